@@ -1,0 +1,114 @@
+/** Base of every error that this folder throws; `code` tells the kinds apart. */
+export abstract class AlbatrossError extends Error {
+  abstract readonly code: AlbatrossErrorCode;
+}
+
+export type AlbatrossErrorCode =
+  | 'invalid-name'
+  | 'malformed-message'
+  | 'message-too-large'
+  | 'unexpected-reply'
+  | 'host-failure'
+  | 'transport'
+  | 'certificate-refused'
+  | 'host-untrusted'
+  | 'silent-close'
+  | 'timeout';
+
+/** A text that is no label, path or name (PROTOCOL.md section 2). */
+export class InvalidNameError extends AlbatrossError {
+  override readonly code = 'invalid-name';
+}
+
+/** Octets from the other side that are no message of the protocol. */
+export class MalformedMessageError extends AlbatrossError {
+  override readonly code = 'malformed-message';
+}
+
+/** A frame that announces more octets than the limit allows. */
+export class MessageTooLargeError extends AlbatrossError {
+  override readonly code = 'message-too-large';
+  readonly size: number;
+  readonly limit: number;
+
+  constructor(size: number, limit: number) {
+    super(`a message of ${size} octets exceeds the limit of ${limit}`);
+    this.size = size;
+    this.limit = limit;
+  }
+}
+
+/** A well-formed reply that does not answer the command that was sent. */
+export class UnexpectedReplyError extends AlbatrossError {
+  override readonly code = 'unexpected-reply';
+}
+
+/** The host carried the command out and says that it failed, in its own words. */
+export class HostFailureError extends AlbatrossError {
+  override readonly code = 'host-failure';
+  /** What the host said, unchanged. */
+  readonly words: string;
+
+  constructor(words: string) {
+    super(`the host answered: ${words}`);
+    this.words = words;
+  }
+}
+
+/** The connection could not be made, or was lost; `cause` is the system's error. */
+export class TransportError extends AlbatrossError {
+  override readonly code = 'transport';
+}
+
+/** The host refused our certificates with a TLS alert (PROTOCOL.md section 3.1). */
+export class CertificateRefusedError extends AlbatrossError {
+  override readonly code = 'certificate-refused';
+  /** The number of the alert, RFC 8446 section 6: 42 bad certificate, 45 expired, 48 unknown CA, … */
+  readonly alert: number;
+
+  constructor(alert: number, description: string, options?: ErrorOptions) {
+    super(`the host refused the certificate: ${description} (TLS alert ${alert})`, options);
+    this.alert = alert;
+  }
+}
+
+/** Why a host's certificate is not believed. */
+export type UntrustedReason =
+  | 'not-issued-by-ca'
+  | 'not-for-a-server'
+  | 'carries-albatross-extension'
+  | 'outside-validity'
+  | 'fingerprint-changed'
+  | 'no-certificate';
+
+/** The host presented a certificate that is not its own, or not one for a host. */
+export class HostUntrustedError extends AlbatrossError {
+  override readonly code = 'host-untrusted';
+  readonly reason: UntrustedReason;
+  /** SHA-256 of the presented certificate's public key (SPKI), hex; null where there is none. */
+  readonly fingerprint: string | null;
+
+  constructor(reason: UntrustedReason, fingerprint: string | null, message: string) {
+    super(message);
+    this.reason = reason;
+    this.fingerprint = fingerprint;
+  }
+}
+
+/** The host closed without an octet: it refuses to say why (PROTOCOL.md section 3.1). */
+export class SilentCloseError extends AlbatrossError {
+  override readonly code = 'silent-close';
+}
+
+/** A wait that has come to its end. */
+export class TimeoutError extends AlbatrossError {
+  override readonly code = 'timeout';
+  readonly phase: 'connect' | 'reply' | 'progress';
+  readonly milliseconds: number;
+
+  constructor(phase: TimeoutError['phase'], milliseconds: number) {
+    super(`no ${phase} within ${milliseconds} ms`);
+    this.phase = phase;
+    this.milliseconds = milliseconds;
+  }
+}

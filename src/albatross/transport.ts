@@ -1,0 +1,32 @@
+import type { Duplex } from 'node:stream';
+import type { Command } from './commands.ts';
+import type { Label, Path } from './names.ts';
+import type { Policy } from './policy.ts';
+
+/** One label of a path, with the policy that is presented for it. */
+export interface Domain {
+  readonly label: Label;
+  readonly policy: Policy;
+}
+
+/** What a command is about: the domains from the root down, and the unikernel or volume, if one. */
+export interface Target {
+  readonly domains: readonly Domain[];
+  readonly label: Label | null;
+}
+
+/**
+ * A way to a host. `open` connects and conveys the command; what it gives carries, in both
+ * directions, the chunks of PROTOCOL.md section 4, and belongs to the caller, who destroys it.
+ */
+export interface Transport {
+  /** The path below which this way's root lies (a delegated CA's); replies may name it. */
+  readonly prefix: Path;
+  /**
+   * Rejects with `TransportError`, `HostUntrustedError`, `TimeoutError` (phase connect), or the
+   * signal's reason.
+   */
+  open(target: Target, command: Command, signal?: AbortSignal): Promise<Duplex>;
+  /** Gives up what is kept open between commands. */
+  close(): Promise<void>;
+}
