@@ -1,0 +1,112 @@
+/** One kind of problem: the status it is answered with, and the sentence that is its title. */
+interface Kind {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** Every problem that the API answers with, by its code (RFC 9457, `code` is ours). */
+export const catalogue = {
+  'malformed-request': { status: 400, title: 'The request cannot be read' },
+  'malformed-body': { status: 400, title: 'The body cannot be read' },
+  'invalid-body': { status: 400, title: 'The body is not as it has to be' },
+  'invalid-query': { status: 400, title: 'The query is not as it has to be' },
+  'invalid-path': { status: 400, title: 'The path names something that cannot exist' },
+  'invalid-digest': { status: 400, title: 'The content is not what its digest says' },
+  'invalid-encoding': { status: 400, title: 'The content is not encoded as announced' },
+  'upload-incomplete': { status: 400, title: 'The body ended too early' },
+  'credential-missing': { status: 401, title: 'A credential is needed' },
+  'credential-invalid': { status: 401, title: 'The credential is not valid' },
+  'credential-expired': { status: 401, title: 'The credential has expired' },
+  'sign-in-refused': { status: 401, title: 'E-mail address or password are wrong' },
+  'scope-missing': { status: 403, title: 'The credential does not allow this' },
+  'host-not-allowed': { status: 403, title: 'The credential is not for this host' },
+  'name-not-allowed': { status: 403, title: 'The credential is not for this name' },
+  'admin-only': { status: 403, title: 'Only an administrator may do this' },
+  'session-only': { status: 403, title: 'This needs a signed-in person' },
+  'cross-origin': { status: 403, title: 'The request comes from another site' },
+  'account-inactive': { status: 403, title: 'The account is not active' },
+  'sign-up-closed': { status: 403, title: 'Signing up is not possible' },
+  'no-policy': { status: 403, title: 'The account has no policy on this host' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'account-unknown': { status: 404, title: 'There is no such account' },
+  'token-unknown': { status: 404, title: 'There is no such token' },
+  'host-unknown': { status: 404, title: 'There is no such host' },
+  'policy-unknown': { status: 404, title: 'There is no such policy' },
+  'unikernel-unknown': { status: 404, title: 'There is no such unikernel' },
+  'volume-unknown': { status: 404, title: 'There is no such volume' },
+  'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
+  'name-taken': { status: 409, title: 'The name is taken' },
+  'unikernel-exists': { status: 409, title: 'A unikernel of that name runs' },
+  'volume-exists': { status: 409, title: 'A volume of that name exists' },
+  'volume-in-use': { status: 409, title: 'The volume is in use' },
+  'volume-busy': { status: 409, title: 'The volume is being changed' },
+  'unikernel-busy': { status: 409, title: 'The unikernel is being changed' },
+  'policy-too-small': { status: 409, title: 'The policy is smaller than what is in use' },
+  'domain-in-use': { status: 409, title: 'The domain is in use on this host' },
+  'last-administrator': { status: 409, title: 'The last active administrator has to stay' },
+  'limit-reached': { status: 409, title: 'There are as many as are allowed' },
+  'request-running': { status: 409, title: 'The same request is still running' },
+  'answer-not-kept': { status: 409, title: 'The first answer showed a secret and was not kept' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body is of another type than expected' },
+  'idempotency-mismatch': { status: 422, title: 'The key was used for another request' },
+  'policy-refused': { status: 422, title: 'The policy does not allow this' },
+  'image-refused': { status: 422, title: 'The image cannot be used' },
+  'manifest-mismatch': { status: 422, title: 'The devices are not those the image asks for' },
+  'host-refused': { status: 422, title: 'The host refused the command' },
+  'credentials-refused': { status: 422, title: 'The certificate and key cannot be used' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong inside' },
+  'host-unreachable': { status: 502, title: 'The host cannot be reached' },
+  'host-refused-connection': { status: 502, title: 'The host refused the connection' },
+  'host-untrusted': { status: 502, title: 'The host is not the one it should be' },
+  'host-nonsense': { status: 502, title: 'The host answered something unintelligible' },
+  'host-down': { status: 503, title: 'The host is known to be down' },
+  'host-busy': { status: 503, title: 'The host is busy' },
+  'shutting-down': { status: 503, title: 'The server is stopping' },
+  'host-timeout': { status: 504, title: 'The host did not answer in time' },
+  'no-room': { status: 507, title: 'There is no room for the content' },
+} as const satisfies Record<string, Kind>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** A member of a body, query or path that is not as it has to be. */
+export interface FieldError {
+  /** `config.blockDevices.0.name` */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface ProblemOptions extends ErrorOptions {
+  readonly errors?: readonly FieldError[];
+  /** Headers of the answer, as `Retry-After`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Typed facts that become members of the problem, as `scope` or `id`. */
+  readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** What a service throws when it cannot do what it was asked; `detail` is for the one who asked. */
+export class Problem extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly errors: readonly FieldError[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+
+  constructor(code: ErrorCode, detail: string, options: ProblemOptions = {}) {
+    super(`${code}: ${detail}`, { cause: options.cause });
+    this.code = code;
+    this.detail = detail;
+    this.errors = options.errors ?? [];
+    this.headers = options.headers ?? {};
+    this.facts = options.facts ?? {};
+  }
+
+  get status(): number {
+    return catalogue[this.code].status;
+  }
+
+  get title(): string {
+    return catalogue[this.code].title;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { Actor } from '../accounts/actor.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Scope } from '../tokens/scopes.ts';
+
+/**
+ * Who may call a route: anybody, a signed-in person, the bearer of any valid credential, or a
+ * credential with a scope (a session has every scope; `admin` also needs an administrator).
+ */
+export type Access = 'anybody' | 'session' | 'credential' | Scope;
+
+/** What a route takes as its body: JSON by schema, or octets that the handler reads by itself. */
+export type BodyDeclaration<B extends z.ZodType> =
+  | { readonly kind: 'json'; readonly schema: B; readonly optional?: boolean }
+  | { readonly kind: 'multipart'; readonly parts: Readonly<Record<string, z.ZodType>> }
+  | { readonly kind: 'octets'; readonly description: string };
+
+/** What a handler answers. `stream` is sent as it is; `body` goes through the declared schema. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly stream?: Readable;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a handler gets: everything parsed. `A` is null where anybody may call. */
+export interface RouteRequest<P, Q, B, A> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly actor: A;
+  /** The client's address, proxies taken into account. */
+  readonly address: string;
+  readonly requestId: string;
+  /** Aborted when the client is gone before the answer is finished. */
+  readonly signal: AbortSignal;
+  /** A header of the request, by its lower-case name. */
+  header(name: string): string | null;
+  /**
+   * The body as it arrives, for handlers that read it themselves. Asks for it first where the
+   * client waits for `100 Continue`, so that what can be refused is refused before.
+   */
+  content(): Readable;
+}
+
+/** One route: its validation, its documentation and its handler are this one declaration. */
+export interface RouteDeclaration<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends Access,
+> {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Below `/api/v1`, in the router's notation: `/hosts/:host`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: A;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: BodyDeclaration<B>;
+  /** Status to schema; null where the answer has no body, a string is the media type of a stream. */
+  readonly answers: Readonly<Record<number, z.ZodType | string | null>>;
+  /** Codes of the problems that callers should expect, for the documentation. */
+  readonly problems?: readonly ErrorCode[];
+  /** Whether an answer shows a secret, which an `Idempotency-Key` must not keep. */
+  readonly showsSecret?: boolean;
+  handle(
+    request: RouteRequest<
+      z.output<P>,
+      z.output<Q>,
+      z.output<B>,
+      A extends 'anybody' ? Actor | null : Actor
+    >,
+  ): Promise<Answer>;
+}
+
+/** A route whose own types are no longer of interest. */
+export type Route = RouteDeclaration<z.ZodType, z.ZodType, z.ZodType, Access>;

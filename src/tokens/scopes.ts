@@ -1,0 +1,22 @@
+/** What a token may do; `:write` includes `:read` of the same thing, `admin` includes all. */
+export const scopes = [
+  'unikernels:read',
+  'unikernels:write',
+  'volumes:read',
+  'volumes:write',
+  'tokens:read',
+  'tokens:write',
+  'hosts:read',
+  'metrics:read',
+  'admin',
+] as const;
+
+export type Scope = (typeof scopes)[number];
+
+/** Whether holding `held` allows what needs `needed`. */
+export function includesScope(held: readonly Scope[], needed: Scope): boolean {
+  if (held.includes(needed) || held.includes('admin')) return true;
+  return (
+    needed.endsWith(':read') && held.some((scope) => scope === needed.replace(/:read$/, ':write'))
+  );
+}
