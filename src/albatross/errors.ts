@@ -10,6 +10,7 @@ export type AlbatrossErrorCode =
   | 'unexpected-reply'
   | 'host-failure'
   | 'transport'
+  | 'invalid-credentials'
   | 'certificate-refused'
   | 'host-untrusted'
   | 'silent-close'
@@ -58,6 +59,33 @@ export class HostFailureError extends AlbatrossError {
 /** The connection could not be made, or was lost; `cause` is the system's error. */
 export class TransportError extends AlbatrossError {
   override readonly code = 'transport';
+}
+
+/** Why a CA certificate and its key cannot be used. */
+export type CredentialsReason =
+  | 'no-certificate'
+  | 'malformed-certificate'
+  | 'no-private-key'
+  | 'encrypted-private-key'
+  | 'malformed-private-key'
+  | 'unsupported-private-key'
+  | 'key-mismatch'
+  | 'not-an-authority'
+  | 'broken-chain'
+  | 'no-root'
+  | 'not-yet-valid'
+  | 'expired'
+  | 'invalid-domain';
+
+/** A CA certificate, or the private key given with it, that nothing can be issued with. */
+export class CredentialsError extends AlbatrossError {
+  override readonly code = 'invalid-credentials';
+  readonly reason: CredentialsReason;
+
+  constructor(reason: CredentialsReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
 }
 
 /** The host refused our certificates with a TLS alert (PROTOCOL.md section 3.1). */
