@@ -1,0 +1,84 @@
+import { ImageError } from './errors.ts';
+import { checkIdentity } from './identity.ts';
+import { type Reading, readSpan, type Span } from './reading.ts';
+
+const elfHeaderLength = 64;
+const sectionHeaderLength = 64;
+
+/** 65,535 sections of 16 octets a name; linkers write a few hundred octets. */
+const longestNames = 1024 * 1024;
+
+/** An image's section headers, and the octets that their names lie in, each ended by NUL. */
+export interface SectionTable {
+  readonly headers: Buffer;
+  readonly names: Buffer;
+}
+
+/**
+ * Reads the section headers of an image of `size` octets: at most 64 octets, 4 MiB and 1 MiB,
+ * whatever the image says. albatross (ocaml-solo5-elftool) finds notes by their sections' names and
+ * by nothing else, so an image without section headers is refused here as it is there.
+ */
+export function* readSectionTable(size: number): Reading<SectionTable> {
+  const head = yield* readSpan(
+    size,
+    { offset: 0, length: Math.min(size, elfHeaderLength) },
+    'head',
+  );
+  checkIdentity(head);
+  if (size < elfHeaderLength) {
+    throw new ImageError('truncated', `the image ends within its ELF header: send it again`);
+  }
+  const headers = yield* readSpan(size, headersSpan(head), 'section headers');
+  const names = yield* readSpan(size, namesSpan(headers, head.readUInt16LE(0x3e)), 'section names');
+  if (names.at(-1) !== 0) throw malformed('the names of its sections do not end in NUL');
+  return { headers, names };
+}
+
+/** Where the first section of that name lies in the file, or null. Errors: `malformed-elf`. */
+export function findSection({ headers, names }: SectionTable, name: string): Span | null {
+  const wanted = Buffer.from(`${name}\0`, 'latin1');
+  for (let at = 0; at < headers.length; at += sectionHeaderLength) {
+    const start = headers.readUInt32LE(at);
+    if (start >= names.length) throw malformed('a section has its name outside of the names');
+    if (names.subarray(start, start + wanted.length).equals(wanted))
+      return contentSpan(headers, at);
+  }
+  return null;
+}
+
+function headersSpan(head: Buffer): Span {
+  const offset = Number(head.readBigUInt64LE(0x28));
+  const count = head.readUInt16LE(0x3c);
+  if (offset === 0 || count === 0) {
+    throw new ImageError(
+      'no-sections',
+      'the image has no section headers, by which its notes are found: send it as the linker wrote it',
+    );
+  }
+  if (head.readUInt16LE(0x3a) !== sectionHeaderLength) {
+    throw malformed(`its section headers are not of ${sectionHeaderLength} octets`);
+  }
+  return { offset, length: count * sectionHeaderLength };
+}
+
+function namesSpan(headers: Buffer, index: number): Span {
+  const at = index * sectionHeaderLength;
+  if (at >= headers.length) throw malformed('the section with the names does not exist');
+  const span = contentSpan(headers, at);
+  if (span.length > longestNames)
+    throw malformed(`its section names exceed ${longestNames} octets`);
+  return span;
+}
+
+/** `sh_offset` and `sh_size`; beyond 2^53 they are not exact, but then beyond any file too. */
+function contentSpan(headers: Buffer, at: number): Span {
+  return {
+    offset: Number(headers.readBigUInt64LE(at + 24)),
+    length: Number(headers.readBigUInt64LE(at + 32)),
+  };
+}
+
+function malformed(what: string): ImageError {
+  return new ImageError('malformed-elf', `the image is damaged, ${what}: build or send it again`);
+}
