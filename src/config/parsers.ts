@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
+import * as z from 'zod';
+
+/** A network: its address and how many of its bits count. */
+export type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+const mebibyte = 1024 * 1024;
+
+/** A number as text, within bounds. */
+export function integer(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
+}
+
+/** MiB as text, to octets. */
+export const mebibytes = integer(1, 1 << 30).transform((value) => value * mebibyte);
+
+/** Seconds as text, a fraction allowed, to milliseconds (a day at most). */
+export const seconds = z
+  .string()
+  .regex(/^\d{1,5}(\.\d{1,3})?$/, 'must be a number of seconds')
+  .transform((text) => Math.round(Number(text) * 1000))
+  .refine((value) => value > 0 && value <= 86_400_000, 'must be more than 0, at most 86400');
+
+/** A public address of this server: scheme, host and port, nothing behind. */
+export const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an address as https://fulmar.example.org' })
+  .transform((text) => new URL(text))
+  .refine(
+    ({ pathname, search, hash, username, password }) =>
+      pathname === '/' && !search && !hash && !username && !password,
+    'must have no path, query or credentials',
+  );
+
+/** Networks as `10.0.0.0/8 ::1`, divided by commas or spaces. */
+export const networks = z.string().transform((text, context): Network[] =>
+  words(text).flatMap((word): Network[] => {
+    if (ipaddr.isValidCIDR(word)) return [ipaddr.parseCIDR(word)];
+    if (ipaddr.isValid(word)) {
+      const address = ipaddr.parse(word);
+      return [[address, address.kind() === 'ipv4' ? 32 : 128]];
+    }
+    context.addIssue({ code: 'custom', message: `${word} is neither a network nor an address` });
+    return [];
+  }),
+);
+
+/** Keys of 32 octets in base64, newest first. Says nothing about a wrong one but its position. */
+export const secretKeys = z.string().transform((text, context) =>
+  words(text).map((word, index) => {
+    const key = Buffer.from(word, 'base64');
+    if (key.length !== 32 || !/^[\w+/-]{43}=?$/.test(word)) {
+      context.addIssue({ code: 'custom', message: `key ${index + 1} is not 32 octets in base64` });
+    }
+    return key;
+  }),
+);
+
+/** A path, made absolute. */
+export const path = z.string().transform((text) => resolve(text));
+
+/** The file of an address `sqlite:PATH`, made absolute. */
+export const databaseFile = z.string().transform((text, context): string => {
+  if (/^sqlite:./.test(text)) return resolve(text.slice('sqlite:'.length));
+  context.addIssue({
+    code: 'custom',
+    message: /^postgres(ql)?:/.test(text)
+      ? 'PostgreSQL is not supported by this version yet; leave it out for SQLite in the data folder'
+      : 'must be sqlite:PATH',
+  });
+  return z.NEVER;
+});
+
+function words(text: string): string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '');
+}

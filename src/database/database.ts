@@ -1,0 +1,48 @@
+import type { EntityManager } from '@mikro-orm/sqlite';
+import { MikroORM } from '@mikro-orm/sqlite';
+import { ormOptions } from './orm-options.ts';
+
+export type { EntityManager } from '@mikro-orm/sqlite';
+
+/** Where the data is: a file, or nowhere but in this process (for tests). */
+export type DatabaseLocation = { readonly file: string } | { readonly memory: true };
+
+/** The one database of a server. Whoever opens it closes it. */
+export interface Database {
+  /** What migrations and the schema generator need; services use `em` and `transaction`. */
+  readonly orm: MikroORM;
+
+  /** A context of its own for one request or one piece of work. */
+  em(signal?: AbortSignal): EntityManager;
+
+  /**
+   * Runs `work` in one transaction, rolled back when it throws. SQLite has a single connection:
+   * inside use only the `em` that is handed out, and never wait for anything but the database.
+   */
+  transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
+
+  close(): Promise<void>;
+}
+
+/** Opens the database, creating its file where there is none. Its tables are `migrate`'s matter. */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  const inFile = 'file' in location;
+  const orm = await MikroORM.init({
+    ...ormOptions,
+    dbName: inFile ? location.file : ':memory:',
+  });
+  if (inFile) await prepareFile(orm);
+  const em = (signal?: AbortSignal) => orm.em.fork(signal ? { signal } : {});
+  return {
+    orm,
+    em,
+    transaction: (work) => em().transactional(work),
+    close: () => orm.close(true),
+  };
+}
+
+/** Readers do not wait for the writer, and what is committed outlives a crash of the process. */
+async function prepareFile(orm: MikroORM): Promise<void> {
+  await orm.em.execute('pragma journal_mode = WAL');
+  await orm.em.execute('pragma synchronous = FULL');
+}
