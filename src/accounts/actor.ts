@@ -1,5 +1,6 @@
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
+import { matchesAny } from '../tokens/patterns.ts';
 import { includesScope, type Scope } from '../tokens/scopes.ts';
 
 /** The account on whose behalf a request acts. */
@@ -29,6 +30,8 @@ export interface TokenCredential {
   readonly hosts: readonly Label[] | null;
   /** Patterns as `web-*`; null: all names. */
   readonly names: readonly string[] | null;
+  /** null: never. */
+  readonly expiresAt: Date | null;
 }
 
 /** Who acts: an account and the credential that stands for it. */
@@ -71,25 +74,10 @@ function refusal(actor: Actor, scope: Scope, { host, name }: ActObject): Problem
       facts: { host },
     });
   }
-  if (name && credential.names && !credential.names.some((pattern) => matches(pattern, name))) {
+  if (name && credential.names && !matchesAny(credential.names, name)) {
     return new Problem('name-not-allowed', `The token is not for the name ${name}.`, {
       facts: { name },
     });
   }
   return null;
-}
-
-/** `*` stands for any run of label characters, none included. */
-function matches(pattern: string, name: Label): boolean {
-  const [head = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return pattern === name;
-  const tail = rest.pop() ?? '';
-  if (!name.startsWith(head) || name.length < head.length + tail.length) return false;
-  let position = head.length;
-  for (const part of rest) {
-    const found = name.indexOf(part, position);
-    if (found < 0) return false;
-    position = found + part.length;
-  }
-  return name.endsWith(tail) && name.length - tail.length >= position;
 }
