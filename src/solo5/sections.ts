@@ -20,31 +20,35 @@ export interface SectionTable {
  * by nothing else, so an image without section headers is refused here as it is there.
  */
 export function* readSectionTable(size: number): Reading<SectionTable> {
-  const head = yield* readSpan(
-    size,
-    { offset: 0, length: Math.min(size, elfHeaderLength) },
-    'head',
-  );
+  const start = { offset: 0, length: Math.min(size, elfHeaderLength) };
+  const head = yield* readSpan(size, start, 'ELF header');
   checkIdentity(head);
   if (size < elfHeaderLength) {
-    throw new ImageError('truncated', `the image ends within its ELF header: send it again`);
+    throw new ImageError('truncated', 'the image ends within its ELF header: send it again');
   }
   const headers = yield* readSpan(size, headersSpan(head), 'section headers');
   const names = yield* readSpan(size, namesSpan(headers, head.readUInt16LE(0x3e)), 'section names');
   if (names.at(-1) !== 0) throw malformed('the names of its sections do not end in NUL');
+  for (const { name } of sectionsOf(headers)) {
+    if (name >= names.length) throw malformed('a section has its name outside of the names');
+  }
   return { headers, names };
 }
 
-/** Where the first section of that name lies in the file, or null. Errors: `malformed-elf`. */
+/** Where the first section of that name lies in the file, or null. */
 export function findSection({ headers, names }: SectionTable, name: string): Span | null {
   const wanted = Buffer.from(`${name}\0`, 'latin1');
+  const found = sectionsOf(headers).find((section) =>
+    names.subarray(section.name, section.name + wanted.length).equals(wanted),
+  );
+  return found === undefined ? null : contentSpan(headers, found.at);
+}
+
+/** The offset of each header, and that of its section's name within the names. */
+function* sectionsOf(headers: Buffer): Generator<{ at: number; name: number }> {
   for (let at = 0; at < headers.length; at += sectionHeaderLength) {
-    const start = headers.readUInt32LE(at);
-    if (start >= names.length) throw malformed('a section has its name outside of the names');
-    if (names.subarray(start, start + wanted.length).equals(wanted))
-      return contentSpan(headers, at);
+    yield { at, name: headers.readUInt32LE(at) };
   }
-  return null;
 }
 
 function headersSpan(head: Buffer): Span {
@@ -66,8 +70,9 @@ function namesSpan(headers: Buffer, index: number): Span {
   const at = index * sectionHeaderLength;
   if (at >= headers.length) throw malformed('the section with the names does not exist');
   const span = contentSpan(headers, at);
-  if (span.length > longestNames)
+  if (span.length > longestNames) {
     throw malformed(`its section names exceed ${longestNames} octets`);
+  }
   return span;
 }
 
