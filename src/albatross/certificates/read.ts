@@ -17,6 +17,7 @@ export interface CertificateFields {
 interface CertificateExtension {
   /** The object identifier as a whole DER element. */
   readonly id: Buffer;
+  readonly critical: boolean;
   readonly value: Buffer;
 }
 
@@ -74,8 +75,8 @@ function readTail(content: DerReader): CertificateExtension[] {
 function readExtension(item: DerReader): CertificateExtension {
   return item.sequence((extension) => {
     const id = extension.readRaw();
-    if (extension.peekTag() === tags.boolean) extension.boolean();
-    return { id, value: extension.octetString() };
+    const critical = extension.peekTag() === tags.boolean && extension.boolean();
+    return { id, critical, value: extension.octetString() };
   });
 }
 
