@@ -8,6 +8,9 @@ const sectionHeaderLength = 64;
 /** 65,535 sections of 16 octets a name; linkers write a few hundred octets. */
 const longestNames = 1024 * 1024;
 
+/** Where the integers of albatross end. It reads all headers, those that it does not need too. */
+const beyondHosts = 2 ** 62;
+
 /** An image's section headers, and the octets that their names lie in, each ended by NUL. */
 export interface SectionTable {
   readonly headers: Buffer;
@@ -29,8 +32,10 @@ export function* readSectionTable(size: number): Reading<SectionTable> {
   const headers = yield* readSpan(size, headersSpan(head), 'section headers');
   const names = yield* readSpan(size, namesSpan(headers, head.readUInt16LE(0x3e)), 'section names');
   if (names.at(-1) !== 0) throw malformed('the names of its sections do not end in NUL');
-  for (const { name } of sectionsOf(headers)) {
+  for (const { at, name } of sectionsOf(headers)) {
     if (name >= names.length) throw malformed('a section has its name outside of the names');
+    const { offset, length } = contentSpan(headers, at);
+    if (offset >= beyondHosts || length >= beyondHosts) throw malformed('a section is beyond 2^62');
   }
   return { headers, names };
 }

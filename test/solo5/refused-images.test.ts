@@ -55,6 +55,10 @@ const refusals: Readonly<Record<ImageErrorCode, Refusals>> = {
       (l) => l.image.writeUInt8(1, l.names.offset + l.names.length - 1),
     ],
     [
+      'a section beyond what albatross can count to',
+      (l) => l.image.writeBigUInt64LE(2n ** 62n, sectionHeader(l, '.filler') + 24),
+    ],
+    [
       'a name outside of the names',
       (l) => l.image.writeUInt32LE(l.names.length, sectionHeader(l, '.filler')),
     ],
