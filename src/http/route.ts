@@ -80,3 +80,13 @@ export interface RouteDeclaration<
 
 /** A route whose own types are no longer of interest. */
 export type Route = RouteDeclaration<z.ZodType, z.ZodType, z.ZodType, Access>;
+
+/** A declaration as a `Route`, its handler typed by the schemas beside it. */
+export function defineRoute<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends Access,
+>(declaration: RouteDeclaration<P, Q, B, A>): Route {
+  return declaration;
+}
