@@ -50,3 +50,71 @@ export type Command =
   | { readonly type: 'old-block-dump'; readonly compressionLevel: number };
 
 export type CommandType = Command['type'];
+
+/** The daemon that a command belongs to (PROTOCOL.md section 1). */
+export type Service = 'albatrossd' | 'console' | 'stats';
+
+/** What answers a command: one message, messages until the client leaves, or a volume's dump. */
+export type Replies = 'single' | 'stream' | 'dump';
+
+interface Traits {
+  readonly service: Service;
+  readonly replies: Replies;
+  /** Whether a leaf certificate may carry it (PROTOCOL.md section 3.1). */
+  readonly inLeaf: boolean;
+}
+
+const ordinary: Traits = { service: 'albatrossd', replies: 'single', inLeaf: true };
+const policyChange: Traits = { service: 'albatrossd', replies: 'single', inLeaf: false };
+const statsInternal: Traits = { service: 'stats', replies: 'single', inLeaf: false };
+
+const traits: Readonly<Record<CommandType, Traits>> = {
+  'console-add': { service: 'console', replies: 'stream', inLeaf: false },
+  'console-subscribe': { service: 'console', replies: 'stream', inLeaf: true },
+  'console-list-inactive': { service: 'console', replies: 'single', inLeaf: true },
+  'stats-add': statsInternal,
+  'stats-remove': statsInternal,
+  'stats-subscribe': { service: 'stats', replies: 'stream', inLeaf: true },
+  'stats-initial': statsInternal,
+  'unikernel-info': ordinary,
+  'unikernel-create': ordinary,
+  'unikernel-force-create': ordinary,
+  'unikernel-restart': ordinary,
+  'unikernel-destroy': ordinary,
+  'unikernel-get': ordinary,
+  'old-unikernel-info4': ordinary,
+  'old-unikernel-info5': ordinary,
+  'policy-info': ordinary,
+  'policy-add': policyChange,
+  'policy-remove': policyChange,
+  'block-info': ordinary,
+  'block-add': ordinary,
+  'block-remove': ordinary,
+  'block-set': ordinary,
+  'block-dump': { service: 'albatrossd', replies: 'dump', inLeaf: true },
+  'old-block-add': ordinary,
+  'old-block-set': ordinary,
+  'old-block-dump': ordinary,
+};
+
+/** The daemon that carries a command out. */
+export const serviceOf = (command: Command): Service => traits[command.type].service;
+
+/** How many messages answer a command. */
+export const repliesOf = (command: Command): Replies => traits[command.type].replies;
+
+/** Whether a host takes a command in a leaf certificate. */
+export const allowedInLeaf = (command: Command): boolean => traits[command.type].inLeaf;
+
+/** Whether, over TLS, chunks of data follow a command (PROTOCOL.md section 4). */
+export function takesData(command: Command): boolean {
+  switch (command.type) {
+    case 'unikernel-create':
+    case 'unikernel-force-create':
+      return command.config.image.length === 0;
+    case 'block-set':
+      return true;
+    default:
+      return false;
+  }
+}

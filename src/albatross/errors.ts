@@ -26,6 +26,16 @@ export class MalformedMessageError extends AlbatrossError {
   override readonly code = 'malformed-message';
 }
 
+/** A message of another version of the wire than the one that is spoken. */
+export class UnsupportedVersionError extends MalformedMessageError {
+  readonly version: number | bigint;
+
+  constructor(version: number | bigint, spoken: number) {
+    super(`unsupported version ${version}, only ${spoken} is spoken`);
+    this.version = version;
+  }
+}
+
 /** A frame that announces more octets than the limit allows. */
 export class MessageTooLargeError extends AlbatrossError {
   override readonly code = 'message-too-large';

@@ -1,40 +1,51 @@
 import { MalformedMessageError } from '../errors.ts';
 import { tags } from './tags.ts';
+import { parseGeneralizedTime } from './time.ts';
 
 /**
  * A cursor over DER octets. Every read checks its bounds and the strictness of DER, and throws
- * `MalformedMessageError`; nothing is copied, what is returned are views of the input.
+ * `MalformedMessageError`, after which the cursor is of no use; nothing is copied, what is returned
+ * are views of the input.
  */
 export class DerReader {
   readonly #data: Buffer;
   #position = 0;
+  /** The end of the element that is being read, inside `within`; else that of the data. */
+  #end: number;
 
   constructor(data: Buffer) {
     this.#data = data;
+    this.#end = data.length;
+  }
+
+  /** How many octets have been read. */
+  get position(): number {
+    return this.#position;
   }
 
   get atEnd(): boolean {
-    return this.#position === this.#data.length;
+    return this.#position === this.#end;
   }
 
   /** The next element's identifier octet, or null at the end. */
   peekTag(): number | null {
-    return this.#data[this.#position] ?? null;
+    return this.atEnd ? null : (this.#data[this.#position] ?? null);
   }
 
-  /** The content of the next element, which must carry `tag`. */
-  read(tag: number): Buffer {
+  /** Reads identifier and length only; gives the length, believed even beyond the octets at hand. */
+  enter(tag: number): number {
     const found = this.peekTag();
     if (found !== tag) {
       const what = found === null ? 'the end' : `tag 0x${found.toString(16)}`;
       throw new MalformedMessageError(`expected tag 0x${tag.toString(16)}, found ${what}`);
     }
     this.#position += 1;
-    const length = this.#readLength();
-    const end = this.#position + length;
-    if (end > this.#data.length) {
-      throw new MalformedMessageError(`an element of ${length} octets goes beyond its container`);
-    }
+    return this.#readLength();
+  }
+
+  /** The content of the next element, which must carry `tag`. */
+  read(tag: number): Buffer {
+    const end = this.#enterWhole(tag);
     const content = this.#data.subarray(this.#position, end);
     this.#position = end;
     return content;
@@ -45,15 +56,17 @@ export class DerReader {
     const start = this.#position;
     const tag = this.peekTag();
     if (tag === null) throw new MalformedMessageError('expected an element, found the end');
-    this.read(tag);
+    this.#position = this.#enterWhole(tag);
     return this.#data.subarray(start, this.#position);
   }
 
-  /** Reads a constructed element; `body` has to use up all of it. */
+  /** Reads a constructed element: `body` gets this reader, and has to use up all of the element. */
   within<T>(tag: number, body: (inner: DerReader) => T): T {
-    const inner = new DerReader(this.read(tag));
-    const value = body(inner);
-    inner.expectEnd();
+    const outerEnd = this.#end;
+    this.#end = this.#enterWhole(tag);
+    const value = body(this);
+    this.expectEnd();
+    this.#end = outerEnd;
     return value;
   }
 
@@ -69,6 +82,11 @@ export class DerReader {
   /** SET OF; the order is not checked, since old hosts do not keep it. */
   setOf<T>(item: (inner: DerReader) => T): T[] {
     return this.within(tags.set, (inner) => readAll(inner, item));
+  }
+
+  /** What `body` reads if the next element carries `tag`, else null. */
+  optional<T>(tag: number, body: (inner: DerReader) => T): T | null {
+    return this.peekTag() === tag ? body(this) : null;
   }
 
   explicit<T>(number: number, body: (inner: DerReader) => T): T {
@@ -94,6 +112,13 @@ export class DerReader {
     return null;
   }
 
+  /** NULL where it stands for `value`. */
+  nullAs<T>(value: T): T {
+    this.null();
+    return value;
+  }
+
+  /** BOOLEAN; anything but zero is true, since old encoders write 0x01. */
   boolean(): boolean {
     const content = this.read(tags.boolean);
     if (content.length !== 1) throw new MalformedMessageError('a BOOLEAN is one octet');
@@ -107,7 +132,11 @@ export class DerReader {
       throw new MalformedMessageError(`an INTEGER of ${content.length} octets`);
     }
     if (isPadded(content)) throw new MalformedMessageError('an INTEGER is not minimal');
+    if (content.length <= 6) return content.readIntBE(0, content.length);
     const value = BigInt.asIntN(content.length * 8, BigInt(`0x${content.toString('hex')}`));
+    if (BigInt.asIntN(63, value) !== value) {
+      throw new MalformedMessageError(`INTEGER ${value} has more than 63 bits`);
+    }
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : value;
   }
@@ -123,10 +152,10 @@ export class DerReader {
     return this.read(tags.octetString);
   }
 
-  /** INT64: an OCTET STRING of eight octets, big endian. */
+  /** INT64: an OCTET STRING of eight octets, big endian; albatross ignores what follows them. */
   int64(): bigint {
     const content = this.octetString();
-    if (content.length !== 8) throw new MalformedMessageError('an INT64 is eight octets');
+    if (content.length < 8) throw new MalformedMessageError('an INT64 is eight octets');
     return content.readBigInt64BE();
   }
 
@@ -135,8 +164,23 @@ export class DerReader {
     return this.read(tags.utf8String).toString('utf8');
   }
 
+  /** GeneralizedTime, to the millisecond. */
+  generalizedTime(): Date {
+    return parseGeneralizedTime(this.read(tags.generalizedTime).toString('latin1'));
+  }
+
   expectEnd(): void {
     if (!this.atEnd) throw new MalformedMessageError('octets are left after the end');
+  }
+
+  /** Enters an element all of whose octets are there; gives the position of its end. */
+  #enterWhole(tag: number): number {
+    const length = this.enter(tag);
+    const end = this.#position + length;
+    if (end > this.#end) {
+      throw new MalformedMessageError(`an element of ${length} octets goes beyond its container`);
+    }
+    return end;
   }
 
   #readLength(): number {
@@ -153,7 +197,7 @@ export class DerReader {
   }
 
   #readByte(): number {
-    const byte = this.#data[this.#position];
+    const byte = this.atEnd ? undefined : this.#data[this.#position];
     if (byte === undefined) throw new MalformedMessageError('the octets end within an element');
     this.#position += 1;
     return byte;

@@ -1,8 +1,18 @@
 import { tags } from './tags.ts';
+import { formatGeneralizedTime } from './time.ts';
 
 /** One DER element: tag, minimal definite length, content (X.690 sections 8.1 and 10.1). */
 export function element(tag: number, ...contents: readonly Uint8Array[]): Buffer {
-  const length = contents.reduce((sum, part) => sum + part.length, 0);
+  return openElement(tag, contents, 0);
+}
+
+/** The beginning of an element: `contents` are its first octets, and `following` more are to come. */
+export function openElement(
+  tag: number,
+  contents: readonly Uint8Array[],
+  following: number,
+): Buffer {
+  const length = contents.reduce((sum, part) => sum + part.length, following);
   return Buffer.concat([Buffer.from([tag]), encodeLength(length), ...contents]);
 }
 
@@ -15,6 +25,11 @@ function encodeLength(length: number): Buffer {
 
 export const sequence = (...parts: readonly Uint8Array[]) => element(tags.sequence, ...parts);
 
+/** SEQUENCE OF, each item as `encode` has it. */
+export function sequenceOf<T>(items: readonly T[], encode: (item: T) => Uint8Array): Buffer {
+  return sequence(...items.map(encode));
+}
+
 /** SET OF: the elements in ascending order of their encodings (X.690 section 11.6). */
 export function setOf(parts: readonly Uint8Array[]): Buffer {
   return element(tags.set, ...[...parts].sort(Buffer.compare));
@@ -22,7 +37,15 @@ export function setOf(parts: readonly Uint8Array[]): Buffer {
 
 /** `[number]`, explicit: the whole element inside a constructed one of the context class. */
 export const explicit = (number: number, ...parts: readonly Uint8Array[]) =>
-  element(tags.context | tags.constructed | number, ...parts);
+  element(contextTag(number), ...parts);
+
+/** Identifier of the constructed element `[number]`, of the context class. */
+export const contextTag = (number: number) => tags.context | tags.constructed | number;
+
+/** The parts of something OPTIONAL: none for null. */
+export function optional<T>(value: T | null, encode: (value: T) => Buffer): readonly Buffer[] {
+  return value === null ? [] : [encode(value)];
+}
 
 export const nullValue = () => element(tags.null);
 
@@ -55,10 +78,6 @@ export function int64(value: bigint): Buffer {
 
 export const utf8String = (value: string) => element(tags.utf8String, Buffer.from(value, 'utf8'));
 
-/** GeneralizedTime in UTC; a fraction of milliseconds only where there is one (X.690 section 11.7). */
-export function generalizedTime(value: Date): Buffer {
-  const [seconds = '', milliseconds = ''] = value.toISOString().replace('Z', '').split('.');
-  const digits = seconds.replace(/[-T:]/g, '');
-  const fraction = milliseconds === '000' ? '' : `.${milliseconds}`;
-  return element(tags.generalizedTime, Buffer.from(`${digits}${fraction}Z`, 'latin1'));
-}
+/** GeneralizedTime in UTC (`formatGeneralizedTime`). */
+export const generalizedTime = (value: Date) =>
+  element(tags.generalizedTime, Buffer.from(formatGeneralizedTime(value), 'latin1'));

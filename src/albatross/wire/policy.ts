@@ -1,0 +1,25 @@
+import type { DerReader } from '../der/reader.ts';
+import { tags } from '../der/tags.ts';
+import { integer, optional, sequence, sequenceOf, utf8String } from '../der/writer.ts';
+import type { Policy } from '../policy.ts';
+
+/** `Policy`. */
+export function readPolicy(reader: DerReader): Policy {
+  return reader.sequence((inner) => ({
+    cpuids: inner.sequenceOf((item) => item.safeInteger()),
+    unikernels: inner.integer(),
+    memory: inner.safeInteger(),
+    block: inner.optional(tags.integer, (present) => present.safeInteger()),
+    bridges: inner.sequenceOf((item) => item.utf8String()),
+  }));
+}
+
+export function encodePolicy(policy: Policy): Buffer {
+  return sequence(
+    sequenceOf(policy.cpuids, integer),
+    integer(policy.unikernels),
+    integer(policy.memory),
+    ...optional(policy.block, integer),
+    sequenceOf(policy.bridges, utf8String),
+  );
+}

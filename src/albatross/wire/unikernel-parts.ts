@@ -1,0 +1,74 @@
+import type { DerReader } from '../der/reader.ts';
+import { tags } from '../der/tags.ts';
+import { element, explicit, integer, nullValue, setOf } from '../der/writer.ts';
+import { MalformedMessageError } from '../errors.ts';
+import { formatMac, parseMac } from '../mac.ts';
+import type { FailBehaviour, UnikernelType } from '../unikernel.ts';
+
+const typeReaders: Record<number, (inner: DerReader) => UnikernelType> = {
+  0: (inner) => inner.nullAs('solo5'),
+  1: (inner) => inner.nullAs('bhyve'),
+};
+
+/** `Typ`. */
+export function readType(reader: DerReader): UnikernelType {
+  return reader.choice('unikernel type', typeReaders);
+}
+
+export const encodeType = (type: UnikernelType) => explicit(type === 'solo5' ? 0 : 1, nullValue());
+
+const failBehaviourReaders: Record<number, (inner: DerReader) => FailBehaviour> = {
+  0: (inner) => inner.nullAs('quit'),
+  1: (inner) => {
+    const codes = readIntegers(inner);
+    return { restart: codes.length === 0 ? null : codes };
+  },
+};
+
+/** `FailBehaviour`; no exit codes are all of them. */
+export function readFailBehaviour(reader: DerReader): FailBehaviour {
+  return reader.choice('fail behaviour', failBehaviourReaders);
+}
+
+export function encodeFailBehaviour(behaviour: FailBehaviour): Buffer {
+  if (behaviour === 'quit') return explicit(0, nullValue());
+  return explicit(1, encodeIntegers(behaviour.restart ?? []));
+}
+
+/** When a host's boot starts the unikernel. */
+export const readStartup = (reader: DerReader) =>
+  reader.optional(tags.integer, (present) => present.safeInteger());
+
+/** SET OF INTEGER. */
+export const readIntegers = (reader: DerReader) => reader.setOf((item) => item.safeInteger());
+
+export const encodeIntegers = (values: readonly number[]) => setOf(values.map(integer));
+
+/** SEQUENCE OF TEXT. */
+export const readTexts = (reader: DerReader) => reader.sequenceOf((item) => item.utf8String());
+
+/** `[number]` SET OF, which is left out where it is empty. */
+export function readOptionalSet<T>(
+  reader: DerReader,
+  number: number,
+  item: (inner: DerReader) => T,
+): T[] {
+  return reader.optionalExplicit(number, (inner) => inner.setOf(item)) ?? [];
+}
+
+export function encodeOptionalSet<T>(
+  number: number,
+  items: readonly T[],
+  encode: (item: T) => Buffer,
+): readonly Buffer[] {
+  return items.length === 0 ? [] : [explicit(number, setOf(items.map(encode)))];
+}
+
+/** A MAC address as six octets. */
+export function readMac(reader: DerReader): string {
+  const octets = reader.octetString();
+  if (octets.length !== 6) throw new MalformedMessageError('a MAC address is six octets');
+  return formatMac(octets);
+}
+
+export const encodeMac = (mac: string): Buffer => element(tags.octetString, parseMac(mac));
