@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Command } from './commands.ts';
+import type { AlbatrossError } from './errors.ts';
 import type { Label, Path } from './names.ts';
 import type { Policy } from './policy.ts';
 
@@ -23,10 +24,12 @@ export interface Transport {
   /** The path below which this way's root lies (a delegated CA's); replies may name it. */
   readonly prefix: Path;
   /**
-   * Rejects with `TransportError`, `HostUntrustedError`, `TimeoutError` (phase connect), or the
-   * signal's reason.
+   * Rejects with `TransportError`, `CertificateRefusedError`, `HostUntrustedError`, `TimeoutError`
+   * (phase connect), `CredentialsError`, or the signal's reason.
    */
   open(target: Target, command: Command, signal?: AbortSignal): Promise<Duplex>;
+  /** What an error that an opened stream emits means. */
+  explain(error: Error): AlbatrossError;
   /** Gives up what is kept open between commands. */
   close(): Promise<void>;
 }

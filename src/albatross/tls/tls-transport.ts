@@ -1,0 +1,97 @@
+import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import { type CommandChain, certificateChain } from '../certificates/chain.ts';
+import type { HostCredentials } from '../certificates/credentials.ts';
+import { certificateToPem, privateKeyToPem } from '../certificates/pem.ts';
+import type { Command } from '../commands.ts';
+import type { AlbatrossError } from '../errors.ts';
+import type { Path } from '../names.ts';
+import type { Target, Transport } from '../transport.ts';
+import { explainTlsError } from './alerts.ts';
+import { connectTls } from './connect.ts';
+import { verifyHost } from './verify-host.ts';
+
+/** Runs a task when there is room for it; rejects with the signal's reason where that comes first. */
+export type Limiter = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+
+export interface TlsTransportOptions {
+  /** A host name or an IP address. */
+  readonly address: string;
+  /** albatross-tls-endpoint's, 1025 by default. */
+  readonly port?: number;
+  readonly credentials: HostCredentials;
+  /** SHA-256 of the host's public key (SPKI), lower-case hex; null (default) accepts any key. */
+  readonly fingerprint?: string | null;
+  /** Told the fingerprint of each host that was believed. */
+  readonly onFingerprint?: (fingerprint: string) => void;
+  /** For name look-up, TCP and handshake together: 10 s by default. */
+  readonly connectTimeoutMilliseconds?: number;
+  /** Holds handshakes back; the time limit of each begins when it is let through. */
+  readonly connectLimiter?: Limiter;
+  readonly now?: () => Date;
+}
+
+/** The way to an albatross-tls-endpoint: a connection and a certificate chain a command. */
+export class TlsTransport implements Transport {
+  readonly #options: TlsTransportOptions;
+  readonly #rootPem: string;
+
+  constructor(options: TlsTransportOptions) {
+    this.#options = options;
+    this.#rootPem = certificateToPem(options.credentials.root.raw);
+  }
+
+  get prefix(): Path {
+    return this.#options.credentials.prefix;
+  }
+
+  open(target: Target, command: Command, signal?: AbortSignal): Promise<TLSSocket> {
+    const limit = this.#options.connectLimiter ?? immediately;
+    return limit(() => this.#connect(target, command, signal), signal);
+  }
+
+  explain(error: Error): AlbatrossError {
+    return explainTlsError(error);
+  }
+
+  async close(): Promise<void> {}
+
+  async #connect(target: Target, command: Command, signal?: AbortSignal): Promise<TLSSocket> {
+    const { address, port = 1025, connectTimeoutMilliseconds = 10_000 } = this.#options;
+    signal?.throwIfAborted();
+    const chain = certificateChain(this.#options.credentials, target, command, this.#now());
+    const secureContext = this.#secureContext(chain);
+    const timeoutMilliseconds = connectTimeoutMilliseconds;
+    const socket = await connectTls({ address, port, secureContext, timeoutMilliseconds }, signal);
+    try {
+      this.#verify(socket);
+      return socket;
+    } catch (error) {
+      socket.destroy();
+      throw error;
+    }
+  }
+
+  #verify(socket: TLSSocket): void {
+    const { credentials, fingerprint = null, onFingerprint } = this.#options;
+    const identity = { root: credentials.root, fingerprint };
+    const observed = verifyHost(socket.getPeerX509Certificate(), identity, this.#now());
+    onFingerprint?.(observed);
+  }
+
+  /** `ca` only keeps Node from loading its own roots; what counts is `verifyHost`. */
+  #secureContext(chain: CommandChain): SecureContext {
+    return createSecureContext({
+      cert: chain.certificates.map(certificateToPem).join(''),
+      key: privateKeyToPem(chain.privateKey),
+      ca: this.#rootPem,
+      minVersion: 'TLSv1.3',
+      maxVersion: 'TLSv1.3',
+    });
+  }
+
+  #now(): Date {
+    return this.#options.now?.() ?? new Date();
+  }
+}
+
+const immediately: Limiter = (task) => task();
