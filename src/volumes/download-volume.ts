@@ -1,0 +1,42 @@
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { VolumeDump } from '../albatross/host/host.ts';
+import { expectFreeVolume, type LocatedVolume, mebibyte } from './locate-volume.ts';
+import type { PendingUploads } from './pending-uploads.ts';
+import type { VolumeLocks } from './volume-locks.ts';
+
+export interface VolumeContent {
+  readonly content: Readable;
+  /** Octets, where that is known beforehand. */
+  readonly length: number | null;
+}
+
+/**
+ * A volume's content as a stream, compressed by the host where `level` is not 0. The volume's lock
+ * and a transfer's place are held until the stream has ended; `signal` ends it.
+ */
+export async function downloadVolume(
+  { locks, pending }: { readonly locks: VolumeLocks; readonly pending: PendingUploads },
+  located: LocatedVolume,
+  level: number,
+  signal: AbortSignal,
+): Promise<VolumeContent> {
+  pending.expectNone(located.key);
+  const stack = new DisposableStack();
+  using hold = stack;
+  stack.use(locks.shared(located.key));
+  const volume = await expectFreeVolume(located, signal);
+  const { promise, resolve, reject } = Promise.withResolvers<VolumeDump>();
+  const release = hold.move();
+  located.host
+    .transfer(async (client, bound) => {
+      const dump = await client.dumpVolume(located.target, level, { signal: bound });
+      resolve(dump);
+      // Its failure is the reader's, who sees it on the stream.
+      await finished(dump.content).catch(() => {});
+    }, signal)
+    .catch(reject)
+    .finally(() => release.dispose());
+  const { content } = await promise;
+  return { content, length: level === 0 ? volume.size * mebibyte : null };
+}

@@ -1,0 +1,26 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/**
+ * Content on its way into a volume, recorded before its first octet is sent to the host. A spooled
+ * one stays until the host has taken it; a direct one that a start finds was cut by a kill.
+ */
+const UploadSchema = defineEntity({
+  name: 'Upload',
+  tableName: 'uploads',
+  uniques: [{ properties: ['host', 'domain', 'volume'] }],
+  properties: {
+    id: p.uuid().primary(),
+    host: p.string(),
+    domain: p.string(),
+    volume: p.string(),
+    /** The file in the spool; null: a direct upload. */
+    spoolId: p.uuid().nullable(),
+    /** SHA-256 of the content, hex. */
+    sha256: p.string().nullable(),
+    requestId: p.string(),
+    startedAt: p.datetime(),
+  },
+});
+
+export class Upload extends UploadSchema.class {}
+UploadSchema.setClass(Upload);

@@ -1,0 +1,213 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Host } from '../albatross/host/host.ts';
+import { Problem } from '../errors.ts';
+import type { Spool, SpooledFile } from '../spool/spool.ts';
+import {
+  type DomainDirectory,
+  expectFreeVolume,
+  type HostDirectory,
+  locateVolume,
+} from './locate-volume.ts';
+import type { UploadRecord, UploadRecords } from './upload-records.ts';
+import { formatKey, type VolumeKey, type VolumeLocks } from './volume-locks.ts';
+
+export interface PendingTools {
+  readonly records: UploadRecords;
+  readonly spool: Spool;
+  readonly locks: VolumeLocks;
+  readonly hosts: HostDirectory;
+  readonly domains: DomainDirectory;
+  readonly log: Logger;
+  /** Milliseconds to wait after the n-th failed attempt, n from 1. */
+  readonly delay?: (attempt: number) => number;
+}
+
+/** Attempts that the one who uploads waits for; later ones go on by themselves. */
+const attemptsInRequest = 3;
+
+/** 0.5 s, 1 s, 2 s, …, at most a minute. */
+const defaultDelay = (attempt: number) => Math.min(60_000, 250 * 2 ** attempt);
+
+interface Delivery {
+  readonly record: UploadRecord;
+  readonly file: SpooledFile;
+  readonly ended: AbortController;
+}
+
+/**
+ * Complete spools on their way to their hosts. Each is recorded before its first octet is sent and
+ * given up only when the host has taken it, when the volume is gone, or when a newer one replaces
+ * it: until then it is sent again, after a restart too (DESIGN section 7).
+ */
+export class PendingUploads {
+  readonly #tools: PendingTools;
+  readonly #delay: (attempt: number) => number;
+  readonly #deliveries = new Map<string, Delivery>();
+  readonly #running = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
+
+  constructor(tools: PendingTools) {
+    this.#tools = tools;
+    this.#delay = tools.delay ?? defaultDelay;
+  }
+
+  /** Throws `volume-busy` where the volume does not hold yet what was uploaded last. */
+  expectNone(key: VolumeKey): void {
+    if (!this.#deliveries.has(formatKey(key))) return;
+    throw new Problem(
+      'volume-busy',
+      `An upload into the volume ${key.volume} on ${key.host} has not reached the host whole yet. ` +
+        'It is sent again by itself; upload anew or remove the volume to end that.',
+      { headers: { 'Retry-After': '30' } },
+    );
+  }
+
+  /**
+   * Sends a spool to its host. Resolves when the host has taken it; rejects when it is given up,
+   * or after a few attempts, while it goes on being sent. `hold` is the volume's lock, taken over.
+   */
+  async deliver(record: UploadRecord, file: SpooledFile, hold: Disposable): Promise<void> {
+    using _held = hold;
+    await this.forget(record.key);
+    await this.#tools.records.add(record, file.id);
+    const delivery = this.#register(record, file);
+    for (let attempt = 1; ; attempt++) {
+      const failure = await this.#attempt(delivery, attempt);
+      if (!failure) return;
+      if (!this.#deliveries.has(formatKey(record.key))) throw failure;
+      if (attempt === attemptsInRequest) {
+        this.#continue(delivery, attempt);
+        throw kept(failure);
+      }
+      await this.#pause(delivery, attempt);
+    }
+  }
+
+  /** Takes up what an earlier run left, and removes every spool that no record needs. */
+  async resume(): Promise<void> {
+    const { records, spool, log } = this.#tools;
+    const left = await records.all();
+    for (const { record, spoolId } of left) {
+      const file = spoolId === null ? null : await spool.find(spoolId);
+      if (file) {
+        log.info({ upload: record.id, ...record.key }, 'an upload is sent again after a restart');
+        this.#continue(this.#register(record, file), 0);
+        continue;
+      }
+      log.error(
+        { upload: record.id, ...record.key },
+        spoolId === null
+          ? 'a direct upload was cut by the end of the server: the volume may hold a part of it'
+          : 'the spool of an upload is missing: the volume may hold a part of it',
+      );
+      await records.remove(record.id);
+    }
+    await spool.keepOnly(new Set(left.flatMap(({ spoolId }) => spoolId ?? [])));
+  }
+
+  /** Gives up what is pending for a volume that is removed or filled anew; its lock is held. */
+  async forget(key: VolumeKey): Promise<void> {
+    const delivery = this.#deliveries.get(formatKey(key));
+    if (delivery) await this.#end(delivery);
+  }
+
+  /** Ends the waits and lets the sending end; what is not sent stays for the next start. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all(this.#running);
+  }
+
+  #register(record: UploadRecord, file: SpooledFile): Delivery {
+    const delivery = { record, file, ended: new AbortController() };
+    this.#deliveries.set(formatKey(record.key), delivery);
+    return delivery;
+  }
+
+  /** Goes on in the background, taking the volume's lock for each attempt. */
+  #continue(delivery: Delivery, after: number): void {
+    const run = this.#keepTrying(delivery, after).finally(() => this.#running.delete(run));
+    this.#running.add(run);
+  }
+
+  async #keepTrying(delivery: Delivery, after: number): Promise<void> {
+    for (let attempt = after; !this.#isOver(delivery); attempt++) {
+      if (attempt > 0) await this.#pause(delivery, attempt);
+      if (this.#isOver(delivery)) return;
+      const hold = this.#tryLock(delivery.record.key);
+      if (!hold) continue;
+      using _held = hold;
+      await this.#attempt(delivery, attempt + 1);
+    }
+  }
+
+  #tryLock(key: VolumeKey): Disposable | null {
+    try {
+      return this.#tools.locks.exclusive(key);
+    } catch {
+      return null;
+    }
+  }
+
+  #isOver({ ended }: Delivery): boolean {
+    return ended.signal.aborted || this.#closing.signal.aborted;
+  }
+
+  async #pause({ ended }: Delivery, attempt: number): Promise<void> {
+    const signal = AbortSignal.any([ended.signal, this.#closing.signal]);
+    await sleep(this.#delay(attempt), undefined, { signal }).catch(() => {});
+  }
+
+  /** One attempt: null when the host has taken it, else why it has not. */
+  async #attempt(delivery: Delivery, attempt: number): Promise<unknown> {
+    const { record, file } = delivery;
+    let begun = false;
+    try {
+      const located = await locateVolume(this.#tools, record.key);
+      await expectFreeVolume(located);
+      const send = (client: Host, signal: AbortSignal) => {
+        begun = true;
+        return client.setVolume(located.target, file.open(), { compressed: false, signal });
+      };
+      await located.host.change(send, undefined, 'transfer');
+      await this.#end(delivery);
+      return null;
+    } catch (error) {
+      const context = { upload: record.id, ...record.key, attempt, err: error };
+      if (isFinal(error, attempt === 1 && !begun)) {
+        this.#tools.log.warn(context, 'an upload is given up');
+        await this.#end(delivery);
+      } else {
+        this.#tools.log.warn(context, 'an upload has not reached its host and is sent again');
+      }
+      return error;
+    }
+  }
+
+  async #end(delivery: Delivery): Promise<void> {
+    const key = formatKey(delivery.record.key);
+    if (this.#deliveries.get(key) === delivery) this.#deliveries.delete(key);
+    delivery.ended.abort();
+    await this.#tools.records.remove(delivery.record.id);
+    await delivery.file.discard();
+  }
+}
+
+/** Nothing is left to fill, or nothing was begun and so the old content is still there. */
+function isFinal(error: unknown, untouched: boolean): boolean {
+  if (untouched) return true;
+  if (!(error instanceof Problem)) return false;
+  return ['volume-unknown', 'host-unknown'].includes(error.code);
+}
+
+function kept(failure: unknown): unknown {
+  if (!(failure instanceof Problem)) return failure;
+  const detail = `${failure.detail} The content is kept here and is sent again until the host has taken it.`;
+  const { errors, headers, facts } = failure;
+  return new Problem(failure.code, detail, {
+    cause: failure,
+    errors,
+    headers,
+    facts: { ...facts, kept: true },
+  });
+}

@@ -1,0 +1,7 @@
+import type { BlockDevice } from '../albatross/messages.ts';
+import type { Label } from '../albatross/names.ts';
+
+/** A volume as the API shows it. `size` is in MiB. */
+export function presentVolume(host: Label, volume: BlockDevice) {
+  return { host, name: volume.name.label, size: volume.size, inUse: volume.active };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { accountQuery, labelField } from '../http/fields.ts';
+
+export const volumeParams = z.strictObject({ host: labelField, name: labelField });
+export const hostParams = z.strictObject({ host: labelField });
+
+/** Larger than any disk, and far from where MiB in octets leave the safe integers. */
+const maxSize = 2 ** 30;
+
+export const createVolumeBody = z
+  .strictObject({
+    name: labelField,
+    size: z.int().min(1).max(maxSize).meta({ description: 'MiB' }),
+  })
+  .meta({ id: 'CreateVolume' });
+
+export { accountQuery };
+
+export const uploadQuery = accountQuery.extend({
+  direct: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .meta({
+      description:
+        'Stream straight through to the host instead of spooling first. What breaks off leaves the ' +
+        'volume with a part of the new content.',
+    }),
+});
+
+export const downloadQuery = accountQuery.extend({
+  compression: z.coerce
+    .number()
+    .pipe(z.int().min(0).max(9))
+    .default(0)
+    .meta({ description: '0: as it is; 1 to 9: a zlib stream (RFC 1950) of that level.' }),
+});
+
+export const volumeAnswer = z
+  .object({
+    host: z.string(),
+    name: z.string(),
+    size: z.number().meta({ description: 'MiB' }),
+    inUse: z.boolean().meta({ description: 'Whether a running unikernel holds it.' }),
+  })
+  .meta({ id: 'Volume' });
+
+export const volumeList = z.object({ data: z.array(volumeAnswer) });
+
+export const uploadAnswer = z
+  .object({
+    size: z.number().meta({ description: 'Octets received.' }),
+    contentSize: z.number().meta({ description: 'Octets of content, inflated.' }),
+    sha256: z.string().meta({ description: 'SHA-256 of the content, hex.' }),
+  })
+  .meta({ id: 'VolumeUpload' });

@@ -1,0 +1,119 @@
+import { type Actor, authorize, mayAct } from '../accounts/actor.ts';
+import type { BlockDevice } from '../albatross/messages.ts';
+import type { Label, Name } from '../albatross/names.ts';
+import { downloadVolume, type VolumeContent } from './download-volume.ts';
+import {
+  type DomainDirectory,
+  expectFreeVolume,
+  expectVolume,
+  type HostDirectory,
+  type LocatedVolume,
+  locateVolume,
+} from './locate-volume.ts';
+import { type DirectTools, uploadDirectly } from './upload-directly.ts';
+import { type UploadRequest, type UploadResult, uploadVolume } from './upload-volume.ts';
+import type { VolumeKey } from './volume-locks.ts';
+
+export interface VolumeTools extends DirectTools {
+  readonly hosts: HostDirectory;
+  readonly domains: DomainDirectory;
+}
+
+/** Which volume is meant, by names alone. `account` is the domain: the actor's, or another's. */
+export interface VolumePlace {
+  readonly host: Label;
+  readonly account: Label;
+  readonly name: Label;
+}
+
+/** What can be done with volumes. Every method checks what the actor may. */
+export class VolumeService {
+  readonly #tools: VolumeTools;
+
+  constructor(tools: VolumeTools) {
+    this.#tools = tools;
+  }
+
+  /** The domain's volumes on one host that the actor may see, by name. */
+  async list(
+    actor: Actor,
+    host: Label,
+    account: Label,
+    signal?: AbortSignal,
+  ): Promise<readonly BlockDevice[]> {
+    authorize(actor, 'volumes:read', { host });
+    const volumes = await this.#tools.hosts.get(host).volumes(signal);
+    return volumes
+      .filter(({ name }) => isIn(name, account) && maySee(actor, host, name))
+      .sort((a, b) => (`${a.name.label}` < `${b.name.label}` ? -1 : 1));
+  }
+
+  async get(actor: Actor, place: VolumePlace, signal?: AbortSignal): Promise<BlockDevice> {
+    authorize(actor, 'volumes:read', place);
+    return await expectVolume(await this.#locate(place), signal);
+  }
+
+  /** A new volume of `size` MiB, which reads as zeros. */
+  async create(
+    actor: Actor,
+    place: VolumePlace,
+    size: number,
+    signal?: AbortSignal,
+  ): Promise<BlockDevice> {
+    authorize(actor, 'volumes:write', place);
+    const located = await this.#locate(place);
+    using _hold = this.#tools.locks.exclusive(located.key);
+    await located.host.change(
+      (client, bound) => client.addVolume(located.target, size, { signal: bound }),
+      signal,
+    );
+    const name = { path: [place.account], label: place.name };
+    return { name, size, active: false };
+  }
+
+  async remove(actor: Actor, place: VolumePlace, signal?: AbortSignal): Promise<void> {
+    authorize(actor, 'volumes:write', place);
+    const located = await this.#locate(place);
+    using _hold = this.#tools.locks.exclusive(located.key);
+    await expectFreeVolume(located, signal);
+    await located.host.change(
+      (client, bound) => client.removeVolume(located.target, { signal: bound }),
+      signal,
+    );
+    await this.#tools.pending.forget(located.key);
+  }
+
+  /** Fills a volume: by way of the spool, or straight through where `direct`. */
+  async upload(
+    actor: Actor,
+    place: VolumePlace,
+    request: UploadRequest,
+    { direct }: { readonly direct: boolean },
+  ): Promise<UploadResult> {
+    authorize(actor, 'volumes:write', place);
+    const upload = direct ? uploadDirectly : uploadVolume;
+    return await upload(this.#tools, await this.#locate(place), request);
+  }
+
+  /** `level` 0: as it is; 1 to 9: a zlib stream. */
+  async download(
+    actor: Actor,
+    place: VolumePlace,
+    level: number,
+    signal: AbortSignal,
+  ): Promise<VolumeContent> {
+    authorize(actor, 'volumes:read', place);
+    return await downloadVolume(this.#tools, await this.#locate(place), level, signal);
+  }
+
+  async #locate({ host, account, name }: VolumePlace): Promise<LocatedVolume> {
+    const key: VolumeKey = { host, domain: account, volume: name };
+    return await locateVolume(this.#tools, key);
+  }
+}
+
+const isIn = ({ path, label }: Name, account: Label) =>
+  label !== null && path.length === 1 && path[0] === account;
+
+const maySee = (actor: Actor, host: Label, { label }: Name) =>
+  label !== null && mayAct(actor, 'volumes:read', { host, name: label });

@@ -1,0 +1,52 @@
+import type { Label } from '../albatross/names.ts';
+import { parseLabel } from '../albatross/names.ts';
+import type { Database } from '../database/database.ts';
+import { Upload } from './entity.ts';
+import type { VolumeKey } from './volume-locks.ts';
+
+/** An upload as it is recorded, from before its first octet is sent until the host has taken it. */
+export interface UploadRecord {
+  readonly id: string;
+  readonly key: VolumeKey;
+  /** SHA-256 of the content, hex; null where it is streamed through. */
+  readonly sha256: string | null;
+  readonly requestId: string;
+  readonly startedAt: Date;
+}
+
+/** The records of uploads, in the database. */
+export class UploadRecords {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** `spoolId` null: a direct upload. */
+  async add({ key, ...record }: UploadRecord, spoolId: string | null): Promise<void> {
+    const em = this.#database.em();
+    em.create(Upload, { ...record, ...key, spoolId });
+    await em.flush();
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#database.em().nativeDelete(Upload, { id });
+  }
+
+  /** All that an earlier run left. */
+  async all(): Promise<{ record: UploadRecord; spoolId: string | null }[]> {
+    const rows = await this.#database.em().findAll(Upload);
+    return rows.map((row) => ({ record: present(row), spoolId: row.spoolId ?? null }));
+  }
+}
+
+function present(row: Upload): UploadRecord {
+  const label = (text: string): Label => parseLabel(text);
+  return {
+    id: row.id,
+    key: { host: label(row.host), domain: label(row.domain), volume: label(row.volume) },
+    sha256: row.sha256 ?? null,
+    requestId: row.requestId,
+    startedAt: row.startedAt,
+  };
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { Clock } from '../clock.ts';
+import { Problem } from '../errors.ts';
+import type { Spool, SpooledFile } from '../spool/spool.ts';
+import { type ContentFacts, exceeds, IncomingContent } from './incoming-content.ts';
+import { expectFreeVolume, type LocatedVolume, mebibyte } from './locate-volume.ts';
+import type { PendingUploads } from './pending-uploads.ts';
+import type { VolumeLocks } from './volume-locks.ts';
+
+/** An upload as it is asked for; `content` is called once the body is wanted. */
+export interface UploadRequest {
+  readonly facts: ContentFacts;
+  readonly requestId: string;
+  /** Aborted when the client is gone. */
+  readonly signal: AbortSignal;
+  content(): Readable;
+}
+
+/** What came, and what the volume holds now. */
+export interface UploadResult {
+  /** Octets received. */
+  readonly size: number;
+  /** Octets of content, inflated. */
+  readonly contentSize: number;
+  /** SHA-256 of the content, hex. */
+  readonly sha256: string;
+}
+
+export interface UploadTools {
+  readonly locks: VolumeLocks;
+  readonly spool: Spool;
+  readonly pending: PendingUploads;
+  readonly clock: Clock;
+}
+
+/**
+ * Fills a volume by way of the spool (DESIGN section 7): the host sees nothing before the content
+ * is here whole and checked, and it is sent until the host has taken it.
+ */
+export async function uploadVolume(
+  { locks, spool, pending, clock }: UploadTools,
+  located: LocatedVolume,
+  request: UploadRequest,
+): Promise<UploadResult> {
+  const stack = new DisposableStack();
+  using hold = stack;
+  stack.use(locks.exclusive(located.key));
+  const limit = await expectFittingVolume(located, request);
+  if (request.facts.encoding === 'identity') spool.expectRoomFor(request.facts.length ?? 0);
+  const incoming = new IncomingContent(request.content(), request.facts, limit);
+  const file = await receive(spool, incoming, request);
+  const result = resultOf(incoming);
+  const upload = {
+    id: randomUUID(),
+    key: located.key,
+    sha256: result.sha256,
+    requestId: request.requestId,
+    startedAt: clock(),
+  };
+  await pending.deliver(upload, file, hold.move());
+  return result;
+}
+
+/** The octets that the volume has room for. Throws where the upload can be refused already. */
+export async function expectFittingVolume(
+  located: LocatedVolume,
+  { facts, signal }: Pick<UploadRequest, 'facts' | 'signal'>,
+): Promise<number> {
+  const volume = await expectFreeVolume(located, signal);
+  const limit = volume.size * mebibyte;
+  if (facts.encoding === 'identity' && (facts.length ?? 0) > limit) throw exceeds(limit);
+  return limit;
+}
+
+/** What an upload is answered with, once its content has come to its end. */
+export function resultOf(incoming: IncomingContent): UploadResult {
+  return { size: incoming.received, contentSize: incoming.size, sha256: incoming.digest() };
+}
+
+async function receive(
+  spool: Spool,
+  incoming: IncomingContent,
+  { facts, signal }: UploadRequest,
+): Promise<SpooledFile> {
+  const announced = facts.encoding === 'identity' ? (facts.length ?? 0) : 0;
+  try {
+    return await spool.store(incoming.stream, { announced, signal });
+  } catch (error) {
+    throw brokenOff(error, 'The volume is as it was.');
+  }
+}
+
+/** A body that broke off as the problem that it is; any other error as it is. */
+export function brokenOff(error: unknown, consequence: string): unknown {
+  if (!(error instanceof Error) || error instanceof Problem) return error;
+  const code = 'code' in error ? `${error.code}` : '';
+  if (!['ECONNRESET', 'ABORT_ERR', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)) return error;
+  return new Problem('upload-incomplete', `The content broke off. ${consequence}`, {
+    cause: error,
+  });
+}
