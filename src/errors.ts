@@ -26,6 +26,7 @@ export const catalogue = {
   'expiry-not-allowed': { status: 403, title: 'The credential itself does not live that long' },
   'admin-only': { status: 403, title: 'Only an administrator may do this' },
   'session-only': { status: 403, title: 'This needs a signed-in person' },
+  'password-wrong': { status: 403, title: 'The current password is wrong' },
   'cross-origin': { status: 403, title: 'The request comes from another site' },
   'account-inactive': { status: 403, title: 'The account is not active' },
   'sign-up-closed': { status: 403, title: 'Signing up is not possible' },

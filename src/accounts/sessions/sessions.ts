@@ -1,0 +1,82 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../database/database.ts';
+import { Problem } from '../../errors.ts';
+import { hashSecret } from '../../tokens/secret.ts';
+import type { CredentialCache } from '../credentials/cache.ts';
+import type { UseLog } from '../credentials/uses.ts';
+import { Session, sessionLifetime } from './entity.ts';
+
+const mostSessions = 100;
+const longestAgent = 256;
+
+/** From where and by what a session is opened. */
+export interface Visitor {
+  readonly address: string;
+  readonly userAgent: string | null;
+}
+
+export interface SessionsParts {
+  readonly database: Database;
+  readonly cache: CredentialCache;
+  readonly uses: UseLog;
+  readonly clock: Clock;
+}
+
+/** The browsers that are signed in. */
+export class Sessions {
+  readonly #parts: SessionsParts;
+
+  constructor(parts: SessionsParts) {
+    this.#parts = parts;
+  }
+
+  /** Opens a session and gives its secret, which is stored nowhere. The oldest make room. */
+  async open(accountId: string, { address, userAgent }: Visitor): Promise<string> {
+    const secret = randomBytes(32).toString('base64url');
+    const now = this.#parts.clock();
+    await this.#parts.database.transaction(async (em) => {
+      await em.nativeDelete(Session, { createdAt: { $lte: endedBefore(now) } });
+      const oldest = await em.find(
+        Session,
+        { accountId },
+        { orderBy: { createdAt: 'desc' }, offset: mostSessions - 1 },
+      );
+      em.remove(oldest);
+      em.create(Session, {
+        id: randomUUID(),
+        accountId,
+        secretHash: hashSecret(secret),
+        createdAt: now,
+        lastSeenAt: now,
+        address,
+        userAgent: userAgent?.slice(0, longestAgent) ?? null,
+      });
+    });
+    return secret;
+  }
+
+  /** An account's open sessions, the newest first. */
+  async list(accountId: string): Promise<Session[]> {
+    await this.#parts.uses.flush();
+    const open = { accountId, createdAt: { $gt: endedBefore(this.#parts.clock()) } };
+    return this.#parts.database.em().find(Session, open, { orderBy: { createdAt: 'desc' } });
+  }
+
+  /** Closes one session of an account. Throws `not-found`. */
+  async close(accountId: string, id: string): Promise<void> {
+    const closed = await this.#parts.database.em().nativeDelete(Session, { accountId, id });
+    this.#parts.cache.clear();
+    if (closed === 0) throw new Problem('not-found', 'There is no such session.');
+  }
+
+  /** Closes all sessions of an account but one. */
+  async closeOthers(accountId: string, id: string): Promise<void> {
+    await this.#parts.database.em().nativeDelete(Session, { accountId, id: { $ne: id } });
+    this.#parts.cache.clear();
+  }
+}
+
+function endedBefore(now: Date): Date {
+  return new Date(now.getTime() - sessionLifetime);
+}

@@ -1,0 +1,56 @@
+import type { Database } from '../database/database.ts';
+import { Problem } from '../errors.ts';
+import { Account } from './entity.ts';
+import type { Passwords } from './passwords.ts';
+import type { Sessions, Visitor } from './sessions/sessions.ts';
+import type { Throttle } from './throttle.ts';
+
+export interface SignInRequest extends Visitor {
+  /** In lower case. */
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface SignedIn {
+  readonly account: Account;
+  /** What the session is presented with, in a cookie. */
+  readonly secret: string;
+}
+
+export interface SignInParts {
+  readonly database: Database;
+  readonly passwords: Passwords;
+  readonly sessions: Sessions;
+  readonly throttle: Throttle;
+}
+
+/** Opens sessions for people who know their password. */
+export class SignIn {
+  readonly #parts: SignInParts;
+
+  constructor(parts: SignInParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Signs in. Throws `sign-in-refused` alike for an unknown address and a wrong password,
+   * `account-inactive` to the one who knows the password, `too-many-requests`.
+   */
+  async signIn({ email, password, ...visitor }: SignInRequest): Promise<SignedIn> {
+    const { database, passwords, sessions, throttle } = this.#parts;
+    throttle.attempt(email, visitor.address);
+    const account = await database.em().findOne(Account, { email });
+    if (!(await passwords.matches(password, account?.passwordHash ?? null)) || !account) {
+      throw new Problem('sign-in-refused', 'There is no account with this address and password.');
+    }
+    throttle.succeed(email, visitor.address);
+    if (!account.active) throw new Problem('account-inactive', whyInactive(account));
+    return { account, secret: await sessions.open(account.id, visitor) };
+  }
+}
+
+function whyInactive({ approvedAt }: Account): string {
+  return approvedAt
+    ? 'An administrator has deactivated the account.'
+    : 'The account waits until an administrator approves it.';
+}

@@ -1,0 +1,98 @@
+import { LockMode } from '@mikro-orm/core';
+import type { Clock } from '../clock.ts';
+import type { Database, EntityManager } from '../database/database.ts';
+import { Problem } from '../errors.ts';
+import { Token } from '../tokens/entity.ts';
+import type { CredentialCache } from './credentials/cache.ts';
+import { Account, Domain } from './entity.ts';
+import { Session } from './sessions/entity.ts';
+import { forgetWaiting } from './waiting.ts';
+
+export interface UsersParts {
+  readonly database: Database;
+  readonly cache: CredentialCache;
+  readonly clock: Clock;
+}
+
+export interface UserChange {
+  readonly active?: boolean | undefined;
+  readonly admin?: boolean | undefined;
+}
+
+/** What administrators do with accounts. An active administrator always remains. */
+export class Users {
+  readonly #parts: UsersParts;
+
+  constructor(parts: UsersParts) {
+    this.#parts = parts;
+  }
+
+  /** All accounts, the oldest first. */
+  list(): Promise<Account[]> {
+    return this.#parts.database.transaction(async (em) => {
+      await forgetWaiting(em, this.#parts.clock());
+      return em.find(Account, {}, { orderBy: { createdAt: 'asc' } });
+    });
+  }
+
+  /** Throws `account-unknown`. */
+  get(id: string): Promise<Account> {
+    return find(this.#parts.database.em(), id);
+  }
+
+  /**
+   * Approves, deactivates, promotes or demotes. A deactivated account's sessions are closed, its
+   * tokens refused until it is active again. Throws `account-unknown`, `last-administrator`.
+   */
+  async change(id: string, { active, admin }: UserChange): Promise<Account> {
+    const now = this.#parts.clock();
+    return this.#commit(async (em) => {
+      const account = await find(em, id);
+      account.active = active ?? account.active;
+      account.admin = admin ?? account.admin;
+      if (account.active) account.approvedAt ??= now;
+      else await em.nativeDelete(Session, { accountId: id });
+      await em.flush();
+      return account;
+    });
+  }
+
+  /**
+   * Removes an account, its sessions and its tokens. The name of one that was ever approved stays
+   * taken. Throws `account-unknown`, `last-administrator`.
+   */
+  async remove(id: string): Promise<void> {
+    const revokedAt = this.#parts.clock();
+    await this.#commit(async (em) => {
+      const account = await find(em, id);
+      await em.nativeUpdate(Token, { accountId: id, revokedAt: null }, { revokedAt });
+      await em.nativeDelete(Session, { accountId: id });
+      if (!account.approvedAt) await em.nativeDelete(Domain, { accountId: id });
+      await em.remove(account).flush();
+    });
+  }
+
+  /** Changes accounts in one transaction that leaves an active administrator, or does nothing. */
+  async #commit<T>(change: (em: EntityManager) => Promise<T>): Promise<T> {
+    const result = await this.#parts.database.transaction(async (em) => {
+      await lockAdministrators(em);
+      const changed = await change(em);
+      if ((await em.count(Account, { active: true, admin: true })) > 0) return changed;
+      throw new Problem('last-administrator', 'Make another account an administrator first.');
+    });
+    this.#parts.cache.clear();
+    return result;
+  }
+}
+
+/** So that two administrators who demote each other at once do not both succeed. */
+async function lockAdministrators(em: EntityManager): Promise<void> {
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
+  await em.find(Account, { active: true, admin: true }, { lockMode, orderBy: { id: 'asc' } });
+}
+
+async function find(em: EntityManager, id: string): Promise<Account> {
+  const account = await em.findOne(Account, { id });
+  if (!account) throw new Problem('account-unknown', 'There is no account with this id.');
+  return account;
+}

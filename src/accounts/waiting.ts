@@ -1,0 +1,22 @@
+import type { EntityManager } from '../database/database.ts';
+import { Account, Domain } from './entity.ts';
+
+/** How long an account waits for approval before it is forgotten: 14 days, in milliseconds. */
+const longestWait = 14 * 24 * 60 * 60 * 1000;
+
+/** How many accounts wait for approval. */
+export function countWaiting(em: EntityManager, now: Date): Promise<number> {
+  return em.count(Account, { approvedAt: null, createdAt: { $gt: longestAgo(now) } });
+}
+
+/** Removes the accounts that have waited too long; their names are free again. */
+export async function forgetWaiting(em: EntityManager, now: Date): Promise<void> {
+  const late = { approvedAt: null, createdAt: { $lte: longestAgo(now) } };
+  const forgotten = await em.find(Account, late, { fields: ['id'] });
+  await em.nativeDelete(Domain, { accountId: { $in: forgotten.map(({ id }) => id) } });
+  await em.nativeDelete(Account, late);
+}
+
+function longestAgo(now: Date): Date {
+  return new Date(now.getTime() - longestWait);
+}

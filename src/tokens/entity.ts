@@ -1,0 +1,36 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Label } from '../albatross/names.ts';
+import type { Scope } from './scopes.ts';
+
+/** An API credential of an account (DESIGN section 5). A revoked one is kept to say so. */
+const TokenSchema = defineEntity({
+  name: 'Token',
+  tableName: 'tokens',
+  properties: {
+    id: p.uuid().primary(),
+    accountId: p.uuid().index(),
+    name: p.string(),
+    description: p.text().nullable(),
+    /** The first characters of the secret, which stay visible. */
+    prefix: p.string(),
+    /** SHA-256 of the whole secret, hexadecimal. */
+    secretHash: p.string().unique(),
+    scopes: p.json().$type<readonly Scope[]>(),
+    /** null: all hosts. */
+    hosts: p.json().$type<readonly Label[]>().nullable(),
+    /** Patterns; null: all names. */
+    names: p.json().$type<readonly string[]>().nullable(),
+    /** null: never. */
+    expiresAt: p.datetime().nullable(),
+    hourlyLimit: p.integer().default(1000),
+    uses: p.integer().default(0),
+    lastUsedAt: p.datetime().nullable(),
+    lastUsedAddress: p.string().nullable(),
+    lastUsedAgent: p.string().nullable(),
+    createdAt: p.datetime(),
+    revokedAt: p.datetime().nullable(),
+  },
+});
+
+export class Token extends TokenSchema.class {}
+TokenSchema.setClass(Token);
