@@ -1,45 +1,68 @@
 import type { Host } from '../albatross/host/host.ts';
 import type { BlockDevice, ConsoleLine, Named } from '../albatross/messages.ts';
 import type { Label, Name } from '../albatross/names.ts';
+import type { Policy } from '../albatross/policy.ts';
 import type { StatsSample } from '../albatross/stats.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import type { HealthReport } from './health.ts';
 
 /** One operation on a host: gets the protocol's client and a signal that bounds it. */
 export type HostOperation<T> = (host: Host, signal: AbortSignal) => Promise<T>;
 
-/** A subscription shared by all who watch; leaving it is `return()` or the signal. */
-export type Feed<T> = AsyncIterable<T>;
+/** Whose places an operation takes: short commands have 8 a host, those that move content 4. */
+export type Place = 'command' | 'transfer';
 
-/**
- * A host as the services see it: every operation waits for its place, is bounded in time, is
- * recorded in the host's health, and fails with a `Problem` of the catalogue.
- */
-export interface ManagedHost {
+/** A subscription shared by all who watch; leaving it is `return()` or the signal. */
+export interface Feed<T> extends AsyncIterable<T> {
+  /**
+   * Resolves when the host has agreed to the subscription, even where nothing comes; rejects with
+   * the `Problem` that iterating would throw. May be ignored.
+   */
+  readonly opened: Promise<void>;
+}
+
+/** What lists over several hosts read of each. */
+export interface HostLists {
   readonly id: string;
   readonly name: Label;
-  /** Degraded as far as is known: lists skip it, single commands still try. */
-  readonly knownDown: boolean;
-
-  /** Reads something: ends with `signal`, and is tried once more on a fresh connection. */
-  read<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
-
-  /**
-   * Changes something: never sent twice, and runs to its end whoever leaves. `signal` only ends
-   * the wait for a place. What the host lists is read anew afterwards.
-   */
-  change<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
-
-  /**
-   * Moves content, on one of the transfers' own places. `place` runs inside it; ended by `signal`
-   * from start to end where one is given.
-   */
-  transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
 
   /** All unikernels, names whole; shared, at most 1 s old, never older than the last change. */
   unikernels(signal?: AbortSignal): Promise<readonly Named<UnikernelInfo>[]>;
 
   /** All volumes, names whole; shared as `unikernels` is. */
   volumes(signal?: AbortSignal): Promise<readonly BlockDevice[]>;
+
+  /** All policies that the host knows, the root's included; shared as `unikernels` is. */
+  policies(signal?: AbortSignal): Promise<readonly Named<Policy>[]>;
+}
+
+/**
+ * A host as the services see it: every operation waits for its place, is bounded in time, is
+ * recorded in the host's health, and fails with a `Problem` of the catalogue.
+ */
+export interface ManagedHost extends HostLists {
+  /** Degraded as far as is known: lists skip it, single commands still try. */
+  readonly knownDown: boolean;
+  readonly health: HealthReport;
+
+  /** Reads something: ends with `signal`, and is tried once more on a fresh connection. */
+  read<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
+
+  /**
+   * Changes something: never sent twice, and runs to its end whoever leaves. `signal` only ends
+   * the wait for a place: one of the transfers' where content goes along. What the host lists is
+   * read anew afterwards.
+   */
+  change<T>(operation: HostOperation<T>, signal?: AbortSignal, place?: Place): Promise<T>;
+
+  /** Reads content, on one of the transfers' places; ended by `signal`, never sent twice. */
+  transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
+
+  /**
+   * The lists, waited for no longer than `patience` in milliseconds: counted from the handshake
+   * that they come by, and not at all where the host is known to be down.
+   */
+  within(patience: number): HostLists;
 
   /** One unikernel's console: one subscription on the host for all who watch. */
   console(name: Name, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;

@@ -1,0 +1,33 @@
+/** Does something later, in milliseconds, unless disposed before; tests pass in one of their own. */
+export type Timer = (milliseconds: number, action: () => void) => Disposable;
+
+/** The time of the machine; what waits for it keeps no process alive. */
+export const systemTimer: Timer = (milliseconds, action) => {
+  const timeout = setTimeout(action, milliseconds);
+  timeout.unref();
+  return { [Symbol.dispose]: () => clearTimeout(timeout) };
+};
+
+/** Resolves after so many milliseconds; rejects with the signal's reason where that comes first. */
+export async function pause(timer: Timer, milliseconds: number, signal: AbortSignal) {
+  signal.throwIfAborted();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  using _timeout = timer(milliseconds, resolve);
+  await unlessAborted(promise, signal);
+}
+
+/** Waits for a promise, or rejects with the signal's reason; what the promise stands for goes on. */
+export async function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return await promise;
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  using _following = onAbort(signal, () => reject(signal.reason));
+  return await Promise.race([promise, aborted]);
+}
+
+/** Calls `action` when the signal aborts, at once where it has; never after disposal. */
+export function onAbort(signal: AbortSignal | undefined, action: () => void): Disposable {
+  if (signal?.aborted) action();
+  signal?.addEventListener('abort', action, { once: true });
+  return { [Symbol.dispose]: () => signal?.removeEventListener('abort', action) };
+}
