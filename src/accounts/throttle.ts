@@ -1,7 +1,7 @@
-import ipaddr from 'ipaddr.js';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
+import { addressKey } from '../http/client-address.ts';
 
 const mostAttempts = 10;
 const period = 15 * 60 * 1000;
@@ -48,13 +48,5 @@ function refusal(wait: number): Problem {
 }
 
 function keyOf(account: string, address: string): string {
-  return `${network(address)} ${account}`;
-}
-
-/** An IPv4 address, or the /64 of an IPv6 one, which is what a single subscriber has. */
-function network(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === 'ipv4') return parsed.toString();
-  return parsed.toByteArray().slice(0, 8).join('.');
+  return `${addressKey(address)} ${account}`;
 }

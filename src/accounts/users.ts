@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
+import type { Label } from '../albatross/names.ts';
 import type { Clock } from '../clock.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
@@ -38,6 +39,12 @@ export class Users {
   /** Throws `account-unknown`. */
   get(id: string): Promise<Account> {
     return find(this.#parts.database.em(), id);
+  }
+
+  /** The domain of an account, also of one that is deleted. Throws `account-unknown`. */
+  async domainOf(id: string): Promise<Label> {
+    const domain = await this.#parts.database.em().findOne(Domain, { accountId: id });
+    return domain?.name ?? unknown();
   }
 
   /**
@@ -92,7 +99,9 @@ async function lockAdministrators(em: EntityManager): Promise<void> {
 }
 
 async function find(em: EntityManager, id: string): Promise<Account> {
-  const account = await em.findOne(Account, { id });
-  if (!account) throw new Problem('account-unknown', 'There is no account with this id.');
-  return account;
+  return (await em.findOne(Account, { id })) ?? unknown();
+}
+
+function unknown(): never {
+  throw new Problem('account-unknown', 'There is no account with this id.');
 }

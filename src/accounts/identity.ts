@@ -1,0 +1,70 @@
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import type { Route } from '../http/route.ts';
+import { tokenRoutes } from '../tokens/routes.ts';
+import type { RandomSource } from '../tokens/secret.ts';
+import { Tokens } from '../tokens/tokens.ts';
+import { Authenticator } from './credentials/authenticator.ts';
+import { CredentialCache } from './credentials/cache.ts';
+import { UseLog } from './credentials/uses.ts';
+import { OwnAccount } from './own-account.ts';
+import { type PasswordCost, Passwords } from './passwords.ts';
+import { accountRoutes } from './routes.ts';
+import { sessionRoutes } from './sessions/routes.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { SignIn } from './sign-in.ts';
+import { SignUp } from './sign-up.ts';
+import { Throttle } from './throttle.ts';
+import { userRoutes } from './user-routes.ts';
+import { Users } from './users.ts';
+
+export interface IdentityOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Whether strangers may sign up. */
+  readonly signUpOpen: boolean;
+  /** The code for the first account. */
+  readonly setupCode: string;
+  /** Whether browsers come by HTTPS. */
+  readonly secureCookies: boolean;
+  readonly passwordCost?: PasswordCost;
+  readonly random?: RandomSource;
+}
+
+/** Everything that tells who people and programs are, and what they may do. */
+export interface Identity {
+  readonly authenticator: Authenticator;
+  readonly signUp: SignUp;
+  readonly signIn: SignIn;
+  readonly sessions: Sessions;
+  readonly ownAccount: OwnAccount;
+  readonly users: Users;
+  readonly tokens: Tokens;
+  /** To be started, and stopped before the database is closed. */
+  readonly uses: UseLog;
+  readonly routes: readonly Route[];
+}
+
+/** Puts the services of accounts, sessions and tokens together. */
+export async function createIdentity(options: IdentityOptions): Promise<Identity> {
+  const { database, clock, random } = options;
+  const cache = new CredentialCache();
+  const uses = new UseLog(database);
+  const throttle = new Throttle(clock);
+  const passwords = await Passwords.create(options.passwordCost);
+  const sessions = new Sessions({ database, cache, uses, clock });
+  const { signUpOpen: open, setupCode } = options;
+  const signUp = new SignUp({ database, passwords, clock, open, setupCode });
+  const signIn = new SignIn({ database, passwords, sessions, throttle });
+  const ownAccount = new OwnAccount({ database, cache, passwords, throttle });
+  const users = new Users({ database, cache, clock });
+  const tokens = new Tokens({ database, cache, uses, clock, ...(random ? { random } : {}) });
+  const authenticator = new Authenticator({ database, cache, uses, clock });
+  const routes = [
+    ...accountRoutes(signUp, ownAccount),
+    ...sessionRoutes(signIn, sessions, options.secureCookies),
+    ...userRoutes(users, tokens),
+    ...tokenRoutes(tokens),
+  ];
+  return { authenticator, signUp, signIn, sessions, ownAccount, users, tokens, uses, routes };
+}

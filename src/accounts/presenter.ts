@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { Actor } from './actor.ts';
+import type { Account } from './entity.ts';
+import type { accountAnswer, sessionAnswer } from './schema.ts';
+import { type Session, sessionLifetime } from './sessions/entity.ts';
+
+/** An account as its owner and administrators see it. */
+export function presentAccount(account: Account): z.input<typeof accountAnswer> {
+  const { id, name, email, active, admin, createdAt, approvedAt } = account;
+  return {
+    id,
+    name,
+    email,
+    active,
+    admin,
+    createdAt: createdAt.toISOString(),
+    approvedAt: approvedAt?.toISOString() ?? null,
+  };
+}
+
+/** A session as the person who is signed in sees it. */
+export function presentSession(actor: Actor, session: Session): z.input<typeof sessionAnswer> {
+  const { id, createdAt, lastSeenAt, address, userAgent } = session;
+  return {
+    id,
+    current: id === actor.credential.id,
+    createdAt: createdAt.toISOString(),
+    expiresAt: new Date(createdAt.getTime() + sessionLifetime).toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    address,
+    userAgent: userAgent ?? null,
+  };
+}

@@ -1,0 +1,65 @@
+import { isLocal } from '../http/client-address.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import type { OwnAccount } from './own-account.ts';
+import { presentAccount } from './presenter.ts';
+import * as schema from './schema.ts';
+import type { SignUp } from './sign-up.ts';
+
+const tag = 'Accounts';
+
+/** The HTTP surface of signing up and of one's own account. */
+export function accountRoutes(signUp: SignUp, ownAccount: OwnAccount): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/accounts',
+      operationId: 'signUp',
+      tag,
+      summary: 'Sign up',
+      description:
+        'The first account is active and administrator; it is made from the machine itself, or ' +
+        'with the code that the start prints. Later ones wait until an administrator approves ' +
+        'them, 14 days at most.',
+      access: 'anybody',
+      body: { kind: 'json', schema: schema.signUpBody },
+      answers: { 201: schema.accountAnswer },
+      problems: ['sign-up-closed', 'name-taken', 'limit-reached', 'too-many-requests'],
+      handle: async ({ body, address, header }) => {
+        const local = isLocal({ peer: address, header });
+        const account = await signUp.signUp({ ...body, code: body.code ?? null, local });
+        return { status: 201, body: presentAccount(account) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/account',
+      operationId: 'getAccount',
+      tag,
+      summary: 'Show one’s own account',
+      access: 'session',
+      answers: { 200: schema.accountAnswer },
+      handle: async ({ actor }) => {
+        return { status: 200, body: presentAccount(await ownAccount.get(actor)) };
+      },
+    }),
+    defineRoute({
+      method: 'patch',
+      path: '/account',
+      operationId: 'changeAccount',
+      tag,
+      summary: 'Change one’s e-mail address or password',
+      description: 'A new password needs the current one, and closes all other sessions.',
+      access: 'session',
+      body: { kind: 'json', schema: schema.changeAccountBody },
+      answers: { 200: schema.accountAnswer },
+      problems: ['password-wrong', 'name-taken', 'too-many-requests'],
+      handle: async ({ actor, body: { email, password, currentPassword }, address }) => {
+        if (password !== undefined && currentPassword !== undefined) {
+          await ownAccount.changePassword(actor, { password, currentPassword, address });
+        }
+        if (email !== undefined) await ownAccount.changeEmail(actor, email);
+        return { status: 200, body: presentAccount(await ownAccount.get(actor)) };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { labelField, timeField } from '../http/fields.ts';
+
+const email = z
+  .email()
+  .max(254)
+  .transform((address) => address.toLowerCase())
+  .meta({ example: 'me@example.org' });
+
+const newPassword = z.string().min(8).max(1024).meta({ description: '8 to 1,024 characters.' });
+
+export const signUpBody = z
+  .strictObject({
+    name: labelField.meta({ description: 'Also the domain on every host; it never changes.' }),
+    email,
+    password: newPassword,
+    code: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({
+        description:
+          'What the start prints while there is no account. Needed for the first one, unless it is ' +
+          'made from the machine itself.',
+      }),
+  })
+  .meta({ id: 'SignUp' });
+
+/** What is no address or too short for a password is simply refused, as any wrong one. */
+export const signInBody = z
+  .strictObject({
+    email: z
+      .string()
+      .max(254)
+      .transform((address) => address.toLowerCase()),
+    password: z.string().max(1024),
+  })
+  .meta({ id: 'SignIn' });
+
+export const changeAccountBody = z
+  .strictObject({
+    email: email.optional(),
+    password: newPassword.optional(),
+    currentPassword: z.string().max(1024).optional(),
+  })
+  .refine(
+    ({ password, currentPassword }) => password === undefined || currentPassword !== undefined,
+    { path: ['currentPassword'], error: 'is needed to change the password' },
+  )
+  .meta({ id: 'ChangeAccount' });
+
+export const changeUserBody = z
+  .strictObject({
+    active: z.boolean().optional().meta({ description: 'True approves one that waits.' }),
+    admin: z.boolean().optional(),
+  })
+  .meta({ id: 'ChangeUser' });
+
+export const idParams = z.strictObject({ id: z.uuid() });
+export const userTokenParams = z.strictObject({ id: z.uuid(), token: z.uuid() });
+
+export const accountAnswer = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    active: z.boolean(),
+    admin: z.boolean(),
+    createdAt: timeField,
+    approvedAt: timeField.nullable().meta({ description: 'null: waits for approval.' }),
+  })
+  .meta({ id: 'Account' });
+
+export const accountList = z.object({ data: z.array(accountAnswer) });
+
+export const sessionAnswer = z
+  .object({
+    id: z.string(),
+    current: z.boolean().meta({ description: 'Whether it is the one that asks.' }),
+    createdAt: timeField,
+    expiresAt: timeField,
+    lastSeenAt: timeField,
+    address: z.string(),
+    userAgent: z.string().nullable(),
+  })
+  .meta({ id: 'Session' });
+
+export const sessionList = z.object({ data: z.array(sessionAnswer) });
