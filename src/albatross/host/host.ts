@@ -1,0 +1,241 @@
+import { deflateSync } from 'node:zlib';
+import type { Command, ConsoleStart } from '../commands.ts';
+import type { BlockDevice, ConsoleLine, Message, Named } from '../messages.ts';
+import type { Name } from '../names.ts';
+import type { Policy } from '../policy.ts';
+import type { StatsSample } from '../stats.ts';
+import type { Domain, Target, Transport } from '../transport.ts';
+import type { UnikernelArguments, UnikernelConfig, UnikernelInfo } from '../unikernel.ts';
+import { absoluteName, absoluteNames, pathOf } from './absolute-names.ts';
+import { checkDomains, checkThing } from './check-target.ts';
+import { gather, ofSize } from './chunks.ts';
+import { Connection } from './connection.ts';
+import { receiveDump, type VolumeDump } from './dump.ts';
+import { exchange } from './exchange.ts';
+import { type ImageContent, receiveImage } from './image.ts';
+import { type Ask, InfoDialect, onlyOne } from './info-dialect.ts';
+import { defaultLimits, type HostLimits } from './limits.ts';
+import { expectData, expectSuccess } from './replies.ts';
+import { type Subscription, subscribe } from './subscription.ts';
+import { type SourceFailureHandling, upload } from './upload.ts';
+
+export type { HostLimits, ImageContent, SourceFailureHandling, Subscription, VolumeDump };
+
+/** What every operation takes last. */
+export interface OperationOptions {
+  /** Ends the operation, which rejects with the signal's reason, and its connection. */
+  readonly signal?: AbortSignal;
+}
+
+/** An image to be sent, which has to have the size that is said. */
+export interface ImageSource {
+  /** Octets. */
+  readonly size: number;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** Large chunks pay (PROTOCOL.md section 4). */
+const chunkSize = 1024 * 1024;
+/** Of a zlib stream a host cannot take larger ones (PROTOCOL.md section 5). */
+const compressedChunkSize = 65_536;
+
+/**
+ * A client for one albatross host: an operation is a connection, a command and its answer.
+ *
+ * Names that are given and told are seen from the transport's root; where that is a delegated CA's,
+ * its prefix is left off. Every operation rejects with an `AlbatrossError` (`HostFailureError` where
+ * the host says that it failed; what `Transport.open` rejects with; `SilentCloseError`,
+ * `MalformedMessageError`, `UnexpectedReplyError`, `TransportError`, `TimeoutError`), with the
+ * signal's reason, or with the error of the content that is sent, and leaves no connection open then.
+ */
+export class Host {
+  readonly #transport: Transport;
+  readonly #limits: HostLimits;
+  readonly #infoDialect = new InfoDialect();
+
+  constructor(transport: Transport, limits: Partial<HostLimits> = {}) {
+    this.#transport = transport;
+    this.#limits = { ...defaultLimits, ...limits };
+  }
+
+  /** The policies of a domain and of those below it. */
+  async policies(domains: readonly Domain[], options?: OperationOptions): Promise<Named<Policy>[]> {
+    const message = await this.#ask(checkDomains(domains), { type: 'policy-info' }, options);
+    return absoluteNames(domains, expectSuccess(message, 'policies').policies);
+  }
+
+  /** The unikernels in a domain and in those below it; their devices' sizes are 0 (section 5). */
+  async unikernels(
+    domains: readonly Domain[],
+    options?: OperationOptions,
+  ): Promise<Named<UnikernelInfo>[]> {
+    const ask: Ask = (target, command) => this.#ask(target, command, options);
+    const unikernels = await this.#infoDialect.read(checkDomains(domains), ask);
+    return absoluteNames(domains, unikernels);
+  }
+
+  /** One unikernel, null where none of that name runs. */
+  async unikernel(target: Target, options?: OperationOptions): Promise<UnikernelInfo | null> {
+    const ask: Ask = (one, command) => this.#ask(one, command, options);
+    const unikernels = await this.#infoDialect.read(checkThing(target), ask);
+    return onlyOne(unikernels)?.value ?? null;
+  }
+
+  /**
+   * Starts a unikernel, with `force` in place of one that runs. That it resolves does not mean that
+   * the unikernel lives (PROTOCOL.md section 5). An image that is not of its size, or that fails, is
+   * never started.
+   */
+  async createUnikernel(
+    target: Target,
+    config: Omit<UnikernelConfig, 'image'>,
+    image: ImageSource,
+    { force = false, signal }: OperationOptions & { readonly force?: boolean } = {},
+  ): Promise<void> {
+    const type = force ? 'unikernel-force-create' : 'unikernel-create';
+    const command: Command = { type, config: { ...config, image: Buffer.alloc(0) } };
+    const chunks = gather(ofSize(image.content, image.size), chunkSize);
+    const connection = await this.#open(checkThing(target), command, signal);
+    const content = { chunks, onSourceFailure: 'abandon' } as const;
+    expectSuccess(await upload(connection, content, this.#limits), 'string');
+  }
+
+  /** Restarts a unikernel with its image, and with new arguments unless they are null. */
+  async restartUnikernel(
+    target: Target,
+    newArguments: UnikernelArguments | null,
+    options?: OperationOptions,
+  ): Promise<void> {
+    await this.#change(target, { type: 'unikernel-restart', arguments: newArguments }, options);
+  }
+
+  async destroyUnikernel(target: Target, options?: OperationOptions): Promise<void> {
+    await this.#change(target, { type: 'unikernel-destroy' }, options);
+  }
+
+  /** The image of a unikernel that runs; level 0 is as it is, 1 to 9 zlib's. */
+  async unikernelImage(
+    target: Target,
+    level: number,
+    options?: OperationOptions,
+  ): Promise<ImageContent> {
+    const command: Command = { type: 'unikernel-get', compressionLevel: level };
+    const connection = await this.#open(checkThing(target), command, options?.signal);
+    return receiveImage(connection, this.#limits);
+  }
+
+  /** What a unikernel prints: history from `start` on, then each line as it is written. */
+  async console(
+    target: Target,
+    start: ConsoleStart,
+    options?: OperationOptions,
+  ): Promise<Subscription<ConsoleLine>> {
+    const command: Command = { type: 'console-subscribe', start };
+    const connection = await this.#open(checkThing(target), command, options?.signal);
+    return subscribe(connection, this.#limits, (message) => {
+      const { timestamp, line } = expectData(message, 'console');
+      return { timestamp, line };
+    });
+  }
+
+  /** The unikernels that do not run any more, but whose console is kept. */
+  async inactiveConsoles(domains: readonly Domain[], options?: OperationOptions): Promise<Name[]> {
+    const target = checkDomains(domains);
+    const message = await this.#ask(target, { type: 'console-list-inactive' }, options);
+    const { names } = expectSuccess(message, 'consoles');
+    return names.map((name) => absoluteName(pathOf(domains), name));
+  }
+
+  /** A sample every 10 s of each unikernel in a domain and in those below it. */
+  async stats(
+    domains: readonly Domain[],
+    options?: OperationOptions,
+  ): Promise<Subscription<Named<StatsSample>>> {
+    const command: Command = { type: 'stats-subscribe' };
+    const connection = await this.#open(checkDomains(domains), command, options?.signal);
+    const path = pathOf(domains);
+    return subscribe(connection, this.#limits, (message) => ({
+      name: absoluteName(path, message.header.name),
+      value: expectData(message, 'stats').stats,
+    }));
+  }
+
+  /** The volumes in a domain and in those below it. */
+  async volumes(domains: readonly Domain[], options?: OperationOptions): Promise<BlockDevice[]> {
+    const message = await this.#ask(checkDomains(domains), { type: 'block-info' }, options);
+    const { blockDevices } = expectSuccess(message, 'block-devices');
+    const path = pathOf(domains);
+    return blockDevices.map((one) => ({ ...one, name: absoluteName(path, one.name) }));
+  }
+
+  /** One volume, null where there is none of that name. */
+  async volume(target: Target, options?: OperationOptions): Promise<BlockDevice | null> {
+    const message = await this.#ask(checkThing(target), { type: 'block-info' }, options);
+    const volume = onlyOne(expectSuccess(message, 'block-devices').blockDevices);
+    const name = { path: pathOf(target.domains), label: target.label };
+    return volume && { ...volume, name };
+  }
+
+  /** Makes a volume of so many MiB, all zeros. Throws a RangeError for a size that is none. */
+  async addVolume(target: Target, size: number, options?: OperationOptions): Promise<void> {
+    if (!Number.isSafeInteger(size) || size < 1) {
+      throw new RangeError(`a volume of ${size} MiB: a whole number from 1 on is needed`);
+    }
+    await this.#change(target, { type: 'block-add', size }, options);
+  }
+
+  async removeVolume(target: Target, options?: OperationOptions): Promise<void> {
+    await this.#change(target, { type: 'block-remove' }, options);
+  }
+
+  /**
+   * Replaces a volume's content, which is gone from the moment that this is sent; the rest reads as
+   * zeros. Ask `volume` first: of one that is missing or in use the host does not say so (PROTOCOL.md
+   * section 5). `compressed` says that the content is a zlib stream. No content at all, which hosts
+   * do not always answer, is sent as one zero. `content` is told to end (`return`) where the host
+   * refuses it, not waited for; a stream that is to survive that is given without `destroyOnReturn`.
+   */
+  async setVolume(
+    target: Target,
+    content: AsyncIterable<Uint8Array>,
+    options: OperationOptions & {
+      readonly compressed: boolean;
+      readonly onSourceFailure?: SourceFailureHandling;
+    },
+  ): Promise<void> {
+    const { compressed, onSourceFailure = 'abandon', signal } = options;
+    const zero = Buffer.alloc(1);
+    const chunks = compressed
+      ? gather(content, compressedChunkSize, deflateSync(zero))
+      : gather(content, chunkSize, zero);
+    const command: Command = { type: 'block-set', compressed };
+    const connection = await this.#open(checkThing(target), command, signal);
+    const message = await upload(connection, { chunks, onSourceFailure }, this.#limits);
+    expectSuccess(message, 'string');
+  }
+
+  /** A volume's content; level 0 is as it is, 1 to 9 zlib's. */
+  async dumpVolume(target: Target, level: number, options?: OperationOptions): Promise<VolumeDump> {
+    const command: Command = { type: 'block-dump', compressionLevel: level };
+    const connection = await this.#open(checkThing(target), command, options?.signal);
+    return receiveDump(connection, this.#limits);
+  }
+
+  /** Gives up what the transport keeps open between operations. */
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  async #change(target: Target, command: Command, options?: OperationOptions): Promise<void> {
+    expectSuccess(await this.#ask(checkThing(target), command, options), 'string');
+  }
+
+  async #ask(target: Target, command: Command, options?: OperationOptions): Promise<Message> {
+    return exchange(await this.#open(target, command, options?.signal), this.#limits);
+  }
+
+  async #open(target: Target, command: Command, signal?: AbortSignal): Promise<Connection> {
+    const stream = await this.#transport.open(target, command, signal);
+    return new Connection(stream, (error) => this.#transport.explain(error), signal);
+  }
+}
