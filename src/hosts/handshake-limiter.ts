@@ -12,23 +12,27 @@ const longestHold = 2_000;
 export class HandshakeLimiter {
   readonly #slots = new PQueue({ concurrency: handshakesAtOnce });
   readonly #timer: Timer;
+  readonly #begun = new WeakMap<AbortSignal, () => void>();
 
   constructor(timer: Timer) {
     this.#timer = timer;
   }
 
-  /** A limiter for a transport; `begun` is called when a handshake of it is let through. */
-  limiter(begun: () => void = () => {}): Limiter {
-    return <T>(handshake: () => Promise<T>, signal?: AbortSignal) =>
-      new Promise<T>((resolve, reject) => {
-        const occupy = async () => {
-          begun();
-          const done = handshake();
-          done.then(resolve, reject);
-          await this.#holdUntil(done);
-        };
-        this.#slots.add(occupy, { signal }).catch(reject);
-      });
+  /** For transports: runs a handshake when it is its turn. */
+  readonly limit: Limiter = <T>(handshake: () => Promise<T>, signal?: AbortSignal) =>
+    new Promise<T>((resolve, reject) => {
+      const occupy = async () => {
+        if (signal) this.#begun.get(signal)?.();
+        const done = handshake();
+        done.then(resolve, reject);
+        await this.#holdUntil(done);
+      };
+      this.#slots.add(occupy, { signal }).catch(reject);
+    });
+
+  /** Calls `begun` when it is the turn of a handshake of the operation that `signal` bounds. */
+  onceBegun(signal: AbortSignal, begun: () => void): void {
+    this.#begun.set(signal, begun);
   }
 
   async #holdUntil(done: Promise<unknown>): Promise<void> {

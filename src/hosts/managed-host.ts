@@ -3,6 +3,7 @@ import type { BlockDevice, ConsoleLine, Named } from '../albatross/messages.ts';
 import type { Label, Name } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
 import type { StatsSample } from '../albatross/stats.ts';
+import type { Target } from '../albatross/transport.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { HealthReport } from './health.ts';
 
@@ -38,7 +39,8 @@ export interface HostLists {
 
 /**
  * A host as the services see it: every operation waits for its place, is bounded in time, is
- * recorded in the host's health, and fails with a `Problem` of the catalogue.
+ * recorded in the host's health, and fails with a `Problem` of the catalogue. In a domain it
+ * presents the policy that holds when it is sent, whatever its target says.
  */
 export interface ManagedHost extends HostLists {
   /** Degraded as far as is known: lists skip it, single commands still try. */
@@ -55,6 +57,20 @@ export interface ManagedHost extends HostLists {
    */
   change<T>(operation: HostOperation<T>, signal?: AbortSignal, place?: Place): Promise<T>;
 
+  /**
+   * Changes what a domain may use, while no command of the domain runs: to the policy that
+   * `operation` gives, which every later command there presents, or null for none, which refuses
+   * them with `no-policy`. Otherwise as `change`.
+   */
+  changePolicy(
+    domain: Label,
+    operation: HostOperation<Policy | null>,
+    signal?: AbortSignal,
+  ): Promise<void>;
+
+  /** Asks the host something harmless, for the sake of its health. Rejects only by the signal. */
+  check(signal?: AbortSignal): Promise<void>;
+
   /** Reads content, on one of the transfers' places; ended by `signal`, never sent twice. */
   transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
 
@@ -65,7 +81,7 @@ export interface ManagedHost extends HostLists {
   within(patience: number): HostLists;
 
   /** One unikernel's console: one subscription on the host for all who watch. */
-  console(name: Name, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
+  console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
 
   /** Samples of one unikernel: one subscription on the host for all unikernels. */
   stats(name: Name, signal: AbortSignal): Feed<StatsSample>;

@@ -1,3 +1,4 @@
+import type { Named } from '../../albatross/messages.ts';
 import { type Name, namesEqual } from '../../albatross/names.ts';
 import type { StatsSample } from '../../albatross/stats.ts';
 import type { Clock } from '../../clock.ts';
@@ -6,15 +7,9 @@ import type { Timer } from '../timer.ts';
 import { Audience } from './audience.ts';
 import { Subscription } from './subscription.ts';
 
-/** A sample, and the whole name of the unikernel that it is of. */
-export interface NamedSample {
-  readonly name: Name;
-  readonly stats: StatsSample;
-}
-
 export interface StatsFeedOptions {
   /** Subscribes to the samples of all unikernels of the host. */
-  readonly subscribe: (signal: AbortSignal) => Promise<AsyncIterable<NamedSample>>;
+  readonly subscribe: (signal: AbortSignal) => Promise<AsyncIterable<Named<StatsSample>>>;
   /** Nobody watches any more, or the host has refused: this feed is of no use to the next one. */
   readonly over: () => void;
   readonly clock: Clock;
@@ -31,7 +26,7 @@ interface Slot {
 export class StatsFeed {
   readonly #slots = new Set<Slot>();
   readonly #audience: Audience;
-  readonly #subscription: Subscription<NamedSample>;
+  readonly #subscription: Subscription<Named<StatsSample>>;
   readonly #over: () => void;
 
   constructor({ subscribe, over, clock, timer }: StatsFeedOptions) {
@@ -68,9 +63,9 @@ export class StatsFeed {
     this.#over();
   }
 
-  #deliver({ name, stats }: NamedSample): void {
+  #deliver({ name, value }: Named<StatsSample>): void {
     for (const slot of this.#slots) {
-      if (namesEqual(slot.name, name)) slot.sample = stats;
+      if (namesEqual(slot.name, name)) slot.sample = value;
     }
     this.#audience.wake();
   }
