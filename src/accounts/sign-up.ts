@@ -49,7 +49,7 @@ export class SignUp {
   /** Makes an account. Throws `sign-up-closed`, `limit-reached`, `name-taken`. */
   async signUp(request: SignUpRequest): Promise<Account> {
     const { database, passwords } = this.#parts;
-    await this.#admit(database.em(), request); // before the hash, which costs
+    await database.transaction((em) => this.#admit(em, request)); // before the hash, which costs
     const passwordHash = await passwords.hash(request.password);
     const make = () => database.transaction((em) => this.#make(em, request, passwordHash));
     try {
@@ -62,7 +62,6 @@ export class SignUp {
 
   async #make(em: EntityManager, request: SignUpRequest, passwordHash: string): Promise<Account> {
     const now = this.#parts.clock();
-    await forgetWaiting(em, now);
     const first = (await this.#admit(em, request)) === 'first';
     const { name, email } = request;
     const account = em.create(Account, {
@@ -88,7 +87,8 @@ export class SignUp {
       return 'first';
     }
     if (!this.#parts.open) throw new Problem('sign-up-closed', 'Ask an administrator.');
-    if ((await countWaiting(em, this.#parts.clock())) >= mostWaiting) {
+    await forgetWaiting(em, this.#parts.clock());
+    if ((await countWaiting(em)) >= mostWaiting) {
       throw new Problem('limit-reached', 'Too many accounts wait for approval. Try again later.');
     }
     if (await em.count(Domain, { name: request.name })) {

@@ -5,18 +5,14 @@ import { Account, Domain } from './entity.ts';
 const longestWait = 14 * 24 * 60 * 60 * 1000;
 
 /** How many accounts wait for approval. */
-export function countWaiting(em: EntityManager, now: Date): Promise<number> {
-  return em.count(Account, { approvedAt: null, createdAt: { $gt: longestAgo(now) } });
+export function countWaiting(em: EntityManager): Promise<number> {
+  return em.count(Account, { approvedAt: null });
 }
 
 /** Removes the accounts that have waited too long; their names are free again. */
 export async function forgetWaiting(em: EntityManager, now: Date): Promise<void> {
-  const late = { approvedAt: null, createdAt: { $lte: longestAgo(now) } };
+  const late = { approvedAt: null, createdAt: { $lte: new Date(now.getTime() - longestWait) } };
   const forgotten = await em.find(Account, late, { fields: ['id'] });
   await em.nativeDelete(Domain, { accountId: { $in: forgotten.map(({ id }) => id) } });
   await em.nativeDelete(Account, late);
-}
-
-function longestAgo(now: Date): Date {
-  return new Date(now.getTime() - longestWait);
 }

@@ -35,12 +35,12 @@ export class Sessions {
   async open(accountId: string, { address, userAgent }: Visitor): Promise<string> {
     const secret = randomBytes(32).toString('base64url');
     const now = this.#parts.clock();
-    await this.#parts.database.transaction(async (em) => {
+    const replaced = await this.#parts.database.transaction(async (em) => {
       await em.nativeDelete(Session, { createdAt: { $lte: endedBefore(now) } });
       const oldest = await em.find(
         Session,
         { accountId },
-        { orderBy: { createdAt: 'desc' }, offset: mostSessions - 1 },
+        { orderBy: { createdAt: 'desc' }, offset: mostSessions - 1, limit: mostSessions },
       );
       em.remove(oldest);
       em.create(Session, {
@@ -52,7 +52,9 @@ export class Sessions {
         address,
         userAgent: userAgent?.slice(0, longestAgent) ?? null,
       });
+      return oldest.length;
     });
+    if (replaced > 0) this.#parts.cache.clear();
     return secret;
   }
 

@@ -1,0 +1,105 @@
+import type { Actor } from '../../src/accounts/actor.ts';
+import { createIdentity, type Identity } from '../../src/accounts/identity.ts';
+import { parseLabel } from '../../src/albatross/names.ts';
+import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { CredentialRequest } from '../../src/http/authentication.ts';
+import type { TokenFields } from '../../src/tokens/tokens.ts';
+
+export const password = 'correct horse';
+export const setupCode = 'a code that the start prints';
+export const cheap = { memory: 1, passes: 2 };
+
+/** A time that stands still until it is moved. */
+export class TestClock {
+  #now = Date.parse('2026-11-22T12:00:00Z');
+
+  readonly tell = () => new Date(this.#now);
+
+  pass(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+
+  passDays(days: number): void {
+    this.pass(days * 24 * 60 * 60 * 1000);
+  }
+}
+
+export interface IdentityFixture extends Identity {
+  readonly database: Database;
+  readonly clock: TestClock;
+  /** The same data after a start: nothing remembered. */
+  restart(): Promise<Identity>;
+}
+
+/** The services on a database of their own, in memory. Whoever makes it closes the database. */
+export async function makeIdentity(options: { open?: boolean } = {}): Promise<IdentityFixture> {
+  const database = await openDatabase({ memory: true });
+  await database.orm.schema.create();
+  const clock = new TestClock();
+  const start = () =>
+    createIdentity({
+      database,
+      clock: clock.tell,
+      signUpOpen: options.open ?? true,
+      setupCode,
+      secureCookies: false,
+      passwordCost: cheap,
+    });
+  return { ...(await start()), database, clock, restart: start };
+}
+
+/** A sign-up from the machine itself. */
+export function signUpRequest(name: string) {
+  return {
+    name: parseLabel(name),
+    email: `${name}@example.org`,
+    password,
+    local: true,
+    code: null,
+  };
+}
+
+/** Signs up and in; approved first where the account would wait. */
+export async function person(identity: Identity, name: string): Promise<Actor> {
+  const { id } = await identity.signUp.signUp(signUpRequest(name));
+  await identity.users.change(id, { active: true });
+  const secret = await signIn(identity, name);
+  return identity.authenticator.verify({ kind: 'session', secret }, from('192.0.2.1'));
+}
+
+/** Signs in and gives the cookie's secret. */
+export async function signIn(identity: Identity, name: string): Promise<string> {
+  const visitor = { address: '192.0.2.1', userAgent: 'a browser' };
+  const { secret } = await identity.signIn.signIn({
+    email: `${name}@example.org`,
+    password,
+    ...visitor,
+  });
+  return secret;
+}
+
+/** Who a token's secret stands for. */
+export async function bearer(identity: Identity, secret: string): Promise<Actor> {
+  return identity.authenticator.verify({ kind: 'token', secret }, from('192.0.2.2'));
+}
+
+/** A request with these headers. */
+export function from(
+  address: string,
+  headers: Readonly<Record<string, string>> = { 'user-agent': 'curl/8' },
+): CredentialRequest {
+  return { address, header: (name) => headers[name] ?? null };
+}
+
+/** What a token is made from, where a test does not care. */
+export function tokenFields(fields: Partial<TokenFields> = {}): TokenFields {
+  return {
+    name: 'ci',
+    description: null,
+    scopes: ['unikernels:write'],
+    hosts: null,
+    names: null,
+    expiresAt: null,
+    ...fields,
+  };
+}
