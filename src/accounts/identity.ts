@@ -7,6 +7,7 @@ import { Tokens } from '../tokens/tokens.ts';
 import { Authenticator } from './credentials/authenticator.ts';
 import { CredentialCache } from './credentials/cache.ts';
 import { UseLog } from './credentials/uses.ts';
+import { Domains } from './domains.ts';
 import { OwnAccount } from './own-account.ts';
 import { type PasswordCost, Passwords } from './passwords.ts';
 import { accountRoutes } from './routes.ts';
@@ -25,8 +26,6 @@ export interface IdentityOptions {
   readonly signUpOpen: boolean;
   /** The code for the first account. */
   readonly setupCode: string;
-  /** Whether browsers come by HTTPS. */
-  readonly secureCookies: boolean;
   readonly passwordCost?: PasswordCost;
   readonly random?: RandomSource;
 }
@@ -39,6 +38,7 @@ export interface Identity {
   readonly sessions: Sessions;
   readonly ownAccount: OwnAccount;
   readonly users: Users;
+  readonly domains: Domains;
   readonly tokens: Tokens;
   /** To be started, and stopped before the database is closed. */
   readonly uses: UseLog;
@@ -57,14 +57,26 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const signUp = new SignUp({ database, passwords, clock, open, setupCode });
   const signIn = new SignIn({ database, passwords, sessions, throttle });
   const ownAccount = new OwnAccount({ database, cache, passwords, throttle });
+  const domains = new Domains(database);
   const users = new Users({ database, cache, clock });
   const tokens = new Tokens({ database, cache, uses, clock, ...(random ? { random } : {}) });
   const authenticator = new Authenticator({ database, cache, uses, clock });
   const routes = [
     ...accountRoutes(signUp, ownAccount),
-    ...sessionRoutes(signIn, sessions, options.secureCookies),
+    ...sessionRoutes(signIn, sessions),
     ...userRoutes(users, tokens),
     ...tokenRoutes(tokens),
   ];
-  return { authenticator, signUp, signIn, sessions, ownAccount, users, tokens, uses, routes };
+  return {
+    authenticator,
+    signUp,
+    signIn,
+    sessions,
+    ownAccount,
+    users,
+    domains,
+    tokens,
+    uses,
+    routes,
+  };
 }

@@ -1,5 +1,4 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Label } from '../albatross/names.ts';
 import type { Clock } from '../clock.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
@@ -39,12 +38,6 @@ export class Users {
   /** Throws `account-unknown`. */
   get(id: string): Promise<Account> {
     return find(this.#parts.database.em(), id);
-  }
-
-  /** The domain of an account, also of one that is deleted. Throws `account-unknown`. */
-  async domainOf(id: string): Promise<Label> {
-    const domain = await this.#parts.database.em().findOne(Domain, { accountId: id });
-    return domain?.name ?? unknown();
   }
 
   /**

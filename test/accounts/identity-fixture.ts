@@ -42,7 +42,6 @@ export async function makeIdentity(options: { open?: boolean } = {}): Promise<Id
       clock: clock.tell,
       signUpOpen: options.open ?? true,
       setupCode,
-      secureCookies: false,
       passwordCost: cheap,
     });
   return { ...(await start()), database, clock, restart: start };

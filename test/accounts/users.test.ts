@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { domainFor } from '../../src/accounts/domain.ts';
 import { parseLabel } from '../../src/albatross/names.ts';
 import {
   bearer,
@@ -58,7 +57,7 @@ describe('what administrators do with accounts', () => {
     await assert.rejects(bearer(identity, secret), { code: 'credential-revoked' });
     const again = identity.signUp.signUp(signUpRequest('bob'));
     await assert.rejects(again, { code: 'name-taken' });
-    assert.equal(await identity.users.domainOf(bob.account.id), 'bob');
+    assert.equal((await identity.domains.ofAccount(bob.account.id)).name, 'bob');
     const other = await identity.signUp.signUp({
       ...signUpRequest('bob2'),
       email: bob.account.email,
@@ -77,14 +76,17 @@ describe('what administrators do with accounts', () => {
   it('lets an administrator act in any domain, and others in their own', async () => {
     const ada = await person(identity, 'ada');
     const bob = await person(identity, 'bob');
-    const gone = parseLabel('gone');
-    assert.equal(domainFor(ada), 'ada');
-    assert.equal(domainFor(ada, gone), 'gone');
-    assert.equal(domainFor(bob, parseLabel('bob')), 'bob');
-    assert.throws(() => domainFor(bob, ada.account.name), { code: 'admin-only' });
+    const { domains } = identity;
+    assert.equal((await domains.of(ada, null)).name, 'ada');
+    assert.equal((await domains.of(bob, bob.account.name)).name, 'bob');
+    await assert.rejects(domains.of(bob, ada.account.name), { code: 'admin-only' });
     const { secret } = await identity.tokens.create(ada, tokenFields());
     const token = await bearer(identity, secret);
-    assert.throws(() => domainFor(token, gone), { code: 'scope-missing' });
+    await assert.rejects(domains.of(token, bob.account.name), { code: 'scope-missing' });
+    await identity.users.remove(bob.account.id);
+    const leftOver = await domains.of(ada, bob.account.name);
+    assert.deepEqual(leftOver, { name: 'bob', accountId: bob.account.id });
+    await assert.rejects(domains.of(ada, parseLabel('nobody')), { code: 'account-unknown' });
   });
 
   it('revokes another account’s token for an administrator', async () => {

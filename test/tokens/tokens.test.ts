@@ -104,6 +104,25 @@ describe('tokens', () => {
     await assert.rejects(foreign, { code: 'token-unknown' });
   });
 
+  it('handle only those that reach no further than themselves', async () => {
+    const narrow = tokenFields({ scopes: ['unikernels:read', 'tokens:write'], names: ['web-*'] });
+    const { secret } = await identity.tokens.create(ada, narrow);
+    const ci = await bearer(identity, secret);
+    const wide = await identity.tokens.create(ada, tokenFields());
+    const { tokens } = identity;
+    const missing = { code: 'scope-missing' };
+    await assert.rejects(tokens.create(ci, tokenFields({ names: ['web-*'] })), missing);
+    await assert.rejects(tokens.change(ci, wide.token.id, { name: 'x' }), missing);
+    await assert.rejects(tokens.change(ci, wide.token.id, narrow), missing);
+    await assert.rejects(tokens.revoke(ci, wide.token.id), missing);
+    const own = tokens.change(ci, ci.credential.id, { names: null });
+    await assert.rejects(own, { code: 'name-not-allowed' });
+    const made = await tokens.create(ci, { ...narrow, names: ['web-1'] });
+    await tokens.change(ci, made.token.id, { names: ['web-2*'] });
+    await tokens.revoke(ci, made.token.id);
+    assert.equal((await tokens.get(ada.account.id, wide.token.id)).name, 'ci');
+  });
+
   it('of another account do not exist', async () => {
     const { token } = await identity.tokens.create(ada, tokenFields());
     const bob = await person(identity, 'bob');

@@ -7,12 +7,12 @@ import type { Sessions } from './sessions.ts';
 
 const tag = 'Sessions';
 
-/** The HTTP surface of signing in and out. `secure`: browsers come by HTTPS. */
-export function sessionRoutes(signIn: SignIn, sessions: Sessions, secure: boolean): Route[] {
-  return [...ownSession(signIn, sessions, secure), ...allSessions(sessions)];
+/** The HTTP surface of signing in and out. */
+export function sessionRoutes(signIn: SignIn, sessions: Sessions): Route[] {
+  return [...ownSession(signIn, sessions), ...allSessions(sessions)];
 }
 
-function ownSession(signIn: SignIn, sessions: Sessions, secure: boolean): Route[] {
+function ownSession(signIn: SignIn, sessions: Sessions): Route[] {
   return [
     defineRoute({
       method: 'post',
@@ -25,7 +25,7 @@ function ownSession(signIn: SignIn, sessions: Sessions, secure: boolean): Route[
       body: { kind: 'json', schema: schema.signInBody },
       answers: { 200: schema.accountAnswer },
       problems: ['sign-in-refused', 'account-inactive', 'too-many-requests'],
-      handle: async ({ body, address, header }) => {
+      handle: async ({ body, address, header, secure }) => {
         const visitor = { address, userAgent: header('user-agent') };
         const { account, secret } = await signIn.signIn({ ...body, ...visitor });
         const headers = { 'Set-Cookie': openingCookie(secret, secure) };
@@ -40,7 +40,7 @@ function ownSession(signIn: SignIn, sessions: Sessions, secure: boolean): Route[
       summary: 'Sign out',
       access: 'session',
       answers: { 204: null },
-      handle: async ({ actor }) => {
+      handle: async ({ actor, secure }) => {
         await sessions.close(actor.account.id, actor.credential.id);
         return { status: 204, headers: { 'Set-Cookie': closingCookie(secure) } };
       },

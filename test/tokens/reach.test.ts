@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Actor, mayAct } from '../../src/accounts/actor.ts';
+import { isLabel, type Label, parseLabel } from '../../src/albatross/names.ts';
+import { authorizeReach, type Reach } from '../../src/tokens/reach.ts';
+import { scopes } from '../../src/tokens/scopes.ts';
+
+const hosts = ['h1', 'h2', 'h3'].map(parseLabel);
+const patternLetters = fc.string({
+  unit: fc.constantFrom('a', 'b', '*'),
+  minLength: 1,
+  maxLength: 4,
+});
+const reaches: fc.Arbitrary<Reach> = fc.record({
+  scopes: fc.uniqueArray(fc.constantFrom(...scopes), { minLength: 1, maxLength: 4 }),
+  hosts: fc.option(fc.uniqueArray(fc.constantFrom(...hosts), { minLength: 1 })),
+  names: fc.option(fc.array(patternLetters, { minLength: 1, maxLength: 3 })),
+  expiresAt: fc.option(fc.constantFrom(1, 2, 3).map((time) => new Date(time))),
+});
+const objects = fc.record({
+  host: fc.constantFrom(...hosts),
+  name: fc
+    .string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 5 })
+    .filter((text): text is Label => isLabel(text)),
+});
+
+function bearerOf(reach: Reach, admin = true): Actor {
+  return {
+    account: { id: '1', name: parseLabel('ada'), email: 'ada@example.org', admin },
+    credential: { kind: 'token', id: '1', name: 'ci', prefix: 'fmr_abcd', ...reach },
+  };
+}
+
+function grants(maker: Actor, wanted: Reach): boolean {
+  try {
+    authorizeReach(maker, wanted);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const modest: Reach = {
+  scopes: ['unikernels:write', 'tokens:write'],
+  hosts: hosts.slice(0, 2),
+  names: ['web-*'],
+  expiresAt: new Date('2026-12-24T00:00:00Z'),
+};
+
+describe('the reach of a token', () => {
+  it('never lets what it gives do, reach or live more than itself', () => {
+    fc.assert(
+      fc.property(
+        reaches,
+        reaches,
+        fc.boolean(),
+        fc.constantFrom(...scopes),
+        objects,
+        (own, wanted, admin, scope, object) => {
+          fc.pre(grants(bearerOf(own, admin), wanted));
+          const [maker, made] = [bearerOf(own, admin), bearerOf(wanted, admin)];
+          assert.ok(!mayAct(made, scope, object) || mayAct(maker, scope, object));
+          const [end, latest] = [wanted.expiresAt, own.expiresAt];
+          assert.ok(latest === null || (end !== null && end <= latest));
+        },
+      ),
+      { numRuns: 500, maxSkipsPerRun: 1000 },
+    );
+  });
+
+  it('lets it give itself', () => {
+    fc.assert(
+      fc.property(reaches, (reach) => {
+        assert.doesNotThrow(() => authorizeReach(bearerOf(reach), reach));
+      }),
+    );
+  });
+
+  it('names what goes beyond', () => {
+    const later = new Date('2026-12-25T00:00:00Z');
+    for (const [change, code] of [
+      [{ scopes: ['unikernels:read', 'volumes:read'] }, 'scope-missing'],
+      [{ scopes: ['admin'] }, 'scope-missing'],
+      [{ hosts: null }, 'host-not-allowed'],
+      [{ hosts }, 'host-not-allowed'],
+      [{ names: null }, 'name-not-allowed'],
+      [{ names: ['web-1', 'db'] }, 'name-not-allowed'],
+      [{ names: ['web*'] }, 'name-not-allowed'],
+      [{ expiresAt: null }, 'expiry-not-allowed'],
+      [{ expiresAt: later }, 'expiry-not-allowed'],
+    ] as const) {
+      const give = () => authorizeReach(bearerOf(modest), { ...modest, ...change });
+      assert.throws(give, { code, status: 403 });
+    }
+  });
+
+  it('of a person is all but what only an administrator may', () => {
+    const person = (admin: boolean): Actor => ({
+      account: bearerOf(modest, admin).account,
+      credential: { kind: 'session', id: '1' },
+    });
+    const all: Reach = { scopes, hosts: null, names: null, expiresAt: null };
+    assert.doesNotThrow(() => authorizeReach(person(true), all));
+    assert.throws(() => authorizeReach(person(false), all), { code: 'admin-only' });
+  });
+});
