@@ -1,7 +1,17 @@
 import { Account, Domain } from '../accounts/entity.ts';
 import { Session } from '../accounts/sessions/entity.ts';
+import { StoredHost } from '../hosts/entity.ts';
 import { KeptAnswer } from '../http/idempotency/entity.ts';
+import { StoredPolicy } from '../policies/entity.ts';
 import { Token } from '../tokens/entity.ts';
 
 /** Everything that is stored: one line an entity, in the order of the rooms' names. */
-export const entities = [Account, Domain, Session, KeptAnswer, Token] as const;
+export const entities = [
+  Account,
+  Domain,
+  Session,
+  StoredHost,
+  KeptAnswer,
+  StoredPolicy,
+  Token,
+] as const;

@@ -152,10 +152,15 @@ export class ConnectedHost implements ManagedHost {
     }
   }
 
-  /** Ends the feeds, the probes and all that runs. */
-  close(): void {
-    this.#prober.stop();
+  /** Ends the feeds and the probes; what runs comes to its end. */
+  retire(): void {
+    this.#prober.close();
     this.#feeds.close();
+  }
+
+  /** Ends all that runs. */
+  close(): void {
+    this.retire();
     const detail = `The connection to the host ${this.name} is closed.`;
     this.#operations.close(new Problem('shutting-down', detail));
   }

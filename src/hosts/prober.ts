@@ -19,6 +19,7 @@ export interface ProberOptions {
 export class Prober {
   readonly #options: ProberOptions;
   #running: AbortController | null = null;
+  #closed = false;
 
   constructor(options: ProberOptions) {
     this.#options = options;
@@ -26,7 +27,7 @@ export class Prober {
 
   /** Begins, unless it is under way. */
   start(): void {
-    if (this.#running) return;
+    if (this.#running || this.#closed) return;
     this.#running = new AbortController();
     void this.#run(this.#running.signal);
   }
@@ -34,6 +35,12 @@ export class Prober {
   stop(): void {
     this.#running?.abort();
     this.#running = null;
+  }
+
+  /** Stops for good. */
+  close(): void {
+    this.#closed = true;
+    this.stop();
   }
 
   async #run(signal: AbortSignal): Promise<void> {
