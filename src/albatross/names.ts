@@ -47,6 +47,7 @@ export function parsePath(text: string): Path {
  */
 export function parseName(text: string): Name {
   if (text === '') throw new InvalidNameError('empty name');
+  if (text === ':') return root;
   if (text.endsWith(':')) return domainName(parsePath(text.slice(0, -1)));
   try {
     const labels = splitLabels(text);

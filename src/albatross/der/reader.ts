@@ -1,5 +1,5 @@
 import { MalformedMessageError } from '../errors.ts';
-import { tags } from './tags.ts';
+import { contextTag, tags } from './tags.ts';
 import { parseGeneralizedTime } from './time.ts';
 
 /**
@@ -36,8 +36,7 @@ export class DerReader {
   enter(tag: number): number {
     const found = this.peekTag();
     if (found !== tag) {
-      const what = found === null ? 'the end' : `tag 0x${found.toString(16)}`;
-      throw new MalformedMessageError(`expected tag 0x${tag.toString(16)}, found ${what}`);
+      throw new MalformedMessageError(`expected ${describe(tag)}, found ${describe(found)}`);
     }
     this.#position += 1;
     return this.#readLength();
@@ -103,7 +102,7 @@ export class DerReader {
     const tag = this.peekTag();
     const number = tag === null ? -1 : tag - contextTag(0);
     const body = Object.hasOwn(readers, number) ? readers[number] : undefined;
-    if (!body) throw new MalformedMessageError(`unknown ${what}, tag ${tag ?? 'missing'}`);
+    if (!body) throw new MalformedMessageError(`unknown ${what}, ${describe(tag)}`);
     return this.explicit(number, body);
   }
 
@@ -204,7 +203,9 @@ export class DerReader {
   }
 }
 
-const contextTag = (number: number) => tags.context | tags.constructed | number;
+
+
+const describe = (tag: number | null) => (tag === null ? 'the end' : `tag 0x${tag.toString(16)}`);
 
 function readAll<T>(reader: DerReader, item: (inner: DerReader) => T): T[] {
   const items: T[] = [];

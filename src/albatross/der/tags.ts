@@ -16,3 +16,6 @@ export const tags = {
   /** The element holds elements. */
   constructed: 0x20,
 } as const;
+
+/** Identifier of the constructed element `[number]`, of the context class; below 31. */
+export const contextTag = (number: number) => tags.context | tags.constructed | number;

@@ -1,4 +1,4 @@
-import { tags } from './tags.ts';
+import { contextTag, tags } from './tags.ts';
 import { formatGeneralizedTime } from './time.ts';
 
 /** One DER element: tag, minimal definite length, content (X.690 sections 8.1 and 10.1). */
@@ -27,20 +27,17 @@ export const sequence = (...parts: readonly Uint8Array[]) => element(tags.sequen
 
 /** SEQUENCE OF, each item as `encode` has it. */
 export function sequenceOf<T>(items: readonly T[], encode: (item: T) => Uint8Array): Buffer {
-  return sequence(...items.map(encode));
+  return openElement(tags.sequence, items.map(encode), 0);
 }
 
 /** SET OF: the elements in ascending order of their encodings (X.690 section 11.6). */
 export function setOf(parts: readonly Uint8Array[]): Buffer {
-  return element(tags.set, ...[...parts].sort(Buffer.compare));
+  return openElement(tags.set, [...parts].sort(Buffer.compare), 0);
 }
 
 /** `[number]`, explicit: the whole element inside a constructed one of the context class. */
 export const explicit = (number: number, ...parts: readonly Uint8Array[]) =>
   element(contextTag(number), ...parts);
-
-/** Identifier of the constructed element `[number]`, of the context class. */
-export const contextTag = (number: number) => tags.context | tags.constructed | number;
 
 /** The parts of something OPTIONAL: none for null. */
 export function optional<T>(value: T | null, encode: (value: T) => Buffer): readonly Buffer[] {

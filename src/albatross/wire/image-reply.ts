@@ -1,11 +1,9 @@
 import { DerReader } from '../der/reader.ts';
-import { tags } from '../der/tags.ts';
-import { boolean, contextTag, openElement } from '../der/writer.ts';
+import { contextTag, tags } from '../der/tags.ts';
 import { MalformedMessageError, MessageTooLargeError } from '../errors.ts';
-import { frameHeader } from '../framing.ts';
 import { GrowingBuffer } from '../growing-buffer.ts';
 import type { Header, Message } from '../messages.ts';
-import { encodeHeader, readHeader } from './header.ts';
+import { readHeader } from './header.ts';
 import { decodeMessage } from './message.ts';
 
 /** What comes before the image is smaller than this: the header's name is all that varies. */
@@ -124,16 +122,4 @@ function readPrefix(payload: Buffer, size: number) {
   const compressed = reader.boolean();
   enter(tags.octetString);
   return { header, compressed, size: size - reader.position, start: reader.position };
-}
-
-/**
- * What goes out before an image of `size` octets for the whole to be the chunk that answers
- * `unikernel-get`, its length included.
- */
-export function encodeImageReplyPrefix(header: Header, compressed: boolean, size: number): Buffer {
-  const image = openElement(tags.octetString, [], size);
-  const pair = openElement(tags.sequence, [boolean(compressed), image], size);
-  const success = openElement(contextTag(1), [openElement(contextTag(6), [pair], size)], size);
-  const wire = openElement(tags.sequence, [encodeHeader(header), success], size);
-  return Buffer.concat([frameHeader(wire.length + size), wire]);
 }

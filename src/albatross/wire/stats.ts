@@ -1,6 +1,6 @@
 import type { DerReader } from '../der/reader.ts';
+import { contextTag } from '../der/tags.ts';
 import {
-  contextTag,
   element,
   explicit,
   int64,
