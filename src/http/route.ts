@@ -33,6 +33,8 @@ export interface RouteRequest<P, Q, B, A> {
   /** The client's address, proxies taken into account. */
   readonly address: string;
   readonly requestId: string;
+  /** Whether the client came by HTTPS, so that cookies can be marked `Secure`. */
+  readonly secure: boolean;
   /** Aborted when the client is gone before the answer is finished. */
   readonly signal: AbortSignal;
   /** A header of the request, by its lower-case name. */

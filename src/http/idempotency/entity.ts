@@ -7,15 +7,16 @@ const KeptAnswerSchema = defineEntity({
   properties: {
     /** SHA-256 of account, credential and key. */
     id: p.string().primary(),
-    /** SHA-256 of what was asked; another request under the same key is refused. */
+    /** SHA-256 of what was asked; anything else under the same key is refused. */
     fingerprint: p.string(),
     /** null while the request is running. */
     status: p.integer().nullable(),
-    /** Content type of the answer; null where it has no body. */
-    type: p.string().nullable(),
-    /** The answer as it was sent; null where it has no body or showed a secret. */
+    headers: p.json<Readonly<Record<string, string>>>().nullable(),
+    /** null where the answer has none, or showed a secret. */
     body: p.text().nullable(),
-    showsSecret: p.boolean().default(false),
+    showedSecret: p.boolean(),
+    /** The `id` of what an answer with a secret was about. */
+    resultId: p.string().nullable(),
     createdAt: p.datetime(),
   },
   indexes: [{ properties: ['createdAt'] }],

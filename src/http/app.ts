@@ -1,0 +1,72 @@
+import Koa from 'koa';
+import type { Network } from '../config/parsers.ts';
+import { Problem } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { Authenticate } from './authentication.ts';
+import { trustProxies } from './client-address.ts';
+import type { RequestState } from './context.ts';
+import { isDisconnect } from './disconnect.ts';
+import { addDocs } from './docs/docs.ts';
+import type { GuardParts } from './guard/guard.ts';
+import type { Idempotency } from './idempotency/idempotency.ts';
+import type { Metrics } from './metrics.ts';
+import { createRouter, mountRoutes, refuseMethods } from './mount.ts';
+import { describeRoutes } from './openapi.ts';
+import { addOperations } from './operations.ts';
+import { answerProblems } from './problems.ts';
+import type { Route } from './route.ts';
+import { isSecure, sameOriginRule } from './same-origin.ts';
+import { securityHeaders } from './security-headers.ts';
+import { traceRequests } from './trace.ts';
+
+const prefix = '/api/v1';
+
+export interface AppParts {
+  /** The public address; null: the one that is asked. */
+  readonly url: URL | null;
+  readonly trustProxy: readonly Network[];
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly authenticate: Authenticate;
+  readonly idempotency: Idempotency;
+  /** Fails where the database does not answer. */
+  readonly checkDatabase: () => Promise<unknown>;
+  /** Aborted when the server is told to stop. */
+  readonly stopping: AbortSignal;
+  /** Version 1 of the API. */
+  readonly routes: readonly Route[];
+  /** Adds what else is served, as the API of mollymawk. */
+  readonly extend?: (app: Koa<RequestState>, parts: GuardParts) => void;
+}
+
+/** The whole HTTP surface, from the outside in: trace, headers, problems, then who answers what. */
+export function createApp(parts: AppParts): Koa<RequestState> {
+  const { logger, url } = parts;
+  const proxies = trustProxies(parts.trustProxy);
+  const https = url?.protocol === 'https:';
+  const guardParts: GuardParts = {
+    authenticate: parts.authenticate,
+    requireSameOrigin: sameOriginRule(url, proxies),
+    isSecure: (context) => https || isSecure(context, proxies),
+    idempotency: parts.idempotency,
+  };
+  const app = new Koa<RequestState>();
+  app.on('error', (error: unknown) => {
+    if (!isDisconnect(error)) logger.error({ error }, 'answer broken off');
+  });
+  app.use(traceRequests({ ...parts, proxies }));
+  app.use(securityHeaders({ https }));
+  app.use(answerProblems(logger));
+  const pages = createRouter();
+  addOperations(pages, parts);
+  addDocs(pages, describeRoutes(prefix, parts.routes));
+  pages.redirect('/', '/docs', 302);
+  mountRoutes(app, prefix, parts.routes, guardParts);
+  parts.extend?.(app, guardParts);
+  app.use(pages.routes());
+  app.use(refuseMethods(pages));
+  app.use(() => {
+    throw new Problem('not-found', 'There is nothing at this address.');
+  });
+  return app;
+}

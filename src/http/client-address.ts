@@ -1,0 +1,77 @@
+import ipaddr from 'ipaddr.js';
+import type { Network } from '../config/parsers.ts';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** Headers that a reverse proxy adds. */
+const forwardingHeaders = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+] as const;
+
+/** What is asked of a request here: the other end of its connection, and its headers. */
+export interface Origin {
+  readonly peer: string;
+  header(name: string): string | null;
+}
+
+/** Tells the real client of requests that came through proxies. */
+export interface ProxyTrust {
+  /** The client's address: the last one that no trusted proxy has. */
+  addressOf(origin: Origin): string;
+  /** A header that counts only where the connection comes from a trusted proxy. */
+  forwarded(origin: Origin, name: 'x-forwarded-proto' | 'x-forwarded-host'): string | null;
+}
+
+/** Trusts the proxies in these networks; `X-Forwarded-For` is read from the right. */
+export function trustProxies(networks: readonly Network[]): ProxyTrust {
+  const trusted = (address: Address) => networks.some((network) => contains(network, address));
+  return {
+    addressOf: ({ peer, header }) => {
+      const last = parseAddress(peer);
+      if (!last) return peer;
+      if (networks.length === 0) return last.toString();
+      let client = last;
+      const hops = header('x-forwarded-for')?.split(',') ?? [];
+      while (trusted(client)) {
+        const next = parseAddress(hops.pop()?.trim() ?? '');
+        if (!next) break;
+        client = next;
+      }
+      return client.toString();
+    },
+    forwarded: ({ peer, header }, name) => {
+      const last = parseAddress(peer);
+      if (!last || !trusted(last)) return null;
+      return header(name)?.split(',').at(-1)?.trim() || null;
+    },
+  };
+}
+
+/** Whether a request comes from this machine by itself: from loopback, without any proxy. */
+export function isLocal(origin: Origin): boolean {
+  if (parseAddress(origin.peer)?.range() !== 'loopback') return false;
+  return forwardingHeaders.every((name) => origin.header(name) === null);
+}
+
+/** What limits by address count by: an IPv4 address, or the /64 of an IPv6 address. */
+export function addressKey(address: string): string {
+  const parsed = parseAddress(address);
+  if (!parsed) return address;
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`;
+}
+
+/** An address, IPv4 also where it is written as IPv6 (`::ffff:192.0.2.1`), without a zone. */
+function parseAddress(text: string): Address | null {
+  const bare = text.replace(/%.*$/, '');
+  return ipaddr.isValid(bare) ? ipaddr.process(bare) : null;
+}
+
+function contains([network, bits]: Network, address: Address): boolean {
+  return network.kind() === address.kind() && address.match(network, bits);
+}

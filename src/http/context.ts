@@ -1,0 +1,23 @@
+import type { Middleware as KoaMiddleware, ParameterizedContext } from 'koa';
+import type { Actor } from '../accounts/actor.ts';
+
+/** What is known of a request besides itself. */
+export interface RequestState {
+  requestId: string;
+  /** The client's address, proxies taken into account. */
+  address: string;
+  /** The pattern of the route, as `/api/v1/hosts/:host`; never the path that was asked for. */
+  route: string | null;
+  actor: Actor | null;
+  /** The code of the problem that it was answered with. */
+  problem: string | null;
+}
+
+export type HttpContext = ParameterizedContext<RequestState>;
+export type Middleware = KoaMiddleware<RequestState>;
+
+/** A header of the request by its lower-case name; null where it is missing or empty. */
+export function headerOf({ req }: Pick<HttpContext, 'req'>, name: string): string | null {
+  const value = req.headers[name];
+  return (Array.isArray(value) ? value.join(', ') : value) || null;
+}

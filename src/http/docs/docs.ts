@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type Router from '@koa/router';
+import { catalogue, Problem } from '../../errors.ts';
+import type { HttpContext, RequestState } from '../context.ts';
+import { reply } from '../reply.ts';
+import { pagePolicy } from '../security-headers.ts';
+
+const swagger = fileURLToPath(new URL('.', import.meta.resolve('swagger-ui-dist/package.json')));
+
+/** What the page loads, by its name below `/docs/`. */
+const assets: Readonly<Record<string, { readonly file: string; readonly type: string }>> = {
+  'swagger-ui.css': { file: join(swagger, 'swagger-ui.css'), type: 'text/css' },
+  'swagger-ui-bundle.js': {
+    file: join(swagger, 'swagger-ui-bundle.js'),
+    type: 'text/javascript',
+  },
+  'favicon.png': { file: join(swagger, 'favicon-32x32.png'), type: 'image/png' },
+  'show.js': { file: join(import.meta.dirname, 'show.js'), type: 'text/javascript' },
+};
+
+/** Serves the API's documentation for people: Swagger UI from our own origin. */
+export function addDocs(router: Router<RequestState>, document: object): void {
+  const json = JSON.stringify(document);
+  const page = renderPage();
+  router.get('/api/v1/openapi.json', (context) => {
+    context.state.route = '/api/v1/openapi.json';
+    const headers = { 'content-type': 'application/json' };
+    reply(context, { status: 200, headers, body: json });
+  });
+  router.get('/docs', (context) => {
+    context.state.route = '/docs';
+    const headers = { 'content-type': 'text/html; charset=utf-8' };
+    const policy = { 'content-security-policy': pagePolicy };
+    reply(context, { status: 200, headers: { ...headers, ...policy }, body: page });
+  });
+  router.get('/docs/:asset', async (context) => {
+    context.state.route = '/docs/:asset';
+    await sendAsset(context);
+  });
+}
+
+async function sendAsset(context: HttpContext): Promise<void> {
+  const asset = assets[context.params.asset];
+  if (!asset) throw new Problem('not-found', 'There is nothing at this address.');
+  const type = asset.type.startsWith('text/') ? `${asset.type}; charset=utf-8` : asset.type;
+  const headers = { 'content-type': type, 'cache-control': 'public, max-age=3600' };
+  reply(context, { status: 200, headers, body: await readFile(asset.file) });
+}
+
+function renderPage(): string {
+  const rows = Object.entries(catalogue).map(
+    ([code, { status, title }]) =>
+      `<tr id="${code}"><td>${status}</td><td><code>${code}</code></td><td>${title}</td></tr>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Fulmar API</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/docs/favicon.png">
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+</head>
+<body>
+<div id="api"></div>
+<section class="swagger-ui">
+<div class="wrapper">
+<h2>Problems</h2>
+<table>
+<thead><tr><th>Status</th><th>Code</th><th>Meaning</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody>
+</table>
+</div>
+</section>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/show.js"></script>
+</body>
+</html>
+`;
+}

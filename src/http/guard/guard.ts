@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { Problem } from '../../errors.ts';
+import { checkAccess } from '../access.ts';
+import type { Authenticate } from '../authentication.ts';
+import { type HttpContext, headerOf, type Middleware } from '../context.ts';
+import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
+import { problemReply, type RenderProblem } from '../problems.ts';
+import { type Reply, reply } from '../reply.ts';
+import type { Route } from '../route.ts';
+import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
+import { renderAnswer } from './answer.ts';
+import { checkContent, parseBody, parseParams, parseQuery, readBody } from './input.ts';
+import { GuardedRequest } from './request.ts';
+
+/** Methods that an `Idempotency-Key` counts for. */
+const keptMethods = new Set(['POST', 'PUT', 'DELETE']);
+
+export interface GuardParts {
+  readonly authenticate: Authenticate;
+  readonly requireSameOrigin: RequireSameOrigin;
+  /** Whether the client came by HTTPS. */
+  readonly isSecure: (context: HttpContext) => boolean;
+  readonly idempotency: Idempotency;
+  /** How problems are answered, where not as version 1 does. */
+  readonly render?: RenderProblem;
+}
+
+/**
+ * Serves a route as it is declared, in this order: who asks and whether they may, the path, the
+ * query, the type of the body, and only then the body; the handler; its answer.
+ */
+export function guard(route: Route, pattern: string, parts: GuardParts): Middleware {
+  return async (context) => {
+    context.state.route = pattern;
+    await admit(route, context, parts);
+    const params = parseParams(route, context.params);
+    const query = parseQuery(route, context);
+    checkContent(route, context);
+    const octets = await readBody(route, context);
+    const body = parseBody(route, octets);
+    const request = new GuardedRequest(context, { params, query, body }, parts.isSecure(context));
+    const run = async () => renderAnswer(route, await route.handle(request));
+    const claim = claimOf(route, context, octets);
+    reply(
+      context,
+      claim
+        ? await parts.idempotency.once(claim, () => settle(context, run, parts.render))
+        : await run(),
+    );
+  };
+}
+
+/** Who asks, if they may. Throws 401 and 403 problems. */
+async function admit(route: Route, context: HttpContext, parts: GuardParts): Promise<void> {
+  const { state, method } = context;
+  if (route.access === 'anybody') {
+    if (isUnsafe(method)) parts.requireSameOrigin(context, 'lenient');
+    return;
+  }
+  const header = (name: string) => headerOf(context, name);
+  state.actor = await parts.authenticate({ address: state.address, header });
+  if (isUnsafe(method) && state.actor?.credential.kind === 'session') {
+    parts.requireSameOrigin(context, 'strict');
+  }
+  checkAccess(route.access, state.actor, context.params);
+}
+
+/** What an `Idempotency-Key` asks to be done once; null where there is none or it cannot count. */
+function claimOf(route: Route, context: HttpContext, octets: Buffer | null): Claim | null {
+  const { actor } = context.state;
+  const key = headerOf(context, 'idempotency-key');
+  if (key === null || !actor || !keptMethods.has(context.method)) return null;
+  const content = octets
+    ? createHash('sha256').update(octets).digest('base64')
+    : `${headerOf(context, 'content-length')} ${headerOf(context, 'content-digest')}`;
+  const asked = [context.method, context.path, context.querystring, content];
+  return { actor, key, asked, showsSecret: route.showsSecret ?? false };
+}
+
+/** Problems become answers here, because a repeat is given them too. */
+async function settle(
+  context: HttpContext,
+  run: () => Promise<Reply>,
+  render: RenderProblem = problemReply,
+): Promise<Reply> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Problem) return render(context, error);
+    throw error;
+  }
+}

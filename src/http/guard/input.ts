@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { type ErrorCode, Problem } from '../../errors.ts';
+import { contentLength, hasBody, openContent, readOctets, tooLarge } from '../content.ts';
+import { type HttpContext, headerOf } from '../context.ts';
+import { parseJson } from '../json.ts';
+import { fieldErrors } from '../problems.ts';
+import type { Route } from '../route.ts';
+
+/** A JSON body: octets, and milliseconds for it to arrive. */
+const jsonLimits = { size: 1024 * 1024, time: 30_000 } as const;
+
+const nothing = z.strictObject({});
+
+/** The parameters of the path as the route declares them. Throws `invalid-path`. */
+export function parseParams(route: Route, params: unknown): unknown {
+  return parse(route.params ?? nothing, params, 'invalid-path', 'The path');
+}
+
+/** The query as the route declares it, each parameter once. Throws `invalid-query`. */
+export function parseQuery(route: Route, { querystring }: HttpContext): unknown {
+  const query: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(querystring)) {
+    if (Object.hasOwn(query, name)) {
+      const errors = [{ path: name, message: 'is given twice' }];
+      throw new Problem('invalid-query', 'The query is ambiguous.', { errors });
+    }
+    query[name] = value;
+  }
+  return parse(route.query ?? nothing, query, 'invalid-query', 'The query');
+}
+
+/** The type of the body is settled before the body is asked for. Throws 415 and 413. */
+export function checkContent({ body }: Route, context: HttpContext): void {
+  if (!body || body.kind === 'octets') return;
+  const announced = contentLength(context.req) ?? 0;
+  if (body.kind === 'json') {
+    if (!hasBody(context.req)) return;
+    requireType(context, 'application/json');
+    if (headerOf(context, 'content-encoding')) throw unsupported('JSON is taken unencoded only.');
+    if (announced > jsonLimits.size) throw tooLarge(jsonLimits.size);
+  } else requireType(context, 'multipart/form-data');
+}
+
+/** The octets of a JSON body; null where there is none, or the route reads the body by itself. */
+export async function readBody({ body }: Route, { req, res }: HttpContext): Promise<Buffer | null> {
+  if (body?.kind !== 'json' || !hasBody(req)) return null;
+  return await readOctets(openContent(req, res), jsonLimits);
+}
+
+/** A JSON body as the route declares it. Throws `malformed-body` and `invalid-body`. */
+export function parseBody({ body }: Route, octets: Buffer | null): unknown {
+  if (body?.kind !== 'json') return undefined;
+  if (octets) return parse(body.schema, parseJson(octets), 'invalid-body', 'The body');
+  if (body.optional) return undefined;
+  throw new Problem('malformed-body', 'A body in JSON is needed.');
+}
+
+function parse(schema: z.ZodType, value: unknown, code: ErrorCode, what: string): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = fieldErrors(parsed.error.issues);
+  const words = errors.map(({ path, message }) => (path ? `${path} ${message}` : message));
+  throw new Problem(code, `${what} is not as it has to be: ${words.join('; ')}.`, { errors });
+}
+
+function requireType(context: HttpContext, wanted: string): void {
+  const [type = '', ...rest] = (headerOf(context, 'content-type') ?? '').split(';');
+  const charset = rest.join(';').match(/charset="?([^";\s]*)/i)?.[1];
+  const foreign = charset !== undefined && !/^utf-?8$/i.test(charset);
+  if (type.trim().toLowerCase() === wanted && !foreign) return;
+  throw unsupported(`Send the body as ${wanted}${foreign ? ' in UTF-8' : ''}.`);
+}
+
+function unsupported(detail: string): Problem {
+  return new Problem('unsupported-media-type', detail);
+}

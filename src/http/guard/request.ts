@@ -1,0 +1,62 @@
+import type { Readable } from 'node:stream';
+import type { Actor } from '../../accounts/actor.ts';
+import { openContent } from '../content.ts';
+import { type HttpContext, headerOf } from '../context.ts';
+import type { RouteRequest } from '../route.ts';
+
+/** What the schemas made of a request. */
+export interface Input {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/** A request as handlers see it. What costs something is made when it is asked for. */
+export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, Actor | null> {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly actor: Actor | null;
+  readonly address: string;
+  readonly requestId: string;
+  readonly secure: boolean;
+  readonly #context: HttpContext;
+  #content: Readable | null = null;
+  #signal: AbortSignal | null = null;
+
+  constructor(context: HttpContext, input: Input, secure: boolean) {
+    const { actor, address, requestId } = context.state;
+    this.params = input.params;
+    this.query = input.query;
+    this.body = input.body;
+    this.actor = actor;
+    this.address = address;
+    this.requestId = requestId;
+    this.secure = secure;
+    this.#context = context;
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= watchClient(this.#context);
+    return this.#signal;
+  }
+
+  // Members of the object, so that handlers may take the request apart.
+  readonly header = (name: string): string | null => headerOf(this.#context, name);
+
+  readonly content = (): Readable => {
+    const { req, res } = this.#context;
+    this.#content ??= openContent(req, res);
+    return this.#content;
+  };
+}
+
+function watchClient({ res }: HttpContext): AbortSignal {
+  const left = new AbortController();
+  const check = () => {
+    if (!res.writableFinished) left.abort();
+  };
+  if (res.closed) check();
+  else res.once('close', check);
+  return left.signal;
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { Actor } from '../../accounts/actor.ts';
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../database/database.ts';
+import { Problem } from '../../errors.ts';
+import type { Reply } from '../reply.ts';
+import { KeptAnswer } from './entity.ts';
+
+/** Milliseconds that an answer is kept. */
+const lifetime = 24 * 3600 * 1000;
+
+const keyPattern = /^[\x21-\x7e]{1,255}$/;
+
+/** What is to be done once. */
+export interface Claim {
+  readonly actor: Actor;
+  /** The client's own name for the request; counts within its account and credential. */
+  readonly key: string;
+  /** All that makes this request another one than the next. */
+  readonly asked: readonly string[];
+  /** Whether a good answer shows a secret, which is never kept. */
+  readonly showsSecret: boolean;
+}
+
+/** Gives the same request the same answer (DESIGN section 3, `Idempotency-Key`). */
+export class Idempotency {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /**
+   * The first answer to this request, which `run` gives where there was none yet. Throws
+   * `idempotency-mismatch`, `request-running` or `answer-not-kept`.
+   */
+  async once(claim: Claim, run: () => Promise<Reply>): Promise<Reply> {
+    if (!keyPattern.test(claim.key)) {
+      const detail = 'An Idempotency-Key is 1 to 255 visible characters of ASCII.';
+      throw new Problem('malformed-request', detail);
+    }
+    const { account, credential } = claim.actor;
+    const id = digest([account.id, credential.kind, credential.id, claim.key]);
+    const fingerprint = digest(claim.asked);
+    const kept = await this.#claim(id, fingerprint);
+    if (kept) return replay(kept, fingerprint);
+    return await this.#keep(id, claim, run);
+  }
+
+  /** Forgets what is older than 24 h. */
+  async purge(): Promise<void> {
+    const before = new Date(this.#clock().getTime() - lifetime);
+    await this.#database.em().nativeDelete(KeptAnswer, { createdAt: { $lt: before } });
+  }
+
+  /** Forgets requests that were running when the server ended: nobody answers them any more. */
+  async forgetRunning(): Promise<void> {
+    await this.#database.em().nativeDelete(KeptAnswer, { status: null });
+  }
+
+  /** Null where the request is now ours to answer, else what is known of the first one. */
+  async #claim(id: string, fingerprint: string): Promise<KeptAnswer | null> {
+    const em = this.#database.em();
+    const now = this.#clock();
+    const before = new Date(now.getTime() - lifetime);
+    await em.nativeDelete(KeptAnswer, { id, createdAt: { $lt: before } });
+    try {
+      await em.insert(KeptAnswer, { id, fingerprint, showedSecret: false, createdAt: now });
+      return null;
+    } catch (error) {
+      if (error instanceof UniqueConstraintViolationException)
+        return await em.findOne(KeptAnswer, { id });
+      throw error;
+    }
+  }
+
+  async #keep(id: string, claim: Claim, run: () => Promise<Reply>): Promise<Reply> {
+    let answer: Reply | null = null;
+    try {
+      answer = await run();
+      return answer;
+    } finally {
+      const em = this.#database.em();
+      const kept = answer && keepable(answer, claim.showsSecret);
+      if (kept) await em.nativeUpdate(KeptAnswer, { id }, kept);
+      else await em.nativeDelete(KeptAnswer, { id });
+    }
+  }
+}
+
+/** What of an answer is kept; null where it may be asked for again. */
+function keepable({ status, headers, body }: Reply, showsSecret: boolean) {
+  if (status >= 500 || (body !== null && typeof body !== 'string')) return null;
+  if (!showsSecret || status >= 300) return { status, headers, body };
+  return { status, showedSecret: true, resultId: body && idOf(body) };
+}
+
+function idOf(body: string): string | null {
+  const id: unknown = Reflect.get(Object(JSON.parse(body)), 'id');
+  return typeof id === 'string' ? id : null;
+}
+
+function replay(kept: KeptAnswer, fingerprint: string): Reply {
+  if (kept.fingerprint !== fingerprint) {
+    const detail = 'This Idempotency-Key was used for another request. Take a new one.';
+    throw new Problem('idempotency-mismatch', detail);
+  }
+  const { status, headers, body, showedSecret, resultId } = kept;
+  if (typeof status !== 'number') {
+    const detail = 'The first request of this Idempotency-Key is still running.';
+    throw new Problem('request-running', detail, { headers: { 'retry-after': '1' } });
+  }
+  if (showedSecret) {
+    const detail = 'The request was done. Its answer showed a secret, which is shown only once.';
+    throw new Problem('answer-not-kept', detail, { facts: { id: resultId ?? null } });
+  }
+  return { status, headers: headers ?? {}, body: body ?? null };
+}
+
+function digest(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}

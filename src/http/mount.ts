@@ -1,0 +1,50 @@
+import Router from '@koa/router';
+import type Koa from 'koa';
+import { Problem } from '../errors.ts';
+import type { Middleware, RequestState } from './context.ts';
+import { type GuardParts, guard } from './guard/guard.ts';
+import type { Route } from './route.ts';
+
+type App = Koa<RequestState>;
+
+/** Serves these routes below `prefix`, exactly as they are written. */
+export function mountRoutes(
+  app: App,
+  prefix: string,
+  routes: readonly Route[],
+  parts: GuardParts,
+): void {
+  const router = createRouter();
+  for (const route of [...routes].sort(literalFirst)) {
+    const pattern = prefix + route.path;
+    router.register(pattern, [route.method], guard(route, pattern, parts));
+  }
+  app.use(router.routes());
+  app.use(refuseMethods(router));
+}
+
+/** A router that tells upper from lower case and minds a slash at the end. */
+export function createRouter(): Router<RequestState> {
+  return new Router<RequestState>({ sensitive: true, strict: true });
+}
+
+/** 405 for the paths of a router that did not serve the request, with `Allow` (RFC 9110, 15.5.6). */
+export function refuseMethods(router: Router<RequestState>): Middleware {
+  return async ({ path }, next) => {
+    const layers = router.stack.filter((layer) => layer.match(path));
+    if (layers.length === 0) return await next();
+    const allow = [...new Set(layers.flatMap(({ methods }) => methods))].sort().join(', ');
+    throw new Problem('method-not-allowed', `This takes ${allow}.`, { headers: { allow } });
+  };
+}
+
+/** `/tokens/current` comes before `/tokens/:id`, in whatever order they are declared. */
+function literalFirst(a: Route, b: Route): number {
+  if (sortKey(a) === sortKey(b)) return 0;
+  return sortKey(a) < sortKey(b) ? -1 : 1;
+}
+
+/** The path with its parameters behind every letter. */
+function sortKey({ path }: Route): string {
+  return path.replace(/:\w+/g, '~');
+}

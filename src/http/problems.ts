@@ -1,0 +1,93 @@
+import type * as z from 'zod';
+import { type FieldError, Problem } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { type HttpContext, headerOf, type Middleware } from './context.ts';
+import { isDisconnect } from './disconnect.ts';
+import { jsonReply, type Reply, reply } from './reply.ts';
+
+/** As many as help whoever wrote the body. */
+const maxFieldErrors = 20;
+
+/** Makes the answer to a problem. */
+export type RenderProblem = (context: HttpContext, problem: Problem) => Reply;
+
+/**
+ * Answers what is thrown further in: a `Problem` as it says, anything else as an internal error
+ * that tells nothing but its request id and is logged. A client that has left is no error.
+ */
+export function answerProblems(logger: Logger, render: RenderProblem = problemReply): Middleware {
+  return async (context, next) => {
+    try {
+      await next();
+    } catch (error) {
+      const { requestId } = context.state;
+      const gone = !context.writable;
+      if (!(error instanceof Problem) && !(gone && isDisconnect(error))) {
+        logger.error({ requestId, error }, 'request failed');
+      }
+      if (gone) context.respond = false;
+      else reply(context, render(context, asProblem(error)));
+    }
+  };
+}
+
+/** The answer that says what went wrong (RFC 9457). */
+export function problemReply(context: HttpContext, problem: Problem): Reply {
+  const { code, status, title, detail, errors, facts } = problem;
+  const { requestId } = context.state;
+  context.state.problem = code;
+  const type = `/docs/problems#${code}`;
+  const members = { type, title, status, detail, code, requestId };
+  const value = { ...facts, ...members, ...(errors.length > 0 ? { errors } : {}) };
+  const { headers, body } = jsonReply(status, value, 'application/problem+json');
+  return {
+    status,
+    headers: { ...headers, ...problem.headers, ...challenge(context, status) },
+    body,
+  };
+}
+
+/** What a schema found, by path; members that are not known one by one. */
+export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  return issues.flatMap((issue) => flatten(issue)).slice(0, maxFieldErrors);
+}
+
+function flatten(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): FieldError[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => fieldError([...path, key], 'is not known here'));
+  }
+  const [alternative] = issue.code === 'invalid_union' ? byDepth(issue.errors) : [];
+  if (alternative?.some((inner) => inner.path.length > 0)) {
+    return alternative.flatMap((inner) => flatten(inner, path));
+  }
+  return [fieldError(path, issue.message)];
+}
+
+/** Of a union's alternatives first the one that fits furthest. */
+function byDepth(alternatives: readonly (readonly z.core.$ZodIssue[])[]) {
+  const depth = (issues: readonly z.core.$ZodIssue[]) =>
+    Math.max(0, ...issues.map(({ path }) => path.length));
+  return [...alternatives].sort((a, b) => depth(b) - depth(a));
+}
+
+function fieldError(path: readonly PropertyKey[], message: string): FieldError {
+  return { path: path.map(String).join('.'), message };
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const detail = 'Nothing more can be said here. The log has it under the request id.';
+  return new Problem('internal', detail, { cause: error });
+}
+
+/**
+ * What every 401 has to name (RFC 9110, section 11.6.1). Basic is left out for scripts of pages:
+ * their browser would ask for a password.
+ */
+function challenge(context: HttpContext, status: number): Record<string, string> {
+  if (status !== 401) return {};
+  const fromPage = headerOf(context, 'sec-fetch-site') !== null;
+  const bearer = 'Bearer realm="fulmar"';
+  return { 'www-authenticate': fromPage ? bearer : `${bearer}, Basic realm="fulmar"` };
+}

@@ -1,0 +1,22 @@
+import type { Readable } from 'node:stream';
+import type { HttpContext } from './context.ts';
+
+/** An answer as it goes out. */
+export interface Reply {
+  readonly status: number;
+  /** `content-type` included, where there is a body. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | Readable | null;
+}
+
+/** A reply with a value as JSON. */
+export function jsonReply(status: number, value: unknown, type = 'application/json'): Reply {
+  return { status, headers: { 'content-type': type }, body: JSON.stringify(value) };
+}
+
+/** Hands a reply to Koa, which sends it once the middleware is through. */
+export function reply(context: HttpContext, { status, headers, body }: Reply): void {
+  context.body = body;
+  context.status = status;
+  for (const name in headers) context.res.setHeader(name, headers[name] ?? '');
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { addAbortListener } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { Logger } from '../log.ts';
+import type { ProxyTrust } from './client-address.ts';
+import { refuseRest } from './content.ts';
+import { type HttpContext, headerOf, type Middleware } from './context.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface TraceParts {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly proxies: ProxyTrust;
+  /** Aborted when the server is told to stop. */
+  readonly stopping: AbortSignal;
+}
+
+const requestIdPattern = /^[\w-]{1,64}$/;
+
+/** Names each request, logs it in one line, without anything secret, and measures it. */
+export function traceRequests({ logger, metrics, proxies, stopping }: TraceParts): Middleware {
+  return async (context, next) => {
+    const { state, res } = context;
+    const begin = performance.now();
+    state.requestId = requestIdOf(context);
+    state.address = proxies.addressOf(originOf(context));
+    state.route = null;
+    state.actor = null;
+    state.problem = null;
+    res.setHeader('X-Request-Id', state.requestId);
+    if (stopping.aborted) res.setHeader('Connection', 'close');
+    res.once('close', () => {
+      const milliseconds = performance.now() - begin;
+      metrics.observeRequest(context.method, state.route, res.statusCode, milliseconds);
+      logger.info(describe(context, milliseconds), 'request');
+    });
+    await next();
+    refuseRest(context.req, res);
+    if (context.type === 'text/event-stream') endWith(stopping, res);
+  };
+}
+
+/** Answers without an end are ended when the server stops. */
+function endWith(stopping: AbortSignal, res: ServerResponse): void {
+  const { [Symbol.dispose]: forget } = addAbortListener(stopping, () => res.end());
+  res.once('close', forget);
+}
+
+/** The end of the connection and the headers, as `ProxyTrust` wants them. */
+export function originOf(context: Pick<HttpContext, 'req'>) {
+  return {
+    peer: context.req.socket.remoteAddress ?? '',
+    header: (name: string) => headerOf(context, name),
+  };
+}
+
+function requestIdOf(context: HttpContext): string {
+  const given = headerOf(context, 'x-request-id');
+  return given && requestIdPattern.test(given) ? given : randomUUID();
+}
+
+function describe({ method, state, res }: HttpContext, milliseconds: number) {
+  const { requestId, route, address, actor, problem } = state;
+  const credential = actor?.credential;
+  return {
+    requestId,
+    method,
+    route,
+    status: res.statusCode,
+    ms: Math.round(milliseconds * 10) / 10,
+    address,
+    ...(actor && { account: actor.account.name }),
+    ...(credential && { credential: credential.kind === 'token' ? credential.prefix : 'session' }),
+    ...(problem && { problem }),
+    ...(res.writableFinished ? {} : { left: true }),
+  };
+}

@@ -1,0 +1,69 @@
+import { PassThrough } from 'node:stream';
+import type { Actor } from '../../src/accounts/actor.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { networks } from '../../src/config/parsers.ts';
+import { type Database, openDatabase } from '../../src/database/database.ts';
+import { type AppParts, createApp } from '../../src/http/app.ts';
+import { Idempotency } from '../../src/http/idempotency/idempotency.ts';
+import { type Listener, listen } from '../../src/http/listen.ts';
+import { createMetrics } from '../../src/http/metrics.ts';
+import type { Route } from '../../src/http/route.ts';
+import { createLogger } from '../../src/log.ts';
+import { knowActors } from './actors.ts';
+
+export interface TestAppOptions {
+  readonly routes: readonly Route[];
+  /** Who is known by which token. */
+  readonly actors?: Readonly<Record<string, Actor>>;
+  readonly clock?: Clock;
+  /** As FULMAR_TRUST_PROXY. */
+  readonly trustProxy?: string;
+  readonly url?: URL;
+  readonly extend?: AppParts['extend'];
+}
+
+/** The HTTP surface with routes of a test's own. */
+export interface TestApp {
+  readonly url: string;
+  readonly database: Database;
+  readonly listener: Listener;
+  /** All log lines so far. */
+  readonly log: () => string;
+  /** Tells the answers without an end that the server stops. */
+  readonly stop: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves `routes` below `/api/v1`, on a free port, with a database in memory. */
+export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
+  const database = await openDatabase({ memory: true });
+  await database.orm.schema.create();
+  const lines: Buffer[] = [];
+  const target = new PassThrough().on('data', (line: Buffer) => lines.push(line));
+  const stopping = new AbortController();
+  const app = createApp({
+    url: options.url ?? null,
+    trustProxy: networks.parse(options.trustProxy ?? ''),
+    logger: createLogger('debug', target),
+    metrics: createMetrics(),
+    authenticate: knowActors(options.actors ?? {}),
+    idempotency: new Idempotency(database, options.clock ?? systemClock),
+    checkDatabase: () => database.em().execute('select 1'),
+    stopping: stopping.signal,
+    routes: options.routes,
+    ...(options.extend && { extend: options.extend }),
+  });
+  const listener = await listen(app.callback(), { bind: '127.0.0.1', port: 0 });
+  return {
+    url: listener.url,
+    database,
+    listener,
+    log: () => Buffer.concat(lines).toString(),
+    stop: () => stopping.abort(),
+    close: async () => {
+      stopping.abort();
+      await listener.stop(0);
+      await database.close();
+    },
+  };
+}
