@@ -1,0 +1,163 @@
+import { X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
+import type { SecureContext } from 'node:tls';
+import { type Name, parseName } from '../albatross/names.ts';
+import { BrokenStream, type Channel } from './channel.ts';
+import { CommandLog } from './command-log.ts';
+import { Faults } from './faults.ts';
+import { Host } from './host/host.ts';
+import { VolumeFiles } from './host/volume-files.ts';
+import { VolumeVoid } from './host/volume-void.ts';
+import { isPrevented } from './misfortune.ts';
+import { defaultRootPolicy, type EmulatorOptions } from './options.ts';
+import { serve } from './serve.ts';
+import { Endpoint } from './tls/endpoint.ts';
+import {
+  contextOf,
+  fingerprintOf,
+  type KeyPair,
+  newAuthority,
+  newHostCertificate,
+  newWrongCertificate,
+} from './tls/presented.ts';
+import { RefusedRequest, type Request, readRequest } from './tls/request.ts';
+import { verifyChain } from './tls/verify-chain.ts';
+
+const tenSeconds = 10_000;
+
+/** An albatross host that answers as a real one does, and runs nothing (DESIGN.md section 8). */
+export class Emulator {
+  readonly address: string;
+  /** The host's CA. */
+  readonly authority: KeyPair;
+  /** The host's own certificate. */
+  readonly certificate: KeyPair;
+  /** SHA-256 of the public key of `certificate` (SPKI), hex. */
+  readonly fingerprint: string;
+  /** What goes wrong, on demand. */
+  readonly faults = new Faults();
+  /** What reached the host. */
+  readonly commands = new CommandLog();
+  /** What the host knows and holds. */
+  readonly host: Host;
+  readonly #now: () => Date;
+  readonly #root: X509Certificate;
+  readonly #endpoint: Endpoint;
+  #context: SecureContext | null = null;
+  #port: number;
+
+  /** See `startEmulator`. */
+  constructor(options: EmulatorOptions) {
+    const now = options.clock ?? (() => new Date());
+    this.#now = now;
+    this.address = options.address ?? '127.0.0.1';
+    this.#port = options.port ?? 0;
+    this.authority = options.authority ?? newAuthority(now());
+    this.certificate = options.certificate ?? newHostCertificate(this.authority, now());
+    this.fingerprint = fingerprintOf(this.certificate);
+    this.#root = new X509Certificate(this.authority.certificatePem);
+    this.host = new Host({
+      machine: options.rootPolicy ?? defaultRootPolicy,
+      contents: options.discardVolumes
+        ? new VolumeVoid()
+        : new VolumeFiles(join(options.folder, 'block')),
+      consoleInterval: options.consoleInterval ?? tenSeconds,
+      statsInterval: options.statsInterval ?? tenSeconds,
+      now,
+    });
+    this.#endpoint = new Endpoint({
+      context: () => this.#presentedContext(),
+      fault: () => this.faults.connection,
+      verify: (chain) => verifyChain(chain, this.#root, now()),
+      serve: (chain, channel) => this.#serve(chain, channel),
+    });
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** How many connections are open. */
+  get connections(): number {
+    return this.#endpoint.connections;
+  }
+
+  /** Starts again after `stop`, on the same port, with all that the host knew and its volumes. */
+  async start(): Promise<void> {
+    await this.host.start();
+    this.#port = await this.#endpoint.listen(this.address, this.#port);
+  }
+
+  /** Refuses connections and breaks off those that are open. Uploads end as when a client leaves. */
+  async stop(): Promise<void> {
+    await this.#endpoint.close();
+    this.host.stop();
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  /** Stops for good. The folder is the caller's to remove. */
+  async close(): Promise<void> {
+    this.faults.clear();
+    await this.stop();
+  }
+
+  /** Writes a line to the console of a unikernel that runs, by its name, as `alice:hello`. */
+  print(name: string, line: string): void {
+    this.host.printer.print(parseName(name), line);
+  }
+
+  #presentedContext(): SecureContext {
+    const { certificate: wrong } = this.faults;
+    if (wrong !== null) {
+      return contextOf(newWrongCertificate(wrong, this.authority, this.#now()));
+    }
+    this.#context ??= contextOf(this.certificate);
+    return this.#context;
+  }
+
+  async #serve(chain: readonly X509Certificate[], channel: Channel): Promise<void> {
+    const request = requestIn(chain);
+    if (!request) return;
+    this.commands.add(request);
+    const faults = this.faults.claim(request);
+    channel.suffer(faults);
+    try {
+      if (await isPrevented(faults, request, channel)) return;
+      await serve(this.host, request, channel);
+    } catch (error) {
+      if (channel.closed.aborted || error instanceof BrokenStream) return;
+      await complain(request.name, error, channel);
+    }
+  }
+}
+
+/** A new host, listening; `close` is the caller's. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const emulator = new Emulator(options);
+  await emulator.start();
+  return emulator;
+}
+
+/** Null where a host closes without a word. */
+function requestIn(chain: readonly X509Certificate[]): Request | null {
+  try {
+    return readRequest(chain);
+  } catch (error) {
+    if (error instanceof RefusedRequest) return null;
+    throw error;
+  }
+}
+
+/** Says what no host would: that the emulation itself went wrong. */
+async function complain(name: Name, error: unknown, channel: Channel): Promise<void> {
+  const words = `the emulated host failed: ${error instanceof Error ? error.message : error}`;
+  try {
+    await channel.send({ header: { sequence: 0n, name }, payload: { type: 'failure', words } });
+  } catch (cause) {
+    if (!channel.closed.aborted) throw cause;
+  }
+}

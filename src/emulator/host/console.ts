@@ -1,0 +1,60 @@
+import type { ConsoleStart } from '../../albatross/commands.ts';
+import type { ConsoleLine } from '../../albatross/messages.ts';
+import { Feed } from './feed.ts';
+
+/** How many lines a host keeps of each unikernel. */
+const mostLines = 1024;
+/** How many may watch a unikernel; one more, and the one who came first is left out. */
+const mostSubscribers = 5;
+
+/** The output of all unikernels that had one name, and those who watch it. */
+export class Console {
+  /** Whether a unikernel of the name runs. */
+  active = false;
+  /** Null until the first one has run. */
+  #lines: ConsoleLine[] | null = null;
+  /** In the order in which they came. */
+  readonly #subscribers = new Set<Feed<ConsoleLine>>();
+
+  get hasHistory(): boolean {
+    return this.#lines !== null;
+  }
+
+  open(): void {
+    this.active = true;
+    this.#lines ??= [];
+  }
+
+  write(line: ConsoleLine): void {
+    this.#lines?.push(line);
+    if (this.#lines && this.#lines.length > mostLines) this.#lines.shift();
+    for (const subscriber of this.#subscribers) subscriber.push(line);
+  }
+
+  /** What is kept, oldest first. A negative count is everything (PROTOCOL.md section 5). */
+  history(start: ConsoleStart): ConsoleLine[] {
+    const lines = this.#lines ?? [];
+    if ('since' in start) return lines.filter(({ timestamp }) => timestamp >= start.since);
+    const count = Number(start.count);
+    return count < 0 ? [...lines] : lines.slice(Math.max(0, lines.length - count));
+  }
+
+  /** Lines from now on; they end when the host leaves the subscriber out, and throw on `signal`. */
+  subscribe(signal: AbortSignal): AsyncIterable<ConsoleLine> {
+    const [oldest] = this.#subscribers;
+    if (oldest && this.#subscribers.size >= mostSubscribers) this.#leaveOut(oldest);
+    const subscriber = new Feed<ConsoleLine>(signal, () => this.#subscribers.delete(subscriber));
+    this.#subscribers.add(subscriber);
+    return subscriber;
+  }
+
+  /** Ends all subscriptions. */
+  close(): void {
+    for (const subscriber of this.#subscribers) this.#leaveOut(subscriber);
+  }
+
+  #leaveOut(subscriber: Feed<ConsoleLine>): void {
+    this.#subscribers.delete(subscriber);
+    subscriber.end();
+  }
+}

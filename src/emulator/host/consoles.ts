@@ -1,0 +1,69 @@
+import { formatPath, type Label, type Name, nameOf, type Path } from '../../albatross/names.ts';
+import { Console } from './console.ts';
+import { isAtOrBelow } from './name-map.ts';
+
+interface Domain {
+  readonly path: Path;
+  /** As told when a unikernel was last started; 1 before that. */
+  mostUnikernels: number | bigint;
+  readonly consoles: Map<Label, Console>;
+}
+
+/**
+ * The consoles of a host. A domain keeps as many as it may have unikernels; for one more, one that
+ * is not written to any longer is dropped.
+ */
+export class Consoles {
+  readonly #domains = new Map<string, Domain>();
+
+  /** The console that a starting unikernel writes to; `mostUnikernels` is its domain's. */
+  open(path: Path, label: Label, mostUnikernels: number | bigint): Console {
+    const domain = this.#domain(path);
+    domain.mostUnikernels = mostUnikernels;
+    const console = find(domain, label);
+    console.open();
+    return console;
+  }
+
+  /** The console of a name, made where nothing of that name has run. */
+  watch(path: Path, label: Label): Console {
+    return find(this.#domain(path), label);
+  }
+
+  /** Those at and below a path that outlived their unikernel. */
+  inactive(path: Path): Name[] {
+    return [...this.#domains.values()]
+      .filter((domain) => isAtOrBelow(domain.path, path))
+      .flatMap((domain) =>
+        [...domain.consoles]
+          .filter(([, console]) => !console.active && console.hasHistory)
+          .map(([label]) => nameOf(domain.path, label)),
+      );
+  }
+
+  #domain(path: Path): Domain {
+    const key = formatPath(path);
+    const known = this.#domains.get(key);
+    if (known) return known;
+    const domain: Domain = { path, mostUnikernels: 1, consoles: new Map() };
+    this.#domains.set(key, domain);
+    return domain;
+  }
+}
+
+function find({ consoles, mostUnikernels }: Domain, label: Label): Console {
+  const known = consoles.get(label);
+  if (known) return known;
+  if (consoles.size >= mostUnikernels) dropInactive(consoles);
+  const console = new Console();
+  consoles.set(label, console);
+  return console;
+}
+
+function dropInactive(consoles: Map<Label, Console>): void {
+  const inactive = [...consoles].filter(([, console]) => !console.active);
+  const [label, console] = inactive.sort(([one], [other]) => (one < other ? -1 : 1))[0] ?? [];
+  if (label === undefined || !console) return;
+  console.close();
+  consoles.delete(label);
+}

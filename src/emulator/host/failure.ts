@@ -1,0 +1,2 @@
+/** A command that the host does not carry out; the message is what it answers, in its own words. */
+export class HostFailure extends Error {}

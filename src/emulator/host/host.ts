@@ -1,0 +1,79 @@
+import PQueue from 'p-queue';
+import type { Name, Path } from '../../albatross/names.ts';
+import type { Policy } from '../../albatross/policy.ts';
+import { isInUse, type Resources } from './admission.ts';
+import { Consoles } from './consoles.ts';
+import { NameMap } from './name-map.ts';
+import { Policies } from './policies.ts';
+import { Printer } from './printer.ts';
+import { Statistics } from './statistics.ts';
+import type { Unikernel } from './unikernel.ts';
+import { Unikernels } from './unikernels.ts';
+import { type Usage, usageOf } from './usage.ts';
+import type { VolumeContents } from './volume-contents.ts';
+import { Volumes } from './volumes.ts';
+
+export interface HostOptions {
+  /** What the machine has: the root domain's policy. */
+  readonly machine: Policy;
+  readonly contents: VolumeContents;
+  /** Milliseconds between the lines of a unikernel's console. */
+  readonly consoleInterval: number;
+  /** Milliseconds between samples. */
+  readonly statsInterval: number;
+  readonly now: () => Date;
+}
+
+/** All that a host knows and holds, behind whatever way in. */
+export class Host implements Resources {
+  readonly machine: Policy;
+  readonly policies: Policies;
+  readonly volumes: Volumes;
+  readonly running = new NameMap<Unikernel>();
+  readonly unikernels: Unikernels;
+  readonly consoles = new Consoles();
+  readonly printer: Printer;
+  readonly statistics: Statistics;
+  readonly #queue = new PQueue({ concurrency: 1 });
+  #sequence = 0n;
+
+  constructor({ machine, contents, consoleInterval, statsInterval, now }: HostOptions) {
+    this.machine = machine;
+    this.policies = new Policies(machine);
+    this.volumes = new Volumes(contents);
+    this.printer = new Printer(this.consoles, consoleInterval, now);
+    this.unikernels = new Unikernels(this, this.printer, now);
+    this.statistics = new Statistics(this.running, statsInterval, now);
+  }
+
+  /** Finds the volumes, and starts again what ran when the host was stopped. */
+  async start(): Promise<void> {
+    await this.volumes.load();
+    this.unikernels.resume();
+  }
+
+  /** Stops all timers. What is known is kept for the next start. */
+  stop(): void {
+    this.unikernels.pause();
+  }
+
+  /** One change at a time, as the daemon does. */
+  exclusively<T>(task: () => Promise<T>): Promise<T> {
+    return this.#queue.add(task);
+  }
+
+  /** What is used at and below a domain. */
+  usage(path: Path): Usage {
+    return usageOf(this.running, this.volumes, path);
+  }
+
+  /** Whether a unikernel holds the volume. */
+  isInUse(volume: Name): boolean {
+    return isInUse(this.running, volume);
+  }
+
+  /** The number of a message to a daemon. */
+  nextSequence(): bigint {
+    return this.#sequence++;
+  }
+}

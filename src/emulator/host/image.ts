@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { inflate } from 'node:zlib';
+import type { UnikernelConfig } from '../../albatross/unikernel.ts';
+import { ImageError } from '../../solo5/errors.ts';
+import type { DeviceType, ManifestDevice, Solo5Image } from '../../solo5/facts.ts';
+import { parseImage } from '../../solo5/image.ts';
+import { HostFailure } from './failure.ts';
+import { bridgesOf } from './unikernel.ts';
+
+const uncompress = promisify(inflate);
+
+/** The most octets that an image may have once it is uncompressed. */
+const largestImage = 1024 ** 3;
+
+/**
+ * Checks that a configuration's image is one for this host and asks for just the devices that are
+ * given, and that the bridges exist. Gives the digest, SHA-256 of the uncompressed image. Throws
+ * `HostFailure`.
+ */
+export async function checkImage(
+  config: UnikernelConfig,
+  existingBridges: readonly string[],
+): Promise<Buffer> {
+  if (config.type !== 'solo5') throw new HostFailure('bhyve guests do not run on this host');
+  const image = await uncompressedImage(config);
+  const { target, devices } = readNotes(image);
+  if (target !== 'hvt' && target !== 'spt') {
+    throw new HostFailure(`unsupported solo5 target ${target}`);
+  }
+  compareDevices(config, devices);
+  const missing = bridgesOf(config).find((bridge) => !existingBridges.includes(bridge));
+  if (missing !== undefined) throw new HostFailure(`interface ${missing} does not exist`);
+  return createHash('sha256').update(image).digest();
+}
+
+/** Checks the devices alone. Throws `HostFailure`. */
+export async function checkDevices(config: UnikernelConfig): Promise<void> {
+  compareDevices(config, readNotes(await uncompressedImage(config)).devices);
+}
+
+/** The image's octets. Throws `HostFailure` where they are no zlib stream and should be one. */
+export async function uncompressedImage(config: UnikernelConfig): Promise<Buffer> {
+  if (!config.compressed) return config.image;
+  try {
+    return await uncompress(config.image, { maxOutputLength: largestImage });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new HostFailure(`failed to uncompress: ${reason}`, { cause });
+  }
+}
+
+function readNotes(image: Buffer): Solo5Image {
+  try {
+    return parseImage(image);
+  } catch (cause) {
+    if (cause instanceof ImageError) throw new HostFailure(cause.message, { cause });
+    throw cause;
+  }
+}
+
+function compareDevices(config: UnikernelConfig, devices: readonly ManifestDevice[]): void {
+  const present = devices
+    .map(({ name, type }) => `${type === 'block' ? 'block' : 'net'} ${JSON.stringify(name)}`)
+    .join(', ');
+  const named = (type: DeviceType) =>
+    devices.filter((device) => device.type === type).map(({ name }) => name);
+  if (!isSameSet(named('block'), config.blockDevices)) {
+    throw new HostFailure(
+      `specified block device(s) does not match with manifest. Devices present in manifest: ${present}`,
+    );
+  }
+  if (!isSameSet(named('network'), config.networkDevices)) {
+    throw new HostFailure(
+      `specified bridge(s) does not match with the manifest. Devices present in manifest: ${present}`,
+    );
+  }
+}
+
+function isSameSet(names: readonly string[], given: readonly { readonly name: string }[]): boolean {
+  const difference = new Set(names).symmetricDifference(new Set(given.map(({ name }) => name)));
+  return difference.size === 0;
+}

@@ -1,0 +1,133 @@
+import type { Name } from '../../albatross/names.ts';
+import type { UnikernelArguments, UnikernelConfig } from '../../albatross/unikernel.ts';
+import { checkUnikernel, type Resources } from './admission.ts';
+import { type Exit, exitOf, isRestarted } from './exit.ts';
+import { HostFailure } from './failure.ts';
+import { checkDevices, checkImage } from './image.ts';
+import { NameMap } from './name-map.ts';
+import type { Printer } from './printer.ts';
+import type { Unikernel } from './unikernel.ts';
+
+/** How long a unikernel lives that cannot, and how long one that is restarted stays away, in ms. */
+const moment = 50;
+
+/** The unikernels that are said to run on a host; each method gives what the host answers. */
+export class Unikernels {
+  readonly #resources: Resources;
+  readonly #running: NameMap<Unikernel>;
+  readonly #printer: Printer;
+  readonly #now: () => Date;
+  /** Ends that are awaited, of those that run, and restarts, of those that do not. */
+  readonly #timers = new NameMap<NodeJS.Timeout>();
+
+  constructor(resources: Resources, printer: Printer, now: () => Date) {
+    this.#resources = resources;
+    this.#running = resources.running;
+    this.#printer = printer;
+    this.#now = now;
+  }
+
+  /** Throws `HostFailure`, as the others do. */
+  async create(name: Name, config: UnikernelConfig): Promise<string> {
+    this.#checkAbsent(name);
+    checkUnikernel(this.#resources, name, config);
+    const digest = await checkImage(config, this.#resources.machine.bridges);
+    this.#checkAbsent(name);
+    checkUnikernel(this.#resources, name, config);
+    this.#start({ name, config, digest, started: this.#now() });
+    return 'created unikernel';
+  }
+
+  /** Checks the policy, ends the one that runs, and only then looks at the image. */
+  async forceCreate(name: Name, config: UnikernelConfig): Promise<string> {
+    checkUnikernel(this.#resources, name, config, this.#running.get(name));
+    this.#stop(name);
+    return await this.create(name, config);
+  }
+
+  /** The same image, with other arguments if there are any; the new policy check comes too late. */
+  async restart(name: Name, given: UnikernelArguments | null): Promise<string> {
+    const unikernel = this.#running.get(name);
+    if (!unikernel) return this.destroy(name);
+    checkUnikernel(this.#resources, name, unikernel.config, unikernel);
+    const config = { ...unikernel.config, ...given };
+    await checkDevices(config);
+    this.#stop(name);
+    return await this.create(name, config);
+  }
+
+  /** Stops one that is being restarted over and over, too. */
+  destroy(name: Name): string {
+    const isRunning = this.#running.has(name);
+    if (!this.#stop(name)) throw new HostFailure('destroy: not found');
+    return isRunning ? 'destroyed unikernel' : 'destroyed: removed from restarting';
+  }
+
+  /** Starts all that ran again, as a host does when it starts. */
+  resume(): void {
+    const order = ({ config }: Unikernel) => config.startup ?? 50;
+    const unikernels = this.#running.entries().map(({ value }) => value);
+    for (const unikernel of unikernels.sort((one, other) => order(one) - order(other))) {
+      this.#start({ ...unikernel, started: this.#now() });
+    }
+  }
+
+  /** Stops all timers; what runs is kept for `resume`. */
+  pause(): void {
+    for (const { value: timer } of this.#timers.entries()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#printer.stop();
+  }
+
+  #checkAbsent(name: Name): void {
+    if (!this.#running.has(name)) return;
+    throw new HostFailure('Unikernel with same name is already running');
+  }
+
+  #start(unikernel: Unikernel): void {
+    const { name, config } = unikernel;
+    const mostUnikernels = this.#resources.policies.of(name.path)?.unikernels ?? 0;
+    this.#printer.open(unikernel, mostUnikernels);
+    this.#running.set(name, unikernel);
+    const exit = exitOf(config, this.#resources.machine.cpuids);
+    if (exit) this.#later(name, () => this.#end(unikernel, exit));
+  }
+
+  #stop(name: Name): boolean {
+    const isRestarting = this.#cancel(name);
+    const isRunning = this.#running.delete(name);
+    if (isRunning) this.#printer.close(name);
+    return isRunning || isRestarting;
+  }
+
+  #end(unikernel: Unikernel, { code, line }: Exit): void {
+    const { name, config } = unikernel;
+    if (line !== null) this.#printer.print(name, line);
+    this.#stop(name);
+    if (isRestarted(config.failBehaviour, code)) this.#later(name, () => this.#again(unikernel));
+  }
+
+  #again(unikernel: Unikernel): void {
+    try {
+      this.#checkAbsent(unikernel.name);
+      checkUnikernel(this.#resources, unikernel.name, unikernel.config);
+    } catch (error) {
+      if (error instanceof HostFailure) return;
+      throw error;
+    }
+    this.#start({ ...unikernel, started: this.#now() });
+  }
+
+  #later(name: Name, action: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(name);
+      action();
+    }, moment);
+    this.#timers.set(name, timer);
+  }
+
+  #cancel(name: Name): boolean {
+    clearTimeout(this.#timers.get(name));
+    return this.#timers.delete(name);
+  }
+}

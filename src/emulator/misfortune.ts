@@ -1,0 +1,38 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Channel } from './channel.ts';
+import type { ActiveFault } from './faults.ts';
+import type { Request } from './tls/request.ts';
+import { untilAborted } from './wait.ts';
+
+/**
+ * Lets faults happen before a command is carried out. Whether one of them took its place; those of
+ * reading and writing are the channel's.
+ */
+export async function isPrevented(
+  faults: readonly ActiveFault[],
+  { name }: Request,
+  channel: Channel,
+): Promise<boolean> {
+  for (const { fault, released } of faults) {
+    switch (fault.kind) {
+      case 'slow':
+        await delay(fault.milliseconds, null, { signal: channel.closed });
+        break;
+      case 'silent':
+        await untilAborted(released, channel.closed);
+        return true;
+      case 'silent-close':
+        return true;
+      case 'garbage':
+        await channel.write(fault.octets);
+        return true;
+      case 'failure':
+        await channel.send({
+          header: { sequence: 0n, name },
+          payload: { type: 'failure', words: fault.words },
+        });
+        return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,33 @@
+import type { Policy } from '../albatross/policy.ts';
+import type { KeyPair } from './tls/presented.ts';
+
+export interface EmulatorOptions {
+  /** Where the volumes' files are; it belongs to the caller, and is written to once there is one. */
+  readonly folder: string;
+  /** Default 127.0.0.1. */
+  readonly address?: string;
+  /** Default 0, a free one, kept through restarts. */
+  readonly port?: number;
+  /** The CA of the host; made where none is given. Several hosts may share one. */
+  readonly authority?: KeyPair;
+  /** The host's own certificate, issued by the CA; made where none is given. */
+  readonly certificate?: KeyPair;
+  /** What the machine has. */
+  readonly rootPolicy?: Policy;
+  /** Whether volumes have no content: what is written is dropped, and zeros are read. */
+  readonly discardVolumes?: boolean;
+  /** Milliseconds between the lines that a unikernel prints; default 10 s. */
+  readonly consoleInterval?: number;
+  /** Milliseconds between samples; default 10 s, as on a host. */
+  readonly statsInterval?: number;
+  readonly clock?: () => Date;
+}
+
+/** As much as a host with four CPUs and two bridges has. */
+export const defaultRootPolicy: Policy = {
+  unikernels: 2n ** 62n - 1n,
+  cpuids: [0, 1, 2, 3],
+  memory: 16_384,
+  block: 262_144,
+  bridges: ['service', 'management'],
+};
