@@ -1,4 +1,4 @@
-import type { AlbatrossError } from '../albatross/errors.ts';
+import { type AlbatrossError, HostUntrustedError } from '../albatross/errors.ts';
 import type { Clock } from '../clock.ts';
 import { type DegradedReason, reasonOf } from './failures.ts';
 
@@ -13,6 +13,8 @@ export interface RecordedError {
 export type HealthReport = {
   /** The latest last, at most ten; also those before the host came back. */
   readonly errors: readonly RecordedError[];
+  /** SHA-256 of the key that the host shows instead of the one that is known; else null. */
+  readonly presentedFingerprint: string | null;
 } & (
   | { readonly state: 'online'; readonly reason: null }
   | { readonly state: 'degraded'; readonly reason: DegradedReason }
@@ -30,6 +32,7 @@ export class Health {
   #errors: readonly RecordedError[] = [];
   #reason: DegradedReason | null = null;
   #since: Date;
+  #presentedFingerprint: string | null = null;
 
   /** `changed` is called when the host becomes degraded or online again. */
   constructor(clock: Clock, changed: () => void) {
@@ -39,7 +42,11 @@ export class Health {
   }
 
   get report(): HealthReport {
-    const known = { since: this.#since, errors: this.#errors };
+    const known = {
+      since: this.#since,
+      errors: this.#errors,
+      presentedFingerprint: this.#presentedFingerprint,
+    };
     return this.#reason === null
       ? { state: 'online', reason: null, ...known }
       : { state: 'degraded', reason: this.#reason, ...known };
@@ -51,6 +58,7 @@ export class Health {
 
   /** The host has answered, be it with a failure of its own. */
   answered(): void {
+    this.#presentedFingerprint = null;
     this.#move(null);
   }
 
@@ -61,6 +69,7 @@ export class Health {
       const entry = { at: this.#clock(), reason, message: error.message };
       this.#errors = [...this.#errors, entry].slice(-keptErrors);
     }
+    this.#presentedFingerprint = changedKeyOf(error);
     this.#move(reason);
   }
 
@@ -72,3 +81,8 @@ export class Health {
     this.#changed();
   }
 }
+
+const changedKeyOf = (error: AlbatrossError): string | null =>
+  error instanceof HostUntrustedError && error.reason === 'fingerprint-changed'
+    ? error.fingerprint
+    : null;

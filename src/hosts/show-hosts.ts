@@ -1,0 +1,90 @@
+import { type Actor, authorize, mayAct } from '../accounts/actor.ts';
+import type { Label } from '../albatross/names.ts';
+import type { Policy } from '../albatross/policy.ts';
+import type { Database } from '../database/database.ts';
+import { Problem } from '../errors.ts';
+import type { StoredPolicy } from '../policies/entity.ts';
+import { type Policies, policyOf } from '../policies/policies.ts';
+import { readUsage, type Usage } from '../policies/usage.ts';
+import { noPolicy } from './domains/domain-policies.ts';
+import { StoredHost } from './entity.ts';
+import type { HostRegistry } from './host-registry.ts';
+import type { ManagedHost } from './managed-host.ts';
+import type { HostReadingError } from './read-across-hosts.ts';
+
+/** A host as an account sees it. */
+export interface HostView {
+  readonly host: ManagedHost;
+  /** What only administrators see; null for others. */
+  readonly stored: StoredHost | null;
+  readonly policy: Policy | null;
+  /** null: no policy, or the host does not say. */
+  readonly used: Usage | null;
+  /** Why the host does not say. */
+  readonly problem: HostReadingError | null;
+}
+
+export interface ShowHostsParts {
+  readonly database: Database;
+  readonly hosts: HostRegistry;
+  readonly policies: Policies;
+  /** Milliseconds that a host is waited for. */
+  readonly listTimeout: number;
+}
+
+/** Shows accounts the hosts that they may use: those with a policy for them; administrators all. */
+export class ShowHosts {
+  readonly #parts: ShowHostsParts;
+
+  constructor(parts: ShowHostsParts) {
+    this.#parts = parts;
+  }
+
+  async list(actor: Actor, signal?: AbortSignal): Promise<HostView[]> {
+    authorize(actor, 'hosts:read');
+    const { database, hosts, policies } = this.#parts;
+    const { name, admin } = actor.account;
+    const own = await policies.of(name);
+    const rows = admin ? await database.em().findAll(StoredHost) : [];
+    const stored = new Map(rows.map((row) => [row.id, row] as const));
+    const visible = hosts
+      .all()
+      .filter((host) => mayAct(actor, 'hosts:read', { host: host.name }))
+      .filter((host) => admin || own.has(host.id));
+    const views = visible.map((host) =>
+      this.#view(actor, host, own.get(host.id) ?? null, stored.get(host.id) ?? null, signal),
+    );
+    return await Promise.all(views);
+  }
+
+  /** Throws `host-unknown`, and `no-policy` for an account that may not use the host. */
+  async get(actor: Actor, name: Label, signal?: AbortSignal): Promise<HostView> {
+    authorize(actor, 'hosts:read', { host: name });
+    const { database, hosts, policies } = this.#parts;
+    const { name: account, admin } = actor.account;
+    const host = hosts.get(name);
+    const own = await policies.find(host, account);
+    if (!own && !admin) throw noPolicy(name, account);
+    const stored = admin ? await database.em().findOne(StoredHost, { id: host.id }) : null;
+    return await this.#view(actor, host, own, stored, signal);
+  }
+
+  async #view(
+    actor: Actor,
+    host: ManagedHost,
+    own: StoredPolicy | null,
+    stored: StoredHost | null,
+    signal?: AbortSignal,
+  ): Promise<HostView> {
+    const view = { host, stored, policy: own && policyOf(own), used: null, problem: null };
+    if (!own) return view;
+    try {
+      const lists = host.within(this.#parts.listTimeout);
+      return { ...view, used: await readUsage(lists, actor.account.name, signal) };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const problem = { host: host.name, code: error.code, detail: error.detail };
+      return { ...view, problem };
+    }
+  }
+}
