@@ -16,14 +16,15 @@ export interface OwnAccountParts {
   readonly throttle: Throttle;
 }
 
-export interface PasswordChange {
-  readonly currentPassword: string;
-  readonly password: string;
-  /** Where it is asked from. */
-  readonly address: string;
+/** What people change about their own account; a new password needs the current one. */
+export interface AccountChange {
+  /** In lower case. */
+  readonly email?: string | undefined;
+  readonly password?: string | undefined;
+  readonly currentPassword?: string | undefined;
 }
 
-/** What people change about their own account. */
+/** The account of whoever is signed in. */
 export class OwnAccount {
   readonly #parts: OwnAccountParts;
 
@@ -35,33 +36,46 @@ export class OwnAccount {
     return this.#parts.database.em().findOneOrFail(Account, { id: actor.account.id });
   }
 
-  /** Takes another e-mail address, in lower case. Throws `name-taken`. */
-  async changeEmail(actor: Actor, email: string): Promise<void> {
-    const { database, cache } = this.#parts;
+  /**
+   * Changes all that is given, or nothing. A new password closes all other sessions. `address` is
+   * where it is asked from. Throws `password-wrong`, `name-taken`, `too-many-requests`.
+   */
+  async change(actor: Actor, change: AccountChange, address: string): Promise<Account> {
+    const account = await this.get(actor);
+    const changes: Partial<Pick<Account, 'email' | 'passwordHash'>> = {};
+    if (change.email !== undefined) changes.email = change.email;
+    if (change.password !== undefined) {
+      await this.#confirm(account, change.currentPassword ?? '', address);
+      changes.passwordHash = await this.#parts.passwords.hash(change.password);
+    }
+    if (Object.keys(changes).length > 0) await this.#store(actor, account, changes);
+    return this.get(actor);
+  }
+
+  async #confirm({ email, passwordHash }: Account, password: string, address: string) {
+    const { passwords, throttle } = this.#parts;
+    throttle.attempt(email, address);
+    if (!(await passwords.matches(password, passwordHash))) throw wrong();
+    throttle.succeed(email, address);
+  }
+
+  async #store(
+    actor: Actor,
+    { id, passwordHash }: Account,
+    changes: Partial<Pick<Account, 'email' | 'passwordHash'>>,
+  ): Promise<void> {
     try {
-      await database.em().nativeUpdate(Account, { id: actor.account.id }, { email });
+      await this.#parts.database.transaction(async (em) => {
+        const changed = await em.nativeUpdate(Account, { id, passwordHash }, changes);
+        if (changed === 0) throw wrong(); // another change of the password was faster
+        if (changes.passwordHash === undefined) return;
+        await em.nativeDelete(Session, { accountId: id, id: { $ne: actor.credential.id } });
+      });
     } catch (cause) {
       if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
       throw taken('email', 'There is an account with this e-mail address.', cause);
     }
-    cache.clear();
-  }
-
-  /** Takes another password and closes all other sessions. Throws `password-wrong`. */
-  async changePassword(actor: Actor, change: PasswordChange): Promise<void> {
-    const { database, cache, passwords, throttle } = this.#parts;
-    const { id } = actor.account;
-    const { email, passwordHash: old } = await this.get(actor);
-    throttle.attempt(email, change.address);
-    if (!(await passwords.matches(change.currentPassword, old))) throw wrong();
-    throttle.succeed(email, change.address);
-    const passwordHash = await passwords.hash(change.password);
-    await database.transaction(async (em) => {
-      const changed = await em.nativeUpdate(Account, { id, passwordHash: old }, { passwordHash });
-      if (changed === 0) throw wrong(); // changed by somebody else meanwhile
-      await em.nativeDelete(Session, { accountId: id, id: { $ne: actor.credential.id } });
-    });
-    cache.clear();
+    this.#parts.cache.clear();
   }
 }
 

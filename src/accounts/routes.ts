@@ -53,12 +53,8 @@ export function accountRoutes(signUp: SignUp, ownAccount: OwnAccount): Route[] {
       body: { kind: 'json', schema: schema.changeAccountBody },
       answers: { 200: schema.accountAnswer },
       problems: ['password-wrong', 'name-taken', 'too-many-requests'],
-      handle: async ({ actor, body: { email, password, currentPassword }, address }) => {
-        if (password !== undefined && currentPassword !== undefined) {
-          await ownAccount.changePassword(actor, { password, currentPassword, address });
-        }
-        if (email !== undefined) await ownAccount.changeEmail(actor, email);
-        return { status: 200, body: presentAccount(await ownAccount.get(actor)) };
+      handle: async ({ actor, body, address }) => {
+        return { status: 200, body: presentAccount(await ownAccount.change(actor, body, address)) };
       },
     }),
   ];

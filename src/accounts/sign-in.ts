@@ -45,7 +45,7 @@ export class SignIn {
     }
     throttle.succeed(email, visitor.address);
     if (!account.active) throw new Problem('account-inactive', whyInactive(account));
-    return { account, secret: await sessions.open(account.id, visitor) };
+    return { account, secret: await sessions.open(account, visitor) };
   }
 }
 

@@ -103,6 +103,7 @@ describe('accounts over HTTP', () => {
     assert.equal((await patch({ password: 'another one' })).status, 400);
     const wrong = await patch({ password: 'another one', currentPassword: 'wrong' });
     assert.deepEqual([wrong.status, Object(wrong.json).code], [403, 'password-wrong']);
+    assert.equal((await patch({})).status, 200);
     const right = await patch({ password: 'another one', currentPassword: password });
     assert.equal(right.status, 200, right.text);
     assert.equal((await signIn(ada.email)).status, 401);

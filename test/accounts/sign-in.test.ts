@@ -110,7 +110,7 @@ describe('signing in', () => {
     const { account, secret } = await attempt(password);
     for (let n = 0; n < 100; n += 1) {
       identity.clock.pass(1);
-      await identity.sessions.open(account.id, visitor);
+      await identity.sessions.open(account, visitor);
     }
     assert.equal((await identity.sessions.list(account.id)).length, 100);
     await assert.rejects(whoIs(secret), { code: 'credential-invalid' });
@@ -131,21 +131,33 @@ describe('signing in', () => {
     const actor = await whoIs(await signIn(identity, 'ada'));
     const other = await signIn(identity, 'ada');
     const { address } = visitor;
-    const change = { password: 'another one', currentPassword: 'wrong', address };
-    const refused = identity.ownAccount.changePassword(actor, change);
-    await assert.rejects(refused, { code: 'password-wrong' });
+    const { ownAccount } = identity;
+    const change = { password: 'another one', email: 'countess@example.org' };
+    const wrong = { ...change, currentPassword: 'wrong' };
+    await assert.rejects(ownAccount.change(actor, wrong, address), { code: 'password-wrong' });
     await whoIs(other);
-    await identity.ownAccount.changePassword(actor, { ...change, currentPassword: password });
+    await attempt(password);
+    await ownAccount.change(actor, { password: 'another one', currentPassword: password }, address);
     await assert.rejects(whoIs(other), { code: 'credential-invalid' });
     await assert.rejects(attempt(password), { code: 'sign-in-refused' });
     await attempt('another one');
   });
 
+  it('opens no session for a password that has just been changed', async () => {
+    const { account } = await attempt(password);
+    const actor = await whoIs(await signIn(identity, 'ada'));
+    const change = { password: 'another one', currentPassword: password };
+    await identity.ownAccount.change(actor, change, visitor.address);
+    const late = identity.sessions.open(account, visitor);
+    await assert.rejects(late, { code: 'sign-in-refused' });
+  });
+
   it('takes another address, unless somebody has it', async () => {
     const bob = await person(identity, 'bob');
-    const taken = identity.ownAccount.changeEmail(bob, 'ada@example.org');
-    await assert.rejects(taken, { code: 'name-taken' });
-    await identity.ownAccount.changeEmail(bob, 'robert@example.org');
+    const { ownAccount } = identity;
+    const change = (email: string) => ownAccount.change(bob, { email }, visitor.address);
+    await assert.rejects(change('ada@example.org'), { code: 'name-taken' });
+    assert.equal((await change('robert@example.org')).email, 'robert@example.org');
     await attempt(password, visitor.address, 'robert@example.org');
   });
 });

@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../../clock.ts';
-import type { Database } from '../../database/database.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
 import { Problem } from '../../errors.ts';
 import { hashSecret } from '../../tokens/secret.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { UseLog } from '../credentials/uses.ts';
+import { Account } from '../entity.ts';
 import { Session, sessionLifetime } from './entity.ts';
 
 const mostSessions = 100;
@@ -31,11 +33,16 @@ export class Sessions {
     this.#parts = parts;
   }
 
-  /** Opens a session and gives its secret, which is stored nowhere. The oldest make room. */
-  async open(accountId: string, { address, userAgent }: Visitor): Promise<string> {
+  /**
+   * Opens a session for whoever knew this account's password, and gives its secret, which is stored
+   * nowhere. The oldest make room. Throws `sign-in-refused` where the account has just changed.
+   */
+  async open(account: Account, { address, userAgent }: Visitor): Promise<string> {
     const secret = randomBytes(32).toString('base64url');
     const now = this.#parts.clock();
+    const accountId = account.id;
     const replaced = await this.#parts.database.transaction(async (em) => {
+      await expectUnchanged(em, account);
       await em.nativeDelete(Session, { createdAt: { $lte: endedBefore(now) } });
       const oldest = await em.find(
         Session,
@@ -77,6 +84,14 @@ export class Sessions {
     await this.#parts.database.em().nativeDelete(Session, { accountId, id: { $ne: id } });
     this.#parts.cache.clear();
   }
+}
+
+/** Locks the account: a session must not slip past a change of its password. */
+async function expectUnchanged(em: EntityManager, account: Account): Promise<void> {
+  const { id, passwordHash } = account;
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
+  if (await em.findOne(Account, { id, passwordHash, active: true }, { lockMode })) return;
+  throw new Problem('sign-in-refused', 'The account has changed just now. Try again.');
 }
 
 function endedBefore(now: Date): Date {
