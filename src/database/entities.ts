@@ -4,6 +4,7 @@ import { StoredHost } from '../hosts/entity.ts';
 import { KeptAnswer } from '../http/idempotency/entity.ts';
 import { StoredPolicy } from '../policies/entity.ts';
 import { Token } from '../tokens/entity.ts';
+import { Upload } from '../volumes/entity.ts';
 
 /** Everything that is stored: one line an entity, in the order of the rooms' names. */
 export const entities = [
@@ -14,4 +15,5 @@ export const entities = [
   KeptAnswer,
   StoredPolicy,
   Token,
+  Upload,
 ] as const;

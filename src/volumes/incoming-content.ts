@@ -49,7 +49,8 @@ export class IncomingContent {
   }
 
   #inflate(body: Readable): AsyncIterable<Buffer> {
-    const sent = this.#checkSent(body);
+    // The body outlives a refusal: destroyed, it would take the connection and the answer with it.
+    const sent = this.#checkSent(body.iterator({ destroyOnReturn: false }));
     const decoder = createDecoder(this.#facts.encoding);
     return this.#checkContent(decoder ? through(sent, decoder) : sent);
   }

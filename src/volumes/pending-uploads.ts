@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import type { Host } from '../albatross/host/host.ts';
 import { Problem } from '../errors.ts';
+import type { Logger } from '../log.ts';
 import type { Spool, SpooledFile } from '../spool/spool.ts';
 import {
   type DomainDirectory,
@@ -173,7 +173,7 @@ export class PendingUploads {
       await this.#end(delivery);
       return null;
     } catch (error) {
-      const context = { upload: record.id, ...record.key, attempt, err: error };
+      const context = { upload: record.id, ...record.key, attempt, error };
       if (isFinal(error, attempt === 1 && !begun)) {
         this.#tools.log.warn(context, 'an upload is given up');
         await this.#end(delivery);

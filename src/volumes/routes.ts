@@ -1,4 +1,4 @@
-import { domainFor } from '../accounts/domain.ts';
+import type { Domains } from '../accounts/domains.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { DigestCheck } from './content-digest.ts';
 import { parseEncoding } from './content-encoding.ts';
@@ -11,11 +11,11 @@ const tag = 'Volumes';
 const hostProblems = ['host-unknown', 'no-policy', 'host-unreachable', 'host-timeout'] as const;
 
 /** The HTTP surface of volumes. */
-export function volumeRoutes(volumes: VolumeService): Route[] {
-  return [...managementRoutes(volumes), ...contentRoutes(volumes)];
+export function volumeRoutes(volumes: VolumeService, domains: Domains): Route[] {
+  return [...managementRoutes(volumes, domains), ...contentRoutes(volumes, domains)];
 }
 
-function managementRoutes(volumes: VolumeService): Route[] {
+function managementRoutes(volumes: VolumeService, domains: Domains): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -29,7 +29,8 @@ function managementRoutes(volumes: VolumeService): Route[] {
       answers: { 200: schema.volumeList },
       problems: hostProblems,
       handle: async ({ actor, params: { host }, query, signal }) => {
-        const list = await volumes.list(actor, host, domainFor(actor, query.account), signal);
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const list = await volumes.list(actor, host, account, signal);
         return { status: 200, body: { data: list.map((volume) => presentVolume(host, volume)) } };
       },
     }),
@@ -47,7 +48,8 @@ function managementRoutes(volumes: VolumeService): Route[] {
       answers: { 201: schema.volumeAnswer },
       problems: [...hostProblems, 'volume-exists', 'volume-busy', 'policy-refused'],
       handle: async ({ actor, params: { host }, query, body: { name, size }, signal }) => {
-        const place = { host, account: domainFor(actor, query.account), name };
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const place = { host, account, name };
         const volume = await volumes.create(actor, place, size, signal);
         return { status: 201, body: presentVolume(host, volume) };
       },
@@ -64,7 +66,8 @@ function managementRoutes(volumes: VolumeService): Route[] {
       answers: { 200: schema.volumeAnswer },
       problems: [...hostProblems, 'volume-unknown'],
       handle: async ({ actor, params: { host, name }, query, signal }) => {
-        const place = { host, account: domainFor(actor, query.account), name };
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const place = { host, account, name };
         return { status: 200, body: presentVolume(host, await volumes.get(actor, place, signal)) };
       },
     }),
@@ -80,7 +83,8 @@ function managementRoutes(volumes: VolumeService): Route[] {
       answers: { 204: null },
       problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy'],
       handle: async ({ actor, params: { host, name }, query, signal }) => {
-        const place = { host, account: domainFor(actor, query.account), name };
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const place = { host, account, name };
         await volumes.remove(actor, place, signal);
         return { status: 204 };
       },
@@ -88,7 +92,7 @@ function managementRoutes(volumes: VolumeService): Route[] {
   ];
 }
 
-function contentRoutes(volumes: VolumeService): Route[] {
+function contentRoutes(volumes: VolumeService, domains: Domains): Route[] {
   return [
     defineRoute({
       method: 'put',
@@ -118,11 +122,12 @@ function contentRoutes(volumes: VolumeService): Route[] {
         'unsupported-media-type',
         'no-room',
       ],
-      handle: async ({ actor, params: { host, name }, query, ...request }) => {
-        const place = { host, account: domainFor(actor, query.account), name };
-        const facts = readFacts((header) => request.header(header));
-        const { requestId, signal, content } = request;
-        const upload = { facts, requestId, signal, content };
+      handle: async (request) => {
+        const { actor, params, query, requestId, signal, content } = request;
+        const { host, name } = params;
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const place = { host, account, name };
+        const upload = { facts: readFacts(request.header), requestId, signal, content };
         return { status: 200, body: await volumes.upload(actor, place, upload, query) };
       },
     }),
@@ -138,7 +143,8 @@ function contentRoutes(volumes: VolumeService): Route[] {
       answers: { 200: 'application/octet-stream' },
       problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy'],
       handle: async ({ actor, params: { host, name }, query, signal }) => {
-        const place = { host, account: domainFor(actor, query.account), name };
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const place = { host, account, name };
         const level = query.compression;
         const { content, length } = await volumes.download(actor, place, level, signal);
         const headers = {

@@ -42,7 +42,9 @@ export class VolumeService {
     signal?: AbortSignal,
   ): Promise<readonly BlockDevice[]> {
     authorize(actor, 'volumes:read', { host });
-    const volumes = await this.#tools.hosts.get(host).volumes(signal);
+    const managed = this.#tools.hosts.get(host);
+    await this.#tools.domains.domainOn(managed, account);
+    const volumes = await managed.volumes(signal);
     return volumes
       .filter(({ name }) => isIn(name, account) && maySee(actor, host, name))
       .sort((a, b) => (`${a.name.label}` < `${b.name.label}` ? -1 : 1));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Logger } from 'pino';
 import { Problem } from '../errors.ts';
+import type { Logger } from '../log.ts';
 import { IncomingContent } from './incoming-content.ts';
 import type { LocatedVolume } from './locate-volume.ts';
 import type { UploadRecords } from './upload-records.ts';
@@ -50,7 +50,7 @@ export async function uploadDirectly(
     return resultOf(incoming);
   } catch (error) {
     tools.log.warn(
-      { upload: id, ...key, received: incoming.received, err: error },
+      { upload: id, ...key, received: incoming.received, error },
       'a direct upload broke off: the volume may hold a part of it',
     );
     throw partial(brokenOff(error, ''), incoming.size);

@@ -1,0 +1,175 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { Actor } from '../../src/accounts/actor.ts';
+import { Domains } from '../../src/accounts/domains.ts';
+import { parseCredentials } from '../../src/albatross/certificates/credentials.ts';
+import { type Label, parseLabel } from '../../src/albatross/names.ts';
+import type { Policy } from '../../src/albatross/policy.ts';
+import { TlsTransport } from '../../src/albatross/tls/tls-transport.ts';
+import { systemClock } from '../../src/clock.ts';
+import { type Database, openDatabase } from '../../src/database/database.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { Problem } from '../../src/errors.ts';
+import { ConnectedHost } from '../../src/hosts/connected-host.ts';
+import { HandshakeLimiter } from '../../src/hosts/handshake-limiter.ts';
+import { systemTimer } from '../../src/hosts/timer.ts';
+import { createLogger, type Logger } from '../../src/log.ts';
+import { Spool } from '../../src/spool/spool.ts';
+import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
+import { volumeRoutes } from '../../src/volumes/routes.ts';
+import { VolumeService } from '../../src/volumes/service.ts';
+import { UploadRecords } from '../../src/volumes/upload-records.ts';
+import { VolumeLocks } from '../../src/volumes/volume-locks.ts';
+import { tokenActor } from '../support/actors.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+export const mebibyte = 1024 * 1024;
+const policy: Policy = {
+  unikernels: 5,
+  cpuids: [0],
+  memory: 512,
+  block: 512,
+  bridges: ['service'],
+};
+
+export interface WorldOptions {
+  readonly actors?: Readonly<Record<string, Actor>>;
+  /** Octets. */
+  readonly spoolLimit?: number;
+}
+
+interface Running {
+  readonly app: TestApp;
+  readonly host: ConnectedHost;
+  readonly pending: PendingUploads;
+}
+
+/** A server of volumes over an emulated host named `one`, where everybody has a policy. */
+export class VolumeWorld {
+  readonly folder: string;
+  readonly emulator: Emulator;
+  readonly database: Database;
+  readonly #options: WorldOptions;
+  #running: Running | null = null;
+  #log = '';
+
+  private constructor(
+    folder: string,
+    emulator: Emulator,
+    database: Database,
+    options: WorldOptions,
+  ) {
+    this.folder = folder;
+    this.emulator = emulator;
+    this.database = database;
+    this.#options = options;
+  }
+
+  static async open(options: WorldOptions = {}): Promise<VolumeWorld> {
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-volumes-'));
+    const emulator = await startEmulator({ folder: join(folder, 'host') });
+    const database = await openDatabase({ memory: true });
+    await database.orm.schema.create();
+    const world = new VolumeWorld(folder, emulator, database, options);
+    await world.start();
+    return world;
+  }
+
+  get url(): string {
+    if (!this.#running) throw new Error('the server is not running');
+    return this.#running.app.url;
+  }
+
+  /** What the server logged, over all its runs. */
+  get log(): string {
+    return this.#log;
+  }
+
+  /** Starts the server over what an earlier run left in the database and in the spool. */
+  async start(): Promise<void> {
+    const log = createLogger(
+      'debug',
+      new PassThrough().on('data', (line) => (this.#log += line)),
+    );
+    const host = this.#connect(log);
+    const hosts = { get: (name: Label) => (name === 'one' ? host : unknownHost(name)) };
+    const domains = { domainOn: async (_host: unknown, label: Label) => ({ label, policy }) };
+    const spool = await Spool.open(
+      join(this.folder, 'spool'),
+      this.#options.spoolLimit ?? 64 * mebibyte,
+    );
+    const records = new UploadRecords(this.database);
+    const locks = new VolumeLocks();
+    const shared = { records, spool, locks, hosts, domains, log, clock: systemClock };
+    const pending = new PendingUploads({ ...shared, delay: () => 5 });
+    await pending.resume();
+    const service = new VolumeService({ ...shared, pending });
+    const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
+    const app = await startTestApp({
+      routes: volumeRoutes(service, new Domains(this.database)),
+      actors,
+    });
+    this.#running = { app, host, pending };
+  }
+
+  /** Ends the server as a kill does: what runs is cut off and nothing is tidied up. */
+  async kill(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    running?.host.close();
+    await running?.pending.close();
+    await running?.app.close();
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    await this.emulator.close();
+    await this.database.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** The names of the files in the spool. */
+  async spooled(): Promise<string[]> {
+    return await readdir(join(this.folder, 'spool'));
+  }
+
+  /** What the host holds under a name, as `alice:data`. */
+  async contentOf(name: string): Promise<Buffer> {
+    return await readFile(join(this.folder, 'host', 'block', name));
+  }
+
+  /** How many commands of a type the host has seen. */
+  seen(type: string): number {
+    return this.emulator.commands.all.filter((command) => command.type === type).length;
+  }
+
+  #connect(log: Logger): ConnectedHost {
+    const { address, port, authority } = this.emulator;
+    const { certificatePem, privateKeyPem } = authority;
+    const credentials = parseCredentials(certificatePem, privateKeyPem, systemClock());
+    return new ConnectedHost({
+      id: 'one',
+      name: parseLabel('one'),
+      transport: (connectLimiter) =>
+        new TlsTransport({
+          address,
+          port,
+          credentials,
+          fingerprint: null,
+          connectLimiter,
+          now: systemClock,
+        }),
+      handshakes: new HandshakeLimiter(systemTimer),
+      log,
+      clock: systemClock,
+      timer: systemTimer,
+      random: Math.random,
+    });
+  }
+}
+
+function unknownHost(name: Label): never {
+  throw new Problem('host-unknown', `There is no host ${name}.`);
+}
