@@ -47,7 +47,7 @@ describe('authentication', () => {
     await assert.rejects(present(both), { code: 'credential-invalid' });
   });
 
-  it('refuses what is malformed, mistyped, unknown or of the wrong kind, with a challenge', async () => {
+  it('refuses what is malformed, mistyped, unknown or of the wrong kind', async () => {
     const bad = [
       { authorization: 'Bearer' },
       { authorization: `Bearer ${secret}x` },
@@ -63,9 +63,8 @@ describe('authentication', () => {
     ];
     for (const headers of bad) {
       await assert.rejects(present(headers), (problem) => {
-        const { code, status, headers: answered, message } = Object(problem);
+        const { code, status, message } = Object(problem);
         assert.deepEqual([code, status], ['credential-invalid', 401], JSON.stringify(headers));
-        assert.equal(answered['WWW-Authenticate'], 'Bearer realm="fulmar"');
         assert.ok(!message.includes(secret) && !message.includes(cookie));
         return true;
       });

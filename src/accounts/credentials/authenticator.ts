@@ -1,10 +1,11 @@
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
+import { Problem } from '../../errors.ts';
 import type { CredentialRequest } from '../../http/authentication.ts';
 import { hashSecret, looksLikeToken } from '../../tokens/secret.ts';
 import type { Actor } from '../actor.ts';
 import type { CredentialCache, VerifiedCredential } from './cache.ts';
-import { lookUpSession, lookUpToken, refused } from './look-up.ts';
+import { lookUpSession, lookUpToken } from './look-up.ts';
 import { type PresentedCredential, presentedCredential } from './presented.ts';
 import type { UseLog } from './uses.ts';
 
@@ -36,7 +37,10 @@ export class Authenticator {
   verify(presented: PresentedCredential, request: CredentialRequest): Actor | Promise<Actor> {
     const { kind, secret } = presented;
     if (kind === 'token' && !looksLikeToken(secret)) {
-      throw refused('credential-invalid', 'This is no token of ours: it is mistyped or cut off.');
+      throw new Problem(
+        'credential-invalid',
+        'This is no token of ours: it is mistyped or cut off.',
+      );
     }
     const secretHash = hashSecret(secret);
     const now = this.#parts.clock();

@@ -1,17 +1,11 @@
 import type { Database } from '../../database/database.ts';
-import { type ErrorCode, Problem } from '../../errors.ts';
+import { Problem } from '../../errors.ts';
 import { Token } from '../../tokens/entity.ts';
 import type { Actor } from '../actor.ts';
 import { Account } from '../entity.ts';
 import { Session, sessionLifetime } from '../sessions/entity.ts';
 import type { VerifiedCredential } from './cache.ts';
-import { challenge } from './presented.ts';
 import { unused } from './uses.ts';
-
-/** The 401 for a credential that was presented and is not good. */
-export function refused(code: ErrorCode, detail: string): Problem {
-  return new Problem(code, detail, { headers: challenge });
-}
 
 /**
  * The token of this hash. Throws `credential-invalid`, and to the one who has the real secret
@@ -25,12 +19,12 @@ export async function lookUpToken(
 ): Promise<VerifiedCredential> {
   const em = database.em();
   const token = await em.findOne(Token, { secretHash });
-  if (!token) throw refused('credential-invalid', 'There is no such token.');
-  if (token.revokedAt) throw refused('credential-revoked', 'The token was revoked.');
+  if (!token) throw new Problem('credential-invalid', 'There is no such token.');
+  if (token.revokedAt) throw new Problem('credential-revoked', 'The token was revoked.');
   const account = await activeAccount(database, token.accountId);
   const expiresAt = token.expiresAt ?? null;
   if (expiresAt && expiresAt <= now) {
-    throw refused('credential-expired', `The token has expired on ${expiresAt.toISOString()}.`);
+    throw new Problem('credential-expired', `The token has expired on ${expiresAt.toISOString()}.`);
   }
   const { id, name, prefix, scopes } = token;
   const reach = { scopes, hosts: token.hosts ?? null, names: token.names ?? null, expiresAt };
@@ -48,11 +42,11 @@ export async function lookUpSession(
   now: Date,
 ): Promise<VerifiedCredential> {
   const session = await database.em().findOne(Session, { secretHash });
-  if (!session) throw refused('credential-invalid', 'The session was closed. Sign in again.');
+  if (!session) throw new Problem('credential-invalid', 'The session was closed. Sign in again.');
   const account = await activeAccount(database, session.accountId);
   const validUntil = session.createdAt.getTime() + sessionLifetime;
   if (validUntil <= now.getTime()) {
-    throw refused('credential-expired', 'The session has ended. Sign in again.');
+    throw new Problem('credential-expired', 'The session has ended. Sign in again.');
   }
   return {
     actor: { account, credential: { kind: 'session', id: session.id } },
@@ -64,7 +58,7 @@ export async function lookUpSession(
 async function activeAccount(database: Database, id: string): Promise<Actor['account']> {
   const account = await database.em().findOne(Account, { id });
   if (!account?.active) {
-    throw refused('credential-suspended', 'The account of this credential is not active.');
+    throw new Problem('credential-suspended', 'The account of this credential is not active.');
   }
   const { name, email, admin } = account;
   return { id, name, email, admin };

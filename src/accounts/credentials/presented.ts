@@ -10,9 +10,6 @@ export interface PresentedCredential {
   readonly secret: string;
 }
 
-/** What every refused or missing credential is answered with (RFC 9110, section 11.6.1). */
-export const challenge = { 'WWW-Authenticate': 'Bearer realm="fulmar"' } as const;
-
 const bearer = /^Bearer +([^ ]+) *$/i;
 const basic = /^Basic +([A-Za-z0-9+/=_-]+) *$/i;
 const cookie = new RegExp(`(?:^|;)[ \\t]*${sessionCookie}=([^;]*)`);
@@ -34,7 +31,6 @@ function readAuthorization(authorization: string): string {
   throw new Problem(
     'credential-invalid',
     'Present a token as "Authorization: Bearer TOKEN", or as HTTP Basic with the user name "token".',
-    { headers: challenge },
   );
 }
 
