@@ -4,6 +4,7 @@ import { StoredHost } from '../hosts/entity.ts';
 import { KeptAnswer } from '../http/idempotency/entity.ts';
 import { StoredPolicy } from '../policies/entity.ts';
 import { Token } from '../tokens/entity.ts';
+import { Deployment } from '../unikernels/entity.ts';
 import { Upload } from '../volumes/entity.ts';
 
 /** Everything that is stored: one line an entity, in the order of the rooms' names. */
@@ -15,5 +16,6 @@ export const entities = [
   KeptAnswer,
   StoredPolicy,
   Token,
+  Deployment,
   Upload,
 ] as const;

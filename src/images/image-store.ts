@@ -22,12 +22,13 @@ const runnableTargets: readonly Solo5Image['target'][] = ['hvt', 'spt'];
 /** Receives images: spooled to the disk, hashed, limited in size, their manifest read. */
 export class ImageStore {
   readonly #spool: Spool;
-  readonly #limit: number;
+  /** Octets that an image may have. */
+  readonly limit: number;
 
   /** `limit`: octets that an image may have. */
   constructor(spool: Spool, limit: number) {
     this.#spool = spool;
-    this.#limit = limit;
+    this.limit = limit;
   }
 
   /**
@@ -52,14 +53,14 @@ export class ImageStore {
     let received = 0;
     for await (const chunk of content) {
       received += chunk.length;
-      if (received > this.#limit) throw this.#tooLarge();
+      if (received > this.limit) throw this.#tooLarge();
       see(chunk);
       yield chunk;
     }
   }
 
   #tooLarge(): Problem {
-    const detail = `The image is larger than the ${this.#limit} octets that are allowed here (FULMAR_IMAGE_LIMIT).`;
+    const detail = `The image is larger than the ${this.limit} octets that are allowed here (FULMAR_IMAGE_LIMIT).`;
     return new Problem('too-large', detail);
   }
 }

@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+import { Problem } from '../errors.ts';
+import type { Timer } from '../hosts/timer.ts';
+import type { Answer } from './route.ts';
+
+/** One Server-Sent Event (HTML standard, section 9.2); `data` goes out as JSON. */
+export interface ServerEvent {
+  /** What `Last-Event-ID` says when the client comes back. */
+  readonly id?: string;
+  readonly data: unknown;
+}
+
+/** Milliseconds of silence after which a comment shows proxies that the connection lives. */
+const silence = 15_000;
+
+export const eventStreamType = 'text/event-stream';
+
+/**
+ * An answer that sends events as they come, at the pace of the client. A `Problem` that ends them is
+ * sent as a last event `problem`. `events` are told to end (`return`) when the client has left; what
+ * they wait for has to end with the request's signal.
+ */
+export function answerEvents(events: AsyncIterable<ServerEvent>, timer: Timer): Answer {
+  const stream = Readable.from(encode(events, timer), { objectMode: false });
+  const headers = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };
+  return { status: 200, stream, headers };
+}
+
+async function* encode(events: AsyncIterable<ServerEvent>, timer: Timer): AsyncGenerator<string> {
+  const iterator = events[Symbol.asyncIterator]();
+  try {
+    yield ':\n\n'; // so that the headers go out before the first event
+    let next = iterator.next();
+    for (;;) {
+      const result = await withinSilence(next, timer);
+      if (result?.done) return;
+      yield result ? format(result.value) : ':\n\n';
+      if (result) next = iterator.next();
+    }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { code, title, detail } = error;
+    yield format({ data: { code, title, detail } }, 'problem');
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+/** null: nothing came in all that time. */
+async function withinSilence<T>(next: Promise<T>, timer: Timer): Promise<T | null> {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  using _timeout = timer(silence, () => resolve(null));
+  return await Promise.race([next, promise]);
+}
+
+function format({ id, data }: ServerEvent, event?: string): string {
+  const fields = [
+    ...(event ? [`event: ${event}`] : []),
+    ...(id ? [`id: ${id}`] : []),
+    `data: ${JSON.stringify(data)}`,
+  ];
+  return `${fields.join('\n')}\n\n`;
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { accountQuery } from '../http/fields.ts';
+import { filePart, jsonPart, optionalPart } from '../http/multipart/parts.ts';
+import { readMultipart } from '../http/multipart/read-multipart.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import type { ImageStore, StoredImage } from '../images/image-store.ts';
+import { unikernelDetails } from './answers.ts';
+import { presentDetails } from './presenter.ts';
+import { changeProblems, tag, type UnikernelRouteParts } from './route-parts.ts';
+import * as schema from './schema.ts';
+
+const imageFile = z.string().meta({ format: 'binary', description: 'The image: ELF, for solo5.' });
+const imageProblems = ['image-refused', 'too-large', 'no-room', 'upload-incomplete'] as const;
+
+/** The routes that send an image. */
+export function deployRoutes({ unikernels, domains, images }: UnikernelRouteParts): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/hosts/:host/unikernels',
+      operationId: 'createUnikernel',
+      tag,
+      summary: 'Create a unikernel',
+      description:
+        'The parts come in any order. Devices that are not given and can only mean one thing (a ' +
+        'volume of that name, a single allowed bridge) are filled in from the image’s manifest. ' +
+        'Success means that the unikernel was started, not that it lives: see `running`.',
+      access: 'unikernels:write',
+      params: schema.hostParams,
+      query: accountQuery,
+      body: { kind: 'multipart', parts: { config: schema.createConfig, image: imageFile } },
+      answers: { 201: unikernelDetails },
+      problems: [...changeProblems, ...imageProblems, 'invalid-body', 'unikernel-exists'],
+      handle: async (request) => {
+        const { actor, params, query, signal, requestId } = request;
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const { host } = params;
+        await unikernels.expectPossible(actor, { host, account, name: null }, signal);
+        const { config, image } = await readMultipart(request, {
+          config: jsonPart(schema.createConfig),
+          image: imagePart(images, signal),
+        });
+        await using _image = owned(image);
+        const { name, ...given } = config;
+        const change = { actor, requestId, signal };
+        const known = await unikernels.create({ host, account, name }, given, image, change);
+        return { status: 201, body: presentDetails(known) };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/hosts/:host/unikernels/:name/update',
+      operationId: 'updateUnikernel',
+      tag,
+      summary: 'Give a unikernel a new image',
+      description:
+        'What of the configuration is not given is kept. The host checks the new one first and ' +
+        'replaces the old one then.',
+      access: 'unikernels:write',
+      params: schema.unikernelParams,
+      query: accountQuery,
+      body: {
+        kind: 'multipart',
+        parts: { config: schema.updateConfig.optional(), image: imageFile },
+      },
+      answers: { 200: unikernelDetails },
+      problems: [...changeProblems, ...imageProblems, 'invalid-body', 'unikernel-unknown'],
+      handle: async (request) => {
+        const { actor, params, query, signal, requestId } = request;
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const place = { ...params, account };
+        await unikernels.expectPossible(actor, place, signal);
+        const { config, image } = await readMultipart(request, {
+          config: optionalPart(jsonPart(schema.updateConfig)),
+          image: imagePart(images, signal),
+        });
+        await using _image = owned(image);
+        const change = { actor, requestId, signal };
+        const known = await unikernels.update(place, config ?? {}, image, change);
+        return { status: 200, body: presentDetails(known) };
+      },
+    }),
+  ];
+}
+
+const imagePart = (images: ImageStore, signal: AbortSignal) =>
+  filePart({
+    limit: images.limit,
+    receive: (content) => images.receive(content, signal),
+    discard: (image) => image.discard(),
+  });
+
+const owned = (image: StoredImage): AsyncDisposable => ({
+  [Symbol.asyncDispose]: () => image.discard(),
+});

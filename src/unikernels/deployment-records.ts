@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '../accounts/actor.ts';
+import type { UnikernelArguments } from '../albatross/unikernel.ts';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { Deployment, type DeploymentAction } from './entity.ts';
+import type { Verdict } from './judge-deployment.ts';
+import type { UnikernelKey } from './unikernel-locks.ts';
+
+/** What is known of a deployment before it is sent. */
+export interface DeploymentDraft {
+  readonly key: UnikernelKey;
+  readonly action: DeploymentAction;
+  /** SHA-256 of the image, hex; null where it is not known. */
+  readonly digest: string | null;
+  readonly config: UnikernelArguments | null;
+  /** Since when the unikernel that is changed runs, by the host's clock. */
+  readonly runningSince: Date | null;
+  readonly actor: Actor;
+  readonly requestId: string;
+}
+
+/** The history of deployments, in the database. */
+export class DeploymentRecords {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** Records that a deployment begins. */
+  async begin(draft: DeploymentDraft): Promise<Deployment> {
+    const { account, credential } = draft.actor;
+    const token = credential.kind === 'token' ? credential : null;
+    const em = this.#database.em();
+    const deployment = em.create(Deployment, {
+      id: randomUUID(),
+      ...whereOf(draft.key),
+      action: draft.action,
+      state: 'running',
+      digest: draft.digest,
+      config: draft.config,
+      runningSince: draft.runningSince,
+      requestId: draft.requestId,
+      accountName: account.name,
+      tokenName: token?.name ?? null,
+      tokenPrefix: token?.prefix ?? null,
+      startedAt: this.#clock(),
+      finishedAt: null,
+      error: null,
+    });
+    await em.flush();
+    return deployment;
+  }
+
+  /** Records what came of it, for good. */
+  async finish({ id }: Deployment, verdict: Verdict): Promise<void> {
+    const outcome = { ...verdict, finishedAt: this.#clock() };
+    await this.#database.em().nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
+  }
+
+  /** Records that it is not known what came of it; it is to be found out. */
+  async leaveOpen({ id }: Deployment, error: string): Promise<void> {
+    const outcome = { state: 'unknown', error } as const;
+    await this.#database.em().nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
+  }
+
+  /** Those that a former run of the server left without an outcome, none of them `running` any more. */
+  async takeOver(): Promise<Deployment[]> {
+    const em = this.#database.em();
+    await em.nativeUpdate(
+      Deployment,
+      { state: 'running' },
+      { state: 'unknown', error: 'The server ended while it was under way.' },
+    );
+    return await em.find(Deployment, { finishedAt: null }, { orderBy: { startedAt: 'asc' } });
+  }
+
+  /** A unikernel's deployments, the newest first. */
+  async list(key: UnikernelKey, limit: number): Promise<Deployment[]> {
+    const orderBy = { startedAt: 'desc' } as const;
+    return await this.#database.em().find(Deployment, whereOf(key), { orderBy, limit });
+  }
+
+  /** The newest one. */
+  async last(key: UnikernelKey): Promise<Deployment | null> {
+    const [deployment] = await this.list(key, 1);
+    return deployment ?? null;
+  }
+
+  /** Whether the host passes the unikernel its name, which it does not tell; null: not by us. */
+  async lastAddName(key: UnikernelKey): Promise<boolean | null> {
+    const where = { ...whereOf(key), state: 'succeeded', config: { $ne: null } } as const;
+    const orderBy = { startedAt: 'desc' } as const;
+    const deployment = await this.#database.em().findOne(Deployment, where, { orderBy });
+    return deployment?.config?.addName ?? null;
+  }
+}
+
+const whereOf = ({ host, domain, name }: UnikernelKey) => ({ host, domain, unikernel: name });

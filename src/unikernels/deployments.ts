@@ -1,0 +1,90 @@
+import { Problem } from '../errors.ts';
+import type { HostOperation, ManagedHost, Place } from '../hosts/managed-host.ts';
+import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
+import type { Deployment } from './entity.ts';
+import { isSurelyUndone } from './outcome.ts';
+import type { Settler } from './settler.ts';
+
+/** A change as it is sent. */
+export interface Change {
+  readonly host: ManagedHost;
+  readonly operation: HostOperation<void>;
+  readonly place: Place;
+  /** Ends the wait for a place only. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Carries out changes of unikernels, each recorded from before it is sent until its end. */
+export class Deployments {
+  readonly #records: DeploymentRecords;
+  readonly #settler: Settler;
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor(records: DeploymentRecords, settler: Settler) {
+    this.#records = records;
+    this.#settler = settler;
+  }
+
+  /**
+   * Records and sends a change, and runs to its end whoever leaves. Resolves when the host has
+   * carried it out; rejects, with the deployment's id among the facts, where it has not, or where
+   * that cannot be told yet and is found out later.
+   */
+  async run(draft: DeploymentDraft, change: Change): Promise<void> {
+    const run = this.#run(draft, change);
+    const ended = run.catch(() => {}); // the caller's to handle
+    this.#running.add(ended);
+    try {
+      await run;
+    } finally {
+      this.#running.delete(ended);
+    }
+  }
+
+  /** Resolves when no change runs any more. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
+  async #run(draft: DeploymentDraft, { host, operation, place, signal }: Change): Promise<void> {
+    const deployment = await this.#records.begin(draft);
+    let begun = false;
+    const send: HostOperation<void> = (client, bound) => {
+      begun = true;
+      return operation(client, bound);
+    };
+    try {
+      await host.change(send, signal, place);
+    } catch (error) {
+      const isOver = !begun || isSurelyUndone(error);
+      if (isOver) await this.#fail(deployment, error);
+      else if (await this.#isDone(deployment, error)) return;
+      throw withDeployment(error, deployment);
+    }
+    await this.#records.finish(deployment, { state: 'succeeded', error: null });
+  }
+
+  async #fail(deployment: Deployment, error: unknown): Promise<void> {
+    await this.#records.finish(deployment, { state: 'failed', error: describe(error) });
+  }
+
+  /** The answer was lost: the host may show that the change has happened all the same. */
+  async #isDone(deployment: Deployment, error: unknown): Promise<boolean> {
+    await this.#records.leaveOpen(deployment, describe(error));
+    if (await this.#settler.hasHappened(deployment)) return true;
+    this.#settler.watch(deployment);
+    return false;
+  }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof Problem) return error.detail;
+  return 'It was not sent: the request or the server ended before.';
+}
+
+function withDeployment(error: unknown, { id }: Deployment): unknown {
+  if (!(error instanceof Problem)) return error;
+  const { errors, headers } = error;
+  const facts = { ...error.facts, deployment: id };
+  return new Problem(error.code, error.detail, { cause: error.cause, errors, headers, facts });
+}

@@ -1,0 +1,38 @@
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { ImageContent } from '../albatross/host/host.ts';
+import { Problem } from '../errors.ts';
+import { expectUnikernel, type LocatedUnikernel } from './locate-unikernel.ts';
+
+/** The image of a unikernel that runs. */
+export interface RunningImage {
+  readonly content: Readable;
+  /** Octets. */
+  readonly size: number;
+  /** SHA-256. */
+  readonly digest: Buffer;
+}
+
+/**
+ * The image that runs, as a stream; a transfer's place is held until that has ended. `signal` ends
+ * it. Throws `unikernel-unknown`, and as the host does.
+ */
+export async function downloadImage(
+  located: LocatedUnikernel,
+  signal: AbortSignal,
+): Promise<RunningImage> {
+  const { digest } = await expectUnikernel(located, signal);
+  const { promise, resolve, reject } = Promise.withResolvers<ImageContent>();
+  located.host
+    .transfer(async (client, bound) => {
+      const image = await client.unikernelImage(located.target, 0, { signal: bound });
+      resolve(image);
+      // Its failure is the reader's, who sees it on the stream.
+      await finished(image.content).catch(() => {});
+    }, signal)
+    .catch(reject);
+  const { content, size, compressed } = await promise;
+  if (!compressed) return { content, size, digest };
+  content.destroy();
+  throw new Problem('host-nonsense', 'The host compressed the image, which it was not asked to.');
+}

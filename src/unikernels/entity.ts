@@ -1,0 +1,50 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Label } from '../albatross/names.ts';
+import type { UnikernelArguments } from '../albatross/unikernel.ts';
+
+export const deploymentActions = ['create', 'update', 'restart', 'destroy'] as const;
+
+/** What is done to a unikernel. */
+export type DeploymentAction = (typeof deploymentActions)[number];
+
+export const deploymentStates = ['running', 'succeeded', 'failed', 'unknown'] as const;
+
+/** `unknown`: it was sent, and nothing came back that tells what became of it. */
+export type DeploymentState = (typeof deploymentStates)[number];
+
+/** One change of a unikernel: recorded before it is sent to the host, and finished with what came of it. */
+const DeploymentSchema = defineEntity({
+  name: 'Deployment',
+  tableName: 'deployments',
+  indexes: [
+    { properties: ['domain', 'host', 'unikernel', 'startedAt'] },
+    { properties: ['finishedAt'] },
+  ],
+  properties: {
+    id: p.uuid().primary(),
+    host: p.string().$type<Label>(),
+    domain: p.string().$type<Label>(),
+    unikernel: p.string().$type<Label>(),
+    action: p.string().$type<DeploymentAction>(),
+    state: p.string().$type<DeploymentState>(),
+    /** SHA-256 of the image, hex; null where it is not known. */
+    digest: p.string().nullable(),
+    /** What it is started with; null where the action gives nothing. */
+    config: p.json().$type<UnikernelArguments>().nullable(),
+    /** Since when the unikernel that was there before ran, by the host's clock; null: none did. */
+    runningSince: p.datetime().nullable(),
+    accountName: p.string().$type<Label>(),
+    /** The token's; null: a session. */
+    tokenName: p.string().nullable(),
+    tokenPrefix: p.string().nullable(),
+    requestId: p.string(),
+    startedAt: p.datetime(),
+    /** null while it may still turn out otherwise. */
+    finishedAt: p.datetime().nullable(),
+    /** Why it did not succeed, or is not known to have. */
+    error: p.text().nullable(),
+  },
+});
+
+export class Deployment extends DeploymentSchema.class {}
+DeploymentSchema.setClass(Deployment);

@@ -1,0 +1,46 @@
+import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import type { Deployment } from './entity.ts';
+
+/** What can be said of a deployment that nothing came back of. */
+export interface Verdict {
+  readonly state: 'succeeded' | 'failed' | 'unknown';
+  readonly error: string | null;
+}
+
+/** As much of a deployment as tells what it should have led to. */
+export type Judged = Pick<Deployment, 'action' | 'digest' | 'runningSince' | 'config'>;
+
+/**
+ * Concludes from what the host runs now under the unikernel's name whether the deployment has
+ * happened. The host's own clock tells the unikernel from the one that ran before.
+ */
+export function judgeDeployment(deployment: Judged, found: UnikernelInfo | null): Verdict {
+  if (!found) return judgeAbsence(deployment);
+  if (isAsBefore(deployment, found)) {
+    return { state: 'failed', error: 'The host did not carry it out: all is as it was before.' };
+  }
+  if (deployment.action === 'destroy') return cannotTell('One of the same name runs.');
+  const digest = found.digest.toString('hex');
+  if (deployment.digest !== null && deployment.digest !== digest) {
+    return cannotTell('One with another image runs.');
+  }
+  return { state: 'succeeded', error: null };
+}
+
+function judgeAbsence({ action, config }: Judged): Verdict {
+  if (action === 'destroy') return { state: 'succeeded', error: null };
+  if (config?.failBehaviour === 'quit') return cannotTell('It does not run, or not any more.');
+  return { state: 'failed', error: 'It does not run: it was not started, or has ended at once.' };
+}
+
+/** A host that does not tell since when its unikernels run says nothing that decides. */
+function isAsBefore({ runningSince, digest }: Judged, found: UnikernelInfo): boolean {
+  if (!runningSince) return false;
+  if (found.started) return found.started.getTime() === runningSince.getTime();
+  return digest !== null && digest !== found.digest.toString('hex');
+}
+
+const cannotTell = (observation: string): Verdict => ({
+  state: 'unknown',
+  error: `It cannot be told any more whether it has happened. ${observation}`,
+});

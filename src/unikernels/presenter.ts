@@ -1,0 +1,72 @@
+import type { BlockDeviceInfo, UnikernelInfo } from '../albatross/unikernel.ts';
+import type { Deployment } from './entity.ts';
+import type { ListedUnikernel } from './list-unikernels.ts';
+import type { UnikernelKey } from './unikernel-locks.ts';
+
+/** What a host takes where nothing is said (PROTOCOL.md section 5). */
+const defaultStartup = 50;
+
+/** A unikernel of a list, as the API shows it. */
+export function presentUnikernel({ host, name, info }: ListedUnikernel) {
+  return {
+    host,
+    name,
+    digest: info.digest.toString('hex'),
+    startedAt: info.started?.toISOString() ?? null,
+    cpuids: info.cpuids,
+    memory: info.memory,
+    arguments: info.arguments ?? [],
+    blockDevices: info.blockDevices.map(presentBlockDevice),
+    networkDevices: info.networkDevices.map(({ name: device, bridge, mac }) => ({
+      name: device,
+      bridge,
+      mac,
+    })),
+    failBehaviour: info.failBehaviour,
+    startup: info.startup ?? defaultStartup,
+  };
+}
+
+/** What is known of a unikernel by itself. */
+export interface KnownUnikernel {
+  readonly key: UnikernelKey;
+  readonly info: UnikernelInfo;
+  /** null: the host could not be asked. */
+  readonly running: boolean | null;
+  readonly addName: boolean | null;
+  readonly lastDeployment: Deployment | null;
+}
+
+/** A unikernel by itself, as the API shows it. */
+export function presentDetails(known: KnownUnikernel) {
+  const { key, info, running, addName, lastDeployment } = known;
+  return {
+    ...presentUnikernel({ host: key.host, name: key.name, info }),
+    addName,
+    running,
+    lastDeployment: lastDeployment && presentDeployment(lastDeployment),
+  };
+}
+
+/** A deployment, as the API shows it. */
+export function presentDeployment(deployment: Deployment) {
+  const { id, host, unikernel, action, state, digest, error } = deployment;
+  const { tokenName: name, tokenPrefix: prefix } = deployment;
+  return {
+    id,
+    host,
+    unikernel,
+    action,
+    state,
+    digest: digest ?? null,
+    startedAt: deployment.startedAt.toISOString(),
+    finishedAt: deployment.finishedAt?.toISOString() ?? null,
+    by: { account: deployment.accountName, token: name && prefix ? { name, prefix } : null },
+    ...(error ? { error } : {}),
+  };
+}
+
+/** A host says 0 where it was asked for a list (PROTOCOL.md section 5). */
+function presentBlockDevice({ name, volume, sectorSize, size }: BlockDeviceInfo) {
+  return { name, volume, sectorSize, size: size || null };
+}

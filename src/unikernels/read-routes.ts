@@ -1,0 +1,101 @@
+import { accountQuery } from '../http/fields.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import * as answers from './answers.ts';
+import { presentDeployment, presentDetails, presentUnikernel } from './presenter.ts';
+import { hostProblems, tag, type UnikernelRouteParts } from './route-parts.ts';
+import * as schema from './schema.ts';
+
+/** The routes that show unikernels. */
+export function readRoutes({ unikernels, domains }: UnikernelRouteParts): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/unikernels',
+      operationId: 'listAllUnikernels',
+      tag,
+      summary: 'List the unikernels on all hosts',
+      description: 'Hosts that could not be asked in time are in `errors`.',
+      access: 'unikernels:read',
+      query: accountQuery,
+      answers: { 200: answers.unikernelsAcross },
+      handle: async ({ actor, query, signal }) => {
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const { data, errors } = await unikernels.listAll(actor, account, signal);
+        return { status: 200, body: { data: data.map(presentUnikernel), errors } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/hosts/:host/unikernels',
+      operationId: 'listUnikernels',
+      tag,
+      summary: 'List the unikernels on a host',
+      access: 'unikernels:read',
+      params: schema.hostParams,
+      query: accountQuery,
+      answers: { 200: answers.unikernelList },
+      problems: hostProblems,
+      handle: async ({ actor, params: { host }, query, signal }) => {
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const list = await unikernels.list(actor, host, account, signal);
+        return { status: 200, body: { data: list.map(presentUnikernel) } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/hosts/:host/unikernels/:name',
+      operationId: 'getUnikernel',
+      tag,
+      summary: 'Show a unikernel',
+      access: 'unikernels:read',
+      params: schema.unikernelParams,
+      query: accountQuery,
+      answers: { 200: answers.unikernelDetails },
+      problems: [...hostProblems, 'unikernel-unknown'],
+      handle: async ({ actor, params, query, signal }) => {
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const known = await unikernels.get(actor, { ...params, account }, signal);
+        return { status: 200, body: presentDetails(known) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/hosts/:host/unikernels/:name/image',
+      operationId: 'getUnikernelImage',
+      tag,
+      summary: 'Download the image that runs',
+      access: 'unikernels:write',
+      params: schema.unikernelParams,
+      query: accountQuery,
+      answers: { 200: 'application/octet-stream' },
+      problems: [...hostProblems, 'unikernel-unknown'],
+      handle: async ({ actor, params, query, signal }) => {
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const image = await unikernels.image(actor, { ...params, account }, signal);
+        const headers = {
+          'Content-Disposition': `attachment; filename="${params.name}.solo5"`,
+          'Content-Length': `${image.size}`,
+          'Repr-Digest': `sha-256=:${image.digest.toString('base64')}:`,
+        };
+        return { status: 200, stream: image.content, headers };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/hosts/:host/unikernels/:name/deployments',
+      operationId: 'listDeployments',
+      tag,
+      summary: 'List what was done to a unikernel',
+      description: 'The newest first; also of one that does not run any more.',
+      access: 'unikernels:read',
+      params: schema.unikernelParams,
+      query: schema.deploymentsQuery,
+      answers: { 200: answers.deploymentList },
+      handle: async ({ actor, params, query: { account: of, limit } }) => {
+        const { name: account } = await domains.of(actor, of ?? null);
+        const list = await unikernels.deployments(actor, { ...params, account }, limit);
+        return { status: 200, body: { data: list.map(presentDeployment) } };
+      },
+    }),
+  ];
+}

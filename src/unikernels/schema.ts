@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { accountQuery, labelField } from '../http/fields.ts';
+import { blockDevices, networkDevices } from './device-schema.ts';
+
+export const hostParams = z.strictObject({ host: labelField });
+export const unikernelParams = z.strictObject({ host: labelField, name: labelField });
+
+/** MiB; far from where MiB in octets leave the safe integers. */
+const maxMemory = 2 ** 30;
+const defaultMemory = 32;
+
+/** The arguments travel in a certificate and end on a command line: both have an end. */
+const mostArguments = 256;
+const longestArguments = 32_768;
+
+const cpuids = z
+  .array(z.int().min(0).max(4095))
+  .min(1, 'must name at least one CPU: a unikernel without one does not start')
+  .max(256)
+  .transform((ids) => [...new Set(ids)].sort((one, other) => one - other))
+  .meta({ description: 'CPUs to run on. By default the policy’s least used one.' });
+
+const argumentTexts = z
+  .array(z.string().refine((text) => !text.includes('\0'), 'must not contain a NUL'))
+  .max(mostArguments)
+  .refine(
+    (texts) => texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) <= longestArguments,
+    `must have at most ${longestArguments} octets together`,
+  );
+
+const exitCodes = z
+  .array(z.int().min(0).max(255))
+  .min(1)
+  .max(256)
+  .transform((codes) => [...new Set(codes)].sort((one, other) => one - other));
+
+const failBehaviour = z
+  .union([z.literal('quit'), z.strictObject({ restart: exitCodes.nullable() })], {
+    error: 'must be "quit", {"restart": null} or {"restart": [exit codes from 0 to 255]}',
+  })
+  .meta({
+    description:
+      'What the host does when the unikernel exits: `"quit"`, or `{"restart": null}` on any code ' +
+      'but 1 and 60 to 64, or on the listed codes.',
+  });
+
+const startup = z
+  .int()
+  .min(0)
+  .max(100)
+  .meta({ description: 'Order at the host’s boot; by default 50.' });
+
+const addName = z.boolean().meta({ description: 'Whether the host passes `--name=NAME`.' });
+
+const memory = z.int().min(1).max(maxMemory).meta({ description: 'MiB' });
+
+/** What a unikernel is started with, where nothing of it has to be given. */
+const changes = {
+  cpuids: cpuids.optional(),
+  arguments: argumentTexts.optional(),
+  blockDevices: blockDevices.optional(),
+  networkDevices: networkDevices.optional(),
+  failBehaviour: failBehaviour.optional(),
+  startup: startup.optional(),
+  addName: addName.optional(),
+};
+
+/** The part `config` of a creation. */
+export const createConfig = z
+  .strictObject({
+    name: labelField,
+    ...changes,
+    memory: memory.default(defaultMemory),
+    arguments: argumentTexts.default([]),
+    failBehaviour: failBehaviour.default({ restart: null }),
+    addName: addName.default(true),
+    force: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether one of the same name is replaced.' }),
+  })
+  .meta({ id: 'CreateUnikernel' });
+
+export type CreateConfig = z.output<typeof createConfig>;
+
+/** The part `config` of an update: what is not given is kept. */
+export const updateConfig = z
+  .strictObject({ ...changes, memory: memory.optional() })
+  .meta({ id: 'UpdateUnikernel' });
+
+export type UpdateConfig = z.output<typeof updateConfig>;
+
+/** The body of a restart. A host keeps the memory, whatever it is told (see `restartUnikernel`). */
+export const restartBody = z
+  .strictObject({
+    ...changes,
+    memory: z
+      .never('cannot be changed by a restart, since the host keeps it: update the unikernel')
+      .optional(),
+  })
+  .meta({ id: 'RestartUnikernel' });
+
+export type RestartChanges = z.output<typeof restartBody>;
+
+/** A console's beginning; `Last-Event-ID` has precedence. */
+export const consoleQuery = accountQuery
+  .extend({
+    count: z.coerce
+      .number()
+      .pipe(z.int().min(0).max(1024))
+      .optional()
+      .meta({ description: 'So many of the last lines first; by default all that the host has.' }),
+    since: z.iso
+      .datetime({ offset: true })
+      .transform((text) => new Date(text))
+      .optional()
+      .meta({ description: 'The lines since this time first.' }),
+  })
+  .refine(({ count, since }) => count === undefined || since === undefined, {
+    path: ['since'],
+    message: 'cannot be combined with count',
+  });
+
+export const deploymentsQuery = accountQuery.extend({
+  limit: z.coerce.number().pipe(z.int().min(1).max(500)).default(50),
+});

@@ -1,0 +1,28 @@
+import type { UnikernelArguments } from '../albatross/unikernel.ts';
+import type { StoredImage } from '../images/image-store.ts';
+import type { Change } from './deployments.ts';
+import type { LocatedUnikernel } from './locate-unikernel.ts';
+
+/** The change that starts a unikernel with a new image, with `force` in place of one that runs. */
+export function sendImage(
+  { host, target }: LocatedUnikernel,
+  given: UnikernelArguments,
+  image: StoredImage,
+  { force, signal }: { readonly force: boolean; readonly signal?: AbortSignal | undefined },
+): Change {
+  const config = { ...given, type: 'solo5', compressed: false } as const;
+  return {
+    host,
+    place: 'transfer',
+    signal,
+    operation: (client, bound) => {
+      const source = { size: image.size, content: contentOf(image) };
+      return client.createUnikernel(target, config, source, { force, signal: bound });
+    },
+  };
+}
+
+/** Opens the file when it is wanted, so that none stays open where the host refuses beforehand. */
+async function* contentOf(image: StoredImage): AsyncGenerator<Buffer> {
+  yield* image.open();
+}

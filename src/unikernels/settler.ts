@@ -1,0 +1,102 @@
+import { Problem } from '../errors.ts';
+import { pause, type Timer } from '../hosts/timer.ts';
+import type { Logger } from '../log.ts';
+import type { DeploymentRecords } from './deployment-records.ts';
+import type { Deployment } from './entity.ts';
+import { judgeDeployment, type Verdict } from './judge-deployment.ts';
+import { type HostDirectory, surroundingsOf } from './locate-unikernel.ts';
+
+export interface SettlerTools {
+  readonly records: DeploymentRecords;
+  readonly hosts: HostDirectory;
+  readonly timer: Timer;
+  readonly log: Logger;
+}
+
+/**
+ * Before the host is asked again, in milliseconds: doubled each time. A host may still be at work on
+ * a command whose connection was lost, so that it has not happened is believed after the first pause.
+ */
+const firstDelay = 2_000;
+const longestDelay = 60_000;
+
+/** Finds out what came of deployments whose end nobody saw, by asking their hosts. */
+export class Settler {
+  readonly #tools: SettlerTools;
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(tools: SettlerTools) {
+    this.#tools = tools;
+  }
+
+  /** Takes up what a former run of the server left; resolves when none is `running` any more. */
+  async begin(): Promise<void> {
+    for (const deployment of await this.#tools.records.takeOver()) this.watch(deployment);
+  }
+
+  /** Whether the host shows by now that it has happened; records that. */
+  async hasHappened(deployment: Deployment): Promise<boolean> {
+    const verdict = await this.#ask(deployment);
+    if (verdict?.state !== 'succeeded') return false;
+    await this.#tools.records.finish(deployment, verdict);
+    return true;
+  }
+
+  /** Asks the host until it is known what came of the deployment, or that it cannot be known. */
+  watch(deployment: Deployment): void {
+    const run = this.#settle(deployment)
+      .catch((error) => this.#tools.log.error({ ...context(deployment), error }, 'not settled'))
+      .finally(() => this.#running.delete(run));
+    this.#running.add(run);
+  }
+
+  /** What is not settled is left to the next start. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all(this.#running);
+  }
+
+  async #settle(deployment: Deployment): Promise<void> {
+    if (await this.hasHappened(deployment)) return;
+    const { signal } = this.#closing;
+    for (let delay = firstDelay; ; delay = Math.min(delay * 2, longestDelay)) {
+      await pause(this.#tools.timer, delay, signal).catch(() => {});
+      if (signal.aborted) return;
+      const verdict = await this.#ask(deployment);
+      if (!verdict) continue;
+      await this.#tools.records.finish(deployment, verdict);
+      this.#tools.log.info({ ...context(deployment), ...verdict }, 'a deployment is settled');
+      return;
+    }
+  }
+
+  /** null: the host cannot be asked now. */
+  async #ask(deployment: Deployment): Promise<Verdict | null> {
+    const { host: hostName, domain, unikernel } = deployment;
+    try {
+      const host = this.#tools.hosts.get(hostName);
+      const key = { host: hostName, domain, name: unikernel };
+      const name = { path: [domain], label: unikernel };
+      const { current } = await surroundingsOf({ key, name }, host, this.#closing.signal);
+      return judgeDeployment(deployment, current);
+    } catch (error) {
+      if (this.#closing.signal.aborted) return null;
+      if (!(error instanceof Problem)) throw error;
+      return error.code === 'host-unknown' ? hostRemoved : null;
+    }
+  }
+}
+
+const hostRemoved: Verdict = {
+  state: 'unknown',
+  error: 'The host was removed before it could be asked what came of it.',
+};
+
+const context = ({ id, host, domain, unikernel, action }: Deployment) => ({
+  deployment: id,
+  host,
+  domain,
+  unikernel,
+  action,
+});

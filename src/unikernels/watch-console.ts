@@ -1,0 +1,56 @@
+import type { Label } from '../albatross/names.ts';
+import { Problem } from '../errors.ts';
+import { formatConsoleEventId, parseConsoleEventId } from '../hosts/feeds/console-event-id.ts';
+import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../hosts/managed-host.ts';
+import type { ServerEvent } from '../http/event-stream.ts';
+import type { LocatedUnikernel } from './locate-unikernel.ts';
+
+/** Where a console is to begin, as a request says it. */
+export interface ConsoleRequest {
+  readonly count?: number | undefined;
+  readonly since?: Date | undefined;
+  /** The header `Last-Event-ID`: what was seen last. */
+  readonly lastEventId: string | null;
+}
+
+/** What a request's beginning is; all that the host has where it says nothing. Throws `malformed-request`. */
+export function consoleStart({ count, since, lastEventId }: ConsoleRequest): ConsoleStartRequest {
+  if (lastEventId === null) return since ? { since } : { count: count ?? -1 };
+  const after = parseConsoleEventId(lastEventId);
+  if (after) return { after };
+  throw new Problem('malformed-request', 'The Last-Event-ID is none of a console’s events.');
+}
+
+/**
+ * A unikernel's console, of one that has ended too. Resolves when the host has agreed; `signal` ends
+ * it.
+ */
+export async function watchConsole(
+  { host, target }: LocatedUnikernel,
+  start: ConsoleStartRequest,
+  signal: AbortSignal,
+): Promise<AsyncIterable<ServerEvent>> {
+  const feed = host.console(target, start, signal);
+  await feed.opened;
+  return consoleEvents(feed);
+}
+
+async function* consoleEvents(feed: Feed<ConsoleEvent>): AsyncGenerator<ServerEvent> {
+  for await (const { id, timestamp, line } of feed) {
+    const data = { timestamp: timestamp.toISOString(), line };
+    yield { id: formatConsoleEventId(id), data };
+  }
+}
+
+/** The consoles in a domain that outlived their unikernels, by name. */
+export async function inactiveConsoles(
+  { host, domain }: Pick<LocatedUnikernel, 'host' | 'domain'>,
+  signal?: AbortSignal,
+): Promise<Label[]> {
+  const names = await host.read(
+    (client, bound) => client.inactiveConsoles([domain], { signal: bound }),
+    signal,
+  );
+  const own = names.flatMap(({ path, label }) => (path.length === 1 && label ? label : []));
+  return own.sort();
+}

@@ -1,0 +1,71 @@
+import type { InterfaceCounters, StatsSample, Timeval } from '../albatross/stats.ts';
+import type { Clock } from '../clock.ts';
+import type { Feed } from '../hosts/managed-host.ts';
+import type { ServerEvent } from '../http/event-stream.ts';
+import type { LocatedUnikernel } from './locate-unikernel.ts';
+
+/**
+ * What a unikernel uses, a sample every 10 s while it runs. Resolves when the host has agreed;
+ * `signal` ends it.
+ */
+export async function watchStats(
+  { host, name }: LocatedUnikernel,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<AsyncIterable<ServerEvent>> {
+  const feed = host.stats(name, signal);
+  await feed.opened;
+  return statsEvents(feed, clock);
+}
+
+async function* statsEvents(feed: Feed<StatsSample>, clock: Clock): AsyncGenerator<ServerEvent> {
+  for await (const sample of feed) {
+    yield { data: { timestamp: clock().toISOString(), ...presentStats(sample) } };
+  }
+}
+
+/** A sample as the API shows it. Counters grow from the unikernel's start on. */
+export function presentStats({ rusage, memory, interfaces }: StatsSample) {
+  return {
+    cpu: {
+      userSeconds: seconds(rusage.utime),
+      systemSeconds: seconds(rusage.stime),
+      voluntarySwitches: exact(rusage.nvcsw),
+      involuntarySwitches: exact(rusage.nivcsw),
+    },
+    memory: {
+      /** Octets. */
+      virtual: memory && exact(memory.vsize),
+      /** Pages of the host. */
+      residentPages: exact(memory?.rss ?? rusage.maxrss),
+      minorFaults: exact(rusage.minflt),
+      majorFaults: exact(rusage.majflt),
+    },
+    network: interfaces.map(presentInterface),
+  };
+}
+
+/** The host counts on its side of the cable: what it receives, the unikernel has sent. */
+function presentInterface(counters: InterfaceCounters) {
+  return {
+    /** albatross puts the device's name inside the unikernel where the bridge's is announced. */
+    name: counters.bridge,
+    sentOctets: exact(counters.inputBytes),
+    receivedOctets: exact(counters.outputBytes),
+    sentPackets: exact(counters.inputPackets),
+    receivedPackets: exact(counters.outputPackets),
+    sendErrors: exact(counters.inputErrors),
+    receiveErrors: exact(counters.outputErrors),
+    sendDropped: exact(counters.inputDropped),
+    receiveDropped: exact(counters.outputDropped),
+  };
+}
+
+const seconds = ({ seconds: whole, microseconds }: Timeval): number =>
+  Number(whole) + microseconds / 1_000_000;
+
+/** A number where it is exact, else its digits. */
+function exact(count: bigint): number | string {
+  const number = Number(count);
+  return Number.isSafeInteger(number) ? number : String(count);
+}
