@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import type { Actor } from '../../src/accounts/actor.ts';
 import { Domains } from '../../src/accounts/domains.ts';
 import { parseCredentials } from '../../src/albatross/certificates/credentials.ts';
@@ -17,11 +18,12 @@ import { HandshakeLimiter } from '../../src/hosts/handshake-limiter.ts';
 import { systemTimer } from '../../src/hosts/timer.ts';
 import { createLogger, type Logger } from '../../src/log.ts';
 import { Spool } from '../../src/spool/spool.ts';
+import { Upload } from '../../src/volumes/entity.ts';
 import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
 import { volumeRoutes } from '../../src/volumes/routes.ts';
 import { VolumeService } from '../../src/volumes/service.ts';
 import { UploadRecords } from '../../src/volumes/upload-records.ts';
-import { VolumeLocks } from '../../src/volumes/volume-locks.ts';
+import { type VolumeKey, VolumeLocks } from '../../src/volumes/volume-locks.ts';
 import { tokenActor } from '../support/actors.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -44,6 +46,7 @@ interface Running {
   readonly app: TestApp;
   readonly host: ConnectedHost;
   readonly pending: PendingUploads;
+  readonly locks: VolumeLocks;
 }
 
 /** A server of volumes over an emulated host named `one`, where everybody has a policy. */
@@ -111,7 +114,7 @@ export class VolumeWorld {
       routes: volumeRoutes(service, new Domains(this.database)),
       actors,
     });
-    this.#running = { app, host, pending };
+    this.#running = { app, host, pending, locks };
   }
 
   /** Ends the server as a kill does: what runs is cut off and nothing is tidied up. */
@@ -145,6 +148,29 @@ export class VolumeWorld {
     return this.emulator.commands.all.filter((command) => command.type === type).length;
   }
 
+  /** Waits until the host has seen a command of a type. */
+  async untilSeen(type: string): Promise<void> {
+    await until(() => this.seen(type) > 0);
+  }
+
+  /** Waits until something has arrived in the spool that is not whole yet. */
+  async untilSpooling(): Promise<void> {
+    await until(async () => (await this.spooled()).some((name) => name.endsWith('.part')));
+  }
+
+  /** Waits until no upload is on its way any more. */
+  async untilDelivered(): Promise<void> {
+    await until(async () => (await this.database.em().count(Upload)) === 0);
+    await until(async () => (await this.spooled()).length === 0);
+  }
+
+  /** Waits until nobody holds alice's volume. */
+  async untilFree(volume: string): Promise<void> {
+    const [host, domain] = [parseLabel('one'), parseLabel('alice')];
+    const key = { host, domain, volume: parseLabel(volume) };
+    await until(() => isFree(this.#running?.locks, key));
+  }
+
   #connect(log: Logger): ConnectedHost {
     const { address, port, authority } = this.emulator;
     const { certificatePem, privateKeyPem } = authority;
@@ -168,6 +194,20 @@ export class VolumeWorld {
       random: Math.random,
     });
   }
+}
+
+function isFree(locks: VolumeLocks | undefined, key: VolumeKey): boolean {
+  try {
+    locks?.exclusive(key)[Symbol.dispose]();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits for what announces itself by no event. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await setTimeout(2);
 }
 
 function unknownHost(name: Label): never {
