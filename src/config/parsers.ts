@@ -5,7 +5,13 @@ import * as z from 'zod';
 /** A network: its address and how many of its bits count. */
 export type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 
-const mebibyte = 1024 * 1024;
+const units: Readonly<Record<string, number>> = {
+  '': 1,
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+  TiB: 1024 ** 4,
+};
 
 /** A number as text, within bounds. */
 export function integer(least: number, most: number) {
@@ -16,8 +22,12 @@ export function integer(least: number, most: number) {
     .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
 }
 
-/** MiB as text, to octets. */
-export const mebibytes = integer(1, 1 << 30).transform((value) => value * mebibyte);
+/** A size as text, in octets or with a unit as `256MiB`, to octets. */
+export const size = z
+  .string()
+  .regex(/^\d{1,15} ?([KMGT]iB)?$/, 'must be a number of octets, or one with a unit as 256MiB')
+  .transform((text) => Number.parseInt(text, 10) * (units[text.replace(/^\d+ ?/, '')] ?? 1))
+  .refine((octets) => octets > 0 && Number.isSafeInteger(octets), 'must be from 1 to 2^53');
 
 /** Seconds as text, a fraction allowed, to milliseconds (a day at most). */
 export const seconds = z

@@ -70,15 +70,16 @@ export const settings = z.object({
     standard: 'none',
     about: 'Networks of the reverse proxies whose `X-Forwarded-*` counts, as `10.0.0.0/8 ::1`.',
   }),
-  spoolLimit: setting(parse.mebibytes, {
+  spoolLimit: setting(parse.size, {
     name: 'FULMAR_SPOOL_LIMIT',
-    standard: '16384',
-    about: 'MiB that uploads on their way to a host may take in the data folder, all together.',
+    standard: '16GiB',
+    about:
+      'Room that uploads on their way to a host may take in the data folder, all together: octets, or with KiB, MiB, GiB.',
   }),
-  imageLimit: setting(parse.mebibytes, {
+  imageLimit: setting(parse.size, {
     name: 'FULMAR_IMAGE_LIMIT',
-    standard: '256',
-    about: 'MiB that the image of a unikernel may have.',
+    standard: '256MiB',
+    about: 'Size that the image of a unikernel may have: octets, or with KiB, MiB, GiB.',
   }),
   listTimeout: setting(parse.seconds, {
     name: 'FULMAR_LIST_TIMEOUT',
