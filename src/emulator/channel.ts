@@ -90,12 +90,12 @@ export class Channel {
   async *#octets(): AsyncGenerator<Buffer, void, void> {
     for await (const octets of this.#socket.iterator({ destroyOnReturn: false })) {
       this.#received += octets.length;
-      yield octets;
       await this.#hinder(octets.length);
+      yield octets;
     }
   }
 
-  /** Lets the faults of reading happen, after so many octets more. */
+  /** Lets the faults of reading happen, before so many octets more are taken. */
   async #hinder(octets: number): Promise<void> {
     const limit = this.#limitOf('reset-request');
     if (limit !== null && this.#received >= limit) {

@@ -25,7 +25,7 @@ export async function dumpBlock(
   const header = { sequence, name };
   const success = { type: 'block-device-image', compressed: level !== 0 } as const;
   await channel.send({ header, payload: { type: 'success', success } });
-  const content = host.volumes.read(name);
+  const content = orOneEmpty(host.volumes.read(name));
   for await (const piece of level === 0 ? content : compressed(content, level)) {
     const size = level === 0 ? blockSize : pieceSize;
     await channel.send(...slices(piece, size).map((slice) => blockOf(header, slice)));
@@ -36,8 +36,18 @@ export async function dumpBlock(
 const compressed = (content: AsyncIterable<Buffer>, level: number): AsyncIterable<Buffer> =>
   Readable.from(content).pipe(createDeflate({ level, chunkSize: pieceSize }));
 
+/** A volume that has lost its content is told as one empty block. */
+async function* orOneEmpty(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
+  let pieces = 0;
+  for await (const piece of content) {
+    pieces += 1;
+    yield piece;
+  }
+  if (pieces === 0) yield Buffer.alloc(0);
+}
+
 const slices = (piece: Buffer, size: number): Buffer[] =>
-  Array.from({ length: Math.ceil(piece.length / size) }, (_, index) =>
+  Array.from({ length: Math.max(1, Math.ceil(piece.length / size)) }, (_, index) =>
     piece.subarray(index * size, (index + 1) * size),
   );
 

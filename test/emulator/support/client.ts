@@ -34,15 +34,18 @@ export const alice = (label?: string): About => ({
 });
 
 /** The certificates that carry a command, as a client presents them. */
-export function credentialsFor(host: Emulator, about: About, command: Command): KeyPair {
-  const { certificatePem, privateKeyPem } = host.authority;
+export function credentialsFor(
+  { authority }: Pick<Emulator, 'authority'>,
+  about: About,
+  command: Command,
+): KeyPair {
   const now = new Date();
   const domains = Object.entries(about.domains ?? {}).map(([label, policy]) => ({
     label: parseLabel(label),
     policy,
   }));
   const target = { domains, label: about.label === undefined ? null : parseLabel(about.label) };
-  const credentials = parseCredentials(certificatePem, privateKeyPem, now);
+  const credentials = parseCredentials(authority.certificatePem, authority.privateKeyPem, now);
   const { certificates, privateKey } = certificateChain(credentials, target, command, now);
   return {
     certificatePem: certificates.map(certificateToPem).join(''),
@@ -58,9 +61,15 @@ export class Client {
   readonly #ended = Promise.withResolvers<void>();
   #wake: (() => void) | null = null;
   #error: Error | null = null;
-  #octets = 0;
+  readonly #octets: Buffer[] = [];
 
-  constructor(host: Emulator, pair: Partial<KeyPair>, options: ConnectionOptions = {}) {
+  /** Where `isFramed` is false, what comes in is not looked at. */
+  constructor(
+    host: Emulator,
+    pair: Partial<KeyPair>,
+    options: ConnectionOptions = {},
+    { isFramed = true } = {},
+  ) {
     this.socket = connect({
       host: host.address,
       port: host.port,
@@ -68,7 +77,10 @@ export class Client {
       rejectUnauthorized: false,
       ...options,
     });
-    this.socket.on('data', (octets: Buffer) => this.#take(octets));
+    this.socket.on('data', (octets: Buffer) => {
+      this.#octets.push(octets);
+      if (isFramed) this.#take(octets);
+    });
     this.socket.on('error', (error: Error) => {
       this.#error = error;
     });
@@ -83,9 +95,9 @@ export class Client {
     return this.#error;
   }
 
-  /** How many octets have come in. */
-  get octets(): number {
-    return this.#octets;
+  /** All octets that have come in. */
+  get octets(): Buffer {
+    return Buffer.concat(this.#octets);
   }
 
   /** The next message; null once the host has closed. */
@@ -116,7 +128,6 @@ export class Client {
   }
 
   #take(octets: Buffer): void {
-    this.#octets += octets.length;
     for (const frame of this.#decoder.push(octets)) this.#messages.push(decodeMessage(frame));
     this.#wake?.();
   }

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startEmulator } from '../src/emulator/emulator.ts';
+import { type KeyPair, newAuthority, newHostCertificate } from '../src/emulator/tls/presented.ts';
+
+const usage = `Starts an emulated albatross host, for trying clients. It runs no unikernel.
+
+Usage: npm run emulator -- [options]
+
+  --port PORT        where to listen (default 1025, or FULMAR_EMULATOR_PORT; 0: a free one)
+  --address ADDRESS  the address to listen on (default 127.0.0.1, or FULMAR_EMULATOR_ADDRESS)
+  --folder FOLDER    for certificates and volumes (default data/emulator, or FULMAR_EMULATOR_FOLDER)
+  --help             this text
+
+A unikernel with the argument --emulator-exit=CODE ends with that code a moment after its start.`;
+
+interface Settings {
+  readonly address: string;
+  readonly port: number;
+  readonly folder: string;
+}
+
+/** From the command line, then the environment. Null where help is asked for. */
+function readSettings(): Settings | null {
+  const text = { type: 'string' } as const;
+  const options = { port: text, address: text, folder: text, help: { type: 'boolean' } } as const;
+  const { values } = parseArgs({ options });
+  if (values.help) return null;
+  const port = values.port ?? process.env.FULMAR_EMULATOR_PORT ?? '1025';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new Error(`${JSON.stringify(port)} is no port: give a number from 0 to 65535`);
+  }
+  return {
+    port: Number(port),
+    address: values.address ?? process.env.FULMAR_EMULATOR_ADDRESS ?? '127.0.0.1',
+    folder: resolve(values.folder ?? process.env.FULMAR_EMULATOR_FOLDER ?? 'data/emulator'),
+  };
+}
+
+/** The certificate and key in a folder, made there when they are missing. */
+async function keptKeyPair(folder: string, name: string, make: () => KeyPair): Promise<KeyPair> {
+  const certificateFile = join(folder, `${name}.pem`);
+  const keyFile = join(folder, `${name}.key`);
+  try {
+    return {
+      certificatePem: await readFile(certificateFile, 'utf8'),
+      privateKeyPem: await readFile(keyFile, 'utf8'),
+    };
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!isMissing) throw error;
+  }
+  const pair = make();
+  await writeFile(keyFile, pair.privateKeyPem, { mode: 0o600, flag: 'wx' });
+  await writeFile(certificateFile, pair.certificatePem);
+  return pair;
+}
+
+async function run({ address, port, folder }: Settings): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const now = new Date();
+  const authority = await keptKeyPair(folder, 'ca', () => newAuthority(now));
+  const certificate = await keptKeyPair(folder, 'server', () => newHostCertificate(authority, now));
+  const emulator = await startEmulator({ address, port, folder, authority, certificate });
+  console.log(`An emulated albatross host listens on ${address}:${emulator.port}.
+It runs no unikernel: consoles and statistics are made up, volumes are files.
+
+  CA certificate   ${join(folder, 'ca.pem')}
+  CA private key   ${join(folder, 'ca.key')}
+  key fingerprint  ${emulator.fingerprint} (SHA-256)
+  volumes          ${join(folder, 'block')}
+
+Ctrl-C ends it.`);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await emulator.close();
+}
+
+try {
+  const settings = readSettings();
+  if (settings) await run(settings);
+  else console.log(usage);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

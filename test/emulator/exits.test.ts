@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { unikernels, words, wordsOf } from './support/answers.ts';
+import { alice, open, roomy } from './support/client.ts';
+import { create } from './support/unikernels.ts';
+import { useEmulator } from './support/use-emulator.ts';
+
+describe('a unikernel that cannot live on an emulated host', () => {
+  const emulated = useEmulator();
+  const isRunning = async () => (await unikernels(emulated.host, alice('hello'))).length > 0;
+  const exits = (code: number) => ({ arguments: [`--emulator-exit=${code}`] });
+
+  async function gone(): Promise<void> {
+    while (await isRunning());
+  }
+
+  it('was created, and is gone a moment later [no CPU ids]', async () => {
+    const { host } = emulated;
+    assert.deepEqual(await create(host, alice('hello'), { cpuids: [] }), ['created unikernel']);
+    assert(await isRunning());
+    await gone();
+    const start = { count: 1 };
+    const client = open(host, alice('hello'), { type: 'console-subscribe', start });
+    const lines = [await client.next(), await client.next()].map((line) => line && wordsOf(line));
+    assert.deepEqual(lines, ['subscribed', 'taskset: failed to parse CPU list: ']);
+    client.socket.destroy();
+  });
+
+  it('was created, and is gone a moment later [CPUs that the machine has not]', async () => {
+    const policy = { ...roomy, cpuids: [70] };
+    const about = { domains: { alice: policy }, label: 'hello' };
+    assert.deepEqual(await create(emulated.host, about, { cpuids: [70] }), ['created unikernel']);
+    while ((await unikernels(emulated.host, about)).length > 0);
+  });
+
+  it('stays away with the fail behaviour quit, and on the codes that never restart', async () => {
+    const { host } = emulated;
+    await create(host, alice('hello'), { ...exits(2), failBehaviour: 'quit' });
+    await gone();
+    await create(host, alice('hello'), { ...exits(64), failBehaviour: { restart: null } });
+    await gone();
+    await create(host, alice('hello'), { ...exits(2), failBehaviour: { restart: [3] } });
+    await gone();
+    const destroy = { type: 'unikernel-destroy' } as const;
+    assert.deepEqual(await words(host, alice('hello'), destroy), ['failure: destroy: not found']);
+  });
+
+  for (const restart of [null, [2]]) {
+    it(`comes back over and over where it is restarted, until it is destroyed [${restart}]`, async () => {
+      const { host } = emulated;
+      await create(host, alice('hello'), { ...exits(2), failBehaviour: { restart } });
+      await gone();
+      while (!(await isRunning()));
+      await gone();
+      const destroy = { type: 'unikernel-destroy' } as const;
+      assert.deepEqual(await words(host, alice('hello'), destroy), [
+        'destroyed: removed from restarting',
+      ]);
+      assert.deepEqual(await words(host, alice('hello'), destroy), ['failure: destroy: not found']);
+    });
+  }
+});
