@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { encodeFrame, frameHeader } from '../../../src/albatross/framing.ts';
+import { hello, unikernelsReply, volumesReply } from '../support/samples.ts';
+import {
+  answering,
+  failureFrame,
+  type Script,
+  ScriptedHost,
+  stringFrame,
+  successFrame,
+} from '../support/scripted-host.ts';
+
+const oneMebibyte = 1024 * 1024;
+
+describe('a short command', () => {
+  const faults: [string, Script, string][] = [
+    ['a close without an octet', answering(), 'silent-close'],
+    [
+      'a close within a message',
+      answering(stringFrame('done').subarray(0, -1)),
+      'malformed-message',
+    ],
+    ['garbage in a message', answering(encodeFrame(Buffer.from('garbage'))), 'malformed-message'],
+    ['the end of a stream', answering(Buffer.alloc(4)), 'malformed-message'],
+    ['a message beyond the limit', answering(frameHeader(oneMebibyte + 1)), 'message-too-large'],
+    ['the answer to another command', answering(successFrame(volumesReply())), 'unexpected-reply'],
+    ['a reset', (_socket, _command, reset) => reset(), 'transport'],
+    ['silence', () => {}, 'timeout'],
+    [
+      'an answer that stops half way',
+      (socket) => void socket.write(stringFrame('done').subarray(0, 9)),
+      'timeout',
+    ],
+  ];
+  for (const [title, script, code] of faults) {
+    it(`fails on ${title} and leaves no connection`, async () => {
+      await using peer = await ScriptedHost.start(script);
+      await assert.rejects(peer.client({ replyTimeout: 100 }).removeVolume(hello), { code });
+      await peer.idle();
+    });
+  }
+
+  it('fails with the phase and the time that it waited', async () => {
+    await using peer = await ScriptedHost.start(() => {});
+    await assert.rejects(peer.client({ replyTimeout: 20 }).removeVolume(hello), {
+      phase: 'reply',
+      milliseconds: 20,
+    });
+  });
+
+  it('is answered wherever the answer is split', async () => {
+    const frame = successFrame(unikernelsReply('alice:hello'));
+    let position = 0;
+    await using peer = await ScriptedHost.start((socket) => {
+      socket.setNoDelay(true);
+      socket.write(frame.subarray(0, position), () => socket.end(frame.subarray(position)));
+    });
+    const host = peer.client();
+    for (position = 1; position < frame.length; position += 7) {
+      assert.ok(await host.unikernel(hello));
+    }
+  });
+
+  it('is answered by the first message, whatever else comes with it', async () => {
+    await using peer = await ScriptedHost.start(
+      answering(stringFrame('done'), failureFrame('late')),
+    );
+    await peer.client().removeVolume(hello);
+    await peer.idle();
+  });
+
+  it('takes the answer of a host that never closes, and closes itself', async () => {
+    await using peer = await ScriptedHost.start((socket) => void socket.write(stringFrame('done')));
+    await peer.client().removeVolume(hello);
+    await peer.idle();
+  });
+
+  it("ends with the signal's reason wherever it is, and leaves no connection", async () => {
+    const abort = new AbortController();
+    const reason = new Error('enough');
+    await using peer = await ScriptedHost.start(() => abort.abort(reason));
+    await assert.rejects(peer.client().removeVolume(hello, { signal: abort.signal }), reason);
+    await peer.idle();
+    await assert.rejects(peer.client().removeVolume(hello, { signal: abort.signal }), reason);
+    assert.equal(peer.commands.length, 1);
+  });
+});
