@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { certificateChain } from '../../../src/albatross/certificates/chain.ts';
 import { parseCredentials } from '../../../src/albatross/certificates/credentials.ts';
@@ -116,7 +115,7 @@ export class Client {
     return this.#messages.splice(0);
   }
 
-  /** Sends chunks, and the one that ends them unless told otherwise. */
+  /** Sends chunks, and the one that ends them unless told otherwise; what breaks is in `error`. */
   async send(chunks: readonly Buffer[], { end = true } = {}): Promise<void> {
     for (const chunk of chunks) await this.#write(encodeFrame(chunk));
     if (end) await this.#write(Buffer.from(endOfStream));
@@ -124,7 +123,8 @@ export class Client {
 
   async #write(octets: Buffer): Promise<void> {
     if (this.socket.closed || this.socket.write(octets)) return;
-    await Promise.race([once(this.socket, 'drain'), this.#ended.promise]);
+    const drained = new Promise<void>((resolve) => this.socket.once('drain', resolve));
+    await Promise.race([drained, this.#ended.promise]);
   }
 
   #take(octets: Buffer): void {
