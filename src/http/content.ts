@@ -31,11 +31,11 @@ export function contentLength({ headers }: IncomingMessage): number | null {
 export function openContent(request: IncomingMessage, response: ServerResponse): Readable {
   const waits = /^100-continue$/i.test(request.headers.expect ?? '');
   if (waits && hasBody(request)) response.writeContinue();
-  watchIdle(request);
+  watchIdle(request, response);
   return request;
 }
 
-function watchIdle(request: IncomingMessage): void {
+function watchIdle(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request;
   let seen = socket.bytesRead;
   const timer = setInterval(() => {
@@ -44,7 +44,9 @@ function watchIdle(request: IncomingMessage): void {
     }
     seen = socket.bytesRead;
   }, idleLimit);
-  request.once('close', () => clearInterval(timer));
+  const stop = () => clearInterval(timer);
+  request.once('close', stop);
+  response.once('close', stop);
 }
 
 export interface ReadLimits {

@@ -4,10 +4,10 @@ import type { Timer } from '../hosts/timer.ts';
 import type { Answer } from './route.ts';
 
 /** One Server-Sent Event (HTML standard, section 9.2); `data` goes out as JSON. */
-export interface ServerEvent {
+export interface ServerEvent<T = unknown> {
   /** What `Last-Event-ID` says when the client comes back. */
   readonly id?: string;
-  readonly data: unknown;
+  readonly data: T;
 }
 
 /** Milliseconds of silence after which a comment shows proxies that the connection lives. */
@@ -18,15 +18,23 @@ export const eventStreamType = 'text/event-stream';
 /**
  * An answer that sends events as they come, at the pace of the client. A `Problem` that ends them is
  * sent as a last event `problem`. `events` are told to end (`return`) when the client has left; what
- * they wait for has to end with the request's signal.
+ * they wait for has to end with the request's signal. `format` writes one, where not as usual.
  */
-export function answerEvents(events: AsyncIterable<ServerEvent>, timer: Timer): Answer {
-  const stream = Readable.from(encode(events, timer), { objectMode: false });
+export function answerEvents<E extends ServerEvent>(
+  events: AsyncIterable<E>,
+  timer: Timer,
+  format: (event: E) => string = formatEvent,
+): Answer {
+  const stream = Readable.from(encode(events, timer, format), { objectMode: false });
   const headers = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };
   return { status: 200, stream, headers };
 }
 
-async function* encode(events: AsyncIterable<ServerEvent>, timer: Timer): AsyncGenerator<string> {
+async function* encode<E extends ServerEvent>(
+  events: AsyncIterable<E>,
+  timer: Timer,
+  format: (event: E) => string,
+): AsyncGenerator<string> {
   const iterator = events[Symbol.asyncIterator]();
   try {
     yield ':\n\n'; // so that the headers go out before the first event
@@ -40,7 +48,7 @@ async function* encode(events: AsyncIterable<ServerEvent>, timer: Timer): AsyncG
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { code, title, detail } = error;
-    yield format({ data: { code, title, detail } }, 'problem');
+    yield formatEvent({ data: { code, title, detail } }, 'problem');
   } finally {
     await iterator.return?.();
   }
@@ -53,7 +61,7 @@ async function withinSilence<T>(next: Promise<T>, timer: Timer): Promise<T | nul
   return await Promise.race([next, promise]);
 }
 
-function format({ id, data }: ServerEvent, event?: string): string {
+function formatEvent({ id, data }: ServerEvent, event?: string): string {
   const fields = [
     ...(event ? [`event: ${event}`] : []),
     ...(id ? [`id: ${id}`] : []),

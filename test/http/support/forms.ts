@@ -1,0 +1,23 @@
+export const boundary = 'fulmar-test-boundary';
+
+/** The header that goes with `form`. */
+export const formType = `multipart/form-data; boundary=${boundary}`;
+
+export interface FormPart {
+  readonly name: string;
+  readonly content: string | Buffer;
+  readonly filename?: string;
+}
+
+/** A form as it goes over the wire, without the line that ends it where `cut`. */
+export function form(parts: readonly FormPart[], { cut = false } = {}): Buffer<ArrayBuffer> {
+  const pieces = parts.flatMap(({ name, content, filename }) => [
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`,
+    filename === undefined ? '' : `; filename="${filename}"`,
+    '\r\n\r\n',
+    content,
+    '\r\n',
+  ]);
+  const end = cut ? [] : [`--${boundary}--\r\n`];
+  return Buffer.concat([...pieces, ...end].map((piece) => Buffer.from(piece)));
+}

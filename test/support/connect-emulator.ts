@@ -1,0 +1,27 @@
+import { parseCredentials } from '../../src/albatross/certificates/credentials.ts';
+import { parseLabel } from '../../src/albatross/names.ts';
+import { TlsTransport } from '../../src/albatross/tls/tls-transport.ts';
+import { systemClock } from '../../src/clock.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
+import { ConnectedHost } from '../../src/hosts/connected-host.ts';
+import { HandshakeLimiter } from '../../src/hosts/handshake-limiter.ts';
+import { systemTimer } from '../../src/hosts/timer.ts';
+import type { Logger } from '../../src/log.ts';
+
+/** An emulated host as the services see it, over TLS; `close` is the caller's. */
+export function connectEmulator(emulator: Emulator, name: string, log: Logger): ConnectedHost {
+  const { address, port, authority } = emulator;
+  const { certificatePem, privateKeyPem } = authority;
+  const credentials = parseCredentials(certificatePem, privateKeyPem, systemClock());
+  const settings = { address, port, credentials, fingerprint: null, now: systemClock };
+  return new ConnectedHost({
+    id: name,
+    name: parseLabel(name),
+    transport: (connectLimiter) => new TlsTransport({ ...settings, connectLimiter }),
+    handshakes: new HandshakeLimiter(systemTimer),
+    log,
+    clock: systemClock,
+    timer: systemTimer,
+    random: Math.random,
+  });
+}
