@@ -24,7 +24,7 @@ import type { KnownUnikernel } from './presenter.ts';
 import { restartUnikernel } from './restart-unikernel.ts';
 import type { CreateConfig, RestartChanges, UpdateConfig } from './schema.ts';
 import { type UpdateTools, updateUnikernel } from './update-unikernel.ts';
-import { inactiveConsoles, watchConsole } from './watch-console.ts';
+import { inactiveConsoles, type PrintedLine, watchConsole } from './watch-console.ts';
 import { watchStats } from './watch-stats.ts';
 
 export interface UnikernelTools extends UpdateTools {
@@ -147,7 +147,7 @@ export class UnikernelService {
     place: UnikernelPlace,
     start: ConsoleStartRequest,
     signal: AbortSignal,
-  ): Promise<AsyncIterable<ServerEvent>> {
+  ): Promise<AsyncIterable<ServerEvent<PrintedLine>>> {
     authorize(actor, 'unikernels:read', place);
     return await watchConsole(await locateUnikernel(this.#tools, place), start, signal);
   }

@@ -21,6 +21,13 @@ export function consoleStart({ count, since, lastEventId }: ConsoleRequest): Con
   throw new Problem('malformed-request', 'The Last-Event-ID is none of a console’s events.');
 }
 
+/** One line, as it is sent. */
+export interface PrintedLine {
+  /** RFC 3339, UTC. */
+  readonly timestamp: string;
+  readonly line: string;
+}
+
 /**
  * A unikernel's console, of one that has ended too. Resolves when the host has agreed; `signal` ends
  * it.
@@ -29,13 +36,13 @@ export async function watchConsole(
   { host, target }: LocatedUnikernel,
   start: ConsoleStartRequest,
   signal: AbortSignal,
-): Promise<AsyncIterable<ServerEvent>> {
+): Promise<AsyncIterable<ServerEvent<PrintedLine>>> {
   const feed = host.console(target, start, signal);
   await feed.opened;
   return consoleEvents(feed);
 }
 
-async function* consoleEvents(feed: Feed<ConsoleEvent>): AsyncGenerator<ServerEvent> {
+async function* consoleEvents(feed: Feed<ConsoleEvent>): AsyncGenerator<ServerEvent<PrintedLine>> {
   for await (const { id, timestamp, line } of feed) {
     const data = { timestamp: timestamp.toISOString(), line };
     yield { id: formatConsoleEventId(id), data };

@@ -1,0 +1,40 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import { readOctets } from '../http/content.ts';
+import { parseJson } from '../http/json.ts';
+import { malformed } from './refusal.ts';
+
+/** Octets, and milliseconds for them to arrive. */
+const limits = { size: 1024 * 1024, time: 30_000 } as const;
+
+/** A text, also one that is cut off; or a comma before a closing bracket. */
+const textOrTrailingComma = /("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$))|,(?=\s*[}\]])/gs;
+
+/** JSON that may have commas too many at its ends, as several `curl` calls of the handbook do. */
+export function parseLeniently(text: string): unknown {
+  return parseJson(Buffer.from(text.replace(textOrTrailingComma, '$1')));
+}
+
+/** The object in a request's body, whatever its `Content-Type`; a body that is missing is `{}`. */
+export async function readObject(request: { content(): Readable }): Promise<object> {
+  const octets = await readOctets(request.content(), limits);
+  const value = octets.length === 0 ? {} : parseLeniently(octets.toString());
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw malformed('not a dictionary');
+}
+
+/** What a schema makes of a value; else the 400 with `text`. */
+export function expectMembers<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  text: string,
+): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw malformed(text, { code: 'invalid-body' });
+}
+
+/** The names of an object's members, for refusals: their values may be secret. */
+export function memberNames(value: object): string {
+  return `{${Object.keys(value).join(', ').slice(0, 200)}}`;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { type Access, defineRoute, type Route, type RouteDeclaration } from '../http/route.ts';
+import { envelope } from './envelope.ts';
+
+interface MollymawkRoute<Q extends z.ZodType, A extends Access>
+  extends Pick<
+    RouteDeclaration<z.ZodType, Q, z.ZodType, A>,
+    'method' | 'path' | 'access' | 'query' | 'handle' | 'showsSecret'
+  > {
+  /** The media type of the answer, where it is a stream and not an envelope. */
+  readonly streams?: string;
+}
+
+/** What nobody asked for is passed over, as mollymawk does. */
+const anyQuery = z.object({});
+
+/**
+ * One of mollymawk's routes, for the same guard that version 1 has. It reads its body by itself:
+ * mollymawk does not mind the `Content-Type` of JSON, nor commas too many in it.
+ */
+export function defineMollymawkRoute<
+  Q extends z.ZodType = typeof anyQuery,
+  A extends Access = Access,
+>(route: MollymawkRoute<Q, A>): Route {
+  const { streams, ...rest } = route;
+  return defineRoute({
+    operationId: `mollymawk ${route.path}`,
+    tag: 'mollymawk',
+    summary: route.path,
+    answers: { 200: streams ?? envelope },
+    query: anyQuery,
+    ...rest,
+  });
+}

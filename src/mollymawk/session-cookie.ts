@@ -1,0 +1,27 @@
+import { sessionCookie } from '../accounts/credentials/presented.ts';
+import { sessionLifetime } from '../accounts/sessions/entity.ts';
+import type { Authenticate } from '../http/authentication.ts';
+
+const mollySession = 'molly_session';
+const named = (name: string) => new RegExp(`(^|;[ \\t]*)${name}=`);
+
+/** The `Set-Cookie` that signs mollymawk's clients in. `secure` where the address is HTTPS. */
+export function mollySessionCookie(secret: string, secure: boolean): string {
+  const age = sessionLifetime / 1000;
+  const cookie = `${mollySession}=${secret}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax`;
+  return secure ? `${cookie}; Secure` : cookie;
+}
+
+/** Takes a session also from mollymawk's cookie, where there is none of ours. */
+export function acceptMollySession(authenticate: Authenticate): Authenticate {
+  return ({ address, header }) =>
+    authenticate({
+      address,
+      header: (name) => (name === 'cookie' ? translate(header(name)) : header(name)),
+    });
+}
+
+function translate(cookies: string | null): string | null {
+  if (cookies === null || named(sessionCookie).test(cookies)) return cookies;
+  return cookies.replace(named(mollySession), `$1${sessionCookie}=`);
+}

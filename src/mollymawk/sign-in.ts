@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Identity } from '../accounts/identity.ts';
+import type { SignedIn, SignInRequest } from '../accounts/sign-in.ts';
+import { type ErrorCode, Problem } from '../errors.ts';
+import type { Route } from '../http/route.ts';
+import { success } from './envelope.ts';
+import { expectMembers, memberNames, readObject } from './json-body.ts';
+import { presentAccount } from './present-account.ts';
+import { malformed, Refusal } from './refusal.ts';
+import { defineMollymawkRoute } from './route.ts';
+import { mollySessionCookie } from './session-cookie.ts';
+
+type People = Pick<Identity, 'signIn' | 'sessions' | 'tokens'>;
+
+const credentials = z.object({
+  email: z.string().max(254).toLowerCase(),
+  password: z.string().max(1024),
+});
+
+/** What mollymawk says to those who are not let in. */
+const sentences: Partial<Record<ErrorCode, string>> = {
+  'sign-in-refused': 'Invalid email or password.',
+  'account-inactive': 'This account is not active',
+};
+
+/** `POST /api/login`: sets mollymawk's session cookie. */
+export function signInRoute({ signIn, sessions, tokens }: People): Route {
+  return defineMollymawkRoute({
+    method: 'post',
+    path: '/api/login',
+    access: 'anybody',
+    handle: async (request) => {
+      const { address, secure } = request;
+      const visitor = { address, userAgent: request.header('user-agent') };
+      const given = readCredentials(await readObject(request));
+      const { account, secret } = await enter(signIn, { ...given, ...visitor });
+      const shown = presentAccount(account, {
+        tokens: await tokens.list(account.id),
+        sessions: await sessions.list(account.id),
+      });
+      const headers = { Location: '/dashboard', 'Set-Cookie': mollySessionCookie(secret, secure) };
+      return { ...success(shown), headers };
+    },
+  });
+}
+
+function readCredentials(body: object): z.output<typeof credentials> {
+  const refusal = `Update password: Unexpected fields. Got ${memberNames(body)}`;
+  const given = expectMembers(credentials, body, refusal);
+  if (!given.email || !given.password) throw malformed('All fields must be filled.');
+  if (!z.email().safeParse(given.email).success) throw malformed('Invalid email address.');
+  return given;
+}
+
+async function enter(signIn: Identity['signIn'], request: SignInRequest): Promise<SignedIn> {
+  try {
+    return await signIn.signIn(request);
+  } catch (cause) {
+    if (!(cause instanceof Problem)) throw cause;
+    const { code, status } = cause;
+    const text = sentences[code];
+    throw text ? new Refusal(status, text, { code, cause }) : cause;
+  }
+}

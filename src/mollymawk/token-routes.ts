@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { Actor } from '../accounts/actor.ts';
+import type { Clock } from '../clock.ts';
+import { Problem } from '../errors.ts';
+import type { Route } from '../http/route.ts';
+import type { Token } from '../tokens/entity.ts';
+import type { Reach } from '../tokens/reach.ts';
+import { includesScope, type Scope } from '../tokens/scopes.ts';
+import type { Tokens } from '../tokens/tokens.ts';
+import { success } from './envelope.ts';
+import { expectMembers, memberNames, readObject } from './json-body.ts';
+import { presentToken } from './present-token.ts';
+import { Refusal } from './refusal.ts';
+import { defineMollymawkRoute } from './route.ts';
+
+export interface TokenRouteParts {
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+}
+
+/** Seconds: a hundred years, far from where a date cannot be counted. */
+const longest = 100 * 366 * 24 * 3600;
+
+const fields = {
+  token_name: z.string().max(100),
+  token_expiry: z.int().max(longest),
+};
+const creation = z.object(fields);
+const deletion = z.object({ token_value: z.string() });
+const change = z.object({ ...fields, token_value: z.string() });
+
+/**
+ * Tokens by mollymawk's names. Only a session, or a token that has the scope for it, may manage
+ * them; a secret is shown to the one who makes it and never again.
+ */
+export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
+  const access = 'tokens:write';
+  return [
+    defineMollymawkRoute({
+      method: 'post',
+      path: '/api/tokens/create',
+      access,
+      showsSecret: true,
+      handle: async (request) => {
+        const body = await readObject(request);
+        const given = expectMembers(creation, body, unexpected('Create', body));
+        const { token, secret } = await tokens.create(request.actor, {
+          ...reachFor(request.actor),
+          name: given.token_name,
+          description: null,
+          expiresAt: new Date(clock().getTime() + given.token_expiry * 1000),
+        });
+        return success(presentToken(token, secret));
+      },
+    }),
+    defineMollymawkRoute({
+      method: 'post',
+      path: '/api/tokens/update',
+      access,
+      handle: async (request) => {
+        const { actor } = request;
+        const body = await readObject(request);
+        const given = expectMembers(change, body, unexpected('Update', body));
+        const { id, createdAt } = await find(tokens, actor, given.token_value);
+        const changed = await tokens.change(actor, id, {
+          name: given.token_name,
+          expiresAt: new Date(createdAt.getTime() + given.token_expiry * 1000),
+        });
+        return success(presentToken(changed));
+      },
+    }),
+    defineMollymawkRoute({
+      method: 'post',
+      path: '/api/tokens/delete',
+      access,
+      handle: async (request) => {
+        const { actor } = request;
+        const body = await readObject(request);
+        const given = expectMembers(deletion, body, unexpected('Delete', body));
+        const { id } = await find(tokens, actor, given.token_value);
+        await tokens.revoke(actor, id);
+        return success('Token deleted successfully');
+      },
+    }),
+  ];
+}
+
+/**
+ * What a token of mollymawk's may do: all with unikernels and volumes. One that is made with
+ * another token gets of that what the other has, and reaches no further.
+ */
+function reachFor({ credential }: Actor): Omit<Reach, 'expiresAt'> {
+  const all: readonly Scope[] = ['unikernels:write', 'volumes:write'];
+  if (credential.kind === 'session') return { scopes: all, hosts: null, names: null };
+  const { hosts, names } = credential;
+  const held = all.filter((scope) => includesScope(credential.scopes, scope));
+  return { scopes: held.length > 0 ? held : all, hosts, names };
+}
+
+async function find(tokens: Tokens, actor: Actor, secret: string): Promise<Token> {
+  try {
+    return await tokens.getBySecret(actor, secret);
+  } catch (cause) {
+    if (!(cause instanceof Problem) || cause.code !== 'token-unknown') throw cause;
+    throw new Refusal(404, 'Token not found', { code: cause.code, cause });
+  }
+}
+
+function unexpected(act: string, body: object): string {
+  return `${act} token: Unexpected fields. Got ${memberNames(body)}`;
+}
