@@ -3,7 +3,7 @@ import { addAbortListener } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Logger } from '../log.ts';
 import type { ProxyTrust } from './client-address.ts';
-import { refuseRest } from './content.ts';
+import { refuseRest } from './content/refuse-rest.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
 import type { Metrics } from './metrics.ts';
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import { readOctets } from '../http/content.ts';
+import { readOctets } from '../http/content/read-octets.ts';
 import { parseJson } from '../http/json.ts';
 import { malformed } from './refusal.ts';
 

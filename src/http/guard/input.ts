@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type ErrorCode, Problem } from '../../errors.ts';
-import { contentLength, hasBody, openContent, readOctets, tooLarge } from '../content.ts';
+import { contentLength, hasBody, tooLarge } from '../content/announced.ts';
+import { readOctets } from '../content/read-octets.ts';
+import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import { parseJson } from '../json.ts';
 import { fieldErrors } from '../problems.ts';
@@ -44,7 +46,7 @@ export function checkContent({ body }: Route, context: HttpContext): void {
 /** The octets of a JSON body; null where there is none, or the route reads the body by itself. */
 export async function readBody({ body }: Route, { req, res }: HttpContext): Promise<Buffer | null> {
   if (body?.kind !== 'json' || !hasBody(req)) return null;
-  return await readOctets(openContent(req, res), jsonLimits);
+  return await readOctets(new RequestContent(req, res), jsonLimits);
 }
 
 /** A JSON body as the route declares it. Throws `malformed-body` and `invalid-body`. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Actor } from '../../accounts/actor.ts';
-import { openContent } from '../content.ts';
+import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import type { RouteRequest } from '../route.ts';
 
@@ -46,7 +46,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
 
   readonly content = (): Readable => {
     const { req, res } = this.#context;
-    this.#content ??= openContent(req, res);
+    this.#content ??= new RequestContent(req, res);
     return this.#content;
   };
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 import { Problem } from '../../errors.ts';
-import { tooLarge } from '../content.ts';
+import { tooLarge } from '../content/announced.ts';
 import type { RouteRequest } from '../route.ts';
 import { invalid, type Part, smallPartLimit } from './parts.ts';
 
@@ -44,8 +44,7 @@ export async function readMultipart<F extends Form>(
     await reader.read(content, parser);
     return reader.values(form);
   } catch (error) {
-    content.unpipe(parser);
-    content.pause();
+    content.destroy();
     parser.destroy();
     await reader.discard();
     throw error;
@@ -80,7 +79,7 @@ class FormReader {
     parser.on('error', (cause) => {
       this.#fail(new Problem('malformed-body', 'The form is malformed or cut off.', { cause }));
     });
-    content.on('error', (cause) => this.#fail(asIncomplete(cause)));
+    content.on('error', (cause) => this.#fail(cause));
     content.on('data', (chunk: Buffer) => this.#count(chunk.length));
     content.pipe(parser);
     const parsed = new Promise((resolve) => parser.once('close', resolve));
@@ -167,11 +166,6 @@ class FormReader {
   #fail(error: unknown): void {
     this.#failure.reject(error);
   }
-}
-
-function asIncomplete(cause: Error): Problem {
-  if (cause instanceof Problem) return cause;
-  return new Problem('upload-incomplete', 'The connection was closed.', { cause });
 }
 
 function isOf<F extends Form>(values: object, form: F): values is Parts<F> {
