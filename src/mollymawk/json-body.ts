@@ -19,8 +19,13 @@ export function parseLeniently(text: string): unknown {
 export async function readObject(request: { content(): Readable }): Promise<object> {
   const octets = await readOctets(request.content(), limits);
   const value = octets.length === 0 ? {} : parseLeniently(octets.toString());
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  if (isDictionary(value)) return value;
   throw malformed('not a dictionary');
+}
+
+/** Whether a value from JSON is an object, and neither a list nor null. */
+export function isDictionary(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What a schema makes of a value; else the 400 with `text`. */

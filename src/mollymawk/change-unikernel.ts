@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Route } from '../http/route.ts';
+import type { RestartChanges } from '../unikernels/schema.ts';
+import type { UnikernelService } from '../unikernels/service.ts';
+import { success } from './envelope.ts';
+import { inPhrases } from './host-phrases.ts';
+import { expectMembers, readObject } from './json-body.ts';
+import { defineMollymawkRoute } from './route.ts';
+import { readRestart } from './unikernel-config.ts';
+import { isNamed, namedInBody, namedInQuery, placeQuery } from './unikernel-place.ts';
+
+const restartMembers = z.object({ arguments: z.string().optional() });
+
+/** `POST /api/unikernel/destroy` and `/api/unikernel/restart`. */
+export function changeUnikernelRoutes(unikernels: UnikernelService): Route[] {
+  return [
+    defineMollymawkRoute({
+      method: 'post',
+      path: '/api/unikernel/destroy',
+      access: 'unikernels:write',
+      handle: async (request) => {
+        const { actor, requestId, signal } = request;
+        const { place, phrases } = namedInBody(actor, await readObject(request));
+        await inPhrases(phrases, place.host, () =>
+          unikernels.destroy(place, { actor, requestId, signal }),
+        );
+        return success('destroyed unikernel');
+      },
+    }),
+    defineMollymawkRoute({
+      method: 'post',
+      path: '/api/unikernel/restart',
+      access: 'unikernels:write',
+      query: placeQuery,
+      handle: async (request) => {
+        const { actor, query, requestId, signal } = request;
+        const body = await readObject(request);
+        // mollymawk takes the names from the query, its handbook shows them in the body.
+        const named = isNamed(query) ? namedInQuery(actor, query) : namedInBody(actor, body);
+        const { place, phrases } = named;
+        const changes = readChanges(body);
+        await inPhrases(phrases, place.host, () =>
+          unikernels.restart(place, changes, { actor, requestId, signal }),
+        );
+        return success('created unikernel');
+      },
+    }),
+  ];
+}
+
+function readChanges(body: object): RestartChanges {
+  const given = expectMembers(restartMembers, body, 'Arguments is expected to be a string');
+  return given.arguments === undefined ? {} : readRestart(given.arguments);
+}

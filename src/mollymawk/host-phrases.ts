@@ -1,0 +1,71 @@
+import { HostFailureError } from '../albatross/errors.ts';
+import type { Label } from '../albatross/names.ts';
+import { type ErrorCode, Problem } from '../errors.ts';
+import { Refusal } from './refusal.ts';
+
+/** How some of mollymawk's routes say what a host, or the way to it, is to blame for. */
+export interface HostPhrases {
+  /** 404: there is no such host. */
+  readonly unknown: (host: Label) => string;
+  /** 500: how the sentence begins when the host was not reached, or not understood. */
+  readonly unreached: string;
+  /** How the sentence begins when the host has refused, or would have. */
+  readonly refused: string;
+  readonly refusedStatus: 400 | 500;
+}
+
+const unreached = new Set<ErrorCode>([
+  'host-unreachable',
+  'host-refused-connection',
+  'host-untrusted',
+  'host-nonsense',
+  'host-down',
+  'host-timeout',
+]);
+
+/** What a host refuses, by its own words or because they are known beforehand. */
+const refused = new Set<ErrorCode>([
+  'unikernel-exists',
+  'unikernel-unknown',
+  'volume-exists',
+  'volume-in-use',
+  'volume-unknown',
+  'policy-refused',
+  'manifest-mismatch',
+  'devices-refused',
+  'host-refused',
+  'too-large',
+]);
+
+/**
+ * Does something on a host. Throws what it throws, in mollymawk's phrases where that has a host as
+ * its subject; all else is told as version 1 does.
+ */
+export async function inPhrases<T>(
+  phrases: HostPhrases,
+  host: Label,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Problem ? translate(error, phrases, host) : error;
+  }
+}
+
+function translate(problem: Problem, phrases: HostPhrases, host: Label): Problem {
+  const { code } = problem;
+  const options = { code, cause: problem };
+  if (code === 'host-unknown') return new Refusal(404, phrases.unknown(host), options);
+  if (unreached.has(code)) {
+    return new Refusal(500, `${phrases.unreached} ${problem.detail}`, options);
+  }
+  if (!refused.has(code)) return problem;
+  const text = `${phrases.refused} failure: ${wordsOf(problem)}`.trimStart();
+  return new Refusal(phrases.refusedStatus, text, options);
+}
+
+/** The host's own words, where it was asked. */
+function wordsOf({ cause, detail }: Problem): string {
+  return cause instanceof HostFailureError ? cause.words : detail;
+}

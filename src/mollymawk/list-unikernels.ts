@@ -1,0 +1,29 @@
+import type { Route } from '../http/route.ts';
+import type { ListedUnikernel } from '../unikernels/list-unikernels.ts';
+import type { UnikernelService } from '../unikernels/service.ts';
+import { success } from './envelope.ts';
+import { presentUnikernel } from './present-unikernel.ts';
+import { defineMollymawkRoute } from './route.ts';
+
+/** `GET /api/unikernels`: a list of each host's; one that fails is named beside them. */
+export function listUnikernelsRoute(unikernels: UnikernelService): Route {
+  return defineMollymawkRoute({
+    method: 'get',
+    path: '/api/unikernels',
+    access: 'unikernels:read',
+    handle: async ({ actor, signal }) => {
+      const { data, errors } = await unikernels.listAll(actor, actor.account.name, signal);
+      const shown = {
+        data: byHost(data).map((list) =>
+          list.map(({ name, info }) => presentUnikernel(name, info)),
+        ),
+        errors: errors.map(({ host, detail }) => ({ instance: host, error: detail })),
+      };
+      return success(shown, 'Unikernel Information');
+    },
+  });
+}
+
+function byHost(unikernels: readonly ListedUnikernel[]): ListedUnikernel[][] {
+  return [...Map.groupBy(unikernels, ({ host }) => host).values()];
+}

@@ -1,0 +1,90 @@
+import type Koa from 'koa';
+import type { Identity } from '../accounts/identity.ts';
+import type { Clock } from '../clock.ts';
+import type { Problem } from '../errors.ts';
+import type { Timer } from '../hosts/timer.ts';
+import type { HttpContext, Middleware, RequestState } from '../http/context.ts';
+import { type GuardParts, guard } from '../http/guard/guard.ts';
+import { createRouter } from '../http/mount.ts';
+import { answerProblems, problemReply } from '../http/problems.ts';
+import type { Reply } from '../http/reply.ts';
+import type { Route } from '../http/route.ts';
+import type { ImageStore } from '../images/image-store.ts';
+import type { Logger } from '../log.ts';
+import type { Spool } from '../spool/spool.ts';
+import type { UnikernelService } from '../unikernels/service.ts';
+import type { VolumeService } from '../volumes/service.ts';
+import { changeUnikernelRoutes } from './change-unikernel.ts';
+import { createUnikernelRoute } from './create-unikernel.ts';
+import { problemInEnvelope } from './envelope.ts';
+import { fillVolumeRoutes } from './fill-volume.ts';
+import { listUnikernelsRoute } from './list-unikernels.ts';
+import { malformed } from './refusal.ts';
+import { acceptMollySession } from './session-cookie.ts';
+import { signInRoute } from './sign-in.ts';
+import { tokenRoutes } from './token-routes.ts';
+import { volumeRoutes } from './volume-routes.ts';
+import { watchConsoleRoute } from './watch-console.ts';
+
+/** The services that version 1 stands on, too. */
+export interface MollymawkParts {
+  readonly identity: Pick<Identity, 'signIn' | 'sessions' | 'tokens'>;
+  readonly unikernels: UnikernelService;
+  readonly volumes: VolumeService;
+  readonly images: ImageStore;
+  readonly spool: Spool;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly timer: Timer;
+}
+
+/**
+ * Serves mollymawk's API (DESIGN section 4) behind the same guard as version 1: the same
+ * credentials, scopes, limits and log, other words.
+ */
+export function mountMollymawk(
+  app: Koa<RequestState>,
+  guardParts: GuardParts,
+  parts: MollymawkParts,
+): void {
+  const authenticate = acceptMollySession(guardParts.authenticate);
+  const ourGuard = { ...guardParts, authenticate, render: renderInEnvelope };
+  const inEnvelope = answerProblems(parts.logger, renderInEnvelope);
+  const router = createRouter();
+  for (const route of routesOf(parts)) {
+    const { path, method } = route;
+    router.register(path, [method], [inEnvelope, guard(route, path, ourGuard)]);
+    router.all(path, inEnvelope, refuseMethod(path));
+  }
+  app.use(router.routes());
+}
+
+function routesOf(parts: MollymawkParts): Route[] {
+  const { identity, unikernels, volumes, timer, clock } = parts;
+  // The handbook says `volume`, mollymawk itself `block`.
+  const prefixes = ['/api/volume', '/api/block'];
+  return [
+    signInRoute(identity),
+    ...tokenRoutes({ tokens: identity.tokens, clock }),
+    listUnikernelsRoute(unikernels),
+    createUnikernelRoute(parts),
+    ...changeUnikernelRoutes(unikernels),
+    watchConsoleRoute(unikernels, timer),
+    ...prefixes.flatMap((prefix) => [
+      ...fillVolumeRoutes(prefix, parts),
+      ...volumeRoutes(prefix, volumes),
+    ]),
+  ];
+}
+
+function renderInEnvelope(context: HttpContext, problem: Problem): Reply {
+  return problemInEnvelope(problem, problemReply(context, problem));
+}
+
+/** mollymawk says so before it asks who it is. */
+function refuseMethod(pattern: string): Middleware {
+  return ({ state }) => {
+    state.route = pattern;
+    throw malformed('Bad HTTP request method.', { code: 'method-not-allowed' });
+  };
+}

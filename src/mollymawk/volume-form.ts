@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Actor } from '../accounts/actor.ts';
+import { Problem } from '../errors.ts';
+import { filePart, type Part, textPart } from '../http/multipart/parts.ts';
+import type { RouteRequest } from '../http/route.ts';
+import type { Spool, SpooledFile } from '../spool/spool.ts';
+import type { VolumePlace } from '../volumes/service.ts';
+import { readForm } from './form.ts';
+import { expectMembers, isDictionary, memberNames, parseLeniently } from './json-body.ts';
+import { labelFrom } from './labels.ts';
+import { malformed } from './refusal.ts';
+
+/** What creates or fills a volume. */
+export interface VolumeForm extends AsyncDisposable {
+  readonly place: VolumePlace;
+  /** MiB. */
+  readonly size: number;
+  /** Whether the data is a zlib stream. */
+  readonly compressed: boolean;
+  /** In the spool until the form is disposed of; null: none was sent. */
+  readonly data: SpooledFile | null;
+}
+
+const members = z.object({
+  block_name: z.string(),
+  block_size: z.int().min(0),
+  block_compressed: z.boolean(),
+});
+
+/**
+ * Reads such a form, whatever the order of its parts: the data may come before the name of its
+ * volume, and so it is spooled first. Throws mollymawk's 400, `no-room`, and as `readForm`.
+ */
+export async function readVolumeForm(
+  request: RouteRequest<unknown, unknown, unknown, Actor>,
+  spool: Spool,
+): Promise<VolumeForm> {
+  spool.expectRoomFor(Number(request.header('content-length') ?? 0));
+  const form = await readForm(request, {
+    albatross_instance: textPart(),
+    json_data: textPart(),
+    block_data: dataPart(spool, request.signal),
+  });
+  const data = form.block_data;
+  const discard = async () => await data?.discard();
+  try {
+    const given = readMembers(form.json_data);
+    const name = labelFrom(given.block_name, 'Invalid block name:');
+    const host = labelFrom(form.albatross_instance, "Couldn't convert name to albatross instance");
+    return {
+      place: { host, account: request.actor.account.name, name },
+      size: given.block_size,
+      compressed: given.block_compressed,
+      data,
+      [Symbol.asyncDispose]: discard,
+    };
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+}
+
+function readMembers(text: string): z.output<typeof members> {
+  const value = parse(text);
+  return expectMembers(members, value, `unexpected field. got ${memberNames(value)}`);
+}
+
+function parse(text: string): object {
+  try {
+    const value = parseLeniently(text);
+    if (isDictionary(value)) return value;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+  throw malformed('expected a dictionary', { code: 'invalid-body' });
+}
+
+/** A file; the texts that mollymawk's page and handbook send without one are no data. */
+function dataPart(spool: Spool, signal: AbortSignal): Part<SpooledFile | null> {
+  const file = filePart<SpooledFile | null>({
+    limit: Number.MAX_SAFE_INTEGER, // the spool has its own
+    receive: (content) => spool.store(content, { signal }),
+    discard: async (data) => await data?.discard(),
+  });
+  return {
+    ...file,
+    fromText: (name, text) =>
+      ['', 'undefined', 'null'].includes(text) ? null : file.fromText(name, text),
+  };
+}
