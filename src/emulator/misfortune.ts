@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Channel } from './channel.ts';
 import type { ActiveFault } from './faults.ts';
 import type { Request } from './tls/request.ts';
@@ -16,7 +15,8 @@ export async function isPrevented(
   for (const { fault, released } of faults) {
     switch (fault.kind) {
       case 'slow':
-        await delay(fault.milliseconds, null, { signal: channel.closed });
+        await untilAborted(AbortSignal.timeout(fault.milliseconds), released, channel.closed);
+        channel.closed.throwIfAborted();
         break;
       case 'silent':
         await untilAborted(released, channel.closed);
