@@ -84,6 +84,7 @@ export class Connection {
 
   /** Sends octets as one; resolves when there is room for more, or when the connection is closed. */
   async send(pieces: readonly Uint8Array[]): Promise<void> {
+    await nextPoll();
     if (this.#closed) return;
     const drained = Promise.withResolvers<void>();
     this.#onDrain = drained.resolve;
@@ -141,6 +142,12 @@ export class Connection {
     this.#receiver?.ended(failure);
   }
 }
+
+/**
+ * Lets the event loop see first what the host has sent. Without that a host's last words and the
+ * reset after them are often met by a write, whose error destroys the words unread.
+ */
+const nextPoll = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 const silentClose = () =>
   new SilentCloseError(

@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import type { Command, ConsoleStart } from '../commands.ts';
+import { CertificateRefusedError, TransportError } from '../errors.ts';
 import type { BlockDevice, ConsoleLine, Message, Named } from '../messages.ts';
 import type { Name } from '../names.ts';
 import type { Policy } from '../policy.ts';
@@ -17,7 +18,7 @@ import { type Ask, InfoDialect, onlyOne } from './info-dialect.ts';
 import { defaultLimits, type HostLimits } from './limits.ts';
 import { expectData, expectSuccess } from './replies.ts';
 import { type Subscription, subscribe } from './subscription.ts';
-import { type SourceFailureHandling, upload } from './upload.ts';
+import { type SourceFailureHandling, type Upload, upload } from './upload.ts';
 
 export type { HostLimits, ImageContent, SourceFailureHandling, Subscription, VolumeDump };
 
@@ -38,6 +39,9 @@ export interface ImageSource {
 const chunkSize = 1024 * 1024;
 /** Of a zlib stream a host cannot take larger ones (PROTOCOL.md section 5). */
 const compressedChunkSize = 65_536;
+
+/** For finding out why an upload broke off: milliseconds. */
+const diagnosisTimeout = 5_000;
 
 /**
  * A client for one albatross host: an operation is a connection, a command and its answer.
@@ -95,9 +99,7 @@ export class Host {
     const type = force ? 'unikernel-force-create' : 'unikernel-create';
     const command: Command = { type, config: { ...config, image: Buffer.alloc(0) } };
     const chunks = gather(ofSize(image.content, image.size), chunkSize);
-    const connection = await this.#open(checkThing(target), command, signal);
-    const content = { chunks, onSourceFailure: 'abandon' } as const;
-    expectSuccess(await upload(connection, content, this.#limits), 'string');
+    await this.#send(target, command, { chunks, onSourceFailure: 'abandon' }, signal);
   }
 
   /** Restarts a unikernel with its image, and with new arguments unless they are null. */
@@ -209,9 +211,7 @@ export class Host {
       ? gather(content, compressedChunkSize, deflateSync(zero))
       : gather(content, chunkSize, zero);
     const command: Command = { type: 'block-set', compressed };
-    const connection = await this.#open(checkThing(target), command, signal);
-    const message = await upload(connection, { chunks, onSourceFailure }, this.#limits);
-    expectSuccess(message, 'string');
+    await this.#send(target, command, { chunks, onSourceFailure }, signal);
   }
 
   /** A volume's content; level 0 is as it is, 1 to 9 zlib's. */
@@ -228,6 +228,31 @@ export class Host {
 
   async #change(target: Target, command: Command, options?: OperationOptions): Promise<void> {
     expectSuccess(await this.#ask(checkThing(target), command, options), 'string');
+  }
+
+  async #send(target: Target, command: Command, content: Upload, signal?: AbortSignal) {
+    const connection = await this.#open(checkThing(target), command, signal);
+    try {
+      expectSuccess(await upload(connection, content, this.#limits), 'string');
+    } catch (error) {
+      if (error instanceof TransportError) await this.#expectNoRefusal(target.domains, signal);
+      throw error;
+    }
+  }
+
+  /**
+   * A host that refuses our certificates while we send resets the connection, and what we send then
+   * can destroy its alert unread. A command that nothing follows meets the same refusal, and sees it.
+   */
+  async #expectNoRefusal(domains: readonly Domain[], signal?: AbortSignal): Promise<void> {
+    const deadline = AbortSignal.timeout(diagnosisTimeout);
+    try {
+      await this.policies(domains, {
+        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      });
+    } catch (error) {
+      if (error instanceof CertificateRefusedError) throw error;
+    }
   }
 
   async #ask(target: Target, command: Command, options?: OperationOptions): Promise<Message> {

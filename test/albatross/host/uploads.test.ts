@@ -39,8 +39,8 @@ class Sink {
 }
 
 const plain = { compressed: false };
-const pattern = (size: number) =>
-  Buffer.from(Array.from({ length: size }, (_, index) => index % 251));
+const cycle = Buffer.from(Array.from({ length: 251 }, (_, index) => index));
+const pattern = (size: number) => Buffer.alloc(size, cycle);
 
 /** Content that fails after its pieces. */
 async function* failing(error: Error, ...pieces: Buffer[]) {
@@ -161,7 +161,14 @@ describe('filling a volume', () => {
 
   const ends: [string, Script, string][] = [
     ['closes', (socket) => void socket.once('data', () => socket.end()), 'silent-close'],
-    ['resets', (socket, _, reset) => void socket.once('data', reset), 'transport'],
+    [
+      'resets',
+      (socket, { type }, reset) => {
+        if (type === 'block-set') socket.once('data', reset);
+        else socket.end(failureFrame('no'));
+      },
+      'transport',
+    ],
     [
       'answers something else',
       (socket) => {
