@@ -31,7 +31,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     ...ormOptions,
     dbName: inFile ? location.file : ':memory:',
   });
-  if (inFile) await prepareFile(orm);
+  if (inFile) await prepareFile(orm, location.file);
   const em = (signal?: AbortSignal) => orm.em.fork(signal ? { signal } : {});
   return {
     orm,
@@ -41,8 +41,21 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   };
 }
 
-/** Readers do not wait for the writer, and what is committed outlives a crash of the process. */
-async function prepareFile(orm: MikroORM): Promise<void> {
-  await orm.em.execute('pragma journal_mode = WAL');
-  await orm.em.execute('pragma synchronous = FULL');
+/** The database is open in another process: two servers would undo each other's work. */
+export class DatabaseInUseError extends Error {
+  override readonly name = 'DatabaseInUseError';
+}
+
+/** What is committed outlives a crash, and no other process opens the file until this one ends. */
+async function prepareFile(orm: MikroORM, file: string): Promise<void> {
+  try {
+    await orm.em.execute('pragma locking_mode = EXCLUSIVE');
+    await orm.em.execute('pragma journal_mode = WAL');
+    await orm.em.execute('pragma synchronous = FULL');
+  } catch (cause) {
+    await orm.close(true);
+    if (!(cause instanceof Error && /database is locked/.test(cause.message))) throw cause;
+    const message = `The database ${file} is in use by another process. Is a server running already?`;
+    throw new DatabaseInUseError(message, { cause });
+  }
 }

@@ -10,5 +10,7 @@ export const ormOptions = defineConfig({
   entities: [...entities],
   extensions: [Migrator],
   forceUtcTimezone: true,
+  // What it would print is of no use beside the log; failures are thrown.
+  logger: () => {},
   migrations: { path: migrations, pathTs: migrations, snapshotName: '.snapshot' },
 });

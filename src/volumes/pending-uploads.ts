@@ -76,7 +76,7 @@ export class PendingUploads {
       const failure = await this.#attempt(delivery, attempt);
       if (!failure) return;
       if (!this.#deliveries.has(formatKey(record.key))) throw failure;
-      if (attempt === attemptsInRequest) {
+      if (attempt === attemptsInRequest || this.#closing.signal.aborted) {
         this.#continue(delivery, attempt);
         throw kept(failure);
       }

@@ -1,0 +1,53 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Config, readConfig } from '../src/config.ts';
+import { startEmulator } from '../src/emulator/emulator.ts';
+import { startServer } from '../src/server.ts';
+import { curlLines } from './demo/curl-lines.ts';
+import { writeImages } from './demo/images.ts';
+import { prepare } from './demo/prepare.ts';
+
+/** Milliseconds between the lines of an emulated console: soon enough to be seen. */
+const consoleInterval = 1000;
+
+/** Starts the server with an emulated host, in a folder of its own that ends with it. */
+async function demonstrate(): Promise<void> {
+  const stack = new AsyncDisposableStack();
+  process.once('SIGINT', () => end(stack));
+  process.once('SIGTERM', () => end(stack));
+  const folder = await mkdtemp(join(tmpdir(), 'fulmar-demo-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const hostFolder = join(folder, 'host');
+  await mkdir(hostFolder);
+  const emulator = await startEmulator({ folder: hostFolder, consoleInterval });
+  stack.defer(() => emulator.close());
+  const server = await startServer(configFor(folder));
+  stack.defer(() => server.close());
+  const demonstration = await prepare(server.url, emulator);
+  const lines = curlLines(demonstration, await writeImages(folder));
+  console.log(`
+Fulmar runs at ${server.url}, with an emulated host that runs no unikernel.
+Everything here is new at each start and gone when it ends (Ctrl-C).
+
+The API is described at ${server.url}/docs
+Sign in as   ${demonstration.email}
+Password     ${demonstration.password}
+Token        ${demonstration.token}
+
+Try these, in another shell:
+${lines.map(({ what, line }) => `\n# ${what}\n${line}\n`).join('')}`);
+}
+
+/** The demonstration's own folder and its log kept quiet; the port may be chosen, as for a start. */
+function configFor(folder: string): Config {
+  const { FULMAR_PORT = '8080', FULMAR_LOG_LEVEL = 'warn' } = process.env;
+  return readConfig({ FULMAR_DATA: join(folder, 'data'), FULMAR_PORT, FULMAR_LOG_LEVEL });
+}
+
+async function end(stack: AsyncDisposableStack): Promise<void> {
+  await stack.disposeAsync();
+  process.exit();
+}
+
+await demonstrate();

@@ -1,0 +1,28 @@
+/** A person's browser, as far as the demonstration needs one: speaks version 1, keeps the cookie. */
+export class Api {
+  readonly #url: string;
+  #cookie = '';
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** The answer's JSON. Throws with the server's own words where it is a refusal. */
+  async send(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
+    const answer = await fetch(`${this.#url}/api/v1${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        'sec-fetch-site': 'same-origin',
+        cookie: this.#cookie,
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok)
+      throw new Error(`${method} ${path} was answered with ${answer.status}: ${text}`);
+    const [cookie] = answer.headers.getSetCookie();
+    if (cookie) this.#cookie = cookie.split(';')[0] ?? '';
+    return text === '' ? {} : JSON.parse(text);
+  }
+}

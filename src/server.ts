@@ -1,0 +1,101 @@
+import { setTimeout } from 'node:timers/promises';
+import { newSetupCode } from './accounts/setup.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './database/database.ts';
+import { migrate } from './database/migrate.ts';
+import { createSecretBox } from './database/secret-box.ts';
+import { systemTimer, type Timer } from './hosts/timer.ts';
+import { createApp } from './http/app.ts';
+import { Idempotency } from './http/idempotency/idempotency.ts';
+import { type Listener, listen } from './http/listen.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createLogger, type Logger } from './log.ts';
+import { openDataFolder, ownSecretKey, type Purpose } from './server/data-folder.ts';
+import { createServices, type Services } from './server/services.ts';
+
+/** What a test or the demonstration puts in the place of the real thing. */
+export interface ServerOverrides {
+  readonly purpose?: Purpose;
+  readonly log?: Logger;
+  readonly clock?: Clock;
+  readonly timer?: Timer;
+}
+
+/** A server that runs. */
+export interface FulmarServer {
+  /** Where it listens, as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** The code that makes the first account from elsewhere; null where there is an account. */
+  readonly setupCode: string | null;
+  readonly log: Logger;
+  /** Takes no more requests, and lets those that run, and what they began on hosts, finish. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds between two removals of what is kept for a day. */
+const purgeInterval = 3600 * 1000;
+
+/**
+ * Starts a server: opens its folder and database, takes up what an earlier run left, listens.
+ * Rejects where one of them cannot be had, and leaves nothing open then.
+ */
+export async function startServer(
+  config: Config,
+  overrides: ServerOverrides = {},
+): Promise<FulmarServer> {
+  const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
+  const log = overrides.log ?? createLogger(config.logLevel);
+  await using starting = new AsyncDisposableStack();
+  await openDataFolder(config.data, purpose);
+  const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
+  const database = await openDatabase({ file: config.databaseFile });
+  starting.defer(() => database.close());
+  await migrate(database);
+  const setupCode = newSetupCode();
+  const box = createSecretBox(keys);
+  const services = await createServices({ config, database, box, log, clock, timer, setupCode });
+  starting.defer(() => services.close());
+  const idempotency = new Idempotency(database, clock);
+  await idempotency.forgetRunning();
+  await services.resume();
+  const stopping = new AbortController();
+  const app = createApp({
+    url: config.url,
+    trustProxy: config.trustProxy,
+    logger: log,
+    metrics: createMetrics(),
+    authenticate: (request) => services.identity.authenticator.authenticate(request),
+    idempotency,
+    checkDatabase: () => database.em().execute('select 1'),
+    stopping: stopping.signal,
+    routes: services.routes,
+  });
+  const listener = await listen(app.callback(), config);
+  const purging = setInterval(() => {
+    idempotency.purge().catch((error) => log.error({ error }, 'old answers are not removed'));
+  }, purgeInterval).unref();
+  starting.defer(() => clearInterval(purging));
+  const running = starting.move();
+  log.info({ url: listener.url }, 'the server listens');
+  const claimable = await services.identity.signUp.isUnclaimed();
+  return {
+    url: listener.url,
+    setupCode: claimable ? setupCode : null,
+    log,
+    async close() {
+      stopping.abort();
+      await letFinish(listener, services, config.shutdownTimeout);
+      await running.disposeAsync();
+      log.info('the server has stopped');
+    },
+  };
+}
+
+/** Lets requests, and the changes and uploads behind them, come to their end; not for ever. */
+async function letFinish(listener: Listener, services: Services, within: number): Promise<void> {
+  const limit = new AbortController();
+  const finished = listener.stop(within).then(() => services.finish());
+  await Promise.race([finished, setTimeout(within, undefined, limit)]);
+  limit.abort();
+}

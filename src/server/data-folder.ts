@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { secretKeyLength } from '../database/secret-box.ts';
+
+/** Whose a data folder is: neither opens the other's. */
+export type Purpose = 'server' | 'demonstration';
+
+/** A folder that cannot be used; the message says why, for whoever starts the server. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
+/** Opens a data folder, made when it is missing, readable by its owner only. */
+export async function openDataFolder(folder: string, purpose: Purpose): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const marker = join(folder, 'purpose');
+  const found = await makeOnce(marker, `${purpose}\n`);
+  if (found.trim() === purpose) return;
+  throw new DataFolderError(
+    `The data folder ${folder} is a ${found.trim()}'s, and this is a ${purpose}. ` +
+      'Choose another folder with FULMAR_DATA.',
+  );
+}
+
+/** The key that seals secrets where none is configured: made once, in the folder, mode 0600. */
+export async function ownSecretKey(folder: string): Promise<Buffer> {
+  const file = join(folder, 'secret-key');
+  const text = await makeOnce(file, `${randomBytes(secretKeyLength).toString('base64')}\n`);
+  await chmod(file, 0o600);
+  const key = Buffer.from(text.trim(), 'base64');
+  if (key.length === secretKeyLength) return key;
+  throw new DataFolderError(
+    `${file} holds no key of ${secretKeyLength} octets in base64. Restore it from the backup that ` +
+      'belongs to the database: without it the keys of the hosts cannot be read.',
+  );
+}
+
+/** The content of a file, which is made of `content` where it is missing. */
+async function makeOnce(file: string, content: string): Promise<string> {
+  try {
+    await writeFile(file, content, { flag: 'wx', mode: 0o600 });
+    return content;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    return await readFile(file, 'utf8');
+  }
+}

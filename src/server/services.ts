@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { createIdentity, type Identity } from '../accounts/identity.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/database.ts';
+import type { SecretBox } from '../database/secret-box.ts';
+import { HandshakeLimiter } from '../hosts/handshake-limiter.ts';
+import { HostAdministration } from '../hosts/host-administration.ts';
+import { HostRegistry } from '../hosts/host-registry.ts';
+import { hostRoutes } from '../hosts/routes.ts';
+import { ShowHosts } from '../hosts/show-hosts.ts';
+import type { Timer } from '../hosts/timer.ts';
+import type { Route } from '../http/route.ts';
+import { ImageStore } from '../images/image-store.ts';
+import type { Logger } from '../log.ts';
+import { Policies } from '../policies/policies.ts';
+import { PolicyAdministration } from '../policies/policy-administration.ts';
+import { policyRoutes } from '../policies/routes.ts';
+import { Spool } from '../spool/spool.ts';
+import { DeploymentRecords } from '../unikernels/deployment-records.ts';
+import { Deployments } from '../unikernels/deployments.ts';
+import { unikernelRoutes } from '../unikernels/routes.ts';
+import { UnikernelService } from '../unikernels/service.ts';
+import { Settler } from '../unikernels/settler.ts';
+import { UnikernelLocks } from '../unikernels/unikernel-locks.ts';
+import { PendingUploads } from '../volumes/pending-uploads.ts';
+import { volumeRoutes } from '../volumes/routes.ts';
+import { VolumeService } from '../volumes/service.ts';
+import { UploadRecords } from '../volumes/upload-records.ts';
+import { VolumeLocks } from '../volumes/volume-locks.ts';
+
+/** What every room stands on. */
+export interface Ground {
+  readonly config: Config;
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  /** The code for the first account. */
+  readonly setupCode: string;
+}
+
+/** The rooms' services, put together. */
+export interface Services {
+  readonly identity: Identity;
+  readonly hosts: HostRegistry;
+  readonly unikernels: UnikernelService;
+  readonly volumes: VolumeService;
+  readonly images: ImageStore;
+  /** Version 1 of the API. */
+  readonly routes: readonly Route[];
+  /** Takes up what an earlier run left; what is on its way then goes on by itself. */
+  resume(): Promise<void>;
+  /** Lets changes and uploads come to their end. */
+  finish(): Promise<void>;
+  /** Ends everything; what is not finished is left to the next start. */
+  close(): Promise<void>;
+}
+
+/** Puts the rooms together: the only place that knows which stands on which. */
+export async function createServices(ground: Ground): Promise<Services> {
+  const { config, database, box, log, clock, timer } = ground;
+  const { listTimeout } = config;
+  const identity = await createIdentity({
+    database,
+    clock,
+    signUpOpen: config.signup === 'open',
+    setupCode: ground.setupCode,
+  });
+  const { domains, users } = identity;
+  const handshakes = new HandshakeLimiter(timer);
+  const limits = { maxImage: config.imageLimit };
+  const surroundings = { handshakes, limits, log, clock, timer, random: Math.random };
+  const hosts = await HostRegistry.open({ database, box, surroundings });
+  const policies = new Policies(database);
+  const spool = await Spool.open(join(config.data, 'spool'), config.spoolLimit);
+  const images = new ImageStore(spool, config.imageLimit);
+
+  const volumeLocks = new VolumeLocks();
+  const uploads = {
+    records: new UploadRecords(database),
+    spool,
+    locks: volumeLocks,
+    hosts,
+    domains: policies,
+    log,
+    clock,
+  };
+  const pending = new PendingUploads(uploads);
+  const volumes = new VolumeService({ ...uploads, pending });
+
+  const records = new DeploymentRecords(database, clock);
+  const settler = new Settler({ records, hosts, timer, log });
+  const deployments = new Deployments(records, settler);
+  const unikernels = new UnikernelService({
+    hosts,
+    policies,
+    records,
+    deployments,
+    locks: new UnikernelLocks(),
+    volumeLocks,
+    pending,
+    clock,
+    listTimeout,
+  });
+
+  const show = new ShowHosts({ database, hosts, policies, listTimeout });
+  const hostAdministration = new HostAdministration({ database, box, hosts, surroundings });
+  const policyAdministration = new PolicyAdministration({
+    database,
+    hosts,
+    policies,
+    users,
+    clock,
+    listTimeout,
+  });
+  const finish = async () => {
+    await Promise.all([deployments.idle(), pending.close(), settler.close()]);
+  };
+  return {
+    identity,
+    hosts,
+    unikernels,
+    volumes,
+    images,
+    routes: [
+      ...identity.routes,
+      ...hostRoutes(show, hostAdministration),
+      ...policyRoutes(policyAdministration),
+      ...unikernelRoutes({ unikernels, domains, images, timer }),
+      ...volumeRoutes(volumes, domains),
+    ],
+    async resume() {
+      identity.uses.start((error) => log.error({ error }, 'uses are not written'));
+      await pending.resume();
+      await settler.begin();
+    },
+    finish,
+    async close() {
+      hosts.close();
+      await finish();
+      await identity.uses.stop();
+    },
+  };
+}
