@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { LRUCache } from 'lru-cache';
 import type { Network } from '../config/parsers.ts';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
@@ -45,6 +46,7 @@ export function trustProxies(networks: readonly Network[]): ProxyTrust {
       return client.toString();
     },
     forwarded: ({ peer, header }, name) => {
+      if (networks.length === 0) return null;
       const last = parseAddress(peer);
       if (!last || !trusted(last)) return null;
       return header(name)?.split(',').at(-1)?.trim() || null;
@@ -66,10 +68,17 @@ export function addressKey(address: string): string {
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`;
 }
 
+/** The same few clients ask again and again. */
+const parsed = new LRUCache<string, { readonly address: Address | null }>({ max: 1_000 });
+
 /** An address, IPv4 also where it is written as IPv6 (`::ffff:192.0.2.1`), without a zone. */
 function parseAddress(text: string): Address | null {
+  const known = parsed.get(text);
+  if (known) return known.address;
   const bare = text.replace(/%.*$/, '');
-  return ipaddr.isValid(bare) ? ipaddr.process(bare) : null;
+  const address = ipaddr.isValid(bare) ? ipaddr.process(bare) : null;
+  parsed.set(text, { address });
+  return address;
 }
 
 function contains([network, bits]: Network, address: Address): boolean {

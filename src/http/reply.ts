@@ -16,7 +16,7 @@ export function jsonReply(status: number, value: unknown, type = 'application/js
 
 /** Hands a reply to Koa, which sends it once the middleware is through. */
 export function reply(context: HttpContext, { status, headers, body }: Reply): void {
-  context.body = body;
-  context.status = status;
   for (const name in headers) context.res.setHeader(name, headers[name] ?? '');
+  context.body = body; // after its type, which Koa would guess otherwise
+  context.status = status;
 }

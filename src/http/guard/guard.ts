@@ -38,7 +38,7 @@ export function guard(route: Route, pattern: string, parts: GuardParts): Middlew
     checkContent(route, context);
     const octets = await readBody(route, context);
     const body = parseBody(route, octets);
-    const request = new GuardedRequest(context, { params, query, body }, parts.isSecure(context));
+    const request = new GuardedRequest(context, { params, query, body }, parts.isSecure);
     const run = async () => renderAnswer(route, await route.handle(request));
     const claim = claimOf(route, context, octets);
     reply(

@@ -19,12 +19,12 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
   readonly actor: Actor | null;
   readonly address: string;
   readonly requestId: string;
-  readonly secure: boolean;
   readonly #context: HttpContext;
+  readonly #isSecure: (context: HttpContext) => boolean;
   #content: Readable | null = null;
   #signal: AbortSignal | null = null;
 
-  constructor(context: HttpContext, input: Input, secure: boolean) {
+  constructor(context: HttpContext, input: Input, isSecure: (context: HttpContext) => boolean) {
     const { actor, address, requestId } = context.state;
     this.params = input.params;
     this.query = input.query;
@@ -32,8 +32,12 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
     this.actor = actor;
     this.address = address;
     this.requestId = requestId;
-    this.secure = secure;
     this.#context = context;
+    this.#isSecure = isSecure;
+  }
+
+  get secure(): boolean {
+    return this.#isSecure(this.#context);
   }
 
   get signal(): AbortSignal {
