@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Problem } from '../../src/errors.ts';
+import { parseJson } from '../../src/http/json.ts';
+
+const parse = (text: string) => parseJson(Buffer.from(text));
+
+describe('JSON', () => {
+  it('is read as JSON.parse reads it, where it is unambiguous', () => {
+    const value = fc.jsonValue({ noUnicodeString: false, maxDepth: 4 }).filter(isPlain);
+    fc.assert(
+      fc.property(value, (tree) => {
+        const text = JSON.stringify(tree);
+        assert.deepEqual(parse(text), JSON.parse(text));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  for (const [what, text, path] of [
+    ['a member given twice', '{"a": {"b": 1, "b": 2}}', 'a.b'],
+    ['a member given twice, once escaped', '{"a": 1, "\\u0061": 2}', 'a'],
+    ['an integer beyond 2^53', '{"a": [1, 9007199254740992]}', 'a.1'],
+    ['a negative integer beyond 2^53', '[-9007199254740993]', '0'],
+    ['a number with more digits than a double', '{"a": 1.00000000000000001}', 'a'],
+    ['a number beyond all doubles', '{"a": 1e400}', 'a'],
+  ] as const) {
+    it(`is refused with ${what}, by its path`, () => {
+      assert.throws(
+        () => parse(text),
+        (error) => {
+          assert.ok(error instanceof Problem);
+          assert.equal(error.code, 'malformed-body');
+          assert.deepEqual(
+            error.errors.map((fault) => fault.path),
+            [path],
+          );
+          return true;
+        },
+      );
+    });
+  }
+
+  it('may hold the largest integers that are exact', () => {
+    assert.deepEqual(parse('[9007199254740991, -9007199254740991, 0.1, 1e3]'), [
+      Number.MAX_SAFE_INTEGER,
+      Number.MIN_SAFE_INTEGER,
+      0.1,
+      1000,
+    ]);
+  });
+
+  it('keeps __proto__ as any other member', () => {
+    assert.deepEqual(Object.keys(Object(parse('{"__proto__": {"x": 1}}'))), ['__proto__']);
+  });
+
+  for (const [what, octets] of [
+    ['cut off', Buffer.from('{"a": 1')],
+    ['empty', Buffer.alloc(0)],
+    ['not UTF-8', Buffer.from([0x22, 0xff, 0x22])],
+    ['nested a hundred thousand deep', Buffer.from('['.repeat(1e5) + ']'.repeat(1e5))],
+  ] as const) {
+    it(`is refused where it is ${what}`, () => {
+      assert.throws(() => parseJson(octets), { code: 'malformed-body' });
+    });
+  }
+
+  it('is not quoted where it is refused', () => {
+    assert.throws(
+      () => parse('{"password": "hunter2'),
+      (error: unknown) => error instanceof Error && !`${error.stack}`.includes('hunter2'),
+    );
+  });
+});
+
+/** Whether all numbers in it are held exactly. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'number') {
+    const digits = String(value).replace(/e.*/, '').replace(/\D/g, '').replace(/^0+/, '');
+    return Math.abs(value) <= Number.MAX_SAFE_INTEGER && digits.length <= 15;
+  }
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(isPlain);
+}
