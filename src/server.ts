@@ -11,6 +11,7 @@ import { Idempotency } from './http/idempotency/idempotency.ts';
 import { type Listener, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createLogger, type Logger } from './log.ts';
+import { mountMollymawk } from './mollymawk/mount.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './server/data-folder.ts';
 import { createServices, type Services } from './server/services.ts';
 
@@ -70,6 +71,9 @@ export async function startServer(
     checkDatabase: () => database.em().execute('select 1'),
     stopping: stopping.signal,
     routes: services.routes,
+    extend: (within, guardParts) => {
+      mountMollymawk(within, guardParts, { ...services, logger: log, clock, timer });
+    },
   });
   const listener = await listen(app.callback(), config);
   const purging = setInterval(() => {

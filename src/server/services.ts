@@ -48,6 +48,7 @@ export interface Services {
   readonly unikernels: UnikernelService;
   readonly volumes: VolumeService;
   readonly images: ImageStore;
+  readonly spool: Spool;
   /** Version 1 of the API. */
   readonly routes: readonly Route[];
   /** Takes up what an earlier run left; what is on its way then goes on by itself. */
@@ -124,6 +125,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     unikernels,
     volumes,
     images,
+    spool,
     routes: [
       ...identity.routes,
       ...hostRoutes(show, hostAdministration),
