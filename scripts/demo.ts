@@ -12,17 +12,14 @@ import { prepare } from './demo/prepare.ts';
 const consoleInterval = 1000;
 
 /** Starts the server with an emulated host, in a folder of its own that ends with it. */
-async function demonstrate(): Promise<void> {
-  const stack = new AsyncDisposableStack();
-  process.once('SIGINT', () => end(stack));
-  process.once('SIGTERM', () => end(stack));
+async function demonstrate(stack: AsyncDisposableStack): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'fulmar-demo-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const hostFolder = join(folder, 'host');
   await mkdir(hostFolder);
   const emulator = await startEmulator({ folder: hostFolder, consoleInterval });
   stack.defer(() => emulator.close());
-  const server = await startServer(configFor(folder));
+  const server = await startServer(configFor(folder), { purpose: 'demonstration' });
   stack.defer(() => server.close());
   const demonstration = await prepare(server.url, emulator);
   const lines = curlLines(demonstration, await writeImages(folder));
@@ -45,9 +42,14 @@ function configFor(folder: string): Config {
   return readConfig({ FULMAR_DATA: join(folder, 'data'), FULMAR_PORT, FULMAR_LOG_LEVEL });
 }
 
-async function end(stack: AsyncDisposableStack): Promise<void> {
-  await stack.disposeAsync();
-  process.exit();
+const stack = new AsyncDisposableStack();
+const end = () => stack.disposeAsync().finally(() => process.exit());
+process.once('SIGINT', end);
+process.once('SIGTERM', end);
+try {
+  await demonstrate(stack);
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+  await end();
 }
-
-await demonstrate();
