@@ -160,8 +160,15 @@ describe('consoles of an emulated host', () => {
     assert.equal(await next(watcher), 'subscribed');
     await create(host, small('two'));
     assert.deepEqual((await watcher.rest()).map(wordsOf), [lastWords]);
-    const client = subscribe(all, small('one'));
-    assert.equal(await next(client), 'waiting for VM');
+    assert.deepEqual(await words(host, {}, { type: 'console-list-inactive' }), ['consoles']);
+    assert.deepEqual(await words(host, small('one'), all), [lastWords]);
+  });
+
+  it('are dropped at once where they are waited for and there is no room', async () => {
+    const { host } = emulated;
+    const small = (label: string) => ({ domains: { bob: { ...roomy, unikernels: 1 } }, label });
+    await create(host, small('one'));
+    assert.deepEqual(await words(host, small('other'), all), [lastWords]);
   });
 
   it('forget a client that has gone, once they write to it', async () => {

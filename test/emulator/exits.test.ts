@@ -36,6 +36,8 @@ describe('a unikernel that cannot live on an emulated host', () => {
     const { host } = emulated;
     await create(host, alice('hello'), { ...exits(2), failBehaviour: 'quit' });
     await gone();
+    await create(host, alice('hello'), { memory: 3 });
+    await gone();
     await create(host, alice('hello'), { ...exits(64), failBehaviour: { restart: null } });
     await gone();
     await create(host, alice('hello'), { ...exits(2), failBehaviour: { restart: [3] } });

@@ -51,8 +51,17 @@ describe('policies of an emulated host', () => {
   it('are refused where they go beyond the one above, and the command is answered so', async () => {
     const large = { ...roomy, memory: 2000 };
     const reason = 'policy above allows 1024 MB memory, which is fewer than 2000 MB';
+    await info({ alice: roomy });
     assert.deepEqual(await info({ alice: roomy, bob: large }), refused('alice:bob', reason));
-    assert.deepEqual(Object.keys(await policies({})).sort(), [':', 'alice:']);
+    assert.deepEqual(await info({ carol: roomy, bob: large }), refused('carol', reason));
+    assert.deepEqual(Object.keys(await policies({})).sort(), [':', 'alice:', 'carol:bob:']);
+  });
+
+  it('are set deepest first, so that both cannot be raised at once', async () => {
+    const small = { ...roomy, memory: 100 };
+    assert.deepEqual(await info({ alice: small, bob: small }), ['unikernel-info']);
+    const reason = 'policy above allows 100 MB memory, which is fewer than 1024 MB';
+    assert.deepEqual(await info({ alice: roomy, bob: roomy }), refused('alice:bob', reason));
   });
 
   it('are refused where they do not contain those below', async () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { deriveMac } from '../../src/albatross/mac.ts';
 import { formatName, parseName } from '../../src/albatross/names.ts';
+import type { UnikernelConfig } from '../../src/albatross/unikernel.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { successOf, unikernels, words } from './support/answers.ts';
 import { alice, ask, roomy } from './support/client.ts';
@@ -86,11 +87,12 @@ describe('unikernels of an emulated host', () => {
     ]);
   });
 
-  it('are destroyed once', async () => {
+  it('are destroyed, the second time in name only', async () => {
     const { host } = emulated;
     const destroy = () => words(host, alice('hello'), { type: 'unikernel-destroy' });
     await create(host, alice('hello'));
     assert.deepEqual(await destroy(), ['destroyed unikernel']);
+    assert.deepEqual(await destroy(), ['destroyed: removed from restarting']);
     assert.deepEqual(await destroy(), ['failure: destroy: not found']);
     assert.deepEqual(await unikernels(host, alice()), []);
   });
@@ -149,16 +151,25 @@ describe('unikernels of an emulated host', () => {
 
   it('are refused with an image that is none, or for another target', async () => {
     const { host } = emulated;
-    const [noImage] = await words(host, alice('hello'), createCommand(), [Buffer.from('hello')]);
-    assert.match(noImage ?? '', /^failure: .*image/);
-    const image = sampleImage();
-    image.writeUInt32LE(3, image.indexOf(Buffer.from('ABI1Solo5')) + 12);
-    assert.deepEqual(await words(host, alice('hello'), createCommand(), [image]), [
-      'failure: unsupported solo5 target virtio',
+    const answer = (image: Buffer, config: Partial<UnikernelConfig> = {}) =>
+      words(host, alice('hello'), createCommand(config), [image]);
+    assert.deepEqual(await answer(Buffer.from('hello')), ['failure: error during ELF parsing']);
+    const noNotes = sampleImage();
+    noNotes.write('.gone', noNotes.indexOf('.note.solo5.abi'));
+    assert.deepEqual(await answer(noNotes), ['failure: manifest not found']);
+    const virtio = sampleImage();
+    virtio.writeUInt32LE(3, virtio.indexOf('ABI1Solo5') + 12);
+    assert.deepEqual(await answer(virtio), ['failure: unsupported solo5 target virtio']);
+    assert.deepEqual(await answer(Buffer.from('no zlib'), { compressed: true }), [
+      'failure: failed to uncompress: Invalid Zlib header',
     ]);
-    const broken = createCommand({ compressed: true });
-    const [words_] = await words(host, alice('hello'), broken, [Buffer.from('no zlib')]);
-    assert.match(words_ ?? '', /^failure: failed to uncompress: /);
+    const cut = deflateSync(sampleImage()).subarray(0, 50);
+    assert.deepEqual(await answer(cut, { compressed: true }), [
+      'failure: failed to uncompress: Unexpected end of input',
+    ]);
+    assert.deepEqual(await answer(sampleImage(), { type: 'bhyve' }), [
+      "failure: couldn't find initial block device",
+    ]);
   });
 
   it('are refused on a bridge that does not exist, where no policy forbids it', async () => {

@@ -106,15 +106,23 @@ describe('volumes of an emulated host', () => {
     assert.deepEqual(await dump(), ['failure: dump block: is in use', last]);
   });
 
-  it('lose their content to one that is too long, whose end is awaited', async () => {
+  it('lose their content to one that is too long', async () => {
     const { host } = emulated;
     await filled();
-    const octets = randomBytes(mebibyte + 1);
-    assert.deepEqual(await words(host, data, set(), inChunks(octets, 65_536)), [
-      'failure: stream exceeds size',
-    ]);
+    const octets = randomBytes(mebibyte + 3);
+    const chunks = [
+      ...inChunks(octets.subarray(0, mebibyte), 65_536),
+      ...inChunks(octets.subarray(mebibyte), 1),
+    ];
+    assert.deepEqual(await words(host, data, set(), chunks), ['failure: stream exceeds size']);
     assert.deepEqual(await volumes(host, data), { 'alice:data': { size: 1, active: false } });
     assert.deepEqual(await contentOf(host, data), octets.subarray(0, mebibyte));
+  });
+
+  it('never answer one that is too long by more than three chunks', async () => {
+    await filled();
+    const chunks = inChunks(randomBytes(2 * mebibyte), 65_536);
+    await isLeftWaiting(open(emulated.host, data, set()), chunks);
   });
 
   it('keep their size and lose their content where a plain one breaks off', async () => {
@@ -185,7 +193,25 @@ describe('volumes of an emulated host', () => {
     assert.deepEqual(await words(host, data, set(), chunks), ['failure: writing block data']);
     await words(host, alice('hello'), { type: 'unikernel-destroy' });
     assert.deepEqual(await contentOf(host, data), old);
-    await isLeftWaiting(open(host, alice('missing'), set()), []);
+  });
+
+  it('that are missing say so only to a content without an octet', async () => {
+    assert.deepEqual(await words(emulated.host, data, set(), []), [
+      'failure: set block: not found',
+    ]);
+    await isLeftWaiting(open(emulated.host, data, set()), [], { end: false });
+  });
+
+  it('take octets behind the end of a zlib stream and forget them', async () => {
+    const { host } = emulated;
+    await add();
+    const octets = randomBytes(1000);
+    const packed = deflateSync(octets);
+    for (const more of [1, 2, 3, 200]) {
+      const chunks = Array.from({ length: 1 + more }, () => packed);
+      assert.deepEqual(await words(host, data, set(true), chunks), ['set block device'], `${more}`);
+    }
+    assert.deepEqual(await contentOf(host, data), padded(octets));
   });
 
   it('take two contents at once, one of which is lost', async () => {

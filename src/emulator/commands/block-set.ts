@@ -15,6 +15,8 @@ type Chunks = AsyncGenerator<Buffer, void, void>;
 
 /** A compressed chunk beyond that is more than a host can inflate. */
 const largestCompressed = 65_536;
+/** Chunks that a host takes after one that was too much; with more it waits for ever. */
+const mostUnread = 2;
 
 /**
  * Takes a volume's new content; the old one is deleted first (PROTOCOL.md section 5). Throws
@@ -28,64 +30,85 @@ export async function setBlock(
 ): Promise<Success> {
   const chunks = channel.chunks();
   const writer = await host.exclusively(() => beginWriting(host, name));
-  if (!writer) return await failAfter(chunks, channel);
-  try {
-    await (compressed ? inflateInto(writer, chunks) : copyInto(writer, chunks));
-  } catch (error) {
-    const isPlainBreak = error instanceof BrokenStream && !compressed;
-    await (isPlainBreak ? writer.finish() : writer.abandon());
-    if (isTruncated(error)) return await never(channel);
-    await drain(chunks);
-    throw asHostWords(error);
-  }
+  if (writer instanceof HostFailure) throw await hangUp(writer, chunks);
+  await (compressed ? inflateInto(writer, chunks, channel) : copyInto(writer, chunks, channel));
   await writer.finish();
   return { type: 'string', value: 'set block device' };
 }
 
-/** Null where the volume is missing or in use. */
-async function beginWriting(host: Host, name: Name): Promise<VolumeWriter | null> {
+/** Gives the failure where the volume is missing or in use. */
+async function beginWriting(host: Host, name: Name): Promise<VolumeWriter | HostFailure> {
   try {
     return await host.volumes.rewrite(name, freeVolume(host, name, 'set'));
   } catch (error) {
-    if (error instanceof HostFailure) return null;
+    if (error instanceof HostFailure) return error;
     throw error;
   }
 }
 
-/** The daemon has hung up, which the endpoint learns only with its first write. */
-async function failAfter(chunks: Chunks, channel: Channel): Promise<never> {
+/** The endpoint learns that the daemon has hung up, and not why, where it writes data to it. */
+async function hangUp(reason: HostFailure, chunks: Chunks): Promise<HostFailure> {
   const octets = await drain(chunks);
-  if (octets === 0) return await never(channel);
-  throw new HostFailure('writing block data');
+  return octets === 0 ? reason : new HostFailure('writing block data', { cause: reason });
 }
 
-async function copyInto(writer: VolumeWriter, chunks: AsyncIterator<Buffer, void>): Promise<void> {
-  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-    await writer.write(next.value);
+async function copyInto(writer: VolumeWriter, chunks: Chunks, channel: Channel): Promise<void> {
+  try {
+    for await (const chunk of keptOpen(chunks)) await writer.write(chunk);
+  } catch (error) {
+    if (error instanceof BrokenStream) {
+      await writer.finish();
+    } else {
+      await writer.abandon();
+      await takeFew(chunks, channel);
+    }
+    throw error;
   }
 }
 
-async function inflateInto(writer: VolumeWriter, chunks: Chunks): Promise<void> {
-  await pipeline(small(chunks), createInflate(), async (inflated: AsyncIterable<Buffer>) => {
-    for await (const octets of inflated) await writer.write(octets);
-  });
+async function inflateInto(writer: VolumeWriter, chunks: Chunks, channel: Channel): Promise<void> {
+  try {
+    const small = keptOpen(chunks, largestCompressed);
+    await pipeline(small, createInflate(), async (inflated: AsyncIterable<Buffer>) => {
+      for await (const octets of inflated) await writer.write(octets);
+    });
+  } catch (error) {
+    // Octets behind the end of the zlib stream.
+    if (codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE') {
+      await drain(chunks);
+      return;
+    }
+    await writer.abandon();
+    if (error instanceof BrokenStream) throw error;
+    // A zlib stream without its end is waited for, for ever.
+    if (codeOf(error) === 'Z_BUF_ERROR') await never(channel);
+    await drain(chunks);
+    throw asHostWords(error);
+  }
 }
 
 /** The chunks, which may be read on afterwards, whatever becomes of this. */
-async function* small(chunks: Chunks): Chunks {
+async function* keptOpen(chunks: Chunks, largest = Number.POSITIVE_INFINITY): Chunks {
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-    if (next.value.length > largestCompressed) {
-      throw new HostFailure('error writing to file descriptor');
-    }
+    if (next.value.length > largest) throw new HostFailure('error writing to file descriptor');
     yield next.value;
   }
 }
 
-/** Reads to the end and forgets it; gives the number of octets. */
+/** Reads to the end and forgets it. Gives the number of octets. */
 async function drain(chunks: Chunks): Promise<number> {
   let octets = 0;
   for await (const chunk of chunks) octets += chunk.length;
   return octets;
+}
+
+/** Reads to the end where it is not far. */
+async function takeFew(chunks: Chunks, channel: Channel): Promise<void> {
+  let count = 0;
+  for await (const _ of chunks) {
+    count += 1;
+    if (count > mostUnread) await never(channel);
+  }
 }
 
 async function never(channel: Channel): Promise<never> {
@@ -93,15 +116,10 @@ async function never(channel: Channel): Promise<never> {
   throw channel.closed.reason;
 }
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : null;
-
-/** A zlib stream without its end is waited for, for ever. */
-const isTruncated = (error: unknown): boolean => codeOf(error) === 'Z_BUF_ERROR';
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 function asHostWords(error: unknown): unknown {
-  const isMalformed = String(codeOf(error)).startsWith('Z_');
-  return isMalformed
-    ? new HostFailure('error writing to file descriptor', { cause: error })
-    : error;
+  if (!codeOf(error).startsWith('Z_')) return error;
+  return new HostFailure('error writing to file descriptor', { cause: error });
 }

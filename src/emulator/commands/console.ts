@@ -29,6 +29,7 @@ export async function subscribeToConsole(
   const { path, label } = name;
   if (label === null) throw new HostFailure('path used instead of name');
   const console = host.consoles.watch(path, label);
+  if (!console) return;
   const history = console.history(command.start);
   const value = console.hasHistory ? 'subscribed' : 'waiting for VM';
   const lines = console.subscribe(channel.closed);

@@ -14,7 +14,7 @@ export function policiesOf(host: Host, { path }: Name): Success {
 }
 
 /**
- * Sets the policies that a client presents, topmost first. Throws `HostFailure` as the endpoint words
+ * Sets the policies that a client presents. Throws `HostFailure` as the endpoint words
  * what the daemon answers.
  */
 export function applyPolicies(host: Host, presented: readonly PresentedPolicy[]): void {

@@ -11,7 +11,7 @@ interface Domain {
 
 /**
  * The consoles of a host. A domain keeps as many as it may have unikernels; for one more, one that
- * is not written to any longer is dropped.
+ * is not written to is dropped, even one that is only waited for.
  */
 export class Consoles {
   readonly #domains = new Map<string, Domain>();
@@ -22,12 +22,16 @@ export class Consoles {
     domain.mostUnikernels = mostUnikernels;
     const console = find(domain, label);
     console.open();
+    limit(domain);
     return console;
   }
 
-  /** The console of a name, made where nothing of that name has run. */
-  watch(path: Path, label: Label): Console {
-    return find(this.#domain(path), label);
+  /** The console of a name, made where nothing of that name has run; null where it is dropped at once. */
+  watch(path: Path, label: Label): Console | null {
+    const domain = this.#domain(path);
+    const console = find(domain, label);
+    limit(domain);
+    return domain.consoles.has(label) ? console : null;
   }
 
   /** Those at and below a path that outlived their unikernel. */
@@ -51,16 +55,17 @@ export class Consoles {
   }
 }
 
-function find({ consoles, mostUnikernels }: Domain, label: Label): Console {
+function find({ consoles }: Domain, label: Label): Console {
   const known = consoles.get(label);
   if (known) return known;
-  if (consoles.size >= mostUnikernels) dropInactive(consoles);
   const console = new Console();
   consoles.set(label, console);
   return console;
 }
 
-function dropInactive(consoles: Map<Label, Console>): void {
+/** Drops the first by label of those that are not written to, where there are too many. */
+function limit({ consoles, mostUnikernels }: Domain): void {
+  if (consoles.size <= mostUnikernels) return;
   const inactive = [...consoles].filter(([, console]) => !console.active);
   const [label, console] = inactive.sort(([one], [other]) => (one < other ? -1 : 1))[0] ?? [];
   if (label === undefined || !console) return;

@@ -7,11 +7,14 @@ export interface Exit {
   readonly line: string | null;
 }
 
+/** MiB below which solo5's bindings give up. */
+const leastMemory = 4;
+
 const exitArgument = /^--emulator-exit=(\d{1,3})$/;
 
 /**
- * The end that awaits a unikernel: its tender cannot be pinned to the CPUs, or the argument
- * `--emulator-exit=CODE` asks for it. Null for one that lives.
+ * The end that awaits a unikernel: its tender cannot be pinned to the CPUs, it has too little memory,
+ * or the argument `--emulator-exit=CODE` asks for it. Null for one that lives.
  */
 export function exitOf(config: UnikernelArguments, cpus: readonly number[]): Exit | null {
   if (config.cpuids.length === 0) {
@@ -19,6 +22,9 @@ export function exitOf(config: UnikernelArguments, cpus: readonly number[]): Exi
   }
   if (!config.cpuids.some((cpu) => cpus.includes(cpu))) {
     return { code: 1, line: "taskset: failed to set pid 1's affinity: Invalid argument" };
+  }
+  if (config.memory < leastMemory) {
+    return { code: 255, line: 'Solo5: ABORT: mem.c:54: Not enough memory' };
   }
   const code = config.arguments?.map((text) => exitArgument.exec(text)?.[1]).find(Boolean);
   return code === undefined ? null : { code: Number(code), line: null };

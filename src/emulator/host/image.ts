@@ -2,13 +2,24 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
 import type { UnikernelConfig } from '../../albatross/unikernel.ts';
-import { ImageError } from '../../solo5/errors.ts';
+import { ImageError, type ImageErrorCode } from '../../solo5/errors.ts';
 import type { DeviceType, ManifestDevice, Solo5Image } from '../../solo5/facts.ts';
 import { parseImage } from '../../solo5/image.ts';
 import { HostFailure } from './failure.ts';
 import { bridgesOf } from './unikernel.ts';
 
 const uncompress = promisify(inflate);
+
+/** What a host says of an image that is none, where it has other words than these. */
+const wordsOfHost: Partial<Record<ImageErrorCode, string>> = {
+  'not-elf': 'error during ELF parsing',
+  compressed: 'error during ELF parsing',
+  'not-elf64': 'error during ELF parsing',
+  truncated: 'error during ELF parsing',
+  'malformed-elf': 'error during ELF parsing',
+  'no-abi': 'manifest not found',
+  'no-manifest': 'manifest not found',
+};
 
 /** The most octets that an image may have once it is uncompressed. */
 const largestImage = 1024 ** 3;
@@ -22,7 +33,7 @@ export async function checkImage(
   config: UnikernelConfig,
   existingBridges: readonly string[],
 ): Promise<Buffer> {
-  if (config.type !== 'solo5') throw new HostFailure('bhyve guests do not run on this host');
+  if (config.type !== 'solo5') throw new HostFailure("couldn't find initial block device");
   const image = await uncompressedImage(config);
   const { target, devices } = readNotes(image);
   if (target !== 'hvt' && target !== 'spt') {
@@ -45,7 +56,8 @@ export async function uncompressedImage(config: UnikernelConfig): Promise<Buffer
   try {
     return await uncompress(config.image, { maxOutputLength: largestImage });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const isCut = cause instanceof Error && 'code' in cause && cause.code === 'Z_BUF_ERROR';
+    const reason = isCut ? 'Unexpected end of input' : 'Invalid Zlib header';
     throw new HostFailure(`failed to uncompress: ${reason}`, { cause });
   }
 }
@@ -54,8 +66,8 @@ function readNotes(image: Buffer): Solo5Image {
   try {
     return parseImage(image);
   } catch (cause) {
-    if (cause instanceof ImageError) throw new HostFailure(cause.message, { cause });
-    throw cause;
+    if (!(cause instanceof ImageError)) throw cause;
+    throw new HostFailure(wordsOfHost[cause.code] ?? cause.message, { cause });
   }
 }
 

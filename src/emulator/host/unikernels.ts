@@ -19,6 +19,8 @@ export class Unikernels {
   readonly #now: () => Date;
   /** Ends that are awaited, of those that run, and restarts, of those that do not. */
   readonly #timers = new NameMap<NodeJS.Timeout>();
+  /** Destroyed ones, of which the daemon still thinks that they are being restarted. */
+  readonly #traces = new NameMap<true>();
 
   constructor(resources: Resources, printer: Printer, now: () => Date) {
     this.#resources = resources;
@@ -56,11 +58,14 @@ export class Unikernels {
     return await this.create(name, config);
   }
 
-  /** Stops one that is being restarted over and over, too. */
+  /** Stops one that is being restarted over and over, too; destroying twice seems to do that. */
   destroy(name: Name): string {
     const isRunning = this.#running.has(name);
-    if (!this.#stop(name)) throw new HostFailure('destroy: not found');
-    return isRunning ? 'destroyed unikernel' : 'destroyed: removed from restarting';
+    const hadTrace = this.#traces.delete(name);
+    if (!this.#stop(name) && !hadTrace) throw new HostFailure('destroy: not found');
+    if (!isRunning) return 'destroyed: removed from restarting';
+    this.#traces.set(name, true);
+    return 'destroyed unikernel';
   }
 
   /** Starts all that ran again, as a host does when it starts. */
@@ -76,6 +81,7 @@ export class Unikernels {
   pause(): void {
     for (const { value: timer } of this.#timers.entries()) clearTimeout(timer);
     this.#timers.clear();
+    this.#traces.clear();
     this.#printer.stop();
   }
 

@@ -16,7 +16,7 @@ export interface PresentedPolicy {
 export interface Request {
   readonly name: Name;
   readonly command: Command;
-  /** Topmost first. */
+  /** Deepest first, the order in which a host applies them. */
   readonly policies: readonly PresentedPolicy[];
 }
 
@@ -52,10 +52,10 @@ function requestOf(chain: readonly Buffer[]): Request {
   const [leaf, ...intermediates] = chain;
   const extension = leaf && albatrossExtension(leaf);
   if (!leaf || !extension) throw new RefusedRequest('the leaf carries no albatross extension');
-  const policies = presentedPolicies(intermediates.toReversed());
+  const policies = presentedPolicies(intermediates);
   const command = decodeCertificateExtension(extension);
   if (!allowedInLeaf(command)) throw new RefusedRequest(`unexpected ${command.type}`);
-  const path = policies.at(-1)?.path ?? [];
+  const path = policies[0]?.path ?? [];
   return { name: { path, label: labelOf(leaf, command) }, command, policies };
 }
 
@@ -69,15 +69,15 @@ function labelOf(leaf: Buffer, command: Command): Name['label'] {
 }
 
 /** Certificates without the extension, such as the root's own, are passed over. */
-function presentedPolicies(fromTheTop: readonly Buffer[]): PresentedPolicy[] {
+function presentedPolicies(intermediates: readonly Buffer[]): PresentedPolicy[] {
   const policies: PresentedPolicy[] = [];
-  for (const certificate of fromTheTop) {
+  for (const certificate of intermediates.toReversed()) {
     const extension = albatrossExtension(certificate);
     if (!extension) continue;
     const command = decodeCertificateExtension(extension);
     if (command.type !== 'policy-add') throw new RefusedRequest(`unexpected ${command.type}`);
     const label = parseLabel(readCertificate(certificate).commonName ?? '');
-    policies.push({ path: [...(policies.at(-1)?.path ?? []), label], policy: command.policy });
+    policies.unshift({ path: [...(policies[0]?.path ?? []), label], policy: command.policy });
   }
   return policies;
 }
