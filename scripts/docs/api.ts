@@ -1,0 +1,52 @@
+import { catalogue } from '../../src/errors.ts';
+
+interface Operation {
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description?: string;
+}
+
+/** What of an OpenAPI document the page needs. */
+export interface ApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** `docs/api.md`, from the OpenAPI document of a running server. */
+export function apiPage(document: ApiDocument): string {
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+  );
+  const byTag = Map.groupBy(operations, ({ tags }) => tags[0] ?? 'Other');
+  const sections = [...byTag].map(([tag, members]) => {
+    const rows = members.map(
+      ({ method, path, summary, description = '' }) =>
+        `| \`${method.toUpperCase()} ${path}\` | ${cell(summary, description)} |`,
+    );
+    return `## ${tag}\n\n| route | does |\n| --- | --- |\n${rows.join('\n')}\n`;
+  });
+  const codes = Object.entries(catalogue).map(
+    ([code, { status, title }]) => `| ${status} | \`${code}\` | ${title} |`,
+  );
+  return `# The API, version 1
+
+Made from the routes' own declarations. A running server shows the same with all schemas at \`/docs\`,
+and as OpenAPI 3.1 at \`/api/v1/openapi.json\`.
+
+Every error is \`application/problem+json\` (RFC 9457) with a stable \`code\`, a \`detail\` for people, and
+the \`requestId\` that the log knows it by. A \`POST\`, \`PUT\` or \`DELETE\` may carry an \`Idempotency-Key\`:
+the same request again gets the first answer, for 24 hours.
+
+${sections.join('\n')}
+## Problems
+
+| status | code | means |
+| --- | --- | --- |
+${codes.join('\n')}
+`;
+}
+
+const cell = (summary: string, description: string) =>
+  [`**${summary}.**`, description.replace(/\s*\n\s*/g, ' ')]
+    .join(' ')
+    .trim()
+    .replaceAll('|', '\\|');

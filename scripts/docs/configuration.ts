@@ -1,0 +1,30 @@
+import { describeConfig } from '../../src/config.ts';
+
+/** `docs/configuration.md`, from what the code reads. */
+export function configurationPage(): string {
+  const rows = describeConfig().map(({ name, standard, about, secret }) => {
+    const file = secret ? ` Also as \`${name}_FILE\`, the path of a file that holds it.` : '';
+    return `| \`${name}\` | ${standard} | ${about}${file} |`;
+  });
+  return `# Configuration
+
+Environment variables, all optional. A wrong value ends the start with one message that lists all of
+them.
+
+| variable | without it | what it is |
+| --- | --- | --- |
+${rows.join('\n')}
+
+## Backup
+
+The data folder holds the database (\`fulmar.sqlite\`), the key that seals the hosts' private keys
+(\`secret-key\`, unless \`FULMAR_SECRET_KEY\` is given) and the spool. **Database and key together open
+everything**: whoever has both can command every host. Keep backups of the two apart, and both out of
+sight. Without the key the hosts' private keys are lost and have to be given again.
+
+## Changing the key
+
+Give the new key and the old one, the newest first: \`FULMAR_SECRET_KEY="NEW OLD"\`. What is sealed
+from then on is sealed with the new one; what the old one sealed can still be opened.
+`;
+}

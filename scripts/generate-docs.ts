@@ -1,0 +1,38 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../src/config.ts';
+import { startServer } from '../src/server.ts';
+import { type ApiDocument, apiPage } from './docs/api.ts';
+import { configurationPage } from './docs/configuration.ts';
+
+/** The OpenAPI document, as a server of its own gives it. */
+async function fetchDocument(): Promise<ApiDocument> {
+  const folder = await mkdtemp(join(tmpdir(), 'fulmar-docs-'));
+  const options = { FULMAR_DATA: folder, FULMAR_PORT: '0', FULMAR_LOG_LEVEL: 'error' };
+  const server = await startServer(readConfig(options));
+  try {
+    const answer = await fetch(`${server.url}/api/v1/openapi.json`);
+    return JSON.parse(await answer.text());
+  } finally {
+    await server.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+const pages = {
+  'docs/configuration.md': configurationPage(),
+  'docs/api.md': apiPage(await fetchDocument()),
+};
+const checkOnly = process.argv.includes('--check');
+for (const [file, content] of Object.entries(pages)) {
+  const current = await readFile(file, 'utf8').catch(() => '');
+  if (current === content) continue;
+  if (checkOnly) {
+    console.error(`${file} is not what the code says: run \`npm run docs\` and commit it.`);
+    process.exitCode = 1;
+  } else {
+    await writeFile(file, content);
+    console.log(`${file} is written`);
+  }
+}
