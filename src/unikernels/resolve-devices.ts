@@ -47,7 +47,7 @@ export const noDevices: DeviceChoices = { blockDevices: [], networkDevices: [] }
 /**
  * The devices that the image asks for, each with its volume or bridge: as given, else as the
  * unikernel has it, else the one that it can only be. Throws `manifest-mismatch`, which says what
- * the image asks for.
+ * the image asks for, with paths within the configuration.
  */
 export function resolveDevices(sources: DeviceSources): DeviceChoices {
   const { manifest, given } = sources;
@@ -56,7 +56,7 @@ export function resolveDevices(sources: DeviceSources): DeviceChoices {
     ...notAskedFor('networkDevices', 'network', given.networkDevices, manifest),
   ];
   const miss = (path: string, message: string) => {
-    faults.push({ path: `config.${path}`, message });
+    faults.push({ path, message });
     return [];
   };
   const choices = {
@@ -117,7 +117,7 @@ function notAskedFor(
   return given.flatMap(({ name }, index) => {
     if (wanted.includes(name)) return [];
     const message = `the image asks for no ${type} device ${name}`;
-    return { path: `config.${member}.${index}.name`, message };
+    return { path: `${member}.${index}.name`, message };
   });
 }
 

@@ -1,0 +1,233 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import type { Actor } from '../../src/accounts/actor.ts';
+import { Domains } from '../../src/accounts/domains.ts';
+import { type Label, parseName } from '../../src/albatross/names.ts';
+import type { Policy } from '../../src/albatross/policy.ts';
+import { systemClock } from '../../src/clock.ts';
+import { type Database, openDatabase } from '../../src/database/database.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { Problem } from '../../src/errors.ts';
+import type { ConnectedHost } from '../../src/hosts/connected-host.ts';
+import { noPolicy } from '../../src/hosts/domains/domain-policies.ts';
+import { systemTimer, type Timer } from '../../src/hosts/timer.ts';
+import { ImageStore } from '../../src/images/image-store.ts';
+import { createLogger } from '../../src/log.ts';
+import { Spool } from '../../src/spool/spool.ts';
+import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
+import { Deployments } from '../../src/unikernels/deployments.ts';
+import { Deployment } from '../../src/unikernels/entity.ts';
+import { unikernelRoutes } from '../../src/unikernels/routes.ts';
+import { UnikernelService } from '../../src/unikernels/service.ts';
+import { Settler } from '../../src/unikernels/settler.ts';
+import { UnikernelLocks } from '../../src/unikernels/unikernel-locks.ts';
+import { VolumeLocks } from '../../src/volumes/volume-locks.ts';
+import { connectEmulator } from '../support/connect-emulator.ts';
+import { ask, type Told } from '../support/request.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+export const mebibyte = 1024 * 1024;
+
+export const policy: Policy = {
+  unikernels: 3,
+  cpuids: [0, 1],
+  memory: 512,
+  block: 64,
+  bridges: ['service', 'management'],
+};
+
+export interface WorldOptions {
+  readonly actors: Readonly<Record<string, Actor>>;
+  /** By account name; everybody else has `policy`, and null is none. */
+  readonly policies?: Readonly<Record<string, Policy | null>>;
+  /** The hosts' names; default `one` alone. */
+  readonly hosts?: readonly string[];
+  /** Octets. */
+  readonly imageLimit?: number;
+}
+
+interface Running {
+  readonly app: TestApp;
+  readonly database: Database;
+  readonly hosts: ReadonlyMap<string, ConnectedHost>;
+  readonly deployments: Deployments;
+  readonly settler: Settler;
+  readonly volumeLocks: VolumeLocks;
+  /** What the volume still waits for. */
+  readonly awaited: Set<string>;
+}
+
+/** Two seconds are ten milliseconds, so that no test waits for a host to have had its time. */
+const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / 200, action);
+
+/** A server of unikernels over emulated hosts. */
+export class UnikernelWorld {
+  readonly folder: string;
+  readonly emulators: ReadonlyMap<string, Emulator>;
+  readonly #options: WorldOptions;
+  #running: Running | null = null;
+
+  private constructor(
+    folder: string,
+    emulators: ReadonlyMap<string, Emulator>,
+    options: WorldOptions,
+  ) {
+    this.folder = folder;
+    this.emulators = emulators;
+    this.#options = options;
+  }
+
+  static async open(options: WorldOptions): Promise<UnikernelWorld> {
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-unikernels-'));
+    const emulators = new Map<string, Emulator>();
+    for (const name of options.hosts ?? ['one']) {
+      emulators.set(name, await startEmulator({ folder: join(folder, name) }));
+    }
+    const world = new UnikernelWorld(folder, emulators, options);
+    await world.start();
+    return world;
+  }
+
+  get running(): Running {
+    if (!this.#running) throw new Error('the server is not running');
+    return this.#running;
+  }
+
+  get emulator(): Emulator {
+    return this.emulatorOf('one');
+  }
+
+  emulatorOf(name: string): Emulator {
+    const emulator = this.emulators.get(name);
+    if (!emulator) throw new Error(`there is no emulated host ${name}`);
+    return emulator;
+  }
+
+  /** Starts the server over what an earlier run left in the database. */
+  async start(): Promise<void> {
+    const log = createLogger('silent', new PassThrough().resume());
+    const database = await openDatabase({ file: join(this.folder, 'fulmar.sqlite') });
+    await database.orm.schema.update();
+    const spool = await Spool.open(join(this.folder, 'spool'), 64 * mebibyte);
+    const hosts = new Map<string, ConnectedHost>();
+    for (const [name, emulator] of this.emulators) {
+      hosts.set(name, connectEmulator(emulator, name, log));
+    }
+    const directory = {
+      get: (name: Label) => hosts.get(name) ?? unknownHost(name),
+      all: () => [...hosts.values()],
+    };
+    const records = new DeploymentRecords(database, systemClock);
+    const settler = new Settler({ records, hosts: directory, timer: hurried, log });
+    const deployments = new Deployments(records, settler);
+    const volumeLocks = new VolumeLocks();
+    const awaited = new Set<string>();
+    const unikernels = new UnikernelService({
+      hosts: directory,
+      policies: this.#policies(hosts),
+      locks: new UnikernelLocks(),
+      volumeLocks,
+      pending: {
+        expectNone: ({ volume }) => {
+          if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
+        },
+      },
+      records,
+      deployments,
+      clock: systemClock,
+      listTimeout: 300,
+    });
+    await settler.begin();
+    const app = await startTestApp({
+      routes: unikernelRoutes({
+        unikernels,
+        domains: new Domains(database),
+        images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
+        timer: systemTimer,
+      }),
+      actors: this.#options.actors,
+    });
+    this.#running = { app, database, hosts, deployments, settler, volumeLocks, awaited };
+  }
+
+  /** Ends the server as a kill does: nothing more is written, and what is open is cut off. */
+  async kill(): Promise<void> {
+    const { app, database, hosts, settler } = this.running;
+    this.#running = null;
+    await database.close();
+    for (const host of hosts.values()) host.close();
+    await settler.close();
+    await app.close();
+  }
+
+  async close(): Promise<void> {
+    if (this.#running) await this.kill();
+    for (const emulator of this.emulators.values()) await emulator.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Asks the server, by default as alice. */
+  ask(path: string, options: Parameters<typeof ask>[2] = {}): Promise<Told> {
+    return ask(this.running.app.url, `/api/v1${path}`, { token: 'alice', ...options });
+  }
+
+  /** Makes a volume of 1 MiB on the host `one`, by its whole name, past the server. */
+  async addVolume(name: string): Promise<void> {
+    await this.emulator.host.volumes.add(parseName(name), 1);
+  }
+
+  /** All that was recorded, oldest first. */
+  async deployments(): Promise<Deployment[]> {
+    return await this.running.database.em().findAll(Deployment, { orderBy: { startedAt: 'asc' } });
+  }
+
+  /** The names of the files in the spool. */
+  async spooled(): Promise<string[]> {
+    return await readdir(join(this.folder, 'spool'));
+  }
+
+  /** How many commands of a type a host has seen. */
+  seen(type: string, host = 'one'): number {
+    return this.emulatorOf(host).commands.all.filter((command) => command.type === type).length;
+  }
+
+  /** Waits until the host `one` has seen a command of a type. */
+  async untilSeen(type: string): Promise<void> {
+    await until(() => this.seen(type) > 0);
+  }
+
+  /** Waits until an image is on its way. */
+  async untilSpooling(): Promise<void> {
+    await until(async () => (await this.spooled()).length > 0);
+  }
+
+  async untilNothingIsSpooled(): Promise<void> {
+    await until(async () => (await this.spooled()).length === 0);
+  }
+
+  #policies(hosts: ReadonlyMap<string, ConnectedHost>) {
+    const given = this.#options.policies ?? {};
+    const policyOf = (account: Label) => (account in given ? given[account] : policy) ?? null;
+    return {
+      domainOn: async (host: { readonly name: Label }, account: Label) => {
+        const found = policyOf(account);
+        if (!found) throw noPolicy(host.name, account);
+        return { label: account, policy: found };
+      },
+      of: async (account: Label) =>
+        new Map(policyOf(account) ? [...hosts.keys()].map((id) => [id, true] as const) : []),
+    };
+  }
+}
+
+/** Waits for what announces itself by no event. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await setTimeout(2);
+}
+
+function unknownHost(name: Label): never {
+  throw new Problem('host-unknown', `There is no host ${name}.`);
+}
