@@ -188,7 +188,9 @@ describe('a console that all share', () => {
 
   it('is open although nothing is written', async () => {
     const host = new FakeConsole();
-    await host.open().watch({ count: 5 }, watching()).opened;
+    const { opened } = host.open().watch({ count: 5 }, watching());
+    await host.time.pass(500);
+    await opened;
     assert.equal(host.starts.length, 1);
   });
 });

@@ -42,6 +42,8 @@ export class ConsoleFeed {
   readonly #audience: Audience;
   readonly #subscription: Subscription<ConsoleLine>;
   readonly #options: ConsoleFeedOptions;
+  /** Only with the history is it clear what comes next. */
+  readonly #opened: Promise<void>;
   #hasHistory = false;
 
   constructor(options: ConsoleFeedOptions) {
@@ -55,7 +57,8 @@ export class ConsoleFeed {
       clock,
       timer,
     });
-    void this.#awaitHistory().catch(() => {});
+    this.#opened = this.#awaitHistory();
+    this.#opened.catch(() => {});
   }
 
   watch(start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent> {
@@ -69,7 +72,7 @@ export class ConsoleFeed {
       next += 1;
       return event;
     };
-    return this.#audience.admit({ read, opened: this.#subscription.opened, signal });
+    return this.#audience.admit({ read, opened: this.#opened, signal });
   }
 
   close(): void {
