@@ -15,10 +15,17 @@ export function mountRoutes(
   parts: GuardParts,
 ): void {
   const router = createRouter();
+  const literal = new Map<string, Middleware>();
   for (const route of [...routes].sort(literalFirst)) {
     const pattern = prefix + route.path;
-    router.register(pattern, [route.method], guard(route, pattern, parts));
+    const serve = guard(route, pattern, parts);
+    router.register(pattern, [route.method], serve);
+    if (!pattern.includes(':')) literal.set(`${route.method.toUpperCase()} ${pattern}`, serve);
   }
+  // A path without parameters needs no search among all the others.
+  app.use(
+    (context, next) => literal.get(`${context.method} ${context.path}`)?.(context, next) ?? next(),
+  );
   app.use(router.routes());
   app.use(refuseMethods(router));
 }

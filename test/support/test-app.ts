@@ -20,6 +20,7 @@ export interface TestAppOptions {
   readonly trustProxy?: string;
   readonly url?: URL;
   readonly extend?: AppParts['extend'];
+  readonly checkDatabase?: AppParts['checkDatabase'];
 }
 
 /** The HTTP surface with routes of a test's own. */
@@ -48,7 +49,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     metrics: createMetrics(),
     authenticate: knowActors(options.actors ?? {}),
     idempotency: new Idempotency(database, options.clock ?? systemClock),
-    checkDatabase: () => database.em().execute('select 1'),
+    checkDatabase: options.checkDatabase ?? (() => database.em().execute('select 1')),
     stopping: stopping.signal,
     routes: options.routes,
     ...(options.extend && { extend: options.extend }),

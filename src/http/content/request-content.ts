@@ -25,6 +25,8 @@ export class RequestContent extends Readable {
     this.#request = request;
     this.#seen = request.socket.bytesRead;
     this.#idle = setInterval(() => this.#watch(), idleLimit);
+    // Whoever reads it hears of its errors; where nobody does any more they must not end the process.
+    this.on('error', () => {});
     if (waitsForContinue(request) && hasBody(request)) response.writeContinue();
     request.on('data', this.#take);
     request.once('end', this.#end);

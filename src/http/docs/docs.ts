@@ -10,15 +10,12 @@ import { pagePolicy } from '../security-headers.ts';
 const swagger = fileURLToPath(new URL('.', import.meta.resolve('swagger-ui-dist/package.json')));
 
 /** What the page loads, by its name below `/docs/`. */
-const assets: Readonly<Record<string, { readonly file: string; readonly type: string }>> = {
-  'swagger-ui.css': { file: join(swagger, 'swagger-ui.css'), type: 'text/css' },
-  'swagger-ui-bundle.js': {
-    file: join(swagger, 'swagger-ui-bundle.js'),
-    type: 'text/javascript',
-  },
-  'favicon.png': { file: join(swagger, 'favicon-32x32.png'), type: 'image/png' },
-  'show.js': { file: join(import.meta.dirname, 'show.js'), type: 'text/javascript' },
-};
+const assets = new Map([
+  ['swagger-ui.css', { folder: swagger, type: 'text/css' }],
+  ['swagger-ui-bundle.js', { folder: swagger, type: 'text/javascript' }],
+  ['favicon-32x32.png', { folder: swagger, type: 'image/png' }],
+  ['show.js', { folder: import.meta.dirname, type: 'text/javascript' }],
+]);
 
 /** Serves the API's documentation for people: Swagger UI from our own origin. */
 export function addDocs(router: Router<RequestState>, document: object): void {
@@ -42,11 +39,12 @@ export function addDocs(router: Router<RequestState>, document: object): void {
 }
 
 async function sendAsset(context: HttpContext): Promise<void> {
-  const asset = assets[context.params.asset];
+  const { asset: name } = context.params;
+  const asset = assets.get(name);
   if (!asset) throw new Problem('not-found', 'There is nothing at this address.');
   const type = asset.type.startsWith('text/') ? `${asset.type}; charset=utf-8` : asset.type;
   const headers = { 'content-type': type, 'cache-control': 'public, max-age=3600' };
-  reply(context, { status: 200, headers, body: await readFile(asset.file) });
+  reply(context, { status: 200, headers, body: await readFile(join(asset.folder, name)) });
 }
 
 function renderPage(): string {
@@ -60,7 +58,7 @@ function renderPage(): string {
 <meta charset="utf-8">
 <title>Fulmar API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="/docs/favicon.png">
+<link rel="icon" href="/docs/favicon-32x32.png">
 <link rel="stylesheet" href="/docs/swagger-ui.css">
 </head>
 <body>
