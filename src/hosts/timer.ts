@@ -19,10 +19,9 @@ export async function pause(timer: Timer, milliseconds: number, signal: AbortSig
 /** Waits for a promise, or rejects with the signal's reason; what the promise stands for goes on. */
 export async function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return await promise;
-  signal.throwIfAborted();
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   using _following = onAbort(signal, () => reject(signal.reason));
-  return await Promise.race([promise, aborted]);
+  return await Promise.race([aborted, promise]);
 }
 
 /** Calls `action` when the signal aborts, at once where it has; never after disposal. */

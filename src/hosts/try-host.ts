@@ -1,13 +1,13 @@
 import { AlbatrossError } from '../albatross/errors.ts';
-import { Host, type HostLimits } from '../albatross/host/host.ts';
+import { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
 import { TlsTransport } from '../albatross/tls/tls-transport.ts';
-import type { ConnectedHostOptions } from './connected-host.ts';
+import type { HostSurroundings } from './connected-host.ts';
 import type { HostSettings } from './host-settings.ts';
 import { problemOf } from './problems.ts';
 
 /** Somebody waits for it, and a host that takes longer is no good (milliseconds). */
-const limits: Partial<HostLimits> = { replyTimeout: 20_000 };
+const replyTimeout = 20_000;
 
 /**
  * Asks a host that is not stored yet what is asked of it later, and gives the fingerprint of its
@@ -16,13 +16,13 @@ const limits: Partial<HostLimits> = { replyTimeout: 20_000 };
 export async function tryHost(
   name: Label,
   settings: HostSettings,
-  { clock, handshakes }: Pick<ConnectedHostOptions, 'clock' | 'handshakes'>,
+  { clock, handshakes, limits }: HostSurroundings,
   signal: AbortSignal,
 ): Promise<string> {
   const { promise: fingerprint, resolve: onFingerprint } = Promise.withResolvers<string>();
   const connectLimiter = handshakes.limit;
   const transport = new TlsTransport({ ...settings, connectLimiter, now: clock, onFingerprint });
-  const client = new Host(transport, limits);
+  const client = new Host(transport, { replyTimeout, ...limits });
   try {
     await client.policies([], { signal });
     await client.unikernels([], { signal });

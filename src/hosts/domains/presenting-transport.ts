@@ -31,7 +31,8 @@ export class PresentingTransport implements Transport {
     try {
       const current = { domains: [presenting.domain, ...below], label: target.label };
       const stream = await this.#transport.open(current, command, signal);
-      stream.once('close', () => presenting[Symbol.dispose]());
+      if (stream.closed) presenting[Symbol.dispose]();
+      else stream.once('close', () => presenting[Symbol.dispose]());
       return stream;
     } catch (error) {
       presenting[Symbol.dispose]();

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { CredentialCache } from '../../../src/accounts/credentials/cache.ts';
+import { Account, Domain } from '../../../src/accounts/entity.ts';
+import { Users } from '../../../src/accounts/users.ts';
+import { parseLabel } from '../../../src/albatross/names.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { type Database, openDatabase } from '../../../src/database/database.ts';
+import { createSecretBox, type SecretBox } from '../../../src/database/secret-box.ts';
+import type { Emulator } from '../../../src/emulator/emulator.ts';
+import type { HostSurroundings } from '../../../src/hosts/connected-host.ts';
+import { HostAdministration } from '../../../src/hosts/host-administration.ts';
+import { HostRegistry } from '../../../src/hosts/host-registry.ts';
+import { hostRoutes } from '../../../src/hosts/routes.ts';
+import { ShowHosts } from '../../../src/hosts/show-hosts.ts';
+import { Policies } from '../../../src/policies/policies.ts';
+import { PolicyAdministration } from '../../../src/policies/policy-administration.ts';
+import { policyRoutes } from '../../../src/policies/routes.ts';
+import { sessionActor, tokenActor } from '../../support/actors.ts';
+import { type Ask, ask } from '../../support/request.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { HostWorld, surroundingsOf } from './host-world.ts';
+
+const actors = {
+  root: sessionActor('root', true),
+  alice: tokenActor(['unikernels:write'], { account: 'alice' }),
+  bob: sessionActor('bob'),
+  elsewhere: tokenActor(['hosts:read'], { account: 'alice', hosts: ['two'] }),
+  reader: tokenActor(['hosts:read'], { account: 'alice' }),
+};
+
+/** A server of hosts and policies, with emulated hosts, for one test. */
+export class ServerWorld {
+  readonly hosts: HostWorld;
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly registry: HostRegistry;
+  readonly #app: TestApp;
+
+  private constructor(parts: {
+    hosts: HostWorld;
+    database: Database;
+    box: SecretBox;
+    registry: HostRegistry;
+    app: TestApp;
+  }) {
+    this.hosts = parts.hosts;
+    this.database = parts.database;
+    this.box = parts.box;
+    this.registry = parts.registry;
+    this.#app = parts.app;
+  }
+
+  static async open(surroundings: HostSurroundings = surroundingsOf()): Promise<ServerWorld> {
+    const database = await openDatabase({ memory: true });
+    await database.orm.schema.create();
+    const box = createSecretBox([Buffer.alloc(32, 7)]);
+    const clock = systemClock;
+    const registry = await HostRegistry.open({ database, box, surroundings });
+    const parts = { database, box, hosts: registry, surroundings, clock, listTimeout: 500 };
+    const policies = new Policies(database);
+    const users = new Users({ database, cache: new CredentialCache(), clock });
+    const show = new ShowHosts({ ...parts, policies });
+    const routes = [
+      ...hostRoutes(show, new HostAdministration(parts)),
+      ...policyRoutes(new PolicyAdministration({ ...parts, policies, users })),
+    ];
+    const app = await startTestApp({ routes, actors });
+    return new ServerWorld({ hosts: await HostWorld.open(), database, box, registry, app });
+  }
+
+  /** An approved account, or one that waits; gives its id. */
+  async addAccount(name: string, approved = true): Promise<string> {
+    const em = this.database.em();
+    const id = randomUUID();
+    const now = new Date();
+    const label = parseLabel(name);
+    em.create(Account, {
+      ...{ id, name: label, email: `${name}@example.org`, passwordHash: '' },
+      ...{ active: approved, admin: false, createdAt: now, approvedAt: approved ? now : null },
+    });
+    em.create(Domain, { name: label, accountId: id });
+    await em.flush();
+    return id;
+  }
+
+  /** Asks as `root` unless another token is given. */
+  ask(path: string, options: Ask = {}) {
+    const headers = { 'sec-fetch-site': 'same-origin', ...options.headers };
+    return ask(`${this.#app.url}/api/v1`, path, { token: 'root', ...options, headers });
+  }
+
+  /** Adds an emulated host by this name. */
+  addHost(name: string, emulator: Emulator) {
+    return this.ask('/hosts', { json: { ...hostBody(emulator), name } });
+  }
+
+  get log(): string {
+    return this.#app.log();
+  }
+
+  async close(): Promise<void> {
+    this.registry.close();
+    await this.#app.close();
+    await this.hosts.close();
+    await this.database.close();
+  }
+}
+
+/** What adds an emulated host as `one`. */
+export const hostBody = ({ address, port, authority }: Emulator) => ({
+  name: 'one',
+  transport: 'tls',
+  address,
+  port,
+  certificate: authority.certificatePem,
+  privateKey: authority.privateKeyPem,
+});
