@@ -22,12 +22,19 @@ export function mountRoutes(
     router.register(pattern, [route.method], serve);
     if (!pattern.includes(':')) literal.set(`${route.method.toUpperCase()} ${pattern}`, serve);
   }
-  // A path without parameters needs no search among all the others.
-  app.use(
-    (context, next) => literal.get(`${context.method} ${context.path}`)?.(context, next) ?? next(),
-  );
+  app.use(serveLiteral(literal));
   app.use(router.routes());
   app.use(refuseMethods(router));
+}
+
+/** A path without parameters needs no search among all the others. */
+function serveLiteral(routes: ReadonlyMap<string, Middleware>): Middleware {
+  return (context, next) => {
+    const serve = routes.get(`${context.method} ${context.path}`);
+    if (!serve) return next();
+    context.params = {};
+    return serve(context, next);
+  };
 }
 
 /** A router that tells upper from lower case and minds a slash at the end. */
