@@ -1,3 +1,9 @@
+/** How the bench is run. */
+export interface BenchOptions {
+  /** Smaller sizes, for trying the bench itself; its figures mean little. */
+  readonly quick: boolean;
+}
+
 /** One line of the table: a figure, what it is held against, and the bound that it should keep. */
 export interface Row {
   readonly what: string;
@@ -5,24 +11,32 @@ export interface Row {
   readonly figure: string;
   /** What it is held against, in the same run. */
   readonly against: string;
-  readonly ratio: number;
+  /** What counts: a ratio within this run, or a figure of `unit`. */
+  readonly measured: number;
+  readonly unit?: string;
   readonly bound: { readonly atLeast: number } | { readonly atMost: number };
 }
 
 /** Whether the row keeps its bound. */
-export function keepsBound({ ratio, bound }: Row): boolean {
-  return 'atLeast' in bound ? ratio >= bound.atLeast : ratio <= bound.atMost;
+export function keepsBound({ measured, bound }: Row): boolean {
+  return 'atLeast' in bound ? measured >= bound.atLeast : measured <= bound.atMost;
 }
+
+const head = [
+  '| what | figure | held against | measured | bound | kept |',
+  '| --- | --- | --- | --- | --- | --- |',
+];
 
 /** The rows as a Markdown table. */
 export function formatTable(rows: readonly Row[]): string {
-  const lines = rows.map((row) => {
-    const { what, figure, against, ratio, bound } = row;
-    const wanted = 'atLeast' in bound ? `≥ ${bound.atLeast}` : `≤ ${bound.atMost}`;
-    const kept = keepsBound(row) ? 'yes' : 'NO';
-    return `| ${what} | ${figure} | ${against} | ${ratio.toFixed(2)} | ${wanted} | ${kept} |`;
-  });
-  const head =
-    '| what | figure | held against | ratio | bound | kept |\n| --- | --- | --- | --- | --- | --- |';
-  return [head, ...lines].join('\n');
+  return [...head, ...rows.map(formatRow)].join('\n');
+}
+
+function formatRow(row: Row): string {
+  const { what, figure, against, measured, unit, bound } = row;
+  const show = (value: string) => (unit ? `${value} ${unit}` : value);
+  const wanted = 'atLeast' in bound ? `≥ ${bound.atLeast}` : `≤ ${bound.atMost}`;
+  const kept = keepsBound(row) ? 'yes' : '**NO**';
+  const cells = [what, figure, against, show(measured.toFixed(2)), show(wanted), kept];
+  return `| ${cells.join(' | ')} |`;
 }

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { benchCertificateChain } from './bench/certificate-chain.ts';
+import { describeMachine } from './bench/machine.ts';
+import { type BenchOptions, formatTable, keepsBound, type Row } from './bench/row.ts';
+import { benchTokens } from './bench/tokens.ts';
+
+const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]>>> = {
+  certificates: benchCertificateChain,
+  tokens: benchTokens,
+};
+
+const usage = `Measures what the documentation promises, each against something bare in the same run.
+
+Usage: npm run bench -- [--quick] [SECTION…]
+
+  --quick   smaller sizes, for trying the bench itself
+  SECTION   one of ${Object.keys(sections).join(', ')}; all of them where none is named`;
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(sections, name));
+if (values.help || unknown.length > 0) {
+  console.error(usage);
+  process.exitCode = values.help ? 0 : 2;
+} else {
+  await bench(positionals.length > 0 ? positionals : Object.keys(sections), values);
+}
+
+async function bench(names: readonly string[], options: BenchOptions): Promise<void> {
+  const rows: Row[] = [];
+  for (const name of names) {
+    console.error(`measuring ${name} …`);
+    rows.push(...((await sections[name]?.(options)) ?? []));
+  }
+  console.log(`${describeMachine()}\n\n${formatTable(rows)}`);
+  const missed = rows.filter((row) => !keepsBound(row));
+  for (const { what } of missed) console.log(`\nMissed its bound: ${what}`);
+}

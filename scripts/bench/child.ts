@@ -1,0 +1,57 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+
+/** A process of its own, and what it has told. It ends with its disposal. */
+export interface Child<T> extends AsyncDisposable {
+  readonly told: T;
+  readonly pid: number;
+}
+
+/**
+ * Runs `processes/NAME.ts` with `options` in a process of its own and waits for the one thing that
+ * it tells: where it listens, or what it has measured. What is measured is never alone in its
+ * process with what measures it.
+ */
+export async function startChild<S extends z.ZodType>(
+  name: string,
+  options: unknown,
+  schema: S,
+): Promise<Child<z.output<S>>> {
+  const file = fileURLToPath(new URL(`processes/${name}.ts`, import.meta.url));
+  const process = fork(file, [JSON.stringify(options)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const dispose = () => end(process);
+  try {
+    const [told] = await Promise.race([once(process, 'message'), failure(name, process)]);
+    return { told: schema.parse(told), pid: process.pid ?? 0, [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+/** What a process tells that has nothing else to do. */
+export async function runChild<S extends z.ZodType>(
+  name: string,
+  options: unknown,
+  schema: S,
+): Promise<z.output<S>> {
+  await using child = await startChild(name, options, schema);
+  return child.told;
+}
+
+async function failure(name: string, process: ChildProcess): Promise<never> {
+  const [code] = await once(process, 'exit');
+  throw new Error(`the process ${name} ended with ${code} before it told anything`);
+}
+
+/** Without its parent's channel a process ends by itself (`tellParent`). */
+async function end(process: ChildProcess): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  const exited = once(process, 'exit');
+  if (process.connected) process.disconnect();
+  await exited;
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
+import { newAuthority, newHostCertificate } from '../../../src/emulator/tls/presented.ts';
+import { optionsFromParent, tellParent } from './tell-parent.ts';
+
+/** Emulated hosts under one CA, whose misfortunes the parent decides about. */
+const { folder, count, discardVolumes } = z
+  .object({ folder: z.string(), count: z.number(), discardVolumes: z.boolean() })
+  .parse(optionsFromParent());
+
+const misfortune = z.object({
+  host: z.number(),
+  fault: z.enum(['silent', 'slow', 'none']),
+});
+
+const now = new Date();
+const authority = newAuthority(now);
+const certificate = newHostCertificate(authority, now);
+const emulators: Emulator[] = [];
+for (let index = 0; index < count; index++) {
+  const own = join(folder, `host-${index}`);
+  emulators.push(await startEmulator({ folder: own, authority, certificate, discardVolumes }));
+}
+
+process.on('message', (message) => {
+  const { host, fault } = misfortune.parse(message);
+  const faults = emulators[host]?.faults;
+  faults?.clear();
+  if (fault === 'silent' && faults) faults.connection = 'no-handshake';
+  if (fault === 'slow') faults?.add({ kind: 'slow', milliseconds: 5_000 });
+});
+
+tellParent({ authority, ports: emulators.map(({ port }) => port) });

@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Api } from '../demo/api.ts';
+import { type Child, startChild } from './child.ts';
+import { benchPolicy } from './fixtures.ts';
+
+/** A server and emulated hosts, each in processes of their own, with an account and a token. */
+export interface World extends AsyncDisposable {
+  readonly url: string;
+  readonly token: string;
+  /** A signed-in administrator. */
+  readonly api: Api;
+  readonly server: Child<string>;
+  readonly emulators: Child<Emulators>;
+}
+
+const emulatorsTold = z.object({
+  authority: z.object({ certificatePem: z.string(), privateKeyPem: z.string() }),
+  ports: z.array(z.number()),
+});
+type Emulators = z.output<typeof emulatorsTold>;
+
+export interface WorldOptions {
+  readonly hosts: number;
+  /** Whether volumes have no content, so that the host's disk is not what is measured. */
+  readonly discardVolumes: boolean;
+}
+
+/** Starts one; the hosts are named `host-0`, `host-1`, …, and the account may use all of them. */
+export async function startWorld({ hosts, discardVolumes }: WorldOptions): Promise<World> {
+  await using starting = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'fulmar-bench-'));
+  starting.defer(() => rm(folder, { recursive: true, force: true }));
+  const emulators = starting.use(
+    await startChild('emulators', { folder, count: hosts, discardVolumes }, emulatorsTold),
+  );
+  const environment = { FULMAR_DATA: join(folder, 'server'), FULMAR_PORT: '0' };
+  const server = starting.use(await startChild('server', environment, z.string()));
+  const api = new Api(server.told);
+  const account = await signUp(api);
+  for (const [index, port] of emulators.told.ports.entries()) {
+    await addHost(api, `host-${index}`, port, emulators.told, account);
+  }
+  const scopes = ['unikernels:write', 'volumes:write', 'hosts:read'];
+  const { secret } = await api.send('POST', '/tokens', { name: 'bench', scopes });
+  const running = starting.move();
+  return {
+    url: server.told,
+    token: `${secret}`,
+    api,
+    server,
+    emulators,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** Signs the first account up and in; gives its id. */
+async function signUp(api: Api): Promise<string> {
+  const [email, password] = ['bench@example.org', 'no secret at all'];
+  const { id } = await api.send('POST', '/accounts', { name: 'bench', email, password });
+  await api.send('POST', '/session', { email, password });
+  return `${id}`;
+}
+
+async function addHost(
+  api: Api,
+  name: string,
+  port: number,
+  { authority }: Emulators,
+  account: string,
+): Promise<void> {
+  await api.send('POST', '/hosts', {
+    name,
+    transport: 'tls',
+    address: '127.0.0.1',
+    port,
+    certificate: authority.certificatePem,
+    privateKey: authority.privateKeyPem,
+  });
+  const { unikernels, memory, block: storage, cpuids, bridges } = benchPolicy;
+  const policy = { unikernels, memory, storage, cpuids, bridges };
+  await api.send('PUT', `/users/${account}/policies/${name}`, policy);
+}
