@@ -22,8 +22,9 @@ export class HandshakeLimiter {
   readonly limit: Limiter = <T>(handshake: () => Promise<T>, signal?: AbortSignal) =>
     new Promise<T>((resolve, reject) => {
       const occupy = async () => {
-        if (signal) this.#begun.get(signal)?.();
+        // Keys and certificates are made before it returns: from here on it is the host's turn.
         const done = handshake();
+        if (signal) this.#begun.get(signal)?.();
         done.then(resolve, reject);
         await this.#holdUntil(done);
       };

@@ -60,14 +60,17 @@ describe('commands on a managed host', () => {
     assert.equal(seen(emulator, 'block-add'), 15);
   });
 
-  it('end when who reads has left', async () => {
-    emulator.faults.add({ kind: 'silent' });
+  it('end when who reads has left, and give their places back', async () => {
+    emulator.faults.add({ kind: 'silent' }, { times: 8 });
     const leaving = new AbortController();
-    const reading = host.read((client, signal) => client.volumes([], { signal }), leaving.signal);
-    await until(() => seen(emulator, 'block-info') === 1);
+    const read = (signal?: AbortSignal) =>
+      host.read((client, bound) => client.volumes([], { signal: bound }), signal);
+    const readings = Array.from({ length: 8 }, () => read(leaving.signal));
+    const ended = readings.map((reading) => assert.rejects(reading, { message: 'gone' }));
+    await until(() => seen(emulator, 'block-info') === 8);
     leaving.abort(new Error('gone'));
-    await assert.rejects(reading, { message: 'gone' });
-    await until(() => emulator.connections === 0);
+    await Promise.all(ended);
+    assert.deepEqual(await read(), []);
     assert.equal(host.health.state, 'online');
   });
 
