@@ -2,15 +2,14 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
-import { AlbatrossError } from '../albatross/errors.ts';
-import { encodeFrame, FrameDecoder } from '../albatross/framing.ts';
+import { encodeFrame } from '../albatross/framing.ts';
 import type { Message } from '../albatross/messages.ts';
 import { encodeMessage } from '../albatross/wire/message.ts';
+import { type ChunkPart, ChunkSplitter } from './chunk-splitter.ts';
 import type { ActiveFault } from './faults.ts';
-import { untilAborted } from './wait.ts';
 
-/** The largest chunk that is taken. */
-const largestChunk = 64 * 2 ** 20;
+/** The largest chunk that is put together. */
+const largestChunk = 2 ** 30;
 
 /** The data of a request ended before its chunk of length 0. */
 export class BrokenStream extends Error {}
@@ -41,21 +40,31 @@ export class Channel {
     this.#faults = faults;
   }
 
-  /** The chunks of the request, to the one of length 0. Throws `BrokenStream`. */
+  /** The chunks of the request, whole, to the one of length 0. Throws `BrokenStream`. */
   async *chunks(): AsyncGenerator<Buffer, void, void> {
-    const decoder = new FrameDecoder(largestChunk);
+    let parts: Buffer[] = [];
+    for await (const { octets, chunkSize, isLast } of this.parts()) {
+      if (chunkSize > largestChunk) throw new BrokenStream('a chunk is too large');
+      parts.push(octets);
+      if (!isLast) continue;
+      yield Buffer.concat(parts);
+      parts = [];
+    }
+  }
+
+  /** The octets of the chunks as they come in, to the one of length 0. Throws `BrokenStream`. */
+  async *parts(): AsyncGenerator<ChunkPart, void, void> {
+    const splitter = new ChunkSplitter();
     try {
       for await (const octets of this.#octets()) {
-        for (const chunk of decoder.push(octets)) {
-          if (chunk.length === 0) return;
-          yield chunk;
+        for (const part of splitter.push(octets)) {
+          if (part.chunkSize === 0) return;
+          yield part;
         }
       }
     } catch (cause) {
-      if (cause instanceof AlbatrossError || isSystemError(cause)) {
-        throw new BrokenStream('the data broke off', { cause });
-      }
-      throw cause;
+      if (!isSystemError(cause)) throw cause;
+      throw new BrokenStream('the data broke off', { cause });
     }
     throw new BrokenStream('the data ended without a chunk of length 0');
   }
@@ -73,6 +82,7 @@ export class Channel {
   }
 
   async write(octets: Buffer): Promise<void> {
+    await this.#holdBack();
     this.closed.throwIfAborted();
     const limit = this.#limitOf('reset-reply') ?? Number.POSITIVE_INFINITY;
     const allowed = octets.subarray(0, Math.max(0, limit - this.#sent));
@@ -102,13 +112,20 @@ export class Channel {
       this.#raw.resetAndDestroy();
       throw new BrokenStream('reset on demand');
     }
-    for (const { fault, released } of this.#faults) {
+    for (const active of this.#faults) {
+      const { fault } = active;
       if (fault.kind === 'slow-reading') {
         await delay((octets / fault.octetsPerSecond) * 1000, null, { signal: this.closed });
       }
       if (fault.kind === 'pause-reading' && this.#received >= fault.afterOctets) {
-        await untilAborted(released, this.closed);
+        await active.wait(this.closed);
       }
+    }
+  }
+
+  async #holdBack(): Promise<void> {
+    for (const active of this.#faults) {
+      if (active.fault.kind === 'hold-reply') await active.wait(this.closed);
     }
   }
 

@@ -2,6 +2,7 @@ import type { CommandType } from '../albatross/commands.ts';
 import { formatName } from '../albatross/names.ts';
 import type { WrongCertificate } from './tls/presented.ts';
 import type { Request } from './tls/request.ts';
+import { untilAborted } from './wait.ts';
 
 /** What can go wrong with a command. Octets of request and reply are counted with their frames. */
 export type Fault =
@@ -19,6 +20,8 @@ export type Fault =
   | { readonly kind: 'reset-request'; readonly afterOctets: number }
   /** It is carried out; the connection is reset after that much of the answer. */
   | { readonly kind: 'reset-reply'; readonly afterOctets: number }
+  /** It is carried out; the answer is held back until the fault is released. */
+  | { readonly kind: 'hold-reply' }
   /** Data is not read any further than that, until the fault is released. */
   | { readonly kind: 'pause-reading'; readonly afterOctets: number }
   | { readonly kind: 'slow-reading'; readonly octetsPerSecond: number };
@@ -48,6 +51,7 @@ export class ActiveFault {
   readonly #remove: (fault: ActiveFault) => void;
   readonly #release = new AbortController();
   #hits = 0;
+  #waiting = 0;
 
   constructor(fault: Fault, scope: FaultScope, remove: (fault: ActiveFault) => void) {
     this.fault = fault;
@@ -60,9 +64,16 @@ export class ActiveFault {
     return this.#hits;
   }
 
-  /** Aborted once the fault is released. */
-  get released(): AbortSignal {
-    return this.#release.signal;
+  /** How many commands wait now until it is released. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Waits until it is released, or one of the signals aborts. */
+  async wait(...signals: readonly AbortSignal[]): Promise<void> {
+    this.#waiting += 1;
+    await untilAborted(this.#release.signal, ...signals);
+    this.#waiting -= 1;
   }
 
   /** Lets commands go on that wait for it, and removes it. */

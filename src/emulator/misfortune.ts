@@ -1,7 +1,6 @@
 import type { Channel } from './channel.ts';
 import type { ActiveFault } from './faults.ts';
 import type { Request } from './tls/request.ts';
-import { untilAborted } from './wait.ts';
 
 /**
  * Lets faults happen before a command is carried out. Whether one of them took its place; those of
@@ -12,14 +11,15 @@ export async function isPrevented(
   { name }: Request,
   channel: Channel,
 ): Promise<boolean> {
-  for (const { fault, released } of faults) {
+  for (const active of faults) {
+    const { fault } = active;
     switch (fault.kind) {
       case 'slow':
-        await untilAborted(AbortSignal.timeout(fault.milliseconds), released, channel.closed);
+        await active.wait(AbortSignal.timeout(fault.milliseconds), channel.closed);
         channel.closed.throwIfAborted();
         break;
       case 'silent':
-        await untilAborted(released, channel.closed);
+        await active.wait(channel.closed);
         return true;
       case 'silent-close':
         return true;

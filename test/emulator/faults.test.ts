@@ -85,6 +85,17 @@ describe('faults of an emulated host', () => {
     assert.equal((await unikernels(host, alice())).length, 1);
   });
 
+  it('carry a command out and hold the answer back, until they are released', async () => {
+    const { host } = emulated;
+    const fault = host.faults.add({ kind: 'hold-reply' }, { command: 'unikernel-create' });
+    const creating = create(host, alice('hello'));
+    while (fault.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal((await unikernels(host, alice())).length, 1);
+    fault.release();
+    assert.deepEqual(await creating, ['created unikernel']);
+    assert.equal(fault.waiting, 0);
+  });
+
   it('read data no further than so many octets, until they are released', async () => {
     const { host } = emulated;
     await words(host, alice('data'), { type: 'block-add', size: 64 });

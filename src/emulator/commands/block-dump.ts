@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { createDeflate } from 'node:zlib';
 import type { Command } from '../../albatross/commands.ts';
+import { encodeFrame } from '../../albatross/framing.ts';
 import type { Header, Message } from '../../albatross/messages.ts';
 import type { Name } from '../../albatross/names.ts';
+import { encodeMessage } from '../../albatross/wire/message.ts';
 import type { Channel } from '../channel.ts';
 import type { Host } from '../host/host.ts';
 import { pieceSize } from '../host/volume-contents.ts';
@@ -26,15 +28,12 @@ export async function dumpBlock(
   const success = { type: 'block-device-image', compressed: level !== 0 } as const;
   await channel.send({ header, payload: { type: 'success', success } });
   const content = orOneEmpty(host.volumes.read(name));
+  const frames = level === 0 ? framesOf(header, blockSize) : framesOf(header, pieceSize);
   for await (const piece of level === 0 ? content : compressed(content, level)) {
-    const size = level === 0 ? blockSize : pieceSize;
-    await channel.send(...slices(piece, size).map((slice) => blockOf(header, slice)));
+    await channel.write(frames(piece));
   }
   await channel.send(blockOf({ sequence: 0n, name }, null));
 }
-
-const compressed = (content: AsyncIterable<Buffer>, level: number): AsyncIterable<Buffer> =>
-  Readable.from(content).pipe(createDeflate({ level, chunkSize: pieceSize }));
 
 /** A volume that has lost its content is told as one empty block. */
 async function* orOneEmpty(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
@@ -46,10 +45,27 @@ async function* orOneEmpty(content: AsyncIterable<Buffer>): AsyncGenerator<Buffe
   if (pieces === 0) yield Buffer.alloc(0);
 }
 
-const slices = (piece: Buffer, size: number): Buffer[] =>
-  Array.from({ length: Math.max(1, Math.ceil(piece.length / size)) }, (_, index) =>
-    piece.subarray(index * size, (index + 1) * size),
-  );
+const compressed = (content: AsyncIterable<Buffer>, level: number): AsyncIterable<Buffer> =>
+  Readable.from(content).pipe(createDeflate({ level, chunkSize: pieceSize }));
+
+/** Makes the frames of a piece, in blocks of `size`; those of one size begin alike. */
+function framesOf(header: Header, size: number): (piece: Buffer) => Buffer {
+  const usual = beginningOf(header, size);
+  return (piece) => {
+    const parts: Buffer[] = [];
+    for (let start = 0; start === 0 || start < piece.length; start += size) {
+      const block = piece.subarray(start, start + size);
+      parts.push(block.length === size ? usual : beginningOf(header, block.length), block);
+    }
+    return Buffer.concat(parts);
+  };
+}
+
+/** All of a frame but the octets of its block, which are the last. */
+function beginningOf(header: Header, size: number): Buffer {
+  const frame = encodeFrame(encodeMessage(blockOf(header, Buffer.alloc(size))));
+  return frame.subarray(0, frame.length - size);
+}
 
 const blockOf = (header: Header, data: Buffer | null): Message => ({
   header,

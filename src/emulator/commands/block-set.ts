@@ -4,6 +4,7 @@ import type { Command } from '../../albatross/commands.ts';
 import type { Success } from '../../albatross/messages.ts';
 import type { Name } from '../../albatross/names.ts';
 import { BrokenStream, type Channel } from '../channel.ts';
+import type { ChunkPart } from '../chunk-splitter.ts';
 import { HostFailure } from '../host/failure.ts';
 import type { Host } from '../host/host.ts';
 import type { VolumeWriter } from '../host/volume-writer.ts';
@@ -28,10 +29,9 @@ export async function setBlock(
   { compressed }: BlockSet,
   channel: Channel,
 ): Promise<Success> {
-  const chunks = channel.chunks();
   const writer = await host.exclusively(() => beginWriting(host, name));
-  if (writer instanceof HostFailure) throw await hangUp(writer, chunks);
-  await (compressed ? inflateInto(writer, chunks, channel) : copyInto(writer, chunks, channel));
+  if (writer instanceof HostFailure) throw await hangUp(writer, channel);
+  await (compressed ? inflateInto(writer, channel) : copyInto(writer, channel));
   await writer.finish();
   return { type: 'string', value: 'set block device' };
 }
@@ -47,67 +47,78 @@ async function beginWriting(host: Host, name: Name): Promise<VolumeWriter | Host
 }
 
 /** The endpoint learns that the daemon has hung up, and not why, where it writes data to it. */
-async function hangUp(reason: HostFailure, chunks: Chunks): Promise<HostFailure> {
-  const octets = await drain(chunks);
+async function hangUp(reason: HostFailure, channel: Channel): Promise<HostFailure> {
+  let octets = 0;
+  for await (const { chunkSize } of channel.parts()) octets += chunkSize;
   return octets === 0 ? reason : new HostFailure('writing block data', { cause: reason });
 }
 
-async function copyInto(writer: VolumeWriter, chunks: Chunks, channel: Channel): Promise<void> {
+async function copyInto(writer: VolumeWriter, channel: Channel): Promise<void> {
+  const parts = channel.parts();
   try {
-    for await (const chunk of keptOpen(chunks)) await writer.write(chunk);
+    for await (const { octets, chunkSize, isFirst } of keptOpen(parts)) {
+      if (isFirst) writer.admit(chunkSize);
+      await writer.write(octets);
+    }
   } catch (error) {
     if (error instanceof BrokenStream) {
       await writer.finish();
     } else {
       await writer.abandon();
-      await takeFew(chunks, channel);
+      await takeFew(parts, channel);
     }
     throw error;
   }
 }
 
-async function inflateInto(writer: VolumeWriter, chunks: Chunks, channel: Channel): Promise<void> {
+async function inflateInto(writer: VolumeWriter, channel: Channel): Promise<void> {
+  const chunks = channel.chunks();
   try {
-    const small = keptOpen(chunks, largestCompressed);
-    await pipeline(small, createInflate(), async (inflated: AsyncIterable<Buffer>) => {
-      for await (const octets of inflated) await writer.write(octets);
+    await pipeline(small(chunks), createInflate(), async (inflated: AsyncIterable<Buffer>) => {
+      for await (const octets of inflated) {
+        writer.admit(octets.length);
+        await writer.write(octets);
+      }
     });
   } catch (error) {
+    const code = codeOf(error);
     // Octets behind the end of the zlib stream.
-    if (codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE') {
-      await drain(chunks);
-      return;
-    }
+    if (code === 'ERR_STREAM_PREMATURE_CLOSE') return await drain(chunks);
     await writer.abandon();
     if (error instanceof BrokenStream) throw error;
     // A zlib stream without its end is waited for, for ever.
-    if (codeOf(error) === 'Z_BUF_ERROR') await never(channel);
+    if (code === 'Z_BUF_ERROR') await never(channel);
     await drain(chunks);
-    throw asHostWords(error);
+    if (!code.startsWith('Z_')) throw error;
+    throw new HostFailure('error writing to file descriptor', { cause: error });
   }
 }
 
-/** The chunks, which may be read on afterwards, whatever becomes of this. */
-async function* keptOpen(chunks: Chunks, largest = Number.POSITIVE_INFINITY): Chunks {
-  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-    if (next.value.length > largest) throw new HostFailure('error writing to file descriptor');
-    yield next.value;
+async function* small(chunks: Chunks): Chunks {
+  for await (const chunk of keptOpen(chunks)) {
+    if (chunk.length > largestCompressed) {
+      throw new HostFailure('error writing to file descriptor');
+    }
+    yield chunk;
   }
 }
 
-/** Reads to the end and forgets it. Gives the number of octets. */
-async function drain(chunks: Chunks): Promise<number> {
-  let octets = 0;
-  for await (const chunk of chunks) octets += chunk.length;
-  return octets;
+/** What `source` gives; it may be read on afterwards, whatever becomes of this. */
+async function* keptOpen<T>(source: AsyncIterator<T, void>): AsyncGenerator<T, void, void> {
+  for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
 }
 
-/** Reads to the end where it is not far. */
-async function takeFew(chunks: Chunks, channel: Channel): Promise<void> {
-  let count = 0;
-  for await (const _ of chunks) {
-    count += 1;
-    if (count > mostUnread) await never(channel);
+/** Reads to the end and forgets it. */
+async function drain(chunks: Chunks): Promise<void> {
+  for await (const _ of chunks);
+}
+
+/** Reads to the end of data whose chunk is too much, if that is not far. */
+async function takeFew(parts: AsyncIterable<ChunkPart>, channel: Channel): Promise<void> {
+  let begun = 0;
+  for await (const { isFirst } of parts) {
+    if (isFirst) begun += 1;
+    if (begun > mostUnread) await never(channel);
   }
 }
 
@@ -118,8 +129,3 @@ async function never(channel: Channel): Promise<never> {
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
-
-function asHostWords(error: unknown): unknown {
-  if (!codeOf(error).startsWith('Z_')) return error;
-  return new HostFailure('error writing to file descriptor', { cause: error });
-}

@@ -57,6 +57,7 @@ async function contentOf(
 
 async function fill(host: Host, name: Name, size: number, content: Buffer): Promise<void> {
   const writer = await host.volumes.rewrite(name, size);
+  writer.admit(content.length);
   await writer.write(content);
   await writer.finish();
 }

@@ -13,11 +13,15 @@ export class VolumeWriter {
     this.#size = size;
   }
 
-  /** Throws `HostFailure` where a chunk goes beyond the volume's size; none of it is written then. */
-  async write(chunk: Buffer): Promise<void> {
-    if (chunk.length > this.#size - this.#written) throw new HostFailure('stream exceeds size');
-    await this.#content.write(chunk);
-    this.#written += chunk.length;
+  /** Throws `HostFailure` where a chunk of so many octets goes beyond the volume's size. */
+  admit(chunkSize: number): void {
+    if (chunkSize > this.#size - this.#written) throw new HostFailure('stream exceeds size');
+  }
+
+  /** Octets of a chunk that was admitted. */
+  async write(octets: Buffer): Promise<void> {
+    this.#written += octets.length;
+    await this.#content.write(octets);
   }
 
   /** Fewer octets than the size: the rest reads as zeros. */
