@@ -1,6 +1,7 @@
-const smallestCapacity = 256;
+/** Room for a piece of a dump, of which there are many. */
+const smallestCapacity = 8192;
 
-/** Octets that are put together from pieces; the room grows with what came in, at most twice it. */
+/** Octets that are put together from pieces; the room grows with what came in, at most twice it or 8 KiB. */
 export class GrowingBuffer {
   #octets: Buffer = Buffer.alloc(0);
   #length = 0;

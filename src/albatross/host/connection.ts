@@ -82,16 +82,18 @@ export class Connection {
     clearTimeout(this.#timer);
   }
 
-  /** Sends octets as one; resolves when there is room for more, or when the connection is closed. */
+  /**
+   * Sends octets; resolves when there is room for more, or when the connection is closed. Piece by
+   * piece, since TLS would copy those that it is given together.
+   */
   async send(pieces: readonly Uint8Array[]): Promise<void> {
     await nextPoll();
-    if (this.#closed) return;
-    const drained = Promise.withResolvers<void>();
-    this.#onDrain = drained.resolve;
-    this.#stream.cork();
-    const roomy = pieces.map((piece) => this.#stream.write(piece)).every(Boolean);
-    this.#stream.uncork();
-    if (!roomy) await this.whileOpen(drained.promise);
+    for (const piece of pieces) {
+      if (this.#closed) return;
+      const drained = Promise.withResolvers<void>();
+      this.#onDrain = drained.resolve;
+      if (!this.#stream.write(piece)) await this.whileOpen(drained.promise);
+    }
   }
 
   /** What is waited for, or null where the connection is closed before that. */

@@ -1,27 +1,59 @@
 import { Readable } from 'node:stream';
 import type { Connection } from './connection.ts';
 
+/** A host sends pieces of 4 KiB, each of which would cost the reader as much as this does. */
+const gatheredSize = 65_536;
+
 /**
- * A stream that is filled from a connection: reading it lets the host go on, destroying it closes
- * the connection.
+ * Content that comes in over a connection, as a stream: reading it lets the host go on, destroying
+ * it closes the connection.
  */
-export function contentFrom(connection: Connection): Readable {
-  const content = new Readable({
-    read: () => connection.resume(),
-    destroy(error, done) {
-      connection.close();
-      done(error);
-    },
-  });
-  // A failure before the first reader listens is kept for it and must not end the process.
-  content.on('error', () => {});
-  return content;
-}
+export class IncomingContent {
+  readonly stream: Readable;
+  readonly #connection: Connection;
+  #pieces: Buffer[] = [];
+  #size = 0;
 
-/** Hands octets on, and lets the host wait where nobody takes them. */
-export function fill(content: Readable, octets: Buffer, connection: Connection): void {
-  if (octets.length > 0 && !content.push(octets)) connection.pause();
-}
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.stream = new Readable({
+      read: () => connection.resume(),
+      destroy(error, done) {
+        connection.close();
+        done(error);
+      },
+    });
+    // A failure before the first reader listens is kept for it and must not end the process.
+    this.stream.on('error', () => {});
+  }
 
-export const asError = (failure: unknown): Error =>
-  failure instanceof Error ? failure : new Error(String(failure), { cause: failure });
+  /** Hands octets on, those that come at once as one, and lets the host wait if nobody takes them. */
+  add(octets: Buffer): void {
+    if (octets.length === 0) return;
+    if (this.#size === 0) setImmediate(() => this.#flush());
+    this.#pieces.push(octets);
+    this.#size += octets.length;
+    if (this.#size >= gatheredSize) this.#flush();
+  }
+
+  /** All of it has come. */
+  end(): void {
+    this.#connection.close();
+    this.#flush();
+    this.stream.push(null);
+  }
+
+  /** No more comes, and what has come is worth nothing. */
+  fail(failure: unknown): void {
+    const isError = failure instanceof Error;
+    this.stream.destroy(isError ? failure : new Error(String(failure), { cause: failure }));
+  }
+
+  #flush(): void {
+    if (this.#size === 0 || this.stream.destroyed) return;
+    const octets = Buffer.concat(this.#pieces, this.#size);
+    this.#pieces = [];
+    this.#size = 0;
+    if (!this.stream.push(octets)) this.#connection.pause();
+  }
+}

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import { TransportError } from '../errors.ts';
-import type { Message } from '../messages.ts';
+import { decodeMessage } from '../wire/message.ts';
+import { BlockDataReader } from './block-data-reader.ts';
 import type { Connection } from './connection.ts';
-import { asError, contentFrom, fill } from './content.ts';
+import { IncomingContent } from './content.ts';
 import type { HostLimits } from './limits.ts';
-import { receiveMessages } from './message-receiver.ts';
-import { expectData, expectSuccess } from './replies.ts';
+import { receivePayloads } from './message-receiver.ts';
+import { expectSuccess } from './replies.ts';
 
 /** A volume's content on its way. */
 export interface VolumeDump {
@@ -18,26 +19,28 @@ export interface VolumeDump {
 /** Waits for the host to begin a dump, and gives the rest as a stream. */
 export function receiveDump(connection: Connection, limits: HostLimits): Promise<VolumeDump> {
   const { promise, resolve, reject } = Promise.withResolvers<VolumeDump>();
-  const content = contentFrom(connection);
-  const handleData = (message: Message) => {
-    const { data } = expectData(message, 'block');
-    if (data) return fill(content, data, connection);
-    connection.close();
-    content.push(null);
+  const content = new IncomingContent(connection);
+  const reader = new BlockDataReader();
+  // The last piece goes out with the end: whoever counts octets is not done before the host is.
+  let held: Buffer | null = null;
+  const handleData = (payload: Buffer) => {
+    if (held) content.add(held);
+    held = reader.read(payload);
+    if (!held) content.end();
   };
-  let handle = (message: Message) => {
-    const { compressed } = expectSuccess(message, 'block-device-image');
+  let handle = (payload: Buffer) => {
+    const { compressed } = expectSuccess(decodeMessage(payload), 'block-device-image');
     connection.limit('progress', limits.progressTimeout);
-    resolve({ compressed, content });
+    resolve({ compressed, content: content.stream });
     handle = handleData;
   };
   connection.limit('reply', limits.replyTimeout);
-  receiveMessages(connection, limits.maxMessage, {
-    message: (message) => handle(message),
+  receivePayloads(connection, limits.maxMessage, {
+    payload: (payload) => handle(payload),
     ended(failure) {
       const reason = failure ?? new TransportError('the host broke the dump off');
       reject(reason);
-      content.destroy(asError(reason));
+      content.fail(reason);
     },
   });
   return promise;
