@@ -82,7 +82,7 @@ describe('an emulated host', () => {
     assert.deepEqual(host.commands.all, []);
   });
 
-  it('sends alert 45 where a certificate is not valid yet, or not any more', async () => {
+  it('sends alert 45 where a leaf is not valid yet or not any more, 42 where a CA is so', async () => {
     const root = rootOf(emulated.host);
     for (const hours of [-1, 3]) {
       const validity = around(hours);
@@ -91,7 +91,7 @@ describe('an emulated host', () => {
       const parent = { commonName: 'alice', isAuthority: true, validity };
       const alice = certify(root, { ...parent, extensions: [extension(addPolicy)] });
       const inside = certify(alice, { extensions: [extension(info)] });
-      assert.equal(await outcome(below(inside, alice)), 'alert 45', `a CA ${hours} hours away`);
+      assert.equal(await outcome(below(inside, alice)), 'alert 42', `a CA ${hours} hours away`);
     }
   });
 

@@ -21,11 +21,13 @@ export function verifyChain(
   if (!leaf || !isForClient(leaf)) return alerts.badCertificate;
   const below = chain.filter((certificate) => !certificate.raw.equals(authority.raw));
   if (!leadsTo(authority, below) || below.some(isMarkedCritical)) return alerts.badCertificate;
-  const isValid = [...below, authority].every(({ validFromDate, validToDate }) => {
-    return validFromDate <= now && now <= validToDate;
-  });
-  return isValid ? null : alerts.certificateExpired;
+  if (!isValidAt(now, leaf)) return alerts.certificateExpired;
+  const areIssuersValid = [...below, authority].every((issuer) => isValidAt(now, issuer));
+  return areIssuersValid ? null : alerts.badCertificate;
 }
+
+const isValidAt = (now: Date, { validFromDate, validToDate }: X509Certificate): boolean =>
+  validFromDate <= now && now <= validToDate;
 
 /** Whether each certificate is issued by the CA after it, and the last one by the authority. */
 function leadsTo(authority: X509Certificate, chain: readonly X509Certificate[]): boolean {
