@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** How a process ended. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A line of the log, as far as tests look into it. */
+export type LogLine = Readonly<Record<string, unknown>>;
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** The server as whoever runs it has it: a process with an environment, signals and a log. */
+export class ServerProcess {
+  /** Resolves when it has ended, and all that it wrote is here. */
+  readonly ended: Promise<Ending>;
+  readonly #child: ChildProcess;
+  readonly #arrivals = new EventEmitter();
+  #output = '';
+  #errors = '';
+  #hasEnded = false;
+
+  /** Starts `node src/main.ts` on a free port, with nothing but `environment`. */
+  constructor(environment: Readonly<Record<string, string>>) {
+    const { PATH } = process.env;
+    // Compiled code is kept between starts, which takes half of their time away.
+    const NODE_COMPILE_CACHE = resolve(root, 'node_modules/.cache/compile');
+    const child = spawn(process.execPath, ['src/main.ts'], {
+      cwd: root,
+      env: { PATH, NODE_COMPILE_CACHE, FULMAR_PORT: '0', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    child.stderr.on('data', (octets: Buffer) => {
+      this.#errors += octets;
+    });
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      this.#output += `${line}\n`;
+      this.#arrivals.emit('change');
+    });
+    this.ended = once(child, 'close').then(([code, signal]) => {
+      this.#hasEnded = true;
+      this.#arrivals.emit('change');
+      return { code, signal };
+    });
+  }
+
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('the server was not started');
+    return this.#child.pid;
+  }
+
+  /** What it wrote to standard output: the log. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** What it wrote to standard error. */
+  get errors(): string {
+    return this.#errors;
+  }
+
+  get log(): readonly LogLine[] {
+    return this.#output.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
+  }
+
+  /** The address, once it listens. */
+  async url(): Promise<string> {
+    const { url } = await this.untilLogged('the server listens');
+    return `${url}`;
+  }
+
+  /** The first line with this message, which may have been written already. */
+  async untilLogged(message: string): Promise<LogLine> {
+    for (;;) {
+      const found = this.log.find(({ msg }) => msg === message);
+      if (found) return found;
+      if (this.#hasEnded) {
+        throw new Error(`ended without ${message}:\n${this.#output}${this.#errors}`);
+      }
+      await once(this.#arrivals, 'change');
+    }
+  }
+
+  /** Sends a signal, and does not wait for what comes of it. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Ends it at once, as a power cut would; resolves when it is gone. */
+  async kill(): Promise<void> {
+    this.signal('SIGKILL');
+    await this.ended;
+  }
+
+  /** Asks it to stop in order; resolves with how it ended. */
+  async terminate(): Promise<Ending> {
+    this.signal('SIGTERM');
+    return await this.ended;
+  }
+}
