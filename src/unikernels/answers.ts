@@ -46,7 +46,7 @@ const unikernelFields = {
       volume: z.string(),
       sectorSize: z.int().meta({ description: 'Octets' }),
       size: z.int().nullable().meta({
-        description: 'MiB; null in a list over several hosts, which do not tell it there.',
+        description: 'MiB; null where the host does not tell it in a list.',
       }),
     }),
   ),

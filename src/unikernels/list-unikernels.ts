@@ -1,5 +1,4 @@
 import { type Actor, mayAct } from '../accounts/actor.ts';
-import type { BlockDevice } from '../albatross/messages.ts';
 import type { Label } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { HostLists, ManagedHost } from '../hosts/managed-host.ts';
@@ -32,19 +31,6 @@ export async function listUnikernels(
   return listed.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** As `listUnikernels`, with the sizes of their volumes, which a list of unikernels lacks. */
-export async function listWithSizes(
-  actor: Actor,
-  host: HostLists,
-  account: Label,
-  signal?: AbortSignal,
-): Promise<ListedUnikernel[]> {
-  const listed = await listUnikernels(actor, host, account, signal);
-  if (!listed.some(({ info }) => info.blockDevices.length > 0)) return listed;
-  const volumes = (await host.volumes(signal)).filter(({ name }) => name.path[0] === account);
-  return listed.map((one) => ({ ...one, info: withSizes(one.info, volumes) }));
-}
-
 /** The domain's unikernels on all of these hosts that the actor may see, by host and name. */
 export async function listAcrossHosts(
   actor: Actor,
@@ -58,14 +44,4 @@ export async function listAcrossHosts(
   const { data, errors } = await readAcrossHosts(visible, read, options);
   const keyOf = ({ host, name }: ListedUnikernel) => `${host}/${name}`;
   return { data: data.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1)), errors };
-}
-
-function withSizes(info: UnikernelInfo, volumes: readonly BlockDevice[]): UnikernelInfo {
-  const blockDevices = info.blockDevices.map((device) => {
-    const found = volumes.find(
-      ({ name }) => name.path.length === 1 && name.label === device.volume,
-    );
-    return { ...device, size: found?.size ?? device.size };
-  });
-  return { ...info, blockDevices };
 }

@@ -66,7 +66,7 @@ export function presentDeployment(deployment: Deployment) {
   };
 }
 
-/** A host says 0 where it was asked for a list (PROTOCOL.md section 5). */
+/** A host that is reached by a delegated CA says 0 in a list (PROTOCOL.md section 5). */
 function presentBlockDevice({ name, volume, sectorSize, size }: BlockDeviceInfo) {
   return { name, volume, sectorSize, size: size || null };
 }

@@ -11,7 +11,7 @@ import { type ChangeRequest, createUnikernel } from './create-unikernel.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';
 import { downloadImage, type RunningImage } from './download-image.ts';
 import type { Deployment } from './entity.ts';
-import { type ListedUnikernel, listAcrossHosts, listWithSizes } from './list-unikernels.ts';
+import { type ListedUnikernel, listAcrossHosts, listUnikernels } from './list-unikernels.ts';
 import {
   expectUnikernel,
   type HostDirectory,
@@ -72,7 +72,7 @@ export class UnikernelService {
     signal?: AbortSignal,
   ): Promise<ListedUnikernel[]> {
     authorize(actor, 'unikernels:read', { host });
-    return await listWithSizes(actor, this.#tools.hosts.get(host), account, signal);
+    return await listUnikernels(actor, this.#tools.hosts.get(host), account, signal);
   }
 
   async get(actor: Actor, place: UnikernelPlace, signal?: AbortSignal): Promise<KnownUnikernel> {

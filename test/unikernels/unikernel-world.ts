@@ -47,11 +47,14 @@ export interface WorldOptions {
   readonly hosts?: readonly string[];
   /** Octets. */
   readonly imageLimit?: number;
+  /** Milliseconds between two samples of a host. */
+  readonly statsInterval?: number;
 }
 
 interface Running {
   readonly app: TestApp;
-  readonly database: Database;
+  /** Aborted by a kill: from then on nothing is read or written. */
+  readonly killed: AbortController;
   readonly hosts: ReadonlyMap<string, ConnectedHost>;
   readonly deployments: Deployments;
   readonly settler: Settler;
@@ -67,16 +70,19 @@ const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / 200,
 export class UnikernelWorld {
   readonly folder: string;
   readonly emulators: ReadonlyMap<string, Emulator>;
+  readonly database: Database;
   readonly #options: WorldOptions;
   #running: Running | null = null;
 
   private constructor(
     folder: string,
     emulators: ReadonlyMap<string, Emulator>,
+    database: Database,
     options: WorldOptions,
   ) {
     this.folder = folder;
     this.emulators = emulators;
+    this.database = database;
     this.#options = options;
   }
 
@@ -84,9 +90,12 @@ export class UnikernelWorld {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-unikernels-'));
     const emulators = new Map<string, Emulator>();
     for (const name of options.hosts ?? ['one']) {
-      emulators.set(name, await startEmulator({ folder: join(folder, name) }));
+      const { statsInterval = 10_000 } = options;
+      emulators.set(name, await startEmulator({ folder: join(folder, name), statsInterval }));
     }
-    const world = new UnikernelWorld(folder, emulators, options);
+    const database = await openDatabase({ memory: true });
+    await database.orm.schema.create();
+    const world = new UnikernelWorld(folder, emulators, database, options);
     await world.start();
     return world;
   }
@@ -109,8 +118,14 @@ export class UnikernelWorld {
   /** Starts the server over what an earlier run left in the database. */
   async start(): Promise<void> {
     const log = createLogger('silent', new PassThrough().resume());
-    const database = await openDatabase({ file: join(this.folder, 'fulmar.sqlite') });
-    await database.orm.schema.update();
+    const killed = new AbortController();
+    const database: Database = {
+      ...this.database,
+      em: (signal) => {
+        killed.signal.throwIfAborted();
+        return this.database.em(signal);
+      },
+    };
     const spool = await Spool.open(join(this.folder, 'spool'), 64 * mebibyte);
     const hosts = new Map<string, ConnectedHost>();
     for (const [name, emulator] of this.emulators) {
@@ -150,14 +165,14 @@ export class UnikernelWorld {
       }),
       actors: this.#options.actors,
     });
-    this.#running = { app, database, hosts, deployments, settler, volumeLocks, awaited };
+    this.#running = { app, killed, hosts, deployments, settler, volumeLocks, awaited };
   }
 
   /** Ends the server as a kill does: nothing more is written, and what is open is cut off. */
   async kill(): Promise<void> {
-    const { app, database, hosts, settler } = this.running;
+    const { app, killed, hosts, settler } = this.running;
     this.#running = null;
-    await database.close();
+    killed.abort();
     for (const host of hosts.values()) host.close();
     await settler.close();
     await app.close();
@@ -166,6 +181,7 @@ export class UnikernelWorld {
   async close(): Promise<void> {
     if (this.#running) await this.kill();
     for (const emulator of this.emulators.values()) await emulator.close();
+    await this.database.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 
@@ -181,7 +197,7 @@ export class UnikernelWorld {
 
   /** All that was recorded, oldest first. */
   async deployments(): Promise<Deployment[]> {
-    return await this.running.database.em().findAll(Deployment, { orderBy: { startedAt: 'asc' } });
+    return await this.database.em().findAll(Deployment, { orderBy: { startedAt: 'asc' } });
   }
 
   /** The names of the files in the spool. */

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import type { CommandType } from '../../src/albatross/commands.ts';
+import { parseName } from '../../src/albatross/names.ts';
+import type { Deployment } from '../../src/unikernels/entity.ts';
+import { tokenActor } from '../support/actors.ts';
+import { create, formOf, imageWith, update } from './deploy-form.ts';
+import { UnikernelWorld, until } from './unikernel-world.ts';
+
+const collection = '/api/v1/hosts/one/unikernels';
+const hello = parseName('alice:hello');
+
+/** What can be done to a unikernel, and by which command a host is told. */
+const changes: readonly [string, CommandType, (world: UnikernelWorld) => [string, RequestInit]][] =
+  [
+    ['create', 'unikernel-create', () => [collection, { method: 'POST', body: creation('fresh') }]],
+    [
+      'update',
+      'unikernel-force-create',
+      () => [`${collection}/hello/update`, { method: 'POST', body: newImage() }],
+    ],
+    ['restart', 'unikernel-restart', () => [`${collection}/hello/restart`, { method: 'POST' }]],
+    ['destroy', 'unikernel-destroy', () => [`${collection}/hello`, { method: 'DELETE' }]],
+  ];
+
+const newImage = () => formOf([['image', imageWith([], 'next')]]);
+const creation = (name: string) =>
+  formOf([
+    ['config', { name }],
+    ['image', imageWith()],
+  ]);
+
+describe('a change of a unikernel', () => {
+  let world: UnikernelWorld;
+  beforeEach(async () => {
+    world = await UnikernelWorld.open({ actors: { alice: tokenActor(['unikernels:write']) } });
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+  });
+  afterEach(() => world.close());
+
+  const send = (path: string, init: RequestInit, signal?: AbortSignal) =>
+    fetch(world.running.app.url + path, {
+      ...init,
+      headers: { authorization: 'Bearer alice' },
+      ...(signal && { signal }),
+    });
+
+  async function last(): Promise<Deployment> {
+    const deployment = (await world.deployments()).at(-1);
+    assert.ok(deployment);
+    return deployment;
+  }
+
+  async function untilFinished(): Promise<Deployment> {
+    await until(async () => (await last()).finishedAt !== null);
+    return await last();
+  }
+
+  for (const [action, command, request] of changes) {
+    it(`goes on when its client is gone [${action}]`, async () => {
+      world.emulator.faults.add({ kind: 'slow', milliseconds: 100 }, { command, times: 1 });
+      world.emulator.commands.clear();
+      const leaving = new AbortController();
+      const answer = send(...request(world), leaving.signal);
+      await world.untilSeen(command);
+      leaving.abort();
+      await assert.rejects(answer, { name: 'AbortError' });
+      assert.partialDeepStrictEqual(await untilFinished(), { action, state: 'succeeded' });
+    });
+
+    it(`is believed when the host shows it though the answer was lost [${action}]`, async () => {
+      world.emulator.faults.add({ kind: 'reset-reply', afterOctets: 0 }, { command });
+      const answer = await send(...request(world));
+      assert.equal(answer.ok, true, await answer.text());
+      assert.partialDeepStrictEqual(await last(), { action, state: 'succeeded', error: null });
+    });
+
+    it(`is settled when the host was cut off before it was done [${action}]`, async () => {
+      world.emulator.faults.add({ kind: 'silent-close' }, { command });
+      const answer = await send(...request(world));
+      assert.equal(answer.status, 502);
+      const { id, state, error } = await untilFinished();
+      assert.equal(state, 'failed', `${error}`);
+      assert.partialDeepStrictEqual(await answer.json(), { deployment: id });
+    });
+
+    it(`has failed when the host says so, in its words [${action}]`, async () => {
+      world.emulator.faults.add({ kind: 'failure', words: 'no, not today' }, { command });
+      const answer = await send(...request(world));
+      assert.equal(answer.status, 422);
+      assert.partialDeepStrictEqual(await last(), { state: 'failed', error: 'no, not today' });
+    });
+
+    it(`is settled after the server was killed [${action}]`, async () => {
+      const before = world.emulator.host.running.get(hello);
+      world.emulator.faults.add({ kind: 'silent' }, { command });
+      world.emulator.commands.clear();
+      const answer = send(...request(world)).catch(() => {});
+      await world.untilSeen(command);
+      await world.kill();
+      await answer;
+      world.emulator.faults.clear();
+      await world.start();
+      assert.notEqual((await last()).state, 'running');
+      assert.partialDeepStrictEqual(await untilFinished(), { action, state: 'failed' });
+      assert.equal(world.emulator.host.running.get(hello), before);
+    });
+
+    it(`is settled as done after a kill when the host had done it [${action}]`, async () => {
+      const before = world.emulator.host.running.get(hello);
+      const { faults, commands } = world.emulator;
+      faults.add({ kind: 'slow', milliseconds: 30 }, { command });
+      faults.add({ kind: 'reset-reply', afterOctets: 0 }, { command });
+      commands.clear();
+      const answer = send(...request(world)).catch(() => {});
+      await world.untilSeen(command);
+      faults.add({ kind: 'silent' }, { command: 'unikernel-info' });
+      await until(() => hasChanged(action, before));
+      await world.kill();
+      await answer;
+      faults.clear();
+      await world.start();
+      assert.partialDeepStrictEqual(await untilFinished(), { action, state: 'succeeded' });
+    });
+  }
+
+  function hasChanged(action: string, before: unknown): boolean {
+    const { running } = world.emulator.host;
+    if (action === 'create') return running.get(parseName('alice:fresh')) !== undefined;
+    return running.get(hello) !== before;
+  }
+
+  it('that a kill cuts at any moment is told as the host has it', async () => {
+    for (const moment of [0, 1, 2, 4, 8, 12, 16, 20, 25, 30, 40, 60]) {
+      const name = `cut-${moment}`;
+      const body = creation(name);
+      const answer = send(collection, { method: 'POST', body }).catch(() => {});
+      await setTimeout(moment);
+      await world.kill();
+      await answer;
+      await world.start();
+      const pending = (await world.deployments()).filter((one) => one.unikernel === name);
+      await until(async () =>
+        (await world.deployments()).every(({ finishedAt }) => finishedAt !== null),
+      );
+      const settled = (await world.deployments()).filter((one) => one.unikernel === name);
+      assert.equal(settled.length, pending.length);
+      const runs = world.emulator.host.running.get(parseName(`alice:${name}`)) !== undefined;
+      const states = settled.map(({ state }) => state);
+      assert.deepEqual(states, runs ? ['succeeded'] : settled.map(() => 'failed'));
+      world.emulator.host.running.delete(parseName(`alice:${name}`));
+    }
+  });
+
+  it('that never reached the host has failed at once', async () => {
+    await world.emulator.stop();
+    const answer = await update(world, 'hello', imageWith());
+    assert.equal(answer.status, 502);
+    assert.deepEqual((await world.deployments()).length, 1);
+  });
+
+  it('stays unknown while its host is away, and is settled when that is back', async () => {
+    world.emulator.faults.add({ kind: 'silent' }, { command: 'unikernel-create' });
+    const answer = send(collection, { method: 'POST', body: creation('fresh') }).catch(() => {});
+    await until(() => world.seen('unikernel-create') === 2);
+    await world.kill();
+    await answer;
+    await world.emulator.stop();
+    await world.start();
+    await until(() => world.running.hosts.get('one')?.knownDown === true);
+    assert.partialDeepStrictEqual(await last(), { state: 'unknown', finishedAt: null });
+    world.emulator.faults.clear();
+    await world.emulator.start();
+    assert.partialDeepStrictEqual(await untilFinished(), { state: 'failed' });
+  });
+});
