@@ -19,9 +19,10 @@ const restart = z
   .transform(({ restart: inside, exit_code }) => exit_code ?? codesInside(inside))
   .pipe(exitCodes);
 
+const nested = z.object({ exit_code: z.unknown() });
+
 function codesInside(inside: unknown): unknown {
-  if (Array.isArray(inside)) return inside;
-  return Object(inside).exit_code;
+  return Array.isArray(inside) ? inside : nested.safeParse(inside).data?.exit_code;
 }
 
 /**
