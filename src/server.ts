@@ -48,7 +48,7 @@ export async function startServer(
   const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
   const log = overrides.log ?? createLogger(config.logLevel);
   await using starting = new AsyncDisposableStack();
-  await openDataFolder(config.data, purpose);
+  await openDataFolder(config.data, { purpose, databaseFile: config.databaseFile });
   const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
   const database = await openDatabase({ file: config.databaseFile });
   starting.defer(() => database.close());

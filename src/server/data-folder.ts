@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { secretKeyLength } from '../database/secret-box.ts';
 
 /** Whose a data folder is: neither opens the other's. */
@@ -11,15 +11,23 @@ export class DataFolderError extends Error {
   override readonly name = 'DataFolderError';
 }
 
+/** What a data folder belongs to. */
+export interface FolderOwner {
+  readonly purpose: Purpose;
+  /** The database; what another one does not know of in the folder, it would remove. */
+  readonly databaseFile: string;
+}
+
 /** Opens a data folder, made when it is missing, readable by its owner only. */
-export async function openDataFolder(folder: string, purpose: Purpose): Promise<void> {
+export async function openDataFolder(folder: string, owner: FolderOwner): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const marker = join(folder, 'purpose');
-  const found = await makeOnce(marker, `${purpose}\n`);
-  if (found.trim() === purpose) return;
+  const expected = `a ${owner.purpose} with the database ${relative(folder, owner.databaseFile)}`;
+  const marker = join(folder, 'owner');
+  const found = (await makeOnce(marker, `${expected}\n`)).trim();
+  if (found === expected) return;
   throw new DataFolderError(
-    `The data folder ${folder} is a ${found.trim()}'s, and this is a ${purpose}. ` +
-      'Choose another folder with FULMAR_DATA.',
+    `The data folder ${folder} belongs to ${found}, and this is ${expected}. ` +
+      `Choose another folder with FULMAR_DATA; where the database has moved, remove ${marker}.`,
   );
 }
 

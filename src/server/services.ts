@@ -137,6 +137,8 @@ export async function createServices(ground: Ground): Promise<Services> {
       identity.uses.start((error) => log.error({ error }, 'uses are not written'));
       await pending.resume();
       await settler.begin();
+      // How the hosts are is found out meanwhile: a silent one holds no start up.
+      void hosts.checkAll();
     },
     finish,
     async close() {

@@ -69,9 +69,7 @@ export class PendingUploads {
    */
   async deliver(record: UploadRecord, file: SpooledFile, hold: Disposable): Promise<void> {
     using _held = hold;
-    await this.forget(record.key);
-    await this.#tools.records.add(record, file.id);
-    const delivery = this.#register(record, file);
+    const delivery = await this.#record(record, file);
     for (let attempt = 1; ; attempt++) {
       const failure = await this.#attempt(delivery, attempt);
       if (!failure) return;
@@ -116,6 +114,18 @@ export class PendingUploads {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all(this.#running);
+  }
+
+  /** From here on the content is sent until the host has it; an older one is no longer. */
+  async #record(record: UploadRecord, file: SpooledFile): Promise<Delivery> {
+    try {
+      await this.#tools.records.put(record, file.id);
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
+    await this.forget(record.key);
+    return this.#register(record, file);
   }
 
   #register(record: UploadRecord, file: SpooledFile): Delivery {

@@ -34,8 +34,8 @@ export async function uploadDirectly(
   const id = randomUUID();
   const { key } = located;
   const { requestId } = request;
+  await tools.records.put({ id, key, sha256: null, requestId, startedAt: tools.clock() }, null);
   await tools.pending.forget(key);
-  await tools.records.add({ id, key, sha256: null, requestId, startedAt: tools.clock() }, null);
   try {
     await located.host.change(
       (client, signal) =>

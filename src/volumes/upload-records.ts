@@ -22,11 +22,12 @@ export class UploadRecords {
     this.#database = database;
   }
 
-  /** `spoolId` null: a direct upload. */
-  async add({ key, ...record }: UploadRecord, spoolId: string | null): Promise<void> {
-    const em = this.#database.em();
-    em.create(Upload, { ...record, ...key, spoolId });
-    await em.flush();
+  /** Records an upload in place of an older one into the same volume. `spoolId` null: a direct one. */
+  async put({ key, ...record }: UploadRecord, spoolId: string | null): Promise<void> {
+    await this.#database.transaction(async (em) => {
+      await em.nativeDelete(Upload, { ...key });
+      em.create(Upload, { ...record, ...key, spoolId });
+    });
   }
 
   async remove(id: string): Promise<void> {
