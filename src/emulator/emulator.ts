@@ -88,14 +88,19 @@ export class Emulator {
     this.#port = await this.#endpoint.listen(this.address, this.#port);
   }
 
-  /** Refuses connections and breaks off those that are open. Uploads end as when a client leaves. */
-  async stop(): Promise<void> {
+  /**
+   * Refuses connections and breaks off those that are open. Uploads end as when a client leaves; where
+   * the host crashes, a volume that is being filled is left too short, and is known no more.
+   */
+  async stop({ crash = false } = {}): Promise<void> {
+    if (crash) this.host.volumes.crash();
     await this.#endpoint.close();
     this.host.stop();
   }
 
-  async restart(): Promise<void> {
-    await this.stop();
+  /** `stop` and `start`. */
+  async restart(how?: { crash: boolean }): Promise<void> {
+    await this.stop(how);
     await this.start();
   }
 

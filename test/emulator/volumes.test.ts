@@ -242,6 +242,21 @@ describe('volumes of an emulated host', () => {
     assert.deepEqual(await contentOf(host, data), padded(Buffer.from('new')));
   });
 
+  it('are lost, and their names with them, where the host crashes in the midst of an upload', async () => {
+    const { host } = emulated;
+    await filled();
+    const client = open(host, data, set());
+    await client.send([Buffer.from('new')], { end: false });
+    await emptied(join(emulated.folder, 'block', 'alice:data'), 3);
+    await host.restart({ crash: true });
+    await client.rest();
+    assert.deepEqual(await volumes(host, alice()), {});
+    assert.deepEqual(await add(), ['failure: file already exists']);
+    assert.deepEqual(await words(host, data, { type: 'block-remove' }), [
+      'failure: remove block: not found',
+    ]);
+  });
+
   it('are taken whole by the commands of before', async () => {
     const { host } = emulated;
     const octets = randomBytes(1000);

@@ -5,12 +5,14 @@ import type { ContentWriter } from './volume-contents.ts';
 export class VolumeWriter {
   readonly #content: ContentWriter;
   readonly #size: number;
+  readonly #hasCrashed: () => boolean;
   #written = 0;
 
-  /** `size` is the volume's, in octets. */
-  constructor(content: ContentWriter, size: number) {
+  /** `size` is the volume's, in octets; `hasCrashed` tells whether the host still runs. */
+  constructor(content: ContentWriter, size: number, hasCrashed: () => boolean) {
     this.#content = content;
     this.#size = size;
+    this.#hasCrashed = hasCrashed;
   }
 
   /** Throws `HostFailure` where a chunk of so many octets goes beyond the volume's size. */
@@ -26,7 +28,7 @@ export class VolumeWriter {
 
   /** Fewer octets than the size: the rest reads as zeros. */
   finish(): Promise<void> {
-    return this.#content.finish(this.#size);
+    return this.#hasCrashed() ? this.abandon() : this.#content.finish(this.#size);
   }
 
   /** Leaves the content as far as it came, short of the volume's size. */

@@ -10,6 +10,7 @@ const mebibyte = 2 ** 20;
 export class Volumes {
   readonly #contents: VolumeContents;
   #sizes = new NameMap<number>();
+  #hasCrashed = false;
 
   constructor(contents: VolumeContents) {
     this.#contents = contents;
@@ -22,6 +23,12 @@ export class Volumes {
       if (size > 0 && size % mebibyte === 0) sizes.set(name, size / mebibyte);
     }
     this.#sizes = sizes;
+    this.#hasCrashed = false;
+  }
+
+  /** From now until `load`, contents that end are left as short as they are. */
+  crash(): void {
+    this.#hasCrashed = true;
   }
 
   /** MiB. */
@@ -47,7 +54,8 @@ export class Volumes {
 
   /** Deletes the content and takes a new one, of at most `size` MiB. */
   async rewrite(name: Name, size: number): Promise<VolumeWriter> {
-    return new VolumeWriter(await this.#contents.rewrite(name), octetsOf(size));
+    const content = await this.#contents.rewrite(name);
+    return new VolumeWriter(content, octetsOf(size), () => this.#hasCrashed);
   }
 
   /** The content, in pieces of 64 KiB but for the last. */
