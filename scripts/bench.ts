@@ -3,10 +3,12 @@ import { benchCertificateChain } from './bench/certificate-chain.ts';
 import { describeMachine } from './bench/machine.ts';
 import { type BenchOptions, formatTable, keepsBound, type Row } from './bench/row.ts';
 import { benchTokens } from './bench/tokens.ts';
+import { benchUploads } from './bench/uploads.ts';
 
 const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]>>> = {
   certificates: benchCertificateChain,
   tokens: benchTokens,
+  uploads: benchUploads,
 };
 
 const usage = `Measures what the documentation promises, each against something bare in the same run.

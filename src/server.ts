@@ -5,7 +5,6 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { createSecretBox } from './database/secret-box.ts';
-import { systemTimer, type Timer } from './hosts/timer.ts';
 import { createApp } from './http/app.ts';
 import { Idempotency } from './http/idempotency/idempotency.ts';
 import { type Listener, listen } from './http/listen.ts';
@@ -14,6 +13,7 @@ import { createLogger, type Logger } from './log.ts';
 import { mountMollymawk } from './mollymawk/mount.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './server/data-folder.ts';
 import { createServices, type Services } from './server/services.ts';
+import { systemTimer, type Timer } from './timer.ts';
 
 /** What a test or the demonstration puts in the place of the real thing. */
 export interface ServerOverrides {

@@ -1,6 +1,7 @@
 import { createAuthority } from '../../src/albatross/certificates/issue.ts';
 import { certificateToPem, privateKeyToPem } from '../../src/albatross/certificates/pem.ts';
 import type { Policy } from '../../src/albatross/policy.ts';
+import { newAuthority, newHostCertificate } from '../../src/emulator/tls/presented.ts';
 
 /** A policy with room for anything that is benched. */
 export const benchPolicy: Policy = {
@@ -24,4 +25,11 @@ export function benchAuthority(): { certificatePem: string; privateKeyPem: strin
     certificatePem: certificateToPem(authority.certificate),
     privateKeyPem: privateKeyToPem(authority.privateKey),
   };
+}
+
+/** A server's certificate and key, in PEM, for the bare counterparts of a host. */
+export function benchHostCertificate(): { cert: string; key: string } {
+  const now = new Date();
+  const { certificatePem, privateKeyPem } = newHostCertificate(newAuthority(now), now);
+  return { cert: certificatePem, key: privateKeyPem };
 }

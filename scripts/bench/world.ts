@@ -83,3 +83,9 @@ async function addHost(
   const policy = { unikernels, memory, storage, cpuids, bridges };
   await api.send('PUT', `/users/${account}/policies/${name}`, policy);
 }
+
+/** Makes a volume of so many MiB on the first host; gives its address. */
+export async function createVolume(world: World, name: string, size: number): Promise<string> {
+  await world.api.send('POST', '/hosts/host-0/volumes', { name, size });
+  return `${world.url}/api/v1/hosts/host-0/volumes/${name}`;
+}

@@ -1,7 +1,7 @@
+import { type Actor, authorize } from '../access/actor.ts';
 import type { Label } from '../albatross/names.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
-import { type Actor, authorize } from './actor.ts';
 import { Domain } from './entity.ts';
 
 /** Where an account's unikernels and volumes live, on every host. */

@@ -1,8 +1,8 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { Actor } from '../access/actor.ts';
+import type { CredentialCache } from '../credentials/cache.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
-import type { Actor } from './actor.ts';
-import type { CredentialCache } from './credentials/cache.ts';
 import { Account } from './entity.ts';
 import type { Passwords } from './passwords.ts';
 import { Session } from './sessions/entity.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Actor } from './actor.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Account } from './entity.ts';
 import type { accountAnswer, sessionAnswer } from './schema.ts';
 import { type Session, sessionLifetime } from './sessions/entity.ts';

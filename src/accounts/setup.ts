@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { hashSecret } from '../tokens/secret.ts';
+import { hashSecret } from '../credentials/secret.ts';
 
 /** A code that lets its bearer make the first account; the start prints it while there is none. */
 export function newSetupCode(): string {

@@ -1,9 +1,9 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../clock.ts';
+import type { CredentialCache } from '../credentials/cache.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
 import { Token } from '../tokens/entity.ts';
-import type { CredentialCache } from './credentials/cache.ts';
 import { Account, Domain } from './entity.ts';
 import { Session } from './sessions/entity.ts';
 import { forgetWaiting } from './waiting.ts';

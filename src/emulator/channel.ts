@@ -69,11 +69,6 @@ export class Channel {
     throw new BrokenStream('the data ended without a chunk of length 0');
   }
 
-  /** Reads and forgets what comes in, so that the end of the connection is noticed. */
-  ignoreInput(): void {
-    this.#socket.resume();
-  }
-
   /** Sends messages in one go, and waits where the client is slow to read. */
   send(...messages: readonly Message[]): Promise<void> {
     return this.write(
@@ -81,6 +76,7 @@ export class Channel {
     );
   }
 
+  /** Sends octets as they are, and waits as `send` does. Throws where the connection is closed. */
   async write(octets: Buffer): Promise<void> {
     await this.#holdBack();
     this.closed.throwIfAborted();

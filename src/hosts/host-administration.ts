@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
-import { type Actor, authorize } from '../accounts/actor.ts';
+import { type Actor, authorize } from '../access/actor.ts';
 import { type HostCredentials, parseCredentials } from '../albatross/certificates/credentials.ts';
 import { CredentialsError } from '../albatross/errors.ts';
 import type { Label } from '../albatross/names.ts';
@@ -8,11 +8,11 @@ import type { Database } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { Problem } from '../errors.ts';
 import { StoredPolicy } from '../policies/entity.ts';
-import type { HostSurroundings } from './connected-host.ts';
+import type { HostSurroundings } from './connection/connected-host.ts';
+import type { HostRegistry } from './connection/host-registry.ts';
+import { privateKeyOf, sealContext } from './connection/host-settings.ts';
+import type { ManagedHost } from './connection/managed-host.ts';
 import { StoredHost } from './entity.ts';
-import type { HostRegistry } from './host-registry.ts';
-import { privateKeyOf, sealContext } from './host-settings.ts';
-import type { ManagedHost } from './managed-host.ts';
 import { tryHost } from './try-host.ts';
 
 export interface HostAdministrationParts {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { presentPolicy, presentUsage } from '../policies/presenter.ts';
+import type { HealthReport } from './connection/health.ts';
 import type { StoredHost } from './entity.ts';
-import type { HealthReport } from './health.ts';
 import type { hostAnswer } from './schema.ts';
 import type { HostView } from './show-hosts.ts';
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../accounts/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Label } from '../albatross/names.ts';
 import type { ErrorCode } from '../errors.ts';
 import { defineRoute, type Route } from '../http/route.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { hostErrors, labelField, timeField } from '../http/fields.ts';
 import { policyAnswer, usageAnswer } from '../policies/schema.ts';
+import { degradedReasons } from './connection/failures.ts';
 import { transports } from './entity.ts';
-import { degradedReasons } from './failures.ts';
 
 /** A host name or an IP address, as name look-up and TCP take it. */
 const address = z

@@ -1,4 +1,4 @@
-import { type Actor, authorize, mayAct } from '../accounts/actor.ts';
+import { type Actor, authorize, mayAct } from '../access/actor.ts';
 import type { Label } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
 import type { Database } from '../database/database.ts';
@@ -6,11 +6,11 @@ import { Problem } from '../errors.ts';
 import type { StoredPolicy } from '../policies/entity.ts';
 import { type Policies, policyOf } from '../policies/policies.ts';
 import { readUsage, type Usage } from '../policies/usage.ts';
-import { noPolicy } from './domains/domain-policies.ts';
+import { noPolicy } from './connection/domains/domain-policies.ts';
+import type { HostRegistry } from './connection/host-registry.ts';
+import type { ManagedHost } from './connection/managed-host.ts';
+import type { HostReadingError } from './connection/read-across-hosts.ts';
 import { StoredHost } from './entity.ts';
-import type { HostRegistry } from './host-registry.ts';
-import type { ManagedHost } from './managed-host.ts';
-import type { HostReadingError } from './read-across-hosts.ts';
 
 /** A host as an account sees it. */
 export interface HostView {

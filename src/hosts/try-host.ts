@@ -2,9 +2,9 @@ import { AlbatrossError } from '../albatross/errors.ts';
 import { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
 import { TlsTransport } from '../albatross/tls/tls-transport.ts';
-import type { HostSurroundings } from './connected-host.ts';
-import type { HostSettings } from './host-settings.ts';
-import { problemOf } from './problems.ts';
+import type { HostSurroundings } from './connection/connected-host.ts';
+import type { HostSettings } from './connection/host-settings.ts';
+import { problemOf } from './connection/problems.ts';
 
 /** Somebody waits for it, and a host that takes longer is no good (milliseconds). */
 const replyTimeout = 20_000;

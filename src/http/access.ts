@@ -1,4 +1,4 @@
-import { type Actor, authorize } from '../accounts/actor.ts';
+import { type Actor, authorize } from '../access/actor.ts';
 import { isLabel, type Label } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
 import type { Access } from './route.ts';

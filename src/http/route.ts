@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import type { Actor } from '../accounts/actor.ts';
+import type { Actor } from '../access/actor.ts';
+import type { Scope } from '../access/scopes.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { Scope } from '../tokens/scopes.ts';
 
 /**
  * Who may call a route: anybody, a signed-in person, the bearer of any valid credential, or a

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import { Problem } from '../errors.ts';
 import { ImageError } from '../solo5/errors.ts';
 import { readImageFile, type Solo5Image } from '../solo5/image.ts';
@@ -36,6 +36,8 @@ export class ImageStore {
    * error; nothing stays then.
    */
   async receive(content: Readable, signal?: AbortSignal): Promise<StoredImage> {
+    // The spool would wait for the next octets before it gives up.
+    if (signal) addAbortSignal(signal, content);
     const hash = createHash('sha256');
     const measured = Readable.from(this.#measure(content, hash.update.bind(hash)), {
       objectMode: false,

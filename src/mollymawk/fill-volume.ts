@@ -1,4 +1,4 @@
-import type { Actor } from '../accounts/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Route, RouteRequest } from '../http/route.ts';
 import type { Spool, SpooledFile } from '../spool/spool.ts';
 import { DigestCheck } from '../volumes/content-digest.ts';

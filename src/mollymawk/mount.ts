@@ -1,8 +1,6 @@
 import type Koa from 'koa';
-import type { Identity } from '../accounts/identity.ts';
 import type { Clock } from '../clock.ts';
 import type { Problem } from '../errors.ts';
-import type { Timer } from '../hosts/timer.ts';
 import type { HttpContext, Middleware, RequestState } from '../http/context.ts';
 import { type GuardParts, guard } from '../http/guard/guard.ts';
 import { createRouter } from '../http/mount.ts';
@@ -11,7 +9,9 @@ import type { Reply } from '../http/reply.ts';
 import type { Route } from '../http/route.ts';
 import type { ImageStore } from '../images/image-store.ts';
 import type { Logger } from '../log.ts';
+import type { Identity } from '../server/identity.ts';
 import type { Spool } from '../spool/spool.ts';
+import type { Timer } from '../timer.ts';
 import type { UnikernelService } from '../unikernels/service.ts';
 import type { VolumeService } from '../volumes/service.ts';
 import { changeUnikernelRoutes } from './change-unikernel.ts';

@@ -1,5 +1,5 @@
-import { sessionCookie } from '../accounts/credentials/presented.ts';
 import { sessionLifetime } from '../accounts/sessions/entity.ts';
+import { sessionCookie } from '../credentials/presented.ts';
 import type { Authenticate } from '../http/authentication.ts';
 
 const mollySession = 'molly_session';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Identity } from '../accounts/identity.ts';
 import type { SignedIn, SignInRequest } from '../accounts/sign-in.ts';
 import { type ErrorCode, Problem } from '../errors.ts';
 import type { Route } from '../http/route.ts';
+import type { Identity } from '../server/identity.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';
 import { presentAccount } from './present-account.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Actor } from '../accounts/actor.ts';
+import type { Actor } from '../access/actor.ts';
+import { includesScope, type Scope } from '../access/scopes.ts';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
 import type { Route } from '../http/route.ts';
 import type { Token } from '../tokens/entity.ts';
 import type { Reach } from '../tokens/reach.ts';
-import { includesScope, type Scope } from '../tokens/scopes.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';

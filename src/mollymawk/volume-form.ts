@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../accounts/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import { Problem } from '../errors.ts';
 import { filePart, type Part, textPart } from '../http/multipart/parts.ts';
 import type { RouteRequest } from '../http/route.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../accounts/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Route } from '../http/route.ts';
 import type { VolumePlace, VolumeService } from '../volumes/service.ts';
 import { success } from './envelope.ts';

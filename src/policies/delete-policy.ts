@@ -5,7 +5,7 @@ import type { Domain, Target } from '../albatross/transport.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
-import type { ManagedHost } from '../hosts/managed-host.ts';
+import type { ManagedHost } from '../hosts/connection/managed-host.ts';
 import { whileHostIsThere } from './away.ts';
 import { StoredPolicy } from './entity.ts';
 import { policyOf } from './policies.ts';

@@ -2,7 +2,7 @@ import type { BlockDevice, Named } from '../albatross/messages.ts';
 import type { Policy } from '../albatross/policy.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../errors.ts';
-import type { ManagedHost } from '../hosts/managed-host.ts';
+import type { ManagedHost } from '../hosts/connection/managed-host.ts';
 import type { StoredPolicy } from './entity.ts';
 import type { Policies } from './policies.ts';
 import { type Usage, usageOf } from './usage.ts';

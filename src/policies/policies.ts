@@ -2,8 +2,8 @@ import type { Label } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
 import type { Domain } from '../albatross/transport.ts';
 import type { Database } from '../database/database.ts';
-import { noPolicy } from '../hosts/domains/domain-policies.ts';
-import type { HostLists } from '../hosts/managed-host.ts';
+import { noPolicy } from '../hosts/connection/domains/domain-policies.ts';
+import type { HostLists } from '../hosts/connection/managed-host.ts';
 import { StoredPolicy } from './entity.ts';
 
 /** Which host is meant: a `ManagedHost`, or what stands for one. */

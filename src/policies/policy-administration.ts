@@ -1,10 +1,10 @@
-import { type Actor, authorize } from '../accounts/actor.ts';
+import { type Actor, authorize } from '../access/actor.ts';
 import { Domain } from '../accounts/entity.ts';
 import type { Users } from '../accounts/users.ts';
 import type { Label } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
 import { Problem } from '../errors.ts';
-import type { HostRegistry } from '../hosts/host-registry.ts';
+import type { HostRegistry } from '../hosts/connection/host-registry.ts';
 import { deletePolicy } from './delete-policy.ts';
 import type { StoredPolicy } from './entity.ts';
 import { type HostPolicies, listPolicies } from './list-policies.ts';

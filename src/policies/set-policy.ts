@@ -6,7 +6,7 @@ import { type Policy, policyProblem, smallerPolicyProblem } from '../albatross/p
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
-import type { ManagedHost } from '../hosts/managed-host.ts';
+import type { ManagedHost } from '../hosts/connection/managed-host.ts';
 import { whileHostIsThere } from './away.ts';
 import { StoredPolicy } from './entity.ts';
 import { isEmpty, uncovered, usageOf } from './usage.ts';

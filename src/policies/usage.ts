@@ -2,7 +2,7 @@ import type { BlockDevice, Named } from '../albatross/messages.ts';
 import { isBelow, type Label } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
-import type { HostLists } from '../hosts/managed-host.ts';
+import type { HostLists } from '../hosts/connection/managed-host.ts';
 
 /** What a domain uses on a host. */
 export interface Usage {

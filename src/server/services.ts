@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-import { createIdentity, type Identity } from '../accounts/identity.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
-import { HandshakeLimiter } from '../hosts/handshake-limiter.ts';
+import { HandshakeLimiter } from '../hosts/connection/handshake-limiter.ts';
+import { HostRegistry } from '../hosts/connection/host-registry.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
-import { HostRegistry } from '../hosts/host-registry.ts';
 import { hostRoutes } from '../hosts/routes.ts';
 import { ShowHosts } from '../hosts/show-hosts.ts';
-import type { Timer } from '../hosts/timer.ts';
 import type { Route } from '../http/route.ts';
 import { ImageStore } from '../images/image-store.ts';
 import type { Logger } from '../log.ts';
@@ -17,6 +15,7 @@ import { Policies } from '../policies/policies.ts';
 import { PolicyAdministration } from '../policies/policy-administration.ts';
 import { policyRoutes } from '../policies/routes.ts';
 import { Spool } from '../spool/spool.ts';
+import type { Timer } from '../timer.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
 import { unikernelRoutes } from '../unikernels/routes.ts';
@@ -28,6 +27,7 @@ import { volumeRoutes } from '../volumes/routes.ts';
 import { VolumeService } from '../volumes/service.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
 import { VolumeLocks } from '../volumes/volume-locks.ts';
+import { createIdentity, type Identity } from './identity.ts';
 
 /** What every room stands on. */
 export interface Ground {

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { Scope } from '../access/scopes.ts';
 import type { Label } from '../albatross/names.ts';
-import type { Scope } from './scopes.ts';
 
 /** An API credential of an account (DESIGN section 5). A revoked one is kept to say so. */
 const TokenSchema = defineEntity({

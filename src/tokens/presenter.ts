@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ActingAccount, TokenCredential } from '../accounts/actor.ts';
+import type { ActingAccount, TokenCredential } from '../access/actor.ts';
 import type { Token } from './entity.ts';
 import type { currentToken, madeToken, tokenAnswer } from './schema.ts';
 import type { MadeToken } from './tokens.ts';

@@ -1,8 +1,8 @@
-import { type Actor, authorize } from '../accounts/actor.ts';
+import { type Actor, authorize } from '../access/actor.ts';
+import { matchesAny } from '../access/patterns.ts';
+import type { Scope } from '../access/scopes.ts';
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
-import { matchesAny } from './patterns.ts';
-import type { Scope } from './scopes.ts';
 
 /** What a token may do, where, with what, and until when. */
 export interface Reach {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isPattern } from '../access/patterns.ts';
+import { scopes } from '../access/scopes.ts';
 import { labelField, timeField } from '../http/fields.ts';
-import { isPattern } from './patterns.ts';
-import { scopes } from './scopes.ts';
 
 const mostEntries = 100;
 

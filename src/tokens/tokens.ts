@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
-import type { Actor } from '../accounts/actor.ts';
-import type { CredentialCache } from '../accounts/credentials/cache.ts';
-import type { UseLog } from '../accounts/credentials/uses.ts';
+import type { Actor } from '../access/actor.ts';
 import { Account } from '../accounts/entity.ts';
 import type { Clock } from '../clock.ts';
+import type { CredentialCache } from '../credentials/cache.ts';
+import { hashSecret, newSecret, type RandomSource, visiblePrefix } from '../credentials/secret.ts';
+import type { UseLog } from '../credentials/uses.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
 import { Token } from './entity.ts';
 import { authorizeReach, type Reach } from './reach.ts';
-import { hashSecret, newSecret, type RandomSource, visiblePrefix } from './secret.ts';
 
 const mostTokens = 100;
 

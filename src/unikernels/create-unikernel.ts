@@ -1,4 +1,4 @@
-import type { Actor } from '../accounts/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../errors.ts';
 import type { StoredImage } from '../images/image-store.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '../accounts/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import type { UnikernelArguments } from '../albatross/unikernel.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';

@@ -1,12 +1,12 @@
-import { type Actor, mayAct } from '../accounts/actor.ts';
+import { type Actor, mayAct } from '../access/actor.ts';
 import type { Label } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
-import type { HostLists, ManagedHost } from '../hosts/managed-host.ts';
+import type { HostLists, ManagedHost } from '../hosts/connection/managed-host.ts';
 import {
   type AcrossHosts,
   type ReadAcrossOptions,
   readAcrossHosts,
-} from '../hosts/read-across-hosts.ts';
+} from '../hosts/connection/read-across-hosts.ts';
 
 /** A unikernel of a list. */
 export interface ListedUnikernel {

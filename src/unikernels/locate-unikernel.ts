@@ -3,7 +3,7 @@ import { isBelow, type Label, type Name } from '../albatross/names.ts';
 import type { Domain, Target } from '../albatross/transport.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../errors.ts';
-import type { HostLists, ManagedHost } from '../hosts/managed-host.ts';
+import type { HostLists, ManagedHost } from '../hosts/connection/managed-host.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
 /** Finds a host by its name; throws `host-unknown`. */

@@ -1,4 +1,4 @@
-import { type Actor, authorize } from '../accounts/actor.ts';
+import { type Actor, authorize } from '../access/actor.ts';
 import type { BlockDevice } from '../albatross/messages.ts';
 import { isLabel, type Label } from '../albatross/names.ts';
 import type { UnikernelArguments } from '../albatross/unikernel.ts';

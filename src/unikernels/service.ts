@@ -1,10 +1,10 @@
-import { type Actor, authorize, mayAct } from '../accounts/actor.ts';
+import { type Actor, authorize, mayAct } from '../access/actor.ts';
 import type { Label } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
-import type { ConsoleStartRequest, ManagedHost } from '../hosts/managed-host.ts';
-import type { AcrossHosts } from '../hosts/read-across-hosts.ts';
+import type { ConsoleStartRequest, ManagedHost } from '../hosts/connection/managed-host.ts';
+import type { AcrossHosts } from '../hosts/connection/read-across-hosts.ts';
 import type { ServerEvent } from '../http/event-stream.ts';
 import type { StoredImage } from '../images/image-store.ts';
 import { type ChangeRequest, createUnikernel } from './create-unikernel.ts';

@@ -1,6 +1,6 @@
 import { Problem } from '../errors.ts';
-import { pause, type Timer } from '../hosts/timer.ts';
 import type { Logger } from '../log.ts';
+import { pause, type Timer } from '../timer.ts';
 import type { DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
 import { judgeDeployment, type Verdict } from './judge-deployment.ts';

@@ -1,7 +1,10 @@
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
-import { formatConsoleEventId, parseConsoleEventId } from '../hosts/feeds/console-event-id.ts';
-import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../hosts/managed-host.ts';
+import {
+  formatConsoleEventId,
+  parseConsoleEventId,
+} from '../hosts/connection/feeds/console-event-id.ts';
+import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../hosts/connection/managed-host.ts';
 import type { ServerEvent } from '../http/event-stream.ts';
 import type { LocatedUnikernel } from './locate-unikernel.ts';
 

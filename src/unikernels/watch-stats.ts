@@ -1,6 +1,6 @@
 import type { InterfaceCounters, StatsSample, Timeval } from '../albatross/stats.ts';
 import type { Clock } from '../clock.ts';
-import type { Feed } from '../hosts/managed-host.ts';
+import type { Feed } from '../hosts/connection/managed-host.ts';
 import type { ServerEvent } from '../http/event-stream.ts';
 import type { LocatedUnikernel } from './locate-unikernel.ts';
 

@@ -30,7 +30,8 @@ export class IncomingContent {
   constructor(body: Readable, facts: ContentFacts, limit: number) {
     this.#facts = facts;
     this.#limit = limit;
-    this.stream = Readable.from(this.#translate(this.#inflate(body)), { objectMode: false });
+    // In object mode chunks are handed on as they came; else a reader gets them put together anew.
+    this.stream = Readable.from(this.#read(body));
   }
 
   /** Octets received, as they were sent. */
@@ -48,15 +49,23 @@ export class IncomingContent {
     return this.#hash.digest('hex');
   }
 
-  #inflate(body: Readable): AsyncIterable<Buffer> {
-    // The body outlives a refusal: destroyed, it would take the connection and the answer with it.
-    const sent = this.#checkSent(body.iterator({ destroyOnReturn: false }));
-    const decoder = createDecoder(this.#facts.encoding);
-    return this.#checkContent(decoder ? through(sent, decoder) : sent);
+  async *#read(body: Readable): AsyncGenerator<Buffer> {
+    const { encoding } = this.#facts;
+    const decoder = createDecoder(encoding);
+    const sent = this.#checkSent(body);
+    try {
+      for await (const chunk of decoder ? through(sent, decoder) : sent) {
+        this.#checkContent(chunk);
+        yield chunk;
+      }
+    } catch (error) {
+      throw encodingProblem(error, encoding);
+    }
   }
 
-  async *#checkSent(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
+  async *#checkSent(body: Readable): AsyncGenerator<Buffer> {
+    // The body outlives a refusal: destroyed, it would take the connection and the answer with it.
+    for await (const chunk of body.iterator({ destroyOnReturn: false })) {
       this.#received += chunk.length;
       this.#facts.digest.update(chunk);
       yield chunk;
@@ -64,21 +73,10 @@ export class IncomingContent {
     this.#facts.digest.verify();
   }
 
-  async *#checkContent(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      this.#size += chunk.length;
-      if (this.#size > this.#limit) throw exceeds(this.#limit);
-      this.#hash.update(chunk);
-      yield chunk;
-    }
-  }
-
-  async *#translate(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    try {
-      yield* chunks;
-    } catch (error) {
-      throw encodingProblem(error, this.#facts.encoding);
-    }
+  #checkContent(chunk: Buffer): void {
+    this.#size += chunk.length;
+    if (this.#size > this.#limit) throw exceeds(this.#limit);
+    this.#hash.update(chunk);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Actor, authorize, mayAct } from '../accounts/actor.ts';
+import { type Actor, authorize, mayAct } from '../access/actor.ts';
 import type { BlockDevice } from '../albatross/messages.ts';
 import type { Label, Name } from '../albatross/names.ts';
 import { downloadVolume, type VolumeContent } from './download-volume.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Actor } from '../../src/accounts/actor.ts';
-import { newSecret } from '../../src/tokens/secret.ts';
+import type { Actor } from '../../src/access/actor.ts';
+import { newSecret } from '../../src/credentials/secret.ts';
 import {
   from,
   type IdentityFixture,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Actor } from '../../src/accounts/actor.ts';
-import { CredentialCache, type VerifiedCredential } from '../../src/accounts/credentials/cache.ts';
-import { UseLog, unused } from '../../src/accounts/credentials/uses.ts';
+import type { Actor } from '../../src/access/actor.ts';
+import { CredentialCache, type VerifiedCredential } from '../../src/credentials/cache.ts';
+import { UseLog, unused } from '../../src/credentials/uses.ts';
 import { Token } from '../../src/tokens/entity.ts';
 import { type IdentityFixture, makeIdentity, person, tokenFields } from './identity-fixture.ts';
 

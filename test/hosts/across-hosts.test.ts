@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { newAuthority, newHostCertificate } from '../../src/emulator/tls/presented.ts';
-import type { ConnectedHost } from '../../src/hosts/connected-host.ts';
-import { type AcrossHosts, readAcrossHosts } from '../../src/hosts/read-across-hosts.ts';
+import type { ConnectedHost } from '../../src/hosts/connection/connected-host.ts';
+import { type AcrossHosts, readAcrossHosts } from '../../src/hosts/connection/read-across-hosts.ts';
 import { HostWorld, seen } from './support/host-world.ts';
 import { until } from './support/until.ts';
 

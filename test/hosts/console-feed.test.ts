@@ -5,9 +5,9 @@ import { Problem } from '../../src/errors.ts';
 import {
   formatConsoleEventId,
   parseConsoleEventId,
-} from '../../src/hosts/feeds/console-event-id.ts';
-import { ConsoleFeed } from '../../src/hosts/feeds/console-feed.ts';
-import type { ConsoleEvent, Feed } from '../../src/hosts/managed-host.ts';
+} from '../../src/hosts/connection/feeds/console-event-id.ts';
+import { ConsoleFeed } from '../../src/hosts/connection/feeds/console-feed.ts';
+import type { ConsoleEvent, Feed } from '../../src/hosts/connection/managed-host.ts';
 import { ManualTime, settle } from './support/manual-time.ts';
 
 const begin = Date.parse('2026-11-22T05:00:00Z');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseLabel } from '../../src/albatross/names.ts';
-import { DomainPolicies } from '../../src/hosts/domains/domain-policies.ts';
+import { DomainPolicies } from '../../src/hosts/connection/domains/domain-policies.ts';
 import { domainOf, smallPolicy } from './support/host-world.ts';
 import { ManualTime, settle } from './support/manual-time.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HandshakeLimiter } from '../../src/hosts/handshake-limiter.ts';
+import { HandshakeLimiter } from '../../src/hosts/connection/handshake-limiter.ts';
 import { ManualTime, settle } from './support/manual-time.ts';
 
 /** A limiter whose 64 turns are taken by handshakes that end by hand. */

@@ -8,7 +8,7 @@ import {
   TimeoutError,
   TransportError,
 } from '../../src/albatross/errors.ts';
-import { Health } from '../../src/hosts/health.ts';
+import { Health } from '../../src/hosts/connection/health.ts';
 import { ManualTime } from './support/manual-time.ts';
 
 const watched = () => {

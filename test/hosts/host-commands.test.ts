@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import type { ConnectedHost } from '../../src/hosts/connected-host.ts';
-import type { HostOperation } from '../../src/hosts/managed-host.ts';
+import type { ConnectedHost } from '../../src/hosts/connection/connected-host.ts';
+import type { HostOperation } from '../../src/hosts/connection/managed-host.ts';
 import { domainOf, HostWorld, seen, smallPolicy, targetOf } from './support/host-world.ts';
 import { until } from './support/until.ts';
 

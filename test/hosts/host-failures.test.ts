@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import type { ConnectedHost } from '../../src/hosts/connected-host.ts';
+import type { ConnectedHost } from '../../src/hosts/connection/connected-host.ts';
 import { HostWorld, seen, targetOf } from './support/host-world.ts';
 
 describe('what goes wrong with a host', () => {

@@ -3,8 +3,8 @@ import { parseLabel } from '../../src/albatross/names.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { newAuthority } from '../../src/emulator/tls/presented.ts';
+import { HostRegistry } from '../../src/hosts/connection/host-registry.ts';
 import { StoredHost } from '../../src/hosts/entity.ts';
-import { HostRegistry } from '../../src/hosts/host-registry.ts';
 import { seen, surroundingsOf, targetOf } from './support/host-world.ts';
 import { hostBody, ServerWorld } from './support/server-world.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { meaningOf } from '../../src/hosts/host-words.ts';
+import { meaningOf } from '../../src/hosts/connection/host-words.ts';
 
 describe('the words by which a host refuses', () => {
   const cases = [

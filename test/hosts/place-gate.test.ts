@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PlaceGate } from '../../src/hosts/place-gate.ts';
+import { PlaceGate } from '../../src/hosts/connection/place-gate.ts';
 import { ManualTime, settle } from './support/manual-time.ts';
 
 /** A gate of two places, both taken. */

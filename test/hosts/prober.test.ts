@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Prober } from '../../src/hosts/prober.ts';
+import { Prober } from '../../src/hosts/connection/prober.ts';
 import { ManualTime } from './support/manual-time.ts';
 
 function probing(random = 0.5) {

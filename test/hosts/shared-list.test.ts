@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ReadingSteps } from '../../src/hosts/list-reading.ts';
-import { SharedList } from '../../src/hosts/shared-list.ts';
+import type { ReadingSteps } from '../../src/hosts/connection/list-reading.ts';
+import { SharedList } from '../../src/hosts/connection/shared-list.ts';
 import { ManualTime, settle } from './support/manual-time.ts';
 
 /** A list whose readings are let go on by hand. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { ask } from '../support/request.ts';
 import { changed, type FormPart, formOf, ordersOf } from './forms.ts';
 import { badLabel, hostName, MollymawkWorld, mebibyte } from './mollymawk-world.ts';
@@ -63,6 +65,24 @@ describe('volumes in mollymawk’s API', () => {
     const compressed = '{"block_name": "vol", "block_size": 0, "block_compressed": true}';
     assert.equal((await upload({ json_data: compressed })).status, 400);
     assert.equal(await contentOf('vol'), 'content');
+  });
+
+  it('keep their content when the client breaks an upload off', async () => {
+    const form = formOf(changed(volume, { block_data: Buffer.from('broken off') }));
+    const [body, type] = await serialize(form);
+    const upload = request(`${world.url}/api/volume/upload`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${world.token}`,
+        'content-type': type,
+        'content-length': body.length + mebibyte,
+      },
+    });
+    upload.on('error', () => {});
+    upload.write(body.subarray(0, body.length - 10), () => upload.destroy());
+    await until(() => /"route":"\/api\/volume\/upload".*"left":true/.test(world.log));
+    assert.equal(await contentOf('vol'), 'content');
+    await until(async () => (await world.spooled()).length === 0);
   });
 
   it('are not created for data that does not fit', async () => {
@@ -135,3 +155,14 @@ describe('volumes in mollymawk’s API', () => {
     assert.deepEqual(await world.spooled(), []);
   });
 });
+
+/** A form as it goes over the wire, and its type. */
+async function serialize(form: FormData): Promise<[Buffer, string]> {
+  const blob = await new Response(form).blob();
+  return [Buffer.from(await blob.arrayBuffer()), blob.type];
+}
+
+/** Waits for what announces itself by no event. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await setTimeout(5);
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseLabel } from '../../src/albatross/names.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
-import type { ManagedHost } from '../../src/hosts/managed-host.ts';
+import type { ManagedHost } from '../../src/hosts/connection/managed-host.ts';
 import { Policies } from '../../src/policies/policies.ts';
 import { plainConfig, seen, surroundingsOf, targetOf } from '../hosts/support/host-world.ts';
 import { ServerWorld } from '../hosts/support/server-world.ts';

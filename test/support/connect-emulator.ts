@@ -3,10 +3,10 @@ import { parseLabel } from '../../src/albatross/names.ts';
 import { TlsTransport } from '../../src/albatross/tls/tls-transport.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import { ConnectedHost } from '../../src/hosts/connected-host.ts';
-import { HandshakeLimiter } from '../../src/hosts/handshake-limiter.ts';
-import { systemTimer } from '../../src/hosts/timer.ts';
+import { ConnectedHost } from '../../src/hosts/connection/connected-host.ts';
+import { HandshakeLimiter } from '../../src/hosts/connection/handshake-limiter.ts';
 import type { Logger } from '../../src/log.ts';
+import { systemTimer } from '../../src/timer.ts';
 
 /** An emulated host as the services see it, over TLS; `close` is the caller's. */
 export function connectEmulator(emulator: Emulator, name: string, log: Logger): ConnectedHost {

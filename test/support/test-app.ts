@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { Actor } from '../../src/accounts/actor.ts';
+import type { Actor } from '../../src/access/actor.ts';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { networks } from '../../src/config/parsers.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Actor, mayAct } from '../../src/accounts/actor.ts';
+import { type Actor, mayAct } from '../../src/access/actor.ts';
+import { scopes } from '../../src/access/scopes.ts';
 import { isLabel, type Label, parseLabel } from '../../src/albatross/names.ts';
 import { authorizeReach, type Reach } from '../../src/tokens/reach.ts';
-import { scopes } from '../../src/tokens/scopes.ts';
 
 const hosts = ['h1', 'h2', 'h3'].map(parseLabel);
 const patternLetters = fc.string({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Actor } from '../../src/accounts/actor.ts';
+import type { Actor } from '../../src/access/actor.ts';
 import { Token } from '../../src/tokens/entity.ts';
 import {
   bearer,

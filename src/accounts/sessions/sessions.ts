@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../../clock.ts';
+import type { CredentialCache } from '../../credentials/cache.ts';
+import { hashSecret } from '../../credentials/secret.ts';
+import type { UseLog } from '../../credentials/uses.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { Problem } from '../../errors.ts';
-import { hashSecret } from '../../tokens/secret.ts';
-import type { CredentialCache } from '../credentials/cache.ts';
-import type { UseLog } from '../credentials/uses.ts';
 import { Account } from '../entity.ts';
 import { Session, sessionLifetime } from './entity.ts';
 

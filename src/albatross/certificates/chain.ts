@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Command } from '../commands.ts';
+import { InvalidNameError } from '../errors.ts';
 import type { Target } from '../transport.ts';
 import type { Validity } from './build.ts';
 import type { HostCredentials } from './credentials.ts';
@@ -16,14 +17,22 @@ export interface CommandChain {
 /** Clocks differ: a certificate begins this long ago. */
 const leadMilliseconds = 150_000;
 const lifetimeMilliseconds = 300_000;
+/** A host closes silently on a longer chain. */
+const longestChain = 9;
 
-/** A command's certificates, all made with fresh keys (PROTOCOL.md section 3.1). */
+/**
+ * A command's certificates, all made with fresh keys (PROTOCOL.md section 3.1). Throws
+ * `InvalidNameError` for more domains than a host takes.
+ */
 export function certificateChain(
   credentials: HostCredentials,
   target: Target,
   command: Command,
   now: Date,
 ): CommandChain {
+  if (1 + target.domains.length + credentials.delegated.length > longestChain) {
+    throw new InvalidNameError(`a host takes chains of at most ${longestChain} certificates`);
+  }
   const validity = validityAround(now);
   const certificates = [...credentials.delegated];
   let issuer = credentials.issuer;

@@ -203,8 +203,6 @@ export class DerReader {
   }
 }
 
-
-
 const describe = (tag: number | null) => (tag === null ? 'the end' : `tag 0x${tag.toString(16)}`);
 
 function readAll<T>(reader: DerReader, item: (inner: DerReader) => T): T[] {

@@ -141,6 +141,18 @@ describe('certificateChain', () => {
     }
   });
 
+  it('is never longer than a host takes', () => {
+    const chainOf = (depth: number) =>
+      certificateChain(
+        credentialsOf([root]),
+        { domains: Array(depth).fill(alice), label: null },
+        command,
+        now,
+      );
+    assert.equal(chainOf(8).certificates.length, 9);
+    assert.throws(() => chainOf(9), { code: 'invalid-name' });
+  });
+
   it('has fresh keys each time', () => {
     const credentials = credentialsOf([root]);
     const keys = [1, 2].flatMap(() =>

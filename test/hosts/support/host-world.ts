@@ -13,10 +13,13 @@ import type { UnikernelConfig } from '../../../src/albatross/unikernel.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import type { EmulatorOptions } from '../../../src/emulator/options.ts';
-import { ConnectedHost, type HostSurroundings } from '../../../src/hosts/connected-host.ts';
-import { HandshakeLimiter } from '../../../src/hosts/handshake-limiter.ts';
-import { systemTimer } from '../../../src/hosts/timer.ts';
+import {
+  ConnectedHost,
+  type HostSurroundings,
+} from '../../../src/hosts/connection/connected-host.ts';
+import { HandshakeLimiter } from '../../../src/hosts/connection/handshake-limiter.ts';
 import { createLogger } from '../../../src/log.ts';
+import { systemTimer } from '../../../src/timer.ts';
 
 /** Where a host is, and by whose key it is commanded. */
 export type HostAddress = Pick<Emulator, 'address' | 'port' | 'authority'>;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/clock.ts';
-import type { Timer } from '../../../src/hosts/timer.ts';
+import type { Timer } from '../../../src/timer.ts';
 
 interface Alarm {
   readonly at: number;

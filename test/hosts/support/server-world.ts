@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { CredentialCache } from '../../../src/accounts/credentials/cache.ts';
 import { Account, Domain } from '../../../src/accounts/entity.ts';
 import { Users } from '../../../src/accounts/users.ts';
 import { parseLabel } from '../../../src/albatross/names.ts';
 import { systemClock } from '../../../src/clock.ts';
+import { CredentialCache } from '../../../src/credentials/cache.ts';
 import { type Database, openDatabase } from '../../../src/database/database.ts';
 import { createSecretBox, type SecretBox } from '../../../src/database/secret-box.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
-import type { HostSurroundings } from '../../../src/hosts/connected-host.ts';
+import type { HostSurroundings } from '../../../src/hosts/connection/connected-host.ts';
+import { HostRegistry } from '../../../src/hosts/connection/host-registry.ts';
 import { HostAdministration } from '../../../src/hosts/host-administration.ts';
-import { HostRegistry } from '../../../src/hosts/host-registry.ts';
 import { hostRoutes } from '../../../src/hosts/routes.ts';
 import { ShowHosts } from '../../../src/hosts/show-hosts.ts';
 import { Policies } from '../../../src/policies/policies.ts';

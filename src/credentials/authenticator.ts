@@ -1,0 +1,76 @@
+import type { Actor } from '../access/actor.ts';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { Problem } from '../errors.ts';
+import type { CredentialRequest } from '../http/authentication.ts';
+import type { CredentialCache, VerifiedCredential } from './cache.ts';
+import { lookUpSession, lookUpToken } from './look-up.ts';
+import { type PresentedCredential, presentedCredential } from './presented.ts';
+import { hashSecret, looksLikeToken } from './secret.ts';
+import type { UseLog } from './uses.ts';
+
+export interface AuthenticatorParts {
+  readonly database: Database;
+  readonly cache: CredentialCache;
+  readonly uses: UseLog;
+  readonly clock: Clock;
+}
+
+/** Tells who makes a request. */
+export class Authenticator {
+  readonly #parts: AuthenticatorParts;
+
+  constructor(parts: AuthenticatorParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Who makes the request; null where it presents no credential. A credential that is presented
+   * and not good is a 401 `Problem`. One that was seen lately costs no query and no waiting.
+   */
+  authenticate(request: CredentialRequest): Actor | null | Promise<Actor> {
+    const presented = presentedCredential(request);
+    return presented && this.verify(presented, request);
+  }
+
+  /** Whose credential this is, counting it as used by the request. Throws 401 problems. */
+  verify(presented: PresentedCredential, request: CredentialRequest): Actor | Promise<Actor> {
+    const { kind, secret } = presented;
+    if (kind === 'token' && !looksLikeToken(secret)) {
+      throw new Problem(
+        'credential-invalid',
+        'This is no token of ours: it is mistyped or cut off.',
+      );
+    }
+    const secretHash = hashSecret(secret);
+    const now = this.#parts.clock();
+    const known = this.#parts.cache.find(secretHash);
+    if (known?.use.kind === kind && !isOver(known, now)) return this.#use(known, request, now);
+    return this.#learn(kind, secretHash, request, now);
+  }
+
+  async #learn(
+    kind: PresentedCredential['kind'],
+    secretHash: string,
+    request: CredentialRequest,
+    now: Date,
+  ): Promise<Actor> {
+    const { cache, database } = this.#parts;
+    const lookUp = kind === 'token' ? lookUpToken : lookUpSession;
+    const verified = await cache.learn(secretHash, () => lookUp(database, secretHash, now));
+    return this.#use(verified, request, now);
+  }
+
+  #use({ actor, use }: VerifiedCredential, request: CredentialRequest, at: Date): Actor {
+    this.#parts.uses.record(use, {
+      at,
+      address: request.address,
+      agent: request.header('user-agent'),
+    });
+    return actor;
+  }
+}
+
+function isOver({ validUntil }: VerifiedCredential, now: Date): boolean {
+  return validUntil !== null && now.getTime() >= validUntil;
+}

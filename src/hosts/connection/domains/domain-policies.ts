@@ -1,0 +1,95 @@
+import type { Label } from '../../../albatross/names.ts';
+import type { Policy } from '../../../albatross/policy.ts';
+import type { Domain } from '../../../albatross/transport.ts';
+import { Problem } from '../../../errors.ts';
+import { onAbort, type Timer } from '../../../timer.ts';
+import { Gate } from './gate.ts';
+
+/** How long others in the same domain are waited for, in milliseconds. */
+const longestWait = 30_000;
+
+/** Leave to present a domain's policy to the host, until disposed. */
+export interface Presenting extends Disposable {
+  /** The domain with the policy that holds now. */
+  readonly domain: Domain;
+}
+
+/**
+ * Every command in a domain presents the domain's policy to the host, which takes it: one that was
+ * begun under an older policy must not come after a newer one. So commands pass their domain's gate
+ * together, who changes the policy passes it alone, and who comes later presents the new one
+ * (DESIGN section 6).
+ */
+export class DomainPolicies {
+  readonly #host: Label;
+  readonly #timer: Timer;
+  readonly #gates = new Map<Label, Gate>();
+  /** What was changed since the start; null: the domain has no policy any more. */
+  readonly #changed = new Map<Label, Policy | null>();
+
+  constructor(host: Label, timer: Timer) {
+    this.#host = host;
+    this.#timer = timer;
+  }
+
+  /** Leave for a command in the domain. Rejects with `no-policy`, `host-busy`, the signal's reason. */
+  async present(domain: Domain, signal?: AbortSignal): Promise<Presenting> {
+    const leave = await this.#enter(domain.label, false, signal);
+    const changed = this.#changed.get(domain.label);
+    if (changed === null) {
+      leave[Symbol.dispose]();
+      throw noPolicy(this.#host, domain.label);
+    }
+    const current = { label: domain.label, policy: changed ?? domain.policy };
+    return { domain: current, [Symbol.dispose]: () => leave[Symbol.dispose]() };
+  }
+
+  /**
+   * Changes the policy while no command of the domain runs: to what `change` gives, null for none.
+   * Rejects with `host-busy`, the signal's reason (both end only the wait), and as `change` does.
+   */
+  async change(
+    domain: Label,
+    change: () => Promise<Policy | null>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    using _alone = await this.#enter(domain, true, signal);
+    this.#changed.set(domain, await change());
+  }
+
+  async #enter(label: Label, alone: boolean, signal?: AbortSignal): Promise<Disposable> {
+    const gate = this.#gates.get(label) ?? new Gate();
+    this.#gates.set(label, gate);
+    const waiting = new AbortController();
+    using _following = onAbort(signal, () => waiting.abort(signal?.reason));
+    using _timeout = this.#timer(longestWait, () => waiting.abort(this.#busy(label)));
+    const forgetIdle = () => {
+      if (gate.idle) this.#gates.delete(label);
+    };
+    await gate.enter(alone, waiting.signal).catch((error) => {
+      forgetIdle();
+      throw error;
+    });
+    const leaving = new DisposableStack();
+    leaving.defer(forgetIdle);
+    leaving.defer(() => gate.leave());
+    return leaving;
+  }
+
+  #busy(label: Label): Problem {
+    return new Problem(
+      'host-busy',
+      `Other commands of ${label} on ${this.#host} did not end within ${longestWait / 1000} s. Try again later.`,
+      { headers: { 'Retry-After': '5' } },
+    );
+  }
+}
+
+/** What an account without a policy on a host gets there. */
+export function noPolicy(host: Label, account: Label): Problem {
+  return new Problem(
+    'no-policy',
+    `${account} has no policy on the host ${host}. An administrator can give it one.`,
+    { facts: { host } },
+  );
+}

@@ -1,0 +1,72 @@
+import type { Label } from '../../albatross/names.ts';
+import type { Database } from '../../database/database.ts';
+import type { SecretBox } from '../../database/secret-box.ts';
+import { Problem } from '../../errors.ts';
+import { StoredHost } from '../entity.ts';
+import { ConnectedHost, type HostSurroundings } from './connected-host.ts';
+import { transportOf } from './host-settings.ts';
+import type { ManagedHost } from './managed-host.ts';
+
+export interface HostRegistryOptions {
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly surroundings: HostSurroundings;
+}
+
+/** All hosts that are managed, ready to be asked. Whoever opened it closes it. */
+export class HostRegistry {
+  readonly #options: HostRegistryOptions;
+  readonly #hosts = new Map<Label, ConnectedHost>();
+
+  private constructor(options: HostRegistryOptions) {
+    this.#options = options;
+  }
+
+  /** The registry of the hosts that are stored; none is asked yet. */
+  static async open(options: HostRegistryOptions): Promise<HostRegistry> {
+    const registry = new HostRegistry(options);
+    for (const stored of await options.database.em().findAll(StoredHost)) registry.put(stored);
+    return registry;
+  }
+
+  /** Throws `host-unknown`. */
+  get(name: Label): ManagedHost {
+    const host = this.#hosts.get(name);
+    if (host) return host;
+    throw new Problem('host-unknown', `There is no host ${name}.`, { facts: { host: name } });
+  }
+
+  /** By name. */
+  all(): readonly ManagedHost[] {
+    return [...this.#hosts.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  /** Asks every host something harmless, so that it is known which are away. Never rejects. */
+  async checkAll(signal?: AbortSignal): Promise<void> {
+    const checks = this.all().map((host) => host.check(signal));
+    await Promise.allSettled(checks);
+  }
+
+  /** Takes a host in, in place of one of its name, whose running operations come to their end. */
+  put(stored: StoredHost): ManagedHost {
+    const { box, surroundings } = this.#options;
+    const { id, name } = stored;
+    const transport = transportOf(stored, box, surroundings.clock);
+    const host = new ConnectedHost({ ...surroundings, id, name, transport });
+    this.#hosts.get(name)?.retire();
+    this.#hosts.set(name, host);
+    return host;
+  }
+
+  /** Lets a host go; its running operations come to their end. */
+  remove(name: Label): void {
+    this.#hosts.get(name)?.retire();
+    this.#hosts.delete(name);
+  }
+
+  /** Ends everything on every host. */
+  close(): void {
+    for (const host of this.#hosts.values()) host.close();
+    this.#hosts.clear();
+  }
+}

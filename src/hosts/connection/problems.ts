@@ -1,0 +1,46 @@
+import { type AlbatrossError, HostFailureError } from '../../albatross/errors.ts';
+import type { Label } from '../../albatross/names.ts';
+import { type ErrorCode, Problem } from '../../errors.ts';
+import type { HealthReport } from './health.ts';
+import { meaningOf } from './host-words.ts';
+
+const codes: Readonly<Record<Exclude<AlbatrossError['code'], 'host-failure'>, ErrorCode>> = {
+  transport: 'host-unreachable',
+  timeout: 'host-timeout',
+  'certificate-refused': 'host-refused-connection',
+  'invalid-credentials': 'host-refused-connection',
+  'host-untrusted': 'host-untrusted',
+  'silent-close': 'host-nonsense',
+  'malformed-message': 'host-nonsense',
+  'message-too-large': 'host-nonsense',
+  'unexpected-reply': 'host-nonsense',
+  'invalid-name': 'host-nonsense',
+};
+
+/** The problem that a failed operation is to the one who asked for it; the error is its cause. */
+export function problemOf(error: AlbatrossError, host: Label): Problem {
+  if (error instanceof HostFailureError) {
+    return new Problem(meaningOf(error.words), error.words, { cause: error, facts: { host } });
+  }
+  const code = error.code === 'host-failure' ? 'host-nonsense' : codes[error.code];
+  return new Problem(code, `${host}: ${error.message}`, { cause: error, facts: { host } });
+}
+
+/** What lists say of a host that they do not ask, since it is known to be down. */
+export function hostDown(host: Label, health: HealthReport): Problem {
+  const last = health.errors.at(-1)?.message ?? 'no answer';
+  return new Problem(
+    'host-down',
+    `The host ${host} has been away since ${health.since.toISOString()} (${health.reason}): ${last}`,
+    { facts: { host } },
+  );
+}
+
+/** What lists say of a host that has had its time. */
+export function hostTooSlow(host: Label, patience: number): Problem {
+  return new Problem(
+    'host-timeout',
+    `The host ${host} did not answer within ${patience / 1000} s.`,
+    { facts: { host } },
+  );
+}

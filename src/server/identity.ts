@@ -1,0 +1,82 @@
+import { Domains } from '../accounts/domains.ts';
+import { OwnAccount } from '../accounts/own-account.ts';
+import { type PasswordCost, Passwords } from '../accounts/passwords.ts';
+import { accountRoutes } from '../accounts/routes.ts';
+import { sessionRoutes } from '../accounts/sessions/routes.ts';
+import { Sessions } from '../accounts/sessions/sessions.ts';
+import { SignIn } from '../accounts/sign-in.ts';
+import { SignUp } from '../accounts/sign-up.ts';
+import { Throttle } from '../accounts/throttle.ts';
+import { userRoutes } from '../accounts/user-routes.ts';
+import { Users } from '../accounts/users.ts';
+import type { Clock } from '../clock.ts';
+import { Authenticator } from '../credentials/authenticator.ts';
+import { CredentialCache } from '../credentials/cache.ts';
+import type { RandomSource } from '../credentials/secret.ts';
+import { UseLog } from '../credentials/uses.ts';
+import type { Database } from '../database/database.ts';
+import type { Route } from '../http/route.ts';
+import { tokenRoutes } from '../tokens/routes.ts';
+import { Tokens } from '../tokens/tokens.ts';
+
+export interface IdentityOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Whether strangers may sign up. */
+  readonly signUpOpen: boolean;
+  /** The code for the first account. */
+  readonly setupCode: string;
+  readonly passwordCost?: PasswordCost;
+  readonly random?: RandomSource;
+}
+
+/** Everything that tells who people and programs are, and what they may do. */
+export interface Identity {
+  readonly authenticator: Authenticator;
+  readonly signUp: SignUp;
+  readonly signIn: SignIn;
+  readonly sessions: Sessions;
+  readonly ownAccount: OwnAccount;
+  readonly users: Users;
+  readonly domains: Domains;
+  readonly tokens: Tokens;
+  /** To be started, and stopped before the database is closed. */
+  readonly uses: UseLog;
+  readonly routes: readonly Route[];
+}
+
+/** Puts the services of accounts, sessions and tokens together. */
+export async function createIdentity(options: IdentityOptions): Promise<Identity> {
+  const { database, clock, random } = options;
+  const cache = new CredentialCache();
+  const uses = new UseLog(database);
+  const throttle = new Throttle(clock);
+  const passwords = await Passwords.create(options.passwordCost);
+  const sessions = new Sessions({ database, cache, uses, clock });
+  const { signUpOpen: open, setupCode } = options;
+  const signUp = new SignUp({ database, passwords, clock, open, setupCode });
+  const signIn = new SignIn({ database, passwords, sessions, throttle });
+  const ownAccount = new OwnAccount({ database, cache, passwords, throttle });
+  const domains = new Domains(database);
+  const users = new Users({ database, cache, clock });
+  const tokens = new Tokens({ database, cache, uses, clock, ...(random ? { random } : {}) });
+  const authenticator = new Authenticator({ database, cache, uses, clock });
+  const routes = [
+    ...accountRoutes(signUp, ownAccount),
+    ...sessionRoutes(signIn, sessions),
+    ...userRoutes(users, tokens),
+    ...tokenRoutes(tokens),
+  ];
+  return {
+    authenticator,
+    signUp,
+    signIn,
+    sessions,
+    ownAccount,
+    users,
+    domains,
+    tokens,
+    uses,
+    routes,
+  };
+}
