@@ -252,63 +252,6 @@ describe('an emulated host', () => {
     });
   });
 
-  describe('whose client leaves', () => {
-    const turns = async (count: number) => {
-      for (let turn = 0; turn < count; turn++)
-        await new Promise((resolve) => setImmediate(resolve));
-    };
-    const image = sampleImage({ target: 'spt', padTo: 100_000 });
-    const leaver = { domains: [alice], label: parseLabel('leaver') };
-    type Operation = (host: Host, signal: AbortSignal) => Promise<unknown>;
-    const operations: Record<string, Operation> = {
-      'a short command': (host, signal) => host.volumes([], { signal }),
-      'an upload': (host, signal) =>
-        host.setVolume(leaver, streamOf(randomBytes(mebibyte)), { ...whole, signal }),
-      'a dump': async (host, signal) =>
-        collect((await host.dumpVolume(leaver, 0, { signal })).content),
-      'a create': (host, signal) =>
-        host.createUnikernel(
-          leaver,
-          config,
-          { size: image.length, content: streamOf(image) },
-          { force: true, signal },
-        ),
-      'an image': async (host, signal) =>
-        collect((await host.unikernelImage(leaver, 0, { signal })).content),
-      'a console': async (host, signal) =>
-        Array.fromAsync(await host.console(leaver, { count: 0 }, { signal })),
-    };
-    const reason = new Error('the client left');
-
-    before(async () => {
-      await client().addVolume(leaver, 1);
-      await operations['a create']?.(client(), new AbortController().signal);
-    });
-
-    after(async () => {
-      await client().removeVolume(leaver);
-      await client().destroyUnikernel(leaver);
-    });
-
-    for (const [title, operate] of Object.entries(operations)) {
-      it(`at any point of ${title} has no connection left`, async () => {
-        for (let count = 0; count < 40; count += 3) {
-          const abort = new AbortController();
-          const operation = operate(client(), abort.signal);
-          const outcome = operation.then(
-            () => null,
-            (error: unknown) => error,
-          );
-          await turns(count);
-          abort.abort(reason);
-          const error = await outcome;
-          assert.ok(error === null || error === reason, String(error));
-        }
-        while (emulator.connections > 0) await turns(1);
-      });
-    }
-  });
-
   describe('that fails', () => {
     it('in mid-stream never makes a dump end well', async () => {
       await client().addVolume(volume, 4);

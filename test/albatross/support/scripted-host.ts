@@ -30,7 +30,6 @@ export class ScriptedHost implements AsyncDisposable {
   readonly authority: Authority;
   readonly commands: Command[] = [];
   readonly #server: Server;
-  readonly #sockets = new Set<TLSSocket>();
   readonly #raw = new Map<number | undefined, Socket>();
   #onIdle = () => {};
 
@@ -47,7 +46,10 @@ export class ScriptedHost implements AsyncDisposable {
     this.#server.on('connection', (raw: Socket) => {
       const { remotePort } = raw;
       this.#raw.set(remotePort, raw);
-      raw.once('close', () => this.#raw.delete(remotePort));
+      raw.once('close', () => {
+        this.#raw.delete(remotePort);
+        this.#onIdle();
+      });
     });
   }
 
@@ -78,7 +80,7 @@ export class ScriptedHost implements AsyncDisposable {
 
   /** Resolves when no connection is open: a client that leaks one makes the test time out. */
   async idle(): Promise<void> {
-    while (this.#sockets.size > 0) {
+    while (this.#raw.size > 0) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#onIdle = resolve;
       await promise;
@@ -86,18 +88,13 @@ export class ScriptedHost implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const raw of this.#raw.values()) raw.destroy();
     this.#server.close();
     await once(this.#server, 'close');
   }
 
   async #serve(socket: TLSSocket, script: Script): Promise<void> {
-    this.#sockets.add(socket);
     socket.on('error', () => {}); // clients reset connections: that is what is tested
-    socket.once('close', () => {
-      this.#sockets.delete(socket);
-      this.#onIdle();
-    });
     const leaf = socket.getPeerX509Certificate();
     const extension = leaf && albatrossExtension(leaf.raw);
     if (!extension) throw new Error('the client presented no command');
