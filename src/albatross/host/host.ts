@@ -193,7 +193,8 @@ export class Host {
   /**
    * Replaces a volume's content, which is gone from the moment that this is sent; the rest reads as
    * zeros. Ask `volume` first: of one that is missing or in use the host does not say so (PROTOCOL.md
-   * section 5). `compressed` says that the content is a zlib stream. No content at all, which hosts
+   * section 5), and of more octets than it holds by far it may say nothing until the progress limit
+   * ends the wait. `compressed` says that the content is a zlib stream. No content at all, which hosts
    * do not always answer, is sent as one zero. `content` is told to end (`return`) where the host
    * refuses it, not waited for; a stream that is to survive that is given without `destroyOnReturn`.
    */
