@@ -57,7 +57,6 @@ export const changeUserBody = z
   .meta({ id: 'ChangeUser' });
 
 export const idParams = z.strictObject({ id: z.uuid() });
-export const userTokenParams = z.strictObject({ id: z.uuid(), token: z.uuid() });
 
 export const accountAnswer = z
   .object({

@@ -1,8 +1,8 @@
 import type { Actor } from '../access/actor.ts';
+import type { CredentialRequest } from '../access/authentication.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
-import type { CredentialRequest } from '../http/authentication.ts';
 import type { CredentialCache, VerifiedCredential } from './cache.ts';
 import { lookUpSession, lookUpToken } from './look-up.ts';
 import { type PresentedCredential, presentedCredential } from './presented.ts';

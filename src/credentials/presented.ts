@@ -1,5 +1,5 @@
+import type { CredentialRequest } from '../access/authentication.ts';
 import { Problem } from '../errors.ts';
-import type { CredentialRequest } from '../http/authentication.ts';
 
 /** The name of the cookie that a session is presented in. */
 export const sessionCookie = 'fulmar_session';

@@ -1,8 +1,8 @@
 import Koa from 'koa';
+import type { Authenticate } from '../access/authentication.ts';
 import type { Network } from '../config/parsers.ts';
 import { Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import type { Authenticate } from './authentication.ts';
 import { trustProxies } from './client-address.ts';
 import type { RequestState } from './context.ts';
 import { isDisconnect } from './disconnect.ts';

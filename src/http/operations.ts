@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
+import type { Authenticate } from '../access/authentication.ts';
 import { checkAccess } from './access.ts';
-import type { Authenticate } from './authentication.ts';
 import { isLocal } from './client-address.ts';
 import { type HttpContext, headerOf, type RequestState } from './context.ts';
 import type { Metrics } from './metrics.ts';

@@ -9,7 +9,6 @@ import type { Reply } from '../http/reply.ts';
 import type { Route } from '../http/route.ts';
 import type { ImageStore } from '../images/image-store.ts';
 import type { Logger } from '../log.ts';
-import type { Identity } from '../server/identity.ts';
 import type { Spool } from '../spool/spool.ts';
 import type { Timer } from '../timer.ts';
 import type { UnikernelService } from '../unikernels/service.ts';
@@ -21,14 +20,14 @@ import { fillVolumeRoutes } from './fill-volume.ts';
 import { listUnikernelsRoute } from './list-unikernels.ts';
 import { malformed } from './refusal.ts';
 import { acceptMollySession } from './session-cookie.ts';
-import { signInRoute } from './sign-in.ts';
+import { type SignInParts, signInRoute } from './sign-in.ts';
 import { tokenRoutes } from './token-routes.ts';
 import { volumeRoutes } from './volume-routes.ts';
 import { watchConsoleRoute } from './watch-console.ts';
 
 /** The services that version 1 stands on, too. */
 export interface MollymawkParts {
-  readonly identity: Pick<Identity, 'signIn' | 'sessions' | 'tokens'>;
+  readonly identity: SignInParts;
   readonly unikernels: UnikernelService;
   readonly volumes: VolumeService;
   readonly images: ImageStore;

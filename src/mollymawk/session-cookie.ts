@@ -1,6 +1,6 @@
+import type { Authenticate } from '../access/authentication.ts';
 import { sessionLifetime } from '../accounts/sessions/entity.ts';
 import { sessionCookie } from '../credentials/presented.ts';
-import type { Authenticate } from '../http/authentication.ts';
 
 const mollySession = 'molly_session';
 const named = (name: string) => new RegExp(`(^|;[ \\t]*)${name}=`);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { SignedIn, SignInRequest } from '../accounts/sign-in.ts';
+import type { Sessions } from '../accounts/sessions/sessions.ts';
+import type { SignedIn, SignIn, SignInRequest } from '../accounts/sign-in.ts';
 import { type ErrorCode, Problem } from '../errors.ts';
 import type { Route } from '../http/route.ts';
-import type { Identity } from '../server/identity.ts';
+import type { Tokens } from '../tokens/tokens.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';
 import { presentAccount } from './present-account.ts';
@@ -10,7 +11,12 @@ import { malformed, Refusal } from './refusal.ts';
 import { defineMollymawkRoute } from './route.ts';
 import { mollySessionCookie } from './session-cookie.ts';
 
-type People = Pick<Identity, 'signIn' | 'sessions' | 'tokens'>;
+/** What stands behind signing in. */
+export interface SignInParts {
+  readonly signIn: SignIn;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+}
 
 const credentials = z.object({
   email: z.string().max(254).toLowerCase(),
@@ -24,7 +30,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
 };
 
 /** `POST /api/login`: sets mollymawk's session cookie. */
-export function signInRoute({ signIn, sessions, tokens }: People): Route {
+export function signInRoute({ signIn, sessions, tokens }: SignInParts): Route {
   return defineMollymawkRoute({
     method: 'post',
     path: '/api/login',
@@ -52,7 +58,7 @@ function readCredentials(body: object): z.output<typeof credentials> {
   return given;
 }
 
-async function enter(signIn: Identity['signIn'], request: SignInRequest): Promise<SignedIn> {
+async function enter(signIn: SignIn, request: SignInRequest): Promise<SignedIn> {
   try {
     return await signIn.signIn(request);
   } catch (cause) {

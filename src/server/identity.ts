@@ -18,6 +18,7 @@ import type { Database } from '../database/database.ts';
 import type { Route } from '../http/route.ts';
 import { tokenRoutes } from '../tokens/routes.ts';
 import { Tokens } from '../tokens/tokens.ts';
+import { userTokenRoutes } from '../tokens/user-token-routes.ts';
 
 export interface IdentityOptions {
   readonly database: Database;
@@ -64,7 +65,8 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const routes = [
     ...accountRoutes(signUp, ownAccount),
     ...sessionRoutes(signIn, sessions),
-    ...userRoutes(users, tokens),
+    ...userRoutes(users),
+    ...userTokenRoutes(users, tokens),
     ...tokenRoutes(tokens),
   ];
   return {

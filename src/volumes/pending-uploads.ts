@@ -33,12 +33,14 @@ interface Delivery {
   readonly record: UploadRecord;
   readonly file: SpooledFile;
   readonly ended: AbortController;
+  /** Whether the host may have deleted the old content already: from then on it is not given up. */
+  touched: boolean;
 }
 
 /**
  * Complete spools on their way to their hosts. Each is recorded before its first octet is sent and
- * given up only when the host has taken it, when the volume is gone, or when a newer one replaces
- * it: until then it is sent again, after a restart too (DESIGN section 7).
+ * given up only when the host has taken it, when nothing was sent yet, when the volume is removed, or
+ * when a newer one replaces it: until then it is sent again, after a restart too (DESIGN section 7).
  */
 export class PendingUploads {
   readonly #tools: PendingTools;
@@ -90,7 +92,7 @@ export class PendingUploads {
       const file = spoolId === null ? null : await spool.find(spoolId);
       if (file) {
         log.info({ upload: record.id, ...record.key }, 'an upload is sent again after a restart');
-        this.#continue(this.#register(record, file), 0);
+        this.#continue(this.#register(record, file, true), 0);
         continue;
       }
       log.error(
@@ -104,10 +106,14 @@ export class PendingUploads {
     await spool.keepOnly(new Set(left.flatMap(({ spoolId }) => spoolId ?? [])));
   }
 
-  /** Gives up what is pending for a volume that is removed or filled anew; its lock is held. */
-  async forget(key: VolumeKey): Promise<void> {
+  /**
+   * Gives up what is pending for a volume that is removed or filled anew; its lock is held. Says
+   * whether there was anything.
+   */
+  async forget(key: VolumeKey): Promise<boolean> {
     const delivery = this.#deliveries.get(formatKey(key));
     if (delivery) await this.#end(delivery);
+    return delivery !== undefined;
   }
 
   /** Ends the waits and lets the sending end; what is not sent stays for the next start. */
@@ -125,11 +131,11 @@ export class PendingUploads {
       throw error;
     }
     await this.forget(record.key);
-    return this.#register(record, file);
+    return this.#register(record, file, false);
   }
 
-  #register(record: UploadRecord, file: SpooledFile): Delivery {
-    const delivery = { record, file, ended: new AbortController() };
+  #register(record: UploadRecord, file: SpooledFile, touched: boolean): Delivery {
+    const delivery = { record, file, ended: new AbortController(), touched };
     this.#deliveries.set(formatKey(record.key), delivery);
     return delivery;
   }
@@ -171,12 +177,11 @@ export class PendingUploads {
   /** One attempt: null when the host has taken it, else why it has not. */
   async #attempt(delivery: Delivery, attempt: number): Promise<unknown> {
     const { record, file } = delivery;
-    let begun = false;
     try {
       const located = await locateVolume(this.#tools, record.key);
       await expectFreeVolume(located);
       const send = (client: Host, signal: AbortSignal) => {
-        begun = true;
+        delivery.touched = true;
         return client.setVolume(located.target, file.open(), { compressed: false, signal });
       };
       await located.host.change(send, undefined, 'transfer');
@@ -184,7 +189,7 @@ export class PendingUploads {
       return null;
     } catch (error) {
       const context = { upload: record.id, ...record.key, attempt, error };
-      if (isFinal(error, attempt === 1 && !begun)) {
+      if (isFinal(error, delivery)) {
         this.#tools.log.warn(context, 'an upload is given up');
         await this.#end(delivery);
       } else {
@@ -203,11 +208,9 @@ export class PendingUploads {
   }
 }
 
-/** Nothing is left to fill, or nothing was begun and so the old content is still there. */
-function isFinal(error: unknown, untouched: boolean): boolean {
-  if (untouched) return true;
-  if (!(error instanceof Problem)) return false;
-  return ['volume-unknown', 'host-unknown'].includes(error.code);
+/** The old content is still there, or there is no host any more to send the new one to. */
+function isFinal(error: unknown, { touched }: Delivery): boolean {
+  return !touched || (error instanceof Problem && error.code === 'host-unknown');
 }
 
 function kept(failure: unknown): unknown {

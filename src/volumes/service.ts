@@ -1,6 +1,7 @@
 import { type Actor, authorize, mayAct } from '../access/actor.ts';
 import type { BlockDevice } from '../albatross/messages.ts';
 import type { Label, Name } from '../albatross/names.ts';
+import { Problem } from '../errors.ts';
 import { downloadVolume, type VolumeContent } from './download-volume.ts';
 import {
   type DomainDirectory,
@@ -77,7 +78,14 @@ export class VolumeService {
     authorize(actor, 'volumes:write', place);
     const located = await this.#locate(place);
     using _hold = this.#tools.locks.exclusive(located.key);
-    await expectFreeVolume(located, signal);
+    try {
+      await expectFreeVolume(located, signal);
+    } catch (error) {
+      // A host that is killed during an upload may lose the volume: then what is kept for it goes.
+      const isGone = error instanceof Problem && error.code === 'volume-unknown';
+      if (isGone && (await this.#tools.pending.forget(located.key))) return;
+      throw error;
+    }
     await located.host.change(
       (client, bound) => client.removeVolume(located.target, { signal: bound }),
       signal,

@@ -299,6 +299,41 @@ describe('an upload into a volume', () => {
     });
   }
 
+  it('is not given up where the host is away when the server starts again', async () => {
+    world.emulator.faults.add(
+      { kind: 'pause-reading', afterOctets: 1000 },
+      { command: 'block-set', times: 1 },
+    );
+    put(newContent).catch(() => {});
+    await world.untilSeen('block-set');
+    await world.kill();
+    await world.emulator.stop();
+    await world.start();
+    await world.untilLogged(/has not reached its host/);
+    await world.emulator.start();
+    await world.untilDelivered();
+    assert.ok((await world.contentOf('alice:data')).equals(padded(newContent)));
+  });
+
+  it('is kept where the killed host has lost the volume, and fills the one made anew', async () => {
+    world.emulator.faults.add(
+      { kind: 'pause-reading', afterOctets: 1000 },
+      { command: 'block-set', times: 1 },
+    );
+    const answer = put(newContent);
+    await world.untilSeen('block-set');
+    await world.emulator.restart({ crash: true });
+    assert.match((await answer).text, /"kept":true/);
+    const gone = await ask(world.url, `${collection}/data`, { token: 'alice' });
+    assert.equal(gone.status, 404);
+    await world.removeContent('alice:data');
+    const create = () =>
+      ask(world.url, collection, { token: 'alice', json: { name: 'data', size: 2 } });
+    assert.equal((await retryWhileBusy(create)).status, 201);
+    await world.untilDelivered();
+    assert.ok((await world.contentOf('alice:data')).equals(padded(newContent)));
+  });
+
   it('leaves the old content where the server is killed while it comes in', async () => {
     const outgoing = httpRequest(world.url + path, {
       method: 'PUT',

@@ -143,6 +143,16 @@ export class VolumeWorld {
     return await readFile(join(this.folder, 'host', 'block', name));
   }
 
+  /** Removes what a host holds under a name, as its administrator may. */
+  async removeContent(name: string): Promise<void> {
+    await rm(join(this.folder, 'host', 'block', name));
+  }
+
+  /** Waits for something in the log. */
+  async untilLogged(pattern: RegExp): Promise<void> {
+    await until(() => pattern.test(this.log));
+  }
+
   /** How many commands of a type the host has seen. */
   seen(type: string): number {
     return this.emulator.commands.all.filter((command) => command.type === type).length;

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { Problem } from '../../errors.ts';
 import { hasBody, waitsForContinue } from './announced.ts';
 
-/** Octets that are read before they are asked for. */
-const readAhead = 256 * 1024;
+/** Chunks, of up to 64 KiB each, that are read before they are asked for. */
+const readAhead = 4;
 
 /** Milliseconds within which the body has to move. */
 const idleLimit = 60_000;
@@ -21,7 +21,8 @@ export class RequestContent extends Readable {
 
   /** Asks the client for the body, where it waits for that. */
   constructor(request: IncomingMessage, response: ServerResponse) {
-    super({ highWaterMark: readAhead });
+    // In object mode chunks are handed on as they came; else a reader gets them put together anew.
+    super({ objectMode: true, highWaterMark: readAhead });
     this.#request = request;
     this.#seen = request.socket.bytesRead;
     this.#idle = setInterval(() => this.#watch(), idleLimit);

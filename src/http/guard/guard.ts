@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Authenticate } from '../../access/authentication.ts';
 import { Problem } from '../../errors.ts';
 import { checkAccess } from '../access.ts';
-import type { Authenticate } from '../authentication.ts';
 import { type HttpContext, headerOf, type Middleware } from '../context.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts';
+import type { Actor } from './actor.ts';
 
 /** What of a request says who it comes from. */
 export interface CredentialRequest {

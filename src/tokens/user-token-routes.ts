@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Users } from '../accounts/users.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import { presentToken } from './presenter.ts';
+import { tokenList } from './schema.ts';
+import type { Tokens } from './tokens.ts';
+
+const tag = 'Users';
+const userParams = z.strictObject({ id: z.uuid() });
+const userTokenParams = userParams.extend({ token: z.uuid() });
+
+/** The HTTP surface of what administrators do with the tokens of others. */
+export function userTokenRoutes(users: Users, tokens: Tokens): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/users/:id/tokens',
+      operationId: 'listUserTokens',
+      tag,
+      summary: 'List an account’s tokens',
+      access: 'admin',
+      params: userParams,
+      answers: { 200: tokenList },
+      problems: ['account-unknown'],
+      handle: async ({ params: { id } }) => {
+        await users.get(id);
+        const list = await tokens.list(id);
+        return { status: 200, body: { data: list.map(presentToken) } };
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/users/:id/tokens/:token',
+      operationId: 'revokeUserToken',
+      tag,
+      summary: 'Revoke an account’s token',
+      access: 'admin',
+      params: userTokenParams,
+      answers: { 204: null },
+      problems: ['token-unknown'],
+      handle: async ({ params: { id, token } }) => {
+        await tokens.revokeOf(id, token);
+        return { status: 204 };
+      },
+    }),
+  ];
+}
