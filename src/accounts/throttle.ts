@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
-import { addressKey } from '../http/client-address.ts';
+import { addressKey } from '../network-address.ts';
 
 const mostAttempts = 10;
 const period = 15 * 60 * 1000;
