@@ -9,9 +9,12 @@ export const unikernelParams = z.strictObject({ host: labelField, name: labelFie
 const maxMemory = 2 ** 30;
 const defaultMemory = 32;
 
-/** The arguments travel in a certificate and end on a command line: both have an end. */
+/**
+ * Octets of a command line: a tender takes 8191 (`HVT_CMDLINE_SIZE`), of which `--name=NAME` may be
+ * some, and ends at once where there are more.
+ */
+const longestCommandLine = 8_000;
 const mostArguments = 256;
-const longestArguments = 32_768;
 
 const cpuids = z
   .array(z.int().min(0).max(4095))
@@ -24,8 +27,8 @@ const argumentTexts = z
   .array(z.string().refine((text) => !text.includes('\0'), 'must not contain a NUL'))
   .max(mostArguments)
   .refine(
-    (texts) => texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) <= longestArguments,
-    `must have at most ${longestArguments} octets together`,
+    (texts) => Buffer.byteLength(texts.join(' ')) <= longestCommandLine,
+    `must have at most ${longestCommandLine} octets together, spaces between them included`,
   );
 
 const exitCodes = z
