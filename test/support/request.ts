@@ -5,6 +5,8 @@ export interface Ask {
   readonly json?: unknown;
   readonly body?: string | Uint8Array<ArrayBuffer> | FormData;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Leaves when it aborts. */
+  readonly signal?: AbortSignal;
 }
 
 /** An answer, read whole. */
@@ -18,10 +20,11 @@ export interface Told {
 
 /** Asks a server, `path` being everything behind its address. */
 export async function ask(url: string, path: string, options: Ask = {}): Promise<Told> {
-  const { method, token, json, body, headers } = options;
+  const { method, token, json, body, headers, signal } = options;
   const answer = await fetch(url + path, {
     method: method ?? (json === undefined && body === undefined ? 'GET' : 'POST'),
     redirect: 'manual',
+    ...(signal && { signal }),
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(json !== undefined && { 'content-type': 'application/json' }),

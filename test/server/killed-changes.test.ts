@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import type { CommandType } from '../../src/albatross/commands.ts';
+import { type Name, parseName } from '../../src/albatross/names.ts';
+import type { Fault } from '../../src/emulator/faults.ts';
+import {
+  changes,
+  type DeploymentAnswer,
+  lastDeployment,
+  prepareChange,
+} from './support/changes.ts';
+import { type ServerWorld, useServer } from './support/server-world.ts';
+import { until } from './support/until.ts';
+
+/** Where the host is when the server is killed, whose changes get there, and what becomes of them. */
+interface Point {
+  readonly host: string;
+  readonly fault: Fault;
+  readonly commands: readonly CommandType[];
+  readonly imageSize?: number;
+  /** null: what the host did with what was still under way to it. */
+  readonly state: 'succeeded' | 'failed' | null;
+}
+
+/** More than is under way on a connection that nobody reads. */
+const largeImage = 32 * 2 ** 20;
+
+const withImage: readonly CommandType[] = ['unikernel-create', 'unikernel-force-create'];
+const all = changes.map(({ command }) => command);
+
+const points: readonly Point[] = [
+  { host: 'is silent', fault: { kind: 'silent' }, commands: all, state: 'failed' },
+  {
+    host: 'is slow',
+    fault: { kind: 'slow', milliseconds: 60_000 },
+    commands: all,
+    state: null,
+  },
+  {
+    host: 'has a part of the image',
+    fault: { kind: 'pause-reading', afterOctets: 1 },
+    commands: withImage,
+    imageSize: largeImage,
+    state: 'failed',
+  },
+  {
+    host: 'has done it and not said so',
+    fault: { kind: 'hold-reply' },
+    commands: all,
+    state: 'succeeded',
+  },
+];
+
+const named = (name: string): Name => parseName(`alice:${name}`);
+
+async function settled(world: ServerWorld, name: string): Promise<DeploymentAnswer> {
+  await until(async () => (await lastDeployment(world, name)).finishedAt !== null);
+  return await lastDeployment(world, name);
+}
+
+describe('changes of unikernels whose server is killed', function () {
+  this.timeout(60_000);
+  const server = useServer();
+
+  for (const { host, fault, commands, imageSize, state } of points) {
+    it(`are recorded as ${state ?? 'what happened'} where the host ${host}`, async () => {
+      const world = server();
+      const { running } = world.emulator.host;
+      const begun = changes.filter(({ command }) => commands.includes(command));
+      const nameOf = (action: string) => `${action}-${host.replaceAll(' ', '-')}`;
+      for (const change of begun) await prepareChange(world, change, nameOf(change.action));
+      const before = begun.map(({ action }) => running.get(named(nameOf(action))));
+      const stopped = begun.map(({ command }) => world.emulator.faults.add(fault, { command }));
+      const cut = begun.map(({ action, request }) => {
+        const [path, ask] = request(nameOf(action), imageSize);
+        return assert.rejects(world.ask(path, ask));
+      });
+      await until(() => stopped.every(({ waiting }) => waiting === 1));
+      await world.server.kill();
+      await Promise.all(cut);
+      world.emulator.faults.clear();
+      await world.start();
+      for (const { action } of begun) {
+        assert.notEqual((await lastDeployment(world, nameOf(action))).state, 'running');
+      }
+      for (const [index, { action }] of begun.entries()) {
+        const deployment = await settled(world, nameOf(action));
+        const isAsBefore = running.get(named(nameOf(action))) === before[index];
+        const outcome = isAsBefore ? 'failed' : 'succeeded';
+        assert.partialDeepStrictEqual(deployment, { action, state: outcome });
+        if (state) assert.equal(outcome, state, action);
+      }
+    });
+  }
+});
+
+describe('changes of unikernels whose client has left', function () {
+  this.timeout(60_000);
+  const server = useServer();
+
+  for (const change of changes) {
+    it(`go on and are recorded [${change.action}]`, async () => {
+      const world = server();
+      const { action, command } = change;
+      await prepareChange(world, change, action);
+      const before = world.emulator.host.running.get(named(action));
+      const held = world.emulator.faults.add({ kind: 'slow', milliseconds: 60_000 }, { command });
+      const [path, ask] = change.request(action);
+      const leaving = new AbortController();
+      const left = assert.rejects(world.ask(path, { ...ask, signal: leaving.signal }));
+      await until(() => held.waiting === 1);
+      leaving.abort();
+      await left;
+      assert.equal((await lastDeployment(world, action)).state, 'running');
+      held.release();
+      assert.equal((await settled(world, action)).state, 'succeeded');
+      assert.notEqual(world.emulator.host.running.get(named(action)), before);
+    });
+  }
+});
