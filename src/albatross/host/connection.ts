@@ -28,7 +28,6 @@ export class Connection {
   #closed = false;
   #limit: TimeLimit | null = null;
   #timer: NodeJS.Timeout | undefined;
-  #onDrain = () => {};
   #onClosed = () => {};
 
   constructor(stream: Duplex, explain: (error: Error) => AlbatrossError, signal?: AbortSignal) {
@@ -47,7 +46,6 @@ export class Connection {
     this.#stream.on('error', (error) => this.fail(this.#explain(error)));
     this.#stream.on('end', () => this.#end(this.#silent ? silentClose() : null));
     this.#stream.on('close', () => this.fail(connectionLost()));
-    this.#stream.on('drain', () => this.#onDrain());
     this.#stream.on('data', (octets: Buffer) => this.#receive(octets));
     this.#signal?.addEventListener('abort', this.#onAbort);
     if (this.#signal?.aborted) this.#onAbort();
@@ -83,16 +81,16 @@ export class Connection {
   }
 
   /**
-   * Sends octets; resolves when there is room for more, or when the connection is closed. Piece by
-   * piece, since TLS would copy those that it is given together.
+   * Sends octets; resolves when they are on their way, or when the connection is closed. The next
+   * piece waits for the one before, since TLS would copy those that it is given together.
    */
   async send(pieces: readonly Uint8Array[]): Promise<void> {
     await nextPoll();
     for (const piece of pieces) {
       if (this.#closed) return;
-      const drained = Promise.withResolvers<void>();
-      this.#onDrain = drained.resolve;
-      if (!this.#stream.write(piece)) await this.whileOpen(drained.promise);
+      const written = Promise.withResolvers<void>();
+      this.#stream.write(piece, () => written.resolve());
+      await this.whileOpen(written.promise);
     }
   }
 
