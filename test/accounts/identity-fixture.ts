@@ -1,7 +1,7 @@
 import type { Actor } from '../../src/access/actor.ts';
+import type { CredentialRequest } from '../../src/access/authentication.ts';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
-import type { CredentialRequest } from '../../src/http/authentication.ts';
 import { createIdentity, type Identity } from '../../src/server/identity.ts';
 import type { TokenFields } from '../../src/tokens/tokens.ts';
 
