@@ -62,15 +62,11 @@ export class ServerWorld {
     return this.#token;
   }
 
-  /** Starts the server over what an earlier run left; it listens then. */
+  /** Starts the server over what an earlier run left, and ends that where it still runs. */
   async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.#server?.kill();
     this.#server = new ServerProcess({ ...this.#environment, ...environment });
     this.#url = await this.#server.url();
-  }
-
-  async killAndStart(): Promise<void> {
-    await this.server.kill();
-    await this.start();
   }
 
   async close(): Promise<void> {
