@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchCertificateChain } from './bench/certificate-chain.ts';
+import { benchDownloads } from './bench/downloads.ts';
 import { describeMachine } from './bench/machine.ts';
 import { type BenchOptions, formatTable, keepsBound, type Row } from './bench/row.ts';
 import { benchTokens } from './bench/tokens.ts';
@@ -9,6 +10,7 @@ const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]
   certificates: benchCertificateChain,
   tokens: benchTokens,
   uploads: benchUploads,
+  downloads: benchDownloads,
 };
 
 const usage = `Measures what the documentation promises, each against something bare in the same run.
