@@ -1,10 +1,10 @@
 import { ConfigError, readConfig } from './config.ts';
-import { DatabaseInUseError } from './database/database.ts';
+import { DatabaseUnusableError } from './database/database.ts';
 import { DataFolderError } from './server/data-folder.ts';
 import { type FulmarServer, startServer } from './server.ts';
 
 /** What is wrong for a reason that whoever starts the server can mend: a sentence, no stack. */
-const explained = [ConfigError, DataFolderError, DatabaseInUseError];
+const explained = [ConfigError, DataFolderError, DatabaseUnusableError];
 
 async function main(): Promise<void> {
   const server = await startServer(readConfig(process.env));
@@ -30,12 +30,16 @@ function stopOnSignal(server: FulmarServer): void {
 }
 
 function fail(error: unknown): void {
-  const known = error instanceof Error && explained.some((kind) => error instanceof kind);
-  process.stderr.write(`${known ? error.message : formatError(error)}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 }
 
-const formatError = (error: unknown) =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (explained.some((kind) => error instanceof kind)) return error.message;
+  // What the machine refuses, as a port that is taken or a folder that is not to be written to.
+  if ('syscall' in error) return `The server cannot run: ${error.message}.`;
+  return error.stack ?? error.message;
+}
 
 main().catch(fail);

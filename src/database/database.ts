@@ -41,9 +41,9 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   };
 }
 
-/** The database is open in another process: two servers would undo each other's work. */
-export class DatabaseInUseError extends Error {
-  override readonly name = 'DatabaseInUseError';
+/** A database that cannot be used; the message says why, for whoever starts the server. */
+export class DatabaseUnusableError extends Error {
+  override readonly name = 'DatabaseUnusableError';
 }
 
 /** What is committed outlives a crash, and no other process opens the file until this one ends. */
@@ -54,8 +54,15 @@ async function prepareFile(orm: MikroORM, file: string): Promise<void> {
     await orm.em.execute('pragma synchronous = FULL');
   } catch (cause) {
     await orm.close(true);
-    if (!(cause instanceof Error && /database is locked/.test(cause.message))) throw cause;
-    const message = `The database ${file} is in use by another process. Is a server running already?`;
-    throw new DatabaseInUseError(message, { cause });
+    throw new DatabaseUnusableError(describeFailure(file, cause), { cause });
   }
+}
+
+/** Two servers on one database would undo each other's work, so the file is locked. */
+function describeFailure(file: string, cause: unknown): string {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  if (/database is locked/.test(words)) {
+    return `The database ${file} is in use by another process. Is a server running already?`;
+  }
+  return `The database ${file} cannot be opened: ${words}.`;
 }
