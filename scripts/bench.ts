@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { benchCertificateChain } from './bench/certificate-chain.ts';
 import { benchDownloads } from './bench/downloads.ts';
+import { benchHosts } from './bench/hosts.ts';
 import { describeMachine } from './bench/machine.ts';
+import { benchMemory } from './bench/memory.ts';
 import { type BenchOptions, formatTable, keepsBound, type Row } from './bench/row.ts';
 import { benchTokens } from './bench/tokens.ts';
 import { benchUploads } from './bench/uploads.ts';
@@ -11,6 +13,8 @@ const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]
   tokens: benchTokens,
   uploads: benchUploads,
   downloads: benchDownloads,
+  memory: benchMemory,
+  hosts: benchHosts,
 };
 
 const usage = `Measures what the documentation promises, each against something bare in the same run.

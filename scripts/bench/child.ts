@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type Serializable } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
@@ -7,6 +7,8 @@ import type { z } from 'zod';
 export interface Child<T> extends AsyncDisposable {
   readonly told: T;
   readonly pid: number;
+  /** Tells the process something, where it listens (`process.on('message')`). */
+  tell(message: Serializable): void;
 }
 
 /**
@@ -26,7 +28,12 @@ export async function startChild<S extends z.ZodType>(
   const dispose = () => end(process);
   try {
     const [told] = await Promise.race([once(process, 'message'), failure(name, process)]);
-    return { told: schema.parse(told), pid: process.pid ?? 0, [Symbol.asyncDispose]: dispose };
+    return {
+      told: schema.parse(told),
+      pid: process.pid ?? 0,
+      tell: (message) => void process.send(message),
+      [Symbol.asyncDispose]: dispose,
+    };
   } catch (error) {
     await dispose();
     throw error;
