@@ -22,6 +22,7 @@ export class ServerWorld {
   readonly emulator: Emulator;
   readonly administrator = new Administrator();
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #cleanup = new AsyncDisposableStack();
   #server: ServerProcess | null = null;
   #url = '';
   #token = '';
@@ -29,6 +30,8 @@ export class ServerWorld {
   private constructor(folder: string, emulator: Emulator, options: WorldOptions) {
     this.folder = folder;
     this.emulator = emulator;
+    this.#cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+    this.#cleanup.defer(() => emulator.close());
     this.#environment = { FULMAR_DATA: join(folder, 'data'), ...options.environment };
   }
 
@@ -69,10 +72,16 @@ export class ServerWorld {
     this.#url = await this.#server.url();
   }
 
+  /** Has something done when the server is gone and its folder still there. */
+  defer(action: () => Promise<unknown>): void {
+    this.#cleanup.defer(async () => {
+      await action();
+    });
+  }
+
   async close(): Promise<void> {
     await this.#server?.kill();
-    await this.emulator.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.#cleanup.disposeAsync();
   }
 
   /** Asks with the token; `path` is below `/api/v1`. */
