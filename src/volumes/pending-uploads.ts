@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Host } from '../albatross/host/host.ts';
+import type { Label } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Spool, SpooledFile } from '../spool/spool.ts';
@@ -75,12 +76,10 @@ export class PendingUploads {
     for (let attempt = 1; ; attempt++) {
       const failure = await this.#attempt(delivery, attempt);
       if (!failure) return;
-      if (!this.#deliveries.has(formatKey(record.key))) throw failure;
-      if (attempt === attemptsInRequest || this.#closing.signal.aborted) {
-        this.#continue(delivery, attempt);
-        throw kept(failure);
-      }
-      await this.#pause(delivery, attempt);
+      if (delivery.ended.signal.aborted) throw failure;
+      if (attempt < attemptsInRequest && (await this.#pause(delivery, attempt))) continue;
+      this.#continue(delivery, attempt);
+      throw kept(failure);
     }
   }
 
@@ -116,6 +115,14 @@ export class PendingUploads {
     return delivery !== undefined;
   }
 
+  /** Gives up what is pending in a whole domain on a host, whose volumes are all removed. */
+  async forgetDomain(host: Label, domain: Label): Promise<void> {
+    const pending = [...this.#deliveries.values()].filter(
+      ({ record: { key } }) => key.host === host && key.domain === domain,
+    );
+    await Promise.all(pending.map((delivery) => this.#end(delivery)));
+  }
+
   /** Ends the waits and lets the sending end; what is not sent stays for the next start. */
   async close(): Promise<void> {
     this.#closing.abort();
@@ -130,8 +137,10 @@ export class PendingUploads {
       await file.discard();
       throw error;
     }
+    const older = this.#deliveries.get(formatKey(record.key));
     await this.forget(record.key);
-    return this.#register(record, file, false);
+    // What an older one may have deleted on the host is missing for this one, too.
+    return this.#register(record, file, older?.touched ?? false);
   }
 
   #register(record: UploadRecord, file: SpooledFile, touched: boolean): Delivery {
@@ -148,8 +157,7 @@ export class PendingUploads {
 
   async #keepTrying(delivery: Delivery, after: number): Promise<void> {
     for (let attempt = after; !this.#isOver(delivery); attempt++) {
-      if (attempt > 0) await this.#pause(delivery, attempt);
-      if (this.#isOver(delivery)) return;
+      if (attempt > 0 && !(await this.#pause(delivery, attempt))) return;
       const hold = this.#tryLock(delivery.record.key);
       if (!hold) continue;
       using _held = hold;
@@ -169,9 +177,11 @@ export class PendingUploads {
     return ended.signal.aborted || this.#closing.signal.aborted;
   }
 
-  async #pause({ ended }: Delivery, attempt: number): Promise<void> {
-    const signal = AbortSignal.any([ended.signal, this.#closing.signal]);
+  /** Whether there is to be another attempt when the pause is over. */
+  async #pause(delivery: Delivery, attempt: number): Promise<boolean> {
+    const signal = AbortSignal.any([delivery.ended.signal, this.#closing.signal]);
     await sleep(this.#delay(attempt), undefined, { signal }).catch(() => {});
+    return !this.#isOver(delivery);
   }
 
   /** One attempt: null when the host has taken it, else why it has not. */

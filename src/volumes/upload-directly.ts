@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Host } from '../albatross/host/host.ts';
 import { Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { IncomingContent } from './incoming-content.ts';
@@ -34,19 +35,14 @@ export async function uploadDirectly(
   const id = randomUUID();
   const { key } = located;
   const { requestId } = request;
-  await tools.records.put({ id, key, sha256: null, requestId, startedAt: tools.clock() }, null);
-  await tools.pending.forget(key);
+  const send = async (client: Host, signal: AbortSignal) => {
+    await tools.records.put({ id, key, sha256: null, requestId, startedAt: tools.clock() }, null);
+    await tools.pending.forget(key);
+    const options = { compressed: false, onSourceFailure: 'finish', signal } as const;
+    await client.setVolume(located.target, incoming.stream, options);
+  };
   try {
-    await located.host.change(
-      (client, signal) =>
-        client.setVolume(located.target, incoming.stream, {
-          compressed: false,
-          onSourceFailure: 'finish',
-          signal,
-        }),
-      undefined,
-      'transfer',
-    );
+    await located.host.change(send, undefined, 'transfer');
     return resultOf(incoming);
   } catch (error) {
     tools.log.warn(

@@ -8,7 +8,7 @@ import type { VolumeKey } from './volume-locks.ts';
 export interface UploadRecord {
   readonly id: string;
   readonly key: VolumeKey;
-  /** SHA-256 of the content, hex; null where it is streamed through. */
+  /** SHA-256 of the content, hex; null where it was not asked for or is not known yet. */
   readonly sha256: string | null;
   readonly requestId: string;
   readonly startedAt: Date;

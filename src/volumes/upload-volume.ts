@@ -3,9 +3,11 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
 import type { Spool, SpooledFile } from '../spool/spool.ts';
+import { DigestCheck } from './content-digest.ts';
 import { type ContentFacts, exceeds, IncomingContent } from './incoming-content.ts';
 import { expectFreeVolume, type LocatedVolume, mebibyte } from './locate-volume.ts';
 import type { PendingUploads } from './pending-uploads.ts';
+import type { UploadRecord } from './upload-records.ts';
 import type { VolumeLocks } from './volume-locks.ts';
 
 /** An upload as it is asked for; `content` is called once the body is wanted. */
@@ -51,15 +53,45 @@ export async function uploadVolume(
   const incoming = new IncomingContent(request.content(), request.facts, limit);
   const file = await receive(spool, incoming, request);
   const result = resultOf(incoming);
-  const upload = {
-    id: randomUUID(),
-    key: located.key,
-    sha256: result.sha256,
-    requestId: request.requestId,
-    startedAt: clock(),
-  };
-  await pending.deliver(upload, file, hold.move());
+  const record = recordOf(located, result.sha256, request, clock);
+  await pending.deliver(record, file, hold.move());
   return result;
+}
+
+/** Fills a volume with what is in the spool already. The file is taken over, whatever happens. */
+export async function uploadSpooled(
+  { locks, pending, clock }: UploadTools,
+  located: LocatedVolume,
+  file: SpooledFile,
+  request: Pick<UploadRequest, 'requestId' | 'signal'>,
+): Promise<void> {
+  const stack = new DisposableStack();
+  using hold = stack;
+  try {
+    stack.use(locks.exclusive(located.key));
+    await expectFittingVolume(located, { ...request, facts: plainFacts(file.size) });
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+  const record = recordOf(located, null, request, clock);
+  await pending.deliver(record, file, hold.move());
+}
+
+/** What would be said of content that comes as it is, with nothing to hold it against. */
+const plainFacts = (length: number): ContentFacts => ({
+  length,
+  encoding: 'identity',
+  digest: DigestCheck.of(null),
+});
+
+function recordOf(
+  { key }: LocatedVolume,
+  sha256: string | null,
+  { requestId }: Pick<UploadRequest, 'requestId'>,
+  clock: Clock,
+): UploadRecord {
+  return { id: randomUUID(), key, sha256, requestId, startedAt: clock() };
 }
 
 /** The octets that the volume has room for. Throws where the upload can be refused already. */

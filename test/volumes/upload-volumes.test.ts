@@ -261,6 +261,41 @@ describe('an upload into a volume', () => {
     assert.deepEqual(await world.spooled(), []);
   });
 
+  it('is kept, too, where it replaces one that was sent in part and fails before its own part', async () => {
+    const faults = world.emulator.faults;
+    const cut = faults.add({ kind: 'reset-request', afterOctets: 1000 }, { command: 'block-set' });
+    assert.equal((await put(oldContent)).status, 502);
+    const outgoing = await retryWhileRefused();
+    const away = faults.add({ kind: 'failure', words: 'no' }, { command: 'block-info' });
+    outgoing.end(newContent.subarray(1));
+    const [answer] = await once(outgoing, 'response');
+    assert.match(Buffer.concat(await answer.toArray()).toString(), /"kept":true/);
+    for (const fault of [cut, away]) fault.release();
+    await world.untilDelivered();
+    assert.ok((await world.contentOf('alice:data')).equals(padded(newContent)));
+  });
+
+  /** Begins an upload as soon as no other one holds the volume, and sends an octet of it. */
+  async function retryWhileRefused() {
+    for (;;) {
+      const outgoing = httpRequest(world.url + path, {
+        method: 'PUT',
+        headers: {
+          authorization: 'Bearer alice',
+          expect: '100-continue',
+          'content-length': newContent.length,
+        },
+      });
+      const refused = once(outgoing, 'response').then(([answer]) => answer.resume());
+      const continued = once(outgoing, 'continue').then(() => null);
+      outgoing.flushHeaders();
+      if (await Promise.race([refused, continued])) continue;
+      outgoing.write(newContent.subarray(0, 1));
+      await world.untilSpooling();
+      return outgoing;
+    }
+  }
+
   it('is given up where the volume is removed', async () => {
     world.emulator.faults.add({ kind: 'failure', words: 'no' }, { command: 'block-set' });
     assert.equal((await put(newContent)).status, 422);
@@ -330,6 +365,22 @@ describe('an upload into a volume', () => {
     const create = () =>
       ask(world.url, collection, { token: 'alice', json: { name: 'data', size: 2 } });
     assert.equal((await retryWhileBusy(create)).status, 201);
+    await world.untilDelivered();
+    assert.ok((await world.contentOf('alice:data')).equals(padded(newContent)));
+  });
+
+  it('is not sent once more where the server stops, but kept for its next start', async () => {
+    world.emulator.faults.add(
+      { kind: 'reset-request', afterOctets: 1000 },
+      { command: 'block-set', times: 1 },
+    );
+    world.pause();
+    const answer = put(newContent);
+    await world.untilLogged(/has not reached its host/);
+    await world.stop();
+    assert.match((await answer).text, /"kept":true/);
+    assert.equal(world.seen('block-set'), 1);
+    await world.start();
     await world.untilDelivered();
     assert.ok((await world.contentOf('alice:data')).equals(padded(newContent)));
   });
