@@ -11,11 +11,12 @@ export function breakOffStalled(response: ServerResponse, within = patience): vo
   const { socket } = response;
   if (!socket) return;
   let seen = -1;
-  const watch = setInterval(() => {
+  const look = () => {
+    if (response.closed) return clearInterval(watch);
     const taken = socket.bytesWritten - socket.writableLength;
     const stalled = socket.writableLength > 0 && taken === seen;
     seen = taken;
     if (stalled) response.destroy();
-  }, within);
-  response.once('close', () => clearInterval(watch));
+  };
+  const watch = setInterval(look, within).unref();
 }
