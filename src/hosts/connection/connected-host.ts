@@ -62,7 +62,7 @@ export class ConnectedHost implements ManagedHost {
     this.#operations = operations;
     this.#lists = new SharedLists({ id, name, operations, health, clock, timer });
     this.#feeds = new Feeds({ operations, clock, timer });
-    this.#prober = new Prober({ probe: (signal) => this.check(signal), timer, random });
+    this.#prober = new Prober({ probe: (signal) => this.#probe(signal), timer, random });
   }
 
   get id(): string {
@@ -163,6 +163,13 @@ export class ConnectedHost implements ManagedHost {
     this.retire();
     const detail = `The connection to the host ${this.name} is closed.`;
     this.#operations.close(new Problem('shutting-down', detail));
+  }
+
+  async #probe(signal: AbortSignal): Promise<void> {
+    const { log, name } = this.#options;
+    await this.check(signal).catch((error) => {
+      if (!signal.aborted) log.error({ host: name, error }, 'the host cannot be probed');
+    });
   }
 
   #healthChanged(): void {
