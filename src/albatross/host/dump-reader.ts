@@ -46,6 +46,7 @@ export class DumpReader {
     while (rest.length > 0 && !this.#ended) {
       const { content, end } = this.#compact(rest);
       if (content.length > 0) yield content;
+      if (end === rest.length) return;
       const next = this.#decoder.next(rest.subarray(end));
       const data = next.payload && this.#take(next.payload);
       if (data) yield data;
