@@ -67,13 +67,16 @@ export class Idempotency {
     const now = this.#clock();
     const before = new Date(now.getTime() - lifetime);
     await em.nativeDelete(KeptAnswer, { id, createdAt: { $lt: before } });
-    try {
-      await em.insert(KeptAnswer, { id, fingerprint, showedSecret: false, createdAt: now });
-      return null;
-    } catch (error) {
-      if (error instanceof UniqueConstraintViolationException)
-        return await em.findOne(KeptAnswer, { id });
-      throw error;
+    for (;;) {
+      try {
+        await em.insert(KeptAnswer, { id, fingerprint, showedSecret: false, createdAt: now });
+        return null;
+      } catch (error) {
+        if (!(error instanceof UniqueConstraintViolationException)) throw error;
+        const kept = await em.findOne(KeptAnswer, { id });
+        if (kept) return kept;
+        // The first one has failed in between, and is forgotten: now it may be ours.
+      }
     }
   }
 
