@@ -233,4 +233,12 @@ describe('the routes of hosts', () => {
     assert.equal(locked.get(parseLabel('one')).health.reason, 'credentials');
     locked.close();
   });
+
+  it('say that the server is stopping, not that a host is unknown, once it does', async () => {
+    await world.addHost('one', emulator);
+    world.registry.close();
+    const { status, json } = await world.ask('/hosts/one/check', { method: 'POST' });
+    assert.equal(status, 503);
+    assert.partialDeepStrictEqual(json, { code: 'shutting-down' });
+  });
 });

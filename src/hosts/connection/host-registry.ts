@@ -17,6 +17,7 @@ export interface HostRegistryOptions {
 export class HostRegistry {
   readonly #options: HostRegistryOptions;
   readonly #hosts = new Map<Label, ConnectedHost>();
+  #closed = false;
 
   private constructor(options: HostRegistryOptions) {
     this.#options = options;
@@ -29,8 +30,9 @@ export class HostRegistry {
     return registry;
   }
 
-  /** Throws `host-unknown`. */
+  /** Throws `host-unknown`, and `shutting-down` from the close on. */
   get(name: Label): ManagedHost {
+    this.#expectOpen();
     const host = this.#hosts.get(name);
     if (host) return host;
     throw new Problem('host-unknown', `There is no host ${name}.`, { facts: { host: name } });
@@ -47,8 +49,9 @@ export class HostRegistry {
     await Promise.allSettled(checks);
   }
 
-  /** Takes a host in, in place of one of its name, whose running operations come to their end. */
+  /** Takes a host in, in place of one of its name, whose running operations come to their end. Throws `shutting-down`. */
   put(stored: StoredHost): ManagedHost {
+    this.#expectOpen();
     const { box, surroundings } = this.#options;
     const { id, name } = stored;
     const transport = transportOf(stored, box, surroundings.clock);
@@ -66,7 +69,12 @@ export class HostRegistry {
 
   /** Ends everything on every host. */
   close(): void {
+    this.#closed = true;
     for (const host of this.#hosts.values()) host.close();
     this.#hosts.clear();
+  }
+
+  #expectOpen(): void {
+    if (this.#closed) throw new Problem('shutting-down', 'The server is stopping.');
   }
 }
