@@ -8,13 +8,16 @@ const explained = [ConfigError, DataFolderError, DatabaseUnusableError];
 
 async function main(): Promise<void> {
   const server = await startServer(readConfig(process.env));
-  if (server.setupCode !== null) {
-    server.log.warn(
-      { setupCode: server.setupCode },
-      'there is no account yet: the first one becomes the administrator’s; from another machine it takes this code',
-    );
-  }
+  if (server.setupCode !== null) process.stderr.write(`${invite(server.setupCode)}\n`);
   stopOnSignal(server);
+}
+
+/** Whoever starts the server has to see it, however little is logged; logs are kept, and others read them. */
+function invite(setupCode: string): string {
+  return (
+    'There is no account yet: the first one becomes the administrator’s. ' +
+    `Signing up for it from another machine takes this code: ${setupCode}`
+  );
 }
 
 /** The first signal stops in order, a second one at once. */

@@ -116,6 +116,22 @@ describe('a server that runs', function () {
   });
 });
 
+describe('a server without an account', function () {
+  this.timeout(60_000);
+
+  it('shows the code for the first one on standard error, however little is logged', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-start-'));
+    const server = new ServerProcess({ FULMAR_DATA: folder, FULMAR_LOG_LEVEL: 'silent' });
+    try {
+      await until(() => /code: [0-9a-f]{32}\n/.test(server.errors));
+      assert.equal(server.output, '');
+    } finally {
+      await server.kill();
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
 describe('a server that has lost the key of its database', function () {
   this.timeout(60_000);
   const server = useServer();
