@@ -56,6 +56,10 @@ export class Deployments {
     try {
       await host.change(send, signal, place);
     } catch (error) {
+      if (draft.action === 'destroy' && isUnknown(error)) {
+        await this.#records.drop(deployment); // there was nothing that has a history
+        throw error;
+      }
       const isOver = !begun || isSurelyUndone(error);
       if (isOver) await this.#fail(deployment, error);
       else if (await this.#isDone(deployment, error)) return;
@@ -76,6 +80,9 @@ export class Deployments {
     return false;
   }
 }
+
+const isUnknown = (error: unknown) =>
+  error instanceof Problem && error.code === 'unikernel-unknown';
 
 function describe(error: unknown): string {
   if (error instanceof Problem) return error.detail;

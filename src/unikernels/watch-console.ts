@@ -5,8 +5,8 @@ import {
   parseConsoleEventId,
 } from '../hosts/connection/feeds/console-event-id.ts';
 import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../hosts/connection/managed-host.ts';
-import type { ServerEvent } from '../http/event-stream.ts';
 import type { LocatedUnikernel } from './locate-unikernel.ts';
+import type { WatchEvent } from './watch-event.ts';
 
 /** Where a console is to begin, as a request says it. */
 export interface ConsoleRequest {
@@ -39,13 +39,13 @@ export async function watchConsole(
   { host, target }: LocatedUnikernel,
   start: ConsoleStartRequest,
   signal: AbortSignal,
-): Promise<AsyncIterable<ServerEvent<PrintedLine>>> {
+): Promise<AsyncIterable<WatchEvent<PrintedLine>>> {
   const feed = host.console(target, start, signal);
   await feed.opened;
   return consoleEvents(feed);
 }
 
-async function* consoleEvents(feed: Feed<ConsoleEvent>): AsyncGenerator<ServerEvent<PrintedLine>> {
+async function* consoleEvents(feed: Feed<ConsoleEvent>): AsyncGenerator<WatchEvent<PrintedLine>> {
   for await (const { id, timestamp, line } of feed) {
     const data = { timestamp: timestamp.toISOString(), line };
     yield { id: formatConsoleEventId(id), data };
