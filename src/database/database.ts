@@ -32,6 +32,9 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     dbName: inFile ? location.file : ':memory:',
   });
   if (inFile) await prepareFile(orm, location.file);
+  orm.em.getEventManager().registerSubscriber({
+    beforeTransactionRollback: () => beginAnew(orm),
+  });
   const em = (signal?: AbortSignal) => orm.em.fork(signal ? { signal } : {});
   return {
     orm,
@@ -39,6 +42,21 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     transaction: (work) => em().transactional(work),
     close: () => orm.close(true),
   };
+}
+
+/** As much of the driver's connection as is needed here; its package has no types. */
+interface NativeConnection {
+  readonly inTransaction: boolean;
+  exec(sql: string): unknown;
+}
+
+/**
+ * SQLite ends a transaction by itself where the disk is full. To roll it back would fail then, and
+ * the one connection would not be given back: everybody would wait for it for ever.
+ */
+async function beginAnew(orm: MikroORM): Promise<void> {
+  const native: NativeConnection = await orm.em.getConnection().getNativeClient();
+  if (!native.inTransaction) native.exec('begin');
 }
 
 /** A database that cannot be used; the message says why, for whoever starts the server. */
