@@ -115,6 +115,8 @@ export async function createServices(ground: Ground): Promise<Services> {
     users,
     clock,
     listTimeout,
+    destroyUnikernel: (place, request) => unikernels.destroy(place, request),
+    forgetUploads: (host, domain) => pending.forgetDomain(host, domain),
   });
   const finish = async () => {
     await Promise.all([deployments.idle(), pending.close(), settler.close()]);

@@ -34,7 +34,8 @@ async function textOf(events: AsyncIterable<ServerEvent>): Promise<string> {
   return (await streamOf(events).toArray()).join('');
 }
 
-async function* silent(signal: AbortSignal): AsyncGenerator<ServerEvent> {
+async function* welcome(signal: AbortSignal): AsyncGenerator<ServerEvent> {
+  yield { data: 'welcome' };
   await once(signal, 'abort');
 }
 
@@ -126,7 +127,7 @@ describe('a stream of events', () => {
       summary: 'Watches',
       access: 'anybody',
       answers: { 200: eventStreamType },
-      handle: async ({ signal }) => answerEvents(silent(signal), systemTimer),
+      handle: async ({ signal }) => answerEvents(welcome(signal), systemTimer),
     });
     const app = await startTestApp({ routes: [watch] });
     const leave = new AbortController();
