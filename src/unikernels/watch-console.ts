@@ -1,3 +1,4 @@
+import { consoleHistory } from '../albatross/commands.ts';
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
 import {
@@ -18,7 +19,7 @@ export interface ConsoleRequest {
 
 /** What a request's beginning is; all that the host has where it says nothing. Throws `malformed-request`. */
 export function consoleStart({ count, since, lastEventId }: ConsoleRequest): ConsoleStartRequest {
-  if (lastEventId === null) return since ? { since } : { count: count ?? -1 };
+  if (lastEventId === null) return since ? { since } : { count: count ?? consoleHistory };
   const after = parseConsoleEventId(lastEventId);
   if (after) return { after };
   throw new Problem('malformed-request', 'The Last-Event-ID is none of a console’s events.');

@@ -14,7 +14,7 @@ describe('what goes wrong with a host', () => {
   beforeEach(async () => {
     world = await HostWorld.open();
     emulator = await world.startEmulator();
-    const surroundings = { limits: { replyTimeout: 300 } };
+    const surroundings = { limits: { replyTimeout: 1_500 } };
     host = world.connect('one', emulator, { connectTimeout: 300, surroundings });
   });
 

@@ -46,7 +46,7 @@ describe('subscriptions on a managed host', () => {
 
   it('are one for all who watch a console, and end with the last of them', async () => {
     const leaving = [new AbortController(), new AbortController()];
-    const feeds = leaving.map(({ signal }) => host.console(hello, { count: -1 }, signal));
+    const feeds = leaving.map(({ signal }) => host.console(hello, { count: 1024 }, signal));
     await Promise.all(feeds.map(({ opened }) => opened));
     emulator.print('alice:hello', 'for all');
     for (const feed of feeds) await nextLine(feed[Symbol.asyncIterator](), 'for all');
@@ -63,7 +63,7 @@ describe('subscriptions on a managed host', () => {
 
   it('resume after an event that was seen', async () => {
     const leaving = new AbortController();
-    const feed = host.console(hello, { count: -1 }, leaving.signal);
+    const feed = host.console(hello, { count: 1024 }, leaving.signal);
     await feed.opened;
     for (const line of ['one', 'two', 'three']) emulator.print('alice:hello', line);
     const { id } = await nextLine(feed[Symbol.asyncIterator](), 'two');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
@@ -7,6 +8,7 @@ import { HostRegistry } from '../../src/hosts/connection/host-registry.ts';
 import { StoredHost } from '../../src/hosts/entity.ts';
 import { seen, surroundingsOf, targetOf } from './support/host-world.ts';
 import { hostBody, ServerWorld } from './support/server-world.ts';
+import { until } from './support/until.ts';
 
 const aliceMay = { unikernels: 2, memory: 64, storage: 10, cpuids: [0], bridges: [] };
 
@@ -15,7 +17,7 @@ describe('the routes of hosts', () => {
   let emulator: Emulator;
 
   beforeEach(async () => {
-    world = await ServerWorld.open(surroundingsOf({ replyTimeout: 500 }));
+    world = await ServerWorld.open(surroundingsOf({ replyTimeout: 2_000 }));
     emulator = await world.hosts.startEmulator();
   });
 
@@ -207,6 +209,37 @@ describe('the routes of hosts', () => {
       const json = { certificate: emulator.authority.certificatePem };
       assert.equal((await world.ask('/hosts/one', { method: 'PATCH', json })).status, 400);
     });
+  });
+
+  it('a host that is removed while it is being changed stays away', async () => {
+    await world.addHost('one', emulator);
+    const held = emulator.faults.add({ kind: 'hold-reply' }, { times: 1 });
+    const changing = world.ask('/hosts/one', { method: 'PATCH', json: { port: emulator.port } });
+    await until(() => held.hits === 1);
+    const removing = world.ask('/hosts/one', { method: 'DELETE' });
+    // The removal comes while the change waits for the host; it may not overtake it.
+    await sleep(50);
+    held.release();
+    assert.deepEqual([(await changing).status, (await removing).status], [200, 204]);
+    assert.equal((await world.ask('/hosts/one')).status, 404);
+    assert.equal(await storedHosts(), 0);
+    assert.equal((await world.addHost('one', emulator)).status, 201);
+  });
+
+  it('a policy that is changed holds for commands that came by the former way to the host', async () => {
+    const id = await world.addAccount('alice');
+    await world.addHost('one', emulator);
+    const give = (memory: number) =>
+      world.ask(`/users/${id}/policies/one`, { method: 'PUT', json: { ...aliceMay, memory } });
+    assert.equal((await give(64)).status, 200);
+    const former = world.registry.get(parseLabel('one'));
+    await world.ask('/hosts/one', { method: 'PATCH', json: { port: emulator.port } });
+    assert.equal((await give(96)).status, 200);
+    await former.change((client, signal) =>
+      client.addVolume(targetOf('alice', 'data'), 1, { signal }),
+    );
+    const policies = await world.registry.get(parseLabel('one')).policies();
+    assert.equal(policies.find(({ name }) => name.path[0] === 'alice')?.value.memory, 96);
   });
 
   it('DELETE /hosts/:host forgets the host and its policies, and leaves what runs', async () => {

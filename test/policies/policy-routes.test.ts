@@ -18,7 +18,7 @@ describe('policies', () => {
   let id: string;
 
   beforeEach(async () => {
-    world = await ServerWorld.open(surroundingsOf({ replyTimeout: 1_000 }));
+    world = await ServerWorld.open(surroundingsOf({ replyTimeout: 3_000 }));
     emulator = await world.hosts.startEmulator();
     await world.addHost('one', emulator);
     host = world.registry.get(parseLabel('one'));

@@ -35,7 +35,7 @@ describe('a short command', () => {
   for (const [title, script, code] of faults) {
     it(`fails on ${title} and leaves no connection`, async () => {
       await using peer = await ScriptedHost.start(script);
-      await assert.rejects(peer.client({ replyTimeout: 100 }).removeVolume(hello), { code });
+      await assert.rejects(peer.client({ replyTimeout: 1_000 }).removeVolume(hello), { code });
       await peer.idle();
     });
   }
