@@ -61,6 +61,23 @@ describe('subscriptions on a managed host', () => {
     await untilAllLeft();
   });
 
+  it('are 64 consoles of one domain at once, and make room when they end', async () => {
+    const watch = (domain: string, n: number, signal = AbortSignal.timeout(20_000)) =>
+      host.console(targetOf(domain, `web${n}`), { count: 0 }, signal);
+    const leaving = new AbortController();
+    watch('alice', 0, leaving.signal);
+    for (let n = 1; n < 64; n++) watch('alice', n);
+    assert.throws(() => watch('alice', 64), {
+      code: 'host-busy',
+      status: 503,
+      headers: { 'Retry-After': '30' },
+    });
+    watch('alice', 63); // is watched already
+    watch('alicia', 64);
+    leaving.abort();
+    watch('alice', 64);
+  });
+
   it('resume after an event that was seen', async () => {
     const leaving = new AbortController();
     const feed = host.console(hello, { count: 1024 }, leaving.signal);

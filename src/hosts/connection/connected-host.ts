@@ -34,14 +34,16 @@ export interface ConnectedHostOptions extends HostSurroundings {
   readonly name: Label;
   /** A way to the host whose handshakes the limiter lets through. */
   readonly transport: (limiter: Limiter) => Transport;
+  /** Those of the one in whose place it comes, whose commands come to their end meanwhile. */
+  readonly domainPolicies?: DomainPolicies | undefined;
 }
 
 /** A host that is asked over the network. Whoever made it closes it. */
 export class ConnectedHost implements ManagedHost {
+  readonly domainPolicies: DomainPolicies;
   readonly #options: ConnectedHostOptions;
   /** Presents what it is told: for whoever is alone in a domain, and need not wait for leave. */
   readonly #alone: Host;
-  readonly #policies: DomainPolicies;
   readonly #health: Health;
   readonly #operations: Operations;
   readonly #lists: SharedLists;
@@ -51,17 +53,20 @@ export class ConnectedHost implements ManagedHost {
   constructor(options: ConnectedHostOptions) {
     const { id, name, clock, timer, random } = options;
     this.#options = options;
-    this.#policies = new DomainPolicies(name, timer);
+    this.domainPolicies = options.domainPolicies ?? new DomainPolicies(name, timer);
     const health = new Health(clock, () => this.#healthChanged());
     const transport = options.transport(options.handshakes.limit);
     this.#alone = new Host(transport, options.limits);
-    const client = new Host(new PresentingTransport(transport, this.#policies), options.limits);
+    const client = new Host(
+      new PresentingTransport(transport, this.domainPolicies),
+      options.limits,
+    );
     const { handshakes } = options;
     const operations = new Operations({ name, client, handshakes, health, timer });
     this.#health = health;
     this.#operations = operations;
     this.#lists = new SharedLists({ id, name, operations, health, clock, timer });
-    this.#feeds = new Feeds({ operations, clock, timer });
+    this.#feeds = new Feeds({ name, operations, clock, timer });
     this.#prober = new Prober({ probe: (signal) => this.#probe(signal), timer, random });
   }
 
@@ -111,7 +116,7 @@ export class ConnectedHost implements ManagedHost {
     signal?: AbortSignal,
   ): Promise<void> {
     await this.change(async (_client, bound) => {
-      await this.#policies.change(domain, () => operation(this.#alone, bound), signal);
+      await this.domainPolicies.change(domain, () => operation(this.#alone, bound), signal);
     }, signal);
   }
 

@@ -55,8 +55,10 @@ export class HostRegistry {
     const { box, surroundings } = this.#options;
     const { id, name } = stored;
     const transport = transportOf(stored, box, surroundings.clock);
-    const host = new ConnectedHost({ ...surroundings, id, name, transport });
-    this.#hosts.get(name)?.retire();
+    const former = this.#hosts.get(name);
+    const { domainPolicies } = former ?? {};
+    const host = new ConnectedHost({ ...surroundings, id, name, transport, domainPolicies });
+    former?.retire();
     this.#hosts.set(name, host);
     return host;
   }
