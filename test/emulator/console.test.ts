@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Command } from '../../src/albatross/commands.ts';
 import type { Message } from '../../src/albatross/messages.ts';
 import { formatName } from '../../src/albatross/names.ts';
@@ -180,7 +180,7 @@ describe('consoles of an emulated host', () => {
     client.socket.destroy();
     while (host.connections > 0) {
       host.print('alice:hello', 'anyone?');
-      await new Promise((resolve) => setImmediate(resolve));
+      await setTimeout(5);
     }
   });
 });
