@@ -6,6 +6,7 @@ import type { SecretBox } from '../database/secret-box.ts';
 import { HandshakeLimiter } from '../hosts/connection/handshake-limiter.ts';
 import { HostRegistry } from '../hosts/connection/host-registry.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
+import { resealKeys } from '../hosts/reseal-keys.ts';
 import { hostRoutes } from '../hosts/routes.ts';
 import { ShowHosts } from '../hosts/show-hosts.ts';
 import type { Route } from '../http/route.ts';
@@ -73,6 +74,8 @@ export async function createServices(ground: Ground): Promise<Services> {
   const handshakes = new HandshakeLimiter(timer);
   const limits = { maxImage: config.imageLimit };
   const surroundings = { handshakes, limits, log, clock, timer, random: Math.random };
+  const resealed = await resealKeys(database, box);
+  if (resealed > 0) log.info({ hosts: resealed }, 'keys of hosts are sealed with the newest key');
   const hosts = await HostRegistry.open({ database, box, surroundings });
   const policies = new Policies(database);
   const spool = await Spool.open(join(config.data, 'spool'), config.spoolLimit);

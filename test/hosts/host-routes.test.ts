@@ -6,6 +6,7 @@ import type { Emulator } from '../../src/emulator/emulator.ts';
 import { newAuthority } from '../../src/emulator/tls/presented.ts';
 import { HostRegistry } from '../../src/hosts/connection/host-registry.ts';
 import { StoredHost } from '../../src/hosts/entity.ts';
+import { resealKeys } from '../../src/hosts/reseal-keys.ts';
 import { seen, surroundingsOf, targetOf } from './support/host-world.ts';
 import { hostBody, ServerWorld } from './support/server-world.ts';
 import { until } from './support/until.ts';
@@ -265,6 +266,20 @@ describe('the routes of hosts', () => {
     await locked.checkAll();
     assert.equal(locked.get(parseLabel('one')).health.reason, 'credentials');
     locked.close();
+  });
+
+  it('hosts need an older key no more once a newer one has sealed theirs', async () => {
+    await world.addHost('one', emulator);
+    const { database } = world;
+    const [older, newer] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)];
+    assert.equal(await resealKeys(database, createSecretBox([newer])), 0, 'nothing opens it');
+    const both = createSecretBox([newer, older]);
+    assert.equal(await resealKeys(database, both), 1);
+    assert.equal(await resealKeys(database, both), 0);
+    const box = createSecretBox([newer]);
+    const again = await HostRegistry.open({ database, box, surroundings: surroundingsOf() });
+    assert.deepEqual(await again.get(parseLabel('one')).volumes(), []);
+    again.close();
   });
 
   it('say that the server is stopping, not that a host is unknown, once it does', async () => {

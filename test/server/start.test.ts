@@ -165,8 +165,13 @@ describe('a server that has lost the key of its database', function () {
       await writeFile(file, key);
       await world.start();
       await world.expect(200, '/hosts/one/volumes');
-      await world.start({ FULMAR_SECRET_KEY: `${newKey()} ${key.toString().trim()}` });
+      const newest = newKey();
+      await world.start({ FULMAR_SECRET_KEY: `${newest} ${key.toString().trim()}` });
       await world.expect(200, '/hosts/one/volumes');
+      await world.start({ FULMAR_SECRET_KEY: newest });
+      await world.expect(200, '/hosts/one/volumes');
+      // The file’s key opens everything again, for the next test.
+      await world.start({ FULMAR_SECRET_KEY: `${key.toString().trim()} ${newest}` });
     });
   }
 });
