@@ -12,6 +12,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createLogger, type Logger } from './log.ts';
 import { mountMollymawk } from './mollymawk/mount.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './server/data-folder.ts';
+import { addGauges } from './server/gauges.ts';
 import { createServices, type Services } from './server/services.ts';
 import { systemTimer, type Timer } from './timer.ts';
 
@@ -61,11 +62,13 @@ export async function startServer(
   await idempotency.forgetRunning();
   await services.resume();
   const stopping = new AbortController();
+  const metrics = createMetrics();
+  addGauges(metrics.registry, services);
   const app = createApp({
     url: config.url,
     trustProxy: config.trustProxy,
     logger: log,
-    metrics: createMetrics(),
+    metrics,
     authenticate: (request) => services.identity.authenticator.authenticate(request),
     idempotency,
     checkDatabase: () => database.em().execute('select 1'),

@@ -107,6 +107,14 @@ describe('a server that runs', function () {
     await server().expect(200, '/hosts/one/volumes');
   });
 
+  it('shows Prometheus how its hosts are, and what its spool takes', async () => {
+    const answer = await fetch(`${server().url}/metrics`);
+    const text = await answer.text();
+    assert.match(text, /^fulmar_hosts\{state="online"\} 1$/m);
+    assert.match(text, /^fulmar_hosts\{state="degraded"\} 0$/m);
+    assert.match(text, /^fulmar_spool_taken_bytes 0$/m);
+  });
+
   it('lets no other one take its port', async () => {
     const FULMAR_DATA = join(server().folder, 'other');
     const words = await refusalOf({ FULMAR_DATA, FULMAR_PORT: new URL(server().url).port });
