@@ -40,7 +40,12 @@ async function bench(names: readonly string[], options: BenchOptions): Promise<v
   const rows: Row[] = [];
   for (const name of names) {
     console.error(`measuring ${name} …`);
-    rows.push(...((await sections[name]?.(options)) ?? []));
+    try {
+      rows.push(...((await sections[name]?.(options)) ?? []));
+    } catch (error) {
+      console.error(`${name} could not be measured:`, error);
+      process.exitCode = 1;
+    }
   }
   console.log(`${describeMachine()}\n\n${formatTable(rows)}`);
   const missed = rows.filter((row) => !keepsBound(row));
