@@ -10,6 +10,7 @@ import {
   type HostDirectory,
   locateVolume,
 } from './locate-volume.ts';
+import { restoreVolume } from './restore-volume.ts';
 import type { UploadRecord, UploadRecords } from './upload-records.ts';
 import { formatKey, type VolumeKey, type VolumeLocks } from './volume-locks.ts';
 
@@ -27,12 +28,17 @@ export interface PendingTools {
 /** Attempts that the one who uploads waits for; later ones go on by themselves. */
 const attemptsInRequest = 3;
 
+const cutDirect =
+  'a direct upload was cut by the end of the server: the volume may hold a part of it';
+const missingSpool = 'the spool of an upload is missing: the volume may hold a part of it';
+
 /** 0.5 s, 1 s, 2 s, …, at most a minute. */
 const defaultDelay = (attempt: number) => Math.min(60_000, 250 * 2 ** attempt);
 
 interface Delivery {
   readonly record: UploadRecord;
-  readonly file: SpooledFile;
+  /** null: only the volume's size is to be what it was, since a direct upload has no content left. */
+  readonly file: SpooledFile | null;
   readonly ended: AbortController;
   /** Whether the host may have deleted the old content already: from then on it is not given up. */
   touched: boolean;
@@ -67,6 +73,15 @@ export class PendingUploads {
   }
 
   /**
+   * MiB that a volume had before an upload that may have been sent in part, and is to have again;
+   * null where there is none: what the host says then holds.
+   */
+  sizeBefore(key: VolumeKey): number | null {
+    const delivery = this.#deliveries.get(formatKey(key));
+    return delivery?.touched ? delivery.record.volumeSize : null;
+  }
+
+  /**
    * Sends a spool to its host. Resolves when the host has taken it; rejects when it is given up,
    * or after a few attempts, while it goes on being sent. `hold` is the volume's lock, taken over.
    */
@@ -83,24 +98,21 @@ export class PendingUploads {
     }
   }
 
+  /** Gives a volume the size back that a host may have made less of, in the midst of a direct upload. */
+  restore(record: UploadRecord): void {
+    this.#continue(this.#register(record, null, true), 0);
+  }
+
   /** Takes up what an earlier run left, and removes every spool that no record needs. */
   async resume(): Promise<void> {
     const { records, spool, log } = this.#tools;
     const left = await records.all();
     for (const { record, spoolId } of left) {
       const file = spoolId === null ? null : await spool.find(spoolId);
-      if (file) {
-        log.info({ upload: record.id, ...record.key }, 'an upload is sent again after a restart');
-        this.#continue(this.#register(record, file, true), 0);
-        continue;
-      }
-      log.error(
-        { upload: record.id, ...record.key },
-        spoolId === null
-          ? 'a direct upload was cut by the end of the server: the volume may hold a part of it'
-          : 'the spool of an upload is missing: the volume may hold a part of it',
-      );
-      await records.remove(record.id);
+      const context = { upload: record.id, ...record.key };
+      if (file) log.info(context, 'an upload is sent again after a restart');
+      else log.error(context, spoolId === null ? cutDirect : missingSpool);
+      this.#continue(this.#register(record, file, true), 0);
     }
     await spool.keepOnly(new Set(left.flatMap(({ spoolId }) => spoolId ?? [])));
   }
@@ -143,7 +155,7 @@ export class PendingUploads {
     return this.#register(record, file, older?.touched ?? false);
   }
 
-  #register(record: UploadRecord, file: SpooledFile, touched: boolean): Delivery {
+  #register(record: UploadRecord, file: SpooledFile | null, touched: boolean): Delivery {
     const delivery = { record, file, ended: new AbortController(), touched };
     this.#deliveries.set(formatKey(record.key), delivery);
     return delivery;
@@ -189,7 +201,12 @@ export class PendingUploads {
     const { record, file } = delivery;
     try {
       const located = await locateVolume(this.#tools, record.key);
-      await expectFreeVolume(located);
+      if (delivery.touched) await restoreVolume(located, record.volumeSize);
+      else await expectFreeVolume(located);
+      if (!file) {
+        await this.#end(delivery);
+        return null;
+      }
       const send = (client: Host, signal: AbortSignal) => {
         delivery.touched = true;
         return client.setVolume(located.target, file.open(), { compressed: false, signal });
@@ -214,7 +231,7 @@ export class PendingUploads {
     if (this.#deliveries.get(key) === delivery) this.#deliveries.delete(key);
     delivery.ended.abort();
     await this.#tools.records.remove(delivery.record.id);
-    await delivery.file.discard();
+    await delivery.file?.discard();
   }
 }
 

@@ -10,6 +10,8 @@ export interface UploadRecord {
   readonly key: VolumeKey;
   /** SHA-256 of the content, hex; null where it was not asked for or is not known yet. */
   readonly sha256: string | null;
+  /** MiB that the volume has, which a host that is killed may make less of. */
+  readonly volumeSize: number;
   readonly requestId: string;
   readonly startedAt: Date;
 }
@@ -47,6 +49,7 @@ function present(row: Upload): UploadRecord {
     id: row.id,
     key: { host: label(row.host), domain: label(row.domain), volume: label(row.volume) },
     sha256: row.sha256 ?? null,
+    volumeSize: row.volumeSize,
     requestId: row.requestId,
     startedAt: row.startedAt,
   };

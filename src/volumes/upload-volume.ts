@@ -48,12 +48,13 @@ export async function uploadVolume(
   const stack = new DisposableStack();
   using hold = stack;
   stack.use(locks.exclusive(located.key));
-  const limit = await expectFittingVolume(located, request);
+  const volumeSize = await expectFittingVolume(pending, located, request);
   if (request.facts.encoding === 'identity') spool.expectRoomFor(request.facts.length ?? 0);
-  const incoming = new IncomingContent(request.content(), request.facts, limit);
+  const incoming = new IncomingContent(request.content(), request.facts, volumeSize * mebibyte);
   const file = await receive(spool, incoming, request);
   const result = resultOf(incoming);
-  const record = recordOf(located, result.sha256, request, clock);
+  const { sha256 } = result;
+  const record = recordOf(located, { sha256, volumeSize }, request, clock);
   await pending.deliver(record, file, hold.move());
   return result;
 }
@@ -67,14 +68,16 @@ export async function uploadSpooled(
 ): Promise<void> {
   const stack = new DisposableStack();
   using hold = stack;
+  let volumeSize: number;
   try {
     stack.use(locks.exclusive(located.key));
-    await expectFittingVolume(located, { ...request, facts: plainFacts(file.size) });
+    const facts = plainFacts(file.size);
+    volumeSize = await expectFittingVolume(pending, located, { ...request, facts });
   } catch (error) {
     await file.discard();
     throw error;
   }
-  const record = recordOf(located, null, request, clock);
+  const record = recordOf(located, { sha256: null, volumeSize }, request, clock);
   await pending.deliver(record, file, hold.move());
 }
 
@@ -87,22 +90,26 @@ const plainFacts = (length: number): ContentFacts => ({
 
 function recordOf(
   { key }: LocatedVolume,
-  sha256: string | null,
+  content: Pick<UploadRecord, 'sha256' | 'volumeSize'>,
   { requestId }: Pick<UploadRequest, 'requestId'>,
   clock: Clock,
 ): UploadRecord {
-  return { id: randomUUID(), key, sha256, requestId, startedAt: clock() };
+  return { id: randomUUID(), key, ...content, requestId, startedAt: clock() };
 }
 
-/** The octets that the volume has room for. Throws where the upload can be refused already. */
+/**
+ * MiB that the volume has, or had before a host was killed in the midst of an upload that is still
+ * kept. Throws where the upload can be refused already.
+ */
 export async function expectFittingVolume(
+  pending: PendingUploads,
   located: LocatedVolume,
   { facts, signal }: Pick<UploadRequest, 'facts' | 'signal'>,
 ): Promise<number> {
-  const volume = await expectFreeVolume(located, signal);
-  const limit = volume.size * mebibyte;
+  const size = pending.sizeBefore(located.key) ?? (await expectFreeVolume(located, signal)).size;
+  const limit = size * mebibyte;
   if (facts.encoding === 'identity' && (facts.length ?? 0) > limit) throw exceeds(limit);
-  return limit;
+  return size;
 }
 
 /** What an upload is answered with, once its content has come to its end. */

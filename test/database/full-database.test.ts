@@ -24,6 +24,7 @@ describe('a database that is full', () => {
       domain: 'alice',
       volume: randomUUID(),
       spoolId: null,
+      volumeSize: 1,
       sha256: 'a'.repeat(10_000),
       requestId: 'test',
       startedAt: new Date(),

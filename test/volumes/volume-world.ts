@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -162,6 +162,11 @@ export class VolumeWorld {
   /** Removes what a host holds under a name, as its administrator may. */
   async removeContent(name: string): Promise<void> {
     await rm(join(this.folder, 'host', 'block', name));
+  }
+
+  /** Leaves a volume as short as a host does that is killed while it writes. */
+  async shorten(name: string, octets: number): Promise<void> {
+    await truncate(join(this.folder, 'host', 'block', name), octets);
   }
 
   /** Waits for something in the log. */
