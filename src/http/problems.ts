@@ -36,7 +36,7 @@ export function problemReply(context: HttpContext, problem: Problem): Reply {
   const { code, status, title, detail, errors, facts } = problem;
   const { requestId } = context.state;
   context.state.problem = code;
-  const type = `/docs/problems#${code}`;
+  const type = `/docs#${code}`;
   const members = { type, title, status, detail, code, requestId };
   const value = { ...facts, ...members, ...(errors.length > 0 ? { errors } : {}) };
   const { headers, body } = jsonReply(status, value, 'application/problem+json');

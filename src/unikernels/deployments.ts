@@ -90,8 +90,5 @@ function describe(error: unknown): string {
 }
 
 function withDeployment(error: unknown, { id }: Deployment): unknown {
-  if (!(error instanceof Problem)) return error;
-  const { errors, headers } = error;
-  const facts = { ...error.facts, deployment: id };
-  return new Problem(error.code, error.detail, { cause: error.cause, errors, headers, facts });
+  return error instanceof Problem ? error.extended('', { deployment: id }) : error;
 }

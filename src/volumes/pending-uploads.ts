@@ -163,7 +163,13 @@ export class PendingUploads {
 
   /** Goes on in the background, taking the volume's lock for each attempt. */
   #continue(delivery: Delivery, after: number): void {
-    const run = this.#keepTrying(delivery, after).finally(() => this.#running.delete(run));
+    const { record } = delivery;
+    const run = this.#keepTrying(delivery, after)
+      .catch((error) => {
+        const context = { upload: record.id, ...record.key, error };
+        this.#tools.log.error(context, 'an upload is left to the next start');
+      })
+      .finally(() => this.#running.delete(run));
     this.#running.add(run);
   }
 
@@ -242,12 +248,6 @@ function isFinal(error: unknown, { touched }: Delivery): boolean {
 
 function kept(failure: unknown): unknown {
   if (!(failure instanceof Problem)) return failure;
-  const detail = `${failure.detail} The content is kept here and is sent again until the host has taken it.`;
-  const { errors, headers, facts } = failure;
-  return new Problem(failure.code, detail, {
-    cause: failure,
-    errors,
-    headers,
-    facts: { ...facts, kept: true },
-  });
+  const sentence = 'The content is kept here and is sent again until the host has taken it.';
+  return failure.extended(sentence, { kept: true });
 }

@@ -65,7 +65,7 @@ export async function uploadDirectly(
 
 function partial(error: unknown, sent: number): unknown {
   if (!(error instanceof Problem)) return error;
-  const { errors, headers, facts } = error;
-  const detail = `${error.detail.trim()} The volume may hold the first ${sent} octets of the new content and zeros. Upload it again.`;
-  return new Problem(error.code, detail, { cause: error, errors, headers, facts });
+  return error.extended(
+    `The volume may hold the first ${sent} octets of the new content and zeros. Upload it again.`,
+  );
 }
