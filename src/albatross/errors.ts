@@ -69,7 +69,8 @@ export class HostFailureError extends AlbatrossError {
 
 /**
  * The host's endpoint lost the daemon behind it, or never reached it: whether the command was carried
- * out is not known.
+ * out is not known. A volume that is missing or in use looks the same while it is filled (PROTOCOL.md
+ * section 5).
  */
 export class DaemonLostError extends AlbatrossError {
   override readonly code = 'daemon-lost';
