@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { changes, lastDeployment, prepareChange } from './support/changes.ts';
 import { type ServerWorld, useServer } from './support/server-world.ts';
 import { SlowUpload } from './support/slow-upload.ts';
+import { connectTo } from './support/speak.ts';
 import { until } from './support/until.ts';
 
 const size = 2 ** 20;
@@ -13,23 +14,21 @@ const content = randomBytes(size);
 const half = size / 2;
 const inOrder = { code: 0, signal: null };
 
-/** Connects to the server, and sends what is given. */
-async function connectTo({ url }: ServerWorld, words = '') {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  await once(socket, 'connect');
+/** Sends what is given, and waits for no answer. */
+async function begin({ url }: ServerWorld, words = ''): Promise<Socket> {
+  const socket = await connectTo(url);
   socket.write(words);
   return socket;
 }
 
-const isRefused = (world: ServerWorld) =>
-  connectTo(world).then(
-    (socket) => {
-      socket.destroy();
-      return false;
-    },
-    () => true,
-  );
+async function isRefused({ url }: ServerWorld): Promise<boolean> {
+  try {
+    (await connectTo(url)).destroy();
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 describe('a server that is told to stop', function () {
   this.timeout(60_000);
@@ -43,10 +42,12 @@ describe('a server that is told to stop', function () {
   async function stopInUpload(volume: string, direct = false): Promise<SlowUpload> {
     const world = server();
     await world.makeVolume(volume, 1);
+    const filled = world.seen('block-set');
+    const isUnderWay = async () =>
+      direct ? world.seen('block-set') > filled : (await world.spooled()).length > 0;
     const upload = new SlowUpload(world, volume, size, { direct });
     await upload.send(content.subarray(0, half));
-    await until(async () => direct || (await world.spooled()).length > 0);
-    await until(() => !direct || world.seen('block-set') > 0);
+    await until(isUnderWay);
     world.server.signal('SIGTERM');
     await until(() => isRefused(world));
     return upload;
@@ -132,9 +133,9 @@ describe('a server that is told to stop', function () {
 
   it('does not wait for connections that ask nothing, or never come to the point', async () => {
     const world = server();
-    const silent = await connectTo(world);
-    const hesitant = await connectTo(world, 'GET /api/v1/hosts HTTP/1.1\r\nHost: fulmar\r\nX-A');
-    const again = await connectTo(world, 'GET /healthz HTTP/1.1\r\nHost: fulmar\r\n\r\n');
+    const silent = await begin(world);
+    const hesitant = await begin(world, 'GET /api/v1/hosts HTTP/1.1\r\nHost: fulmar\r\nX-A');
+    const again = await begin(world, 'GET /healthz HTTP/1.1\r\nHost: fulmar\r\n\r\n');
     await once(again, 'data');
     assert.deepEqual(await world.server.terminate(), inOrder);
     for (const socket of [silent, hesitant, again]) socket.destroy();

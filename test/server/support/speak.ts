@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** A connection to the server below HTTP. */
+/** A connection to the server below HTTP. A reset of it is nothing but its end. */
 export async function connectTo(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
   await once(socket, 'connect');
-  return socket;
+  return socket.on('error', () => {});
 }
 
 /** All that the server says to these octets until it closes; `end` says that no more come. */
@@ -16,8 +16,6 @@ export async function speak(url: string, octets: string | Buffer, end = false): 
   socket.on('data', (said: Buffer) => {
     heard += said.toString('latin1');
   });
-  // A reset where the server did not want to hear all of it is an end, too.
-  socket.on('error', () => {});
   socket.once('end', () => socket.end());
   const closed = once(socket, 'close');
   socket.write(octets);
