@@ -36,16 +36,16 @@ export class Authenticator {
   /** Whose credential this is, counting it as used by the request. Throws 401 problems. */
   verify(presented: PresentedCredential, request: CredentialRequest): Actor | Promise<Actor> {
     const { kind, secret } = presented;
+    const secretHash = hashSecret(secret);
+    const now = this.#parts.clock();
+    const known = this.#parts.cache.find(secretHash);
+    if (known?.use.kind === kind && !isOver(known, now)) return this.#use(known, request, now);
     if (kind === 'token' && !looksLikeToken(secret)) {
       throw new Problem(
         'credential-invalid',
         'This is no token of ours: it is mistyped or cut off.',
       );
     }
-    const secretHash = hashSecret(secret);
-    const now = this.#parts.clock();
-    const known = this.#parts.cache.find(secretHash);
-    if (known?.use.kind === kind && !isOver(known, now)) return this.#use(known, request, now);
     return this.#learn(kind, secretHash, request, now);
   }
 
