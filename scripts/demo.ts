@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Config, readConfig } from '../src/config.ts';
 import { startEmulator } from '../src/emulator/emulator.ts';
 import { startServer } from '../src/server.ts';
+import { ensureDashboard } from './dashboard/build.ts';
 import { curlLines } from './demo/curl-lines.ts';
 import { writeImages } from './demo/images.ts';
 import { prepare } from './demo/prepare.ts';
@@ -13,6 +14,7 @@ const consoleInterval = 1000;
 
 /** Starts the server with an emulated host, in a folder of its own that ends with it. */
 async function demonstrate(stack: AsyncDisposableStack): Promise<void> {
+  await ensureDashboard((line) => console.log(line));
   const folder = await mkdtemp(join(tmpdir(), 'fulmar-demo-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const hostFolder = join(folder, 'host');
@@ -24,7 +26,7 @@ async function demonstrate(stack: AsyncDisposableStack): Promise<void> {
   const demonstration = await prepare(server.url, emulator);
   const lines = curlLines(demonstration, await writeImages(folder));
   console.log(`
-Fulmar runs at ${server.url}, with an emulated host that runs no unikernel.
+The dashboard is at ${server.url}, with an emulated host that runs no unikernel.
 Everything here is new at each start and gone when it ends (Ctrl-C).
 
 The API is described at ${server.url}/docs

@@ -1,28 +1,31 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readConfig } from '../src/config.ts';
 import { startServer } from '../src/server.ts';
-import { type ApiDocument, apiPage } from './docs/api.ts';
+import { dashboardTypes } from './dashboard-types/generate.ts';
+import { apiPage } from './docs/api.ts';
 import { configurationPage } from './docs/configuration.ts';
 
-/** The OpenAPI document, as a server of its own gives it. */
-async function fetchDocument(): Promise<ApiDocument> {
+/** The OpenAPI document as JSON, from a server of its own. */
+async function fetchDocument(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'fulmar-docs-'));
   const options = { FULMAR_DATA: folder, FULMAR_PORT: '0', FULMAR_LOG_LEVEL: 'error' };
   const server = await startServer(readConfig(options));
   try {
     const answer = await fetch(`${server.url}/api/v1/openapi.json`);
-    return JSON.parse(await answer.text());
+    return await answer.text();
   } finally {
     await server.close();
     await rm(folder, { recursive: true });
   }
 }
 
+const document = await fetchDocument();
 const pages = {
   'docs/configuration.md': configurationPage(),
-  'docs/api.md': apiPage(await fetchDocument()),
+  'docs/api.md': apiPage(JSON.parse(document)),
+  'src/dashboard/api/generated/schema.d.ts': await dashboardTypes(document),
 };
 const checkOnly = process.argv.includes('--check');
 for (const [file, content] of Object.entries(pages)) {
@@ -32,6 +35,7 @@ for (const [file, content] of Object.entries(pages)) {
     console.error(`${file} is not what the code says: run \`npm run docs\` and commit it.`);
     process.exitCode = 1;
   } else {
+    await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content);
     console.log(`${file} is written`);
   }

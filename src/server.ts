@@ -9,8 +9,10 @@ import { createApp } from './http/app.ts';
 import { Idempotency } from './http/idempotency/idempotency.ts';
 import { type Listener, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
+import { readSite } from './http/site/site.ts';
 import { createLogger, type Logger } from './log.ts';
 import { mountMollymawk } from './mollymawk/mount.ts';
+import { dashboardFolder } from './server/dashboard-folder.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './server/data-folder.ts';
 import { addGauges } from './server/gauges.ts';
 import { createServices, type Services } from './server/services.ts';
@@ -64,6 +66,8 @@ export async function startServer(
   const stopping = new AbortController();
   const metrics = createMetrics();
   addGauges(metrics.registry, services);
+  const site = await readSite(dashboardFolder);
+  if (!site) log.info('the dashboard is not built: only the API and /docs are served');
   const app = createApp({
     url: config.url,
     trustProxy: config.trustProxy,
@@ -74,6 +78,7 @@ export async function startServer(
     checkDatabase: () => database.em().execute('select 1'),
     stopping: stopping.signal,
     routes: services.routes,
+    site,
     extend: (within, guardParts) => {
       mountMollymawk(within, guardParts, { ...services, logger: log, clock, timer });
     },

@@ -11,6 +11,23 @@ const tag = 'Accounts';
 export function accountRoutes(signUp: SignUp, ownAccount: OwnAccount): Route[] {
   return [
     defineRoute({
+      method: 'get',
+      path: '/setup',
+      operationId: 'getSetup',
+      tag,
+      summary: 'Show whether one may sign up',
+      description:
+        'For whoever has no account yet: whether theirs is the first, and what it takes.',
+      access: 'anybody',
+      answers: { 200: schema.setupAnswer },
+      handle: async ({ address, header }) => {
+        const unclaimed = await signUp.isUnclaimed();
+        const local = isLocal({ peer: address, header });
+        const open = unclaimed || signUp.isOpen;
+        return { status: 200, body: { open, unclaimed, codeNeeded: unclaimed && !local } };
+      },
+    }),
+    defineRoute({
       method: 'post',
       path: '/accounts',
       operationId: 'signUp',

@@ -26,6 +26,18 @@ export const signUpBody = z
   })
   .meta({ id: 'SignUp' });
 
+export const setupAnswer = z
+  .object({
+    open: z.boolean().meta({ description: 'Whether anybody may sign up.' }),
+    unclaimed: z.boolean().meta({
+      description: 'There is no account yet: the first one becomes the administrator’s.',
+    }),
+    codeNeeded: z.boolean().meta({
+      description: 'Signing up takes the code that the start prints, from where it is asked.',
+    }),
+  })
+  .meta({ id: 'Setup' });
+
 /** What is no address or too short for a password is simply refused, as any wrong one. */
 export const signInBody = z
   .strictObject({

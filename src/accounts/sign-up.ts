@@ -41,6 +41,11 @@ export class SignUp {
     this.#parts = parts;
   }
 
+  /** Whether strangers may sign up, once there is an account. */
+  get isOpen(): boolean {
+    return this.#parts.open;
+  }
+
   /** Whether there is no account yet. */
   async isUnclaimed(): Promise<boolean> {
     return (await this.#parts.database.em().count(Account)) === 0;

@@ -17,6 +17,8 @@ import { answerProblems } from './problems.ts';
 import type { Route } from './route.ts';
 import { isSecure, sameOriginRule } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
+import { serveSite } from './site/serve-site.ts';
+import type { Site } from './site/site.ts';
 import { traceRequests } from './trace.ts';
 
 const prefix = '/api/v1';
@@ -35,6 +37,8 @@ export interface AppParts {
   readonly stopping: AbortSignal;
   /** Version 1 of the API. */
   readonly routes: readonly Route[];
+  /** The dashboard; null: it is not built, and the front page leads to the documentation. */
+  readonly site?: Site | null;
   /** Adds what else is served, as the API of mollymawk. */
   readonly extend?: (app: Koa<RequestState>, parts: GuardParts) => void;
 }
@@ -60,11 +64,12 @@ export function createApp(parts: AppParts): Koa<RequestState> {
   const pages = createRouter();
   addOperations(pages, parts);
   addDocs(pages, describeRoutes(prefix, parts.routes));
-  pages.redirect('/', '/docs', 302);
+  if (!parts.site) pages.redirect('/', '/docs', 302);
   mountRoutes(app, prefix, parts.routes, guardParts);
   parts.extend?.(app, guardParts);
   app.use(pages.routes());
   app.use(refuseMethods(pages));
+  if (parts.site) app.use(serveSite(parts.site));
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
   });

@@ -1,17 +1,34 @@
 import type { Middleware } from './context.ts';
 
 /** What our pages may load: their own scripts and styles, nothing inline and nothing foreign. */
-export const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const pagePolicy = policyWithStyles("'self'");
+
+function policyWithStyles(styles: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src ${styles}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** What no page of ours ever asks a browser for. */
+const noDevices = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
+/** The headers of a page that makes styles while it runs, each with the nonce of its answer. */
+export function pageHeaders(nonce: string): Record<string, string> {
+  return {
+    'content-security-policy': policyWithStyles(`'self' 'nonce-${nonce}'`),
+    'permissions-policy': noDevices,
+  };
+}
 
 const standard = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",

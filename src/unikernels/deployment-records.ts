@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
+import type { Label } from '../albatross/names.ts';
 import type { UnikernelArguments } from '../albatross/unikernel.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
@@ -23,6 +24,19 @@ export interface DeploymentDraft {
   readonly runningSince: Date | null;
   readonly actor: Actor;
   readonly requestId: string;
+}
+
+/** Where a list of deployments begins and how long it may be. */
+export interface DeploymentPage {
+  readonly limit: number;
+  /** Only those older than the deployment with this id; null: from the newest. */
+  readonly before: string | null;
+}
+
+/** What of a domain may be seen: hosts, and patterns of names; null: all. */
+export interface DeploymentReach {
+  readonly hosts: readonly Label[] | null;
+  readonly names: readonly string[] | null;
 }
 
 /** The history of deployments, in the database. */
@@ -105,6 +119,28 @@ export class DeploymentRecords {
     return await this.#database.em().find(Deployment, whereOf(key), { orderBy, limit });
   }
 
+  /** A domain's deployments on all hosts, the newest first, of what is within reach. */
+  async listRecent(
+    domain: Label,
+    { hosts, names }: DeploymentReach,
+    { limit, before }: DeploymentPage,
+  ): Promise<Deployment[]> {
+    const em = this.#database.em();
+    const last = before === null ? null : await em.findOne(Deployment, { id: before, domain });
+    if (before !== null && !last) return [];
+    const older = last && [
+      { startedAt: { $lt: last.startedAt } },
+      { startedAt: last.startedAt, id: { $lt: last.id } },
+    ];
+    const where = {
+      domain,
+      ...(hosts && { host: { $in: [...hosts] } }),
+      $and: [...(older ? [{ $or: older }] : []), ...(names ? [{ $or: names.map(nameLike) }] : [])],
+    };
+    const orderBy = { startedAt: 'desc', id: 'desc' } as const;
+    return await em.find(Deployment, where, { orderBy, limit });
+  }
+
   /** The newest one. */
   async last(key: UnikernelKey): Promise<Deployment | null> {
     const [deployment] = await this.list(key, 1);
@@ -119,5 +155,8 @@ export class DeploymentRecords {
     return deployment?.config?.addName ?? null;
   }
 }
+
+/** A name pattern for the database: labels hold neither `%` nor `_`. */
+const nameLike = (pattern: string) => ({ unikernel: { $like: pattern.replaceAll('*', '%') } });
 
 const whereOf = ({ host, domain, name }: UnikernelKey) => ({ host, domain, unikernel: name });

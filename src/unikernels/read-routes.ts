@@ -82,6 +82,23 @@ export function readRoutes({ unikernels, domains }: UnikernelRouteParts): Route[
     }),
     defineRoute({
       method: 'get',
+      path: '/deployments',
+      operationId: 'listAllDeployments',
+      tag,
+      summary: 'List what was done lately, on all hosts',
+      description: 'The newest first; `before` the last one of an answer gives the next page.',
+      access: 'unikernels:read',
+      query: schema.recentDeploymentsQuery,
+      answers: { 200: answers.deploymentList },
+      handle: async ({ actor, query: { account: of, limit, before } }) => {
+        const { name: account } = await domains.of(actor, of ?? null);
+        const page = { limit, before: before ?? null };
+        const list = await unikernels.recentDeployments(actor, account, page);
+        return { status: 200, body: { data: list.map(presentDeployment) } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
       path: '/hosts/:host/unikernels/:name/deployments',
       operationId: 'listDeployments',
       tag,

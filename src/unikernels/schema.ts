@@ -128,3 +128,7 @@ export const consoleQuery = accountQuery
 export const deploymentsQuery = accountQuery.extend({
   limit: z.coerce.number().pipe(z.int().min(1).max(500)).default(50),
 });
+
+export const recentDeploymentsQuery = deploymentsQuery.extend({
+  before: z.uuid().optional().meta({ description: 'Only those older than this deployment.' }),
+});

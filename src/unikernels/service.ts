@@ -7,6 +7,7 @@ import type { ConsoleStartRequest, ManagedHost } from '../hosts/connection/manag
 import type { AcrossHosts } from '../hosts/connection/read-across-hosts.ts';
 import type { StoredImage } from '../images/image-store.ts';
 import { type ChangeRequest, createUnikernel } from './create-unikernel.ts';
+import type { DeploymentPage } from './deployment-records.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';
 import { downloadImage, type RunningImage } from './download-image.ts';
 import type { Deployment } from './entity.ts';
@@ -189,6 +190,18 @@ export class UnikernelService {
     const deployments = await this.#tools.records.list({ host, domain, name }, limit);
     if (deployments.length === 0) this.#tools.hosts.get(host); // of a removed host it stays readable
     return deployments;
+  }
+
+  /** What was done in the account's domain, the newest first, as far as the actor may see it. */
+  async recentDeployments(
+    actor: Actor,
+    domain: Label,
+    page: DeploymentPage,
+  ): Promise<Deployment[]> {
+    authorize(actor, 'unikernels:read');
+    const { credential } = actor;
+    const reach = credential.kind === 'token' ? credential : { hosts: null, names: null };
+    return await this.#tools.records.listRecent(domain, reach, page);
   }
 
   async #locateToChange(

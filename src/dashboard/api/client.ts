@@ -1,0 +1,29 @@
+import createClient from 'openapi-fetch';
+import type { components, paths } from './generated/schema.d.ts';
+import { offlineProblem, readProblem } from './problem-error.ts';
+
+/** The API's named types: `Schema['Host']`. */
+export type Schema = components['schemas'];
+
+/**
+ * The only way to the server, typed by its OpenAPI document. Every call rejects with a
+ * `ProblemError` where the answer is no success; pass the `signal` that a query is given.
+ */
+export const api = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin' });
+
+api.use({
+  async onResponse({ response }) {
+    if (!response.ok) throw await readProblem(response);
+  },
+  onError({ error }) {
+    if (error instanceof DOMException) throw error; // aborted by whoever asked
+    throw offlineProblem(error);
+  },
+});
+
+/** The data of an answer that has some. */
+export async function dataOf<T>(answer: Promise<{ readonly data?: T }>): Promise<T> {
+  const { data } = await answer;
+  if (data === undefined) throw new TypeError('The answer has no content, and should have.');
+  return data;
+}

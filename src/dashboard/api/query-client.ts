@@ -1,0 +1,24 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { ProblemError } from './problem-error.ts';
+import { endSession } from './session.ts';
+
+const mostRetries = 2;
+
+/** Asked again: what may go better the next time. A refusal stays one. */
+function retry(failures: number, error: Error): boolean {
+  if (!(error instanceof ProblemError)) return false;
+  return failures < mostRetries && (error.status === 0 || error.status >= 500);
+}
+
+/** A session that ended while the page was open leads to signing in, and back. */
+function onError(error: Error): void {
+  if (!(error instanceof ProblemError) || error.status !== 401) return;
+  if (error.code !== 'sign-in-refused') endSession(queryClient);
+}
+
+/** What is known of the server. Data count as fresh for some seconds, so that pages share them. */
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: { queries: { staleTime: 5_000, retry } },
+});

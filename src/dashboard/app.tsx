@@ -1,0 +1,25 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { queryClient } from './api/query-client.ts';
+import { ErrorBoundary } from './layout/error-boundary.tsx';
+import { Routes } from './routes.tsx';
+import { styleNonce } from './style-nonce.ts';
+import { theme, variables } from './theme.ts';
+
+/** The dashboard: its look, its data, its pages. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <ErrorBoundary>
+          <Routes />
+        </ErrorBoundary>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

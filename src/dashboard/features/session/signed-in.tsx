@@ -1,0 +1,27 @@
+import { Center, Container, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Schema } from '../../api/client.ts';
+import { accountQuery } from '../../api/session.ts';
+import { QueryView } from '../../components/query-view.tsx';
+
+/** Shows what needs an account, once it is known whose session it is. */
+export function SignedIn({ children }: { children(account: Schema['Account']): ReactNode }) {
+  const query = useQuery(accountQuery);
+  if (query.data) return children(query.data);
+  return (
+    <Container size="xs" py="xl">
+      <QueryView query={query} skeleton={<Waiting />}>
+        {children}
+      </QueryView>
+    </Container>
+  );
+}
+
+function Waiting() {
+  return (
+    <Center h="60vh">
+      <Loader aria-label="Loading" />
+    </Center>
+  );
+}

@@ -1,0 +1,72 @@
+import { Anchor, AppShell, Burger, Container, Group, Skeleton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { type ReactNode, Suspense } from 'react';
+import { useLocation } from 'wouter';
+import type { Schema } from '../api/client.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { Brand } from './brand.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Navigation } from './navigation.tsx';
+import { SchemeControl } from './scheme-control.tsx';
+import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
+
+const mainId = 'main';
+
+interface ShellProps {
+  readonly account: Schema['Account'];
+  readonly children: ReactNode;
+}
+
+/** What is around every page: who is signed in, and the ways to the other pages. */
+export function Shell({ account, children }: ShellProps) {
+  const [opened, { toggle, close }] = useDisclosure();
+  const [location] = useLocation();
+  useFocusOnNavigation(mainId, location);
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding={{ base: 'md', lg: 'xl' }}
+    >
+      <a className="skip-link" href={`#${mainId}`}>
+        Skip to the content
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger
+              opened={opened}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label="Navigation"
+              aria-expanded={opened}
+            />
+            <Brand />
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <SchemeControl />
+            <AccountMenu account={account} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label="Pages">
+        <AppShell.Section grow>
+          <Navigation admin={account.admin} onLeave={close} />
+        </AppShell.Section>
+        <AppShell.Section p="sm">
+          <Anchor href="/docs" size="sm" c="dimmed">
+            The API
+          </Anchor>
+        </AppShell.Section>
+      </AppShell.Navbar>
+      <AppShell.Main id={mainId} tabIndex={-1}>
+        <Container size={1600} px={0}>
+          <ErrorBoundary key={location}>
+            <Suspense fallback={<Skeleton height={36} width={240} />}>{children}</Suspense>
+          </ErrorBoundary>
+        </Container>
+      </AppShell.Main>
+    </AppShell>
+  );
+}

@@ -1,0 +1,61 @@
+import { lazy } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { useBrowserLocation } from 'wouter/use-browser-location';
+import { maybeSignedIn } from './api/session.ts';
+import { signInPath } from './api/wanted-page.ts';
+import { LostPage } from './features/lost/lost-page.tsx';
+import { SignedIn } from './features/session/signed-in.tsx';
+import { Entrance } from './layout/entrance.tsx';
+import { Shell } from './layout/shell.tsx';
+import { pages } from './pages.ts';
+
+const SignInPage = lazy(() =>
+  import('./features/session/sign-in-page.tsx').then((room) => ({ default: room.SignInPage })),
+);
+const SignUpPage = lazy(() =>
+  import('./features/session/sign-up-page.tsx').then((room) => ({ default: room.SignUpPage })),
+);
+
+/** Which address shows which page: two for everybody, the others for who is signed in. */
+export function Routes() {
+  return (
+    <Switch>
+      <Route path="/sign-in">
+        <Entrance>
+          <SignInPage />
+        </Entrance>
+      </Route>
+      <Route path="/sign-up">
+        <Entrance>
+          <SignUpPage />
+        </Entrance>
+      </Route>
+      <Route>
+        <Inside />
+      </Route>
+    </Switch>
+  );
+}
+
+function Inside() {
+  const [path] = useBrowserLocation();
+  if (!maybeSignedIn()) return <Redirect to={signInPath(path + location.search)} replace />;
+  return (
+    <SignedIn>
+      {(account) => (
+        <Shell account={account}>
+          <Switch>
+            {pages
+              .filter(({ admin = false }) => account.admin || !admin)
+              .map(({ path: pattern, component }) => (
+                <Route key={pattern} path={pattern} component={component} />
+              ))}
+            <Route>
+              <LostPage />
+            </Route>
+          </Switch>
+        </Shell>
+      )}
+    </SignedIn>
+  );
+}

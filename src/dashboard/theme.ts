@@ -1,0 +1,51 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** The colour of the house: the sea on a clear day. */
+const sea: MantineColorsTuple = [
+  '#eaf5f9',
+  '#d5e8f0',
+  '#abd1e0',
+  '#7cb8d0',
+  '#54a1c0',
+  '#3a8fb2',
+  '#27799b',
+  '#1d6584',
+  '#15516b',
+  '#0c3d53',
+];
+
+/** The whole look: one colour beside greys; green, yellow and red only say how something is. */
+export const theme = createTheme({
+  colors: { sea },
+  primaryColor: 'sea',
+  primaryShade: { light: 7, dark: 7 },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.5rem', lineHeight: '1.3' } } },
+  components: {
+    Anchor: { defaultProps: { underline: 'hover' } },
+    Badge: { defaultProps: { tt: 'none', fw: 500 } },
+    Paper: { defaultProps: { withBorder: true, p: 'md' } },
+    Skeleton: { defaultProps: { radius: 'sm' } },
+    Table: { defaultProps: { verticalSpacing: 'xs', highlightOnHover: true } },
+    Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true } } },
+  },
+});
+
+/** Mantine's own greys and reds for text are too faint on their grounds (WCAG 2, 1.4.3). */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+    '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
+    '--mantine-color-anchor': 'var(--mantine-color-sea-7)',
+  },
+  dark: {
+    '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
+    '--mantine-color-placeholder': 'var(--mantine-color-dark-2)',
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
+    '--mantine-color-anchor': 'var(--mantine-color-sea-3)',
+  },
+});

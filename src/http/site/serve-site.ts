@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { Problem } from '../../errors.ts';
+import type { HttpContext, Middleware } from '../context.ts';
+import { reply } from '../reply.ts';
+import { pageHeaders } from '../security-headers.ts';
+import { codings, noncePlaceholder, type Site, type SiteFile } from './site.ts';
+
+/** Where the build puts files whose names change with their content. */
+const hashed = '/assets/';
+const aYear = 31_536_000;
+
+/** Addresses that programs ask for: what is missing there is a 404, not a page. */
+const notForPeople = ['/api/', '/docs/', hashed];
+
+/**
+ * Serves the dashboard: its files, and its one page at every address that a browser opens and that
+ * nothing else answers, since the page itself knows which of them there are.
+ */
+export function serveSite({ page, files }: Site): Middleware {
+  return (context, next) => {
+    if (context.method !== 'GET' && context.method !== 'HEAD') return next();
+    const file = files.get(context.path);
+    if (file) return sendFile(context, file);
+    if (wantsPage(context)) return sendPage(context, page);
+    return next();
+  };
+}
+
+function wantsPage(context: HttpContext): boolean {
+  if (context.path === '/') return true;
+  if (notForPeople.some((prefix) => context.path.startsWith(prefix))) return false;
+  return context.accepts(['json', 'html']) === 'html';
+}
+
+function sendFile(context: HttpContext, { type, digest, content }: SiteFile): void {
+  context.state.route = 'dashboard file';
+  const coding = codings.find((each) => content.has(each) && context.acceptsEncodings(each));
+  const body = coding && content.get(coding);
+  if (!body) throw new Problem('not-found', 'This file is not to be had in such an encoding.');
+  const lasting = context.path.startsWith(hashed);
+  const headers = {
+    'content-type': type,
+    'cache-control': lasting ? `public, max-age=${aYear}, immutable` : 'no-cache',
+    etag: `"${digest}-${coding}"`,
+    vary: 'Accept-Encoding',
+    ...(coding !== 'identity' && { 'content-encoding': coding }),
+  };
+  reply(context, { status: 200, headers, body });
+  if (context.fresh) reply(context, { status: 304, headers: {}, body: null });
+}
+
+/** The page is never kept: each answer has a nonce of its own, which its styles carry. */
+function sendPage(context: HttpContext, page: string): void {
+  context.state.route = 'dashboard';
+  const nonce = randomBytes(16).toString('base64url');
+  const headers = { 'content-type': 'text/html; charset=utf-8', ...pageHeaders(nonce) };
+  reply(context, { status: 200, headers, body: page.replaceAll(noncePlaceholder, nonce) });
+}

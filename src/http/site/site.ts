@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+
+/** How a file may be sent, the smallest first; the build has compressed each that gains by it. */
+export const codings = ['br', 'gzip', 'identity'] as const;
+
+export type Coding = (typeof codings)[number];
+
+const suffixes: Readonly<Record<string, Coding>> = { '.br': 'br', '.gz': 'gzip' };
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+};
+
+/** One file of the site. */
+export interface SiteFile {
+  readonly type: string;
+  /** SHA-256 of the content, hex. */
+  readonly digest: string;
+  readonly content: ReadonlyMap<Coding, Buffer>;
+}
+
+/** The dashboard as it was built. Whatever is not in `files` is not served. */
+export interface Site {
+  /** `index.html`, with `noncePlaceholder` where the nonce of an answer belongs. */
+  readonly page: string;
+  /** By path, as `/assets/main-C8Zk2q.js`. */
+  readonly files: ReadonlyMap<string, SiteFile>;
+}
+
+/** What the build writes into the page where the nonce of its styles belongs. */
+export const noncePlaceholder = 'NONCE-OF-THIS-ANSWER';
+
+/** Reads a built site into memory; null where there is none. */
+export async function readSite(folder: string): Promise<Site | null> {
+  const page = await readPage(join(folder, 'index.html'));
+  if (page === null) return null;
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('index.html'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  const originals = names.filter((name) => !(extname(name) in suffixes));
+  const files = await Promise.all(
+    originals.map(async (name) => [pathOf(name), await readSiteFile(folder, name, names)] as const),
+  );
+  return { page, files: new Map(files) };
+}
+
+async function readPage(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (Reflect.get(Object(error), 'code') === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function readSiteFile(
+  folder: string,
+  name: string,
+  names: readonly string[],
+): Promise<SiteFile> {
+  const identity = await readFile(join(folder, name));
+  const content = new Map<Coding, Buffer>([['identity', identity]]);
+  for (const [suffix, coding] of Object.entries(suffixes)) {
+    if (names.includes(name + suffix))
+      content.set(coding, await readFile(join(folder, name + suffix)));
+  }
+  const type = types[extname(name)] ?? 'application/octet-stream';
+  return { type, digest: createHash('sha256').update(identity).digest('hex'), content };
+}
+
+const pathOf = (name: string) => `/${name.split(sep).join('/')}`;

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { expectAccessible } from './support/accessibility.ts';
+import { useBrowser } from './support/browser.ts';
+import { signIn, useDashboard } from './support/world.ts';
+
+describe('the dashboard, before anybody has signed up', () => {
+  const world = useDashboard({ empty: true });
+  const browsing = useBrowser();
+
+  it('leads a first visit to signing up, and the first account to the overview', async () => {
+    const page = await browsing.open(world().url);
+    await page.getByRole('heading', { name: 'Sign up' }).waitFor();
+    await page.getByText('becomes the administrator’s').waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('Name').fill('alice');
+    await page.getByLabel('E-mail address').fill('alice@example.org');
+    await page.getByLabel('Password', { exact: true }).fill('correct horse');
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    assert.equal(await page.title(), 'Overview – Fulmar');
+  });
+});
+
+describe('the dashboard, for one who has an account', () => {
+  const world = useDashboard();
+  const browsing = useBrowser();
+
+  it('signs in, and out again', async () => {
+    const page = await browsing.open(world().url);
+    await expectAccessible(page);
+    await signIn(page, world().administrator);
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.getByRole('button', { name: 'alice' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+
+  it('says what is wrong with a sign-in, and keeps what was typed', async () => {
+    const expected = ['401 POST /api/v1/session'];
+    const page = await browsing.open(world().url, '/sign-in', { expected });
+    const address = page.getByRole('textbox', { name: 'E-mail address' });
+    await address.fill('alice@example.org');
+    await page.getByLabel('Password', { exact: true }).fill('not her password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').getByText('password are wrong').waitFor();
+    assert.equal(await address.inputValue(), 'alice@example.org');
+    await expectAccessible(page);
+  });
+
+  it('signs in with a keyboard alone', async () => {
+    const { email, password } = world().administrator;
+    const page = await browsing.open(world().url, '/sign-in');
+    await page.getByLabel('E-mail address').waitFor();
+    const focused = page.locator(':focus');
+    const tabTo = async (name: string) => {
+      for (let step = 0; step < 10; step += 1) {
+        await page.keyboard.press('Tab');
+        if ((await focused.getAttribute('autocomplete')) === name) return;
+      }
+      assert.fail(`the keyboard does not get to ${name}`);
+    };
+    await tabTo('username');
+    await page.keyboard.type(email);
+    await tabTo('current-password');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  });
+
+  it('leads back to the page that was wanted', async () => {
+    const page = await browsing.open(world().url, '/nowhere?at=all');
+    await signIn(page, world().administrator);
+    assert.equal(page.url(), `${world().url}/nowhere?at=all`);
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await expectAccessible(page);
+  });
+
+  for (const to of [
+    'https://evil.example/',
+    '//evil.example/',
+    '/\\evil.example',
+    '/%09//evil.example',
+    '/.//evil.example',
+    'javascript:alert(1)',
+    '/sign-in',
+  ]) {
+    it(`does not lead to another site after signing in [${to}]`, async () => {
+      const page = await browsing.open(world().url, `/sign-in?to=${encodeURIComponent(to)}`);
+      await signIn(page, world().administrator);
+      assert.equal(new URL(page.url()).origin, world().url);
+      assert.doesNotMatch(page.url(), /^https?:\/\/[^/]+\/\//);
+    });
+  }
+});

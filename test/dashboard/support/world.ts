@@ -1,0 +1,78 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { ensureDashboard } from '../../../scripts/dashboard/build.ts';
+import { readConfig } from '../../../src/config.ts';
+import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
+import type { EmulatorOptions } from '../../../src/emulator/options.ts';
+import { type FulmarServer, startServer } from '../../../src/server.ts';
+import { Administrator } from '../../server/support/administrator.ts';
+
+/** As long as a build may take on a slow machine. */
+const buildTime = 120_000;
+
+export interface WorldOptions {
+  /** Whether nobody has signed up yet; else `alice` has, with a host named `one`. */
+  readonly empty?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly emulator?: Partial<EmulatorOptions>;
+}
+
+/** A real server that serves the built dashboard, with an emulated host. */
+export interface DashboardWorld {
+  readonly url: string;
+  readonly server: FulmarServer;
+  readonly emulator: Emulator;
+  readonly administrator: Administrator;
+}
+
+/** One world for all tests of the surrounding `describe`. */
+export function useDashboard(options: WorldOptions = {}): () => DashboardWorld {
+  const cleanup = new AsyncDisposableStack();
+  let world: DashboardWorld | null = null;
+  before(async function () {
+    this.timeout(buildTime);
+    await ensureDashboard(() => undefined);
+    world = await openWorld(options, cleanup);
+  });
+  after(() => cleanup.disposeAsync());
+  return () => {
+    if (!world) throw new Error('the server is there only while a test runs');
+    return world;
+  };
+}
+
+async function openWorld(
+  { empty = false, environment, emulator: emulated }: WorldOptions,
+  cleanup: AsyncDisposableStack,
+): Promise<DashboardWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'fulmar-dashboard-'));
+  cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+  await mkdir(join(folder, 'host'));
+  const emulator = await startEmulator({ folder: join(folder, 'host'), ...emulated });
+  cleanup.defer(() => emulator.close());
+  const config = readConfig({
+    FULMAR_DATA: join(folder, 'data'),
+    FULMAR_PORT: '0',
+    FULMAR_LOG_LEVEL: 'silent',
+    FULMAR_SHUTDOWN_TIMEOUT: '5',
+    ...environment,
+  });
+  const server = await startServer(config);
+  cleanup.defer(() => server.close());
+  const administrator = new Administrator();
+  if (!empty) {
+    await administrator.signUp(server.url);
+    await administrator.addHost(server.url, 'one', emulator);
+  }
+  return { url: server.url, server, emulator, administrator };
+}
+
+/** Signs the administrator in as a person does, on the page for that. */
+export async function signIn(page: Page, { email, password }: Administrator): Promise<void> {
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Sign in' }).waitFor();
+}

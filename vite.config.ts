@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { noncePlaceholder } from './src/http/site/site.ts';
+
+/** Builds the dashboard; `npx vite` serves it from its sources beside a server on port 8080. */
+export default defineConfig({
+  root: fileURLToPath(new URL('src/dashboard', import.meta.url)),
+  plugins: [react()],
+  html: { cspNonce: noncePlaceholder },
+  build: {
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/docs': 'http://127.0.0.1:8080' } },
+});
