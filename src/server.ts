@@ -48,9 +48,9 @@ export async function startServer(
   const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
   const log = overrides.log ?? createLogger(config.logLevel);
   await using starting = new AsyncDisposableStack();
-  await openDataFolder(config.data, { purpose, databaseFile: config.databaseFile });
+  await openDataFolder(config.data, { purpose, database: config.database });
   const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
-  const database = await openDatabase({ file: config.databaseFile });
+  const database = await openDatabase(config.database);
   starting.defer(() => database.close());
   await migrate(database);
   const setupCode = newSetupCode();

@@ -1,16 +1,25 @@
-import type { EntityManager } from '@mikro-orm/sqlite';
-import { MikroORM } from '@mikro-orm/sqlite';
-import { ormOptions } from './orm-options.ts';
+import type { EntityManager, MikroORM } from '@mikro-orm/sql';
+import { openPostgresql } from './postgresql.ts';
+import { openSqlite } from './sqlite.ts';
 
-export type { EntityManager } from '@mikro-orm/sqlite';
+export type { EntityManager } from '@mikro-orm/sql';
 
-/** Where the data is: a file, or nowhere but in this process (for tests). */
-export type DatabaseLocation = { readonly file: string } | { readonly memory: true };
+/**
+ * Where the data is: a SQLite file, a PostgreSQL database that several servers may share
+ * (`postgres://…`), or nowhere but in this process (for tests).
+ */
+export type DatabaseLocation =
+  | { readonly file: string }
+  | { readonly url: string }
+  | { readonly memory: true };
 
 /** The one database of a server. Whoever opens it closes it. */
 export interface Database {
   /** What migrations and the schema generator need; services use `em` and `transaction`. */
   readonly orm: MikroORM;
+
+  /** Whether other servers may change it too. */
+  readonly shared: boolean;
 
   /** A context of its own for one request or one piece of work. */
   em(signal?: AbortSignal): EntityManager;
@@ -24,38 +33,21 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens the database, creating its file where there is none. Its tables are `migrate`'s matter. */
+/**
+ * Opens the database, creating a file where there is none. Its tables are `migrate`'s matter.
+ * Rejects with `DatabaseInUseError` and `DatabaseUnreachableError`.
+ */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
-  const inFile = 'file' in location;
-  const orm = await MikroORM.init({
-    ...ormOptions,
-    dbName: inFile ? location.file : ':memory:',
-  });
-  if (inFile) await prepareFile(orm, location.file);
+  const shared = 'url' in location;
+  const orm = shared
+    ? await openPostgresql(location.url)
+    : await openSqlite('file' in location ? location.file : null);
   const em = (signal?: AbortSignal) => orm.em.fork(signal ? { signal } : {});
   return {
     orm,
+    shared,
     em,
     transaction: (work) => em().transactional(work),
     close: () => orm.close(true),
   };
-}
-
-/** The database is open in another process: two servers would undo each other's work. */
-export class DatabaseInUseError extends Error {
-  override readonly name = 'DatabaseInUseError';
-}
-
-/** What is committed outlives a crash, and no other process opens the file until this one ends. */
-async function prepareFile(orm: MikroORM, file: string): Promise<void> {
-  try {
-    await orm.em.execute('pragma locking_mode = EXCLUSIVE');
-    await orm.em.execute('pragma journal_mode = WAL');
-    await orm.em.execute('pragma synchronous = FULL');
-  } catch (cause) {
-    await orm.close(true);
-    if (!(cause instanceof Error && /database is locked/.test(cause.message))) throw cause;
-    const message = `The database ${file} is in use by another process. Is a server running already?`;
-    throw new DatabaseInUseError(message, { cause });
-  }
 }
