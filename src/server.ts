@@ -34,7 +34,7 @@ export interface FulmarServer {
   close(): Promise<void>;
 }
 
-/** Milliseconds between two removals of what is kept for a day. */
+/** Milliseconds between two removals of what is kept for a time only. */
 const purgeInterval = 3600 * 1000;
 
 /**
@@ -68,6 +68,7 @@ export async function startServer(
     metrics: createMetrics(),
     authenticate: (request) => services.identity.authenticator.authenticate(request),
     idempotency,
+    audit: (request) => services.audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),
     stopping: stopping.signal,
     routes: services.routes,
@@ -78,6 +79,7 @@ export async function startServer(
   const listener = await listen(app.callback(), config);
   const purging = setInterval(() => {
     idempotency.purge().catch((error) => log.error({ error }, 'old answers are not removed'));
+    services.audit.purge().catch((error) => log.error({ error }, 'old events are not removed'));
   }, purgeInterval).unref();
   starting.defer(() => clearInterval(purging));
   const running = starting.move();

@@ -24,9 +24,10 @@ export function accountRoutes(signUp: SignUp, ownAccount: OwnAccount): Route[] {
       body: { kind: 'json', schema: schema.signUpBody },
       answers: { 201: schema.accountAnswer },
       problems: ['sign-up-closed', 'name-taken', 'limit-reached', 'too-many-requests'],
-      handle: async ({ body, address, header }) => {
+      handle: async ({ body, address, header, note }) => {
         const local = isLocal({ peer: address, header });
         const account = await signUp.signUp({ ...body, code: body.code ?? null, local });
+        note({ account });
         return { status: 201, body: presentAccount(account) };
       },
     }),

@@ -34,12 +34,17 @@ export class SignIn {
 
   /**
    * Signs in. Throws `sign-in-refused` alike for an unknown address and a wrong password,
-   * `account-inactive` to the one who knows the password, `too-many-requests`.
+   * `account-inactive` to the one who knows the password, `too-many-requests`. `onFound` is told
+   * which account is tried, for the audit; that it exists is not for the answer.
    */
-  async signIn({ email, password, ...visitor }: SignInRequest): Promise<SignedIn> {
+  async signIn(
+    { email, password, ...visitor }: SignInRequest,
+    onFound: (account: Account) => void = () => {},
+  ): Promise<SignedIn> {
     const { database, passwords, sessions, throttle } = this.#parts;
-    throttle.attempt(email, visitor.address);
     const account = await database.em().findOne(Account, { email });
+    if (account) onFound(account);
+    throttle.attempt(email, visitor.address);
     if (!(await passwords.matches(password, account?.passwordHash ?? null)) || !account) {
       throw new Problem('sign-in-refused', 'There is no account with this address and password.');
     }

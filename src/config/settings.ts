@@ -93,6 +93,11 @@ export const settings = z.object({
     standard: '600',
     about: 'Seconds that a stop waits for uploads and changes to finish; a second signal ends it.',
   }),
+  auditDays: setting(parse.integer(1, 36_500), {
+    name: 'FULMAR_AUDIT_DAYS',
+    standard: '400',
+    about: 'Days that the audit is kept.',
+  }),
   logLevel: setting(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), {
     name: 'FULMAR_LOG_LEVEL',
     standard: 'info',

@@ -1,5 +1,6 @@
 import { Account, Domain } from '../accounts/entity.ts';
 import { Session } from '../accounts/sessions/entity.ts';
+import { AuditEvent } from '../audit/entity.ts';
 import { StoredHost } from '../hosts/entity.ts';
 import { KeptAnswer } from '../http/idempotency/entity.ts';
 import { StoredPolicy } from '../policies/entity.ts';
@@ -12,6 +13,7 @@ export const entities = [
   Account,
   Domain,
   Session,
+  AuditEvent,
   StoredHost,
   KeptAnswer,
   StoredPolicy,

@@ -3,6 +3,7 @@ import type { Authenticate } from '../access/authentication.ts';
 import type { Network } from '../config/parsers.ts';
 import { Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { auditRequests, type RecordRequest } from './audit.ts';
 import { trustProxies } from './client-address.ts';
 import type { RequestState } from './context.ts';
 import { isDisconnect } from './disconnect.ts';
@@ -29,6 +30,8 @@ export interface AppParts {
   readonly metrics: Metrics;
   readonly authenticate: Authenticate;
   readonly idempotency: Idempotency;
+  /** Keeps what was changed, and which credentials were refused. */
+  readonly audit: RecordRequest;
   /** Fails where the database does not answer. */
   readonly checkDatabase: () => Promise<unknown>;
   /** Aborted when the server is told to stop. */
@@ -39,7 +42,7 @@ export interface AppParts {
   readonly extend?: (app: Koa<RequestState>, parts: GuardParts) => void;
 }
 
-/** The whole HTTP surface, from the outside in: trace, headers, problems, then who answers what. */
+/** The whole HTTP surface, from the outside in: trace, headers, audit, problems, who answers. */
 export function createApp(parts: AppParts): Koa<RequestState> {
   const { logger, url } = parts;
   const proxies = trustProxies(parts.trustProxy);
@@ -56,6 +59,7 @@ export function createApp(parts: AppParts): Koa<RequestState> {
   });
   app.use(traceRequests({ ...parts, proxies }));
   app.use(securityHeaders({ https }));
+  app.use(auditRequests(parts.audit));
   app.use(answerProblems(logger));
   const pages = createRouter();
   addOperations(pages, parts);

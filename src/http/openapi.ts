@@ -79,6 +79,7 @@ function needOf(access: Access): string {
   if (access === 'anybody') return '';
   if (access === 'session') return 'Needs a session.';
   if (access === 'credential') return 'Needs a token or a session.';
+  if (access === 'session-or-admin') return 'Needs a session, or a token with the scope `admin`.';
   return `Needs the scope \`${access}\`, or a session.`;
 }
 

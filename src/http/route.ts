@@ -7,8 +7,9 @@ import type { ErrorCode } from '../errors.ts';
 /**
  * Who may call a route: anybody, a signed-in person, the bearer of any valid credential, or a
  * credential with a scope (a session has every scope; `admin` also needs an administrator).
+ * `session-or-admin` is for any signed-in person, and for tokens with the scope `admin`.
  */
-export type Access = 'anybody' | 'session' | 'credential' | Scope;
+export type Access = 'anybody' | 'session' | 'credential' | 'session-or-admin' | Scope;
 
 /** What a route takes as its body: JSON by schema, or octets that the handler reads by itself. */
 export type BodyDeclaration<B extends z.ZodType> =
@@ -22,6 +23,14 @@ export interface Answer {
   readonly body?: unknown;
   readonly stream?: Readable;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What only the handler knows of what the audit records. */
+export interface AuditNote {
+  /** What it is about, as `hosts/one/volumes/data`, where the path does not say so. */
+  readonly object?: string;
+  /** Whose account it is about, where nobody is signed in yet. */
+  readonly account?: { readonly id: string; readonly name: string };
 }
 
 /** What a handler gets: everything parsed. `A` is null where anybody may call. */
@@ -44,6 +53,8 @@ export interface RouteRequest<P, Q, B, A> {
    * client waits for `100 Continue`, so that what can be refused is refused before.
    */
   content(): Readable;
+  /** Adds to what the audit records of the request. */
+  note(note: AuditNote): void;
 }
 
 /** One route: its validation, its documentation and its handler are this one declaration. */
@@ -70,6 +81,8 @@ export interface RouteDeclaration<
   readonly problems?: readonly ErrorCode[];
   /** Whether an answer shows a secret, which an `Idempotency-Key` must not keep. */
   readonly showsSecret?: boolean;
+  /** What the audit calls it; its `operationId` where this is left out. */
+  readonly action?: string;
   handle(
     request: RouteRequest<
       z.output<P>,

@@ -27,8 +27,11 @@ export function traceRequests({ logger, metrics, proxies, stopping }: TraceParts
     state.requestId = requestIdOf(context);
     state.address = proxies.addressOf(originOf(context));
     state.route = null;
+    state.served = null;
     state.actor = null;
     state.problem = null;
+    state.refused = null;
+    state.note = {};
     res.setHeader('X-Request-Id', state.requestId);
     if (stopping.aborted) res.setHeader('Connection', 'close');
     res.once('close', () => {

@@ -7,6 +7,7 @@ import type { Route } from '../http/route.ts';
 import type { Token } from '../tokens/entity.ts';
 import type { Reach } from '../tokens/reach.ts';
 import type { Tokens } from '../tokens/tokens.ts';
+import { tokenAt } from './audit-objects.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';
 import { presentToken } from './present-token.ts';
@@ -39,6 +40,7 @@ export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
     defineMollymawkRoute({
       method: 'post',
       path: '/api/tokens/create',
+      action: 'createToken',
       access,
       showsSecret: true,
       handle: async (request) => {
@@ -50,18 +52,21 @@ export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
           description: null,
           expiresAt: new Date(clock().getTime() + given.token_expiry * 1000),
         });
+        request.note(tokenAt(token));
         return success(presentToken(token, secret));
       },
     }),
     defineMollymawkRoute({
       method: 'post',
       path: '/api/tokens/update',
+      action: 'changeToken',
       access,
       handle: async (request) => {
         const { actor } = request;
         const body = await readObject(request);
         const given = expectMembers(change, body, unexpected('Update', body));
         const { id, createdAt } = await find(tokens, actor, given.token_value);
+        request.note(tokenAt({ id }));
         const changed = await tokens.change(actor, id, {
           name: given.token_name,
           expiresAt: new Date(createdAt.getTime() + given.token_expiry * 1000),
@@ -72,12 +77,14 @@ export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
     defineMollymawkRoute({
       method: 'post',
       path: '/api/tokens/delete',
+      action: 'revokeToken',
       access,
       handle: async (request) => {
         const { actor } = request;
         const body = await readObject(request);
         const given = expectMembers(deletion, body, unexpected('Delete', body));
         const { id } = await find(tokens, actor, given.token_value);
+        request.note(tokenAt({ id }));
         await tokens.revoke(actor, id);
         return success('Token deleted successfully');
       },

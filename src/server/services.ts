@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { AuditLog } from '../audit/audit-log.ts';
+import { ReadAudit } from '../audit/read-audit.ts';
+import { auditRoutes } from '../audit/routes.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
@@ -44,6 +47,7 @@ export interface Ground {
 /** The rooms' services, put together. */
 export interface Services {
   readonly identity: Identity;
+  readonly audit: AuditLog;
   readonly hosts: HostRegistry;
   readonly unikernels: UnikernelService;
   readonly volumes: VolumeService;
@@ -70,6 +74,12 @@ export async function createServices(ground: Ground): Promise<Services> {
     setupCode: ground.setupCode,
   });
   const { domains, users } = identity;
+  const audit = new AuditLog({
+    database,
+    clock,
+    days: config.auditDays,
+    report: (error) => log.error({ error }, 'audit events are not written'),
+  });
   const handshakes = new HandshakeLimiter(timer);
   const limits = { maxImage: config.imageLimit };
   const surroundings = { handshakes, limits, log, clock, timer, random: Math.random };
@@ -121,6 +131,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   };
   return {
     identity,
+    audit,
     hosts,
     unikernels,
     volumes,
@@ -128,6 +139,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     spool,
     routes: [
       ...identity.routes,
+      ...auditRoutes(new ReadAudit(database, audit)),
       ...hostRoutes(show, hostAdministration),
       ...policyRoutes(policyAdministration),
       ...unikernelRoutes({ unikernels, domains, images, timer }),
@@ -135,6 +147,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     ],
     async resume() {
       identity.uses.start((error) => log.error({ error }, 'uses are not written'));
+      audit.start();
       await pending.resume();
       await settler.begin();
       // How the hosts are is found out meanwhile: a silent one holds no start up.
@@ -145,6 +158,7 @@ export async function createServices(ground: Ground): Promise<Services> {
       hosts.close();
       await finish();
       await identity.uses.stop();
+      await audit.stop();
     },
   };
 }

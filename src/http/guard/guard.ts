@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Authenticate } from '../../access/authentication.ts';
 import { Problem } from '../../errors.ts';
 import { checkAccess } from '../access.ts';
+import { noteMade } from '../audit.ts';
 import { type HttpContext, headerOf, type Middleware } from '../context.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
@@ -32,6 +33,7 @@ export interface GuardParts {
 export function guard(route: Route, pattern: string, parts: GuardParts): Middleware {
   return async (context) => {
     context.state.route = pattern;
+    context.state.served = route;
     await admit(route, context, parts);
     const params = parseParams(route, context.params);
     const query = parseQuery(route, context);
@@ -39,7 +41,11 @@ export function guard(route: Route, pattern: string, parts: GuardParts): Middlew
     const octets = await readBody(route, context);
     const body = parseBody(route, octets);
     const request = new GuardedRequest(context, { params, query, body }, parts.isSecure);
-    const run = async () => renderAnswer(route, await route.handle(request));
+    const run = async () => {
+      const answer = await route.handle(request);
+      noteMade(context, answer);
+      return renderAnswer(route, answer);
+    };
     const claim = claimOf(route, context, octets);
     reply(
       context,

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Actor } from '../../access/actor.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
-import type { RouteRequest } from '../route.ts';
+import type { AuditNote, RouteRequest } from '../route.ts';
 
 /** What the schemas made of a request. */
 export interface Input {
@@ -47,6 +47,11 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
 
   // Members of the object, so that handlers may take the request apart.
   readonly header = (name: string): string | null => headerOf(this.#context, name);
+
+  readonly note = (note: AuditNote): void => {
+    const { state } = this.#context;
+    state.note = { ...state.note, ...note };
+  };
 
   readonly content = (): Readable => {
     const { req, res } = this.#context;
