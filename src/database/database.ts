@@ -1,5 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/sql';
-import { openPostgresql } from './postgresql.ts';
+import { openPostgresql, type Pool } from './postgresql.ts';
 import { openSqlite } from './sqlite.ts';
 
 export type { EntityManager } from '@mikro-orm/sql';
@@ -18,8 +18,8 @@ export interface Database {
   /** What migrations and the schema generator need; services use `em` and `transaction`. */
   readonly orm: MikroORM;
 
-  /** Whether other servers may change it too. */
-  readonly shared: boolean;
+  /** The connections to PostgreSQL, where other servers may change the data too; else null. */
+  readonly pool: Pool | null;
 
   /** A context of its own for one request or one piece of work. */
   em(signal?: AbortSignal): EntityManager;
@@ -38,16 +38,18 @@ export interface Database {
  * Rejects with `DatabaseInUseError` and `DatabaseUnreachableError`.
  */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
-  const shared = 'url' in location;
-  const orm = shared
-    ? await openPostgresql(location.url)
-    : await openSqlite('file' in location ? location.file : null);
+  const { orm, pool } = await openLocation(location);
   const em = (signal?: AbortSignal) => orm.em.fork(signal ? { signal } : {});
   return {
     orm,
-    shared,
+    pool,
     em,
     transaction: (work) => em().transactional(work),
     close: () => orm.close(true),
   };
+}
+
+async function openLocation(location: DatabaseLocation) {
+  if ('url' in location) return await openPostgresql(location.url);
+  return { orm: await openSqlite('file' in location ? location.file : null), pool: null };
 }

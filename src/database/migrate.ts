@@ -7,8 +7,8 @@ const lockNumber = 4_660_310;
  * Brings the tables up to date. A SQLite file belongs to one process; on PostgreSQL servers that
  * start at the same time wait for each other.
  */
-export async function migrate({ orm, shared, transaction }: Database): Promise<void> {
-  if (!shared) {
+export async function migrate({ orm, pool, transaction }: Database): Promise<void> {
+  if (!pool) {
     await orm.migrator.up();
     return;
   }

@@ -122,7 +122,9 @@ function describeAnswers({ answers }: Route): Responses {
 /** The problems by status, each with its codes. */
 function describeProblems({ access, problems = [] }: Route): Responses {
   const always =
-    access === 'anybody' ? [] : (['credential-missing', 'credential-invalid'] as const);
+    access === 'anybody'
+      ? []
+      : (['credential-missing', 'credential-invalid', 'too-many-requests'] as const);
   const codes = [...new Set([...always, ...problems])];
   const byStatus = Map.groupBy(codes, (code) => `${catalogue[code].status}`);
   const content = { 'application/problem+json': { schema: problemSchema } };
