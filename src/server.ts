@@ -14,6 +14,7 @@ import { mountMollymawk } from './mollymawk/mount.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './server/data-folder.ts';
 import { createServices, type Services } from './server/services.ts';
 import { systemTimer, type Timer } from './timer.ts';
+import { presentActor } from './tokens/presenter.ts';
 
 /** What a test or the demonstration puts in the place of the real thing. */
 export interface ServerOverrides {
@@ -71,6 +72,8 @@ export async function startServer(
     audit: (request) => services.audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),
     stopping: stopping.signal,
+    presentActor: (actor) => presentActor(actor, clock()),
+    clock,
     routes: services.routes,
     extend: (within, guardParts) => {
       mountMollymawk(within, guardParts, { ...services, logger: log, clock, timer });

@@ -70,6 +70,21 @@ export const accountAnswer = z
   })
   .meta({ id: 'Account' });
 
+export const signedUpAnswer = accountAnswer
+  .extend({
+    token: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        prefix: z.string(),
+        scopes: z.array(z.string()),
+        expiresAt: timeField.nullable(),
+        secret: z.string(),
+      })
+      .meta({ description: 'The account’s first token. Its secret is shown this once.' }),
+  })
+  .meta({ id: 'SignedUp' });
+
 export const accountList = z.object({ data: z.array(accountAnswer) });
 
 export const sessionAnswer = z

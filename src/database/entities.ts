@@ -5,6 +5,7 @@ import { StoredHost } from '../hosts/entity.ts';
 import { KeptAnswer } from '../http/idempotency/entity.ts';
 import { StoredPolicy } from '../policies/entity.ts';
 import { Token } from '../tokens/entity.ts';
+import { TokenDay } from '../tokens/token-day.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { Upload } from '../volumes/entity.ts';
 
@@ -18,6 +19,7 @@ export const entities = [
   KeptAnswer,
   StoredPolicy,
   Token,
+  TokenDay,
   Deployment,
   Upload,
 ] as const;

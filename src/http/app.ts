@@ -1,5 +1,7 @@
 import Koa from 'koa';
+import type { Actor } from '../access/actor.ts';
 import type { Authenticate } from '../access/authentication.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Network } from '../config/parsers.ts';
 import { Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -15,8 +17,9 @@ import { createRouter, mountRoutes, refuseMethods } from './mount.ts';
 import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
 import { answerProblems } from './problems.ts';
+import { isSecure, publicOrigin } from './public-origin.ts';
 import type { Route } from './route.ts';
-import { isSecure, sameOriginRule } from './same-origin.ts';
+import { sameOriginRule } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { traceRequests } from './trace.ts';
 
@@ -36,6 +39,9 @@ export interface AppParts {
   readonly checkDatabase: () => Promise<unknown>;
   /** Aborted when the server is told to stop. */
   readonly stopping: AbortSignal;
+  /** What `/healthz` tells the bearer of a token; without it only that the server is alive. */
+  readonly presentActor?: (actor: Actor) => unknown;
+  readonly clock?: Clock;
   /** Version 1 of the API. */
   readonly routes: readonly Route[];
   /** Adds what else is served, as the API of mollymawk. */
@@ -47,9 +53,12 @@ export function createApp(parts: AppParts): Koa<RequestState> {
   const { logger, url } = parts;
   const proxies = trustProxies(parts.trustProxy);
   const https = url?.protocol === 'https:';
+  const ownOrigin = publicOrigin(url, proxies);
   const guardParts: GuardParts = {
     authenticate: parts.authenticate,
-    requireSameOrigin: sameOriginRule(url, proxies),
+    clock: parts.clock ?? systemClock,
+    requireSameOrigin: sameOriginRule(ownOrigin),
+    publicOrigin: ownOrigin,
     isSecure: (context) => https || isSecure(context, proxies),
     idempotency: parts.idempotency,
   };
@@ -62,7 +71,7 @@ export function createApp(parts: AppParts): Koa<RequestState> {
   app.use(auditRequests(parts.audit));
   app.use(answerProblems(logger));
   const pages = createRouter();
-  addOperations(pages, parts);
+  addOperations(pages, { ...parts, ...guardParts });
   addDocs(pages, describeRoutes(prefix, parts.routes));
   pages.redirect('/', '/docs', 302);
   mountRoutes(app, prefix, parts.routes, guardParts);

@@ -46,6 +46,8 @@ export interface RouteRequest<P, Q, B, A> {
   readonly secure: boolean;
   /** Aborted when the client is gone before the answer is finished. */
   readonly signal: AbortSignal;
+  /** The server's address as the client knows it, as `https://fulmar.example.org`. */
+  origin(): string;
   /** A header of the request, by its lower-case name. */
   header(name: string): string | null;
   /**

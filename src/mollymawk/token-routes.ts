@@ -5,8 +5,7 @@ import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
 import type { Route } from '../http/route.ts';
 import type { Token } from '../tokens/entity.ts';
-import type { Reach } from '../tokens/reach.ts';
-import type { Tokens } from '../tokens/tokens.ts';
+import type { TokenRequest, Tokens } from '../tokens/tokens.ts';
 import { tokenAt } from './audit-objects.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';
@@ -96,12 +95,16 @@ export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
  * What a token of mollymawk's may do: all with unikernels and volumes. One that is made with
  * another token gets of that what the other has, and reaches no further.
  */
-function reachFor({ credential }: Actor): Omit<Reach, 'expiresAt'> {
+function reachFor({
+  credential,
+}: Actor): Pick<TokenRequest, 'scopes' | 'hosts' | 'names' | 'addresses'> {
   const all: readonly Scope[] = ['unikernels:write', 'volumes:write'];
-  if (credential.kind === 'session') return { scopes: all, hosts: null, names: null };
-  const { hosts, names } = credential;
+  if (credential.kind === 'session') {
+    return { scopes: all, hosts: null, names: null, addresses: null };
+  }
+  const { hosts, names, addresses } = credential;
   const held = all.filter((scope) => includesScope(credential.scopes, scope));
-  return { scopes: held.length > 0 ? held : all, hosts, names };
+  return { scopes: held.length > 0 ? held : all, hosts, names, addresses };
 }
 
 async function find(tokens: Tokens, actor: Actor, secret: string): Promise<Token> {

@@ -16,6 +16,7 @@ import type { RandomSource } from '../credentials/secret.ts';
 import { UseLog } from '../credentials/uses.ts';
 import type { Database } from '../database/database.ts';
 import type { Route } from '../http/route.ts';
+import { defaultTokens } from '../tokens/default-token.ts';
 import { tokenRoutes } from '../tokens/routes.ts';
 import { Tokens } from '../tokens/tokens.ts';
 import { userTokenRoutes } from '../tokens/user-token-routes.ts';
@@ -55,7 +56,8 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const passwords = await Passwords.create(options.passwordCost);
   const sessions = new Sessions({ database, cache, uses, clock });
   const { signUpOpen: open, setupCode } = options;
-  const signUp = new SignUp({ database, passwords, clock, open, setupCode });
+  const makeToken = defaultTokens(clock, random);
+  const signUp = new SignUp({ database, passwords, clock, open, setupCode, makeToken });
   const signIn = new SignIn({ database, passwords, sessions, throttle });
   const ownAccount = new OwnAccount({ database, cache, passwords, throttle });
   const domains = new Domains(database);
@@ -66,8 +68,8 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     ...accountRoutes(signUp, ownAccount),
     ...sessionRoutes(signIn, sessions),
     ...userRoutes(users),
-    ...userTokenRoutes(users, tokens),
-    ...tokenRoutes(tokens),
+    ...userTokenRoutes({ users, tokens, clock }),
+    ...tokenRoutes({ tokens, clock }),
   ];
   return {
     authenticator,

@@ -1,32 +1,37 @@
-import { randomUUID } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
 import type { Actor } from '../access/actor.ts';
-import { Account } from '../accounts/entity.ts';
 import type { Clock } from '../clock.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
-import { hashSecret, newSecret, type RandomSource, visiblePrefix } from '../credentials/secret.ts';
+import { hashSecret, type RandomSource } from '../credentials/secret.ts';
 import type { UseLog } from '../credentials/uses.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
 import { Token } from './entity.ts';
-import { authorizeReach, type Reach } from './reach.ts';
+import { type Ending, endOf } from './expiry.ts';
+import { findToken, reserveToken, unknownToken } from './find-token.ts';
+import {
+  type MadeToken,
+  makeToken,
+  replaceSecret,
+  type TokenFields,
+  usualLimit,
+} from './make-token.ts';
+import { authorizeHandling, authorizeReach, reachOf } from './reach.ts';
+import { type DayUses, readUses } from './use-history.ts';
 
-const mostTokens = 100;
+export type { MadeToken, TokenFields } from './make-token.ts';
 
 /** How long a revoked token is remembered, to tell its bearer so: 90 days, in milliseconds. */
 const revokedMemory = 90 * 24 * 60 * 60 * 1000;
 
-/** What the owner says about a token. */
-export interface TokenFields extends Reach {
-  readonly name: string;
-  readonly description: string | null;
+/** What is asked of a new token; one whose end is not said never ends. */
+export interface TokenRequest extends Omit<TokenFields, 'expiresAt' | 'hourlyLimit'>, Ending {
+  /** Without it 1000, or the maker's where that is less. */
+  readonly hourlyLimit?: number | undefined;
 }
 
-export interface MadeToken {
-  readonly token: Token;
-  /** Shown to its maker now and never again. */
-  readonly secret: string;
-}
+/** What is asked of a token that is there; what is not given stays. */
+export type TokenChange = Partial<TokenRequest>;
 
 export interface TokensParts {
   readonly database: Database;
@@ -45,23 +50,18 @@ export class Tokens {
   }
 
   /** Makes a token of the actor's account. Throws as `authorizeReach`, and `limit-reached`. */
-  async create(actor: Actor, fields: TokenFields): Promise<MadeToken> {
-    authorizeReach(actor, fields);
-    this.#refusePast(fields.expiresAt);
+  async create(actor: Actor, { expiresIn, ...request }: TokenRequest): Promise<MadeToken> {
     const { database, clock, random } = this.#parts;
-    const secret = newSecret(random);
-    const token = await database.transaction(async (em) => {
-      await reserve(em, actor.account.id);
-      return em.create(Token, {
-        ...fields,
-        id: randomUUID(),
-        accountId: actor.account.id,
-        prefix: visiblePrefix(secret),
-        secretHash: hashSecret(secret),
-        createdAt: clock(),
-      });
+    const now = clock();
+    const expiresAt = endOf({ expiresIn, expiresAt: request.expiresAt }, now) ?? null;
+    const hourlyLimit = request.hourlyLimit ?? usualLimitFor(actor);
+    const fields = { ...request, expiresAt, hourlyLimit };
+    authorizeReach(actor, fields);
+    refusePast(expiresAt, now);
+    return database.transaction(async (em) => {
+      await reserveToken(em, actor.account.id);
+      return makeToken(em, actor.account.id, fields, now, random);
     });
-    return { token, secret };
   }
 
   /** An account's tokens, expired ones too, the newest first; their uses counted to this moment. */
@@ -74,37 +74,61 @@ export class Tokens {
   /** Throws `token-unknown`. */
   async get(accountId: string, id: string): Promise<Token> {
     await this.#parts.uses.flush();
-    return find(this.#parts.database.em(), accountId, id);
+    return findToken(this.#parts.database.em(), { accountId, id });
+  }
+
+  /** How often a token was used on each of the last 90 days. Throws `token-unknown`. */
+  async uses(accountId: string, id: string): Promise<DayUses[]> {
+    const { database, clock } = this.#parts;
+    await this.get(accountId, id);
+    return readUses(database.em(), id, clock());
   }
 
   /** The token of the actor's account that has this secret. Throws `token-unknown`. */
-  async getBySecret(actor: Actor, secret: string): Promise<Token> {
-    const own = { accountId: actor.account.id, secretHash: hashSecret(secret), revokedAt: null };
-    const token = await this.#parts.database.em().findOne(Token, own);
-    return token ?? unknown();
+  getBySecret(actor: Actor, secret: string): Promise<Token> {
+    const own = { accountId: actor.account.id, secretHash: hashSecret(secret) };
+    return findToken(this.#parts.database.em(), own);
   }
 
   /** Changes what is given. Throws as `authorizeReach`, and `token-unknown`. */
-  async change(actor: Actor, id: string, changes: Partial<TokenFields>): Promise<Token> {
-    const { database, cache, uses } = this.#parts;
-    if (changes.expiresAt) this.#refusePast(changes.expiresAt);
-    await uses.flush();
-    const token = await database.transaction(async (em) => {
-      const found = await find(em, actor.account.id, id, LockMode.PESSIMISTIC_WRITE);
-      authorizeHandling(actor, found);
-      em.assign(found, changes, { ignoreUndefined: true });
+  async change(actor: Actor, id: string, changes: TokenChange): Promise<Token> {
+    const { expiresIn, ...fields } = changes;
+    const now = this.#parts.clock();
+    const expiresAt = endOf(changes, now);
+    refusePast(expiresAt ?? null, now);
+    const { token } = await this.#handle(actor, id, (found, em) => {
+      em.assign(found, { ...fields, expiresAt }, { ignoreUndefined: true });
       authorizeReach(actor, reachOf(found));
-      return found;
     });
-    cache.clear();
     return token;
+  }
+
+  /**
+   * Gives a token a new secret. The old one works on for `grace` seconds; one that was replaced
+   * before no longer. Throws as `authorizeReach`, and `token-unknown`.
+   */
+  async rotate(actor: Actor, id: string, grace: number): Promise<MadeToken> {
+    const { clock, random } = this.#parts;
+    const until = new Date(clock().getTime() + grace * 1000);
+    const { token, result } = await this.#handle(actor, id, (found) =>
+      replaceSecret(found, until, random),
+    );
+    return { token, secret: result };
+  }
+
+  /** Ends what is left of the grace of a replaced secret. Throws as `rotate`. */
+  async endGrace(actor: Actor, id: string): Promise<void> {
+    const now = this.#parts.clock();
+    await this.#handle(actor, id, (found) => {
+      if (found.previousUntil && found.previousUntil > now) found.previousUntil = now;
+    });
   }
 
   /** Ends one of the actor's tokens at once. Throws as `authorizeReach`, and `token-unknown`. */
   async revoke(actor: Actor, id: string): Promise<void> {
-    const token = await find(this.#parts.database.em(), actor.account.id, id);
-    authorizeHandling(actor, token);
-    await this.revokeOf(actor.account.id, id);
+    const accountId = actor.account.id;
+    authorizeHandling(actor, await findToken(this.#parts.database.em(), { accountId, id }));
+    await this.revokeOf(accountId, id);
   }
 
   /** Ends an account's token at once, on behalf of an administrator. Throws `token-unknown`. */
@@ -117,44 +141,38 @@ export class Tokens {
       return em.nativeUpdate(Token, { accountId, id, revokedAt: null }, { revokedAt: now });
     });
     cache.clear();
-    if (revoked === 0) unknown();
+    if (revoked === 0) unknownToken();
   }
 
-  #refusePast(expiresAt: Date | null): void {
-    if (expiresAt === null || expiresAt > this.#parts.clock()) return;
-    const message = 'has to be in the future';
-    throw new Problem('invalid-body', `The time of expiry ${message}.`, {
-      errors: [{ path: 'expiresAt', message }],
+  /** Changes a token that the actor may handle, while nobody else does. */
+  async #handle<T>(actor: Actor, id: string, change: (token: Token, em: EntityManager) => T) {
+    const { database, cache, uses } = this.#parts;
+    await uses.flush();
+    const which = { accountId: actor.account.id, id };
+    const handled = await database.transaction(async (em) => {
+      const token = await findToken(em, which, LockMode.PESSIMISTIC_WRITE);
+      authorizeHandling(actor, token);
+      if (token.trustId) throw exchanged();
+      return { token, result: change(token, em) };
     });
+    cache.clear();
+    return handled;
   }
 }
 
-/** A token handles only those that reach no further than itself; a person all of the account's. */
-function authorizeHandling(actor: Actor, token: Token): void {
-  if (actor.credential.kind === 'token') authorizeReach(actor, reachOf(token));
+function usualLimitFor({ credential }: Actor): number {
+  return credential.kind === 'token' ? Math.min(usualLimit, credential.hourlyLimit) : usualLimit;
 }
 
-function reachOf({ scopes, hosts, names, expiresAt }: Token): Reach {
-  return { scopes, hosts: hosts ?? null, names: names ?? null, expiresAt: expiresAt ?? null };
+function exchanged(): Problem {
+  const detail = 'It was given for an identity token and ends by itself. It can be revoked only.';
+  return new Problem('token-exchanged', detail);
 }
 
-/** Locks the account, so that those who make tokens at once count each other's. */
-async function reserve(em: EntityManager, accountId: string): Promise<void> {
-  const lockMode = LockMode.PESSIMISTIC_WRITE;
-  await em.findOneOrFail(Account, { id: accountId }, { lockMode });
-  if ((await em.count(Token, { accountId, revokedAt: null })) < mostTokens) return;
-  throw new Problem('limit-reached', `An account has at most ${mostTokens} tokens. Remove some.`);
-}
-
-async function find(
-  em: EntityManager,
-  accountId: string,
-  id: string,
-  lockMode: LockMode = LockMode.NONE,
-): Promise<Token> {
-  return (await em.findOne(Token, { accountId, id, revokedAt: null }, { lockMode })) ?? unknown();
-}
-
-function unknown(): never {
-  throw new Problem('token-unknown', 'The account has no such token.');
+function refusePast(expiresAt: Date | null, now: Date): void {
+  if (expiresAt === null || expiresAt > now) return;
+  const message = 'has to be in the future';
+  throw new Problem('invalid-body', `The time of expiry ${message}.`, {
+    errors: [{ path: 'expiresAt', message }],
+  });
 }

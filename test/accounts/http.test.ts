@@ -19,7 +19,9 @@ describe('accounts over HTTP', () => {
     const { status, json } = await server.ask('/accounts', { json: ada });
     assert.equal(status, 201);
     const { id, createdAt, approvedAt, ...rest } = Object(json);
-    assert.deepEqual(rest, { name: 'ada', email: 'ada@example.org', active: true, admin: true });
+    const { token, ...shown } = rest;
+    assert.deepEqual(shown, { name: 'ada', email: 'ada@example.org', active: true, admin: true });
+    assert.match(token.secret, /^fmr_[0-9A-Za-z]{49}$/);
     assert.match(id, /^[0-9a-f-]{36}$/);
     assert.equal(createdAt, approvedAt);
   });

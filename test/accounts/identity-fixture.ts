@@ -60,8 +60,8 @@ export function signUpRequest(name: string) {
 
 /** Signs up and in; approved first where the account would wait. */
 export async function person(identity: Identity, name: string): Promise<Actor> {
-  const { id } = await identity.signUp.signUp(signUpRequest(name));
-  await identity.users.change(id, { active: true });
+  const { account } = await identity.signUp.signUp(signUpRequest(name));
+  await identity.users.change(account.id, { active: true });
   const secret = await signIn(identity, name);
   return identity.authenticator.verify({ kind: 'session', secret }, from('192.0.2.1'));
 }
@@ -98,7 +98,9 @@ export function tokenFields(fields: Partial<TokenFields> = {}): TokenFields {
     scopes: ['unikernels:write'],
     hosts: null,
     names: null,
+    addresses: null,
     expiresAt: null,
+    hourlyLimit: 1000,
     ...fields,
   };
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Actor } from '../../access/actor.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
+import type { PublicOrigin } from '../public-origin.ts';
 import type { AuditNote, RouteRequest } from '../route.ts';
 
 /** What the schemas made of a request. */
@@ -9,6 +10,13 @@ export interface Input {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+}
+
+/** How the server is seen from outside. */
+export interface Outside {
+  /** Whether the client came by HTTPS. */
+  readonly isSecure: (context: HttpContext) => boolean;
+  readonly publicOrigin: PublicOrigin;
 }
 
 /** A request as handlers see it. What costs something is made when it is asked for. */
@@ -20,11 +28,11 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
   readonly address: string;
   readonly requestId: string;
   readonly #context: HttpContext;
-  readonly #isSecure: (context: HttpContext) => boolean;
+  readonly #outside: Outside;
   #content: Readable | null = null;
   #signal: AbortSignal | null = null;
 
-  constructor(context: HttpContext, input: Input, isSecure: (context: HttpContext) => boolean) {
+  constructor(context: HttpContext, input: Input, outside: Outside) {
     const { actor, address, requestId } = context.state;
     this.params = input.params;
     this.query = input.query;
@@ -33,11 +41,11 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
     this.address = address;
     this.requestId = requestId;
     this.#context = context;
-    this.#isSecure = isSecure;
+    this.#outside = outside;
   }
 
   get secure(): boolean {
-    return this.#isSecure(this.#context);
+    return this.#outside.isSecure(this.#context);
   }
 
   get signal(): AbortSignal {
@@ -47,6 +55,8 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
 
   // Members of the object, so that handlers may take the request apart.
   readonly header = (name: string): string | null => headerOf(this.#context, name);
+
+  readonly origin = (): string => this.#outside.publicOrigin(this.#context);
 
   readonly note = (note: AuditNote): void => {
     const { state } = this.#context;
