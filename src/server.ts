@@ -9,8 +9,13 @@ import { createApp } from './http/app.ts';
 import { Idempotency } from './http/idempotency/idempotency.ts';
 import { type Listener, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
+import { limitBadCredentials } from './limits/bad-credentials.ts';
+import { memoryCounters } from './limits/counters.ts';
+import { sharedCounters } from './limits/shared-counters.ts';
+import { limitTokens } from './limits/token-limits.ts';
 import { createLogger, type Logger } from './log.ts';
 import { mountMollymawk } from './mollymawk/mount.ts';
+import { createSend, type Send } from './outgoing/send.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './server/data-folder.ts';
 import { createServices, type Services } from './server/services.ts';
 import { systemTimer, type Timer } from './timer.ts';
@@ -22,6 +27,8 @@ export interface ServerOverrides {
   readonly log?: Logger;
   readonly clock?: Clock;
   readonly timer?: Timer;
+  /** The way out to servers that are not hosts. */
+  readonly send?: Send;
 }
 
 /** A server that runs. */
@@ -47,6 +54,7 @@ export async function startServer(
   overrides: ServerOverrides = {},
 ): Promise<FulmarServer> {
   const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
+  const { send = createSend() } = overrides;
   const log = overrides.log ?? createLogger(config.logLevel);
   await using starting = new AsyncDisposableStack();
   await openDataFolder(config.data, { purpose, database: config.database });
@@ -56,7 +64,11 @@ export async function startServer(
   await migrate(database);
   const setupCode = newSetupCode();
   const box = createSecretBox(keys);
-  const services = await createServices({ config, database, box, log, clock, timer, setupCode });
+  const counters = database.pool
+    ? await sharedCounters(database.pool, clock)
+    : memoryCounters(clock);
+  const ground = { config, database, box, log, clock, counters, timer, send, setupCode };
+  const services = await createServices(ground);
   starting.defer(() => services.close());
   const idempotency = new Idempotency(database, clock);
   await idempotency.forgetRunning();
@@ -67,12 +79,16 @@ export async function startServer(
     trustProxy: config.trustProxy,
     logger: log,
     metrics: createMetrics(),
-    authenticate: (request) => services.identity.authenticator.authenticate(request),
+    authenticate: limitBadCredentials(
+      (request) => services.identity.authenticator.authenticate(request),
+      counters,
+    ),
+    countRequest: limitTokens(counters),
     idempotency,
     audit: (request) => services.audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),
     stopping: stopping.signal,
-    presentActor: (actor) => presentActor(actor, clock()),
+    presentActor: (actor, quota) => presentActor(actor, quota, clock()),
     clock,
     routes: services.routes,
     extend: (within, guardParts) => {
@@ -82,6 +98,9 @@ export async function startServer(
   const listener = await listen(app.callback(), config);
   const purging = setInterval(() => {
     idempotency.purge().catch((error) => log.error({ error }, 'old answers are not removed'));
+    services.identity.exchange
+      .purge()
+      .catch((error) => log.error({ error }, 'old exchanged tokens are not removed'));
     services.audit.purge().catch((error) => log.error({ error }, 'old events are not removed'));
   }, purgeInterval).unref();
   starting.defer(() => clearInterval(purging));

@@ -3,17 +3,17 @@ import type { Actor } from '../access/actor.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
+import type { SignInLimits } from '../limits/sign-in-limits.ts';
 import { Account } from './entity.ts';
 import type { Passwords } from './passwords.ts';
 import { Session } from './sessions/entity.ts';
 import { taken } from './sign-up.ts';
-import type { Throttle } from './throttle.ts';
 
 export interface OwnAccountParts {
   readonly database: Database;
   readonly cache: CredentialCache;
   readonly passwords: Passwords;
-  readonly throttle: Throttle;
+  readonly limits: SignInLimits;
 }
 
 /** What people change about their own account; a new password needs the current one. */
@@ -53,10 +53,11 @@ export class OwnAccount {
   }
 
   async #confirm({ email, passwordHash }: Account, password: string, address: string) {
-    const { passwords, throttle } = this.#parts;
-    throttle.attempt(email, address);
+    const { passwords, limits } = this.#parts;
+    const isAtHome = async () => true; // whoever is signed in
+    const attempt = await limits.begin({ account: email, address, isAtHome });
     if (!(await passwords.matches(password, passwordHash))) throw wrong();
-    throttle.succeed(email, address);
+    await attempt.succeeded();
   }
 
   async #store(

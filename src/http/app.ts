@@ -4,6 +4,7 @@ import type { Authenticate } from '../access/authentication.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Network } from '../config/parsers.ts';
 import { Problem } from '../errors.ts';
+import type { CountRequest, Quota } from '../limits/token-limits.ts';
 import type { Logger } from '../log.ts';
 import { auditRequests, type RecordRequest } from './audit.ts';
 import { trustProxies } from './client-address.ts';
@@ -32,6 +33,8 @@ export interface AppParts {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly authenticate: Authenticate;
+  /** Counts the requests of each token; without it there are no limits. */
+  readonly countRequest?: CountRequest;
   readonly idempotency: Idempotency;
   /** Keeps what was changed, and which credentials were refused. */
   readonly audit: RecordRequest;
@@ -40,7 +43,7 @@ export interface AppParts {
   /** Aborted when the server is told to stop. */
   readonly stopping: AbortSignal;
   /** What `/healthz` tells the bearer of a token; without it only that the server is alive. */
-  readonly presentActor?: (actor: Actor) => unknown;
+  readonly presentActor?: (actor: Actor, quota: Quota | null) => unknown;
   readonly clock?: Clock;
   /** Version 1 of the API. */
   readonly routes: readonly Route[];
@@ -57,6 +60,7 @@ export function createApp(parts: AppParts): Koa<RequestState> {
   const guardParts: GuardParts = {
     authenticate: parts.authenticate,
     clock: parts.clock ?? systemClock,
+    countRequest: parts.countRequest,
     requireSameOrigin: sameOriginRule(ownOrigin),
     publicOrigin: ownOrigin,
     isSecure: (context) => https || isSecure(context, proxies),

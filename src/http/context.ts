@@ -1,6 +1,7 @@
 import type { Middleware as KoaMiddleware, ParameterizedContext } from 'koa';
 import type { Actor } from '../access/actor.ts';
 import type { KnownCredential } from '../access/refused.ts';
+import type { Quota } from '../limits/token-limits.ts';
 import type { AuditNote, Route } from './route.ts';
 
 /** What is known of a request besides itself. */
@@ -13,6 +14,8 @@ export interface RequestState {
   /** The route that serves it; null: none that is declared. */
   served: Route | null;
   actor: Actor | null;
+  /** What is left of the token's limit; null where no token was shown. */
+  quota: Quota | null;
   /** The code of the problem that it was answered with. */
   problem: string | null;
   /** Whose credential was refused, though it is real. */

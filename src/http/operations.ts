@@ -1,5 +1,6 @@
 import type Router from '@koa/router';
 import type { Actor } from '../access/actor.ts';
+import type { Quota } from '../limits/token-limits.ts';
 import { checkAccess } from './access.ts';
 import { isLocal } from './client-address.ts';
 import { type HttpContext, headerOf, type RequestState } from './context.ts';
@@ -14,7 +15,7 @@ const readyTimeout = 2_000;
 export interface OperationsParts extends IdentifyParts {
   readonly metrics: Metrics;
   /** What `/healthz` tells the bearer of a token. */
-  readonly presentActor?: (actor: Actor) => unknown;
+  readonly presentActor?: (actor: Actor, quota: Quota | null) => unknown;
   /** Fails where the database does not answer. */
   readonly checkDatabase: () => Promise<unknown>;
   readonly stopping: AbortSignal;
@@ -26,7 +27,7 @@ export function addOperations(router: Router<RequestState>, parts: OperationsPar
     context.state.route = '/healthz';
     const presented = headerOf(context, 'authorization') !== null;
     const actor = presented ? await identify(context, parts) : null;
-    const token = actor && parts.presentActor?.(actor);
+    const token = actor && parts.presentActor?.(actor, context.state.quota);
     reply(context, jsonReply(200, { status: 'alive', ...(token ? { token } : {}) }));
   });
   router.get('/readyz', async (context) => {

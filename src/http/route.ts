@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Scope } from '../access/scopes.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { Quota } from '../limits/token-limits.ts';
 
 /**
  * Who may call a route: anybody, a signed-in person, the bearer of any valid credential, or a
@@ -39,6 +40,8 @@ export interface RouteRequest<P, Q, B, A> {
   readonly query: Q;
   readonly body: B;
   readonly actor: A;
+  /** What is left of the token's limit; null where no token was shown. */
+  readonly quota: Quota | null;
   /** The client's address, proxies taken into account. */
   readonly address: string;
   readonly requestId: string;

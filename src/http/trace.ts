@@ -29,6 +29,7 @@ export function traceRequests({ logger, metrics, proxies, stopping }: TraceParts
     state.route = null;
     state.served = null;
     state.actor = null;
+    state.quota = null;
     state.problem = null;
     state.refused = null;
     state.note = {};

@@ -6,7 +6,6 @@ import { sessionRoutes } from '../accounts/sessions/routes.ts';
 import { Sessions } from '../accounts/sessions/sessions.ts';
 import { SignIn } from '../accounts/sign-in.ts';
 import { SignUp } from '../accounts/sign-up.ts';
-import { Throttle } from '../accounts/throttle.ts';
 import { userRoutes } from '../accounts/user-routes.ts';
 import { Users } from '../accounts/users.ts';
 import type { Clock } from '../clock.ts';
@@ -16,10 +15,18 @@ import type { RandomSource } from '../credentials/secret.ts';
 import { UseLog } from '../credentials/uses.ts';
 import type { Database } from '../database/database.ts';
 import type { Route } from '../http/route.ts';
+import { type Counters, memoryCounters } from '../limits/counters.ts';
+import { SignInLimits } from '../limits/sign-in-limits.ts';
+import type { Send } from '../outgoing/send.ts';
 import { defaultTokens } from '../tokens/default-token.ts';
 import { tokenRoutes } from '../tokens/routes.ts';
 import { Tokens } from '../tokens/tokens.ts';
 import { userTokenRoutes } from '../tokens/user-token-routes.ts';
+import type { Exchange } from '../trusts/exchange.ts';
+import { createTrustedIssuers } from './trusted-issuers.ts';
+
+/** Milliseconds that a credential is believed which another server may have revoked. */
+const oldestShared = 500;
 
 export interface IdentityOptions {
   readonly database: Database;
@@ -28,6 +35,10 @@ export interface IdentityOptions {
   readonly signUpOpen: boolean;
   /** The code for the first account. */
   readonly setupCode: string;
+  /** How issuers of identity tokens are asked. */
+  readonly send: Send;
+  /** Those of this process alone, where it is left out. */
+  readonly counters?: Counters;
   readonly passwordCost?: PasswordCost;
   readonly random?: RandomSource;
 }
@@ -42,6 +53,7 @@ export interface Identity {
   readonly users: Users;
   readonly domains: Domains;
   readonly tokens: Tokens;
+  readonly exchange: Exchange;
   /** To be started, and stopped before the database is closed. */
   readonly uses: UseLog;
   readonly routes: readonly Route[];
@@ -49,27 +61,33 @@ export interface Identity {
 
 /** Puts the services of accounts, sessions and tokens together. */
 export async function createIdentity(options: IdentityOptions): Promise<Identity> {
-  const { database, clock, random } = options;
-  const cache = new CredentialCache();
+  const { database, clock, send, random } = options;
+  const cache = new CredentialCache(database.pool ? { maxAge: oldestShared } : {});
   const uses = new UseLog(database);
-  const throttle = new Throttle(clock);
+  const { counters = memoryCounters(clock) } = options;
+  const limits = new SignInLimits(counters);
   const passwords = await Passwords.create(options.passwordCost);
   const sessions = new Sessions({ database, cache, uses, clock });
   const { signUpOpen: open, setupCode } = options;
   const makeToken = defaultTokens(clock, random);
   const signUp = new SignUp({ database, passwords, clock, open, setupCode, makeToken });
-  const signIn = new SignIn({ database, passwords, sessions, throttle });
-  const ownAccount = new OwnAccount({ database, cache, passwords, throttle });
+  const signIn = new SignIn({ database, passwords, sessions, limits });
+  const ownAccount = new OwnAccount({ database, cache, passwords, limits });
   const domains = new Domains(database);
   const users = new Users({ database, cache, clock });
   const tokens = new Tokens({ database, cache, uses, clock, ...(random ? { random } : {}) });
   const authenticator = new Authenticator({ database, cache, uses, clock });
+  const trusted = createTrustedIssuers({
+    ...{ database, cache, send, clock },
+    ...(random ? { random } : {}),
+  });
   const routes = [
     ...accountRoutes(signUp, ownAccount),
     ...sessionRoutes(signIn, sessions),
     ...userRoutes(users),
     ...userTokenRoutes({ users, tokens, clock }),
     ...tokenRoutes({ tokens, clock }),
+    ...trusted.routes,
   ];
   return {
     authenticator,
@@ -80,6 +98,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     users,
     domains,
     tokens,
+    exchange: trusted.exchange,
     uses,
     routes,
   };

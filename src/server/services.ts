@@ -7,6 +7,8 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { HandshakeLimiter } from '../hosts/connection/handshake-limiter.ts';
+import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
+import { externalCredentialRoutes } from '../external-credentials/routes.ts';
 import { HostRegistry } from '../hosts/connection/host-registry.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
 import { hostRoutes } from '../hosts/routes.ts';
@@ -14,7 +16,9 @@ import { ShowHosts } from '../hosts/show-hosts.ts';
 import type { Route } from '../http/route.ts';
 import { ImageStore } from '../images/image-store.ts';
 import type { Logger } from '../log.ts';
+import type { Counters } from '../limits/counters.ts';
 import { Policies } from '../policies/policies.ts';
+import type { Send } from '../outgoing/send.ts';
 import { PolicyAdministration } from '../policies/policy-administration.ts';
 import { policyRoutes } from '../policies/routes.ts';
 import { Spool } from '../spool/spool.ts';
@@ -41,7 +45,10 @@ export interface Ground {
   readonly clock: Clock;
   readonly timer: Timer;
   /** The code for the first account. */
+  readonly counters: Counters;
   readonly setupCode: string;
+  /** The way out to servers that are not hosts. */
+  readonly send: Send;
 }
 
 /** The rooms' services, put together. */
@@ -65,15 +72,17 @@ export interface Services {
 
 /** Puts the rooms together: the only place that knows which stands on which. */
 export async function createServices(ground: Ground): Promise<Services> {
-  const { config, database, box, log, clock, timer } = ground;
+  const { config, database, box, log, clock, timer, send } = ground;
   const { listTimeout } = config;
   const identity = await createIdentity({
     database,
     clock,
     signUpOpen: config.signup === 'open',
     setupCode: ground.setupCode,
+    counters: ground.counters,
   });
   const { domains, users } = identity;
+    send,
   const audit = new AuditLog({
     database,
     clock,
@@ -82,6 +91,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   });
   const handshakes = new HandshakeLimiter(timer);
   const limits = { maxImage: config.imageLimit };
+  const externalCredentials = new ExternalCredentials({ database, box, send, clock });
   const surroundings = { handshakes, limits, log, clock, timer, random: Math.random };
   const hosts = await HostRegistry.open({ database, box, surroundings });
   const policies = new Policies(database);
@@ -143,6 +153,7 @@ export async function createServices(ground: Ground): Promise<Services> {
       ...hostRoutes(show, hostAdministration),
       ...policyRoutes(policyAdministration),
       ...unikernelRoutes({ unikernels, domains, images, timer }),
+      ...externalCredentialRoutes(externalCredentials),
       ...volumeRoutes(volumes, domains),
     ],
     async resume() {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { ActingAccount, Actor, TokenCredential } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import { expiresSoon, isExpired } from '../access/expiry.ts';
+import type { Quota } from '../limits/token-limits.ts';
 import type { Token } from './entity.ts';
 import type { MadeToken } from './make-token.ts';
 import { type Reach, reachOf } from './reach.ts';
@@ -32,18 +33,25 @@ export function presentMadeToken(
   return { ...presentToken(token, now), secret };
 }
 
-/** What a token is and may do, for the one who presents it. */
-export function presentCurrentToken(
-  account: ActingAccount,
-  { id, name, prefix, ...reach }: TokenCredential,
+/**
+ * What a token is and may do, and what is left of its limit, for the one who presents it; null for
+ * a session.
+ */
+export function presentActor(
+  { account, credential }: Actor,
+  quota: Quota | null,
   now: Date,
-): z.input<typeof currentToken> {
-  return { id, name, prefix, account: account.name, ...presentReach(reach, now) };
-}
-
-/** What `GET /healthz` tells who presents a token: as `presentCurrentToken`; null for a session. */
-export function presentActor({ account, credential }: Actor, now: Date) {
-  return credential.kind === 'token' ? presentCurrentToken(account, credential, now) : null;
+): z.input<typeof currentToken> | null {
+  if (credential.kind === 'session') return null;
+  const { id, name, prefix } = credential;
+  return {
+    id,
+    name,
+    prefix,
+    account: account.name,
+    ...presentReach(credential, now),
+    quota: quota && { remaining: quota.remaining, resetAt: quota.resetAt.toISOString() },
+  };
 }
 
 function presentReach(

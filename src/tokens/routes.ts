@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { commandsFor } from './commands.ts';
-import { presentCurrentToken, presentToken } from './presenter.ts';
+import { presentActor, presentToken } from './presenter.ts';
 import { presets } from './presets.ts';
 import * as schema from './schema.ts';
 import type { Tokens } from './tokens.ts';
@@ -36,10 +36,9 @@ function currentRoute({ clock }: TokenRouteParts): Route {
     access: 'credential',
     answers: { 200: schema.currentToken },
     problems: ['token-unknown'],
-    handle: async ({ actor: { account, credential } }) => {
-      if (credential.kind === 'token') {
-        return { status: 200, body: presentCurrentToken(account, credential, clock()) };
-      }
+    handle: async ({ actor, quota }) => {
+      const body = presentActor(actor, quota, clock());
+      if (body) return { status: 200, body };
       throw new Problem('token-unknown', 'The request came with a session, not with a token.');
     },
   });

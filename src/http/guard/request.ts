@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Actor } from '../../access/actor.ts';
+import type { Quota } from '../../limits/token-limits.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import type { PublicOrigin } from '../public-origin.ts';
@@ -25,6 +26,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
   readonly query: unknown;
   readonly body: unknown;
   readonly actor: Actor | null;
+  readonly quota: Quota | null;
   readonly address: string;
   readonly requestId: string;
   readonly #context: HttpContext;
@@ -33,11 +35,12 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
   #signal: AbortSignal | null = null;
 
   constructor(context: HttpContext, input: Input, outside: Outside) {
-    const { actor, address, requestId } = context.state;
+    const { actor, quota, address, requestId } = context.state;
     this.params = input.params;
     this.query = input.query;
     this.body = input.body;
     this.actor = actor;
+    this.quota = quota;
     this.address = address;
     this.requestId = requestId;
     this.#context = context;
