@@ -37,8 +37,8 @@ export class OwnAccount {
   }
 
   /**
-   * Changes all that is given, or nothing. A new password closes all other sessions. `address` is
-   * where it is asked from. Throws `password-wrong`, `name-taken`, `too-many-requests`.
+   * Changes all that is given, or nothing. A new password closes all other sessions, and ends
+   * a link for another one. `address` is where it is asked from. Throws `password-wrong`, `name-taken`, `too-many-requests`.
    */
   async change(actor: Actor, change: AccountChange, address: string): Promise<Account> {
     const account = await this.get(actor);

@@ -6,19 +6,19 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
-import { HandshakeLimiter } from '../hosts/connection/handshake-limiter.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
 import { externalCredentialRoutes } from '../external-credentials/routes.ts';
+import { HandshakeLimiter } from '../hosts/connection/handshake-limiter.ts';
 import { HostRegistry } from '../hosts/connection/host-registry.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
 import { hostRoutes } from '../hosts/routes.ts';
 import { ShowHosts } from '../hosts/show-hosts.ts';
 import type { Route } from '../http/route.ts';
 import { ImageStore } from '../images/image-store.ts';
-import type { Logger } from '../log.ts';
 import type { Counters } from '../limits/counters.ts';
-import { Policies } from '../policies/policies.ts';
+import type { Logger } from '../log.ts';
 import type { Send } from '../outgoing/send.ts';
+import { Policies } from '../policies/policies.ts';
 import { PolicyAdministration } from '../policies/policy-administration.ts';
 import { policyRoutes } from '../policies/routes.ts';
 import { Spool } from '../spool/spool.ts';
@@ -43,12 +43,12 @@ export interface Ground {
   readonly box: SecretBox;
   readonly log: Logger;
   readonly clock: Clock;
-  readonly timer: Timer;
-  /** The code for the first account. */
   readonly counters: Counters;
-  readonly setupCode: string;
+  readonly timer: Timer;
   /** The way out to servers that are not hosts. */
   readonly send: Send;
+  /** The code for the first account. */
+  readonly setupCode: string;
 }
 
 /** The rooms' services, put together. */
@@ -77,21 +77,21 @@ export async function createServices(ground: Ground): Promise<Services> {
   const identity = await createIdentity({
     database,
     clock,
+    counters: ground.counters,
     signUpOpen: config.signup === 'open',
     setupCode: ground.setupCode,
-    counters: ground.counters,
+    send,
   });
   const { domains, users } = identity;
-    send,
   const audit = new AuditLog({
     database,
     clock,
     days: config.auditDays,
     report: (error) => log.error({ error }, 'audit events are not written'),
   });
+  const externalCredentials = new ExternalCredentials({ database, box, send, clock });
   const handshakes = new HandshakeLimiter(timer);
   const limits = { maxImage: config.imageLimit };
-  const externalCredentials = new ExternalCredentials({ database, box, send, clock });
   const surroundings = { handshakes, limits, log, clock, timer, random: Math.random };
   const hosts = await HostRegistry.open({ database, box, surroundings });
   const policies = new Policies(database);
@@ -150,10 +150,10 @@ export async function createServices(ground: Ground): Promise<Services> {
     routes: [
       ...identity.routes,
       ...auditRoutes(new ReadAudit(database, audit)),
+      ...externalCredentialRoutes(externalCredentials),
       ...hostRoutes(show, hostAdministration),
       ...policyRoutes(policyAdministration),
       ...unikernelRoutes({ unikernels, domains, images, timer }),
-      ...externalCredentialRoutes(externalCredentials),
       ...volumeRoutes(volumes, domains),
     ],
     async resume() {
