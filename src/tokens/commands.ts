@@ -54,7 +54,7 @@ function actionsStep({ origin, host, name }: Target): string {
   return [
     `- name: Deploy ${name}`,
     '  env:',
-    '    FULMAR_TOKEN: ${{ secrets.FULMAR_TOKEN }}',
+    `    FULMAR_TOKEN: \${{ secrets.FULMAR_TOKEN }}`,
     '  run: |',
     `    ${curl} ${bearer} \\`,
     `      -F 'config={"name": "${name}", "force": true}' -F image=@${name}.hvt \\`,

@@ -163,12 +163,9 @@ export const currentToken = z
     prefix: z.string(),
     account: z.string().meta({ description: 'The name of the account that it stands for.' }),
     ...reach,
-    quota: z
-      .object({ remaining: z.number(), resetAt: timeField })
-      .nullable()
-      .meta({
-        description: 'What is left of the limit, and until when; null: nothing is counted.',
-      }),
+    quota: z.object({ remaining: z.number(), resetAt: timeField }).nullable().meta({
+      description: 'What is left of the limit, and until when; null: nothing is counted.',
+    }),
   })
   .meta({ id: 'CurrentToken' });
 

@@ -15,7 +15,7 @@ const reachProblems = [
   'expiry-not-allowed',
   'limit-not-allowed',
 ] as const;
-const problems = [...reachProblems, 'token-unknown'] as const;
+const problems = [...reachProblems, 'token-unknown', 'token-exchanged'] as const;
 
 interface WriteRouteParts {
   readonly tokens: Tokens;

@@ -34,7 +34,7 @@ export async function serveIdentity(more: readonly Route[] = []): Promise<Identi
     audit: (request) => audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),
     stopping: new AbortController().signal,
-    presentActor: (actor) => presentActor(actor, clock.tell()),
+    presentActor: (actor, quota) => presentActor(actor, quota, clock.tell()),
     clock: clock.tell,
     routes: [...routes, ...auditRoutes(new ReadAudit(database, audit)), ...more],
   });

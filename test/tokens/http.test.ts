@@ -84,7 +84,7 @@ describe('tokens over HTTP', () => {
       assert.equal(status, 200);
       const { name, scopes } = fields;
       const reach = { scopes, hosts: null, names: ['web-*'], addresses: null, hourlyLimit: 1000 };
-      const life = { expiresAt: null, expiresSoon: false };
+      const life = { expiresAt: null, expiresSoon: false, quota: null };
       const prefix = secret.slice(0, 8);
       assert.deepEqual(json, { id, name, prefix, account: 'ada', ...reach, ...life });
     }
