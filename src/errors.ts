@@ -19,6 +19,7 @@ export const catalogue = {
   'credential-expired': { status: 401, title: 'The credential has expired' },
   'credential-revoked': { status: 401, title: 'The credential was revoked' },
   'credential-suspended': { status: 401, title: 'The account of the credential is not active' },
+  'reset-refused': { status: 401, title: 'The link for a new password is not valid' },
   'sign-in-refused': { status: 401, title: 'E-mail address or password are wrong' },
   'scope-missing': { status: 403, title: 'The credential does not allow this' },
   'host-not-allowed': { status: 403, title: 'The credential is not for this host' },

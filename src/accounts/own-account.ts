@@ -6,6 +6,7 @@ import { Problem } from '../errors.ts';
 import type { SignInLimits } from '../limits/sign-in-limits.ts';
 import { Account } from './entity.ts';
 import type { Passwords } from './passwords.ts';
+import { PasswordReset } from './resets/entity.ts';
 import { Session } from './sessions/entity.ts';
 import { taken } from './sign-up.ts';
 
@@ -71,6 +72,7 @@ export class OwnAccount {
         if (changed === 0) throw wrong(); // another change of the password was faster
         if (changes.passwordHash === undefined) return;
         await em.nativeDelete(Session, { accountId: id, id: { $ne: actor.credential.id } });
+        await em.nativeDelete(PasswordReset, { accountId: id });
       });
     } catch (cause) {
       if (!(cause instanceof UniqueConstraintViolationException)) throw cause;

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Account } from './entity.ts';
-import type { accountAnswer, sessionAnswer, signedUpAnswer } from './schema.ts';
+import type { Leftovers } from './leftovers.ts';
+import type { accountAnswer, leftoversAnswer, sessionAnswer, signedUpAnswer } from './schema.ts';
 import { type Session, sessionLifetime } from './sessions/entity.ts';
 import type { SignedUp } from './sign-up.ts';
 
@@ -25,6 +26,11 @@ export function presentSignedUp({ account, firstToken }: SignedUp): z.input<type
   const end = expiresAt?.toISOString() ?? null;
   const token = { id, name, prefix, scopes: [...scopes], expiresAt: end };
   return { ...presentAccount(account), token: { ...token, secret: firstToken.secret } };
+}
+
+/** What an account left, as the administrator who ended it sees it. */
+export function presentLeftovers(left: Leftovers): z.input<typeof leftoversAnswer> {
+  return { unikernels: [...left.unikernels], errors: [...left.errors] };
 }
 
 /** A session as the person who is signed in sees it. */

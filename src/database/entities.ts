@@ -1,4 +1,5 @@
 import { Account, Domain } from '../accounts/entity.ts';
+import { PasswordReset } from '../accounts/resets/entity.ts';
 import { Session } from '../accounts/sessions/entity.ts';
 import { AuditEvent } from '../audit/entity.ts';
 import { StoredHost } from '../hosts/entity.ts';
@@ -13,6 +14,7 @@ import { Upload } from '../volumes/entity.ts';
 export const entities = [
   Account,
   Domain,
+  PasswordReset,
   Session,
   AuditEvent,
   StoredHost,

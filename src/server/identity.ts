@@ -1,12 +1,13 @@
 import { Domains } from '../accounts/domains.ts';
 import { OwnAccount } from '../accounts/own-account.ts';
 import { type PasswordCost, Passwords } from '../accounts/passwords.ts';
+import { PasswordResets } from '../accounts/resets/password-resets.ts';
+import { resetRoutes } from '../accounts/resets/routes.ts';
 import { accountRoutes } from '../accounts/routes.ts';
 import { sessionRoutes } from '../accounts/sessions/routes.ts';
 import { Sessions } from '../accounts/sessions/sessions.ts';
 import { SignIn } from '../accounts/sign-in.ts';
 import { SignUp } from '../accounts/sign-up.ts';
-import { userRoutes } from '../accounts/user-routes.ts';
 import { Users } from '../accounts/users.ts';
 import type { Clock } from '../clock.ts';
 import { Authenticator } from '../credentials/authenticator.ts';
@@ -50,12 +51,14 @@ export interface Identity {
   readonly signIn: SignIn;
   readonly sessions: Sessions;
   readonly ownAccount: OwnAccount;
+  readonly resets: PasswordResets;
   readonly users: Users;
   readonly domains: Domains;
   readonly tokens: Tokens;
   readonly exchange: Exchange;
   /** To be started, and stopped before the database is closed. */
   readonly uses: UseLog;
+  /** All but those of users, which reach further. */
   readonly routes: readonly Route[];
 }
 
@@ -73,6 +76,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const signUp = new SignUp({ database, passwords, clock, open, setupCode, makeToken });
   const signIn = new SignIn({ database, passwords, sessions, limits });
   const ownAccount = new OwnAccount({ database, cache, passwords, limits });
+  const resets = new PasswordResets({ database, cache, passwords, clock });
   const domains = new Domains(database);
   const users = new Users({ database, cache, clock });
   const tokens = new Tokens({ database, cache, uses, clock, ...(random ? { random } : {}) });
@@ -84,7 +88,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const routes = [
     ...accountRoutes(signUp, ownAccount),
     ...sessionRoutes(signIn, sessions),
-    ...userRoutes(users),
+    ...resetRoutes(resets),
     ...userTokenRoutes({ users, tokens, clock }),
     ...tokenRoutes({ tokens, clock }),
     ...trusted.routes,
@@ -95,6 +99,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     signIn,
     sessions,
     ownAccount,
+    resets,
     users,
     domains,
     tokens,

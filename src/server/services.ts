@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { userRoutes } from '../accounts/user-routes.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { ReadAudit } from '../audit/read-audit.ts';
 import { auditRoutes } from '../audit/routes.ts';
@@ -25,6 +26,7 @@ import { Spool } from '../spool/spool.ts';
 import type { Timer } from '../timer.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
+import { handleLeftovers } from '../unikernels/leftovers.ts';
 import { unikernelRoutes } from '../unikernels/routes.ts';
 import { UnikernelService } from '../unikernels/service.ts';
 import { Settler } from '../unikernels/settler.ts';
@@ -149,6 +151,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     spool,
     routes: [
       ...identity.routes,
+      ...userRoutes(users, handleLeftovers(unikernels)),
       ...auditRoutes(new ReadAudit(database, audit)),
       ...externalCredentialRoutes(externalCredentials),
       ...hostRoutes(show, hostAdministration),

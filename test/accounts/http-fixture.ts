@@ -1,3 +1,5 @@
+import type { HandleLeftovers } from '../../src/accounts/leftovers.ts';
+import { userRoutes } from '../../src/accounts/user-routes.ts';
 import { AuditLog } from '../../src/audit/audit-log.ts';
 import { ReadAudit } from '../../src/audit/read-audit.ts';
 import { auditRoutes } from '../../src/audit/routes.ts';
@@ -36,7 +38,12 @@ export async function serveIdentity(more: readonly Route[] = []): Promise<Identi
     stopping: new AbortController().signal,
     presentActor: (actor, quota) => presentActor(actor, quota, clock.tell()),
     clock: clock.tell,
-    routes: [...routes, ...auditRoutes(new ReadAudit(database, audit)), ...more],
+    routes: [
+      ...routes,
+      ...userRoutes(identity.users, nothingLeft),
+      ...auditRoutes(new ReadAudit(database, audit)),
+      ...more,
+    ],
   });
   const listener = await listen(app.callback(), { bind: '127.0.0.1', port: 0 });
   return {
@@ -52,6 +59,8 @@ export async function serveIdentity(more: readonly Route[] = []): Promise<Identi
     },
   };
 }
+
+const nothingLeft: HandleLeftovers = async () => ({ unikernels: [], errors: [] });
 
 function fail(error: unknown): never {
   throw error;
