@@ -17,6 +17,7 @@ import { createLogger, type Logger } from './log.ts';
 import { mountMollymawk } from './mollymawk/mount.ts';
 import { createSend, type Send } from './outgoing/send.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './server/data-folder.ts';
+import { followOthers, openReplica } from './server/replicas.ts';
 import { createServices, type Services } from './server/services.ts';
 import { systemTimer, type Timer } from './timer.ts';
 import { presentActor } from './tokens/presenter.ts';
@@ -64,13 +65,15 @@ export async function startServer(
   await migrate(database);
   const setupCode = newSetupCode();
   const box = createSecretBox(keys);
+  const replica = await openReplica(database, config.data, log);
+  starting.defer(() => replica.close());
   const counters = database.pool
     ? await sharedCounters(database.pool, clock)
     : memoryCounters(clock);
-  const ground = { config, database, box, log, clock, counters, timer, send, setupCode };
+  const ground = { config, database, box, log, clock, counters, replica, timer, send, setupCode };
   const services = await createServices(ground);
   starting.defer(() => services.close());
-  const idempotency = new Idempotency(database, clock);
+  const idempotency = new Idempotency(database, clock, replica);
   await idempotency.forgetRunning();
   await services.resume();
   const stopping = new AbortController();
@@ -95,6 +98,7 @@ export async function startServer(
       mountMollymawk(within, guardParts, { ...services, logger: log, clock, timer });
     },
   });
+  starting.use(followOthers(database, services.hosts, log));
   const listener = await listen(app.callback(), config);
   const purging = setInterval(() => {
     idempotency.purge().catch((error) => log.error({ error }, 'old answers are not removed'));

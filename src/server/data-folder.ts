@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { DatabaseAddress } from '../config/parsers.ts';
@@ -50,6 +50,11 @@ export async function ownSecretKey(folder: string): Promise<Buffer> {
     `${file} holds no key of ${secretKeyLength} octets in base64. Restore it from the backup that ` +
       'belongs to the database: without it the keys of the hosts cannot be read.',
   );
+}
+
+/** What tells the server of this folder from others that share its database: made once. */
+export async function ownReplicaId(folder: string): Promise<string> {
+  return (await makeOnce(join(folder, 'replica'), `${randomUUID()}\n`)).trim();
 }
 
 /** The content of a file, which is made of `content` where it is missing. */

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { userRoutes } from '../accounts/user-routes.ts';
+import type { Label } from '../albatross/names.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { ReadAudit } from '../audit/read-audit.ts';
 import { auditRoutes } from '../audit/routes.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
+import type { Replica } from '../database/replica.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
 import { externalCredentialRoutes } from '../external-credentials/routes.ts';
@@ -46,6 +48,8 @@ export interface Ground {
   readonly log: Logger;
   readonly clock: Clock;
   readonly counters: Counters;
+  /** This server among those that share the database. */
+  readonly replica: Replica;
   readonly timer: Timer;
   /** The way out to servers that are not hosts. */
   readonly send: Send;
@@ -74,7 +78,7 @@ export interface Services {
 
 /** Puts the rooms together: the only place that knows which stands on which. */
 export async function createServices(ground: Ground): Promise<Services> {
-  const { config, database, box, log, clock, timer, send } = ground;
+  const { config, database, box, log, clock, timer, send, replica } = ground;
   const { listTimeout } = config;
   const identity = await createIdentity({
     database,
@@ -94,15 +98,20 @@ export async function createServices(ground: Ground): Promise<Services> {
   const externalCredentials = new ExternalCredentials({ database, box, send, clock });
   const handshakes = new HandshakeLimiter(timer);
   const limits = { maxImage: config.imageLimit };
-  const surroundings = { handshakes, limits, log, clock, timer, random: Math.random };
-  const hosts = await HostRegistry.open({ database, box, surroundings });
   const policies = new Policies(database);
+  const surroundings = {
+    ...{ handshakes, limits, log, clock, timer, random: Math.random },
+    ...(database.pool && {
+      readPolicy: (host: string, domain: Label) => policies.read(host, domain),
+    }),
+  };
+  const hosts = await HostRegistry.open({ database, box, surroundings });
   const spool = await Spool.open(join(config.data, 'spool'), config.spoolLimit);
   const images = new ImageStore(spool, config.imageLimit);
 
-  const volumeLocks = new VolumeLocks();
+  const volumeLocks = new VolumeLocks(replica);
   const uploads = {
-    records: new UploadRecords(database),
+    records: new UploadRecords(database, replica.id),
     spool,
     locks: volumeLocks,
     hosts,
@@ -113,15 +122,15 @@ export async function createServices(ground: Ground): Promise<Services> {
   const pending = new PendingUploads(uploads);
   const volumes = new VolumeService({ ...uploads, pending });
 
-  const records = new DeploymentRecords(database, clock);
-  const settler = new Settler({ records, hosts, timer, log });
+  const records = new DeploymentRecords(database, clock, replica.id);
+  const settler = new Settler({ records, hosts, timer, log, replica });
   const deployments = new Deployments(records, settler);
   const unikernels = new UnikernelService({
     hosts,
     policies,
     records,
     deployments,
-    locks: new UnikernelLocks(),
+    locks: new UnikernelLocks(replica),
     volumeLocks,
     pending,
     clock,

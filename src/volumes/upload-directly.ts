@@ -28,14 +28,14 @@ export async function uploadDirectly(
   located: LocatedVolume,
   request: UploadRequest,
 ): Promise<UploadResult> {
-  using _hold = tools.locks.exclusive(located.key);
+  using _hold = await tools.locks.exclusive(located.key);
   const limit = await expectFittingVolume(located, request);
   const incoming = new IncomingContent(request.content(), request.facts, limit);
   const id = randomUUID();
   const { key } = located;
   const { requestId } = request;
   await tools.records.put({ id, key, sha256: null, requestId, startedAt: tools.clock() }, null);
-  await tools.pending.forget(key);
+  await tools.pending.endReplaced(key);
   try {
     await located.host.change(
       (client, signal) =>

@@ -45,7 +45,7 @@ export async function uploadVolume(
 ): Promise<UploadResult> {
   const stack = new DisposableStack();
   using hold = stack;
-  stack.use(locks.exclusive(located.key));
+  stack.use(await locks.exclusive(located.key));
   const limit = await expectFittingVolume(located, request);
   if (request.facts.encoding === 'identity') spool.expectRoomFor(request.facts.length ?? 0);
   const incoming = new IncomingContent(request.content(), request.facts, limit);
