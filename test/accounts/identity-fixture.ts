@@ -2,6 +2,7 @@ import type { Actor } from '../../src/access/actor.ts';
 import type { CredentialRequest } from '../../src/access/authentication.ts';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
+import { createSend } from '../../src/outgoing/send.ts';
 import { createIdentity, type Identity } from '../../src/server/identity.ts';
 import type { TokenFields } from '../../src/tokens/tokens.ts';
 
@@ -43,6 +44,7 @@ export async function makeIdentity(options: { open?: boolean } = {}): Promise<Id
       signUpOpen: options.open ?? true,
       setupCode,
       passwordCost: cheap,
+      send: createSend({ plainLoopback: true }),
     });
   return { ...(await start()), database, clock, restart: start };
 }
