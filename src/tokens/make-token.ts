@@ -32,14 +32,3 @@ export function makeToken(
   const token = em.create(Token, { ...fields, ...hidden, id: randomUUID(), accountId, createdAt });
   return { token, secret };
 }
-
-/** Gives a token a new secret; the one before works on until `until`. */
-export function replaceSecret(token: Token, until: Date, random?: RandomSource): string {
-  const secret = newSecret(random);
-  token.previousHash = token.secretHash;
-  token.previousPrefix = token.prefix;
-  token.previousUntil = until;
-  token.secretHash = hashSecret(secret);
-  token.prefix = visiblePrefix(secret);
-  return secret;
-}

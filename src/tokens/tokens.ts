@@ -4,34 +4,26 @@ import type { Clock } from '../clock.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import { hashSecret, type RandomSource } from '../credentials/secret.ts';
 import type { UseLog } from '../credentials/uses.ts';
-import type { Database, EntityManager } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
 import { Token } from './entity.ts';
-import { type Ending, endOf } from './expiry.ts';
 import { findToken, reserveToken, unknownToken } from './find-token.ts';
 import {
-  type MadeToken,
-  makeToken,
-  replaceSecret,
-  type TokenFields,
-  usualLimit,
-} from './make-token.ts';
-import { authorizeHandling, authorizeReach, reachOf } from './reach.ts';
+  changeToken,
+  grantToken,
+  rotateToken,
+  type TokenChange,
+  type TokenRequest,
+} from './grants.ts';
+import { type MadeToken, makeToken } from './make-token.ts';
+import { authorizeHandling } from './reach.ts';
 import { type DayUses, readUses } from './use-history.ts';
 
+export type { TokenChange, TokenRequest } from './grants.ts';
 export type { MadeToken, TokenFields } from './make-token.ts';
 
 /** How long a revoked token is remembered, to tell its bearer so: 90 days, in milliseconds. */
 const revokedMemory = 90 * 24 * 60 * 60 * 1000;
-
-/** What is asked of a new token; one whose end is not said never ends. */
-export interface TokenRequest extends Omit<TokenFields, 'expiresAt' | 'hourlyLimit'>, Ending {
-  /** Without it 1000, or the maker's where that is less. */
-  readonly hourlyLimit?: number | undefined;
-}
-
-/** What is asked of a token that is there; what is not given stays. */
-export type TokenChange = Partial<TokenRequest>;
 
 export interface TokensParts {
   readonly database: Database;
@@ -50,14 +42,10 @@ export class Tokens {
   }
 
   /** Makes a token of the actor's account. Throws as `authorizeReach`, and `limit-reached`. */
-  async create(actor: Actor, { expiresIn, ...request }: TokenRequest): Promise<MadeToken> {
+  async create(actor: Actor, request: TokenRequest): Promise<MadeToken> {
     const { database, clock, random } = this.#parts;
     const now = clock();
-    const expiresAt = endOf({ expiresIn, expiresAt: request.expiresAt }, now) ?? null;
-    const hourlyLimit = request.hourlyLimit ?? usualLimitFor(actor);
-    const fields = { ...request, expiresAt, hourlyLimit };
-    authorizeReach(actor, fields);
-    refusePast(expiresAt, now);
+    const fields = grantToken(actor, request, now);
     return database.transaction(async (em) => {
       await reserveToken(em, actor.account.id);
       return makeToken(em, actor.account.id, fields, now, random);
@@ -91,16 +79,12 @@ export class Tokens {
   }
 
   /** Changes what is given. Throws as `authorizeReach`, and `token-unknown`. */
-  async change(actor: Actor, id: string, changes: TokenChange): Promise<Token> {
-    const { expiresIn, ...fields } = changes;
+  async change(actor: Actor, id: string, change: TokenChange): Promise<Token> {
     const now = this.#parts.clock();
-    const expiresAt = endOf(changes, now);
-    refusePast(expiresAt ?? null, now);
-    const { token } = await this.#handle(actor, id, (found, em) => {
-      em.assign(found, { ...fields, expiresAt }, { ignoreUndefined: true });
-      authorizeReach(actor, reachOf(found));
+    return this.#handle(actor, id, (found) => {
+      changeToken(actor, found, change, now);
+      return found;
     });
-    return token;
   }
 
   /**
@@ -110,16 +94,16 @@ export class Tokens {
   async rotate(actor: Actor, id: string, grace: number): Promise<MadeToken> {
     const { clock, random } = this.#parts;
     const until = new Date(clock().getTime() + grace * 1000);
-    const { token, result } = await this.#handle(actor, id, (found) =>
-      replaceSecret(found, until, random),
-    );
-    return { token, secret: result };
+    return this.#handle(actor, id, (token) => {
+      return { token, secret: rotateToken(actor, token, until, random) };
+    });
   }
 
   /** Ends what is left of the grace of a replaced secret. Throws as `rotate`. */
   async endGrace(actor: Actor, id: string): Promise<void> {
     const now = this.#parts.clock();
     await this.#handle(actor, id, (found) => {
+      authorizeHandling(actor, found);
       if (found.previousUntil && found.previousUntil > now) found.previousUntil = now;
     });
   }
@@ -144,35 +128,22 @@ export class Tokens {
     if (revoked === 0) unknownToken();
   }
 
-  /** Changes a token that the actor may handle, while nobody else does. */
-  async #handle<T>(actor: Actor, id: string, change: (token: Token, em: EntityManager) => T) {
+  /** Changes a token of the actor's account, while nobody else does. */
+  async #handle<T>(actor: Actor, id: string, change: (token: Token) => T): Promise<T> {
     const { database, cache, uses } = this.#parts;
     await uses.flush();
     const which = { accountId: actor.account.id, id };
-    const handled = await database.transaction(async (em) => {
+    const result = await database.transaction(async (em) => {
       const token = await findToken(em, which, LockMode.PESSIMISTIC_WRITE);
-      authorizeHandling(actor, token);
       if (token.trustId) throw exchanged();
-      return { token, result: change(token, em) };
+      return change(token);
     });
     cache.clear();
-    return handled;
+    return result;
   }
-}
-
-function usualLimitFor({ credential }: Actor): number {
-  return credential.kind === 'token' ? Math.min(usualLimit, credential.hourlyLimit) : usualLimit;
 }
 
 function exchanged(): Problem {
   const detail = 'It was given for an identity token and ends by itself. It can be revoked only.';
   return new Problem('token-exchanged', detail);
-}
-
-function refusePast(expiresAt: Date | null, now: Date): void {
-  if (expiresAt === null || expiresAt > now) return;
-  const message = 'has to be in the future';
-  throw new Problem('invalid-body', `The time of expiry ${message}.`, {
-    errors: [{ path: 'expiresAt', message }],
-  });
 }
