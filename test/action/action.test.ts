@@ -165,4 +165,23 @@ describe('the action', () => {
     }
     assert.deepEqual([...read].sort(), [...inputs.keys()].sort());
   });
+
+  it('is given in the documented workflows what it takes', async () => {
+    const { inputs } = await readDeclaration();
+    const text = await readFile(join(root, 'docs/github-actions.md'), 'utf8');
+    const steps = [...text.matchAll(/uses: OWNER\/fulmar@COMMIT\n +with:\n((?: {10}\w.*\n)+)/g)];
+    assert.equal(steps.length, text.match(/uses: OWNER/g)?.length);
+    for (const [, block = ''] of steps) {
+      const names = [...block.matchAll(/^ +(\w+):/gm)].map(([, name = '']) => name);
+      assert.deepEqual(
+        names.filter((name) => !inputs.has(name)),
+        [],
+      );
+      assert.ok(
+        ['address', 'host', 'name'].every((name) => names.includes(name)),
+        block,
+      );
+      assert.ok(names.includes('token') !== names.includes('account'), block);
+    }
+  });
 });
