@@ -3,7 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
+import { ExternalCredential } from '../external-credentials/entity.ts';
 import { Token } from '../tokens/entity.ts';
+import { Trust } from '../trusts/entity.ts';
 import { Account, Domain } from './entity.ts';
 import { PasswordReset } from './resets/entity.ts';
 import { Session } from './sessions/entity.ts';
@@ -59,8 +61,8 @@ export class Users {
   }
 
   /**
-   * Removes an account, its sessions and its tokens, and gives what it was. The name of one that was
-   * ever approved stays taken. Throws `account-unknown`, `last-administrator`.
+   * Removes an account with its credentials of all kinds, and gives what it was. The name of one
+   * that was ever approved stays taken. Throws `account-unknown`, `last-administrator`.
    */
   async remove(id: string): Promise<Account> {
     const revokedAt = this.#parts.clock();
@@ -70,6 +72,8 @@ export class Users {
       await em.nativeDelete(Session, { accountId: id });
       if (!account.approvedAt) await em.nativeDelete(Domain, { accountId: id });
       await em.nativeDelete(PasswordReset, { accountId: id });
+      await em.nativeDelete(Trust, { accountId: id });
+      await em.nativeDelete(ExternalCredential, { owner: id });
       await em.nativeDelete(Account, { id });
       return account;
     });

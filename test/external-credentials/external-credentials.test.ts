@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { createSecretBox } from '../../src/database/secret-box.ts';
+import {
+  ExternalCredentials,
+  wholeServer,
+} from '../../src/external-credentials/external-credentials.ts';
 import { formFault } from '../../src/external-credentials/forms.ts';
+import { makeIdentity, person } from '../accounts/identity-fixture.ts';
 import { CredentialWorld, dockerPair, gitHubToken, otherToken } from './credential-world.ts';
 
 const path = '/external-credentials';
@@ -56,6 +63,22 @@ describe('external credentials', () => {
     assert.equal(await world.credentials.secretFor('bob', 'docker-hub'), null);
     assert.equal((await world.expect(200, path, { by: 'alice' })).data.length, 0);
     assert.equal((await world.expect(200, `/server${path}`, { by: 'alice' })).data.length, 1);
+  });
+
+  it('of an account are removed with it', async () => {
+    const identity = await makeIdentity();
+    await person(identity, 'ada');
+    const { account } = await person(identity, 'bob');
+    const { database, clock } = identity;
+    const box = createSecretBox([randomBytes(32)]);
+    const send = () => Promise.reject(new Error('nothing is asked'));
+    const credentials = new ExternalCredentials({ database, box, send, clock: clock.tell });
+    await credentials.save(account.id, 'github', gitHubToken);
+    await credentials.save(wholeServer, 'github', otherToken);
+    await identity.users.remove(account.id);
+    assert.deepEqual(await credentials.list(account.id), []);
+    assert.equal((await credentials.list(wholeServer)).length, 1);
+    await database.close();
   });
 
   it('of the server are for administrators, an account’s own for whoever is signed in', async () => {

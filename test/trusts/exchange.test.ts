@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Trust } from '../../src/trusts/entity.ts';
 import { rule, TrustWorld } from './trust-world.ts';
 
 const minutes = 60_000;
@@ -191,6 +192,15 @@ describe('the exchange of an identity token', () => {
     const { data } = await world.expect(200, '/issuers');
     await world.expect(204, `/issuers/${data[0].id}`, { method: 'DELETE' });
     assert.equal(await world.current(third), 401);
+  });
+
+  it('ends with the account', async () => {
+    await world.trust();
+    const secret = await world.exchanged();
+    await world.expect(200, `/users/${await idOf('bob')}`, { method: 'DELETE' });
+    assert.equal(await world.current(secret), 401);
+    await refusal('exchange-refused');
+    assert.equal(await world.server.database.em().count(Trust), 0);
   });
 
   it('gives no longer than the trust lasts', async () => {
