@@ -77,7 +77,8 @@ export class UseLog {
 
   async #write(): Promise<void> {
     if (this.#pending.size === 0) return;
-    const batches = [...this.#pending].flatMap(take);
+    // In the same order on every server that shares the database: none waits in a circle.
+    const batches = [...this.#pending].sort(byId).flatMap(take);
     this.#pending.clear();
     const day = Math.max(...batches.map(({ last }) => dayOf(last.at)));
     try {
@@ -94,6 +95,11 @@ export class UseLog {
     }
     this.#day = day;
   }
+}
+
+function byId({ id: one }: Use, { id: other }: Use): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 
 function add({ counts }: Use, day: number, count: number): void {
