@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import { benchCertificateChain } from './bench/certificate-chain.ts';
+import { benchDownloads } from './bench/downloads.ts';
+import { benchHosts } from './bench/hosts.ts';
 import { describeMachine } from './bench/machine.ts';
+import { benchMemory } from './bench/memory.ts';
 import { type BenchOptions, formatTable, keepsBound, type Row } from './bench/row.ts';
 import { benchTokens } from './bench/tokens.ts';
 import { benchUploads } from './bench/uploads.ts';
@@ -9,6 +12,9 @@ const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]
   certificates: benchCertificateChain,
   tokens: benchTokens,
   uploads: benchUploads,
+  downloads: benchDownloads,
+  memory: benchMemory,
+  hosts: benchHosts,
 };
 
 const usage = `Measures what the documentation promises, each against something bare in the same run.
@@ -34,7 +40,12 @@ async function bench(names: readonly string[], options: BenchOptions): Promise<v
   const rows: Row[] = [];
   for (const name of names) {
     console.error(`measuring ${name} …`);
-    rows.push(...((await sections[name]?.(options)) ?? []));
+    try {
+      rows.push(...((await sections[name]?.(options)) ?? []));
+    } catch (error) {
+      console.error(`${name} could not be measured:`, error);
+      process.exitCode = 1;
+    }
   }
   console.log(`${describeMachine()}\n\n${formatTable(rows)}`);
   const missed = rows.filter((row) => !keepsBound(row));

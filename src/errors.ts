@@ -120,6 +120,17 @@ export class Problem extends Error {
     this.facts = options.facts ?? {};
   }
 
+  /** The same problem with a further sentence, and further facts. */
+  extended(sentence: string, facts: ProblemOptions['facts'] = {}): Problem {
+    const detail = `${this.detail.trim().replace(/([^.!?])$/, '$1.')} ${sentence}`;
+    return new Problem(this.code, sentence === '' ? this.detail : detail, {
+      cause: this,
+      errors: this.errors,
+      headers: this.headers,
+      facts: { ...this.facts, ...facts },
+    });
+  }
+
   get status(): number {
     return catalogue[this.code].status;
   }

@@ -17,6 +17,7 @@ import { createLogger, type Logger } from './log.ts';
 import { mountMollymawk } from './mollymawk/mount.ts';
 import { createSend, type Send } from './outgoing/send.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './server/data-folder.ts';
+import { addGauges } from './server/gauges.ts';
 import { followOthers, openReplica } from './server/replicas.ts';
 import { createServices, type Services } from './server/services.ts';
 import { systemTimer, type Timer } from './timer.ts';
@@ -77,11 +78,13 @@ export async function startServer(
   await idempotency.forgetRunning();
   await services.resume();
   const stopping = new AbortController();
+  const metrics = createMetrics();
+  addGauges(metrics.registry, services);
   const app = createApp({
     url: config.url,
     trustProxy: config.trustProxy,
     logger: log,
-    metrics: createMetrics(),
+    metrics,
     authenticate: limitBadCredentials(
       (request) => services.identity.authenticator.authenticate(request),
       counters,

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type Serializable } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
@@ -7,6 +7,8 @@ import type { z } from 'zod';
 export interface Child<T> extends AsyncDisposable {
   readonly told: T;
   readonly pid: number;
+  /** Tells the process something, where it listens (`process.on('message')`). */
+  tell(message: Serializable): void;
 }
 
 /**
@@ -20,13 +22,18 @@ export async function startChild<S extends z.ZodType>(
   schema: S,
 ): Promise<Child<z.output<S>>> {
   const file = fileURLToPath(new URL(`processes/${name}.ts`, import.meta.url));
-  const process = fork(file, [JSON.stringify(options)], {
+  const forked = fork(file, [JSON.stringify(options)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const dispose = () => end(process);
+  const dispose = () => end(forked);
   try {
-    const [told] = await Promise.race([once(process, 'message'), failure(name, process)]);
-    return { told: schema.parse(told), pid: process.pid ?? 0, [Symbol.asyncDispose]: dispose };
+    const [told] = await Promise.race([once(forked, 'message'), failure(name, forked)]);
+    return {
+      told: schema.parse(told),
+      pid: forked.pid ?? 0,
+      tell: (message) => void forked.send(message),
+      [Symbol.asyncDispose]: dispose,
+    };
   } catch (error) {
     await dispose();
     throw error;
@@ -43,15 +50,15 @@ export async function runChild<S extends z.ZodType>(
   return child.told;
 }
 
-async function failure(name: string, process: ChildProcess): Promise<never> {
-  const [code] = await once(process, 'exit');
+async function failure(name: string, forked: ChildProcess): Promise<never> {
+  const [code] = await once(forked, 'exit');
   throw new Error(`the process ${name} ended with ${code} before it told anything`);
 }
 
 /** Without its parent's channel a process ends by itself (`tellParent`). */
-async function end(process: ChildProcess): Promise<void> {
-  if (process.exitCode !== null || process.signalCode !== null) return;
-  const exited = once(process, 'exit');
-  if (process.connected) process.disconnect();
+async function end(forked: ChildProcess): Promise<void> {
+  if (forked.exitCode !== null || forked.signalCode !== null) return;
+  const exited = once(forked, 'exit');
+  if (forked.connected) forked.disconnect();
   await exited;
 }

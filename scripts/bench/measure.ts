@@ -6,9 +6,11 @@ export function median(figures: readonly number[]): number {
   return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? high) + high) / 2;
 }
 
+const warmUps = 2;
+
 /**
  * Measures two things in turn, A B A B …, and gives the median of each: so the machine's moods
- * meet both. The first round warms up and is not counted.
+ * meet both. The first two rounds warm up and are not counted.
  */
 export async function inTurn(
   rounds: number,
@@ -16,9 +18,9 @@ export async function inTurn(
   bare: () => Promise<number>,
 ): Promise<{ readonly ours: number; readonly bare: number }> {
   const figures: { ours: number; bare: number }[] = [];
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = -warmUps; round < rounds; round++) {
     const figure = { ours: await ours(), bare: await bare() };
-    if (round > 0) figures.push(figure);
+    if (round >= 0) figures.push(figure);
   }
   return {
     ours: median(figures.map((figure) => figure.ours)),

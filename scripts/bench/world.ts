@@ -26,18 +26,21 @@ export interface WorldOptions {
   readonly hosts: number;
   /** Whether volumes have no content, so that the host's disk is not what is measured. */
   readonly discardVolumes: boolean;
+  /** Settings of the server that are other than the standard. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Starts one; the hosts are named `host-0`, `host-1`, …, and the account may use all of them. */
-export async function startWorld({ hosts, discardVolumes }: WorldOptions): Promise<World> {
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { hosts, discardVolumes, settings } = options;
   await using starting = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'fulmar-bench-'));
   starting.defer(() => rm(folder, { recursive: true, force: true }));
   const emulators = starting.use(
     await startChild('emulators', { folder, count: hosts, discardVolumes }, emulatorsTold),
   );
-  const environment = { FULMAR_DATA: join(folder, 'server'), FULMAR_PORT: '0' };
-  const server = starting.use(await startChild('server', environment, z.string()));
+  const own = { FULMAR_DATA: join(folder, 'server'), FULMAR_PORT: '0' };
+  const server = starting.use(await startChild('server', { ...own, ...settings }, z.string()));
   const api = new Api(server.told);
   const account = await signUp(api);
   for (const [index, port] of emulators.told.ports.entries()) {

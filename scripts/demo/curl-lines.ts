@@ -10,7 +10,7 @@ export interface CurlLine {
 /** The main paths, in an order in which they work: a deploy, a volume, and mollymawk's API. */
 export function curlLines(demonstration: Demonstration, images: DemoImages): CurlLine[] {
   const { url, host, token } = demonstration;
-  const curl = `curl --fail-with-body -sS -H 'Authorization: Bearer ${token}'`;
+  const curl = `curl --fail-with-body -sS -w '\\n' -H 'Authorization: Bearer ${token}'`;
   const json = `${curl} -H 'Content-Type: application/json'`;
   const api = `${url}/api/v1`;
   const unikernels = `${api}/hosts/${host}/unikernels`;

@@ -24,7 +24,8 @@ sight. Without the key the hosts' private keys are lost and have to be given aga
 
 ## Changing the key
 
-Give the new key and the old one, the newest first: \`FULMAR_SECRET_KEY="NEW OLD"\`. What is sealed
-from then on is sealed with the new one; what the old one sealed can still be opened.
+Give the new key and the old one, the newest first: \`FULMAR_SECRET_KEY="NEW OLD"\`. The start seals
+everything that the old one sealed with the new one; from the next start on the old one can be left
+out. Backups from before still need it.
 `;
 }

@@ -1,7 +1,14 @@
 import type { Policy } from './policy.ts';
 import type { UnikernelArguments, UnikernelConfig } from './unikernel.ts';
 
-/** Where a console subscription begins: lines since a time, or the last `count` (negative: all). */
+/** Lines that a host keeps of a console (PROTOCOL.md section 1): to ask for as many is to ask for all. */
+export const consoleHistory = 1024;
+
+/**
+ * Where a console subscription begins: lines since a time, or the last `count`. A negative count is
+ * to mean all of them, and must not be sent: a daemon that has as many as it keeps never comes to
+ * their end, takes all memory, and starts no unikernel any more (seen on 2.7.2).
+ */
 export type ConsoleStart = { readonly since: Date } | { readonly count: number | bigint };
 
 /** A tap device as albatrossd tells it to albatross-stats. */

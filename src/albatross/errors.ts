@@ -9,6 +9,7 @@ export type AlbatrossErrorCode =
   | 'message-too-large'
   | 'unexpected-reply'
   | 'host-failure'
+  | 'daemon-lost'
   | 'transport'
   | 'invalid-credentials'
   | 'certificate-refused'
@@ -63,6 +64,19 @@ export class HostFailureError extends AlbatrossError {
   constructor(words: string) {
     super(`the host answered: ${words}`);
     this.words = words;
+  }
+}
+
+/**
+ * The host's endpoint lost the daemon behind it, or never reached it: whether the command was carried
+ * out is not known. A volume that is missing or in use looks the same while it is filled (PROTOCOL.md
+ * section 5).
+ */
+export class DaemonLostError extends AlbatrossError {
+  override readonly code = 'daemon-lost';
+
+  constructor(words: string) {
+    super(`the host's endpoint lost its daemon (${words}): see whether albatrossd runs there`);
   }
 }
 

@@ -43,22 +43,26 @@ export class FrameDecoder {
    * before; there is no going on from that.
    */
   *push(octets: Buffer): Generator<Buffer, void, void> {
-    let rest = octets;
-    if (this.#partial.length > 0) {
-      rest = this.#fill(rest, headerSize);
-      const size = this.#sizeOf(this.#partial.view());
-      if (size === null) return;
-      rest = this.#fill(rest, headerSize + size);
-      if (this.#partial.length < headerSize + size) return;
-      yield this.#partial.take().subarray(headerSize);
+    for (let rest = octets; rest.length > 0; ) {
+      const next = this.next(rest);
+      if (next.payload) yield next.payload;
+      rest = next.rest;
     }
-    for (;;) {
-      const size = this.#sizeOf(rest);
-      if (size === null || rest.length < headerSize + size) break;
-      yield rest.subarray(headerSize, headerSize + size);
-      rest = rest.subarray(headerSize + size);
+  }
+
+  /** As `push`, but takes the octets of one chunk only; the others are the rest. */
+  next(octets: Buffer): { readonly payload: Buffer | null; readonly rest: Buffer } {
+    const whole = this.#partial.length === 0 ? this.#sizeOf(octets) : null;
+    if (whole !== null && octets.length >= headerSize + whole) {
+      const end = headerSize + whole;
+      return { payload: octets.subarray(headerSize, end), rest: octets.subarray(end) };
     }
-    this.#partial.append(rest);
+    const afterHeader = this.#fill(octets, headerSize);
+    const size = this.#sizeOf(this.#partial.view());
+    if (size === null) return { payload: null, rest: afterHeader };
+    const rest = this.#fill(afterHeader, headerSize + size);
+    if (this.#partial.length < headerSize + size) return { payload: null, rest };
+    return { payload: this.#partial.take().subarray(headerSize), rest };
   }
 
   /** Throws `MalformedMessageError` where the stream has ended within a chunk. */

@@ -1,7 +1,6 @@
-/** Room for a piece of a dump, of which there are many. */
-const smallestCapacity = 8192;
+const smallestCapacity = 256;
 
-/** Octets that are put together from pieces; the room grows with what came in, at most twice it or 8 KiB. */
+/** Octets that are put together from pieces; the room grows with what came in, at most twice it. */
 export class GrowingBuffer {
   #octets: Buffer = Buffer.alloc(0);
   #length = 0;

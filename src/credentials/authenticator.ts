@@ -41,16 +41,16 @@ export class Authenticator {
    */
   verify(presented: PresentedCredential, request: CredentialRequest): Actor | Promise<Actor> {
     const { kind, secret } = presented;
+    const secretHash = hashSecret(secret);
+    const now = this.#parts.clock();
+    const known = this.#parts.cache.find(secretHash);
+    if (known?.use.kind === kind && !isOver(known, now)) return this.#use(known, request, now);
     if (kind === 'token' && !looksLikeToken(secret)) {
       throw new Problem(
         'credential-invalid',
         'This is no token of ours: it is mistyped or cut off.',
       );
     }
-    const secretHash = hashSecret(secret);
-    const now = this.#parts.clock();
-    const known = this.#parts.cache.find(secretHash);
-    if (known?.use.kind === kind && !isOver(known, now)) return this.#use(known, request, now);
     return this.#learn(kind, secretHash, request, now);
   }
 

@@ -35,7 +35,7 @@ export interface Database {
 
 /**
  * Opens the database, creating a file where there is none. Its tables are `migrate`'s matter.
- * Rejects with `DatabaseInUseError` and `DatabaseUnreachableError`.
+ * Rejects with `DatabaseUnusableError` and `DatabaseUnreachableError`.
  */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   const { orm, pool } = await openLocation(location);

@@ -1,6 +1,6 @@
-/** The database is open in another process: two servers would undo each other's work. */
-export class DatabaseInUseError extends Error {
-  override readonly name = 'DatabaseInUseError';
+/** A database that cannot be used; the message says why, for whoever starts the server. */
+export class DatabaseUnusableError extends Error {
+  override readonly name = 'DatabaseUnusableError';
 }
 
 /** The database does not answer, or lets nobody in. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseInUseError } from './errors.ts';
+import { DatabaseUnusableError } from './errors.ts';
 import type { Pool, PoolClient } from './postgresql.ts';
 
 /** How something is taken: by one server alone, or by several that only read. */
@@ -65,7 +65,7 @@ export class SharedReplica implements Replica {
   }
 
   /**
-   * Begins as the server `id`. Throws `DatabaseInUseError` where one of that id runs. `report` is
+   * Begins as the server `id`. Throws `DatabaseUnusableError` where one of that id runs. `report` is
    * told when the connection was lost, which is made anew.
    */
   static async open(pool: Pool, id: string, report: (error: unknown) => void): Promise<Replica> {
@@ -113,7 +113,7 @@ export class SharedReplica implements Replica {
       for (let attempt = 1; !(await call(client, statements[sharing].take, name)); attempt += 1) {
         if (attempt === attempts) {
           client.release(true);
-          throw new DatabaseInUseError('Another server runs with this data folder already.');
+          throw new DatabaseUnusableError('Another server runs with this data folder already.');
         }
         await sleep(pauseLength);
       }

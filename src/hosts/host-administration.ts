@@ -9,6 +9,7 @@ import type { SecretBox } from '../database/secret-box.ts';
 import { Problem } from '../errors.ts';
 import { StoredPolicy } from '../policies/entity.ts';
 import type { HostSurroundings } from './connection/connected-host.ts';
+import { Gates } from './connection/domains/gates.ts';
 import type { HostRegistry } from './connection/host-registry.ts';
 import { privateKeyOf, sealContext } from './connection/host-settings.ts';
 import type { ManagedHost } from './connection/managed-host.ts';
@@ -40,19 +41,22 @@ export interface HostChange extends Partial<Omit<NewHost, 'name'>> {
 
 /**
  * What administrators do with hosts. A host is asked before anything about it is stored, and
- * nothing is where it fails.
+ * nothing is where it fails. One change a host at a time: `host-busy` for who waits too long.
  */
 export class HostAdministration {
   readonly #parts: HostAdministrationParts;
+  readonly #gates: Gates;
 
   constructor(parts: HostAdministrationParts) {
     this.#parts = parts;
+    this.#gates = new Gates(parts.surroundings.timer, beingChanged);
   }
 
   /** Throws `name-taken`, `credentials-refused`, and what the host fails with. */
   async add(actor: Actor, host: NewHost, signal: AbortSignal): Promise<ManagedHost> {
     const { name, address, port, certificate } = host;
     authorize(actor, 'admin', { host: name });
+    using _alone = await this.#gates.enter(name, true, signal);
     const { database, box, hosts, surroundings } = this.#parts;
     const em = database.em();
     if (await em.findOne(StoredHost, { name })) throw nameTaken(name);
@@ -83,6 +87,7 @@ export class HostAdministration {
     signal: AbortSignal,
   ): Promise<ManagedHost> {
     authorize(actor, 'admin', { host: name });
+    using _alone = await this.#gates.enter(name, true, signal);
     const { database, box, hosts, surroundings } = this.#parts;
     const em = database.em();
     const stored = await em.findOne(StoredHost, { id: hosts.get(name).id });
@@ -101,8 +106,9 @@ export class HostAdministration {
   }
 
   /** Forgets a host and what is given on it; what runs there stays. Throws `host-unknown`. */
-  async remove(actor: Actor, name: Label): Promise<void> {
+  async remove(actor: Actor, name: Label, signal: AbortSignal): Promise<void> {
     authorize(actor, 'admin', { host: name });
+    using _alone = await this.#gates.enter(name, true, signal);
     const { database, hosts } = this.#parts;
     const { id } = hosts.get(name);
     await database.transaction(async (em) => {
@@ -137,3 +143,13 @@ const nameTaken = (name: Label) =>
 
 const unknown = (name: Label) =>
   new Problem('host-unknown', `There is no host ${name}.`, { facts: { host: name } });
+
+const beingChanged = (name: Label) =>
+  new Problem(
+    'host-busy',
+    `The host ${name} is being changed by another request. Try again later.`,
+    {
+      headers: { 'Retry-After': '5' },
+      facts: { host: name },
+    },
+  );

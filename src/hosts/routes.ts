@@ -11,6 +11,7 @@ const tag = 'Hosts';
 
 const hostProblems: readonly ErrorCode[] = [
   'credentials-refused',
+  'host-busy',
   'host-unreachable',
   'host-refused-connection',
   'host-untrusted',
@@ -106,9 +107,9 @@ function administrationRoutes(show: ShowHosts, administration: HostAdministratio
       access: 'admin',
       params: schema.hostParams,
       answers: { 204: null },
-      problems: ['host-unknown'],
-      handle: async ({ actor, params: { host } }) => {
-        await administration.remove(actor, host);
+      problems: ['host-unknown', 'host-busy'],
+      handle: async ({ actor, params: { host }, signal }) => {
+        await administration.remove(actor, host, signal);
         return { status: 204 };
       },
     }),

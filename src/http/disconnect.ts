@@ -7,8 +7,12 @@ const codes = new Set<unknown>([
   'ABORT_ERR',
 ]);
 
-/** Whether an error says no more than that the other end of a connection has left. */
+/** Node's codes for what is no HTTP, or breaks off in its midst. */
+const parserCode = /^HPE_/;
+
+/** Whether an error says no more than that the other end of a connection has left, or babbles. */
 export function isDisconnect(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return error.name === 'AbortError' || codes.has(Reflect.get(error, 'code'));
+  const code: unknown = Reflect.get(error, 'code');
+  return error.name === 'AbortError' || codes.has(code) || parserCode.test(String(code));
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { isIPv6 } from 'node:net';
+import { OpenConnections } from './open-connections.ts';
 
 /** Milliseconds between two looks for connections that have become idle. */
 const sweep = 50;
@@ -28,15 +29,17 @@ export async function listen(handler: RequestListener, options: ListenOptions): 
   const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 }, handler);
   // The handler asks for the body by itself, when it is sure to take it.
   server.on('checkContinue', handler);
+  const connections = new OpenConnections(server);
   server.listen(options.port, options.bind);
   await once(server, 'listening');
-  return { url: urlOf(server, options.bind), stop: (within) => stop(server, within) };
+  return { url: urlOf(server, options.bind), stop: (within) => stop(server, connections, within) };
 }
 
-async function stop(server: Server, within: number): Promise<void> {
+async function stop(server: Server, connections: OpenConnections, within: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  const idle = setInterval(() => server.closeIdleConnections(), sweep);
+  connections.endIdle();
+  const idle = setInterval(() => connections.endIdle(), sweep);
   const limit = setTimeout(() => server.closeAllConnections(), within);
   await closed;
   clearInterval(idle);

@@ -44,7 +44,7 @@ export function problemReply(context: HttpContext, problem: Problem): Reply {
   const { requestId } = context.state;
   context.state.problem = code;
   if (problem instanceof RefusedCredential) context.state.refused = problem.known;
-  const type = `/docs/problems#${code}`;
+  const type = `/docs#${code}`;
   const members = { type, title, status, detail, code, requestId };
   const value = { ...facts, ...members, ...(errors.length > 0 ? { errors } : {}) };
   const { headers, body } = jsonReply(status, value, 'application/problem+json');

@@ -1,5 +1,6 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { HttpContext } from './context.ts';
+import { breakOffStalled } from './stalled-answers.ts';
 
 /** An answer as it goes out. */
 export interface Reply {
@@ -17,6 +18,7 @@ export function jsonReply(status: number, value: unknown, type = 'application/js
 /** Hands a reply to Koa, which sends it once the middleware is through. */
 export function reply(context: HttpContext, { status, headers, body }: Reply): void {
   for (const name in headers) context.res.setHeader(name, headers[name] ?? '');
+  if (body instanceof Readable) breakOffStalled(context.res);
   context.body = body; // after its type, which Koa would guess otherwise
   context.status = status;
 }

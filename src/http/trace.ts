@@ -15,6 +15,9 @@ export interface TraceParts {
   readonly stopping: AbortSignal;
 }
 
+/** Koa, Node's pipelines and this room all listen for an answer's end: more than Node's usual ten. */
+const mostListeners = 20;
+
 const requestIdPattern = /^[\w-]{1,64}$/;
 
 /** Names each request, logs it in one line, without anything secret, and measures it. */
@@ -33,6 +36,7 @@ export function traceRequests({ logger, metrics, proxies, stopping }: TraceParts
     state.problem = null;
     state.refused = null;
     state.note = {};
+    res.setMaxListeners(mostListeners);
     res.setHeader('X-Request-Id', state.requestId);
     if (stopping.aborted) res.setHeader('Connection', 'close');
     res.once('close', () => {

@@ -68,17 +68,19 @@ function expectFitting({ data, size, compressed }: VolumeForm): void {
   if (data && !compressed && data.size > size * mebibyte) throw exceeds(size * mebibyte);
 }
 
+/** Data that is plain goes to the host from where it lies; a zlib stream is inflated first. */
 async function upload(
   volumes: VolumeService,
-  { place, compressed }: VolumeForm,
+  form: VolumeForm,
   data: SpooledFile,
   { actor, requestId, signal }: FillRequest,
 ): Promise<void> {
-  const facts = {
-    length: data.size,
-    encoding: compressed ? 'deflate' : 'identity',
-    digest: DigestCheck.of(null),
-  } as const;
+  const { place, compressed } = form;
+  if (!compressed) {
+    form.releaseData();
+    return await volumes.uploadSpooled(actor, place, data, { requestId, signal });
+  }
+  const facts = { length: data.size, encoding: 'deflate', digest: DigestCheck.of(null) } as const;
   const request = { facts, requestId, signal, content: () => data.open() };
   await volumes.upload(actor, place, request, { direct: false });
 }

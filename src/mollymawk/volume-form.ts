@@ -19,6 +19,8 @@ export interface VolumeForm extends AsyncDisposable {
   readonly compressed: boolean;
   /** In the spool until the form is disposed of; null: none was sent. */
   readonly data: SpooledFile | null;
+  /** Leaves the data to the caller, who discards it. */
+  releaseData(): void;
 }
 
 const members = z.object({
@@ -42,7 +44,10 @@ export async function readVolumeForm(
     block_data: dataPart(spool, request.signal),
   });
   const data = form.block_data;
-  const discard = async () => await data?.discard();
+  let released = false;
+  const discard = async () => {
+    if (!released) await data?.discard();
+  };
   try {
     const given = readMembers(form.json_data);
     const name = labelFrom(given.block_name, 'Invalid block name:');
@@ -52,6 +57,9 @@ export async function readVolumeForm(
       size: given.block_size,
       compressed: given.block_compressed,
       data,
+      releaseData: () => {
+        released = true;
+      },
       [Symbol.asyncDispose]: discard,
     };
   } catch (error) {

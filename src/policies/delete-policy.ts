@@ -1,8 +1,7 @@
+import type { Actor } from '../access/actor.ts';
 import type { Host } from '../albatross/host/host.ts';
-import type { BlockDevice, Named } from '../albatross/messages.ts';
 import { isBelow, type Label, type Name } from '../albatross/names.ts';
-import type { Domain, Target } from '../albatross/transport.ts';
-import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import type { Domain } from '../albatross/transport.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
 import type { ManagedHost } from '../hosts/connection/managed-host.ts';
@@ -10,64 +9,108 @@ import { whileHostIsThere } from './away.ts';
 import { StoredPolicy } from './entity.ts';
 import { policyOf } from './policies.ts';
 
+/** Who takes a policy away, in which request. */
+export interface DeletingRequest {
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How other rooms let go of what they have in a domain. */
+export interface DomainEmptying {
+  /** Destroys a unikernel as a change of its own, which is recorded. */
+  destroyUnikernel(
+    place: { readonly host: Label; readonly account: Label; readonly name: Label },
+    request: DeletingRequest,
+  ): Promise<void>;
+  /** Gives up what is still on its way into the domain's volumes on a host, which are gone. */
+  forgetUploads(host: Label, domain: Label): Promise<void>;
+}
+
+export interface DeletingTools extends DomainEmptying {
+  readonly database: Database;
+}
+
 /**
  * Takes a domain's policy on a host away, so that nothing can be done in it there any more. Throws
  * `policy-unknown`; `domain-in-use` while anything is left in it, unless `destroy`, which removes
  * all unikernels and volumes first; `host-down`, `host-busy` and what else a host fails with.
  */
 export async function deletePolicy(
-  database: Database,
+  tools: DeletingTools,
   host: ManagedHost,
   { domain, destroy }: { readonly domain: Label; readonly destroy: boolean },
-  signal?: AbortSignal,
+  request: DeletingRequest,
 ): Promise<void> {
-  const key = { hostId: host.id, domain };
-  const deleting = host.changePolicy(
-    domain,
-    async (client, bound) => {
-      const stored = await database.em().findOne(StoredPolicy, key);
-      if (!stored) {
-        throw new Problem('policy-unknown', `${domain} has no policy on the host ${host.name}.`);
-      }
-      if (destroy) await destroyAll(client, { label: domain, policy: policyOf(stored) }, bound);
-      await expectNothing(client, domain, bound);
-      await database.em().nativeDelete(StoredPolicy, key);
-      return null;
-    },
-    signal,
-  );
-  await whileHostIsThere(deleting);
+  const deleting = async () => {
+    await expectPolicy(tools.database, host, domain);
+    // Each is a command of the domain, so they come before it is closed; they hold volumes, too.
+    if (destroy) await destroyUnikernels(tools, host, domain, request);
+    await host.changePolicy(
+      domain,
+      async (client, bound) => {
+        const stored = await expectPolicy(tools.database, host, domain);
+        const target = { label: domain, policy: policyOf(stored) };
+        if (destroy) await removeVolumes(client, target, bound);
+        await expectNothing(client, domain, bound);
+        await tools.database.em().nativeDelete(StoredPolicy, { id: stored.id });
+        if (destroy) await tools.forgetUploads(host.name, domain);
+        return null;
+      },
+      request.signal,
+    );
+  };
+  await whileHostIsThere(deleting());
 }
 
-interface Contents {
-  readonly unikernels: readonly Named<UnikernelInfo>[];
-  readonly volumes: readonly BlockDevice[];
-}
-
-async function contentsOf(client: Host, domain: Label, signal: AbortSignal): Promise<Contents> {
-  const isInside = ({ name }: { readonly name: Name }) => isBelow(name, [domain]);
-  const unikernels = await client.unikernels([], { signal });
-  const volumes = await client.volumes([], { signal });
-  return { unikernels: unikernels.filter(isInside), volumes: volumes.filter(isInside) };
+async function expectPolicy(
+  database: Database,
+  host: ManagedHost,
+  domain: Label,
+): Promise<StoredPolicy> {
+  const stored = await database.em().findOne(StoredPolicy, { hostId: host.id, domain });
+  if (stored) return stored;
+  throw new Problem('policy-unknown', `${domain} has no policy on the host ${host.name}.`);
 }
 
 async function expectNothing(client: Host, domain: Label, signal: AbortSignal): Promise<void> {
-  const { unikernels, volumes } = await contentsOf(client, domain, signal);
-  if (unikernels.length + volumes.length === 0) return;
+  const count = (named: readonly { readonly name: Name }[]) =>
+    named.filter(({ name }) => isBelow(name, [domain])).length;
+  const unikernels = count(await client.unikernels([], { signal }));
+  const volumes = count(await client.volumes([], { signal }));
+  if (unikernels + volumes === 0) return;
   throw new Problem(
     'domain-in-use',
-    `${domain} still has ${unikernels.length} unikernels and ${volumes.length} volumes here. ` +
+    `${domain} still has ${unikernels} unikernels and ${volumes} volumes here. ` +
       'Remove them first, or add ?destroy=true.',
   );
 }
 
-/** One after the other: first the unikernels, since those hold volumes. */
-async function destroyAll(client: Host, domain: Domain, signal: AbortSignal): Promise<void> {
-  const { unikernels, volumes } = await contentsOf(client, domain.label, signal);
-  const targets = (named: readonly { readonly name: Name }[]): Target[] =>
-    named
-      .filter(({ name }) => name.path.length === 1)
-      .map(({ name }) => ({ domains: [domain], label: name.label }));
-  for (const target of targets(unikernels)) await client.destroyUnikernel(target, { signal });
-  for (const target of targets(volumes)) await client.removeVolume(target, { signal });
+async function destroyUnikernels(
+  { destroyUnikernel }: DeletingTools,
+  host: ManagedHost,
+  domain: Label,
+  request: DeletingRequest,
+): Promise<void> {
+  const unikernels = await host.read(
+    (client, bound) => client.unikernels([], { signal: bound }),
+    request.signal,
+  );
+  for (const name of labelsIn(domain, unikernels)) {
+    await destroyUnikernel({ host: host.name, account: domain, name }, request);
+  }
+}
+
+async function removeVolumes(client: Host, domain: Domain, signal: AbortSignal): Promise<void> {
+  const volumes = await client.volumes([], { signal });
+  for (const label of labelsIn(domain.label, volumes)) {
+    await client.removeVolume({ domains: [domain], label }, { signal });
+  }
+}
+
+/** What is in the domain itself, not in one below it. */
+function labelsIn(domain: Label, named: readonly { readonly name: Name }[]): Label[] {
+  return named
+    .filter(({ name }) => name.path.length === 1 && isBelow(name, [domain]))
+    .flatMap(({ name }) => name.label ?? []);
 }

@@ -5,13 +5,13 @@ import type { Label } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
 import { Problem } from '../errors.ts';
 import type { HostRegistry } from '../hosts/connection/host-registry.ts';
-import { deletePolicy } from './delete-policy.ts';
+import { type DeletingRequest, type DeletingTools, deletePolicy } from './delete-policy.ts';
 import type { StoredPolicy } from './entity.ts';
 import { type HostPolicies, listPolicies } from './list-policies.ts';
 import type { Policies } from './policies.ts';
 import { type PolicyTools, setPolicy } from './set-policy.ts';
 
-export interface PolicyAdministrationParts extends PolicyTools {
+export interface PolicyAdministrationParts extends PolicyTools, DeletingTools {
   readonly hosts: HostRegistry;
   readonly policies: Policies;
   readonly users: Users;
@@ -60,16 +60,15 @@ export class PolicyAdministration {
 
   /** Throws `account-unknown`, `host-unknown`, and as `deletePolicy` does. */
   async remove(
-    actor: Actor,
     { id, host }: PolicyPlace,
     destroy: boolean,
-    signal?: AbortSignal,
+    request: DeletingRequest,
   ): Promise<void> {
-    authorize(actor, 'admin', { host });
+    authorize(request.actor, 'admin', { host });
     const { database, hosts } = this.#parts;
     // The domain outlives its account, and what is left in it has to go away, too.
     const domain = await database.em().findOne(Domain, { accountId: id });
     if (!domain) throw new Problem('account-unknown', 'There is no account with this id.');
-    await deletePolicy(database, hosts.get(host), { domain: domain.name, destroy }, signal);
+    await deletePolicy(this.#parts, hosts.get(host), { domain: domain.name, destroy }, request);
   }
 }

@@ -68,9 +68,9 @@ export function policyRoutes(policies: PolicyAdministration): Route[] {
       params: schema.userPolicyParams,
       query: schema.deletePolicyQuery,
       answers: { 204: null },
-      problems: [...changeProblems, 'policy-unknown'],
-      handle: async ({ actor, params, query: { destroy }, signal }) => {
-        await policies.remove(actor, params, destroy, signal);
+      problems: [...changeProblems, 'policy-unknown', 'unikernel-busy'],
+      handle: async ({ actor, params, query: { destroy }, signal, requestId }) => {
+        await policies.remove(params, destroy, { actor, requestId, signal });
         return { status: 204 };
       },
     }),

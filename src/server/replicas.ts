@@ -7,7 +7,7 @@ import { ownReplicaId } from './data-folder.ts';
 /** Milliseconds after which at the latest another server's changes to hosts are followed. */
 const followInterval = 1_000;
 
-/** This server among those that share its database. Throws `DatabaseInUseError`. */
+/** This server among those that share its database. Throws `DatabaseUnusableError`. */
 export async function openReplica(
   { pool }: Database,
   dataFolder: string,

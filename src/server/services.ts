@@ -14,6 +14,7 @@ import { externalCredentialRoutes } from '../external-credentials/routes.ts';
 import { HandshakeLimiter } from '../hosts/connection/handshake-limiter.ts';
 import { HostRegistry } from '../hosts/connection/host-registry.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
+import { resealKeys } from '../hosts/reseal-keys.ts';
 import { hostRoutes } from '../hosts/routes.ts';
 import { ShowHosts } from '../hosts/show-hosts.ts';
 import type { Route } from '../http/route.ts';
@@ -98,6 +99,8 @@ export async function createServices(ground: Ground): Promise<Services> {
   const externalCredentials = new ExternalCredentials({ database, box, send, clock });
   const handshakes = new HandshakeLimiter(timer);
   const limits = { maxImage: config.imageLimit };
+  const resealed = await resealKeys(database, box);
+  if (resealed > 0) log.info({ hosts: resealed }, 'keys of hosts are sealed with the newest key');
   const policies = new Policies(database);
   const surroundings = {
     ...{ handshakes, limits, log, clock, timer, random: Math.random },
@@ -146,6 +149,8 @@ export async function createServices(ground: Ground): Promise<Services> {
     users,
     clock,
     listTimeout,
+    destroyUnikernel: (place, request) => unikernels.destroy(place, request),
+    forgetUploads: (host, domain) => pending.forgetDomain(host, domain),
   });
   const finish = async () => {
     await Promise.all([deployments.idle(), pending.close(), settler.close()]);

@@ -49,6 +49,11 @@ export class Spool {
     return spool;
   }
 
+  /** Octets that are here or announced. */
+  get taken(): number {
+    return this.#room.taken;
+  }
+
   /** Octets that may still come. */
   get left(): number {
     return this.#room.left;

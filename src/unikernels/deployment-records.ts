@@ -7,6 +7,11 @@ import { Deployment, type DeploymentAction } from './entity.ts';
 import type { Verdict } from './judge-deployment.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
+/** Deployments of one unikernel that are kept. */
+const mostKept = 200;
+/** And at most so many are forgotten at once. */
+const mostPruned = 1_000;
+
 /** What is known of a deployment before it is sent. */
 export interface DeploymentDraft {
   readonly key: UnikernelKey;
@@ -56,7 +61,13 @@ export class DeploymentRecords {
       error: null,
     });
     await em.flush();
+    await this.#prune(draft.key);
     return deployment;
+  }
+
+  /** Forgets one that turned out to be about nothing. */
+  async drop({ id }: Deployment): Promise<void> {
+    await this.#database.em().nativeDelete(Deployment, { id });
   }
 
   /** Records what came of it, for good. */
@@ -93,6 +104,16 @@ export class DeploymentRecords {
     const left = await em.find(Deployment, open, { orderBy: { startedAt: 'asc' } });
     await em.nativeUpdate(Deployment, open, { owner: this.#owner });
     return left;
+  }
+
+  /** Forgets the oldest of a unikernel's deployments that are over. */
+  async #prune(key: UnikernelKey): Promise<void> {
+    const em = this.#database.em();
+    const where = { ...whereOf(key), finishedAt: { $ne: null } } as const;
+    const orderBy = { startedAt: 'desc' } as const;
+    const beyond = { orderBy, offset: mostKept, limit: mostPruned, fields: ['id'] } as const;
+    const old = await em.find(Deployment, where, beyond);
+    if (old.length > 0) await em.nativeDelete(Deployment, { id: old.map(({ id }) => id) });
   }
 
   /** A unikernel's deployments, the newest first. */

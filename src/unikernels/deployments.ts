@@ -56,6 +56,10 @@ export class Deployments {
     try {
       await host.change(send, signal, place);
     } catch (error) {
+      if (draft.action === 'destroy' && isUnknown(error)) {
+        await this.#records.drop(deployment); // there was nothing that has a history
+        throw error;
+      }
       const isOver = !begun || isSurelyUndone(error);
       if (isOver) await this.#fail(deployment, error);
       else if (await this.#isDone(deployment, error)) return;
@@ -77,14 +81,14 @@ export class Deployments {
   }
 }
 
+const isUnknown = (error: unknown) =>
+  error instanceof Problem && error.code === 'unikernel-unknown';
+
 function describe(error: unknown): string {
   if (error instanceof Problem) return error.detail;
   return 'It was not sent: the request or the server ended before.';
 }
 
 function withDeployment(error: unknown, { id }: Deployment): unknown {
-  if (!(error instanceof Problem)) return error;
-  const { errors, headers } = error;
-  const facts = { ...error.facts, deployment: id };
-  return new Problem(error.code, error.detail, { cause: error.cause, errors, headers, facts });
+  return error instanceof Problem ? error.extended('', { deployment: id }) : error;
 }

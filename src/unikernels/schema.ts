@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consoleHistory } from '../albatross/commands.ts';
 import { accountQuery, labelField } from '../http/fields.ts';
 import { blockDevices, networkDevices } from './device-schema.ts';
 
@@ -110,7 +111,7 @@ export const consoleQuery = accountQuery
   .extend({
     count: z.coerce
       .number()
-      .pipe(z.int().min(0).max(1024))
+      .pipe(z.int().min(0).max(consoleHistory))
       .optional()
       .meta({ description: 'So many of the last lines first; by default all that the host has.' }),
     since: z.iso

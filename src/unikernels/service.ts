@@ -5,7 +5,6 @@ import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
 import type { ConsoleStartRequest, ManagedHost } from '../hosts/connection/managed-host.ts';
 import type { AcrossHosts } from '../hosts/connection/read-across-hosts.ts';
-import type { ServerEvent } from '../http/event-stream.ts';
 import type { StoredImage } from '../images/image-store.ts';
 import { type ChangeRequest, createUnikernel } from './create-unikernel.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';
@@ -25,6 +24,7 @@ import { restartUnikernel } from './restart-unikernel.ts';
 import type { CreateConfig, RestartChanges, UpdateConfig } from './schema.ts';
 import { type UpdateTools, updateUnikernel } from './update-unikernel.ts';
 import { inactiveConsoles, type PrintedLine, watchConsole } from './watch-console.ts';
+import type { WatchEvent } from './watch-event.ts';
 import { watchStats } from './watch-stats.ts';
 
 export interface UnikernelTools extends UpdateTools {
@@ -72,7 +72,9 @@ export class UnikernelService {
     signal?: AbortSignal,
   ): Promise<ListedUnikernel[]> {
     authorize(actor, 'unikernels:read', { host });
-    return await listUnikernels(actor, this.#tools.hosts.get(host), account, signal);
+    const managed = this.#tools.hosts.get(host);
+    await this.#tools.policies.domainOn(managed, account);
+    return await listUnikernels(actor, managed, account, signal);
   }
 
   async get(actor: Actor, place: UnikernelPlace, signal?: AbortSignal): Promise<KnownUnikernel> {
@@ -147,7 +149,7 @@ export class UnikernelService {
     place: UnikernelPlace,
     start: ConsoleStartRequest,
     signal: AbortSignal,
-  ): Promise<AsyncIterable<ServerEvent<PrintedLine>>> {
+  ): Promise<AsyncIterable<WatchEvent<PrintedLine>>> {
     authorize(actor, 'unikernels:read', place);
     return await watchConsole(await locateUnikernel(this.#tools, place), start, signal);
   }
@@ -171,17 +173,22 @@ export class UnikernelService {
     actor: Actor,
     place: UnikernelPlace,
     signal: AbortSignal,
-  ): Promise<AsyncIterable<ServerEvent>> {
+  ): Promise<AsyncIterable<WatchEvent>> {
     authorize(actor, 'unikernels:read', place);
     const located = await locateUnikernel(this.#tools, place);
     return await watchStats(located, this.#tools.clock, signal);
   }
 
-  /** What was done to the unikernel, the newest first, whether it runs or not. */
+  /**
+   * What was done to the unikernel, the newest first, whether it runs or not. Throws `host-unknown`
+   * where nothing is known of the host.
+   */
   async deployments(actor: Actor, place: UnikernelPlace, limit: number): Promise<Deployment[]> {
     authorize(actor, 'unikernels:read', place);
     const { host, account: domain, name } = place;
-    return await this.#tools.records.list({ host, domain, name }, limit);
+    const deployments = await this.#tools.records.list({ host, domain, name }, limit);
+    if (deployments.length === 0) this.#tools.hosts.get(host); // of a removed host it stays readable
+    return deployments;
   }
 
   async #locateToChange(

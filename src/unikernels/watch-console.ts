@@ -1,3 +1,4 @@
+import { consoleHistory } from '../albatross/commands.ts';
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
 import {
@@ -5,8 +6,8 @@ import {
   parseConsoleEventId,
 } from '../hosts/connection/feeds/console-event-id.ts';
 import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../hosts/connection/managed-host.ts';
-import type { ServerEvent } from '../http/event-stream.ts';
 import type { LocatedUnikernel } from './locate-unikernel.ts';
+import type { WatchEvent } from './watch-event.ts';
 
 /** Where a console is to begin, as a request says it. */
 export interface ConsoleRequest {
@@ -18,7 +19,7 @@ export interface ConsoleRequest {
 
 /** What a request's beginning is; all that the host has where it says nothing. Throws `malformed-request`. */
 export function consoleStart({ count, since, lastEventId }: ConsoleRequest): ConsoleStartRequest {
-  if (lastEventId === null) return since ? { since } : { count: count ?? -1 };
+  if (lastEventId === null) return since ? { since } : { count: count ?? consoleHistory };
   const after = parseConsoleEventId(lastEventId);
   if (after) return { after };
   throw new Problem('malformed-request', 'The Last-Event-ID is none of a console’s events.');
@@ -39,13 +40,13 @@ export async function watchConsole(
   { host, target }: LocatedUnikernel,
   start: ConsoleStartRequest,
   signal: AbortSignal,
-): Promise<AsyncIterable<ServerEvent<PrintedLine>>> {
+): Promise<AsyncIterable<WatchEvent<PrintedLine>>> {
   const feed = host.console(target, start, signal);
   await feed.opened;
   return consoleEvents(feed);
 }
 
-async function* consoleEvents(feed: Feed<ConsoleEvent>): AsyncGenerator<ServerEvent<PrintedLine>> {
+async function* consoleEvents(feed: Feed<ConsoleEvent>): AsyncGenerator<WatchEvent<PrintedLine>> {
   for await (const { id, timestamp, line } of feed) {
     const data = { timestamp: timestamp.toISOString(), line };
     yield { id: formatConsoleEventId(id), data };

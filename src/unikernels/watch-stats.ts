@@ -1,8 +1,8 @@
 import type { InterfaceCounters, StatsSample, Timeval } from '../albatross/stats.ts';
 import type { Clock } from '../clock.ts';
 import type { Feed } from '../hosts/connection/managed-host.ts';
-import type { ServerEvent } from '../http/event-stream.ts';
 import type { LocatedUnikernel } from './locate-unikernel.ts';
+import type { WatchEvent } from './watch-event.ts';
 
 /**
  * What a unikernel uses, a sample every 10 s while it runs. Resolves when the host has agreed;
@@ -12,13 +12,13 @@ export async function watchStats(
   { host, name }: LocatedUnikernel,
   clock: Clock,
   signal: AbortSignal,
-): Promise<AsyncIterable<ServerEvent>> {
+): Promise<AsyncIterable<WatchEvent>> {
   const feed = host.stats(name, signal);
   await feed.opened;
   return statsEvents(feed, clock);
 }
 
-async function* statsEvents(feed: Feed<StatsSample>, clock: Clock): AsyncGenerator<ServerEvent> {
+async function* statsEvents(feed: Feed<StatsSample>, clock: Clock): AsyncGenerator<WatchEvent> {
   for await (const sample of feed) {
     yield { data: { timestamp: clock().toISOString(), ...presentStats(sample) } };
   }

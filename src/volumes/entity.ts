@@ -19,6 +19,8 @@ const UploadSchema = defineEntity({
     owner: p.string().default(''),
     /** SHA-256 of the content, hex. */
     sha256: p.string().nullable(),
+    /** MiB that the volume has, which a host that is killed may make less of. */
+    volumeSize: p.integer(),
     requestId: p.string(),
     startedAt: p.datetime(),
   },

@@ -51,11 +51,15 @@ export async function expectFreeVolume(
   signal?: AbortSignal,
 ): Promise<BlockDevice> {
   const volume = await expectVolume(located, signal);
-  if (!volume.active) return volume;
-  const { volume: name, host } = located.key;
-  throw new Problem(
+  if (volume.active) throw refuseInUse(located);
+  return volume;
+}
+
+/** The refusal of what a volume has to be free for. */
+export function refuseInUse({ key }: LocatedVolume): Problem {
+  return new Problem(
     'volume-in-use',
-    `The volume ${name} on ${host} is in use by a unikernel. Destroy that first.`,
+    `The volume ${key.volume} on ${key.host} is in use by a unikernel. Destroy that first.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Host } from '../albatross/host/host.ts';
+import type { Label } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Spool, SpooledFile } from '../spool/spool.ts';
@@ -9,6 +10,7 @@ import {
   type HostDirectory,
   locateVolume,
 } from './locate-volume.ts';
+import { restoreVolume } from './restore-volume.ts';
 import type { UploadRecord, UploadRecords } from './upload-records.ts';
 import { formatKey, type VolumeKey, type VolumeLocks } from './volume-locks.ts';
 
@@ -26,12 +28,17 @@ export interface PendingTools {
 /** Attempts that the one who uploads waits for; later ones go on by themselves. */
 const attemptsInRequest = 3;
 
+const cutDirect =
+  'a direct upload was cut by the end of the server: the volume may hold a part of it';
+const missingSpool = 'the spool of an upload is missing: the volume may hold a part of it';
+
 /** 0.5 s, 1 s, 2 s, …, at most a minute. */
 const defaultDelay = (attempt: number) => Math.min(60_000, 250 * 2 ** attempt);
 
 interface Delivery {
   readonly record: UploadRecord;
-  readonly file: SpooledFile;
+  /** null: only the volume's size is to be what it was, since a direct upload has no content left. */
+  readonly file: SpooledFile | null;
   readonly ended: AbortController;
   /** Whether the host may have deleted the old content already: from then on it is not given up. */
   touched: boolean;
@@ -66,6 +73,15 @@ export class PendingUploads {
   }
 
   /**
+   * MiB that a volume had before an upload that may have been sent in part, and is to have again;
+   * null where there is none: what the host says then holds.
+   */
+  sizeBefore(key: VolumeKey): number | null {
+    const delivery = this.#deliveries.get(formatKey(key));
+    return delivery?.touched ? delivery.record.volumeSize : null;
+  }
+
+  /**
    * Sends a spool to its host. Resolves when the host has taken it; rejects when it is given up,
    * or after a few attempts, while it goes on being sent. `hold` is the volume's lock, taken over.
    */
@@ -75,13 +91,16 @@ export class PendingUploads {
     for (let attempt = 1; ; attempt++) {
       const failure = await this.#attempt(delivery, attempt);
       if (!failure) return;
-      if (!this.#deliveries.has(formatKey(record.key))) throw failure;
-      if (attempt === attemptsInRequest || this.#closing.signal.aborted) {
-        this.#continue(delivery, attempt);
-        throw kept(failure);
-      }
-      await this.#pause(delivery, attempt);
+      if (delivery.ended.signal.aborted) throw failure;
+      if (attempt < attemptsInRequest && (await this.#pause(delivery, attempt))) continue;
+      this.#continue(delivery, attempt);
+      throw kept(failure);
     }
+  }
+
+  /** Gives a volume the size back that a host may have made less of, in the midst of a direct upload. */
+  restore(record: UploadRecord): void {
+    this.#continue(this.#register(record, null, true), 0);
   }
 
   /** Takes up what an earlier run left, and removes every spool that no record needs. */
@@ -90,18 +109,10 @@ export class PendingUploads {
     const left = await records.all();
     for (const { record, spoolId } of left) {
       const file = spoolId === null ? null : await spool.find(spoolId);
-      if (file) {
-        log.info({ upload: record.id, ...record.key }, 'an upload is sent again after a restart');
-        this.#continue(this.#register(record, file, true), 0);
-        continue;
-      }
-      log.error(
-        { upload: record.id, ...record.key },
-        spoolId === null
-          ? 'a direct upload was cut by the end of the server: the volume may hold a part of it'
-          : 'the spool of an upload is missing: the volume may hold a part of it',
-      );
-      await records.remove(record.id);
+      const context = { upload: record.id, ...record.key };
+      if (file) log.info(context, 'an upload is sent again after a restart');
+      else log.error(context, spoolId === null ? cutDirect : missingSpool);
+      this.#continue(this.#register(record, file, true), 0);
     }
     await spool.keepOnly(new Set(left.flatMap(({ spoolId }) => spoolId ?? [])));
   }
@@ -123,6 +134,14 @@ export class PendingUploads {
     return delivery !== undefined;
   }
 
+  /** Gives up what is pending in a whole domain on a host, whose volumes are all removed. */
+  async forgetDomain(host: Label, domain: Label): Promise<void> {
+    const pending = [...this.#deliveries.values()].filter(
+      ({ record: { key } }) => key.host === host && key.domain === domain,
+    );
+    await Promise.all(pending.map((delivery) => this.#end(delivery)));
+  }
+
   /** Ends the waits and lets the sending end; what is not sent stays for the next start. */
   async close(): Promise<void> {
     this.#closing.abort();
@@ -137,11 +156,13 @@ export class PendingUploads {
       await file.discard();
       throw error;
     }
+    const older = this.#deliveries.get(formatKey(record.key));
     await this.endReplaced(record.key);
-    return this.#register(record, file, false);
+    // What an older one may have deleted on the host is missing for this one, too.
+    return this.#register(record, file, older?.touched ?? false);
   }
 
-  #register(record: UploadRecord, file: SpooledFile, touched: boolean): Delivery {
+  #register(record: UploadRecord, file: SpooledFile | null, touched: boolean): Delivery {
     const delivery = { record, file, ended: new AbortController(), touched };
     this.#deliveries.set(formatKey(record.key), delivery);
     return delivery;
@@ -149,14 +170,19 @@ export class PendingUploads {
 
   /** Goes on in the background, taking the volume's lock for each attempt. */
   #continue(delivery: Delivery, after: number): void {
-    const run = this.#keepTrying(delivery, after).finally(() => this.#running.delete(run));
+    const { record } = delivery;
+    const run = this.#keepTrying(delivery, after)
+      .catch((error) => {
+        const context = { upload: record.id, ...record.key, error };
+        this.#tools.log.error(context, 'an upload is left to the next start');
+      })
+      .finally(() => this.#running.delete(run));
     this.#running.add(run);
   }
 
   async #keepTrying(delivery: Delivery, after: number): Promise<void> {
     for (let attempt = after; !this.#isOver(delivery); attempt++) {
-      if (attempt > 0) await this.#pause(delivery, attempt);
-      if (this.#isOver(delivery)) return;
+      if (attempt > 0 && !(await this.#pause(delivery, attempt))) return;
       await this.#tryAgain(delivery, attempt + 1).catch((error) => {
         const { id, key } = delivery.record;
         this.#tools.log.error({ upload: id, ...key, error }, 'an upload cannot be sent now');
@@ -187,9 +213,11 @@ export class PendingUploads {
     return ended.signal.aborted || this.#closing.signal.aborted;
   }
 
-  async #pause({ ended }: Delivery, attempt: number): Promise<void> {
-    const signal = AbortSignal.any([ended.signal, this.#closing.signal]);
+  /** Whether there is to be another attempt when the pause is over. */
+  async #pause(delivery: Delivery, attempt: number): Promise<boolean> {
+    const signal = AbortSignal.any([delivery.ended.signal, this.#closing.signal]);
     await sleep(this.#delay(attempt), undefined, { signal }).catch(() => {});
+    return !this.#isOver(delivery);
   }
 
   /** One attempt: null when the host has taken it, else why it has not. */
@@ -197,7 +225,12 @@ export class PendingUploads {
     const { record, file } = delivery;
     try {
       const located = await locateVolume(this.#tools, record.key);
-      await expectFreeVolume(located);
+      if (delivery.touched) await restoreVolume(located, record.volumeSize);
+      else await expectFreeVolume(located);
+      if (!file) {
+        await this.#end(delivery);
+        return null;
+      }
       const send = (client: Host, signal: AbortSignal) => {
         delivery.touched = true;
         return client.setVolume(located.target, file.open(), { compressed: false, signal });
@@ -222,7 +255,7 @@ export class PendingUploads {
     if (this.#deliveries.get(key) === delivery) this.#deliveries.delete(key);
     delivery.ended.abort();
     await this.#tools.records.remove(delivery.record.id);
-    await delivery.file.discard();
+    await delivery.file?.discard();
   }
 }
 
@@ -233,12 +266,6 @@ function isFinal(error: unknown, { touched }: Delivery): boolean {
 
 function kept(failure: unknown): unknown {
   if (!(failure instanceof Problem)) return failure;
-  const detail = `${failure.detail} The content is kept here and is sent again until the host has taken it.`;
-  const { errors, headers, facts } = failure;
-  return new Problem(failure.code, detail, {
-    cause: failure,
-    errors,
-    headers,
-    facts: { ...facts, kept: true },
-  });
+  const sentence = 'The content is kept here and is sent again until the host has taken it.';
+  return failure.extended(sentence, { kept: true });
 }

@@ -2,6 +2,7 @@ import { type Actor, authorize, mayAct } from '../access/actor.ts';
 import type { BlockDevice } from '../albatross/messages.ts';
 import type { Label, Name } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
+import type { SpooledFile } from '../spool/spool.ts';
 import { downloadVolume, type VolumeContent } from './download-volume.ts';
 import {
   type DomainDirectory,
@@ -12,7 +13,12 @@ import {
   locateVolume,
 } from './locate-volume.ts';
 import { type DirectTools, uploadDirectly } from './upload-directly.ts';
-import { type UploadRequest, type UploadResult, uploadVolume } from './upload-volume.ts';
+import {
+  type UploadRequest,
+  type UploadResult,
+  uploadSpooled,
+  uploadVolume,
+} from './upload-volume.ts';
 import type { VolumeKey } from './volume-locks.ts';
 
 export interface VolumeTools extends DirectTools {
@@ -100,9 +106,22 @@ export class VolumeService {
     request: UploadRequest,
     { direct }: { readonly direct: boolean },
   ): Promise<UploadResult> {
-    authorize(actor, 'volumes:write', place);
     const upload = direct ? uploadDirectly : uploadVolume;
-    return await upload(this.#tools, await this.#locate(place), request);
+    return await upload(this.#tools, await this.#locateToFill(actor, place), request);
+  }
+
+  /** Fills a volume with what is in the spool already; the file is taken over. */
+  async uploadSpooled(
+    actor: Actor,
+    place: VolumePlace,
+    file: SpooledFile,
+    request: Pick<UploadRequest, 'requestId' | 'signal'>,
+  ): Promise<void> {
+    const located = await this.#locateToFill(actor, place).catch(async (error) => {
+      await file.discard();
+      throw error;
+    });
+    await uploadSpooled(this.#tools, located, file, request);
   }
 
   /** `level` 0: as it is; 1 to 9: a zlib stream. */
@@ -114,6 +133,11 @@ export class VolumeService {
   ): Promise<VolumeContent> {
     authorize(actor, 'volumes:read', place);
     return await downloadVolume(this.#tools, await this.#locate(place), level, signal);
+  }
+
+  async #locateToFill(actor: Actor, place: VolumePlace): Promise<LocatedVolume> {
+    authorize(actor, 'volumes:write', place);
+    return await this.#locate(place);
   }
 
   async #locate({ host, account, name }: VolumePlace): Promise<LocatedVolume> {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Host } from '../albatross/host/host.ts';
 import { Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { IncomingContent } from './incoming-content.ts';
-import type { LocatedVolume } from './locate-volume.ts';
+import { type LocatedVolume, mebibyte } from './locate-volume.ts';
+import { restoreVolume } from './restore-volume.ts';
 import type { UploadRecords } from './upload-records.ts';
 import {
   brokenOff,
@@ -29,40 +31,41 @@ export async function uploadDirectly(
   request: UploadRequest,
 ): Promise<UploadResult> {
   using _hold = await tools.locks.exclusive(located.key);
-  const limit = await expectFittingVolume(located, request);
-  const incoming = new IncomingContent(request.content(), request.facts, limit);
+  const volumeSize = await expectFittingVolume(tools.pending, located, request);
+  const incoming = new IncomingContent(request.content(), request.facts, volumeSize * mebibyte);
   const id = randomUUID();
   const { key } = located;
   const { requestId } = request;
-  await tools.records.put({ id, key, sha256: null, requestId, startedAt: tools.clock() }, null);
-  await tools.pending.endReplaced(key);
+  const record = { id, key, sha256: null, volumeSize, requestId, startedAt: tools.clock() };
+  let isOpen = false;
+  const send = async (client: Host, signal: AbortSignal) => {
+    await tools.records.put(record, null);
+    isOpen = true;
+    await tools.pending.endReplaced(key);
+    const options = { compressed: false, onSourceFailure: 'finish', signal } as const;
+    await client.setVolume(located.target, incoming.stream, options);
+  };
+  const wasTouched = tools.pending.sizeBefore(key) !== null;
   try {
-    await located.host.change(
-      (client, signal) =>
-        client.setVolume(located.target, incoming.stream, {
-          compressed: false,
-          onSourceFailure: 'finish',
-          signal,
-        }),
-      undefined,
-      'transfer',
-    );
+    if (wasTouched) await restoreVolume(located, volumeSize);
+    await located.host.change(send, undefined, 'transfer');
+    await tools.records.remove(id);
     return resultOf(incoming);
   } catch (error) {
     tools.log.warn(
       { upload: id, ...key, received: incoming.received, error },
       'a direct upload broke off: the volume may hold a part of it',
     );
+    if (isOpen) tools.pending.restore(record);
     throw partial(brokenOff(error, ''), incoming.size);
   } finally {
     incoming.stream.destroy();
-    await tools.records.remove(id);
   }
 }
 
 function partial(error: unknown, sent: number): unknown {
   if (!(error instanceof Problem)) return error;
-  const { errors, headers, facts } = error;
-  const detail = `${error.detail.trim()} The volume may hold the first ${sent} octets of the new content and zeros. Upload it again.`;
-  return new Problem(error.code, detail, { cause: error, errors, headers, facts });
+  return error.extended(
+    `The volume may hold the first ${sent} octets of the new content and zeros. Upload it again.`,
+  );
 }

@@ -8,8 +8,10 @@ import type { VolumeKey } from './volume-locks.ts';
 export interface UploadRecord {
   readonly id: string;
   readonly key: VolumeKey;
-  /** SHA-256 of the content, hex; null where it is streamed through. */
+  /** SHA-256 of the content, hex; null where it was not asked for or is not known yet. */
   readonly sha256: string | null;
+  /** MiB that the volume has, which a host that is killed may make less of. */
+  readonly volumeSize: number;
   readonly requestId: string;
   readonly startedAt: Date;
 }
@@ -47,9 +49,9 @@ export class UploadRecords {
     return (await this.#database.em().count(Upload, { id })) > 0;
   }
 
-  /** Whether a server has content in its spool that the volume does not hold yet. */
+  /** Whether the volume does not hold yet what was sent to it last, from whatever server. */
   async isPending(key: VolumeKey): Promise<boolean> {
-    return (await this.#database.em().count(Upload, { ...key, spoolId: { $ne: null } })) > 0;
+    return (await this.#database.em().count(Upload, { ...key })) > 0;
   }
 
   /** All that an earlier run of this server left. */
@@ -65,6 +67,7 @@ function present(row: Upload): UploadRecord {
     id: row.id,
     key: { host: label(row.host), domain: label(row.domain), volume: label(row.volume) },
     sha256: row.sha256 ?? null,
+    volumeSize: row.volumeSize,
     requestId: row.requestId,
     startedAt: row.startedAt,
   };

@@ -3,9 +3,11 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
 import type { Spool, SpooledFile } from '../spool/spool.ts';
+import { DigestCheck } from './content-digest.ts';
 import { type ContentFacts, exceeds, IncomingContent } from './incoming-content.ts';
 import { expectFreeVolume, type LocatedVolume, mebibyte } from './locate-volume.ts';
 import type { PendingUploads } from './pending-uploads.ts';
+import type { UploadRecord } from './upload-records.ts';
 import type { VolumeLocks } from './volume-locks.ts';
 
 /** An upload as it is asked for; `content` is called once the body is wanted. */
@@ -46,31 +48,68 @@ export async function uploadVolume(
   const stack = new DisposableStack();
   using hold = stack;
   stack.use(await locks.exclusive(located.key));
-  const limit = await expectFittingVolume(located, request);
+  const volumeSize = await expectFittingVolume(pending, located, request);
   if (request.facts.encoding === 'identity') spool.expectRoomFor(request.facts.length ?? 0);
-  const incoming = new IncomingContent(request.content(), request.facts, limit);
+  const incoming = new IncomingContent(request.content(), request.facts, volumeSize * mebibyte);
   const file = await receive(spool, incoming, request);
   const result = resultOf(incoming);
-  const upload = {
-    id: randomUUID(),
-    key: located.key,
-    sha256: result.sha256,
-    requestId: request.requestId,
-    startedAt: clock(),
-  };
-  await pending.deliver(upload, file, hold.move());
+  const { sha256 } = result;
+  const record = recordOf(located, { sha256, volumeSize }, request, clock);
+  await pending.deliver(record, file, hold.move());
   return result;
 }
 
-/** The octets that the volume has room for. Throws where the upload can be refused already. */
+/** Fills a volume with what is in the spool already. The file is taken over, whatever happens. */
+export async function uploadSpooled(
+  { locks, pending, clock }: UploadTools,
+  located: LocatedVolume,
+  file: SpooledFile,
+  request: Pick<UploadRequest, 'requestId' | 'signal'>,
+): Promise<void> {
+  const stack = new DisposableStack();
+  using hold = stack;
+  let volumeSize: number;
+  try {
+    stack.use(await locks.exclusive(located.key));
+    const facts = plainFacts(file.size);
+    volumeSize = await expectFittingVolume(pending, located, { ...request, facts });
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+  const record = recordOf(located, { sha256: null, volumeSize }, request, clock);
+  await pending.deliver(record, file, hold.move());
+}
+
+/** What would be said of content that comes as it is, with nothing to hold it against. */
+const plainFacts = (length: number): ContentFacts => ({
+  length,
+  encoding: 'identity',
+  digest: DigestCheck.of(null),
+});
+
+function recordOf(
+  { key }: LocatedVolume,
+  content: Pick<UploadRecord, 'sha256' | 'volumeSize'>,
+  { requestId }: Pick<UploadRequest, 'requestId'>,
+  clock: Clock,
+): UploadRecord {
+  return { id: randomUUID(), key, ...content, requestId, startedAt: clock() };
+}
+
+/**
+ * MiB that the volume has, or had before a host was killed in the midst of an upload that is still
+ * kept. Throws where the upload can be refused already.
+ */
 export async function expectFittingVolume(
+  pending: PendingUploads,
   located: LocatedVolume,
   { facts, signal }: Pick<UploadRequest, 'facts' | 'signal'>,
 ): Promise<number> {
-  const volume = await expectFreeVolume(located, signal);
-  const limit = volume.size * mebibyte;
+  const size = pending.sizeBefore(located.key) ?? (await expectFreeVolume(located, signal)).size;
+  const limit = size * mebibyte;
   if (facts.encoding === 'identity' && (facts.length ?? 0) > limit) throw exceeds(limit);
-  return limit;
+  return size;
 }
 
 /** What an upload is answered with, once its content has come to its end. */

@@ -15,7 +15,7 @@ const expected: readonly RegExp[] = [
   /"arguments":\["--greeting=moin"\]/,
   /It runs no unikernel/,
   /"action":"restart".*"action":"update".*"action":"create"/,
-  /^$/,
+  /^\n$/,
   /"name":"store"/,
 ];
 

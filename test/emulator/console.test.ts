@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Command } from '../../src/albatross/commands.ts';
 import type { Message } from '../../src/albatross/messages.ts';
 import { formatName } from '../../src/albatross/names.ts';
@@ -7,7 +8,7 @@ import { type About, alice, ask, type Client, open, roomy } from './support/clie
 import { create } from './support/unikernels.ts';
 import { useEmulator } from './support/use-emulator.ts';
 
-const all: Command = { type: 'console-subscribe', start: { count: -1 } };
+const all: Command = { type: 'console-subscribe', start: { count: 1024 } };
 const last = (count: number): Command => ({ type: 'console-subscribe', start: { count } });
 const lastWords = 'failure: exception while reading from fd';
 
@@ -179,8 +180,36 @@ describe('consoles of an emulated host', () => {
     client.socket.destroy();
     while (host.connections > 0) {
       host.print('alice:hello', 'anyone?');
-      await new Promise((resolve) => setImmediate(resolve));
+      await setTimeout(5);
     }
+  });
+});
+
+describe('a console that is asked for a negative count of lines', () => {
+  const emulated = useEmulator({ consoleInterval: 3_600_000 });
+  const clients: Client[] = [];
+  const subscribe = (command: Command): Client => {
+    const client = open(emulated.host, alice('hello'), command);
+    clients.push(client);
+    return client;
+  };
+  after(() => {
+    for (const client of clients) client.socket.destroy();
+  });
+
+  it('never comes to the end of as many as it keeps', async () => {
+    await create(emulated.host, alice('hello'));
+    const negative = subscribe(last(-1));
+    assert.equal(await next(negative), 'subscribed');
+    assert.ok(await next(negative), 'all of a history that is not full');
+    for (let n = 0; n < 1024; n++) emulated.host.print('alice:hello', `line ${n}`);
+    const endless = subscribe(last(-1));
+    assert.equal(await next(endless), 'subscribed');
+    const sound = subscribe(all);
+    assert.equal((await take(sound, 1025)).length, 1025);
+    const silent = Symbol('silent');
+    const first = await Promise.race([next(endless), setImmediate(silent)]);
+    assert.equal(first, silent);
   });
 });
 

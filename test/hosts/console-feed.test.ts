@@ -106,13 +106,13 @@ describe('a console that all share', () => {
     const host = new FakeConsole();
     host.print(at(1), 'a');
     const feed = host.open();
-    const watchers = [{ count: 0 }, { count: -1 }, { since: at(2) }].map((start) =>
+    const watchers = [{ count: 0 }, { count: 1024 }, { since: at(2) }].map((start) =>
       watch(feed.watch(start, watching())),
     );
     await host.time.pass(500);
     host.print(at(2), 'b');
     await settle();
-    assert.deepEqual(host.starts, [{ count: -1 }]);
+    assert.deepEqual(host.starts, [{ count: 1024 }]);
     assert.deepEqual(
       watchers.map(({ shown }) => shown),
       [['b 2-0'], ['a 1-0', 'b 2-0'], ['b 2-0']],
@@ -132,20 +132,20 @@ describe('a console that all share', () => {
   it('goes on after the connection is lost, without a gap or a repeat', async () => {
     const host = new FakeConsole();
     host.print(at(1), 'a', 'b');
-    const watcher = watch(host.open().watch({ count: -1 }, watching()));
+    const watcher = watch(host.open().watch({ count: 1024 }, watching()));
     await host.time.pass(500);
     host.cut();
     host.print(at(1), 'c');
     host.print(at(3), 'd');
     await host.time.pass(1_000);
-    assert.deepEqual(host.starts, [{ count: -1 }, { since: at(1) }]);
+    assert.deepEqual(host.starts, [{ count: 1024 }, { since: at(1) }]);
     assert.deepEqual(watcher.shown, ['a 1-0', 'b 1-1', 'c 1-2', 'd 3-0']);
   });
 
   it('shows what a host writes whose clock was set back', async () => {
     const host = new FakeConsole();
     host.print(at(10), 'a');
-    const watcher = watch(host.open().watch({ count: -1 }, watching()));
+    const watcher = watch(host.open().watch({ count: 1024 }, watching()));
     await host.time.pass(500);
     host.print(at(5), 'b');
     await settle();
@@ -155,7 +155,7 @@ describe('a console that all share', () => {
   it('lets a watcher go who falls behind, and keeps no more than 1024 lines for it', async () => {
     const host = new FakeConsole();
     const feed = host.open();
-    const slow = feed.watch({ count: -1 }, watching())[Symbol.asyncIterator]();
+    const slow = feed.watch({ count: 1024 }, watching())[Symbol.asyncIterator]();
     await host.time.pass(500);
     host.print(at(1), 'first');
     assert.equal((await slow.next()).value?.line, 'first');

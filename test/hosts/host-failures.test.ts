@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import type { ConnectedHost } from '../../src/hosts/connection/connected-host.ts';
 import { HostWorld, seen, targetOf } from './support/host-world.ts';
+import { ManualTime } from './support/manual-time.ts';
+import { until } from './support/until.ts';
 
 describe('what goes wrong with a host', () => {
   let world: HostWorld;
@@ -11,7 +14,7 @@ describe('what goes wrong with a host', () => {
   beforeEach(async () => {
     world = await HostWorld.open();
     emulator = await world.startEmulator();
-    const surroundings = { limits: { replyTimeout: 300 } };
+    const surroundings = { limits: { replyTimeout: 1_500 } };
     host = world.connect('one', emulator, { connectTimeout: 300, surroundings });
   });
 
@@ -113,5 +116,36 @@ describe('what goes wrong with a host', () => {
       { code: 'host-nonsense' },
     );
     assert.equal(seen(emulator, 'block-add'), 1);
+  });
+
+  describe('may still be asked about by a probe', () => {
+    let probed: ConnectedHost;
+
+    beforeEach(async () => {
+      const time = new ManualTime();
+      probed = world.connect('probed', emulator, { surroundings: { timer: time.timer } });
+      emulator.faults.add({ kind: 'garbage', octets: Buffer.from('?') }, { times: 2 });
+      await assert.rejects(probed.volumes(), { code: 'host-nonsense' });
+      emulator.faults.add({ kind: 'silent' }, { command: 'policy-info' });
+      await time.pass(10_000);
+      await until(() => seen(emulator, 'policy-info') === 1);
+    });
+
+    // A rejection that nobody handles fails the test here, and ends a server.
+    it('which ends with the host’s removal, and nothing else does', async () => {
+      probed.retire();
+      await sleep(50);
+    });
+
+    it('which ends when another command shows that the host is back', async () => {
+      await probed.volumes();
+      await sleep(50);
+      assert.equal(probed.health.state, 'online');
+    });
+
+    it('which ends with the server', async () => {
+      probed.close();
+      await sleep(50);
+    });
   });
 });

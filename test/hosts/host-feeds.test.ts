@@ -46,7 +46,7 @@ describe('subscriptions on a managed host', () => {
 
   it('are one for all who watch a console, and end with the last of them', async () => {
     const leaving = [new AbortController(), new AbortController()];
-    const feeds = leaving.map(({ signal }) => host.console(hello, { count: -1 }, signal));
+    const feeds = leaving.map(({ signal }) => host.console(hello, { count: 1024 }, signal));
     await Promise.all(feeds.map(({ opened }) => opened));
     emulator.print('alice:hello', 'for all');
     for (const feed of feeds) await nextLine(feed[Symbol.asyncIterator](), 'for all');
@@ -61,9 +61,26 @@ describe('subscriptions on a managed host', () => {
     await untilAllLeft();
   });
 
+  it('are 64 consoles of one domain at once, and make room when they end', async () => {
+    const watch = (domain: string, n: number, signal = AbortSignal.timeout(20_000)) =>
+      host.console(targetOf(domain, `web${n}`), { count: 0 }, signal);
+    const leaving = new AbortController();
+    watch('alice', 0, leaving.signal);
+    for (let n = 1; n < 64; n++) watch('alice', n);
+    assert.throws(() => watch('alice', 64), {
+      code: 'host-busy',
+      status: 503,
+      headers: { 'Retry-After': '30' },
+    });
+    watch('alice', 63); // is watched already
+    watch('alicia', 64);
+    leaving.abort();
+    watch('alice', 64);
+  });
+
   it('resume after an event that was seen', async () => {
     const leaving = new AbortController();
-    const feed = host.console(hello, { count: -1 }, leaving.signal);
+    const feed = host.console(hello, { count: 1024 }, leaving.signal);
     await feed.opened;
     for (const line of ['one', 'two', 'three']) emulator.print('alice:hello', line);
     const { id } = await nextLine(feed[Symbol.asyncIterator](), 'two');

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { newAuthority } from '../../src/emulator/tls/presented.ts';
 import { HostRegistry } from '../../src/hosts/connection/host-registry.ts';
 import { StoredHost } from '../../src/hosts/entity.ts';
+import { resealKeys } from '../../src/hosts/reseal-keys.ts';
 import { seen, surroundingsOf, targetOf } from './support/host-world.ts';
 import { hostBody, ServerWorld } from './support/server-world.ts';
+import { until } from './support/until.ts';
 
 const aliceMay = { unikernels: 2, memory: 64, storage: 10, cpuids: [0], bridges: [] };
 
@@ -15,7 +18,7 @@ describe('the routes of hosts', () => {
   let emulator: Emulator;
 
   beforeEach(async () => {
-    world = await ServerWorld.open(surroundingsOf({ replyTimeout: 500 }));
+    world = await ServerWorld.open(surroundingsOf({ replyTimeout: 2_000 }));
     emulator = await world.hosts.startEmulator();
   });
 
@@ -209,6 +212,37 @@ describe('the routes of hosts', () => {
     });
   });
 
+  it('a host that is removed while it is being changed stays away', async () => {
+    await world.addHost('one', emulator);
+    const held = emulator.faults.add({ kind: 'hold-reply' }, { times: 1 });
+    const changing = world.ask('/hosts/one', { method: 'PATCH', json: { port: emulator.port } });
+    await until(() => held.hits === 1);
+    const removing = world.ask('/hosts/one', { method: 'DELETE' });
+    // The removal comes while the change waits for the host; it may not overtake it.
+    await sleep(50);
+    held.release();
+    assert.deepEqual([(await changing).status, (await removing).status], [200, 204]);
+    assert.equal((await world.ask('/hosts/one')).status, 404);
+    assert.equal(await storedHosts(), 0);
+    assert.equal((await world.addHost('one', emulator)).status, 201);
+  });
+
+  it('a policy that is changed holds for commands that came by the former way to the host', async () => {
+    const id = await world.addAccount('alice');
+    await world.addHost('one', emulator);
+    const give = (memory: number) =>
+      world.ask(`/users/${id}/policies/one`, { method: 'PUT', json: { ...aliceMay, memory } });
+    assert.equal((await give(64)).status, 200);
+    const former = world.registry.get(parseLabel('one'));
+    await world.ask('/hosts/one', { method: 'PATCH', json: { port: emulator.port } });
+    assert.equal((await give(96)).status, 200);
+    await former.change((client, signal) =>
+      client.addVolume(targetOf('alice', 'data'), 1, { signal }),
+    );
+    const policies = await world.registry.get(parseLabel('one')).policies();
+    assert.equal(policies.find(({ name }) => name.path[0] === 'alice')?.value.memory, 96);
+  });
+
   it('DELETE /hosts/:host forgets the host and its policies, and leaves what runs', async () => {
     const id = await world.addAccount('alice');
     await world.addHost('one', emulator);
@@ -232,5 +266,27 @@ describe('the routes of hosts', () => {
     await locked.checkAll();
     assert.equal(locked.get(parseLabel('one')).health.reason, 'credentials');
     locked.close();
+  });
+
+  it('hosts need an older key no more once a newer one has sealed theirs', async () => {
+    await world.addHost('one', emulator);
+    const { database } = world;
+    const [older, newer] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)];
+    assert.equal(await resealKeys(database, createSecretBox([newer])), 0, 'nothing opens it');
+    const both = createSecretBox([newer, older]);
+    assert.equal(await resealKeys(database, both), 1);
+    assert.equal(await resealKeys(database, both), 0);
+    const box = createSecretBox([newer]);
+    const again = await HostRegistry.open({ database, box, surroundings: surroundingsOf() });
+    assert.deepEqual(await again.get(parseLabel('one')).volumes(), []);
+    again.close();
+  });
+
+  it('say that the server is stopping, not that a host is unknown, once it does', async () => {
+    await world.addHost('one', emulator);
+    world.registry.close();
+    const { status, json } = await world.ask('/hosts/one/check', { method: 'POST' });
+    assert.equal(status, 503);
+    assert.partialDeepStrictEqual(json, { code: 'shutting-down' });
   });
 });

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { Problem } from '../../src/errors.ts';
-import { answerEvents, type ServerEvent } from '../../src/http/event-stream.ts';
+import { answerEvents, eventStreamType, type ServerEvent } from '../../src/http/event-stream.ts';
+import { defineRoute } from '../../src/http/route.ts';
 import { systemTimer, type Timer } from '../../src/timer.ts';
+import { startTestApp } from '../support/test-app.ts';
 
 /** A timer that goes off when it is told to. */
 class ManualTimer {
@@ -30,6 +32,11 @@ function streamOf(events: AsyncIterable<ServerEvent>, timer: Timer = systemTimer
 
 async function textOf(events: AsyncIterable<ServerEvent>): Promise<string> {
   return (await streamOf(events).toArray()).join('');
+}
+
+async function* welcome(signal: AbortSignal): AsyncGenerator<ServerEvent> {
+  yield { data: 'welcome' };
+  await once(signal, 'abort');
 }
 
 describe('a stream of events', () => {
@@ -106,5 +113,29 @@ describe('a stream of events', () => {
       if (`${chunk}`.includes('data: 1')) break;
     }
     await ended.promise;
+  });
+
+  it('is served without Node warning of a leak', async () => {
+    const warnings: Error[] = [];
+    const hear = (warning: Error) => warnings.push(warning);
+    process.on('warning', hear);
+    const watch = defineRoute({
+      method: 'get',
+      path: '/events',
+      operationId: 'watch',
+      tag: 'test',
+      summary: 'Watches',
+      access: 'anybody',
+      answers: { 200: eventStreamType },
+      handle: async ({ signal }) => answerEvents(welcome(signal), systemTimer),
+    });
+    const app = await startTestApp({ routes: [watch] });
+    const leave = new AbortController();
+    const answer = await fetch(`${app.url}/api/v1/events`, { signal: leave.signal });
+    assert.equal(answer.status, 200);
+    leave.abort();
+    await app.close();
+    process.off('warning', hear);
+    assert.deepEqual(warnings, []);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
+import type { Database } from '../../src/database/database.ts';
 import { Problem } from '../../src/errors.ts';
 import { KeptAnswer } from '../../src/http/idempotency/entity.ts';
 import { Idempotency } from '../../src/http/idempotency/idempotency.ts';
@@ -153,6 +154,30 @@ describe('an Idempotency-Key', () => {
       assert.equal((await post('k')).status, 201);
     });
   }
+
+  it('is a repeat’s own where the first request fails while that looks it up', async () => {
+    const { actor, asked } = { actor: tokenActor([]), asked: ['POST', '/runs'] };
+    const claim = { actor, asked, key: 'k', showsSecret: false };
+    const reply = { status: 201, headers: {}, body: null };
+    const idempotency = (database: Database) => new Idempotency(database, () => now);
+    const failed = Promise.withResolvers<typeof reply>();
+    const first = idempotency(app.database).once(claim, () => failed.promise);
+    const em = () => {
+      const own = app.database.em();
+      const { findOne } = own;
+      const findLate = async (...wanted: unknown[]) => {
+        failed.reject(new Error('broken'));
+        await assert.rejects(first, /broken/);
+        return Reflect.apply(findOne, own, wanted);
+      };
+      return Object.assign(own, { findOne: findLate });
+    };
+    const repeat = idempotency({ ...app.database, em });
+    assert.deepEqual(await repeat.once(claim, async () => reply), reply);
+    // It is kept as the first answer, which it is.
+    const again = await idempotency(app.database).once(claim, () => assert.fail('done twice'));
+    assert.equal(again.status, 201);
+  });
 
   it('keeps no secret: a repeat is told only what it was about', async () => {
     assert.equal((await post('k', { path: '/secrets' })).status, 201);

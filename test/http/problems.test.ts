@@ -59,7 +59,7 @@ describe('a problem', () => {
     assert.equal(headers.get('content-type'), 'application/problem+json');
     assert.equal(headers.get('retry-after'), '7');
     assert.deepEqual(json, {
-      type: '/docs/problems#too-many-requests',
+      type: '/docs#too-many-requests',
       title: catalogue['too-many-requests'].title,
       status: 429,
       detail: 'Wait.',

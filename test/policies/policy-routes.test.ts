@@ -18,7 +18,7 @@ describe('policies', () => {
   let id: string;
 
   beforeEach(async () => {
-    world = await ServerWorld.open(surroundingsOf({ replyTimeout: 1_000 }));
+    world = await ServerWorld.open(surroundingsOf({ replyTimeout: 3_000 }));
     emulator = await world.hosts.startEmulator();
     await world.addHost('one', emulator);
     host = world.registry.get(parseLabel('one'));
@@ -209,6 +209,15 @@ describe('policies', () => {
         volumes.map(({ name }) => name.path),
         [['bob']],
       );
+      assert.deepEqual(world.forgotten, ['one/alice']);
+    });
+
+    it('gives up no upload where anything stays', async () => {
+      await put(small);
+      await addVolume('data', 4);
+      emulator.faults.add({ kind: 'failure', words: 'no' }, { command: 'block-remove' });
+      assert.equal((await remove('?destroy=true')).status, 422);
+      assert.deepEqual(world.forgotten, []);
     });
 
     it('and a new one: the domain can be used again', async () => {

@@ -93,6 +93,31 @@ describe('changes of unikernels whose server is killed', function () {
   }
 });
 
+describe('a change with an Idempotency-Key whose server is killed', function () {
+  this.timeout(60_000);
+  const server = useServer();
+
+  it('can be asked for again, and is done once', async () => {
+    const world = server();
+    const [create] = changes;
+    assert(create);
+    const { command } = create;
+    const [path, ask] = create.request('once');
+    const keyed = { ...ask, headers: { 'idempotency-key': 'deploy-1' } };
+    const silent = world.emulator.faults.add({ kind: 'silent' }, { command });
+    const cut = assert.rejects(world.ask(path, keyed));
+    await until(() => silent.waiting === 1);
+    await world.server.kill();
+    await cut;
+    world.emulator.faults.clear();
+    await world.start();
+    const first = await world.expect(201, path, keyed);
+    const again = await world.expect(201, path, keyed);
+    assert.equal(again.text, first.text);
+    assert.equal(world.seen(command), 2, 'once in vain, and once');
+  });
+});
+
 describe('changes of unikernels whose client has left', function () {
   this.timeout(60_000);
   const server = useServer();

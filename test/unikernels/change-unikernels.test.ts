@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { parseLabel } from '../../src/albatross/names.ts';
+import { Deployment } from '../../src/unikernels/entity.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, imageWith, service, storage, update } from './deploy-form.ts';
 import { UnikernelWorld } from './unikernel-world.ts';
@@ -195,9 +197,49 @@ describe('a unikernel that does not run', () => {
     ['GET', `${one}/image`],
   ];
   for (const [method, path] of asks) {
-    it(`is unknown [${method} ${path}]`, async () => {
+    it(`is unknown, which leaves nothing in a history [${method} ${path}]`, async () => {
       const answer = await world.ask(path, { method });
       assert.partialDeepStrictEqual(answer.json, { status: 404, code: 'unikernel-unknown' });
+      const history = await world.ask(`${one}/deployments`);
+      assert.deepEqual(history.json, { data: [] });
     });
   }
+
+  it('has no history on a host that is not known', async () => {
+    const answer = await world.ask('/hosts/nowhere/unikernels/hello/deployments');
+    assert.partialDeepStrictEqual(answer.json, { status: 404, code: 'host-unknown' });
+  });
+
+  it('keeps the newest 200 of its history', async () => {
+    const em = world.database.em();
+    for (let i = 0; i < 230; i++) em.create(Deployment, oldDeployment(i));
+    await em.flush();
+    await create(world, { name: 'old' }, imageWith());
+    const kept = (await world.deployments()).filter(({ unikernel }) => unikernel === 'old');
+    assert.equal(kept.length, 201);
+    assert.ok(kept.every(({ startedAt }) => startedAt.getTime() >= 30_000));
+  });
 });
+
+/** One of many deployments of `old`, `i` seconds after the beginning of time. */
+function oldDeployment(i: number) {
+  const at = new Date(i * 1000);
+  return {
+    id: randomUUID(),
+    host: parseLabel('one'),
+    domain: parseLabel('alice'),
+    unikernel: parseLabel('old'),
+    action: 'destroy',
+    state: 'succeeded',
+    digest: null,
+    config: null,
+    runningSince: null,
+    requestId: 'r',
+    accountName: parseLabel('alice'),
+    tokenName: null,
+    tokenPrefix: null,
+    startedAt: at,
+    finishedAt: at,
+    error: null,
+  } as const;
+}

@@ -56,6 +56,8 @@ describe('lists of unikernels', () => {
     const before = world.emulator.commands.all.length;
     const { json } = await world.ask('/unikernels', { token: 'stranger' });
     assert.deepEqual(json, { data: [], errors: [] });
+    const one = await world.ask('/hosts/one/unikernels', { token: 'stranger' });
+    assert.partialDeepStrictEqual(one.json, { status: 403, code: 'no-policy' });
     assert.equal(world.emulator.commands.all.length, before);
   });
 

@@ -92,6 +92,13 @@ describe('the console of a unikernel', () => {
     assert.deepEqual(lineOf(await nothing.next()), 'four');
   });
 
+  it('is told of a history that is as long as a host keeps', async () => {
+    print(...Array.from({ length: 1100 }, (_, n) => `line ${n}`));
+    const reader = await open();
+    const lines = await linesUntil(reader, 'line 1099');
+    assert.equal(lines.length, 1024);
+  });
+
   it('is one subscription on the host for all who watch', async () => {
     const [one, other] = await Promise.all([open(), open()]);
     print('for both');

@@ -261,6 +261,41 @@ describe('an upload into a volume', () => {
     assert.deepEqual(await world.spooled(), []);
   });
 
+  it('is kept, too, where it replaces one that was sent in part and fails before its own part', async () => {
+    const faults = world.emulator.faults;
+    const cut = faults.add({ kind: 'reset-request', afterOctets: 1000 }, { command: 'block-set' });
+    assert.equal((await put(oldContent)).status, 502);
+    const outgoing = await retryWhileRefused();
+    const away = faults.add({ kind: 'failure', words: 'no' }, { command: 'block-info' });
+    outgoing.end(newContent.subarray(1));
+    const [answer] = await once(outgoing, 'response');
+    assert.match(Buffer.concat(await answer.toArray()).toString(), /"kept":true/);
+    for (const fault of [cut, away]) fault.release();
+    await world.untilDelivered();
+    assert.ok((await world.contentOf('alice:data')).equals(padded(newContent)));
+  });
+
+  /** Begins an upload as soon as no other one holds the volume, and sends an octet of it. */
+  async function retryWhileRefused() {
+    for (;;) {
+      const outgoing = httpRequest(world.url + path, {
+        method: 'PUT',
+        headers: {
+          authorization: 'Bearer alice',
+          expect: '100-continue',
+          'content-length': newContent.length,
+        },
+      });
+      const refused = once(outgoing, 'response').then(([answer]) => answer.resume());
+      const continued = once(outgoing, 'continue').then(() => null);
+      outgoing.flushHeaders();
+      if (await Promise.race([refused, continued])) continue;
+      outgoing.write(newContent.subarray(0, 1));
+      await world.untilSpooling();
+      return outgoing;
+    }
+  }
+
   it('is given up where the volume is removed', async () => {
     world.emulator.faults.add({ kind: 'failure', words: 'no' }, { command: 'block-set' });
     assert.equal((await put(newContent)).status, 422);
@@ -315,7 +350,40 @@ describe('an upload into a volume', () => {
     assert.ok((await world.contentOf('alice:data')).equals(padded(newContent)));
   });
 
-  it('is kept where the killed host has lost the volume, and fills the one made anew', async () => {
+  for (const query of ['', '?direct=true']) {
+    it(`makes a volume whole that a killed host left short [then ${query || 'by the spool'}]`, async () => {
+      const cut = world.emulator.faults.add(
+        { kind: 'reset-request', afterOctets: 1000 },
+        { command: 'block-set' },
+      );
+      assert.equal((await put(oldContent)).status, 502);
+      await world.emulator.stop();
+      await world.shorten('alice:data', mebibyte);
+      cut.release();
+      await world.emulator.start();
+      const answer = await retryWhileBusy(() => put(newContent, { query }));
+      assert.equal(answer.status, 200, answer.text);
+      await world.untilDelivered();
+      assert.ok((await world.contentOf('alice:data')).equals(padded(newContent)));
+    });
+  }
+
+  it('gives the volume its size back where a host was killed during a direct one', async () => {
+    world.emulator.faults.add(
+      { kind: 'pause-reading', afterOctets: 1000 },
+      { command: 'block-set', times: 1 },
+    );
+    const answer = put(newContent, { query: '?direct=true' });
+    await world.untilSeen('block-set');
+    await world.emulator.stop();
+    await world.shorten('alice:data', mebibyte);
+    assert.equal((await answer).status, 502);
+    await world.emulator.start();
+    await world.untilDelivered();
+    assert.equal((await world.contentOf('alice:data')).length, 2 * mebibyte);
+  });
+
+  it('is kept where the killed host has lost the volume, which is made anew', async () => {
     world.emulator.faults.add(
       { kind: 'pause-reading', afterOctets: 1000 },
       { command: 'block-set', times: 1 },
@@ -327,9 +395,22 @@ describe('an upload into a volume', () => {
     const gone = await ask(world.url, `${collection}/data`, { token: 'alice' });
     assert.equal(gone.status, 404);
     await world.removeContent('alice:data');
-    const create = () =>
-      ask(world.url, collection, { token: 'alice', json: { name: 'data', size: 2 } });
-    assert.equal((await retryWhileBusy(create)).status, 201);
+    await world.untilDelivered();
+    assert.ok((await world.contentOf('alice:data')).equals(padded(newContent)));
+  });
+
+  it('is not sent once more where the server stops, but kept for its next start', async () => {
+    world.emulator.faults.add(
+      { kind: 'reset-request', afterOctets: 1000 },
+      { command: 'block-set', times: 1 },
+    );
+    world.pause();
+    const answer = put(newContent);
+    await world.untilLogged(/has not reached its host/);
+    await world.stop();
+    assert.match((await answer).text, /"kept":true/);
+    assert.equal(world.seen('block-set'), 1);
+    await world.start();
     await world.untilDelivered();
     assert.ok((await world.contentOf('alice:data')).equals(padded(newContent)));
   });
@@ -350,12 +431,13 @@ describe('an upload into a volume', () => {
   it('is told at the next start where a kill has cut a direct one', async () => {
     const key = { host: 'one', domain: 'alice', volume: 'data' };
     const record = { id: randomUUID(), ...key, spoolId: null, sha256: null, requestId: 'r' };
+    const volumeSize = 2;
     const em = world.database.em();
-    em.create(Upload, { ...record, startedAt: new Date() });
+    em.create(Upload, { ...record, volumeSize, startedAt: new Date() });
     await em.flush();
     await world.kill();
     await world.start();
     assert.match(world.log, /a direct upload was cut by the end of the server/);
-    assert.equal(await world.database.em().count(Upload), 0);
+    await world.untilDelivered();
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -57,6 +57,7 @@ export class VolumeWorld {
   readonly #options: WorldOptions;
   #running: Running | null = null;
   #log = '';
+  #delay = 5;
 
   private constructor(
     folder: string,
@@ -106,7 +107,7 @@ export class VolumeWorld {
     const records = new UploadRecords(this.database);
     const locks = new VolumeLocks();
     const shared = { records, spool, locks, hosts, domains, log, clock: systemClock };
-    const pending = new PendingUploads({ ...shared, delay: () => 5 });
+    const pending = new PendingUploads({ ...shared, delay: () => this.#delay });
     await pending.resume();
     const service = new VolumeService({ ...shared, pending });
     const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
@@ -124,6 +125,21 @@ export class VolumeWorld {
     running?.host.close();
     await running?.pending.close();
     await running?.app.close();
+  }
+
+  /** Lets failed attempts wait for so long that the next one never comes by itself. */
+  pause(): void {
+    this.#delay = 3_600_000;
+  }
+
+  /** Ends the server in order: what is being sent may end, the rest is kept. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    this.#delay = 5;
+    await running?.pending.close();
+    await running?.app.close();
+    running?.host.close();
   }
 
   async close(): Promise<void> {
@@ -146,6 +162,11 @@ export class VolumeWorld {
   /** Removes what a host holds under a name, as its administrator may. */
   async removeContent(name: string): Promise<void> {
     await rm(join(this.folder, 'host', 'block', name));
+  }
+
+  /** Leaves a volume as short as a host does that is killed while it writes. */
+  async shorten(name: string, octets: number): Promise<void> {
+    await truncate(join(this.folder, 'host', 'block', name), octets);
   }
 
   /** Waits for something in the log. */

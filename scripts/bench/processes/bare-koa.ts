@@ -1,6 +1,6 @@
+import { once } from 'node:events';
 import Koa from 'koa';
 import { z } from 'zod';
-import { listen } from '../../../src/http/listen.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
 /** A Koa that does nothing but answer one body, as JSON. */
@@ -10,5 +10,7 @@ const app = new Koa();
 app.use((context) => {
   context.body = body;
 });
-const { url } = await listen(app.callback(), { bind: '127.0.0.1', port: 0 });
-tellParent(url);
+const server = app.listen(0, '127.0.0.1');
+await once(server, 'listening');
+const { port } = z.object({ port: z.number() }).parse(server.address());
+tellParent(`http://127.0.0.1:${port}`);

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { IncomingMessage, request } from 'node:http';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { contentOf } from '../content.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
@@ -16,11 +18,10 @@ const upload = request(url, {
   headers: { Authorization: `Bearer ${token}`, 'Content-Length': octets },
 });
 const answered = once(upload, 'response');
-for (const chunk of contentOf(seed, octets)) {
-  if (!upload.write(chunk)) await once(upload, 'drain');
-}
-upload.end();
+// A refusal comes while there is more to send: it is the answer that tells why.
+const sent = pipeline(Readable.from(contentOf(seed, octets)), upload).catch(() => {});
 const [answer] = z.tuple([z.instanceof(IncomingMessage)]).parse(await answered);
 const words = await text(answer);
 if (answer.statusCode !== 200) throw new Error(`answered with ${answer.statusCode}: ${words}`);
+await sent;
 tellParent({ milliseconds: performance.now() - begun, answer: JSON.parse(words) });

@@ -1,12 +1,9 @@
 import type { Readable } from 'node:stream';
 import { TransportError } from '../errors.ts';
-import { decodeMessage } from '../wire/message.ts';
-import { BlockDataReader } from './block-data-reader.ts';
 import type { Connection } from './connection.ts';
 import { IncomingContent } from './content.ts';
+import { DumpReader } from './dump-reader.ts';
 import type { HostLimits } from './limits.ts';
-import { receivePayloads } from './message-receiver.ts';
-import { expectSuccess } from './replies.ts';
 
 /** A volume's content on its way. */
 export interface VolumeDump {
@@ -20,28 +17,38 @@ export interface VolumeDump {
 export function receiveDump(connection: Connection, limits: HostLimits): Promise<VolumeDump> {
   const { promise, resolve, reject } = Promise.withResolvers<VolumeDump>();
   const content = new IncomingContent(connection);
-  const reader = new BlockDataReader();
-  // The last piece goes out with the end: whoever counts octets is not done before the host is.
-  let held: Buffer | null = null;
-  const handleData = (payload: Buffer) => {
-    if (held) content.add(held);
-    held = reader.read(payload);
-    if (!held) content.end();
-  };
-  let handle = (payload: Buffer) => {
-    const { compressed } = expectSuccess(decodeMessage(payload), 'block-device-image');
+  const reader = new DumpReader(limits.maxMessage, (compressed) => {
     connection.limit('progress', limits.progressTimeout);
     resolve({ compressed, content: content.stream });
-    handle = handleData;
+  });
+  // The last piece goes out with the end: whoever counts octets is not done before the host is.
+  let held: Buffer | null = null;
+  const take = (piece: Buffer) => {
+    if (held) content.add(held);
+    held = piece;
   };
   connection.limit('reply', limits.replyTimeout);
-  receivePayloads(connection, limits.maxMessage, {
-    payload: (payload) => handle(payload),
+  connection.attach({
+    receive(octets) {
+      for (const piece of reader.read(octets)) take(piece);
+      if (!reader.ended) return;
+      if (held) content.add(held);
+      content.end();
+    },
     ended(failure) {
-      const reason = failure ?? new TransportError('the host broke the dump off');
+      const reason = failure ?? unfinished(reader);
       reject(reason);
       content.fail(reason);
     },
   });
   return promise;
+}
+
+function unfinished(reader: DumpReader): unknown {
+  try {
+    reader.finish();
+    return new TransportError('the host broke the dump off');
+  } catch (error) {
+    return error;
+  }
 }

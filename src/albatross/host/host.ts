@@ -126,12 +126,16 @@ export class Host {
     return receiveImage(connection, this.#limits);
   }
 
-  /** What a unikernel prints: history from `start` on, then each line as it is written. */
+  /**
+   * What a unikernel prints: history from `start` on, then each line as it is written. Throws a
+   * RangeError for a negative count, which would end the host's consoles (`ConsoleStart`).
+   */
   async console(
     target: Target,
     start: ConsoleStart,
     options?: OperationOptions,
   ): Promise<Subscription<ConsoleLine>> {
+    if ('count' in start && start.count < 0) throw new RangeError('a negative count of lines');
     const command: Command = { type: 'console-subscribe', start };
     const connection = await this.#open(checkThing(target), command, options?.signal);
     return subscribe(connection, this.#limits, (message) => {

@@ -1,4 +1,4 @@
-import { HostFailureError, UnexpectedReplyError } from '../errors.ts';
+import { DaemonLostError, HostFailureError, UnexpectedReplyError } from '../errors.ts';
 import type { Data, Message, Success } from '../messages.ts';
 
 type SuccessOf<T extends Success['type']> = Extract<Success, { readonly type: T }>;
@@ -6,7 +6,7 @@ type DataOf<T extends Data['type']> = Extract<Data, { readonly type: T }>;
 
 /**
  * The success of one type that a message has to be. Throws `HostFailureError` with the host's words
- * where it is a failure, `UnexpectedReplyError` where it is anything else.
+ * where it is a failure, `DaemonLostError` where the endpoint has lost the daemon, `UnexpectedReplyError` where it is anything else.
  */
 export function expectSuccess<T extends Success['type']>(message: Message, type: T): SuccessOf<T> {
   const payload = expectNoFailure(message);
@@ -24,9 +24,19 @@ export function expectData<T extends Data['type']>(message: Message, type: T): D
 }
 
 function expectNoFailure({ payload }: Message) {
-  if (payload.type === 'failure') throw new HostFailureError(payload.words);
+  if (payload.type === 'failure') throw failureOf(payload.words);
   return payload;
 }
+
+/** What the endpoint says by itself when the daemon does not answer it; refusals are no daemon's. */
+const endpointWords = new Set([
+  "couldn't reach service",
+  'read error after writing policy',
+  'writing block data',
+]);
+
+const failureOf = (words: string) =>
+  endpointWords.has(words) ? new DaemonLostError(words) : new HostFailureError(words);
 
 const isSuccess = <T extends Success['type']>(success: Success, type: T): success is SuccessOf<T> =>
   success.type === type;

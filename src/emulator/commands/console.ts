@@ -5,6 +5,7 @@ import type { Channel } from '../channel.ts';
 import { HostFailure } from '../host/failure.ts';
 import type { Host } from '../host/host.ts';
 import { relativeTo } from '../host/name-map.ts';
+import { untilAborted } from '../wait.ts';
 
 type Subscribe = Extract<Command, { type: 'console-subscribe' }>;
 
@@ -37,6 +38,7 @@ export async function subscribeToConsole(
     header: { sequence, name },
     payload: { type: 'success', success: { type: 'string', value } },
   });
+  if (!history) return await untilAborted(channel.closed);
   for (const line of history) await channel.send(messageOf(name, line));
   for await (const line of lines) await channel.send(messageOf(name, line));
 }

@@ -1,9 +1,7 @@
-import type { ConsoleStart } from '../../albatross/commands.ts';
+import { type ConsoleStart, consoleHistory } from '../../albatross/commands.ts';
 import type { ConsoleLine } from '../../albatross/messages.ts';
 import { Feed } from './feed.ts';
 
-/** How many lines a host keeps of each unikernel. */
-const mostLines = 1024;
 /** How many may watch a unikernel; one more, and the one who came first is left out. */
 const mostSubscribers = 5;
 
@@ -27,15 +25,19 @@ export class Console {
 
   write(line: ConsoleLine): void {
     this.#lines?.push(line);
-    if (this.#lines && this.#lines.length > mostLines) this.#lines.shift();
+    if (this.#lines && this.#lines.length > consoleHistory) this.#lines.shift();
     for (const subscriber of this.#subscribers) subscriber.push(line);
   }
 
-  /** What is kept, oldest first. A negative count is everything (PROTOCOL.md section 5). */
-  history(start: ConsoleStart): ConsoleLine[] {
+  /**
+   * What is kept, oldest first. A negative count is everything (PROTOCOL.md section 5), but of as many
+   * lines as are kept a real host never finds the end: null.
+   */
+  history(start: ConsoleStart): ConsoleLine[] | null {
     const lines = this.#lines ?? [];
     if ('since' in start) return lines.filter(({ timestamp }) => timestamp >= start.since);
     const count = Number(start.count);
+    if (count < 0 && lines.length === consoleHistory) return null;
     return count < 0 ? [...lines] : lines.slice(Math.max(0, lines.length - count));
   }
 

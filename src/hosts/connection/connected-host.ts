@@ -36,14 +36,16 @@ export interface ConnectedHostOptions extends HostSurroundings {
   readonly name: Label;
   /** A way to the host whose handshakes the limiter lets through. */
   readonly transport: (limiter: Limiter) => Transport;
+  /** Those of the one in whose place it comes, whose commands come to their end meanwhile. */
+  readonly domainPolicies?: DomainPolicies | undefined;
 }
 
 /** A host that is asked over the network. Whoever made it closes it. */
 export class ConnectedHost implements ManagedHost {
+  readonly domainPolicies: DomainPolicies;
   readonly #options: ConnectedHostOptions;
   /** Presents what it is told: for whoever is alone in a domain, and need not wait for leave. */
   readonly #alone: Host;
-  readonly #policies: DomainPolicies;
   readonly #health: Health;
   readonly #operations: Operations;
   readonly #lists: SharedLists;
@@ -55,18 +57,21 @@ export class ConnectedHost implements ManagedHost {
     this.#options = options;
     const { readPolicy } = options;
     const read = readPolicy && ((domain: Label) => readPolicy(id, domain));
-    this.#policies = new DomainPolicies(name, timer, read);
+    this.domainPolicies = options.domainPolicies ?? new DomainPolicies(name, timer, read);
     const health = new Health(clock, () => this.#healthChanged());
     const transport = options.transport(options.handshakes.limit);
     this.#alone = new Host(transport, options.limits);
-    const client = new Host(new PresentingTransport(transport, this.#policies), options.limits);
+    const client = new Host(
+      new PresentingTransport(transport, this.domainPolicies),
+      options.limits,
+    );
     const { handshakes } = options;
     const operations = new Operations({ name, client, handshakes, health, timer });
     this.#health = health;
     this.#operations = operations;
     this.#lists = new SharedLists({ id, name, operations, health, clock, timer });
-    this.#feeds = new Feeds({ operations, clock, timer });
-    this.#prober = new Prober({ probe: (signal) => this.check(signal), timer, random });
+    this.#feeds = new Feeds({ name, operations, clock, timer });
+    this.#prober = new Prober({ probe: (signal) => this.#probe(signal), timer, random });
   }
 
   get id(): string {
@@ -115,7 +120,7 @@ export class ConnectedHost implements ManagedHost {
     signal?: AbortSignal,
   ): Promise<void> {
     await this.change(async (_client, bound) => {
-      await this.#policies.change(domain, () => operation(this.#alone, bound), signal);
+      await this.domainPolicies.change(domain, () => operation(this.#alone, bound), signal);
     }, signal);
   }
 
@@ -167,6 +172,13 @@ export class ConnectedHost implements ManagedHost {
     this.retire();
     const detail = `The connection to the host ${this.name} is closed.`;
     this.#operations.close(new Problem('shutting-down', detail));
+  }
+
+  async #probe(signal: AbortSignal): Promise<void> {
+    const { log, name } = this.#options;
+    await this.check(signal).catch((error) => {
+      if (!signal.aborted) log.error({ host: name, error }, 'the host cannot be probed');
+    });
   }
 
   #healthChanged(): void {

@@ -8,6 +8,7 @@ export type DegradedReason = (typeof degradedReasons)[number];
 const reasons: Readonly<Record<AlbatrossError['code'], DegradedReason | null>> = {
   'host-failure': null,
   transport: 'network',
+  'daemon-lost': 'network',
   timeout: 'network',
   'host-untrusted': 'certificate',
   'certificate-refused': 'credentials',

@@ -22,6 +22,7 @@ export class HostRegistry {
   readonly #known = new Map<Label, string>();
   /** Counts the changes made here. */
   #changes = 0;
+  #closed = false;
 
   private constructor(options: HostRegistryOptions) {
     this.#options = options;
@@ -34,8 +35,9 @@ export class HostRegistry {
     return registry;
   }
 
-  /** Throws `host-unknown`. */
+  /** Throws `host-unknown`, and `shutting-down` from the close on. */
   get(name: Label): ManagedHost {
+    this.#expectOpen();
     const host = this.#hosts.get(name);
     if (host) return host;
     throw new Problem('host-unknown', `There is no host ${name}.`, { facts: { host: name } });
@@ -56,19 +58,22 @@ export class HostRegistry {
   async refresh(): Promise<void> {
     const before = this.#changes;
     const stored = await this.#options.database.em().findAll(StoredHost);
-    if (before !== this.#changes) return; // what was read is older than what was changed here
+    if (this.#closed || before !== this.#changes) return; // what was read is older than what was changed here
     const names = new Set(stored.map(({ name }) => name));
     for (const host of stored) if (this.#known.get(host.name) !== formOf(host)) this.put(host);
     for (const name of this.#hosts.keys()) if (!names.has(name)) this.remove(name);
   }
 
-  /** Takes a host in, in place of one of its name, whose running operations come to their end. */
+  /** Takes a host in, in place of one of its name, whose running operations come to their end. Throws `shutting-down`. */
   put(stored: StoredHost): ManagedHost {
+    this.#expectOpen();
     const { box, surroundings } = this.#options;
     const { id, name } = stored;
     const transport = transportOf(stored, box, surroundings.clock);
-    const host = new ConnectedHost({ ...surroundings, id, name, transport });
-    this.#hosts.get(name)?.retire();
+    const former = this.#hosts.get(name);
+    const { domainPolicies } = former ?? {};
+    const host = new ConnectedHost({ ...surroundings, id, name, transport, domainPolicies });
+    former?.retire();
     this.#hosts.set(name, host);
     this.#known.set(name, formOf(stored));
     this.#changes += 1;
@@ -85,8 +90,13 @@ export class HostRegistry {
 
   /** Ends everything on every host. */
   close(): void {
+    this.#closed = true;
     for (const host of this.#hosts.values()) host.close();
     this.#hosts.clear();
+  }
+
+  #expectOpen(): void {
+    if (this.#closed) throw new Problem('shutting-down', 'The server is stopping.');
   }
 }
 

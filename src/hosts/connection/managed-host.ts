@@ -80,7 +80,10 @@ export interface ManagedHost extends HostLists {
    */
   within(patience: number): HostLists;
 
-  /** One unikernel's console: one subscription on the host for all who watch. */
+  /**
+   * One unikernel's console: one subscription on the host for all who watch. Throws `host-busy`
+   * where too many others of the domain are watched.
+   */
   console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
 
   /** Samples of one unikernel: one subscription on the host for all unikernels. */

@@ -6,6 +6,7 @@ import { meaningOf } from './host-words.ts';
 
 const codes: Readonly<Record<Exclude<AlbatrossError['code'], 'host-failure'>, ErrorCode>> = {
   transport: 'host-unreachable',
+  'daemon-lost': 'host-unreachable',
   timeout: 'host-timeout',
   'certificate-refused': 'host-refused-connection',
   'invalid-credentials': 'host-refused-connection',
@@ -23,7 +24,7 @@ export function problemOf(error: AlbatrossError, host: Label): Problem {
     return new Problem(meaningOf(error.words), error.words, { cause: error, facts: { host } });
   }
   const code = error.code === 'host-failure' ? 'host-nonsense' : codes[error.code];
-  return new Problem(code, `${host}: ${error.message}`, { cause: error, facts: { host } });
+  return new Problem(code, `${host}: ${error.message}.`, { cause: error, facts: { host } });
 }
 
 /** What lists say of a host that they do not ask, since it is known to be down. */
@@ -31,7 +32,7 @@ export function hostDown(host: Label, health: HealthReport): Problem {
   const last = health.errors.at(-1)?.message ?? 'no answer';
   return new Problem(
     'host-down',
-    `The host ${host} has been away since ${health.since.toISOString()} (${health.reason}): ${last}`,
+    `The host ${host} has been away since ${health.since.toISOString()} (${health.reason}): ${last}.`,
     { facts: { host } },
   );
 }

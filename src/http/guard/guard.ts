@@ -40,7 +40,7 @@ export function guard(route: Route, pattern: string, parts: GuardParts): Middlew
     const params = parseParams(route, context.params);
     const query = parseQuery(route, context);
     checkContent(route, context);
-    const octets = await readBody(route, context);
+    const octets = route.body ? await readBody(route, context) : null;
     const body = parseBody(route, octets);
     const request = new GuardedRequest(context, { params, query, body }, parts);
     const run = async () => {

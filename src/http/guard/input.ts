@@ -20,6 +20,7 @@ export function parseParams(route: Route, params: unknown): unknown {
 
 /** The query as the route declares it, each parameter once. Throws `invalid-query`. */
 export function parseQuery(route: Route, { querystring }: HttpContext): unknown {
+  if (querystring === '' && !route.query) return {};
   const query: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(querystring)) {
     if (Object.hasOwn(query, name)) {

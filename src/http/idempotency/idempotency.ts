@@ -81,14 +81,23 @@ export class Idempotency {
     const now = this.#clock();
     const before = new Date(now.getTime() - lifetime);
     await em.nativeDelete(KeptAnswer, { id, createdAt: { $lt: before } });
-    try {
-      const { id: owner } = this.#replica;
-      await em.insert(KeptAnswer, { id, fingerprint, showedSecret: false, owner, createdAt: now });
-      return null;
-    } catch (error) {
-      if (error instanceof UniqueConstraintViolationException)
-        return await em.findOne(KeptAnswer, { id });
-      throw error;
+    const { id: owner } = this.#replica;
+    for (;;) {
+      try {
+        await em.insert(KeptAnswer, {
+          id,
+          fingerprint,
+          showedSecret: false,
+          owner,
+          createdAt: now,
+        });
+        return null;
+      } catch (error) {
+        if (!(error instanceof UniqueConstraintViolationException)) throw error;
+        const kept = await em.findOne(KeptAnswer, { id });
+        if (kept) return kept;
+        // The first one has failed in between, and is forgotten: now it may be ours.
+      }
     }
   }
 

@@ -64,7 +64,7 @@ describe('dumping a volume', () => {
   for (const [title, script, code] of breaks) {
     it(`never ends well where the host ${title} in the middle`, async () => {
       await using peer = await ScriptedHost.start(script);
-      const { content } = await peer.client({ progressTimeout: 100 }).dumpVolume(hello, 0);
+      const { content } = await peer.client({ progressTimeout: 1_000 }).dumpVolume(hello, 0);
       await assert.rejects(collect(content), { code });
       await peer.idle();
     });
@@ -79,12 +79,12 @@ describe('dumping a volume', () => {
       for (; written < 128; written++) {
         if (socket.write(chunk)) continue;
         const drained = once(socket, 'drain');
-        setTimeout(stalled.resolve, 300);
+        setTimeout(stalled.resolve, 2_500);
         await drained;
       }
       socket.end(end);
     });
-    const { content } = await peer.client({ progressTimeout: 100 }).dumpVolume(hello, 0);
+    const { content } = await peer.client({ progressTimeout: 2_000 }).dumpVolume(hello, 0);
     await stalled.promise;
     assert.ok(written < 64, `${written} MiB were sent while nobody read`);
     assert.equal((await collect(content)).length, 128 * 1024 * 1024);

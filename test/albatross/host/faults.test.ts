@@ -24,6 +24,7 @@ describe('a short command', () => {
     ['the end of a stream', answering(Buffer.alloc(4)), 'malformed-message'],
     ['a message beyond the limit', answering(frameHeader(oneMebibyte + 1)), 'message-too-large'],
     ['the answer to another command', answering(successFrame(volumesReply())), 'unexpected-reply'],
+    ['a lost daemon', answering(failureFrame("couldn't reach service")), 'daemon-lost'],
     ['a reset', (_socket, _command, reset) => reset(), 'transport'],
     ['silence', () => {}, 'timeout'],
     [
@@ -35,7 +36,7 @@ describe('a short command', () => {
   for (const [title, script, code] of faults) {
     it(`fails on ${title} and leaves no connection`, async () => {
       await using peer = await ScriptedHost.start(script);
-      await assert.rejects(peer.client({ replyTimeout: 100 }).removeVolume(hello), { code });
+      await assert.rejects(peer.client({ replyTimeout: 1_000 }).removeVolume(hello), { code });
       await peer.idle();
     });
   }

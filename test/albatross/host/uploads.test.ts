@@ -114,11 +114,11 @@ describe('filling a volume', () => {
 
   it('stops when the host answers before the end, and tells the content to end', async () => {
     await using peer = await ScriptedHost.start((socket) => {
-      socket.once('data', () => socket.end(failureFrame('writing block data')));
+      socket.once('data', () => socket.end(failureFrame('stream exceeds size')));
     });
     const { content, told } = endless(pattern(64 * kibibyte));
     await assert.rejects(peer.client().setVolume(hello, content, plain), {
-      words: 'writing block data',
+      words: 'stream exceeds size',
     });
     await told;
     await peer.idle();
@@ -128,13 +128,13 @@ describe('filling a volume', () => {
     await using peer = await ScriptedHost.start((socket, _command, reset) => {
       socket.once('data', () => {
         socket.pause();
-        socket.write(failureFrame('writing block data'), () => setImmediate(reset));
+        socket.write(failureFrame('stream exceeds size'), () => setImmediate(reset));
       });
     });
     for (let time = 0; time < 20; time++) {
       const { content } = endless(pattern(64 * kibibyte));
       await assert.rejects(peer.client().setVolume(hello, content, plain), {
-        words: 'writing block data',
+        words: 'stream exceeds size',
       });
     }
   });

@@ -12,6 +12,7 @@ import { HostRegistry } from '../../../src/hosts/connection/host-registry.ts';
 import { HostAdministration } from '../../../src/hosts/host-administration.ts';
 import { hostRoutes } from '../../../src/hosts/routes.ts';
 import { ShowHosts } from '../../../src/hosts/show-hosts.ts';
+import type { DomainEmptying } from '../../../src/policies/delete-policy.ts';
 import { Policies } from '../../../src/policies/policies.ts';
 import { PolicyAdministration } from '../../../src/policies/policy-administration.ts';
 import { policyRoutes } from '../../../src/policies/routes.ts';
@@ -34,6 +35,8 @@ export class ServerWorld {
   readonly database: Database;
   readonly box: SecretBox;
   readonly registry: HostRegistry;
+  /** Where uploads were given up: `HOST/DOMAIN`. */
+  readonly forgotten: readonly string[];
   readonly #app: TestApp;
 
   private constructor(parts: {
@@ -41,12 +44,14 @@ export class ServerWorld {
     database: Database;
     box: SecretBox;
     registry: HostRegistry;
+    forgotten: readonly string[];
     app: TestApp;
   }) {
     this.hosts = parts.hosts;
     this.database = parts.database;
     this.box = parts.box;
     this.registry = parts.registry;
+    this.forgotten = parts.forgotten;
     this.#app = parts.app;
   }
 
@@ -60,12 +65,28 @@ export class ServerWorld {
     const policies = new Policies(database);
     const users = new Users({ database, cache: new CredentialCache(), clock });
     const show = new ShowHosts({ ...parts, policies });
+    const forgotten: string[] = [];
+    const emptying: DomainEmptying = {
+      async destroyUnikernel({ host, account, name }) {
+        const target = {
+          domains: [await policies.domainOn(registry.get(host), account)],
+          label: name,
+        };
+        await registry
+          .get(host)
+          .change((client, signal) => client.destroyUnikernel(target, { signal }));
+      },
+      async forgetUploads(host, domain) {
+        forgotten.push(`${host}/${domain}`);
+      },
+    };
     const routes = [
       ...hostRoutes(show, new HostAdministration(parts)),
-      ...policyRoutes(new PolicyAdministration({ ...parts, policies, users })),
+      ...policyRoutes(new PolicyAdministration({ ...parts, ...emptying, policies, users })),
     ];
     const app = await startTestApp({ routes, actors });
-    return new ServerWorld({ hosts: await HostWorld.open(), database, box, registry, app });
+    const hosts = await HostWorld.open();
+    return new ServerWorld({ hosts, database, box, registry, forgotten, app });
   }
 
   /** An approved account, or one that waits; gives its id. */

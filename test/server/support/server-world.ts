@@ -22,6 +22,7 @@ export class ServerWorld {
   readonly emulator: Emulator;
   readonly administrator = new Administrator();
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #cleanup = new AsyncDisposableStack();
   #server: ServerProcess | null = null;
   #url = '';
   #token = '';
@@ -29,6 +30,8 @@ export class ServerWorld {
   private constructor(folder: string, emulator: Emulator, options: WorldOptions) {
     this.folder = folder;
     this.emulator = emulator;
+    this.#cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+    this.#cleanup.defer(() => emulator.close());
     this.#environment = { FULMAR_DATA: join(folder, 'data'), ...options.environment };
   }
 
@@ -62,21 +65,23 @@ export class ServerWorld {
     return this.#token;
   }
 
-  /** Starts the server over what an earlier run left; it listens then. */
+  /** Starts the server over what an earlier run left, and ends that where it still runs. */
   async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.#server?.kill();
     this.#server = new ServerProcess({ ...this.#environment, ...environment });
     this.#url = await this.#server.url();
   }
 
-  async killAndStart(): Promise<void> {
-    await this.server.kill();
-    await this.start();
+  /** Has something done when the server is gone and its folder still there. */
+  defer(action: () => Promise<unknown>): void {
+    this.#cleanup.defer(async () => {
+      await action();
+    });
   }
 
   async close(): Promise<void> {
     await this.#server?.kill();
-    await this.emulator.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.#cleanup.disposeAsync();
   }
 
   /** Asks with the token; `path` is below `/api/v1`. */

@@ -2,11 +2,8 @@ import type { Label } from '../../../albatross/names.ts';
 import type { Policy } from '../../../albatross/policy.ts';
 import type { Domain } from '../../../albatross/transport.ts';
 import { Problem } from '../../../errors.ts';
-import { onAbort, type Timer } from '../../../timer.ts';
-import { Gate } from './gate.ts';
-
-/** How long others in the same domain are waited for, in milliseconds. */
-const longestWait = 30_000;
+import type { Timer } from '../../../timer.ts';
+import { Gates, longestWait } from './gates.ts';
 
 /** Reads the policy that holds for a domain; null: it has none. */
 export type ReadPolicy = (domain: Label) => Promise<Policy | null>;
@@ -25,8 +22,7 @@ export interface Presenting extends Disposable {
  */
 export class DomainPolicies {
   readonly #host: Label;
-  readonly #timer: Timer;
-  readonly #gates = new Map<Label, Gate>();
+  readonly #gates: Gates;
   /** What was changed since the start; null: the domain has no policy any more. */
   readonly #changed = new Map<Label, Policy | null>();
 
@@ -35,13 +31,13 @@ export class DomainPolicies {
   /** `read` where other servers may change policies too. */
   constructor(host: Label, timer: Timer, read?: ReadPolicy) {
     this.#host = host;
-    this.#timer = timer;
     this.#read = read;
+    this.#gates = new Gates(timer, (label) => this.#busy(label));
   }
 
   /** Leave for a command in the domain. Rejects with `no-policy`, `host-busy`, the signal's reason. */
   async present(domain: Domain, signal?: AbortSignal): Promise<Presenting> {
-    const leave = await this.#enter(domain.label, false, signal);
+    const leave = await this.#gates.enter(domain.label, false, signal);
     using leaving = new DisposableStack();
     leaving.use(leave);
     const { label } = domain;
@@ -61,27 +57,8 @@ export class DomainPolicies {
     change: () => Promise<Policy | null>,
     signal?: AbortSignal,
   ): Promise<void> {
-    using _alone = await this.#enter(domain, true, signal);
+    using _alone = await this.#gates.enter(domain, true, signal);
     this.#changed.set(domain, await change());
-  }
-
-  async #enter(label: Label, alone: boolean, signal?: AbortSignal): Promise<Disposable> {
-    const gate = this.#gates.get(label) ?? new Gate();
-    this.#gates.set(label, gate);
-    const waiting = new AbortController();
-    using _following = onAbort(signal, () => waiting.abort(signal?.reason));
-    using _timeout = this.#timer(longestWait, () => waiting.abort(this.#busy(label)));
-    const forgetIdle = () => {
-      if (gate.idle) this.#gates.delete(label);
-    };
-    await gate.enter(alone, waiting.signal).catch((error) => {
-      forgetIdle();
-      throw error;
-    });
-    const leaving = new DisposableStack();
-    leaving.defer(forgetIdle);
-    leaving.defer(() => gate.leave());
-    return leaving;
   }
 
   #busy(label: Label): Problem {

@@ -1,4 +1,5 @@
 import type { ConsoleStart } from '../../../albatross/commands.ts';
+import { consoleHistory } from '../../../albatross/commands.ts';
 import type { ConsoleLine } from '../../../albatross/messages.ts';
 import type { Clock } from '../../../clock.ts';
 import { pause, type Timer } from '../../../timer.ts';
@@ -88,7 +89,7 @@ export class ConsoleFeed {
 
   #subscribe(signal: AbortSignal): Promise<AsyncIterable<ConsoleLine>> {
     const since = this.#counter.restart();
-    return this.#options.subscribe(since ? { since } : { count: -1 }, signal);
+    return this.#options.subscribe(since ? { since } : { count: consoleHistory }, signal);
   }
 
   #deliver(line: ConsoleLine): void {
@@ -108,10 +109,10 @@ export class ConsoleFeed {
     return first === this.#lines.end && !this.#hasHistory ? null : first;
   }
 
-  /** Where the last so many lines begin; a negative count is all of them, as for the host. */
+  /** Where the last so many lines begin. */
   #last(count: number): number {
     const { start, end } = this.#lines;
-    return count < 0 ? start : Math.max(start, end - count);
+    return Math.max(start, end - count);
   }
 
   /** The event after the one that was seen: after that very one if it is here, else by time. */

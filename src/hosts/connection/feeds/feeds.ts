@@ -1,14 +1,21 @@
-import { formatName, type Name } from '../../../albatross/names.ts';
+import { formatName, type Label, type Name } from '../../../albatross/names.ts';
 import type { StatsSample } from '../../../albatross/stats.ts';
 import type { Target } from '../../../albatross/transport.ts';
 import type { Clock } from '../../../clock.ts';
+import { Problem } from '../../../errors.ts';
 import type { Timer } from '../../../timer.ts';
 import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../managed-host.ts';
 import type { Operations } from '../operations.ts';
 import { ConsoleFeed } from './console-feed.ts';
 import { StatsFeed } from './stats-feed.ts';
 
+/** Consoles of one domain that are watched at once: a connection each, also of names that never ran. */
+const mostConsoles = 64;
+
+const retryAfterSeconds = 30;
+
 export interface FeedsOptions {
+  readonly name: Label;
   readonly operations: Operations;
   readonly clock: Clock;
   readonly timer: Timer;
@@ -24,6 +31,7 @@ export class Feeds {
     this.#options = options;
   }
 
+  /** Throws `host-busy` where too many others of the domain are watched. */
   console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent> {
     const path = target.domains.map(({ label }) => label);
     const key = formatName({ path, label: target.label });
@@ -42,6 +50,7 @@ export class Feeds {
   }
 
   #openConsole(target: Target, key: string): ConsoleFeed {
+    this.#expectFew(target);
     const { operations, clock, timer } = this.#options;
     const feed = new ConsoleFeed({
       subscribe: (start, signal) =>
@@ -54,6 +63,17 @@ export class Feeds {
     });
     this.#consoles.set(key, feed);
     return feed;
+  }
+
+  #expectFew({ domains: [domain] }: Target): void {
+    const isOfDomain = (key: string) => domain && key.startsWith(`${domain.label}:`);
+    if ([...this.#consoles.keys()].filter(isOfDomain).length < mostConsoles) return;
+    throw new Problem(
+      'host-busy',
+      `${mostConsoles} consoles of ${domain?.label} on ${this.#options.name} are watched already. ` +
+        'Close some of them first.',
+      { headers: { 'Retry-After': `${retryAfterSeconds}` } },
+    );
   }
 
   #openStats(): StatsFeed {

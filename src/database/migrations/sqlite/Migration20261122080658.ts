@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261122063440 extends Migration {
-  override name = 'Migration20261122063440';
+export class Migration20261122080658 extends Migration {
+  override name = 'Migration20261122080658';
 
   override up(): void | Promise<void> {
     this.addSql(
@@ -65,7 +65,7 @@ export class Migration20261122063440 extends Migration {
     );
 
     this.addSql(
-      `create table \`uploads\` (\`id\` text not null primary key, \`host\` text not null, \`domain\` text not null, \`volume\` text not null, \`spool_id\` text null, \`sha256\` text null, \`request_id\` text not null, \`started_at\` datetime not null);`,
+      `create table \`uploads\` (\`id\` text not null primary key, \`host\` text not null, \`domain\` text not null, \`volume\` text not null, \`spool_id\` text null, \`sha256\` text null, \`volume_size\` integer not null, \`request_id\` text not null, \`started_at\` datetime not null);`,
     );
     this.addSql(
       `create unique index \`uploads_host_domain_volume_unique\` on \`uploads\` (\`host\`, \`domain\`, \`volume\`);`,

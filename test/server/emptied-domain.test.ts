@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { generousPolicy } from './support/administrator.ts';
+import { changes, lastDeployment, prepareChange } from './support/changes.ts';
+import { useServer } from './support/server-world.ts';
+
+describe('a policy that is taken away with all that is in its domain', function () {
+  this.timeout(60_000);
+  const server = useServer();
+
+  it('leaves a record of what was destroyed, and nothing on its way', async () => {
+    const world = server();
+    const { administrator, url } = world;
+    const destroy = changes.find(({ action }) => action === 'destroy');
+    assert(destroy);
+    await prepareChange(world, destroy, 'web');
+    await world.makeVolume('data', 1);
+    world.emulator.faults.add({ kind: 'silent-close' }, { command: 'block-set' });
+    const upload = { method: 'PUT', body: Buffer.alloc(1000, 'x') };
+    await world.expect(502, '/hosts/one/volumes/data/data', upload);
+    assert.equal((await world.spooled()).length, 1);
+
+    const { json } = await administrator.expect(200, url, '/account');
+    const policy = `/users/${Object(json).id}/policies/one`;
+    await administrator.expect(204, url, `${policy}?destroy=true`, { method: 'DELETE' });
+    assert.deepEqual(await world.spooled(), []);
+    await administrator.expect(200, url, policy, { method: 'PUT', json: generousPolicy });
+    assert.partialDeepStrictEqual(await lastDeployment(world, 'web'), {
+      action: 'destroy',
+      state: 'succeeded',
+      by: { account: 'alice' },
+    });
+  });
+});

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { formOf } from '../unikernels/deploy-form.ts';
+import { changes, lastDeployment, prepareChange } from './support/changes.ts';
+import { useServer } from './support/server-world.ts';
+import { until } from './support/until.ts';
+
+const run = promisify(execFile);
+const mebibyte = 2 ** 20;
+const small = randomBytes(mebibyte);
+const large = randomBytes(3 * mebibyte);
+
+/** Puts a file system of so many MiB in the place of a folder; false where that is not permitted. */
+async function mountTiny(folder: string, megabytes: number): Promise<boolean> {
+  try {
+    await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=700`, 'tmpfs', folder]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('a full disk below the spool', function () {
+  this.timeout(60_000);
+  const server = useServer();
+  let folder = '';
+
+  before(async function () {
+    folder = join(server().folder, 'data', 'spool');
+    await server().makeVolume('data', 4, small);
+    await server().server.kill();
+    if (!(await mountTiny(folder, 2))) this.skip();
+    server().defer(() => run('umount', [folder]));
+    await server().start();
+  });
+
+  const upload = (body: Buffer<ArrayBuffer>, headers = {}) =>
+    server().ask('/hosts/one/volumes/data/data', { method: 'PUT', body, headers });
+
+  it('refuses an upload with 507, leaves the volume as it was, and gives the room back', async () => {
+    for (const _again of [1, 2]) {
+      const told = await upload(large);
+      assert.equal(told.status, 507, told.text);
+      assert.partialDeepStrictEqual(told.json, { code: 'no-room' });
+      assert.deepEqual(await server().spooled(), []);
+      assert(small.equals((await server().contentOf('data')).subarray(0, small.length)));
+    }
+    const told = await upload(small);
+    assert.equal(told.status, 200, told.text);
+  });
+
+  it('refuses many at once, and takes the next', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    for (const name of names) await server().makeVolume(name, 4);
+    const answers = await Promise.all(
+      names.map((name) =>
+        server().ask(`/hosts/one/volumes/${name}/data`, { method: 'PUT', body: large }),
+      ),
+    );
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [507, 507, 507, 507],
+    );
+    assert.deepEqual(await server().spooled(), []);
+    assert.equal((await upload(small)).status, 200);
+  });
+
+  it('refuses an image with 507, records nothing, and takes a smaller one', async () => {
+    const create = (padTo: number) =>
+      formOf([
+        ['config', { name: 'hello' }],
+        ['image', sampleImage({ padTo })],
+      ]);
+    const told = await server().ask('/hosts/one/unikernels', { body: create(3 * mebibyte) });
+    assert.equal(told.status, 507, told.text);
+    assert.deepEqual(await server().spooled(), []);
+    await server().expect(201, '/hosts/one/unikernels', { body: create(mebibyte) });
+  });
+
+  it('hinders no direct upload', async () => {
+    const path = '/hosts/one/volumes/data/data?direct=true';
+    await server().expect(200, path, { method: 'PUT', body: large });
+    assert(large.equals((await server().contentOf('data')).subarray(0, large.length)));
+  });
+});
+
+describe('a full disk below the database', function () {
+  this.timeout(60_000);
+  const server = useServer();
+  let folder = '';
+
+  before(async function () {
+    const world = server();
+    folder = join(world.folder, 'data');
+    await world.server.kill();
+    const copy = join(world.folder, 'copy');
+    await cp(folder, copy, { recursive: true });
+    if (!(await mountTiny(folder, 4))) this.skip();
+    world.defer(() => run('umount', [folder]));
+    await cp(copy, folder, { recursive: true });
+    await world.start();
+  });
+
+  const filler = () => join(folder, 'filler');
+  const fill = () => assert.rejects(writeFile(filler(), Buffer.alloc(8 * mebibyte)));
+  const free = () => rm(filler());
+
+  const makeToken = async () => {
+    const { administrator, url } = server();
+    const json = { name: 'more', scopes: ['hosts:read'] };
+    return await administrator.ask(url, '/tokens', { json });
+  };
+
+  it('fails what has to be stored, and nothing else, until there is room', async () => {
+    await fill();
+    await until(async () => (await makeToken()).status !== 201);
+    const told = await makeToken();
+    assert.equal(told.status, 500);
+    assert.partialDeepStrictEqual(told.json, { code: 'internal' });
+    await server().expect(200, '/hosts/one/volumes');
+    await free();
+    assert.equal((await makeToken()).status, 201);
+  });
+
+  it('sends no change to a host that cannot be recorded', async () => {
+    const [create] = changes;
+    assert(create);
+    await fill();
+    await until(async () => (await makeToken()).status !== 201);
+    const [path, ask] = create.request('unrecorded');
+    const before = server().seen(create.command);
+    assert((await server().ask(path, ask)).status >= 500);
+    assert.equal(server().seen(create.command), before);
+    await free();
+    await server().expect(201, path, ask);
+  });
+
+  it('leaves a change to be settled whose outcome could not be recorded', async () => {
+    const world = server();
+    const change = changes.find(({ action }) => action === 'restart');
+    assert(change);
+    await prepareChange(world, change, 'hello');
+    const held = world.emulator.faults.add({ kind: 'hold-reply' }, { command: change.command });
+    const [path, ask] = change.request('hello');
+    const answer = world.ask(path, ask);
+    await until(() => held.waiting === 1);
+    await fill();
+    await until(async () => (await makeToken()).status !== 201);
+    held.release();
+    assert((await answer).status >= 500);
+    await free();
+    await world.start();
+    await until(async () => (await lastDeployment(world, 'hello')).finishedAt !== null);
+    assert.equal((await lastDeployment(world, 'hello')).state, 'succeeded');
+  });
+});

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { type Ask, ask, type Told } from '../support/request.ts';
+import { formOf } from '../unikernels/deploy-form.ts';
+import { type ServerWorld, useServer } from './support/server-world.ts';
+
+/** Made up, and told to the server where it does not belong or is wrong. */
+const misplaced = `misplaced${randomBytes(12).toString('hex')}`;
+const newPassword = randomBytes(12).toString('base64url');
+const strangersPassword = randomBytes(12).toString('base64url');
+
+const fieldOf = (told: Told, name: string) => `${Reflect.get(Object(told.json), name)}`;
+
+/** All that a server was asked and answered, and the secrets that were in play. */
+class Conversation {
+  readonly #world: ServerWorld;
+  readonly #secrets = new Map<string, string>();
+  readonly #answers: { readonly what: string; readonly text: string }[] = [];
+
+  constructor(world: ServerWorld) {
+    this.#world = world;
+  }
+
+  get secrets(): ReadonlyMap<string, string> {
+    return this.#secrets;
+  }
+
+  get answers(): readonly { readonly what: string; readonly text: string }[] {
+    return this.#answers;
+  }
+
+  learn(name: string, secret: string): string {
+    assert(secret.length >= 8, name);
+    this.#secrets.set(name, secret);
+    return secret;
+  }
+
+  /** Asks as nobody; `path` is below the root. */
+  async ask(path: string, options: Ask = {}): Promise<Told> {
+    const told = await ask(this.#world.url, path, options);
+    this.#answers.push({ what: `${told.status} ${path}`, text: told.text });
+    return told;
+  }
+
+  /** Asks as the administrator, in the browser. */
+  async browse(path: string, options: Ask = {}): Promise<Told> {
+    const { cookie } = this.#world.administrator;
+    const headers = { 'sec-fetch-site': 'same-origin', cookie, ...options.headers };
+    return await this.ask(`/api/v1${path}`, { ...options, headers });
+  }
+
+  /** Asks with the world's token. */
+  async deploy(path: string, options: Ask = {}): Promise<Told> {
+    return await this.ask(path, { token: this.#world.token, ...options });
+  }
+
+  /** Asks with the world's token for what only its owner sees, which is not held against it. */
+  async own(path: string, options: Ask): Promise<Told> {
+    const told = await this.deploy(path, options);
+    this.#answers.pop();
+    return told;
+  }
+
+  /** Asks for what shows a secret once, which is not held against it. */
+  async reveal(name: string, path: string, options: Ask, member: string): Promise<string> {
+    const told = await this.browse(path, options);
+    this.#answers.pop();
+    return this.learn(name, fieldOf(told, member));
+  }
+}
+
+async function signInAndOut(talk: Conversation, { administrator }: ServerWorld): Promise<void> {
+  const { email, password } = administrator;
+  const sameOrigin = { 'sec-fetch-site': 'same-origin' };
+  const signIn = (json: unknown) =>
+    talk.ask('/api/v1/session', { json, headers: sameOrigin, method: 'POST' });
+  await signIn({ email, password: misplaced });
+  await signIn({ email: misplaced, password: misplaced });
+  await signIn({ email, password: [misplaced] });
+  await signIn({ email, password, extra: misplaced });
+  await talk.ask('/api/v1/session', {
+    body: `{"email": "${email}", "password": "${misplaced}" oops`,
+    headers: { ...sameOrigin, 'content-type': 'application/json' },
+  });
+  await talk.ask('/api/v1/session', {
+    body: `${misplaced}`,
+    headers: { ...sameOrigin, 'content-type': 'application/json' },
+  });
+  const { headers } = await signIn({ email, password });
+  const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  talk.learn('second session', cookie.split('=')[1] ?? '');
+  await talk.ask('/api/v1/session', { method: 'DELETE', headers: { ...sameOrigin, cookie } });
+  await talk.ask('/api/v1/account', { headers: { cookie } });
+  await talk.ask('/api/login', { json: { email, password } });
+  await talk.ask('/api/login', { json: { email, password: misplaced } });
+  const stranger = { name: 'stranger', email: 'stranger@example.org', password: strangersPassword };
+  await talk.ask('/api/v1/accounts', { json: { ...stranger, code: misplaced } });
+  await talk.ask('/api/v1/accounts', { json: stranger });
+  await signIn({ email: stranger.email, password: strangersPassword });
+}
+
+async function useTokens(talk: Conversation, { token }: ServerWorld): Promise<void> {
+  const make = { json: { name: 'another', scopes: ['tokens:read'], names: ['web-*'] } };
+  const made = await talk.reveal('made token', '/tokens', make, 'secret');
+  const list = await talk.browse('/tokens');
+  const [first] = Reflect.get(Object(list.json), 'data');
+  const rotate = { method: 'POST' };
+  await talk.reveal('rotated token', `/tokens/${first.id}/rotate`, rotate, 'secret');
+  const keyed = { ...make, headers: { 'idempotency-key': 'once' } };
+  await talk.reveal('token made once', '/tokens', keyed, 'secret');
+  await talk.browse('/tokens', keyed);
+  for (const wrong of [`${token.slice(0, -1)}x`, made.toUpperCase(), `fmr_${misplaced}`]) {
+    await talk.ask('/api/v1/tokens/current', { token: wrong });
+    await talk.ask('/api/unikernels', { token: wrong });
+  }
+  const basic = Buffer.from(`token:${made}`).toString('base64');
+  talk.learn('Basic credential', basic);
+  await talk.ask('/api/v1/tokens', { headers: { authorization: `Basic ${basic}` } });
+  await talk.ask(`/api/v1/tokens?token=${made}`);
+  await talk.ask(`/api/v1/tokens/${made}`, { token });
+  await talk.ask(`/${made}`);
+  await talk.ask('/api/v1/hosts', { token: made });
+}
+
+async function manageHosts(talk: Conversation, { emulator }: ServerWorld): Promise<void> {
+  const { address, port, authority } = emulator;
+  const host = { name: 'two', transport: 'tls', address, port };
+  const { certificatePem: certificate, privateKeyPem: privateKey } = authority;
+  await talk.browse('/hosts', { json: { ...host, certificate: privateKey, privateKey } });
+  await talk.browse('/hosts', { json: { ...host, certificate, privateKey: certificate } });
+  await talk.browse('/hosts', { json: { ...host, certificate, privateKey: misplaced } });
+  await talk.browse('/hosts', { json: { ...host, certificate, privateKey: { misplaced } } });
+  await talk.browse('/hosts', { json: { ...host, port: 1, certificate, privateKey } });
+  await talk.browse('/hosts', { json: { ...host, certificate, privateKey } });
+  await talk.browse('/hosts/two', { method: 'PATCH', json: { certificate, privateKey } });
+  await talk.browse('/hosts/two/check', { method: 'POST' });
+  await talk.browse('/hosts');
+  emulator.faults.certificate = 'other-key';
+  await talk.browse('/hosts/two/check', { method: 'POST' });
+  emulator.faults.clear();
+}
+
+async function runThings(talk: Conversation): Promise<void> {
+  const place = '/api/v1/hosts/one';
+  const config = { name: 'hello', arguments: [`--key=${misplaced}`] };
+  const body = formOf([
+    ['config', config],
+    ['image', sampleImage()],
+  ]);
+  // A unikernel's arguments are its owner's to see, and nobody's to log.
+  const made = await talk.own(`${place}/unikernels`, { body });
+  assert.equal(made.status, 201);
+  await talk.deploy(`${place}/volumes`, { json: { name: 'data', size: 1 } });
+  const upload = { method: 'PUT', body: misplaced };
+  await talk.deploy(`${place}/volumes/data/data`, upload);
+  await talk.deploy(`${place}/volumes/data/data`, {
+    ...upload,
+    headers: { 'content-encoding': 'gzip' },
+  });
+  await talk.deploy(`${place}/unikernels/hello`, { method: 'DELETE' });
+}
+
+async function changePassword(talk: Conversation, { administrator }: ServerWorld): Promise<void> {
+  const change = (json: unknown) => talk.browse('/account', { method: 'PATCH', json });
+  await change({ password: newPassword, currentPassword: misplaced });
+  await change({ password: newPassword });
+  await change({ password: newPassword, currentPassword: administrator.password });
+}
+
+describe('secrets', function () {
+  this.timeout(60_000);
+  const server = useServer({ environment: { FULMAR_LOG_LEVEL: 'trace' } });
+  let talk: Conversation;
+  let log = '';
+
+  before(async () => {
+    const world = server();
+    talk = new Conversation(world);
+    talk.learn('misplaced', misplaced);
+    talk.learn('password', world.administrator.password);
+    talk.learn('new password', newPassword);
+    talk.learn('stranger’s password', strangersPassword);
+    talk.learn('token', world.token);
+    talk.learn('session', world.administrator.cookie.split('=')[1] ?? '');
+    talk.learn('key of the host', world.emulator.authority.privateKeyPem.split('\n')[1] ?? '');
+    const key = await readFile(join(world.folder, 'data', 'secret-key'), 'utf8');
+    talk.learn('key of the database', key.trim());
+    await signInAndOut(talk, world);
+    await useTokens(talk, world);
+    await manageHosts(talk, world);
+    await runThings(talk);
+    await changePassword(talk, world);
+    await world.server.terminate();
+    log = world.server.output + world.server.errors;
+  });
+
+  it('have been in play, and broken nothing', () => {
+    const statuses = new Set(talk.answers.map(({ what }) => what.slice(0, 3)));
+    for (const status of ['200', '201', '400', '401', '403', '404', '409', '422', '502']) {
+      assert(statuses.has(status), status);
+    }
+    assert(!statuses.has('500'));
+  });
+
+  it('are in no line of the log, though everything is logged', () => {
+    assert(log.split('\n').length > 40);
+    for (const [name, secret] of talk.secrets) {
+      const line = log.split('\n').find((text) => text.includes(secret));
+      assert.equal(line, undefined, name);
+    }
+  });
+
+  it('are in no answer but the one that shows one once', () => {
+    for (const { what, text } of talk.answers) {
+      for (const [name, secret] of talk.secrets) {
+        assert(!text.includes(secret), `${name} is in the answer to ${what}: ${text}`);
+      }
+    }
+  });
+
+  it('have no company of stacks in answers', () => {
+    for (const { what, text } of talk.answers) {
+      assert.doesNotMatch(text, /\bat .*[:(].*\d+:\d+|\.ts\b|node_modules|node:internal/, what);
+    }
+  });
+});
