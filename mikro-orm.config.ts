@@ -1,5 +1,12 @@
-import { readConfig } from './src/config.ts';
-import { ormOptions } from './src/database/orm-options.ts';
+import { defineConfig as definePostgresql } from '@mikro-orm/postgresql';
+import { defineConfig as defineSqlite } from '@mikro-orm/sqlite';
+import { postgresqlOptions, sqliteOptions } from './src/database/orm-options.ts';
 
-/** For MikroORM's command line, as `npx mikro-orm migration:create`. */
-export default { ...ormOptions, dbName: readConfig(process.env).databaseFile };
+/**
+ * For MikroORM's command line, as `mikro-orm migration:create --contextName=sqlite`. It compares
+ * the entities with the snapshot of the last migration, so that no database is asked.
+ */
+export default [
+  defineSqlite({ ...sqliteOptions, contextName: 'sqlite', dbName: ':memory:' }),
+  definePostgresql({ ...postgresqlOptions, contextName: 'postgresql', dbName: 'fulmar' }),
+];

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod';
-import type { Network } from './config/parsers.ts';
+import type { DatabaseAddress, Network } from './config/parsers.ts';
 import { settings, type Variable, variables } from './config/settings.ts';
 
 /** The server's configuration (DESIGN section 9). Sizes are octets, times are milliseconds. */
 export interface Config extends Omit<z.output<typeof settings>, 'database' | 'trustProxy'> {
   readonly trustProxy: readonly Network[];
-  /** The SQLite file. */
-  readonly databaseFile: string;
+  readonly database: DatabaseAddress;
 }
+
+const keyNeeded =
+  'FULMAR_SECRET_KEY: has to be given with PostgreSQL, the same to every server that uses it';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -35,9 +37,10 @@ export function readConfig(environment: Environment): Config {
   const issues = parsed.error?.issues ?? [];
   faults.push(...issues.map(({ path, message }) => `${nameOf(path[0])}: ${message}`));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
-  const { database, trustProxy, ...config } = parsed.data;
-  const databaseFile = database ?? join(config.data, 'fulmar.sqlite');
-  return { ...config, trustProxy: trustProxy ?? [], databaseFile };
+  const { trustProxy, ...config } = parsed.data;
+  const database = config.database ?? { file: join(config.data, 'fulmar.sqlite') };
+  if ('url' in database && !config.secretKeys) throw new ConfigError([keyNeeded]);
+  return { ...config, trustProxy: trustProxy ?? [], database };
 }
 
 /** All variables, for the manual. */

@@ -1,10 +1,10 @@
 import { ConfigError, readConfig } from './config.ts';
-import { DatabaseUnusableError } from './database/database.ts';
+import { DatabaseUnreachableError, DatabaseUnusableError } from './database/errors.ts';
 import { DataFolderError } from './server/data-folder.ts';
 import { type FulmarServer, startServer } from './server.ts';
 
 /** What is wrong for a reason that whoever starts the server can mend: a sentence, no stack. */
-const explained = [ConfigError, DataFolderError, DatabaseUnusableError];
+const explained = [ConfigError, DataFolderError, DatabaseUnreachableError, DatabaseUnusableError];
 
 async function main(): Promise<void> {
   const server = await startServer(readConfig(process.env));

@@ -19,7 +19,18 @@ export function parseAddress(text: string): Address | null {
 /** What limits by address count by: an IPv4 address, or the /64 of an IPv6 address. */
 export function addressKey(address: string): string {
   const parsed = parseAddress(address);
-  if (!parsed) return address;
-  if (parsed.kind() === 'ipv4') return parsed.toString();
-  return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`;
+  return parsed?.kind() === 'ipv4' ? parsed.toString() : networkOf(address, parsed, 64);
+}
+
+/** The network that an address belongs to, where one owner has many: an IPv4 /24, an IPv6 /48. */
+export function networkKey(address: string): string {
+  const parsed = parseAddress(address);
+  return networkOf(address, parsed, parsed?.kind() === 'ipv4' ? 24 : 48);
+}
+
+function networkOf(text: string, address: Address | null, bits: number): string {
+  if (!address) return text;
+  const range = `${address.toString()}/${bits}`;
+  const kind = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+  return `${kind.networkAddressFromCIDR(range).toString()}/${bits}`;
 }

@@ -10,13 +10,20 @@ import { Idempotency } from './http/idempotency/idempotency.ts';
 import { type Listener, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { readSite } from './http/site/site.ts';
+import { limitBadCredentials } from './limits/bad-credentials.ts';
+import { memoryCounters } from './limits/counters.ts';
+import { sharedCounters } from './limits/shared-counters.ts';
+import { limitTokens } from './limits/token-limits.ts';
 import { createLogger, type Logger } from './log.ts';
 import { mountMollymawk } from './mollymawk/mount.ts';
+import { createSend, type Send } from './outgoing/send.ts';
 import { dashboardFolder } from './server/dashboard-folder.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './server/data-folder.ts';
 import { addGauges } from './server/gauges.ts';
+import { followOthers, openReplica } from './server/replicas.ts';
 import { createServices, type Services } from './server/services.ts';
 import { systemTimer, type Timer } from './timer.ts';
+import { presentActor } from './tokens/presenter.ts';
 
 /** What a test or the demonstration puts in the place of the real thing. */
 export interface ServerOverrides {
@@ -24,6 +31,8 @@ export interface ServerOverrides {
   readonly log?: Logger;
   readonly clock?: Clock;
   readonly timer?: Timer;
+  /** The way out to servers that are not hosts. */
+  readonly send?: Send;
 }
 
 /** A server that runs. */
@@ -37,7 +46,7 @@ export interface FulmarServer {
   close(): Promise<void>;
 }
 
-/** Milliseconds between two removals of what is kept for a day. */
+/** Milliseconds between two removals of what is kept for a time only. */
 const purgeInterval = 3600 * 1000;
 
 /**
@@ -49,18 +58,25 @@ export async function startServer(
   overrides: ServerOverrides = {},
 ): Promise<FulmarServer> {
   const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
+  const { send = createSend() } = overrides;
   const log = overrides.log ?? createLogger(config.logLevel);
   await using starting = new AsyncDisposableStack();
-  await openDataFolder(config.data, { purpose, databaseFile: config.databaseFile });
+  await openDataFolder(config.data, { purpose, database: config.database });
   const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
-  const database = await openDatabase({ file: config.databaseFile });
+  const database = await openDatabase(config.database);
   starting.defer(() => database.close());
   await migrate(database);
   const setupCode = newSetupCode();
   const box = createSecretBox(keys);
-  const services = await createServices({ config, database, box, log, clock, timer, setupCode });
+  const replica = await openReplica(database, config.data, log);
+  starting.defer(() => replica.close());
+  const counters = database.pool
+    ? await sharedCounters(database.pool, clock)
+    : memoryCounters(clock);
+  const ground = { config, database, box, log, clock, counters, replica, timer, send, setupCode };
+  const services = await createServices(ground);
   starting.defer(() => services.close());
-  const idempotency = new Idempotency(database, clock);
+  const idempotency = new Idempotency(database, clock, replica);
   await idempotency.forgetRunning();
   await services.resume();
   const stopping = new AbortController();
@@ -73,19 +89,31 @@ export async function startServer(
     trustProxy: config.trustProxy,
     logger: log,
     metrics,
-    authenticate: (request) => services.identity.authenticator.authenticate(request),
+    authenticate: limitBadCredentials(
+      (request) => services.identity.authenticator.authenticate(request),
+      counters,
+    ),
+    countRequest: limitTokens(counters),
     idempotency,
+    audit: (request) => services.audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),
     stopping: stopping.signal,
+    presentActor: (actor, quota) => presentActor(actor, quota, clock()),
+    clock,
     routes: services.routes,
     site,
     extend: (within, guardParts) => {
       mountMollymawk(within, guardParts, { ...services, logger: log, clock, timer });
     },
   });
+  starting.use(followOthers(database, services.hosts, log));
   const listener = await listen(app.callback(), config);
   const purging = setInterval(() => {
     idempotency.purge().catch((error) => log.error({ error }, 'old answers are not removed'));
+    services.identity.exchange
+      .purge()
+      .catch((error) => log.error({ error }, 'old exchanged tokens are not removed'));
+    services.audit.purge().catch((error) => log.error({ error }, 'old events are not removed'));
   }, purgeInterval).unref();
   starting.defer(() => clearInterval(purging));
   const running = starting.move();

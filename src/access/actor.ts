@@ -30,8 +30,12 @@ export interface TokenCredential {
   readonly hosts: readonly Label[] | null;
   /** Patterns as `web-*`; null: all names. */
   readonly names: readonly string[] | null;
+  /** Networks that it may be presented from, as `192.0.2.0/24`; null: from everywhere. */
+  readonly addresses: readonly string[] | null;
   /** null: never. */
   readonly expiresAt: Date | null;
+  /** How many requests it may make in an hour. */
+  readonly hourlyLimit: number;
 }
 
 /** Who acts: an account and the credential that stands for it. */

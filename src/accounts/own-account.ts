@@ -3,17 +3,18 @@ import type { Actor } from '../access/actor.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
+import type { SignInLimits } from '../limits/sign-in-limits.ts';
 import { Account } from './entity.ts';
 import type { Passwords } from './passwords.ts';
+import { PasswordReset } from './resets/entity.ts';
 import { Session } from './sessions/entity.ts';
 import { taken } from './sign-up.ts';
-import type { Throttle } from './throttle.ts';
 
 export interface OwnAccountParts {
   readonly database: Database;
   readonly cache: CredentialCache;
   readonly passwords: Passwords;
-  readonly throttle: Throttle;
+  readonly limits: SignInLimits;
 }
 
 /** What people change about their own account; a new password needs the current one. */
@@ -37,8 +38,8 @@ export class OwnAccount {
   }
 
   /**
-   * Changes all that is given, or nothing. A new password closes all other sessions. `address` is
-   * where it is asked from. Throws `password-wrong`, `name-taken`, `too-many-requests`.
+   * Changes all that is given, or nothing. A new password closes all other sessions, and ends
+   * a link for another one. `address` is where it is asked from. Throws `password-wrong`, `name-taken`, `too-many-requests`.
    */
   async change(actor: Actor, change: AccountChange, address: string): Promise<Account> {
     const account = await this.get(actor);
@@ -53,10 +54,11 @@ export class OwnAccount {
   }
 
   async #confirm({ email, passwordHash }: Account, password: string, address: string) {
-    const { passwords, throttle } = this.#parts;
-    throttle.attempt(email, address);
+    const { passwords, limits } = this.#parts;
+    const isAtHome = async () => true; // whoever is signed in
+    const attempt = await limits.begin({ account: email, address, isAtHome });
     if (!(await passwords.matches(password, passwordHash))) throw wrong();
-    throttle.succeed(email, address);
+    await attempt.succeeded();
   }
 
   async #store(
@@ -70,6 +72,7 @@ export class OwnAccount {
         if (changed === 0) throw wrong(); // another change of the password was faster
         if (changes.passwordHash === undefined) return;
         await em.nativeDelete(Session, { accountId: id, id: { $ne: actor.credential.id } });
+        await em.nativeDelete(PasswordReset, { accountId: id });
       });
     } catch (cause) {
       if (!(cause instanceof UniqueConstraintViolationException)) throw cause;

@@ -1,7 +1,7 @@
 import { isLocal } from '../http/client-address.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { OwnAccount } from './own-account.ts';
-import { presentAccount } from './presenter.ts';
+import { presentAccount, presentSignedUp } from './presenter.ts';
 import * as schema from './schema.ts';
 import type { SignUp } from './sign-up.ts';
 
@@ -36,15 +36,18 @@ export function accountRoutes(signUp: SignUp, ownAccount: OwnAccount): Route[] {
       description:
         'The first account is active and administrator; it is made from the machine itself, or ' +
         'with the code that the start prints. Later ones wait until an administrator approves ' +
-        'them, 14 days at most.',
+        'them, 14 days at most. The answer shows the secret of a first token, this once: it may ' +
+        'read and lives three months, and is an account’s token like any other.',
       access: 'anybody',
       body: { kind: 'json', schema: schema.signUpBody },
-      answers: { 201: schema.accountAnswer },
+      answers: { 201: schema.signedUpAnswer },
       problems: ['sign-up-closed', 'name-taken', 'limit-reached', 'too-many-requests'],
-      handle: async ({ body, address, header }) => {
+      showsSecret: true,
+      handle: async ({ body, address, header, note }) => {
         const local = isLocal({ peer: address, header });
-        const account = await signUp.signUp({ ...body, code: body.code ?? null, local });
-        return { status: 201, body: presentAccount(account) };
+        const signedUp = await signUp.signUp({ ...body, code: body.code ?? null, local });
+        note({ account: signedUp.account });
+        return { status: 201, body: presentSignedUp(signedUp) };
       },
     }),
     defineRoute({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { labelField, timeField } from '../http/fields.ts';
+import { hostErrors, labelField, timeField } from '../http/fields.ts';
 
 const email = z
   .email()
@@ -7,7 +7,11 @@ const email = z
   .transform((address) => address.toLowerCase())
   .meta({ example: 'me@example.org' });
 
-const newPassword = z.string().min(8).max(1024).meta({ description: '8 to 1,024 characters.' });
+export const newPassword = z
+  .string()
+  .min(8)
+  .max(1024)
+  .meta({ description: '8 to 1,024 characters.' });
 
 export const signUpBody = z
   .strictObject({
@@ -68,6 +72,13 @@ export const changeUserBody = z
   })
   .meta({ id: 'ChangeUser' });
 
+export const destroyQuery = z.strictObject({
+  destroy: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .meta({ description: 'Destroy the unikernels of the account. Its volumes stay.' }),
+});
+
 export const idParams = z.strictObject({ id: z.uuid() });
 
 export const accountAnswer = z
@@ -81,6 +92,38 @@ export const accountAnswer = z
     approvedAt: timeField.nullable().meta({ description: 'null: waits for approval.' }),
   })
   .meta({ id: 'Account' });
+
+export const signedUpAnswer = accountAnswer
+  .extend({
+    token: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        prefix: z.string(),
+        scopes: z.array(z.string()),
+        expiresAt: timeField.nullable(),
+        secret: z.string(),
+      })
+      .meta({ description: 'The account’s first token. Its secret is shown this once.' }),
+  })
+  .meta({ id: 'SignedUp' });
+
+export const leftoversAnswer = z
+  .object({
+    unikernels: z
+      .array(z.object({ host: z.string(), name: z.string(), destroyed: z.boolean() }))
+      .meta({ description: 'Those that were not destroyed run on.' }),
+    errors: hostErrors,
+  })
+  .meta({ id: 'Leftovers' });
+
+export const changedUserAnswer = accountAnswer
+  .extend({
+    leftovers: leftoversAnswer.optional().meta({
+      description: 'What the account has running, where it was deactivated.',
+    }),
+  })
+  .meta({ id: 'ChangedUser' });
 
 export const accountList = z.object({ data: z.array(accountAnswer) });
 

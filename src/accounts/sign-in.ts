@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
+import type { SignInLimits } from '../limits/sign-in-limits.ts';
 import { Account } from './entity.ts';
 import type { Passwords } from './passwords.ts';
 import type { Sessions, Visitor } from './sessions/sessions.ts';
-import type { Throttle } from './throttle.ts';
 
 export interface SignInRequest extends Visitor {
   /** In lower case. */
@@ -21,7 +21,7 @@ export interface SignInParts {
   readonly database: Database;
   readonly passwords: Passwords;
   readonly sessions: Sessions;
-  readonly throttle: Throttle;
+  readonly limits: SignInLimits;
 }
 
 /** Opens sessions for people who know their password. */
@@ -34,16 +34,23 @@ export class SignIn {
 
   /**
    * Signs in. Throws `sign-in-refused` alike for an unknown address and a wrong password,
-   * `account-inactive` to the one who knows the password, `too-many-requests`.
+   * `account-inactive` to the one who knows the password, `too-many-requests`. `onFound` is told
+   * which account is tried, for the audit; that it exists is not for the answer.
    */
-  async signIn({ email, password, ...visitor }: SignInRequest): Promise<SignedIn> {
-    const { database, passwords, sessions, throttle } = this.#parts;
-    throttle.attempt(email, visitor.address);
+  async signIn(
+    { email, password, ...visitor }: SignInRequest,
+    onFound: (account: Account) => void = () => {},
+  ): Promise<SignedIn> {
+    const { database, passwords, sessions, limits } = this.#parts;
     const account = await database.em().findOne(Account, { email });
+    if (account) onFound(account);
+    const { address } = visitor;
+    const isAtHome = async () => account !== null && sessions.areOpenFrom(account.id, address);
+    const attempt = await limits.begin({ account: email, address, isAtHome });
     if (!(await passwords.matches(password, account?.passwordHash ?? null)) || !account) {
       throw new Problem('sign-in-refused', 'There is no account with this address and password.');
     }
-    throttle.succeed(email, visitor.address);
+    await attempt.succeeded();
     if (!account.active) throw new Problem('account-inactive', whyInactive(account));
     return { account, secret: await sessions.open(account, visitor) };
   }

@@ -4,6 +4,7 @@ import type { Label } from '../albatross/names.ts';
 import type { Clock } from '../clock.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
+import type { Token } from '../tokens/entity.ts';
 import { Account, Domain } from './entity.ts';
 import type { Passwords } from './passwords.ts';
 import { sameSecret } from './setup.ts';
@@ -22,6 +23,17 @@ export interface SignUpRequest {
   readonly code: string | null;
 }
 
+/** A token that was made for an account, and its secret, which nobody sees again. */
+export interface FirstToken {
+  readonly token: Token;
+  readonly secret: string;
+}
+
+export interface SignedUp {
+  readonly account: Account;
+  readonly firstToken: FirstToken;
+}
+
 export interface SignUpParts {
   readonly database: Database;
   readonly passwords: Passwords;
@@ -29,6 +41,8 @@ export interface SignUpParts {
   /** Whether strangers may sign up, who then wait for approval. */
   readonly open: boolean;
   readonly setupCode: string;
+  /** Makes the token that an account begins with. */
+  readonly makeToken: (em: EntityManager, accountId: string) => FirstToken;
 }
 
 type Place = 'first' | 'waiting';
@@ -51,8 +65,8 @@ export class SignUp {
     return (await this.#parts.database.em().count(Account)) === 0;
   }
 
-  /** Makes an account. Throws `sign-up-closed`, `limit-reached`, `name-taken`. */
-  async signUp(request: SignUpRequest): Promise<Account> {
+  /** Makes an account and its first token. Throws `sign-up-closed`, `limit-reached`, `name-taken`. */
+  async signUp(request: SignUpRequest): Promise<SignedUp> {
     const { database, passwords } = this.#parts;
     await database.transaction((em) => this.#admit(em, request)); // before the hash, which costs
     const passwordHash = await passwords.hash(request.password);
@@ -65,7 +79,7 @@ export class SignUp {
     }
   }
 
-  async #make(em: EntityManager, request: SignUpRequest, passwordHash: string): Promise<Account> {
+  async #make(em: EntityManager, request: SignUpRequest, passwordHash: string): Promise<SignedUp> {
     const now = this.#parts.clock();
     const first = (await this.#admit(em, request)) === 'first';
     const { name, email } = request;
@@ -81,8 +95,9 @@ export class SignUp {
       approvedAt: first ? now : null,
     });
     em.create(Domain, { name, accountId: account.id });
+    const firstToken = this.#parts.makeToken(em, account.id);
     await em.flush();
-    return account;
+    return { account, firstToken };
   }
 
   /** Whether the request may have an account, and which. */

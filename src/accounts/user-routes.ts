@@ -1,12 +1,14 @@
+import { Problem } from '../errors.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { presentAccount } from './presenter.ts';
+import { type HandleLeftovers, leftoversOf } from './leftovers.ts';
+import { presentAccount, presentLeftovers } from './presenter.ts';
 import * as schema from './schema.ts';
 import type { Users } from './users.ts';
 
 const tag = 'Users';
 
 /** The HTTP surface of what administrators do with accounts. */
-export function userRoutes(users: Users): Route[] {
+export function userRoutes(users: Users, handleLeftovers: HandleLeftovers): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -29,14 +31,21 @@ export function userRoutes(users: Users): Route[] {
       summary: 'Approve, deactivate, promote or demote an account',
       description:
         'A deactivated account’s sessions are closed; its tokens are refused until it is active ' +
-        'again. One active administrator always remains.',
+        'again. Its unikernels are listed, and run on unless `destroy` is true. One active ' +
+        'administrator always remains.',
       access: 'admin',
       params: schema.idParams,
+      query: schema.destroyQuery,
       body: { kind: 'json', schema: schema.changeUserBody },
-      answers: { 200: schema.accountAnswer },
-      problems: ['account-unknown', 'last-administrator'],
-      handle: async ({ params: { id }, body }) => {
-        return { status: 200, body: presentAccount(await users.change(id, body)) };
+      answers: { 200: schema.changedUserAnswer },
+      problems: ['account-unknown', 'last-administrator', 'invalid-query'],
+      handle: async ({ actor, requestId, params: { id }, query: { destroy }, body }) => {
+        if (destroy && body.active !== false) throw needless();
+        const account = await users.change(id, body);
+        if (body.active !== false) return { status: 200, body: presentAccount(account) };
+        const left = await leftoversOf(account, handleLeftovers, { actor, requestId, destroy });
+        const leftovers = presentLeftovers(left);
+        return { status: 200, body: { ...presentAccount(account), leftovers } };
       },
     }),
     defineRoute({
@@ -46,16 +55,25 @@ export function userRoutes(users: Users): Route[] {
       tag,
       summary: 'Delete an account, its sessions and its tokens',
       description:
-        'What it runs stays on its hosts. Its name is never given to another, unless it was ' +
-        'never approved.',
+        'Its unikernels are listed, and run on unless `destroy` is true; its volumes stay. An ' +
+        'administrator still reaches both with `?account=NAME`. Its name is never given to ' +
+        'another, unless it was never approved.',
       access: 'admin',
       params: schema.idParams,
-      answers: { 204: null },
+      query: schema.destroyQuery,
+      answers: { 200: schema.leftoversAnswer },
       problems: ['account-unknown', 'last-administrator'],
-      handle: async ({ params: { id } }) => {
-        await users.remove(id);
-        return { status: 204 };
+      handle: async ({ actor, requestId, params: { id }, query: { destroy } }) => {
+        const account = await users.remove(id);
+        const left = await leftoversOf(account, handleLeftovers, { actor, requestId, destroy });
+        return { status: 200, body: presentLeftovers(left) };
       },
     }),
   ];
+}
+
+function needless(): Problem {
+  const message = 'goes with "active": false only';
+  const errors = [{ path: 'destroy', message }];
+  return new Problem('invalid-query', `The query’s destroy ${message}.`, { errors });
 }

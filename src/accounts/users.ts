@@ -3,8 +3,11 @@ import type { Clock } from '../clock.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
+import { ExternalCredential } from '../external-credentials/entity.ts';
 import { Token } from '../tokens/entity.ts';
+import { Trust } from '../trusts/entity.ts';
 import { Account, Domain } from './entity.ts';
+import { PasswordReset } from './resets/entity.ts';
 import { Session } from './sessions/entity.ts';
 import { forgetWaiting } from './waiting.ts';
 
@@ -58,17 +61,21 @@ export class Users {
   }
 
   /**
-   * Removes an account, its sessions and its tokens. The name of one that was ever approved stays
-   * taken. Throws `account-unknown`, `last-administrator`.
+   * Removes an account with its credentials of all kinds, and gives what it was. The name of one
+   * that was ever approved stays taken. Throws `account-unknown`, `last-administrator`.
    */
-  async remove(id: string): Promise<void> {
+  async remove(id: string): Promise<Account> {
     const revokedAt = this.#parts.clock();
-    await this.#commit(async (em) => {
+    return this.#commit(async (em) => {
       const account = await find(em, id);
       await em.nativeUpdate(Token, { accountId: id, revokedAt: null }, { revokedAt });
       await em.nativeDelete(Session, { accountId: id });
       if (!account.approvedAt) await em.nativeDelete(Domain, { accountId: id });
-      await em.remove(account).flush();
+      await em.nativeDelete(PasswordReset, { accountId: id });
+      await em.nativeDelete(Trust, { accountId: id });
+      await em.nativeDelete(ExternalCredential, { owner: id });
+      await em.nativeDelete(Account, { id });
+      return account;
     });
   }
 

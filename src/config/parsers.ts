@@ -73,15 +73,15 @@ export const secretKeys = z.string().transform((text, context) =>
 /** A path, made absolute. */
 export const path = z.string().transform((text) => resolve(text));
 
-/** The file of an address `sqlite:PATH`, made absolute. */
-export const databaseFile = z.string().transform((text, context): string => {
-  if (/^sqlite:./.test(text)) return resolve(text.slice('sqlite:'.length));
-  context.addIssue({
-    code: 'custom',
-    message: /^postgres(ql)?:/.test(text)
-      ? 'PostgreSQL is not supported by this version yet; leave it out for SQLite in the data folder'
-      : 'must be sqlite:PATH',
-  });
+/** Where the data is: a SQLite file, or the address of a PostgreSQL database. */
+export type DatabaseAddress = { readonly file: string } | { readonly url: string };
+
+/** A database as `sqlite:PATH`, made absolute, or `postgres://…`. Never repeats a password. */
+export const databaseAddress = z.string().transform((text, context): DatabaseAddress => {
+  if (/^sqlite:./.test(text)) return { file: resolve(text.slice('sqlite:'.length)) };
+  if (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)) return { url: text };
+  const message = 'must be sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE';
+  context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
 

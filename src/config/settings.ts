@@ -48,17 +48,19 @@ export const settings = z.object({
     standard: './data',
     about: 'Folder of the database, the secret key and the spool.',
   }),
-  database: optional(parse.databaseFile, {
+  database: optional(parse.databaseAddress, {
     name: 'FULMAR_DATABASE_URL',
     standard: '`fulmar.sqlite` in the data folder',
-    about: 'The database, as `sqlite:PATH`.',
+    secret: true,
+    about:
+      'The database: `sqlite:PATH`, or `postgres://USER:PASSWORD@HOST/DATABASE`, which several servers may share, each with a data folder of its own.',
   }),
   secretKeys: optional(parse.secretKeys, {
     name: 'FULMAR_SECRET_KEY',
     standard: 'made once, in the data folder, mode 0600',
     secret: true,
     about:
-      'Key of 32 octets in base64 that seals the hosts’ private keys in the database; several are divided by spaces, newest first.',
+      'Key of 32 octets in base64 that seals the hosts’ private keys in the database; several are divided by spaces, newest first. Has to be given with PostgreSQL.',
   }),
   signup: setting(z.enum(['open', 'closed'], 'must be open or closed'), {
     name: 'FULMAR_SIGNUP',
@@ -90,6 +92,11 @@ export const settings = z.object({
     name: 'FULMAR_SHUTDOWN_TIMEOUT',
     standard: '600',
     about: 'Seconds that a stop waits for uploads and changes to finish; a second signal ends it.',
+  }),
+  auditDays: setting(parse.integer(1, 36_500), {
+    name: 'FULMAR_AUDIT_DAYS',
+    standard: '400',
+    about: 'Days that the audit is kept.',
   }),
   logLevel: setting(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), {
     name: 'FULMAR_LOG_LEVEL',

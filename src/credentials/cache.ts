@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../access/actor.ts';
+import type { SourceNetwork } from '../access/networks.ts';
 import type { Use } from './uses.ts';
 
 /** What is known of a good credential. */
@@ -7,6 +8,8 @@ export interface VerifiedCredential {
   readonly actor: Actor;
   /** From this time on it is no longer good (milliseconds since the epoch); null: never. */
   readonly validUntil: number | null;
+  /** Where it may be presented from; null: everywhere. */
+  readonly networks: readonly SourceNetwork[] | null;
   /** Where its uses are counted. */
   readonly use: Use;
 }

@@ -1,4 +1,7 @@
-import type { Actor } from '../access/actor.ts';
+import type { Actor, TokenCredential } from '../access/actor.ts';
+import { isExpired } from '../access/expiry.ts';
+import { readNetworks } from '../access/networks.ts';
+import { type KnownCredential, RefusedCredential } from '../access/refused.ts';
 import { Account } from '../accounts/entity.ts';
 import { Session, sessionLifetime } from '../accounts/sessions/entity.ts';
 import type { Database } from '../database/database.ts';
@@ -17,20 +20,32 @@ export async function lookUpToken(
   secretHash: string,
   now: Date,
 ): Promise<VerifiedCredential> {
-  const em = database.em();
-  const token = await em.findOne(Token, { secretHash });
+  const either = { $or: [{ secretHash }, { previousHash: secretHash }] };
+  const token = await database.em().findOne(Token, either);
   if (!token) throw new Problem('credential-invalid', 'There is no such token.');
-  if (token.revokedAt) throw new Problem('credential-revoked', 'The token was revoked.');
-  const account = await activeAccount(database, token.accountId);
-  const expiresAt = token.expiresAt ?? null;
-  if (expiresAt && expiresAt <= now) {
-    throw new Problem('credential-expired', `The token has expired on ${expiresAt.toISOString()}.`);
+  const replaced = token.secretHash !== secretHash;
+  const credential = credentialOf(token, replaced);
+  const { id, name, prefix, expiresAt } = credential;
+  const known = { accountId: token.accountId, kind: 'token', id, name, prefix } as const;
+  if (token.revokedAt)
+    throw new RefusedCredential(known, 'credential-revoked', 'The token was revoked.');
+  const until = replaced ? (token.previousUntil ?? null) : null;
+  if (replaced && (until === null || isExpired(until, now))) {
+    throw new RefusedCredential(
+      known,
+      'credential-revoked',
+      'The token has a new secret, in place of this one.',
+    );
   }
-  const { id, name, prefix, scopes } = token;
-  const reach = { scopes, hosts: token.hosts ?? null, names: token.names ?? null, expiresAt };
+  const account = await activeAccount(database, known);
+  if (expiresAt && isExpired(expiresAt, now)) {
+    const detail = `The token has expired on ${expiresAt.toISOString()}.`;
+    throw new RefusedCredential(known, 'credential-expired', detail);
+  }
   return {
-    actor: { account, credential: { kind: 'token', id, name, prefix, ...reach } },
-    validUntil: expiresAt?.getTime() ?? null,
+    actor: { account, credential },
+    validUntil: earliest(expiresAt, until),
+    networks: credential.addresses && readNetworks(credential.addresses),
     use: unused('token', id),
   };
 }
@@ -43,23 +58,55 @@ export async function lookUpSession(
 ): Promise<VerifiedCredential> {
   const session = await database.em().findOne(Session, { secretHash });
   if (!session) throw new Problem('credential-invalid', 'The session was closed. Sign in again.');
-  const account = await activeAccount(database, session.accountId);
+  const { id, accountId } = session;
+  const known = { accountId, kind: 'session', id, name: null, prefix: null } as const;
+  const account = await activeAccount(database, known);
   const validUntil = session.createdAt.getTime() + sessionLifetime;
   if (validUntil <= now.getTime()) {
-    throw new Problem('credential-expired', 'The session has ended. Sign in again.');
+    throw new RefusedCredential(
+      known,
+      'credential-expired',
+      'The session has ended. Sign in again.',
+    );
   }
   return {
-    actor: { account, credential: { kind: 'session', id: session.id } },
+    actor: { account, credential: { kind: 'session', id } },
     validUntil,
-    use: unused('session', session.id),
+    networks: null,
+    use: unused('session', id),
   };
 }
 
-async function activeAccount(database: Database, id: string): Promise<Actor['account']> {
-  const account = await database.em().findOne(Account, { id });
+function credentialOf(token: Token, replaced: boolean): TokenCredential {
+  const { id, name, scopes, hourlyLimit } = token;
+  return {
+    kind: 'token',
+    id,
+    name,
+    prefix: (replaced && token.previousPrefix) || token.prefix,
+    scopes,
+    hosts: token.hosts ?? null,
+    names: token.names ?? null,
+    addresses: token.addresses ?? null,
+    expiresAt: token.expiresAt ?? null,
+    hourlyLimit,
+  };
+}
+
+function earliest(...times: readonly (Date | null)[]): number | null {
+  const known = times.flatMap((time) => (time ? [time.getTime()] : []));
+  return known.length > 0 ? Math.min(...known) : null;
+}
+
+async function activeAccount(
+  database: Database,
+  known: KnownCredential,
+): Promise<Actor['account']> {
+  const account = await database.em().findOne(Account, { id: known.accountId });
   if (!account?.active) {
-    throw new Problem('credential-suspended', 'The account of this credential is not active.');
+    const detail = 'The account of this credential is not active.';
+    throw new RefusedCredential(known, 'credential-suspended', detail);
   }
-  const { name, email, admin } = account;
+  const { id, name, email, admin } = account;
   return { id, name, email, admin };
 }

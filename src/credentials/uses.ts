@@ -2,6 +2,7 @@ import { raw } from '@mikro-orm/core';
 import { Session } from '../accounts/sessions/entity.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Token } from '../tokens/entity.ts';
+import { dayOf, forgetOldDays, writeDay } from './days.ts';
 
 const flushInterval = 5_000;
 const longestAgent = 256;
@@ -17,13 +18,21 @@ export interface Occasion {
 export interface Use {
   readonly kind: 'token' | 'session';
   readonly id: string;
-  count: number;
+  /** How often, by the day. */
+  counts: Map<number, number>;
   last: Occasion | null;
 }
 
 /** No use as yet. */
 export function unused(kind: Use['kind'], id: string): Use {
-  return { kind, id, count: 0, last: null };
+  return { kind, id, counts: new Map(), last: null };
+}
+
+/** Uses on their way into the database. */
+interface Batch {
+  readonly use: Use;
+  readonly counts: ReadonlyMap<number, number>;
+  readonly last: Occasion;
 }
 
 /**
@@ -35,6 +44,8 @@ export class UseLog {
   readonly #pending = new Set<Use>();
   #timer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
+  /** The last day that was written: with a new one, old ones are forgotten. */
+  #day = 0;
 
   constructor(database: Database) {
     this.#database = database;
@@ -52,7 +63,7 @@ export class UseLog {
   }
 
   record(use: Use, last: Occasion): void {
-    use.count += 1;
+    add(use, dayOf(last.at), 1);
     use.last = last;
     this.#pending.add(use);
   }
@@ -66,31 +77,52 @@ export class UseLog {
 
   async #write(): Promise<void> {
     if (this.#pending.size === 0) return;
-    const batch = [...this.#pending].map((use) => ({ use, count: use.count }));
+    // In the same order on every server that shares the database: none waits in a circle.
+    const batches = [...this.#pending].sort(byId).flatMap(take);
     this.#pending.clear();
-    for (const { use, count } of batch) use.count -= count;
+    const day = Math.max(...batches.map(({ last }) => dayOf(last.at)));
     try {
       await this.#database.transaction(async (em) => {
-        for (const { use, count } of batch) await write(em, use, count);
+        if (day > this.#day) await forgetOldDays(em, day);
+        for (const batch of batches) await write(em, batch);
       });
     } catch (error) {
-      for (const { use, count } of batch) {
-        use.count += count;
+      for (const { use, counts } of batches) {
+        for (const [day, count] of counts) add(use, day, count);
         this.#pending.add(use);
       }
       throw error;
     }
+    this.#day = day;
   }
 }
 
-async function write(em: EntityManager, { kind, id, last }: Use, count: number): Promise<void> {
-  if (!last) return;
+function byId({ id: one }: Use, { id: other }: Use): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function add({ counts }: Use, day: number, count: number): void {
+  counts.set(day, (counts.get(day) ?? 0) + count);
+}
+
+/** What a use has counted, which begins anew. */
+function take(use: Use): Batch[] {
+  const { counts, last } = use;
+  use.counts = new Map();
+  return last ? [{ use, counts, last }] : [];
+}
+
+async function write(em: EntityManager, { use, counts, last }: Batch): Promise<void> {
+  const { kind, id } = use;
   const agent = last.agent?.slice(0, longestAgent) ?? null;
   if (kind === 'session') {
     const seen = { lastSeenAt: last.at, address: last.address, userAgent: agent };
     await em.nativeUpdate(Session, { id }, seen);
     return;
   }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const used = { lastUsedAt: last.at, lastUsedAddress: last.address, lastUsedAgent: agent };
-  await em.nativeUpdate(Token, { id }, { ...used, uses: raw('uses + ?', [count]) });
+  await em.nativeUpdate(Token, { id }, { ...used, uses: raw('uses + ?', [total]) });
+  for (const [day, count] of counts) await writeDay(em, id, day, count);
 }

@@ -1,9 +1,15 @@
 import { Account, Domain } from '../accounts/entity.ts';
+import { PasswordReset } from '../accounts/resets/entity.ts';
 import { Session } from '../accounts/sessions/entity.ts';
+import { AuditEvent } from '../audit/entity.ts';
+import { ExternalCredential } from '../external-credentials/entity.ts';
 import { StoredHost } from '../hosts/entity.ts';
 import { KeptAnswer } from '../http/idempotency/entity.ts';
 import { StoredPolicy } from '../policies/entity.ts';
 import { Token } from '../tokens/entity.ts';
+import { TokenDay } from '../tokens/token-day.ts';
+import { Trust } from '../trusts/entity.ts';
+import { AllowedIssuer } from '../trusts/issuers/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { Upload } from '../volumes/entity.ts';
 
@@ -11,11 +17,17 @@ import { Upload } from '../volumes/entity.ts';
 export const entities = [
   Account,
   Domain,
+  PasswordReset,
   Session,
+  AuditEvent,
+  ExternalCredential,
   StoredHost,
   KeptAnswer,
   StoredPolicy,
   Token,
+  TokenDay,
+  Trust,
+  AllowedIssuer,
   Deployment,
   Upload,
 ] as const;

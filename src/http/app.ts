@@ -1,8 +1,12 @@
 import Koa from 'koa';
+import type { Actor } from '../access/actor.ts';
 import type { Authenticate } from '../access/authentication.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Network } from '../config/parsers.ts';
 import { Problem } from '../errors.ts';
+import type { CountRequest, Quota } from '../limits/token-limits.ts';
 import type { Logger } from '../log.ts';
+import { auditRequests, type RecordRequest } from './audit.ts';
 import { trustProxies } from './client-address.ts';
 import type { RequestState } from './context.ts';
 import { isDisconnect } from './disconnect.ts';
@@ -14,8 +18,9 @@ import { createRouter, mountRoutes, refuseMethods } from './mount.ts';
 import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
 import { answerProblems } from './problems.ts';
+import { isSecure, publicOrigin } from './public-origin.ts';
 import type { Route } from './route.ts';
-import { isSecure, sameOriginRule } from './same-origin.ts';
+import { sameOriginRule } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveSite } from './site/serve-site.ts';
 import type { Site } from './site/site.ts';
@@ -30,11 +35,18 @@ export interface AppParts {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly authenticate: Authenticate;
+  /** Counts the requests of each token; without it there are no limits. */
+  readonly countRequest?: CountRequest;
   readonly idempotency: Idempotency;
+  /** Keeps what was changed, and which credentials were refused. */
+  readonly audit: RecordRequest;
   /** Fails where the database does not answer. */
   readonly checkDatabase: () => Promise<unknown>;
   /** Aborted when the server is told to stop. */
   readonly stopping: AbortSignal;
+  /** What `/healthz` tells the bearer of a token; without it only that the server is alive. */
+  readonly presentActor?: (actor: Actor, quota: Quota | null) => unknown;
+  readonly clock?: Clock;
   /** Version 1 of the API. */
   readonly routes: readonly Route[];
   /** The dashboard; null: it is not built, and the front page leads to the documentation. */
@@ -43,14 +55,18 @@ export interface AppParts {
   readonly extend?: (app: Koa<RequestState>, parts: GuardParts) => void;
 }
 
-/** The whole HTTP surface, from the outside in: trace, headers, problems, then who answers what. */
+/** The whole HTTP surface, from the outside in: trace, headers, audit, problems, who answers. */
 export function createApp(parts: AppParts): Koa<RequestState> {
   const { logger, url } = parts;
   const proxies = trustProxies(parts.trustProxy);
   const https = url?.protocol === 'https:';
+  const ownOrigin = publicOrigin(url, proxies);
   const guardParts: GuardParts = {
     authenticate: parts.authenticate,
-    requireSameOrigin: sameOriginRule(url, proxies),
+    clock: parts.clock ?? systemClock,
+    countRequest: parts.countRequest,
+    requireSameOrigin: sameOriginRule(ownOrigin),
+    publicOrigin: ownOrigin,
     isSecure: (context) => https || isSecure(context, proxies),
     idempotency: parts.idempotency,
   };
@@ -60,9 +76,10 @@ export function createApp(parts: AppParts): Koa<RequestState> {
   });
   app.use(traceRequests({ ...parts, proxies }));
   app.use(securityHeaders({ https }));
+  app.use(auditRequests(parts.audit));
   app.use(answerProblems(logger));
   const pages = createRouter();
-  addOperations(pages, parts);
+  addOperations(pages, { ...parts, ...guardParts });
   addDocs(pages, describeRoutes(prefix, parts.routes));
   if (!parts.site) pages.redirect('/', '/docs', 302);
   mountRoutes(app, prefix, parts.routes, guardParts);

@@ -1,5 +1,8 @@
 import type { Middleware as KoaMiddleware, ParameterizedContext } from 'koa';
 import type { Actor } from '../access/actor.ts';
+import type { KnownCredential } from '../access/refused.ts';
+import type { Quota } from '../limits/token-limits.ts';
+import type { AuditNote, Route } from './route.ts';
 
 /** What is known of a request besides itself. */
 export interface RequestState {
@@ -8,9 +11,17 @@ export interface RequestState {
   address: string;
   /** The pattern of the route, as `/api/v1/hosts/:host`; never the path that was asked for. */
   route: string | null;
+  /** The route that serves it; null: none that is declared. */
+  served: Route | null;
   actor: Actor | null;
+  /** What is left of the token's limit; null where no token was shown. */
+  quota: Quota | null;
   /** The code of the problem that it was answered with. */
   problem: string | null;
+  /** Whose credential was refused, though it is real. */
+  refused: KnownCredential | null;
+  /** What the handler has said for the audit. */
+  note: AuditNote;
 }
 
 export type HttpContext = ParameterizedContext<RequestState>;

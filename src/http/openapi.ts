@@ -79,6 +79,7 @@ function needOf(access: Access): string {
   if (access === 'anybody') return '';
   if (access === 'session') return 'Needs a session.';
   if (access === 'credential') return 'Needs a token or a session.';
+  if (access === 'session-or-admin') return 'Needs a session, or a token with the scope `admin`.';
   return `Needs the scope \`${access}\`, or a session.`;
 }
 
@@ -121,7 +122,9 @@ function describeAnswers({ answers }: Route): Responses {
 /** The problems by status, each with its codes. */
 function describeProblems({ access, problems = [] }: Route): Responses {
   const always =
-    access === 'anybody' ? [] : (['credential-missing', 'credential-invalid'] as const);
+    access === 'anybody'
+      ? []
+      : (['credential-missing', 'credential-invalid', 'too-many-requests'] as const);
   const codes = [...new Set([...always, ...problems])];
   const byStatus = Map.groupBy(codes, (code) => `${catalogue[code].status}`);
   const content = { 'application/problem+json': { schema: problemSchema } };

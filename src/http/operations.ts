@@ -1,8 +1,10 @@
 import type Router from '@koa/router';
-import type { Authenticate } from '../access/authentication.ts';
+import type { Actor } from '../access/actor.ts';
+import type { Quota } from '../limits/token-limits.ts';
 import { checkAccess } from './access.ts';
 import { isLocal } from './client-address.ts';
 import { type HttpContext, headerOf, type RequestState } from './context.ts';
+import { type IdentifyParts, identify } from './guard/identify.ts';
 import type { Metrics } from './metrics.ts';
 import { jsonReply, reply } from './reply.ts';
 import { originOf } from './trace.ts';
@@ -10,9 +12,10 @@ import { originOf } from './trace.ts';
 /** Milliseconds for the database to answer `/readyz`. */
 const readyTimeout = 2_000;
 
-export interface OperationsParts {
+export interface OperationsParts extends IdentifyParts {
   readonly metrics: Metrics;
-  readonly authenticate: Authenticate;
+  /** What `/healthz` tells the bearer of a token. */
+  readonly presentActor?: (actor: Actor, quota: Quota | null) => unknown;
   /** Fails where the database does not answer. */
   readonly checkDatabase: () => Promise<unknown>;
   readonly stopping: AbortSignal;
@@ -20,9 +23,12 @@ export interface OperationsParts {
 
 /** `/healthz`, `/readyz` and `/metrics`: what those who run the server watch. */
 export function addOperations(router: Router<RequestState>, parts: OperationsParts): void {
-  router.get('/healthz', (context) => {
+  router.get('/healthz', async (context) => {
     context.state.route = '/healthz';
-    reply(context, jsonReply(200, { status: 'alive' }));
+    const presented = headerOf(context, 'authorization') !== null;
+    const actor = presented ? await identify(context, parts) : null;
+    const token = actor && parts.presentActor?.(actor, context.state.quota);
+    reply(context, jsonReply(200, { status: 'alive', ...(token ? { token } : {}) }));
   });
   router.get('/readyz', async (context) => {
     context.state.route = '/readyz';
@@ -31,7 +37,7 @@ export function addOperations(router: Router<RequestState>, parts: OperationsPar
   });
   router.get('/metrics', async (context) => {
     context.state.route = '/metrics';
-    await admitToMetrics(context, parts.authenticate);
+    await admitToMetrics(context, parts);
     const headers = { 'content-type': parts.metrics.registry.contentType };
     reply(context, { status: 200, headers, body: await parts.metrics.render() });
   });
@@ -52,10 +58,7 @@ async function findFault({ checkDatabase, stopping }: OperationsParts): Promise<
 }
 
 /** The machine itself may read them, others need the scope `metrics:read`. */
-async function admitToMetrics(context: HttpContext, authenticate: Authenticate): Promise<void> {
+async function admitToMetrics(context: HttpContext, parts: IdentifyParts): Promise<void> {
   if (isLocal(originOf(context))) return;
-  const { state } = context;
-  const header = (name: string) => headerOf(context, name);
-  state.actor = await authenticate({ address: state.address, header });
-  checkAccess('metrics:read', state.actor, {});
+  checkAccess('metrics:read', await identify(context, parts), {});
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { RefusedCredential } from '../access/refused.ts';
 import { type FieldError, Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
@@ -25,10 +26,16 @@ export function answerProblems(logger: Logger, render: RenderProblem = problemRe
       if (!(error instanceof Problem) && !(gone && isDisconnect(error))) {
         logger.error({ requestId, error }, 'request failed');
       }
-      if (gone) context.respond = false;
+      if (gone) leaveUnanswered(context, error);
       else reply(context, render(context, asProblem(error)));
     }
   };
+}
+
+function leaveUnanswered(context: HttpContext, error: unknown): void {
+  context.respond = false;
+  const left = !(error instanceof Problem) && isDisconnect(error);
+  context.state.problem = left ? 'client-left' : asProblem(error).code;
 }
 
 /** The answer that says what went wrong (RFC 9457). */
@@ -36,6 +43,7 @@ export function problemReply(context: HttpContext, problem: Problem): Reply {
   const { code, status, title, detail, errors, facts } = problem;
   const { requestId } = context.state;
   context.state.problem = code;
+  if (problem instanceof RefusedCredential) context.state.refused = problem.known;
   const type = `/docs#${code}`;
   const members = { type, title, status, detail, code, requestId };
   const value = { ...facts, ...members, ...(errors.length > 0 ? { errors } : {}) };

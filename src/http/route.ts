@@ -3,12 +3,14 @@ import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Scope } from '../access/scopes.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { Quota } from '../limits/token-limits.ts';
 
 /**
  * Who may call a route: anybody, a signed-in person, the bearer of any valid credential, or a
  * credential with a scope (a session has every scope; `admin` also needs an administrator).
+ * `session-or-admin` is for any signed-in person, and for tokens with the scope `admin`.
  */
-export type Access = 'anybody' | 'session' | 'credential' | Scope;
+export type Access = 'anybody' | 'session' | 'credential' | 'session-or-admin' | Scope;
 
 /** What a route takes as its body: JSON by schema, or octets that the handler reads by itself. */
 export type BodyDeclaration<B extends z.ZodType> =
@@ -24,12 +26,22 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What only the handler knows of what the audit records. */
+export interface AuditNote {
+  /** What it is about, as `hosts/one/volumes/data`, where the path does not say so. */
+  readonly object?: string;
+  /** Whose account it is about, where nobody is signed in yet. */
+  readonly account?: { readonly id: string; readonly name: string };
+}
+
 /** What a handler gets: everything parsed. `A` is null where anybody may call. */
 export interface RouteRequest<P, Q, B, A> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
   readonly actor: A;
+  /** What is left of the token's limit; null where no token was shown. */
+  readonly quota: Quota | null;
   /** The client's address, proxies taken into account. */
   readonly address: string;
   readonly requestId: string;
@@ -37,6 +49,8 @@ export interface RouteRequest<P, Q, B, A> {
   readonly secure: boolean;
   /** Aborted when the client is gone before the answer is finished. */
   readonly signal: AbortSignal;
+  /** The server's address as the client knows it, as `https://fulmar.example.org`. */
+  origin(): string;
   /** A header of the request, by its lower-case name. */
   header(name: string): string | null;
   /**
@@ -44,6 +58,8 @@ export interface RouteRequest<P, Q, B, A> {
    * client waits for `100 Continue`, so that what can be refused is refused before.
    */
   content(): Readable;
+  /** Adds to what the audit records of the request. */
+  note(note: AuditNote): void;
 }
 
 /** One route: its validation, its documentation and its handler are this one declaration. */
@@ -70,6 +86,8 @@ export interface RouteDeclaration<
   readonly problems?: readonly ErrorCode[];
   /** Whether an answer shows a secret, which an `Idempotency-Key` must not keep. */
   readonly showsSecret?: boolean;
+  /** What the audit calls it; its `operationId` where this is left out. */
+  readonly action?: string;
   handle(
     request: RouteRequest<
       z.output<P>,

@@ -1,7 +1,6 @@
 import { Problem } from '../errors.ts';
-import type { ProxyTrust } from './client-address.ts';
 import { type HttpContext, headerOf } from './context.ts';
-import { originOf } from './trace.ts';
+import type { PublicOrigin } from './public-origin.ts';
 
 /** `strict`: the request has to say that it is of our origin; `lenient`: it must not say otherwise. */
 export type OriginRule = 'strict' | 'lenient';
@@ -16,15 +15,15 @@ export function isUnsafe(method: string): boolean {
   return unsafeMethods.has(method);
 }
 
-/** The rule for a server at `url`; null: at whatever address it is asked by. */
-export function sameOriginRule(url: URL | null, proxies: ProxyTrust): RequireSameOrigin {
+/** The rule for a server at this origin. */
+export function sameOriginRule(ownOrigin: PublicOrigin): RequireSameOrigin {
   return (context, rule) => {
     const site = headerOf(context, 'sec-fetch-site');
     const origin = headerOf(context, 'origin');
     const silent = site === null && origin === null;
     if (silent && rule === 'lenient') return;
     if (site === 'same-origin') return;
-    if (site === null && origin === (url?.origin ?? askedOrigin(context, proxies))) return;
+    if (site === null && origin === ownOrigin(context)) return;
     throw new Problem(
       'cross-origin',
       silent
@@ -32,16 +31,4 @@ export function sameOriginRule(url: URL | null, proxies: ProxyTrust): RequireSam
         : 'A page of another site may not ask for this.',
     );
   };
-}
-
-/** The origin that the client sees, as far as it is known. */
-function askedOrigin(context: HttpContext, proxies: ProxyTrust): string {
-  const from = originOf(context);
-  const host = proxies.forwarded(from, 'x-forwarded-host') ?? headerOf(context, 'host') ?? '';
-  return `${isSecure(context, proxies) ? 'https' : 'http'}://${host.toLowerCase()}`;
-}
-
-/** Whether the client came by HTTPS, as a trusted proxy says. */
-export function isSecure(context: HttpContext, proxies: ProxyTrust): boolean {
-  return proxies.forwarded(originOf(context), 'x-forwarded-proto')?.toLowerCase() === 'https';
 }

@@ -30,8 +30,12 @@ export function traceRequests({ logger, metrics, proxies, stopping }: TraceParts
     state.requestId = requestIdOf(context);
     state.address = proxies.addressOf(originOf(context));
     state.route = null;
+    state.served = null;
     state.actor = null;
+    state.quota = null;
     state.problem = null;
+    state.refused = null;
+    state.note = {};
     res.setMaxListeners(mostListeners);
     res.setHeader('X-Request-Id', state.requestId);
     if (stopping.aborted) res.setHeader('Connection', 'close');

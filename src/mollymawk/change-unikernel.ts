@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Route } from '../http/route.ts';
 import type { RestartChanges } from '../unikernels/schema.ts';
 import type { UnikernelService } from '../unikernels/service.ts';
+import { unikernelAt } from './audit-objects.ts';
 import { success } from './envelope.ts';
 import { inPhrases } from './host-phrases.ts';
 import { expectMembers, readObject } from './json-body.ts';
@@ -17,10 +18,12 @@ export function changeUnikernelRoutes(unikernels: UnikernelService): Route[] {
     defineMollymawkRoute({
       method: 'post',
       path: '/api/unikernel/destroy',
+      action: 'destroyUnikernel',
       access: 'unikernels:write',
       handle: async (request) => {
         const { actor, requestId, signal } = request;
         const { place, phrases } = namedInBody(actor, await readObject(request));
+        request.note(unikernelAt(place));
         await inPhrases(phrases, place.host, () =>
           unikernels.destroy(place, { actor, requestId, signal }),
         );
@@ -30,6 +33,7 @@ export function changeUnikernelRoutes(unikernels: UnikernelService): Route[] {
     defineMollymawkRoute({
       method: 'post',
       path: '/api/unikernel/restart',
+      action: 'restartUnikernel',
       access: 'unikernels:write',
       query: placeQuery,
       handle: async (request) => {
@@ -38,6 +42,7 @@ export function changeUnikernelRoutes(unikernels: UnikernelService): Route[] {
         // mollymawk takes the names from the query, its handbook shows them in the body.
         const named = isNamed(query) ? namedInQuery(actor, query) : namedInBody(actor, body);
         const { place, phrases } = named;
+        request.note(unikernelAt(place));
         const changes = readChanges(body);
         await inPhrases(phrases, place.host, () =>
           unikernels.restart(place, changes, { actor, requestId, signal }),

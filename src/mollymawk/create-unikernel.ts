@@ -3,6 +3,7 @@ import { filePart, optionalPart, textPart } from '../http/multipart/parts.ts';
 import type { Route } from '../http/route.ts';
 import type { ImageStore, StoredImage } from '../images/image-store.ts';
 import type { UnikernelService } from '../unikernels/service.ts';
+import { unikernelAt } from './audit-objects.ts';
 import { success } from './envelope.ts';
 import { readForm } from './form.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
@@ -32,6 +33,7 @@ export function createUnikernelRoute({ unikernels, images }: CreateUnikernelPart
   return defineMollymawkRoute({
     method: 'post',
     path: '/api/unikernel/create',
+    action: 'createUnikernel',
     access: 'unikernels:write',
     handle: async (request) => {
       const { actor, requestId, signal } = request;
@@ -50,6 +52,7 @@ export function createUnikernelRoute({ unikernels, images }: CreateUnikernelPart
       await using _image = owned(form.binary);
       const host = labelFrom(form.albatross_instance, 'Error converting instance name:');
       const name = labelFrom(form.unikernel_name, 'Error converting unikernel name:');
+      request.note(unikernelAt({ host, name }));
       const force = form.unikernel_force_create === 'true';
       const config = readCreation(form.unikernel_config, name, force);
       const place = { host, account: actor.account.name, name };

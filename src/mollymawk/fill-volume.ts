@@ -6,6 +6,7 @@ import { exceeds } from '../volumes/incoming-content.ts';
 import { mebibyte } from '../volumes/locate-volume.ts';
 import { createVolumeBody } from '../volumes/schema.ts';
 import type { VolumeService } from '../volumes/service.ts';
+import { volumeAt } from './audit-objects.ts';
 import { success } from './envelope.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { expectMembers } from './json-body.ts';
@@ -29,25 +30,31 @@ const phrases: HostPhrases = {
 
 /** `create` and `upload` below `prefix`, which both take a form with the content. */
 export function fillVolumeRoutes(prefix: string, { volumes, spool }: FillVolumeParts): Route[] {
-  const route = (path: string, fill: (form: VolumeForm, request: FillRequest) => Promise<void>) =>
+  const route = (
+    path: string,
+    action: string,
+    fill: (form: VolumeForm, request: FillRequest) => Promise<void>,
+  ) =>
     defineMollymawkRoute({
       method: 'post',
       path: prefix + path,
+      action,
       access: 'volumes:write',
       handle: async (request) => {
         await using form = await readVolumeForm(request, spool);
+        request.note(volumeAt(form.place));
         await inPhrases(phrases, form.place.host, () => fill(form, request));
         return success('set block device');
       },
     });
   return [
-    route('/create', async (form, request) => {
+    route('/create', 'createVolume', async (form, request) => {
       const size = expectMembers(createVolumeBody.shape.size, form.size, sizeRule);
       expectFitting(form);
       await volumes.create(request.actor, form.place, size, request.signal);
       if (form.data?.size) await upload(volumes, form, form.data, request);
     }),
-    route('/upload', async (form, request) => {
+    route('/upload', 'uploadVolume', async (form, request) => {
       if (!form.data) throw malformed('One or more required fields are missing.');
       await upload(volumes, form, form.data, request);
     }),

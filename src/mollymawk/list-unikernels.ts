@@ -10,6 +10,7 @@ export function listUnikernelsRoute(unikernels: UnikernelService): Route {
   return defineMollymawkRoute({
     method: 'get',
     path: '/api/unikernels',
+    action: 'listAllUnikernels',
     access: 'unikernels:read',
     handle: async ({ actor, signal }) => {
       const { data, errors } = await unikernels.listAll(actor, actor.account.name, signal);

@@ -7,6 +7,8 @@ interface MollymawkRoute<Q extends z.ZodType, A extends Access>
     RouteDeclaration<z.ZodType, Q, z.ZodType, A>,
     'method' | 'path' | 'access' | 'query' | 'handle' | 'showsSecret'
   > {
+  /** The `operationId` of what does the same in version 1: the audit calls both by it. */
+  readonly action: string;
   /** The media type of the answer, where it is a stream and not an envelope. */
   readonly streams?: string;
 }

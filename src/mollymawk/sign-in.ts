@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Account } from '../accounts/entity.ts';
 import type { Sessions } from '../accounts/sessions/sessions.ts';
 import type { SignedIn, SignIn, SignInRequest } from '../accounts/sign-in.ts';
 import { type ErrorCode, Problem } from '../errors.ts';
@@ -34,12 +35,15 @@ export function signInRoute({ signIn, sessions, tokens }: SignInParts): Route {
   return defineMollymawkRoute({
     method: 'post',
     path: '/api/login',
+    action: 'signIn',
     access: 'anybody',
     handle: async (request) => {
       const { address, secure } = request;
       const visitor = { address, userAgent: request.header('user-agent') };
       const given = readCredentials(await readObject(request));
-      const { account, secret } = await enter(signIn, { ...given, ...visitor });
+      const { account, secret } = await enter(signIn, { ...given, ...visitor }, (found) =>
+        request.note({ account: found }),
+      );
       const shown = presentAccount(account, {
         tokens: await tokens.list(account.id),
         sessions: await sessions.list(account.id),
@@ -58,9 +62,13 @@ function readCredentials(body: object): z.output<typeof credentials> {
   return given;
 }
 
-async function enter(signIn: SignIn, request: SignInRequest): Promise<SignedIn> {
+async function enter(
+  signIn: SignIn,
+  request: SignInRequest,
+  onFound: (account: Account) => void,
+): Promise<SignedIn> {
   try {
-    return await signIn.signIn(request);
+    return await signIn.signIn(request, onFound);
   } catch (cause) {
     if (!(cause instanceof Problem)) throw cause;
     const { code, status } = cause;

@@ -5,8 +5,8 @@ import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
 import type { Route } from '../http/route.ts';
 import type { Token } from '../tokens/entity.ts';
-import type { Reach } from '../tokens/reach.ts';
-import type { Tokens } from '../tokens/tokens.ts';
+import type { TokenRequest, Tokens } from '../tokens/tokens.ts';
+import { tokenAt } from './audit-objects.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';
 import { presentToken } from './present-token.ts';
@@ -39,6 +39,7 @@ export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
     defineMollymawkRoute({
       method: 'post',
       path: '/api/tokens/create',
+      action: 'createToken',
       access,
       showsSecret: true,
       handle: async (request) => {
@@ -50,18 +51,21 @@ export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
           description: null,
           expiresAt: new Date(clock().getTime() + given.token_expiry * 1000),
         });
+        request.note(tokenAt(token));
         return success(presentToken(token, secret));
       },
     }),
     defineMollymawkRoute({
       method: 'post',
       path: '/api/tokens/update',
+      action: 'changeToken',
       access,
       handle: async (request) => {
         const { actor } = request;
         const body = await readObject(request);
         const given = expectMembers(change, body, unexpected('Update', body));
         const { id, createdAt } = await find(tokens, actor, given.token_value);
+        request.note(tokenAt({ id }));
         const changed = await tokens.change(actor, id, {
           name: given.token_name,
           expiresAt: new Date(createdAt.getTime() + given.token_expiry * 1000),
@@ -72,12 +76,14 @@ export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
     defineMollymawkRoute({
       method: 'post',
       path: '/api/tokens/delete',
+      action: 'revokeToken',
       access,
       handle: async (request) => {
         const { actor } = request;
         const body = await readObject(request);
         const given = expectMembers(deletion, body, unexpected('Delete', body));
         const { id } = await find(tokens, actor, given.token_value);
+        request.note(tokenAt({ id }));
         await tokens.revoke(actor, id);
         return success('Token deleted successfully');
       },
@@ -89,12 +95,16 @@ export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
  * What a token of mollymawk's may do: all with unikernels and volumes. One that is made with
  * another token gets of that what the other has, and reaches no further.
  */
-function reachFor({ credential }: Actor): Omit<Reach, 'expiresAt'> {
+function reachFor({
+  credential,
+}: Actor): Pick<TokenRequest, 'scopes' | 'hosts' | 'names' | 'addresses'> {
   const all: readonly Scope[] = ['unikernels:write', 'volumes:write'];
-  if (credential.kind === 'session') return { scopes: all, hosts: null, names: null };
-  const { hosts, names } = credential;
+  if (credential.kind === 'session') {
+    return { scopes: all, hosts: null, names: null, addresses: null };
+  }
+  const { hosts, names, addresses } = credential;
   const held = all.filter((scope) => includesScope(credential.scopes, scope));
-  return { scopes: held.length > 0 ? held : all, hosts, names };
+  return { scopes: held.length > 0 ? held : all, hosts, names, addresses };
 }
 
 async function find(tokens: Tokens, actor: Actor, secret: string): Promise<Token> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { Route } from '../http/route.ts';
 import type { VolumePlace, VolumeService } from '../volumes/service.ts';
+import { volumeAt } from './audit-objects.ts';
 import { success } from './envelope.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { expectMembers, readObject } from './json-body.ts';
@@ -26,11 +27,13 @@ export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
     defineMollymawkRoute({
       method: 'post',
       path: `${prefix}/delete`,
+      action: 'deleteVolume',
       access: 'volumes:write',
       handle: async (request) => {
         const { actor, signal } = request;
         const given = expectMembers(named, await readObject(request), missing);
         const place = placeOf(actor, given);
+        request.note(volumeAt(place));
         await inPhrases(phrases, place.host, () => volumes.remove(actor, place, signal));
         return success('removed block');
       },
@@ -38,12 +41,14 @@ export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
     defineMollymawkRoute({
       method: 'post',
       path: `${prefix}/download`,
+      action: 'downloadVolume',
       access: 'volumes:read',
       streams: 'application/octet-stream',
       handle: async (request) => {
         const { actor, signal } = request;
         const given = expectMembers(download, await readObject(request), missing);
         const place = placeOf(actor, given);
+        request.note(volumeAt(place));
         const level = given.compression_level;
         const { content, length } = await inPhrases(phrases, place.host, () =>
           volumes.download(actor, place, level, signal),

@@ -16,6 +16,7 @@ export function watchConsoleRoute(unikernels: UnikernelService, timer: Timer): R
   return defineMollymawkRoute({
     method: 'get',
     path: '/api/unikernel/console',
+    action: 'watchConsole',
     access: 'unikernels:read',
     query: placeQuery,
     streams: eventStreamType,

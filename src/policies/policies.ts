@@ -34,6 +34,12 @@ export class Policies {
     return { label: accountName, policy: policyOf(stored) };
   }
 
+  /** What a domain may use on the host of this id; null where it has no policy there. */
+  async read(hostId: string, domain: Label): Promise<Policy | null> {
+    const stored = await this.#database.em().findOne(StoredPolicy, { hostId, domain });
+    return stored && policyOf(stored);
+  }
+
   /** All policies on a host, by account name. */
   async on(host: PolicyHost): Promise<StoredPolicy[]> {
     const orderBy = { domain: 'asc' } as const;

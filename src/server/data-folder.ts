@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import type { DatabaseAddress } from '../config/parsers.ts';
 import { secretKeyLength } from '../database/secret-box.ts';
 
 /** Whose a data folder is: neither opens the other's. */
@@ -15,13 +16,13 @@ export class DataFolderError extends Error {
 export interface FolderOwner {
   readonly purpose: Purpose;
   /** The database; what another one does not know of in the folder, it would remove. */
-  readonly databaseFile: string;
+  readonly database: DatabaseAddress;
 }
 
 /** Opens a data folder, made when it is missing, readable by its owner only. */
 export async function openDataFolder(folder: string, owner: FolderOwner): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const expected = `a ${owner.purpose} with the database ${relative(folder, owner.databaseFile)}`;
+  const expected = `a ${owner.purpose} with the database ${describe(folder, owner.database)}`;
   const marker = join(folder, 'owner');
   const found = (await makeOnce(marker, `${expected}\n`)).trim();
   if (found === expected) return;
@@ -29,6 +30,13 @@ export async function openDataFolder(folder: string, owner: FolderOwner): Promis
     `The data folder ${folder} belongs to ${found}, and this is ${expected}. ` +
       `Choose another folder with FULMAR_DATA; where the database has moved, remove ${marker}.`,
   );
+}
+
+/** Which database it is: of an address without what may change, as the password. */
+function describe(folder: string, database: DatabaseAddress): string {
+  if ('file' in database) return relative(folder, database.file);
+  const { host, pathname } = new URL(database.url);
+  return `${host}${pathname}`;
 }
 
 /** The key that seals secrets where none is configured: made once, in the folder, mode 0600. */
@@ -42,6 +50,11 @@ export async function ownSecretKey(folder: string): Promise<Buffer> {
     `${file} holds no key of ${secretKeyLength} octets in base64. Restore it from the backup that ` +
       'belongs to the database: without it the keys of the hosts cannot be read.',
   );
+}
+
+/** What tells the server of this folder from others that share its database: made once. */
+export async function ownReplicaId(folder: string): Promise<string> {
+  return (await makeOnce(join(folder, 'replica'), `${randomUUID()}\n`)).trim();
 }
 
 /** The content of a file, which is made of `content` where it is missing. */

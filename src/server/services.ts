@@ -1,8 +1,16 @@
 import { join } from 'node:path';
+import { userRoutes } from '../accounts/user-routes.ts';
+import type { Label } from '../albatross/names.ts';
+import { AuditLog } from '../audit/audit-log.ts';
+import { ReadAudit } from '../audit/read-audit.ts';
+import { auditRoutes } from '../audit/routes.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
+import type { Replica } from '../database/replica.ts';
 import type { SecretBox } from '../database/secret-box.ts';
+import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
+import { externalCredentialRoutes } from '../external-credentials/routes.ts';
 import { HandshakeLimiter } from '../hosts/connection/handshake-limiter.ts';
 import { HostRegistry } from '../hosts/connection/host-registry.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
@@ -11,7 +19,9 @@ import { hostRoutes } from '../hosts/routes.ts';
 import { ShowHosts } from '../hosts/show-hosts.ts';
 import type { Route } from '../http/route.ts';
 import { ImageStore } from '../images/image-store.ts';
+import type { Counters } from '../limits/counters.ts';
 import type { Logger } from '../log.ts';
+import type { Send } from '../outgoing/send.ts';
 import { Policies } from '../policies/policies.ts';
 import { PolicyAdministration } from '../policies/policy-administration.ts';
 import { policyRoutes } from '../policies/routes.ts';
@@ -19,6 +29,7 @@ import { Spool } from '../spool/spool.ts';
 import type { Timer } from '../timer.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
+import { handleLeftovers } from '../unikernels/leftovers.ts';
 import { unikernelRoutes } from '../unikernels/routes.ts';
 import { UnikernelService } from '../unikernels/service.ts';
 import { Settler } from '../unikernels/settler.ts';
@@ -37,7 +48,12 @@ export interface Ground {
   readonly box: SecretBox;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly counters: Counters;
+  /** This server among those that share the database. */
+  readonly replica: Replica;
   readonly timer: Timer;
+  /** The way out to servers that are not hosts. */
+  readonly send: Send;
   /** The code for the first account. */
   readonly setupCode: string;
 }
@@ -45,6 +61,7 @@ export interface Ground {
 /** The rooms' services, put together. */
 export interface Services {
   readonly identity: Identity;
+  readonly audit: AuditLog;
   readonly hosts: HostRegistry;
   readonly unikernels: UnikernelService;
   readonly volumes: VolumeService;
@@ -62,28 +79,42 @@ export interface Services {
 
 /** Puts the rooms together: the only place that knows which stands on which. */
 export async function createServices(ground: Ground): Promise<Services> {
-  const { config, database, box, log, clock, timer } = ground;
+  const { config, database, box, log, clock, timer, send, replica } = ground;
   const { listTimeout } = config;
   const identity = await createIdentity({
     database,
     clock,
+    counters: ground.counters,
     signUpOpen: config.signup === 'open',
     setupCode: ground.setupCode,
+    send,
   });
   const { domains, users } = identity;
+  const audit = new AuditLog({
+    database,
+    clock,
+    days: config.auditDays,
+    report: (error) => log.error({ error }, 'audit events are not written'),
+  });
+  const externalCredentials = new ExternalCredentials({ database, box, send, clock });
   const handshakes = new HandshakeLimiter(timer);
   const limits = { maxImage: config.imageLimit };
-  const surroundings = { handshakes, limits, log, clock, timer, random: Math.random };
   const resealed = await resealKeys(database, box);
   if (resealed > 0) log.info({ hosts: resealed }, 'keys of hosts are sealed with the newest key');
-  const hosts = await HostRegistry.open({ database, box, surroundings });
   const policies = new Policies(database);
+  const surroundings = {
+    ...{ handshakes, limits, log, clock, timer, random: Math.random },
+    ...(database.pool && {
+      readPolicy: (host: string, domain: Label) => policies.read(host, domain),
+    }),
+  };
+  const hosts = await HostRegistry.open({ database, box, surroundings });
   const spool = await Spool.open(join(config.data, 'spool'), config.spoolLimit);
   const images = new ImageStore(spool, config.imageLimit);
 
-  const volumeLocks = new VolumeLocks();
+  const volumeLocks = new VolumeLocks(replica);
   const uploads = {
-    records: new UploadRecords(database),
+    records: new UploadRecords(database, replica.id),
     spool,
     locks: volumeLocks,
     hosts,
@@ -94,15 +125,15 @@ export async function createServices(ground: Ground): Promise<Services> {
   const pending = new PendingUploads(uploads);
   const volumes = new VolumeService({ ...uploads, pending });
 
-  const records = new DeploymentRecords(database, clock);
-  const settler = new Settler({ records, hosts, timer, log });
+  const records = new DeploymentRecords(database, clock, replica.id);
+  const settler = new Settler({ records, hosts, timer, log, replica });
   const deployments = new Deployments(records, settler);
   const unikernels = new UnikernelService({
     hosts,
     policies,
     records,
     deployments,
-    locks: new UnikernelLocks(),
+    locks: new UnikernelLocks(replica),
     volumeLocks,
     pending,
     clock,
@@ -126,6 +157,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   };
   return {
     identity,
+    audit,
     hosts,
     unikernels,
     volumes,
@@ -133,6 +165,9 @@ export async function createServices(ground: Ground): Promise<Services> {
     spool,
     routes: [
       ...identity.routes,
+      ...userRoutes(users, handleLeftovers(unikernels)),
+      ...auditRoutes(new ReadAudit(database, audit)),
+      ...externalCredentialRoutes(externalCredentials),
       ...hostRoutes(show, hostAdministration),
       ...policyRoutes(policyAdministration),
       ...unikernelRoutes({ unikernels, domains, images, timer }),
@@ -140,6 +175,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     ],
     async resume() {
       identity.uses.start((error) => log.error({ error }, 'uses are not written'));
+      audit.start();
       await pending.resume();
       await settler.begin();
       // How the hosts are is found out meanwhile: a silent one holds no start up.
@@ -150,6 +186,7 @@ export async function createServices(ground: Ground): Promise<Services> {
       hosts.close();
       await finish();
       await identity.uses.stop();
+      await audit.stop();
     },
   };
 }

@@ -9,6 +9,8 @@ const TokenSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     accountId: p.uuid().index(),
+    /** The trust that gave it for an identity token; null: it was made. */
+    trustId: p.uuid().nullable().index(),
     name: p.string(),
     description: p.text().nullable(),
     /** The first characters of the secret, which stay visible. */
@@ -20,6 +22,8 @@ const TokenSchema = defineEntity({
     hosts: p.json().$type<readonly Label[]>().nullable(),
     /** Patterns; null: all names. */
     names: p.json().$type<readonly string[]>().nullable(),
+    /** Networks; null: from everywhere. */
+    addresses: p.json().$type<readonly string[]>().nullable(),
     /** null: never. */
     expiresAt: p.datetime().nullable(),
     hourlyLimit: p.integer().default(1000),
@@ -28,6 +32,10 @@ const TokenSchema = defineEntity({
     lastUsedAddress: p.string().nullable(),
     lastUsedAgent: p.string().nullable(),
     createdAt: p.datetime(),
+    /** What a rotation has replaced works on until `previousUntil`. */
+    previousHash: p.string().nullable().unique(),
+    previousPrefix: p.string().nullable(),
+    previousUntil: p.datetime().nullable(),
     revokedAt: p.datetime().nullable(),
   },
 });

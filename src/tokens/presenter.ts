@@ -1,20 +1,22 @@
 import type { z } from 'zod';
-import type { ActingAccount, TokenCredential } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
+import { expiresSoon, isExpired } from '../access/expiry.ts';
+import type { Quota } from '../limits/token-limits.ts';
 import type { Token } from './entity.ts';
+import type { MadeToken } from './make-token.ts';
+import { type Reach, reachOf } from './reach.ts';
 import type { currentToken, madeToken, tokenAnswer } from './schema.ts';
-import type { MadeToken } from './tokens.ts';
 
-/** A token as its owner and administrators see it, without the secret. */
-export function presentToken(token: Token): z.input<typeof tokenAnswer> {
+/** A token as its owner and administrators see it at a time, without the secret. */
+export function presentToken(token: Token, now: Date): z.input<typeof tokenAnswer> {
   return {
     id: token.id,
     name: token.name,
     description: token.description ?? null,
     prefix: token.prefix,
-    scopes: [...token.scopes],
-    hosts: token.hosts ? [...token.hosts] : null,
-    names: token.names ? [...token.names] : null,
-    expiresAt: token.expiresAt?.toISOString() ?? null,
+    ...presentReach(reachOf(token), now),
+    expired: isExpired(token.expiresAt ?? null, now),
+    previous: presentPrevious(token, now),
     uses: token.uses,
     lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
     lastUsedAddress: token.lastUsedAddress ?? null,
@@ -24,23 +26,51 @@ export function presentToken(token: Token): z.input<typeof tokenAnswer> {
 }
 
 /** A token as its maker sees it this once. */
-export function presentMadeToken({ token, secret }: MadeToken): z.input<typeof madeToken> {
-  return { ...presentToken(token), secret };
+export function presentMadeToken(
+  { token, secret }: MadeToken,
+  now: Date,
+): z.input<typeof madeToken> {
+  return { ...presentToken(token, now), secret };
 }
 
-/** What a token is and may do, for the one who presents it. */
-export function presentCurrentToken(
-  account: ActingAccount,
-  { id, name, prefix, scopes, hosts, names, expiresAt }: TokenCredential,
-): z.input<typeof currentToken> {
+/**
+ * What a token is and may do, and what is left of its limit, for the one who presents it; null for
+ * a session.
+ */
+export function presentActor(
+  { account, credential }: Actor,
+  quota: Quota | null,
+  now: Date,
+): z.input<typeof currentToken> | null {
+  if (credential.kind === 'session') return null;
+  const { id, name, prefix } = credential;
   return {
     id,
     name,
     prefix,
     account: account.name,
-    scopes: [...scopes],
-    hosts: hosts ? [...hosts] : null,
-    names: names ? [...names] : null,
-    expiresAt: expiresAt?.toISOString() ?? null,
+    ...presentReach(credential, now),
+    quota: quota && { remaining: quota.remaining, resetAt: quota.resetAt.toISOString() },
   };
+}
+
+function presentReach(
+  { scopes, hosts, names, addresses, expiresAt, hourlyLimit }: Reach,
+  now: Date,
+) {
+  return {
+    scopes: [...scopes],
+    hosts: hosts && [...hosts],
+    names: names && [...names],
+    addresses: addresses && [...addresses],
+    expiresAt: expiresAt?.toISOString() ?? null,
+    expiresSoon: expiresSoon(expiresAt, now),
+    hourlyLimit,
+  };
+}
+
+function presentPrevious({ previousPrefix, previousUntil, expiresAt }: Token, now: Date) {
+  if (!previousPrefix || !previousUntil) return null;
+  const until = expiresAt && expiresAt < previousUntil ? expiresAt : previousUntil;
+  return until > now ? { prefix: previousPrefix, until: until.toISOString() } : null;
 }

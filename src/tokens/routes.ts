@@ -1,24 +1,32 @@
+import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import { presentCurrentToken, presentMadeToken, presentToken } from './presenter.ts';
+import { commandsFor } from './commands.ts';
+import { presentActor, presentToken } from './presenter.ts';
+import { presets } from './presets.ts';
 import * as schema from './schema.ts';
 import type { Tokens } from './tokens.ts';
+import { writeRoutes } from './write-routes.ts';
 
 const tag = 'Tokens';
-const reachProblems = [
-  'scope-missing',
-  'admin-only',
-  'host-not-allowed',
-  'name-not-allowed',
-  'expiry-not-allowed',
-] as const;
 
-/** The HTTP surface of tokens. */
-export function tokenRoutes(tokens: Tokens): Route[] {
-  return [currentRoute(), ...readRoutes(tokens), ...writeRoutes(tokens)];
+export interface TokenRouteParts {
+  readonly tokens: Tokens;
+  readonly clock: Clock;
 }
 
-function currentRoute(): Route {
+/** The HTTP surface of tokens. */
+export function tokenRoutes(parts: TokenRouteParts): Route[] {
+  return [
+    currentRoute(parts),
+    presetsRoute(),
+    ...readRoutes(parts),
+    ...detailRoutes(parts),
+    ...writeRoutes(parts),
+  ];
+}
+
+function currentRoute({ clock }: TokenRouteParts): Route {
   return defineRoute({
     method: 'get',
     path: '/tokens/current',
@@ -28,16 +36,28 @@ function currentRoute(): Route {
     access: 'credential',
     answers: { 200: schema.currentToken },
     problems: ['token-unknown'],
-    handle: async ({ actor: { account, credential } }) => {
-      if (credential.kind === 'token') {
-        return { status: 200, body: presentCurrentToken(account, credential) };
-      }
+    handle: async ({ actor, quota }) => {
+      const body = presentActor(actor, quota, clock());
+      if (body) return { status: 200, body };
       throw new Problem('token-unknown', 'The request came with a session, not with a token.');
     },
   });
 }
 
-function readRoutes(tokens: Tokens): Route[] {
+function presetsRoute(): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/tokens/presets',
+    operationId: 'listTokenPresets',
+    tag,
+    summary: 'List scopes that go together, to choose from',
+    access: 'credential',
+    answers: { 200: schema.presetList },
+    handle: async () => ({ status: 200, body: { data: [...presets] } }),
+  });
+}
+
+function readRoutes({ tokens, clock }: TokenRouteParts): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -49,7 +69,8 @@ function readRoutes(tokens: Tokens): Route[] {
       answers: { 200: schema.tokenList },
       handle: async ({ actor }) => {
         const list = await tokens.list(actor.account.id);
-        return { status: 200, body: { data: list.map(presentToken) } };
+        const now = clock();
+        return { status: 200, body: { data: list.map((token) => presentToken(token, now)) } };
       },
     }),
     defineRoute({
@@ -63,61 +84,44 @@ function readRoutes(tokens: Tokens): Route[] {
       answers: { 200: schema.tokenAnswer },
       problems: ['token-unknown'],
       handle: async ({ actor, params: { id } }) => {
-        return { status: 200, body: presentToken(await tokens.get(actor.account.id, id)) };
+        const token = await tokens.get(actor.account.id, id);
+        return { status: 200, body: presentToken(token, clock()) };
       },
     }),
   ];
 }
 
-function writeRoutes(tokens: Tokens): Route[] {
+function detailRoutes({ tokens }: TokenRouteParts): Route[] {
   return [
     defineRoute({
-      method: 'post',
-      path: '/tokens',
-      operationId: 'createToken',
+      method: 'get',
+      path: '/tokens/:id/uses',
+      operationId: 'listTokenUses',
       tag,
-      summary: 'Make a token',
-      description:
-        'The answer shows the secret, this once. A token makes only tokens that may do no more, ' +
-        'reach no further and live no longer than itself.',
-      access: 'tokens:write',
-      body: { kind: 'json', schema: schema.createTokenBody },
-      answers: { 201: schema.madeToken },
-      problems: [...reachProblems, 'limit-reached'],
-      showsSecret: true,
-      handle: async ({ actor, body }) => {
-        return { status: 201, body: presentMadeToken(await tokens.create(actor, body)) };
-      },
-    }),
-    defineRoute({
-      method: 'patch',
-      path: '/tokens/:id',
-      operationId: 'changeToken',
-      tag,
-      summary: 'Change a token',
-      description: 'An expired one is alive again when its expiry is moved on.',
-      access: 'tokens:write',
+      summary: 'Count a token’s uses by day',
+      description: 'The last 90 days in UTC, today the last.',
+      access: 'tokens:read',
       params: schema.tokenParams,
-      body: { kind: 'json', schema: schema.changeTokenBody },
-      answers: { 200: schema.tokenAnswer },
-      problems: [...reachProblems, 'token-unknown'],
-      handle: async ({ actor, params: { id }, body }) => {
-        return { status: 200, body: presentToken(await tokens.change(actor, id, body)) };
-      },
-    }),
-    defineRoute({
-      method: 'delete',
-      path: '/tokens/:id',
-      operationId: 'revokeToken',
-      tag,
-      summary: 'Revoke a token',
-      access: 'tokens:write',
-      params: schema.tokenParams,
-      answers: { 204: null },
-      problems: [...reachProblems, 'token-unknown'],
+      answers: { 200: schema.dayList },
+      problems: ['token-unknown'],
       handle: async ({ actor, params: { id } }) => {
-        await tokens.revoke(actor, id);
-        return { status: 204 };
+        return { status: 200, body: { data: await tokens.uses(actor.account.id, id) } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/tokens/:id/commands',
+      operationId: 'listTokenCommands',
+      tag,
+      summary: 'Show how a token is used',
+      description: 'Ready to be copied. In place of the secret they have `$FULMAR_TOKEN`.',
+      access: 'tokens:read',
+      params: schema.tokenParams,
+      answers: { 200: schema.commandList },
+      problems: ['token-unknown', 'malformed-request'],
+      handle: async ({ actor, params: { id }, origin }) => {
+        const token = await tokens.get(actor.account.id, id);
+        return { status: 200, body: { data: commandsFor(token, origin()) } };
       },
     }),
   ];

@@ -1,15 +1,32 @@
 import { z } from 'zod';
+import { formatNetwork, parseNetwork } from '../access/networks.ts';
 import { isPattern } from '../access/patterns.ts';
 import { scopes } from '../access/scopes.ts';
 import { labelField, timeField } from '../http/fields.ts';
+import { periods } from './periods.ts';
 
 const mostEntries = 100;
+const mostRequests = 1_000_000;
+
+/** The longest that a replaced secret goes on working: 7 days, in seconds. */
+const longestGrace = 7 * 24 * 3600;
 
 const pattern = z
   .string()
   .transform((text) => text.toLowerCase())
   .refine(isPattern, 'is no name pattern (1 to 64 of a-z, 0-9, -, . and *)')
   .meta({ example: 'web-*' });
+
+const network = z
+  .string()
+  .transform((text, context): string => {
+    const parsed = parseNetwork(text);
+    if (parsed) return formatNetwork(parsed);
+    const message = 'is neither an address nor a network (as 192.0.2.0/24 or 2001:db8::/32)';
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  })
+  .meta({ example: '192.0.2.0/24' });
 
 const unique = (list: readonly string[]) => new Set(list).size === list.length;
 const twice = 'names something twice';
@@ -33,11 +50,32 @@ const patternList = z
   .refine(unique, twice)
   .nullable()
   .meta({ description: 'Patterns of the names that it is for, as `web-*`; null: all.' });
+const networkList = z
+  .array(network)
+  .min(1)
+  .max(mostEntries)
+  .refine(unique, twice)
+  .nullable()
+  .meta({ description: 'Networks (CIDR, IPv4 or IPv6) that it may come from; null: all.' });
+const hourlyLimit = z
+  .int()
+  .min(1)
+  .max(mostRequests)
+  .meta({ description: 'Requests an hour; 1000 unless it is given.' });
 const expiry = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
   .nullable()
   .meta({ description: 'RFC 3339; null: never.' });
+
+const period = z
+  .enum(periods)
+  .meta({ description: 'Ends so long from now, counted by the calendar; instead of `expiresAt`.' });
+
+/** Two ends at once would leave open which one is meant. */
+const oneEnd = (body: { readonly expiresAt?: unknown; readonly expiresIn?: unknown }) =>
+  body.expiresAt === undefined || body.expiresIn === undefined;
+const twoEnds = { path: ['expiresIn'], error: 'is given beside expiresAt' };
 
 export const createTokenBody = z
   .strictObject({
@@ -46,8 +84,12 @@ export const createTokenBody = z
     scopes: scopeList,
     hosts: hostList.default(null),
     names: patternList.default(null),
-    expiresAt: expiry.default(null),
+    addresses: networkList.default(null),
+    expiresAt: expiry.optional(),
+    expiresIn: period.optional(),
+    hourlyLimit: hourlyLimit.optional(),
   })
+  .refine(oneEnd, twoEnds)
   .meta({ id: 'CreateToken' });
 
 export const changeTokenBody = z
@@ -57,9 +99,24 @@ export const changeTokenBody = z
     scopes: scopeList.optional(),
     hosts: hostList.optional(),
     names: patternList.optional(),
+    addresses: networkList.optional(),
     expiresAt: expiry.optional(),
+    expiresIn: period.optional(),
+    hourlyLimit: hourlyLimit.optional(),
   })
+  .refine(oneEnd, twoEnds)
   .meta({ id: 'ChangeToken' });
+
+export const rotateTokenBody = z
+  .strictObject({
+    grace: z
+      .int()
+      .min(0)
+      .max(longestGrace)
+      .default(3600)
+      .meta({ description: 'Seconds that the old secret goes on working, 7 days at most.' }),
+  })
+  .meta({ id: 'RotateToken' });
 
 export const tokenParams = z.strictObject({ id: z.uuid() });
 
@@ -67,7 +124,10 @@ const reach = {
   scopes: z.array(z.string()),
   hosts: z.array(z.string()).nullable().meta({ description: 'null: all.' }),
   names: z.array(z.string()).nullable().meta({ description: 'Patterns; null: all.' }),
+  addresses: z.array(z.string()).nullable().meta({ description: 'Networks; null: all.' }),
   expiresAt: timeField.nullable().meta({ description: 'null: never.' }),
+  expiresSoon: z.boolean().meta({ description: 'Whether it ends within 14 days.' }),
+  hourlyLimit: z.number().meta({ description: 'Requests an hour.' }),
 };
 
 export const tokenAnswer = z
@@ -77,6 +137,11 @@ export const tokenAnswer = z
     description: z.string().nullable(),
     prefix: z.string().meta({ description: 'The first characters of the secret.' }),
     ...reach,
+    expired: z.boolean().meta({ description: 'It is refused until its expiry is moved on.' }),
+    previous: z
+      .object({ prefix: z.string(), until: timeField })
+      .nullable()
+      .meta({ description: 'The secret that was replaced, while it works; else null.' }),
     uses: z.number(),
     lastUsedAt: timeField.nullable(),
     lastUsedAddress: z.string().nullable(),
@@ -98,5 +163,33 @@ export const currentToken = z
     prefix: z.string(),
     account: z.string().meta({ description: 'The name of the account that it stands for.' }),
     ...reach,
+    quota: z.object({ remaining: z.number(), resetAt: timeField }).nullable().meta({
+      description: 'What is left of the limit, and until when; null: nothing is counted.',
+    }),
   })
   .meta({ id: 'CurrentToken' });
+
+export const presetList = z.object({
+  data: z.array(
+    z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        description: z.string(),
+        scopes: z.array(z.string()).readonly(),
+      })
+      .meta({ id: 'TokenPreset' }),
+  ),
+});
+
+export const dayList = z.object({
+  data: z.array(z.object({ day: z.iso.date(), uses: z.number() })),
+});
+
+export const commandList = z.object({
+  data: z.array(
+    z
+      .object({ id: z.string(), title: z.string(), language: z.string(), text: z.string() })
+      .meta({ id: 'TokenCommand' }),
+  ),
+});

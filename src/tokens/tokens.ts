@@ -1,32 +1,29 @@
-import { randomUUID } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
 import type { Actor } from '../access/actor.ts';
-import { Account } from '../accounts/entity.ts';
 import type { Clock } from '../clock.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
-import { hashSecret, newSecret, type RandomSource, visiblePrefix } from '../credentials/secret.ts';
+import { hashSecret, type RandomSource } from '../credentials/secret.ts';
 import type { UseLog } from '../credentials/uses.ts';
-import type { Database, EntityManager } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
 import { Token } from './entity.ts';
-import { authorizeReach, type Reach } from './reach.ts';
+import { findToken, reserveToken, unknownToken } from './find-token.ts';
+import {
+  changeToken,
+  grantToken,
+  rotateToken,
+  type TokenChange,
+  type TokenRequest,
+} from './grants.ts';
+import { type MadeToken, makeToken } from './make-token.ts';
+import { authorizeHandling } from './reach.ts';
+import { type DayUses, readUses } from './use-history.ts';
 
-const mostTokens = 100;
+export type { TokenChange, TokenRequest } from './grants.ts';
+export type { MadeToken, TokenFields } from './make-token.ts';
 
 /** How long a revoked token is remembered, to tell its bearer so: 90 days, in milliseconds. */
 const revokedMemory = 90 * 24 * 60 * 60 * 1000;
-
-/** What the owner says about a token. */
-export interface TokenFields extends Reach {
-  readonly name: string;
-  readonly description: string | null;
-}
-
-export interface MadeToken {
-  readonly token: Token;
-  /** Shown to its maker now and never again. */
-  readonly secret: string;
-}
 
 export interface TokensParts {
   readonly database: Database;
@@ -45,23 +42,14 @@ export class Tokens {
   }
 
   /** Makes a token of the actor's account. Throws as `authorizeReach`, and `limit-reached`. */
-  async create(actor: Actor, fields: TokenFields): Promise<MadeToken> {
-    authorizeReach(actor, fields);
-    this.#refusePast(fields.expiresAt);
+  async create(actor: Actor, request: TokenRequest): Promise<MadeToken> {
     const { database, clock, random } = this.#parts;
-    const secret = newSecret(random);
-    const token = await database.transaction(async (em) => {
-      await reserve(em, actor.account.id);
-      return em.create(Token, {
-        ...fields,
-        id: randomUUID(),
-        accountId: actor.account.id,
-        prefix: visiblePrefix(secret),
-        secretHash: hashSecret(secret),
-        createdAt: clock(),
-      });
+    const now = clock();
+    const fields = grantToken(actor, request, now);
+    return database.transaction(async (em) => {
+      await reserveToken(em, actor.account.id);
+      return makeToken(em, actor.account.id, fields, now, random);
     });
-    return { token, secret };
   }
 
   /** An account's tokens, expired ones too, the newest first; their uses counted to this moment. */
@@ -74,37 +62,57 @@ export class Tokens {
   /** Throws `token-unknown`. */
   async get(accountId: string, id: string): Promise<Token> {
     await this.#parts.uses.flush();
-    return find(this.#parts.database.em(), accountId, id);
+    return findToken(this.#parts.database.em(), { accountId, id });
+  }
+
+  /** How often a token was used on each of the last 90 days. Throws `token-unknown`. */
+  async uses(accountId: string, id: string): Promise<DayUses[]> {
+    const { database, clock } = this.#parts;
+    await this.get(accountId, id);
+    return readUses(database.em(), id, clock());
   }
 
   /** The token of the actor's account that has this secret. Throws `token-unknown`. */
-  async getBySecret(actor: Actor, secret: string): Promise<Token> {
-    const own = { accountId: actor.account.id, secretHash: hashSecret(secret), revokedAt: null };
-    const token = await this.#parts.database.em().findOne(Token, own);
-    return token ?? unknown();
+  getBySecret(actor: Actor, secret: string): Promise<Token> {
+    const own = { accountId: actor.account.id, secretHash: hashSecret(secret) };
+    return findToken(this.#parts.database.em(), own);
   }
 
   /** Changes what is given. Throws as `authorizeReach`, and `token-unknown`. */
-  async change(actor: Actor, id: string, changes: Partial<TokenFields>): Promise<Token> {
-    const { database, cache, uses } = this.#parts;
-    if (changes.expiresAt) this.#refusePast(changes.expiresAt);
-    await uses.flush();
-    const token = await database.transaction(async (em) => {
-      const found = await find(em, actor.account.id, id, LockMode.PESSIMISTIC_WRITE);
-      authorizeHandling(actor, found);
-      em.assign(found, changes, { ignoreUndefined: true });
-      authorizeReach(actor, reachOf(found));
+  async change(actor: Actor, id: string, change: TokenChange): Promise<Token> {
+    const now = this.#parts.clock();
+    return this.#handle(actor, id, (found) => {
+      changeToken(actor, found, change, now);
       return found;
     });
-    cache.clear();
-    return token;
+  }
+
+  /**
+   * Gives a token a new secret. The old one works on for `grace` seconds; one that was replaced
+   * before no longer. Throws as `authorizeReach`, and `token-unknown`.
+   */
+  async rotate(actor: Actor, id: string, grace: number): Promise<MadeToken> {
+    const { clock, random } = this.#parts;
+    const until = new Date(clock().getTime() + grace * 1000);
+    return this.#handle(actor, id, (token) => {
+      return { token, secret: rotateToken(actor, token, until, random) };
+    });
+  }
+
+  /** Ends what is left of the grace of a replaced secret. Throws as `rotate`. */
+  async endGrace(actor: Actor, id: string): Promise<void> {
+    const now = this.#parts.clock();
+    await this.#handle(actor, id, (found) => {
+      authorizeHandling(actor, found);
+      if (found.previousUntil && found.previousUntil > now) found.previousUntil = now;
+    });
   }
 
   /** Ends one of the actor's tokens at once. Throws as `authorizeReach`, and `token-unknown`. */
   async revoke(actor: Actor, id: string): Promise<void> {
-    const token = await find(this.#parts.database.em(), actor.account.id, id);
-    authorizeHandling(actor, token);
-    await this.revokeOf(actor.account.id, id);
+    const accountId = actor.account.id;
+    authorizeHandling(actor, await findToken(this.#parts.database.em(), { accountId, id }));
+    await this.revokeOf(accountId, id);
   }
 
   /** Ends an account's token at once, on behalf of an administrator. Throws `token-unknown`. */
@@ -117,44 +125,25 @@ export class Tokens {
       return em.nativeUpdate(Token, { accountId, id, revokedAt: null }, { revokedAt: now });
     });
     cache.clear();
-    if (revoked === 0) unknown();
+    if (revoked === 0) unknownToken();
   }
 
-  #refusePast(expiresAt: Date | null): void {
-    if (expiresAt === null || expiresAt > this.#parts.clock()) return;
-    const message = 'has to be in the future';
-    throw new Problem('invalid-body', `The time of expiry ${message}.`, {
-      errors: [{ path: 'expiresAt', message }],
+  /** Changes a token of the actor's account, while nobody else does. */
+  async #handle<T>(actor: Actor, id: string, change: (token: Token) => T): Promise<T> {
+    const { database, cache, uses } = this.#parts;
+    await uses.flush();
+    const which = { accountId: actor.account.id, id };
+    const result = await database.transaction(async (em) => {
+      const token = await findToken(em, which, LockMode.PESSIMISTIC_WRITE);
+      if (token.trustId) throw exchanged();
+      return change(token);
     });
+    cache.clear();
+    return result;
   }
 }
 
-/** A token handles only those that reach no further than itself; a person all of the account's. */
-function authorizeHandling(actor: Actor, token: Token): void {
-  if (actor.credential.kind === 'token') authorizeReach(actor, reachOf(token));
-}
-
-function reachOf({ scopes, hosts, names, expiresAt }: Token): Reach {
-  return { scopes, hosts: hosts ?? null, names: names ?? null, expiresAt: expiresAt ?? null };
-}
-
-/** Locks the account, so that those who make tokens at once count each other's. */
-async function reserve(em: EntityManager, accountId: string): Promise<void> {
-  const lockMode = LockMode.PESSIMISTIC_WRITE;
-  await em.findOneOrFail(Account, { id: accountId }, { lockMode });
-  if ((await em.count(Token, { accountId, revokedAt: null })) < mostTokens) return;
-  throw new Problem('limit-reached', `An account has at most ${mostTokens} tokens. Remove some.`);
-}
-
-async function find(
-  em: EntityManager,
-  accountId: string,
-  id: string,
-  lockMode: LockMode = LockMode.NONE,
-): Promise<Token> {
-  return (await em.findOne(Token, { accountId, id, revokedAt: null }, { lockMode })) ?? unknown();
-}
-
-function unknown(): never {
-  throw new Problem('token-unknown', 'The account has no such token.');
+function exchanged(): Problem {
+  const detail = 'It was given for an identity token and ends by itself. It can be revoked only.';
+  return new Problem('token-exchanged', detail);
 }

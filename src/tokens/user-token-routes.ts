@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Users } from '../accounts/users.ts';
+import type { Clock } from '../clock.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { presentToken } from './presenter.ts';
 import { tokenList } from './schema.ts';
@@ -9,8 +10,14 @@ const tag = 'Users';
 const userParams = z.strictObject({ id: z.uuid() });
 const userTokenParams = userParams.extend({ token: z.uuid() });
 
+export interface UserTokenRouteParts {
+  readonly users: Users;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+}
+
 /** The HTTP surface of what administrators do with the tokens of others. */
-export function userTokenRoutes(users: Users, tokens: Tokens): Route[] {
+export function userTokenRoutes({ users, tokens, clock }: UserTokenRouteParts): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -25,7 +32,8 @@ export function userTokenRoutes(users: Users, tokens: Tokens): Route[] {
       handle: async ({ params: { id } }) => {
         await users.get(id);
         const list = await tokens.list(id);
-        return { status: 200, body: { data: list.map(presentToken) } };
+        const now = clock();
+        return { status: 200, body: { data: list.map((token) => presentToken(token, now)) } };
       },
     }),
     defineRoute({

@@ -37,7 +37,7 @@ export async function createUnikernel(
   request: ChangeRequest,
 ): Promise<UnikernelInfo> {
   using hold = new DisposableStack();
-  hold.use(tools.locks.hold(located.key));
+  hold.use(await tools.locks.hold(located.key));
   const around = await surroundingsOf(located, located.host, request.signal);
   if (around.current && !config.force) throw exists(located);
   const plan = {

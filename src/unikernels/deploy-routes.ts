@@ -42,6 +42,7 @@ export function deployRoutes({ unikernels, domains, images }: UnikernelRoutePart
         });
         await using _image = owned(image);
         const { name, ...given } = config;
+        request.note({ object: `hosts/${host}/unikernels/${name}` });
         const change = { actor, requestId, signal };
         const known = await unikernels.create({ host, account, name }, given, image, change);
         return { status: 201, body: presentDetails(known) };

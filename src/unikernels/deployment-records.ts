@@ -43,10 +43,13 @@ export interface DeploymentReach {
 export class DeploymentRecords {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #owner: string;
 
-  constructor(database: Database, clock: Clock) {
+  /** `owner`: the id of this server. */
+  constructor(database: Database, clock: Clock, owner = '') {
     this.#database = database;
     this.#clock = clock;
+    this.#owner = owner;
   }
 
   /** Records that a deployment begins. */
@@ -63,6 +66,7 @@ export class DeploymentRecords {
       config: draft.config,
       runningSince: draft.runningSince,
       requestId: draft.requestId,
+      owner: this.#owner,
       accountName: account.name,
       tokenName: token?.name ?? null,
       tokenPrefix: token?.prefix ?? null,
@@ -92,15 +96,28 @@ export class DeploymentRecords {
     await this.#database.em().nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
   }
 
-  /** Those that a former run of the server left without an outcome, none of them `running` any more. */
-  async takeOver(): Promise<Deployment[]> {
+  /** The servers that have, or had, deployments without an outcome. */
+  async owners(): Promise<string[]> {
+    const where = { finishedAt: null };
+    const open = await this.#database.em().find(Deployment, where, { fields: ['owner'] });
+    return [...new Set(open.map(({ owner }) => owner))];
+  }
+
+  /**
+   * Those that a server which has ended left without an outcome, none of them `running` any more;
+   * from now on they are this one's.
+   */
+  async takeOver(owner: string): Promise<Deployment[]> {
     const em = this.#database.em();
     await em.nativeUpdate(
       Deployment,
-      { state: 'running' },
+      { state: 'running', owner },
       { state: 'unknown', error: 'The server ended while it was under way.' },
     );
-    return await em.find(Deployment, { finishedAt: null }, { orderBy: { startedAt: 'asc' } });
+    const open = { finishedAt: null, owner };
+    const left = await em.find(Deployment, open, { orderBy: { startedAt: 'asc' } });
+    await em.nativeUpdate(Deployment, open, { owner: this.#owner });
+    return left;
   }
 
   /** Forgets the oldest of a unikernel's deployments that are over. */

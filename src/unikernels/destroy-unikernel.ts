@@ -10,7 +10,7 @@ export async function destroyUnikernel(
   located: LocatedUnikernel,
   request: ChangeRequest,
 ): Promise<void> {
-  using _hold = locks.hold(located.key);
+  using _hold = await locks.hold(located.key);
   const { current } = await surroundingsOf(located, located.host, request.signal);
   await deployments.run(
     {

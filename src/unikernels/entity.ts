@@ -38,6 +38,8 @@ const DeploymentSchema = defineEntity({
     tokenName: p.string().nullable(),
     tokenPrefix: p.string().nullable(),
     requestId: p.string(),
+    /** The server (`Replica.id`) that does it; empty where there is only one. */
+    owner: p.string().default(''),
     startedAt: p.datetime(),
     /** null while it may still turn out otherwise. */
     finishedAt: p.datetime().nullable(),

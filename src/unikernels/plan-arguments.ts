@@ -92,7 +92,7 @@ async function planDevices(
   for (const name of labelsOf(attached)) {
     authorize(actor, 'volumes:write', { host: key.host, name });
   }
-  hold.use(tools.volumeLocks.exclusiveAll(keysOf(choices, located, tools.pending)));
+  hold.use(await tools.volumeLocks.exclusiveAll(await keysOf(choices, located, tools.pending)));
   const ownVolumes = around.current?.blockDevices.map(({ volume }) => volume) ?? [];
   checkVolumes(attached, volumes, ownVolumes);
   return choices;
@@ -105,7 +105,7 @@ const labelsOf = (devices: readonly BlockDeviceChoice[]) =>
   devices.map(({ volume }) => volume).filter(isLabel);
 
 /** The volumes that are to be held; none may wait for its content. */
-function keysOf(
+async function keysOf(
   { blockDevices }: DeviceChoices,
   { key }: LocatedUnikernel,
   pending: PlanTools['pending'],
@@ -115,11 +115,9 @@ function keysOf(
   if (twice) {
     throw new Problem('devices-refused', `The volume ${twice} cannot be two devices at once.`);
   }
-  return labels.map((volume) => {
-    const volumeKey = { host: key.host, domain: key.domain, volume };
-    pending.expectNone(volumeKey);
-    return volumeKey;
-  });
+  const keys = labels.map((volume) => ({ host: key.host, domain: key.domain, volume }));
+  for (const volumeKey of keys) await pending.expectNone(volumeKey);
+  return keys;
 }
 
 function checkVolumes(

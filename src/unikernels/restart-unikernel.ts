@@ -25,7 +25,7 @@ export async function restartUnikernel(
   request: ChangeRequest,
 ): Promise<UnikernelInfo> {
   using hold = new DisposableStack();
-  hold.use(tools.locks.hold(located.key));
+  hold.use(await tools.locks.hold(located.key));
   const around = await surroundingsOf(located, located.host, request.signal);
   const current = expectCurrent(around, located);
   const planned = isEmpty(given)

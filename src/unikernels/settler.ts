@@ -1,3 +1,4 @@
+import { onlyReplica, type Replica } from '../database/replica.ts';
 import { Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { pause, type Timer } from '../timer.ts';
@@ -11,6 +12,8 @@ export interface SettlerTools {
   readonly hosts: HostDirectory;
   readonly timer: Timer;
   readonly log: Logger;
+  /** This server among others; left out where it is the only one. */
+  readonly replica?: Pick<Replica, 'inPlaceOf'>;
 }
 
 /**
@@ -30,9 +33,17 @@ export class Settler {
     this.#tools = tools;
   }
 
-  /** Takes up what a former run of the server left; resolves when none is `running` any more. */
+  /**
+   * Takes up what a former run of the server left, and what was left by others that do not run any
+   * more; resolves when none of it is `running`.
+   */
   async begin(): Promise<void> {
-    for (const deployment of await this.#tools.records.takeOver()) this.watch(deployment);
+    const { records, replica = onlyReplica } = this.#tools;
+    for (const owner of await records.owners()) {
+      await replica.inPlaceOf(owner, async () => {
+        for (const deployment of await records.takeOver(owner)) this.watch(deployment);
+      });
+    }
   }
 
   /** Whether the host shows by now that it has happened; records that. */

@@ -1,4 +1,5 @@
 import type { Label } from '../albatross/names.ts';
+import { onlyReplica, type Replica } from '../database/replica.ts';
 import { Problem } from '../errors.ts';
 
 /** Which unikernel of which domain on which host. */
@@ -11,15 +12,24 @@ export interface UnikernelKey {
 /** One change a unikernel at a time. Nobody waits: who comes second gets 409. */
 export class UnikernelLocks {
   readonly #held = new Set<string>();
+  readonly #replica: Pick<Replica, 'lock'>;
 
-  /** Holds the unikernel until disposed. Throws `unikernel-busy`. */
-  hold(key: UnikernelKey): Disposable {
+  /** `replica` keeps other servers out. */
+  constructor(replica: Pick<Replica, 'lock'> = onlyReplica) {
+    this.#replica = replica;
+  }
+
+  /** Holds the unikernel until disposed. Rejects with `unikernel-busy`. */
+  async hold(key: UnikernelKey): Promise<Disposable> {
     const text = `${key.host}/${key.domain}/${key.name}`;
     if (this.#held.has(text)) throw busy(key);
     this.#held.add(text);
-    const release = new DisposableStack();
+    using release = new DisposableStack();
     release.defer(() => this.#held.delete(text));
-    return release;
+    const kept = await this.#replica.lock(`unikernel/${text}`);
+    if (!kept) throw busy(key);
+    release.use(kept);
+    return release.move();
   }
 }
 

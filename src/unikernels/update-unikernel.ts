@@ -26,7 +26,7 @@ export async function updateUnikernel(
   request: ChangeRequest,
 ): Promise<UnikernelInfo> {
   using hold = new DisposableStack();
-  hold.use(tools.locks.hold(located.key));
+  hold.use(await tools.locks.hold(located.key));
   const around = await surroundingsOf(located, located.host, request.signal);
   const current = expectCurrent(around, located);
   if (current.type !== 'solo5') throw notSolo5(current.type);

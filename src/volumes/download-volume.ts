@@ -21,10 +21,10 @@ export async function downloadVolume(
   level: number,
   signal: AbortSignal,
 ): Promise<VolumeContent> {
-  pending.expectNone(located.key);
+  await pending.expectNone(located.key);
   const stack = new DisposableStack();
   using hold = stack;
-  stack.use(locks.shared(located.key));
+  stack.use(await locks.shared(located.key));
   const volume = await expectFreeVolume(located, signal);
   const { promise, resolve, reject } = Promise.withResolvers<VolumeDump>();
   const release = hold.move();

@@ -15,6 +15,8 @@ const UploadSchema = defineEntity({
     volume: p.string(),
     /** The file in the spool; null: a direct upload. */
     spoolId: p.uuid().nullable(),
+    /** The server (`Replica.id`) that has it in its spool; empty where there is only one. */
+    owner: p.string().default(''),
     /** SHA-256 of the content, hex. */
     sha256: p.string().nullable(),
     /** MiB that the volume has, which a host that is killed may make less of. */

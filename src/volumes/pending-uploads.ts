@@ -61,9 +61,9 @@ export class PendingUploads {
     this.#delay = tools.delay ?? defaultDelay;
   }
 
-  /** Throws `volume-busy` where the volume does not hold yet what was uploaded last. */
-  expectNone(key: VolumeKey): void {
-    if (!this.#deliveries.has(formatKey(key))) return;
+  /** Rejects with `volume-busy` where the volume does not hold yet what was uploaded last. */
+  async expectNone(key: VolumeKey): Promise<void> {
+    if (!(await this.#tools.records.isPending(key))) return;
     throw new Problem(
       'volume-busy',
       `An upload into the volume ${key.volume} on ${key.host} has not reached the host whole yet. ` +
@@ -122,6 +122,13 @@ export class PendingUploads {
    * whether there was anything.
    */
   async forget(key: VolumeKey): Promise<boolean> {
+    const ended = await this.endReplaced(key);
+    const removed = await this.#tools.records.removeOf(key); // another server's too
+    return ended || removed;
+  }
+
+  /** Ends what this server sends into a volume and a newer record has replaced; its lock is held. */
+  async endReplaced(key: VolumeKey): Promise<boolean> {
     const delivery = this.#deliveries.get(formatKey(key));
     if (delivery) await this.#end(delivery);
     return delivery !== undefined;
@@ -150,7 +157,7 @@ export class PendingUploads {
       throw error;
     }
     const older = this.#deliveries.get(formatKey(record.key));
-    await this.forget(record.key);
+    await this.endReplaced(record.key);
     // What an older one may have deleted on the host is missing for this one, too.
     return this.#register(record, file, older?.touched ?? false);
   }
@@ -176,18 +183,29 @@ export class PendingUploads {
   async #keepTrying(delivery: Delivery, after: number): Promise<void> {
     for (let attempt = after; !this.#isOver(delivery); attempt++) {
       if (attempt > 0 && !(await this.#pause(delivery, attempt))) return;
-      const hold = this.#tryLock(delivery.record.key);
-      if (!hold) continue;
-      using _held = hold;
-      await this.#attempt(delivery, attempt + 1);
+      await this.#tryAgain(delivery, attempt + 1).catch((error) => {
+        const { id, key } = delivery.record;
+        this.#tools.log.error({ upload: id, ...key, error }, 'an upload cannot be sent now');
+      });
     }
   }
 
-  #tryLock(key: VolumeKey): Disposable | null {
+  async #tryAgain(delivery: Delivery, attempt: number): Promise<void> {
+    const { id, key } = delivery.record;
+    const hold = await this.#tryLock(key);
+    if (!hold) return;
+    using _held = hold;
+    // Another server may have replaced it, or removed the volume.
+    if (await this.#tools.records.has(id)) await this.#attempt(delivery, attempt);
+    else await this.#end(delivery);
+  }
+
+  async #tryLock(key: VolumeKey): Promise<Disposable | null> {
     try {
-      return this.#tools.locks.exclusive(key);
-    } catch {
-      return null;
+      return await this.#tools.locks.exclusive(key);
+    } catch (error) {
+      if (error instanceof Problem) return null;
+      throw error;
     }
   }
 

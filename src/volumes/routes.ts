@@ -47,7 +47,8 @@ function managementRoutes(volumes: VolumeService, domains: Domains): Route[] {
       body: { kind: 'json', schema: schema.createVolumeBody },
       answers: { 201: schema.volumeAnswer },
       problems: [...hostProblems, 'volume-exists', 'volume-busy', 'policy-refused'],
-      handle: async ({ actor, params: { host }, query, body: { name, size }, signal }) => {
+      handle: async ({ actor, params: { host }, query, body: { name, size }, signal, note }) => {
+        note({ object: `hosts/${host}/volumes/${name}` });
         const { name: account } = await domains.of(actor, query.account ?? null);
         const place = { host, account, name };
         const volume = await volumes.create(actor, place, size, signal);

@@ -71,7 +71,7 @@ export class VolumeService {
   ): Promise<BlockDevice> {
     authorize(actor, 'volumes:write', place);
     const located = await this.#locate(place);
-    using _hold = this.#tools.locks.exclusive(located.key);
+    using _hold = await this.#tools.locks.exclusive(located.key);
     await located.host.change(
       (client, bound) => client.addVolume(located.target, size, { signal: bound }),
       signal,
@@ -83,7 +83,7 @@ export class VolumeService {
   async remove(actor: Actor, place: VolumePlace, signal?: AbortSignal): Promise<void> {
     authorize(actor, 'volumes:write', place);
     const located = await this.#locate(place);
-    using _hold = this.#tools.locks.exclusive(located.key);
+    using _hold = await this.#tools.locks.exclusive(located.key);
     try {
       await expectFreeVolume(located, signal);
     } catch (error) {

@@ -30,7 +30,7 @@ export async function uploadDirectly(
   located: LocatedVolume,
   request: UploadRequest,
 ): Promise<UploadResult> {
-  using _hold = tools.locks.exclusive(located.key);
+  using _hold = await tools.locks.exclusive(located.key);
   const volumeSize = await expectFittingVolume(tools.pending, located, request);
   const incoming = new IncomingContent(request.content(), request.facts, volumeSize * mebibyte);
   const id = randomUUID();
@@ -41,7 +41,7 @@ export async function uploadDirectly(
   const send = async (client: Host, signal: AbortSignal) => {
     await tools.records.put(record, null);
     isOpen = true;
-    await tools.pending.forget(key);
+    await tools.pending.endReplaced(key);
     const options = { compressed: false, onSourceFailure: 'finish', signal } as const;
     await client.setVolume(located.target, incoming.stream, options);
   };

@@ -16,19 +16,22 @@ export interface UploadRecord {
   readonly startedAt: Date;
 }
 
-/** The records of uploads, in the database. */
+/** The records of uploads, in the database: each belongs to the server that has it in its spool. */
 export class UploadRecords {
   readonly #database: Database;
+  readonly #owner: string;
 
-  constructor(database: Database) {
+  /** `owner`: the id of this server. */
+  constructor(database: Database, owner = '') {
     this.#database = database;
+    this.#owner = owner;
   }
 
   /** Records an upload in place of an older one into the same volume. `spoolId` null: a direct one. */
   async put({ key, ...record }: UploadRecord, spoolId: string | null): Promise<void> {
     await this.#database.transaction(async (em) => {
       await em.nativeDelete(Upload, { ...key });
-      em.create(Upload, { ...record, ...key, spoolId });
+      em.create(Upload, { ...record, ...key, spoolId, owner: this.#owner });
     });
   }
 
@@ -36,9 +39,24 @@ export class UploadRecords {
     await this.#database.em().nativeDelete(Upload, { id });
   }
 
-  /** All that an earlier run left. */
+  /** Removes what is recorded of a volume, by whatever server; says whether there was anything. */
+  async removeOf(key: VolumeKey): Promise<boolean> {
+    return (await this.#database.em().nativeDelete(Upload, { ...key })) > 0;
+  }
+
+  /** Whether an upload still counts: a newer one replaces it, on whatever server. */
+  async has(id: string): Promise<boolean> {
+    return (await this.#database.em().count(Upload, { id })) > 0;
+  }
+
+  /** Whether the volume does not hold yet what was sent to it last, from whatever server. */
+  async isPending(key: VolumeKey): Promise<boolean> {
+    return (await this.#database.em().count(Upload, { ...key })) > 0;
+  }
+
+  /** All that an earlier run of this server left. */
   async all(): Promise<{ record: UploadRecord; spoolId: string | null }[]> {
-    const rows = await this.#database.em().findAll(Upload);
+    const rows = await this.#database.em().find(Upload, { owner: this.#owner });
     return rows.map((row) => ({ record: present(row), spoolId: row.spoolId ?? null }));
   }
 }

@@ -47,7 +47,7 @@ export async function uploadVolume(
 ): Promise<UploadResult> {
   const stack = new DisposableStack();
   using hold = stack;
-  stack.use(locks.exclusive(located.key));
+  stack.use(await locks.exclusive(located.key));
   const volumeSize = await expectFittingVolume(pending, located, request);
   if (request.facts.encoding === 'identity') spool.expectRoomFor(request.facts.length ?? 0);
   const incoming = new IncomingContent(request.content(), request.facts, volumeSize * mebibyte);
@@ -70,7 +70,7 @@ export async function uploadSpooled(
   using hold = stack;
   let volumeSize: number;
   try {
-    stack.use(locks.exclusive(located.key));
+    stack.use(await locks.exclusive(located.key));
     const facts = plainFacts(file.size);
     volumeSize = await expectFittingVolume(pending, located, { ...request, facts });
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Label } from '../albatross/names.ts';
+import { onlyReplica, type Replica, type Sharing } from '../database/replica.ts';
 import { Problem } from '../errors.ts';
 
 /** Which volume of which domain on which host. */
@@ -19,38 +20,49 @@ interface Holders {
  */
 export class VolumeLocks {
   readonly #held = new Map<string, Holders>();
+  readonly #replica: Pick<Replica, 'lock'>;
 
-  /** Holds the volume alone until disposed. Throws `volume-busy`. */
-  exclusive(key: VolumeKey): Disposable {
+  /** `replica` keeps other servers out. */
+  constructor(replica: Pick<Replica, 'lock'> = onlyReplica) {
+    this.#replica = replica;
+  }
+
+  /** Holds the volume alone until disposed. Rejects with `volume-busy`. */
+  async exclusive(key: VolumeKey): Promise<Disposable> {
     const text = formatKey(key);
     if (this.#held.has(text)) throw busy(key);
     this.#held.set(text, { readers: 0, writer: true });
-    return once(() => this.#held.delete(text));
+    return await this.#share(key, 'exclusive', () => this.#held.delete(text));
   }
 
   /** Holds several volumes alone, all or none. */
-  exclusiveAll(keys: readonly VolumeKey[]): Disposable {
-    const stack = new DisposableStack();
-    try {
-      for (const key of keys) stack.use(this.exclusive(key));
-    } catch (error) {
-      stack.dispose();
-      throw error;
-    }
-    return stack;
+  async exclusiveAll(keys: readonly VolumeKey[]): Promise<Disposable> {
+    using stack = new DisposableStack();
+    for (const key of keys) stack.use(await this.exclusive(key));
+    return stack.move();
   }
 
-  /** Holds the volume together with others who only read it. Throws `volume-busy`. */
-  shared(key: VolumeKey): Disposable {
+  /** Holds the volume together with others who only read it. Rejects with `volume-busy`. */
+  async shared(key: VolumeKey): Promise<Disposable> {
     const text = formatKey(key);
     const holders = this.#held.get(text) ?? { readers: 0, writer: false };
     if (holders.writer) throw busy(key);
     holders.readers += 1;
     this.#held.set(text, holders);
-    return once(() => {
+    return await this.#share(key, 'shared', () => {
       holders.readers -= 1;
       if (holders.readers === 0) this.#held.delete(text);
     });
+  }
+
+  /** Holds against other servers what is held in this one, until `release`. */
+  async #share(key: VolumeKey, sharing: Sharing, release: () => void): Promise<Disposable> {
+    using releasing = new DisposableStack();
+    releasing.defer(release);
+    const kept = await this.#replica.lock(`volume/${formatKey(key)}`, sharing);
+    if (!kept) throw busy(key);
+    releasing.use(kept);
+    return releasing.move();
   }
 }
 
@@ -64,15 +76,4 @@ function busy(key: VolumeKey): Problem {
       'Try again when that has ended.',
     { headers: { 'Retry-After': '5' } },
   );
-}
-
-/** Releasing twice does nothing, since the volume may be another's by then. */
-function once(release: () => void): Disposable {
-  let held = true;
-  return {
-    [Symbol.dispose]: () => {
-      if (held) release();
-      held = false;
-    },
-  };
 }

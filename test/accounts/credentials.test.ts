@@ -7,7 +7,12 @@ import { type IdentityFixture, makeIdentity, person, tokenFields } from './ident
 
 describe('the cache of credentials', () => {
   const use = unused('token', '1');
-  const known = (actor: Actor): VerifiedCredential => ({ actor, validUntil: null, use });
+  const known = (actor: Actor): VerifiedCredential => ({
+    actor,
+    validUntil: null,
+    networks: null,
+    use,
+  });
   let identity: IdentityFixture;
   let ada: Actor;
   before(async () => {

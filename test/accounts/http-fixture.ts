@@ -1,22 +1,31 @@
+import type { HandleLeftovers } from '../../src/accounts/leftovers.ts';
+import { userRoutes } from '../../src/accounts/user-routes.ts';
+import { AuditLog } from '../../src/audit/audit-log.ts';
+import { ReadAudit } from '../../src/audit/read-audit.ts';
+import { auditRoutes } from '../../src/audit/routes.ts';
 import { createApp } from '../../src/http/app.ts';
 import { Idempotency } from '../../src/http/idempotency/idempotency.ts';
 import { listen } from '../../src/http/listen.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
+import type { Route } from '../../src/http/route.ts';
 import { createLogger } from '../../src/log.ts';
+import { presentActor } from '../../src/tokens/presenter.ts';
 import { type Ask, ask, type Told } from '../support/request.ts';
 import { type IdentityFixture, makeIdentity } from './identity-fixture.ts';
 
 export interface IdentityServer extends IdentityFixture {
   readonly url: string;
+  readonly audit: AuditLog;
   /** Asks below `/api/v1`. */
   ask(path: string, options?: Ask): Promise<Told>;
   close(): Promise<void>;
 }
 
-/** Serves the routes of accounts and tokens, on a free port and a database in memory. */
-export async function serveIdentity(): Promise<IdentityServer> {
+/** Serves the routes of accounts, tokens and audit, and `more`, on a database in memory. */
+export async function serveIdentity(more: readonly Route[] = []): Promise<IdentityServer> {
   const identity = await makeIdentity();
   const { authenticator, database, clock, routes } = identity;
+  const audit = new AuditLog({ database, clock: clock.tell, days: 400, report: fail });
   const app = createApp({
     url: null,
     trustProxy: [],
@@ -24,21 +33,37 @@ export async function serveIdentity(): Promise<IdentityServer> {
     metrics: createMetrics(),
     authenticate: (request) => authenticator.authenticate(request),
     idempotency: new Idempotency(database, clock.tell),
+    audit: (request) => audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),
     stopping: new AbortController().signal,
-    routes,
+    presentActor: (actor, quota) => presentActor(actor, quota, clock.tell()),
+    clock: clock.tell,
+    routes: [
+      ...routes,
+      ...userRoutes(identity.users, nothingLeft),
+      ...auditRoutes(new ReadAudit(database, audit)),
+      ...more,
+    ],
   });
   const listener = await listen(app.callback(), { bind: '127.0.0.1', port: 0 });
   return {
     ...identity,
     url: listener.url,
+    audit,
     ask: (path, options) => ask(`${listener.url}/api/v1`, path, options),
     close: async () => {
       await listener.stop(0);
       await identity.uses.stop();
+      await audit.stop();
       await database.close();
     },
   };
+}
+
+const nothingLeft: HandleLeftovers = async () => ({ unikernels: [], errors: [] });
+
+function fail(error: unknown): never {
+  throw error;
 }
 
 /** The headers of a browser that is signed in, asking from our own page. */

@@ -19,7 +19,9 @@ describe('accounts over HTTP', () => {
     const { status, json } = await server.ask('/accounts', { json: ada });
     assert.equal(status, 201);
     const { id, createdAt, approvedAt, ...rest } = Object(json);
-    assert.deepEqual(rest, { name: 'ada', email: 'ada@example.org', active: true, admin: true });
+    const { token, ...shown } = rest;
+    assert.deepEqual(shown, { name: 'ada', email: 'ada@example.org', active: true, admin: true });
+    assert.match(token.secret, /^fmr_[0-9A-Za-z]{49}$/);
     assert.match(id, /^[0-9a-f-]{36}$/);
     assert.equal(createdAt, approvedAt);
   });
@@ -144,14 +146,15 @@ describe('accounts over HTTP', () => {
     const token = { name: 'ci', scopes: ['unikernels:read'] };
     const { secret } = Object((await server.ask('/tokens', { json: token, headers: bobs })).json);
     const listed = await server.ask(`/users/${id}/tokens`, { headers });
-    assert.equal(Object(listed.json).data[0].prefix, secret.slice(0, 8));
+    const prefixes = Object(listed.json).data.map(({ prefix }: { prefix: string }) => prefix);
+    assert.ok(prefixes.includes(secret.slice(0, 8)));
     assert.ok(!listed.text.includes(secret));
     const users = Object((await server.ask('/users', { headers })).json).data;
     assert.deepEqual(
       users.map(({ name }: { name: string }) => name),
       ['ada', 'bob'],
     );
-    assert.equal((await server.ask(`/users/${id}`, { method: 'DELETE', headers })).status, 204);
+    assert.equal((await server.ask(`/users/${id}`, { method: 'DELETE', headers })).status, 200);
     const dead = await server.ask('/tokens/current', { token: secret });
     assert.deepEqual([dead.status, Object(dead.json).code], [401, 'credential-revoked']);
     const [self] = users;

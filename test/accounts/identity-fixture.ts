@@ -2,6 +2,7 @@ import type { Actor } from '../../src/access/actor.ts';
 import type { CredentialRequest } from '../../src/access/authentication.ts';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
+import { createSend } from '../../src/outgoing/send.ts';
 import { createIdentity, type Identity } from '../../src/server/identity.ts';
 import type { TokenFields } from '../../src/tokens/tokens.ts';
 
@@ -43,6 +44,7 @@ export async function makeIdentity(options: { open?: boolean } = {}): Promise<Id
       signUpOpen: options.open ?? true,
       setupCode,
       passwordCost: cheap,
+      send: createSend({ plainLoopback: true }),
     });
   return { ...(await start()), database, clock, restart: start };
 }
@@ -60,8 +62,8 @@ export function signUpRequest(name: string) {
 
 /** Signs up and in; approved first where the account would wait. */
 export async function person(identity: Identity, name: string): Promise<Actor> {
-  const { id } = await identity.signUp.signUp(signUpRequest(name));
-  await identity.users.change(id, { active: true });
+  const { account } = await identity.signUp.signUp(signUpRequest(name));
+  await identity.users.change(account.id, { active: true });
   const secret = await signIn(identity, name);
   return identity.authenticator.verify({ kind: 'session', secret }, from('192.0.2.1'));
 }
@@ -98,7 +100,9 @@ export function tokenFields(fields: Partial<TokenFields> = {}): TokenFields {
     scopes: ['unikernels:write'],
     hosts: null,
     names: null,
+    addresses: null,
     expiresAt: null,
+    hourlyLimit: 1000,
     ...fields,
   };
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { Account } from '../../src/accounts/entity.ts';
+import { Token } from '../../src/tokens/entity.ts';
 import {
+  bearer,
   type IdentityFixture,
   makeIdentity,
   person,
@@ -16,10 +18,23 @@ describe('signing up', () => {
   afterEach(() => identity.database.close());
 
   it('makes the first account active and administrator, and the second wait', async () => {
-    const first = await identity.signUp.signUp(signUpRequest('ada'));
+    const { account: first } = await identity.signUp.signUp(signUpRequest('ada'));
     assert.deepEqual([first.active, first.admin], [true, true]);
-    const second = await identity.signUp.signUp(signUpRequest('bob'));
+    const { account: second } = await identity.signUp.signUp(signUpRequest('bob'));
     assert.deepEqual([second.active, second.admin, second.approvedAt], [false, false, null]);
+  });
+
+  it('gives each account a token to begin with, which may read for three months', async () => {
+    const { account, firstToken } = await identity.signUp.signUp(signUpRequest('ada'));
+    const { token, secret } = firstToken;
+    assert.deepEqual([token.name, token.accountId], ['default', account.id]);
+    assert.ok(token.scopes.every((scope) => scope.endsWith(':read')));
+    assert.deepEqual(token.expiresAt, new Date('2027-02-22T12:00:00Z'));
+    const { credential } = await bearer(identity, secret);
+    assert.equal(credential.id, token.id);
+    assert.equal((await identity.tokens.list(account.id)).length, 1);
+    const waiting = (await identity.signUp.signUp(signUpRequest('bob'))).firstToken;
+    await assert.rejects(bearer(identity, waiting.secret), { code: 'credential-suspended' });
   });
 
   it('makes exactly one administrator when many are first at once', async () => {
@@ -27,7 +42,7 @@ describe('signing up', () => {
     const made = await Promise.all(
       names.map((name) => identity.signUp.signUp(signUpRequest(name))),
     );
-    assert.equal(made.filter(({ admin }) => admin).length, 1);
+    assert.equal(made.filter(({ account }) => account.admin).length, 1);
     assert.equal(await identity.database.em().count(Account), 12);
     assert.equal(await identity.database.em().count(Account, { admin: true, active: true }), 1);
   });
@@ -38,8 +53,8 @@ describe('signing up', () => {
     const guess = { ...stranger, code: `${setupCode}!` };
     await assert.rejects(identity.signUp.signUp(guess), { code: 'sign-up-closed' });
     assert.equal(await identity.signUp.isUnclaimed(), true);
-    const { admin } = await identity.signUp.signUp({ ...stranger, code: setupCode });
-    assert.equal(admin, true);
+    const { account } = await identity.signUp.signUp({ ...stranger, code: setupCode });
+    assert.equal(account.admin, true);
     assert.equal(await identity.signUp.isUnclaimed(), false);
   });
 
@@ -70,10 +85,11 @@ describe('signing up', () => {
 
   it('forgets who has waited for 14 days, and frees the name', async () => {
     await person(identity, 'ada');
-    const { id } = await identity.signUp.signUp(signUpRequest('bob'));
+    const { account: bob } = await identity.signUp.signUp(signUpRequest('bob'));
     identity.clock.passDays(14);
     const again = await identity.signUp.signUp(signUpRequest('bob'));
-    assert.notEqual(again.id, id);
+    assert.notEqual(again.account.id, bob.id);
+    assert.equal(await identity.database.em().count(Token, { accountId: bob.id }), 0);
     assert.equal((await identity.users.list()).length, 2);
   });
 

@@ -58,7 +58,7 @@ describe('what administrators do with accounts', () => {
     const again = identity.signUp.signUp(signUpRequest('bob'));
     await assert.rejects(again, { code: 'name-taken' });
     assert.equal((await identity.domains.ofAccount(bob.account.id)).name, 'bob');
-    const other = await identity.signUp.signUp({
+    const { account: other } = await identity.signUp.signUp({
       ...signUpRequest('bob2'),
       email: bob.account.email,
     });
@@ -67,10 +67,10 @@ describe('what administrators do with accounts', () => {
 
   it('frees the name of an account that was never approved', async () => {
     await person(identity, 'ada');
-    const { id } = await identity.signUp.signUp(signUpRequest('bob'));
+    const { id } = (await identity.signUp.signUp(signUpRequest('bob'))).account;
     await identity.users.remove(id);
     await assert.rejects(identity.users.get(id), { code: 'account-unknown' });
-    assert.equal((await identity.signUp.signUp(signUpRequest('bob'))).name, 'bob');
+    assert.equal((await identity.signUp.signUp(signUpRequest('bob'))).account.name, 'bob');
   });
 
   it('lets an administrator act in any domain, and others in their own', async () => {

@@ -14,7 +14,7 @@ describe('the configuration', () => {
       bind: '127.0.0.1',
       url: null,
       data: resolve('data'),
-      databaseFile: resolve('data/fulmar.sqlite'),
+      database: { file: resolve('data/fulmar.sqlite') },
       secretKeys: null,
       signup: 'open',
       trustProxy: [],
@@ -42,7 +42,7 @@ describe('the configuration', () => {
     assert.equal(config.port, 0);
     assert.equal(config.bind, '::1');
     assert.equal(config.url?.origin, 'https://fulmar.example.org');
-    assert.equal(config.databaseFile, '/var/lib/fulmar/fulmar.sqlite');
+    assert.deepEqual(config.database, { file: '/var/lib/fulmar/fulmar.sqlite' });
     assert.deepEqual(
       config.trustProxy.map(([network, bits]) => `${network.toString()}/${bits}`),
       ['10.0.0.0/8', '::1/128'],
@@ -53,8 +53,8 @@ describe('the configuration', () => {
   });
 
   it('puts the database elsewhere', () => {
-    const { databaseFile } = readConfig({ FULMAR_DATABASE_URL: 'sqlite:/srv/f.sqlite' });
-    assert.equal(databaseFile, '/srv/f.sqlite');
+    const { database } = readConfig({ FULMAR_DATABASE_URL: 'sqlite:/srv/f.sqlite' });
+    assert.deepEqual(database, { file: '/srv/f.sqlite' });
   });
 
   for (const [name, value] of [
@@ -72,6 +72,7 @@ describe('the configuration', () => {
     ['FULMAR_LOG_LEVEL', 'loud'],
     ['FULMAR_SECRET_KEY', key.subarray(1).toString('base64')],
     ['FULMAR_DATABASE_URL', 'mysql://x'],
+    ['FULMAR_DATABASE_URL', 'postgres:x'],
   ] as const) {
     it(`refuses ${name}=${value}, by name`, () => {
       assert.throws(
@@ -81,13 +82,15 @@ describe('the configuration', () => {
     });
   }
 
-  it('says that PostgreSQL is not there yet', () => {
+  it('takes PostgreSQL, with a key that all servers have', () => {
     const url = 'postgres://fulmar:hunter2@db/fulmar';
+    const given = { FULMAR_DATABASE_URL: url, FULMAR_SECRET_KEY: key.toString('base64') };
+    assert.deepEqual(readConfig(given).database, { url });
     assert.throws(
       () => readConfig({ FULMAR_DATABASE_URL: url }),
       (error) =>
         error instanceof ConfigError &&
-        /PostgreSQL is not supported by this version yet/.test(error.message) &&
+        error.message.includes('\n  FULMAR_SECRET_KEY: has to be given with PostgreSQL') &&
         !error.message.includes('hunter2'),
     );
   });
@@ -101,7 +104,7 @@ describe('the configuration', () => {
 
   it('describes every variable, and what holds without it', () => {
     const described = describeConfig();
-    assert.equal(described.length, 13);
+    assert.equal(described.length, 14);
     for (const { name, about, standard } of described) {
       assert.match(name, /^FULMAR_[A-Z_]+$/);
       assert.ok(about.endsWith('.') && standard !== '', name);

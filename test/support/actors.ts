@@ -24,7 +24,9 @@ export function tokenActor(scopes: readonly Scope[], options: TokenOptions = {})
       scopes,
       hosts: hosts?.map(parseLabel) ?? null,
       names,
+      addresses: null,
       expiresAt: null,
+      hourlyLimit: 1000,
     },
   };
 }

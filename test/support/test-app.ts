@@ -20,6 +20,7 @@ export interface TestAppOptions {
   readonly trustProxy?: string;
   readonly url?: URL;
   readonly extend?: AppParts['extend'];
+  readonly audit?: AppParts['audit'];
   readonly checkDatabase?: AppParts['checkDatabase'];
 }
 
@@ -49,6 +50,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     metrics: createMetrics(),
     authenticate: knowActors(options.actors ?? {}),
     idempotency: new Idempotency(database, options.clock ?? systemClock),
+    audit: options.audit ?? (async () => {}),
     checkDatabase: options.checkDatabase ?? (() => database.em().execute('select 1')),
     stopping: stopping.signal,
     routes: options.routes,

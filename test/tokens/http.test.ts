@@ -30,7 +30,12 @@ describe('tokens over HTTP', () => {
       description: null,
       prefix: secret.slice(0, 8),
       hosts: null,
+      addresses: null,
       expiresAt: '2027-01-01T00:00:00.000Z',
+      expiresSoon: false,
+      expired: false,
+      hourlyLimit: 1000,
+      previous: null,
       uses: 0,
       lastUsedAt: null,
       lastUsedAddress: null,
@@ -41,7 +46,7 @@ describe('tokens over HTTP', () => {
     assert.deepEqual(one.json, { id, ...shown });
     const all = await server.ask('/tokens', { token });
     assert.ok(!one.text.includes(secret) && !all.text.includes(secret));
-    assert.equal(Object(all.json).data.length, 2);
+    assert.equal(Object(all.json).data.length, 3);
   });
 
   it('POST /tokens refuses what is not as it has to be', async () => {
@@ -54,6 +59,11 @@ describe('tokens over HTTP', () => {
       [{ hosts: ['-'] }, 'hosts.0'],
       [{ expiresAt: 'tomorrow' }, 'expiresAt'],
       [{ expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
+      [{ expiresIn: '2 weeks' }, 'expiresIn'],
+      [{ expiresIn: '1 month', expiresAt: null }, 'expiresIn'],
+      [{ addresses: ['10.0.0.0/33'] }, 'addresses.0'],
+      [{ addresses: ['10.1.2.3/8', '10.0.0.0/8'] }, 'addresses'],
+      [{ hourlyLimit: 0 }, 'hourlyLimit'],
       [{ name: '' }, 'name'],
       [{ secret: 'mine' }, 'secret'],
     ] as const) {
@@ -73,8 +83,10 @@ describe('tokens over HTTP', () => {
     for (const { status, json } of answers) {
       assert.equal(status, 200);
       const { name, scopes } = fields;
-      const reach = { scopes, hosts: null, names: ['web-*'], expiresAt: null };
-      assert.deepEqual(json, { id, name, prefix: secret.slice(0, 8), account: 'ada', ...reach });
+      const reach = { scopes, hosts: null, names: ['web-*'], addresses: null, hourlyLimit: 1000 };
+      const life = { expiresAt: null, expiresSoon: false, quota: null };
+      const prefix = secret.slice(0, 8);
+      assert.deepEqual(json, { id, name, prefix, account: 'ada', ...reach, ...life });
     }
     const shown = Object((await server.ask(`/tokens/${id}`, { token })).json);
     assert.equal(shown.uses, 2);
@@ -108,16 +120,22 @@ describe('tokens over HTTP', () => {
     assert.equal((await make({ ...fields, names: ['web-1*'] }, secret)).status, 201);
   });
 
-  it('answers 1,000 requests on 20 connections and has counted each', async () => {
+  it('has counted each of 10,000 requests on 20 connections, after a restart too', async function () {
+    this.timeout(120_000);
     const { secret, id } = Object((await make(fields)).json);
     await Promise.all(
       Array.from({ length: 20 }, async () => {
-        for (let n = 0; n < 50; n += 1) {
+        for (let n = 0; n < 500; n += 1) {
           const { status } = await server.ask('/tokens/current', { token: secret });
           assert.equal(status, 200);
         }
       }),
     );
-    assert.equal(Object((await server.ask(`/tokens/${id}`, { token })).json).uses, 1000);
+    assert.equal(Object((await server.ask(`/tokens/${id}`, { token })).json).uses, 10_000);
+    await server.uses.stop();
+    const { tokens } = await server.restart();
+    const [account] = await server.users.list();
+    const days = await tokens.uses(account?.id ?? '', id);
+    assert.deepEqual(days.at(-1), { day: '2026-11-22', uses: 10_000 });
   });
 });

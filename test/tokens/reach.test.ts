@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Actor, mayAct } from '../../src/access/actor.ts';
+import { isWithin, readNetworks } from '../../src/access/networks.ts';
 import { scopes } from '../../src/access/scopes.ts';
 import { isLabel, type Label, parseLabel } from '../../src/albatross/names.ts';
 import { authorizeReach, type Reach } from '../../src/tokens/reach.ts';
 
 const hosts = ['h1', 'h2', 'h3'].map(parseLabel);
+const networks = ['10.0.0.0/8', '10.1.0.0/16', '0.0.0.0/0', '2001:db8::/32', '::/0'];
+const addresses = ['10.1.2.3', '10.2.3.4', '192.0.2.1', '2001:db8::1', '2001:db9::1'];
 const patternLetters = fc.string({
   unit: fc.constantFrom('a', 'b', '*'),
   minLength: 1,
@@ -15,7 +18,9 @@ const reaches: fc.Arbitrary<Reach> = fc.record({
   scopes: fc.uniqueArray(fc.constantFrom(...scopes), { minLength: 1, maxLength: 4 }),
   hosts: fc.option(fc.uniqueArray(fc.constantFrom(...hosts), { minLength: 1 })),
   names: fc.option(fc.array(patternLetters, { minLength: 1, maxLength: 3 })),
+  addresses: fc.option(fc.uniqueArray(fc.constantFrom(...networks), { minLength: 1 })),
   expiresAt: fc.option(fc.constantFrom(1, 2, 3).map((time) => new Date(time))),
+  hourlyLimit: fc.constantFrom(10, 100, 1000),
 });
 const objects = fc.record({
   host: fc.constantFrom(...hosts),
@@ -40,11 +45,17 @@ function grants(maker: Actor, wanted: Reach): boolean {
   }
 }
 
+function admits({ addresses }: Reach, address: string): boolean {
+  return addresses === null || isWithin(readNetworks(addresses), address);
+}
+
 const modest: Reach = {
   scopes: ['unikernels:write', 'tokens:write'],
   hosts: hosts.slice(0, 2),
   names: ['web-*'],
+  addresses: ['192.0.2.0/24'],
   expiresAt: new Date('2026-12-24T00:00:00Z'),
+  hourlyLimit: 100,
 };
 
 describe('the reach of a token', () => {
@@ -56,12 +67,15 @@ describe('the reach of a token', () => {
         fc.boolean(),
         fc.constantFrom(...scopes),
         objects,
-        (own, wanted, admin, scope, object) => {
+        fc.constantFrom(...addresses),
+        (own, wanted, admin, scope, object, address) => {
           fc.pre(grants(bearerOf(own, admin), wanted));
           const [maker, made] = [bearerOf(own, admin), bearerOf(wanted, admin)];
           assert.ok(!mayAct(made, scope, object) || mayAct(maker, scope, object));
           const [end, latest] = [wanted.expiresAt, own.expiresAt];
           assert.ok(latest === null || (end !== null && end <= latest));
+          assert.ok(!admits(wanted, address) || admits(own, address));
+          assert.ok(wanted.hourlyLimit <= own.hourlyLimit);
         },
       ),
       { numRuns: 500, maxSkipsPerRun: 1000 },
@@ -86,6 +100,9 @@ describe('the reach of a token', () => {
       [{ names: null }, 'name-not-allowed'],
       [{ names: ['web-1', 'db'] }, 'name-not-allowed'],
       [{ names: ['web*'] }, 'name-not-allowed'],
+      [{ addresses: null }, 'address-not-allowed'],
+      [{ addresses: ['192.0.2.1/32', '192.0.0.0/16'] }, 'address-not-allowed'],
+      [{ hourlyLimit: 101 }, 'limit-not-allowed'],
       [{ expiresAt: null }, 'expiry-not-allowed'],
       [{ expiresAt: later }, 'expiry-not-allowed'],
     ] as const) {
@@ -99,7 +116,8 @@ describe('the reach of a token', () => {
       account: bearerOf(modest, admin).account,
       credential: { kind: 'session', id: '1' },
     });
-    const all: Reach = { scopes, hosts: null, names: null, expiresAt: null };
+    const everywhere = { hosts: null, names: null, addresses: null };
+    const all: Reach = { scopes, ...everywhere, expiresAt: null, hourlyLimit: 1_000_000 };
     assert.doesNotThrow(() => authorizeReach(person(true), all));
     assert.throws(() => authorizeReach(person(false), all), { code: 'admin-only' });
   });

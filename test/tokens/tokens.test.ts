@@ -29,9 +29,8 @@ describe('tokens', () => {
     const { account, credential } = await bearer(identity, secret);
     assert.deepEqual(account, ada.account);
     const { id, prefix } = token;
-    const { name, scopes, hosts, names, expiresAt } = fields;
-    const expected = { kind: 'token', id, prefix, name, scopes, hosts, names, expiresAt };
-    assert.deepEqual(credential, expected);
+    const { description: _said, ...expected } = fields;
+    assert.deepEqual(credential, { kind: 'token', id, prefix, ...expected });
     assert.equal(prefix, secret.slice(0, 8));
   });
 
@@ -47,7 +46,8 @@ describe('tokens', () => {
     await bearer(identity, secret);
     identity.clock.passDays(1);
     await assert.rejects(bearer(identity, secret), { code: 'credential-expired' });
-    assert.equal((await identity.tokens.list(ada.account.id)).length, 1);
+    const listed = await identity.tokens.list(ada.account.id);
+    assert.ok(listed.some(({ id }) => id === token.id));
     await identity.tokens.change(ada, token.id, { expiresAt: inDays(1) });
     await bearer(identity, secret);
   });
@@ -83,7 +83,8 @@ describe('tokens', () => {
     await assert.rejects(bearer(identity, secret), { code: 'credential-revoked', status: 401 });
     await Promise.all(requests);
     await assert.rejects(bearer(identity, secret), { code: 'credential-revoked' });
-    assert.deepEqual(await identity.tokens.list(ada.account.id), []);
+    const left = await identity.tokens.list(ada.account.id);
+    assert.ok(left.every(({ id }) => id !== token.id));
   });
 
   it('are at most 100 an account', async () => {
@@ -92,7 +93,7 @@ describe('tokens', () => {
     const refused = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
     assert.deepEqual(
       refused.map(({ code }) => code),
-      Array(5).fill('limit-reached'),
+      Array(6).fill('limit-reached'), // one was made at sign-up
     );
   });
 

@@ -146,7 +146,7 @@ export class UnikernelWorld {
       locks: new UnikernelLocks(),
       volumeLocks,
       pending: {
-        expectNone: ({ volume }) => {
+        expectNone: async ({ volume }) => {
           if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
         },
       },

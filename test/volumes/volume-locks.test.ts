@@ -10,40 +10,40 @@ const keyOf = (volume: string) => ({
 const busy = { code: 'volume-busy' };
 
 describe('the locks of volumes', () => {
-  it('let one change a volume at a time, and another volume meanwhile', () => {
+  it('let one change a volume at a time, and another volume meanwhile', async () => {
     const locks = new VolumeLocks();
-    const hold = locks.exclusive(keyOf('data'));
-    assert.throws(() => locks.exclusive(keyOf('data')), busy);
-    locks.exclusive(keyOf('other'));
+    const hold = await locks.exclusive(keyOf('data'));
+    await assert.rejects(locks.exclusive(keyOf('data')), busy);
+    await locks.exclusive(keyOf('other'));
     hold[Symbol.dispose]();
-    locks.exclusive(keyOf('data'));
+    await locks.exclusive(keyOf('data'));
   });
 
-  it('let readers share a volume and keep writers out until the last has ended', () => {
+  it('let readers share a volume and keep writers out until the last has ended', async () => {
     const locks = new VolumeLocks();
-    const readers = [locks.shared(keyOf('data')), locks.shared(keyOf('data'))];
+    const readers = await Promise.all([1, 2].map(() => locks.shared(keyOf('data'))));
     for (const reader of readers) {
-      assert.throws(() => locks.exclusive(keyOf('data')), busy);
+      await assert.rejects(locks.exclusive(keyOf('data')), busy);
       reader[Symbol.dispose]();
     }
-    const writer = locks.exclusive(keyOf('data'));
-    assert.throws(() => locks.shared(keyOf('data')), busy);
+    const writer = await locks.exclusive(keyOf('data'));
+    await assert.rejects(locks.shared(keyOf('data')), busy);
     writer[Symbol.dispose]();
   });
 
-  it('hold several volumes or none', () => {
+  it('hold several volumes or none', async () => {
     const locks = new VolumeLocks();
-    using _held = locks.exclusive(keyOf('b'));
-    assert.throws(() => locks.exclusiveAll([keyOf('a'), keyOf('b')]), busy);
-    locks.exclusive(keyOf('a'));
+    using _held = await locks.exclusive(keyOf('b'));
+    await assert.rejects(locks.exclusiveAll([keyOf('a'), keyOf('b')]), busy);
+    await locks.exclusive(keyOf('a'));
   });
 
-  it('do not give back what another holds by now', () => {
+  it('do not give back what another holds by now', async () => {
     const locks = new VolumeLocks();
-    const first = locks.exclusive(keyOf('data'));
+    const first = await locks.exclusive(keyOf('data'));
     first[Symbol.dispose]();
-    locks.exclusive(keyOf('data'));
+    await locks.exclusive(keyOf('data'));
     first[Symbol.dispose]();
-    assert.throws(() => locks.exclusive(keyOf('data')), busy);
+    await assert.rejects(locks.exclusive(keyOf('data')), busy);
   });
 });

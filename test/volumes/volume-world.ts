@@ -227,9 +227,9 @@ export class VolumeWorld {
   }
 }
 
-function isFree(locks: VolumeLocks | undefined, key: VolumeKey): boolean {
+async function isFree(locks: VolumeLocks | undefined, key: VolumeKey): Promise<boolean> {
   try {
-    locks?.exclusive(key)[Symbol.dispose]();
+    using _held = await locks?.exclusive(key);
     return true;
   } catch {
     return false;

@@ -25,9 +25,11 @@ function ownSession(signIn: SignIn, sessions: Sessions): Route[] {
       body: { kind: 'json', schema: schema.signInBody },
       answers: { 200: schema.accountAnswer },
       problems: ['sign-in-refused', 'account-inactive', 'too-many-requests'],
-      handle: async ({ body, address, header, secure }) => {
+      handle: async ({ body, address, header, secure, note }) => {
         const visitor = { address, userAgent: header('user-agent') };
-        const { account, secret } = await signIn.signIn({ ...body, ...visitor });
+        const { account, secret } = await signIn.signIn({ ...body, ...visitor }, (found) =>
+          note({ account: found }),
+        );
         const headers = { 'Set-Cookie': openingCookie(secret, secure) };
         return { status: 200, body: presentAccount(account), headers };
       },

@@ -6,6 +6,7 @@ import { hashSecret } from '../../credentials/secret.ts';
 import type { UseLog } from '../../credentials/uses.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { Problem } from '../../errors.ts';
+import { addressKey } from '../../network-address.ts';
 import { Account } from '../entity.ts';
 import { Session, sessionLifetime } from './entity.ts';
 
@@ -70,6 +71,12 @@ export class Sessions {
     await this.#parts.uses.flush();
     const open = { accountId, createdAt: { $gt: endedBefore(this.#parts.clock()) } };
     return this.#parts.database.em().find(Session, open, { orderBy: { createdAt: 'desc' } });
+  }
+
+  /** Whether an account is signed in from this address, or from one that limits count as the same. */
+  async areOpenFrom(accountId: string, address: string): Promise<boolean> {
+    const place = addressKey(address);
+    return (await this.list(accountId)).some((session) => addressKey(session.address) === place);
   }
 
   /** Closes one session of an account. Throws `not-found`. */

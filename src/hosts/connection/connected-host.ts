@@ -27,6 +27,8 @@ export interface HostSurroundings {
   readonly timer: Timer;
   /** 0 to 1, as `Math.random`. */
   readonly random: () => number;
+  /** Reads a domain's policy on a host, by its id, where other servers may change it too. */
+  readonly readPolicy?: (hostId: string, domain: Label) => Promise<Policy | null>;
 }
 
 export interface ConnectedHostOptions extends HostSurroundings {
@@ -53,7 +55,9 @@ export class ConnectedHost implements ManagedHost {
   constructor(options: ConnectedHostOptions) {
     const { id, name, clock, timer, random } = options;
     this.#options = options;
-    this.domainPolicies = options.domainPolicies ?? new DomainPolicies(name, timer);
+    const { readPolicy } = options;
+    const read = readPolicy && ((domain: Label) => readPolicy(id, domain));
+    this.domainPolicies = options.domainPolicies ?? new DomainPolicies(name, timer, read);
     const health = new Health(clock, () => this.#healthChanged());
     const transport = options.transport(options.handshakes.limit);
     this.#alone = new Host(transport, options.limits);

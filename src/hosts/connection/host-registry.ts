@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Label } from '../../albatross/names.ts';
 import type { Database } from '../../database/database.ts';
 import type { SecretBox } from '../../database/secret-box.ts';
@@ -17,6 +18,10 @@ export interface HostRegistryOptions {
 export class HostRegistry {
   readonly #options: HostRegistryOptions;
   readonly #hosts = new Map<Label, ConnectedHost>();
+  /** What each is known by, so that another server's changes are told. */
+  readonly #known = new Map<Label, string>();
+  /** Counts the changes made here. */
+  #changes = 0;
   #closed = false;
 
   private constructor(options: HostRegistryOptions) {
@@ -49,6 +54,16 @@ export class HostRegistry {
     await Promise.allSettled(checks);
   }
 
+  /** Follows what other servers have changed since. */
+  async refresh(): Promise<void> {
+    const before = this.#changes;
+    const stored = await this.#options.database.em().findAll(StoredHost);
+    if (this.#closed || before !== this.#changes) return; // what was read is older than what was changed here
+    const names = new Set(stored.map(({ name }) => name));
+    for (const host of stored) if (this.#known.get(host.name) !== formOf(host)) this.put(host);
+    for (const name of this.#hosts.keys()) if (!names.has(name)) this.remove(name);
+  }
+
   /** Takes a host in, in place of one of its name, whose running operations come to their end. Throws `shutting-down`. */
   put(stored: StoredHost): ManagedHost {
     this.#expectOpen();
@@ -60,6 +75,8 @@ export class HostRegistry {
     const host = new ConnectedHost({ ...surroundings, id, name, transport, domainPolicies });
     former?.retire();
     this.#hosts.set(name, host);
+    this.#known.set(name, formOf(stored));
+    this.#changes += 1;
     return host;
   }
 
@@ -67,6 +84,8 @@ export class HostRegistry {
   remove(name: Label): void {
     this.#hosts.get(name)?.retire();
     this.#hosts.delete(name);
+    this.#known.delete(name);
+    this.#changes += 1;
   }
 
   /** Ends everything on every host. */
@@ -79,4 +98,9 @@ export class HostRegistry {
   #expectOpen(): void {
     if (this.#closed) throw new Problem('shutting-down', 'The server is stopping.');
   }
+}
+
+/** All of a host that, changed, makes it another one. */
+function formOf({ id, address, port, certificate, sealedKey, fingerprint }: StoredHost): string {
+  return hash('sha256', JSON.stringify([id, address, port, certificate, sealedKey, fingerprint]));
 }

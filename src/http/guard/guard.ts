@@ -1,25 +1,28 @@
 import { createHash } from 'node:crypto';
-import type { Authenticate } from '../../access/authentication.ts';
 import { Problem } from '../../errors.ts';
 import { checkAccess } from '../access.ts';
+import { noteMade } from '../audit.ts';
 import { type HttpContext, headerOf, type Middleware } from '../context.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
+import type { PublicOrigin } from '../public-origin.ts';
 import { type Reply, reply } from '../reply.ts';
 import type { Route } from '../route.ts';
 import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
 import { renderAnswer } from './answer.ts';
+import { type IdentifyParts, identify } from './identify.ts';
 import { checkContent, parseBody, parseParams, parseQuery, readBody } from './input.ts';
 import { GuardedRequest } from './request.ts';
 
 /** Methods that an `Idempotency-Key` counts for. */
 const keptMethods = new Set(['POST', 'PUT', 'DELETE']);
 
-export interface GuardParts {
-  readonly authenticate: Authenticate;
+export interface GuardParts extends IdentifyParts {
   readonly requireSameOrigin: RequireSameOrigin;
   /** Whether the client came by HTTPS. */
   readonly isSecure: (context: HttpContext) => boolean;
+  /** The server's address, as the client knows it. */
+  readonly publicOrigin: PublicOrigin;
   readonly idempotency: Idempotency;
   /** How problems are answered, where not as version 1 does. */
   readonly render?: RenderProblem;
@@ -32,14 +35,19 @@ export interface GuardParts {
 export function guard(route: Route, pattern: string, parts: GuardParts): Middleware {
   return async (context) => {
     context.state.route = pattern;
+    context.state.served = route;
     await admit(route, context, parts);
     const params = parseParams(route, context.params);
     const query = parseQuery(route, context);
     checkContent(route, context);
     const octets = route.body ? await readBody(route, context) : null;
     const body = parseBody(route, octets);
-    const request = new GuardedRequest(context, { params, query, body }, parts.isSecure);
-    const run = async () => renderAnswer(route, await route.handle(request));
+    const request = new GuardedRequest(context, { params, query, body }, parts);
+    const run = async () => {
+      const answer = await route.handle(request);
+      noteMade(context, answer);
+      return renderAnswer(route, answer);
+    };
     const claim = claimOf(route, context, octets);
     reply(
       context,
@@ -52,17 +60,16 @@ export function guard(route: Route, pattern: string, parts: GuardParts): Middlew
 
 /** Who asks, if they may. Throws 401 and 403 problems. */
 async function admit(route: Route, context: HttpContext, parts: GuardParts): Promise<void> {
-  const { state, method } = context;
+  const { method } = context;
   if (route.access === 'anybody') {
     if (isUnsafe(method)) parts.requireSameOrigin(context, 'lenient');
     return;
   }
-  const header = (name: string) => headerOf(context, name);
-  state.actor = await parts.authenticate({ address: state.address, header });
-  if (isUnsafe(method) && state.actor?.credential.kind === 'session') {
+  const actor = await identify(context, parts);
+  if (isUnsafe(method) && actor?.credential.kind === 'session') {
     parts.requireSameOrigin(context, 'strict');
   }
-  checkAccess(route.access, state.actor, context.params);
+  checkAccess(route.access, actor, context.params);
 }
 
 /** What an `Idempotency-Key` asks to be done once; null where there is none or it cannot count. */

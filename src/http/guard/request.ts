@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { Actor } from '../../access/actor.ts';
+import type { Quota } from '../../limits/token-limits.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
-import type { RouteRequest } from '../route.ts';
+import type { PublicOrigin } from '../public-origin.ts';
+import type { AuditNote, RouteRequest } from '../route.ts';
 
 /** What the schemas made of a request. */
 export interface Input {
@@ -11,33 +13,42 @@ export interface Input {
   readonly body: unknown;
 }
 
+/** How the server is seen from outside. */
+export interface Outside {
+  /** Whether the client came by HTTPS. */
+  readonly isSecure: (context: HttpContext) => boolean;
+  readonly publicOrigin: PublicOrigin;
+}
+
 /** A request as handlers see it. What costs something is made when it is asked for. */
 export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, Actor | null> {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
   readonly actor: Actor | null;
+  readonly quota: Quota | null;
   readonly address: string;
   readonly requestId: string;
   readonly #context: HttpContext;
-  readonly #isSecure: (context: HttpContext) => boolean;
+  readonly #outside: Outside;
   #content: Readable | null = null;
   #signal: AbortSignal | null = null;
 
-  constructor(context: HttpContext, input: Input, isSecure: (context: HttpContext) => boolean) {
-    const { actor, address, requestId } = context.state;
+  constructor(context: HttpContext, input: Input, outside: Outside) {
+    const { actor, quota, address, requestId } = context.state;
     this.params = input.params;
     this.query = input.query;
     this.body = input.body;
     this.actor = actor;
+    this.quota = quota;
     this.address = address;
     this.requestId = requestId;
     this.#context = context;
-    this.#isSecure = isSecure;
+    this.#outside = outside;
   }
 
   get secure(): boolean {
-    return this.#isSecure(this.#context);
+    return this.#outside.isSecure(this.#context);
   }
 
   get signal(): AbortSignal {
@@ -47,6 +58,13 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
 
   // Members of the object, so that handlers may take the request apart.
   readonly header = (name: string): string | null => headerOf(this.#context, name);
+
+  readonly origin = (): string => this.#outside.publicOrigin(this.#context);
+
+  readonly note = (note: AuditNote): void => {
+    const { state } = this.#context;
+    state.note = { ...state.note, ...note };
+  };
 
   readonly content = (): Readable => {
     const { req, res } = this.#context;

@@ -17,6 +17,8 @@ const KeptAnswerSchema = defineEntity({
     showedSecret: p.boolean(),
     /** The `id` of what an answer with a secret was about. */
     resultId: p.string().nullable(),
+    /** The server (`Replica.id`) that answers the request; empty where there is only one. */
+    owner: p.string().default(''),
     createdAt: p.datetime(),
   },
   indexes: [{ properties: ['createdAt'] }],

@@ -3,6 +3,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Actor } from '../../access/actor.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
+import { onlyReplica, type Replica } from '../../database/replica.ts';
 import { Problem } from '../../errors.ts';
 import type { Reply } from '../reply.ts';
 import { KeptAnswer } from './entity.ts';
@@ -27,10 +28,17 @@ export interface Claim {
 export class Idempotency {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #replica: Pick<Replica, 'id' | 'inPlaceOf'>;
 
-  constructor(database: Database, clock: Clock) {
+  /** `replica`: this server among those that share the database. */
+  constructor(
+    database: Database,
+    clock: Clock,
+    replica: Pick<Replica, 'id' | 'inPlaceOf'> = onlyReplica,
+  ) {
     this.#database = database;
     this.#clock = clock;
+    this.#replica = replica;
   }
 
   /**
@@ -56,9 +64,15 @@ export class Idempotency {
     await this.#database.em().nativeDelete(KeptAnswer, { createdAt: { $lt: before } });
   }
 
-  /** Forgets requests that were running when the server ended: nobody answers them any more. */
+  /** At a start: forgets requests that ran on servers that have ended; nobody answers them any more. */
   async forgetRunning(): Promise<void> {
-    await this.#database.em().nativeDelete(KeptAnswer, { status: null });
+    const em = this.#database.em();
+    const running = await em.find(KeptAnswer, { status: null }, { fields: ['owner'] });
+    for (const owner of new Set(running.map((answer) => answer.owner))) {
+      await this.#replica.inPlaceOf(owner, async () => {
+        await em.nativeDelete(KeptAnswer, { status: null, owner });
+      });
+    }
   }
 
   /** Null where the request is now ours to answer, else what is known of the first one. */
@@ -67,9 +81,16 @@ export class Idempotency {
     const now = this.#clock();
     const before = new Date(now.getTime() - lifetime);
     await em.nativeDelete(KeptAnswer, { id, createdAt: { $lt: before } });
+    const { id: owner } = this.#replica;
     for (;;) {
       try {
-        await em.insert(KeptAnswer, { id, fingerprint, showedSecret: false, createdAt: now });
+        await em.insert(KeptAnswer, {
+          id,
+          fingerprint,
+          showedSecret: false,
+          owner,
+          createdAt: now,
+        });
         return null;
       } catch (error) {
         if (!(error instanceof UniqueConstraintViolationException)) throw error;

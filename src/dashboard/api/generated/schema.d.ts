@@ -32,7 +32,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Sign up
-         * @description The first account is active and administrator; it is made from the machine itself, or with the code that the start prints. Later ones wait until an administrator approves them, 14 days at most.
+         * @description The first account is active and administrator; it is made from the machine itself, or with the code that the start prints. Later ones wait until an administrator approves them, 14 days at most. The answer shows the secret of a first token, this once: it may read and lives three months, and is an account’s token like any other.
          */
         readonly post: operations["signUp"];
         readonly delete?: never;
@@ -135,27 +135,7 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/api/v1/users": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * List the accounts
-         * @description Needs the scope `admin`, or a session.
-         */
-        readonly get: operations["listUsers"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/v1/users/{id}": {
+    readonly "/api/v1/users/{id}/password-reset": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -164,23 +144,37 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        readonly post?: never;
         /**
-         * Delete an account, its sessions and its tokens
-         * @description What it runs stays on its hosts. Its name is never given to another, unless it was never approved.
+         * Make a link by which somebody sets a new password
+         * @description The answer shows the link, this once: hand it on by a way that is safe. It works once, for 24 hours, and ends any earlier one.
          *
          *     Needs the scope `admin`, or a session.
          */
-        readonly delete: operations["deleteUser"];
+        readonly post: operations["offerPasswordReset"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/account/password-reset": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
         /**
-         * Approve, deactivate, promote or demote an account
-         * @description A deactivated account’s sessions are closed; its tokens are refused until it is active again. One active administrator always remains.
-         *
-         *     Needs the scope `admin`, or a session.
+         * Set a new password by a link
+         * @description Closes all sessions of the account.
          */
-        readonly patch: operations["changeUser"];
+        readonly post: operations["resetPassword"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/users/{id}/tokens": {
@@ -243,6 +237,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/tokens/presets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List scopes that go together, to choose from
+         * @description Needs a token or a session.
+         */
+        readonly get: operations["listTokenPresets"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tokens": {
         readonly parameters: {
             readonly query?: never;
@@ -297,6 +311,424 @@ export interface paths {
          *     Needs the scope `tokens:write`, or a session.
          */
         readonly patch: operations["changeToken"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tokens/{id}/uses": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Count a token’s uses by day
+         * @description The last 90 days in UTC, today the last.
+         *
+         *     Needs the scope `tokens:read`, or a session.
+         */
+        readonly get: operations["listTokenUses"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tokens/{id}/commands": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show how a token is used
+         * @description Ready to be copied. In place of the secret they have `$FULMAR_TOKEN`.
+         *
+         *     Needs the scope `tokens:read`, or a session.
+         */
+        readonly get: operations["listTokenCommands"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tokens/{id}/rotate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a token a new secret
+         * @description The answer shows the new secret, this once. The old one works on for the time of grace, at most as long as the token lives; one that was replaced before ends at once.
+         *
+         *     Needs the scope `tokens:write`, or a session.
+         */
+        readonly post: operations["rotateToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tokens/{id}/previous": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * End the time of grace of a secret that was replaced
+         * @description Needs the scope `tokens:write`, or a session.
+         */
+        readonly delete: operations["endTokenGrace"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/trusts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the account’s trusts
+         * @description Needs the scope `tokens:read`, or a session.
+         */
+        readonly get: operations["listTrusts"];
+        readonly put?: never;
+        /**
+         * Trust an issuer
+         * @description Who shows an identity token of the issuer, for this audience, gets a token of 15 minutes with what the first rule allows that fits its claims. No rule gives more than its maker has.
+         *
+         *     Needs the scope `tokens:write`, or a session.
+         */
+        readonly post: operations["createTrust"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/trusts/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show a trust
+         * @description Needs the scope `tokens:read`, or a session.
+         */
+        readonly get: operations["getTrust"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Remove a trust
+         * @description The tokens that it gave end at once.
+         *
+         *     Needs the scope `tokens:write`, or a session.
+         */
+        readonly delete: operations["removeTrust"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a trust
+         * @description The tokens that it gave end at once.
+         *
+         *     Needs the scope `tokens:write`, or a session.
+         */
+        readonly patch: operations["changeTrust"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tokens/exchange": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Exchange an identity token for a token of 15 minutes
+         * @description For jobs that hold no secret: the account has to trust in the issuer (`POST /trusts`). The token is listed and can be revoked as any other, but not changed.
+         */
+        readonly post: operations["exchangeToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/issuers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the issuers that accounts may trust
+         * @description Needs the scope `admin`, or a session.
+         */
+        readonly get: operations["listIssuers"];
+        readonly put?: never;
+        /**
+         * Allow an issuer
+         * @description At first none is allowed, and none but those that are is ever contacted. It is asked for its metadata before it is stored.
+         *
+         *     Needs the scope `admin`, or a session.
+         */
+        readonly post: operations["allowIssuer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/issuers/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Allow an issuer no longer
+         * @description The tokens that were given for it end at once; the trusts stay, without effect.
+         *
+         *     Needs the scope `admin`, or a session.
+         */
+        readonly delete: operations["removeIssuer"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/users": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the accounts
+         * @description Needs the scope `admin`, or a session.
+         */
+        readonly get: operations["listUsers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/users/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete an account, its sessions and its tokens
+         * @description Its unikernels are listed, and run on unless `destroy` is true; its volumes stay. An administrator still reaches both with `?account=NAME`. Its name is never given to another, unless it was never approved.
+         *
+         *     Needs the scope `admin`, or a session.
+         */
+        readonly delete: operations["deleteUser"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Approve, deactivate, promote or demote an account
+         * @description A deactivated account’s sessions are closed; its tokens are refused until it is active again. Its unikernels are listed, and run on unless `destroy` is true. One active administrator always remains.
+         *
+         *     Needs the scope `admin`, or a session.
+         */
+        readonly patch: operations["changeUser"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Page through who did what, the newest first
+         * @description Everything that changes anything, done or refused, and every refused credential. An administrator sees all, others what their own account did.
+         *
+         *     Needs a session, or a token with the scope `admin`.
+         */
+        readonly get: operations["readAudit"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/external-credentials": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the account’s credentials for other services
+         * @description Needs a session.
+         */
+        readonly get: operations["listExternalCredentials"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/external-credentials/{service}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Save the account’s credential for a service
+         * @description Kept encrypted and never shown again. For an account its own one is used before the server’s.
+         *
+         *     Needs a session.
+         */
+        readonly put: operations["saveExternalCredential"];
+        readonly post?: never;
+        /**
+         * Remove the account’s credential for a service
+         * @description Needs a session.
+         */
+        readonly delete: operations["removeExternalCredential"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/external-credentials/{service}/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask the service about the account’s credential
+         * @description Who it is and what is left of its limit; the answer is kept.
+         *
+         *     Needs a session.
+         */
+        readonly post: operations["checkExternalCredential"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/server/external-credentials": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the server’s credentials for other services
+         * @description Needs the scope `admin`, or a session.
+         */
+        readonly get: operations["listExternalCredentialsOfServer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/server/external-credentials/{service}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Save the server’s credential for a service
+         * @description Kept encrypted and never shown again. For an account its own one is used before the server’s.
+         *
+         *     Needs the scope `admin`, or a session.
+         */
+        readonly put: operations["saveExternalCredentialOfServer"];
+        readonly post?: never;
+        /**
+         * Remove the server’s credential for a service
+         * @description Needs the scope `admin`, or a session.
+         */
+        readonly delete: operations["removeExternalCredentialOfServer"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/server/external-credentials/{service}/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask the service about the server’s credential
+         * @description Who it is and what is left of its limit; the answer is kept.
+         *
+         *     Needs the scope `admin`, or a session.
+         */
+        readonly post: operations["checkExternalCredentialOfServer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/hosts": {
@@ -785,10 +1217,11 @@ export interface components {
             readonly email: string;
             readonly password: string;
         };
-        readonly ChangeUser: {
-            /** @description True approves one that waits. */
-            readonly active?: boolean;
-            readonly admin?: boolean;
+        readonly ResetPassword: {
+            /** @description What stands behind `#` in the link. */
+            readonly token: string;
+            /** @description 8 to 1,024 characters. */
+            readonly password: string;
         };
         readonly CreateToken: {
             readonly name: string;
@@ -800,8 +1233,17 @@ export interface components {
             readonly hosts?: readonly string[] | null;
             /** @description Patterns of the names that it is for, as `web-*`; null: all. */
             readonly names?: readonly string[] | null;
+            /** @description Networks (CIDR, IPv4 or IPv6) that it may come from; null: all. */
+            readonly addresses?: readonly string[] | null;
             /** @description RFC 3339; null: never. */
             readonly expiresAt?: string | null;
+            /**
+             * @description Ends so long from now, counted by the calendar; instead of `expiresAt`.
+             * @enum {string}
+             */
+            readonly expiresIn?: "1 month" | "3 months" | "6 months" | "1 year" | "2 years";
+            /** @description Requests an hour; 1000 unless it is given. */
+            readonly hourlyLimit?: number;
         };
         readonly ChangeToken: {
             readonly name?: string;
@@ -812,8 +1254,116 @@ export interface components {
             readonly hosts?: readonly string[] | null;
             /** @description Patterns of the names that it is for, as `web-*`; null: all. */
             readonly names?: readonly string[] | null;
+            /** @description Networks (CIDR, IPv4 or IPv6) that it may come from; null: all. */
+            readonly addresses?: readonly string[] | null;
             /** @description RFC 3339; null: never. */
             readonly expiresAt?: string | null;
+            /**
+             * @description Ends so long from now, counted by the calendar; instead of `expiresAt`.
+             * @enum {string}
+             */
+            readonly expiresIn?: "1 month" | "3 months" | "6 months" | "1 year" | "2 years";
+            /** @description Requests an hour; 1000 unless it is given. */
+            readonly hourlyLimit?: number;
+        };
+        readonly RotateToken: {
+            /**
+             * @description Seconds that the old secret goes on working, 7 days at most.
+             * @default 3600
+             */
+            readonly grace: number;
+        };
+        readonly CreateTrust: {
+            readonly name: string;
+            /**
+             * Format: uri
+             * @description Exactly as `iss` has it.
+             * @example https://token.actions.githubusercontent.com
+             */
+            readonly issuer: string;
+            /**
+             * @description What `aud` has to be or to contain: the job asks its issuer for it.
+             * @example https://fulmar.example.org
+             */
+            readonly audience: string;
+            /** @description The first that fits holds. */
+            readonly rules: readonly components["schemas"]["TrustRule"][];
+            /** @description When the trust ends, and all that it gave; null: never. */
+            readonly expiresAt?: string | null;
+        };
+        readonly TrustRule: {
+            /**
+             * @description Patterns by claim; `*` is any run of characters. All of them have to fit.
+             * @example {
+             *       "repository": "octo/web",
+             *       "ref": "refs/heads/main"
+             *     }
+             */
+            readonly claims: {
+                readonly [key: string]: string;
+            };
+            /** @description What it may do. `write` includes `read`, `admin` includes everything. */
+            readonly scopes: readonly ("unikernels:read" | "unikernels:write" | "volumes:read" | "volumes:write" | "tokens:read" | "tokens:write" | "hosts:read" | "metrics:read" | "admin")[];
+            /** @description The hosts that it is for; null: all. */
+            readonly hosts?: readonly string[] | null;
+            /** @description Patterns of the names that it is for, as `web-*`; null: all. */
+            readonly names?: readonly string[] | null;
+            /** @description Networks (CIDR, IPv4 or IPv6) that it may come from; null: all. */
+            readonly addresses?: readonly string[] | null;
+            /**
+             * @description Requests an hour; 1000 unless it is given.
+             * @default 1000
+             */
+            readonly hourlyLimit: number;
+        };
+        readonly ChangeTrust: {
+            readonly name?: string;
+            /**
+             * Format: uri
+             * @description Exactly as `iss` has it.
+             * @example https://token.actions.githubusercontent.com
+             */
+            readonly issuer?: string;
+            /**
+             * @description What `aud` has to be or to contain: the job asks its issuer for it.
+             * @example https://fulmar.example.org
+             */
+            readonly audience?: string;
+            /** @description The first that fits holds. */
+            readonly rules?: readonly components["schemas"]["TrustRule"][];
+            /** @description When the trust ends, and all that it gave; null: never. */
+            readonly expiresAt?: string | null;
+        };
+        readonly ExchangeToken: {
+            /** @description The job’s identity token. */
+            readonly token: string;
+            /**
+             * @description The account that trusts in it.
+             * @example hello
+             */
+            readonly account: string;
+        };
+        readonly AllowIssuer: {
+            /**
+             * Format: uri
+             * @description Exactly as `iss` has it.
+             * @example https://token.actions.githubusercontent.com
+             */
+            readonly issuer: string;
+            /**
+             * @description Whether it may be at an address of a network of one’s own.
+             * @default false
+             */
+            readonly privateAddresses: boolean;
+        };
+        readonly ChangeUser: {
+            /** @description True approves one that waits. */
+            readonly active?: boolean;
+            readonly admin?: boolean;
+        };
+        readonly SaveExternalCredential: {
+            /** @description For `github` a token; for `docker-hub` `USERNAME:TOKEN`, with an access token. Never shown again. */
+            readonly secret: string;
         };
         readonly AddHost: {
             /**
@@ -1012,7 +1562,7 @@ export interface components {
             /** @description Signing up takes the code that the start prints, from where it is asked. */
             readonly codeNeeded: boolean;
         };
-        readonly Account: {
+        readonly SignedUp: {
             readonly id: string;
             readonly name: string;
             readonly email: string;
@@ -1025,6 +1575,15 @@ export interface components {
             readonly createdAt: string;
             /** @description null: waits for approval. */
             readonly approvedAt: string | null;
+            /** @description The account’s first token. Its secret is shown this once. */
+            readonly token: {
+                readonly id: string;
+                readonly name: string;
+                readonly prefix: string;
+                readonly scopes: readonly string[];
+                readonly expiresAt: string | null;
+                readonly secret: string;
+            };
         };
         /** @description RFC 9457 */
         readonly Problem: {
@@ -1039,6 +1598,20 @@ export interface components {
                 readonly path: string;
                 readonly message: string;
             }[];
+        };
+        readonly Account: {
+            readonly id: string;
+            readonly name: string;
+            readonly email: string;
+            readonly active: boolean;
+            readonly admin: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            readonly createdAt: string;
+            /** @description null: waits for approval. */
+            readonly approvedAt: string | null;
         };
         readonly Session: {
             readonly id: string;
@@ -1062,6 +1635,17 @@ export interface components {
             readonly address: string;
             readonly userAgent: string | null;
         };
+        readonly PasswordReset: {
+            /** @description For the person; it is shown this once. */
+            readonly link: string;
+            /** @description The secret part of the link by itself. */
+            readonly token: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            readonly expiresAt: string;
+        };
         readonly Token: {
             readonly id: string;
             readonly name: string;
@@ -1073,8 +1657,25 @@ export interface components {
             readonly hosts: readonly string[] | null;
             /** @description Patterns; null: all. */
             readonly names: readonly string[] | null;
+            /** @description Networks; null: all. */
+            readonly addresses: readonly string[] | null;
             /** @description null: never. */
             readonly expiresAt: string | null;
+            /** @description Whether it ends within 14 days. */
+            readonly expiresSoon: boolean;
+            /** @description Requests an hour. */
+            readonly hourlyLimit: number;
+            /** @description It is refused until its expiry is moved on. */
+            readonly expired: boolean;
+            /** @description The secret that was replaced, while it works; else null. */
+            readonly previous: {
+                readonly prefix: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                readonly until: string;
+            } | null;
             readonly uses: number;
             readonly lastUsedAt: string | null;
             readonly lastUsedAddress: string | null;
@@ -1096,8 +1697,29 @@ export interface components {
             readonly hosts: readonly string[] | null;
             /** @description Patterns; null: all. */
             readonly names: readonly string[] | null;
+            /** @description Networks; null: all. */
+            readonly addresses: readonly string[] | null;
             /** @description null: never. */
             readonly expiresAt: string | null;
+            /** @description Whether it ends within 14 days. */
+            readonly expiresSoon: boolean;
+            /** @description Requests an hour. */
+            readonly hourlyLimit: number;
+            /** @description What is left of the limit, and until when; null: nothing is counted. */
+            readonly quota: {
+                readonly remaining: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                readonly resetAt: string;
+            } | null;
+        };
+        readonly TokenPreset: {
+            readonly id: string;
+            readonly name: string;
+            readonly description: string;
+            readonly scopes: readonly string[];
         };
         readonly MadeToken: {
             readonly id: string;
@@ -1110,8 +1732,25 @@ export interface components {
             readonly hosts: readonly string[] | null;
             /** @description Patterns; null: all. */
             readonly names: readonly string[] | null;
+            /** @description Networks; null: all. */
+            readonly addresses: readonly string[] | null;
             /** @description null: never. */
             readonly expiresAt: string | null;
+            /** @description Whether it ends within 14 days. */
+            readonly expiresSoon: boolean;
+            /** @description Requests an hour. */
+            readonly hourlyLimit: number;
+            /** @description It is refused until its expiry is moved on. */
+            readonly expired: boolean;
+            /** @description The secret that was replaced, while it works; else null. */
+            readonly previous: {
+                readonly prefix: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                readonly until: string;
+            } | null;
             readonly uses: number;
             readonly lastUsedAt: string | null;
             readonly lastUsedAddress: string | null;
@@ -1123,6 +1762,188 @@ export interface components {
             readonly createdAt: string;
             /** @description Shown this once. */
             readonly secret: string;
+        };
+        readonly TokenCommand: {
+            readonly id: string;
+            readonly title: string;
+            readonly language: string;
+            readonly text: string;
+        };
+        readonly Trust: {
+            readonly id: string;
+            readonly name: string;
+            readonly issuer: string;
+            /** @description Whether an administrator allows the issuer. */
+            readonly issuerAllowed: boolean;
+            readonly audience: string;
+            readonly rules: readonly {
+                readonly claims: {
+                    readonly [key: string]: string;
+                };
+                readonly scopes: readonly string[];
+                /** @description null: all. */
+                readonly hosts: readonly string[] | null;
+                /** @description Patterns; null: all. */
+                readonly names: readonly string[] | null;
+                /** @description Networks; null: all. */
+                readonly addresses: readonly string[] | null;
+                /** @description Requests an hour. */
+                readonly hourlyLimit: number;
+            }[];
+            /** @description null: never. */
+            readonly expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            readonly createdAt: string;
+        };
+        readonly ExchangedToken: {
+            readonly id: string;
+            readonly name: string;
+            readonly description: string | null;
+            /** @description The first characters of the secret. */
+            readonly prefix: string;
+            readonly scopes: readonly string[];
+            /** @description null: all. */
+            readonly hosts: readonly string[] | null;
+            /** @description Patterns; null: all. */
+            readonly names: readonly string[] | null;
+            /** @description Networks; null: all. */
+            readonly addresses: readonly string[] | null;
+            /** @description null: never. */
+            readonly expiresAt: string | null;
+            /** @description Whether it ends within 14 days. */
+            readonly expiresSoon: boolean;
+            /** @description Requests an hour. */
+            readonly hourlyLimit: number;
+            /** @description It is refused until its expiry is moved on. */
+            readonly expired: boolean;
+            /** @description The secret that was replaced, while it works; else null. */
+            readonly previous: {
+                readonly prefix: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                readonly until: string;
+            } | null;
+            readonly uses: number;
+            readonly lastUsedAt: string | null;
+            readonly lastUsedAddress: string | null;
+            readonly lastUsedAgent: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            readonly createdAt: string;
+            /** @description Shown this once. */
+            readonly secret: string;
+            /** @description The account that it stands for. */
+            readonly account: string;
+        };
+        readonly Issuer: {
+            readonly id: string;
+            readonly issuer: string;
+            readonly privateAddresses: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            readonly createdAt: string;
+        };
+        readonly ChangedUser: {
+            readonly id: string;
+            readonly name: string;
+            readonly email: string;
+            readonly active: boolean;
+            readonly admin: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            readonly createdAt: string;
+            /** @description null: waits for approval. */
+            readonly approvedAt: string | null;
+            /** @description What the account has running, where it was deactivated. */
+            readonly leftovers?: components["schemas"]["Leftovers"];
+        };
+        readonly Leftovers: {
+            /** @description Those that were not destroyed run on. */
+            readonly unikernels: readonly {
+                readonly host: string;
+                readonly name: string;
+                readonly destroyed: boolean;
+            }[];
+            readonly errors: readonly {
+                readonly host: string;
+                readonly code: string;
+                readonly detail: string;
+            }[];
+        };
+        readonly AuditEvent: {
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            readonly at: string;
+            /** @description null: nobody that is known. */
+            readonly account: string | null;
+            readonly credential: ("token" | "session") | null;
+            /** @description Its name is null where no account has it. */
+            readonly token: {
+                readonly name: string | null;
+                readonly prefix: string;
+            } | null;
+            /** @description null: from many. */
+            readonly address: string | null;
+            /** @description The operation, whichever API was used. */
+            readonly action: string;
+            /** @description What it was done to: its address below /api/v1. */
+            readonly object: string;
+            /** @description Where an administrator acted in another account’s domain. */
+            readonly domain: string | null;
+            /** @description `succeeded`, or the code of the problem. */
+            readonly outcome: string;
+            /** @description null: the client had left. */
+            readonly status: number | null;
+            readonly requestId: string;
+            /** @description Refusals of unknown clients that are alike count as one event for an hour; object and requestId are those of the first. */
+            readonly count: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            readonly lastAt: string;
+        };
+        readonly ExternalCredential: {
+            /** @enum {string} */
+            readonly service: "github" | "docker-hub";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            readonly savedAt: string;
+            /** @description What the service said at the last check; null: not checked yet. */
+            readonly finding: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                readonly at: string;
+                /** @description Whether the service takes it. */
+                readonly accepted: boolean;
+                /** @description Whose it is, as the service says. */
+                readonly identity: string | null;
+                /** @description Requests, or pulls, in a window; null: none. */
+                readonly limit: number | null;
+                readonly remaining: number | null;
+                /** @description Seconds. */
+                readonly window: number | null;
+                readonly resetsAt: string | null;
+                readonly detail: string | null;
+            } | null;
         };
         readonly Host: {
             readonly name: string;
@@ -1390,7 +2211,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Account"];
+                    readonly "application/json": components["schemas"]["SignedUp"];
                 };
             };
             /** @description `sign-up-closed`: Signing up is not possible. */
@@ -1442,6 +2263,15 @@ export interface operations {
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
             readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1587,6 +2417,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly listSessions: {
@@ -1618,6 +2457,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly closeOtherSessions: {
@@ -1638,6 +2486,15 @@ export interface operations {
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
             readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1683,26 +2540,35 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    readonly listUsers: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description OK */
-            readonly 200: {
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly components["schemas"]["Account"][];
-                    };
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly offerPasswordReset: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PasswordReset"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
@@ -1714,18 +2580,38 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `account-unknown`: There is no such account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    readonly deleteUser: {
+    readonly resetPassword: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
+            readonly path?: never;
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
         readonly responses: {
             /** @description No Content */
             readonly 204: {
@@ -1734,7 +2620,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            /** @description `reset-refused`: The link for a new password is not valid. */
             readonly 401: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1743,70 +2629,8 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account-unknown`: There is no such account. */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `last-administrator`: The last active administrator has to stay. */
-            readonly 409: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly changeUser: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ChangeUser"];
-            };
-        };
-        readonly responses: {
-            /** @description OK */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Account"];
-                };
-            };
-            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account-unknown`: There is no such account. */
-            readonly 404: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `last-administrator`: The last active administrator has to stay. */
-            readonly 409: {
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1856,6 +2680,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly revokeUserToken: {
@@ -1888,6 +2721,15 @@ export interface operations {
             };
             /** @description `token-unknown`: There is no such token. */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1933,6 +2775,55 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listTokenPresets: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["TokenPreset"][];
+                    };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly listTokens: {
@@ -1957,6 +2848,15 @@ export interface operations {
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
             readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -1997,7 +2897,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `expiry-not-allowed`: The credential itself does not live that long. */
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2008,6 +2908,15 @@ export interface operations {
             };
             /** @description `limit-reached`: There are as many as are allowed. */
             readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2055,6 +2964,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly revokeToken: {
@@ -2084,7 +3002,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `expiry-not-allowed`: The credential itself does not live that long. */
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2095,6 +3013,24 @@ export interface operations {
             };
             /** @description `token-unknown`: There is no such token. */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `token-exchanged`: The token was exchanged and cannot be changed. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2137,7 +3073,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `expiry-not-allowed`: The credential itself does not live that long. */
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2148,6 +3084,1367 @@ export interface operations {
             };
             /** @description `token-unknown`: There is no such token. */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `token-exchanged`: The token was exchanged and cannot be changed. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listTokenUses: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly {
+                            /** Format: date */
+                            readonly day: string;
+                            readonly uses: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `token-unknown`: There is no such token. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listTokenCommands: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["TokenCommand"][];
+                    };
+                };
+            };
+            /** @description `malformed-request`: The request cannot be read. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `token-unknown`: There is no such token. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rotateToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RotateToken"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `token-unknown`: There is no such token. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `token-exchanged`: The token was exchanged and cannot be changed. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly endTokenGrace: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `token-unknown`: There is no such token. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `token-exchanged`: The token was exchanged and cannot be changed. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listTrusts: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["Trust"][];
+                    };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createTrust: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateTrust"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Trust"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. `issuer-not-allowed`: No administrator allows this issuer. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `limit-reached`: There are as many as are allowed. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTrust: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Trust"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `trust-unknown`: There is no such trust. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeTrust: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `trust-unknown`: There is no such trust. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeTrust: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChangeTrust"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Trust"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. `issuer-not-allowed`: No administrator allows this issuer. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `trust-unknown`: There is no such trust. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exchangeToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ExchangeToken"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExchangedToken"];
+                };
+            };
+            /** @description `identity-token-invalid`: The identity token is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-not-allowed`: No administrator allows this issuer. `exchange-refused`: The account has no trust that fits. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `limit-reached`: There are as many as are allowed. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-unreachable`: The issuer does not show its keys. */
+            readonly 502: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listIssuers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["Issuer"][];
+                    };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly allowIssuer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AllowIssuer"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Issuer"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `name-taken`: The name is taken. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-unreachable`: The issuer does not show its keys. */
+            readonly 502: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeIssuer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-unknown`: There is no such issuer. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listUsers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["Account"][];
+                    };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteUser: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Destroy the unikernels of the account. Its volumes stay. */
+                readonly destroy?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Leftovers"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account-unknown`: There is no such account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last-administrator`: The last active administrator has to stay. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeUser: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Destroy the unikernels of the account. Its volumes stay. */
+                readonly destroy?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChangeUser"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangedUser"];
+                };
+            };
+            /** @description `invalid-query`: The query is not as it has to be. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account-unknown`: There is no such account. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last-administrator`: The last active administrator has to stay. */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readAudit: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description By whom (an administrator asks of any). */
+                readonly account?: string;
+                /** @description The operation, as `restartUnikernel`. */
+                readonly action?: string;
+                /** @description What it was done to, all below it included. */
+                readonly object?: string;
+                /** @description `succeeded`, `failed` (all others), or the code of a problem. */
+                readonly outcome?: string;
+                readonly since?: string;
+                /** @description RFC 3339; not included. */
+                readonly until?: string;
+                readonly cursor?: string;
+                readonly limit?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["AuditEvent"][];
+                        /** @description The `cursor` of the next page; null: none. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `admin-only`: Only an administrator may do this. `scope-missing`: The credential does not allow this. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listExternalCredentials: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["ExternalCredential"][];
+                    };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly saveExternalCredential: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly service: "github" | "docker-hub";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SaveExternalCredential"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExternalCredential"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeExternalCredential: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly service: "github" | "docker-hub";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `external-credential-unknown`: There is no such external credential. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly checkExternalCredential: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly service: "github" | "docker-hub";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExternalCredential"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `external-credential-unknown`: There is no such external credential. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unreachable`: The service does not answer as it should. */
+            readonly 502: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listExternalCredentialsOfServer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly data: readonly components["schemas"]["ExternalCredential"][];
+                    };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly saveExternalCredentialOfServer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly service: "github" | "docker-hub";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SaveExternalCredential"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExternalCredential"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeExternalCredentialOfServer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly service: "github" | "docker-hub";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `external-credential-unknown`: There is no such external credential. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly checkExternalCredentialOfServer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly service: "github" | "docker-hub";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExternalCredential"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `external-credential-unknown`: There is no such external credential. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service-unreachable`: The service does not answer as it should. */
+            readonly 502: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2184,6 +4481,15 @@ export interface operations {
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
             readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2235,6 +4541,15 @@ export interface operations {
             };
             /** @description `credentials-refused`: The certificate and key cannot be used. */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2319,6 +4634,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly deleteHost: {
@@ -2351,6 +4675,15 @@ export interface operations {
             };
             /** @description `host-unknown`: There is no such host. */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2414,6 +4747,15 @@ export interface operations {
             };
             /** @description `credentials-refused`: The certificate and key cannot be used. */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2489,6 +4831,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly listPolicies: {
@@ -2523,6 +4874,15 @@ export interface operations {
             };
             /** @description `host-unknown`: There is no such host. */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2603,6 +4963,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `host-refused-connection`: The host refused the connection. `host-untrusted`: The host is not the one it should be. `host-nonsense`: The host answered something unintelligible. */
             readonly 502: {
                 headers: {
@@ -2673,6 +5042,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `host-refused-connection`: The host refused the connection. `host-untrusted`: The host is not the one it should be. `host-nonsense`: The host answered something unintelligible. */
             readonly 502: {
                 headers: {
@@ -2730,6 +5108,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly listUnikernels: {
@@ -2778,6 +5165,15 @@ export interface operations {
             };
             /** @description `host-unknown`: There is no such host. */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2912,6 +5308,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `host-unreachable`: The host cannot be reached. */
             readonly 502: {
                 headers: {
@@ -2996,6 +5401,15 @@ export interface operations {
             };
             /** @description `host-unknown`: There is no such host. `unikernel-unknown`: There is no such unikernel. */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3092,6 +5506,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `host-unreachable`: The host cannot be reached. */
             readonly 502: {
                 headers: {
@@ -3174,6 +5597,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `host-unreachable`: The host cannot be reached. */
             readonly 502: {
                 headers: {
@@ -3238,6 +5670,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     readonly listDeployments: {
@@ -3271,6 +5712,15 @@ export interface operations {
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
             readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3373,6 +5823,15 @@ export interface operations {
             };
             /** @description `policy-refused`: The policy does not allow this. `manifest-mismatch`: The devices are not those the image asks for. `devices-refused`: The unikernel cannot be given these devices. `host-refused`: The host refused the command. `image-refused`: The image cannot be used. */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3493,6 +5952,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `host-unreachable`: The host cannot be reached. */
             readonly 502: {
                 headers: {
@@ -3572,6 +6040,15 @@ export interface operations {
             };
             /** @description `host-unknown`: There is no such host. */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3664,6 +6141,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `host-unreachable`: The host cannot be reached. */
             readonly 502: {
                 headers: {
@@ -3746,6 +6232,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `host-unreachable`: The host cannot be reached. */
             readonly 502: {
                 headers: {
@@ -3821,6 +6316,15 @@ export interface operations {
             };
             /** @description `host-unknown`: There is no such host. */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3921,6 +6425,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `host-unreachable`: The host cannot be reached. */
             readonly 502: {
                 headers: {
@@ -3987,6 +6500,15 @@ export interface operations {
             };
             /** @description `host-unknown`: There is no such host. `volume-unknown`: There is no such volume. */
             readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -4074,6 +6596,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `host-unreachable`: The host cannot be reached. */
             readonly 502: {
                 headers: {
@@ -4151,6 +6682,15 @@ export interface operations {
             };
             /** @description `volume-in-use`: The volume is in use. `volume-busy`: The volume is being changed. */
             readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -4267,6 +6807,15 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: The body is of another type than expected. */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            readonly 429: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

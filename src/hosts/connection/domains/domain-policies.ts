@@ -5,6 +5,9 @@ import { Problem } from '../../../errors.ts';
 import type { Timer } from '../../../timer.ts';
 import { Gates, longestWait } from './gates.ts';
 
+/** Reads the policy that holds for a domain; null: it has none. */
+export type ReadPolicy = (domain: Label) => Promise<Policy | null>;
+
 /** Leave to present a domain's policy to the host, until disposed. */
 export interface Presenting extends Disposable {
   /** The domain with the policy that holds now. */
@@ -23,21 +26,26 @@ export class DomainPolicies {
   /** What was changed since the start; null: the domain has no policy any more. */
   readonly #changed = new Map<Label, Policy | null>();
 
-  constructor(host: Label, timer: Timer) {
+  readonly #read: ReadPolicy | undefined;
+
+  /** `read` where other servers may change policies too. */
+  constructor(host: Label, timer: Timer, read?: ReadPolicy) {
     this.#host = host;
+    this.#read = read;
     this.#gates = new Gates(timer, (label) => this.#busy(label));
   }
 
   /** Leave for a command in the domain. Rejects with `no-policy`, `host-busy`, the signal's reason. */
   async present(domain: Domain, signal?: AbortSignal): Promise<Presenting> {
     const leave = await this.#gates.enter(domain.label, false, signal);
-    const changed = this.#changed.get(domain.label);
-    if (changed === null) {
-      leave[Symbol.dispose]();
-      throw noPolicy(this.#host, domain.label);
-    }
-    const current = { label: domain.label, policy: changed ?? domain.policy };
-    return { domain: current, [Symbol.dispose]: () => leave[Symbol.dispose]() };
+    using leaving = new DisposableStack();
+    leaving.use(leave);
+    const { label } = domain;
+    const changed = this.#read ? await this.#read(label) : this.#changed.get(label);
+    if (changed === null) throw noPolicy(this.#host, label);
+    const stay = leaving.move();
+    const current = { label, policy: changed ?? domain.policy };
+    return { domain: current, [Symbol.dispose]: () => stay.dispose() };
   }
 
   /**

@@ -1,0 +1,115 @@
+// Version 1 of the API, as far as the action needs it.
+
+import { send } from './http.js';
+
+/** What the server refused, in its own words (RFC 9457). */
+export class Refusal extends Error {
+  /**
+   * @param {number} status
+   * @param {Record<string, unknown>} problem
+   */
+  constructor(status, problem) {
+    const { code, detail, requestId } = problem;
+    super(`${status} ${code}: ${detail} (request ${requestId})`);
+    this.code = `${code}`;
+  }
+}
+
+/** A server, and the credential to ask it with. */
+export class Api {
+  #base;
+  #token;
+  #signal;
+
+  /**
+   * @param {string} address
+   * @param {string | null} token
+   * @param {AbortSignal} signal
+   */
+  constructor(address, token, signal) {
+    this.#base = readAddress(address);
+    this.#token = token;
+    this.#signal = signal;
+  }
+
+  /** The address of something. @param {string} path Below `/api/v1`. */
+  url(path) {
+    return new URL(`${this.#base}/api/v1${path}`);
+  }
+
+  /** The same server, asked with a token. @param {string} token */
+  as(token) {
+    return new Api(this.#base, token, this.#signal);
+  }
+
+  /**
+   * What the server answers, as JSON; null where there is nothing. Rejects with a `Refusal`.
+   * @param {string} method
+   * @param {string} path
+   * @param {{ headers?: Record<string, string | number>, body?: string | import('node:stream').Readable }} [content]
+   * @returns {Promise<any>}
+   */
+  async ask(method, path, { headers = {}, body } = {}) {
+    /** @type {Record<string, string | number>} */
+    const all = { 'user-agent': 'fulmar-action', ...headers };
+    if (this.#token !== null) all.authorization = `Bearer ${this.#token}`;
+    if (typeof body === 'string') all['content-length'] = Buffer.byteLength(body);
+    const answer = await send(this.url(path), {
+      method,
+      headers: all,
+      ...(body !== undefined && { body }),
+      signal: this.#signal,
+    });
+    return readAnswer(answer);
+  }
+
+  /** @param {string} method @param {string} path @param {unknown} value */
+  askJson(method, path, value) {
+    const headers = { 'content-type': 'application/json' };
+    return this.ask(method, path, { headers, body: JSON.stringify(value) });
+  }
+
+  /**
+   * What is there; null where nothing is.
+   * @param {string} path
+   * @param {string} absence The code of the problem that says so.
+   */
+  async find(path, absence) {
+    try {
+      return await this.ask('GET', path);
+    } catch (error) {
+      if (error instanceof Refusal && error.code === absence) return null;
+      throw error;
+    }
+  }
+}
+
+/** @param {string} text */
+function readAddress(text) {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.search && !url.hash) {
+    return url.href.replace(/\/+$/, '');
+  }
+  throw new Error('The input "address" has to be one as https://fulmar.example.org.');
+}
+
+/** @param {import('./http.js').Answer} answer */
+function readAnswer({ status, headers, text }) {
+  const value = parseJson(text);
+  if (status >= 200 && status < 300 && value !== undefined) return value;
+  if (value?.code && value.detail) throw new Refusal(status, value);
+  if (status >= 300 && status < 400) {
+    throw new Error(`The server sends us on to ${headers.location}: is the address right?`);
+  }
+  throw new Error(`The answer (${status}) is none of Fulmar's: is the address right?`);
+}
+
+/** @param {string} text */
+function parseJson(text) {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

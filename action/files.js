@@ -1,0 +1,52 @@
+// Files, read piece by piece: none is ever held in memory whole.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { inWorkspace, requiredInput } from './runner.js';
+
+/** A file that an input names, with its SHA-256. @param {string} name */
+export async function inputFile(name) {
+  const path = inWorkspace(requiredInput(name));
+  const size = await sizeOf(name, path);
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return { path, size, digest: hash.digest() };
+}
+
+/** @param {string} name @param {string} path */
+async function sizeOf(name, path) {
+  const facts = await stat(path).catch((cause) => {
+    throw new Error(`The file ${path} (input "${name}") cannot be read.`, { cause });
+  });
+  if (facts.isFile()) return facts.size;
+  throw new Error(`${path} (input "${name}") is no file.`);
+}
+
+/**
+ * A form with a configuration and an image (RFC 7578), as a body with its headers.
+ * @param {object | null} config
+ * @param {{ path: string, size: number }} image
+ */
+export function deployForm(config, { path, size }) {
+  const boundary = `fulmar-${randomUUID()}`;
+  /** @param {string} name */
+  const begin = (name) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`;
+  const first = config ? `${begin('config')}\r\n\r\n${JSON.stringify(config)}\r\n` : '';
+  const head = Buffer.from(`${first}${begin('image')}; filename="image"\r\n\r\n`);
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  async function* pieces() {
+    yield head;
+    yield* createReadStream(path);
+    yield tail;
+  }
+  return {
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      'content-length': head.length + size + tail.length,
+    },
+    body: Readable.from(pieces(), { objectMode: false }),
+  };
+}

@@ -1,0 +1,94 @@
+// HTTP as the action needs it: bodies streamed from files, refusals before the body, no redirect,
+// no limit of time but the step's own (a host may take long over a large volume).
+
+import { once } from 'node:events';
+import { request as requestPlain } from 'node:http';
+import { request as requestSecure } from 'node:https';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
+
+/** Milliseconds to wait for `100 Continue`: not everything between here and there knows it. */
+const continueWithin = 2_000;
+const longestAnswer = 1024 * 1024;
+
+/**
+ * @typedef {object} Message
+ * @property {string} method
+ * @property {Record<string, string | number>} headers
+ * @property {string | import('node:stream').Readable} [body]
+ * @property {AbortSignal} signal
+ *
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {import('node:http').IncomingHttpHeaders} headers
+ * @property {string} text
+ */
+
+/**
+ * Sends a message and reads the answer. Rejects where there is none, with a sentence that says so.
+ * @param {URL} url
+ * @param {Message} message
+ * @returns {Promise<Answer>}
+ */
+export async function send(url, message) {
+  try {
+    return await exchange(url, message);
+  } catch (error) {
+    if (message.signal.aborted) {
+      throw new Error(`${url.origin} did not answer in time.`, { cause: error });
+    }
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`${url.origin} gave no answer: ${reason}`, { cause: error });
+  }
+}
+
+/** @param {URL} url @param {Message} message @returns {Promise<Answer>} */
+async function exchange(url, { method, headers, body, signal }) {
+  const streams = body !== undefined && typeof body !== 'string';
+  const begin = url.protocol === 'https:' ? requestSecure : requestPlain;
+  const expect = streams ? { expect: '100-continue' } : {};
+  const request = begin(url, { method, headers: { ...headers, ...expect }, signal });
+  const answered = once(request, 'response');
+  request.on('error', () => {}); // whoever waits for the answer is told
+  try {
+    if (!streams) request.end(body);
+    else if (await mayContinue(request, answered)) pipeline(body, request).catch(() => {});
+    const [answer] = await answered;
+    return { status: answer.statusCode, headers: answer.headers, text: await readText(answer) };
+  } finally {
+    request.destroy();
+    if (streams) body.destroy();
+  }
+}
+
+/**
+ * Whether the body is wanted: not where the answer comes before it.
+ * @param {import('node:http').ClientRequest} request
+ * @param {Promise<unknown>} answered
+ */
+async function mayContinue(request, answered) {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  request.flushHeaders();
+  try {
+    return await Promise.race([
+      once(request, 'continue', { signal }).then(() => true),
+      answered.then(() => false),
+      setTimeout(continueWithin, true, { signal }),
+    ]);
+  } finally {
+    waiting.abort();
+  }
+}
+
+/** @param {AsyncIterable<Buffer>} answer */
+async function readText(answer) {
+  const pieces = [];
+  let size = 0;
+  for await (const piece of answer) {
+    size += piece.length;
+    if (size > longestAnswer) throw new Error('the answer is longer than any that is expected');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString();
+}

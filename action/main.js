@@ -1,0 +1,50 @@
+// The GitHub Action (action.yml): does one operation, and says what came of it. It is run as it is
+// here, without any package.
+
+import { Api } from './api.js';
+import { signIn } from './credential.js';
+import { operations, readPlace } from './operations.js';
+import { fail, input, requiredInput, warn, writeOutputs, writeSummary } from './runner.js';
+
+async function run() {
+  const operation = operations.get(input('operation'));
+  if (!operation) {
+    const names = [...operations.keys()].join(', ');
+    throw new Error(`The input "operation" has to be one of ${names}.`);
+  }
+  const place = readPlace();
+  const address = requiredInput('address');
+  warnOfPlainHttp(address);
+  const signal = AbortSignal.timeout(readTimeout());
+  const api = await signIn(new Api(address, null, signal), address, signal);
+  const { outcome, path, digest } = await operation(api, place);
+  const url = api.url(path).href;
+  await writeOutputs({ outcome, url, digest });
+  await writeSummary(title(), { outcome, address: url, ...(digest && { digest }) });
+  process.stdout.write(`${outcome}: ${url}${digest && ` (${digest})`}\n`);
+}
+
+function readTimeout() {
+  const minutes = Number(input('timeout') || 60);
+  if (minutes > 0 && minutes <= 6 * 60) return minutes * 60_000;
+  throw new Error('The input "timeout" has to be a number of minutes, at most 360.');
+}
+
+function title() {
+  return `Fulmar: ${input('operation')} ${input('name')} on ${input('host')}`;
+}
+
+/** @param {string} address */
+function warnOfPlainHttp(address) {
+  if (/^http:\/\/(?!localhost|127\.|\[::1\])/i.test(address)) {
+    warn('The address is not https://: the token can be read on the way.');
+  }
+}
+
+try {
+  await run();
+} catch (error) {
+  const reason = error instanceof Error ? error.message : `${error}`;
+  fail(reason);
+  await writeSummary(title(), { outcome: 'failed', reason });
+}

@@ -1,0 +1,99 @@
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import type { AnsweredRequest } from '../http/audit.ts';
+import { AuditEvent } from './entity.ts';
+import { eventOf, type NewEvent } from './event.ts';
+import { Refusals } from './refusals.ts';
+
+const flushInterval = 5_000;
+const day = 24 * 60 * 60 * 1000;
+
+/** How many changes are kept in memory while the database takes none. */
+const mostWaiting = 10_000;
+
+export interface AuditLogParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Days that an event is kept. */
+  readonly days: number;
+  /** Told of what cannot be written; that is kept, and tried again. */
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * Writes down who did what. A change is written before it is answered, those that come at once in
+ * one transaction. Refusals of those who are not known are counted, and written within seconds.
+ */
+export class AuditLog {
+  readonly #parts: AuditLogParts;
+  readonly #refusals = new Refusals();
+  #waiting: NewEvent[] = [];
+  #writing: Promise<void> = Promise.resolve();
+  #next: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(parts: AuditLogParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins to write what is counted from time to time. */
+  start(): void {
+    const { report } = this.#parts;
+    this.#timer = setInterval(() => void this.flush().catch(report), flushInterval).unref();
+  }
+
+  /** Writes the rest and ends. */
+  async stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    await this.flush();
+  }
+
+  /** Records a request. Never rejects: what was changed is changed. */
+  async record(request: AnsweredRequest): Promise<void> {
+    const event = eventOf(request, this.#parts.clock());
+    if (isCounted(request)) {
+      this.#refusals.add(event);
+      return;
+    }
+    this.#waiting.push(event);
+    await this.flush().catch(this.#parts.report);
+  }
+
+  /** Writes all that was recorded before the call. */
+  flush(): Promise<void> {
+    this.#next ??= this.#writing.then(() => {
+      this.#next = null;
+      const written = this.#write();
+      this.#writing = written.catch(() => {}); // told to the caller; the next one is not held up
+      return written;
+    });
+    return this.#next;
+  }
+
+  /** Forgets what is older than it is to be kept. */
+  async purge(): Promise<void> {
+    const { database, clock, days } = this.#parts;
+    const before = new Date(clock().getTime() - days * day);
+    await database.em().nativeDelete(AuditEvent, { lastAt: { $lt: before } });
+  }
+
+  async #write(): Promise<void> {
+    const events = this.#waiting;
+    this.#waiting = [];
+    try {
+      const committed = await this.#parts.database.transaction(async (em) => {
+        if (events.length > 0) await em.insertMany(AuditEvent, events);
+        return await this.#refusals.write(em);
+      });
+      committed();
+    } catch (error) {
+      this.#waiting = [...events, ...this.#waiting].slice(-mostWaiting);
+      throw error;
+    }
+  }
+}
+
+/** Nobody is answerable for it, or there may be any number of them. */
+function isCounted({ actor, problem }: AnsweredRequest): boolean {
+  return problem !== null && (actor === null || problem === 'too-many-requests');
+}

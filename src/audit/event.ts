@@ -1,0 +1,56 @@
+import type { AnsweredRequest } from '../http/audit.ts';
+import { shownPrefix } from './shown-prefix.ts';
+
+/** An event that is not written yet: an `AuditEvent` without its id. */
+export interface NewEvent {
+  readonly at: Date;
+  readonly accountId: string | null;
+  /** Also null where it has to be looked up by its id. */
+  readonly accountName: string | null;
+  readonly credential: 'token' | 'session' | null;
+  readonly tokenName: string | null;
+  readonly tokenPrefix: string | null;
+  readonly address: string | null;
+  readonly action: string;
+  readonly object: string;
+  readonly domain: string | null;
+  readonly status: number | null;
+  readonly outcome: string;
+  readonly requestId: string;
+  readonly count: number;
+  readonly lastAt: Date;
+}
+
+/** What is recorded of a request that was answered now. */
+export function eventOf(request: AnsweredRequest, now: Date): NewEvent {
+  const { address, action, object, domain, status, problem, requestId } = request;
+  return {
+    at: now,
+    ...whoOf(request),
+    address,
+    action,
+    object,
+    domain,
+    status,
+    outcome: problem ?? 'succeeded',
+    requestId,
+    count: 1,
+    lastAt: now,
+  };
+}
+
+type Who = Pick<NewEvent, 'accountId' | 'accountName' | 'credential' | 'tokenName' | 'tokenPrefix'>;
+
+function whoOf({ actor, refused, account, header }: AnsweredRequest): Who {
+  const known = actor?.account ?? account;
+  const accountId = known?.id ?? refused?.accountId ?? null;
+  const credential = actor?.credential ?? refused;
+  const token = credential?.kind === 'token' ? credential : null;
+  return {
+    accountId,
+    accountName: known?.name ?? null,
+    credential: credential?.kind ?? null,
+    tokenName: token?.name ?? null,
+    tokenPrefix: credential ? (token?.prefix ?? null) : shownPrefix(header('authorization')),
+  };
+}

@@ -1,0 +1,110 @@
+import { Account, Domain } from '../accounts/entity.ts';
+import type { EntityManager } from '../database/database.ts';
+import { addressKey } from '../network-address.ts';
+import { AuditEvent } from './entity.ts';
+import type { NewEvent } from './event.ts';
+
+/** How long refusals that are alike count as one event: an hour, in milliseconds. */
+const period = 60 * 60 * 1000;
+
+/** How many kinds of refusals are told apart within it. */
+const mostKinds = 200;
+
+interface Tally {
+  /** The first one. */
+  readonly first: NewEvent;
+  /** The row that it is written to; null: none yet. */
+  id: number | null;
+  count: number;
+  written: number;
+  lastAt: Date;
+}
+
+/**
+ * Counts refusals that are alike within an hour as one event, so that whoever guesses cannot fill
+ * the database. Where there are too many kinds of them, addresses and tokens are told apart no
+ * longer.
+ */
+export class Refusals {
+  readonly #tallies = new Map<string, Tally>();
+  #ended: Tally[] = [];
+
+  /** Counts one; it is in the database after the next `write`. */
+  add(event: NewEvent): void {
+    this.#expire(event.at);
+    const tally = this.#tallyFor(event);
+    tally.count += event.count;
+    tally.lastAt = event.at;
+  }
+
+  /** Writes what was counted, in a transaction; to call what it gives once that is committed. */
+  async write(em: EntityManager): Promise<() => void> {
+    const changed = [...this.#ended, ...this.#tallies.values()].filter(isUnwritten);
+    const committed: (() => void)[] = [];
+    for (const tally of changed) {
+      const { count } = tally;
+      const id = await writeTally(em, tally);
+      committed.push(() => Object.assign(tally, { id, written: count }));
+    }
+    return () => {
+      for (const settle of committed) settle();
+      this.#ended = this.#ended.filter(isUnwritten);
+    };
+  }
+
+  #expire(now: Date): void {
+    for (const [key, tally] of this.#tallies) {
+      if (now.getTime() < tally.first.at.getTime() + period) continue;
+      this.#tallies.delete(key);
+      if (isUnwritten(tally)) this.#ended.push(tally);
+    }
+  }
+
+  #tallyFor(event: NewEvent): Tally {
+    const key = keyOf(event);
+    const known = this.#tallies.get(key);
+    if (known) return known;
+    if (this.#tallies.size < mostKinds) return this.#begin(key, event);
+    const coarse = coarseKeyOf(event);
+    return this.#tallies.get(coarse) ?? this.#begin(coarse, fromMany(event));
+  }
+
+  #begin(key: string, first: NewEvent): Tally {
+    const tally = { first, id: null, count: 0, written: 0, lastAt: first.at };
+    this.#tallies.set(key, tally);
+    return tally;
+  }
+}
+
+const isUnwritten = ({ count, written }: Tally): boolean => count > written;
+
+function keyOf(event: NewEvent): string {
+  const { action, outcome, address, accountId, tokenName, tokenPrefix } = event;
+  const from = address ? addressKey(address) : null;
+  return JSON.stringify([action, outcome, from, accountId, tokenName, tokenPrefix]);
+}
+
+/** Bounded, since there are so many actions and codes only. */
+const coarseKeyOf = ({ action, outcome }: NewEvent): string => JSON.stringify([action, outcome]);
+
+function fromMany(event: NewEvent): NewEvent {
+  const nobody = { accountId: null, accountName: null, credential: null, address: null };
+  return { ...event, ...nobody, tokenName: null, tokenPrefix: null, object: '' };
+}
+
+async function writeTally(em: EntityManager, tally: Tally): Promise<number> {
+  const { id, count, lastAt, first } = tally;
+  if (id !== null) {
+    await em.nativeUpdate(AuditEvent, { id }, { count, lastAt });
+    return id;
+  }
+  const accountName = first.accountName ?? (await nameOf(em, first.accountId));
+  return await em.insert(AuditEvent, { ...first, accountName, count, lastAt });
+}
+
+/** An account's name, also of one that is deleted. */
+async function nameOf(em: EntityManager, accountId: string | null): Promise<string | null> {
+  if (accountId === null) return null;
+  const account = await em.findOne(Account, { id: accountId });
+  return (account ?? (await em.findOne(Domain, { accountId })))?.name ?? null;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { labelField, timeField } from '../http/fields.ts';
+
+const mostEvents = 200;
+const usualEvents = 50;
+
+const time = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .meta({ description: 'RFC 3339' });
+
+const cursor = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, 'is not what `next` was')
+  .transform(Number)
+  .meta({ description: '`next` of the page before.' });
+
+const limit = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, `must be from 1 to ${mostEvents}`)
+  .transform(Number)
+  .refine((count) => count <= mostEvents, `must be from 1 to ${mostEvents}`)
+  .meta({ description: `Events of a page: 1 to ${mostEvents}, else ${usualEvents}.` });
+
+export const auditQuery = z.strictObject({
+  account: labelField.optional().meta({ description: 'By whom (an administrator asks of any).' }),
+  action: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: 'The operation, as `restartUnikernel`.', example: 'createToken' }),
+  object: z
+    .string()
+    .regex(/^[a-z0-9./-]{1,300}$/, 'must be an address below /api/v1, as hosts/one')
+    .optional()
+    .meta({ description: 'What it was done to, all below it included.', example: 'hosts/one' }),
+  outcome: z.string().max(100).optional().meta({
+    description: '`succeeded`, `failed` (all others), or the code of a problem.',
+    example: 'failed',
+  }),
+  since: time.optional(),
+  until: time.optional().meta({ description: 'RFC 3339; not included.' }),
+  cursor: cursor.optional(),
+  limit: limit.default(usualEvents),
+});
+
+export const auditEventAnswer = z
+  .object({
+    id: z.string(),
+    at: timeField,
+    account: z.string().nullable().meta({ description: 'null: nobody that is known.' }),
+    credential: z.enum(['token', 'session']).nullable(),
+    token: z
+      .object({ name: z.string().nullable(), prefix: z.string() })
+      .nullable()
+      .meta({ description: 'Its name is null where no account has it.' }),
+    address: z.string().nullable().meta({ description: 'null: from many.' }),
+    action: z.string().meta({ description: 'The operation, whichever API was used.' }),
+    object: z.string().meta({ description: 'What it was done to: its address below /api/v1.' }),
+    domain: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where an administrator acted in another account’s domain.' }),
+    outcome: z.string().meta({ description: '`succeeded`, or the code of the problem.' }),
+    status: z.int().nullable().meta({ description: 'null: the client had left.' }),
+    requestId: z.string(),
+    count: z.int().meta({
+      description:
+        'Refusals of unknown clients that are alike count as one event for an hour; object and ' +
+        'requestId are those of the first.',
+    }),
+    lastAt: timeField,
+  })
+  .meta({ id: 'AuditEvent' });
+
+export const auditPage = z.object({
+  data: z.array(auditEventAnswer),
+  next: z.string().nullable().meta({ description: 'The `cursor` of the next page; null: none.' }),
+});

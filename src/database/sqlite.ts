@@ -1,0 +1,52 @@
+import type { MikroORM } from '@mikro-orm/sql';
+import { DatabaseUnusableError } from './errors.ts';
+import { sqliteOptions } from './orm-options.ts';
+
+/** Opens a SQLite file, or a database in memory where that is null. Rejects with `DatabaseUnusableError`. */
+export async function openSqlite(file: string | null): Promise<MikroORM> {
+  const driver = await import('@mikro-orm/sqlite');
+  const orm = await driver.MikroORM.init({ ...sqliteOptions, dbName: file ?? ':memory:' });
+  if (file !== null) await prepareFile(orm, file);
+  orm.em.getEventManager().registerSubscriber({
+    beforeTransactionRollback: () => beginAnew(orm.em.getConnection()),
+  });
+  return orm;
+}
+
+/** As much of the driver's connection as is needed here; its package has no types. */
+interface NativeConnection {
+  readonly inTransaction: boolean;
+  exec(sql: string): unknown;
+}
+
+/**
+ * SQLite ends a transaction by itself where the disk is full. To roll it back would fail then, and
+ * the one connection would not be given back: everybody would wait for it for ever.
+ */
+async function beginAnew(connection: {
+  getNativeClient(): Promise<NativeConnection>;
+}): Promise<void> {
+  const native = await connection.getNativeClient();
+  if (!native.inTransaction) native.exec('begin');
+}
+
+/** What is committed outlives a crash, and no other process opens the file until this one ends. */
+async function prepareFile(orm: MikroORM, file: string): Promise<void> {
+  try {
+    await orm.em.execute('pragma locking_mode = EXCLUSIVE');
+    await orm.em.execute('pragma journal_mode = WAL');
+    await orm.em.execute('pragma synchronous = FULL');
+  } catch (cause) {
+    await orm.close(true);
+    throw new DatabaseUnusableError(describeFailure(file, cause), { cause });
+  }
+}
+
+/** Two servers on one database would undo each other's work, so the file is locked. */
+function describeFailure(file: string, cause: unknown): string {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  if (/database is locked/.test(words)) {
+    return `The database ${file} is in use by another process. Is a server running already?`;
+  }
+  return `The database ${file} cannot be opened: ${words}.`;
+}

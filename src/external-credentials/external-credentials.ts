@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import type { SecretBox } from '../database/secret-box.ts';
+import { Problem } from '../errors.ts';
+import { OutgoingError } from '../outgoing/errors.ts';
+import type { Send } from '../outgoing/send.ts';
+import { checkDockerHub, type DockerHubAddresses } from './check-docker-hub.ts';
+import { checkGitHub, type Statement } from './check-github.ts';
+import { ExternalCredential, type ExternalService } from './entity.ts';
+import { formFault } from './forms.ts';
+
+/** Where the services are. */
+export interface ServiceAddresses {
+  readonly gitHub: URL;
+  readonly dockerHub: DockerHubAddresses;
+}
+
+/** Where they are in the world. */
+export const publicServices: ServiceAddresses = {
+  gitHub: new URL('https://api.github.com'),
+  dockerHub: {
+    auth: new URL('https://auth.docker.io'),
+    registry: new URL('https://registry-1.docker.io'),
+  },
+};
+
+export interface ExternalCredentialsParts {
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly addresses?: ServiceAddresses;
+}
+
+/** Whose a credential is: an account's, by its id, or `server`. */
+export type Owner = string;
+
+/** The owner of what is for all accounts. */
+export const wholeServer: Owner = 'server';
+
+/** Credentials for other services: sealed, used by the server alone, and never shown again. */
+export class ExternalCredentials {
+  readonly #parts: ExternalCredentialsParts;
+
+  constructor(parts: ExternalCredentialsParts) {
+    this.#parts = parts;
+  }
+
+  /** An owner's, by the services' names. */
+  async list(owner: Owner): Promise<ExternalCredential[]> {
+    const em = this.#parts.database.em();
+    return em.find(ExternalCredential, { owner }, { orderBy: { service: 'asc' } });
+  }
+
+  /** Saves one in the place of the one before. Throws `invalid-body` for a secret of no right form. */
+  async save(owner: Owner, service: ExternalService, secret: string): Promise<ExternalCredential> {
+    const message = formFault(service, secret);
+    if (message) {
+      const errors = [{ path: 'secret', message }];
+      throw new Problem('invalid-body', `The secret ${message}.`, { errors });
+    }
+    try {
+      return await this.#put(owner, service, secret);
+    } catch (error) {
+      // Somebody else has just saved the first one: this one comes after it.
+      if (error instanceof UniqueConstraintViolationException) {
+        return await this.#put(owner, service, secret);
+      }
+      throw error;
+    }
+  }
+
+  /** Throws `external-credential-unknown`. */
+  async remove(owner: Owner, service: ExternalService): Promise<void> {
+    const em = this.#parts.database.em();
+    if ((await em.nativeDelete(ExternalCredential, { owner, service })) === 0) throw unknown();
+  }
+
+  /**
+   * Asks the service who it is and what limit is left, and stores the answer. Throws
+   * `external-credential-unknown`, and `service-unreachable`, which changes nothing.
+   */
+  async check(
+    owner: Owner,
+    service: ExternalService,
+    signal: AbortSignal,
+  ): Promise<ExternalCredential> {
+    const { database, clock } = this.#parts;
+    const em = database.em();
+    const stored = await em.findOne(ExternalCredential, { owner, service });
+    if (!stored) throw unknown();
+    const statement = await this.#ask(service, this.#open(stored), signal);
+    stored.finding = { at: clock().toISOString(), ...statement };
+    // What was saved meanwhile has not been asked about.
+    const { id, sealedSecret, finding } = stored;
+    await database.em().nativeUpdate(ExternalCredential, { id, sealedSecret }, { finding });
+    return stored;
+  }
+
+  /** The secret to use for an account: its own, else the server's, else null. */
+  async secretFor(accountId: string, service: ExternalService): Promise<string | null> {
+    const owners = [accountId, wholeServer];
+    const em = this.#parts.database.em();
+    const found = await em.find(ExternalCredential, { owner: { $in: owners }, service });
+    const own = found.find(({ owner }) => owner === accountId) ?? found[0];
+    return own ? this.#open(own) : null;
+  }
+
+  async #put(owner: Owner, service: ExternalService, secret: string): Promise<ExternalCredential> {
+    const { database, box, clock } = this.#parts;
+    return database.transaction(async (em) => {
+      const found = await em.findOne(ExternalCredential, { owner, service });
+      const id = found?.id ?? randomUUID();
+      const fresh = {
+        sealedSecret: box.seal(Buffer.from(secret), sealContext(id)),
+        finding: null,
+        savedAt: clock(),
+      };
+      if (found) return em.assign(found, fresh);
+      return em.create(ExternalCredential, { ...fresh, id, owner, service });
+    });
+  }
+
+  async #ask(service: ExternalService, secret: string, signal: AbortSignal): Promise<Statement> {
+    const { send, addresses = publicServices } = this.#parts;
+    try {
+      if (service === 'github') return await checkGitHub(send, addresses.gitHub, secret, signal);
+      return await checkDockerHub(send, addresses.dockerHub, secret, signal);
+    } catch (error) {
+      if (!(error instanceof OutgoingError)) throw error;
+      throw new Problem('service-unreachable', `The service cannot be asked: ${error.message}.`, {
+        cause: error,
+      });
+    }
+  }
+
+  #open({ id, sealedSecret }: ExternalCredential): string {
+    return this.#parts.box.open(sealedSecret, sealContext(id)).toString();
+  }
+}
+
+/** In what context a secret is sealed. */
+const sealContext = (id: string) => `external-credential/${id}`;
+
+function unknown(): Problem {
+  return new Problem('external-credential-unknown', 'There is no credential for this service.');
+}

@@ -1,0 +1,9 @@
+import type { z } from 'zod';
+import type { ExternalCredential } from './entity.ts';
+import type { credentialAnswer } from './schema.ts';
+
+/** A credential as its owner sees it: everything but the secret. */
+export function presentCredential(stored: ExternalCredential): z.input<typeof credentialAnswer> {
+  const { service, savedAt, finding } = stored;
+  return { service, savedAt: savedAt.toISOString(), finding: finding ?? null };
+}

@@ -1,0 +1,99 @@
+import type { Actor } from '../access/actor.ts';
+import type { KnownCredential } from '../access/refused.ts';
+import { isLabel } from '../albatross/names.ts';
+import { type HttpContext, headerOf, type Middleware } from './context.ts';
+import type { Answer, AuditNote, Route } from './route.ts';
+import { isUnsafe } from './same-origin.ts';
+
+const longestObject = 300;
+
+/** What is recorded of a request once it is answered. */
+export interface AnsweredRequest {
+  readonly requestId: string;
+  /** The client's address, proxies taken into account. */
+  readonly address: string;
+  /** null where no credential was good. */
+  readonly actor: Actor | null;
+  /** Whose credential was refused, as far as that is known. */
+  readonly refused: KnownCredential | null;
+  /** Whose account it is about, where there is no actor. */
+  readonly account: AuditNote['account'] | null;
+  /** The `operationId`, whichever API was used; else the pattern of the path. */
+  readonly action: string;
+  /** What it was done to: its address below `/api/v1`. */
+  readonly object: string;
+  /** The domain it was done in, where an administrator named another one than their own. */
+  readonly domain: string | null;
+  /** null where the client had left. */
+  readonly status: number | null;
+  /** The code of the problem; null where it was done. */
+  readonly problem: string | null;
+  /** A header of the request, by its lower-case name. */
+  header(name: string): string | null;
+}
+
+/** Records a request; what cannot be recorded is its own matter, since the change is made. */
+export type RecordRequest = (request: AnsweredRequest) => Promise<void>;
+
+/**
+ * Has everything recorded that may have changed something, done or refused, and every credential
+ * that was refused. That none was shown is no event. A change is answered when it is recorded.
+ */
+export function auditRequests(record: RecordRequest): Middleware {
+  return async (context, next) => {
+    await next();
+    const { served, problem, refused } = context.state;
+    if (problem === 'credential-missing') return;
+    const changes = served !== null && isUnsafe(context.method);
+    const refuses = refused !== null || context.status === 401;
+    if (changes || refuses) await record(describe(context));
+  };
+}
+
+/** Remembers what a route has made, whose address ends in its id, or its name where it has none. */
+export function noteMade({ state }: HttpContext, { status, body }: Answer): void {
+  if (status !== 201 || state.note.object !== undefined) return;
+  const made: unknown = Reflect.get(Object(body), 'id') ?? Reflect.get(Object(body), 'name');
+  if (state.served && typeof made === 'string') {
+    state.note = { ...state.note, object: `${state.served.path.slice(1)}/${made}` };
+  }
+}
+
+function describe(context: HttpContext): AnsweredRequest {
+  const { requestId, address, actor, refused, served, route, note, problem } = context.state;
+  const status = context.respond === false ? null : context.status;
+  return {
+    requestId,
+    address,
+    actor,
+    refused,
+    account: note.account ?? null,
+    action: served?.action ?? served?.operationId ?? route ?? 'none',
+    object: objectOf(context).slice(0, longestObject),
+    domain: domainOf(context),
+    status,
+    problem: problem ?? (status !== null && status >= 400 ? `${status}` : null),
+    header: (name) => headerOf(context, name),
+  };
+}
+
+/** The path with its parameters where they can be what they stand for: it might hold a secret. */
+function objectOf({ state, params }: HttpContext): string {
+  const { served, note, route } = state;
+  const pattern = note.object ?? served?.path.slice(1) ?? route ?? '';
+  const known = served ? parsedParams(served, params) : {};
+  return pattern.replace(/:(\w+)/g, (shown, name: string) => {
+    const value: unknown = Reflect.get(known, name);
+    return value === undefined ? shown : `${value}`;
+  });
+}
+
+function parsedParams({ params: schema }: Route, params: unknown): object {
+  const parsed = schema?.safeParse(params);
+  return parsed?.success ? Object(parsed.data) : {};
+}
+
+function domainOf({ state, querystring }: HttpContext): string | null {
+  const named = new URLSearchParams(querystring).get('account')?.toLowerCase();
+  return named && isLabel(named) && named !== state.actor?.account.name ? named : null;
+}

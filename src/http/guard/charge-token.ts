@@ -1,0 +1,35 @@
+import { Problem } from '../../errors.ts';
+import type { CountRequest, Quota } from '../../limits/token-limits.ts';
+import type { HttpContext } from '../context.ts';
+
+const secondsOfHour = 3600;
+
+/**
+ * Counts a request to the token that it shows, and says on the answer what is left of the token's
+ * limit. Throws `too-many-requests` above it.
+ */
+export async function chargeToken(context: HttpContext, countRequest: CountRequest): Promise<void> {
+  const { state } = context;
+  if (state.actor?.credential.kind !== 'token') return;
+  const quota = await countRequest(state.actor.credential);
+  state.quota = quota;
+  const seconds = Math.ceil((quota.resetAt.getTime() - quota.countedAt.getTime()) / 1000);
+  context.set(quotaHeaders(quota, seconds));
+  if (!quota.exceeded) return;
+  throw new Problem(
+    'too-many-requests',
+    `The token may make ${quota.limit} requests an hour. That is over in ${seconds} s.`,
+    { headers: { 'Retry-After': String(seconds) }, facts: { limit: quota.limit } },
+  );
+}
+
+/** Those in general use, and those that are to be (draft-ietf-httpapi-ratelimit-headers-10). */
+function quotaHeaders({ limit, remaining, resetAt }: Quota, seconds: number) {
+  return {
+    'X-RateLimit-Limit': String(limit),
+    'X-RateLimit-Remaining': String(remaining),
+    'X-RateLimit-Reset': String(resetAt.getTime() / 1000),
+    'RateLimit-Policy': `"hour";q=${limit};w=${secondsOfHour}`,
+    RateLimit: `"hour";r=${remaining};t=${seconds}`,
+  };
+}

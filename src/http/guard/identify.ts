@@ -1,0 +1,37 @@
+import type { Actor } from '../../access/actor.ts';
+import type { Authenticate } from '../../access/authentication.ts';
+import { expiresSoon } from '../../access/expiry.ts';
+import type { Clock } from '../../clock.ts';
+import type { CountRequest } from '../../limits/token-limits.ts';
+import { type HttpContext, headerOf } from '../context.ts';
+import { chargeToken } from './charge-token.ts';
+
+export interface IdentifyParts {
+  readonly authenticate: Authenticate;
+  readonly clock: Clock;
+  /** Counts the requests of each token; without it there are no limits. */
+  readonly countRequest?: CountRequest | undefined;
+}
+
+/**
+ * Who asks, as the request's credential says; null where it has none. An answer to a token that
+ * ends within 14 days says so: `X-Token-Expires-In`, in seconds. Throws as
+ * `Authenticate`, and `too-many-requests`.
+ */
+export async function identify(context: HttpContext, parts: IdentifyParts): Promise<Actor | null> {
+  const { state } = context;
+  const header = (name: string) => headerOf(context, name);
+  state.actor = await parts.authenticate({ address: state.address, header });
+  warnOfExpiry(context, parts.clock);
+  if (parts.countRequest) await chargeToken(context, parts.countRequest);
+  return state.actor;
+}
+
+function warnOfExpiry({ state, res }: HttpContext, clock: Clock): void {
+  const credential = state.actor?.credential;
+  if (credential?.kind !== 'token' || credential.expiresAt === null) return;
+  const now = clock();
+  if (!expiresSoon(credential.expiresAt, now)) return;
+  const left = credential.expiresAt.getTime() - now.getTime();
+  res.setHeader('X-Token-Expires-In', `${Math.floor(left / 1000)}`);
+}

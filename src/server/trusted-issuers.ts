@@ -1,0 +1,37 @@
+import type { Clock } from '../clock.ts';
+import type { CredentialCache } from '../credentials/cache.ts';
+import type { RandomSource } from '../credentials/secret.ts';
+import type { Database } from '../database/database.ts';
+import type { Route } from '../http/route.ts';
+import type { Send } from '../outgoing/send.ts';
+import { Exchange } from '../trusts/exchange.ts';
+import { IssuerKeys } from '../trusts/issuers/issuer-keys.ts';
+import { Issuers } from '../trusts/issuers/issuers.ts';
+import { trustRoutes } from '../trusts/routes.ts';
+import { Trusts } from '../trusts/trusts.ts';
+import { IdentityVerifier } from '../trusts/verify-identity.ts';
+
+export interface TrustedIssuersOptions {
+  readonly database: Database;
+  readonly cache: CredentialCache;
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly random?: RandomSource;
+}
+
+/** What gives tokens for the identity tokens of other issuers. */
+export interface TrustedIssuers {
+  readonly exchange: Exchange;
+  readonly routes: readonly Route[];
+}
+
+/** Puts the services of trusts together. */
+export function createTrustedIssuers(options: TrustedIssuersOptions): TrustedIssuers {
+  const { database, cache, send, clock, random } = options;
+  const keys = new IssuerKeys(send, clock);
+  const issuers = new Issuers({ database, cache, keys, clock });
+  const trusts = new Trusts({ database, cache, issuers, clock });
+  const verifier = new IdentityVerifier({ issuers, keys, clock });
+  const exchange = new Exchange({ database, verifier, clock, ...(random ? { random } : {}) });
+  return { exchange, routes: trustRoutes({ trusts, issuers, exchange, clock }) };
+}

@@ -1,0 +1,126 @@
+import { LockMode } from '@mikro-orm/core';
+import { Account } from '../accounts/entity.ts';
+import type { Label } from '../albatross/names.ts';
+import type { Clock } from '../clock.ts';
+import type { RandomSource } from '../credentials/secret.ts';
+import type { Database, EntityManager } from '../database/database.ts';
+import { Problem } from '../errors.ts';
+import { Token } from '../tokens/entity.ts';
+import { type MadeToken, makeToken, type TokenFields } from '../tokens/make-token.ts';
+import { type Rule, Trust } from './entity.ts';
+import { asText, fittingRule } from './rules.ts';
+import type { Identity, IdentityVerifier } from './verify-identity.ts';
+
+/** How long an exchanged token lives: 15 minutes, in milliseconds. */
+const lifetime = 15 * 60 * 1000;
+/** How many an account may have at a time. */
+const mostExchanged = 500;
+const longestName = 100;
+
+export interface ExchangeParts {
+  readonly database: Database;
+  readonly verifier: IdentityVerifier;
+  readonly clock: Clock;
+  readonly random?: RandomSource;
+}
+
+/** A token that was given, and whose it is. */
+export interface ExchangedToken extends MadeToken {
+  readonly account: Label;
+}
+
+/** What of a trust fits an identity. */
+interface Fit {
+  readonly trust: Trust;
+  readonly rule: Rule;
+}
+
+/** Gives tokens of minutes for the identity tokens that accounts trust in. */
+export class Exchange {
+  readonly #parts: ExchangeParts;
+
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * A token of the account with what the first fitting rule allows. The account is named by whoever
+   * asks: else a stranger's trust in the same job would decide where it deploys to. Throws as
+   * `IdentityVerifier.verify`, `exchange-refused` and `limit-reached`.
+   */
+  async exchange(identityToken: string, account: Label): Promise<ExchangedToken> {
+    const { database, verifier, clock, random } = this.#parts;
+    const identity = await verifier.verify(identityToken);
+    const made = await database.transaction(async (em) => {
+      const now = clock();
+      const owner = { name: account, active: true };
+      const lockMode = LockMode.PESSIMISTIC_WRITE;
+      const found = await em.findOne(Account, owner, { lockMode });
+      const fit = found && (await findFit(em, found.id, identity, now));
+      if (!fit) throw refused(identity);
+      await refuseMore(em, found.id, now);
+      const made = makeToken(em, found.id, fieldsOf(fit, identity, now), now, random);
+      made.token.trustId = fit.trust.id;
+      return made;
+    });
+    return { ...made, account };
+  }
+
+  /** Removes those that have ended. */
+  async purge(): Promise<void> {
+    const { database, clock } = this.#parts;
+    const ended = { trustId: { $ne: null }, expiresAt: { $lt: clock() } };
+    await database.em().nativeDelete(Token, ended);
+  }
+}
+
+function fieldsOf({ trust, rule }: Fit, { subject }: Identity, now: Date): TokenFields {
+  const { claims: _claims, ...reach } = rule;
+  const name = subject.slice(0, longestName);
+  const description = `Given by the trust ${trust.name}`;
+  return { ...reach, name, description, expiresAt: endOf(trust, now) };
+}
+
+async function findFit(
+  em: EntityManager,
+  accountId: string,
+  { issuer, audiences, claims }: Identity,
+  now: Date,
+): Promise<Fit | null> {
+  const trusts = await em.find(Trust, { accountId, issuer }, { orderBy: { createdAt: 'asc' } });
+  for (const trust of trusts) {
+    const holds = !trust.expiresAt || trust.expiresAt > now;
+    const rule = fittingRule(trust.rules, claims);
+    if (holds && rule && audiences.includes(trust.audience)) return { trust, rule };
+  }
+  return null;
+}
+
+/** In 15 minutes, or with the trust. */
+function endOf({ expiresAt }: Trust, now: Date): Date {
+  const end = new Date(now.getTime() + lifetime);
+  return expiresAt && expiresAt < end ? expiresAt : end;
+}
+
+async function refuseMore(em: EntityManager, accountId: string, now: Date): Promise<void> {
+  const living = { accountId, trustId: { $ne: null }, revokedAt: null, expiresAt: { $gt: now } };
+  if ((await em.count(Token, living)) < mostExchanged) return;
+  throw new Problem(
+    'limit-reached',
+    `An account has at most ${mostExchanged} exchanged tokens at a time. Wait some minutes.`,
+  );
+}
+
+/** Tells what the bearer's own token says; not what the account trusts in, nor whether there is one. */
+function refused({ issuer, audiences, claims }: Identity): Problem {
+  const shown = ['sub', 'repository', 'ref', 'environment', 'project_path'].flatMap((name) => {
+    const text = asText(claims[name]);
+    return text === null ? [] : [`${name} ${text}`];
+  });
+  const said = [`iss ${issuer}`, `aud ${audiences.join(' ')}`, ...shown].join(', ').slice(0, 1000);
+  return new Problem(
+    'exchange-refused',
+    'No active account of this name has a trust that fits the identity token, by its issuer, ' +
+      `its audience and the claims of a rule. The token says: ${said}.`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Scope } from '../../../src/access/scopes.ts';
+
+/** What a route needs of who calls it. */
+export type Need = 'nothing' | 'session' | 'session or admin' | 'any token' | Scope;
+
+/**
+ * What each operation needs, as DESIGN section 3 has it: written by hand, so that a route that is
+ * new or asks for something else has to be entered here, too.
+ */
+const operations: Readonly<Record<Need, string>> = {
+  nothing: 'signUp signIn resetPassword exchangeToken',
+  session: `
+    getAccount changeAccount signOut listSessions closeSession closeOtherSessions
+    listExternalCredentials saveExternalCredential removeExternalCredential checkExternalCredential`,
+  'session or admin': 'readAudit',
+  'any token': 'getCurrentToken listTokenPresets',
+  'tokens:read': 'listTokens getToken listTokenUses listTokenCommands listTrusts getTrust',
+  'tokens:write': `
+    createToken changeToken revokeToken rotateToken endTokenGrace createTrust changeTrust
+    removeTrust`,
+  'hosts:read': 'listHosts getHost',
+  'unikernels:read': `
+    listAllUnikernels listUnikernels getUnikernel listDeployments watchConsole listConsoles
+    watchStats`,
+  'unikernels:write': `
+    createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage`,
+  'volumes:read': 'listVolumes getVolume downloadVolume',
+  'volumes:write': 'createVolume deleteVolume uploadVolume',
+  'metrics:read': '',
+  admin: `
+    listUsers changeUser deleteUser offerPasswordReset listUserTokens revokeUserToken
+    addHost changeHost deleteHost checkHost listPolicies setPolicy deletePolicy
+    listIssuers allowIssuer removeIssuer
+    listExternalCredentialsOfServer saveExternalCredentialOfServer
+    removeExternalCredentialOfServer checkExternalCredentialOfServer`,
+};
+
+/** What each operation needs, by its id. */
+export const needs: ReadonlyMap<string, string> = new Map(
+  Object.entries(operations).flatMap(([need, ids]) =>
+    (ids.match(/\w+/g) ?? []).map((id) => [id, need] as const),
+  ),
+);

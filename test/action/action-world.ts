@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { createLogger } from '../../src/log.ts';
+import { createSend } from '../../src/outgoing/send.ts';
+import { type FulmarServer, startServer } from '../../src/server.ts';
+import { Administrator } from '../server/support/administrator.ts';
+import type { Ask } from '../support/request.ts';
+import { runStep, type StepResult } from './runner.ts';
+
+/** A server with an emulated host named `one`, and a job that deploys to it. */
+export class ActionWorld {
+  readonly folder: string;
+  readonly emulator: Emulator;
+  readonly administrator: Administrator;
+  readonly token: string;
+  readonly #server: FulmarServer;
+
+  private constructor(
+    folder: string,
+    emulator: Emulator,
+    server: FulmarServer,
+    administrator: Administrator,
+    token: string,
+  ) {
+    this.folder = folder;
+    this.emulator = emulator;
+    this.#server = server;
+    this.administrator = administrator;
+    this.token = token;
+  }
+
+  static async open(): Promise<ActionWorld> {
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-action-'));
+    await mkdir(join(folder, 'host'));
+    const emulator = await startEmulator({ folder: join(folder, 'host') });
+    const config = readConfig({ FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' });
+    const send = createSend({ plainLoopback: true });
+    const server = await startServer(config, { log: createLogger('silent'), send });
+    const administrator = new Administrator();
+    await administrator.signUp(server.url);
+    await administrator.addHost(server.url, 'one', emulator);
+    const scopes = ['unikernels:write', 'volumes:write'];
+    const token = await administrator.makeToken(server.url, scopes);
+    return new ActionWorld(folder, emulator, server, administrator, token);
+  }
+
+  get url(): string {
+    return this.#server.url;
+  }
+
+  async close(): Promise<void> {
+    await this.#server.close();
+    await this.emulator.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Writes a file into the job's workspace. */
+  async write(name: string, content: Buffer): Promise<void> {
+    await writeFile(join(this.folder, name), content);
+  }
+
+  /** A step of the job, with the token unless it is given another one. */
+  step(
+    inputs: Readonly<Record<string, string>>,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<StepResult> {
+    const usual = { address: this.url, token: this.token, host: 'one', name: 'web' };
+    const surroundings = { GITHUB_WORKSPACE: this.folder, ...environment };
+    return runStep({ ...usual, ...inputs }, surroundings);
+  }
+
+  /** Asks the server as the administrator. */
+  async ask(path: string, options: Ask = {}) {
+    const { status, json } = await this.administrator.ask(this.url, path, options);
+    return { status, json: Object(status === 204 ? {} : json) };
+  }
+}

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { ActionWorld } from './action-world.ts';
+import { serveOther } from './other-server.ts';
+import { readDeclaration, type StepResult } from './runner.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+const first = sampleImage({ filler: 'first' });
+const second = sampleImage({ filler: 'second' });
+
+describe('the action', () => {
+  let world: ActionWorld;
+  before(async () => {
+    world = await ActionWorld.open();
+    await world.write('first.hvt', first);
+    await world.write('second.hvt', second);
+  });
+  after(() => world.close());
+
+  function succeeded(step: StepResult, outcome: string, digest: string, path: string): void {
+    assert.equal(step.code, 0, step.log);
+    assert.deepEqual(step.errors, []);
+    const url = `${world.url}/api/v1/hosts/one/${path}`;
+    assert.deepEqual(step.outputs, { outcome, url, digest });
+    assert.ok(step.summary.includes(`| outcome | ${outcome} |`));
+    assert.ok(step.summary.includes(`| address | ${url} |`), step.summary);
+    assert.ok(step.summary.includes(digest));
+  }
+
+  function failed(step: StepResult, words: RegExp): void {
+    assert.equal(step.code, 1, step.log);
+    assert.equal(step.errors.length, 1, step.log);
+    assert.match(step.errors[0] ?? '', words);
+    assert.match(step.summary, /\| outcome \| failed \|\n\| reason \| /);
+    assert.deepEqual(step.outputs, {});
+  }
+
+  const shown = async (path: string) => (await world.ask(`/hosts/one/${path}`)).json;
+
+  it('creates a unikernel, then updates it and keeps what is not given', async () => {
+    const config = JSON.stringify({ memory: 48, arguments: ['--port=80'] });
+    const created = await world.step({ image: 'first.hvt', config });
+    succeeded(created, 'created', sha256(first), 'unikernels/web');
+    assert.partialDeepStrictEqual(await shown('unikernels/web'), {
+      digest: sha256(first),
+      memory: 48,
+      arguments: ['--port=80'],
+    });
+    const updated = await world.step({ image: 'second.hvt' });
+    succeeded(updated, 'updated', sha256(second), 'unikernels/web');
+    assert.partialDeepStrictEqual(await shown('unikernels/web'), {
+      digest: sha256(second),
+      memory: 48,
+      arguments: ['--port=80'],
+    });
+  });
+
+  it('restarts a unikernel, also with another configuration', async () => {
+    await world.step({ name: 'again', image: 'first.hvt' });
+    const plain = await world.step({ name: 'again', operation: 'restart' });
+    succeeded(plain, 'restarted', sha256(first), 'unikernels/again');
+    const config = '{"arguments": ["--port=81"]}';
+    const other = await world.step({ name: 'again', operation: 'restart', config });
+    succeeded(other, 'restarted', sha256(first), 'unikernels/again');
+    assert.deepEqual((await shown('unikernels/again')).arguments, ['--port=81']);
+  });
+
+  it('destroys a unikernel', async () => {
+    await world.step({ name: 'gone', image: 'first.hvt' });
+    const step = await world.step({ name: 'gone', operation: 'destroy' });
+    succeeded(step, 'destroyed', '', 'unikernels/gone');
+    assert.equal((await world.ask('/hosts/one/unikernels/gone')).status, 404);
+    const never = await world.step({ name: 'never', operation: 'destroy' });
+    failed(never, /^404 unikernel-unknown: .* \(request [\w-]+\)$/);
+  });
+
+  it('fills a volume, made where its size is given', async () => {
+    const content = randomBytes(1024 * 1024);
+    const next = randomBytes(1000);
+    await world.write('disk.img', content);
+    await world.write('next.img.gz', gzipSync(next));
+    const upload = { operation: 'upload', name: 'data', file: 'disk.img' };
+    failed(await world.step(upload), /^404 volume-unknown/);
+    const filled = await world.step({ ...upload, size: '2' });
+    succeeded(filled, 'uploaded', sha256(content), 'volumes/data');
+    assert.equal((await shown('volumes/data')).size, 2);
+    const packed = { ...upload, file: 'next.img.gz', encoding: 'gzip', size: '2' };
+    succeeded(await world.step(packed), 'uploaded', sha256(next), 'volumes/data');
+  });
+
+  it('fails with the server’s own reason, before a body is sent', async () => {
+    await world.write('large.img', Buffer.alloc(3 * 1024 * 1024));
+    const upload = { operation: 'upload', name: 'small', size: '1', file: 'large.img' };
+    failed(await world.step(upload), /^413 too-large: /);
+    failed(await world.step({ image: 'large.img', name: 'none' }), /^422 image-refused: /);
+    const config = '{"memory": 100000}';
+    const greedy = await world.step({ image: 'first.hvt', name: 'greedy', config });
+    failed(greedy, /^422 policy-refused: /);
+  });
+
+  it('fails with a token that is wrong or may not, which it never shows', async () => {
+    const wrong = `${world.token.slice(0, -1)}${world.token.endsWith('x') ? 'y' : 'x'}`;
+    const refused = await world.step({ token: wrong, operation: 'destroy' });
+    failed(refused, /^401 credential-invalid: /);
+    const reader = await world.administrator.makeToken(world.url, ['unikernels:read']);
+    const step = await world.step({ token: reader, operation: 'destroy' });
+    failed(step, /^403 scope-missing: .*unikernels:write/);
+    for (const [secret, { log, shown, summary }] of [
+      [wrong, refused],
+      [reader, step],
+    ] as const) {
+      assert.ok(log.startsWith(`::add-mask::${secret}\n`));
+      assert.ok(!shown.includes(secret) && !summary.includes(secret));
+    }
+  });
+
+  it('fails where an input cannot be used', async () => {
+    for (const [inputs, words] of [
+      [{ operation: 'start' }, /"operation" has to be one of deploy, restart, destroy, upload/],
+      [{ host: '' }, /"host" is missing/],
+      [{ address: '' }, /"address" is missing/],
+      [{ address: 'fulmar.example.org' }, /"address" has to be/],
+      [{ image: '' }, /"image" is missing/],
+      [{ image: 'none.hvt' }, /none\.hvt \(input "image"\) cannot be read/],
+      [{ image: '.' }, /is no file/],
+      [{ image: 'first.hvt', config: 'memory: 32' }, /"config" has to be an object in JSON/],
+      [{ image: 'first.hvt', config: '{"name": "x"}' }, /"config" may not have "name"/],
+      [{ image: 'first.hvt', timeout: 'long' }, /"timeout" has to be/],
+      [{ token: '' }, /Give "token", or "account"/],
+      [{ token: '', account: 'alice' }, /permissions: id-token: write/],
+    ] as const) {
+      failed(await world.step(inputs), words);
+    }
+  });
+
+  it('fails where there is no answer, or one of something else', async () => {
+    const other = await serveOther((request, answer) => {
+      if (request.url?.endsWith('/moved')) answer.writeHead(302, { location: 'https://x.example' });
+      answer.end('<h1>Hello</h1>');
+    });
+    const step = { operation: 'destroy', address: other.url };
+    failed(await world.step(step), /none of Fulmar's/);
+    failed(await world.step({ ...step, name: 'moved' }), /sends us on to https:\/\/x\.example/);
+    await other.close();
+    failed(await world.step(step), /gave no answer: .*ECONNREFUSED/);
+  });
+
+  it('has no package to install, and reads no input that is not declared', async () => {
+    const { inputs, outputs, using, main } = await readDeclaration();
+    assert.deepEqual([using, main], ['node24', 'action/main.js']);
+    assert.deepEqual(outputs, ['outcome', 'url', 'digest']);
+    const files = (await readdir(join(root, 'action'))).filter((name) => name.endsWith('.js'));
+    const read = new Set<string>();
+    for (const file of files) {
+      const text = await readFile(join(root, 'action', file), 'utf8');
+      for (const [, from = ''] of text.matchAll(/^import .* from '(.*)';$/gm)) {
+        assert.match(from, /^(node:|\.\/)/);
+      }
+      for (const [, name = ''] of text.matchAll(/[iI]nput(?:File)?\('(\w+)'\)/g)) read.add(name);
+    }
+    assert.deepEqual([...read].sort(), [...inputs.keys()].sort());
+  });
+
+  it('is given in the documented workflows what it takes', async () => {
+    const { inputs } = await readDeclaration();
+    const text = await readFile(join(root, 'docs/github-actions.md'), 'utf8');
+    const steps = [...text.matchAll(/uses: OWNER\/fulmar@COMMIT\n +with:\n((?: {10}\w.*\n)+)/g)];
+    assert.equal(steps.length, text.match(/uses: OWNER/g)?.length);
+    for (const [, block = ''] of steps) {
+      const names = [...block.matchAll(/^ +(\w+):/gm)].map(([, name = '']) => name);
+      assert.deepEqual(
+        names.filter((name) => !inputs.has(name)),
+        [],
+      );
+      assert.ok(
+        ['address', 'host', 'name'].every((name) => names.includes(name)),
+        block,
+      );
+      assert.ok(names.includes('token') !== names.includes('account'), block);
+    }
+  });
+});

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import type { IncomingHttpHeaders } from 'node:http';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { TestIssuer } from '../trusts/test-issuer.ts';
+import { ActionWorld } from './action-world.ts';
+import { type OtherServer, serveOther } from './other-server.ts';
+
+describe('the action without a stored secret', () => {
+  let world: ActionWorld;
+  let issuer: TestIssuer;
+  let runner: OtherServer;
+  let asked: IncomingHttpHeaders[];
+  let environment: Record<string, string>;
+
+  before(async () => {
+    world = await ActionWorld.open();
+    await world.write('web.hvt', sampleImage());
+    issuer = await TestIssuer.start(() => new Date());
+    asked = [];
+    runner = await serveOther(async ({ url = '', headers }, answer) => {
+      asked.push(headers);
+      const audience = new URL(url, 'http://runner').searchParams.get('audience') ?? '';
+      answer.end(JSON.stringify({ value: await issuer.token({ audience }) }));
+    });
+    environment = {
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${runner.url}/token?api-version=2.0`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of the runner',
+    };
+    await world.ask('/issuers', { json: { issuer: issuer.address } });
+    await world.ask('/trusts', {
+      json: {
+        name: 'web',
+        issuer: issuer.address,
+        audience: world.url,
+        rules: [{ claims: { repository: 'octo/web' }, scopes: ['unikernels:write'] }],
+      },
+    });
+  });
+  after(async () => {
+    await world.close();
+    await issuer.close();
+    await runner.close();
+  });
+
+  it('deploys with the token that it gets for the job’s identity, and hides both', async () => {
+    const inputs = { token: '', account: 'alice', image: 'web.hvt' };
+    const step = await world.step(inputs, environment);
+    assert.equal(step.code, 0, step.log);
+    assert.equal(step.outputs.outcome, 'created');
+    assert.equal(asked[0]?.authorization, 'Bearer of the runner');
+    const hidden = step.log.split('\n').filter((line) => line.startsWith('::add-mask::'));
+    assert.match(hidden[0] ?? '', /^::add-mask::eyJ/);
+    assert.match(hidden[1] ?? '', /^::add-mask::fmr_/);
+    assert.doesNotMatch(step.shown + step.summary, /eyJ|fmr_/);
+  });
+
+  it('fails where the account does not trust in the job, and says what it showed', async () => {
+    const inputs = { token: '', account: 'alice', operation: 'destroy', audience: 'elsewhere' };
+    const { code, errors } = await world.step(inputs, environment);
+    assert.equal(code, 1);
+    assert.match(errors[0] ?? '', /^403 exchange-refused: .* aud elsewhere, .* octo\/web/);
+  });
+
+  it('fails where the exchanged token may not, as with any other', async () => {
+    await world.write('disk.img', Buffer.alloc(10));
+    const inputs = { token: '', account: 'alice', operation: 'upload', file: 'disk.img' };
+    const { code, errors } = await world.step(inputs, environment);
+    assert.equal(code, 1);
+    assert.match(errors[0] ?? '', /^403 scope-missing: .*volumes:write/);
+  });
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { AuditLog } from '../../src/audit/audit-log.ts';
+import { AuditEvent } from '../../src/audit/entity.ts';
+import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { AnsweredRequest } from '../../src/http/audit.ts';
+import { sessionActor } from '../support/actors.ts';
+
+const now = new Date('2026-11-22T12:00:00Z');
+
+/** A refused sign-in, where a test says nothing else. */
+function request(facts: Partial<AnsweredRequest> = {}): AnsweredRequest {
+  return {
+    requestId: 'r',
+    address: '192.0.2.1',
+    actor: null,
+    refused: null,
+    account: null,
+    action: 'signIn',
+    object: 'session',
+    domain: null,
+    status: 401,
+    problem: 'sign-in-refused',
+    header: () => null,
+    ...facts,
+  };
+}
+
+describe('what is written of the audit', () => {
+  let database: Database;
+  let faults: unknown[];
+  let log: AuditLog;
+
+  beforeEach(async () => {
+    database = await openDatabase({ memory: true });
+    await database.orm.schema.create();
+    faults = [];
+    log = new AuditLog({
+      database,
+      clock: () => now,
+      days: 400,
+      report: (error) => faults.push(error),
+    });
+  });
+  afterEach(() => database.close());
+
+  const rows = () => database.em().find(AuditEvent, {}, { orderBy: { id: 'asc' } });
+  const change = request({ actor: sessionActor(), status: 204, problem: null });
+
+  it('is a change at once, before it is answered', async () => {
+    await log.record(change);
+    assert.equal((await rows()).length, 1);
+  });
+
+  it('is bounded, from however many addresses somebody guesses', async () => {
+    for (let client = 0; client < 1_000; client += 1) {
+      const address = `198.51.${Math.floor(client / 250)}.${client % 250}`;
+      await log.record(request({ address }));
+    }
+    await log.stop();
+    const written = await rows();
+    assert.equal(written.length, 201);
+    assert.equal(
+      written.reduce((sum, { count }) => sum + count, 0),
+      1_000,
+    );
+    const many = written.filter(({ address }) => address === null);
+    assert.deepEqual(
+      many.map(({ count }) => count),
+      [800],
+    );
+  });
+
+  it('counts all addresses of a network of IPv6 as one', async () => {
+    await log.record(request({ address: '2001:db8::1' }));
+    await log.record(request({ address: '2001:db8::2' }));
+    await log.stop();
+    assert.deepEqual(
+      (await rows()).map(({ count }) => count),
+      [2],
+    );
+  });
+
+  it('goes on counting in the row that was written', async () => {
+    await log.record(request());
+    await log.flush();
+    await log.record(request());
+    await log.flush();
+    assert.deepEqual(
+      (await rows()).map(({ count }) => count),
+      [2],
+    );
+  });
+
+  it('loses nothing at a stop', async () => {
+    await Promise.all([
+      ...Array.from({ length: 20 }, () => log.record(change)),
+      log.record(request()),
+      log.stop(),
+    ]);
+    assert.equal((await rows()).length, 21);
+  });
+
+  it('is kept and written later where the database takes nothing for a time', async () => {
+    await database.em().execute('alter table audit_events rename to elsewhere');
+    await log.record(change);
+    await log.record(request());
+    assert.equal(faults.length, 1);
+    await database.em().execute('alter table elsewhere rename to audit_events');
+    await log.stop();
+    assert.deepEqual(
+      (await rows()).map(({ outcome, count }) => [outcome, count]),
+      [
+        ['succeeded', 1],
+        ['sign-in-refused', 1],
+      ],
+    );
+  });
+});

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { createSecretBox } from '../../src/database/secret-box.ts';
+import {
+  ExternalCredentials,
+  wholeServer,
+} from '../../src/external-credentials/external-credentials.ts';
+import { formFault } from '../../src/external-credentials/forms.ts';
+import { makeIdentity, person } from '../accounts/identity-fixture.ts';
+import { CredentialWorld, dockerPair, gitHubToken, otherToken } from './credential-world.ts';
+
+const path = '/external-credentials';
+
+describe('external credentials', () => {
+  let world: CredentialWorld;
+  beforeEach(async () => {
+    world = await CredentialWorld.open();
+  });
+  afterEach(() => world.close());
+
+  it('are saved, listed, replaced and removed, and never shown', async () => {
+    assert.deepEqual(await world.expect(200, path), { data: [] });
+    const { savedAt, ...saved } = await world.save(gitHubToken);
+    assert.deepEqual(saved, { service: 'github', finding: null });
+    assert.ok(Date.parse(savedAt) <= Date.now());
+    await world.save(dockerPair, 'docker-hub');
+    const { data } = await world.expect(200, path);
+    assert.deepEqual(data.map(({ service }: { service: string }) => service).sort(), [
+      'docker-hub',
+      'github',
+    ]);
+    await world.save(otherToken);
+    assert.equal(await world.credentials.secretFor('bob', 'github'), otherToken);
+    await world.expect(204, `${path}/github`, { method: 'DELETE' });
+    assert.equal(await world.credentials.secretFor('bob', 'github'), null);
+    const gone = await world.expect(404, `${path}/github`, { method: 'DELETE' });
+    assert.equal(gone.code, 'external-credential-unknown');
+    await world.check('github', 404);
+    await world.expect(400, `${path}/gitlab`, { method: 'DELETE' });
+  });
+
+  it('are sealed in the database, each for its own row', async () => {
+    await world.save(gitHubToken);
+    await world.save(otherToken, 'github', 'alice');
+    const stored = await world.database.em().execute('select * from external_credentials');
+    assert.equal(stored.length, 2);
+    assert.ok(!JSON.stringify(stored).includes(gitHubToken.slice(4)));
+    assert.ok(!world.log.includes(gitHubToken.slice(4)));
+    await world.database
+      .em()
+      .execute(
+        "update external_credentials set sealed_secret = (select sealed_secret from external_credentials where owner = 'bob')",
+      );
+    await assert.rejects(world.credentials.secretFor('alice', 'github'), /belongs elsewhere/);
+  });
+
+  it('of an account win over the server’s', async () => {
+    await world.save(gitHubToken, 'github', 'alice', '/server');
+    assert.equal(await world.credentials.secretFor('bob', 'github'), gitHubToken);
+    await world.save(otherToken);
+    assert.equal(await world.credentials.secretFor('bob', 'github'), otherToken);
+    assert.equal(await world.credentials.secretFor('alice', 'github'), gitHubToken);
+    assert.equal(await world.credentials.secretFor('bob', 'docker-hub'), null);
+    assert.equal((await world.expect(200, path, { by: 'alice' })).data.length, 0);
+    assert.equal((await world.expect(200, `/server${path}`, { by: 'alice' })).data.length, 1);
+  });
+
+  it('of an account are removed with it', async () => {
+    const identity = await makeIdentity();
+    await person(identity, 'ada');
+    const { account } = await person(identity, 'bob');
+    const { database, clock } = identity;
+    const box = createSecretBox([randomBytes(32)]);
+    const send = () => Promise.reject(new Error('nothing is asked'));
+    const credentials = new ExternalCredentials({ database, box, send, clock: clock.tell });
+    await credentials.save(account.id, 'github', gitHubToken);
+    await credentials.save(wholeServer, 'github', otherToken);
+    await identity.users.remove(account.id);
+    assert.deepEqual(await credentials.list(account.id), []);
+    assert.equal((await credentials.list(wholeServer)).length, 1);
+    await database.close();
+  });
+
+  it('of the server are for administrators, an account’s own for whoever is signed in', async () => {
+    const json = { secret: gitHubToken };
+    for (const by of ['bob', 'token of bob'] as const) {
+      const put = { method: 'PUT', json, by };
+      const refused = await world.expect(403, `/server${path}/github`, put);
+      assert.equal(refused.code, 'admin-only');
+    }
+    const own = { method: 'PUT', json, by: 'token of bob' } as const;
+    assert.equal((await world.expect(403, `${path}/github`, own)).code, 'session-only');
+    await world.save(gitHubToken, 'github', 'token of alice', '/server');
+  });
+
+  it('are saved only when they have the right form', async () => {
+    for (const [service, secret] of [
+      ['github', 'hunter2'],
+      ['github', `${gitHubToken} `],
+      ['github', dockerPair],
+      ['docker-hub', gitHubToken],
+      ['docker-hub', 'octo:hunter2'],
+      ['docker-hub', dockerPair.replace('octo', '')],
+    ] as const) {
+      const put = { method: 'PUT', json: { secret } };
+      const { code, errors } = await world.expect(400, `${path}/${service}`, put);
+      assert.deepEqual([code, errors[0].path], ['invalid-body', 'secret']);
+    }
+    assert.deepEqual((await world.expect(200, path)).data, []);
+  });
+
+  for (const [service, secret] of [
+    ['github', gitHubToken],
+    ['github', otherToken],
+    ['github', gitHubToken.replace('ghp', 'ghs')],
+    ['github', '0123456789abcdef0123456789abcdef01234567'],
+    ['docker-hub', dockerPair],
+    ['docker-hub', `octo-org:dckr_oat_${'k'.repeat(32)}`],
+    ['docker-hub', 'octo:01234567-89ab-cdef-0123-456789abcdef'],
+  ] as const) {
+    it(`may have the form ${secret.slice(0, 16)}… [${service}]`, () => {
+      assert.equal(formFault(service, secret), null);
+    });
+  }
+});

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { Administrator } from '../server/support/administrator.ts';
+import { usePostgres } from '../support/postgres.ts';
+import { ask } from '../support/request.ts';
+import { RunningServers } from '../support/running-servers.ts';
+
+/** A time that stands still, 5 minutes before an hour is over. */
+const clock = () => new Date('2026-11-22T12:55:00Z');
+const over = Date.parse('2026-11-22T13:00:00Z') / 1000;
+
+const current = '/api/v1/tokens/current';
+
+/** Asks so often at once, each server in turn. */
+function askOften(urls: readonly string[], times: number, token: string) {
+  return Promise.all(
+    Array.from({ length: times }, (_, n) => ask(urls[n % urls.length] ?? '', current, { token })),
+  );
+}
+
+describe('the limit of a token', () => {
+  const signedUp = async (url: string) => {
+    const administrator = new Administrator();
+    await administrator.signUp(url);
+    const makeToken = async (hourlyLimit?: number) => {
+      const json = { name: 'ci', scopes: ['hosts:read'], hourlyLimit };
+      const made = await administrator.expect(201, url, '/tokens', { json });
+      return `${Reflect.get(Object(made.json), 'secret')}`;
+    };
+    return { administrator, makeToken };
+  };
+
+  const expectExactly500 = async (urls: readonly string[]) => {
+    const { makeToken } = await signedUp(urls[0] ?? '');
+    const answers = await askOften(urls, 1000, await makeToken(500));
+    const passed = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ status }) => status === 429);
+    assert.deepEqual([passed.length, refused.length], [500, 500]);
+    const remaining = (told: (typeof answers)[number]) =>
+      Number(told.headers.get('x-ratelimit-remaining'));
+    const expected = Array.from({ length: 500 }, (_, n) => n);
+    assert.deepEqual(
+      passed.map(remaining).sort((a, b) => a - b),
+      expected,
+    );
+    assert.ok(refused.every((told) => remaining(told) === 0));
+    for (const told of answers) {
+      assert.equal(told.headers.get('x-ratelimit-limit'), '500');
+      assert.equal(told.headers.get('x-ratelimit-reset'), `${over}`);
+      assert.equal(told.headers.get('ratelimit-policy'), '"hour";q=500;w=3600');
+      assert.equal(told.headers.get('ratelimit'), `"hour";r=${remaining(told)};t=300`);
+      assert.equal(told.headers.get('retry-after'), told.status === 429 ? '300' : null);
+    }
+  };
+
+  describe('on SQLite', () => {
+    let servers: RunningServers;
+    beforeEach(() => {
+      servers = new RunningServers();
+    });
+    afterEach(() => servers[Symbol.asyncDispose]());
+
+    it('lets exactly as many requests pass, and never contradicts itself', async () => {
+      const { url } = await servers.start({}, { clock });
+      await expectExactly500([url]);
+    });
+
+    it('is 1000 where nothing else was said, is one a token, and none for people', async () => {
+      const { url } = await servers.start({}, { clock });
+      const { administrator, makeToken } = await signedUp(url);
+      const [one, other] = [await makeToken(), await makeToken(1)];
+      const first = await ask(url, current, { token: one });
+      assert.equal(first.headers.get('x-ratelimit-limit'), '1000');
+      assert.equal(first.headers.get('x-ratelimit-remaining'), '999');
+      assert.equal((await ask(url, current, { token: other })).status, 200);
+      const refused = await ask(url, current, { token: other });
+      assert.equal(refused.status, 429);
+      assert.partialDeepStrictEqual(refused.json, { code: 'too-many-requests', limit: 1 });
+      assert.equal((await ask(url, current, { token: one })).status, 200);
+      const own = await administrator.expect(200, url, '/account');
+      assert.equal(own.headers.get('x-ratelimit-limit'), null);
+    });
+
+    it('counts requests that are refused, and those of mollymawk’s clients', async () => {
+      const { url } = await servers.start({}, { clock });
+      const { makeToken } = await signedUp(url);
+      const token = await makeToken(2);
+      const forbidden = await ask(url, '/api/v1/hosts/one/volumes', { token });
+      assert.equal(forbidden.status, 403);
+      assert.equal(forbidden.headers.get('x-ratelimit-remaining'), '1');
+      const molly = await ask(url, '/api/unikernels', { token });
+      assert.equal(molly.headers.get('x-ratelimit-remaining'), '0');
+      assert.equal((await ask(url, current, { token })).status, 429);
+    });
+
+    it('begins anew with the next hour', async () => {
+      let now = clock();
+      const { url } = await servers.start({}, { clock: () => now });
+      const { makeToken } = await signedUp(url);
+      const token = await makeToken(1);
+      await ask(url, current, { token });
+      assert.equal((await ask(url, current, { token })).status, 429);
+      now = new Date(over * 1000);
+      const { status, headers } = await ask(url, current, { token });
+      assert.deepEqual([status, headers.get('x-ratelimit-reset')], [200, `${over + 3600}`]);
+    });
+
+    it('answers bad credentials from one address with 429 at last, and good ones as ever', async () => {
+      const { url } = await servers.start({}, { clock });
+      const { makeToken } = await signedUp(url);
+      const token = await makeToken();
+      const wrong = await askOften([url], 120, 'fmr_nonsense');
+      const count = (status: number) => wrong.filter((told) => told.status === status).length;
+      assert.deepEqual([count(401), count(429)], [100, 20]);
+      const refused = wrong.find((told) => told.status === 429);
+      assert.equal(refused?.headers.get('retry-after'), '300');
+      assert.equal((await ask(url, current, { token })).status, 200);
+    });
+  });
+
+  describe('on PostgreSQL', () => {
+    const url = usePostgres();
+
+    it('is counted by two servers together', async () => {
+      await using servers = new RunningServers();
+      const environment = { FULMAR_DATABASE_URL: url() };
+      const one = await servers.start(environment, { clock });
+      const other = await servers.start(environment, { clock });
+      await expectExactly500([one.url, other.url]);
+    });
+  });
+});

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../../src/database/database.ts';
+import { SharedReplica } from '../../src/database/replica.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import type { FulmarServer } from '../../src/server.ts';
+import { usePostgres } from '../support/postgres.ts';
+import { ask } from '../support/request.ts';
+import { RunningServers } from '../support/running-servers.ts';
+import { Administrator } from './support/administrator.ts';
+import { until } from './support/until.ts';
+
+const scopes = ['unikernels:write', 'volumes:write', 'hosts:read', 'tokens:read'];
+
+describe('two servers on one PostgreSQL database', function () {
+  this.timeout(60_000);
+  const url = usePostgres();
+  const administrator = new Administrator();
+  let folder: string;
+  let emulator: Emulator;
+  let servers: RunningServers;
+  let one: FulmarServer;
+  let other: FulmarServer;
+  let token: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fulmar-replicas-'));
+    await mkdir(join(folder, 'host'));
+    emulator = await startEmulator({ folder: join(folder, 'host') });
+    servers = new RunningServers();
+    const environment = { FULMAR_DATABASE_URL: url() };
+    one = await servers.start(environment);
+    other = await servers.start(environment);
+    await administrator.signUp(one.url);
+    await administrator.addHost(one.url, 'one', emulator);
+    token = await administrator.makeToken(one.url, scopes);
+  });
+  after(async () => {
+    await servers?.[Symbol.asyncDispose]();
+    await emulator?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const askOther = (path: string, options: Parameters<typeof ask>[2] = {}) =>
+    ask(`${other.url}/api/v1`, path, { token, ...options });
+
+  it('let go of a host that the other has removed', async () => {
+    await administrator.addHost(one.url, 'two', emulator);
+    await until(async () => (await askOther('/hosts/two')).status === 200);
+    await administrator.expect(204, one.url, '/hosts/two', { method: 'DELETE' });
+    await until(async () => (await askOther('/hosts/two')).status === 404);
+  });
+
+  it('know what either was told: accounts, sessions, tokens and, in a second, hosts', async () => {
+    await administrator.expect(200, other.url, '/account');
+    await until(async () => (await askOther('/hosts/one')).status === 200);
+    const made = await askOther('/hosts/one/volumes', { json: { name: 'data', size: 1 } });
+    assert.equal(made.status, 201, made.text);
+    const body = Buffer.alloc(1000, 7);
+    const filled = await askOther('/hosts/one/volumes/data/data', { method: 'PUT', body });
+    assert.equal(filled.status, 200, filled.text);
+    const read = await ask(`${one.url}/api/v1`, '/hosts/one/volumes/data/data', { token });
+    assert.equal(read.text.slice(0, 1000), body.toString());
+  });
+
+  it('refuse a token within a second after the other has revoked it', async () => {
+    const json = { name: 'short', scopes: ['hosts:read'] };
+    const { json: made } = await administrator.expect(201, one.url, '/tokens', { json });
+    const { id, secret } = Object(made);
+    const look = async () => (await askOther('/tokens/current', { token: secret })).status;
+    assert.equal(await look(), 200);
+    await administrator.expect(204, one.url, `/tokens/${id}`, { method: 'DELETE' });
+    const revoked = performance.now();
+    await until(async () => (await look()) === 401);
+    assert.ok(performance.now() - revoked < 1000);
+  });
+
+  it('count what a token is used for together', async () => {
+    const json = { name: 'counted', scopes: ['hosts:read'] };
+    const { json: made } = await administrator.expect(201, one.url, '/tokens', { json });
+    const { id, secret } = Object(made);
+    const asked = Array.from({ length: 40 }, (_, n) =>
+      ask((n % 2 ? one : other).url, '/api/v1/tokens/current', { token: secret }),
+    );
+    const remaining = (await Promise.all(asked)).map(({ headers }) =>
+      Number(headers.get('x-ratelimit-remaining')),
+    );
+    assert.deepEqual(
+      remaining.sort((a, b) => a - b),
+      Array.from({ length: 40 }, (_, n) => 960 + n),
+    );
+    await administrator.expect(200, one.url, `/tokens/${id}`);
+    const { json: token } = await administrator.expect(200, other.url, `/tokens/${id}`);
+    assert.equal(Object(token).uses, 40);
+  });
+
+  it('do a request with an Idempotency-Key once', async () => {
+    const headers = { 'idempotency-key': 'once' };
+    const json = { name: 'twice', size: 1 };
+    const path = '/hosts/one/volumes';
+    const answers = await Promise.all(
+      [one, other].map(({ url: at }) => ask(`${at}/api/v1`, path, { token, headers, json })),
+    );
+    const statuses = answers.map(({ status }) => status);
+    assert.ok(statuses.includes(201) && statuses.every((status) => [201, 409].includes(status)));
+    const again = await askOther(path, { headers, json });
+    assert.equal(again.status, 201);
+    assert.equal(answers.filter(({ text }) => /volume-exists/.test(text)).length, 0);
+  });
+
+  it('present the policy that holds, whichever of them has set it', async () => {
+    const { json: users } = await administrator.expect(200, one.url, '/users');
+    const [{ id }] = Object(users).data;
+    const policy = { unikernels: 3, memory: 512, storage: 64, cpuids: [0], bridges: [] };
+    for (const [at, memory] of [
+      [one.url, 600],
+      [other.url, 700],
+    ] as const) {
+      const set = { method: 'PUT', json: { ...policy, memory } };
+      await administrator.expect(200, at, `/users/${id}/policies/one`, set);
+    }
+    const made = await ask(`${one.url}/api/v1`, '/hosts/one/volumes', {
+      token,
+      json: { name: 'late', size: 1 },
+    });
+    assert.equal(made.status, 201, made.text);
+    const { json } = await administrator.expect(200, one.url, '/hosts/one/policies');
+    assert.match(JSON.stringify(json), /"memory":700/);
+  });
+});
+
+describe('a server among others', function () {
+  this.timeout(60_000);
+  const url = usePostgres();
+  const open = async (id: string) => {
+    const database = await openDatabase({ url: url() });
+    assert.ok(database.pool);
+    const replica = await SharedReplica.open(database.pool, id, () => {});
+    const close = async () => {
+      await replica.close();
+      await database.close();
+    };
+    return { replica, close };
+  };
+
+  it('takes what no other has, alone or with others that only read', async () => {
+    const [a, b] = [await open('a'), await open('b')];
+    const held = await a.replica.lock('volume');
+    assert.ok(held);
+    assert.equal(await b.replica.lock('volume'), null);
+    assert.equal(await b.replica.lock('volume', 'shared'), null);
+    held[Symbol.dispose]();
+    await until(async () => (await b.replica.lock('volume', 'shared')) !== null);
+    assert.ok(await a.replica.lock('volume', 'shared'));
+    assert.equal(await a.replica.lock('volume'), null);
+    await b.close();
+    await a.close();
+  });
+
+  it('does what another has left only once that has ended', async () => {
+    const [a, b] = [await open('a'), await open('b')];
+    let done = 0;
+    const work = async () => {
+      done += 1;
+    };
+    await a.replica.inPlaceOf('b', work);
+    assert.equal(done, 0);
+    await b.close();
+    await a.replica.inPlaceOf('b', work);
+    assert.equal(done, 1);
+    await a.close();
+  });
+
+  it('does not begin twice with one data folder', async () => {
+    const a = await open('a');
+    await assert.rejects(open('a'), /Another server runs with this data folder/);
+    await a.close();
+  });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { createLogger } from '../../src/log.ts';
+import { type FulmarServer, startServer } from '../../src/server.ts';
+import { Administrator } from '../server/support/administrator.ts';
+import { type Ask, ask, type Told } from './request.ts';
+
+/** The whole server in this process, with an emulated host `one` and its administrator `alice`. */
+export class OwnServer {
+  readonly emulator: Emulator;
+  readonly administrator = new Administrator();
+  readonly #folder: string;
+  readonly #server: FulmarServer;
+
+  private constructor(folder: string, emulator: Emulator, server: FulmarServer) {
+    this.#folder = folder;
+    this.emulator = emulator;
+    this.#server = server;
+  }
+
+  static async open(): Promise<OwnServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-own-'));
+    const emulator = await startEmulator({ folder: join(folder, 'host') });
+    const config = readConfig({ FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' });
+    const server = await startServer(config, { log: createLogger('silent') });
+    const own = new OwnServer(folder, emulator, server);
+    try {
+      await own.administrator.signUp(own.url);
+      await own.administrator.addHost(own.url, 'one', emulator);
+      return own;
+    } catch (error) {
+      await own.close();
+      throw error;
+    }
+  }
+
+  get url(): string {
+    return this.#server.url;
+  }
+
+  /** Asks as the administrator unless a token is given; `path` is below `/api/v1`. */
+  ask(path: string, options: Ask = {}): Promise<Told> {
+    if (options.token !== undefined) return ask(`${this.url}/api/v1`, path, options);
+    return this.administrator.ask(this.url, path, options);
+  }
+
+  /** Asks, and fails where the answer has another status. */
+  async expect(status: number, path: string, options: Ask = {}): Promise<Told> {
+    const told = await this.ask(path, options);
+    assert.equal(told.status, status, `${path}: ${told.text}`);
+    return told;
+  }
+
+  async close(): Promise<void> {
+    await this.#server.close();
+    await this.emulator.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}

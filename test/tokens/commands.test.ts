@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { type IdentityServer, serveIdentity } from '../accounts/http-fixture.ts';
+import { person, tokenFields } from '../accounts/identity-fixture.ts';
+
+/** Runs a line as a shell does, with these variables alone. */
+async function sh(line: string, environment: Readonly<Record<string, string>>): Promise<string> {
+  const options = { env: { PATH: process.env.PATH, ...environment } };
+  const shell = spawn('sh', ['-ceu', line], options);
+  const [output] = await Promise.all([text(shell.stdout), once(shell, 'close')]);
+  assert.equal(shell.exitCode, 0, line);
+  return output;
+}
+
+describe('the commands for a token', () => {
+  let server: IdentityServer;
+  let id: string;
+  let secret: string;
+  before(async () => {
+    server = await serveIdentity();
+    const ada = await person(server, 'ada');
+    const made = await server.tokens.create(ada, tokenFields({ scopes: ['tokens:read'] }));
+    ({ secret } = made);
+    ({ id } = made.token);
+  });
+  after(() => server.close());
+
+  const commands = async (of = id, headers: Readonly<Record<string, string>> = {}) => {
+    const { json } = await server.ask(`/tokens/${of}/commands`, { token: secret, headers });
+    const list: { id: string; text: string }[] = Object(json).data;
+    return new Map(list.map((command) => [command.id, command.text]));
+  };
+
+  it('are for curl, an upload, GitHub, Kubernetes, HTTP Basic and the environment', async () => {
+    const texts = await commands();
+    const ids = ['curl', 'curl-upload', 'github-actions', 'kubernetes', 'basic', 'environment'];
+    assert.deepEqual([...texts.keys()], ids);
+    for (const [, command] of texts) {
+      assert.ok(command.includes(server.url), command);
+      assert.ok(!command.includes(secret) && command.includes('FULMAR_TOKEN'), command);
+      assert.ok(!command.includes('curl ') || command.includes('--fail-with-body'), command);
+    }
+  });
+
+  it('name the token’s first host and name where it has some', async () => {
+    const ada = await person(server, 'eve');
+    const { token, secret: own } = await server.tokens.create(
+      ada,
+      tokenFields({ scopes: ['tokens:read'], names: ['web-*', 'db'] }),
+    );
+    const { json } = await server.ask(`/tokens/${token.id}/commands`, { token: own });
+    const upload = Object(json).data[1].text;
+    assert.ok(upload.endsWith(`-T disk.img ${server.url}/api/v1/hosts/HOST/volumes/web-NAME/data`));
+  });
+
+  it('run as they are: curl and HTTP Basic', async () => {
+    const texts = await commands();
+    const environment = { FULMAR_TOKEN: secret };
+    const current = JSON.parse(await sh(texts.get('curl') ?? '', environment));
+    assert.equal(current.id, id);
+    const health = JSON.parse(await sh(texts.get('basic') ?? '', environment));
+    assert.deepEqual([health.status, health.token.id], ['alive', id]);
+    const exported = `${texts.get('environment')}\nprintf '%s %s' "$FULMAR_URL" "$FULMAR_TOKEN"`;
+    assert.equal(await sh(exported, environment), `${server.url} ${secret}`);
+  });
+
+  it('name the address that the client has asked', async () => {
+    const port = new URL(server.url).port;
+    const asked = await sh(
+      `curl -s -H "Authorization: Bearer $TOKEN" -H "Host: fulmar.example.org:${port}" ` +
+        `${server.url}/api/v1/tokens/${id}/commands`,
+      { TOKEN: secret },
+    );
+    assert.match(JSON.parse(asked).data[0].text, / http:\/\/fulmar\.example\.org:\d+\/api/);
+  });
+
+  it('are not made from an address that a shell would run', async () => {
+    const asked = await sh(
+      `curl -s -H "Authorization: Bearer $TOKEN" -H 'Host: $(id)' ` +
+        `${server.url}/api/v1/tokens/${id}/commands`,
+      { TOKEN: secret },
+    );
+    assert.equal(JSON.parse(asked).code, 'malformed-request');
+  });
+});

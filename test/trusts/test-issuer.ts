@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+
+type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
+
+/** What a test changes about an identity token. */
+export interface TokenOptions {
+  readonly claims?: JWTPayload;
+  readonly audience?: string;
+  /** Seconds from now. */
+  readonly made?: number;
+  readonly ends?: number;
+  readonly notBefore?: number;
+  /** The key's id in the header. */
+  readonly kid?: string;
+  /** Signs with a key that is not published. */
+  readonly foreign?: boolean;
+}
+
+/** An OIDC issuer as GitHub's, on this machine. */
+export class TestIssuer {
+  readonly address: string;
+  /** How often each path was asked for. */
+  readonly asked = new Map<string, number>();
+  /** Answers instead of the documents, by path. */
+  readonly answers = new Map<string, { readonly status: number; readonly body: string }>();
+  readonly #server: Server;
+  readonly #now: () => Date;
+  readonly #foreign: KeyPair;
+  /** The key that is published, by its id. */
+  #key: readonly [kid: string, pair: KeyPair];
+
+  private constructor(server: Server, now: () => Date, keys: KeyPair, foreign: KeyPair) {
+    const { port }: AddressInfo = Object(server.address());
+    this.address = `http://127.0.0.1:${port}`;
+    this.#server = server;
+    this.#now = now;
+    this.#key = ['first', keys];
+    this.#foreign = foreign;
+    server.on('request', async ({ url = '' }, answer) => {
+      this.asked.set(url, (this.asked.get(url) ?? 0) + 1);
+      const { status, body } = this.answers.get(url) ?? (await this.#document(url));
+      answer.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    });
+  }
+
+  static async start(now: () => Date): Promise<TestIssuer> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new TestIssuer(server, now, await newKey(), await newKey());
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  /** Publishes another key instead of the one before. */
+  async changeKey(kid: string): Promise<void> {
+    this.#key = [kid, await newKey()];
+  }
+
+  /** An identity token of a job. */
+  async token(options: TokenOptions = {}): Promise<string> {
+    const { made = 0, ends = 300, notBefore, foreign = false } = options;
+    const [kid, published] = this.#key;
+    const now = Math.floor(this.#now().getTime() / 1000);
+    const claims: JWTPayload = {
+      iss: this.address,
+      sub: 'repo:octo/web:ref:refs/heads/main',
+      aud: options.audience ?? 'https://fulmar.example.org',
+      iat: now + made,
+      exp: now + ends,
+      ...(notBefore !== undefined && { nbf: now + notBefore }),
+      repository: 'octo/web',
+      ref: 'refs/heads/main',
+      ...options.claims,
+    };
+    const { privateKey } = foreign ? this.#foreign : published;
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', kid: options.kid ?? kid })
+      .sign(privateKey);
+  }
+
+  async #document(path: string) {
+    if (path === '/.well-known/openid-configuration') {
+      return json({ issuer: this.address, jwks_uri: `${this.address}/keys` });
+    }
+    if (path !== '/keys') return { status: 404, body: '' };
+    const [kid, { publicKey }] = this.#key;
+    return json({ keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' }] });
+  }
+}
+
+const newKey = () => generateKeyPair('RS256', { extractable: true });
+const json = (value: unknown) => ({ status: 200, body: JSON.stringify(value) });

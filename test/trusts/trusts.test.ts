@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { rule, TrustWorld } from './trust-world.ts';
+
+describe('trusts', () => {
+  let world: TrustWorld;
+  beforeEach(async () => {
+    world = await TrustWorld.open();
+  });
+  afterEach(() => world.close());
+
+  /** A token that bob makes, with these fields. */
+  const tokenOfBob = async (fields: Readonly<Record<string, unknown>>) => {
+    const json = { name: 'limited', scopes: ['tokens:write', 'unikernels:write'], ...fields };
+    const { secret } = await world.expect(201, '/tokens', { json, token: world.bob });
+    return `${secret}`;
+  };
+
+  it('are made, listed, shown, changed and removed by their account', async () => {
+    const token = world.bob;
+    const { id, ...made } = await world.trust();
+    const reach = { hosts: null, names: null, addresses: null, hourlyLimit: 1000 };
+    assert.deepEqual(made, {
+      ...world.trustBody(),
+      issuerAllowed: true,
+      rules: [{ ...rule, ...reach }],
+      expiresAt: null,
+      createdAt: world.server.clock.tell().toISOString(),
+    });
+    const path = `/trusts/${id}`;
+    assert.deepEqual(await world.expect(200, path, { token }), { id, ...made });
+    const changed = await world.expect(200, path, {
+      method: 'PATCH',
+      json: { audience: 'https://new.example.org' },
+      token,
+    });
+    assert.deepEqual(changed, { id, ...made, audience: 'https://new.example.org' });
+    assert.deepEqual((await world.expect(200, '/trusts', { token })).data, [changed]);
+    assert.deepEqual((await world.expect(200, '/trusts')).data, []);
+    for (const method of ['GET', 'DELETE']) await world.refuses('trust-unknown', path, { method });
+    await world.refuses('trust-unknown', path, { method: 'PATCH', json: {} });
+    await world.expect(204, path, { method: 'DELETE', token });
+    await world.refuses('trust-unknown', path, { token });
+  });
+
+  it('are refused where they are not as they have to be', async () => {
+    const token = world.bob;
+    for (const [fields, path] of [
+      [{ rules: [] }, 'rules'],
+      [{ rules: [{ ...rule, claims: {} }] }, 'rules.0.claims'],
+      [{ rules: [{ ...rule, claims: { repository: '**', sub: '*' } }] }, 'rules.0.claims'],
+      [{ rules: [{ ...rule, claims: { repository: '' } }] }, 'rules.0.claims.repository'],
+      [{ rules: [{ ...rule, scopes: [] }] }, 'rules.0.scopes'],
+      [{ rules: [{ ...rule, names: ['web ?'] }] }, 'rules.0.names.0'],
+      [{ rules: [{ ...rule, role: 'x' }] }, 'rules.0.role'],
+      [{ audience: '' }, 'audience'],
+      [{ issuer: 'example.org' }, 'issuer'],
+      [{ issuer: `${world.issuer.address}?x=1` }, 'issuer'],
+      [{ expiresAt: 'tomorrow' }, 'expiresAt'],
+    ] as const) {
+      const json = world.trustBody(fields);
+      const problem = await world.refuses('invalid-body', '/trusts', { json, token });
+      assert.equal(problem.errors[0].path, path);
+    }
+    const json = world.trustBody({ issuer: 'https://issuer.example.org' });
+    await world.refuses('issuer-not-allowed', '/trusts', { json, token });
+  });
+
+  it('are at most 100 an account', async () => {
+    for (let n = 0; n < 100; n += 1) await world.trust({ name: `trust ${n}` });
+    await world.refuses('limit-reached', '/trusts', { json: world.trustBody(), token: world.bob });
+  });
+
+  it('give nothing that their maker does not have', async () => {
+    const ends = '2026-12-01T00:00:00.000Z';
+    const given = { ...rule, hosts: ['one'], names: ['web-*'] };
+    const hosts = await tokenOfBob({ hosts: ['one'], names: ['web-*'], expiresAt: ends });
+    const inside = { rules: [given], expiresAt: ends };
+    const { id } = await world.trust(inside, hosts);
+    for (const [change, code] of [
+      [{ rules: [{ ...given, scopes: ['volumes:read'] }] }, 'scope-missing'],
+      [{ rules: [given, { ...given, scopes: ['admin'] }] }, 'admin-only'],
+      [{ rules: [{ ...given, hosts: null }] }, 'host-not-allowed'],
+      [{ rules: [{ ...given, names: ['web*'] }] }, 'name-not-allowed'],
+      [{ rules: [{ ...given, hourlyLimit: 2000 }] }, 'limit-not-allowed'],
+      [{ expiresAt: null }, 'expiry-not-allowed'],
+      [{ expiresAt: '2026-12-01T00:00:01.000Z' }, 'expiry-not-allowed'],
+    ] as const) {
+      const json = world.trustBody({ ...inside, ...change });
+      await world.refuses(code, '/trusts', { json, token: hosts });
+      const patch = { method: 'PATCH', json: change, token: hosts };
+      await world.refuses(code, `/trusts/${id}`, patch);
+    }
+    const here = await tokenOfBob({ addresses: ['127.0.0.1'] });
+    const json = world.trustBody();
+    await world.refuses('address-not-allowed', '/trusts', { json, token: here });
+  });
+
+  it('are handled by no token that reaches less far than they do', async () => {
+    const { id } = await world.trust();
+    const token = await tokenOfBob({ names: ['web-*'] });
+    const patch = { method: 'PATCH', json: { rules: [{ ...rule, names: ['web-*'] }] }, token };
+    await world.refuses('name-not-allowed', `/trusts/${id}`, patch);
+    await world.refuses('name-not-allowed', `/trusts/${id}`, { method: 'DELETE', token });
+  });
+
+  it('need the scopes of tokens', async () => {
+    const reader = await tokenOfBob({ scopes: ['tokens:read'] });
+    const other = await tokenOfBob({ scopes: ['unikernels:write'] });
+    await world.expect(200, '/trusts', { token: reader });
+    const make = { json: world.trustBody(), token: reader };
+    assert.equal((await world.refuses('scope-missing', '/trusts', make)).scope, 'tokens:write');
+    const list = await world.refuses('scope-missing', '/trusts', { token: other });
+    assert.equal(list.scope, 'tokens:read');
+  });
+
+  it('let an exchanged token make only what ends with it', async () => {
+    await world.trust({ rules: [{ ...rule, scopes: ['tokens:write', 'unikernels:write'] }] });
+    const token = await world.exchanged();
+    const refused = await world.refuses('expiry-not-allowed', '/trusts', {
+      json: world.trustBody(),
+      token,
+    });
+    await world.refuses('expiry-not-allowed', '/tokens', {
+      json: { name: 'for ever', scopes: ['unikernels:read'], expiresAt: null },
+      token,
+    });
+    await world.trust({ expiresAt: refused.latest }, token);
+  });
+});
