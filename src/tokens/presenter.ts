@@ -16,6 +16,7 @@ export function presentToken(token: Token, now: Date): z.input<typeof tokenAnswe
     prefix: token.prefix,
     ...presentReach(reachOf(token), now),
     expired: isExpired(token.expiresAt ?? null, now),
+    exchanged: Boolean(token.trustId),
     previous: presentPrevious(token, now),
     uses: token.uses,
     lastUsedAt: token.lastUsedAt?.toISOString() ?? null,

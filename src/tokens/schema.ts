@@ -138,6 +138,9 @@ export const tokenAnswer = z
     prefix: z.string().meta({ description: 'The first characters of the secret.' }),
     ...reach,
     expired: z.boolean().meta({ description: 'It is refused until its expiry is moved on.' }),
+    exchanged: z.boolean().meta({
+      description: 'It was given for an identity token: it can be revoked, but not changed.',
+    }),
     previous: z
       .object({ prefix: z.string(), until: timeField })
       .nullable()

@@ -1,0 +1,43 @@
+import { Modal } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Schema } from '../../api/schema.ts';
+import { changeToken, tokensQuery } from '../../api/tokens.ts';
+import { TokenForm } from './token-form.tsx';
+import { bodyOf, type TokenValues, valuesOf } from './token-values.ts';
+
+interface EditTokenProps {
+  readonly token: Schema['Token'];
+  onClose(): void;
+}
+
+/** Changes everything about a token but its secret. */
+export function EditToken({ token, onClose }: EditTokenProps) {
+  const client = useQueryClient();
+  const changing = useMutation({
+    mutationFn: (values: TokenValues) => changeToken(token.id, bodyOf(values)),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: tokensQuery.queryKey });
+      onClose();
+    },
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`Edit the token ${token.name}`}
+      size="lg"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <TokenForm
+        initial={valuesOf(token)}
+        endsNow={token.expiresAt}
+        act="Save"
+        pending={changing.isPending}
+        error={changing.error}
+        onSubmit={changing.mutate}
+        onCancel={onClose}
+      />
+    </Modal>
+  );
+}

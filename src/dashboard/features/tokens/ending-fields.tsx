@@ -1,0 +1,46 @@
+import '@mantine/dates/styles.css';
+import { Group, NativeSelect } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
+import type { UseFormReturnType } from '@mantine/form';
+import { formatExact } from '../../format/times.ts';
+import { periods, type TokenValues } from './token-values.ts';
+
+interface EndingFieldsProps {
+  readonly form: UseFormReturnType<TokenValues>;
+  /** When it ends now (null: never); undefined for a new one. */
+  readonly now: string | null | undefined;
+}
+
+/** When a token ends: by a period, by the calendar, or never. */
+export function EndingFields({ form, now }: EndingFieldsProps) {
+  return (
+    <Group align="flex-start" gap="sm" grow preventGrowOverflow={false}>
+      <NativeSelect
+        label="Ends"
+        miw={180}
+        data={[
+          ...(now === undefined ? [] : [{ value: 'unchanged', label: asItIs(now) }]),
+          ...periods.map((period) => ({ value: period, label: `in ${period}` })),
+          { value: 'day', label: 'after a day of the calendar' },
+          { value: 'never', label: 'never' },
+        ]}
+        {...form.getInputProps('ending')}
+      />
+      {form.values.ending === 'day' && (
+        <DatePickerInput
+          label="Last day"
+          placeholder="Choose a day"
+          miw={180}
+          minDate={new Date()}
+          popoverProps={{ withinPortal: true }}
+          nextLabel="Next month"
+          previousLabel="Previous month"
+          {...form.getInputProps('day')}
+        />
+      )}
+    </Group>
+  );
+}
+
+const asItIs = (end: string | null) =>
+  end === null ? 'never, as it is' : `as it is: ${formatExact(Date.parse(end))}`;

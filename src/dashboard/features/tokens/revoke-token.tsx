@@ -1,0 +1,46 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Schema } from '../../api/schema.ts';
+import { revokeToken, tokensQuery } from '../../api/tokens.ts';
+import { Confirm } from '../../components/confirm.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
+
+interface RevokeTokenProps {
+  readonly token: Schema['Token'];
+  readonly opened: boolean;
+  onClose(): void;
+}
+
+/** Ends a token for good, after asking. */
+export function RevokeToken({
+  token: { id, name, lastUsedAt },
+  opened,
+  onClose,
+}: RevokeTokenProps) {
+  const client = useQueryClient();
+  const revoking = useMutation({
+    mutationFn: () => revokeToken(id),
+    onSuccess: async () => {
+      onClose();
+      await client.invalidateQueries({ queryKey: tokensQuery.queryKey, exact: true });
+    },
+  });
+  return (
+    <Confirm
+      opened={opened}
+      title={`Revoke the token ${name}?`}
+      act="Revoke"
+      pending={revoking.isPending}
+      error={revoking.error}
+      onConfirm={() => revoking.mutate()}
+      onClose={onClose}
+    >
+      Whatever uses it is refused from then on. It cannot be brought back.
+      {lastUsedAt && (
+        <>
+          {' '}
+          It was used last <RelativeTime at={lastUsedAt} />.
+        </>
+      )}
+    </Confirm>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import type { Schema } from '../../api/schema.ts';
+import { Icon } from '../../components/icons.tsx';
+import { RevokeToken } from './revoke-token.tsx';
+import { RotateToken } from './rotate-token.tsx';
+
+interface TokenActsProps {
+  readonly token: Schema['Token'];
+  onEdit(): void;
+}
+
+/** What can be done with a token; one from an identity token can only be revoked. */
+export function TokenActs({ token, onEdit }: TokenActsProps) {
+  const [act, setAct] = useState<'rotate' | 'revoke' | null>(null);
+  const close = () => setAct(null);
+  return (
+    <Group gap="xs">
+      {!token.exchanged && (
+        <>
+          <Button variant="default" onClick={onEdit}>
+            Edit
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<Icon name="restart" />}
+            onClick={() => setAct('rotate')}
+          >
+            Rotate
+          </Button>
+        </>
+      )}
+      <Button
+        variant="default"
+        c="var(--mantine-color-error)"
+        leftSection={<Icon name="remove" />}
+        onClick={() => setAct('revoke')}
+      >
+        Revoke
+      </Button>
+      {act === 'rotate' && <RotateToken token={token} onClose={close} />}
+      <RevokeToken token={token} opened={act === 'revoke'} onClose={close} />
+    </Group>
+  );
+}

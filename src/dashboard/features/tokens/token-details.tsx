@@ -1,0 +1,117 @@
+import { Badge, DataList, Group, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Schema } from '../../api/schema.ts';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import { formatNumber } from '../../format/quantities.ts';
+import { levelsOf, scopeKinds } from '../../format/scopes.ts';
+import { formatExact } from '../../format/times.ts';
+import { TokenActs } from './token-acts.tsx';
+import { TokenCommands } from './token-commands.tsx';
+import { TokenGrace } from './token-grace.tsx';
+import { UsesSparkline } from './uses-sparkline.tsx';
+
+interface TokenDetailsProps {
+  readonly token: Schema['Token'];
+  onEdit(): void;
+}
+
+/** All that is known about a token, and what can be done with it. */
+export function TokenDetails({ token, onEdit }: TokenDetailsProps) {
+  const { description, expiresAt } = token;
+  return (
+    <Stack>
+      {description && <Text style={{ whiteSpace: 'pre-wrap' }}>{description}</Text>}
+      <TokenGrace token={token} />
+      <DataList labelWidth={110}>
+        <Fact label="May">{allowed(token.scopes)}</Fact>
+        <Fact label="Hosts">{listed(token.hosts, 'all')}</Fact>
+        <Fact label="Names">{listed(token.names, 'all')}</Fact>
+        <Fact label="Addresses">{listed(token.addresses, 'from everywhere')}</Fact>
+        <Fact label="Limit">{formatNumber(token.hourlyLimit)} requests an hour</Fact>
+        <Fact label="Made">
+          <RelativeTime at={token.createdAt} />
+        </Fact>
+        <Fact label="Ends">{expiresAt ? formatExact(Date.parse(expiresAt)) : 'never'}</Fact>
+        <Fact label="Last used">{lastUse(token)}</Fact>
+        <Fact label="Uses">
+          <Stack gap={4} w="100%">
+            {formatNumber(token.uses)}
+            {token.uses > 0 && <UsesByDay token={token} />}
+          </Stack>
+        </Fact>
+      </DataList>
+      {!token.exchanged && <TokenCommands id={token.id} />}
+      <TokenActs token={token} onEdit={onEdit} />
+    </Stack>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <DataList.Item>
+      <DataList.ItemLabel>{label}</DataList.ItemLabel>
+      <DataList.ItemValue miw={0} flex={1} style={{ overflowWrap: 'anywhere' }}>
+        {children}
+      </DataList.ItemValue>
+    </DataList.Item>
+  );
+}
+
+function UsesByDay({ token: { id, uses } }: { readonly token: Schema['Token'] }) {
+  return (
+    <Stack gap={2} maw={480}>
+      <UsesSparkline id={id} uses={uses} width="100%" height={56} />
+      <Group justify="space-between">
+        <Text size="xs" c="dimmed">
+          90 days ago
+        </Text>
+        <Text size="xs" c="dimmed">
+          today
+        </Text>
+      </Group>
+    </Stack>
+  );
+}
+
+function allowed(scopes: readonly string[]) {
+  const lines = scopeKinds.flatMap((kind) => {
+    const level = levelsOf(kind).findLast(({ scope }) => scopes.includes(scope));
+    return level ? [{ ...level, thing: kind.thing }] : [];
+  });
+  return (
+    <Stack gap={2}>
+      {lines.map(({ scope, act, thing, words }) => (
+        <Text key={scope} size="sm">
+          {act} {thing}{' '}
+          <Text span size="sm" c="dimmed">
+            ({words})
+          </Text>
+        </Text>
+      ))}
+    </Stack>
+  );
+}
+
+function listed(list: readonly string[] | null, all: string): ReactNode {
+  if (!list) return all;
+  return (
+    <Group gap={4}>
+      {list.map((each) => (
+        <Badge key={each} variant="default">
+          {each}
+        </Badge>
+      ))}
+    </Group>
+  );
+}
+
+function lastUse({ lastUsedAt, lastUsedAddress, lastUsedAgent }: Schema['Token']): ReactNode {
+  if (!lastUsedAt) return 'not yet';
+  return (
+    <span>
+      <RelativeTime at={lastUsedAt} />
+      {lastUsedAddress && ` from ${lastUsedAddress}`}
+      {lastUsedAgent && ` by ${lastUsedAgent}`}
+    </span>
+  );
+}
