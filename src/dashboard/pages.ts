@@ -23,4 +23,11 @@ export const pages: readonly Page[] = [
       })),
     ),
   },
+  {
+    path: '/tokens',
+    nav: { label: 'Tokens', icon: 'token' },
+    component: lazy(() =>
+      import('./features/tokens/tokens-page.tsx').then((room) => ({ default: room.TokensPage })),
+    ),
+  },
 ];
