@@ -24,10 +24,34 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/unikernels',
+    nav: { label: 'Unikernels', icon: 'unikernel' },
+    component: lazy(() =>
+      import('./features/unikernels/unikernels-page.tsx').then((room) => ({
+        default: room.UnikernelsPage,
+      })),
+    ),
+  },
+  {
+    path: '/unikernels/:host/:name',
+    component: lazy(() =>
+      import('./features/unikernels/unikernel-page.tsx').then((room) => ({
+        default: room.UnikernelPage,
+      })),
+    ),
+  },
+  {
     path: '/tokens',
     nav: { label: 'Tokens', icon: 'token' },
     component: lazy(() =>
       import('./features/tokens/tokens-page.tsx').then((room) => ({ default: room.TokensPage })),
+    ),
+  },
+  {
+    path: '/account',
+    nav: { label: 'Account', icon: 'account' },
+    component: lazy(() =>
+      import('./features/account/account-page.tsx').then((room) => ({ default: room.AccountPage })),
     ),
   },
 ];

@@ -15,8 +15,13 @@ const SignInPage = lazy(() =>
 const SignUpPage = lazy(() =>
   import('./features/session/sign-up-page.tsx').then((room) => ({ default: room.SignUpPage })),
 );
+const ResetPasswordPage = lazy(() =>
+  import('./features/account/reset-password-page.tsx').then((room) => ({
+    default: room.ResetPasswordPage,
+  })),
+);
 
-/** Which address shows which page: two for everybody, the others for who is signed in. */
+/** Which address shows which page: three for everybody, the others for who is signed in. */
 export function Routes() {
   return (
     <Switch>
@@ -28,6 +33,11 @@ export function Routes() {
       <Route path="/sign-up">
         <Entrance>
           <SignUpPage />
+        </Entrance>
+      </Route>
+      <Route path="/reset-password">
+        <Entrance>
+          <ResetPasswordPage />
         </Entrance>
       </Route>
       <Route>

@@ -10,10 +10,13 @@ function retry(failures: number, error: Error): boolean {
   return failures < mostRetries && (error.status === 0 || error.status >= 500);
 }
 
+/** Refusals with 401 that say nothing about the session. */
+const notOfSession = ['sign-in-refused', 'reset-refused'];
+
 /** A session that ended while the page was open leads to signing in, and back. */
 function onError(error: Error): void {
   if (!(error instanceof ProblemError) || error.status !== 401) return;
-  if (error.code !== 'sign-in-refused') endSession(queryClient);
+  if (!notOfSession.includes(error.code)) endSession(queryClient);
 }
 
 /** What is known of the server. Data count as fresh for some seconds, so that pages share them. */

@@ -19,6 +19,7 @@ const shapes = {
   auto: 'M12 3a9 9 0 1 0 0 18z M12 3a9 9 0 0 1 0 18',
   leave: 'M14 4H5v16h9 M10 12h11 M17 8l4 4-4 4',
   down: 'M6 9l6 6 6-6',
+  up: 'M6 15l6-6 6 6',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z M15.5 15.5L21 21',
   add: 'M12 5v14 M5 12h14',
   remove: 'M4 7h16 M9 7V4h6v3 M6 7l1 13h10l1-13',

@@ -59,7 +59,7 @@ interface KindLineProps {
 function KindLine({ kind, chosen, onChoose }: KindLineProps) {
   const levels = levelsOf(kind);
   const name = kind.thing.charAt(0).toUpperCase() + kind.thing.slice(1);
-  const words = levels.find(({ scope }) => scope === chosen)?.words ?? 'nothing of them';
+  const words = levels.find(({ scope }) => scope === chosen)?.words ?? 'nothing';
   return (
     <Group justify="space-between" gap={4} wrap="wrap">
       <Box flex={1} miw={150}>

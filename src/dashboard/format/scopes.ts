@@ -1,8 +1,7 @@
 /** What a scope lets do with one kind of thing. */
 interface Level {
   readonly scope: string;
-  /** In one word: `See`. */
-  readonly act: string;
+  readonly act: 'See' | 'Change';
   readonly words: string;
 }
 
@@ -88,12 +87,19 @@ export function withScope(kind: ScopeKind, held: readonly Scope[], scope: Scope 
   return scope ? [...others, scope] : others;
 }
 
-/** What scopes allow, a few words for each kind: `Change unikernels`. */
-export function scopesInWords(held: readonly string[]): string[] {
-  return scopeKinds.flatMap((kind) => {
-    const level = levelsOf(kind).findLast(({ scope }) => held.includes(scope));
-    return level ? [`${level.act} ${kind.thing}`] : [];
-  });
+const and = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** What scopes allow, in a line: `Change unikernels and volumes, see hosts`. */
+export function scopesInWords(held: readonly string[]): string {
+  const things = (act: Level['act']) =>
+    scopeKinds.flatMap((kind) => {
+      const level = levelsOf(kind).findLast(({ scope }) => held.includes(scope));
+      return level?.act === act ? [kind.thing] : [];
+    });
+  const changed = things('Change');
+  const seen = things('See');
+  if (changed.length === 0) return `See ${and.format(seen)}`;
+  return `Change ${and.format(changed)}${seen.length > 0 ? `; see ${and.format(seen)}` : ''}`;
 }
 
 /** Whether two lists allow the same. */

@@ -20,7 +20,7 @@ export function TokenHead({ token }: { readonly token: Schema['Token'] }) {
           {exchanged && <Badge variant="default">from an identity token</Badge>}
         </Group>
         <Text size="sm" c="dimmed">
-          {scopesInWords(scopes).join(', ')}
+          {scopesInWords(scopes)}
         </Text>
       </Stack>
       <Group gap="md" wrap="wrap">

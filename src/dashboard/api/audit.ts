@@ -1,0 +1,28 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { api, dataOf } from './client.ts';
+
+/** What lets an event pass; empty: everything. */
+export interface AuditFilter {
+  readonly account?: string;
+  readonly action?: string;
+  readonly object?: string;
+  readonly outcome?: string;
+  /** RFC 3339. */
+  readonly since?: string;
+  /** RFC 3339; not included. */
+  readonly until?: string;
+}
+
+/** Who did what, the newest first, page by page. */
+export const auditQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', filter],
+    queryFn: ({ signal, pageParam }) => {
+      const query = pageParam === null ? filter : { ...filter, cursor: pageParam };
+      return dataOf(api.GET('/api/v1/audit', { params: { query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    // What is new goes to the first page; those that follow keep their events.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 10_000),
+  });

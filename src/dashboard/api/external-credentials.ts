@@ -1,0 +1,44 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from './client.ts';
+import type { Schema } from './schema.ts';
+
+/** Whose credentials: the own account's, or the server's, which are for administrators. */
+export type CredentialOwner = 'account' | 'server';
+export type ExternalService = Schema['ExternalCredential']['service'];
+
+export const externalCredentialsQuery = (owner: CredentialOwner) =>
+  queryOptions({
+    queryKey: ['external-credentials', owner],
+    queryFn: ({ signal }) =>
+      owner === 'account'
+        ? dataOf(api.GET('/api/v1/external-credentials', { signal }))
+        : dataOf(api.GET('/api/v1/server/external-credentials', { signal })),
+  });
+
+export function saveExternalCredential(
+  owner: CredentialOwner,
+  service: ExternalService,
+  secret: string,
+) {
+  const given = { params: { path: { service } }, body: { secret } };
+  return owner === 'account'
+    ? dataOf(api.PUT('/api/v1/external-credentials/{service}', given))
+    : dataOf(api.PUT('/api/v1/server/external-credentials/{service}', given));
+}
+
+/** Has the server ask the service whose it is and what is left of its limit. */
+export function checkExternalCredential(owner: CredentialOwner, service: ExternalService) {
+  const given = { params: { path: { service } } };
+  return owner === 'account'
+    ? dataOf(api.POST('/api/v1/external-credentials/{service}/check', given))
+    : dataOf(api.POST('/api/v1/server/external-credentials/{service}/check', given));
+}
+
+export async function removeExternalCredential(
+  owner: CredentialOwner,
+  service: ExternalService,
+): Promise<void> {
+  const given = { params: { path: { service } } };
+  if (owner === 'account') await api.DELETE('/api/v1/external-credentials/{service}', given);
+  else await api.DELETE('/api/v1/server/external-credentials/{service}', given);
+}

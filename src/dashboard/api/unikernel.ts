@@ -1,0 +1,68 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from './client.ts';
+import { ProblemError } from './problem-error.ts';
+import type { Schema } from './schema.ts';
+
+/** Which unikernel: names are unique on one host only. */
+export interface UnikernelPlace {
+  readonly host: string;
+  readonly name: string;
+}
+
+/** The address of a unikernel in the API; labels need no escape. */
+export const unikernelAddress = ({ host, name }: UnikernelPlace) =>
+  `/api/v1/hosts/${host}/unikernels/${name}`;
+
+/** One unikernel; null where none of that name runs. */
+export const unikernelQuery = (place: UnikernelPlace) =>
+  queryOptions({
+    queryKey: ['unikernels', place.host, place.name],
+    queryFn: ({ signal }) => readUnikernel(place, signal),
+    refetchInterval: 5_000,
+  });
+
+/** What was done to a unikernel, the newest first; also to one that does not run any more. */
+export const unikernelDeploymentsQuery = ({ host, name }: UnikernelPlace) =>
+  queryOptions({
+    queryKey: ['deployments', host, name],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/api/v1/hosts/{host}/unikernels/{name}/deployments', {
+          params: { path: { host, name } },
+          signal,
+        }),
+      ),
+    refetchInterval: 5_000,
+  });
+
+/** Restarts a unikernel with its image; what is given is changed. */
+export function restartUnikernel(
+  { host, name }: UnikernelPlace,
+  body?: Schema['RestartUnikernel'],
+): Promise<Schema['UnikernelDetails']> {
+  const params = { path: { host, name } };
+  return dataOf(
+    api.POST('/api/v1/hosts/{host}/unikernels/{name}/restart', {
+      params,
+      ...(body && { body }),
+    }),
+  );
+}
+
+export async function destroyUnikernel({ host, name }: UnikernelPlace): Promise<void> {
+  const params = { path: { host, name } };
+  await api.DELETE('/api/v1/hosts/{host}/unikernels/{name}', { params });
+}
+
+async function readUnikernel(
+  { host, name }: UnikernelPlace,
+  signal: AbortSignal,
+): Promise<Schema['UnikernelDetails'] | null> {
+  const params = { path: { host, name } };
+  try {
+    return await dataOf(api.GET('/api/v1/hosts/{host}/unikernels/{name}', { params, signal }));
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'unikernel-unknown') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { changeAccount } from '../../api/account.ts';
+import { fieldErrors } from '../../api/field-errors.ts';
+import type { Schema } from '../../api/schema.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Saved } from './saved.tsx';
+
+/** The e-mail address that one signs in with. */
+export function EmailForm({ account }: { readonly account: Schema['Account'] }) {
+  const client = useQueryClient();
+  const form = useForm({ initialValues: { email: account.email } });
+  const changing = useMutation({
+    mutationFn: (values: typeof form.values) => changeAccount(client, values),
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <Paper component="section">
+      <form onSubmit={form.onSubmit((values) => changing.mutate(values))}>
+        <Stack gap="sm">
+          <Title order={2} size="h4">
+            E-mail address
+          </Title>
+          <Text size="sm" c="dimmed">
+            The account is named {account.name}; that never changes. You sign in with this address.
+          </Text>
+          <TextInput
+            label="E-mail address"
+            type="email"
+            autoComplete="email"
+            required
+            withAsterisk={false}
+            {...form.getInputProps('email')}
+          />
+          <ErrorAlert error={changing.error} />
+          <Group>
+            <Button
+              type="submit"
+              variant="default"
+              loading={changing.isPending}
+              disabled={form.values.email === account.email}
+            >
+              Save address
+            </Button>
+            <Saved when={changing.isSuccess && form.values.email === account.email}>
+              The address is saved.
+            </Saved>
+          </Group>
+        </Stack>
+      </form>
+    </Paper>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, Group, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { changeAccount, sessionsQuery } from '../../api/account.ts';
+import { fieldErrors } from '../../api/field-errors.ts';
+import type { Schema } from '../../api/schema.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { passwordFault } from '../../format/passwords.ts';
+import { Saved } from './saved.tsx';
+
+/** A new password, by the current one. */
+export function PasswordForm({ account }: { readonly account: Schema['Account'] }) {
+  const client = useQueryClient();
+  const form = useForm({
+    initialValues: { currentPassword: '', password: '' },
+    validate: { password: passwordFault },
+  });
+  const changing = useMutation({
+    mutationFn: (values: typeof form.values) => changeAccount(client, values),
+    onSuccess: () => {
+      form.reset();
+      return client.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <Paper component="section">
+      <form onSubmit={form.onSubmit((values) => changing.mutate(values))}>
+        <Stack gap="sm">
+          <Title order={2} size="h4">
+            Password
+          </Title>
+          <Text size="sm" c="dimmed">
+            A new one closes all other sessions. Tokens go on.
+          </Text>
+          <input type="text" autoComplete="username" value={account.email} readOnly hidden />
+          <PasswordInput
+            label="Current password"
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            {...form.getInputProps('currentPassword')}
+          />
+          <PasswordInput
+            label="New password"
+            description="8 characters or more"
+            autoComplete="new-password"
+            required
+            withAsterisk={false}
+            {...form.getInputProps('password')}
+          />
+          <ErrorAlert error={changing.error} />
+          <Group>
+            <Button type="submit" variant="default" loading={changing.isPending}>
+              Change password
+            </Button>
+            <Saved when={changing.isSuccess && !form.isDirty()}>
+              The password is changed; all other sessions are closed.
+            </Saved>
+          </Group>
+        </Stack>
+      </form>
+    </Paper>
+  );
+}

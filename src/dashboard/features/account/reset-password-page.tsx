@@ -1,0 +1,79 @@
+import { Anchor, Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import { resetPassword } from '../../api/account.ts';
+import { fieldErrors } from '../../api/field-errors.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { passwordFault } from '../../format/passwords.ts';
+
+/** Sets a new password by an administrator's link, whose secret stands behind its `#`. */
+export function ResetPasswordPage() {
+  const [token] = useState(() => location.hash.slice(1));
+  useEffect(() => history.replaceState(history.state, '', location.pathname), []); // no trace of it
+  return (
+    <>
+      <PageHeader title="New password" />
+      {token === '' ? <LinkIncomplete /> : <ResetForm token={token} />}
+    </>
+  );
+}
+
+function LinkIncomplete() {
+  return (
+    <Stack>
+      <Text>
+        This address is only a part of a link. Open the link again as you were given it, or ask an
+        administrator for another one.
+      </Text>
+      <ToSignIn />
+    </Stack>
+  );
+}
+
+function ResetForm({ token }: { readonly token: string }) {
+  const form = useForm({ initialValues: { password: '' }, validate: { password: passwordFault } });
+  const setting = useMutation({
+    mutationFn: ({ password }: typeof form.values) => resetPassword({ token, password }),
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  if (setting.isSuccess) {
+    return (
+      <Stack role="status">
+        <Text>The new password is set. All sessions of the account are closed.</Text>
+        <ToSignIn />
+      </Stack>
+    );
+  }
+  return (
+    <form onSubmit={form.onSubmit((values) => setting.mutate(values))}>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          The link works once. All sessions of the account are closed by it.
+        </Text>
+        <PasswordInput
+          label="New password"
+          description="8 characters or more"
+          autoComplete="new-password"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('password')}
+        />
+        <ErrorAlert error={setting.error} />
+        <Button type="submit" loading={setting.isPending} fullWidth>
+          Set password
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function ToSignIn() {
+  return (
+    <Anchor component={Link} href="/sign-in" size="sm" underline="always">
+      Sign in
+    </Anchor>
+  );
+}

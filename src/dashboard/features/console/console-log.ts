@@ -1,0 +1,82 @@
+import type { PrintedLine } from '../../api/console.ts';
+import { plainText } from './ansi.ts';
+
+/** A line as it is kept. */
+export interface ConsoleLine extends PrintedLine {
+  /** Counts from 0, and never again. */
+  readonly number: number;
+  /** Without colours. */
+  readonly text: string;
+}
+
+/** What can be seen of a log at one moment. */
+export interface ConsoleView {
+  readonly lines: readonly ConsoleLine[];
+  /** How many lines are there no more, since newer ones took their place. */
+  readonly dropped: number;
+  /** The numbers of the lines that hold what is searched for, ascending. */
+  readonly matches: readonly number[];
+}
+
+/** Lines that are kept; beyond that, the oldest fifth is dropped at once. */
+const mostLines = 50_000;
+
+/** The lines of one console, oldest first. Tells at most once a frame that there are new ones. */
+export class ConsoleLog {
+  readonly #listeners = new Set<() => void>();
+  readonly #most: number;
+  #lines: ConsoleLine[] = [];
+  #dropped = 0;
+  #wanted = '';
+  #matches: number[] = [];
+  #view: ConsoleView = { lines: [], dropped: 0, matches: [] };
+  #frame: number | null = null;
+
+  constructor(most = mostLines) {
+    this.#most = most;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** The same object until the next change is told. */
+  readonly view = (): ConsoleView => this.#view;
+
+  append(printed: readonly PrintedLine[]): void {
+    for (const each of printed) {
+      const number = this.#dropped + this.#lines.length;
+      const line = { ...each, number, text: plainText(each.line) };
+      this.#lines.push(line);
+      if (this.#isMatch(line)) this.#matches.push(number);
+    }
+    if (this.#lines.length > this.#most)
+      this.#drop(Math.ceil(this.#lines.length - 0.8 * this.#most));
+    this.#frame ??= requestAnimationFrame(() => this.#tell());
+  }
+
+  /** Looks for a text in all lines, those that are to come too; upper and lower case are the same. */
+  search(wanted: string): void {
+    this.#wanted = wanted.toLowerCase();
+    this.#matches = this.#lines.filter((line) => this.#isMatch(line)).map(({ number }) => number);
+    this.#tell();
+  }
+
+  #isMatch({ text }: ConsoleLine): boolean {
+    return this.#wanted !== '' && text.toLowerCase().includes(this.#wanted);
+  }
+
+  #drop(count: number): void {
+    this.#lines = this.#lines.slice(count);
+    this.#dropped += count;
+    this.#matches = this.#matches.filter((number) => number >= this.#dropped);
+  }
+
+  #tell(): void {
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#frame = null;
+    this.#view = { lines: this.#lines, dropped: this.#dropped, matches: this.#matches };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,89 @@
+import { Box, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Schema } from '../../api/schema.ts';
+import { type UnikernelPlace, unikernelDeploymentsQuery } from '../../api/unikernel.ts';
+import { QueryView } from '../../components/query-view.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { StateBadge, type Tone } from '../../components/state-badge.tsx';
+import { formatSpan } from '../../format/times.ts';
+import { Digest } from './digest.tsx';
+
+type Deployment = Schema['Deployment'];
+
+const tones: Readonly<Record<Deployment['state'], Tone>> = {
+  running: 'neutral',
+  succeeded: 'good',
+  failed: 'bad',
+  unknown: 'warning',
+};
+
+const acts: Readonly<Record<Deployment['action'], string>> = {
+  create: 'Created',
+  update: 'Updated',
+  restart: 'Restarted',
+  destroy: 'Destroyed',
+};
+
+/** What was done to a unikernel, by whom, and what became of it. */
+export function DeploymentList(place: UnikernelPlace) {
+  const query = useQuery(unikernelDeploymentsQuery(place));
+  return (
+    <Paper component="section" aria-label="Deployments">
+      <Title order={2} size="h4" mb="md">
+        Deployments
+      </Title>
+      <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={44} />}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Text c="dimmed">It was not deployed from here.</Text>
+          ) : (
+            <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
+              {data.map((deployment) => (
+                <Entry key={deployment.id} deployment={deployment} />
+              ))}
+            </Stack>
+          )
+        }
+      </QueryView>
+    </Paper>
+  );
+}
+
+function Entry({ deployment }: { readonly deployment: Deployment }) {
+  const { action, state, digest, startedAt, finishedAt, error } = deployment;
+  return (
+    <li>
+      <Group justify="space-between" gap="xs" align="flex-start">
+        <Box miw={0} style={{ flex: '1 1 16rem' }}>
+          <Text style={{ overflowWrap: 'anywhere' }}>
+            {acts[action]} <RelativeTime at={startedAt} /> by <Who by={deployment.by} />
+          </Text>
+          {error && (
+            <Text size="sm" c="var(--mantine-color-error)" style={{ overflowWrap: 'anywhere' }}>
+              {error}
+            </Text>
+          )}
+        </Box>
+        <Group gap="sm">
+          {finishedAt && (
+            <Text size="sm" c="dimmed">
+              took {formatSpan(Date.parse(finishedAt) - Date.parse(startedAt))}
+            </Text>
+          )}
+          {digest && <Digest digest={digest} />}
+          <StateBadge tone={tones[state]}>{state}</StateBadge>
+        </Group>
+      </Group>
+    </li>
+  );
+}
+
+function Who({ by: { account, token } }: { readonly by: Deployment['by'] }) {
+  if (!token) return account;
+  return (
+    <>
+      {account}, with the token {token.name} <Code>{token.prefix}</Code>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { Alert, Button, EmptyState, Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { type UnikernelPlace, unikernelDeploymentsQuery } from '../../api/unikernel.ts';
+import { Icon } from '../../components/icons.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { paths } from '../../paths.ts';
+import { ConsolePanel } from '../console/console-panel.tsx';
+import { DeploymentList } from './deployment-list.tsx';
+
+/** What is left of a unikernel that does not run: its console and its deployments. */
+export function EndedUnikernel(place: UnikernelPlace) {
+  const query = useQuery(unikernelDeploymentsQuery(place));
+  return (
+    <QueryView query={query} skeleton={<Skeleton height={220} />}>
+      {({ data }) => (data.length > 0 ? <Remains {...place} /> : <NeverThere {...place} />)}
+    </QueryView>
+  );
+}
+
+function Remains({ host, name }: UnikernelPlace) {
+  return (
+    <Stack gap="lg">
+      <Alert color="yellow" title="It does not run" icon={<Icon name="attention" />} role="status">
+        It was destroyed, or it ended and its host did not start it again. What it wrote last is
+        below for as long as the host keeps it. If it should run, deploy it again.
+      </Alert>
+      <ConsolePanel host={host} name={name} />
+      <DeploymentList host={host} name={name} />
+    </Stack>
+  );
+}
+
+function NeverThere({ host, name }: UnikernelPlace) {
+  return (
+    <EmptyState
+      icon={<Icon name="unikernel" size={32} />}
+      title="There is no such unikernel"
+      description={`Nothing named ${name} runs on ${host}, and nothing was deployed there under that name.`}
+    >
+      <Button component={Link} href={paths.unikernels} variant="default">
+        All unikernels
+      </Button>
+    </EmptyState>
+  );
+}

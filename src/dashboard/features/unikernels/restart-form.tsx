@@ -1,0 +1,54 @@
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { wholeFieldErrors } from '../../api/field-errors.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { joinLines, splitLines } from '../../format/lines.ts';
+
+interface RestartFormProps {
+  readonly currentArguments: readonly string[];
+  readonly pending: boolean;
+  readonly error: unknown;
+  /** null: the arguments stay. */
+  onRestart(changed: string[] | null): void;
+  onCancel(): void;
+}
+
+/** What of a unikernel can be changed by a restart. */
+export function RestartForm(props: RestartFormProps) {
+  const { currentArguments, pending, error, onRestart, onCancel } = props;
+  const [before] = useState(joinLines(currentArguments));
+  const [text, setText] = useState(before);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onRestart(text === before ? null : splitLines(text));
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <Text size="sm">It ends, and starts again with its image and its memory.</Text>
+        <Textarea
+          label="Arguments"
+          description="One a line. Leave them as they are, or change them."
+          autosize
+          minRows={2}
+          maxRows={10}
+          spellCheck={false}
+          autoCapitalize="off"
+          data-autofocus
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          error={wholeFieldErrors(error).arguments}
+        />
+        <ErrorAlert error={error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel} disabled={pending}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={pending}>
+            Restart
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Schema } from '../../api/schema.ts';
+
+type Unikernel = Schema['Unikernel'];
+
+/** What a list can be sorted by. */
+export const sortKeys = ['name', 'host', 'memory', 'startedAt'] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+export interface Order {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+export interface Selection {
+  /** Words that all have to be in the name, the host, the digest, a volume or an argument. */
+  readonly text: string;
+  /** Empty: all. */
+  readonly hosts: readonly string[];
+  readonly order: Order;
+}
+
+/** The unikernels that are wanted, in the order that is wanted. */
+export function selectUnikernels(
+  unikernels: readonly Unikernel[],
+  { text, hosts, order }: Selection,
+): Unikernel[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return unikernels
+    .filter(({ host }) => hosts.length === 0 || hosts.includes(host))
+    .filter((unikernel) => words.every((word) => has(unikernel, word)))
+    .sort((one, other) => (order.descending ? -1 : 1) * compare(one, other, order.key));
+}
+
+function has({ name, host, digest, blockDevices, ...rest }: Unikernel, word: string): boolean {
+  return (
+    name.includes(word) ||
+    host.includes(word) ||
+    digest.startsWith(word) ||
+    blockDevices.some(({ volume }) => volume.includes(word)) ||
+    rest.arguments.some((argument) => argument.toLowerCase().includes(word))
+  );
+}
+
+/** Equal ones are in the order of their names and hosts. */
+function compare(one: Unikernel, other: Unikernel, key: SortKey): number {
+  const byName = text.compare(one.name, other.name) || text.compare(one.host, other.host);
+  if (key === 'memory') return one.memory - other.memory || byName;
+  if (key === 'name') return byName;
+  return text.compare(one[key] ?? '', other[key] ?? '') || byName;
+}
+
+const text = new Intl.Collator('en', { numeric: true });

@@ -1,0 +1,81 @@
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { Schema } from '../../api/schema.ts';
+import { type UnikernelPlace, unikernelAddress } from '../../api/unikernel.ts';
+import { Icon } from '../../components/icons.tsx';
+import { paths } from '../../paths.ts';
+import { DestroyDialog } from './destroy-dialog.tsx';
+import { RestartDialog } from './restart-dialog.tsx';
+
+interface UnikernelActionsProps {
+  readonly place: UnikernelPlace;
+  /** null: it does not run, or that is not known yet. */
+  readonly unikernel: Schema['UnikernelDetails'] | null;
+}
+
+/** What can be done with one unikernel. */
+export function UnikernelActions({ place, unikernel }: UnikernelActionsProps) {
+  const [asked, setAsked] = useState<'restart' | 'destroy' | null>(null);
+  const [done, setDone] = useState('');
+  const close = () => setAsked(null);
+  const finish = (what: string) => {
+    setDone(what);
+    close();
+  };
+  return (
+    <>
+      <Text size="sm" role="status">
+        {done}
+      </Text>
+      {unikernel && (
+        <>
+          <Button
+            component={Link}
+            href={`${paths.unikernel(place.host, place.name)}/update`}
+            leftSection={<Icon name="deploy" size={16} />}
+          >
+            Update
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<Icon name="restart" size={16} />}
+            onClick={() => setAsked('restart')}
+          >
+            Restart
+          </Button>
+          <Button
+            component="a"
+            href={`${unikernelAddress(place)}/image`}
+            download
+            variant="default"
+            leftSection={<Icon name="download" size={16} />}
+          >
+            Image
+          </Button>
+          <Button
+            variant="default"
+            c="var(--mantine-color-error)"
+            leftSection={<Icon name="remove" size={16} />}
+            onClick={() => setAsked('destroy')}
+          >
+            Destroy
+          </Button>
+        </>
+      )}
+      <RestartDialog
+        opened={asked === 'restart' && unikernel !== null}
+        place={place}
+        currentArguments={unikernel?.arguments ?? []}
+        onDone={() => finish('Restarted')}
+        onClose={close}
+      />
+      <DestroyDialog
+        opened={asked === 'destroy'}
+        place={place}
+        onDone={() => finish('Destroyed')}
+        onClose={close}
+      />
+    </>
+  );
+}

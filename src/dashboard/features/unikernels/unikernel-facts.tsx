@@ -1,0 +1,100 @@
+import { Code, Group, Paper, SimpleGrid, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Schema } from '../../api/schema.ts';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import { StateBadge } from '../../components/state-badge.tsx';
+import { formatMebibytes, formatOctets } from '../../format/quantities.ts';
+import { Digest } from './digest.tsx';
+import { failBehaviourInWords } from './fail-behaviour.ts';
+import { Uptime } from './uptime.tsx';
+
+type Details = Schema['UnikernelDetails'];
+
+/** What a unikernel is and was started with. */
+export function UnikernelFacts({ unikernel }: { readonly unikernel: Details }) {
+  const { running, digest, startedAt, memory, cpuids, startup, addName, failBehaviour } = unikernel;
+  return (
+    <Paper component="section" aria-label="Facts">
+      <SimpleGrid component="dl" cols={{ base: 2, sm: 3, lg: 4 }} spacing="md" m={0}>
+        <Fact label="State">
+          <State running={running} />
+        </Fact>
+        <Fact label="Uptime">
+          <Uptime startedAt={startedAt} />
+        </Fact>
+        <Fact label="Started">{startedAt ? <RelativeTime at={startedAt} /> : 'not told'}</Fact>
+        <Fact label="Image">
+          <Digest digest={digest} />
+        </Fact>
+        <Fact label="Memory">{formatMebibytes(memory)}</Fact>
+        <Fact label="CPU">{cpuids.join(', ')}</Fact>
+        <Fact label="Order at the host’s boot">{startup}</Fact>
+        <Fact label="When it exits">{failBehaviourInWords(failBehaviour)}</Fact>
+        <Fact label="Its name as an argument">
+          {addName === null ? 'unknown' : passed(addName)}
+        </Fact>
+        <Arguments texts={unikernel.arguments} />
+        <Devices unikernel={unikernel} />
+      </SimpleGrid>
+    </Paper>
+  );
+}
+
+const passed = (addName: boolean) => (addName ? 'passed' : 'not passed');
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div style={{ minWidth: 0 }}>
+      <Text component="dt" size="sm" c="dimmed">
+        {label}
+      </Text>
+      <Text component="dd" m={0} style={{ overflowWrap: 'anywhere' }}>
+        {children}
+      </Text>
+    </div>
+  );
+}
+
+function State({ running }: { readonly running: boolean | null }) {
+  if (running === null) return <StateBadge tone="neutral">Unknown</StateBadge>;
+  if (running) return <StateBadge tone="good">Running</StateBadge>;
+  return <StateBadge tone="bad">Ended</StateBadge>;
+}
+
+function Arguments({ texts }: { readonly texts: readonly string[] }) {
+  return (
+    <Fact label="Arguments">
+      {texts.length === 0 && 'none'}
+      <Group component="span" gap={6}>
+        {texts.map((text, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same argument may come twice
+          <Code key={index}>{text}</Code>
+        ))}
+      </Group>
+    </Fact>
+  );
+}
+
+function Devices({ unikernel: { blockDevices, networkDevices } }: { readonly unikernel: Details }) {
+  return (
+    <>
+      <Fact label="Block devices">
+        {blockDevices.length === 0 && 'none'}
+        {blockDevices.map(({ name, volume, size, sectorSize }) => (
+          <Text key={name} component="span" display="block" inherit>
+            <Code>{name}</Code> volume {volume}
+            {size !== null && `, ${formatMebibytes(size)}`}, sectors of {formatOctets(sectorSize)}
+          </Text>
+        ))}
+      </Fact>
+      <Fact label="Network devices">
+        {networkDevices.length === 0 && 'none'}
+        {networkDevices.map(({ name, bridge, mac }) => (
+          <Text key={name} component="span" display="block" inherit>
+            <Code>{name}</Code> bridge {bridge}, <Code>{mac}</Code>
+          </Text>
+        ))}
+      </Fact>
+    </>
+  );
+}

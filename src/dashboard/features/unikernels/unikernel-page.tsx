@@ -1,0 +1,57 @@
+import { Anchor, Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'wouter';
+import type { Schema } from '../../api/schema.ts';
+import { type UnikernelPlace, unikernelQuery } from '../../api/unikernel.ts';
+import { PageHeader } from '../../components/page-header.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { paths } from '../../paths.ts';
+import { ConsolePanel } from '../console/console-panel.tsx';
+import { StatsPanel } from '../stats/stats-panel.tsx';
+import { DeploymentList } from './deployment-list.tsx';
+import { EndedUnikernel } from './ended-unikernel.tsx';
+import { UnikernelActions } from './unikernel-actions.tsx';
+import { UnikernelFacts } from './unikernel-facts.tsx';
+
+/** One unikernel: what it is, what it writes and uses, what was done to it. */
+export function UnikernelPage() {
+  const { host = '', name = '' } = useParams();
+  return <Unikernel key={`${host}/${name}`} host={host} name={name} />;
+}
+
+function Unikernel(place: UnikernelPlace) {
+  const query = useQuery(unikernelQuery(place));
+  return (
+    <>
+      <PageHeader
+        title={place.name}
+        about={
+          <>
+            on {place.host}, one of the{' '}
+            <Anchor component={Link} href={paths.unikernels} inherit underline="always">
+              unikernels
+            </Anchor>
+          </>
+        }
+        actions={<UnikernelActions unikernel={query.data ?? null} place={place} />}
+      />
+      <QueryView query={query} skeleton={<Skeleton height={220} />}>
+        {(unikernel) =>
+          unikernel ? <Running unikernel={unikernel} /> : <EndedUnikernel {...place} />
+        }
+      </QueryView>
+    </>
+  );
+}
+
+function Running({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }) {
+  const { host, name } = unikernel;
+  return (
+    <Stack gap="lg">
+      <UnikernelFacts unikernel={unikernel} />
+      <ConsolePanel host={host} name={name} />
+      <StatsPanel host={host} name={name} memory={unikernel.memory} />
+      <DeploymentList host={host} name={name} />
+    </Stack>
+  );
+}

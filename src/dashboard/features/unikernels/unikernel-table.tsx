@@ -1,0 +1,131 @@
+import { Anchor, Table, Text } from '@mantine/core';
+import { memo } from 'react';
+import { Link } from 'wouter';
+import type { Schema } from '../../api/schema.ts';
+import { formatMebibytes } from '../../format/quantities.ts';
+import { paths } from '../../paths.ts';
+import { Digest } from './digest.tsx';
+import type { Order, SortKey } from './select-unikernels.ts';
+import { SortHeader } from './sort-header.tsx';
+import { UnikernelState } from './unikernel-state.tsx';
+import { Uptime } from './uptime.tsx';
+import type { Acts } from './use-acts.ts';
+import { useWindowRows } from './use-window-rows.ts';
+
+/** Pixels of a row. */
+const rowHeight = 45;
+const headerHeight = 56;
+
+interface Column {
+  readonly label: string;
+  readonly width: string;
+  readonly sort?: SortKey;
+}
+
+const columns: readonly Column[] = [
+  { label: 'Name', width: '26%', sort: 'name' },
+  { label: 'Host', width: '16%', sort: 'host' },
+  { label: 'State', width: '13%' },
+  { label: 'Image', width: '17%' },
+  { label: 'Memory', width: '10%', sort: 'memory' },
+  { label: 'CPU', width: '8%' },
+  { label: 'Uptime', width: '10%', sort: 'startedAt' },
+];
+
+interface UnikernelTableProps {
+  readonly unikernels: readonly Schema['Unikernel'][];
+  readonly acts: Acts;
+  readonly order: Order;
+  onOrder(order: Order): void;
+}
+
+/** Unikernels in rows, of which only those that can be seen are in the page. */
+export function UnikernelTable({ unikernels, acts, order, onOrder }: UnikernelTableProps) {
+  const { list, items, before, after } = useWindowRows<HTMLTableSectionElement>(
+    unikernels.length,
+    rowHeight,
+  );
+  return (
+    <Table
+      layout="fixed"
+      stickyHeader
+      stickyHeaderOffset={headerHeight}
+      aria-label="Unikernels"
+      aria-rowcount={unikernels.length + 1}
+    >
+      <Table.Thead>
+        <Table.Tr aria-rowindex={1}>
+          {columns.map(({ label, width, sort }) => (
+            <SortHeader key={label} {...{ label, width, sort, order, onOrder }} />
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody ref={list}>
+        <Room height={before} />
+        {items.map(({ index }) => {
+          const unikernel = unikernels[index];
+          if (!unikernel) return null;
+          const key = `${unikernel.host}/${unikernel.name}`;
+          return <Row key={key} unikernel={unikernel} act={acts[key]} index={index} />;
+        })}
+        <Room height={after} />
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+interface RowProps {
+  readonly unikernel: Schema['Unikernel'];
+  readonly act: Acts[string] | undefined;
+  readonly index: number;
+}
+
+const Row = memo(function Row({ unikernel, act, index }: RowProps) {
+  const { host, name, digest, memory, cpuids, startedAt } = unikernel;
+  return (
+    <Table.Tr h={rowHeight} aria-rowindex={index + 2}>
+      <Table.Td>
+        <Anchor
+          component={Link}
+          href={paths.unikernel(host, name)}
+          fw={500}
+          truncate
+          display="block"
+        >
+          {name}
+        </Anchor>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm" truncate>
+          {host}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <UnikernelState act={act} />
+      </Table.Td>
+      <Table.Td>
+        <Digest digest={digest} />
+      </Table.Td>
+      <Table.Td>{formatMebibytes(memory)}</Table.Td>
+      <Table.Td>
+        <Text size="sm" truncate>
+          {cpuids.join(', ')}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Uptime startedAt={startedAt} />
+      </Table.Td>
+    </Table.Tr>
+  );
+});
+
+/** Stands for rows that cannot be seen. */
+function Room({ height }: { readonly height: number }) {
+  if (height <= 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: there is nothing in it
+    <tr aria-hidden="true" style={{ height }}>
+      <td colSpan={columns.length} style={{ padding: 0 }} />
+    </tr>
+  );
+}

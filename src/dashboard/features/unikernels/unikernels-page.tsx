@@ -1,0 +1,50 @@
+import { Button, EmptyState } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { unikernelsQuery } from '../../api/unikernels.ts';
+import { Icon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { paths } from '../../paths.ts';
+import { SilentHosts } from './silent-hosts.tsx';
+import { UnikernelList } from './unikernel-list.tsx';
+
+/** All unikernels of the account, on all hosts. */
+export function UnikernelsPage() {
+  const query = useQuery(unikernelsQuery);
+  return (
+    <>
+      <PageHeader title="Unikernels" about="What runs, on all hosts." actions={<ToDeploy />} />
+      <QueryView query={query} skeleton={<RowsSkeleton rows={8} height={44} />}>
+        {({ data, errors }) => (
+          <>
+            <SilentHosts errors={errors} />
+            {data.length > 0 && <UnikernelList unikernels={data} />}
+            {data.length === 0 && errors.length === 0 && <NoUnikernels />}
+          </>
+        )}
+      </QueryView>
+    </>
+  );
+}
+
+function ToDeploy() {
+  return (
+    <Button component={Link} href={paths.deploy} leftSection={<Icon name="deploy" />}>
+      Deploy
+    </Button>
+  );
+}
+
+function NoUnikernels() {
+  return (
+    <EmptyState
+      icon={<Icon name="unikernel" size={32} />}
+      title="No unikernel runs yet"
+      description="Deploy an image that mirage has built, here or from a pipeline."
+    >
+      <ToDeploy />
+    </EmptyState>
+  );
+}

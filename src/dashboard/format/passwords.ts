@@ -1,0 +1,6 @@
+const shortest = 8;
+
+/** What is wrong with a new password, before the server is asked; null: nothing. */
+export function passwordFault(text: string): string | null {
+  return text.length < shortest ? `At least ${shortest} characters` : null;
+}
