@@ -18,10 +18,10 @@ export const auditQuery = (filter: AuditFilter) =>
   infiniteQueryOptions({
     queryKey: ['audit', filter],
     queryFn: ({ signal, pageParam }) => {
-      const query = pageParam === null ? filter : { ...filter, cursor: pageParam };
+      const query = pageParam === '' ? filter : { ...filter, cursor: pageParam };
       return dataOf(api.GET('/api/v1/audit', { params: { query }, signal }));
     },
-    initialPageParam: null as string | null,
+    initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     // What is new goes to the first page; those that follow keep their events.
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 10_000),

@@ -26,9 +26,7 @@ export const domainQuery = (account: string) =>
   });
 
 /** What happens to an account; `destroy` goes with `active: false` only. */
-export interface UserChange extends Omit<Schema['ChangeUser'], never> {
-  readonly destroy?: boolean;
-}
+export type UserChange = Schema['ChangeUser'] & { readonly destroy?: boolean };
 
 /** Approves, deactivates, promotes or demotes an account. */
 export function changeUser(id: string, { destroy = false, ...body }: UserChange) {
