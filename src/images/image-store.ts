@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { addAbortSignal, Readable } from 'node:stream';
 import { Problem } from '../errors.ts';
 import { ImageError } from '../solo5/errors.ts';
-import { readImageFile, type Solo5Image } from '../solo5/image.ts';
+import type { Solo5Image } from '../solo5/image.ts';
+import { readImageFile } from '../solo5/image-file.ts';
 import type { Spool, SpooledFile } from '../spool/spool.ts';
 
 /** An image that has arrived whole, with what it says of itself. Whoever got it discards it. */

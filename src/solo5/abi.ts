@@ -1,5 +1,6 @@
 import { type Target, targets } from './facts.ts';
 import { malformedNote, type NoteKind } from './notes.ts';
+import { u32, u64 } from './octets.ts';
 
 const length = 16;
 
@@ -13,15 +14,15 @@ export const abiNote: NoteKind = {
 };
 
 /** Decodes `struct abi1_info`. Throws `ImageError` `malformed-abi`. */
-export function decodeAbi(descriptor: Buffer): { target: Target; abiVersion: number } {
+export function decodeAbi(descriptor: Uint8Array): { target: Target; abiVersion: number } {
   if (descriptor.length !== length) {
     throw malformedNote(abiNote, `has a content of ${descriptor.length} octets, not ${length}`);
   }
-  const number = descriptor.readUInt32LE(0);
+  const number = u32(descriptor, 0);
   const target = targets[number - 1];
   if (target === undefined) throw malformedNote(abiNote, `names the unknown target ${number}`);
-  if (descriptor.readBigUInt64LE(8) !== 0n) {
+  if (u64(descriptor, 8) !== 0n) {
     throw malformedNote(abiNote, 'has something in its reserved octets');
   }
-  return { target, abiVersion: descriptor.readUInt32LE(4) };
+  return { target, abiVersion: u32(descriptor, 4) };
 }

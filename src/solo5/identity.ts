@@ -1,21 +1,22 @@
 import { ImageError } from './errors.ts';
+import { fromLatin1, startsWith } from './octets.ts';
 
-const elfMagic = Buffer.from('\x7fELF', 'latin1');
+const elfMagic = fromLatin1('\x7fELF');
 
 /** How compressed files start; what an image is often wrapped in. */
 const compressions = [
-  { name: 'gzip', magic: Buffer.from([0x1f, 0x8b]) },
-  { name: 'zstd', magic: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) },
-  { name: 'xz', magic: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]) },
-  { name: 'bzip2', magic: Buffer.from('BZh', 'latin1') },
-  { name: 'zip', magic: Buffer.from('PK\x03\x04', 'latin1') },
+  { name: 'gzip', magic: Uint8Array.of(0x1f, 0x8b) },
+  { name: 'zstd', magic: Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd) },
+  { name: 'xz', magic: Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00) },
+  { name: 'bzip2', magic: fromLatin1('BZh') },
+  { name: 'zip', magic: fromLatin1('PK\x03\x04') },
 ];
 
 /**
  * Checks the first 16 octets, `e_ident`: ELF, 64 bit, little endian, nothing in the reserved ones,
  * which albatross checks too. The operating system's octets mean nothing to solo5.
  */
-export function checkIdentity(head: Buffer): void {
+export function checkIdentity(head: Uint8Array): void {
   if (!startsWith(head, elfMagic)) throw notElf(head);
   if (head.length < 16) {
     throw new ImageError('truncated', 'the image ends within its first 16 octets: send it again');
@@ -37,7 +38,7 @@ export function checkIdentity(head: Buffer): void {
   }
 }
 
-function notElf(head: Buffer): ImageError {
+function notElf(head: Uint8Array): ImageError {
   const compression = compressionOf(head);
   if (compression !== null) {
     return new ImageError(
@@ -52,19 +53,14 @@ function notElf(head: Buffer): ImageError {
   );
 }
 
-function compressionOf(head: Buffer): string | null {
+function compressionOf(head: Uint8Array): string | null {
   const known = compressions.find(({ magic }) => startsWith(head, magic));
   if (known !== undefined) return known.name;
   return isZlib(head) ? 'zlib' : null;
 }
 
 /** RFC 1950 section 2.2: method deflate, a window of at most 32 KiB, a checksum over both octets. */
-function isZlib(head: Buffer): boolean {
-  if (head.length < 2) return false;
-  const header = head.readUInt16BE(0);
-  return (header & 0x8f00) === 0x0800 && header % 31 === 0;
-}
-
-function startsWith(octets: Buffer, magic: Buffer): boolean {
-  return octets.subarray(0, magic.length).equals(magic);
+function isZlib(head: Uint8Array): boolean {
+  const [method = 0, flags = 0] = head;
+  return (method & 0x8f) === 0x08 && ((method << 8) | flags) % 31 === 0;
 }

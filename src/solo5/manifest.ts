@@ -1,5 +1,6 @@
 import type { DeviceType, ManifestDevice } from './facts.ts';
 import { malformedNote, type NoteKind } from './notes.ts';
+import { toLatin1, u32 } from './octets.ts';
 
 const mostEntries = 64;
 const entryLength = 104;
@@ -29,7 +30,7 @@ export const manifestNote: NoteKind = {
  * given: other than letters and digits, or twice for one type. Throws `ImageError`
  * `malformed-manifest`.
  */
-export function decodeManifest(descriptor: Buffer): readonly ManifestDevice[] {
+export function decodeManifest(descriptor: Uint8Array): readonly ManifestDevice[] {
   const [first, ...rest] = splitEntries(descriptor);
   if (first === undefined || !isReservedFirst(first)) throw malformed('lacks its reserved entry');
   const devices = rest.map(decodeDevice);
@@ -38,11 +39,11 @@ export function decodeManifest(descriptor: Buffer): readonly ManifestDevice[] {
   return devices;
 }
 
-function splitEntries(descriptor: Buffer): Buffer[] {
+function splitEntries(descriptor: Uint8Array): Uint8Array[] {
   if (descriptor.length < prefixLength + entryLength) throw malformed('is too short');
-  const version = descriptor.readUInt32LE(4);
+  const version = u32(descriptor, 4);
   if (version !== 1) throw malformed(`has the version ${version}, not 1`);
-  const count = descriptor.readUInt32LE(8);
+  const count = u32(descriptor, 8);
   if (descriptor.length !== prefixLength + count * entryLength) {
     throw malformed(`announces ${count} entries in ${descriptor.length} octets`);
   }
@@ -52,34 +53,34 @@ function splitEntries(descriptor: Buffer): Buffer[] {
   });
 }
 
-function isReservedFirst(entry: Buffer): boolean {
+function isReservedFirst(entry: Uint8Array): boolean {
   const name = entry.subarray(0, nameLength);
-  return entry.readUInt32LE(nameLength) === reservedFirst && isZero(name) && isUnused(entry);
+  return u32(entry, nameLength) === reservedFirst && isZero(name) && isUnused(entry);
 }
 
-function decodeDevice(entry: Buffer): ManifestDevice {
-  const code = entry.readUInt32LE(nameLength);
+function decodeDevice(entry: Uint8Array): ManifestDevice {
+  const code = u32(entry, nameLength);
   const type = deviceTypes.get(code);
   if (type === undefined) throw malformed(`has a device of the unknown type ${code}`);
   if (!isUnused(entry)) throw malformed("has something in the tender's fields");
   return { name: decodeName(entry.subarray(0, nameLength)), type };
 }
 
-function decodeName(octets: Buffer): string {
+function decodeName(octets: Uint8Array): string {
   const end = octets.indexOf(0);
   if (end === -1) throw malformed('has a device name without an end');
-  const name = octets.toString('latin1', 0, end);
+  const name = toLatin1(octets.subarray(0, end));
   if (!/^[A-Za-z0-9]+$/.test(name)) {
     throw malformed(`has the device name ${JSON.stringify(name)}, not of letters and digits`);
   }
   return name;
 }
 
-function isUnused(entry: Buffer): boolean {
+function isUnused(entry: Uint8Array): boolean {
   return isZero(entry.subarray(...privateSpan));
 }
 
-function isZero(octets: Buffer): boolean {
+function isZero(octets: Uint8Array): boolean {
   return octets.every((octet) => octet === 0);
 }
 

@@ -1,4 +1,5 @@
 import { ImageError, type ImageErrorCode } from './errors.ts';
+import { fromLatin1, startsWith, u32 } from './octets.ts';
 import { type Reading, readSpan, type Span } from './reading.ts';
 import { findSection, type SectionTable } from './sections.ts';
 
@@ -14,14 +15,13 @@ export interface NoteKind {
 
 /** Three u32 (length of owner, length of descriptor, type) and the owner, padded to a multiple of 4. */
 const headerLength = 20;
-const owner = Buffer.from('Solo5\0\0\0', 'latin1');
-const ownerLength = 6;
+const owner = fromLatin1('Solo5\0');
 
 /**
  * The descriptor of the first note in the section of that kind, the only one that albatross and the
  * tenders look at. Throws `ImageError` with the kind's codes, or `truncated`.
  */
-export function* readNote(size: number, table: SectionTable, kind: NoteKind): Reading<Buffer> {
+export function* readNote(size: number, table: SectionTable, kind: NoteKind): Reading<Uint8Array> {
   const section = findSection(table, kind.section);
   if (section === null) {
     throw new ImageError(
@@ -39,13 +39,13 @@ export function* readNote(size: number, table: SectionTable, kind: NoteKind): Re
   return yield* readSpan(size, descriptor, `section ${kind.section}`);
 }
 
-function descriptorSpan(header: Buffer, section: Span, kind: NoteKind): Span {
+function descriptorSpan(header: Uint8Array, section: Span, kind: NoteKind): Span {
   const isOwn =
-    header.readUInt32LE(0) === ownerLength &&
-    header.readUInt32LE(8) === kind.type &&
-    header.subarray(12, 12 + ownerLength).equals(owner.subarray(0, ownerLength));
+    u32(header, 0) === owner.length &&
+    u32(header, 8) === kind.type &&
+    startsWith(header.subarray(12), owner);
   if (!isOwn) throw malformedNote(kind, 'holds another note');
-  const length = header.readUInt32LE(4);
+  const length = u32(header, 4);
   if (length > kind.longest || length > section.length - headerLength) {
     throw malformedNote(kind, `announces ${length} octets`);
   }

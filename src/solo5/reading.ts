@@ -11,20 +11,20 @@ export interface RandomAccess {
   /** Octets. */
   readonly size: number;
   /** `length` octets from `offset` on; fewer only where the source has shrunk meanwhile. */
-  read(offset: number, length: number): Promise<Buffer>;
+  read(offset: number, length: number): Promise<Uint8Array>;
 }
 
 /**
  * A parser without I/O: it yields the spans that it wants and is handed their octets, so that one
- * parser serves buffers and files.
+ * parser serves octets in memory and files, here and in a browser.
  */
-export type Reading<T> = Generator<Span, T, Buffer>;
+export type Reading<T> = Generator<Span, T, Uint8Array>;
 
 /**
  * Asks for a span of an image of `size` octets; `what` names it in the error.
  * Throws `ImageError` `truncated` where the image ends before it does: no octet beyond is asked for.
  */
-export function* readSpan(size: number, span: Span, what: string): Reading<Buffer> {
+export function* readSpan(size: number, span: Span, what: string): Reading<Uint8Array> {
   const { offset, length } = span;
   if (offset + length > size) {
     throw new ImageError(
@@ -37,11 +37,11 @@ export function* readSpan(size: number, span: Span, what: string): Reading<Buffe
 }
 
 /** Runs a parser on octets in memory; the views that it is handed are not copied. */
-export function runOnBuffer<T>(reading: Reading<T>, buffer: Buffer): T {
+export function runOnOctets<T>(reading: Reading<T>, octets: Uint8Array): T {
   let step = reading.next();
   while (!step.done) {
     const { offset, length } = step.value;
-    step = reading.next(buffer.subarray(offset, offset + length));
+    step = reading.next(octets.subarray(offset, offset + length));
   }
   return step.value;
 }

@@ -1,5 +1,6 @@
 import { ImageError } from './errors.ts';
 import { checkIdentity } from './identity.ts';
+import { fromLatin1, startsWith, u16, u32, u64 } from './octets.ts';
 import { type Reading, readSpan, type Span } from './reading.ts';
 
 const elfHeaderLength = 64;
@@ -13,8 +14,8 @@ const beyondHosts = 2 ** 62;
 
 /** An image's section headers, and the octets that their names lie in, each ended by NUL. */
 export interface SectionTable {
-  readonly headers: Buffer;
-  readonly names: Buffer;
+  readonly headers: Uint8Array;
+  readonly names: Uint8Array;
 }
 
 /**
@@ -30,7 +31,7 @@ export function* readSectionTable(size: number): Reading<SectionTable> {
     throw new ImageError('truncated', 'the image ends within its ELF header: send it again');
   }
   const headers = yield* readSpan(size, headersSpan(head), 'section headers');
-  const names = yield* readSpan(size, namesSpan(headers, head.readUInt16LE(0x3e)), 'section names');
+  const names = yield* readSpan(size, namesSpan(headers, u16(head, 0x3e)), 'section names');
   if (names.at(-1) !== 0) throw malformed('the names of its sections do not end in NUL');
   for (const { at, name } of sectionsOf(headers)) {
     if (name >= names.length) throw malformed('a section has its name outside of the names');
@@ -42,36 +43,36 @@ export function* readSectionTable(size: number): Reading<SectionTable> {
 
 /** Where the first section of that name lies in the file, or null. */
 export function findSection({ headers, names }: SectionTable, name: string): Span | null {
-  const wanted = Buffer.from(`${name}\0`, 'latin1');
+  const wanted = fromLatin1(`${name}\0`);
   const found = sectionsOf(headers).find((section) =>
-    names.subarray(section.name, section.name + wanted.length).equals(wanted),
+    startsWith(names.subarray(section.name), wanted),
   );
   return found === undefined ? null : contentSpan(headers, found.at);
 }
 
 /** The offset of each header, and that of its section's name within the names. */
-function* sectionsOf(headers: Buffer): Generator<{ at: number; name: number }> {
+function* sectionsOf(headers: Uint8Array): Generator<{ at: number; name: number }> {
   for (let at = 0; at < headers.length; at += sectionHeaderLength) {
-    yield { at, name: headers.readUInt32LE(at) };
+    yield { at, name: u32(headers, at) };
   }
 }
 
-function headersSpan(head: Buffer): Span {
-  const offset = Number(head.readBigUInt64LE(0x28));
-  const count = head.readUInt16LE(0x3c);
+function headersSpan(head: Uint8Array): Span {
+  const offset = Number(u64(head, 0x28));
+  const count = u16(head, 0x3c);
   if (offset === 0 || count === 0) {
     throw new ImageError(
       'no-sections',
       'the image has no section headers, by which its notes are found: send it as the linker wrote it',
     );
   }
-  if (head.readUInt16LE(0x3a) !== sectionHeaderLength) {
+  if (u16(head, 0x3a) !== sectionHeaderLength) {
     throw malformed(`its section headers are not of ${sectionHeaderLength} octets`);
   }
   return { offset, length: count * sectionHeaderLength };
 }
 
-function namesSpan(headers: Buffer, index: number): Span {
+function namesSpan(headers: Uint8Array, index: number): Span {
   const at = index * sectionHeaderLength;
   if (at >= headers.length) throw malformed('the section with the names does not exist');
   const span = contentSpan(headers, at);
@@ -82,10 +83,10 @@ function namesSpan(headers: Buffer, index: number): Span {
 }
 
 /** `sh_offset` and `sh_size`; beyond 2^53 they are not exact, but then beyond any file too. */
-function contentSpan(headers: Buffer, at: number): Span {
+function contentSpan(headers: Uint8Array, at: number): Span {
   return {
-    offset: Number(headers.readBigUInt64LE(at + 24)),
-    length: Number(headers.readBigUInt64LE(at + 32)),
+    offset: Number(u64(headers, at + 24)),
+    length: Number(u64(headers, at + 32)),
   };
 }
 

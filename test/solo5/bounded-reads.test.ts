@@ -3,7 +3,8 @@ import { mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
-import { readImage, readImageFile } from '../../src/solo5/image.ts';
+import { readImage } from '../../src/solo5/image.ts';
+import { readImageFile } from '../../src/solo5/image-file.ts';
 import { block, CountingSource, network } from './image-file.ts';
 
 const MiB = 1024 * 1024;
