@@ -123,7 +123,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     clock,
   };
   const pending = new PendingUploads(uploads);
-  const volumes = new VolumeService({ ...uploads, pending });
+  const volumes = new VolumeService({ ...uploads, pending, listTimeout });
 
   const records = new DeploymentRecords(database, clock, replica.id);
   const settler = new Settler({ records, hosts, timer, log, replica });

@@ -3,7 +3,7 @@ import { defineRoute, type Route } from '../http/route.ts';
 import { DigestCheck } from './content-digest.ts';
 import { parseEncoding } from './content-encoding.ts';
 import type { ContentFacts } from './incoming-content.ts';
-import { presentVolume } from './presenter.ts';
+import { presentListed, presentVolume } from './presenter.ts';
 import * as schema from './schema.ts';
 import type { VolumeService } from './service.ts';
 
@@ -19,6 +19,22 @@ function managementRoutes(volumes: VolumeService, domains: Domains): Route[] {
   return [
     defineRoute({
       method: 'get',
+      path: '/volumes',
+      operationId: 'listAllVolumes',
+      tag,
+      summary: 'List the volumes on all hosts',
+      description: 'Hosts that could not be asked in time are in `errors`.',
+      access: 'volumes:read',
+      query: schema.accountQuery,
+      answers: { 200: schema.volumesAcross },
+      handle: async ({ actor, query, signal }) => {
+        const { name: account } = await domains.of(actor, query.account ?? null);
+        const { data, errors } = await volumes.listAll(actor, account, signal);
+        return { status: 200, body: { data: data.map(presentListed), errors } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
       path: '/hosts/:host/volumes',
       operationId: 'listVolumes',
       tag,
@@ -31,7 +47,7 @@ function managementRoutes(volumes: VolumeService, domains: Domains): Route[] {
       handle: async ({ actor, params: { host }, query, signal }) => {
         const { name: account } = await domains.of(actor, query.account ?? null);
         const list = await volumes.list(actor, host, account, signal);
-        return { status: 200, body: { data: list.map((volume) => presentVolume(host, volume)) } };
+        return { status: 200, body: { data: list.map(presentListed) } };
       },
     }),
     defineRoute({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountQuery, labelField } from '../http/fields.ts';
+import { accountQuery, hostErrors, labelField } from '../http/fields.ts';
 
 export const volumeParams = z.strictObject({ host: labelField, name: labelField });
 export const hostParams = z.strictObject({ host: labelField });
@@ -45,6 +45,7 @@ export const volumeAnswer = z
   .meta({ id: 'Volume' });
 
 export const volumeList = z.object({ data: z.array(volumeAnswer) });
+export const volumesAcross = z.object({ data: z.array(volumeAnswer), errors: hostErrors });
 
 export const uploadAnswer = z
   .object({

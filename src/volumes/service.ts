@@ -1,9 +1,12 @@
-import { type Actor, authorize, mayAct } from '../access/actor.ts';
+import { type Actor, authorize } from '../access/actor.ts';
 import type { BlockDevice } from '../albatross/messages.ts';
-import type { Label, Name } from '../albatross/names.ts';
+import type { Label } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
+import type { ManagedHost } from '../hosts/connection/managed-host.ts';
+import type { AcrossHosts } from '../hosts/connection/read-across-hosts.ts';
 import type { SpooledFile } from '../spool/spool.ts';
 import { downloadVolume, type VolumeContent } from './download-volume.ts';
+import { type ListedVolume, listAcrossHosts, listVolumes } from './list-volumes.ts';
 import {
   type DomainDirectory,
   expectFreeVolume,
@@ -22,8 +25,13 @@ import {
 import type { VolumeKey } from './volume-locks.ts';
 
 export interface VolumeTools extends DirectTools {
-  readonly hosts: HostDirectory;
-  readonly domains: DomainDirectory;
+  readonly hosts: HostDirectory & { all(): readonly ManagedHost[] };
+  readonly domains: DomainDirectory & {
+    /** By the id of their host. */
+    of(accountName: Label): Promise<ReadonlyMap<string, unknown>>;
+  };
+  /** Milliseconds that a list over several hosts waits for any of them. */
+  readonly listTimeout: number;
 }
 
 /** Which volume is meant, by names alone. `account` is the domain: the actor's, or another's. */
@@ -41,20 +49,31 @@ export class VolumeService {
     this.#tools = tools;
   }
 
-  /** The domain's volumes on one host that the actor may see, by name. */
+  /** The domain's volumes on all hosts that it may use. */
+  async listAll(
+    actor: Actor,
+    account: Label,
+    signal?: AbortSignal,
+  ): Promise<AcrossHosts<ListedVolume>> {
+    authorize(actor, 'volumes:read');
+    const { hosts, domains, listTimeout: timeout } = this.#tools;
+    const granted = await domains.of(account);
+    const usable = hosts.all().filter(({ id }) => granted.has(id));
+    const options = signal ? { timeout, signal } : { timeout };
+    return await listAcrossHosts(actor, usable, account, options);
+  }
+
+  /** The domain's volumes on one host. */
   async list(
     actor: Actor,
     host: Label,
     account: Label,
     signal?: AbortSignal,
-  ): Promise<readonly BlockDevice[]> {
+  ): Promise<readonly ListedVolume[]> {
     authorize(actor, 'volumes:read', { host });
     const managed = this.#tools.hosts.get(host);
     await this.#tools.domains.domainOn(managed, account);
-    const volumes = await managed.volumes(signal);
-    return volumes
-      .filter(({ name }) => isIn(name, account) && maySee(actor, host, name))
-      .sort((a, b) => (`${a.name.label}` < `${b.name.label}` ? -1 : 1));
+    return await listVolumes(actor, managed, account, signal);
   }
 
   async get(actor: Actor, place: VolumePlace, signal?: AbortSignal): Promise<BlockDevice> {
@@ -145,9 +164,3 @@ export class VolumeService {
     return await locateVolume(this.#tools, key);
   }
 }
-
-const isIn = ({ path, label }: Name, account: Label) =>
-  label !== null && path.length === 1 && path[0] === account;
-
-const maySee = (actor: Actor, host: Label, { label }: Name) =>
-  label !== null && mayAct(actor, 'volumes:read', { host, name: label });

@@ -98,8 +98,14 @@ export class VolumeWorld {
       new PassThrough().on('data', (line) => (this.#log += line)),
     );
     const host = this.#connect(log);
-    const hosts = { get: (name: Label) => (name === 'one' ? host : unknownHost(name)) };
-    const domains = { domainOn: async (_host: unknown, label: Label) => ({ label, policy }) };
+    const hosts = {
+      get: (name: Label) => (name === 'one' ? host : unknownHost(name)),
+      all: () => [host],
+    };
+    const domains = {
+      domainOn: async (_host: unknown, label: Label) => ({ label, policy }),
+      of: async () => new Map([[host.id, policy]]),
+    };
     const spool = await Spool.open(
       join(this.folder, 'spool'),
       this.#options.spoolLimit ?? 64 * mebibyte,
@@ -109,7 +115,7 @@ export class VolumeWorld {
     const shared = { records, spool, locks, hosts, domains, log, clock: systemClock };
     const pending = new PendingUploads({ ...shared, delay: () => this.#delay });
     await pending.resume();
-    const service = new VolumeService({ ...shared, pending });
+    const service = new VolumeService({ ...shared, pending, listTimeout: 300 });
     const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
     const app = await startTestApp({
       routes: volumeRoutes(service, new Domains(this.database)),

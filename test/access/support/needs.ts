@@ -24,7 +24,7 @@ const operations: Readonly<Record<Need, string>> = {
     watchStats`,
   'unikernels:write': `
     createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage`,
-  'volumes:read': 'listVolumes getVolume downloadVolume',
+  'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
   'volumes:write': 'createVolume deleteVolume uploadVolume',
   'metrics:read': '',
   admin: `

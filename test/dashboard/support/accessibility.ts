@@ -7,10 +7,18 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(axe.source);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    await page.evaluate(painted);
     const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
     const found = violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target} ${failureSummary}`),
     );
     assert.deepEqual(found, [], `${page.url()}, ${colorScheme}`);
   }
+}
+
+/** Resolves when the colours have come to their end, those that change slowly too. */
+async function painted(): Promise<void> {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await Promise.all(document.getAnimations().map((animation) => animation.finished));
 }

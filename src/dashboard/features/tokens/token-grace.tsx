@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Schema } from '../../api/schema.ts';
 import { endTokenGrace, tokensQuery } from '../../api/tokens.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Icon } from '../../components/icons.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 
 /** The secret that was replaced, as long as it works on, and how to end that. */
@@ -14,7 +15,7 @@ export function TokenGrace({ token: { id, previous } }: { readonly token: Schema
   });
   if (!previous) return null;
   return (
-    <Alert variant="light" color="yellow" title="The old secret still works">
+    <Alert variant="default" icon={<Icon name="attention" />} title="The old secret still works">
       <Stack gap="xs" align="flex-start">
         <Text size="sm">
           <Code>{previous.prefix}…</Code> was replaced; it ends <RelativeTime at={previous.until} />

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Locator, Page } from 'playwright-core';
+import { expectAccessible } from './support/accessibility.ts';
+import { useBrowser } from './support/browser.ts';
+import { signIn, useDashboard } from './support/world.ts';
+
+const run = promisify(execFile);
+
+describe('the dashboard’s tokens', () => {
+  const world = useDashboard();
+  const browsing = useBrowser();
+
+  const enter = async (path = '/tokens') => {
+    const page = await browsing.open(world().url, path);
+    await signIn(page, world().administrator);
+    return page;
+  };
+  const make = async (body: object) => {
+    const { administrator, url } = world();
+    const { json } = await administrator.expect(201, url, '/tokens', { json: body });
+    const text = (name: string) => `${Reflect.get(Object(json), name)}`;
+    return { id: text('id'), secret: text('secret') };
+  };
+  const statusOf = async (secret: string) => {
+    const headers = { authorization: `Bearer ${secret}` };
+    return (await fetch(`${world().url}/api/v1/tokens/current`, { headers })).status;
+  };
+  const card = (page: Page, name: string): Locator => page.getByRole('button', { name });
+
+  it('makes a token, and shows its secret once with lines that curl runs', async () => {
+    const page = await enter();
+    await page.getByRole('button', { name: 'New token' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New token' });
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('deploy web');
+    await dialog.getByText('Deploy', { exact: true }).click();
+    await dialog.getByLabel('Names').fill('web-*');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Make token' }).click();
+    const made = page.getByRole('dialog', { name: 'The token deploy web is made' });
+    const secret = (await made.getByRole('region', { name: 'Secret' }).textContent()) ?? '';
+    assert.match(secret, /^fmr_\w{49}$/);
+    const line = await made.getByRole('region', { name: 'curl' }).textContent();
+    const { stdout } = await run('sh', ['-c', line ?? '']);
+    assert.partialDeepStrictEqual(JSON.parse(stdout), { name: 'deploy web', names: ['web-*'] });
+    for (const tab of ['Volume upload', 'Kubernetes secret', 'HTTP Basic', 'Environment']) {
+      await made.getByRole('tab', { name: tab }).click();
+      await made.getByRole('region', { name: tab }).getByText(secret).waitFor();
+    }
+    await made.getByRole('tab', { name: 'GitHub Actions' }).click();
+    const step = await made.getByRole('region', { name: 'GitHub Actions' }).textContent();
+    assert.match(step ?? '', /secrets\.FULMAR_TOKEN/);
+    assert.doesNotMatch(step ?? '', /fmr_/);
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await made.getByRole('button', { name: 'Done' }).click();
+    await made.waitFor({ state: 'detached' });
+    await page.getByText('from 127.0.0.1 by curl').waitFor({ timeout: 20_000 });
+    const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
+    for (const place of [page.url(), kept, await page.content()]) {
+      assert.ok(!place.includes(secret));
+    }
+  });
+
+  it('says what is wrong with a new token, and keeps what was typed', async () => {
+    const page = await browsing.open(world().url, '/tokens?act=new', {
+      expected: ['400 POST /api/v1/tokens'],
+    });
+    await signIn(page, world().administrator);
+    const dialog = page.getByRole('dialog', { name: 'New token' });
+    await dialog.getByRole('button', { name: 'Make token' }).click();
+    await dialog.getByText('Give it a name').waitFor();
+    await dialog.getByText('Choose at least one thing').waitFor();
+    const name = dialog.getByRole('textbox', { name: 'Name', exact: true });
+    await name.fill('metrics');
+    const metrics = dialog.getByRole('radiogroup', { name: 'Metrics' });
+    await metrics.getByText('See').click();
+    await dialog.getByLabel('Addresses').fill('not-a-network');
+    await dialog.getByRole('button', { name: 'Make token' }).click();
+    await dialog.getByText('is neither an address nor a network').first().waitFor();
+    assert.equal(await name.inputValue(), 'metrics');
+    await expectAccessible(page);
+  });
+
+  it('changes everything about a token but its secret, by its own address', async () => {
+    const { id, secret } = await make({ name: 'old name', scopes: ['admin'], hosts: ['one'] });
+    const page = await enter(`/tokens?token=${id}&act=edit`);
+    const dialog = page.getByRole('dialog', { name: 'Edit the token old name' });
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('new name');
+    await dialog.getByRole('textbox', { name: 'Description' }).fill('for Prometheus');
+    await dialog.getByText('Read only', { exact: true }).click();
+    await dialog.getByRole('textbox', { name: 'Requests an hour' }).fill('60');
+    await dialog.getByLabel('Ends').selectOption('after a day of the calendar');
+    await dialog.getByRole('button', { name: 'Last day' }).click();
+    await page.getByRole('button', { name: 'Next month' }).click();
+    await page.getByRole('button', { name: /^15 / }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('for Prometheus').waitFor();
+    await page.getByText('60 requests an hour').waitFor();
+    const { administrator, url } = world();
+    const { json } = await administrator.expect(200, url, `/tokens/${id}`);
+    assert.partialDeepStrictEqual(json, { name: 'new name', hosts: ['one'], hourlyLimit: 60 });
+    assert.match(`${Reflect.get(Object(json), 'expiresAt')}`, /-15T/);
+    assert.equal(await statusOf(secret), 200);
+  });
+
+  it('rotates a token with a time of grace, which can be ended', async () => {
+    const { id, secret: old } = await make({ name: 'turning', scopes: ['hosts:read'] });
+    const page = await enter(`/tokens?token=${id}`);
+    await page.getByRole('button', { name: 'Rotate' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('The old secret').selectOption('works for another 7 days');
+    await dialog.getByRole('button', { name: 'Rotate' }).click();
+    const secret = (await dialog.getByRole('region', { name: 'Secret' }).textContent()) ?? '';
+    assert.deepEqual([await statusOf(old), await statusOf(secret)], [200, 200]);
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('The old secret still works').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'End it now' }).click();
+    await page.getByText('The old secret still works').waitFor({ state: 'detached' });
+    assert.deepEqual([await statusOf(old), await statusOf(secret)], [401, 200]);
+  });
+
+  it('revokes a token after asking, and marks those that end soon or have', async () => {
+    const soon = new Date(Date.now() + 5 * 86_400_000).toISOString();
+    const { secret } = await make({ name: 'soon over', scopes: ['hosts:read'], expiresAt: soon });
+    const past = new Date(Date.now() + 300).toISOString();
+    await make({ name: 'over', scopes: ['hosts:read'], expiresAt: past });
+    const page = await enter();
+    await card(page, 'soon over').getByText('Ends in 4 d').waitFor();
+    await page.getByText(/^Expired/).waitFor();
+    await card(page, 'soon over').click();
+    await page.getByRole('button', { name: 'Revoke' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Revoke the token soon over?' });
+    await expectAccessible(page);
+    assert.equal(await statusOf(secret), 200);
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await card(page, 'soon over').waitFor({ state: 'detached' });
+    assert.equal(await statusOf(secret), 401);
+  });
+
+  it('makes a token with a keyboard alone', async () => {
+    const page = await enter();
+    await page.getByRole('button', { name: 'New token' }).waitFor();
+    const focused = page.locator(':focus');
+    const tabTo = async (wanted: RegExp) => {
+      for (let step = 0; step < 40; step += 1) {
+        await page.keyboard.press('Tab');
+        const said = await focused.evaluate((element) => {
+          const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+          return [element, ...labels].map((each) => each.textContent).join(' ');
+        });
+        if (wanted.test(said)) return;
+      }
+      assert.fail(`the keyboard does not get to ${wanted}`);
+    };
+    await tabTo(/^New token/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'New token' }).waitFor();
+    await page.keyboard.type('by keyboard');
+    await tabTo(/Read only/);
+    await page.keyboard.press('Space');
+    await tabTo(/^Make token/);
+    await page.keyboard.press('Enter');
+    const made = page.getByRole('dialog', { name: 'The token by keyboard is made' });
+    await made.getByRole('region', { name: 'Secret' }).waitFor();
+    await tabTo(/^Done/);
+    await page.keyboard.press('Enter');
+    await made.waitFor({ state: 'detached' });
+    await card(page, 'by keyboard').waitFor();
+  });
+});
