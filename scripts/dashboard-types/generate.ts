@@ -5,5 +5,5 @@ const heading =
 
 /** The types of the API that the dashboard speaks, from the server's OpenAPI document as JSON. */
 export async function dashboardTypes(document: string): Promise<string> {
-  return heading + astToString(await openapiTS(document, { immutable: true }));
+  return heading + astToString(await openapiTS(document));
 }

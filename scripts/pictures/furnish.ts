@@ -4,6 +4,7 @@ import type { Demonstration } from '../demo/prepare.ts';
 const unikernels = [
   { name: 'website', memory: 64, arguments: ['--port=443', '--hook=push'] },
   { name: 'resolver', memory: 256, arguments: [] },
+  { name: 'restless', memory: 32, arguments: ['--emulator-exit=2'] },
   { name: 'mail.example.org', memory: 128, arguments: ['--domain=example.org'] },
 ];
 
@@ -14,7 +15,11 @@ const volumes = [
 
 /** Puts unikernels and volumes on the demonstration's host, so that the pictures show some. */
 export async function furnish({ url, host, token }: Demonstration): Promise<void> {
-  const ask = async (path: string, body: string | FormData, headers: Record<string, string> = {}) => {
+  const ask = async (
+    path: string,
+    body: string | FormData,
+    headers: Record<string, string> = {},
+  ) => {
     const authorization = `Bearer ${token}`;
     const answer = await fetch(`${url}/api/v1/hosts/${host}/${path}`, {
       method: 'POST',

@@ -1,310 +1,310 @@
 // Made by `npm run docs` from the OpenAPI document. Do not change it by hand.
 
 export interface paths {
-    readonly "/api/v1/setup": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Show whether one may sign up
          * @description For whoever has no account yet: whether theirs is the first, and what it takes.
          */
-        readonly get: operations["getSetup"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getSetup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/accounts": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Sign up
          * @description The first account is active and administrator; it is made from the machine itself, or with the code that the start prints. Later ones wait until an administrator approves them, 14 days at most.
          */
-        readonly post: operations["signUp"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/account": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Show one’s own account
          * @description Needs a session.
          */
-        readonly get: operations["getAccount"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         /**
          * Change one’s e-mail address or password
          * @description A new password needs the current one, and closes all other sessions.
          *
          *     Needs a session.
          */
-        readonly patch: operations["changeAccount"];
-        readonly trace?: never;
+        patch: operations["changeAccount"];
+        trace?: never;
     };
-    readonly "/api/v1/session": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Sign in
          * @description Sets a cookie that lasts 7 days.
          */
-        readonly post: operations["signIn"];
+        post: operations["signIn"];
         /**
          * Sign out
          * @description Needs a session.
          */
-        readonly delete: operations["signOut"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/account/sessions": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List one’s sessions
          * @description Needs a session.
          */
-        readonly get: operations["listSessions"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
         /**
          * Close all other sessions
          * @description Needs a session.
          */
-        readonly delete: operations["closeOtherSessions"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["closeOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/account/sessions/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/account/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /**
          * Close one session
          * @description Needs a session.
          */
-        readonly delete: operations["closeSession"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["closeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/users": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List the accounts
          * @description Needs the scope `admin`, or a session.
          */
-        readonly get: operations["listUsers"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/users/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /**
          * Delete an account, its sessions and its tokens
          * @description What it runs stays on its hosts. Its name is never given to another, unless it was never approved.
          *
          *     Needs the scope `admin`, or a session.
          */
-        readonly delete: operations["deleteUser"];
-        readonly options?: never;
-        readonly head?: never;
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
         /**
          * Approve, deactivate, promote or demote an account
          * @description A deactivated account’s sessions are closed; its tokens are refused until it is active again. One active administrator always remains.
          *
          *     Needs the scope `admin`, or a session.
          */
-        readonly patch: operations["changeUser"];
-        readonly trace?: never;
+        patch: operations["changeUser"];
+        trace?: never;
     };
-    readonly "/api/v1/users/{id}/tokens": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/users/{id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List an account’s tokens
          * @description Needs the scope `admin`, or a session.
          */
-        readonly get: operations["listUserTokens"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["listUserTokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/users/{id}/tokens/{token}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/users/{id}/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /**
          * Revoke an account’s token
          * @description Needs the scope `admin`, or a session.
          */
-        readonly delete: operations["revokeUserToken"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["revokeUserToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/tokens/current": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/tokens/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Show what the presented token is and may do
          * @description Needs a token or a session.
          */
-        readonly get: operations["getCurrentToken"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getCurrentToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/tokens": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List the account’s tokens
          * @description Needs the scope `tokens:read`, or a session.
          */
-        readonly get: operations["listTokens"];
-        readonly put?: never;
+        get: operations["listTokens"];
+        put?: never;
         /**
          * Make a token
          * @description The answer shows the secret, this once. A token makes only tokens that may do no more, reach no further and live no longer than itself.
          *
          *     Needs the scope `tokens:write`, or a session.
          */
-        readonly post: operations["createToken"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/tokens/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Show a token
          * @description Needs the scope `tokens:read`, or a session.
          */
-        readonly get: operations["getToken"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["getToken"];
+        put?: never;
+        post?: never;
         /**
          * Revoke a token
          * @description Needs the scope `tokens:write`, or a session.
          */
-        readonly delete: operations["revokeToken"];
-        readonly options?: never;
-        readonly head?: never;
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
         /**
          * Change a token
          * @description An expired one is alive again when its expiry is moved on.
          *
          *     Needs the scope `tokens:write`, or a session.
          */
-        readonly patch: operations["changeToken"];
-        readonly trace?: never;
+        patch: operations["changeToken"];
+        trace?: never;
     };
-    readonly "/api/v1/hosts": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List the hosts that the account may use
@@ -312,129 +312,129 @@ export interface paths {
          *
          *     Needs the scope `hosts:read`, or a session.
          */
-        readonly get: operations["listHosts"];
-        readonly put?: never;
+        get: operations["listHosts"];
+        put?: never;
         /**
          * Add a host
          * @description The host is asked before anything is stored; the fingerprint of its key is kept, and another one is not believed later, until that is confirmed.
          *
          *     Needs the scope `admin`, or a session.
          */
-        readonly post: operations["addHost"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["addHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Show a host
          * @description Needs the scope `hosts:read`, or a session.
          */
-        readonly get: operations["getHost"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["getHost"];
+        put?: never;
+        post?: never;
         /**
          * Forget a host and the policies on it
          * @description What runs there stays.
          *
          *     Needs the scope `admin`, or a session.
          */
-        readonly delete: operations["deleteHost"];
-        readonly options?: never;
-        readonly head?: never;
+        delete: operations["deleteHost"];
+        options?: never;
+        head?: never;
         /**
          * Change how a host is reached, or confirm its new key
          * @description The host is asked in the new way before that is stored.
          *
          *     Needs the scope `admin`, or a session.
          */
-        readonly patch: operations["changeHost"];
-        readonly trace?: never;
+        patch: operations["changeHost"];
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/check": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Ask a host whether it is there
          * @description Answers with its state, also where that is not good.
          *
          *     Needs the scope `admin`, or a session.
          */
-        readonly post: operations["checkHost"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["checkHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/policies": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List what is given on a host, to whom, and what it has left
          * @description Needs the scope `admin`, or a session.
          */
-        readonly get: operations["listPolicies"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/users/{id}/policies/{host}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/users/{id}/policies/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /**
          * Set what an account may use on a host
          * @description Waits for the account’s running commands there. The policy has to fit into what the host has and to cover what is in use.
          *
          *     Needs the scope `admin`, or a session.
          */
-        readonly put: operations["setPolicy"];
-        readonly post?: never;
+        put: operations["setPolicy"];
+        post?: never;
         /**
          * Take an account’s policy on a host away
          * @description Refused while anything of the account is left there, unless `destroy` is true.
          *
          *     Needs the scope `admin`, or a session.
          */
-        readonly delete: operations["deletePolicy"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deletePolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/unikernels": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/unikernels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List the unikernels on all hosts
@@ -442,93 +442,93 @@ export interface paths {
          *
          *     Needs the scope `unikernels:read`, or a session.
          */
-        readonly get: operations["listAllUnikernels"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["listAllUnikernels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/unikernels": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/unikernels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List the unikernels on a host
          * @description Needs the scope `unikernels:read`, or a session.
          */
-        readonly get: operations["listUnikernels"];
-        readonly put?: never;
+        get: operations["listUnikernels"];
+        put?: never;
         /**
          * Create a unikernel
          * @description The parts come in any order. Devices that are not given and can only mean one thing (a volume of that name, a single allowed bridge) are filled in from the image’s manifest. Success means that the unikernel was started, not that it lives: see `running`.
          *
          *     Needs the scope `unikernels:write`, or a session.
          */
-        readonly post: operations["createUnikernel"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["createUnikernel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/unikernels/{name}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/unikernels/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Show a unikernel
          * @description Needs the scope `unikernels:read`, or a session.
          */
-        readonly get: operations["getUnikernel"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["getUnikernel"];
+        put?: never;
+        post?: never;
         /**
          * Destroy a unikernel
          * @description Its volumes stay. Its console stays for a while, too.
          *
          *     Needs the scope `unikernels:write`, or a session.
          */
-        readonly delete: operations["destroyUnikernel"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["destroyUnikernel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/unikernels/{name}/image": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/unikernels/{name}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Download the image that runs
          * @description Needs the scope `unikernels:write`, or a session.
          */
-        readonly get: operations["getUnikernelImage"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["getUnikernelImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/deployments": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List what was done lately, on all hosts
@@ -536,21 +536,21 @@ export interface paths {
          *
          *     Needs the scope `unikernels:read`, or a session.
          */
-        readonly get: operations["listAllDeployments"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["listAllDeployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/unikernels/{name}/deployments": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/unikernels/{name}/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List what was done to a unikernel
@@ -558,65 +558,65 @@ export interface paths {
          *
          *     Needs the scope `unikernels:read`, or a session.
          */
-        readonly get: operations["listDeployments"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["listDeployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/unikernels/{name}/update": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/unikernels/{name}/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Give a unikernel a new image
          * @description What of the configuration is not given is kept. The host checks the new one first and replaces the old one then.
          *
          *     Needs the scope `unikernels:write`, or a session.
          */
-        readonly post: operations["updateUnikernel"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["updateUnikernel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/unikernels/{name}/restart": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/unikernels/{name}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Restart a unikernel
          * @description With its image. What a body gives is changed, all else is kept.
          *
          *     Needs the scope `unikernels:write`, or a session.
          */
-        readonly post: operations["restartUnikernel"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["restartUnikernel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/unikernels/{name}/console": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/unikernels/{name}/console": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Follow the console
@@ -624,41 +624,41 @@ export interface paths {
          *
          *     Needs the scope `unikernels:read`, or a session.
          */
-        readonly get: operations["watchConsole"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["watchConsole"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/consoles": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/consoles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List the consoles that outlived their unikernels
          * @description Needs the scope `unikernels:read`, or a session.
          */
-        readonly get: operations["listConsoles"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["listConsoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/unikernels/{name}/stats": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/unikernels/{name}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Follow what a unikernel uses
@@ -666,681 +666,681 @@ export interface paths {
          *
          *     Needs the scope `unikernels:read`, or a session.
          */
-        readonly get: operations["watchStats"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["watchStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/volumes": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List the volumes on a host
          * @description Needs the scope `volumes:read`, or a session.
          */
-        readonly get: operations["listVolumes"];
-        readonly put?: never;
+        get: operations["listVolumes"];
+        put?: never;
         /**
          * Create a volume
          * @description Its content reads as zeros until it is filled.
          *
          *     Needs the scope `volumes:write`, or a session.
          */
-        readonly post: operations["createVolume"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["createVolume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/volumes/{name}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/volumes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Show a volume
          * @description Needs the scope `volumes:read`, or a session.
          */
-        readonly get: operations["getVolume"];
-        readonly put?: never;
-        readonly post?: never;
+        get: operations["getVolume"];
+        put?: never;
+        post?: never;
         /**
          * Remove a volume and its content
          * @description Needs the scope `volumes:write`, or a session.
          */
-        readonly delete: operations["deleteVolume"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["deleteVolume"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/hosts/{host}/volumes/{name}/data": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/hosts/{host}/volumes/{name}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Download a volume’s content
          * @description Needs the scope `volumes:read`, or a session.
          */
-        readonly get: operations["downloadVolume"];
+        get: operations["downloadVolume"];
         /**
          * Replace a volume’s content
          * @description The raw octets, as `curl -T FILE` sends them; `Content-Encoding` may be `deflate` (zlib), `gzip` or `zstd`. They are received whole and checked, also against `Content-Digest` (RFC 9530), before the old content is touched. Fewer octets than the volume has: the rest reads as zeros.
          *
          *     Needs the scope `volumes:write`, or a session.
          */
-        readonly put: operations["uploadVolume"];
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put: operations["uploadVolume"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        readonly SignUp: {
+        SignUp: {
             /**
              * @description Also the domain on every host; it never changes.
              * @example hello
              */
-            readonly name: string;
+            name: string;
             /**
              * Format: email
              * @example me@example.org
              */
-            readonly email: string;
+            email: string;
             /** @description 8 to 1,024 characters. */
-            readonly password: string;
+            password: string;
             /** @description What the start prints while there is no account. Needed for the first one, unless it is made from the machine itself. */
-            readonly code?: string;
+            code?: string;
         };
-        readonly ChangeAccount: {
+        ChangeAccount: {
             /**
              * Format: email
              * @example me@example.org
              */
-            readonly email?: string;
+            email?: string;
             /** @description 8 to 1,024 characters. */
-            readonly password?: string;
-            readonly currentPassword?: string;
+            password?: string;
+            currentPassword?: string;
         };
-        readonly SignIn: {
-            readonly email: string;
-            readonly password: string;
+        SignIn: {
+            email: string;
+            password: string;
         };
-        readonly ChangeUser: {
+        ChangeUser: {
             /** @description True approves one that waits. */
-            readonly active?: boolean;
-            readonly admin?: boolean;
+            active?: boolean;
+            admin?: boolean;
         };
-        readonly CreateToken: {
-            readonly name: string;
+        CreateToken: {
+            name: string;
             /** @default null */
-            readonly description: string | null;
+            description: string | null;
             /** @description What it may do. `write` includes `read`, `admin` includes everything. */
-            readonly scopes: readonly ("unikernels:read" | "unikernels:write" | "volumes:read" | "volumes:write" | "tokens:read" | "tokens:write" | "hosts:read" | "metrics:read" | "admin")[];
+            scopes: ("unikernels:read" | "unikernels:write" | "volumes:read" | "volumes:write" | "tokens:read" | "tokens:write" | "hosts:read" | "metrics:read" | "admin")[];
             /** @description The hosts that it is for; null: all. */
-            readonly hosts?: readonly string[] | null;
+            hosts?: string[] | null;
             /** @description Patterns of the names that it is for, as `web-*`; null: all. */
-            readonly names?: readonly string[] | null;
+            names?: string[] | null;
             /** @description RFC 3339; null: never. */
-            readonly expiresAt?: string | null;
+            expiresAt?: string | null;
         };
-        readonly ChangeToken: {
-            readonly name?: string;
-            readonly description?: string | null;
+        ChangeToken: {
+            name?: string;
+            description?: string | null;
             /** @description What it may do. `write` includes `read`, `admin` includes everything. */
-            readonly scopes?: readonly ("unikernels:read" | "unikernels:write" | "volumes:read" | "volumes:write" | "tokens:read" | "tokens:write" | "hosts:read" | "metrics:read" | "admin")[];
+            scopes?: ("unikernels:read" | "unikernels:write" | "volumes:read" | "volumes:write" | "tokens:read" | "tokens:write" | "hosts:read" | "metrics:read" | "admin")[];
             /** @description The hosts that it is for; null: all. */
-            readonly hosts?: readonly string[] | null;
+            hosts?: string[] | null;
             /** @description Patterns of the names that it is for, as `web-*`; null: all. */
-            readonly names?: readonly string[] | null;
+            names?: string[] | null;
             /** @description RFC 3339; null: never. */
-            readonly expiresAt?: string | null;
+            expiresAt?: string | null;
         };
-        readonly AddHost: {
+        AddHost: {
             /**
              * @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded.
              * @example hello
              */
-            readonly name: string;
+            name: string;
             /** @constant */
-            readonly transport: "tls";
+            transport: "tls";
             /** @example host.example.org */
-            readonly address: string;
+            address: string;
             /** @default 1025 */
-            readonly port: number;
+            port: number;
             /** @description The CA’s certificate in PEM, or a chain: the CA that the key belongs to first, the host’s self-signed root last. With a delegated CA the root’s key never leaves its owner. */
-            readonly certificate: string;
+            certificate: string;
             /** @description The CA’s private key in PEM. Never shown again. */
-            readonly privateKey: string;
+            privateKey: string;
         };
-        readonly ChangeHost: {
+        ChangeHost: {
             /** @example host.example.org */
-            readonly address?: string;
-            readonly port?: number;
+            address?: string;
+            port?: number;
             /** @description The CA’s certificate in PEM, or a chain: the CA that the key belongs to first, the host’s self-signed root last. With a delegated CA the root’s key never leaves its owner. */
-            readonly certificate?: string;
+            certificate?: string;
             /** @description The CA’s private key in PEM. Never shown again. */
-            readonly privateKey?: string;
+            privateKey?: string;
             /** @description Believe the host with this key from now on (`presentedFingerprint`). */
-            readonly fingerprint?: string;
+            fingerprint?: string;
         };
-        readonly SetPolicy: {
-            readonly unikernels: number;
+        SetPolicy: {
+            unikernels: number;
             /** @description MiB, of all unikernels together. */
-            readonly memory: number;
+            memory: number;
             /** @description MiB, of all volumes together; null: no volumes. */
-            readonly storage: number | null;
+            storage: number | null;
             /** @description The CPUs that unikernels may run on. */
-            readonly cpuids: readonly number[];
+            cpuids: number[];
             /** @description The bridges that unikernels may be attached to. */
-            readonly bridges: readonly string[];
+            bridges: string[];
             /**
              * @description Take over what is in the domain already, made by other hands.
              * @default false
              */
-            readonly adopt: boolean;
+            adopt: boolean;
         };
-        readonly CreateUnikernel: {
+        CreateUnikernel: {
             /**
              * @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded.
              * @example hello
              */
-            readonly name: string;
+            name: string;
             /** @description CPUs to run on. By default the policy’s least used one. */
-            readonly cpuids?: readonly number[];
+            cpuids?: number[];
             /** @default [] */
-            readonly arguments: readonly string[];
-            readonly blockDevices?: readonly {
+            arguments: string[];
+            blockDevices?: {
                 /**
                  * @description The device’s name inside the unikernel.
                  * @example storage
                  */
-                readonly name: string;
+                name: string;
                 /**
                  * @description The volume behind it. By default the one of the device’s name.
                  * @example hello
                  */
-                readonly volume?: string;
+                volume?: string;
                 /** @description Octets; by default the host’s choice. */
-                readonly sectorSize?: number;
+                sectorSize?: number;
             }[];
-            readonly networkDevices?: readonly {
+            networkDevices?: {
                 /**
                  * @description The device’s name inside the unikernel.
                  * @example storage
                  */
-                readonly name: string;
+                name: string;
                 /** @description A bridge of the host. By default the only one that is allowed. */
-                readonly bridge?: string;
+                bridge?: string;
                 /** @description By default derived from the names. */
-                readonly mac?: string;
+                mac?: string;
             }[];
             /** @description What the host does when the unikernel exits: `"quit"`, or `{"restart": null}` on any code but 1 and 60 to 64, or on the listed codes. */
-            readonly failBehaviour?: "quit" | {
-                readonly restart: readonly number[] | null;
+            failBehaviour?: "quit" | {
+                restart: number[] | null;
             };
             /** @description Order at the host’s boot; by default 50. */
-            readonly startup?: number;
+            startup?: number;
             /**
              * @description Whether the host passes `--name=NAME`.
              * @default true
              */
-            readonly addName: boolean;
+            addName: boolean;
             /**
              * @description MiB
              * @default 32
              */
-            readonly memory: number;
+            memory: number;
             /**
              * @description Whether one of the same name is replaced.
              * @default false
              */
-            readonly force: boolean;
+            force: boolean;
         };
-        readonly UpdateUnikernel: {
+        UpdateUnikernel: {
             /** @description CPUs to run on. By default the policy’s least used one. */
-            readonly cpuids?: readonly number[];
-            readonly arguments?: readonly string[];
-            readonly blockDevices?: readonly {
+            cpuids?: number[];
+            arguments?: string[];
+            blockDevices?: {
                 /**
                  * @description The device’s name inside the unikernel.
                  * @example storage
                  */
-                readonly name: string;
+                name: string;
                 /**
                  * @description The volume behind it. By default the one of the device’s name.
                  * @example hello
                  */
-                readonly volume?: string;
+                volume?: string;
                 /** @description Octets; by default the host’s choice. */
-                readonly sectorSize?: number;
+                sectorSize?: number;
             }[];
-            readonly networkDevices?: readonly {
+            networkDevices?: {
                 /**
                  * @description The device’s name inside the unikernel.
                  * @example storage
                  */
-                readonly name: string;
+                name: string;
                 /** @description A bridge of the host. By default the only one that is allowed. */
-                readonly bridge?: string;
+                bridge?: string;
                 /** @description By default derived from the names. */
-                readonly mac?: string;
+                mac?: string;
             }[];
             /** @description What the host does when the unikernel exits: `"quit"`, or `{"restart": null}` on any code but 1 and 60 to 64, or on the listed codes. */
-            readonly failBehaviour?: "quit" | {
-                readonly restart: readonly number[] | null;
+            failBehaviour?: "quit" | {
+                restart: number[] | null;
             };
             /** @description Order at the host’s boot; by default 50. */
-            readonly startup?: number;
+            startup?: number;
             /** @description Whether the host passes `--name=NAME`. */
-            readonly addName?: boolean;
+            addName?: boolean;
             /** @description MiB */
-            readonly memory?: number;
+            memory?: number;
         };
-        readonly RestartUnikernel: {
+        RestartUnikernel: {
             /** @description CPUs to run on. By default the policy’s least used one. */
-            readonly cpuids?: readonly number[];
-            readonly arguments?: readonly string[];
-            readonly blockDevices?: readonly {
+            cpuids?: number[];
+            arguments?: string[];
+            blockDevices?: {
                 /**
                  * @description The device’s name inside the unikernel.
                  * @example storage
                  */
-                readonly name: string;
+                name: string;
                 /**
                  * @description The volume behind it. By default the one of the device’s name.
                  * @example hello
                  */
-                readonly volume?: string;
+                volume?: string;
                 /** @description Octets; by default the host’s choice. */
-                readonly sectorSize?: number;
+                sectorSize?: number;
             }[];
-            readonly networkDevices?: readonly {
+            networkDevices?: {
                 /**
                  * @description The device’s name inside the unikernel.
                  * @example storage
                  */
-                readonly name: string;
+                name: string;
                 /** @description A bridge of the host. By default the only one that is allowed. */
-                readonly bridge?: string;
+                bridge?: string;
                 /** @description By default derived from the names. */
-                readonly mac?: string;
+                mac?: string;
             }[];
             /** @description What the host does when the unikernel exits: `"quit"`, or `{"restart": null}` on any code but 1 and 60 to 64, or on the listed codes. */
-            readonly failBehaviour?: "quit" | {
-                readonly restart: readonly number[] | null;
+            failBehaviour?: "quit" | {
+                restart: number[] | null;
             };
             /** @description Order at the host’s boot; by default 50. */
-            readonly startup?: number;
+            startup?: number;
             /** @description Whether the host passes `--name=NAME`. */
-            readonly addName?: boolean;
-            readonly memory?: unknown;
+            addName?: boolean;
+            memory?: unknown;
         };
-        readonly CreateVolume: {
+        CreateVolume: {
             /**
              * @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded.
              * @example hello
              */
-            readonly name: string;
+            name: string;
             /** @description MiB */
-            readonly size: number;
+            size: number;
         };
-        readonly Setup: {
+        Setup: {
             /** @description Whether anybody may sign up. */
-            readonly open: boolean;
+            open: boolean;
             /** @description There is no account yet: the first one becomes the administrator’s. */
-            readonly unclaimed: boolean;
+            unclaimed: boolean;
             /** @description Signing up takes the code that the start prints, from where it is asked. */
-            readonly codeNeeded: boolean;
+            codeNeeded: boolean;
         };
-        readonly Account: {
-            readonly id: string;
-            readonly name: string;
-            readonly email: string;
-            readonly active: boolean;
-            readonly admin: boolean;
+        Account: {
+            id: string;
+            name: string;
+            email: string;
+            active: boolean;
+            admin: boolean;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            readonly createdAt: string;
+            createdAt: string;
             /** @description null: waits for approval. */
-            readonly approvedAt: string | null;
+            approvedAt: string | null;
         };
         /** @description RFC 9457 */
-        readonly Problem: {
-            readonly type: string;
-            readonly title: string;
-            readonly status: number;
-            readonly detail: string;
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
             /** @description Stable; programs may rely on it. */
-            readonly code: string;
-            readonly requestId: string;
-            readonly errors?: readonly {
-                readonly path: string;
-                readonly message: string;
+            code: string;
+            requestId: string;
+            errors?: {
+                path: string;
+                message: string;
             }[];
         };
-        readonly Session: {
-            readonly id: string;
+        Session: {
+            id: string;
             /** @description Whether it is the one that asks. */
-            readonly current: boolean;
+            current: boolean;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            readonly createdAt: string;
+            createdAt: string;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            readonly expiresAt: string;
+            expiresAt: string;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            readonly lastSeenAt: string;
-            readonly address: string;
-            readonly userAgent: string | null;
+            lastSeenAt: string;
+            address: string;
+            userAgent: string | null;
         };
-        readonly Token: {
-            readonly id: string;
-            readonly name: string;
-            readonly description: string | null;
+        Token: {
+            id: string;
+            name: string;
+            description: string | null;
             /** @description The first characters of the secret. */
-            readonly prefix: string;
-            readonly scopes: readonly string[];
+            prefix: string;
+            scopes: string[];
             /** @description null: all. */
-            readonly hosts: readonly string[] | null;
+            hosts: string[] | null;
             /** @description Patterns; null: all. */
-            readonly names: readonly string[] | null;
+            names: string[] | null;
             /** @description null: never. */
-            readonly expiresAt: string | null;
-            readonly uses: number;
-            readonly lastUsedAt: string | null;
-            readonly lastUsedAddress: string | null;
-            readonly lastUsedAgent: string | null;
+            expiresAt: string | null;
+            uses: number;
+            lastUsedAt: string | null;
+            lastUsedAddress: string | null;
+            lastUsedAgent: string | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            readonly createdAt: string;
+            createdAt: string;
         };
-        readonly CurrentToken: {
-            readonly id: string;
-            readonly name: string;
-            readonly prefix: string;
+        CurrentToken: {
+            id: string;
+            name: string;
+            prefix: string;
             /** @description The name of the account that it stands for. */
-            readonly account: string;
-            readonly scopes: readonly string[];
+            account: string;
+            scopes: string[];
             /** @description null: all. */
-            readonly hosts: readonly string[] | null;
+            hosts: string[] | null;
             /** @description Patterns; null: all. */
-            readonly names: readonly string[] | null;
+            names: string[] | null;
             /** @description null: never. */
-            readonly expiresAt: string | null;
+            expiresAt: string | null;
         };
-        readonly MadeToken: {
-            readonly id: string;
-            readonly name: string;
-            readonly description: string | null;
+        MadeToken: {
+            id: string;
+            name: string;
+            description: string | null;
             /** @description The first characters of the secret. */
-            readonly prefix: string;
-            readonly scopes: readonly string[];
+            prefix: string;
+            scopes: string[];
             /** @description null: all. */
-            readonly hosts: readonly string[] | null;
+            hosts: string[] | null;
             /** @description Patterns; null: all. */
-            readonly names: readonly string[] | null;
+            names: string[] | null;
             /** @description null: never. */
-            readonly expiresAt: string | null;
-            readonly uses: number;
-            readonly lastUsedAt: string | null;
-            readonly lastUsedAddress: string | null;
-            readonly lastUsedAgent: string | null;
+            expiresAt: string | null;
+            uses: number;
+            lastUsedAt: string | null;
+            lastUsedAddress: string | null;
+            lastUsedAgent: string | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            readonly createdAt: string;
+            createdAt: string;
             /** @description Shown this once. */
-            readonly secret: string;
+            secret: string;
         };
-        readonly Host: {
-            readonly name: string;
+        Host: {
+            name: string;
             /** @enum {string} */
-            readonly state: "online" | "degraded";
+            state: "online" | "degraded";
             /** @description Why it is degraded. */
-            readonly reason: ("network" | "certificate" | "credentials" | "incompatible") | null;
+            reason: ("network" | "certificate" | "credentials" | "incompatible") | null;
             /**
              * Format: date-time
              * @description Since when it is in this state.
              */
-            readonly since: string;
+            since: string;
             /** @description One’s own; null: none (administrators see all hosts). */
-            readonly policy: components["schemas"]["Policy"] | null;
+            policy: components["schemas"]["Policy"] | null;
             /** @description What is used of it; null: no policy, or the host does not say. */
-            readonly used: components["schemas"]["Usage"] | null;
-            readonly id?: string;
+            used: components["schemas"]["Usage"] | null;
+            id?: string;
             /** @enum {string} */
-            readonly transport?: "tls";
-            readonly address?: string;
-            readonly port?: number;
+            transport?: "tls";
+            address?: string;
+            port?: number;
             /** @description PEM */
-            readonly certificate?: string;
+            certificate?: string;
             /** @description SHA-256 of the key that is believed, hex. */
-            readonly fingerprint?: string;
+            fingerprint?: string;
             /** @description Of the key that was last presented and is not believed; else null. */
-            readonly presentedFingerprint?: string | null;
+            presentedFingerprint?: string | null;
             /** @description The last ones, newest last. */
-            readonly errors?: readonly {
+            errors?: {
                 /**
                  * Format: date-time
                  * @description RFC 3339, UTC
                  */
-                readonly at: string;
+                at: string;
                 /** @enum {string} */
-                readonly reason: "network" | "certificate" | "credentials" | "incompatible";
-                readonly message: string;
+                reason: "network" | "certificate" | "credentials" | "incompatible";
+                message: string;
             }[];
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            readonly createdAt?: string;
+            createdAt?: string;
         };
-        readonly Policy: {
+        Policy: {
             /** @description null: no limit (a host’s own). */
-            readonly unikernels: number | null;
+            unikernels: number | null;
             /** @description MiB */
-            readonly memory: number;
+            memory: number;
             /** @description MiB; null: no volumes. */
-            readonly storage: number | null;
-            readonly cpuids: readonly number[];
-            readonly bridges: readonly string[];
+            storage: number | null;
+            cpuids: number[];
+            bridges: string[];
         };
-        readonly Usage: {
-            readonly unikernels: number;
+        Usage: {
+            unikernels: number;
             /** @description MiB */
-            readonly memory: number;
+            memory: number;
             /** @description MiB */
-            readonly storage: number;
+            storage: number;
         };
-        readonly HostPolicies: {
-            readonly data: readonly {
+        HostPolicies: {
+            data: {
                 /** @description null: no limit (a host’s own). */
-                readonly unikernels: number | null;
+                unikernels: number | null;
                 /** @description MiB */
-                readonly memory: number;
+                memory: number;
                 /** @description MiB; null: no volumes. */
-                readonly storage: number | null;
-                readonly cpuids: readonly number[];
-                readonly bridges: readonly string[];
-                readonly account: string;
-                readonly host: string;
+                storage: number | null;
+                cpuids: number[];
+                bridges: string[];
+                account: string;
+                host: string;
                 /**
                  * Format: date-time
                  * @description RFC 3339, UTC
                  */
-                readonly updatedAt: string;
+                updatedAt: string;
                 /** @description null: the host does not say. */
-                readonly used: components["schemas"]["Usage"] | null;
+                used: components["schemas"]["Usage"] | null;
             }[];
             /** @description What the host has; null: it does not say. */
-            readonly root: components["schemas"]["Policy"] | null;
+            root: components["schemas"]["Policy"] | null;
             /** @description MiB that are not given yet; negative where more is given than there is. */
-            readonly left: {
-                readonly memory: number;
-                readonly storage: number;
+            left: {
+                memory: number;
+                storage: number;
             } | null;
-            readonly errors: readonly {
-                readonly host: string;
-                readonly code: string;
-                readonly detail: string;
+            errors: {
+                host: string;
+                code: string;
+                detail: string;
             }[];
         };
-        readonly GivenPolicy: {
+        GivenPolicy: {
             /** @description null: no limit (a host’s own). */
-            readonly unikernels: number | null;
+            unikernels: number | null;
             /** @description MiB */
-            readonly memory: number;
+            memory: number;
             /** @description MiB; null: no volumes. */
-            readonly storage: number | null;
-            readonly cpuids: readonly number[];
-            readonly bridges: readonly string[];
-            readonly account: string;
-            readonly host: string;
+            storage: number | null;
+            cpuids: number[];
+            bridges: string[];
+            account: string;
+            host: string;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            readonly updatedAt: string;
+            updatedAt: string;
         };
-        readonly Unikernel: {
-            readonly host: string;
-            readonly name: string;
+        Unikernel: {
+            host: string;
+            name: string;
             /** @description SHA-256 of the image, hex. */
-            readonly digest: string;
+            digest: string;
             /** @description null: the host does not tell it. */
-            readonly startedAt: string | null;
-            readonly cpuids: readonly number[];
+            startedAt: string | null;
+            cpuids: number[];
             /** @description MiB */
-            readonly memory: number;
-            readonly arguments: readonly string[];
-            readonly blockDevices: readonly {
-                readonly name: string;
-                readonly volume: string;
+            memory: number;
+            arguments: string[];
+            blockDevices: {
+                name: string;
+                volume: string;
                 /** @description Octets */
-                readonly sectorSize: number;
+                sectorSize: number;
                 /** @description MiB; null where the host does not tell it in a list. */
-                readonly size: number | null;
+                size: number | null;
             }[];
-            readonly networkDevices: readonly {
-                readonly name: string;
-                readonly bridge: string;
-                readonly mac: string;
+            networkDevices: {
+                name: string;
+                bridge: string;
+                mac: string;
             }[];
-            readonly failBehaviour: "quit" | {
-                readonly restart: readonly number[] | null;
+            failBehaviour: "quit" | {
+                restart: number[] | null;
             };
-            readonly startup: number;
+            startup: number;
         };
-        readonly UnikernelDetails: {
-            readonly host: string;
-            readonly name: string;
+        UnikernelDetails: {
+            host: string;
+            name: string;
             /** @description SHA-256 of the image, hex. */
-            readonly digest: string;
+            digest: string;
             /** @description null: the host does not tell it. */
-            readonly startedAt: string | null;
-            readonly cpuids: readonly number[];
+            startedAt: string | null;
+            cpuids: number[];
             /** @description MiB */
-            readonly memory: number;
-            readonly arguments: readonly string[];
-            readonly blockDevices: readonly {
-                readonly name: string;
-                readonly volume: string;
+            memory: number;
+            arguments: string[];
+            blockDevices: {
+                name: string;
+                volume: string;
                 /** @description Octets */
-                readonly sectorSize: number;
+                sectorSize: number;
                 /** @description MiB; null where the host does not tell it in a list. */
-                readonly size: number | null;
+                size: number | null;
             }[];
-            readonly networkDevices: readonly {
-                readonly name: string;
-                readonly bridge: string;
-                readonly mac: string;
+            networkDevices: {
+                name: string;
+                bridge: string;
+                mac: string;
             }[];
-            readonly failBehaviour: "quit" | {
-                readonly restart: readonly number[] | null;
+            failBehaviour: "quit" | {
+                restart: number[] | null;
             };
-            readonly startup: number;
+            startup: number;
             /** @description null: it was not started from here, and the host does not tell it. */
-            readonly addName: boolean | null;
+            addName: boolean | null;
             /** @description false: it was started, and has ended since; its console may say why. null: the host could not be asked. */
-            readonly running: boolean | null;
-            readonly lastDeployment: components["schemas"]["Deployment"] | null;
+            running: boolean | null;
+            lastDeployment: components["schemas"]["Deployment"] | null;
         };
-        readonly Deployment: {
+        Deployment: {
             /** Format: uuid */
-            readonly id: string;
-            readonly host: string;
-            readonly unikernel: string;
+            id: string;
+            host: string;
+            unikernel: string;
             /** @enum {string} */
-            readonly action: "create" | "update" | "restart" | "destroy";
+            action: "create" | "update" | "restart" | "destroy";
             /**
              * @description `unknown`: it was sent, and nothing came back that tells what became of it. That is found out from the host; with `finishedAt` it cannot be any more.
              * @enum {string}
              */
-            readonly state: "running" | "succeeded" | "failed" | "unknown";
-            readonly digest: string | null;
+            state: "running" | "succeeded" | "failed" | "unknown";
+            digest: string | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            readonly startedAt: string;
-            readonly finishedAt: string | null;
-            readonly by: {
-                readonly account: string;
+            startedAt: string;
+            finishedAt: string | null;
+            by: {
+                account: string;
                 /** @description null: a signed-in person. */
-                readonly token: {
-                    readonly name: string;
-                    readonly prefix: string;
+                token: {
+                    name: string;
+                    prefix: string;
                 } | null;
             };
-            readonly error?: string;
+            error?: string;
         };
-        readonly Volume: {
-            readonly host: string;
-            readonly name: string;
+        Volume: {
+            host: string;
+            name: string;
             /** @description MiB */
-            readonly size: number;
+            size: number;
             /** @description Whether a running unikernel holds it. */
-            readonly inUse: boolean;
+            inUse: boolean;
         };
-        readonly VolumeUpload: {
+        VolumeUpload: {
             /** @description Octets received. */
-            readonly size: number;
+            size: number;
             /** @description Octets of content, inflated. */
-            readonly contentSize: number;
+            contentSize: number;
             /** @description SHA-256 of the content, hex. */
-            readonly sha256: string;
+            sha256: string;
         };
     };
     responses: never;
@@ -1351,2954 +1351,2954 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly getSetup: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Setup"];
+                    "application/json": components["schemas"]["Setup"];
                 };
             };
         };
     };
-    readonly signUp: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    signUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SignUp"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUp"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description Created */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Account"];
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             /** @description `sign-up-closed`: Signing up is not possible. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `name-taken`: The name is taken. `limit-reached`: There are as many as are allowed. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `too-many-requests`: Too many requests. */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getAccount: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Account"];
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly changeAccount: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ChangeAccount"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccount"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Account"];
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `password-wrong`: The current password is wrong. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `name-taken`: The name is taken. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `too-many-requests`: Too many requests. */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly signIn: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SignIn"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Account"];
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             /** @description `sign-in-refused`: E-mail address or password are wrong. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `account-inactive`: The account is not active. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `too-many-requests`: Too many requests. */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly signOut: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description No Content */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listSessions: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly components["schemas"]["Session"][];
+                    "application/json": {
+                        data: components["schemas"]["Session"][];
                     };
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly closeOtherSessions: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    closeOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description No Content */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly closeSession: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    closeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description No Content */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not-found`: There is nothing here. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listUsers: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly components["schemas"]["Account"][];
+                    "application/json": {
+                        data: components["schemas"]["Account"][];
                     };
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deleteUser: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description No Content */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `account-unknown`: There is no such account. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `last-administrator`: The last active administrator has to stay. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly changeUser: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ChangeUser"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUser"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Account"];
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `account-unknown`: There is no such account. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `last-administrator`: The last active administrator has to stay. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listUserTokens: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    listUserTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly components["schemas"]["Token"][];
+                    "application/json": {
+                        data: components["schemas"]["Token"][];
                     };
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `account-unknown`: There is no such account. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly revokeUserToken: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
-                readonly token: string;
+    revokeUserToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                token: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description No Content */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `token-unknown`: There is no such token. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getCurrentToken: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    getCurrentToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CurrentToken"];
+                    "application/json": components["schemas"]["CurrentToken"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `token-unknown`: There is no such token. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listTokens: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly components["schemas"]["Token"][];
+                    "application/json": {
+                        data: components["schemas"]["Token"][];
                     };
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly createToken: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CreateToken"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateToken"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description Created */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["MadeToken"];
+                    "application/json": components["schemas"]["MadeToken"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `expiry-not-allowed`: The credential itself does not live that long. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `limit-reached`: There are as many as are allowed. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getToken: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    getToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Token"];
+                    "application/json": components["schemas"]["Token"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `token-unknown`: There is no such token. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly revokeToken: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description No Content */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `expiry-not-allowed`: The credential itself does not live that long. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `token-unknown`: There is no such token. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly changeToken: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    changeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ChangeToken"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeToken"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Token"];
+                    "application/json": components["schemas"]["Token"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `expiry-not-allowed`: The credential itself does not live that long. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `token-unknown`: There is no such token. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listHosts: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    listHosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly components["schemas"]["Host"][];
-                        readonly errors: readonly {
-                            readonly host: string;
-                            readonly code: string;
-                            readonly detail: string;
+                    "application/json": {
+                        data: components["schemas"]["Host"][];
+                        errors: {
+                            host: string;
+                            code: string;
+                            detail: string;
                         }[];
                     };
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly addHost: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    addHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AddHost"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddHost"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description Created */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Host"];
+                    "application/json": components["schemas"]["Host"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `name-taken`: The name is taken. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `credentials-refused`: The certificate and key cannot be used. */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. `host-refused-connection`: The host refused the connection. `host-untrusted`: The host is not the one it should be. `host-nonsense`: The host answered something unintelligible. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getHost: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    getHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Host"];
+                    "application/json": components["schemas"]["Host"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deleteHost: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    deleteHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description No Content */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly changeHost: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    changeHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ChangeHost"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeHost"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Host"];
+                    "application/json": components["schemas"]["Host"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `credentials-refused`: The certificate and key cannot be used. */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. `host-refused-connection`: The host refused the connection. `host-untrusted`: The host is not the one it should be. `host-nonsense`: The host answered something unintelligible. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly checkHost: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    checkHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Host"];
+                    "application/json": components["schemas"]["Host"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listPolicies: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["HostPolicies"];
+                    "application/json": components["schemas"]["HostPolicies"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly setPolicy: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    setPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SetPolicy"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPolicy"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["GivenPolicy"];
+                    "application/json": components["schemas"]["GivenPolicy"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `account-inactive`: The account is not active. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `account-unknown`: There is no such account. `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `domain-in-use`: The domain is in use on this host. `policy-too-small`: The policy is smaller than what is in use. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `policy-refused`: The policy does not allow this. */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-refused-connection`: The host refused the connection. `host-untrusted`: The host is not the one it should be. `host-nonsense`: The host answered something unintelligible. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-down`: The host is known to be down. `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deletePolicy: {
-        readonly parameters: {
-            readonly query?: {
+    deletePolicy: {
+        parameters: {
+            query?: {
                 /** @description Remove all unikernels and volumes of the account on the host first. */
-                readonly destroy?: string;
+                destroy?: string;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+            header?: never;
+            path: {
+                id: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description No Content */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `account-unknown`: There is no such account. `host-unknown`: There is no such host. `policy-unknown`: There is no such policy. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `domain-in-use`: The domain is in use on this host. `unikernel-busy`: The unikernel is being changed. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-refused-connection`: The host refused the connection. `host-untrusted`: The host is not the one it should be. `host-nonsense`: The host answered something unintelligible. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-down`: The host is known to be down. `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listAllUnikernels: {
-        readonly parameters: {
-            readonly query?: {
+    listAllUnikernels: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly components["schemas"]["Unikernel"][];
-                        readonly errors: readonly {
-                            readonly host: string;
-                            readonly code: string;
-                            readonly detail: string;
+                    "application/json": {
+                        data: components["schemas"]["Unikernel"][];
+                        errors: {
+                            host: string;
+                            code: string;
+                            detail: string;
                         }[];
                     };
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listUnikernels: {
-        readonly parameters: {
-            readonly query?: {
+    listUnikernels: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly components["schemas"]["Unikernel"][];
+                    "application/json": {
+                        data: components["schemas"]["Unikernel"][];
                     };
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly createUnikernel: {
-        readonly parameters: {
-            readonly query?: {
+    createUnikernel: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "multipart/form-data": {
-                    readonly config: components["schemas"]["CreateUnikernel"];
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    config: components["schemas"]["CreateUnikernel"];
                     /**
                      * Format: binary
                      * @description The image: ELF, for solo5.
                      */
-                    readonly image: string;
+                    image: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description Created */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UnikernelDetails"];
+                    "application/json": components["schemas"]["UnikernelDetails"];
                 };
             };
             /** @description `upload-incomplete`: The body ended too early. `invalid-body`: The body is not as it has to be. */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unikernel-busy`: The unikernel is being changed. `volume-busy`: The volume is being changed. `volume-in-use`: The volume is in use. `unikernel-exists`: A unikernel of that name runs. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `too-large`: The body is too large. */
-            readonly 413: {
+            413: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `policy-refused`: The policy does not allow this. `manifest-mismatch`: The devices are not those the image asks for. `devices-refused`: The unikernel cannot be given these devices. `host-refused`: The host refused the command. `image-refused`: The image cannot be used. */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-room`: There is no room for the content. */
-            readonly 507: {
+            507: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getUnikernel: {
-        readonly parameters: {
-            readonly query?: {
+    getUnikernel: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UnikernelDetails"];
+                    "application/json": components["schemas"]["UnikernelDetails"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. `unikernel-unknown`: There is no such unikernel. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly destroyUnikernel: {
-        readonly parameters: {
-            readonly query?: {
+    destroyUnikernel: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description No Content */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. `unikernel-unknown`: There is no such unikernel. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unikernel-busy`: The unikernel is being changed. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getUnikernelImage: {
-        readonly parameters: {
-            readonly query?: {
+    getUnikernelImage: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/octet-stream": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. `unikernel-unknown`: There is no such unikernel. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listAllDeployments: {
-        readonly parameters: {
-            readonly query?: {
+    listAllDeployments: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
-                readonly limit?: number;
+                account?: string;
+                limit?: number;
                 /** @description Only those older than this deployment. */
-                readonly before?: string;
+                before?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly components["schemas"]["Deployment"][];
+                    "application/json": {
+                        data: components["schemas"]["Deployment"][];
                     };
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listDeployments: {
-        readonly parameters: {
-            readonly query?: {
+    listDeployments: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
-                readonly limit?: number;
+                account?: string;
+                limit?: number;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly components["schemas"]["Deployment"][];
+                    "application/json": {
+                        data: components["schemas"]["Deployment"][];
                     };
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly updateUnikernel: {
-        readonly parameters: {
-            readonly query?: {
+    updateUnikernel: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "multipart/form-data": {
-                    readonly config?: components["schemas"]["UpdateUnikernel"];
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    config?: components["schemas"]["UpdateUnikernel"];
                     /**
                      * Format: binary
                      * @description The image: ELF, for solo5.
                      */
-                    readonly image: string;
+                    image: string;
                 };
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UnikernelDetails"];
+                    "application/json": components["schemas"]["UnikernelDetails"];
                 };
             };
             /** @description `upload-incomplete`: The body ended too early. `invalid-body`: The body is not as it has to be. */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. `unikernel-unknown`: There is no such unikernel. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unikernel-busy`: The unikernel is being changed. `volume-busy`: The volume is being changed. `volume-in-use`: The volume is in use. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `too-large`: The body is too large. */
-            readonly 413: {
+            413: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `policy-refused`: The policy does not allow this. `manifest-mismatch`: The devices are not those the image asks for. `devices-refused`: The unikernel cannot be given these devices. `host-refused`: The host refused the command. `image-refused`: The image cannot be used. */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-room`: There is no room for the content. */
-            readonly 507: {
+            507: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly restartUnikernel: {
-        readonly parameters: {
-            readonly query?: {
+    restartUnikernel: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["RestartUnikernel"];
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestartUnikernel"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UnikernelDetails"];
+                    "application/json": components["schemas"]["UnikernelDetails"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. `unikernel-unknown`: There is no such unikernel. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unikernel-busy`: The unikernel is being changed. `volume-busy`: The volume is being changed. `volume-in-use`: The volume is in use. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `policy-refused`: The policy does not allow this. `manifest-mismatch`: The devices are not those the image asks for. `devices-refused`: The unikernel cannot be given these devices. `host-refused`: The host refused the command. */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly watchConsole: {
-        readonly parameters: {
-            readonly query?: {
+    watchConsole: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
                 /** @description So many of the last lines first; by default all that the host has. */
-                readonly count?: number;
+                count?: number;
                 /** @description The lines since this time first. */
-                readonly since?: string;
+                since?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/event-stream": string;
+                    "text/event-stream": string;
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listConsoles: {
-        readonly parameters: {
-            readonly query?: {
+    listConsoles: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly {
-                            readonly host: string;
-                            readonly name: string;
+                    "application/json": {
+                        data: {
+                            host: string;
+                            name: string;
                         }[];
                     };
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly watchStats: {
-        readonly parameters: {
-            readonly query?: {
+    watchStats: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/event-stream": string;
+                    "text/event-stream": string;
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-busy`: The host is busy. */
-            readonly 503: {
+            503: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly listVolumes: {
-        readonly parameters: {
-            readonly query?: {
+    listVolumes: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        readonly data: readonly components["schemas"]["Volume"][];
+                    "application/json": {
+                        data: components["schemas"]["Volume"][];
                     };
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly createVolume: {
-        readonly parameters: {
-            readonly query?: {
+    createVolume: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CreateVolume"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateVolume"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description Created */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Volume"];
+                    "application/json": components["schemas"]["Volume"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `volume-exists`: A volume of that name exists. `volume-busy`: The volume is being changed. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `policy-refused`: The policy does not allow this. */
-            readonly 422: {
+            422: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly getVolume: {
-        readonly parameters: {
-            readonly query?: {
+    getVolume: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Volume"];
+                    "application/json": components["schemas"]["Volume"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. `volume-unknown`: There is no such volume. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly deleteVolume: {
-        readonly parameters: {
-            readonly query?: {
+    deleteVolume: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description No Content */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. `volume-unknown`: There is no such volume. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `volume-in-use`: The volume is in use. `volume-busy`: The volume is being changed. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly downloadVolume: {
-        readonly parameters: {
-            readonly query?: {
+    downloadVolume: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
                 /** @description 0: as it is; 1 to 9: a zlib stream (RFC 1950) of that level. */
-                readonly compression?: number;
+                compression?: number;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/octet-stream": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. `volume-unknown`: There is no such volume. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `volume-in-use`: The volume is in use. `volume-busy`: The volume is being changed. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly uploadVolume: {
-        readonly parameters: {
-            readonly query?: {
+    uploadVolume: {
+        parameters: {
+            query?: {
                 /** @description Act in this account’s domain (admin). */
-                readonly account?: string;
+                account?: string;
                 /** @description Stream straight through to the host instead of spooling first. What breaks off leaves the volume with a part of the new content. */
-                readonly direct?: string;
+                direct?: string;
             };
-            readonly header?: never;
-            readonly path: {
+            header?: never;
+            path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly host: string;
+                host: string;
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                readonly name: string;
+                name: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
         /** @description The content, at most as large as the volume. */
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/octet-stream": string;
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["VolumeUpload"];
+                    "application/json": components["schemas"]["VolumeUpload"];
                 };
             };
             /** @description `invalid-digest`: The content is not what its digest says. `invalid-encoding`: The content is not encoded as announced. `upload-incomplete`: The body ended too early. */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            readonly 401: {
+            401: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-policy`: The account has no policy on this host. */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unknown`: There is no such host. `volume-unknown`: There is no such volume. */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `volume-in-use`: The volume is in use. `volume-busy`: The volume is being changed. */
-            readonly 409: {
+            409: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `too-large`: The body is too large. */
-            readonly 413: {
+            413: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unsupported-media-type`: The body is of another type than expected. */
-            readonly 415: {
+            415: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-unreachable`: The host cannot be reached. */
-            readonly 502: {
+            502: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host-timeout`: The host did not answer in time. */
-            readonly 504: {
+            504: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `no-room`: There is no room for the content. */
-            readonly 507: {
+            507: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -1,0 +1,4 @@
+import type { components } from './generated/schema.d.ts';
+
+/** The API's named types: `Schema['Host']`. */
+export type Schema = components['schemas'];
