@@ -14,8 +14,8 @@ export interface IdentityServer extends IdentityFixture {
 }
 
 /** Serves the routes of accounts and tokens, on a free port and a database in memory. */
-export async function serveIdentity(): Promise<IdentityServer> {
-  const identity = await makeIdentity();
+export async function serveIdentity(made?: IdentityFixture): Promise<IdentityServer> {
+  const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock, routes } = identity;
   const app = createApp({
     url: null,

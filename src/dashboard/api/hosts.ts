@@ -5,5 +5,5 @@ import { api, dataOf } from './client.ts';
 export const hostsQuery = queryOptions({
   queryKey: ['hosts'],
   queryFn: ({ signal }) => dataOf(api.GET('/api/v1/hosts', { signal })),
-  refetchInterval: 10_000,
+  refetchInterval: 5_000,
 });
