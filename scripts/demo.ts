@@ -26,9 +26,10 @@ async function demonstrate(stack: AsyncDisposableStack): Promise<void> {
   const demonstration = await prepare(server.url, emulator);
   const lines = curlLines(demonstration, await writeImages(folder));
   console.log(`
-The dashboard is at ${server.url}, with an emulated host that runs no unikernel.
+Fulmar runs at ${server.url}, with an emulated host that runs no unikernel.
 Everything here is new at each start and gone when it ends (Ctrl-C).
 
+Open that address in a browser for the dashboard.
 The API is described at ${server.url}/docs
 Sign in as   ${demonstration.email}
 Password     ${demonstration.password}

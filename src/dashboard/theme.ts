@@ -28,6 +28,7 @@ export const theme = createTheme({
     Badge: { defaultProps: { tt: 'none', fw: 500 } },
     // Its header is no landmark of the page, which a bare <header> would be.
     Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    NavLink: { styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } },
     Paper: { defaultProps: { withBorder: true, p: 'md' } },
     Skeleton: { defaultProps: { radius: 'sm' } },
     Table: { defaultProps: { verticalSpacing: 'xs', highlightOnHover: true } },

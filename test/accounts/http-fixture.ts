@@ -22,8 +22,11 @@ export interface IdentityServer extends IdentityFixture {
 }
 
 /** Serves the routes of accounts, tokens and audit, and `more`, on a database in memory. */
-export async function serveIdentity(more: readonly Route[] = []): Promise<IdentityServer> {
-  const identity = await makeIdentity();
+export async function serveIdentity(
+  more: readonly Route[] = [],
+  made?: IdentityFixture,
+): Promise<IdentityServer> {
+  const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock, routes } = identity;
   const audit = new AuditLog({ database, clock: clock.tell, days: 400, report: fail });
   const app = createApp({

@@ -21,6 +21,7 @@ export interface TestAppOptions {
   readonly url?: URL;
   readonly extend?: AppParts['extend'];
   readonly audit?: AppParts['audit'];
+  readonly site?: AppParts['site'];
   readonly checkDatabase?: AppParts['checkDatabase'];
 }
 
@@ -54,6 +55,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     checkDatabase: options.checkDatabase ?? (() => database.em().execute('select 1')),
     stopping: stopping.signal,
     routes: options.routes,
+    site: options.site ?? null,
     ...(options.extend && { extend: options.extend }),
   });
   const listener = await listen(app.callback(), { bind: '127.0.0.1', port: 0 });

@@ -1,9 +1,6 @@
 import createClient from 'openapi-fetch';
-import type { components, paths } from './generated/schema.d.ts';
+import type { paths } from './generated/schema.d.ts';
 import { offlineProblem, readProblem } from './problem-error.ts';
-
-/** The API's named types: `Schema['Host']`. */
-export type Schema = components['schemas'];
 
 /**
  * The only way to the server, typed by its OpenAPI document. Every call rejects with a

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { navigate } from 'wouter/use-browser-location';
-import { api, dataOf, type Schema } from './client.ts';
+import { api, dataOf } from './client.ts';
+import type { Schema } from './schema.ts';
 import { signInPath } from './wanted-page.ts';
 
 /**

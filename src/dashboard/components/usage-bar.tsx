@@ -26,7 +26,12 @@ export function UsageBar({ label, used, limit, format }: UsageBarProps) {
       </Group>
       <Progress.Root size="sm">
         <Progress.Section
+          withAria={false}
+          role="progressbar"
           value={share * 100}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(share * 100)}
           color={share >= nearlyAll ? 'yellow.7' : 'sea.6'}
           aria-label={label}
           aria-valuetext={words}

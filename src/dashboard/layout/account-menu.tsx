@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Schema } from '../api/client.ts';
+import type { Schema } from '../api/schema.ts';
 import { signOut } from '../api/session.ts';
 import { ErrorAlert } from '../components/error-alert.tsx';
 import { Icon } from '../components/icons.tsx';

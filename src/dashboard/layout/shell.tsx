@@ -2,7 +2,7 @@ import { Anchor, AppShell, Burger, Container, Group, Skeleton } from '@mantine/c
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
-import type { Schema } from '../api/client.ts';
+import type { Schema } from '../api/schema.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -61,7 +61,7 @@ export function Shell({ account, children }: ShellProps) {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id={mainId} tabIndex={-1}>
-        <Container size={1600} px={0}>
+        <Container size={1920} px={0}>
           <ErrorBoundary key={location}>
             <Suspense fallback={<Skeleton height={36} width={240} />}>{children}</Suspense>
           </ErrorBoundary>

@@ -8,7 +8,7 @@ export type Need = 'nothing' | 'session' | 'session or admin' | 'any token' | Sc
  * new or asks for something else has to be entered here, too.
  */
 const operations: Readonly<Record<Need, string>> = {
-  nothing: 'signUp signIn resetPassword exchangeToken',
+  nothing: 'getSetup signUp signIn resetPassword exchangeToken',
   session: `
     getAccount changeAccount signOut listSessions closeSession closeOtherSessions
     listExternalCredentials saveExternalCredential removeExternalCredential checkExternalCredential`,
@@ -20,7 +20,8 @@ const operations: Readonly<Record<Need, string>> = {
     removeTrust`,
   'hosts:read': 'listHosts getHost',
   'unikernels:read': `
-    listAllUnikernels listUnikernels getUnikernel listDeployments watchConsole listConsoles
+    listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
+    listConsoles
     watchStats`,
   'unikernels:write': `
     createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage`,

@@ -1,6 +1,6 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
-import type { Schema } from '../../api/client.ts';
+import type { Schema } from '../../api/schema.ts';
 
 /** Said to those whose account an administrator has to approve first. */
 export function SignUpWaits({ account }: { readonly account: Schema['Account'] }) {

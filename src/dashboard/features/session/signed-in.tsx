@@ -1,7 +1,7 @@
 import { Center, Container, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Schema } from '../../api/client.ts';
+import type { Schema } from '../../api/schema.ts';
 import { accountQuery } from '../../api/session.ts';
 import { QueryView } from '../../components/query-view.tsx';
 

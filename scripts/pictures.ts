@@ -1,0 +1,36 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../src/config.ts';
+import { startEmulator } from '../src/emulator/emulator.ts';
+import { startServer } from '../src/server.ts';
+import { ensureDashboard } from './dashboard/build.ts';
+import { prepare } from './demo/prepare.ts';
+import { Camera } from './pictures/camera.ts';
+import { furnish } from './pictures/furnish.ts';
+import { picturedPages } from './pictures/pages.ts';
+
+const pictures = 'pictures';
+
+/** Pictures of every page, or of those that are named as arguments, into the folder `pictures`. */
+async function takePictures(names: readonly string[]): Promise<void> {
+  await ensureDashboard((line) => console.log(line));
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'fulmar-pictures-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const hostFolder = join(folder, 'host');
+  await mkdir(hostFolder);
+  const emulator = await startEmulator({ folder: hostFolder, consoleInterval: 500 });
+  stack.defer(() => emulator.close());
+  const environment = { FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' };
+  const config = readConfig({ ...environment, FULMAR_LOG_LEVEL: 'warn' });
+  const server = await startServer(config, { purpose: 'demonstration' });
+  stack.defer(() => server.close());
+  const demonstration = await prepare(server.url, emulator);
+  await furnish(demonstration);
+  await mkdir(pictures, { recursive: true });
+  const wanted = picturedPages.filter(({ name }) => names.length === 0 || names.includes(name));
+  await new Camera(pictures, demonstration).take(wanted);
+}
+
+await takePictures(process.argv.slice(2));

@@ -1,0 +1,46 @@
+import { Anchor, Group, Paper, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core';
+import { Link } from 'wouter';
+import { Icon } from '../../components/icons.tsx';
+import { useAttention } from './use-attention.ts';
+
+/** What somebody should look at, or that there is nothing of that kind. */
+export function AttentionList() {
+  const found = useAttention();
+  if (found === null) return <Skeleton height={58} radius="md" />;
+  if (found.length === 0) return <AllWell />;
+  return (
+    <Paper p="md">
+      <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
+        {found.map(({ key, what, why, to }) => (
+          <Group key={key} component="li" gap="sm" wrap="nowrap" align="flex-start">
+            <ThemeIcon variant="light" color="yellow" size="sm" c="var(--mantine-color-text)">
+              <Icon name="attention" size={14} />
+            </ThemeIcon>
+            <Text size="sm">
+              <Anchor component={Link} href={to} fw={500} inherit>
+                {what}
+              </Anchor>
+              <Text span c="dimmed" inherit>
+                {' '}
+                {why}
+              </Text>
+            </Text>
+          </Group>
+        ))}
+      </Stack>
+    </Paper>
+  );
+}
+
+function AllWell() {
+  return (
+    <Paper p="md">
+      <Group gap="sm">
+        <ThemeIcon variant="light" color="green" size="sm" c="var(--mantine-color-text)">
+          <Icon name="done" size={14} />
+        </ThemeIcon>
+        <Text size="sm">Everything is well.</Text>
+      </Group>
+    </Paper>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Schema } from '../../api/schema.ts';
+import { formatSpan } from '../../format/times.ts';
+import { paths } from '../../paths.ts';
+
+/** Something that somebody should look at. */
+export interface Attention {
+  readonly key: string;
+  readonly what: string;
+  readonly why: string;
+  /** The page where something can be done about it. */
+  readonly to: string;
+}
+
+/** What is looked at; what has not arrived, or is not for this account, is empty. */
+export interface Overview {
+  readonly hosts: readonly Schema['Host'][];
+  readonly unikernels: readonly Schema['Unikernel'][];
+  readonly deployments: readonly Schema['Deployment'][];
+  readonly tokens: readonly Schema['Token'][];
+  readonly users: readonly Schema['Account'][];
+}
+
+const day = 86_400_000;
+const soon = 14 * day;
+/** Milliseconds: one that has run for longer does not restart over and over. */
+const young = 2 * 60_000;
+/** A deployment explains a start near it; the host's clock may be some seconds off. */
+const nearby = 15_000;
+
+const reasons: Readonly<Record<NonNullable<Schema['Host']['reason']>, string>> = {
+  network: 'It cannot be reached.',
+  certificate: 'It presents a certificate that is not believed.',
+  credentials: 'It refuses our certificate.',
+  incompatible: 'It answers what is not understood.',
+};
+
+/** What needs attention at `now`, the gravest first. */
+export function findAttention(overview: Overview, now: number): Attention[] {
+  return [
+    ...overview.hosts.flatMap(degradedHost),
+    ...overview.unikernels.flatMap((each) => restarting(each, overview.deployments, now)),
+    ...overview.tokens.flatMap((token) => endingToken(token, now)),
+    ...overview.users.flatMap(waitingUser),
+  ];
+}
+
+function degradedHost({ name, state, reason }: Schema['Host']): Attention[] {
+  if (state === 'online') return [];
+  const why = reason ? reasons[reason] : 'Its last commands failed.';
+  return [{ key: `host ${name}`, what: `Host ${name} is degraded`, why, to: paths.overview }];
+}
+
+/** Whether a unikernel was started a moment ago by its host alone, and not by a deployment. */
+function restarting(
+  { host, name, startedAt }: Schema['Unikernel'],
+  deployments: Overview['deployments'],
+  now: number,
+): Attention[] {
+  const start = startedAt === null ? Number.NaN : Date.parse(startedAt);
+  if (!(now - start < young)) return [];
+  const own = deployments.filter((each) => each.host === host && each.unikernel === name);
+  if (own.some((deployment) => explains(deployment, start))) return [];
+  const why = `It ended, and its host started it again ${formatSpan(now - start)} ago. Its console says why.`;
+  const to = paths.unikernel(host, name);
+  return [{ key: `unikernel ${host}/${name}`, what: `${name} restarts by itself`, why, to }];
+}
+
+function explains({ startedAt, finishedAt }: Schema['Deployment'], start: number): boolean {
+  const end = finishedAt === null ? Number.POSITIVE_INFINITY : Date.parse(finishedAt);
+  return start >= Date.parse(startedAt) - nearby && start <= end + nearby;
+}
+
+function endingToken({ id, name, expiresAt }: Schema['Token'], now: number): Attention[] {
+  const left = expiresAt === null ? Number.NaN : Date.parse(expiresAt) - now;
+  if (!(left > 0 && left <= soon)) return [];
+  const why = 'What uses it is refused afterwards. Move its end on, or replace it.';
+  const what = `Token ${name} ends in ${formatSpan(left)}`;
+  return [{ key: `token ${id}`, what, why, to: paths.tokens }];
+}
+
+function waitingUser({ id, name, approvedAt }: Schema['Account']): Attention[] {
+  if (approvedAt !== null) return [];
+  const why = 'Approve the account, or delete it.';
+  return [{ key: `account ${id}`, what: `${name} waits for approval`, why, to: paths.accounts }];
+}

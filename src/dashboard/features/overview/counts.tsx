@@ -1,0 +1,46 @@
+import { Paper, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { hostsQuery } from '../../api/hosts.ts';
+import { unikernelsQuery } from '../../api/unikernels.ts';
+import { formatMebibytes, formatNumber } from '../../format/quantities.ts';
+
+/** How much there is, in numbers. */
+export function Counts() {
+  const unikernels = useQuery(unikernelsQuery).data;
+  const hosts = useQuery(hostsQuery).data?.data;
+  const online = hosts?.filter(({ state }) => state === 'online').length ?? 0;
+  const memory = unikernels?.data.reduce((sum, each) => sum + each.memory, 0);
+  const silent = unikernels?.errors.length ?? 0;
+  return (
+    <SimpleGrid cols={3} spacing={{ base: 'xs', sm: 'md' }}>
+      <Count
+        label={silent > 0 ? `Unikernels, without ${silent} silent` : 'Unikernels'}
+        value={unikernels && formatNumber(unikernels.data.length)}
+      />
+      <Count label="Hosts online" value={hosts && `${online} of ${hosts.length}`} />
+      <Count
+        label="Memory used"
+        value={memory === undefined ? undefined : formatMebibytes(memory)}
+      />
+    </SimpleGrid>
+  );
+}
+
+function Count({ label, value }: { readonly label: string; readonly value: string | undefined }) {
+  return (
+    <Paper p={{ base: 'sm', sm: 'md' }}>
+      <Stack gap={2}>
+        <Text size="sm" c="dimmed">
+          {label}
+        </Text>
+        {value === undefined ? (
+          <Skeleton height={31} width={80} />
+        ) : (
+          <Text fz={{ base: 'lg', sm: 'xl' }} fw={600}>
+            {value}
+          </Text>
+        )}
+      </Stack>
+    </Paper>
+  );
+}

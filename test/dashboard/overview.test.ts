@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { formOf } from '../unikernels/deploy-form.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { useBrowser } from './support/browser.ts';
+import { signIn, useDashboard } from './support/world.ts';
+
+/** Octets of all that a first visit to the overview may load, as they come over the network. */
+const firstLoadLimit = 250_000;
+
+describe('the overview', () => {
+  const world = useDashboard();
+  const browsing = useBrowser();
+
+  before(async () => {
+    const { administrator, url } = world();
+    const body = formOf([
+      ['config', { name: 'web', memory: 64 }],
+      ['image', sampleImage()],
+    ]);
+    await administrator.expect(201, url, '/hosts/one/unikernels', { body });
+  });
+
+  async function open(options = {}): Promise<Page> {
+    const page = await browsing.open(world().url, '/', options);
+    await signIn(page, world().administrator);
+    await page.getByText('web created on one').waitFor();
+    return page;
+  }
+
+  it('shows hosts, use of the policy and what changed last', async () => {
+    const page = await open();
+    const host = page.getByRole('article').filter({ hasText: 'one' });
+    await host.getByText('online', { exact: true }).waitFor();
+    const memory = host.getByRole('progressbar', { name: 'Memory' });
+    assert.equal(await memory.getAttribute('aria-valuetext'), '64 MiB of 4 GiB');
+    await page.getByText('Everything is well.').waitFor();
+    await page.getByText('by alice').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('says by itself that a host is degraded, and that it is well again', async function () {
+    this.timeout(40_000); // the page asks every 5 seconds
+    const page = await open();
+    const { administrator, url, emulator } = world();
+    const check = () => administrator.expect(200, url, '/hosts/one/check', { method: 'POST' });
+    emulator.faults.connection = 'reset';
+    await check();
+    await page.getByText('Host one is degraded').waitFor({ timeout: 15_000 });
+    await expectAccessible(page);
+    emulator.faults.connection = null;
+    await check();
+    await page.getByText('Everything is well.').waitFor({ timeout: 15_000 });
+  });
+
+  it('can be read on a narrow screen, without scrolling sideways', async () => {
+    const page = await open({ viewport: { width: 360, height: 740 } });
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+    assert.equal(width, 360);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Navigation' }).click();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('button', { name: 'Navigation', expanded: false }).waitFor();
+  });
+
+  it('lets a keyboard skip the navigation', async () => {
+    const page = await open();
+    await page.getByRole('heading', { name: 'Overview' }).click();
+    await page.reload();
+    await page.getByText('web created on one').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate('document.activeElement.id'), 'main');
+  });
+
+  it(`loads at most ${firstLoadLimit / 1000} kB at first, in all`, async () => {
+    const page = await open();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    let octets = 0;
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      octets += encodedDataLength;
+    });
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.getByText('web created on one').waitFor();
+    assert.ok(octets > 50_000, `only ${octets} octets were counted`);
+    assert.ok(octets <= firstLoadLimit, `${octets} octets`);
+  });
+});
+
+describe('the overview of a new server', () => {
+  const world = useDashboard({ empty: true });
+  const browsing = useBrowser();
+
+  it('says how to begin', async () => {
+    const { administrator, url } = world();
+    await administrator.signUp(url);
+    const page = await browsing.open(url);
+    await signIn(page, administrator);
+    await page.getByRole('link', { name: 'Add a host' }).waitFor();
+    await page.getByText('Nothing was deployed yet').waitFor();
+    await expectAccessible(page);
+  });
+});

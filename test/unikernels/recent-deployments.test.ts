@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { tokenActor } from '../support/actors.ts';
+import { create, formOf, imageWith } from './deploy-form.ts';
+import { UnikernelWorld } from './unikernel-world.ts';
+
+interface Listed {
+  readonly id: string;
+  readonly what: string;
+}
+
+describe('what was done lately', () => {
+  let world: UnikernelWorld;
+  before(async () => {
+    world = await UnikernelWorld.open({
+      hosts: ['one', 'two'],
+      actors: {
+        alice: tokenActor(['unikernels:write']),
+        bob: tokenActor(['unikernels:write'], { account: 'bob' }),
+        web: tokenActor(['unikernels:read'], { names: ['web-*', 'x'] }),
+        second: tokenActor(['unikernels:read'], { hosts: ['two'] }),
+        blind: tokenActor(['volumes:read']),
+      },
+    });
+    await create(world, { name: 'web-1' });
+    await create(world, { name: 'api' });
+    await create(world, { name: 'theirs' }, imageWith(), 'bob');
+    await world.ask('/hosts/two/unikernels', {
+      body: formOf([
+        ['config', { name: 'web-2' }],
+        ['image', imageWith()],
+      ]),
+    });
+    await world.ask('/hosts/one/unikernels/api', { method: 'DELETE' });
+  });
+  after(() => world.close());
+
+  async function list(query = '', token = 'alice'): Promise<Listed[]> {
+    const { json, text } = await world.ask(`/deployments${query}`, { token });
+    assert.ok(json && typeof json === 'object' && 'data' in json && Array.isArray(json.data), text);
+    return json.data.map(({ id, action, host, unikernel }) => ({
+      id,
+      what: `${action} ${host}/${unikernel}`,
+    }));
+  }
+
+  const whats = async (query?: string, token?: string) =>
+    (await list(query, token)).map(({ what }) => what);
+
+  const all = ['destroy one/api', 'create two/web-2', 'create one/api', 'create one/web-1'];
+
+  it('is the account’s own on all hosts, the newest first', async () => {
+    assert.deepEqual(await whats(), all);
+    assert.deepEqual(await whats('', 'bob'), ['create one/theirs']);
+  });
+
+  it('is what the token is for', async () => {
+    assert.deepEqual(await whats('', 'web'), ['create two/web-2', 'create one/web-1']);
+    assert.deepEqual(await whats('', 'second'), ['create two/web-2']);
+    assert.equal((await world.ask('/deployments', { token: 'blind' })).status, 403);
+  });
+
+  it('goes on page by page, without a gap or a repeat', async () => {
+    const pages: string[] = [];
+    for (let before = ''; ; ) {
+      const [found] = await list(`?limit=1${before}`);
+      if (!found) break;
+      pages.push(found.what);
+      before = `&before=${found.id}`;
+    }
+    assert.deepEqual(pages, all);
+  });
+
+  it('begins nowhere at a deployment of somebody else', async () => {
+    const [theirs] = await list('', 'bob');
+    assert.deepEqual(await whats(`?before=${theirs?.id}`), []);
+  });
+
+  it('of another account is for administrators alone', async () => {
+    assert.equal((await world.ask('/deployments?account=bob')).status, 403);
+  });
+
+  it('refuses what is no page', async () => {
+    for (const query of ['?limit=0', '?limit=501', '?before=x', '?since=now']) {
+      assert.equal((await world.ask(`/deployments${query}`)).status, 400, query);
+    }
+  });
+});
