@@ -97,7 +97,7 @@ describe('the dashboard’s tokens', () => {
     await page.getByRole('button', { name: /^15 / }).click();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('for Prometheus').waitFor();
+    await page.getByText('for Prometheus', { exact: true }).waitFor();
     await page.getByText('60 requests an hour').waitFor();
     const { administrator, url } = world();
     const { json } = await administrator.expect(200, url, `/tokens/${id}`);
@@ -135,6 +135,7 @@ describe('the dashboard’s tokens', () => {
     await page.getByRole('button', { name: 'Revoke' }).click();
     const dialog = page.getByRole('dialog', { name: 'Revoke the token soon over?' });
     await expectAccessible(page);
+    await page.screenshot({path:'/tmp/look-tok/rev.png'});
     assert.equal(await statusOf(secret), 200);
     await dialog.getByRole('button', { name: 'Revoke' }).click();
     await card(page, 'soon over').waitFor({ state: 'detached' });

@@ -12,6 +12,7 @@ interface ProblemParts {
   readonly detail: string;
   readonly requestId: string | null;
   readonly errors: readonly FieldProblem[];
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 /** An answer that refuses (RFC 9457), or none at all: then `status` is 0 and `code` is `offline`. */
@@ -25,6 +26,8 @@ export class ProblemError extends Error {
   /** What the server's log knows the request by. */
   readonly requestId: string | null;
   readonly errors: readonly FieldProblem[];
+  /** All members of the answer, also those of this problem alone, as `kept`. */
+  readonly facts: Readonly<Record<string, unknown>>;
 
   constructor(parts: ProblemParts, options?: ErrorOptions) {
     super(`${parts.title}: ${parts.detail}`, options);
@@ -34,23 +37,29 @@ export class ProblemError extends Error {
     this.detail = parts.detail;
     this.requestId = parts.requestId;
     this.errors = parts.errors;
+    this.facts = parts.facts ?? {};
   }
 }
 
 /** What an answer says that is no success. */
 export async function readProblem(answer: Response): Promise<ProblemError> {
-  const body: unknown = await answer.json().catch(() => null);
+  return problemOf(answer.status, await answer.json().catch(() => null));
+}
+
+/** The problem that an answer of this status and with this body, read from JSON, stands for. */
+export function problemOf(status: number, body: unknown): ProblemError {
   const text = (name: string) => {
     const value: unknown = Reflect.get(Object(body), name);
     return typeof value === 'string' ? value : null;
   };
   return new ProblemError({
-    status: answer.status,
+    status,
     code: text('code') ?? 'unknown',
     title: text('title') ?? 'The server could not do this',
-    detail: text('detail') ?? `It answered with status ${answer.status} and no reason.`,
-    requestId: text('requestId') ?? answer.headers.get('x-request-id'),
+    detail: text('detail') ?? `It answered with status ${status} and no reason.`,
+    requestId: text('requestId'),
     errors: readFieldProblems(Reflect.get(Object(body), 'errors')),
+    facts: { ...Object(body) },
   });
 }
 

@@ -17,8 +17,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** Resolves when the colours have come to their end, those that change slowly too. */
-async function painted(): Promise<void> {
+/** Ends when the colours have come to their end, those that change slowly too. */
+const painted = `(async () => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  await Promise.all(document.getAnimations().map((animation) => animation.finished));
-}
+  const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
+  await Promise.allSettled(transitions.map(({ finished }) => finished));
+})()`;
