@@ -90,6 +90,13 @@ describe('what needs attention', () => {
     const [found] = findAttention({ ...nothing, hosts: [host] }, now);
     assert.equal(found?.what, 'Host one is degraded');
     assert.equal(found?.why, 'It cannot be reached.');
+    assert.equal(found?.to, null);
+  });
+
+  it('leads to where a degraded host is mended only those who can', () => {
+    const host: Host = { ...online, id: 'h', state: 'degraded', reason: 'network' };
+    const [found] = findAttention({ ...nothing, hosts: [host] }, now);
+    assert.equal(found?.to, '/administration/hosts');
   });
 
   it('is a unikernel that its host started again', () => {

@@ -7,8 +7,8 @@ export interface Attention {
   readonly key: string;
   readonly what: string;
   readonly why: string;
-  /** The page where something can be done about it. */
-  readonly to: string;
+  /** The page where something can be done about it; null: not by this account. */
+  readonly to: string | null;
 }
 
 /** What is looked at; what has not arrived, or is not for this account, is empty. */
@@ -44,10 +44,12 @@ export function findAttention(overview: Overview, now: number): Attention[] {
   ];
 }
 
-function degradedHost({ name, state, reason }: Schema['Host']): Attention[] {
+/** Only administrators are told a host's id, and only they can mend it. */
+function degradedHost({ id, name, state, reason }: Schema['Host']): Attention[] {
   if (state === 'online') return [];
   const why = reason ? reasons[reason] : 'Its last commands failed.';
-  return [{ key: `host ${name}`, what: `Host ${name} is degraded`, why, to: paths.overview }];
+  const to = id === undefined ? null : paths.hosts;
+  return [{ key: `host ${name}`, what: `Host ${name} is degraded`, why, to }];
 }
 
 /** Whether a unikernel was started a moment ago by its host alone, and not by a deployment. */
