@@ -118,6 +118,19 @@ describe('what needs attention', () => {
     });
   }
 
+  it('is a unikernel that has ended, though nobody destroyed it', () => {
+    const policy = { unikernels: 1, memory: 32, storage: null, cpuids: [0], bridges: [] };
+    const hosts = [{ ...online, policy }];
+    const gone = { hosts, deployments: [deployed(61, 60)] };
+    assert.deepEqual(whatNeedsIt(gone), ['web has ended']);
+    assert.deepEqual(whatNeedsIt({ ...gone, unikernels: [startedAt(ago(60))] }), []);
+    assert.deepEqual(whatNeedsIt({ ...gone, hosts: [online] }), []);
+    assert.deepEqual(whatNeedsIt({ hosts, deployments: [deployed(6, 5)] }), []);
+    assert.deepEqual(whatNeedsIt({ hosts, deployments: [deployed(2 * day, 2 * day)] }), []);
+    const destroyed: Deployment = { ...deployed(31, 30), action: 'destroy' };
+    assert.deepEqual(whatNeedsIt({ hosts, deployments: [destroyed, deployed(61, 60)] }), []);
+  });
+
   it('is a token that ends within 14 days', () => {
     const tokens = [token(ago(-13 * day - 60))];
     assert.deepEqual(whatNeedsIt({ tokens }), ['Token ci ends in 13 d']);

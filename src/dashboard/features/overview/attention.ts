@@ -39,6 +39,7 @@ export function findAttention(overview: Overview, now: number): Attention[] {
   return [
     ...overview.hosts.flatMap(degradedHost),
     ...overview.unikernels.flatMap((each) => restarting(each, overview.deployments, now)),
+    ...findEnded(overview, now),
     ...overview.tokens.flatMap((token) => endingToken(token, now)),
     ...overview.users.flatMap(waitingUser),
   ];
@@ -66,6 +67,25 @@ function restarting(
   const to = paths.unikernel(host, name);
   return [{ key: `unikernel ${host}/${name}`, what: `${name} restarts by itself`, why, to }];
 }
+
+/** Unikernels that were deployed within a day and are gone, though nobody here destroyed them. */
+function findEnded({ hosts, unikernels, deployments }: Overview, now: number): Attention[] {
+  const answering = new Set(hosts.filter(isAnswering).map(({ name }) => name));
+  const seen = new Set(unikernels.map(({ host, name }) => `${host}/${name}`));
+  return deployments.flatMap(({ host, unikernel, action, state, finishedAt }) => {
+    const key = `${host}/${unikernel}`;
+    if (seen.has(key)) return []; // it runs, or a newer deployment told what became of it
+    seen.add(key);
+    const age = finishedAt === null ? Number.NaN : now - Date.parse(finishedAt);
+    const lives = action !== 'destroy' && state === 'succeeded' && age > nearby && age < day;
+    if (!lives || !answering.has(host)) return [];
+    const why = 'It does not run any more, and nobody destroyed it. Its console says why.';
+    const to = paths.unikernel(host, unikernel);
+    return [{ key: `unikernel ${key}`, what: `${unikernel} has ended`, why, to }];
+  });
+}
+
+const isAnswering = ({ state, policy }: Schema['Host']) => state === 'online' && policy !== null;
 
 function explains({ startedAt, finishedAt }: Schema['Deployment'], start: number): boolean {
   const end = finishedAt === null ? Number.POSITIVE_INFINITY : Date.parse(finishedAt);
