@@ -27,7 +27,9 @@ async function takePictures(names: readonly string[]): Promise<void> {
   const server = await startServer(config, { purpose: 'demonstration' });
   stack.defer(() => server.close());
   const demonstration = await prepare(server.url, emulator);
-  await furnish(demonstration);
+  const awayFolder = join(folder, 'away');
+  await mkdir(awayFolder);
+  await furnish(demonstration, awayFolder);
   await mkdir(pictures, { recursive: true });
   const wanted = picturedPages.filter(({ name }) => names.length === 0 || names.includes(name));
   await new Camera(pictures, demonstration).take(wanted);

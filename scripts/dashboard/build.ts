@@ -6,7 +6,7 @@ import { compressFiles } from './compress.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** What the built dashboard depends on. */
-const sources = ['src/dashboard', 'vite.config.ts', 'package-lock.json'];
+const sources = ['src/dashboard', 'src/solo5', 'vite.config.ts', 'package-lock.json'];
 
 /** Builds the dashboard aside, and puts it whole into the folder that the server serves it from. */
 export async function buildDashboard(): Promise<void> {

@@ -41,6 +41,34 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/unikernels/:host/:name/update',
+    component: lazy(() =>
+      import('./features/deploy/update-page.tsx').then((room) => ({ default: room.UpdatePage })),
+    ),
+  },
+  {
+    path: '/deploy',
+    nav: { label: 'Deploy', icon: 'deploy' },
+    component: lazy(() =>
+      import('./features/deploy/deploy-page.tsx').then((room) => ({ default: room.DeployPage })),
+    ),
+  },
+  {
+    path: '/volumes',
+    nav: { label: 'Volumes', icon: 'volume' },
+    component: lazy(() =>
+      import('./features/volumes/volumes-page.tsx').then((room) => ({
+        default: room.VolumesPage,
+      })),
+    ),
+  },
+  {
+    path: '/volumes/:host/:name',
+    component: lazy(() =>
+      import('./features/volumes/volume-page.tsx').then((room) => ({ default: room.VolumePage })),
+    ),
+  },
+  {
     path: '/tokens',
     nav: { label: 'Tokens', icon: 'token' },
     component: lazy(() =>
@@ -52,6 +80,62 @@ export const pages: readonly Page[] = [
     nav: { label: 'Account', icon: 'account' },
     component: lazy(() =>
       import('./features/account/account-page.tsx').then((room) => ({ default: room.AccountPage })),
+    ),
+  },
+  {
+    path: '/account/trusts',
+    component: lazy(() =>
+      import('./features/trusts/trusts-page.tsx').then((room) => ({ default: room.TrustsPage })),
+    ),
+  },
+  {
+    path: '/account/external-credentials',
+    component: lazy(() =>
+      import('./features/external-credentials/credentials-pages.tsx').then((room) => ({
+        default: room.OwnCredentialsPage,
+      })),
+    ),
+  },
+  {
+    path: '/account/activity',
+    component: lazy(() =>
+      import('./features/audit/activity-page.tsx').then((room) => ({ default: room.ActivityPage })),
+    ),
+  },
+  {
+    path: '/administration/accounts',
+    nav: { label: 'Accounts', icon: 'accounts' },
+    admin: true,
+    component: lazy(() =>
+      import('./features/accounts/accounts-page.tsx').then((room) => ({
+        default: room.AccountsPage,
+      })),
+    ),
+  },
+  {
+    path: '/administration/external-credentials',
+    nav: { label: 'External credentials', icon: 'credential' },
+    admin: true,
+    component: lazy(() =>
+      import('./features/external-credentials/credentials-pages.tsx').then((room) => ({
+        default: room.ServerCredentialsPage,
+      })),
+    ),
+  },
+  {
+    path: '/administration/issuers',
+    nav: { label: 'Issuers', icon: 'issuer' },
+    admin: true,
+    component: lazy(() =>
+      import('./features/trusts/issuers-page.tsx').then((room) => ({ default: room.IssuersPage })),
+    ),
+  },
+  {
+    path: '/administration/audit',
+    nav: { label: 'Audit', icon: 'audit' },
+    admin: true,
+    component: lazy(() =>
+      import('./features/audit/audit-page.tsx').then((room) => ({ default: room.AuditPage })),
     ),
   },
 ];

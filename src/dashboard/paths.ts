@@ -5,8 +5,11 @@ export const paths = {
   unikernel: (host: string, name: string) => `/unikernels/${host}/${name}`,
   deploy: '/deploy',
   volumes: '/volumes',
+  volume: (host: string, name: string) => `/volumes/${host}/${name}`,
   tokens: '/tokens',
   account: '/account',
   accounts: '/administration/accounts',
-  hosts: '/administration/hosts',
+  hosts: '/hosts',
+  host: (name: string) => `/hosts/${name}`,
+  policies: '/administration/policies',
 } as const;

@@ -24,6 +24,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.5rem', lineHeight: '1.3' } } },
   components: {
+    // In its own colour it would be too faint on its ground (WCAG 2, 1.4.3).
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
     Anchor: { defaultProps: { underline: 'hover' } },
     Badge: { defaultProps: { tt: 'none', fw: 500 } },
     // Its header is no landmark of the page, which a bare <header> would be.

@@ -96,6 +96,13 @@ describe('what needs attention', () => {
     const [found] = findAttention({ ...nothing, hosts: [host] }, now);
     assert.equal(found?.what, 'Host one is degraded');
     assert.equal(found?.why, 'It cannot be reached.');
+    assert.equal(found?.to, null);
+  });
+
+  it('leads to where a degraded host is mended only those who can', () => {
+    const host: Host = { ...online, id: 'h', state: 'degraded', reason: 'network' };
+    const [found] = findAttention({ ...nothing, hosts: [host] }, now);
+    assert.equal(found?.to, '/administration/hosts');
   });
 
   it('is a unikernel that its host started again', () => {
@@ -116,6 +123,19 @@ describe('what needs attention', () => {
       assert.deepEqual(whatNeedsIt({ unikernels, deployments: [deployment] }), []);
     });
   }
+
+  it('is a unikernel that has ended, though nobody destroyed it', () => {
+    const policy = { unikernels: 1, memory: 32, storage: null, cpuids: [0], bridges: [] };
+    const hosts = [{ ...online, policy }];
+    const gone = { hosts, deployments: [deployed(61, 60)] };
+    assert.deepEqual(whatNeedsIt(gone), ['web has ended']);
+    assert.deepEqual(whatNeedsIt({ ...gone, unikernels: [startedAt(ago(60))] }), []);
+    assert.deepEqual(whatNeedsIt({ ...gone, hosts: [online] }), []);
+    assert.deepEqual(whatNeedsIt({ hosts, deployments: [deployed(6, 5)] }), []);
+    assert.deepEqual(whatNeedsIt({ hosts, deployments: [deployed(2 * day, 2 * day)] }), []);
+    const destroyed: Deployment = { ...deployed(31, 30), action: 'destroy' };
+    assert.deepEqual(whatNeedsIt({ hosts, deployments: [destroyed, deployed(61, 60)] }), []);
+  });
 
   it('is a token that ends within 14 days', () => {
     const tokens = [token(ago(-13 * day - 60))];

@@ -134,8 +134,8 @@ describe('the dashboard’s tokens', () => {
     await card(page, 'soon over').click();
     await page.getByRole('button', { name: 'Revoke' }).click();
     const dialog = page.getByRole('dialog', { name: 'Revoke the token soon over?' });
+    await dialog.waitFor();
     await expectAccessible(page);
-    await page.screenshot({path:'/tmp/look-tok/rev.png'});
     assert.equal(await statusOf(secret), 200);
     await dialog.getByRole('button', { name: 'Revoke' }).click();
     await card(page, 'soon over').waitFor({ state: 'detached' });

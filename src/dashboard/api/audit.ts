@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { api, dataOf } from './client.ts';
+import type { operations } from './generated/schema.d.ts';
 
 /** What lets an event pass; empty: everything. */
 export interface AuditFilter {
@@ -26,3 +27,48 @@ export const auditQuery = (filter: AuditFilter) =>
     // What is new goes to the first page; those that follow keep their events.
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 10_000),
   });
+
+/** What changes anything, by its name in the API; other operations are recorded when refused. */
+export const changingActions = [
+  'addHost',
+  'allowIssuer',
+  'changeAccount',
+  'changeHost',
+  'changeToken',
+  'changeTrust',
+  'changeUser',
+  'checkExternalCredential',
+  'checkExternalCredentialOfServer',
+  'checkHost',
+  'closeOtherSessions',
+  'closeSession',
+  'createToken',
+  'createTrust',
+  'createUnikernel',
+  'createVolume',
+  'deleteHost',
+  'deletePolicy',
+  'deleteUser',
+  'deleteVolume',
+  'destroyUnikernel',
+  'endTokenGrace',
+  'exchangeToken',
+  'offerPasswordReset',
+  'removeExternalCredential',
+  'removeExternalCredentialOfServer',
+  'removeIssuer',
+  'removeTrust',
+  'resetPassword',
+  'restartUnikernel',
+  'revokeToken',
+  'revokeUserToken',
+  'rotateToken',
+  'saveExternalCredential',
+  'saveExternalCredentialOfServer',
+  'setPolicy',
+  'signIn',
+  'signOut',
+  'signUp',
+  'updateUnikernel',
+  'uploadVolume',
+] as const satisfies readonly (keyof operations)[];

@@ -43,11 +43,12 @@ export class ProblemError extends Error {
 
 /** What an answer says that is no success. */
 export async function readProblem(answer: Response): Promise<ProblemError> {
-  return problemOf(answer.status, await answer.json().catch(() => null));
+  const body: unknown = await answer.json().catch(() => null);
+  return problemOf(answer.status, body, answer.headers.get('x-request-id'));
 }
 
 /** The problem that an answer of this status and with this body, read from JSON, stands for. */
-export function problemOf(status: number, body: unknown): ProblemError {
+export function problemOf(status: number, body: unknown, requestId: string | null): ProblemError {
   const text = (name: string) => {
     const value: unknown = Reflect.get(Object(body), name);
     return typeof value === 'string' ? value : null;
@@ -57,7 +58,7 @@ export function problemOf(status: number, body: unknown): ProblemError {
     code: text('code') ?? 'unknown',
     title: text('title') ?? 'The server could not do this',
     detail: text('detail') ?? `It answered with status ${status} and no reason.`,
-    requestId: text('requestId'),
+    requestId: text('requestId') ?? requestId,
     errors: readFieldProblems(Reflect.get(Object(body), 'errors')),
     facts: { ...Object(body) },
   });

@@ -1,5 +1,5 @@
-import { Anchor, AppShell, Burger, Container, Group, Skeleton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Anchor, AppShell, Burger, Container, Group, Skeleton, useMatches } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
 import type { Schema } from '../api/schema.ts';
@@ -20,7 +20,9 @@ interface ShellProps {
 /** What is around every page: who is signed in, and the ways to the other pages. */
 export function Shell({ account, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure();
+  const narrow = useMatches({ base: true, sm: false });
   const [location] = useLocation();
+  useHotkeys([['Escape', close]]);
   useFocusOnNavigation(mainId, location);
   return (
     <AppShell
@@ -50,7 +52,7 @@ export function Shell({ account, children }: ShellProps) {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label="Pages">
+      <AppShell.Navbar p="xs" aria-label="Pages" inert={narrow && !opened}>
         <AppShell.Section grow>
           <Navigation admin={account.admin} onLeave={close} />
         </AppShell.Section>
@@ -60,7 +62,7 @@ export function Shell({ account, children }: ShellProps) {
           </Anchor>
         </AppShell.Section>
       </AppShell.Navbar>
-      <AppShell.Main id={mainId} tabIndex={-1}>
+      <AppShell.Main id={mainId} tabIndex={-1} inert={narrow && opened}>
         <Container size={1920} px={0}>
           <ErrorBoundary key={location}>
             <Suspense fallback={<Skeleton height={36} width={240} />}>{children}</Suspense>

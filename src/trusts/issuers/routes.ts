@@ -14,7 +14,7 @@ export function issuerRoutes(issuers: Issuers): Route[] {
       operationId: 'listIssuers',
       tag,
       summary: 'List the issuers that accounts may trust',
-      access: 'admin',
+      access: 'tokens:read',
       answers: { 200: schema.issuerList },
       handle: async () => {
         const list = await issuers.list();

@@ -9,7 +9,7 @@ export interface Visit {
   /** Default 1280 by 800. */
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
-  /** Refusals that belong to the test, as `401 POST /api/v1/session`. */
+  readonly extraHTTPHeaders?: Readonly<Record<string, string>>;
   readonly expected?: Expected;
 }
 
@@ -29,8 +29,14 @@ export class Browsing {
   /** Opens an address of the server at `url` in a fresh context, without any cookie. */
   async open(url: string, path = '/', visit: Visit = {}): Promise<Page> {
     if (!this.#browser) throw new Error('the browser is there only while a test runs');
-    const { expected = [], viewport = { width: 1280, height: 800 }, ...options } = visit;
-    const context = await this.#browser.newContext({ viewport, baseURL: url, ...options });
+    const { expected = [], extraHTTPHeaders = {}, ...options } = visit;
+    const context = await this.#browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+      baseURL: url,
+      extraHTTPHeaders: { ...extraHTTPHeaders },
+      ...options,
+    });
     this.#contexts.push(context);
     context.setDefaultTimeout(patience);
     context.on('page', (page) => this.#faults.watch(page, url, expected));

@@ -1,6 +1,7 @@
 import { Anchor, Group, Paper, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core';
 import { Link } from 'wouter';
 import { Icon } from '../../components/icons.tsx';
+import type { Attention } from './attention.ts';
 import { useAttention } from './use-attention.ts';
 
 /** What somebody should look at, or that there is nothing of that kind. */
@@ -11,24 +12,34 @@ export function AttentionList() {
   return (
     <Paper p="md">
       <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
-        {found.map(({ key, what, why, to }) => (
-          <Group key={key} component="li" gap="sm" wrap="nowrap" align="flex-start">
-            <ThemeIcon variant="light" color="yellow" size="sm" c="var(--mantine-color-text)">
-              <Icon name="attention" size={14} />
-            </ThemeIcon>
-            <Text size="sm">
-              <Anchor component={Link} href={to} fw={500} inherit>
-                {what}
-              </Anchor>
-              <Text span c="dimmed" inherit>
-                {' '}
-                {why}
-              </Text>
-            </Text>
-          </Group>
+        {found.map(({ key, ...attention }) => (
+          <Item key={key} {...attention} />
         ))}
       </Stack>
     </Paper>
+  );
+}
+
+function Item({ what, why, to }: Omit<Attention, 'key'>) {
+  return (
+    <Group component="li" gap="sm" wrap="nowrap" align="flex-start">
+      <ThemeIcon variant="light" color="yellow" size="sm" c="var(--mantine-color-text)">
+        <Icon name="attention" size={14} />
+      </ThemeIcon>
+      <Text size="sm">
+        {to === null ? (
+          <strong>{what}</strong>
+        ) : (
+          <Anchor component={Link} href={to} fw={500} inherit>
+            {what}
+          </Anchor>
+        )}
+        {'. '}
+        <Text span c="dimmed" inherit>
+          {why}
+        </Text>
+      </Text>
+    </Group>
   );
 }
 

@@ -7,8 +7,8 @@ export interface Attention {
   readonly key: string;
   readonly what: string;
   readonly why: string;
-  /** The page where something can be done about it. */
-  readonly to: string;
+  /** The page where something can be done about it; null: not by this account. */
+  readonly to: string | null;
 }
 
 /** What is looked at; what has not arrived, or is not for this account, is empty. */
@@ -39,15 +39,18 @@ export function findAttention(overview: Overview, now: number): Attention[] {
   return [
     ...overview.hosts.flatMap(degradedHost),
     ...overview.unikernels.flatMap((each) => restarting(each, overview.deployments, now)),
+    ...findEnded(overview, now),
     ...overview.tokens.flatMap((token) => endingToken(token, now)),
     ...overview.users.flatMap(waitingUser),
   ];
 }
 
-function degradedHost({ name, state, reason }: Schema['Host']): Attention[] {
+/** Only administrators are told a host's id, and only they can mend it. */
+function degradedHost({ id, name, state, reason }: Schema['Host']): Attention[] {
   if (state === 'online') return [];
   const why = reason ? reasons[reason] : 'Its last commands failed.';
-  return [{ key: `host ${name}`, what: `Host ${name} is degraded`, why, to: paths.overview }];
+  const to = id === undefined ? null : paths.hosts;
+  return [{ key: `host ${name}`, what: `Host ${name} is degraded`, why, to }];
 }
 
 /** Whether a unikernel was started a moment ago by its host alone, and not by a deployment. */
@@ -64,6 +67,25 @@ function restarting(
   const to = paths.unikernel(host, name);
   return [{ key: `unikernel ${host}/${name}`, what: `${name} restarts by itself`, why, to }];
 }
+
+/** Unikernels that were deployed within a day and are gone, though nobody here destroyed them. */
+function findEnded({ hosts, unikernels, deployments }: Overview, now: number): Attention[] {
+  const answering = new Set(hosts.filter(isAnswering).map(({ name }) => name));
+  const seen = new Set(unikernels.map(({ host, name }) => `${host}/${name}`));
+  return deployments.flatMap(({ host, unikernel, action, state, finishedAt }) => {
+    const key = `${host}/${unikernel}`;
+    if (seen.has(key)) return []; // it runs, or a newer deployment told what became of it
+    seen.add(key);
+    const age = finishedAt === null ? Number.NaN : now - Date.parse(finishedAt);
+    const lives = action !== 'destroy' && state === 'succeeded' && age > nearby && age < day;
+    if (!lives || !answering.has(host)) return [];
+    const why = 'It does not run any more, and nobody destroyed it. Its console says why.';
+    const to = paths.unikernel(host, unikernel);
+    return [{ key: `unikernel ${key}`, what: `${unikernel} has ended`, why, to }];
+  });
+}
+
+const isAnswering = ({ state, policy }: Schema['Host']) => state === 'online' && policy !== null;
 
 function explains({ startedAt, finishedAt }: Schema['Deployment'], start: number): boolean {
   const end = finishedAt === null ? Number.POSITIVE_INFINITY : Date.parse(finishedAt);

@@ -20,8 +20,8 @@ export function LineChart({ chart }: { readonly chart: Chart }) {
   const y = (value: number) => height - (most > 0 ? value / (most * 1.1) : 0) * height;
   return (
     <Box>
-      <Group justify="space-between" gap="xs" wrap="nowrap" align="baseline">
-        <Text fw={500} truncate>
+      <Group justify="space-between" gap="xs" align="baseline">
+        <Text fw={500} style={{ overflowWrap: 'anywhere' }}>
           {label}
         </Text>
         <Group gap="sm" wrap="nowrap">

@@ -4,6 +4,7 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { chartsOf } from './charts.ts';
 import { LineChart } from './line-chart.tsx';
+import classes from './stats.module.css';
 import { UsageTable } from './usage-table.tsx';
 import { useStats } from './use-stats.ts';
 
@@ -20,7 +21,7 @@ export function StatsPanel({ host, name, memory }: StatsPanelProps) {
   const [asTable, setAsTable] = useState(false);
   const charts = chartsOf(history);
   return (
-    <Paper component="section" aria-label="Usage">
+    <Paper component="section" aria-label="Usage" className={classes.panel}>
       <Stack gap="md">
         <Group justify="space-between" gap="xs">
           <Title order={2} size="h4">

@@ -40,8 +40,8 @@ export function TokenDetails({ token, onEdit }: TokenDetailsProps) {
           </Stack>
         </Fact>
       </DataList>
-      {!token.exchanged && <TokenCommands id={token.id} />}
       <TokenActs token={token} onEdit={onEdit} />
+      {!token.exchanged && <TokenCommands id={token.id} />}
     </Stack>
   );
 }

@@ -68,7 +68,7 @@ function Entry({ deployment }: { readonly deployment: Deployment }) {
         <Group gap="sm">
           {finishedAt && (
             <Text size="sm" c="dimmed">
-              took {formatSpan(Date.parse(finishedAt) - Date.parse(startedAt))}
+              took {formatDuration(Date.parse(finishedAt) - Date.parse(startedAt))}
             </Text>
           )}
           {digest && <Digest digest={digest} />}
@@ -78,6 +78,10 @@ function Entry({ deployment }: { readonly deployment: Deployment }) {
     </li>
   );
 }
+
+/** Most take less than a second, which is worth no figure. */
+const formatDuration = (milliseconds: number) =>
+  milliseconds < 1000 ? 'under 1 s' : formatSpan(milliseconds);
 
 function Who({ by: { account, token } }: { readonly by: Deployment['by'] }) {
   if (!token) return account;

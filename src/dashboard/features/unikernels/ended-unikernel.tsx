@@ -1,4 +1,4 @@
-import { Alert, Button, EmptyState, Skeleton, Stack } from '@mantine/core';
+import { Alert, Anchor, Button, EmptyState, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { type UnikernelPlace, unikernelDeploymentsQuery } from '../../api/unikernel.ts';
@@ -21,9 +21,19 @@ export function EndedUnikernel(place: UnikernelPlace) {
 function Remains({ host, name }: UnikernelPlace) {
   return (
     <Stack gap="lg">
-      <Alert color="yellow" title="It does not run" icon={<Icon name="attention" />} role="status">
+      <Alert
+        color="yellow"
+        title="It does not run"
+        icon={<Icon name="attention" />}
+        styles={{ title: { color: 'var(--mantine-color-text)' } }}
+        role="status"
+      >
         It was destroyed, or it ended and its host did not start it again. What it wrote last is
-        below for as long as the host keeps it. If it should run, deploy it again.
+        below, for as long as the host keeps it. If it should run,{' '}
+        <Anchor component={Link} href={paths.deploy} inherit underline="always">
+          deploy it again
+        </Anchor>
+        .
       </Alert>
       <ConsolePanel host={host} name={name} />
       <DeploymentList host={host} name={name} />

@@ -25,7 +25,7 @@ export function UnikernelActions({ place, unikernel }: UnikernelActionsProps) {
   };
   return (
     <>
-      <Text size="sm" role="status">
+      <Text size="sm" role="status" pos={done === '' ? 'absolute' : 'static'}>
         {done}
       </Text>
       {unikernel && (

@@ -11,7 +11,7 @@ import type { Acts } from './use-acts.ts';
 import { useWindowRows } from './use-window-rows.ts';
 
 /** Pixels of a card, and of it with the gap below. */
-const cardHeight = 110;
+const cardHeight = 104;
 const rowHeight = cardHeight + 8;
 
 interface UnikernelCardsProps {
@@ -54,7 +54,9 @@ const Card = memo(function Card({ unikernel, act }: CardProps) {
         <Anchor component={Link} href={paths.unikernel(host, name)} fw={500} truncate>
           {name}
         </Anchor>
-        <UnikernelState act={act} />
+        <div style={{ flexShrink: 0 }}>
+          <UnikernelState act={act} />
+        </div>
       </Group>
       <Group justify="space-between" wrap="nowrap" gap="xs" mb={4}>
         <Text size="sm" c="dimmed" truncate>

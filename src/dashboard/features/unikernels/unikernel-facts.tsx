@@ -48,7 +48,7 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
       <Text component="dt" size="sm" c="dimmed">
         {label}
       </Text>
-      <Text component="dd" m={0} style={{ overflowWrap: 'anywhere' }}>
+      <Text component="dd" size="sm" m={0} mt={2} style={{ overflowWrap: 'anywhere' }}>
         {children}
       </Text>
     </div>

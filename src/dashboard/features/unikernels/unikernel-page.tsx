@@ -27,9 +27,9 @@ function Unikernel(place: UnikernelPlace) {
         title={place.name}
         about={
           <>
-            on {place.host}, one of the{' '}
+            A unikernel on {place.host}.{' '}
             <Anchor component={Link} href={paths.unikernels} inherit underline="always">
-              unikernels
+              All unikernels
             </Anchor>
           </>
         }

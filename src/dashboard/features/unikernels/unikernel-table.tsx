@@ -89,6 +89,7 @@ const Row = memo(function Row({ unikernel, act, index }: RowProps) {
           component={Link}
           href={paths.unikernel(host, name)}
           fw={500}
+          size="sm"
           truncate
           display="block"
         >

@@ -6,8 +6,8 @@ import { Icon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { SilentHosts } from '../../components/silent-hosts.tsx';
 import { paths } from '../../paths.ts';
-import { SilentHosts } from './silent-hosts.tsx';
 import { UnikernelList } from './unikernel-list.tsx';
 
 /** All unikernels of the account, on all hosts. */

@@ -1,5 +1,5 @@
 import { Alert, List } from '@mantine/core';
-import { Icon } from '../../components/icons.tsx';
+import { Icon } from './icons.tsx';
 
 interface HostError {
   readonly host: string;
@@ -12,7 +12,7 @@ export function SilentHosts({ errors }: { readonly errors: readonly HostError[] 
   const title = errors.length === 1 ? 'One host does not answer' : 'Some hosts do not answer';
   return (
     <Alert color="yellow" title={title} icon={<Icon name="attention" />} mb="md" role="status">
-      What runs there is missing below, and appears when they are back.
+      What is there is missing below, and appears when they are back.
       <List size="sm" mt="xs">
         {errors.map(({ host, detail }) => (
           <List.Item key={host} style={{ overflowWrap: 'anywhere' }}>

@@ -1,0 +1,47 @@
+import type { Schema } from './schema.ts';
+import { sendBody } from './send-body.ts';
+import { type UnikernelPlace, unikernelAddress } from './unikernel.ts';
+
+/** What a unikernel is created with; what is not given, the server decides. */
+export type CreateConfig = Partial<Schema['CreateUnikernel']> & { readonly name: string };
+
+/** What is changed along with the image. */
+export type UpdateConfig = Schema['UpdateUnikernel'];
+
+/** An image on its way. */
+export interface ImageUpload {
+  readonly image: File;
+  readonly signal: AbortSignal;
+  /** Called with the octets that have left. */
+  onProgress(sent: number): void;
+}
+
+/** Creates a unikernel from an image. */
+export function createUnikernel(
+  host: string,
+  config: CreateConfig,
+  upload: ImageUpload,
+): Promise<Schema['UnikernelDetails']> {
+  return send(`/api/v1/hosts/${host}/unikernels`, config, upload);
+}
+
+/** Gives a unikernel a new image. */
+export function updateUnikernel(
+  place: UnikernelPlace,
+  config: UpdateConfig,
+  upload: ImageUpload,
+): Promise<Schema['UnikernelDetails']> {
+  return send(`${unikernelAddress(place)}/update`, config, upload);
+}
+
+/** The configuration goes first: what is wrong with it is found before the image is received. */
+function send(
+  url: string,
+  config: CreateConfig | UpdateConfig,
+  { image, signal, onProgress }: ImageUpload,
+): Promise<Schema['UnikernelDetails']> {
+  const body = new FormData();
+  body.set('config', JSON.stringify(config));
+  body.set('image', image);
+  return sendBody({ method: 'POST', url, body, signal, onProgress });
+}

@@ -1,0 +1,98 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from './client.ts';
+import { ProblemError, readProblem } from './problem-error.ts';
+import type { Schema } from './schema.ts';
+import { sendBody } from './send-body.ts';
+
+/** Which volume: names are unique on one host only. */
+export interface VolumePlace {
+  readonly host: string;
+  readonly name: string;
+}
+
+/** The address of a volume's content in the API; labels need no escape. */
+export const volumeDataAddress = ({ host, name }: VolumePlace) =>
+  `/api/v1/hosts/${host}/volumes/${name}/data`;
+
+/** The account's volumes on all hosts; hosts that did not answer in time are in `errors`. */
+export const volumesQuery = queryOptions({
+  queryKey: ['volumes'],
+  queryFn: ({ signal }) => dataOf(api.GET('/api/v1/volumes', { signal })),
+  refetchInterval: 5_000,
+});
+
+/** One volume; null where there is none of that name. */
+export const volumeQuery = (place: VolumePlace) =>
+  queryOptions({
+    queryKey: ['volumes', place.host, place.name],
+    queryFn: ({ signal }) => readVolume(place, signal),
+    refetchInterval: 5_000,
+  });
+
+/** Makes a volume of `size` MiB that reads as zeros. */
+export function createVolume(host: string, body: Schema['CreateVolume']) {
+  const params = { path: { host } };
+  return dataOf(api.POST('/api/v1/hosts/{host}/volumes', { params, body }));
+}
+
+export async function deleteVolume({ host, name }: VolumePlace): Promise<void> {
+  const params = { path: { host, name } };
+  await api.DELETE('/api/v1/hosts/{host}/volumes/{name}', { params });
+}
+
+/** How a file is compressed that the server inflates. */
+export type ContentEncoding = 'gzip' | 'zstd' | 'deflate';
+
+export interface VolumeUpload {
+  readonly file: File;
+  /** Straight through to the host, without the server's spool. */
+  readonly direct: boolean;
+  /** null: the file is the content itself. */
+  readonly encoding: ContentEncoding | null;
+  readonly signal: AbortSignal;
+}
+
+/** Replaces a volume's content; `onProgress` is called with the octets that have left. */
+export function uploadVolume(
+  place: VolumePlace,
+  { file, direct, encoding, signal }: VolumeUpload,
+  onProgress: (sent: number) => void,
+): Promise<Schema['VolumeUpload']> {
+  return sendBody({
+    method: 'PUT',
+    url: `${volumeDataAddress(place)}${direct ? '?direct=true' : ''}`,
+    body: file,
+    headers: {
+      'Content-Type': 'application/octet-stream',
+      ...(encoding && { 'Content-Encoding': encoding }),
+    },
+    onProgress,
+    signal,
+  });
+}
+
+/**
+ * Asks whether a download would begin, and gives its address then: a browser that follows a link
+ * could not say why it does not. Rejects with a `ProblemError`.
+ */
+export async function openDownload(place: VolumePlace, compression: number): Promise<string> {
+  const url = `${volumeDataAddress(place)}?compression=${compression}`;
+  const asking = new AbortController();
+  const answer = await fetch(url, { signal: asking.signal });
+  if (!answer.ok) throw await readProblem(answer);
+  asking.abort();
+  return url;
+}
+
+async function readVolume(
+  { host, name }: VolumePlace,
+  signal: AbortSignal,
+): Promise<Schema['Volume'] | null> {
+  const params = { path: { host, name } };
+  try {
+    return await dataOf(api.GET('/api/v1/hosts/{host}/volumes/{name}', { params, signal }));
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'volume-unknown') return null;
+    throw error;
+  }
+}

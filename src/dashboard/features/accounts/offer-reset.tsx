@@ -1,0 +1,59 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { Schema } from '../../api/schema.ts';
+import { offerPasswordReset } from '../../api/users.ts';
+import { CodeBlock } from '../../components/code-block.tsx';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
+
+interface OfferResetProps {
+  readonly account: Schema['Account'];
+  onClose(): void;
+}
+
+/** Makes a link by which somebody sets a new password, and shows it this once. */
+export function OfferReset({ account: { id, name }, onClose }: OfferResetProps) {
+  const offering = useMutation({
+    mutationFn: () => offerPasswordReset(id),
+    gcTime: 0, // the link is forgotten with the dialog
+  });
+  const offered = offering.data;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`A new password for ${name}`}
+      closeOnClickOutside={!offered}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {offered ? (
+        <Stack>
+          <CodeBlock label="Link" code={offered.link} />
+          <Text size="sm">
+            It is shown this once. Hand it on by a way that is safe: whoever has it sets the
+            password. It works once, and ends <RelativeTime at={offered.expiresAt} />.
+          </Text>
+          <Group justify="flex-end">
+            <Button onClick={onClose}>Done</Button>
+          </Group>
+        </Stack>
+      ) : (
+        <Stack>
+          <Text size="sm">
+            Makes a link by which {name} sets a new password. It closes all sessions of the account
+            when it is used; an earlier link ends now.
+          </Text>
+          <ErrorAlert error={offering.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose} disabled={offering.isPending}>
+              Cancel
+            </Button>
+            <Button onClick={() => offering.mutate()} loading={offering.isPending} data-autofocus>
+              Make a link
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import { usersQuery } from '../../api/users.ts';
+import { PageHeader } from '../../components/page-header.tsx';
+import { AuditEvents } from './audit-events.tsx';
+import { AuditFilters } from './audit-filters.tsx';
+import { useAuditFilter } from './use-audit-filter.ts';
+
+/** Who did what on this server, and what was refused. */
+export function AuditPage() {
+  const [filter, setFilter] = useAuditFilter();
+  const accounts = useQuery(usersQuery);
+  return (
+    <>
+      <PageHeader
+        title="Audit"
+        about="All that changed anything, done or refused, and every credential that was refused."
+      />
+      <AuditFilters
+        filter={filter}
+        onChange={setFilter}
+        accounts={accounts.data?.data.map(({ name }) => name) ?? []}
+      />
+      <AuditEvents filter={filter} />
+    </>
+  );
+}

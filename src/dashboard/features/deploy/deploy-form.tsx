@@ -1,0 +1,77 @@
+import { Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { createUnikernel } from '../../api/deploy.ts';
+import { volumesQuery } from '../../api/volumes.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { AdvancedFields } from './advanced-fields.tsx';
+import { BesideCommands } from './beside-commands.tsx';
+import { configErrors } from './config-errors.ts';
+import { configOf } from './deploy-config.ts';
+import { type DeployValues, initialValues, nameOfImage } from './deploy-values.ts';
+import { chooseDevices } from './device-choices.ts';
+import { DeviceFields } from './device-fields.tsx';
+import { EssentialFields } from './essential-fields.tsx';
+import { ImageField } from './image-field.tsx';
+import { SendImage } from './send-image.tsx';
+import type { UsableHost } from './usable-host.ts';
+import { useDeployment } from './use-deployment.ts';
+import { useImage } from './use-image.ts';
+
+/** What is deployed, and where; the same as commands beside it. */
+export function DeployForm({ hosts }: { readonly hosts: readonly UsableHost[] }) {
+  const chosen = useImage();
+  const volumes = useQuery(volumesQuery);
+  const onlyHost = hosts.length === 1 ? hosts[0] : undefined;
+  const form = useForm<DeployValues>({
+    initialValues: { ...initialValues, host: onlyHost?.name ?? '' },
+  });
+  const { values } = form;
+  const host = hosts.find(({ name }) => name === values.host);
+  const bridges = host?.policy.bridges ?? [];
+  const hostVolumes = (volumes.data?.data ?? []).filter((volume) => volume.host === host?.name);
+  const choices = chooseDevices({
+    devices: chosen.image?.devices ?? [],
+    volumes: hostVolumes,
+    bridges,
+    chosenVolumes: values.volumes,
+    chosenBridges: values.bridges,
+  });
+  const config = configOf(values, choices);
+  const deployment = useDeployment({
+    send: (upload) => createUnikernel(values.host, config, upload),
+    onError: (error) => form.setErrors(configErrors(error)),
+  });
+  const choose = (file: File) => {
+    void chosen.choose(file);
+    if (!form.isTouched('name')) form.setValues({ name: nameOfImage(file.name) });
+  };
+  const said = {
+    host: values.host || 'HOST',
+    name: config.name || 'NAME',
+    config: { ...config, name: config.name || 'NAME' },
+    fileName: chosen.file?.name ?? 'IMAGE',
+    isUpdate: false,
+  };
+  return (
+    <BesideCommands said={said}>
+      <form onSubmit={form.onSubmit(() => deployment.start(chosen.file))}>
+        <Stack gap="md">
+          <ImageField chosen={chosen} disabled={deployment.isPending} onFile={choose} />
+          <EssentialFields form={form} hosts={hosts} host={host} />
+          <DeviceFields
+            choices={choices}
+            volumes={hostVolumes}
+            bridges={bridges}
+            errors={form.errors}
+            onVolumes={(changed) => form.setValues({ volumes: { ...values.volumes, ...changed } })}
+            onBridges={(changed) => form.setValues({ bridges: { ...values.bridges, ...changed } })}
+          />
+          <AdvancedFields form={form} choices={choices} cpuids={host?.policy.cpuids ?? []} />
+          <ErrorAlert error={volumes.error} onRetry={() => void volumes.refetch()} />
+          <SendImage chosen={chosen} deployment={deployment} act="Deploy" next="starts it" />
+        </Stack>
+      </form>
+    </BesideCommands>
+  );
+}

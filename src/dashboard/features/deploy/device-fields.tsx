@@ -1,0 +1,82 @@
+import { Anchor, Select } from '@mantine/core';
+import type { FormErrors } from '@mantine/form';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { Schema } from '../../api/schema.ts';
+import { formatMebibytes } from '../../format/quantities.ts';
+import { paths } from '../../paths.ts';
+import type { DeviceChoice, DeviceChoices } from './device-choices.ts';
+
+interface DeviceFieldsProps {
+  readonly choices: DeviceChoices;
+  readonly volumes: readonly Schema['Volume'][];
+  readonly bridges: readonly string[];
+  /** By member of the configuration. */
+  readonly errors: FormErrors;
+  /** Called with what is chosen, by the device's name. */
+  onVolumes(changed: Readonly<Record<string, string>>): void;
+  onBridges(changed: Readonly<Record<string, string>>): void;
+}
+
+/** Asks what each device of the image is to be. */
+export function DeviceFields(props: DeviceFieldsProps) {
+  const { choices, volumes, bridges, errors, onVolumes, onBridges } = props;
+  const volumeOptions = volumes.map(({ name, size, inUse }) => ({
+    value: name,
+    label: `${name}, ${formatMebibytes(size)}${inUse ? ', in use' : ''}`,
+    disabled: inUse,
+  }));
+  return (
+    <>
+      {choices.block.map((choice, index) => (
+        <Select
+          key={choice.name}
+          {...common(choice)}
+          label={`Volume for ${choice.name}`}
+          description={<VolumeHint volumes={volumes} />}
+          data={volumeOptions}
+          onChange={(volume) => onVolumes({ [choice.name]: volume ?? '' })}
+          error={errors[`blockDevices.${index}.volume`] ?? missing(choice, errors.blockDevices)}
+        />
+      ))}
+      {choices.network.map((choice, index) => (
+        <Select
+          key={choice.name}
+          {...common(choice)}
+          label={`Bridge for ${choice.name}`}
+          description={`Your policy allows ${bridges.length === 0 ? 'none' : bridges.join(', ')}.`}
+          data={[...bridges]}
+          onChange={(bridge) => onBridges({ [choice.name]: bridge ?? '' })}
+          error={errors[`networkDevices.${index}.bridge`] ?? missing(choice, errors.networkDevices)}
+        />
+      ))}
+    </>
+  );
+}
+
+const common = ({ value }: DeviceChoice) => ({
+  value: value === '' ? null : value,
+  placeholder: 'Choose one',
+  searchable: true,
+  required: true,
+  withAsterisk: false,
+  nothingFoundMessage: 'There is none of that name',
+});
+
+/** What is said about all devices of a kind is about those for which nothing is chosen. */
+const missing = ({ value }: DeviceChoice, error: ReactNode) => (value === '' ? error : undefined);
+
+function VolumeHint({ volumes }: { readonly volumes: readonly Schema['Volume'][] }) {
+  const free = volumes.filter(({ inUse }) => !inUse).length;
+  if (free > 0)
+    return `${free} of ${volumes.length} volumes on the host ${free === 1 ? 'is' : 'are'} free.`;
+  return (
+    <>
+      No volume on the host is free.{' '}
+      <Anchor component={Link} href={paths.volumes} inherit underline="always">
+        Create one
+      </Anchor>{' '}
+      first.
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { Select, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import type { DeployValues, OnExit } from './deploy-values.ts';
+
+const options: readonly { readonly value: OnExit; readonly label: string }[] = [
+  { value: 'restart', label: 'Restart it, but after 1 and 60 to 64' },
+  { value: 'codes', label: 'Restart it after some exit codes only' },
+  { value: 'quit', label: 'Leave it' },
+];
+
+/** What the host does when the unikernel exits. */
+export function ExitFields({ form }: { readonly form: UseFormReturnType<DeployValues> }) {
+  const { error, value } = form.getInputProps('onExit');
+  const problem = error ?? form.errors.failBehaviour;
+  const takesCodes = value === 'codes';
+  return (
+    <>
+      <Select
+        label="When it exits"
+        data={options}
+        allowDeselect={false}
+        {...form.getInputProps('onExit')}
+        error={takesCodes ? undefined : problem}
+      />
+      {takesCodes && (
+        <TextInput
+          label="Exit codes"
+          description="Numbers from 0 to 255, with commas between them"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('exitCodes')}
+          error={problem}
+        />
+      )}
+    </>
+  );
+}

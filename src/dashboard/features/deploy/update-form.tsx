@@ -1,0 +1,90 @@
+import { NumberInput, Stack, Textarea } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { updateUnikernel } from '../../api/deploy.ts';
+import type { Schema } from '../../api/schema.ts';
+import { volumesQuery } from '../../api/volumes.ts';
+import { BesideCommands } from './beside-commands.tsx';
+import { configErrors } from './config-errors.ts';
+import { chooseDevices } from './device-choices.ts';
+import { DeviceFields } from './device-fields.tsx';
+import { ImageField } from './image-field.tsx';
+import { SendImage } from './send-image.tsx';
+import { newDevices, type UpdateValues, updateConfigOf, valuesOf } from './update-config.ts';
+import { useDeployment } from './use-deployment.ts';
+import { useImage } from './use-image.ts';
+
+interface UpdateFormProps {
+  readonly current: Schema['UnikernelDetails'];
+  /** Those that the policy allows. */
+  readonly bridges: readonly string[];
+}
+
+/** The new image, and what changes with it; the same as commands beside it. */
+export function UpdateForm({ current, bridges }: UpdateFormProps) {
+  const { host, name } = current;
+  const chosen = useImage();
+  const volumes = useQuery(volumesQuery);
+  const form = useForm<UpdateValues>({ initialValues: valuesOf(current) });
+  const { values } = form;
+  const devices = chosen.image?.devices ?? [];
+  const hostVolumes = (volumes.data?.data ?? []).filter((volume) => volume.host === host);
+  const choices = chooseDevices({
+    devices: newDevices(devices, current),
+    volumes: hostVolumes,
+    bridges,
+    chosenVolumes: values.volumes,
+    chosenBridges: values.bridges,
+  });
+  const config = updateConfigOf(values, choices, current, devices);
+  const deployment = useDeployment({
+    send: (upload) => updateUnikernel({ host, name }, config, upload),
+    onError: (error) => form.setErrors(configErrors(error)),
+  });
+  const said = { host, name, config, fileName: chosen.file?.name ?? 'IMAGE', isUpdate: true };
+  return (
+    <BesideCommands said={said}>
+      <form onSubmit={form.onSubmit(() => deployment.start(chosen.file))}>
+        <Stack gap="md">
+          <ImageField
+            chosen={chosen}
+            disabled={deployment.isPending}
+            onFile={(file) => void chosen.choose(file)}
+          />
+          <NumberInput
+            label="Memory in MiB"
+            min={1}
+            allowDecimal={false}
+            required
+            withAsterisk={false}
+            {...form.getInputProps('memory')}
+          />
+          <Textarea
+            label="Arguments"
+            description="One a line"
+            autosize
+            minRows={2}
+            maxRows={10}
+            spellCheck={false}
+            autoCapitalize="off"
+            {...form.getInputProps('arguments')}
+          />
+          <DeviceFields
+            choices={choices}
+            volumes={hostVolumes}
+            bridges={bridges}
+            errors={form.errors}
+            onVolumes={(changed) => form.setValues({ volumes: { ...values.volumes, ...changed } })}
+            onBridges={(changed) => form.setValues({ bridges: { ...values.bridges, ...changed } })}
+          />
+          <SendImage
+            chosen={chosen}
+            deployment={deployment}
+            act="Update"
+            next="replaces the old one"
+          />
+        </Stack>
+      </form>
+    </BesideCommands>
+  );
+}

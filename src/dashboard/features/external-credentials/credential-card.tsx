@@ -1,0 +1,97 @@
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  type CredentialOwner,
+  checkExternalCredential,
+  externalCredentialsQuery,
+  removeExternalCredential,
+} from '../../api/external-credentials.ts';
+import type { Schema } from '../../api/schema.ts';
+import { Confirm } from '../../components/confirm.tsx';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import { CredentialFinding } from './credential-finding.tsx';
+import { CredentialForm } from './credential-form.tsx';
+import type { Service } from './services.ts';
+
+interface CredentialCardProps {
+  readonly owner: CredentialOwner;
+  readonly service: Service;
+  /** null: none is saved. */
+  readonly credential: Schema['ExternalCredential'] | null;
+}
+
+/** The credential for one service: saves, checks and removes it. */
+export function CredentialCard({ owner, service, credential }: CredentialCardProps) {
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const refresh = () => client.invalidateQueries(externalCredentialsQuery(owner));
+  const checking = useMutation({
+    mutationFn: () => checkExternalCredential(owner, service.id),
+    onSuccess: refresh,
+  });
+  const removing = useMutation({
+    mutationFn: () => removeExternalCredential(owner, service.id),
+    onSuccess: async () => {
+      setAsking(false);
+      checking.reset();
+      await refresh();
+    },
+  });
+  return (
+    <Paper component="section" aria-label={service.name}>
+      <Stack gap="sm">
+        <Title order={2} size="h4">
+          {service.name}
+        </Title>
+        {credential ? (
+          <>
+            <Text size="sm">
+              Saved <RelativeTime at={credential.savedAt} />.
+            </Text>
+            <CredentialFinding finding={credential.finding} service={service} />
+            <Group gap="xs">
+              <Button
+                variant="default"
+                loading={checking.isPending}
+                onClick={() => checking.mutate()}
+              >
+                Check
+              </Button>
+              <Button
+                variant="default"
+                c="var(--mantine-color-error)"
+                onClick={() => setAsking(true)}
+              >
+                Remove
+              </Button>
+            </Group>
+            <ErrorAlert error={checking.error} />
+          </>
+        ) : (
+          <Text size="sm" c="dimmed">
+            None is saved: {service.name} is asked as anybody may.
+          </Text>
+        )}
+        <CredentialForm
+          owner={owner}
+          service={service}
+          replaces={credential !== null}
+          onSaved={refresh}
+        />
+        <Confirm
+          opened={asking}
+          title={`Remove the credential for ${service.name}?`}
+          act="Remove"
+          pending={removing.isPending}
+          error={removing.error}
+          onConfirm={() => removing.mutate()}
+          onClose={() => setAsking(false)}
+        >
+          What is fetched from there is fetched as anybody may from then on.
+        </Confirm>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { type CredentialOwner, saveExternalCredential } from '../../api/external-credentials.ts';
+import { fieldErrors } from '../../api/field-errors.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import type { Service } from './services.ts';
+
+interface CredentialFormProps {
+  readonly owner: CredentialOwner;
+  readonly service: Service;
+  /** Whether there is one already. */
+  readonly replaces: boolean;
+  onSaved(): Promise<unknown>;
+}
+
+/** Saves a credential, which is never shown again. */
+export function CredentialForm({ owner, service, replaces, onSaved }: CredentialFormProps) {
+  const form = useForm({ initialValues: { secret: '' } });
+  const saving = useMutation({
+    mutationFn: () => saveExternalCredential(owner, service.id, form.values.secret.trim()),
+    onSuccess: () => {
+      form.reset();
+      return onSaved();
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+    gcTime: 0,
+  });
+  return (
+    <form onSubmit={form.onSubmit(() => saving.mutate())}>
+      <Stack gap="sm">
+        <PasswordInput
+          label={replaces ? `Another ${service.field}` : service.field}
+          description={`${service.advice} It is kept encrypted and never shown again.`}
+          placeholder={service.placeholder}
+          autoComplete="off"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('secret')}
+        />
+        <ErrorAlert error={saving.error} />
+        <Group>
+          <Button type="submit" variant="default" loading={saving.isPending}>
+            {replaces ? 'Replace' : 'Save'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+import { Modal } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Schema } from '../../api/schema.ts';
+import { changeTrust, createTrust, trustsQuery } from '../../api/trusts.ts';
+import { gitHubActions } from './known-issuers.ts';
+import { TrustForm } from './trust-form.tsx';
+import { bodyOf, newTrust, type TrustValues, valuesOf } from './trust-values.ts';
+
+interface EditTrustProps {
+  /** null: it is a new one. */
+  readonly trust: Schema['Trust'] | null;
+  onClose(): void;
+}
+
+/** Makes a trust, or changes one. */
+export function EditTrust({ trust, onClose }: EditTrustProps) {
+  const client = useQueryClient();
+  const saving = useMutation({
+    mutationFn: (values: TrustValues) =>
+      trust ? changeTrust(trust.id, bodyOf(values)) : createTrust(bodyOf(values)),
+    onSuccess: async () => {
+      onClose();
+      await client.invalidateQueries({ queryKey: trustsQuery.queryKey });
+    },
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={trust ? `Edit the trust ${trust.name}` : 'New trust'}
+      size="lg"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <TrustForm
+        initial={trust ? valuesOf(trust) : newTrust(gitHubActions, location.origin)}
+        act={trust ? 'Save' : 'Trust it'}
+        pending={saving.isPending}
+        error={saving.error}
+        onSubmit={saving.mutate}
+        onCancel={onClose}
+      />
+    </Modal>
+  );
+}

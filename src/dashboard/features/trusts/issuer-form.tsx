@@ -1,0 +1,51 @@
+import { Autocomplete, Button, Checkbox, Group, Paper, Stack, Title } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { fieldErrors } from '../../api/field-errors.ts';
+import { allowIssuer, issuersQuery } from '../../api/trusts.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { knownIssuers } from './known-issuers.ts';
+
+/** Allows another issuer, which is asked for its keys first. */
+export function IssuerForm() {
+  const client = useQueryClient();
+  const form = useForm({ initialValues: { issuer: '', privateAddresses: false } });
+  const allowing = useMutation({
+    mutationFn: allowIssuer,
+    onSuccess: () => {
+      form.reset();
+      return client.invalidateQueries({ queryKey: issuersQuery.queryKey });
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <Paper component="section">
+      <form onSubmit={form.onSubmit((values) => allowing.mutate(values))}>
+        <Stack gap="sm">
+          <Title order={2} size="h4">
+            Allow an issuer
+          </Title>
+          <Autocomplete
+            label="Issuer"
+            description="Exactly as the identity token’s iss has it. It is asked for its keys now."
+            placeholder="https://issuer.example.org"
+            data={[...knownIssuers]}
+            required
+            withAsterisk={false}
+            {...form.getInputProps('issuer')}
+          />
+          <Checkbox
+            label="It may be at an address of a network of our own"
+            {...form.getInputProps('privateAddresses', { type: 'checkbox' })}
+          />
+          <ErrorAlert error={allowing.error} />
+          <Group>
+            <Button type="submit" variant="default" loading={allowing.isPending}>
+              Allow
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Paper>
+  );
+}

@@ -1,0 +1,102 @@
+import '@mantine/dates/styles.css';
+import { Autocomplete, Button, Group, Stack, TextInput } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { fieldErrors } from '../../api/field-errors.ts';
+import { issuersQuery } from '../../api/trusts.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { knownIssuers } from './known-issuers.ts';
+import { RuleFields } from './rule-fields.tsx';
+import { newRule, type TrustValues } from './trust-values.ts';
+
+interface TrustFormProps {
+  readonly initial: TrustValues;
+  /** The word on the button. */
+  readonly act: string;
+  readonly pending: boolean;
+  readonly error: unknown;
+  onSubmit(values: TrustValues): void;
+  onCancel(): void;
+}
+
+/** All about a trust: whom it believes, and what whose jobs may do. */
+export function TrustForm({ initial, act, pending, error, onSubmit, onCancel }: TrustFormProps) {
+  const issuers = useQuery(issuersQuery);
+  const form = useForm({ initialValues: initial });
+  const { setErrors } = form;
+  useEffect(() => setErrors(fieldErrors(error)), [error, setErrors]);
+  const allowed = issuers.data?.data.map(({ issuer }) => issuer) ?? [];
+  return (
+    <form onSubmit={form.onSubmit(onSubmit)}>
+      <Stack>
+        <TextInput
+          label="Name"
+          required
+          withAsterisk={false}
+          maxLength={100}
+          autoComplete="off"
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <Autocomplete
+          label="Issuer"
+          description="Exactly as the identity token’s iss has it. An administrator has to allow it."
+          data={[...new Set([...allowed, ...knownIssuers])]}
+          required
+          withAsterisk={false}
+          {...form.getInputProps('issuer')}
+        />
+        <TextInput
+          label="Audience"
+          description="What the job asks its issuer for: this server’s address is a good one."
+          required
+          withAsterisk={false}
+          {...form.getInputProps('audience')}
+        />
+        <DatePickerInput
+          label="Last day"
+          description="When the trust ends, and all that it gave."
+          placeholder="Never ends"
+          clearable
+          clearButtonProps={{ 'aria-label': 'Never ends' }}
+          minDate={new Date()}
+          nextLabel="Next month"
+          previousLabel="Previous month"
+          {...form.getInputProps('lastDay')}
+        />
+        {form.values.rules.map((rule, index) => (
+          <RuleFields
+            key={rule.key}
+            form={form}
+            index={index}
+            {...(form.values.rules.length > 1
+              ? { onRemove: () => form.removeListItem('rules', index) }
+              : {})}
+          />
+        ))}
+        <Group>
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<Icon name="add" size={14} />}
+            onClick={() => form.insertListItem('rules', newRule())}
+          >
+            Another rule
+          </Button>
+        </Group>
+        <ErrorAlert error={error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel} disabled={pending}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={pending}>
+            {act}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button, Tooltip } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Schema } from '../../api/schema.ts';
+import { deleteVolume, volumesQuery } from '../../api/volumes.ts';
+import { ConfirmByName } from '../../components/confirm-by-name.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { paths } from '../../paths.ts';
+import { useHolder } from './volume-state.tsx';
+
+/** Removes a volume with its content, once its name was typed. */
+export function DeleteVolume({ volume }: { readonly volume: Schema['Volume'] }) {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const [asked, setAsked] = useState(false);
+  const holder = useHolder(volume);
+  const deleting = useMutation({
+    mutationFn: () => deleteVolume(volume),
+    onSuccess: async () => {
+      navigate(paths.volumes);
+      await client.invalidateQueries({ queryKey: volumesQuery.queryKey });
+    },
+  });
+  return (
+    <>
+      <Tooltip
+        label={`In use${holder ? ` by ${holder}` : ''}: destroy the unikernel first`}
+        disabled={!volume.inUse}
+      >
+        <Button
+          variant="default"
+          c={volume.inUse ? undefined : 'var(--mantine-color-error)'}
+          leftSection={<Icon name="remove" size={16} />}
+          data-disabled={volume.inUse || undefined}
+          aria-disabled={volume.inUse}
+          onClick={() => !volume.inUse && setAsked(true)}
+        >
+          Delete
+        </Button>
+      </Tooltip>
+      <ConfirmByName
+        opened={asked}
+        title={`Delete ${volume.name}`}
+        name={volume.name}
+        act="Delete"
+        pending={deleting.isPending}
+        error={deleting.error}
+        onConfirm={() => deleting.mutate()}
+        onClose={() => setAsked(false)}
+      >
+        The volume and all that it holds are removed from {volume.host}. Nothing brings it back.
+      </ConfirmByName>
+    </>
+  );
+}

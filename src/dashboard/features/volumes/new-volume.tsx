@@ -1,0 +1,96 @@
+import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import { fieldErrors } from '../../api/field-errors.ts';
+import { hostsQuery } from '../../api/hosts.ts';
+import { createVolume, volumesQuery } from '../../api/volumes.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { formatMebibytes } from '../../format/quantities.ts';
+import { paths } from '../../paths.ts';
+import { freshVolume } from './fresh-volume.ts';
+import { storageLeft, type VolumeValues, volumeFaults } from './volume-values.ts';
+
+/** Makes a volume, and leads to its page, where it can be filled. */
+export function NewVolume({ onClose }: { onClose(): void }) {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const { data: hosts } = useQuery(hostsQuery);
+  const usable = hosts?.data.filter(({ policy }) => policy !== null) ?? [];
+  const form = useForm<VolumeValues>({
+    initialValues: { host: null, name: '', size: 64 },
+    validate: (values) => volumeFaults(values, leftOn(values.host)),
+  });
+  const { setErrors, setFieldValue } = form;
+  const { host } = form.values;
+  const leftOn = (name: string | null) => storageLeft(usable.find((each) => each.name === name));
+  const left = leftOn(host);
+  const making = useMutation({
+    mutationFn: ({ host, name, size }: VolumeValues) =>
+      createVolume(host ?? '', { name: name.trim(), size: Number(size) }),
+    onSuccess: async (volume) => {
+      await client.invalidateQueries({ queryKey: volumesQuery.queryKey });
+      navigate(paths.volume(volume.host, volume.name), { state: freshVolume });
+    },
+  });
+  useEffect(() => setErrors(fieldErrors(making.error)), [making.error, setErrors]);
+  const only = usable.length === 1 ? usable[0]?.name : undefined;
+  useEffect(() => {
+    if (only) setFieldValue('host', only);
+  }, [only, setFieldValue]);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title="New volume"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form onSubmit={form.onSubmit((values) => making.mutate(values))} noValidate>
+        <Stack>
+          <TextInput
+            label="Name"
+            description="As the unikernels’ block devices are called that use it."
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            maxLength={63}
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+          <Select
+            label="Host"
+            placeholder={usable.length === 0 ? 'None that you may use' : 'Choose one'}
+            data={usable.map(({ name }) => name)}
+            allowDeselect={false}
+            {...form.getInputProps('host')}
+          />
+          <NumberInput
+            label="Size in MiB"
+            description={left === null ? 'It cannot be changed later.' : leftInWords(left)}
+            min={1}
+            allowDecimal={false}
+            allowNegative={false}
+            thousandSeparator=","
+            {...form.getInputProps('size')}
+          />
+          <ErrorAlert error={making.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose} disabled={making.isPending}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={making.isPending}>
+              Make volume
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+const leftInWords = (left: number) =>
+  left === 0
+    ? 'Nothing is left of your policy for volumes here.'
+    : `${formatMebibytes(left)} are left of your policy here. It cannot be changed later.`;

@@ -1,0 +1,72 @@
+import { Alert, Code, Stack, Text } from '@mantine/core';
+import { ProblemError } from '../../api/problem-error.ts';
+import type { Schema } from '../../api/schema.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { formatNumber, formatOctets } from '../../format/quantities.ts';
+import type { UploadState } from './use-upload.ts';
+
+/** What came of an upload. */
+export function UploadOutcome({ upload }: { readonly upload: UploadState }) {
+  const { status, result, error, cancelled, file } = upload;
+  if (status === 'success' && result) return <Filled fileName={file.name} result={result} />;
+  if (cancelled) return <Cancelled />;
+  if (status !== 'error') return null;
+  return (
+    <Stack gap="xs" mb="md">
+      <ErrorAlert error={error} />
+      {isKept(error) && (
+        <Alert color="sea" icon={<Icon name="volume" />} title="The content is kept">
+          It is here whole, and goes on being sent until the host has taken it; nothing is to be
+          done. Another upload replaces it, deleting the volume ends it.
+        </Alert>
+      )}
+    </Stack>
+  );
+}
+
+const isKept = (error: unknown) => error instanceof ProblemError && error.facts.kept === true;
+
+interface FilledProps {
+  readonly fileName: string;
+  readonly result: Schema['VolumeUpload'];
+}
+
+function Filled({ fileName, result: { size, contentSize, sha256 } }: FilledProps) {
+  return (
+    <Alert
+      color="green"
+      icon={<Icon name="done" />}
+      title="The volume is filled"
+      mb="md"
+      role="status"
+    >
+      <Stack gap={6} align="flex-start">
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {fileName}: {formatOctets(size)} received
+          {contentSize !== size && `, ${formatOctets(contentSize)} unpacked`} (
+          {formatNumber(contentSize)} octets of content)
+        </Text>
+        <Text size="sm">SHA-256 of the content:</Text>
+        <Code style={{ overflowWrap: 'anywhere' }}>{sha256}</Code>
+        <CopyButton value={sha256} what="the SHA-256" />
+      </Stack>
+    </Alert>
+  );
+}
+
+function Cancelled() {
+  return (
+    <Alert
+      color="yellow"
+      icon={<Icon name="attention" />}
+      title="The upload was ended"
+      mb="md"
+      role="status"
+    >
+      Sent by way of the server, the volume is as it was, if not all was sent; sent straight
+      through, it holds a part of the new content.
+    </Alert>
+  );
+}

@@ -1,0 +1,96 @@
+import { Anchor, EmptyState, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useId } from 'react';
+import { Link, useParams } from 'wouter';
+import type { Schema } from '../../api/schema.ts';
+import { type VolumePlace, volumeQuery } from '../../api/volumes.ts';
+import { Icon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { formatMebibytes } from '../../format/quantities.ts';
+import { paths } from '../../paths.ts';
+import { DeleteVolume } from './delete-volume.tsx';
+import { DownloadSection } from './download-section.tsx';
+import { UploadSection } from './upload-section.tsx';
+import { VolumeCommands } from './volume-commands.tsx';
+import { VolumeState } from './volume-state.tsx';
+
+/** One volume: fills it, reads it, removes it. */
+export function VolumePage() {
+  const { host = '', name = '' } = useParams();
+  const query = useQuery(volumeQuery({ host, name }));
+  const volume = query.data ?? null;
+  return (
+    <>
+      <PageHeader
+        title={name}
+        about={
+          <>
+            A{' '}
+            <Anchor component={Link} href={paths.volumes} underline="always">
+              volume
+            </Anchor>{' '}
+            on {host}
+          </>
+        }
+        actions={volume && <DeleteVolume volume={volume} />}
+      />
+      <QueryView query={query} skeleton={<RowsSkeleton rows={5} height={96} />}>
+        {(data) => (data ? <Parts volume={data} /> : <NoVolume host={host} name={name} />)}
+      </QueryView>
+    </>
+  );
+}
+
+function Parts({ volume }: { readonly volume: Schema['Volume'] }) {
+  return (
+    <Stack>
+      <Group gap="lg">
+        <Text>{formatMebibytes(volume.size)}</Text>
+        <VolumeState volume={volume} />
+      </Group>
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <Part title="Fill it from a file">
+          <UploadSection volume={volume} />
+        </Part>
+        <Stack>
+          <Part title="Save its content">
+            <DownloadSection volume={volume} />
+          </Part>
+          <Part title="From a shell">
+            <VolumeCommands volume={volume} />
+          </Part>
+        </Stack>
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const id = useId();
+  return (
+    <Paper component="section" aria-labelledby={id}>
+      <Title order={2} size="h4" mb="sm" id={id}>
+        {title}
+      </Title>
+      {children}
+    </Paper>
+  );
+}
+
+function NoVolume({ host, name }: VolumePlace) {
+  return (
+    <EmptyState
+      icon={<Icon name="volume" size={32} />}
+      title="There is no such volume"
+      description={`The host ${host} has no volume ${name} of yours. It may have been removed.`}
+    >
+      <EmptyState.Actions>
+        <Anchor component={Link} href={paths.volumes} underline="always">
+          To the volumes
+        </Anchor>
+      </EmptyState.Actions>
+    </EmptyState>
+  );
+}

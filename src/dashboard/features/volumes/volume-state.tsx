@@ -1,0 +1,43 @@
+import { Anchor, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { Schema } from '../../api/schema.ts';
+import { unikernelsQuery } from '../../api/unikernels.ts';
+import type { VolumePlace } from '../../api/volumes.ts';
+import { StateBadge } from '../../components/state-badge.tsx';
+import { paths } from '../../paths.ts';
+import { useLastUpload } from './use-upload.ts';
+
+/** Whether a volume is free, in use and by which unikernel, or being filled from here. */
+export function VolumeState({ volume }: { readonly volume: Schema['Volume'] }) {
+  const upload = useLastUpload(volume);
+  if (upload?.status === 'pending') return <StateBadge tone="warning">being filled</StateBadge>;
+  if (!volume.inUse) return <StateBadge tone="neutral">free</StateBadge>;
+  return (
+    <Text size="sm" component="span">
+      <StateBadge tone="good">in use</StateBadge> <HolderLink {...volume} />
+    </Text>
+  );
+}
+
+/** The unikernel that holds a volume, as far as the account may see it. */
+export function HolderLink({ host, name }: VolumePlace) {
+  const holder = useHolder({ host, name });
+  if (!holder) return null;
+  return (
+    <>
+      by{' '}
+      <Anchor component={Link} href={paths.unikernel(host, holder)} fz="inherit" underline="always">
+        {holder}
+      </Anchor>
+    </>
+  );
+}
+
+/** The name of the unikernel that holds a volume; null where the list does not tell. */
+export function useHolder({ host, name }: VolumePlace): string | null {
+  const { data } = useQuery(unikernelsQuery);
+  const holds = (unikernel: Schema['Unikernel']) =>
+    unikernel.host === host && unikernel.blockDevices.some(({ volume }) => volume === name);
+  return data?.data.find(holds)?.name ?? null;
+}
