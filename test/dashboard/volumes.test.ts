@@ -89,7 +89,7 @@ describe('the pages of volumes', () => {
   });
 
   it('say that another upload runs, and keep what was chosen', async () => {
-    await makeVolume('busy', 32);
+    await makeVolume('busy', 1024);
     const { administrator, url } = world();
     const token = await administrator.makeToken(url, ['volumes:write']);
     const other = new SlowUpload({ url, token }, 'busy', 8);
@@ -98,11 +98,14 @@ describe('the pages of volumes', () => {
     const page = await open('/volumes/one/busy', [`409 PUT ${path}`, `409 GET ${path}`]);
     await page.getByRole('button', { name: 'Download' }).click();
     await page.getByText('The volume is being changed').waitFor();
-    await choose(page, 'mine.img', 'mine', 32 * mebibyte);
+    await choose(page, 'mine.img', 'mine', 1024 * mebibyte);
     await page.getByRole('button', { name: 'Upload' }).click();
     await page.getByRole('button', { name: 'Replace' }).click();
-    await page.getByRole('region', { name: 'Fill it' }).getByText('is being changed').waitFor();
-    await page.getByText('mine.img, 32 MiB').waitFor();
+    await page
+      .getByRole('region', { name: 'Fill it' })
+      .getByText('The volume is being changed')
+      .waitFor();
+    await page.getByText('mine.img, 1 GiB').waitFor();
     other.end(Buffer.from('half'));
     assert.equal((await other.answer).status, 200);
   });
@@ -153,9 +156,8 @@ describe('the pages of volumes', () => {
     const page = await open('/volumes/one/storage');
     await page.getByText('Not while it is in use by keeper').waitFor();
     const remove = page.getByRole('button', { name: 'Delete' });
-    assert.equal(await remove.getAttribute('aria-disabled'), 'true');
-    await remove.hover();
-    await page.getByText('In use by keeper: destroy the unikernel first').waitFor();
+    assert.equal(await remove.isDisabled(), true);
+    await page.getByText('To delete it, first destroy keeper.').waitFor();
     await expectAccessible(page);
 
     await page.goto('/volumes/one/gone');

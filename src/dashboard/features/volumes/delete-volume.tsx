@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -24,21 +24,20 @@ export function DeleteVolume({ volume }: { readonly volume: Schema['Volume'] }) 
   });
   return (
     <>
-      <Tooltip
-        label={`In use${holder ? ` by ${holder}` : ''}: destroy the unikernel first`}
-        disabled={!volume.inUse}
+      {volume.inUse && (
+        <Text size="sm" c="dimmed">
+          To delete it, first destroy {holder ?? 'the unikernel that holds it'}.
+        </Text>
+      )}
+      <Button
+        variant="default"
+        c={volume.inUse ? undefined : 'var(--mantine-color-error)'}
+        leftSection={<Icon name="remove" size={16} />}
+        disabled={volume.inUse}
+        onClick={() => setAsked(true)}
       >
-        <Button
-          variant="default"
-          c={volume.inUse ? undefined : 'var(--mantine-color-error)'}
-          leftSection={<Icon name="remove" size={16} />}
-          data-disabled={volume.inUse || undefined}
-          aria-disabled={volume.inUse}
-          onClick={() => !volume.inUse && setAsked(true)}
-        >
-          Delete
-        </Button>
-      </Tooltip>
+        Delete
+      </Button>
       <ConfirmByName
         opened={asked}
         title={`Delete ${volume.name}`}
