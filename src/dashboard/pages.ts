@@ -69,6 +69,19 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/hosts',
+    nav: { label: 'Hosts', icon: 'host' },
+    component: lazy(() =>
+      import('./features/hosts/hosts-page.tsx').then((room) => ({ default: room.HostsPage })),
+    ),
+  },
+  {
+    path: '/hosts/:host',
+    component: lazy(() =>
+      import('./features/hosts/host-page.tsx').then((room) => ({ default: room.HostPage })),
+    ),
+  },
+  {
     path: '/tokens',
     nav: { label: 'Tokens', icon: 'token' },
     component: lazy(() =>

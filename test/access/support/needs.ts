@@ -14,7 +14,7 @@ const operations: Readonly<Record<Need, string>> = {
     listExternalCredentials saveExternalCredential removeExternalCredential checkExternalCredential`,
   'session or admin': 'readAudit',
   'any token': 'getCurrentToken listTokenPresets',
-  'tokens:read': 'listTokens getToken listTokenUses listTokenCommands listTrusts getTrust',
+  'tokens:read': 'listTokens getToken listTokenUses listTokenCommands listTrusts getTrust listIssuers',
   'tokens:write': `
     createToken changeToken revokeToken rotateToken endTokenGrace createTrust changeTrust
     removeTrust`,
@@ -31,7 +31,7 @@ const operations: Readonly<Record<Need, string>> = {
   admin: `
     listUsers changeUser deleteUser offerPasswordReset listUserTokens revokeUserToken
     addHost changeHost deleteHost checkHost listPolicies setPolicy deletePolicy
-    listIssuers allowIssuer removeIssuer
+    allowIssuer removeIssuer
     listExternalCredentialsOfServer saveExternalCredentialOfServer
     removeExternalCredentialOfServer checkExternalCredentialOfServer`,
 };

@@ -69,8 +69,11 @@ async function openWorld(
   return { url: server.url, server, emulator, administrator };
 }
 
-/** Signs the administrator in as a person does, on the page for that. */
-export async function signIn(page: Page, { email, password }: Administrator): Promise<void> {
+/** What somebody signs in with. */
+type Credentials = Pick<Administrator, 'email' | 'password'>;
+
+/** Signs somebody in as a person does, on the page for that. */
+export async function signIn(page: Page, { email, password }: Credentials): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -486,7 +486,7 @@ export interface paths {
         };
         /**
          * List the issuers that accounts may trust
-         * @description Needs the scope `admin`, or a session.
+         * @description Needs the scope `tokens:read`, or a session.
          */
         get: operations["listIssuers"];
         put?: never;

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Autocomplete, Button, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { type AuditFilter, changingActions } from '../../api/audit.ts';
@@ -27,7 +27,13 @@ export function AuditFilters({ filter, onChange, accounts }: AuditFiltersProps) 
     onChange({});
   };
   return (
-    <Group component="search" align="flex-end" gap="sm" mb="md" aria-label="Filter of events">
+    <SimpleGrid
+      component="search"
+      cols={{ base: 2, md: 3, xl: 7 }}
+      spacing="sm"
+      mb="md"
+      aria-label="Filter of events"
+    >
       {accounts && (
         <NativeSelect
           label="Account"
@@ -63,7 +69,7 @@ export function AuditFilters({ filter, onChange, accounts }: AuditFiltersProps) 
       />
       <TextInput
         type="datetime-local"
-        label="From"
+        label="Since"
         value={toLocal(filter.since)}
         onChange={(event) => change({ since: fromLocal(event.currentTarget.value) })}
       />
@@ -73,10 +79,15 @@ export function AuditFilters({ filter, onChange, accounts }: AuditFiltersProps) 
         value={toLocal(filter.until)}
         onChange={(event) => change({ until: fromLocal(event.currentTarget.value) })}
       />
-      <Button variant="default" disabled={Object.keys(filter).length === 0} onClick={clear}>
+      <Button
+        variant="default"
+        mt="auto"
+        disabled={Object.keys(filter).length === 0}
+        onClick={clear}
+      >
         Show all
       </Button>
-    </Group>
+    </SimpleGrid>
   );
 }
 

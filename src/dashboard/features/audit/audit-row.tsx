@@ -32,13 +32,15 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
           {domain && `, in the domain of ${domain}`}
         </Small>
       </Table.Td>
-      <Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
         <Outcome event={event} />
       </Table.Td>
       <Table.Td>
         {address ?? 'many addresses'}
         <Small>
-          <Code fz="inherit">{requestId}</Code>
+          <Code fz="inherit" px={0} bg="transparent" style={{ whiteSpace: 'nowrap' }}>
+            {requestId}
+          </Code>
         </Small>
       </Table.Td>
     </Table.Tr>

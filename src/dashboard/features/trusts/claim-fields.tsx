@@ -47,10 +47,10 @@ export function ClaimFields({ value, error, onChange }: ClaimFieldsProps) {
       <Stack gap="xs">
         {value.map((claim, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing else that lasts, and no state.
-          <Group key={index} gap="xs" wrap="nowrap" align="center">
+          <Group key={index} gap="xs" align="center">
             <Autocomplete
               flex={1}
-              miw={0}
+              miw={110}
               aria-label={`Claim ${index + 1}`}
               placeholder="repository"
               data={usual}
@@ -59,7 +59,7 @@ export function ClaimFields({ value, error, onChange }: ClaimFieldsProps) {
             />
             <TextInput
               flex={1}
-              miw={0}
+              miw={110}
               aria-label={`Pattern of claim ${index + 1}`}
               placeholder="octo/web"
               autoComplete="off"

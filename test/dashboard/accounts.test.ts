@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { useBrowser } from './support/browser.ts';
+import { signIn, useDashboard } from './support/world.ts';
+
+const password = 'correct horse';
+
+describe('the dashboard’s administration of accounts', () => {
+  const world = useDashboard();
+  const browsing = useBrowser();
+
+  const signUp = async (name: string) => {
+    const json = { name, email: `${name}@example.org`, password };
+    const { administrator, url } = world();
+    const told = await administrator.expect(201, url, '/accounts', { json });
+    return `${Reflect.get(Object(told.json), 'id')}`;
+  };
+  const approve = async (name: string) => {
+    const id = await signUp(name);
+    const options = { method: 'PATCH', json: { active: true } };
+    await world().administrator.expect(200, world().url, `/users/${id}`, options);
+    return id;
+  };
+  const enter = async (path = '/administration/accounts') => {
+    const page = await browsing.open(world().url, path);
+    await signIn(page, world().administrator);
+    return page;
+  };
+
+  it('shows those that wait first, and approves one', async () => {
+    await signUp('bob');
+    const page = await enter();
+    const waiting = page.getByRole('region', { name: 'Waiting for approval' });
+    await waiting.getByText('bob@example.org').waitFor();
+    await expectAccessible(page);
+    await waiting.getByRole('button', { name: 'Approve bob' }).click();
+    const approved = page.getByRole('region', { name: 'Approved' });
+    await approved.getByText('bob@example.org').waitFor();
+    await waiting.waitFor({ state: 'detached' });
+  });
+
+  it('shows an ordinary account neither administration pages nor entries', async () => {
+    await approve('erin');
+    const page = await browsing.open(world().url, '/administration/accounts');
+    await signIn(page, { email: 'erin@example.org', password });
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    const entries = page.getByRole('navigation', { name: 'Pages' });
+    await entries.getByRole('link', { name: 'Tokens' }).waitFor();
+    for (const name of ['Accounts', 'Issuers', 'Audit', 'External credentials']) {
+      assert.equal(await entries.getByRole('link', { name, exact: true }).count(), 0, name);
+    }
+    for (const path of ['external-credentials', 'issuers', 'audit']) {
+      await page.goto(`/administration/${path}`);
+      await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    }
+    for (const path of ['', '/trusts', '/external-credentials', '/activity']) {
+      await page.goto(`/account${path}`);
+      await page.getByRole('navigation', { name: 'Account' }).waitFor();
+    }
+  });
+
+  it('promotes and demotes, but never the last active administrator', async () => {
+    await approve('carol');
+    const page = await enter();
+    await page.getByRole('button', { name: 'More about alice' }).click();
+    await page.getByText('The last active administrator has to stay.').waitFor();
+    for (const name of ['Administrator no longer', 'Deactivate', 'Delete']) {
+      assert.ok(await page.getByRole('menuitem', { name }).isDisabled(), name);
+    }
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'More about carol' }).click();
+    await page.getByRole('menuitem', { name: 'Make administrator' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Make carol an administrator?' });
+    await dialog.waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Make administrator' }).click();
+    await page.getByText('Administrator', { exact: true }).nth(1).waitFor();
+    await page.getByRole('button', { name: 'More about carol' }).click();
+    await page.getByRole('menuitem', { name: 'Administrator no longer' }).click();
+    await page.getByRole('button', { name: 'Take it away' }).click();
+    await page.getByText('Administrator', { exact: true }).nth(1).waitFor({ state: 'detached' });
+  });
+
+  it('makes a link for a new password, and shows it once', async () => {
+    await approve('frank');
+    const page = await enter();
+    await page.getByRole('button', { name: 'More about frank' }).click();
+    await page.getByRole('menuitem', { name: 'Link for a new password' }).click();
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    const link = page.getByRole('region', { name: 'Link' });
+    assert.match((await link.textContent()) ?? '', /\/reset-password#[\w-]{43}$/);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await link.waitFor({ state: 'detached' });
+  });
+
+  it('shows and revokes the tokens of somebody else', async () => {
+    await approve('grace');
+    const page = await enter();
+    await page.getByRole('button', { name: 'More about grace' }).click();
+    await page.getByRole('menuitem', { name: 'Tokens' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Tokens of grace' });
+    await dialog.getByText('See unikernels').waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Revoke default' }).click();
+    const asking = page.getByRole('dialog', { name: 'Revoke the token default of grace?' });
+    await asking.getByRole('button', { name: 'Revoke' }).click();
+    await dialog.getByText('The account has none.').waitFor();
+  });
+
+  it('deactivates and activates an account again', async () => {
+    await approve('dave');
+    const page = await enter();
+    await page.getByRole('button', { name: 'More about dave' }).click();
+    await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Deactivate dave?' });
+    await dialog.getByText('It has no unikernels running.').waitFor();
+    await dialog.getByRole('button', { name: 'Deactivate' }).click();
+    await page.getByRole('button', { name: 'Activate dave' }).click();
+    await page.getByRole('button', { name: 'Activate dave' }).waitFor({ state: 'detached' });
+  });
+
+  it('deletes an account with what it has running, and says what is left', async () => {
+    const { url, administrator } = world();
+    const id = await approve('harry');
+    const policy = { unikernels: 2, memory: 256, storage: null, cpuids: [0], bridges: ['service'] };
+    const put = { method: 'PUT', json: policy };
+    await administrator.expect(200, url, `/users/${id}/policies/one`, put);
+    const form = new FormData();
+    form.set('config', JSON.stringify({ name: 'hello' }));
+    form.set('image', new Blob([new Uint8Array(sampleImage({ filler: 'hello' }))]));
+    const headers = { cookie: administrator.cookie, 'sec-fetch-site': 'same-origin' };
+    const create = `${url}/api/v1/hosts/one/unikernels?account=harry`;
+    assert.equal((await fetch(create, { method: 'POST', headers, body: form })).status, 201);
+    const page = await enter();
+    await page.getByRole('button', { name: 'More about harry' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete harry?' });
+    await dialog.getByText('hello on one').waitFor();
+    await expectAccessible(page);
+    await dialog.getByLabel('Destroy its unikernels').check();
+    await dialog.getByLabel('Type harry to confirm').fill('harry');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('hello on one: destroyed').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('harry@example.org').waitFor({ state: 'detached' });
+  });
+});
