@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from './client.ts';
+import type { Schema } from './schema.ts';
 
 /** The hosts that the account may use; an administrator's are all. */
 export const hostsQuery = queryOptions({
@@ -7,3 +8,32 @@ export const hostsQuery = queryOptions({
   queryFn: ({ signal }) => dataOf(api.GET('/api/v1/hosts', { signal })),
   refetchInterval: 5_000,
 });
+
+/** One host. */
+export const hostQuery = (host: string) =>
+  queryOptions({
+    queryKey: ['hosts', host],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/api/v1/hosts/{host}', { params: { path: { host } }, signal })),
+    refetchInterval: 5_000,
+  });
+
+/** Adds a host, which is asked before anything is stored. */
+export function addHost(body: Schema['AddHost']) {
+  return dataOf(api.POST('/api/v1/hosts', { body }));
+}
+
+/** Changes how a host is reached or what it is believed by; it is asked in the new way first. */
+export function changeHost(host: string, body: Schema['ChangeHost']) {
+  return dataOf(api.PATCH('/api/v1/hosts/{host}', { params: { path: { host } }, body }));
+}
+
+/** Asks a host whether it is there, and answers with its state. */
+export function checkHost(host: string) {
+  return dataOf(api.POST('/api/v1/hosts/{host}/check', { params: { path: { host } } }));
+}
+
+/** Forgets a host and what is given on it; what runs there stays. */
+export async function removeHost(host: string): Promise<void> {
+  await api.DELETE('/api/v1/hosts/{host}', { params: { path: { host } } });
+}

@@ -1,0 +1,48 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useEffect } from 'react';
+import { fieldErrors } from '../../api/field-errors.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { AddressFields } from './address-fields.tsx';
+import { AuthorityFields } from './authority-fields.tsx';
+import { newTlsHost, tlsHostBody, tlsHostFaults } from './tls-host-values.ts';
+import { useAddHost } from './use-add-host.ts';
+
+/** Adds a host over its TLS endpoint. What was typed stays until the host has answered. */
+export function AddTlsHost({ onClose }: { onClose(): void }) {
+  const adding = useAddHost();
+  const form = useForm({ initialValues: newTlsHost, validate: tlsHostFaults });
+  const { setErrors } = form;
+  useEffect(() => setErrors(fieldErrors(adding.error)), [adding.error, setErrors]);
+  return (
+    <form onSubmit={form.onSubmit((values) => adding.mutate(tlsHostBody(values)))} noValidate>
+      <Stack>
+        <TextInput
+          label="Name"
+          description="As it is called here, and in the API."
+          maxLength={63}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <AddressFields address={form.getInputProps('address')} port={form.getInputProps('port')} />
+        <AuthorityFields
+          values={form.values}
+          errors={form.errors}
+          onChange={(field, text) => form.setFieldValue(field, text)}
+        />
+        <ErrorAlert error={adding.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} disabled={adding.isPending}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={adding.isPending}>
+            Ask the host and add it
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

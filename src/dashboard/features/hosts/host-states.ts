@@ -1,0 +1,29 @@
+import type { Schema } from '../../api/schema.ts';
+
+type Reason = NonNullable<Schema['Host']['reason']>;
+
+interface Explanation {
+  readonly what: string;
+  /** For administrators. */
+  readonly lookAt: string;
+}
+
+/** What the reasons mean for which a host is degraded, and what mends them. */
+export const reasons: Readonly<Record<Reason, Explanation>> = {
+  network: {
+    what: 'It cannot be reached, or does not answer in time.',
+    lookAt: 'Look at its address and port, at the firewall, and whether its daemon runs.',
+  },
+  certificate: {
+    what: 'It is not the host that was added, or what it shows is not valid.',
+    lookAt: 'Look at the host’s own certificate; where its key was changed, believe the new one.',
+  },
+  credentials: {
+    what: 'It refuses the certificates that Fulmar issues.',
+    lookAt: 'Look at whether the CA given here is the host’s, and at the clocks of both machines.',
+  },
+  incompatible: {
+    what: 'It closes without a word, or answers something unintelligible.',
+    lookAt: 'Look at albatross’s version, 2.7 or later, and at the host’s log.',
+  },
+};

@@ -1,0 +1,46 @@
+import { Code, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Schema } from '../../api/schema.ts';
+import { CodeBlock } from '../../components/code-block.tsx';
+
+/** Where a host is, and what it is known by. */
+export function HostWay({ host }: { readonly host: Schema['Host'] }) {
+  const { address = '', port, fingerprint, certificate } = host;
+  return (
+    <Stack gap="sm">
+      <Fact name="Address">
+        <Code>{address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`}</Code> over
+        TLS
+      </Fact>
+      {fingerprint && (
+        <Fact name="Believed by its key (SHA-256)">
+          <Fingerprint value={fingerprint} />
+        </Fact>
+      )}
+      {certificate && (
+        <details>
+          <summary>The CA’s certificate</summary>
+          <CodeBlock label="Certificate" code={certificate.trim()} />
+        </details>
+      )}
+    </Stack>
+  );
+}
+
+/** A fingerprint, which breaks where it has to. */
+export function Fingerprint({ value }: { readonly value: string }) {
+  return <Code style={{ overflowWrap: 'anywhere' }}>{value}</Code>;
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <Text size="sm" c="dimmed">
+        {name}
+      </Text>
+      <Text size="sm" component="div">
+        {children}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Schema } from '../../api/schema.ts';
+import { Confirm } from '../../components/confirm.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { Fingerprint } from './host-way.tsx';
+import { useHostChange } from './use-host-change.ts';
+
+/** Says that a host shows another key than the one it is known by, and has a person decide. */
+export function NewKey({ host }: { readonly host: Schema['Host'] }) {
+  const { name, fingerprint, presentedFingerprint: presented } = host;
+  const [asked, setAsked] = useState(false);
+  const believing = useHostChange(name, () => setAsked(false));
+  if (!presented) return null;
+  return (
+    <Alert
+      color="red"
+      title="The host shows another key than before"
+      icon={<Icon name="attention" />}
+      role="alert"
+    >
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">
+          Its owner may have renewed it; or somebody else answers in its place. Nothing is sent to
+          it until an administrator has compared the new key with what the host’s owner says.
+        </Text>
+        <Text size="sm">
+          Believed until now: <Fingerprint value={fingerprint ?? ''} />
+        </Text>
+        <Text size="sm">
+          Shown now: <Fingerprint value={presented} />
+        </Text>
+        <Button variant="default" onClick={() => setAsked(true)}>
+          Believe the new key
+        </Button>
+      </Stack>
+      <Confirm
+        opened={asked}
+        title={`Believe the new key of ${name}?`}
+        act="Believe it"
+        pending={believing.isPending}
+        error={believing.error}
+        onConfirm={() => believing.mutate({ fingerprint: presented })}
+        onClose={() => setAsked(false)}
+      >
+        From now on the host is who has the key <Fingerprint value={presented} />. Confirm it only
+        where the host’s owner says that it is theirs.
+      </Confirm>
+    </Alert>
+  );
+}
