@@ -30,7 +30,7 @@ function Remains({ host, name }: UnikernelPlace) {
       >
         It was destroyed, or it ended and its host did not start it again. What it wrote last is
         below, for as long as the host keeps it. If it should run,{' '}
-        <Anchor component={Link} href={paths.deploy} inherit underline="always">
+        <Anchor component={Link} href={paths.deploy} inherit c="inherit" underline="always">
           deploy it again
         </Anchor>
         .

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { expectAccessible } from './support/accessibility.ts';
+import { useBrowser } from './support/browser.ts';
+import { signIn, useDashboard } from './support/world.ts';
+
+describe('the dashboard’s audit', () => {
+  const world = useDashboard();
+  const browsing = useBrowser();
+
+  const enter = async (path: string) => {
+    const page = await browsing.open(world().url, path);
+    await signIn(page, world().administrator);
+    return page;
+  };
+
+  it('shows who did what, and filters it by an address that can be handed on', async () => {
+    const page = await enter('/administration/audit');
+    const rows = page.getByRole('row');
+    await rows.filter({ hasText: 'Add host' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('combobox', { name: 'Action' }).fill('signIn');
+    await rows.filter({ hasText: 'Add host' }).waitFor({ state: 'detached' });
+    await rows.filter({ hasText: 'Sign in' }).first().waitFor();
+    await page.getByLabel('Outcome').selectOption('Failed or refused');
+    await page.getByText('Nothing like this was recorded').waitFor();
+    assert.equal(new URL(page.url()).search, '?action=signIn&outcome=failed');
+    await expectAccessible(page);
+    await page.reload();
+    await page.getByText('Nothing like this was recorded').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await rows.filter({ hasText: 'Add host' }).waitFor();
+    await page.getByLabel('Until').fill('2020-01-01T00:00');
+    await page.getByText('Nothing like this was recorded').waitFor();
+    await page.getByLabel('Account').selectOption('alice');
+    await page.getByLabel('Until').fill('');
+    await rows.filter({ hasText: 'Add host' }).waitFor();
+    assert.equal(new URL(page.url()).search, '?account=alice');
+  });
+
+  it('pages to older events', async () => {
+    const { administrator, url } = world();
+    for (let count = 0; count < 55; count += 1) {
+      await administrator.expect(200, url, '/account', {
+        method: 'PATCH',
+        json: { email: administrator.email },
+      });
+    }
+    const page = await enter('/administration/audit?action=changeAccount');
+    const rows = page.getByRole('row').filter({ hasText: 'Change account' });
+    await rows.nth(49).waitFor();
+    assert.equal(await rows.count(), 50);
+    await page.getByRole('button', { name: 'Older events' }).click();
+    await rows.nth(54).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Older events' }).count(), 0);
+  });
+
+  it('shows everybody what their own account did', async () => {
+    const { administrator, url } = world();
+    const json = { name: 'bob', email: 'bob@example.org', password: 'correct horse' };
+    const { json: bob } = await administrator.expect(201, url, '/accounts', { json });
+    const approving = { method: 'PATCH', json: { active: true } };
+    await administrator.expect(200, url, `/users/${Reflect.get(Object(bob), 'id')}`, approving);
+    const page = await browsing.open(url, '/account/activity');
+    await signIn(page, json);
+    const rows = page.getByRole('row');
+    await rows.filter({ hasText: 'Sign up' }).waitFor();
+    assert.equal(await rows.filter({ hasText: 'Add host' }).count(), 0);
+    assert.equal(await page.getByLabel('Account', { exact: true }).count(), 1); // the ways only
+    await expectAccessible(page);
+  });
+});

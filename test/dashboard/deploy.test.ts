@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expectAccessible } from './support/accessibility.ts';
+import { useBrowser } from './support/browser.ts';
+import { type ChosenFile, createUnikernel, imageFile } from './support/unikernels.ts';
+import { signIn, useDashboard } from './support/world.ts';
+
+const storage = { name: 'storage', type: 'block' } as const;
+const service = { name: 'service', type: 'network' } as const;
+
+describe('deploying in the browser', () => {
+  const world = useDashboard();
+  const browsing = useBrowser();
+
+  let folder = '';
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fulmar-deploy-'));
+    const { url, administrator } = world();
+    for (const name of ['storage', 'backup']) {
+      await administrator.expect(201, url, '/hosts/one/volumes', { json: { name, size: 4 } });
+    }
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  async function largeImage(): Promise<string> {
+    const path = join(folder, 'large.hvt');
+    await writeFile(path, imageFile('large.hvt', [], 40_000_000).buffer);
+    return path;
+  }
+
+  async function open(path = '/deploy', expected: readonly string[] = []): Promise<Page> {
+    const page = await browsing.open(world().url, path, { expected });
+    await signIn(page, world().administrator);
+    return page;
+  }
+
+  async function choose(page: Page, file: ChosenFile): Promise<void> {
+    await page.locator('input[type=file]').setInputFiles(file);
+  }
+
+  it('asks for the devices of an image, chooses what it can, and opens the console', async () => {
+    const page = await open();
+    await choose(page, imageFile('Web_Shop.hvt', [storage, service]));
+    await page.getByText('the block device storage and the network device service').waitFor();
+    const field = (name: string) => page.getByRole('combobox', { name });
+    assert.equal(await page.getByRole('textbox', { name: 'Name' }).inputValue(), 'web-shop');
+    assert.equal(await field('Host').inputValue(), 'one');
+    assert.equal(await field('Volume for storage').inputValue(), 'storage, 4 MiB');
+    assert.equal(await field('Bridge for service').inputValue(), 'service');
+    await page.getByText('room for 20 more unikernels').waitFor();
+    await page.getByText('4 GiB are left of your policy').waitFor();
+    await page.getByRole('textbox', { name: 'Arguments' }).fill('--port=443');
+    await page.getByRole('button', { name: 'Advanced' }).click();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Deploy', exact: true }).click();
+    await page.getByRole('heading', { name: 'web-shop' }).waitFor();
+    await page.getByRole('log').getByText('arguments: --port=443').waitFor();
+    const facts = page.getByRole('region', { name: 'Facts' });
+    await facts.getByText('volume storage').waitFor();
+    await facts.getByText('bridge service').waitFor();
+  });
+
+  it('says in which way a file is no image', async () => {
+    const page = await open();
+    await choose(page, { name: 'a.gz', mimeType: 'x', buffer: Buffer.from([0x1f, 0x8b, 8, 0]) });
+    await page.getByRole('alert').getByText('is compressed (gzip)').waitFor();
+    assert.equal(
+      await page.getByRole('button', { name: 'Deploy', exact: true }).isDisabled(),
+      true,
+    );
+    await expectAccessible(page);
+  });
+
+  it('puts what is refused at its field, and keeps what was typed', async () => {
+    const page = await open('/deploy', ['400 POST', '422 POST', '409 POST']);
+    await choose(page, imageFile('picky.hvt', [service]));
+    await page.getByRole('textbox', { name: 'Name' }).fill('-no-label');
+    await page.getByRole('button', { name: 'Advanced' }).click();
+    await page.getByRole('textbox', { name: 'MAC address of service' }).fill('no address');
+    await page.getByRole('button', { name: 'Deploy', exact: true }).click();
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await page.locator('[id$=-error]').getByText('is no label').waitFor();
+    assert.equal(await name.getAttribute('aria-invalid'), 'true');
+    await page.locator('[id$=-error]').getByText('must be a MAC address').waitFor();
+    assert.equal(await name.inputValue(), '-no-label');
+    await expectAccessible(page);
+    await name.fill('picky');
+    await page.getByRole('textbox', { name: 'MAC address of service' }).fill('');
+    await page.getByRole('textbox', { name: 'Memory in MiB' }).fill('99999');
+    await page.getByRole('button', { name: 'Deploy', exact: true }).click();
+    await page.getByRole('alert').getByText('maximum allowed memory').waitFor();
+  });
+
+  it('says the same as commands, which go along with the form', async () => {
+    const page = await open();
+    await choose(page, imageFile("it's.hvt", [service]));
+    await page.getByRole('textbox', { name: 'Arguments' }).fill("--greeting=it's me");
+    const curl = page.getByRole('region', { name: 'With curl' });
+    await curl.getByText('--form-string').waitFor();
+    const line = await curl.innerText();
+    assert.match(line, /-H "Authorization: Bearer \$FULMAR_TOKEN"/);
+    assert.ok(line.includes(`${world().url}/api/v1/hosts/one/unikernels`), line);
+    assert.ok(line.includes(String.raw`"arguments":["--greeting=it'\''s me"]`), line);
+    const step = await page.getByRole('region', { name: 'As a step of GitHub' }).innerText();
+    assert.ok(step.includes(`"arguments":["--greeting=it''s me"]`), step);
+    assert.ok(step.includes('token: ${' + '{ secrets.FULMAR_TOKEN }}'), step);
+  });
+
+  it('shows how far a large image is, and can be cancelled', async () => {
+    const page = await open();
+    await page.locator('input[type=file]').setInputFiles(await largeImage());
+    const network = await page.context().newCDPSession(page);
+    await network.send('Network.enable');
+    await network.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: 2_000_000,
+    });
+    await page.getByRole('button', { name: 'Deploy', exact: true }).click();
+    const bar = page.getByRole('progressbar', { name: 'Image' });
+    await bar.waitFor();
+    await page.getByText(/^Sent [1-9][\d.]* (K|M)iB of 38.1 MiB/).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Deploy', exact: true }).waitFor();
+    assert.equal(await page.getByRole('alert').count(), 0);
+    assert.equal(await page.getByRole('textbox', { name: 'Name' }).inputValue(), 'large');
+    const list = await world().administrator.ask(world().url, '/unikernels');
+    assert.ok(!list.text.includes('"large"'));
+  });
+
+  it('gives a running unikernel a new image, and keeps the rest', async () => {
+    await createUnikernel(world(), { name: 'blog', memory: 48, arguments: ['--draft'] });
+    const page = await open('/unikernels/one/blog');
+    await page.getByRole('link', { name: 'Update' }).click();
+    await page.getByRole('heading', { name: 'Update blog' }).waitFor();
+    await choose(page, imageFile('blog-2.hvt', [service]));
+    await page.getByRole('combobox', { name: 'Bridge for service' }).waitFor();
+    await page.getByRole('textbox', { name: 'Arguments' }).fill('--final');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Update' }).click();
+    const facts = page.getByRole('region', { name: 'Facts' });
+    await facts.getByText('--final').waitFor();
+    await facts.getByText('48 MiB').waitFor();
+    await facts.getByText('bridge service').waitFor();
+    await page.getByText(/^Updated .* by alice/).waitFor();
+  });
+});

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { useBrowser } from './support/browser.ts';
+import { signIn, useDashboard } from './support/world.ts';
+
+/** The page asks every 5 seconds; the machine may be slow. */
+const byItself = { timeout: 20_000 };
+
+describe('the pages of hosts', function () {
+  this.timeout(60_000);
+  const world = useDashboard();
+  const browsing = useBrowser();
+  const cleanup = new AsyncDisposableStack();
+  let emulator: Emulator;
+
+  before(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-host-'));
+    cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+    emulator = await startEmulator({ folder });
+    cleanup.defer(() => emulator.close());
+  });
+  after(() => cleanup.disposeAsync());
+
+  async function open(path: string, expected: readonly string[] = []): Promise<Page> {
+    const page = await browsing.open(world().url, path, { expected });
+    await signIn(page, world().administrator);
+    return page;
+  }
+
+  const pemFile = (name: string, text: string) => ({
+    name,
+    mimeType: 'application/x-pem-file',
+    buffer: Buffer.from(text),
+  });
+
+  const chooseFor = (page: Page, label: string, text: string) =>
+    page
+      .locator(`:has(> [aria-label="Choose a file: ${label}"]) input[type=file]`)
+      .setInputFiles(pemFile('ca.pem', text));
+
+  it('add a host, say what is wrong beside the fields, and keep what was typed', async () => {
+    const { certificatePem, privateKeyPem } = emulator.authority;
+    const page = await open('/hosts', ['422 POST /api/v1/hosts', '502 POST /api/v1/hosts']);
+    await page.getByRole('article').filter({ hasText: 'one' }).getByText('online').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Add a host' }).click();
+    const add = page.getByRole('button', { name: 'Ask the host and add it' });
+    await add.click();
+    await page.getByText('Say where it is').waitFor();
+    await page.getByText('Drop or paste the CA’s private key').waitFor();
+    await expectAccessible(page);
+
+    await page.getByRole('textbox', { name: 'Name' }).fill('two');
+    await page.getByRole('textbox', { name: 'Address' }).fill('127.0.0.1');
+    await page.getByRole('textbox', { name: 'Port' }).fill('1');
+    await chooseFor(page, 'CA private key', certificatePem);
+    await chooseFor(page, 'CA certificate', certificatePem);
+    await add.click();
+    await page.getByText('This is a certificate; the private key is another file').waitFor();
+    await chooseFor(page, 'CA private key', world().emulator.authority.privateKeyPem);
+    await add.click();
+    await page.getByText('does not match').first().waitFor();
+    await chooseFor(page, 'CA certificate', `${certificatePem}${privateKeyPem}`); // fills both
+    await add.click();
+    await page.getByText('The host cannot be reached').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'Port' }).fill(`${emulator.port}`);
+    await add.click();
+    await page.getByRole('heading', { name: 'two', level: 1 }).waitFor();
+    await page.getByText('There was none since the server started.').waitFor();
+    assert.equal((await page.content()).includes('PRIVATE KEY'), false);
+    await expectAccessible(page);
+  });
+
+  it('say by themselves that a host is away and why, and that it is mended', async () => {
+    const page = await open('/hosts/two');
+    await page.getByText('online', { exact: true }).waitFor();
+    await emulator.stop();
+    await page.getByRole('button', { name: 'Check it now' }).click();
+    await page.getByText('degraded: network').waitFor();
+    await page.getByText('It is not well.').waitFor();
+    await page.getByText('whether its daemon runs').waitFor();
+    await expectAccessible(page);
+    await emulator.start();
+    // It is tried again after 5 seconds at least.
+    await page.getByText('online', { exact: true }).waitFor(byItself);
+    await page.getByText('ECONNREFUSED').first().waitFor();
+  });
+
+  it('show both keys where a host has another one, and believe it when told', async () => {
+    const page = await open('/hosts/two');
+    await page.getByText('online', { exact: true }).waitFor();
+    const { port, authority, fingerprint } = emulator;
+    await emulator.close();
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-host-'));
+    cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+    emulator = await startEmulator({ folder, port, authority });
+    await page.getByRole('button', { name: 'Check it now' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'another key than before' });
+    await alert.getByText(fingerprint).waitFor();
+    await alert.getByText(emulator.fingerprint).waitFor();
+    await expectAccessible(page);
+    await alert.getByRole('button', { name: 'Believe the new key' }).click();
+    await page.getByRole('button', { name: 'Believe it' }).click();
+    await page.getByText('online', { exact: true }).waitFor();
+    await alert.waitFor({ state: 'detached' });
+  });
+
+  it('change how a host is reached, and keep the form where that fails', async () => {
+    const page = await open('/hosts/two', ['502 PATCH /api/v1/hosts/two']);
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page.getByRole('textbox', { name: 'Port' }).fill('1');
+    await page.getByRole('button', { name: 'Ask the host and save' }).click();
+    await page.getByText('The host cannot be reached').waitFor();
+    assert.equal(await page.getByRole('textbox', { name: 'Port' }).inputValue(), '1');
+    await page.getByLabel('Give another certificate and key').check();
+    await expectAccessible(page);
+    const { certificatePem, privateKeyPem } = emulator.authority;
+    await page.getByRole('textbox', { name: 'Port' }).fill(`${emulator.port}`);
+    await page.getByRole('textbox', { name: 'CA certificate' }).fill(certificatePem);
+    await page.getByRole('textbox', { name: 'CA private key' }).fill(privateKeyPem);
+    await page.getByRole('button', { name: 'Ask the host and save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText(`127.0.0.1:${emulator.port}`).waitFor();
+  });
+
+  it('forget a host once its name is typed', async () => {
+    const page = await open('/hosts/two');
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.keyboard.type('two');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Hosts' }).waitFor();
+    await page.getByRole('link', { name: 'one' }).waitFor();
+    assert.equal(await page.getByRole('link', { name: 'two' }).count(), 0);
+  });
+});

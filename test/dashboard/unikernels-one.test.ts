@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { ask } from '../support/request.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { useBrowser } from './support/browser.ts';
+import { createUnikernel } from './support/unikernels.ts';
+import { signIn, useDashboard } from './support/world.ts';
+
+const gone = ['/api/v1/hosts/one/unikernels/'];
+
+describe('the page of a unikernel', () => {
+  const world = useDashboard({ emulator: { statsInterval: 200 } });
+  const browsing = useBrowser();
+
+  before(async () => {
+    const { url, administrator } = world();
+    await administrator.expect(201, url, '/hosts/one/volumes', { json: { name: 'data', size: 4 } });
+    await createUnikernel(
+      world(),
+      { name: 'website', memory: 64, arguments: ['--port=443', '--greeting=hello there'] },
+      {
+        devices: [
+          { name: 'data', type: 'block' },
+          { name: 'service', type: 'network' },
+        ],
+      },
+    );
+  });
+
+  async function open(name = 'website', expected: readonly string[] = []): Promise<Page> {
+    const page = await browsing.open(world().url, `/unikernels/one/${name}`, { expected });
+    await signIn(page, world().administrator);
+    return page;
+  }
+
+  it('shows facts, arguments and devices', async () => {
+    const page = await open();
+    const facts = page.getByRole('region', { name: 'Facts' });
+    for (const fact of ['Running', '64 MiB', '--greeting=hello there', 'volume data, 4 MiB']) {
+      await facts.getByText(fact).waitFor();
+    }
+    await facts.getByText('bridge service').waitFor();
+    await page.getByRole('log').getByText('emulated albatross host').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('draws what is used as lines, and tells it as a table', async () => {
+    const page = await open();
+    const usage = page.getByRole('region', { name: 'Usage' });
+    await usage.getByRole('img', { name: /^CPU: 2 % of one CPU/ }).waitFor();
+    await usage.getByRole('img', { name: /^Memory: 8 MiB in use/ }).waitFor();
+    await usage.getByRole('img', { name: /^Network service: \d.* received/ }).waitFor();
+    await usage.getByRole('switch', { name: 'As a table' }).click();
+    const table = usage.getByRole('table', { name: 'Usage over time' });
+    await table.getByRole('columnheader', { name: 'CPU of one CPU' }).waitFor();
+    await table.getByRole('cell', { name: '2 %' }).first().waitFor();
+    await expectAccessible(page);
+  });
+
+  it('restarts it with other arguments, and shows that and the deployment', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Restart' }).click();
+    const field = page.getByRole('textbox', { name: 'Arguments' });
+    assert.equal(await field.inputValue(), '--port=443\n--greeting=hello there');
+    await field.fill('--port=80\n\n--greeting=good  bye\n');
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Restart' }).click();
+    await page.getByText('Restarted', { exact: true }).waitFor();
+    const facts = page.getByRole('region', { name: 'Facts' });
+    await facts.getByText('--greeting=good bye').waitFor();
+    const deployments = page.getByRole('region', { name: 'Deployments' });
+    await deployments.getByText(/^Restarted .* by alice/).waitFor();
+  });
+
+  it('says why a restart is refused, and keeps what was typed', async () => {
+    const page = await open('website', ['400 POST /api/v1/hosts/one/unikernels/website/restart']);
+    await page.getByRole('button', { name: 'Restart' }).click();
+    const field = page.getByRole('textbox', { name: 'Arguments' });
+    await field.fill('x'.repeat(9000));
+    await page.getByRole('dialog').getByRole('button', { name: 'Restart' }).click();
+    await page.getByRole('alert').getByText('at most 8000 octets').first().waitFor();
+    assert.equal((await field.inputValue()).length, 9000);
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  });
+
+  it('downloads its image', async () => {
+    const page = await open();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Image' }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'website.solo5');
+    assert.equal(await download.failure(), null);
+  });
+
+  it('shows a token’s deployments with its name, and failed ones with the reason', async () => {
+    const { url, administrator, emulator } = world();
+    await createUnikernel(world(), { name: 'unlucky' });
+    const token = await administrator.makeToken(url, ['unikernels:write']);
+    const fault = { kind: 'failure', words: 'no, not today' } as const;
+    emulator.faults.add(fault, { command: 'unikernel-restart', times: 1 });
+    const path = '/api/v1/hosts/one/unikernels/unlucky/restart';
+    assert.equal((await ask(url, path, { method: 'POST', token })).status, 422);
+    const page = await open('unlucky');
+    const deployments = page.getByRole('region', { name: 'Deployments' });
+    const entry = deployments.getByRole('listitem').filter({ hasText: 'Restarted' });
+    await entry.getByText('by alice, with the token ci fmr_').waitFor();
+    await entry.getByText('failed').waitFor();
+    await entry.getByText('no, not today').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('destroys it only when its name was typed, and shows what is left', async () => {
+    await createUnikernel(world(), { name: 'doomed' });
+    const page = await open('doomed', gone);
+    await page.getByRole('button', { name: 'Destroy' }).click();
+    const dialog = page.getByRole('dialog');
+    const act = dialog.getByRole('button', { name: 'Destroy' });
+    await dialog.getByRole('textbox').fill('doome');
+    assert.equal(await act.isDisabled(), true);
+    await dialog.getByRole('textbox').fill('doomed');
+    await expectAccessible(page);
+    await act.click();
+    await page.getByText('It does not run').waitFor();
+    await page.getByText('Destroyed', { exact: true }).waitFor();
+    await page.getByText(/^Destroyed .* by alice/).waitFor();
+    await page.getByRole('log').getByText('doomed: 32 MB').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('says that there is none, where nothing was ever deployed', async () => {
+    const page = await open('never', gone);
+    await page.getByText('There is no such unikernel').waitFor();
+    await expectAccessible(page);
+  });
+});
