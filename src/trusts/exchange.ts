@@ -1,4 +1,4 @@
-import { LockMode } from '@mikro-orm/core';
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { Account } from '../accounts/entity.ts';
 import type { Label } from '../albatross/names.ts';
 import type { Clock } from '../clock.ts';
@@ -9,7 +9,8 @@ import { Token } from '../tokens/entity.ts';
 import { type MadeToken, makeToken, type TokenFields } from '../tokens/make-token.ts';
 import { type Rule, Trust } from './entity.ts';
 import { asText, fittingRule } from './rules.ts';
-import type { Identity, IdentityVerifier } from './verify-identity.ts';
+import { UsedIdentity } from './used-identity.ts';
+import { type Identity, type IdentityVerifier, invalid } from './verify-identity.ts';
 
 /** How long an exchanged token lives: 15 minutes, in milliseconds. */
 const lifetime = 15 * 60 * 1000;
@@ -45,32 +46,56 @@ export class Exchange {
 
   /**
    * A token of the account with what the first fitting rule allows. The account is named by whoever
-   * asks: else a stranger's trust in the same job would decide where it deploys to. Throws as
-   * `IdentityVerifier.verify`, `exchange-refused` and `limit-reached`.
+   * asks: else a stranger's trust in the same job would decide where it deploys to. Whoever gets
+   * hold of an identity token that was exchanged has nothing of it: it is done once. `onFound` is
+   * told of the account, for the audit. Throws as `IdentityVerifier.verify`, `exchange-refused` and
+   * `limit-reached`.
    */
-  async exchange(identityToken: string, account: Label): Promise<ExchangedToken> {
-    const { database, verifier, clock, random } = this.#parts;
+  async exchange(
+    identityToken: string,
+    account: Label,
+    onFound: (account: Account) => void = () => {},
+  ): Promise<ExchangedToken> {
+    const { database, verifier } = this.#parts;
     const identity = await verifier.verify(identityToken);
-    const made = await database.transaction(async (em) => {
-      const now = clock();
-      const owner = { name: account, active: true };
-      const lockMode = LockMode.PESSIMISTIC_WRITE;
-      const found = await em.findOne(Account, owner, { lockMode });
-      const fit = found && (await findFit(em, found.id, identity, now));
-      if (!fit) throw refused(identity);
-      await refuseMore(em, found.id, now);
-      const made = makeToken(em, found.id, fieldsOf(fit, identity, now), now, random);
-      made.token.trustId = fit.trust.id;
-      return made;
-    });
-    return { ...made, account };
+    try {
+      const made = await database.transaction((em) => this.#give(em, identity, account, onFound));
+      return { ...made, account };
+    } catch (error) {
+      if (!(error instanceof UniqueConstraintViolationException)) throw error;
+      throw invalid('was exchanged before: each is good for one token', error);
+    }
   }
 
-  /** Removes those that have ended. */
+  /** Removes the tokens that have ended, and forgets the identity tokens that have. */
   async purge(): Promise<void> {
     const { database, clock } = this.#parts;
-    const ended = { trustId: { $ne: null }, expiresAt: { $lt: clock() } };
-    await database.em().nativeDelete(Token, ended);
+    const now = clock();
+    const em = database.em();
+    await em.nativeDelete(Token, { trustId: { $ne: null }, expiresAt: { $lt: now } });
+    await em.nativeDelete(UsedIdentity, { endsAt: { $lt: now } });
+  }
+
+  async #give(
+    em: EntityManager,
+    identity: Identity,
+    account: Label,
+    onFound: (account: Account) => void,
+  ): Promise<MadeToken> {
+    const { clock, random } = this.#parts;
+    const now = clock();
+    const owner = { name: account, active: true };
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const found = await em.findOne(Account, owner, { lockMode });
+    if (found) onFound(found);
+    const fit = found && (await findFit(em, found.id, identity, now));
+    if (!fit) throw refused(identity);
+    await refuseMore(em, found.id, now);
+    const { digest, endsAt } = identity;
+    em.create(UsedIdentity, { digest, endsAt });
+    const made = makeToken(em, found.id, fieldsOf(fit, identity, now), now, random);
+    made.token.trustId = fit.trust.id;
+    return made;
   }
 }
 

@@ -133,8 +133,9 @@ function exchangeRoute({ exchange, clock }: TrustRouteParts): Route {
     tag: 'Tokens',
     summary: 'Exchange an identity token for a token of 15 minutes',
     description:
-      'For jobs that hold no secret: the account has to trust in the issuer (`POST /trusts`). The ' +
-      'token is listed and can be revoked as any other, but not changed.',
+      'For jobs that hold no secret: the account has to trust in the issuer (`POST /trusts`). An ' +
+      'identity token is exchanged once. The token is listed and can be revoked as any other, but ' +
+      'not changed.',
     access: 'anybody',
     body: { kind: 'json', schema: schema.exchangeBody },
     answers: { 201: schema.exchangedToken },
@@ -147,9 +148,10 @@ function exchangeRoute({ exchange, clock }: TrustRouteParts): Route {
     ],
     showsSecret: true,
     handle: async ({ body: { token, account }, note }) => {
-      const exchanged = await exchange.exchange(token, account);
-      const { id, accountId } = exchanged.token;
-      note({ object: `tokens/${id}`, account: { id: accountId, name: account } });
+      const exchanged = await exchange.exchange(token, account, (found) =>
+        note({ account: found }),
+      );
+      note({ object: `tokens/${exchanged.token.id}` });
       return { status: 201, body: presentExchanged(exchanged, clock()) };
     },
   });
