@@ -101,7 +101,18 @@ export async function startServer(
       mountMollymawk(within, guardParts, { ...services, logger: log, clock, timer });
     },
   });
-  starting.use(followOthers(database, services.hosts, log));
+  starting.use(
+    followOthers(
+      { database, log, timer },
+      {
+        readHosts: () => services.hosts.refresh(),
+        takeUpLeft: async () => {
+          await services.takeUpLeft();
+          await idempotency.forgetLeft();
+        },
+      },
+    ),
+  );
   const listener = await listen(app.callback(), config);
   const purging = setInterval(() => {
     idempotency.purge().catch((error) => log.error({ error }, 'old answers are not removed'));
