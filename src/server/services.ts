@@ -97,7 +97,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     database,
     clock,
     days: config.auditDays,
-    report: (error) => log.error({ error }, 'audit events are not written'),
+    report: (error, event) => log.error({ error, event }, 'the audit is not written'),
   });
   const externalCredentials = new ExternalCredentials({ database, box, send, clock });
   const handshakes = new HandshakeLimiter(timer);
