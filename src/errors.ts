@@ -18,6 +18,7 @@ export const catalogue = {
   'credential-invalid': { status: 401, title: 'The credential is not valid' },
   'credential-expired': { status: 401, title: 'The credential has expired' },
   'credential-revoked': { status: 401, title: 'The credential was revoked' },
+  'credential-changed': { status: 401, title: 'The credential was changed' },
   'credential-suspended': { status: 401, title: 'The account of the credential is not active' },
   'reset-refused': { status: 401, title: 'The link for a new password is not valid' },
   'sign-in-refused': { status: 401, title: 'E-mail address or password are wrong' },

@@ -96,6 +96,7 @@ export async function startServer(
     stopping: stopping.signal,
     presentActor: (actor, quota) => presentActor(actor, quota, clock()),
     clock,
+    timer,
     routes: services.routes,
     extend: (within, guardParts) => {
       mountMollymawk(within, guardParts, { ...services, logger: log, clock, timer });
