@@ -82,7 +82,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const tokens = new Tokens({ database, cache, uses, clock, ...(random ? { random } : {}) });
   const authenticator = new Authenticator({ database, cache, uses, clock });
   const trusted = createTrustedIssuers({
-    ...{ database, cache, send, clock },
+    ...{ database, cache, send, counters, clock },
     ...(random ? { random } : {}),
   });
   const routes = [

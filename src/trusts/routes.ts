@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import type { BadCredentials } from '../limits/bad-credentials.ts';
 import type { Exchange } from './exchange.ts';
 import type { Issuers } from './issuers/issuers.ts';
 import { issuerRoutes } from './issuers/routes.ts';
@@ -22,6 +23,7 @@ export interface TrustRouteParts {
   readonly trusts: Trusts;
   readonly issuers: Issuers;
   readonly exchange: Exchange;
+  readonly bad: BadCredentials;
   readonly clock: Clock;
 }
 
@@ -125,7 +127,7 @@ function writeRoutes({ trusts, issuers }: TrustRouteParts): Route[] {
   ];
 }
 
-function exchangeRoute({ exchange, clock }: TrustRouteParts): Route {
+function exchangeRoute({ exchange, bad, clock }: TrustRouteParts): Route {
   return defineRoute({
     method: 'post',
     path: '/tokens/exchange',
@@ -145,11 +147,12 @@ function exchangeRoute({ exchange, clock }: TrustRouteParts): Route {
       'exchange-refused',
       'limit-reached',
       'issuer-unreachable',
+      'too-many-requests',
     ],
     showsSecret: true,
-    handle: async ({ body: { token, account }, note }) => {
-      const exchanged = await exchange.exchange(token, account, (found) =>
-        note({ account: found }),
+    handle: async ({ body: { token, account }, address, note }) => {
+      const exchanged = await bad.judge(address, [401, 403], () =>
+        exchange.exchange(token, account, (found) => note({ account: found })),
       );
       note({ object: `tokens/${exchanged.token.id}` });
       return { status: 201, body: presentExchanged(exchanged, clock()) };
