@@ -10,7 +10,7 @@ import { Idempotency } from './http/idempotency/idempotency.ts';
 import { type Listener, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { limitBadCredentials } from './limits/bad-credentials.ts';
-import { memoryCounters } from './limits/counters.ts';
+import { memoryCounters } from './limits/memory-counters.ts';
 import { sharedCounters } from './limits/shared-counters.ts';
 import { limitTokens } from './limits/token-limits.ts';
 import { createLogger, type Logger } from './log.ts';
