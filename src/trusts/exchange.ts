@@ -6,21 +6,19 @@ import type { RandomSource } from '../credentials/secret.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
 import { Token } from '../tokens/entity.ts';
-import { type MadeToken, makeToken, type TokenFields } from '../tokens/make-token.ts';
-import { type Rule, Trust } from './entity.ts';
+import { type MadeToken, makeToken } from '../tokens/make-token.ts';
+import { Trust } from './entity.ts';
+import { exchangedFields, type Fit } from './grants.ts';
 import { asText, fittingRule } from './rules.ts';
 import { UsedIdentity } from './used-identity.ts';
 import { type Identity, type IdentityVerifier, invalid } from './verify-identity.ts';
 
-/** How long an exchanged token lives: 15 minutes, in milliseconds. */
-const lifetime = 15 * 60 * 1000;
 /** How many an account may have at a time. */
 const mostExchanged = 500;
-const longestName = 100;
 
 export interface ExchangeParts {
   readonly database: Database;
-  readonly verifier: IdentityVerifier;
+  readonly verifier: Pick<IdentityVerifier, 'verify'>;
   readonly clock: Clock;
   readonly random?: RandomSource;
 }
@@ -28,12 +26,6 @@ export interface ExchangeParts {
 /** A token that was given, and whose it is. */
 export interface ExchangedToken extends MadeToken {
   readonly account: Label;
-}
-
-/** What of a trust fits an identity. */
-interface Fit {
-  readonly trust: Trust;
-  readonly rule: Rule;
 }
 
 /** Gives tokens of minutes for the identity tokens that accounts trust in. */
@@ -91,19 +83,12 @@ export class Exchange {
     const fit = found && (await findFit(em, found.id, identity, now));
     if (!fit) throw refused(identity);
     await refuseMore(em, found.id, now);
-    const { digest, endsAt } = identity;
+    const { subject, digest, endsAt } = identity;
     em.create(UsedIdentity, { digest, endsAt });
-    const made = makeToken(em, found.id, fieldsOf(fit, identity, now), now, random);
+    const made = makeToken(em, found.id, exchangedFields(fit, subject, now), now, random);
     made.token.trustId = fit.trust.id;
     return made;
   }
-}
-
-function fieldsOf({ trust, rule }: Fit, { subject }: Identity, now: Date): TokenFields {
-  const { claims: _claims, ...reach } = rule;
-  const name = subject.slice(0, longestName);
-  const description = `Given by the trust ${trust.name}`;
-  return { ...reach, name, description, expiresAt: endOf(trust, now) };
 }
 
 async function findFit(
@@ -111,7 +96,7 @@ async function findFit(
   accountId: string,
   { issuer, audiences, claims }: Identity,
   now: Date,
-): Promise<Fit | null> {
+): Promise<(Fit & { readonly trust: Trust }) | null> {
   const trusts = await em.find(Trust, { accountId, issuer }, { orderBy: { createdAt: 'asc' } });
   for (const trust of trusts) {
     const holds = !trust.expiresAt || trust.expiresAt > now;
@@ -119,12 +104,6 @@ async function findFit(
     if (holds && rule && audiences.includes(trust.audience)) return { trust, rule };
   }
   return null;
-}
-
-/** In 15 minutes, or with the trust. */
-function endOf({ expiresAt }: Trust, now: Date): Date {
-  const end = new Date(now.getTime() + lifetime);
-  return expiresAt && expiresAt < end ? expiresAt : end;
 }
 
 async function refuseMore(em: EntityManager, accountId: string, now: Date): Promise<void> {
