@@ -84,7 +84,7 @@ export const catalogue = {
   'host-busy': { status: 503, title: 'The host is busy' },
   'shutting-down': { status: 503, title: 'The server is stopping' },
   'host-timeout': { status: 504, title: 'The host did not answer in time' },
-  'no-room': { status: 507, title: 'There is no room for the content' },
+  'no-room': { status: 507, title: 'There is no room' },
 } as const satisfies Record<string, Kind>;
 
 export type ErrorCode = keyof typeof catalogue;
