@@ -117,17 +117,18 @@ export class SharedReplica implements Replica {
   /** A connection that has all that is held. */
   async #connect(): Promise<PoolClient> {
     const client = await this.#pool.connect();
-    await client.query(noticeDeath);
-    for (const { name, sharing } of this.#held) {
-      for (let attempt = 1; !(await call(client, statements[sharing].take, name)); attempt += 1) {
-        if (attempt === attempts) {
-          client.release(true);
-          throw new DatabaseUnusableError('Another server runs with this data folder already.');
-        }
-        await sleep(pauseLength);
-      }
+    try {
+      await client.query(noticeDeath);
+      for (const held of this.#held) await takeAgain(client, held);
+    } catch (error) {
+      client.release(true);
+      throw error;
     }
-    client.once('end', () => this.#reconnect());
+    client.once('end', () => {
+      if (this.#closed) return;
+      client.release(true); // else the pool would wait for it when it is closed
+      this.#reconnect();
+    });
     return client;
   }
 
@@ -139,6 +140,16 @@ export class SharedReplica implements Replica {
       this.#report(error);
       this.#reconnect();
     });
+  }
+}
+
+/** Takes something that is this server's. Throws `DatabaseUnusableError` where another one has it. */
+async function takeAgain(client: PoolClient, { name, sharing }: Held): Promise<void> {
+  for (let attempt = 1; !(await call(client, statements[sharing].take, name)); attempt += 1) {
+    if (attempt === attempts) {
+      throw new DatabaseUnusableError('Another server runs with this data folder already.');
+    }
+    await sleep(pauseLength);
   }
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '../../src/database/database.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { createSend } from '../../src/outgoing/send.ts';
@@ -12,6 +13,7 @@ import { RunningServers } from '../support/running-servers.ts';
 import { TestIssuer } from '../trusts/test-issuer.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
 import { Administrator, generousPolicy } from './support/administrator.ts';
+import { until } from './support/until.ts';
 
 describe('a server on PostgreSQL', function () {
   this.timeout(60_000);
@@ -148,6 +150,28 @@ describe('a server on PostgreSQL', function () {
     assert.deepEqual(outcomes.map(({ status }) => status).sort(), [204, 401]);
     const closed = await ask(`${other.url}/api/v1`, '/account', { headers: carol.headers });
     assert.equal(closed.status, 401);
+  });
+
+  it('goes on after all of its connections were cut', async () => {
+    const database = await openDatabase({ url: url() });
+    const cut =
+      'select pg_terminate_backend(pid) from pg_stat_activity ' +
+      'where datname = current_database() and pid <> pg_backend_pid()';
+    const rows = await database.em().execute(cut);
+    assert.ok(rows.length > 2);
+    for (const { url: at } of [server, other]) {
+      await until(async () => (await ask(at, '/readyz')).status === 200);
+      const json = { name: `after-${new URL(at).port}`, size: 1 };
+      await until(async () => {
+        const { status } = await administrator.ask(at, '/hosts/one/volumes', { json });
+        assert.ok([201, 500].includes(status), `${status}`);
+        return status === 201;
+      });
+    }
+    const held = 'select pid from pg_locks where locktype = ?';
+    // Each holds its own id again.
+    await until(async () => (await database.em().execute(held, ['advisory'])).length >= 2);
+    await database.close();
   });
 
   it('keeps one administrator where two end each other at once', async () => {
