@@ -7,10 +7,11 @@ import { Problem } from '../errors.ts';
 import { OutgoingError } from '../outgoing/errors.ts';
 import type { Send } from '../outgoing/send.ts';
 import { checkDockerHub, type DockerHubAddresses } from './check-docker-hub.ts';
-import { checkGitHub, type Statement } from './check-github.ts';
+import { checkGitHub } from './check-github.ts';
 import { ExternalCredential, type ExternalService } from './entity.ts';
 import { formFault } from './forms.ts';
 import { openSecret, sealSecret } from './sealing.ts';
+import { notAccepted, type Statement } from './statement.ts';
 
 /** Where the services are. */
 export interface ServiceAddresses {
@@ -143,17 +144,9 @@ export class ExternalCredentials {
 }
 
 /** What is said of a secret that no key opens: the service is not asked. */
-const unopened: Statement = {
-  ...{
-    accepted: false,
-    identity: null,
-    limit: null,
-    remaining: null,
-    window: null,
-    resetsAt: null,
-  },
-  detail: 'It is sealed with a key that is not among FULMAR_SECRET_KEY. Save it anew.',
-};
+const unopened = notAccepted(
+  'It is sealed with a key that is not among FULMAR_SECRET_KEY. Save it anew.',
+);
 
 function unknown(): Problem {
   return new Problem('external-credential-unknown', 'There is no credential for this service.');

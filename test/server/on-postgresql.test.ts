@@ -1,45 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openDatabase } from '../../src/database/database.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
-import { createSend } from '../../src/outgoing/send.ts';
 import type { FulmarServer } from '../../src/server.ts';
-import { usePostgres } from '../support/postgres.ts';
 import { type Ask, ask } from '../support/request.ts';
-import { RunningServers } from '../support/running-servers.ts';
+import { useTwoServers } from '../support/two-servers.ts';
 import { TestIssuer } from '../trusts/test-issuer.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
-import { Administrator, generousPolicy } from './support/administrator.ts';
+import { type Administrator, generousPolicy } from './support/administrator.ts';
 import { until } from './support/until.ts';
 
 describe('a server on PostgreSQL', function () {
   this.timeout(60_000);
-  const url = usePostgres();
-  const administrator = new Administrator();
-  let folder: string;
-  let emulator: Emulator;
-  let servers: RunningServers;
+  const servers = useTwoServers();
   let server: FulmarServer;
   let other: FulmarServer;
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'fulmar-on-postgresql-'));
-    await mkdir(join(folder, 'host'));
-    emulator = await startEmulator({ folder: join(folder, 'host') });
-    servers = new RunningServers();
-    const environment = { FULMAR_DATABASE_URL: url() };
-    const overrides = { send: createSend({ plainLoopback: true }) };
-    server = await servers.start(environment, overrides);
-    other = await servers.start(environment, overrides);
-    await administrator.signUp(server.url);
-    await administrator.addHost(server.url, 'one', emulator);
-  });
-  after(async () => {
-    await servers?.[Symbol.asyncDispose]();
-    await emulator?.close();
-    await rm(folder, { recursive: true, force: true });
+  let administrator: Administrator;
+  before(() => {
+    ({ one: server, other, administrator } = servers());
   });
 
   const expect = async (status: number, path: string, options: Ask = {}) => {
@@ -153,7 +130,7 @@ describe('a server on PostgreSQL', function () {
   });
 
   it('goes on after all of its connections were cut', async () => {
-    const database = await openDatabase({ url: url() });
+    const database = await openDatabase({ url: servers().database });
     const cut =
       'select pg_terminate_backend(pid) from pg_stat_activity ' +
       'where datname = current_database() and pid <> pg_backend_pid()';

@@ -1,45 +1,27 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openDatabase } from '../../src/database/database.ts';
 import { SharedReplica } from '../../src/database/replica.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
 import type { FulmarServer } from '../../src/server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { ask } from '../support/request.ts';
-import { RunningServers } from '../support/running-servers.ts';
-import { Administrator } from './support/administrator.ts';
+import { useTwoServers } from '../support/two-servers.ts';
+import type { Administrator } from './support/administrator.ts';
 import { until } from './support/until.ts';
 
 const scopes = ['unikernels:write', 'volumes:write', 'hosts:read', 'tokens:read'];
 
 describe('two servers on one PostgreSQL database', function () {
   this.timeout(60_000);
-  const url = usePostgres();
-  const administrator = new Administrator();
-  let folder: string;
+  const servers = useTwoServers();
+  let administrator: Administrator;
   let emulator: Emulator;
-  let servers: RunningServers;
   let one: FulmarServer;
   let other: FulmarServer;
   let token: string;
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'fulmar-replicas-'));
-    await mkdir(join(folder, 'host'));
-    emulator = await startEmulator({ folder: join(folder, 'host') });
-    servers = new RunningServers();
-    const environment = { FULMAR_DATABASE_URL: url() };
-    one = await servers.start(environment);
-    other = await servers.start(environment);
-    await administrator.signUp(one.url);
-    await administrator.addHost(one.url, 'one', emulator);
+    ({ administrator, emulator, one, other } = servers());
     token = await administrator.makeToken(one.url, scopes);
-  });
-  after(async () => {
-    await servers?.[Symbol.asyncDispose]();
-    await emulator?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const askOther = (path: string, options: Parameters<typeof ask>[2] = {}) =>
