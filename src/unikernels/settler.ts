@@ -2,10 +2,11 @@ import { onlyReplica, type Replica } from '../database/replica.ts';
 import { Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { pause, type Timer } from '../timer.ts';
+import type { HostDirectory } from '../volumes/locate-volume.ts';
 import type { DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
 import { judgeDeployment, type Verdict } from './judge-deployment.ts';
-import { type HostDirectory, surroundingsOf } from './locate-unikernel.ts';
+import { surroundingsOf } from './locate-unikernel.ts';
 
 export interface SettlerTools {
   readonly records: DeploymentRecords;
