@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { BadCredentials } from '../limits/bad-credentials.ts';
+import { reachProblems } from '../tokens/reach.ts';
 import type { Exchange } from './exchange.ts';
 import type { Issuers } from './issuers/issuers.ts';
 import { issuerRoutes } from './issuers/routes.ts';
@@ -9,15 +10,6 @@ import * as schema from './schema.ts';
 import type { Trusts } from './trusts.ts';
 
 const tag = 'Trusts';
-const reachProblems = [
-  'scope-missing',
-  'admin-only',
-  'host-not-allowed',
-  'name-not-allowed',
-  'address-not-allowed',
-  'expiry-not-allowed',
-  'limit-not-allowed',
-] as const;
 
 export interface TrustRouteParts {
   readonly trusts: Trusts;
