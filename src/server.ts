@@ -11,7 +11,7 @@ import { type Listener, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { readSite } from './http/site/site.ts';
 import { limitBadCredentials } from './limits/bad-credentials.ts';
-import { memoryCounters } from './limits/counters.ts';
+import { memoryCounters } from './limits/memory-counters.ts';
 import { sharedCounters } from './limits/shared-counters.ts';
 import { limitTokens } from './limits/token-limits.ts';
 import { createLogger, type Logger } from './log.ts';
@@ -100,13 +100,25 @@ export async function startServer(
     stopping: stopping.signal,
     presentActor: (actor, quota) => presentActor(actor, quota, clock()),
     clock,
+    timer,
     routes: services.routes,
     site,
     extend: (within, guardParts) => {
       mountMollymawk(within, guardParts, { ...services, logger: log, clock, timer });
     },
   });
-  starting.use(followOthers(database, services.hosts, log));
+  starting.use(
+    followOthers(
+      { database, log, timer },
+      {
+        readHosts: () => services.hosts.refresh(),
+        takeUpLeft: async () => {
+          await services.takeUpLeft();
+          await idempotency.forgetLeft();
+        },
+      },
+    ),
+  );
   const listener = await listen(app.callback(), config);
   const purging = setInterval(() => {
     idempotency.purge().catch((error) => log.error({ error }, 'old answers are not removed'));

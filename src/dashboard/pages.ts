@@ -144,6 +144,16 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/administration/policies',
+    admin: true,
+    nav: { label: 'Policies', icon: 'policy' },
+    component: lazy(() =>
+      import('./features/policies/policies-page.tsx').then((room) => ({
+        default: room.PoliciesPage,
+      })),
+    ),
+  },
+  {
     path: '/administration/audit',
     nav: { label: 'Audit', icon: 'audit' },
     admin: true,

@@ -10,6 +10,7 @@ import { Token } from '../tokens/entity.ts';
 import { TokenDay } from '../tokens/token-day.ts';
 import { Trust } from '../trusts/entity.ts';
 import { AllowedIssuer } from '../trusts/issuers/entity.ts';
+import { UsedIdentity } from '../trusts/used-identity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { Upload } from '../volumes/entity.ts';
 
@@ -28,6 +29,7 @@ export const entities = [
   TokenDay,
   Trust,
   AllowedIssuer,
+  UsedIdentity,
   Deployment,
   Upload,
 ] as const;

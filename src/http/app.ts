@@ -6,6 +6,7 @@ import type { Network } from '../config/parsers.ts';
 import { Problem } from '../errors.ts';
 import type { CountRequest, Quota } from '../limits/token-limits.ts';
 import type { Logger } from '../log.ts';
+import { systemTimer, type Timer } from '../timer.ts';
 import { auditRequests, type RecordRequest } from './audit.ts';
 import { trustProxies } from './client-address.ts';
 import type { RequestState } from './context.ts';
@@ -47,6 +48,7 @@ export interface AppParts {
   /** What `/healthz` tells the bearer of a token; without it only that the server is alive. */
   readonly presentActor?: (actor: Actor, quota: Quota | null) => unknown;
   readonly clock?: Clock;
+  readonly timer?: Timer;
   /** Version 1 of the API. */
   readonly routes: readonly Route[];
   /** The dashboard; null: it is not built, and the front page leads to the documentation. */
@@ -64,6 +66,7 @@ export function createApp(parts: AppParts): Koa<RequestState> {
   const guardParts: GuardParts = {
     authenticate: parts.authenticate,
     clock: parts.clock ?? systemClock,
+    timer: parts.timer ?? systemTimer,
     countRequest: parts.countRequest,
     requireSameOrigin: sameOriginRule(ownOrigin),
     publicOrigin: ownOrigin,

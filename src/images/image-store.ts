@@ -7,7 +7,7 @@ import { readImageFile } from '../solo5/image-file.ts';
 import type { Spool, SpooledFile } from '../spool/spool.ts';
 
 /** An image that has arrived whole, with what it says of itself. Whoever got it discards it. */
-export interface StoredImage {
+export interface StoredImage extends AsyncDisposable {
   /** SHA-256, lower-case hex. */
   readonly digest: string;
   /** Octets. */
@@ -94,5 +94,6 @@ function describe(file: SpooledFile, digest: string, solo5: Solo5Image): StoredI
     solo5,
     open: () => file.open(),
     discard: () => file.discard(),
+    [Symbol.asyncDispose]: () => file.discard(),
   };
 }

@@ -9,6 +9,7 @@ import { listen } from '../../src/http/listen.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Route } from '../../src/http/route.ts';
 import { createLogger } from '../../src/log.ts';
+import { systemTimer, type Timer } from '../../src/timer.ts';
 import { presentActor } from '../../src/tokens/presenter.ts';
 import { type Ask, ask, type Told } from '../support/request.ts';
 import { type IdentityFixture, makeIdentity } from './identity-fixture.ts';
@@ -24,7 +25,7 @@ export interface IdentityServer extends IdentityFixture {
 /** Serves the routes of accounts, tokens and audit, and `more`, on a database in memory. */
 export async function serveIdentity(
   more: readonly Route[] = [],
-  made?: IdentityFixture,
+  { timer = systemTimer, made }: { readonly timer?: Timer; readonly made?: IdentityFixture } = {},
 ): Promise<IdentityServer> {
   const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock, routes } = identity;
@@ -41,6 +42,7 @@ export async function serveIdentity(
     stopping: new AbortController().signal,
     presentActor: (actor, quota) => presentActor(actor, quota, clock.tell()),
     clock: clock.tell,
+    timer,
     routes: [
       ...routes,
       ...userRoutes(identity.users, nothingLeft),

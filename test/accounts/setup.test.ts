@@ -30,7 +30,7 @@ describe('what a visitor is told about signing up', () => {
 describe('what a visitor is told about signing up where it is closed', () => {
   it('is that they may not, but for the first account', async () => {
     const identity = await makeIdentity({ open: false });
-    const server = await serveIdentity([], identity);
+    const server = await serveIdentity([], { made: identity });
     try {
       const first = await server.ask('/setup');
       assert.deepEqual(first.json, { open: true, unclaimed: true, codeNeeded: false });

@@ -102,11 +102,12 @@ describe('deploying in the browser', () => {
     await page.getByRole('textbox', { name: 'Arguments' }).fill("--greeting=it's me");
     const curl = page.getByRole('region', { name: 'With curl' });
     await curl.getByText('--form-string').waitFor();
-    const line = await curl.innerText();
+    const line = (await curl.textContent()) ?? '';
     assert.match(line, /-H "Authorization: Bearer \$FULMAR_TOKEN"/);
     assert.ok(line.includes(`${world().url}/api/v1/hosts/one/unikernels`), line);
     assert.ok(line.includes(String.raw`"arguments":["--greeting=it'\''s me"]`), line);
-    const step = await page.getByRole('region', { name: 'As a step of GitHub' }).innerText();
+    const region = page.getByRole('region', { name: 'As a step of GitHub' });
+    const step = (await region.textContent()) ?? '';
     assert.ok(step.includes(`"arguments":["--greeting=it''s me"]`), step);
     assert.ok(step.includes('token: ${' + '{ secrets.FULMAR_TOKEN }}'), step);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Name, nameOf } from '../../../src/albatross/names.ts';
+import { type Name, nameOf, parseLabel } from '../../../src/albatross/names.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
 import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import type { ManifestDevice } from '../../../src/solo5/image.ts';
@@ -38,7 +38,7 @@ export async function createUnikernel(
 }
 
 /** The administrator's unikernel of that name, as a host knows it. */
-export const ownName = (label: string): Name => nameOf(['alice'], label);
+export const ownName = (label: string): Name => nameOf([parseLabel('alice')], parseLabel(label));
 
 /** Lets a unikernel write a line to its console. */
 export function print({ emulator }: DashboardWorld, name: string, line: string): void {

@@ -468,7 +468,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange an identity token for a token of 15 minutes
-         * @description For jobs that hold no secret: the account has to trust in the issuer (`POST /trusts`). The token is listed and can be revoked as any other, but not changed.
+         * @description For jobs that hold no secret: the account has to trust in the issuer (`POST /trusts`). An identity token is exchanged once. The token is listed and can be revoked as any other, but not changed.
          */
         post: operations["exchangeToken"];
         delete?: never;
@@ -3706,6 +3706,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `issuer-unreachable`: The issuer does not show its keys. */
             502: {
                 headers: {
@@ -5372,7 +5381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `no-room`: There is no room for the content. */
+            /** @description `no-room`: There is no room. */
             507: {
                 headers: {
                     [name: string]: unknown;
@@ -5894,7 +5903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `no-room`: There is no room for the content. */
+            /** @description `no-room`: There is no room. */
             507: {
                 headers: {
                     [name: string]: unknown;
@@ -6917,7 +6926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `no-room`: There is no room for the content. */
+            /** @description `no-room`: There is no room. */
             507: {
                 headers: {
                     [name: string]: unknown;

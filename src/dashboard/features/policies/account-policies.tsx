@@ -1,0 +1,22 @@
+import { Paper, Title } from '@mantine/core';
+import { useId } from 'react';
+import { PolicyTable } from './policy-table.tsx';
+import type { GivenPolicy } from './use-policies.ts';
+
+interface AccountPoliciesProps {
+  readonly account: string;
+  readonly policies: readonly GivenPolicy[];
+}
+
+/** What one account was given, on all hosts. */
+export function AccountPolicies({ account, policies }: AccountPoliciesProps) {
+  const id = useId();
+  return (
+    <Paper component="section" aria-labelledby={id}>
+      <Title order={2} size="h4" mb="sm" id={id} style={{ overflowWrap: 'anywhere' }}>
+        {account}
+      </Title>
+      <PolicyTable label={`Policies of ${account}`} by="host" policies={policies} />
+    </Paper>
+  );
+}

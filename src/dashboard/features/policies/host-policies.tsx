@@ -1,0 +1,65 @@
+import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useId } from 'react';
+import { Link } from 'wouter';
+import type { Schema } from '../../api/schema.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { UsageBar } from '../../components/usage-bar.tsx';
+import { formatMebibytes } from '../../format/quantities.ts';
+import { paths } from '../../paths.ts';
+import { PolicyTable } from './policy-table.tsx';
+import type { PoliciesOfHost } from './use-policies.ts';
+
+/** What is given on one host, to whom, and what it still has to give. */
+export function HostPolicies({ host, policies, error }: PoliciesOfHost) {
+  const id = useId();
+  return (
+    <Paper component="section" aria-labelledby={id}>
+      <Title order={2} size="h4" mb="sm" id={id} style={{ overflowWrap: 'anywhere' }}>
+        <Anchor component={Link} href={paths.host(host)} fz="inherit" fw="inherit">
+          {host}
+        </Anchor>
+      </Title>
+      {error !== null && <ErrorAlert error={error} />}
+      {policies === undefined && error === null && <RowsSkeleton rows={3} height={40} />}
+      {policies && (
+        <Stack gap="sm">
+          <Given policies={policies} />
+          {policies.data.length === 0 ? (
+            <Text size="sm">Nobody was given anything here yet.</Text>
+          ) : (
+            <PolicyTable label={`Policies on ${host}`} by="account" policies={policies.data} />
+          )}
+        </Stack>
+      )}
+    </Paper>
+  );
+}
+
+/** What a host has, and what of that is given. */
+function Given({ policies: { root, left, errors } }: { policies: Schema['HostPolicies'] }) {
+  if (!root || !left) {
+    return (
+      <Text size="sm" role="status">
+        The host does not say what it has: {errors[0]?.detail}
+      </Text>
+    );
+  }
+  const storage = root.storage ?? 0;
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <UsageBar
+        label="Memory given"
+        used={root.memory - left.memory}
+        limit={root.memory}
+        format={formatMebibytes}
+      />
+      <UsageBar
+        label="Storage given"
+        used={storage - left.storage}
+        limit={storage}
+        format={formatMebibytes}
+      />
+    </SimpleGrid>
+  );
+}

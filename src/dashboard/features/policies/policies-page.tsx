@@ -1,0 +1,125 @@
+import { Anchor, Button, EmptyState, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Link, useSearchParams } from 'wouter';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { paths } from '../../paths.ts';
+import { AccountPolicies } from './account-policies.tsx';
+import { HostPolicies } from './host-policies.tsx';
+import { newPolicy } from './policy-values.ts';
+import { SetPolicy } from './set-policy.tsx';
+import { type PoliciesOfHost, usePolicies } from './use-policies.ts';
+
+/**
+ * What accounts may use: `?by=account` by account, else by host; `?host=` or `?account=` of one
+ * alone; `&act=give` has the form for another one.
+ */
+export function PoliciesPage() {
+  const [params, setParams] = useSearchParams();
+  const { hosts, error } = usePolicies();
+  const [host, account] = [params.get('host'), params.get('account')];
+  const byAccount = params.get('by') === 'account' || account !== null;
+  const only = host ?? account;
+  const set = (name: string, value: string | null) =>
+    setParams(
+      (current) => {
+        if (value === null) current.delete(name);
+        else current.set(name, value);
+        return current;
+      },
+      { replace: true },
+    );
+  return (
+    <>
+      <PageHeader
+        title="Policies"
+        about="What accounts may use on each host. Nobody can do anything on one without."
+        actions={
+          <Button leftSection={<Icon name="add" />} onClick={() => set('act', 'give')}>
+            Give a policy
+          </Button>
+        }
+      />
+      <Group mb="md">
+        {only === null ? (
+          <SegmentedControl
+            aria-label="Order"
+            value={byAccount ? 'account' : 'host'}
+            onChange={(by) => set('by', by === 'account' ? by : null)}
+            data={[
+              { value: 'host', label: 'By host' },
+              { value: 'account', label: 'By account' },
+            ]}
+          />
+        ) : (
+          <Text size="sm">
+            Of {only} alone.{' '}
+            <Anchor component={Link} href={paths.policies} fz="inherit" underline="always">
+              Show all
+            </Anchor>
+          </Text>
+        )}
+      </Group>
+      {hosts === undefined && (error ? <ErrorAlert error={error} /> : <RowsSkeleton rows={4} />)}
+      {hosts?.length === 0 && <NoHosts />}
+      {hosts && (
+        <Stack>
+          {byAccount ? <ByAccount hosts={hosts} only={account} /> : <ByHost hosts={hosts} only={host} />}
+        </Stack>
+      )}
+      {params.get('act') === 'give' && (
+        <SetPolicy
+          initial={newPolicy(host ?? onlyOne(hosts), account)}
+          known={false}
+          onClose={() => set('act', null)}
+        />
+      )}
+    </>
+  );
+}
+
+interface PartProps {
+  readonly hosts: readonly PoliciesOfHost[];
+  /** The name of the one that is shown; null: all are. */
+  readonly only: string | null;
+}
+
+function ByHost({ hosts, only }: PartProps) {
+  return hosts
+    .filter(({ host }) => only === null || host === only)
+    .map((each) => <HostPolicies key={each.host} {...each} />);
+}
+
+function ByAccount({ hosts, only }: PartProps) {
+  const given = hosts.flatMap(({ policies }) => policies?.data ?? []);
+  const accounts = [...new Set(given.map(({ account }) => account))].sort();
+  const shown = accounts.filter((account) => only === null || account === only);
+  if (shown.length === 0) return <Text>Nothing was given yet.</Text>;
+  return shown.map((account) => (
+    <AccountPolicies
+      key={account}
+      account={account}
+      policies={given.filter((policy) => policy.account === account)}
+    />
+  ));
+}
+
+const onlyOne = (hosts: readonly PoliciesOfHost[] | undefined) =>
+  hosts?.length === 1 ? (hosts[0]?.host ?? null) : null;
+
+function NoHosts() {
+  return (
+    <EmptyState
+      icon={<Icon name="policy" size={32} />}
+      title="There is no host yet"
+      description="Policies say what accounts may use on a host: add one first."
+    >
+      <EmptyState.Actions>
+        <Button component={Link} href={`${paths.hosts}?act=add`}>
+          Add a host
+        </Button>
+      </EmptyState.Actions>
+    </EmptyState>
+  );
+}

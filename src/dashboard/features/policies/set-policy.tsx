@@ -1,0 +1,127 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { wholeFieldErrors } from '../../api/field-errors.ts';
+import { hostsQuery } from '../../api/hosts.ts';
+import { hostPoliciesQuery, setPolicy } from '../../api/policies.ts';
+import { ProblemError } from '../../api/problem-error.ts';
+import { usersQuery } from '../../api/users.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { PolicyFields } from './policy-fields.tsx';
+import { limitsOf } from './policy-limits.ts';
+import { bodyOf, type PolicyValues, policyFaults } from './policy-values.ts';
+
+interface SetPolicyProps {
+  readonly initial: PolicyValues;
+  /** Whether it is one that is there. */
+  readonly known: boolean;
+  onClose(): void;
+}
+
+interface Setting {
+  readonly values: PolicyValues;
+  readonly adopt: boolean;
+}
+
+/** Says what an account may use on a host. What was typed stays until that is done. */
+export function SetPolicy({ initial, known, onClose }: SetPolicyProps) {
+  const client = useQueryClient();
+  const users = useQuery(usersQuery).data?.data ?? [];
+  const hosts = useQuery(hostsQuery).data?.data ?? [];
+  const form = useForm({ initialValues: initial, validate: policyFaults });
+  const { account, host } = form.values;
+  const { data: policies } = useQuery({ ...hostPoliciesQuery(host ?? ''), enabled: host !== null });
+  const setting = useMutation({
+    mutationFn: ({ values, adopt }: Setting) => {
+      const id = users.find(({ name }) => name === values.account)?.id ?? '';
+      return setPolicy({ id, host: values.host ?? '' }, bodyOf(values, adopt));
+    },
+    onSuccess: async () => {
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['policies'] }),
+        client.invalidateQueries({ queryKey: hostsQuery.queryKey }),
+      ]);
+      onClose();
+    },
+  });
+  const { error } = setting;
+  const { setErrors } = form;
+  useEffect(() => setErrors(wholeFieldErrors(error)), [error, setErrors]);
+  const isForeign = error instanceof ProblemError && error.code === 'domain-in-use';
+  const limits = limitsOf(
+    policies,
+    policies?.data.find((given) => given.account === account),
+  );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={known ? `The policy of ${account} on ${host}` : 'Give a policy'}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form
+        onSubmit={form.onSubmit((values) => setting.mutate({ values, adopt: false }))}
+        noValidate
+      >
+        <Stack>
+          <PolicyFields
+            form={form}
+            limits={limits}
+            accounts={users.filter(({ active }) => active).map(({ name }) => name)}
+            hosts={hosts.map(({ name }) => name)}
+            known={known}
+          />
+          {isForeign ? (
+            <Adopt
+              detail={error.detail}
+              pending={setting.isPending}
+              onAdopt={() => setting.mutate({ values: form.values, adopt: true })}
+            />
+          ) : (
+            <ErrorAlert error={error} />
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose} disabled={setting.isPending}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={setting.isPending} disabled={isForeign}>
+              {known ? 'Save' : 'Give it'}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+interface AdoptProps {
+  readonly detail: string;
+  readonly pending: boolean;
+  onAdopt(): void;
+}
+
+/** What other hands have made there is either taken over, or has to go first. */
+function Adopt({ detail, pending, onAdopt }: AdoptProps) {
+  return (
+    <Alert
+      color="yellow"
+      title="There is something of that name on the host already"
+      icon={<Icon name="attention" />}
+      role="alert"
+    >
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{detail}</Text>
+        <Text size="sm">
+          Where it is the account’s own, adopt it: the account can then see, change and destroy it.
+          Else have it removed on the host first, and close this.
+        </Text>
+        <Button size="xs" onClick={onAdopt} loading={pending}>
+          Adopt it and give the policy
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}
