@@ -65,7 +65,11 @@ export function PoliciesPage() {
       {hosts?.length === 0 && <NoHosts />}
       {hosts && (
         <Stack>
-          {byAccount ? <ByAccount hosts={hosts} only={account} /> : <ByHost hosts={hosts} only={host} />}
+          {byAccount ? (
+            <ByAccount hosts={hosts} only={account} />
+          ) : (
+            <ByHost hosts={hosts} only={host} />
+          )}
         </Stack>
       )}
       {params.get('act') === 'give' && (

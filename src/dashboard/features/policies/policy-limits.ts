@@ -14,10 +14,7 @@ export interface PolicyLimits {
 }
 
 /** The limits of a policy on a host; `now` is what the account has there already. */
-export function limitsOf(
-  policies: HostPolicies | undefined,
-  now: Given | undefined,
-): PolicyLimits {
+export function limitsOf(policies: HostPolicies | undefined, now: Given | undefined): PolicyLimits {
   const { root, left } = policies ?? { root: null, left: null };
   const used = now?.used;
   const inUse = (value: number | undefined, format: (value: number) => string) =>

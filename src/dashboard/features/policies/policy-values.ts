@@ -45,7 +45,7 @@ export function bodyOf(values: PolicyValues, adopt: boolean): Schema['SetPolicy'
     storage: volumes ? Number(storage) : null,
     cpuids: cpuids.map(Number),
     bridges: [...bridges],
-    ...(adopt && { adopt }),
+    adopt,
   };
 }
 

@@ -56,8 +56,8 @@ export function TakePolicy({ id, account, host, onClose }: TakePolicyProps) {
       onConfirm={() => taking.mutate(false)}
       onClose={onClose}
     >
-      {account} can do nothing on {host} from then on. It is refused while anything of the account is
-      there.
+      {account} can do nothing on {host} from then on. It is refused while anything of the account
+      is there.
     </Confirm>
   );
 }
