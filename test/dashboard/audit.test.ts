@@ -19,6 +19,7 @@ describe('the dashboard’s audit', () => {
     await rows.filter({ hasText: 'Add host' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('combobox', { name: 'Action' }).fill('signIn');
+    await page.keyboard.press('Tab'); // which closes what it suggests
     await rows.filter({ hasText: 'Add host' }).waitFor({ state: 'detached' });
     await rows.filter({ hasText: 'Sign in' }).first().waitFor();
     await page.getByLabel('Outcome').selectOption('Failed or refused');

@@ -123,7 +123,7 @@ describe('the console of a unikernel in the browser', () => {
     write('to be copied');
     await page.getByText('to be copied').waitFor();
     await page.getByRole('button', { name: 'Copy', exact: true }).click();
-    await page.getByText('Copied').waitFor();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
     const text = await page.evaluate<string>('navigator.clipboard.readText()');
     assert.match(text, /^\d{4}-\d\d-\d\dT.*Z to be copied$/m);
   });

@@ -1,27 +1,43 @@
-import { NavLink } from '@mantine/core';
+import { NavLink, Text } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
 import { Icon } from '../components/icons.tsx';
-import { pages } from '../pages.ts';
+import { type Page, pages } from '../pages.ts';
 
-/** The ways to the pages that an account may see. */
-export function Navigation({ admin, onLeave }: { readonly admin: boolean; onLeave(): void }) {
+interface NavigationProps {
+  /** Whether there are the pages for administrators, too. */
+  readonly admin: boolean;
+  onLeave(): void;
+}
+
+/** The ways to the pages that an account may see; those for administrators below the others. */
+export function Navigation({ admin, onLeave }: NavigationProps) {
+  const entry = (page: Page) => <Entry key={page.path} page={page} onLeave={onLeave} />;
+  return (
+    <>
+      {pages.filter((page) => !page.admin).map(entry)}
+      {admin && (
+        <Text size="xs" c="dimmed" px="sm" pt="md" pb={4}>
+          Administration
+        </Text>
+      )}
+      {admin && pages.filter((page) => page.admin).map(entry)}
+    </>
+  );
+}
+
+function Entry({ page: { path, nav }, onLeave }: { readonly page: Page; onLeave(): void }) {
   const [location] = useLocation();
-  return pages
-    .filter((page) => admin || !page.admin)
-    .map(({ path, nav }) => {
-      if (!nav) return null;
-      const active = path === '/' ? location === '/' : `${location}/`.startsWith(`${path}/`);
-      return (
-        <NavLink
-          key={path}
-          component={Link}
-          href={path}
-          label={nav.label}
-          leftSection={<Icon name={nav.icon} />}
-          active={active}
-          aria-current={active ? 'page' : undefined}
-          onClick={onLeave}
-        />
-      );
-    });
+  if (!nav) return null;
+  const active = path === '/' ? location === '/' : `${location}/`.startsWith(`${path}/`);
+  return (
+    <NavLink
+      component={Link}
+      href={path}
+      label={nav.label}
+      leftSection={<Icon name={nav.icon} />}
+      active={active}
+      aria-current={active ? 'page' : undefined}
+      onClick={onLeave}
+    />
+  );
 }

@@ -6,6 +6,7 @@ import { ensureDashboard } from '../../../scripts/dashboard/build.ts';
 import { readConfig } from '../../../src/config.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import type { EmulatorOptions } from '../../../src/emulator/options.ts';
+import type { Send } from '../../../src/outgoing/send.ts';
 import { type FulmarServer, startServer } from '../../../src/server.ts';
 import { Administrator } from '../../server/support/administrator.ts';
 
@@ -17,6 +18,8 @@ export interface WorldOptions {
   readonly empty?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
   readonly emulator?: Partial<EmulatorOptions>;
+  /** The server's way out, where a test has a service of its own. */
+  readonly send?: Send;
 }
 
 /** A real server that serves the built dashboard, with an emulated host. */
@@ -44,7 +47,7 @@ export function useDashboard(options: WorldOptions = {}): () => DashboardWorld {
 }
 
 async function openWorld(
-  { empty = false, environment, emulator: emulated }: WorldOptions,
+  { empty = false, environment, emulator: emulated, send }: WorldOptions,
   cleanup: AsyncDisposableStack,
 ): Promise<DashboardWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'fulmar-dashboard-'));
@@ -59,7 +62,7 @@ async function openWorld(
     FULMAR_SHUTDOWN_TIMEOUT: '5',
     ...environment,
   });
-  const server = await startServer(config);
+  const server = await startServer(config, send ? { send } : {});
   cleanup.defer(() => server.close());
   const administrator = new Administrator();
   if (!empty) {

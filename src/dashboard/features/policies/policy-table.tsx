@@ -1,4 +1,4 @@
-import { Button, Group, Table, Text } from '@mantine/core';
+import { Button, Group, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { usersQuery } from '../../api/users.ts';
@@ -31,7 +31,9 @@ export function PolicyTable({ label, by, policies }: PolicyTableProps) {
             <Table.Th w="9%">CPUs</Table.Th>
             <Table.Th>Bridges</Table.Th>
             <Table.Th w="10%">Given</Table.Th>
-            <Table.Th w={190} aria-label="Acts" />
+            <Table.Th w={190}>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -64,7 +66,7 @@ function Row({ policy, by }: { readonly policy: GivenPolicy } & Pick<PolicyTable
         </Text>
       </Table.Td>
       <Table.Td>
-        <Acts policy={policy} />
+        <Actions policy={policy} />
       </Table.Td>
     </Table.Tr>
   );
@@ -75,7 +77,7 @@ function share(used: number | undefined, given: number, format: (value: number) 
   return used === undefined ? format(given) : `${format(used)} of ${format(given)}`;
 }
 
-function Acts({ policy }: { readonly policy: GivenPolicy }) {
+function Actions({ policy }: { readonly policy: GivenPolicy }) {
   const { account, host } = policy;
   const [act, setAct] = useState<'change' | 'take' | null>(null);
   const { data: users } = useQuery(usersQuery);

@@ -15,7 +15,14 @@ export function UsageTable({ history, charts }: UsageTableProps) {
     series.map((each) => ({ key: `${label} ${each.label}`, format, values: each.values })),
   );
   return (
-    <Table.ScrollContainer minWidth={160 * columns.length} maxHeight={320} type="native">
+    <Table.ScrollContainer
+      minWidth={160 * columns.length}
+      maxHeight={320}
+      type="native"
+      role="region"
+      aria-label="Usage over time"
+      tabIndex={0}
+    >
       <Table aria-label="Usage over time" stickyHeader>
         <Table.Thead>
           <Table.Tr>
