@@ -10,12 +10,17 @@ const codes: Readonly<Record<Exclude<AlbatrossError['code'], 'host-failure'>, Er
   timeout: 'host-timeout',
   'certificate-refused': 'host-refused-connection',
   'invalid-credentials': 'host-refused-connection',
+  'invalid-ssh-key': 'host-refused-connection',
+  'ssh-key-refused': 'host-refused-connection',
+  'channel-refused': 'host-refused-connection',
   'host-untrusted': 'host-untrusted',
+  'host-key-changed': 'host-untrusted',
   'silent-close': 'host-nonsense',
   'malformed-message': 'host-nonsense',
   'message-too-large': 'host-nonsense',
   'unexpected-reply': 'host-nonsense',
   'invalid-name': 'host-nonsense',
+  'unsupported-command': 'host-refused',
 };
 
 /** The problem that a failed operation is to the one who asked for it; the error is its cause. */

@@ -1,0 +1,129 @@
+import type { Duplex } from 'node:stream';
+import { TransportError } from '../errors.ts';
+import type { Destination } from './destination.ts';
+import type { KeepAlive, SshLogin } from './handshake.ts';
+import { Places } from './places.ts';
+import { Session } from './session.ts';
+import { unlessAborted, within } from './wait.ts';
+
+/** What bounds a connection, and the channels in it. Times are milliseconds. */
+export interface SshLimits {
+  /** For TCP, handshake and login together. */
+  readonly connectTimeout: number;
+  /** For the host's answer to the wish for a channel. */
+  readonly channelTimeout: number;
+  /** For a place, when all of `channels` are taken. */
+  readonly placeTimeout: number;
+  /** At a time: each takes a file descriptor of the host's sshd. */
+  readonly channels: number;
+  /** Without a channel for this long, the connection is closed. */
+  readonly idleTimeout: number;
+  /** Slow enough for one that has to wait behind what is being sent. */
+  readonly keepAlive: KeepAlive;
+}
+
+export const defaultSshLimits: SshLimits = {
+  connectTimeout: 10_000,
+  channelTimeout: 10_000,
+  placeTimeout: 10_000,
+  channels: 256,
+  idleTimeout: 300_000,
+  keepAlive: { interval: 15_000, count: 3 },
+};
+
+/**
+ * The way to a host over SSH: one connection, made when it is needed and shared by all who ask, closed
+ * when nobody has for long, and made again by the next one after a loss. Nothing is ever sent twice:
+ * a loss is the error of every channel.
+ */
+export class SshConnection {
+  readonly #login: SshLogin;
+  readonly #limits: SshLimits;
+  readonly #places: Places;
+  readonly #closing = new AbortController();
+  #session: Promise<Session> | null = null;
+  #users = 0;
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(login: SshLogin, limits: Partial<SshLimits> = {}) {
+    this.#login = login;
+    this.#limits = { ...defaultSshLimits, ...limits };
+    this.#places = new Places(this.#limits.channels);
+  }
+
+  /**
+   * Opens a channel, which belongs to the caller, who destroys it; its errors are `TransportError`s.
+   * Rejects with `HostKeyError`, `SshKeyRefusedError`, `ChannelRefusedError`, `TransportError`,
+   * `TimeoutError` (phase connect) or the signal's reason, which ends this wait only.
+   */
+  async open(destination: Destination, signal?: AbortSignal): Promise<Duplex> {
+    const leave = await this.#enter(signal);
+    try {
+      const session = await this.#connected(signal);
+      const stream = await this.#openIn(session, destination, signal);
+      stream.once('close', leave);
+      return stream;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  /** Ends the connection, its channels and all waits with a `TransportError`; nothing is opened any more. */
+  async close(): Promise<void> {
+    const reason = new TransportError('the SSH connection was closed');
+    if (!this.#closing.signal.aborted) this.#closing.abort(reason);
+    clearTimeout(this.#idle);
+    const session = await this.#session?.catch(() => null);
+    session?.end(reason);
+  }
+
+  async #enter(signal: AbortSignal | undefined): Promise<() => void> {
+    const leave = await within(this.#limits.placeTimeout, [signal, this.#closing.signal], (bound) =>
+      this.#places.take(bound),
+    );
+    this.#users++;
+    clearTimeout(this.#idle);
+    return () => {
+      leave();
+      this.#users--;
+      if (this.#users === 0) this.#rest();
+    };
+  }
+
+  async #connected(signal: AbortSignal | undefined): Promise<Session> {
+    this.#session ??= this.#connect();
+    return await (signal ? unlessAborted(this.#session, signal) : this.#session);
+  }
+
+  /** Goes on whoever leaves: others may wait for it, and the next one will need it. */
+  #connect(): Promise<Session> {
+    const { connectTimeout, keepAlive } = this.#limits;
+    const session = within(connectTimeout, [this.#closing.signal], (bound) =>
+      Session.start(this.#login, keepAlive, bound),
+    );
+    const forget = () => {
+      if (this.#session === session) this.#session = null;
+    };
+    session.then(({ lost }) => lost.addEventListener('abort', forget)).catch(forget);
+    return session;
+  }
+
+  #openIn(session: Session, destination: Destination, signal: AbortSignal | undefined) {
+    return within(this.#limits.channelTimeout, [signal, this.#closing.signal], (bound) =>
+      session.open(destination, bound),
+    );
+  }
+
+  /** A channel's owner may be the last one, and gone long before the connection is closed for it. */
+  #rest(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#idle = setTimeout(() => void this.#closeIdle(), this.#limits.idleTimeout);
+    this.#idle.unref();
+  }
+
+  async #closeIdle(): Promise<void> {
+    const session = await this.#session?.catch(() => null);
+    if (this.#users === 0) session?.end(new TransportError('the SSH connection was idle'));
+  }
+}
