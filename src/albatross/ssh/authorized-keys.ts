@@ -14,12 +14,12 @@ export const publicKeyLine = ({ type, publicKey, comment }: SshKey): string =>
 /**
  * The line for `authorized_keys` with the narrowest options that still work: forwarding to the target
  * only, no terminal, no agent, and a command that does nothing in place of any other (`restrict` alone
- * forbids no commands). Throws a RangeError for a target that cannot be written so.
+ * forbids no commands). `publicKey` is as `publicKeyLine` gives it. Throws a RangeError for a target that cannot be written so.
  */
-export function authorizedKeysLine(key: SshKey, target: SshTarget): string {
+export function authorizedKeysLine(publicKey: string, target: SshTarget): string {
   const permits = destinationsOf(target).map((one) => `permitopen="${permitted(one)}"`);
   const options = ['restrict', 'port-forwarding', ...permits, 'command="false"'];
-  return `${options.join(',')} ${publicKeyLine(key)}`;
+  return `${options.join(',')} ${publicKey}`;
 }
 
 function destinationsOf(target: SshTarget): Destination[] {

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { TransportError } from '../errors.ts';
+import type { Limiter } from '../tls/tls-transport.ts';
 import type { Destination } from './destination.ts';
 import type { KeepAlive, SshLogin } from './handshake.ts';
 import { Places } from './places.ts';
@@ -31,6 +32,17 @@ export const defaultSshLimits: SshLimits = {
   keepAlive: { interval: 15_000, count: 3 },
 };
 
+/** How a connection goes together with those to other hosts. */
+export interface SshSurroundings {
+  /** Holds connecting back; its time limit begins when it is let through. */
+  readonly connectLimiter?: Limiter;
+  /**
+   * Told the signal of each `open`, or none, once nothing but the host is waited for any more: the
+   * connection is there, or is let through.
+   */
+  readonly onTurn?: (signal: AbortSignal | undefined) => void;
+}
+
 /**
  * The way to a host over SSH: one connection, made when it is needed and shared by all who ask, closed
  * when nobody has for long, and made again by the next one after a loss. Nothing is ever sent twice:
@@ -39,15 +51,24 @@ export const defaultSshLimits: SshLimits = {
 export class SshConnection {
   readonly #login: SshLogin;
   readonly #limits: SshLimits;
+  readonly #surroundings: SshSurroundings;
   readonly #places: Places;
   readonly #closing = new AbortController();
   #session: Promise<Session> | null = null;
+  /** When the latest connecting was let through. */
+  #letThrough = Promise.withResolvers<void>();
   #users = 0;
   #idle: NodeJS.Timeout | undefined;
+  #retired = false;
 
-  constructor(login: SshLogin, limits: Partial<SshLimits> = {}) {
+  constructor(
+    login: SshLogin,
+    limits: Partial<SshLimits> = {},
+    surroundings: SshSurroundings = {},
+  ) {
     this.#login = login;
     this.#limits = { ...defaultSshLimits, ...limits };
+    this.#surroundings = surroundings;
     this.#places = new Places(this.#limits.channels);
   }
 
@@ -67,6 +88,12 @@ export class SshConnection {
       leave();
       throw error;
     }
+  }
+
+  /** From now on the connection is closed as soon as nobody needs it. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#users === 0) this.#rest();
   }
 
   /** Ends the connection, its channels and all waits with a `TransportError`; nothing is opened any more. */
@@ -93,20 +120,32 @@ export class SshConnection {
 
   async #connected(signal: AbortSignal | undefined): Promise<Session> {
     this.#session ??= this.#connect();
+    const { onTurn } = this.#surroundings;
+    if (onTurn) void this.#letThrough.promise.then(() => onTurn(signal));
     return await (signal ? unlessAborted(this.#session, signal) : this.#session);
   }
 
   /** Goes on whoever leaves: others may wait for it, and the next one will need it. */
   #connect(): Promise<Session> {
-    const { connectTimeout, keepAlive } = this.#limits;
-    const session = within(connectTimeout, [this.#closing.signal], (bound) =>
-      Session.start(this.#login, keepAlive, bound),
-    );
+    const { connectLimiter = immediately } = this.#surroundings;
+    const letThrough = Promise.withResolvers<void>();
+    this.#letThrough = letThrough;
+    const session = connectLimiter(() => {
+      letThrough.resolve();
+      return this.#start();
+    }, this.#closing.signal);
     const forget = () => {
       if (this.#session === session) this.#session = null;
     };
     session.then(({ lost }) => lost.addEventListener('abort', forget)).catch(forget);
     return session;
+  }
+
+  #start(): Promise<Session> {
+    const { connectTimeout, keepAlive } = this.#limits;
+    return within(connectTimeout, [this.#closing.signal], (bound) =>
+      Session.start(this.#login, keepAlive, bound),
+    );
   }
 
   #openIn(session: Session, destination: Destination, signal: AbortSignal | undefined) {
@@ -118,7 +157,9 @@ export class SshConnection {
   /** A channel's owner may be the last one, and gone long before the connection is closed for it. */
   #rest(): void {
     if (this.#closing.signal.aborted) return;
-    this.#idle = setTimeout(() => void this.#closeIdle(), this.#limits.idleTimeout);
+    const patience = this.#retired ? 0 : this.#limits.idleTimeout;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => void this.#closeIdle(), patience);
     this.#idle.unref();
   }
 
@@ -127,3 +168,5 @@ export class SshConnection {
     if (this.#users === 0) session?.end(new TransportError('the SSH connection was idle'));
   }
 }
+
+const immediately: Limiter = (task) => task();

@@ -29,7 +29,7 @@ const operations: Readonly<Record<Need, string>> = {
   'metrics:read': '',
   admin: `
     listUsers changeUser deleteUser offerPasswordReset listUserTokens revokeUserToken
-    addHost changeHost deleteHost checkHost listPolicies setPolicy deletePolicy
+    addHost changeHost deleteHost checkHost makeSshKey listPolicies setPolicy deletePolicy
     listIssuers allowIssuer removeIssuer
     listExternalCredentialsOfServer saveExternalCredentialOfServer
     removeExternalCredentialOfServer checkExternalCredentialOfServer`,
