@@ -55,6 +55,7 @@ function asCredentialsError(error: unknown): CredentialsError {
 function impassable(reason: CredentialsError): Transport {
   return {
     prefix: [],
+    canRemovePolicies: false,
     open: () => Promise.reject(reason),
     explain: () => reason,
     close: async () => {},
