@@ -135,14 +135,23 @@ describe('a connection over SSH', () => {
     assert.equal(far.connections.length, 21);
   });
 
-  it('ends those who wait for a channel, too', async () => {
+  it('is made anew for those who wait for a channel while it is cut, once', async () => {
     connect();
     (await connection.open(far.socket)).destroy();
     server.silent = true;
     const waiting = connection.open(far.socket);
     await until(() => server.counts.channels === 2);
+    server.silent = false;
     server.drop();
-    await assert.rejects(waiting, { code: 'transport' });
+    assert.equal(await echo(await waiting, 'hello'), 'hello');
+    server.silent = true;
+    const unlucky = assert.rejects(connection.open(far.socket), { code: 'transport' });
+    for (const count of [4, 5]) {
+      await until(() => server.counts.channels === count);
+      server.drop();
+    }
+    await unlucky;
+    assert.equal(server.counts.channels, 5);
   });
 
   it('is given up when the host gives no sign of life', async () => {
