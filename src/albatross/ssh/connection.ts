@@ -48,7 +48,7 @@ export interface SshSurroundings {
  * when nobody has for long, and made again by the next one after a loss. Nothing is ever sent twice:
  * a loss is the error of every channel.
  */
-export class SshConnection {
+export class SshConnection implements AsyncDisposable {
   readonly #login: SshLogin;
   readonly #limits: SshLimits;
   readonly #surroundings: SshSurroundings;
@@ -80,8 +80,7 @@ export class SshConnection {
   async open(destination: Destination, signal?: AbortSignal): Promise<Duplex> {
     const leave = await this.#enter(signal);
     try {
-      const session = await this.#connected(signal);
-      const stream = await this.#openIn(session, destination, signal);
+      const stream = await this.#openOnce(destination, signal);
       stream.once('close', leave);
       return stream;
     } catch (error) {
@@ -105,6 +104,10 @@ export class SshConnection {
     session?.end(reason);
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
   async #enter(signal: AbortSignal | undefined): Promise<() => void> {
     const leave = await within(this.#limits.placeTimeout, [signal, this.#closing.signal], (bound) =>
       this.#places.take(bound),
@@ -116,6 +119,17 @@ export class SshConnection {
       this.#users--;
       if (this.#users === 0) this.#rest();
     };
+  }
+
+  /** A loss that nobody had noticed yet is met by another try: in a channel nothing was sent so far. */
+  async #openOnce(destination: Destination, signal: AbortSignal | undefined): Promise<Duplex> {
+    const session = await this.#connected(signal);
+    try {
+      return await this.#openIn(session, destination, signal);
+    } catch (error) {
+      if (!session.lost.aborted || error !== session.lost.reason) throw error;
+    }
+    return await this.#openIn(await this.#connected(signal), destination, signal);
   }
 
   async #connected(signal: AbortSignal | undefined): Promise<Session> {

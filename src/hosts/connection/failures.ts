@@ -32,6 +32,7 @@ const reasons: Readonly<Record<AlbatrossError['code'], DegradedReason | null>> =
   'message-too-large': 'incompatible',
   'unexpected-reply': 'incompatible',
   'invalid-name': 'incompatible',
+  'unsupported-command': null,
 };
 
 /** What an error says of the host that it came from; null: nothing, it has answered. */

@@ -91,14 +91,14 @@ describe('TlsTransport', () => {
       abort.abort(new Error('enough'));
       await (socket && once(socket.resume(), 'close'));
     });
-    await assert.rejects(toward(peer.port).open(whole, command, abort.signal), {
+    await assert.rejects(toward(peer.port).open(whole, command, abort), {
       message: 'enough',
     });
     await closed;
   });
 
   it('does not connect at all when the signal was there before', async () => {
-    await assert.rejects(toward(1).open(whole, command, AbortSignal.abort(new Error('too late'))), {
+    await assert.rejects(toward(1).open(whole, command, { signal: AbortSignal.abort(new Error('too late')) }), {
       message: 'too late',
     });
   });
