@@ -32,7 +32,8 @@ export interface DeletingTools extends DomainEmptying {
 }
 
 /**
- * Takes a domain's policy on a host away, so that nothing can be done in it there any more. Throws
+ * Takes a domain's policy on a host away, so that nothing can be done in it there any more; on its
+ * daemons' own sockets the host is told to forget it, too. Throws
  * `policy-unknown`; `domain-in-use` while anything is left in it, unless `destroy`, which removes
  * all unikernels and volumes first; `host-down`, `host-busy` and what else a host fails with.
  */
@@ -53,6 +54,7 @@ export async function deletePolicy(
         const target = { label: domain, policy: policyOf(stored) };
         if (destroy) await removeVolumes(client, target, bound);
         await expectNothing(client, domain, bound);
+        if (client.canRemovePolicies) await client.removePolicy([target], { signal: bound });
         await tools.database.em().nativeDelete(StoredPolicy, { id: stored.id });
         if (destroy) await tools.forgetUploads(host.name, domain);
         return null;

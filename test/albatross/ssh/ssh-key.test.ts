@@ -128,7 +128,7 @@ describe('a new key for SSH', () => {
 describe('the line for authorized_keys', () => {
   const key = newSshKey('fulmar');
   const line = (target: Parameters<typeof authorizedKeysLine>[1]) =>
-    authorizedKeysLine(key, target).replace(publicKeyLine(key), 'KEY');
+    authorizedKeysLine(publicKeyLine(key), target).replace(publicKeyLine(key), 'KEY');
 
   it('permits the sockets only', () => {
     assert.equal(

@@ -24,7 +24,8 @@ describeWithSshd("OpenSSH's server", () => {
     await far[Symbol.asyncDispose]();
   });
 
-  const sockets = () => authorizedKeysLine(sshd.key, { kind: 'sockets', paths: far.paths });
+  const sockets = () =>
+    authorizedKeysLine(publicKeyLine(sshd.key), { kind: 'sockets', paths: far.paths });
   const refused = (reason: string) => ({ code: 'channel-refused', reason });
 
   it('lets the line for the sockets to them, and nowhere else', async () => {
@@ -39,7 +40,7 @@ describeWithSshd("OpenSSH's server", () => {
   });
 
   it('lets the line for the endpoint to it, and nowhere else', async () => {
-    const line = authorizedKeysLine(sshd.key, { ...far.tcp, kind: 'endpoint' });
+    const line = authorizedKeysLine(publicKeyLine(sshd.key), { ...far.tcp, kind: 'endpoint' });
     await sshd.authorize(line);
     await using connection = new SshConnection(sshd.login);
     assert.equal(await echo(connection, far.tcp), 'hello');

@@ -98,9 +98,12 @@ describe('TlsTransport', () => {
   });
 
   it('does not connect at all when the signal was there before', async () => {
-    await assert.rejects(toward(1).open(whole, command, { signal: AbortSignal.abort(new Error('too late')) }), {
-      message: 'too late',
-    });
+    await assert.rejects(
+      toward(1).open(whole, command, { signal: AbortSignal.abort(new Error('too late')) }),
+      {
+        message: 'too late',
+      },
+    );
   });
 
   it('keeps the cause of a connection that is refused', async () => {
