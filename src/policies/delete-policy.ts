@@ -54,7 +54,7 @@ export async function deletePolicy(
         const target = { label: domain, policy: policyOf(stored) };
         if (destroy) await removeVolumes(client, target, bound);
         await expectNothing(client, domain, bound);
-        if (client.canRemovePolicies) await client.removePolicy([target], { signal: bound });
+        await removeFromHost(client, target, bound);
         await tools.database.em().nativeDelete(StoredPolicy, { id: stored.id });
         if (destroy) await tools.forgetUploads(host.name, domain);
         return null;
@@ -108,6 +108,15 @@ async function removeVolumes(client: Host, domain: Domain, signal: AbortSignal):
   for (const label of labelsIn(domain.label, volumes)) {
     await client.removeVolume({ domains: [domain], label }, { signal });
   }
+}
+
+/** Where that can be conveyed; other hands may have removed it there already. */
+async function removeFromHost(client: Host, domain: Domain, signal: AbortSignal): Promise<void> {
+  if (!client.canRemovePolicies) return;
+  const policies = await client.policies([], { signal });
+  const isDomain = ({ path }: Name) => path.length === 1 && path[0] === domain.label;
+  if (!policies.some(({ name }) => isDomain(name))) return;
+  await client.removePolicy([domain], { signal });
 }
 
 /** What is in the domain itself, not in one below it. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
+import { publicKeyLine } from '../../../../src/albatross/ssh/authorized-keys.ts';
 import type { SshLogin } from '../../../../src/albatross/ssh/handshake.ts';
 import { type HostKey, hostKeyOf } from '../../../../src/albatross/ssh/host-key.ts';
 import { newSshKey, type SshKey } from '../../../../src/albatross/ssh/ssh-key.ts';
@@ -24,8 +25,10 @@ interface Counts {
  * `allow` says; `await using` closes it. What it does wrong is set while it runs.
  */
 export class SshServer implements AsyncDisposable {
-  /** The key that is let in. */
+  /** The key that is let in at first. */
   readonly key: SshKey = newSshKey('test');
+  /** Lines as in `authorized_keys`, whose options are left aside. */
+  authorizedKeys: readonly string[] = [publicKeyLine(this.key)];
   readonly counts: Counts = { connections: 0, logins: 0, sessions: 0, channels: 0 };
   /** The keys that it presents, one a type. */
   hostKeys: readonly SshKey[] = [newSshKey('host')];
@@ -113,8 +116,9 @@ export class SshServer implements AsyncDisposable {
     client.on('error', () => {});
     client.on('authentication', (context) => {
       this.counts.logins++;
-      if (!this.revoked && isBy(context, this.key)) context.accept();
-      else context.reject(['publickey']);
+      if (!this.revoked && this.authorizedKeys.some((line) => isBy(context, line))) {
+        context.accept();
+      } else context.reject(['publickey']);
     });
     client.on('ready', () => this.counts.sessions++);
     client.on('openssh.streamlocal', (accept, reject, { socketPath }) =>
@@ -157,11 +161,12 @@ export class SshServer implements AsyncDisposable {
   }
 }
 
-function isBy(context: AuthContext, { publicKey, privateKey }: SshKey): boolean {
+function isBy(context: AuthContext, line: string): boolean {
   if (context.username !== user || context.method !== 'publickey') return false;
-  if (!context.key.data.equals(publicKey)) return false;
-  const known = ssh2.utils.parseKey(privateKey);
+  const [publicKey = ''] = /(ssh|ecdsa)-\S+ \S+/.exec(line) ?? [];
+  const known = ssh2.utils.parseKey(publicKey);
   if (known instanceof Error) throw known;
+  if (!context.key.data.equals(known.getPublicSSH())) return false;
   if (!context.signature || !context.blob) return true;
   return known.verify(context.blob, context.signature, context.hashAlgo);
 }
