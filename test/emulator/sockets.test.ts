@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Command, Service } from '../../src/albatross/commands.ts';
 import { encodeFrame, endOfStream } from '../../src/albatross/framing.ts';
-import { formatName } from '../../src/albatross/names.ts';
+import { formatName, parseName } from '../../src/albatross/names.ts';
+import { encodeMessage } from '../../src/albatross/wire/message.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { wordsOf } from './support/answers.ts';
 import { roomy } from './support/client.ts';
@@ -211,6 +212,24 @@ describe("faults on an emulated host's sockets", () => {
     assert.deepEqual(await client.rest(), []);
     assert.equal(fault.hits, 1);
     assert.equal(host.host.running.entries().length, 0);
+  });
+
+  it('break an answer off after so many octets of it, those of policies not counted', async () => {
+    const { host } = emulated;
+    host.faults.add({ kind: 'reset-reply', afterOctets: 10 }, { command: 'block-add' });
+    const client = to().send(
+      commandFrame('alice:', addPolicy()),
+      commandFrame('alice:data', addVolume),
+    );
+    const octets: Buffer[] = [];
+    for await (const part of client.socket) octets.push(part);
+    const policyAnswer = encodeFrame(
+      encodeMessage({
+        header: { sequence: 7n, name: parseName('alice:') },
+        payload: { type: 'success', success: { type: 'string', value: 'added policy' } },
+      }),
+    );
+    assert.equal(Buffer.concat(octets).length, policyAnswer.length + 10);
   });
 
   it('stop reading in the midst of a create until they are released', async () => {
