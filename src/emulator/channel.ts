@@ -81,12 +81,13 @@ export class Channel {
 
   /**
    * The next message so far, from which can be read what it is about; null where no more come. It
-   * has to be taken whole then. Faults are over with it. Throws `BrokenStream`.
+   * has to be taken whole then. The faults of the one before are over. Throws `BrokenStream`.
    */
   async beginMessage(): Promise<Buffer | null> {
     this.#begun = [];
     this.#faults = [];
     this.#received = 0;
+    this.#sent = 0;
     for (let size = 0; size < tellingSize; size += this.#begun.at(-1)?.octets.length ?? 0) {
       const part = await this.#next();
       if (!part || part.chunkSize === 0) return null;

@@ -32,6 +32,8 @@ const tenSeconds = 10_000;
 /** An albatross host that answers as a real one does, and runs nothing (DESIGN.md section 8). */
 export class Emulator {
   readonly address: string;
+  /** Where the daemons' sockets are; null: nowhere. */
+  readonly sockets: string | null;
   /** The host's CA. */
   readonly authority: KeyPair;
   /** The host's own certificate. */
@@ -48,7 +50,6 @@ export class Emulator {
   readonly #root: X509Certificate;
   readonly #endpoint: Endpoint;
   readonly #daemons: DaemonSockets;
-  readonly #socketFolder: string | null;
   #context: SecureContext | null = null;
   #port: number;
 
@@ -77,7 +78,7 @@ export class Emulator {
       verify: (chain) => verifyChain(chain, this.#root, now()),
       serve: (chain, channel) => this.#serve(chain, channel),
     });
-    this.#socketFolder = options.sockets ?? null;
+    this.sockets = options.sockets ?? null;
     this.#daemons = new DaemonSockets({
       fault: () => this.faults.connection,
       serve: (service, channel) => this.#converse(service, channel),
@@ -97,7 +98,7 @@ export class Emulator {
   async start(): Promise<void> {
     await this.host.start();
     this.#port = await this.#endpoint.listen(this.address, this.#port);
-    if (this.#socketFolder !== null) await this.#daemons.listen(this.#socketFolder);
+    if (this.sockets !== null) await this.#daemons.listen(this.sockets);
   }
 
   /**

@@ -24,7 +24,7 @@ export class FarEnd implements AsyncDisposable {
   }
 
   /** `serve` does what a daemon would with a connection: by default it gives everything back. */
-  static async start(serve = (socket: Socket) => void socket.pipe(socket)): Promise<FarEnd> {
+  static async start(serve: (socket: Socket) => void = giveBack): Promise<FarEnd> {
     const far = new FarEnd(await mkdtemp(join(tmpdir(), 'fulmar-ssh-')), serve);
     for (const [index, name] of names.entries()) far.#local[index]?.listen(far.pathOf(name));
     far.#remote.listen(0, '127.0.0.1');
@@ -72,4 +72,8 @@ export class FarEnd implements AsyncDisposable {
       this.#serve(socket);
     });
   }
+}
+
+function giveBack(socket: Socket): void {
+  socket.pipe(socket);
 }

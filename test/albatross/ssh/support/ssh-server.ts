@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import {
+  type AddressInfo,
+  connect,
+  createServer,
+  type NetConnectOpts,
+  type Server,
+  type Socket,
+} from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import { publicKeyLine } from '../../../../src/albatross/ssh/authorized-keys.ts';
 import type { SshLogin } from '../../../../src/albatross/ssh/handshake.ts';
@@ -34,7 +41,7 @@ export class SshServer implements AsyncDisposable {
   hostKeys: readonly SshKey[] = [newSshKey('host')];
   /** Lets nobody in. */
   revoked = false;
-  /** Never answers the wish for a channel. */
+  /** Answers the wish for a channel not before `answer` says so. */
   silent = false;
   /** Accepts TCP connections and says nothing. */
   mute = false;
@@ -43,6 +50,7 @@ export class SshServer implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #channels = new Set<ServerChannel>();
+  readonly #held: (() => void)[] = [];
 
   private constructor() {
     this.#server = createServer((socket) => this.#accept(socket));
@@ -86,6 +94,11 @@ export class SshServer implements AsyncDisposable {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
+  /** Answers those who wait for a channel. */
+  answer(): void {
+    for (const answer of this.#held.splice(0)) answer();
+  }
+
   /** Lets the connections be, but nothing go through them any more. */
   freeze(): void {
     for (const socket of this.#sockets) socket.pause();
@@ -122,23 +135,26 @@ export class SshServer implements AsyncDisposable {
     });
     client.on('ready', () => this.counts.sessions++);
     client.on('openssh.streamlocal', (accept, reject, { socketPath }) =>
-      this.#forward(socketPath, () => connect(socketPath), accept, reject),
+      this.#forward(socketPath, { path: socketPath }, accept, reject),
     );
     client.on('tcpip', (accept, reject, { destIP, destPort }) =>
-      this.#forward(destPort, () => connect(destPort, destIP), accept, reject),
+      this.#forward(destPort, { port: destPort, host: destIP }, accept, reject),
     );
   }
 
   #forward(
     destination: string | number,
-    dial: () => Socket,
+    where: NetConnectOpts,
     accept: () => ServerChannel,
     reject: () => void,
   ): void {
     this.counts.channels++;
-    if (this.silent) return;
-    if (this.allow(destination)) this.#connect(dial(), accept, reject);
-    else reject();
+    const answer = () => {
+      if (!this.allow(destination)) reject();
+      else this.#connect(connect({ ...where, allowHalfOpen: true }), accept, reject);
+    };
+    if (this.silent) this.#held.push(answer);
+    else answer();
   }
 
   #connect(far: Socket, accept: () => ServerChannel, reject: () => void): void {
@@ -157,6 +173,8 @@ export class SshServer implements AsyncDisposable {
       far.destroySoon();
     });
     far.on('error', () => channel.close());
+    // What nobody takes any more must not keep the channel.
+    far.once('close', () => channel.resume());
     far.pipe(channel).pipe(far);
   }
 }
