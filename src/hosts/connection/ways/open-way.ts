@@ -1,4 +1,5 @@
 import { parseCredentials } from '../../../albatross/certificates/credentials.ts';
+import { defaultLimits, type HostLimits } from '../../../albatross/host/limits.ts';
 import { SocketTransport } from '../../../albatross/sockets/socket-transport.ts';
 import { SshConnection, type SshLimits } from '../../../albatross/ssh/connection.ts';
 import { dialEndpoint, dialSockets } from '../../../albatross/ssh/dial.ts';
@@ -22,6 +23,7 @@ import { SshTransport } from './ssh-transport.ts';
 export interface OpenWayOptions {
   readonly handshakes: HandshakeLimiter;
   readonly clock: Clock;
+  readonly limits?: Partial<HostLimits>;
   readonly sshLimits?: Partial<SshLimits>;
   /** Told the fingerprint of the TLS endpoint, each time that it is believed. */
   readonly onFingerprint?: (fingerprint: string) => void;
@@ -39,12 +41,13 @@ export function openWay(way: HostWay, options: OpenWayOptions): WayTransport {
 function toSockets(
   way: SshWay,
   { path }: SocketsTarget,
-  { handshakes, sshLimits }: OpenWayOptions,
+  { handshakes, limits, sshLimits }: OpenWayOptions,
 ): WayTransport {
   const surroundings = { connectLimiter: handshakes.limit, onTurn: handshakes.begin };
   const connection = new SshConnection(loginOf(way), sshLimits, surroundings);
   const dial = dialSockets(connection, socketPathsIn(path));
-  return new SshTransport(connection, new SocketTransport({ dial }));
+  const replyTimeoutMilliseconds = limits?.replyTimeout ?? defaultLimits.replyTimeout;
+  return new SshTransport(connection, new SocketTransport({ dial, replyTimeoutMilliseconds }));
 }
 
 /** A TLS handshake a command, which is what is limited: that of SSH is part of the first one. */

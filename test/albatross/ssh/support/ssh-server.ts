@@ -91,7 +91,11 @@ export class SshServer implements AsyncDisposable {
 
   /** Cuts every connection, as a reboot would. */
   drop(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const socket of this.#sockets) {
+      // Node keeps one open for ever that it resets after its end.
+      if (socket.writableEnded) socket.destroy();
+      else socket.resetAndDestroy();
+    }
   }
 
   /** Answers those who wait for a channel. */
