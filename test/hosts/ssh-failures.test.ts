@@ -136,7 +136,7 @@ describe('what goes wrong with a host over SSH', () => {
 
   it('is that forwarding is forbidden: 502, degraded by that, with what to change', async () => {
     ssh.server.allow = () => false;
-    await assert.rejects(read(), { code: 'host-refused-connection', status: 502 });
+    await assert.rejects(read(), { code: 'host-unreachable', status: 502 });
     assert.equal(degraded().reason, 'forwarding');
     assert.match(degraded().message, /util\/vmmd\.sock/);
     ssh.server.allow = () => true;
@@ -145,7 +145,7 @@ describe('what goes wrong with a host over SSH', () => {
 
   it('is that the daemons are gone: 502, degraded by that, and online when they are back', async () => {
     await ssh.emulator.stop();
-    await assert.rejects(read(), { code: 'host-refused-connection' });
+    await assert.rejects(read(), { code: 'host-unreachable', status: 502 });
     assert.equal(degraded().reason, 'forwarding');
     assert.match(degraded().message, /whether the daemon runs/);
     await ssh.emulator.start();

@@ -121,7 +121,7 @@ describe('the routes of hosts over SSH', () => {
     it('says what to change on a host that lets the key in, but not to the sockets', async () => {
       ssh.server.allow = () => false;
       const { json } = await add();
-      assert.partialDeepStrictEqual(json, { status: 502, code: 'host-refused-connection' });
+      assert.partialDeepStrictEqual(json, { status: 502, code: 'host-unreachable' });
       assert.match(Object(json).detail, /permit/);
     });
 
