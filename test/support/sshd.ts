@@ -15,8 +15,10 @@ const program = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/us
   .map((folder) => join(folder, 'sshd'))
   .find((path) => existsSync(path));
 
+export const sshdIsInstalled = program !== undefined;
+
 /** As `describe`, where there is an `sshd`; else its tests are counted as skipped. */
-export const describeWithSshd = program === undefined ? describe.skip : describe;
+export const describeWithSshd = sshdIsInstalled ? describe : describe.skip;
 
 /** Where the server drops its privileges to, if it has any; distributions make it when it starts. */
 const emptyFolder = '/run/sshd';

@@ -62,7 +62,7 @@ describeWays('filling a volume that does not go well', (way) => {
         if (type === 'block-set') socket.once('data', reset);
         else socket.end(failureFrame('no'));
       },
-      'transport',
+      way.differences.reset.whileWeSend,
     ],
     [
       'answers something else',

@@ -14,7 +14,7 @@ import {
   type TlsTransportOptions,
 } from '../../../src/albatross/tls/tls-transport.ts';
 import { decodeCertificateExtension } from '../../../src/albatross/wire/certificate-extension.ts';
-import type { Opened, Way } from '../host/support/ways.ts';
+import type { Opened, Way } from '../host/support/way.ts';
 import { type Authority, credentialsOf, rootAuthority, yearsAround } from './authorities.ts';
 import { socketNames } from './dial-unix.ts';
 import type { Place } from './place.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Host, type HostLimits } from '../../../../src/albatross/host/host.ts';
 import { type Emulator, startEmulator } from '../../../../src/emulator/emulator.ts';
 import type { EmulatorOptions } from '../../../../src/emulator/options.ts';
-import type { Opened, Way } from './ways.ts';
+import type { Opened, Way } from './way.ts';
 
 /** An emulated host for the surrounding `describe`, and clients that reach it by a way. */
 export interface UsedHost {

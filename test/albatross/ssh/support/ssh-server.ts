@@ -7,6 +7,7 @@ import {
   type Server,
   type Socket,
 } from 'node:net';
+import { Transform } from 'node:stream';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import { publicKeyLine } from '../../../../src/albatross/ssh/authorized-keys.ts';
 import type { SshLogin } from '../../../../src/albatross/ssh/handshake.ts';
@@ -179,9 +180,20 @@ export class SshServer implements AsyncDisposable {
     far.on('error', () => channel.close());
     // What nobody takes any more must not keep the channel.
     far.once('close', () => channel.resume());
-    far.pipe(channel).pipe(far);
+    far.pipe(channel).pipe(afterNextPoll()).pipe(far);
   }
 }
+
+/**
+ * Lets the event loop see first what the far end has sent: Node drops that unread when a write fails,
+ * where OpenSSH's server still reads it.
+ */
+const afterNextPoll = () =>
+  new Transform({
+    transform: (octets, _encoding, done) => {
+      setImmediate(() => setImmediate(done, null, octets));
+    },
+  });
 
 function isBy(context: AuthContext, line: string): boolean {
   if (context.username !== user || context.method !== 'publickey') return false;
