@@ -18,7 +18,10 @@ const program = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/us
 export const sshdIsInstalled = program !== undefined;
 
 /** As `describe`, where there is an `sshd`; else its tests are counted as skipped. */
-export const describeWithSshd = sshdIsInstalled ? describe : describe.skip;
+export function describeWithSshd(title: string, tests: () => void): void {
+  if (sshdIsInstalled) describe(title, tests);
+  else describe.skip(title, tests);
+}
 
 /** Where the server drops its privileges to, if it has any; distributions make it when it starts. */
 const emptyFolder = '/run/sshd';

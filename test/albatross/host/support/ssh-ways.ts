@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseCredentials } from '../../../../src/albatross/certificates/credentials.ts';
 import { SocketTransport } from '../../../../src/albatross/sockets/socket-transport.ts';
-import { authorizedKeysLine } from '../../../../src/albatross/ssh/authorized-keys.ts';
+import { authorizedKeysLine, publicKeyLine } from '../../../../src/albatross/ssh/authorized-keys.ts';
 import { SshConnection } from '../../../../src/albatross/ssh/connection.ts';
 import { dialEndpoint, dialSockets } from '../../../../src/albatross/ssh/dial.ts';
 import type { SocketPaths } from '../../../../src/albatross/ssh/socket-paths.ts';
@@ -50,7 +50,7 @@ export const openSsh: Way = {
   async open(place) {
     const paths = pathsOf(place);
     const sshd = await Sshd.start();
-    await sshd.authorize(authorizedKeysLine(sshd.key, { kind: 'sockets', paths }));
+    await sshd.authorize(authorizedKeysLine(publicKeyLine(sshd.key), { kind: 'sockets', paths }));
     return openSockets(new SshConnection(sshd.login), paths, sshd);
   },
 };
