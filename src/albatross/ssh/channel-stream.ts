@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import type { Channel } from 'ssh2';
+import { gatherWrites } from './gather-writes.ts';
 
 type Done = (error?: Error | null) => void;
 
@@ -42,6 +43,7 @@ export class ChannelStream extends Duplex {
   override _write(octets: Buffer, _encoding: BufferEncoding, done: Done): void {
     this.#writing = done;
     if (this.#gone || this.#channel.writableEnded) return;
+    gatherWrites(this.#socket);
     this.#channel.write(octets, () => this.#written(done));
   }
 
@@ -51,6 +53,7 @@ export class ChannelStream extends Duplex {
   }
 
   override _destroy(error: Error | null, done: Done): void {
+    gatherWrites(this.#socket);
     this.#channel.resume();
     this.#channel.destroy();
     this.#writing?.(error ?? new Error('the channel is closed'));

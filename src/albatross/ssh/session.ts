@@ -2,10 +2,12 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Channel, Client } from 'ssh2';
 import { TransportError } from '../errors.ts';
+import { answerAtOnce } from './answer-at-once.ts';
 import { ChannelStream } from './channel-stream.ts';
 import { connectTcp } from './connect-tcp.ts';
 import type { Destination } from './destination.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import { gatherWrites } from './gather-writes.ts';
 import { type KeepAlive, logIn, type SshLogin } from './handshake.ts';
 import { unlessAborted } from './wait.ts';
 
@@ -15,12 +17,15 @@ export class Session {
   readonly #socket: Socket;
   readonly #channels = new Set<ChannelStream>();
   readonly #lost = new AbortController();
+  /** Wishes for a channel that are not answered yet. */
+  #opening = 0;
 
   private constructor(client: Client, socket: Socket) {
     this.#client = client;
     this.#socket = socket;
     // Each channel that waits for room listens, and there is no limit to those here.
     socket.setMaxListeners(0);
+    answerAtOnce(client, socket, () => this.#opening > 0 || this.#channels.size > 0);
     client.on('error', (cause) => this.#lose(cause));
     client.on('end', () => this.#lose());
     client.on('close', () => this.#lose());
@@ -63,15 +68,18 @@ export class Session {
   #request(destination: Destination): Promise<ChannelStream> {
     return new Promise((resolve, reject) => {
       const answer = (error: Error | undefined, channel: Channel) => {
+        this.#opening--;
         if (error) reject(explainRefusal(error, destination));
         else resolve(this.#adopt(channel));
       };
+      gatherWrites(this.#socket);
       if (destination.kind === 'socket') {
         this.#client.openssh_forwardOutStreamLocal(destination.path, answer);
       } else {
         const { address, port } = destination;
         this.#client.forwardOut('127.0.0.1', 0, address, port, answer);
       }
+      this.#opening++;
     });
   }
 
