@@ -1,19 +1,15 @@
 // Version 1 of the API, as far as the action needs it.
 
+import { NoAnswer, Refusal } from './errors.js';
 import { send } from './http.js';
+import { retry } from './retry.js';
 
-/** What the server refused, in its own words (RFC 9457). */
-export class Refusal extends Error {
-  /**
-   * @param {number} status
-   * @param {Record<string, unknown>} problem
-   */
-  constructor(status, problem) {
-    const { code, detail, requestId } = problem;
-    super(`${status} ${code}: ${detail} (request ${requestId})`);
-    this.code = `${code}`;
-  }
-}
+/**
+ * The content of a request; a function makes the stream of each attempt.
+ * @typedef {object} Content
+ * @property {Record<string, string | number>} [headers]
+ * @property {string | (() => import('node:stream').Readable)} [body]
+ */
 
 /** A server, and the credential to ask it with. */
 export class Api {
@@ -37,19 +33,41 @@ export class Api {
     return new URL(`${this.#base}/api/v1${path}`);
   }
 
+  /** The server, without a slash at the end. */
+  get address() {
+    return this.#base;
+  }
+
   /** The same server, asked with a token. @param {string} token */
   as(token) {
     return new Api(this.#base, token, this.#signal);
   }
 
   /**
-   * What the server answers, as JSON; null where there is nothing. Rejects with a `Refusal`.
+   * What the server answers, as JSON; null where there is nothing. It is asked again where that does
+   * nothing twice. Rejects with a `Refusal` and `NoAnswer`.
    * @param {string} method
    * @param {string} path
-   * @param {{ headers?: Record<string, string | number>, body?: string | import('node:stream').Readable }} [content]
+   * @param {Content} [content]
    * @returns {Promise<any>}
    */
-  async ask(method, path, { headers = {}, body } = {}) {
+  ask(method, path, { headers = {}, body } = {}) {
+    const attempt = (/** @type {string} */ key) => {
+      const keyed = method === 'GET' ? headers : { ...headers, 'idempotency-key': key };
+      return this.askOnce(method, path, { headers: keyed, ...(body && { body }) });
+    };
+    return retry(attempt, this.#signal);
+  }
+
+  /**
+   * As `ask`, in one attempt.
+   * @param {string} method
+   * @param {string} path
+   * @param {Content} content
+   * @returns {Promise<any>}
+   */
+  async askOnce(method, path, { headers = {}, body: content }) {
+    const body = typeof content === 'function' ? content() : content;
     /** @type {Record<string, string | number>} */
     const all = { 'user-agent': 'fulmar-action', ...headers };
     if (this.#token !== null) all.authorization = `Bearer ${this.#token}`;
@@ -65,8 +83,7 @@ export class Api {
 
   /** @param {string} method @param {string} path @param {unknown} value */
   askJson(method, path, value) {
-    const headers = { 'content-type': 'application/json' };
-    return this.ask(method, path, { headers, body: JSON.stringify(value) });
+    return this.ask(method, path, jsonContent(value));
   }
 
   /**
@@ -84,6 +101,11 @@ export class Api {
   }
 }
 
+/** A value as a body, with its header. @param {unknown} value */
+export function jsonContent(value) {
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
+
 /** @param {string} text */
 function readAddress(text) {
   const url = URL.parse(text);
@@ -97,9 +119,12 @@ function readAddress(text) {
 function readAnswer({ status, headers, text }) {
   const value = parseJson(text);
   if (status >= 200 && status < 300 && value !== undefined) return value;
-  if (value?.code && value.detail) throw new Refusal(status, value);
+  if (value?.code && value.detail) throw new Refusal(status, value, headers['retry-after']);
   if (status >= 300 && status < 400) {
     throw new Error(`The server sends us on to ${headers.location}: is the address right?`);
+  }
+  if (status >= 502 && status <= 504) {
+    throw new NoAnswer(`Something before the server answered (${status}), not the server itself.`);
   }
   throw new Error(`The answer (${status}) is none of Fulmar's: is the address right?`);
 }

@@ -1,16 +1,17 @@
 // What the job asks the server with: a token that it was given, or one that it gets for showing
 // who it is (OpenID Connect).
 
+import { jsonContent } from './api.js';
 import { send } from './http.js';
+import { retry } from './retry.js';
 import { input, mask } from './runner.js';
 
 /**
  * The server, asked with the step's credential.
  * @param {import('./api.js').Api} api
- * @param {string} address
  * @param {AbortSignal} signal
  */
-export async function signIn(api, address, signal) {
+export async function signIn(api, signal) {
   const token = input('token');
   if (token) {
     mask(token);
@@ -20,8 +21,12 @@ export async function signIn(api, address, signal) {
   if (!account) {
     throw new Error('Give "token", or "account" for a job that shows its identity instead.');
   }
-  const identity = await identityToken(input('audience') || address, signal);
-  const { secret } = await api.askJson('POST', '/tokens/exchange', { token: identity, account });
+  const { secret } = await retry(async () => {
+    // Each is good for one exchange, which may be done though its answer is lost.
+    const identity = await identityToken(input('audience') || api.address, signal);
+    const shown = jsonContent({ token: identity, account });
+    return await api.askOnce('POST', '/tokens/exchange', shown);
+  }, signal);
   mask(secret);
   return api.as(secret);
 }

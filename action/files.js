@@ -47,6 +47,6 @@ export function deployForm(config, { path, size }) {
       'content-type': `multipart/form-data; boundary=${boundary}`,
       'content-length': head.length + size + tail.length,
     },
-    body: Readable.from(pieces(), { objectMode: false }),
+    body: () => Readable.from(pieces(), { objectMode: false }),
   };
 }

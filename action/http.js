@@ -6,6 +6,7 @@ import { request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
+import { NoAnswer } from './errors.js';
 
 /** Milliseconds to wait for `100 Continue`: not everything between here and there knows it. */
 const continueWithin = 2_000;
@@ -25,7 +26,8 @@ const longestAnswer = 1024 * 1024;
  */
 
 /**
- * Sends a message and reads the answer. Rejects where there is none, with a sentence that says so.
+ * Sends a message and reads the answer. Rejects where there is none, with a sentence that
+ * says so: with `NoAnswer` before the step's time is over.
  * @param {URL} url
  * @param {Message} message
  * @returns {Promise<Answer>}
@@ -38,7 +40,7 @@ export async function send(url, message) {
       throw new Error(`${url.origin} did not answer in time.`, { cause: error });
     }
     const reason = error instanceof Error ? error.message : error;
-    throw new Error(`${url.origin} gave no answer: ${reason}`, { cause: error });
+    throw new NoAnswer(`${url.origin} gave no answer: ${reason}.`, { cause: error });
   }
 }
 

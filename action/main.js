@@ -4,7 +4,7 @@
 import { Api } from './api.js';
 import { signIn } from './credential.js';
 import { operations, readPlace } from './operations.js';
-import { fail, input, requiredInput, warn, writeOutputs, writeSummary } from './runner.js';
+import { fail, input, requiredInput, say, warn, writeOutputs, writeSummary } from './runner.js';
 
 async function run() {
   const operation = operations.get(input('operation'));
@@ -16,12 +16,12 @@ async function run() {
   const address = requiredInput('address');
   warnOfPlainHttp(address);
   const signal = AbortSignal.timeout(readTimeout());
-  const api = await signIn(new Api(address, null, signal), address, signal);
+  const api = await signIn(new Api(address, null, signal), signal);
   const { outcome, path, digest } = await operation(api, place);
   const url = api.url(path).href;
   await writeOutputs({ outcome, url, digest });
   await writeSummary(title(), { outcome, address: url, ...(digest && { digest }) });
-  process.stdout.write(`${outcome}: ${url}${digest && ` (${digest})`}\n`);
+  say(`${outcome}: ${url}${digest && ` (${digest})`}`);
 }
 
 function readTimeout() {

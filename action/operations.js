@@ -77,7 +77,7 @@ async function upload(api, { host, name }) {
       'content-digest': `sha-256=:${digest.toString('base64')}:`,
       ...(encoding && { 'content-encoding': encoding }),
     },
-    body: createReadStream(source),
+    body: () => createReadStream(source),
   });
   if (!encoding) compareDigests(digest, sha256);
   return { outcome: 'uploaded', path, digest: sha256 };

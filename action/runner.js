@@ -21,12 +21,22 @@ export function inWorkspace(path) {
   return resolve(process.env.GITHUB_WORKSPACE ?? '.', path);
 }
 
+/** A line in the job's log, and nothing more, whatever it holds. @param {string} text */
+export function say(text) {
+  // The runner takes commands from lines that begin with ::, and from ##[ anywhere.
+  process.stdout.write(
+    `${oneLine(text)
+      .replace(/^\s*::/, ': :')
+      .replaceAll('##[', '## [')}\n`,
+  );
+}
+
 /** Has the runner hide a secret in all that is logged from now on. @param {string} secret */
 export function mask(secret) {
   command('add-mask', secret);
 }
 
-/** A line in the job's log, and on its page. @param {string} message */
+/** A warning in the job's log, and on its page. @param {string} message */
 export function warn(message) {
   command('warning', message);
 }

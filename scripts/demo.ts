@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../src/config.ts';
 import { startEmulator } from '../src/emulator/emulator.ts';
+import { explainFailure } from '../src/server/explain-failure.ts';
 import { startServer } from '../src/server.ts';
 import { curlLines } from './demo/curl-lines.ts';
 import { writeImages } from './demo/images.ts';
@@ -49,7 +50,7 @@ process.once('SIGTERM', end);
 try {
   await demonstrate(stack);
 } catch (error) {
-  console.error(error);
+  console.error(explainFailure(error));
   process.exitCode = 1;
   await end();
 }

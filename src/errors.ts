@@ -18,6 +18,7 @@ export const catalogue = {
   'credential-invalid': { status: 401, title: 'The credential is not valid' },
   'credential-expired': { status: 401, title: 'The credential has expired' },
   'credential-revoked': { status: 401, title: 'The credential was revoked' },
+  'credential-changed': { status: 401, title: 'The credential was changed' },
   'credential-suspended': { status: 401, title: 'The account of the credential is not active' },
   'reset-refused': { status: 401, title: 'The link for a new password is not valid' },
   'sign-in-refused': { status: 401, title: 'E-mail address or password are wrong' },
@@ -84,7 +85,7 @@ export const catalogue = {
   'host-busy': { status: 503, title: 'The host is busy' },
   'shutting-down': { status: 503, title: 'The server is stopping' },
   'host-timeout': { status: 504, title: 'The host did not answer in time' },
-  'no-room': { status: 507, title: 'There is no room for the content' },
+  'no-room': { status: 507, title: 'There is no room' },
 } as const satisfies Record<string, Kind>;
 
 export type ErrorCode = keyof typeof catalogue;

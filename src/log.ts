@@ -19,7 +19,7 @@ export function createLogger(level: string, target?: DestinationStream): Logger 
       serializers: { error: describeError },
       redact: secretMembers.flatMap((name) => [name, `*.${name}`]),
     },
-    target ?? destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 }),
+    target ?? destination({ dest: 1, sync: false, minLength: 15_000, periodicFlush: 100 }),
   );
 }
 

@@ -1,10 +1,6 @@
-import { ConfigError, readConfig } from './config.ts';
-import { DatabaseUnreachableError, DatabaseUnusableError } from './database/errors.ts';
-import { DataFolderError } from './server/data-folder.ts';
+import { readConfig } from './config.ts';
+import { explainFailure } from './server/explain-failure.ts';
 import { type FulmarServer, startServer } from './server.ts';
-
-/** What is wrong for a reason that whoever starts the server can mend: a sentence, no stack. */
-const explained = [ConfigError, DataFolderError, DatabaseUnreachableError, DatabaseUnusableError];
 
 async function main(): Promise<void> {
   const server = await startServer(readConfig(process.env));
@@ -33,16 +29,8 @@ function stopOnSignal(server: FulmarServer): void {
 }
 
 function fail(error: unknown): void {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${explainFailure(error)}\n`);
   process.exitCode = 1;
-}
-
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (explained.some((kind) => error instanceof kind)) return error.message;
-  // What the machine refuses, as a port that is taken or a folder that is not to be written to.
-  if ('syscall' in error) return `The server cannot run: ${error.message}.`;
-  return error.stack ?? error.message;
 }
 
 main().catch(fail);

@@ -10,7 +10,7 @@ import { Idempotency } from './http/idempotency/idempotency.ts';
 import { type Listener, listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { limitBadCredentials } from './limits/bad-credentials.ts';
-import { memoryCounters } from './limits/counters.ts';
+import { memoryCounters } from './limits/memory-counters.ts';
 import { sharedCounters } from './limits/shared-counters.ts';
 import { limitTokens } from './limits/token-limits.ts';
 import { createLogger, type Logger } from './log.ts';
@@ -96,12 +96,24 @@ export async function startServer(
     stopping: stopping.signal,
     presentActor: (actor, quota) => presentActor(actor, quota, clock()),
     clock,
+    timer,
     routes: services.routes,
     extend: (within, guardParts) => {
       mountMollymawk(within, guardParts, { ...services, logger: log, clock, timer });
     },
   });
-  starting.use(followOthers(database, services.hosts, log));
+  starting.use(
+    followOthers(
+      { database, log, timer },
+      {
+        readHosts: () => services.hosts.refresh(),
+        takeUpLeft: async () => {
+          await services.takeUpLeft();
+          await idempotency.forgetLeft();
+        },
+      },
+    ),
+  );
   const listener = await listen(app.callback(), config);
   const purging = setInterval(() => {
     idempotency.purge().catch((error) => log.error({ error }, 'old answers are not removed'));

@@ -44,8 +44,8 @@ export class Users {
   }
 
   /**
-   * Approves, deactivates, promotes or demotes. A deactivated account's sessions are closed, its
-   * tokens refused until it is active again. Throws `account-unknown`, `last-administrator`.
+   * Approves, deactivates, promotes or demotes. A deactivated account's sessions are closed, a link
+   * for a new password ends, its tokens are refused until it is active again. Throws `account-unknown`, `last-administrator`.
    */
   async change(id: string, { active, admin }: UserChange): Promise<Account> {
     const now = this.#parts.clock();
@@ -54,7 +54,7 @@ export class Users {
       account.active = active ?? account.active;
       account.admin = admin ?? account.admin;
       if (account.active) account.approvedAt ??= now;
-      else await em.nativeDelete(Session, { accountId: id });
+      else await shutOut(em, id);
       await em.flush();
       return account;
     });
@@ -69,9 +69,8 @@ export class Users {
     return this.#commit(async (em) => {
       const account = await find(em, id);
       await em.nativeUpdate(Token, { accountId: id, revokedAt: null }, { revokedAt });
-      await em.nativeDelete(Session, { accountId: id });
+      await shutOut(em, id);
       if (!account.approvedAt) await em.nativeDelete(Domain, { accountId: id });
-      await em.nativeDelete(PasswordReset, { accountId: id });
       await em.nativeDelete(Trust, { accountId: id });
       await em.nativeDelete(ExternalCredential, { owner: id });
       await em.nativeDelete(Account, { id });
@@ -90,6 +89,12 @@ export class Users {
     this.#parts.cache.clear();
     return result;
   }
+}
+
+/** Closes an account's sessions, and ends the link for a new password. */
+async function shutOut(em: EntityManager, accountId: string): Promise<void> {
+  await em.nativeDelete(Session, { accountId });
+  await em.nativeDelete(PasswordReset, { accountId });
 }
 
 /** So that two administrators who demote each other at once do not both succeed. */

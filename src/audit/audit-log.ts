@@ -16,8 +16,11 @@ export interface AuditLogParts {
   readonly clock: Clock;
   /** Days that an event is kept. */
   readonly days: number;
-  /** Told of what cannot be written; that is kept, and tried again. */
-  readonly report: (error: unknown) => void;
+  /**
+   * Told why an event cannot be written, once each, so that it stands elsewhere should the server
+   * end before it can; without an event, that counts could not. All of it is kept, and tried again.
+   */
+  readonly report: (error: unknown, event?: NewEvent) => void;
 }
 
 /**
@@ -39,7 +42,9 @@ export class AuditLog {
   /** Begins to write what is counted from time to time. */
   start(): void {
     const { report } = this.#parts;
-    this.#timer = setInterval(() => void this.flush().catch(report), flushInterval).unref();
+    this.#timer = setInterval(() => {
+      void this.flush().catch((error) => report(error));
+    }, flushInterval).unref();
   }
 
   /** Writes the rest and ends. */
@@ -56,7 +61,7 @@ export class AuditLog {
       return;
     }
     this.#waiting.push(event);
-    await this.flush().catch(this.#parts.report);
+    await this.flush().catch((error) => this.#parts.report(error, event));
   }
 
   /** Writes all that was recorded before the call. */
@@ -74,7 +79,8 @@ export class AuditLog {
   async purge(): Promise<void> {
     const { database, clock, days } = this.#parts;
     const before = new Date(clock().getTime() - days * day);
-    await database.em().nativeDelete(AuditEvent, { lastAt: { $lt: before } });
+    const old = { at: { $lt: before }, lastAt: { $lt: before } }; // the former has an index
+    await database.em().nativeDelete(AuditEvent, old);
   }
 
   async #write(): Promise<void> {

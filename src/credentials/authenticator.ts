@@ -36,7 +36,7 @@ export class Authenticator {
   }
 
   /**
-   * Whose credential this is, counting it as used by the request. Throws 401 problems, and 403
+   * Whose credential this is, counting it as used by the request, unless that is asked again. Throws 401 problems, and 403
    * `address-not-allowed` for a good token that is not for the address it is presented from.
    */
   verify(presented: PresentedCredential, request: CredentialRequest): Actor | Promise<Actor> {
@@ -69,6 +69,7 @@ export class Authenticator {
   #use(verified: VerifiedCredential, request: CredentialRequest, at: Date): Actor {
     const { actor, networks, use } = verified;
     if (networks && !isWithin(networks, request.address)) throw elsewhere(actor, request.address);
+    if (request.again) return actor;
     this.#parts.uses.record(use, {
       at,
       address: request.address,

@@ -11,6 +11,7 @@ import { Token } from '../tokens/entity.ts';
 import { TokenDay } from '../tokens/token-day.ts';
 import { Trust } from '../trusts/entity.ts';
 import { AllowedIssuer } from '../trusts/issuers/entity.ts';
+import { UsedIdentity } from '../trusts/used-identity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { Upload } from '../volumes/entity.ts';
 
@@ -30,6 +31,7 @@ export const entities = [
   TokenDay,
   Trust,
   AllowedIssuer,
+  UsedIdentity,
   Deployment,
   Upload,
 ] as const;

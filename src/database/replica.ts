@@ -16,7 +16,7 @@ export interface Replica {
    */
   lock(name: string, sharing?: Sharing): Promise<Disposable | null>;
 
-  /** Does `work` on what another server left, unless that runs; it cannot start meanwhile. */
+  /** Does `work` on what the server `id` left, unless that runs; it cannot start meanwhile. */
   inPlaceOf(id: string, work: () => Promise<void>): Promise<void>;
 
   close(): Promise<void>;
@@ -38,6 +38,15 @@ const statements = {
   exclusive: { take: 'pg_try_advisory_lock', give: 'pg_advisory_unlock' },
   shared: { take: 'pg_try_advisory_lock_shared', give: 'pg_advisory_unlock_shared' },
 } as const;
+
+/**
+ * Has PostgreSQL notice within a minute that the machine of this connection is gone, which tells it
+ * nothing; else it would hold the locks for hours.
+ */
+const noticeDeath =
+  "select set_config('tcp_keepalives_idle', '30', false), " +
+  "set_config('tcp_keepalives_interval', '10', false), " +
+  "set_config('tcp_keepalives_count', '3', false)";
 
 interface Held {
   readonly name: string;
@@ -86,7 +95,6 @@ export class SharedReplica implements Replica {
   }
 
   async inPlaceOf(id: string, work: () => Promise<void>): Promise<void> {
-    if (id === this.id) return await work();
     const taken = await this.lock(nameOf(id));
     if (!taken) return;
     using _taken = taken;
@@ -109,16 +117,18 @@ export class SharedReplica implements Replica {
   /** A connection that has all that is held. */
   async #connect(): Promise<PoolClient> {
     const client = await this.#pool.connect();
-    for (const { name, sharing } of this.#held) {
-      for (let attempt = 1; !(await call(client, statements[sharing].take, name)); attempt += 1) {
-        if (attempt === attempts) {
-          client.release(true);
-          throw new DatabaseUnusableError('Another server runs with this data folder already.');
-        }
-        await sleep(pauseLength);
-      }
+    try {
+      await client.query(noticeDeath);
+      for (const held of this.#held) await takeAgain(client, held);
+    } catch (error) {
+      client.release(true);
+      throw error;
     }
-    client.once('end', () => this.#reconnect());
+    client.once('end', () => {
+      if (this.#closed) return;
+      client.release(true); // else the pool would wait for it when it is closed
+      this.#reconnect();
+    });
     return client;
   }
 
@@ -130,6 +140,16 @@ export class SharedReplica implements Replica {
       this.#report(error);
       this.#reconnect();
     });
+  }
+}
+
+/** Takes something that is this server's. Throws `DatabaseUnusableError` where another one has it. */
+async function takeAgain(client: PoolClient, { name, sharing }: Held): Promise<void> {
+  for (let attempt = 1; !(await call(client, statements[sharing].take, name)); attempt += 1) {
+    if (attempt === attempts) {
+      throw new DatabaseUnusableError('Another server runs with this data folder already.');
+    }
+    await sleep(pauseLength);
   }
 }
 

@@ -23,6 +23,8 @@ export interface SecretBox {
   open(sealed: string, context?: string): Buffer;
   /** Whether another key than the newest sealed this. */
   isStale(sealed: string): boolean;
+  /** What was sealed, sealed with the newest key; null where it is already, or nothing opens it. */
+  reseal(sealed: string, context?: string): string | null;
 }
 
 /** A box for these keys of 32 octets, newest first. */
@@ -31,7 +33,7 @@ export function createSecretBox(keys: readonly Uint8Array[]): SecretBox {
   const [newest] = byId;
   if (!newest) throw new TypeError('a secret box needs at least one key');
   const [newestId, newestKey] = newest;
-  return {
+  const box: SecretBox = {
     seal: (plaintext, context = '') => {
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv(algorithm, newestKey, nonce);
@@ -49,7 +51,17 @@ export function createSecretBox(keys: readonly Uint8Array[]): SecretBox {
       return decrypt(key, Buffer.from(content, 'base64url'), context);
     },
     isStale: (sealed) => !sealed.startsWith(`${newestId}.`),
+    reseal: (sealed, context) => {
+      if (!box.isStale(sealed)) return null;
+      try {
+        return box.seal(box.open(sealed, context), context);
+      } catch (error) {
+        if (error instanceof SealError) return null;
+        throw error;
+      }
+    },
   };
+  return box;
 }
 
 /** The public name of a key: 8 hexadecimal digits of its SHA-256. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OutgoingAnswer, Send } from '../outgoing/send.ts';
-import type { Statement } from './check-github.ts';
 import { numberIn, parseAnswer, unexpected } from './service-answers.ts';
+import { notAccepted, type Statement } from './statement.ts';
 
 /** The repository that Docker keeps for looking at one's limit. */
 const repository = 'ratelimitpreview/test';
@@ -29,7 +29,9 @@ export async function checkDockerHub(
   url.searchParams.set('scope', `repository:${repository}:pull`);
   const basic = Buffer.from(pair).toString('base64');
   const signedIn = await send({ url, headers: { authorization: `Basic ${basic}` }, signal });
-  if (signedIn.status === 401) return refused;
+  if (signedIn.status === 401) {
+    return notAccepted('Docker Hub does not take this user name with this token.');
+  }
   if (signedIn.status !== 200) throw unexpected('Docker Hub', signedIn);
   const { token } = parseAnswer('Docker Hub', signedIn, tokenAnswer);
   const manifest = await send({
@@ -42,16 +44,6 @@ export async function checkDockerHub(
   const identity = pair.slice(0, pair.indexOf(':'));
   return { ...limitsOf(manifest), accepted: true, identity, resetsAt: null, detail: null };
 }
-
-const refused: Statement = {
-  accepted: false,
-  identity: null,
-  limit: null,
-  remaining: null,
-  window: null,
-  resetsAt: null,
-  detail: 'Docker Hub does not take this user name with this token.',
-};
 
 /** `100;w=21600`: pulls, and the seconds of their window. Subscribers' have no limit. */
 function limitsOf(answer: OutgoingAnswer) {

@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import type { OutgoingAnswer, Send } from '../outgoing/send.ts';
-import type { Finding } from './entity.ts';
 import { numberIn, parseAnswer, unexpected } from './service-answers.ts';
+import type { Statement } from './statement.ts';
 
 /** GitHub counts by the hour. */
 const window = 3600;
 
 const userAnswer = z.object({ login: z.string() });
-
-/** What a service has said; when is the caller's to add. */
-export type Statement = Omit<Finding, 'at'>;
 
 /**
  * Asks GitHub whose token this is and what is left of its limit. Throws `OutgoingError`, and

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import type { SecretBox } from '../database/secret-box.ts';
+import { SealError, type SecretBox } from '../database/secret-box.ts';
 import { Problem } from '../errors.ts';
 import { OutgoingError } from '../outgoing/errors.ts';
 import type { Send } from '../outgoing/send.ts';
 import { checkDockerHub, type DockerHubAddresses } from './check-docker-hub.ts';
-import { checkGitHub, type Statement } from './check-github.ts';
+import { checkGitHub } from './check-github.ts';
 import { ExternalCredential, type ExternalService } from './entity.ts';
 import { formFault } from './forms.ts';
+import { openSecret, sealSecret } from './sealing.ts';
+import { notAccepted, type Statement } from './statement.ts';
 
 /** Where the services are. */
 export interface ServiceAddresses {
@@ -79,7 +81,8 @@ export class ExternalCredentials {
   }
 
   /**
-   * Asks the service who it is and what limit is left, and stores the answer. Throws
+   * Asks the service who it is and what limit is left, and stores the answer; one that cannot be
+   * opened any more is not accepted. Throws
    * `external-credential-unknown`, and `service-unreachable`, which changes nothing.
    */
   async check(
@@ -91,7 +94,7 @@ export class ExternalCredentials {
     const em = database.em();
     const stored = await em.findOne(ExternalCredential, { owner, service });
     if (!stored) throw unknown();
-    const statement = await this.#ask(service, this.#open(stored), signal);
+    const statement = await this.#ask(stored, signal);
     stored.finding = { at: clock().toISOString(), ...statement };
     // What was saved meanwhile has not been asked about.
     const { id, sealedSecret, finding } = stored;
@@ -105,7 +108,7 @@ export class ExternalCredentials {
     const em = this.#parts.database.em();
     const found = await em.find(ExternalCredential, { owner: { $in: owners }, service });
     const own = found.find(({ owner }) => owner === accountId) ?? found[0];
-    return own ? this.#open(own) : null;
+    return own ? openSecret(this.#parts.box, own) : null;
   }
 
   async #put(owner: Owner, service: ExternalService, secret: string): Promise<ExternalCredential> {
@@ -114,7 +117,7 @@ export class ExternalCredentials {
       const found = await em.findOne(ExternalCredential, { owner, service });
       const id = found?.id ?? randomUUID();
       const fresh = {
-        sealedSecret: box.seal(Buffer.from(secret), sealContext(id)),
+        sealedSecret: sealSecret(box, id, secret),
         finding: null,
         savedAt: clock(),
       };
@@ -123,26 +126,27 @@ export class ExternalCredentials {
     });
   }
 
-  async #ask(service: ExternalService, secret: string, signal: AbortSignal): Promise<Statement> {
-    const { send, addresses = publicServices } = this.#parts;
+  async #ask(stored: ExternalCredential, signal: AbortSignal): Promise<Statement> {
+    const { box, send, addresses = publicServices } = this.#parts;
+    const { service } = stored;
     try {
+      const secret = openSecret(box, stored);
       if (service === 'github') return await checkGitHub(send, addresses.gitHub, secret, signal);
       return await checkDockerHub(send, addresses.dockerHub, secret, signal);
     } catch (error) {
+      if (error instanceof SealError) return unopened;
       if (!(error instanceof OutgoingError)) throw error;
       throw new Problem('service-unreachable', `The service cannot be asked: ${error.message}.`, {
         cause: error,
       });
     }
   }
-
-  #open({ id, sealedSecret }: ExternalCredential): string {
-    return this.#parts.box.open(sealedSecret, sealContext(id)).toString();
-  }
 }
 
-/** In what context a secret is sealed. */
-const sealContext = (id: string) => `external-credential/${id}`;
+/** What is said of a secret that no key opens: the service is not asked. */
+const unopened = notAccepted(
+  'It is sealed with a key that is not among FULMAR_SECRET_KEY. Save it anew.',
+);
 
 function unknown(): Problem {
   return new Problem('external-credential-unknown', 'There is no credential for this service.');

@@ -6,6 +6,7 @@ import type { Network } from '../config/parsers.ts';
 import { Problem } from '../errors.ts';
 import type { CountRequest, Quota } from '../limits/token-limits.ts';
 import type { Logger } from '../log.ts';
+import { systemTimer, type Timer } from '../timer.ts';
 import { auditRequests, type RecordRequest } from './audit.ts';
 import { trustProxies } from './client-address.ts';
 import type { RequestState } from './context.ts';
@@ -45,6 +46,7 @@ export interface AppParts {
   /** What `/healthz` tells the bearer of a token; without it only that the server is alive. */
   readonly presentActor?: (actor: Actor, quota: Quota | null) => unknown;
   readonly clock?: Clock;
+  readonly timer?: Timer;
   /** Version 1 of the API. */
   readonly routes: readonly Route[];
   /** Adds what else is served, as the API of mollymawk. */
@@ -60,6 +62,7 @@ export function createApp(parts: AppParts): Koa<RequestState> {
   const guardParts: GuardParts = {
     authenticate: parts.authenticate,
     clock: parts.clock ?? systemClock,
+    timer: parts.timer ?? systemTimer,
     countRequest: parts.countRequest,
     requireSameOrigin: sameOriginRule(ownOrigin),
     publicOrigin: ownOrigin,

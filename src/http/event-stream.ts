@@ -15,25 +15,31 @@ const silence = 15_000;
 
 export const eventStreamType = 'text/event-stream';
 
+export interface EventOptions<E extends ServerEvent> {
+  readonly timer: Timer;
+  /** The request's: what `events` wait for has to end with it. */
+  readonly signal: AbortSignal;
+  /** Writes one, where not as usual. */
+  readonly format?: (event: E) => string;
+}
+
 /**
- * An answer that sends events as they come, at the pace of the client. A `Problem` that ends them is
- * sent as a last event `problem`. `events` are told to end (`return`) when the client has left; what
- * they wait for has to end with the request's signal. `format` writes one, where not as usual.
+ * An answer that sends events as they come, at the pace of the client. A `Problem` that ends them, or
+ * the request, is sent as a last event `problem`. `events` are told to end (`return`) when the client
+ * has left.
  */
 export function answerEvents<E extends ServerEvent>(
   events: AsyncIterable<E>,
-  timer: Timer,
-  format: (event: E) => string = formatEvent,
+  options: EventOptions<E>,
 ): Answer {
-  const stream = Readable.from(encode(events, timer, format), { objectMode: false });
+  const stream = Readable.from(encode(events, options), { objectMode: false });
   const headers = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };
   return { status: 200, stream, headers };
 }
 
 async function* encode<E extends ServerEvent>(
   events: AsyncIterable<E>,
-  timer: Timer,
-  format: (event: E) => string,
+  { timer, signal, format = formatEvent }: EventOptions<E>,
 ): AsyncGenerator<string> {
   const iterator = events[Symbol.asyncIterator]();
   try {
@@ -41,7 +47,7 @@ async function* encode<E extends ServerEvent>(
     let next = iterator.next();
     for (;;) {
       const result = await withinSilence(next, timer);
-      if (result?.done) return;
+      if (result?.done) return signal.throwIfAborted();
       yield result ? format(result.value) : ':\n\n';
       if (result) next = iterator.next();
     }

@@ -26,7 +26,8 @@ export interface ListenOptions {
 /** Listens for HTTP. Throws where the address is taken or not of this machine. */
 export async function listen(handler: RequestListener, options: ListenOptions): Promise<Listener> {
   // An upload may take hours; that it moves is watched where it is read.
-  const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 }, handler);
+  const timeouts = { requestTimeout: 0, headersTimeout: 30_000 };
+  const server = createServer({ ...timeouts, optimizeEmptyRequests: true }, handler);
   // The handler asks for the body by itself, when it is sure to take it.
   server.on('checkContinue', handler);
   const connections = new OpenConnections(server);

@@ -1,8 +1,9 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
 import { Problem } from '../errors.ts';
-import type { Middleware, RequestState } from './context.ts';
+import { headerOf, type Middleware, type RequestState } from './context.ts';
 import { type GuardParts, guard } from './guard/guard.ts';
+import { identify } from './guard/identify.ts';
 import type { Route } from './route.ts';
 
 type App = Koa<RequestState>;
@@ -24,7 +25,17 @@ export function mountRoutes(
   }
   app.use(serveLiteral(literal));
   app.use(router.routes());
+  app.use(identifyLost(prefix, parts));
   app.use(refuseMethods(router));
+}
+
+/** What leads nowhere below `prefix` is a request of its token like any other. */
+function identifyLost(prefix: string, parts: GuardParts): Middleware {
+  return async (context, next) => {
+    const presented = headerOf(context, 'authorization') !== null;
+    if (presented && context.path.startsWith(`${prefix}/`)) await identify(context, parts);
+    return await next();
+  };
 }
 
 /** A path without parameters needs no search among all the others. */

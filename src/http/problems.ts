@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { RefusedCredential } from '../access/refused.ts';
+import { isDatabaseFull } from '../database/errors.ts';
 import { type FieldError, Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
@@ -85,6 +86,10 @@ function fieldError(path: readonly PropertyKey[], message: string): FieldError {
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (isDatabaseFull(error)) {
+    const detail = 'The database has no room left to record it. Tell those who run the server.';
+    return new Problem('no-room', detail, { cause: error });
+  }
   const detail = 'Nothing more can be said here. The log has it under the request id.';
   return new Problem('internal', detail, { cause: error });
 }

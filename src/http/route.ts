@@ -47,7 +47,10 @@ export interface RouteRequest<P, Q, B, A> {
   readonly requestId: string;
   /** Whether the client came by HTTPS, so that cookies can be marked `Secure`. */
   readonly secure: boolean;
-  /** Aborted when the client is gone before the answer is finished. */
+  /**
+   * Aborted when the client is gone before the answer is finished; that of a stream of events also
+   * when the credential is not what it was, with the problem as its reason.
+   */
   readonly signal: AbortSignal;
   /** The server's address as the client knows it, as `https://fulmar.example.org`. */
   origin(): string;

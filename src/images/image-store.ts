@@ -6,7 +6,7 @@ import { readImageFile, type Solo5Image } from '../solo5/image.ts';
 import type { Spool, SpooledFile } from '../spool/spool.ts';
 
 /** An image that has arrived whole, with what it says of itself. Whoever got it discards it. */
-export interface StoredImage {
+export interface StoredImage extends AsyncDisposable {
   /** SHA-256, lower-case hex. */
   readonly digest: string;
   /** Octets. */
@@ -93,5 +93,6 @@ function describe(file: SpooledFile, digest: string, solo5: Solo5Image): StoredI
     solo5,
     open: () => file.open(),
     discard: () => file.discard(),
+    [Symbol.asyncDispose]: () => file.discard(),
   };
 }

@@ -11,16 +11,36 @@ const period = 15 * minute;
  * Answers whoever shows bad credentials again and again with 429, by address. Each is looked at
  * all the same: a good one is taken from wherever it comes.
  */
-export function limitBadCredentials(authenticate: Authenticate, counters: Counters): Authenticate {
-  return async (request) => {
+export class BadCredentials {
+  readonly #counters: Counters;
+
+  constructor(counters: Counters) {
+    this.#counters = counters;
+  }
+
+  /**
+   * Does something with a credential that came from an address. What it is refused with, in one of
+   * these statuses, becomes `too-many-requests` where that was one too many.
+   */
+  async judge<T>(
+    address: string,
+    statuses: readonly number[],
+    work: () => T | Promise<T>,
+  ): Promise<T> {
     try {
-      return await authenticate(request);
+      return await work();
     } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 401) throw error;
-      const count = await counters.add(`bad/${addressKey(request.address)}`, period);
+      if (!(error instanceof Problem) || !statuses.includes(error.status)) throw error;
+      const count = await this.#counters.add(`bad/${addressKey(address)}`, period);
       if (count.value <= most) throw error;
       const detail = `Too many bad credentials came from this address. The last: ${error.detail}`;
       throw tooMany(detail, count, error);
     }
-  };
+  }
+}
+
+/** Limits bad tokens and sessions. */
+export function limitBadCredentials(authenticate: Authenticate, counters: Counters): Authenticate {
+  const bad = new BadCredentials(counters);
+  return (request) => bad.judge(request.address, [401], () => authenticate(request));
 }

@@ -1,4 +1,4 @@
-import { type RateLimiterCompatibleAbstract, RateLimiterMemory } from 'rate-limiter-flexible';
+import type { RateLimiterCompatibleAbstract } from 'rate-limiter-flexible';
 import type { Clock } from '../clock.ts';
 
 /** Lengths of time, in milliseconds. */
@@ -56,8 +56,3 @@ export const storeOptions = {
   points: Number.MAX_SAFE_INTEGER,
   duration: hour / 1000,
 } as const;
-
-/** Counters of this process alone. */
-export function memoryCounters(clock: Clock): Counters {
-  return new Counters(new RateLimiterMemory(storeOptions), clock);
-}

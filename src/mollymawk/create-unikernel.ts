@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { filePart, optionalPart, textPart } from '../http/multipart/parts.ts';
+import { optionalPart, textPart } from '../http/multipart/parts.ts';
 import type { Route } from '../http/route.ts';
-import type { ImageStore, StoredImage } from '../images/image-store.ts';
+import type { ImageStore } from '../images/image-store.ts';
+import { imagePart } from '../unikernels/image-part.ts';
 import type { UnikernelService } from '../unikernels/service.ts';
 import { unikernelAt } from './audit-objects.ts';
 import { success } from './envelope.ts';
@@ -43,13 +44,9 @@ export function createUnikernelRoute({ unikernels, images }: CreateUnikernelPart
         unikernel_config: textPart(),
         unikernel_force_create: optionalPart(textPart(forceFlag)),
         deploy_mode: optionalPart(textPart(manual)),
-        binary: filePart({
-          limit: images.limit,
-          receive: (content) => images.receive(content, signal),
-          discard: (image) => image.discard(),
-        }),
+        binary: imagePart(images, signal),
       });
-      await using _image = owned(form.binary);
+      await using image = form.binary;
       const host = labelFrom(form.albatross_instance, 'Error converting instance name:');
       const name = labelFrom(form.unikernel_name, 'Error converting unikernel name:');
       request.note(unikernelAt({ host, name }));
@@ -57,13 +54,9 @@ export function createUnikernelRoute({ unikernels, images }: CreateUnikernelPart
       const config = readCreation(form.unikernel_config, name, force);
       const place = { host, account: actor.account.name, name };
       await inPhrases(phrases, host, () =>
-        unikernels.create(place, config, form.binary, { actor, requestId, signal }),
+        unikernels.create(place, config, image, { actor, requestId, signal }),
       );
       return success('created unikernel');
     },
   });
 }
-
-const owned = (image: StoredImage): AsyncDisposable => ({
-  [Symbol.asyncDispose]: () => image.discard(),
-});

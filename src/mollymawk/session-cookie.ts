@@ -14,9 +14,9 @@ export function mollySessionCookie(secret: string, secure: boolean): string {
 
 /** Takes a session also from mollymawk's cookie, where there is none of ours. */
 export function acceptMollySession(authenticate: Authenticate): Authenticate {
-  return ({ address, header }) =>
+  return ({ header, ...request }) =>
     authenticate({
-      address,
+      ...request,
       header: (name) => (name === 'cookie' ? translate(header(name)) : header(name)),
     });
 }

@@ -25,7 +25,7 @@ export function watchConsoleRoute(unikernels: UnikernelService, timer: Timer): R
       const lines = await inPhrases(phrases, place.host, () =>
         unikernels.console(actor, place, { count: lastLines }, signal),
       );
-      return answerEvents(lines, timer, formatLine);
+      return answerEvents(lines, { timer, signal, format: formatLine });
     },
   });
 }

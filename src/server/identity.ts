@@ -16,7 +16,8 @@ import type { RandomSource } from '../credentials/secret.ts';
 import { UseLog } from '../credentials/uses.ts';
 import type { Database } from '../database/database.ts';
 import type { Route } from '../http/route.ts';
-import { type Counters, memoryCounters } from '../limits/counters.ts';
+import type { Counters } from '../limits/counters.ts';
+import { memoryCounters } from '../limits/memory-counters.ts';
 import { SignInLimits } from '../limits/sign-in-limits.ts';
 import type { Send } from '../outgoing/send.ts';
 import { defaultTokens } from '../tokens/default-token.ts';
@@ -82,7 +83,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   const tokens = new Tokens({ database, cache, uses, clock, ...(random ? { random } : {}) });
   const authenticator = new Authenticator({ database, cache, uses, clock });
   const trusted = createTrustedIssuers({
-    ...{ database, cache, send, clock },
+    ...{ database, cache, send, counters, clock },
     ...(random ? { random } : {}),
   });
   const routes = [

@@ -1,11 +1,14 @@
 import type { Database } from '../database/database.ts';
 import { onlyReplica, type Replica, SharedReplica } from '../database/replica.ts';
-import type { HostRegistry } from '../hosts/connection/host-registry.ts';
 import type { Logger } from '../log.ts';
+import { pause, type Timer } from '../timer.ts';
 import { ownReplicaId } from './data-folder.ts';
 
 /** Milliseconds after which at the latest another server's changes to hosts are followed. */
 const followInterval = 1_000;
+
+/** Milliseconds after which at the latest is taken up what a server left that has ended. */
+export const takeUpInterval = 30_000;
 
 /** This server among those that share its database. Throws `DatabaseUnusableError`. */
 export async function openReplica(
@@ -18,22 +21,56 @@ export async function openReplica(
   return await SharedReplica.open(pool, await ownReplicaId(dataFolder), report);
 }
 
-/** Follows what other servers change, until disposed. */
+/** What a server does because of the others that share its database. */
+export interface FollowWork {
+  /** Knows the hosts as they are now, whoever has changed them. */
+  readonly readHosts: () => Promise<void>;
+  /** Takes up what those left that have ended meanwhile. */
+  readonly takeUpLeft: () => Promise<void>;
+}
+
+export interface FollowParts {
+  readonly database: Database;
+  readonly log: Logger;
+  readonly timer: Timer;
+}
+
+/** Follows what other servers do, until disposed. */
 export function followOthers(
-  { pool }: Database,
-  hosts: Pick<HostRegistry, 'refresh'>,
-  log: Logger,
-): Disposable {
-  if (!pool) return { [Symbol.dispose]: () => {} };
-  let reading = false;
-  const follow = async () => {
-    if (reading) return;
-    reading = true;
-    await hosts
-      .refresh()
-      .catch((error) => log.error({ error }, 'the hosts of other servers are not known'));
-    reading = false;
+  { database, log, timer }: FollowParts,
+  { readHosts, takeUpLeft }: FollowWork,
+): AsyncDisposable {
+  const following = new AsyncDisposableStack();
+  if (!database.pool) return following;
+  const report = (what: string) => (error: unknown) => log.error({ error }, what);
+  following.use(
+    repeat(timer, followInterval, () =>
+      readHosts().catch(report('the hosts of other servers are not known')),
+    ),
+  );
+  following.use(
+    repeat(timer, takeUpInterval, () =>
+      takeUpLeft().catch(report('what a server left is not taken up')),
+    ),
+  );
+  return following;
+}
+
+/** Does something again and again, with a pause between; disposal waits for what runs. */
+function repeat(timer: Timer, interval: number, work: () => Promise<void>): AsyncDisposable {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const run = async () => {
+    while (!signal.aborted) {
+      await pause(timer, interval, signal).catch(() => {}); // ended, as the signal says
+      if (!signal.aborted) await work();
+    }
   };
-  const interval = setInterval(() => void follow(), followInterval).unref();
-  return { [Symbol.dispose]: () => clearInterval(interval) };
+  const running = run();
+  return {
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      await running;
+    },
+  };
 }

@@ -11,6 +11,7 @@ import type { Replica } from '../database/replica.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
 import { externalCredentialRoutes } from '../external-credentials/routes.ts';
+import { resealSecrets } from '../external-credentials/sealing.ts';
 import { HandshakeLimiter } from '../hosts/connection/handshake-limiter.ts';
 import { HostRegistry } from '../hosts/connection/host-registry.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
@@ -73,6 +74,8 @@ export interface Services {
   readonly routes: readonly Route[];
   /** Takes up what an earlier run left; what is on its way then goes on by itself. */
   resume(): Promise<void>;
+  /** Takes up what other servers left that have ended since. */
+  takeUpLeft(): Promise<void>;
   /** Lets changes and uploads come to their end. */
   finish(): Promise<void>;
   /** Ends everything; what is not finished is left to the next start. */
@@ -96,13 +99,20 @@ export async function createServices(ground: Ground): Promise<Services> {
     database,
     clock,
     days: config.auditDays,
-    report: (error) => log.error({ error }, 'audit events are not written'),
+    report: (error, event) => log.error({ error, event }, 'the audit is not written'),
   });
   const externalCredentials = new ExternalCredentials({ database, box, send, clock });
   const handshakes = new HandshakeLimiter(timer);
   const limits = { maxImage: config.imageLimit };
   const resealed = await resealKeys(database, box);
   if (resealed > 0) log.info({ hosts: resealed }, 'keys of hosts are sealed with the newest key');
+  const resealedSecrets = await resealSecrets(database, box);
+  if (resealedSecrets > 0) {
+    log.info(
+      { credentials: resealedSecrets },
+      'external credentials are sealed with the newest key',
+    );
+  }
   const policies = new Policies(database);
   const surroundings = {
     ...{ handshakes, limits, log, clock, timer, random: Math.random },
@@ -191,6 +201,7 @@ export async function createServices(ground: Ground): Promise<Services> {
       // How the hosts are is found out meanwhile: a silent one holds no start up.
       void hosts.checkAll();
     },
+    takeUpLeft: () => settler.takeUpLeft(),
     finish,
     async close() {
       hosts.close();

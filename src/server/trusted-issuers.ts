@@ -3,6 +3,8 @@ import type { CredentialCache } from '../credentials/cache.ts';
 import type { RandomSource } from '../credentials/secret.ts';
 import type { Database } from '../database/database.ts';
 import type { Route } from '../http/route.ts';
+import { BadCredentials } from '../limits/bad-credentials.ts';
+import type { Counters } from '../limits/counters.ts';
 import type { Send } from '../outgoing/send.ts';
 import { Exchange } from '../trusts/exchange.ts';
 import { IssuerKeys } from '../trusts/issuers/issuer-keys.ts';
@@ -15,6 +17,7 @@ export interface TrustedIssuersOptions {
   readonly database: Database;
   readonly cache: CredentialCache;
   readonly send: Send;
+  readonly counters: Counters;
   readonly clock: Clock;
   readonly random?: RandomSource;
 }
@@ -27,11 +30,12 @@ export interface TrustedIssuers {
 
 /** Puts the services of trusts together. */
 export function createTrustedIssuers(options: TrustedIssuersOptions): TrustedIssuers {
-  const { database, cache, send, clock, random } = options;
+  const { database, cache, send, counters, clock, random } = options;
   const keys = new IssuerKeys(send, clock);
   const issuers = new Issuers({ database, cache, keys, clock });
   const trusts = new Trusts({ database, cache, issuers, clock });
   const verifier = new IdentityVerifier({ issuers, keys, clock });
+  const bad = new BadCredentials(counters);
   const exchange = new Exchange({ database, verifier, clock, ...(random ? { random } : {}) });
-  return { exchange, routes: trustRoutes({ trusts, issuers, exchange, clock }) };
+  return { exchange, routes: trustRoutes({ trusts, issuers, exchange, bad, clock }) };
 }

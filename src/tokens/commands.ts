@@ -29,7 +29,7 @@ export function commandsFor({ hosts, names }: Token, origin: string): Command[] 
       id: 'curl',
       title: 'curl',
       language: 'shell',
-      text: `${curl} ${bearer} ${origin}/api/v1/tokens/current`,
+      text: `${curl} ${bearer} ${quoted(`${origin}/api/v1/tokens/current`)}`,
     },
     { id: 'curl-upload', title: 'Volume upload', language: 'shell', text: upload(target) },
     { id: 'github-actions', title: 'GitHub Actions', language: 'yaml', text: actionsStep(target) },
@@ -38,7 +38,7 @@ export function commandsFor({ hosts, names }: Token, origin: string): Command[] 
       id: 'basic',
       title: 'HTTP Basic',
       language: 'shell',
-      text: `${curl} -u "token:$FULMAR_TOKEN" ${origin}/healthz`,
+      text: `${curl} -u "token:$FULMAR_TOKEN" ${quoted(`${origin}/healthz`)}`,
     },
     { id: 'environment', title: 'Environment', language: 'shell', text: environment(target) },
   ];
@@ -46,7 +46,7 @@ export function commandsFor({ hosts, names }: Token, origin: string): Command[] 
 
 function upload({ origin, host, name }: Target): string {
   const address = `${origin}/api/v1/hosts/${host}/volumes/${name}/data`;
-  return `${curl} ${bearer} \\\n  -T disk.img ${address}`;
+  return `${curl} ${bearer} \\\n  -T disk.img ${quoted(address)}`;
 }
 
 /** GitHub keeps the secret; the step sees it as a variable of its environment. */
@@ -58,18 +58,23 @@ function actionsStep({ origin, host, name }: Target): string {
     '  run: |',
     `    ${curl} ${bearer} \\`,
     `      -F 'config={"name": "${name}", "force": true}' -F image=@${name}.hvt \\`,
-    `      ${origin}/api/v1/hosts/${host}/unikernels`,
+    `      ${quoted(`${origin}/api/v1/hosts/${host}/unikernels`)}`,
   ].join('\n');
 }
 
 function secret({ origin }: Target): string {
   return [
     'kubectl create secret generic fulmar \\',
-    `  --from-literal=FULMAR_URL=${origin} \\`,
+    `  --from-literal=FULMAR_URL=${quoted(origin)} \\`,
     '  --from-literal=FULMAR_TOKEN="$FULMAR_TOKEN"',
   ].join('\n');
 }
 
 function environment({ origin }: Target): string {
-  return `export FULMAR_URL=${origin}\nexport FULMAR_TOKEN="$FULMAR_TOKEN"`;
+  return `export FULMAR_URL=${quoted(origin)}\nexport FULMAR_TOKEN="$FULMAR_TOKEN"`;
+}
+
+/** Some shells look for files where an address has brackets, as that of an IPv6 host. */
+function quoted(address: string): string {
+  return /^[\w.:/-]+$/.test(address) ? address : `'${address}'`;
 }

@@ -23,10 +23,20 @@ export interface Reach {
 
 const everywhere = ['0.0.0.0/0', '::/0'];
 
+/** What a reach is refused with that is too wide. */
+export const reachProblems = [
+  'scope-missing',
+  'admin-only',
+  'host-not-allowed',
+  'name-not-allowed',
+  'address-not-allowed',
+  'expiry-not-allowed',
+  'limit-not-allowed',
+] as const;
+
 /**
  * Refuses a reach that goes beyond the actor's own: nobody gives away more than they have. Throws
- * `scope-missing`, `admin-only`, `host-not-allowed`, `name-not-allowed`, `address-not-allowed`,
- * `expiry-not-allowed`, `limit-not-allowed`.
+ * `reachProblems`.
  */
 export function authorizeReach(actor: Actor, wanted: Reach): void {
   for (const scope of wanted.scopes) authorize(actor, scope);

@@ -1,20 +1,12 @@
 import type { Clock } from '../clock.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { presentMadeToken, presentToken } from './presenter.ts';
+import { reachProblems } from './reach.ts';
 import * as schema from './schema.ts';
 import type { Tokens } from './tokens.ts';
 
 const tag = 'Tokens';
 const access = 'tokens:write';
-const reachProblems = [
-  'scope-missing',
-  'admin-only',
-  'host-not-allowed',
-  'name-not-allowed',
-  'address-not-allowed',
-  'expiry-not-allowed',
-  'limit-not-allowed',
-] as const;
 const problems = [...reachProblems, 'token-unknown', 'token-exchanged'] as const;
 
 interface WriteRouteParts {

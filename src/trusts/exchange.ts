@@ -1,4 +1,4 @@
-import { LockMode } from '@mikro-orm/core';
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { Account } from '../accounts/entity.ts';
 import type { Label } from '../albatross/names.ts';
 import type { Clock } from '../clock.ts';
@@ -6,20 +6,19 @@ import type { RandomSource } from '../credentials/secret.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
 import { Token } from '../tokens/entity.ts';
-import { type MadeToken, makeToken, type TokenFields } from '../tokens/make-token.ts';
-import { type Rule, Trust } from './entity.ts';
+import { type MadeToken, makeToken } from '../tokens/make-token.ts';
+import { Trust } from './entity.ts';
+import { exchangedFields, type Fit } from './grants.ts';
 import { asText, fittingRule } from './rules.ts';
-import type { Identity, IdentityVerifier } from './verify-identity.ts';
+import { UsedIdentity } from './used-identity.ts';
+import { type Identity, type IdentityVerifier, invalid } from './verify-identity.ts';
 
-/** How long an exchanged token lives: 15 minutes, in milliseconds. */
-const lifetime = 15 * 60 * 1000;
 /** How many an account may have at a time. */
 const mostExchanged = 500;
-const longestName = 100;
 
 export interface ExchangeParts {
   readonly database: Database;
-  readonly verifier: IdentityVerifier;
+  readonly verifier: Pick<IdentityVerifier, 'verify'>;
   readonly clock: Clock;
   readonly random?: RandomSource;
 }
@@ -27,12 +26,6 @@ export interface ExchangeParts {
 /** A token that was given, and whose it is. */
 export interface ExchangedToken extends MadeToken {
   readonly account: Label;
-}
-
-/** What of a trust fits an identity. */
-interface Fit {
-  readonly trust: Trust;
-  readonly rule: Rule;
 }
 
 /** Gives tokens of minutes for the identity tokens that accounts trust in. */
@@ -45,40 +38,57 @@ export class Exchange {
 
   /**
    * A token of the account with what the first fitting rule allows. The account is named by whoever
-   * asks: else a stranger's trust in the same job would decide where it deploys to. Throws as
-   * `IdentityVerifier.verify`, `exchange-refused` and `limit-reached`.
+   * asks: else a stranger's trust in the same job would decide where it deploys to. Whoever gets
+   * hold of an identity token that was exchanged has nothing of it: it is done once. `onFound` is
+   * told of the account, for the audit. Throws as `IdentityVerifier.verify`, `exchange-refused` and
+   * `limit-reached`.
    */
-  async exchange(identityToken: string, account: Label): Promise<ExchangedToken> {
-    const { database, verifier, clock, random } = this.#parts;
+  async exchange(
+    identityToken: string,
+    account: Label,
+    onFound: (account: Account) => void = () => {},
+  ): Promise<ExchangedToken> {
+    const { database, verifier } = this.#parts;
     const identity = await verifier.verify(identityToken);
-    const made = await database.transaction(async (em) => {
-      const now = clock();
-      const owner = { name: account, active: true };
-      const lockMode = LockMode.PESSIMISTIC_WRITE;
-      const found = await em.findOne(Account, owner, { lockMode });
-      const fit = found && (await findFit(em, found.id, identity, now));
-      if (!fit) throw refused(identity);
-      await refuseMore(em, found.id, now);
-      const made = makeToken(em, found.id, fieldsOf(fit, identity, now), now, random);
-      made.token.trustId = fit.trust.id;
-      return made;
-    });
-    return { ...made, account };
+    try {
+      const made = await database.transaction((em) => this.#give(em, identity, account, onFound));
+      return { ...made, account };
+    } catch (error) {
+      if (!(error instanceof UniqueConstraintViolationException)) throw error;
+      throw invalid('was exchanged before: each is good for one token', error);
+    }
   }
 
-  /** Removes those that have ended. */
+  /** Removes the tokens that have ended, and forgets the identity tokens that have. */
   async purge(): Promise<void> {
     const { database, clock } = this.#parts;
-    const ended = { trustId: { $ne: null }, expiresAt: { $lt: clock() } };
-    await database.em().nativeDelete(Token, ended);
+    const now = clock();
+    const em = database.em();
+    await em.nativeDelete(Token, { trustId: { $ne: null }, expiresAt: { $lt: now } });
+    await em.nativeDelete(UsedIdentity, { endsAt: { $lt: now } });
   }
-}
 
-function fieldsOf({ trust, rule }: Fit, { subject }: Identity, now: Date): TokenFields {
-  const { claims: _claims, ...reach } = rule;
-  const name = subject.slice(0, longestName);
-  const description = `Given by the trust ${trust.name}`;
-  return { ...reach, name, description, expiresAt: endOf(trust, now) };
+  async #give(
+    em: EntityManager,
+    identity: Identity,
+    account: Label,
+    onFound: (account: Account) => void,
+  ): Promise<MadeToken> {
+    const { clock, random } = this.#parts;
+    const now = clock();
+    const owner = { name: account, active: true };
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const found = await em.findOne(Account, owner, { lockMode });
+    if (found) onFound(found);
+    const fit = found && (await findFit(em, found.id, identity, now));
+    if (!fit) throw refused(identity);
+    await refuseMore(em, found.id, now);
+    const { subject, digest, endsAt } = identity;
+    em.create(UsedIdentity, { digest, endsAt });
+    const made = makeToken(em, found.id, exchangedFields(fit, subject, now), now, random);
+    made.token.trustId = fit.trust.id;
+    return made;
+  }
 }
 
 async function findFit(
@@ -86,7 +96,7 @@ async function findFit(
   accountId: string,
   { issuer, audiences, claims }: Identity,
   now: Date,
-): Promise<Fit | null> {
+): Promise<(Fit & { readonly trust: Trust }) | null> {
   const trusts = await em.find(Trust, { accountId, issuer }, { orderBy: { createdAt: 'asc' } });
   for (const trust of trusts) {
     const holds = !trust.expiresAt || trust.expiresAt > now;
@@ -94,12 +104,6 @@ async function findFit(
     if (holds && rule && audiences.includes(trust.audience)) return { trust, rule };
   }
   return null;
-}
-
-/** In 15 minutes, or with the trust. */
-function endOf({ expiresAt }: Trust, now: Date): Date {
-  const end = new Date(now.getTime() + lifetime);
-  return expiresAt && expiresAt < end ? expiresAt : end;
 }
 
 async function refuseMore(em: EntityManager, accountId: string, now: Date): Promise<void> {

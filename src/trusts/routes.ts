@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import type { BadCredentials } from '../limits/bad-credentials.ts';
+import { reachProblems } from '../tokens/reach.ts';
 import type { Exchange } from './exchange.ts';
 import type { Issuers } from './issuers/issuers.ts';
 import { issuerRoutes } from './issuers/routes.ts';
@@ -8,20 +10,12 @@ import * as schema from './schema.ts';
 import type { Trusts } from './trusts.ts';
 
 const tag = 'Trusts';
-const reachProblems = [
-  'scope-missing',
-  'admin-only',
-  'host-not-allowed',
-  'name-not-allowed',
-  'address-not-allowed',
-  'expiry-not-allowed',
-  'limit-not-allowed',
-] as const;
 
 export interface TrustRouteParts {
   readonly trusts: Trusts;
   readonly issuers: Issuers;
   readonly exchange: Exchange;
+  readonly bad: BadCredentials;
   readonly clock: Clock;
 }
 
@@ -125,7 +119,7 @@ function writeRoutes({ trusts, issuers }: TrustRouteParts): Route[] {
   ];
 }
 
-function exchangeRoute({ exchange, clock }: TrustRouteParts): Route {
+function exchangeRoute({ exchange, bad, clock }: TrustRouteParts): Route {
   return defineRoute({
     method: 'post',
     path: '/tokens/exchange',
@@ -133,8 +127,9 @@ function exchangeRoute({ exchange, clock }: TrustRouteParts): Route {
     tag: 'Tokens',
     summary: 'Exchange an identity token for a token of 15 minutes',
     description:
-      'For jobs that hold no secret: the account has to trust in the issuer (`POST /trusts`). The ' +
-      'token is listed and can be revoked as any other, but not changed.',
+      'For jobs that hold no secret: the account has to trust in the issuer (`POST /trusts`). An ' +
+      'identity token is exchanged once. The token is listed and can be revoked as any other, but ' +
+      'not changed.',
     access: 'anybody',
     body: { kind: 'json', schema: schema.exchangeBody },
     answers: { 201: schema.exchangedToken },
@@ -144,12 +139,14 @@ function exchangeRoute({ exchange, clock }: TrustRouteParts): Route {
       'exchange-refused',
       'limit-reached',
       'issuer-unreachable',
+      'too-many-requests',
     ],
     showsSecret: true,
-    handle: async ({ body: { token, account }, note }) => {
-      const exchanged = await exchange.exchange(token, account);
-      const { id, accountId } = exchanged.token;
-      note({ object: `tokens/${id}`, account: { id: accountId, name: account } });
+    handle: async ({ body: { token, account }, address, note }) => {
+      const exchanged = await bad.judge(address, [401, 403], () =>
+        exchange.exchange(token, account, (found) => note({ account: found })),
+      );
+      note({ object: `tokens/${exchanged.token.id}` });
       return { status: 201, body: presentExchanged(exchanged, clock()) };
     },
   });

@@ -6,9 +6,9 @@ import type { Clock } from '../clock.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { type FieldError, Problem } from '../errors.ts';
-import { authorizeReach } from '../tokens/reach.ts';
 import { type Rule, Trust } from './entity.ts';
 import { endExchanged } from './exchanged-tokens.ts';
+import { authorizeRules } from './grants.ts';
 import type { Issuers } from './issuers/issuers.ts';
 import { widthFault } from './rule-width.ts';
 
@@ -27,7 +27,7 @@ export interface TrustFields {
 export interface TrustsParts {
   readonly database: Database;
   readonly cache: CredentialCache;
-  readonly issuers: Issuers;
+  readonly issuers: Pick<Issuers, 'get'>;
   readonly clock: Clock;
 }
 
@@ -102,14 +102,6 @@ export class Trusts {
     cache.clear();
     return result;
   }
-}
-
-/** No rule gives what the actor does not have, nor longer. */
-function authorizeRules(
-  actor: Actor,
-  { rules, expiresAt = null }: Pick<Trust, 'rules' | 'expiresAt'>,
-): void {
-  for (const rule of rules) authorizeReach(actor, { ...rule, expiresAt });
 }
 
 function refuseWidth({ issuer, rules }: Pick<TrustFields, 'issuer' | 'rules'>): void {

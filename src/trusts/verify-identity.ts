@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
@@ -13,8 +14,8 @@ const algorithms = [
 ];
 /** Seconds by which the clocks may differ. */
 const clockTolerance = 30;
-/** None that is older is believed, whatever it says of its end. */
-const maxTokenAge = '24h';
+/** Seconds: none that is older is believed, whatever it says of its end. */
+const maxTokenAge = 24 * 60 * 60;
 
 /** An identity token that its issuer has signed, and that holds now. */
 export interface Identity {
@@ -22,6 +23,10 @@ export interface Identity {
   readonly audiences: readonly string[];
   readonly subject: string;
   readonly claims: Claims;
+  /** SHA-256 of what the issuer has signed: the same for the same token, however it is written. */
+  readonly digest: string;
+  /** From when on it is not believed any more. */
+  readonly endsAt: Date;
 }
 
 export interface VerifierParts {
@@ -56,6 +61,8 @@ export class IdentityVerifier {
         audiences: audiencesOf(payload),
         subject: payload.sub ?? '',
         claims: payload,
+        digest: digestOf(token),
+        endsAt: endOf(payload),
       };
     } catch (error) {
       if (error instanceof OutgoingError) unreachable(error);
@@ -73,6 +80,17 @@ function claimedIssuer(token: string): string {
     throw invalid('is no JWT', cause);
   }
   throw invalid('does not name its issuer (iss)');
+}
+
+/** Without the signature, of which there may be several that are good. */
+function digestOf(token: string): string {
+  const signed = token.slice(0, token.lastIndexOf('.'));
+  return createHash('sha256').update(signed).digest('base64url');
+}
+
+/** The claims are there: they were required. */
+function endOf({ iat = 0, exp = 0 }: JWTPayload): Date {
+  return new Date((Math.min(exp, iat + maxTokenAge) + clockTolerance) * 1000);
 }
 
 const audiencesOf = ({ aud = [] }: JWTPayload) => (typeof aud === 'string' ? [aud] : aud);
@@ -107,6 +125,7 @@ const claimFaults = new Map([
   ['iat', 'does not say when it was made, or a time to come (iat)'],
 ]);
 
-function invalid(what: string, cause?: unknown): Problem {
+/** The refusal of an identity token. */
+export function invalid(what: string, cause?: unknown): Problem {
   return new Problem('identity-token-invalid', `The identity token ${what}.`, { cause });
 }

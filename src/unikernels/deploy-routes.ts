@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { accountQuery } from '../http/fields.ts';
-import { filePart, jsonPart, optionalPart } from '../http/multipart/parts.ts';
+import { jsonPart, optionalPart } from '../http/multipart/parts.ts';
 import { readMultipart } from '../http/multipart/read-multipart.ts';
 import { defineRoute, type Route } from '../http/route.ts';
-import type { ImageStore, StoredImage } from '../images/image-store.ts';
 import { unikernelDetails } from './answers.ts';
+import { imagePart } from './image-part.ts';
 import { presentDetails } from './presenter.ts';
 import { changeProblems, tag, type UnikernelRouteParts } from './route-parts.ts';
 import * as schema from './schema.ts';
@@ -36,12 +36,12 @@ export function deployRoutes({ unikernels, domains, images }: UnikernelRoutePart
         const { name: account } = await domains.of(actor, query.account ?? null);
         const { host } = params;
         await unikernels.expectPossible(actor, { host, account, name: null }, signal);
-        const { config, image } = await readMultipart(request, {
+        const form = await readMultipart(request, {
           config: jsonPart(schema.createConfig),
           image: imagePart(images, signal),
         });
-        await using _image = owned(image);
-        const { name, ...given } = config;
+        await using image = form.image;
+        const { name, ...given } = form.config;
         request.note({ object: `hosts/${host}/unikernels/${name}` });
         const change = { actor, requestId, signal };
         const known = await unikernels.create({ host, account, name }, given, image, change);
@@ -71,26 +71,15 @@ export function deployRoutes({ unikernels, domains, images }: UnikernelRoutePart
         const { name: account } = await domains.of(actor, query.account ?? null);
         const place = { ...params, account };
         await unikernels.expectPossible(actor, place, signal);
-        const { config, image } = await readMultipart(request, {
+        const form = await readMultipart(request, {
           config: optionalPart(jsonPart(schema.updateConfig)),
           image: imagePart(images, signal),
         });
-        await using _image = owned(image);
+        await using image = form.image;
         const change = { actor, requestId, signal };
-        const known = await unikernels.update(place, config ?? {}, image, change);
+        const known = await unikernels.update(place, form.config ?? {}, image, change);
         return { status: 200, body: presentDetails(known) };
       },
     }),
   ];
 }
-
-const imagePart = (images: ImageStore, signal: AbortSignal) =>
-  filePart({
-    limit: images.limit,
-    receive: (content) => images.receive(content, signal),
-    discard: (image) => image.discard(),
-  });
-
-const owned = (image: StoredImage): AsyncDisposable => ({
-  [Symbol.asyncDispose]: () => image.discard(),
-});

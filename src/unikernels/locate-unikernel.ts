@@ -4,17 +4,8 @@ import type { Domain, Target } from '../albatross/transport.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../errors.ts';
 import type { HostLists, ManagedHost } from '../hosts/connection/managed-host.ts';
+import type { DomainDirectory, HostDirectory } from '../volumes/locate-volume.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
-
-/** Finds a host by its name; throws `host-unknown`. */
-export interface HostDirectory {
-  get(name: Label): ManagedHost;
-}
-
-/** What an account may use on a host; throws `no-policy`. */
-export interface PolicyDirectory {
-  domainOn(host: ManagedHost, accountName: Label): Promise<Domain>;
-}
 
 /** Which unikernel is meant, by names alone. `account` is the domain: the actor's, or another's. */
 export interface UnikernelPlace {
@@ -34,7 +25,7 @@ export interface LocatedUnikernel {
 
 /** Where a unikernel is, or would be. Throws `host-unknown`, `no-policy`. */
 export async function locateUnikernel(
-  directories: { readonly hosts: HostDirectory; readonly policies: PolicyDirectory },
+  directories: { readonly hosts: HostDirectory; readonly policies: DomainDirectory },
   { host: hostName, account, name }: UnikernelPlace,
 ): Promise<LocatedUnikernel> {
   const host = directories.hosts.get(hostName);

@@ -76,7 +76,7 @@ export function resolveDevices(sources: DeviceSources): DeviceChoices {
 }
 
 /** What an image asks for, for a person: `the block device storage and the network device service`. */
-export function describeManifest(manifest: readonly ManifestDevice[]): string {
+function describeManifest(manifest: readonly ManifestDevice[]): string {
   const kinds = (['block', 'network'] as const).flatMap((type) => {
     const names = namesOf(manifest, type);
     if (names.length === 0) return [];

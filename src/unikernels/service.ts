@@ -6,6 +6,7 @@ import { Problem } from '../errors.ts';
 import type { ConsoleStartRequest, ManagedHost } from '../hosts/connection/managed-host.ts';
 import type { AcrossHosts } from '../hosts/connection/read-across-hosts.ts';
 import type { StoredImage } from '../images/image-store.ts';
+import type { DomainDirectory, HostDirectory } from '../volumes/locate-volume.ts';
 import { type ChangeRequest, createUnikernel } from './create-unikernel.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';
 import { downloadImage, type RunningImage } from './download-image.ts';
@@ -13,10 +14,8 @@ import type { Deployment } from './entity.ts';
 import { type ListedUnikernel, listAcrossHosts, listUnikernels } from './list-unikernels.ts';
 import {
   expectUnikernel,
-  type HostDirectory,
   type LocatedUnikernel,
   locateUnikernel,
-  type PolicyDirectory,
   type UnikernelPlace,
 } from './locate-unikernel.ts';
 import type { KnownUnikernel } from './presenter.ts';
@@ -29,7 +28,7 @@ import { watchStats } from './watch-stats.ts';
 
 export interface UnikernelTools extends UpdateTools {
   readonly hosts: HostDirectory & { all(): readonly ManagedHost[] };
-  readonly policies: PolicyDirectory & {
+  readonly policies: DomainDirectory & {
     /** By the id of their host. */
     of(accountName: Label): Promise<ReadonlyMap<string, unknown>>;
   };

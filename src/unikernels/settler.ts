@@ -2,10 +2,11 @@ import { onlyReplica, type Replica } from '../database/replica.ts';
 import { Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { pause, type Timer } from '../timer.ts';
+import type { HostDirectory } from '../volumes/locate-volume.ts';
 import type { DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
 import { judgeDeployment, type Verdict } from './judge-deployment.ts';
-import { type HostDirectory, surroundingsOf } from './locate-unikernel.ts';
+import { surroundingsOf } from './locate-unikernel.ts';
 
 export interface SettlerTools {
   readonly records: DeploymentRecords;
@@ -13,7 +14,7 @@ export interface SettlerTools {
   readonly timer: Timer;
   readonly log: Logger;
   /** This server among others; left out where it is the only one. */
-  readonly replica?: Pick<Replica, 'inPlaceOf'>;
+  readonly replica?: Pick<Replica, 'id' | 'inPlaceOf'>;
 }
 
 /**
@@ -38,12 +39,16 @@ export class Settler {
    * more; resolves when none of it is `running`.
    */
   async begin(): Promise<void> {
+    const { replica = onlyReplica } = this.#tools;
+    await this.#takeUp(replica.id);
+    await this.takeUpLeft();
+  }
+
+  /** Takes up what was left by other servers that do not run any more. */
+  async takeUpLeft(): Promise<void> {
     const { records, replica = onlyReplica } = this.#tools;
-    for (const owner of await records.owners()) {
-      await replica.inPlaceOf(owner, async () => {
-        for (const deployment of await records.takeOver(owner)) this.watch(deployment);
-      });
-    }
+    const others = (await records.owners()).filter((owner) => owner !== replica.id);
+    for (const owner of others) await replica.inPlaceOf(owner, () => this.#takeUp(owner));
   }
 
   /** Whether the host shows by now that it has happened; records that. */
@@ -66,6 +71,10 @@ export class Settler {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all(this.#running);
+  }
+
+  async #takeUp(owner: string): Promise<void> {
+    for (const deployment of await this.#tools.records.takeOver(owner)) this.watch(deployment);
   }
 
   async #settle(deployment: Deployment): Promise<void> {

@@ -28,7 +28,8 @@ export function watchRoutes({ unikernels, domains, timer }: UnikernelRouteParts)
         const { name: account } = await domains.of(actor, query.account ?? null);
         const start = consoleStart({ ...query, lastEventId: header('last-event-id') });
         const place = { ...params, account };
-        return answerEvents(await unikernels.console(actor, place, start, signal), timer);
+        const lines = await unikernels.console(actor, place, start, signal);
+        return answerEvents(lines, { timer, signal });
       },
     }),
     defineRoute({
@@ -65,7 +66,7 @@ export function watchRoutes({ unikernels, domains, timer }: UnikernelRouteParts)
       handle: async ({ actor, params, query, signal }) => {
         const { name: account } = await domains.of(actor, query.account ?? null);
         const events = await unikernels.stats(actor, { ...params, account }, signal);
-        return answerEvents(events, timer);
+        return answerEvents(events, { timer, signal });
       },
     }),
   ];

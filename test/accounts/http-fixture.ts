@@ -9,6 +9,7 @@ import { listen } from '../../src/http/listen.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Route } from '../../src/http/route.ts';
 import { createLogger } from '../../src/log.ts';
+import { systemTimer, type Timer } from '../../src/timer.ts';
 import { presentActor } from '../../src/tokens/presenter.ts';
 import { type Ask, ask, type Told } from '../support/request.ts';
 import { type IdentityFixture, makeIdentity } from './identity-fixture.ts';
@@ -22,7 +23,10 @@ export interface IdentityServer extends IdentityFixture {
 }
 
 /** Serves the routes of accounts, tokens and audit, and `more`, on a database in memory. */
-export async function serveIdentity(more: readonly Route[] = []): Promise<IdentityServer> {
+export async function serveIdentity(
+  more: readonly Route[] = [],
+  timer: Timer = systemTimer,
+): Promise<IdentityServer> {
   const identity = await makeIdentity();
   const { authenticator, database, clock, routes } = identity;
   const audit = new AuditLog({ database, clock: clock.tell, days: 400, report: fail });
@@ -38,6 +42,7 @@ export async function serveIdentity(more: readonly Route[] = []): Promise<Identi
     stopping: new AbortController().signal,
     presentActor: (actor, quota) => presentActor(actor, quota, clock.tell()),
     clock: clock.tell,
+    timer,
     routes: [
       ...routes,
       ...userRoutes(identity.users, nothingLeft),

@@ -81,7 +81,13 @@ describe('a link for a new password', () => {
     assert.equal(await redeem(third), 'reset-refused');
   });
 
-  it('ends with its account', async () => {
+  it('ends with its account, and where that is deactivated', async () => {
+    const { token: early } = await offer();
+    for (const active of [false, true]) {
+      const change = { method: 'PATCH', json: { active }, headers: admin };
+      assert.equal((await server.ask(`/users/${id}`, change)).status, 200);
+    }
+    assert.equal(await redeem(early), 'reset-refused');
     const { token } = await offer();
     await server.ask(`/users/${id}`, { method: 'DELETE', headers: admin });
     assert.equal(await redeem(token), 'reset-refused');

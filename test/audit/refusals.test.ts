@@ -27,7 +27,8 @@ function request(facts: Partial<AnsweredRequest> = {}): AnsweredRequest {
 
 describe('what is written of the audit', () => {
   let database: Database;
-  let faults: unknown[];
+  /** What could not be written. */
+  let faults: (string | undefined)[];
   let log: AuditLog;
 
   beforeEach(async () => {
@@ -38,7 +39,7 @@ describe('what is written of the audit', () => {
       database,
       clock: () => now,
       days: 400,
-      report: (error) => faults.push(error),
+      report: (_error, event) => faults.push(event?.action),
     });
   });
   afterEach(() => database.close());
@@ -103,13 +104,15 @@ describe('what is written of the audit', () => {
   it('is kept and written later where the database takes nothing for a time', async () => {
     await database.em().execute('alter table audit_events rename to elsewhere');
     await log.record(change);
+    await log.record({ ...change, action: 'another' });
     await log.record(request());
-    assert.equal(faults.length, 1);
+    assert.deepEqual(faults, [change.action, 'another'], 'each is told of once');
     await database.em().execute('alter table elsewhere rename to audit_events');
     await log.stop();
     assert.deepEqual(
       (await rows()).map(({ outcome, count }) => [outcome, count]),
       [
+        ['succeeded', 1],
         ['succeeded', 1],
         ['sign-in-refused', 1],
       ],

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '../../src/database/database.ts';
+import { isDatabaseFull } from '../../src/database/errors.ts';
 import { Upload } from '../../src/volumes/entity.ts';
 
-const full = /database or disk is full/;
+const full = (error: unknown) => isDatabaseFull(error);
 
 describe('a database that is full', () => {
   let database: Database;

@@ -112,6 +112,13 @@ describe('the demonstration', function () {
     }
   });
 
+  it('says in a sentence that its port is taken', async () => {
+    const { port } = new URL(url);
+    const told = await runInShell(`FULMAR_PORT=${port} ${process.execPath} scripts/demo.ts 2>&1`);
+    assert.equal(told.code, 1);
+    assert.match(told.output, /^The server cannot run: .*EADDRINUSE.*\.\n$/);
+  });
+
   it('leaves nothing behind', async () => {
     const image = /image=@(\S+hello\.hvt)/.exec(demonstration.printed)?.[1] ?? '';
     assert.ok(existsSync(image));

@@ -29,17 +29,21 @@ export class CredentialWorld {
   readonly services: TestServices;
   readonly credentials: ExternalCredentials;
   readonly database: Database;
+  /** What seals the secrets. */
+  readonly key: Uint8Array;
   readonly #app: TestApp;
 
   private constructor(
     services: TestServices,
     credentials: ExternalCredentials,
     database: Database,
+    key: Uint8Array,
     app: TestApp,
   ) {
     this.services = services;
     this.credentials = credentials;
     this.database = database;
+    this.key = key;
     this.#app = app;
   }
 
@@ -48,15 +52,16 @@ export class CredentialWorld {
     const database = await openDatabase({ memory: true });
     await database.orm.schema.create();
     const { url } = services;
+    const key = randomBytes(32);
     const credentials = new ExternalCredentials({
       database,
-      box: createSecretBox([randomBytes(32)]),
+      box: createSecretBox([key]),
       send: createSend({ plainLoopback: true }),
       clock: systemClock,
       addresses: { gitHub: url, dockerHub: { auth: url, registry: url } },
     });
     const app = await startTestApp({ routes: externalCredentialRoutes(credentials), actors });
-    return new CredentialWorld(services, credentials, database, app);
+    return new CredentialWorld(services, credentials, database, key, app);
   }
 
   async close(): Promise<void> {

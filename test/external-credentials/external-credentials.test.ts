@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createSecretBox } from '../../src/database/secret-box.ts';
+import { ExternalCredential } from '../../src/external-credentials/entity.ts';
 import {
   ExternalCredentials,
   wholeServer,
 } from '../../src/external-credentials/external-credentials.ts';
 import { formFault } from '../../src/external-credentials/forms.ts';
+import { openSecret, resealSecrets, sealSecret } from '../../src/external-credentials/sealing.ts';
 import { makeIdentity, person } from '../accounts/identity-fixture.ts';
 import { CredentialWorld, dockerPair, gitHubToken, otherToken } from './credential-world.ts';
 
@@ -52,6 +54,37 @@ describe('external credentials', () => {
         "update external_credentials set sealed_secret = (select sealed_secret from external_credentials where owner = 'bob')",
       );
     await assert.rejects(world.credentials.secretFor('alice', 'github'), /belongs elsewhere/);
+  });
+
+  it('need an older key no more once a newer one has sealed them', async () => {
+    await world.save(gitHubToken);
+    const { database, key } = world;
+    const newer = randomBytes(32);
+    const alone = createSecretBox([newer]);
+    assert.equal(await resealSecrets(database, alone), 0, 'nothing opens it');
+    const both = createSecretBox([newer, key]);
+    assert.equal(await resealSecrets(database, both), 1);
+    assert.equal(await resealSecrets(database, both), 0);
+    const [stored] = await database.em().findAll(ExternalCredential);
+    assert.ok(stored);
+    assert.equal(openSecret(alone, stored), gitHubToken);
+  });
+
+  it('that no key opens are told of by a check, and can be saved anew', async () => {
+    await world.save(gitHubToken);
+    const box = createSecretBox([randomBytes(32)]);
+    await world.database
+      .em()
+      .nativeUpdate(
+        ExternalCredential,
+        { owner: 'bob' },
+        { sealedSecret: sealSecret(box, 'another', gitHubToken) },
+      );
+    const { finding } = await world.check('github');
+    assert.equal(finding.accepted, false);
+    assert.match(finding.detail, /not among FULMAR_SECRET_KEY/);
+    await world.save(gitHubToken);
+    assert.equal(await world.credentials.secretFor('bob', 'github'), gitHubToken);
   });
 
   it('of an account win over the server’s', async () => {

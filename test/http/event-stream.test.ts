@@ -25,7 +25,7 @@ class ManualTimer {
 }
 
 function streamOf(events: AsyncIterable<ServerEvent>, timer: Timer = systemTimer): Readable {
-  const { stream } = answerEvents(events, timer);
+  const { stream } = answerEvents(events, { timer, signal: new AbortController().signal });
   assert.ok(stream);
   return stream;
 }
@@ -127,7 +127,7 @@ describe('a stream of events', () => {
       summary: 'Watches',
       access: 'anybody',
       answers: { 200: eventStreamType },
-      handle: async ({ signal }) => answerEvents(welcome(signal), systemTimer),
+      handle: async ({ signal }) => answerEvents(welcome(signal), { timer: systemTimer, signal }),
     });
     const app = await startTestApp({ routes: [watch] });
     const leave = new AbortController();

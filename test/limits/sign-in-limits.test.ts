@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { memoryCounters } from '../../src/limits/counters.ts';
+import { memoryCounters } from '../../src/limits/memory-counters.ts';
 import { SignInLimits } from '../../src/limits/sign-in-limits.ts';
 
 const account = 'ada@example.org';

@@ -92,6 +92,33 @@ describe('the limit of a token', () => {
       assert.equal((await ask(url, current, { token })).status, 429);
     });
 
+    it('counts what leads nowhere, and says so on every answer', async () => {
+      const { url } = await servers.start({}, { clock });
+      const { makeToken } = await signedUp(url);
+      const token = await makeToken(7);
+      const outcomes: unknown[] = [];
+      for (const [method, path] of [
+        ['GET', '/api/v1/nowhere'],
+        ['PUT', '/api/v1/tokens'],
+        ['GET', '/api/v1/hosts/none'],
+        ['GET', '/api/v1/hosts?nothing=known'],
+        ['POST', '/api/v1/tokens'],
+        ['GET', '/healthz'],
+        ['GET', '/api/v1/openapi.json'],
+        ['HEAD', '/api/v1/hosts'],
+        ['GET', '/api/v1/nowhere'],
+      ] as const) {
+        const { status, headers } = await ask(url, path, { method, token });
+        outcomes.push([status, headers.get('x-ratelimit-remaining'), headers.get('ratelimit')]);
+      }
+      const statuses = [404, 405, 404, 400, 403, 200, 200, 429, 429];
+      const expected = statuses.map((status, n) => {
+        const left = Math.max(6 - n, 0);
+        return [status, `${left}`, `"hour";r=${left};t=300`];
+      });
+      assert.deepEqual(outcomes, expected);
+    });
+
     it('begins anew with the next hour', async () => {
       let now = clock();
       const { url } = await servers.start({}, { clock: () => now });

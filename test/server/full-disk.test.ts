@@ -120,8 +120,8 @@ describe('a full disk below the database', function () {
     await fill();
     await until(async () => (await makeToken()).status !== 201);
     const told = await makeToken();
-    assert.equal(told.status, 500);
-    assert.partialDeepStrictEqual(told.json, { code: 'internal' });
+    assert.equal(told.status, 507);
+    assert.partialDeepStrictEqual(told.json, { code: 'no-room' });
     await server().expect(200, '/hosts/one/volumes');
     await free();
     assert.equal((await makeToken()).status, 201);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { createLogger } from '../../src/log.ts';
-import { type FulmarServer, startServer } from '../../src/server.ts';
+import { type FulmarServer, type ServerOverrides, startServer } from '../../src/server.ts';
 import { Administrator } from '../server/support/administrator.ts';
 import { type Ask, ask, type Told } from './request.ts';
 
@@ -13,20 +13,21 @@ import { type Ask, ask, type Told } from './request.ts';
 export class OwnServer {
   readonly emulator: Emulator;
   readonly administrator = new Administrator();
-  readonly #folder: string;
+  readonly folder: string;
   readonly #server: FulmarServer;
 
   private constructor(folder: string, emulator: Emulator, server: FulmarServer) {
-    this.#folder = folder;
+    this.folder = folder;
     this.emulator = emulator;
     this.#server = server;
   }
 
-  static async open(): Promise<OwnServer> {
+  /** With other parts, as a log that can be read. */
+  static async open(overrides: ServerOverrides = {}): Promise<OwnServer> {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-own-'));
     const emulator = await startEmulator({ folder: join(folder, 'host') });
     const config = readConfig({ FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' });
-    const server = await startServer(config, { log: createLogger('silent') });
+    const server = await startServer(config, { log: createLogger('silent'), ...overrides });
     const own = new OwnServer(folder, emulator, server);
     try {
       await own.administrator.signUp(own.url);
@@ -58,6 +59,6 @@ export class OwnServer {
   async close(): Promise<void> {
     await this.#server.close();
     await this.emulator.close();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -76,6 +76,16 @@ describe('the commands for a token', () => {
     assert.match(JSON.parse(asked).data[0].text, / http:\/\/fulmar\.example\.org:\d+\/api/);
   });
 
+  it('quote an address that has brackets', async () => {
+    const asked = await sh(
+      `curl -s -H "Authorization: Bearer $TOKEN" -H 'Host: [::1]:8080' ` +
+        `${server.url}/api/v1/tokens/${id}/commands`,
+      { TOKEN: secret },
+    );
+    const list: { text: string }[] = JSON.parse(asked).data;
+    for (const { text } of list) assert.match(text, /'http:\/\/\[::1\]:8080[^']*'/);
+  });
+
   it('are not made from an address that a shell would run', async () => {
     const asked = await sh(
       `curl -s -H "Authorization: Bearer $TOKEN" -H 'Host: $(id)' ` +

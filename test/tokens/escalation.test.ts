@@ -4,6 +4,7 @@ import type { ActingAccount, Actor } from '../../src/access/actor.ts';
 import { scopes } from '../../src/access/scopes.ts';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { Token } from '../../src/tokens/entity.ts';
+import { Trust } from '../../src/trusts/entity.ts';
 import {
   type IdentityFixture,
   makeIdentity,
@@ -26,17 +27,19 @@ interface World {
   tokens(): Promise<readonly Token[]>;
 }
 
-/** One who begins with any token of the owner's, and tries whatever can be tried. */
+/** One who begins with any token of the owner's, and a job that is trusted, and tries everything. */
 async function neverGetsMore(sequences: number, open: () => Promise<World>): Promise<void> {
   const moves = fc.commands(anyMove(start), { maxCommands: longest, size: 'max' });
   let done = 0;
-  const property = fc.asyncProperty(anyReach(start), moves, async (reach, commands) => {
+  const any = anyReach(start);
+  const property = fc.asyncProperty(any, any, moves, async (reach, given, commands) => {
     const { owner, shop, tokens } = await open();
     const treasure = await shop.create(owner, treasured);
     const kept = { ...bearerOf(owner.account, treasure), secret: treasure.secretHash };
     const wide = { ...reach, scopes: [...new Set([...reach.scopes, 'tokens:write' as const])] };
     const root = bearerOf(owner.account, await shop.create(owner, tokenFields(wide)));
-    const intruder = new Intruder(shop, root, treasure.id);
+    await shop.trust(owner, 'given', given);
+    const intruder = new Intruder(shop, root, given, treasure.id);
     await fc.asyncModelRun(() => ({ model: {}, real: intruder }), commands);
     done += intruder.done;
     for (const token of await tokens()) {
@@ -73,10 +76,12 @@ describe('whoever has a token never gets more out of it than it has', () => {
     it('in 300 sequences', async function () {
       this.timeout(300_000);
       await neverGetsMore(300, async () => {
-        await identity.database.em().nativeDelete(Token, { accountId: ada.account.id });
+        const own = { accountId: ada.account.id };
+        await identity.database.em().nativeDelete(Token, own);
+        await identity.database.em().nativeDelete(Trust, own);
         return {
           owner: ada,
-          shop: serviceShop(identity.tokens),
+          shop: serviceShop(identity, ada.account),
           tokens: () => identity.tokens.list(ada.account.id),
         };
       });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { Trust } from '../../src/trusts/entity.ts';
+import { UsedIdentity } from '../../src/trusts/used-identity.ts';
 import { rule, TrustWorld } from './trust-world.ts';
 
 const minutes = 60_000;
@@ -161,6 +163,13 @@ describe('the exchange of an identity token', () => {
     // Not sooner than 30 s after the last time, so that nobody can make us ask again and again.
     await refusal('identity-token-invalid');
     assert.equal(world.issuer.asked.get('/keys'), 1);
+    mock.timers.enable({ apis: ['Date'], now: Date.now() + 31_000 }); // jose's clock
+    try {
+      await world.exchanged();
+    } finally {
+      mock.timers.reset();
+    }
+    assert.equal(world.issuer.asked.get('/keys'), 2);
   });
 
   it('says why the issuer cannot be used, and does not ask it again at once', async () => {
@@ -209,6 +218,39 @@ describe('the exchange of an identity token', () => {
     assert.equal(Object((await world.exchange()).json).expiresAt, end);
     world.server.clock.pass(5 * minutes);
     await refusal('exchange-refused');
+  });
+
+  it('takes an identity token once, also at once, and whichever account is named', async () => {
+    await world.trust();
+    await world.trust({}, world.ada);
+    const token = await world.issuer.token();
+    assert.equal((await world.exchange({ token, account: 'nobody' })).status, 403, 'not used up');
+    const answers = await Promise.all([
+      ...Array.from({ length: 4 }, () => world.exchange({ token })),
+      world.exchange({ token, account: 'ada' }),
+    ]);
+    assert.equal(answers.filter(({ status }) => status === 201).length, 1);
+    assert.equal(answers.filter(({ text }) => /exchanged before/.test(text)).length, 4);
+    world.server.clock.pass(5 * minutes);
+    await world.server.exchange.purge();
+    assert.match(await refusal('identity-token-invalid', { token }), /exchanged before/);
+    await world.exchanged();
+    world.server.clock.pass(6 * minutes);
+    await world.server.exchange.purge();
+    assert.equal(await world.server.database.em().count(UsedIdentity), 0);
+  });
+
+  it('is recorded for the account that is named, refused or not', async () => {
+    await world.trust();
+    await refusal('exchange-refused', { claims: { ref: 'refs/heads/try' } });
+    const { id } = Object((await world.exchange()).json);
+    const query = '/audit?account=bob&action=exchangeToken';
+    const { data } = await world.expect(200, query);
+    const objects = data.map(({ object, outcome }: Record<string, string>) => [outcome, object]);
+    assert.deepEqual(objects.sort(), [
+      ['exchange-refused', 'tokens/exchange'],
+      ['succeeded', `tokens/${id}`],
+    ]);
   });
 
   it('never repeats the identity token', async () => {

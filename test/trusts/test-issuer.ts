@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -75,6 +76,7 @@ export class TestIssuer {
       iat: now + made,
       exp: now + ends,
       ...(notBefore !== undefined && { nbf: now + notBefore }),
+      jti: randomUUID(),
       repository: 'octo/web',
       ref: 'refs/heads/main',
       ...options.claims,

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { Problem } from '../../errors.ts';
 import type { CountRequest, Quota } from '../../limits/token-limits.ts';
 import type { HttpContext } from '../context.ts';
@@ -14,7 +15,7 @@ export async function chargeToken(context: HttpContext, countRequest: CountReque
   const quota = await countRequest(state.actor.credential);
   state.quota = quota;
   const seconds = Math.ceil((quota.resetAt.getTime() - quota.countedAt.getTime()) / 1000);
-  context.set(quotaHeaders(quota, seconds));
+  showQuota(context.res, quota, seconds);
   if (!quota.exceeded) return;
   throw new Problem(
     'too-many-requests',
@@ -24,12 +25,10 @@ export async function chargeToken(context: HttpContext, countRequest: CountReque
 }
 
 /** Those in general use, and those that are to be (draft-ietf-httpapi-ratelimit-headers-10). */
-function quotaHeaders({ limit, remaining, resetAt }: Quota, seconds: number) {
-  return {
-    'X-RateLimit-Limit': String(limit),
-    'X-RateLimit-Remaining': String(remaining),
-    'X-RateLimit-Reset': String(resetAt.getTime() / 1000),
-    'RateLimit-Policy': `"hour";q=${limit};w=${secondsOfHour}`,
-    RateLimit: `"hour";r=${remaining};t=${seconds}`,
-  };
+function showQuota(res: ServerResponse, { limit, remaining, resetAt }: Quota, seconds: number) {
+  res.setHeader('X-RateLimit-Limit', `${limit}`);
+  res.setHeader('X-RateLimit-Remaining', `${remaining}`);
+  res.setHeader('X-RateLimit-Reset', `${resetAt.getTime() / 1000}`);
+  res.setHeader('RateLimit-Policy', `"hour";q=${limit};w=${secondsOfHour}`);
+  res.setHeader('RateLimit', `"hour";r=${remaining};t=${seconds}`);
 }

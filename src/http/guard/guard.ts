@@ -3,6 +3,7 @@ import { Problem } from '../../errors.ts';
 import { checkAccess } from '../access.ts';
 import { noteMade } from '../audit.ts';
 import { type HttpContext, headerOf, type Middleware } from '../context.ts';
+import { eventStreamType } from '../event-stream.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
 import type { PublicOrigin } from '../public-origin.ts';
@@ -12,12 +13,13 @@ import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
 import { renderAnswer } from './answer.ts';
 import { type IdentifyParts, identify } from './identify.ts';
 import { checkContent, parseBody, parseParams, parseQuery, readBody } from './input.ts';
-import { GuardedRequest } from './request.ts';
+import { GuardedRequest, type WatchRequest } from './request.ts';
+import { type CredentialWatchParts, watchClient, watchCredential } from './watch.ts';
 
 /** Methods that an `Idempotency-Key` counts for. */
 const keptMethods = new Set(['POST', 'PUT', 'DELETE']);
 
-export interface GuardParts extends IdentifyParts {
+export interface GuardParts extends IdentifyParts, CredentialWatchParts {
   readonly requireSameOrigin: RequireSameOrigin;
   /** Whether the client came by HTTPS. */
   readonly isSecure: (context: HttpContext) => boolean;
@@ -33,6 +35,7 @@ export interface GuardParts extends IdentifyParts {
  * query, the type of the body, and only then the body; the handler; its answer.
  */
 export function guard(route: Route, pattern: string, parts: GuardParts): Middleware {
+  const watch = watchFor(route, parts);
   return async (context) => {
     context.state.route = pattern;
     context.state.served = route;
@@ -42,7 +45,7 @@ export function guard(route: Route, pattern: string, parts: GuardParts): Middlew
     checkContent(route, context);
     const octets = route.body ? await readBody(route, context) : null;
     const body = parseBody(route, octets);
-    const request = new GuardedRequest(context, { params, query, body }, parts);
+    const request = new GuardedRequest(context, { params, query, body }, parts, watch);
     const run = async () => {
       const answer = await route.handle(request);
       noteMade(context, answer);
@@ -56,6 +59,12 @@ export function guard(route: Route, pattern: string, parts: GuardParts): Middlew
         : await run(),
     );
   };
+}
+
+/** An answer without an end has to end with the credential that it was given to. */
+function watchFor({ answers }: Route, parts: CredentialWatchParts): WatchRequest {
+  const endless = Object.values(answers).includes(eventStreamType);
+  return endless ? (context) => watchCredential(context, parts) : watchClient;
 }
 
 /** Who asks, if they may. Throws 401 and 403 problems. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../../access/actor.ts';
-import type { Authenticate } from '../../access/authentication.ts';
+import type { Authenticate, CredentialRequest } from '../../access/authentication.ts';
 import { expiresSoon } from '../../access/expiry.ts';
 import type { Clock } from '../../clock.ts';
 import type { CountRequest } from '../../limits/token-limits.ts';
@@ -20,11 +20,16 @@ export interface IdentifyParts {
  */
 export async function identify(context: HttpContext, parts: IdentifyParts): Promise<Actor | null> {
   const { state } = context;
-  const header = (name: string) => headerOf(context, name);
-  state.actor = await parts.authenticate({ address: state.address, header });
+  state.actor = await parts.authenticate(credentialRequest(context));
   warnOfExpiry(context, parts.clock);
   if (parts.countRequest) await chargeToken(context, parts.countRequest);
   return state.actor;
+}
+
+/** What of a request says who it comes from. */
+export function credentialRequest(context: HttpContext): CredentialRequest {
+  const header = (name: string) => headerOf(context, name);
+  return { address: context.state.address, header };
 }
 
 function warnOfExpiry({ state, res }: HttpContext, clock: Clock): void {

@@ -15,7 +15,7 @@ const nothing = z.strictObject({});
 
 /** The parameters of the path as the route declares them. Throws `invalid-path`. */
 export function parseParams(route: Route, params: unknown): unknown {
-  return parse(route.params ?? nothing, params, 'invalid-path', 'The path');
+  return route.params ? parse(route.params, params, 'invalid-path', 'The path') : {};
 }
 
 /** The query as the route declares it, each parameter once. Throws `invalid-query`. */

@@ -20,6 +20,9 @@ export interface Outside {
   readonly publicOrigin: PublicOrigin;
 }
 
+/** Says when what is done for a request is to end. */
+export type WatchRequest = (context: HttpContext) => AbortSignal;
+
 /** A request as handlers see it. What costs something is made when it is asked for. */
 export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, Actor | null> {
   readonly params: unknown;
@@ -31,10 +34,11 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
   readonly requestId: string;
   readonly #context: HttpContext;
   readonly #outside: Outside;
+  readonly #watch: WatchRequest;
   #content: Readable | null = null;
   #signal: AbortSignal | null = null;
 
-  constructor(context: HttpContext, input: Input, outside: Outside) {
+  constructor(context: HttpContext, input: Input, outside: Outside, watch: WatchRequest) {
     const { actor, quota, address, requestId } = context.state;
     this.params = input.params;
     this.query = input.query;
@@ -45,6 +49,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
     this.requestId = requestId;
     this.#context = context;
     this.#outside = outside;
+    this.#watch = watch;
   }
 
   get secure(): boolean {
@@ -52,7 +57,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
   }
 
   get signal(): AbortSignal {
-    this.#signal ??= watchClient(this.#context);
+    this.#signal ??= this.#watch(this.#context);
     return this.#signal;
   }
 
@@ -71,14 +76,4 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
     this.#content ??= new RequestContent(req, res);
     return this.#content;
   };
-}
-
-function watchClient({ res }: HttpContext): AbortSignal {
-  const left = new AbortController();
-  const check = () => {
-    if (!res.writableFinished) left.abort();
-  };
-  if (res.closed) check();
-  else res.once('close', check);
-  return left.signal;
 }

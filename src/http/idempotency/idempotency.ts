@@ -66,13 +66,22 @@ export class Idempotency {
 
   /** At a start: forgets requests that ran on servers that have ended; nobody answers them any more. */
   async forgetRunning(): Promise<void> {
+    await this.#forgetOf(this.#replica.id);
+    await this.forgetLeft();
+  }
+
+  /** Forgets requests that ran on other servers that have ended. */
+  async forgetLeft(): Promise<void> {
     const em = this.#database.em();
-    const running = await em.find(KeptAnswer, { status: null }, { fields: ['owner'] });
-    for (const owner of new Set(running.map((answer) => answer.owner))) {
-      await this.#replica.inPlaceOf(owner, async () => {
-        await em.nativeDelete(KeptAnswer, { status: null, owner });
-      });
+    const others = { status: null, owner: { $ne: this.#replica.id } };
+    const left = await em.find(KeptAnswer, others, { fields: ['owner'] });
+    for (const owner of new Set(left.map((answer) => answer.owner))) {
+      await this.#replica.inPlaceOf(owner, () => this.#forgetOf(owner));
     }
+  }
+
+  async #forgetOf(owner: string): Promise<void> {
+    await this.#database.em().nativeDelete(KeptAnswer, { status: null, owner });
   }
 
   /** Null where the request is now ours to answer, else what is known of the first one. */

@@ -1,0 +1,36 @@
+import type { Database } from '../database/database.ts';
+import type { SecretBox } from '../database/secret-box.ts';
+import { ExternalCredential } from './entity.ts';
+
+/** In what context a secret is sealed. */
+const contextOf = (id: string) => `external-credential/${id}`;
+
+/** A secret as it is stored in the row of this id. */
+export function sealSecret(box: SecretBox, id: string, secret: string): string {
+  return box.seal(Buffer.from(secret), contextOf(id));
+}
+
+/** The secret of a stored credential. Throws `SealError`. */
+export function openSecret(box: SecretBox, { id, sealedSecret }: ExternalCredential): string {
+  return box.open(sealedSecret, contextOf(id)).toString();
+}
+
+/**
+ * Seals the secrets with the newest key where an older one has, which need not be given any more
+ * then; says how many. What no key opens stays: a check tells that.
+ */
+export async function resealSecrets(database: Database, box: SecretBox): Promise<number> {
+  const em = database.em();
+  let count = 0;
+  for (const { id, sealedSecret } of await em.findAll(ExternalCredential)) {
+    const resealed = box.reseal(sealedSecret, contextOf(id));
+    if (resealed === null) continue;
+    // Another server may save a new one meanwhile.
+    count += await em.nativeUpdate(
+      ExternalCredential,
+      { id, sealedSecret },
+      { sealedSecret: resealed },
+    );
+  }
+  return count;
+}

@@ -1,0 +1,30 @@
+import { LRUCache } from 'lru-cache';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Clock } from '../clock.ts';
+import { Counters, storeOptions } from './counters.ts';
+
+/** How many things are counted at a time: some ten megabytes. */
+const usualMost = 50_000;
+
+/**
+ * Counters of this process alone. They count so many things at most, and then forget what did not
+ * happen for the longest time: whoever has many addresses cannot fill the memory.
+ */
+export function memoryCounters(clock: Clock, most = usualMost): Counters {
+  return new Counters(new BoundedMemory(most), clock);
+}
+
+class BoundedMemory extends RateLimiterMemory {
+  readonly #keys: LRUCache<string, true>;
+
+  constructor(max: number) {
+    super(storeOptions);
+    const dispose = (_: true, key: string) => void this.delete(key);
+    this.#keys = new LRUCache({ max, dispose, noDisposeOnSet: true });
+  }
+
+  override penalty(...asked: Parameters<RateLimiterMemory['penalty']>) {
+    this.#keys.set(`${asked[0]}`, true);
+    return super.penalty(...asked);
+  }
+}

@@ -1,0 +1,15 @@
+import { ConfigError } from '../config.ts';
+import { DatabaseUnreachableError, DatabaseUnusableError } from '../database/errors.ts';
+import { DataFolderError } from './data-folder.ts';
+
+/** What is wrong for a reason that whoever starts the server can mend: a sentence, no stack. */
+const explained = [ConfigError, DataFolderError, DatabaseUnreachableError, DatabaseUnusableError];
+
+/** Why a server cannot run, for whoever starts it: with its stack only where it is a fault of ours. */
+export function explainFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (explained.some((kind) => error instanceof kind)) return error.message;
+  // What the machine refuses, as a port that is taken or a folder that is not to be written to.
+  if ('syscall' in error) return `The server cannot run: ${error.message}.`;
+  return error.stack ?? error.message;
+}

@@ -1,0 +1,36 @@
+import type { Actor } from '../access/actor.ts';
+import type { TokenFields } from '../tokens/make-token.ts';
+import { authorizeReach } from '../tokens/reach.ts';
+import type { Rule, Trust } from './entity.ts';
+
+/** How long an exchanged token lives: 15 minutes, in milliseconds. */
+const lifetime = 15 * 60 * 1000;
+const longestName = 100;
+
+/** What of a trust fits an identity. */
+export interface Fit {
+  readonly trust: Pick<Trust, 'name' | 'expiresAt'>;
+  readonly rule: Rule;
+}
+
+/** No rule gives what the actor does not have, nor longer. Throws as `authorizeReach`. */
+export function authorizeRules(
+  actor: Actor,
+  { rules, expiresAt = null }: Pick<Trust, 'rules' | 'expiresAt'>,
+): void {
+  for (const rule of rules) authorizeReach(actor, { ...rule, expiresAt });
+}
+
+/** What a token is to be that is given for the identity of this subject. */
+export function exchangedFields({ trust, rule }: Fit, subject: string, now: Date): TokenFields {
+  const { claims: _claims, ...reach } = rule;
+  const name = subject.slice(0, longestName);
+  const description = `Given by the trust ${trust.name}`;
+  return { ...reach, name, description, expiresAt: endOf(trust, now) };
+}
+
+/** In 15 minutes, or with the trust. */
+function endOf({ expiresAt }: Fit['trust'], now: Date): Date {
+  const end = new Date(now.getTime() + lifetime);
+  return expiresAt && expiresAt < end ? expiresAt : end;
+}

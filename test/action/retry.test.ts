@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { TestIssuer } from '../trusts/test-issuer.ts';
+import { ActionWorld } from './action-world.ts';
+import { type FlakyProxy, proxyTo } from './flaky-proxy.ts';
+import { serveOther } from './other-server.ts';
+import type { StepResult } from './runner.ts';
+
+const problem = (status: number, code: string) =>
+  JSON.stringify({ status, code, detail: 'Later.', requestId: 'r' });
+
+describe('the action, where something is passing', function () {
+  this.timeout(40_000);
+  let world: ActionWorld;
+  let proxy: FlakyProxy;
+  before(async () => {
+    world = await ActionWorld.open();
+    proxy = await proxyTo(world.url);
+    await world.write('web.hvt', sampleImage());
+    await world.write('disk.img', Buffer.alloc(1000, 7));
+  });
+  after(async () => {
+    await proxy.close();
+    await world.close();
+  });
+
+  const step = (inputs: Readonly<Record<string, string>>) =>
+    world.step({ address: proxy.url, image: 'web.hvt', ...inputs });
+
+  const succeeded = ({ code, log, outputs }: StepResult, outcome: string) => {
+    assert.deepEqual([code, outputs.outcome], [0, outcome], log);
+    assert.match(log, /gave no answer: .* Asking again in 1 s\./);
+  };
+
+  it('does once what it has to ask for twice', async () => {
+    proxy.lose('POST', /unikernels$/);
+    succeeded(await step({}), 'created');
+    proxy.lose('POST', /update$/);
+    succeeded(await step({}), 'updated');
+    proxy.lose('DELETE', /web$/);
+    succeeded(await step({ operation: 'destroy' }), 'destroyed');
+    proxy.lose('POST', /volumes$/);
+    proxy.lose('PUT', /data$/);
+    const upload = { operation: 'upload', name: 'disk', file: 'disk.img', size: '1' };
+    succeeded(await step(upload), 'uploaded');
+    assert.equal(proxy.lost, 5);
+    const { json } = await world.ask('/hosts/one/unikernels/web/deployments');
+    assert.deepEqual(
+      json.data.map(({ action }: { action: string }) => action),
+      ['destroy', 'update', 'create'],
+    );
+  });
+
+  it('shows another identity where the answer to the first one was lost', async () => {
+    const issuer = await TestIssuer.start(() => new Date());
+    const runner = await serveOther(async (_request, answer) => {
+      answer.end(JSON.stringify({ value: await issuer.token({ audience: 'fulmar' }) }));
+    });
+    await world.ask('/issuers', { json: { issuer: issuer.address } });
+    const rules = [{ claims: { repository: 'octo/web' }, scopes: ['unikernels:write'] }];
+    const trust = { name: 'web', issuer: issuer.address, audience: 'fulmar', rules };
+    await world.ask('/trusts', { json: trust });
+    proxy.lose('POST', /exchange$/);
+    const inputs = { token: '', account: 'alice', address: proxy.url, image: 'web.hvt' };
+    const environment = {
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${runner.url}/token`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of the runner',
+    };
+    succeeded(await world.step(inputs, environment), 'created');
+    await runner.close();
+    await issuer.close();
+  });
+
+  for (const [what, status, code, retryAfter, attempts] of [
+    ['asks again when the server says so', 503, 'host-busy', '1', 2],
+    ['asks again behind a proxy whose server is started anew', 502, null, null, 2],
+    ['does not wait for hours', 429, 'too-many-requests', '3000', 1],
+    ['does not ask again what may have happened', 504, 'host-timeout', null, 1],
+  ] as const) {
+    it(`${what} [${status}]`, async () => {
+      const keys: unknown[] = [];
+      const other = await serveOther((request, answer) => {
+        keys.push(request.headers['idempotency-key']);
+        if (keys.length > 1) return answer.writeHead(204).end();
+        answer.writeHead(status, retryAfter ? { 'retry-after': retryAfter } : {});
+        return answer.end(code ? problem(status, code) : '<h1>Bad gateway</h1>');
+      });
+      const { code: exit, log } = await step({ operation: 'destroy', address: other.url });
+      assert.equal(exit, attempts === 2 ? 0 : 1, log);
+      assert.equal(keys.length, attempts);
+      assert.equal(new Set(keys).size, code === null ? 1 : attempts);
+      await other.close();
+    });
+  }
+
+  it('passes no command of a server on to the runner', async () => {
+    const sha256 = 'x\n::warning::not ours ##[error]neither';
+    const other = await serveOther((request, answer) => {
+      request.resume().on('end', () => answer.end(JSON.stringify({ sha256 })));
+    });
+    const inputs = { operation: 'upload', file: 'disk.img', encoding: 'gzip' };
+    const { log, warnings, outputs, summary } = await step({ ...inputs, address: other.url });
+    assert.deepEqual([warnings, log.includes('##[')], [[], false]);
+    assert.equal(outputs.digest, 'x ::warning::not ours ##[error]neither');
+    assert.ok(summary.includes('x ::warning::not ours \\#\\#\\[error\\]neither'));
+    await other.close();
+  });
+});
