@@ -5,6 +5,7 @@ import { benchHosts } from './bench/hosts.ts';
 import { describeMachine } from './bench/machine.ts';
 import { benchMemory } from './bench/memory.ts';
 import { type BenchOptions, formatTable, keepsBound, type Row } from './bench/row.ts';
+import { benchSsh, benchSshMemory } from './bench/ssh.ts';
 import { benchTokens } from './bench/tokens.ts';
 import { benchUploads } from './bench/uploads.ts';
 
@@ -15,6 +16,8 @@ const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]
   downloads: benchDownloads,
   memory: benchMemory,
   hosts: benchHosts,
+  ssh: benchSsh,
+  'ssh-memory': benchSshMemory,
 };
 
 const usage = `Measures what the documentation promises, each against something bare in the same run.

@@ -12,6 +12,7 @@ Usage: npm run emulator -- [options]
   --port PORT        where to listen (default 1025, or FULMAR_EMULATOR_PORT; 0: a free one)
   --address ADDRESS  the address to listen on (default 127.0.0.1, or FULMAR_EMULATOR_ADDRESS)
   --folder FOLDER    for certificates and volumes (default data/emulator, or FULMAR_EMULATOR_FOLDER)
+  --sockets FOLDER   for the daemons' own sockets (default none, or FULMAR_EMULATOR_SOCKETS)
   --help             this text
 
 A unikernel with the argument --emulator-exit=CODE ends with that code a moment after its start.`;
@@ -20,12 +21,15 @@ interface Settings {
   readonly address: string;
   readonly port: number;
   readonly folder: string;
+  /** Null: no sockets. */
+  readonly sockets: string | null;
 }
 
 /** From the command line, then the environment. Null where help is asked for. */
 function readSettings(): Settings | null {
   const text = { type: 'string' } as const;
-  const options = { port: text, address: text, folder: text, help: { type: 'boolean' } } as const;
+  const help = { type: 'boolean' } as const;
+  const options = { port: text, address: text, folder: text, sockets: text, help } as const;
   const { values } = parseArgs({ options });
   if (values.help) return null;
   const port = values.port ?? process.env.FULMAR_EMULATOR_PORT ?? '1025';
@@ -36,6 +40,7 @@ function readSettings(): Settings | null {
     port: Number(port),
     address: values.address ?? process.env.FULMAR_EMULATOR_ADDRESS ?? '127.0.0.1',
     folder: resolve(values.folder ?? process.env.FULMAR_EMULATOR_FOLDER ?? 'data/emulator'),
+    sockets: values.sockets ?? process.env.FULMAR_EMULATOR_SOCKETS ?? null,
   };
 }
 
@@ -58,12 +63,19 @@ async function keptKeyPair(folder: string, name: string, make: () => KeyPair): P
   return pair;
 }
 
-async function run({ address, port, folder }: Settings): Promise<void> {
+async function run({ address, port, folder, sockets }: Settings): Promise<void> {
   await mkdir(folder, { recursive: true });
   const now = new Date();
   const authority = await keptKeyPair(folder, 'ca', () => newAuthority(now));
   const certificate = await keptKeyPair(folder, 'server', () => newHostCertificate(authority, now));
-  const emulator = await startEmulator({ address, port, folder, authority, certificate });
+  const emulator = await startEmulator({
+    address,
+    port,
+    folder,
+    authority,
+    certificate,
+    ...(sockets !== null && { sockets: resolve(sockets) }),
+  });
   console.log(`An emulated albatross host listens on ${address}:${emulator.port}.
 It runs no unikernel: consoles and statistics are made up, volumes are files.
 
@@ -71,6 +83,7 @@ It runs no unikernel: consoles and statistics are made up, volumes are files.
   CA private key   ${join(folder, 'ca.key')}
   key fingerprint  ${emulator.fingerprint} (SHA-256)
   volumes          ${join(folder, 'block')}
+  sockets          ${emulator.sockets ?? 'none'}
 
 Ctrl-C ends it.`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

@@ -57,6 +57,7 @@ export const catalogue = {
   'unikernel-busy': { status: 409, title: 'The unikernel is being changed' },
   'policy-too-small': { status: 409, title: 'The policy is smaller than what is in use' },
   'domain-in-use': { status: 409, title: 'The domain is in use on this host' },
+  'host-key-unconfirmed': { status: 409, title: 'The key of the host has to be confirmed' },
   'last-administrator': { status: 409, title: 'The last active administrator has to stay' },
   'limit-reached': { status: 409, title: 'There are as many as are allowed' },
   'token-exchanged': { status: 409, title: 'The token was exchanged and cannot be changed' },

@@ -12,8 +12,12 @@ const warmUp = 64;
 
 /** How the server's resident memory grows while large content passes through it. */
 export async function benchMemory({ quick }: BenchOptions): Promise<Row[]> {
-  const size = quick ? 256 : 2048;
   await using world = await startWorld({ hosts: 1, discardVolumes: false });
+  return await measureMemory(world, quick ? 256 : 2048);
+}
+
+/** The same in a world that is there already; `over` says how it reaches its host. */
+export async function measureMemory(world: World, size: number, over = ''): Promise<Row[]> {
   const large = `${await createVolume(world, 'large', size)}/data`;
   const small = `${await createVolume(world, 'small', warmUp)}/data`;
   const transfers: readonly Transfer[] = [
@@ -27,7 +31,7 @@ export async function benchMemory({ quick }: BenchOptions): Promise<Row[]> {
     await run(small, warmUp);
     const { before, peak } = await residentDuring(world.server.pid, () => run(large, size));
     rows.push({
-      what: `memory of the server: ${what}, ${size} MiB, content identical`,
+      what: `memory of the server${over}: ${what}, ${size} MiB, content identical`,
       figure: `${peak.toFixed(0)} MiB at its peak`,
       against: `${before.toFixed(0)} MiB after a first ${warmUp} MiB`,
       measured: peak - before,

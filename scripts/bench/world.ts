@@ -19,6 +19,7 @@ export interface World extends AsyncDisposable {
 const emulatorsTold = z.object({
   authority: z.object({ certificatePem: z.string(), privateKeyPem: z.string() }),
   ports: z.array(z.number()),
+  folders: z.array(z.string()),
 });
 type Emulators = z.output<typeof emulatorsTold>;
 
@@ -26,25 +27,41 @@ export interface WorldOptions {
   readonly hosts: number;
   /** Whether volumes have no content, so that the host's disk is not what is measured. */
   readonly discardVolumes: boolean;
+  /** Where the hosts let in that are reached over SSH, by their daemons' sockets; else over TLS. */
+  readonly ssh?: SshDoor;
   /** Settings of the server that are other than the standard. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
+/** An sshd, and the key that it lets in. */
+export interface SshDoor {
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+  readonly privateKey: string;
+  readonly hostKey: string;
+}
+
 /** Starts one; the hosts are named `host-0`, `host-1`, …, and the account may use all of them. */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const { hosts, discardVolumes, settings } = options;
+  const { hosts, discardVolumes, settings, ssh } = options;
   await using starting = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'fulmar-bench-'));
   starting.defer(() => rm(folder, { recursive: true, force: true }));
   const emulators = starting.use(
-    await startChild('emulators', { folder, count: hosts, discardVolumes }, emulatorsTold),
+    await startChild(
+      'emulators',
+      { folder, count: hosts, discardVolumes, sockets: ssh !== undefined },
+      emulatorsTold,
+    ),
   );
   const own = { FULMAR_DATA: join(folder, 'server'), FULMAR_PORT: '0' };
   const server = starting.use(await startChild('server', { ...own, ...settings }, z.string()));
   const api = new Api(server.told);
   const account = await signUp(api);
-  for (const [index, port] of emulators.told.ports.entries()) {
-    await addHost(api, `host-${index}`, port, emulators.told, account);
+  for (const index of emulators.told.ports.keys()) {
+    const way = ssh ? overSsh(emulators.told, index, ssh) : overTls(emulators.told, index);
+    await addHost(api, `host-${index}`, way, account);
   }
   const scopes = ['unikernels:write', 'volumes:write', 'hosts:read'];
   const { secret } = await api.send('POST', '/tokens', {
@@ -71,21 +88,17 @@ async function signUp(api: Api): Promise<string> {
   return `${id}`;
 }
 
-async function addHost(
-  api: Api,
-  name: string,
-  port: number,
-  { authority }: Emulators,
-  account: string,
-): Promise<void> {
-  await api.send('POST', '/hosts', {
-    name,
-    transport: 'tls',
-    address: '127.0.0.1',
-    port,
-    certificate: authority.certificatePem,
-    privateKey: authority.privateKeyPem,
-  });
+function overTls({ authority, ports }: Emulators, index: number): object {
+  const { certificatePem: certificate, privateKeyPem: privateKey } = authority;
+  return { transport: 'tls', address: '127.0.0.1', port: ports[index], certificate, privateKey };
+}
+
+function overSsh({ folders }: Emulators, index: number, door: SshDoor): object {
+  return { transport: 'ssh', ...door, target: { type: 'sockets', path: folders[index] } };
+}
+
+async function addHost(api: Api, name: string, way: object, account: string): Promise<void> {
+  await api.send('POST', '/hosts', { name, ...way });
   const { unikernels, memory, block: storage, cpuids, bridges } = benchPolicy;
   const policy = { unikernels, memory, storage, cpuids, bridges };
   await api.send('PUT', `/users/${account}/policies/${name}`, policy);

@@ -14,8 +14,13 @@ export type AlbatrossErrorCode =
   | 'invalid-credentials'
   | 'certificate-refused'
   | 'host-untrusted'
+  | 'host-key-changed'
+  | 'invalid-ssh-key'
+  | 'ssh-key-refused'
+  | 'channel-refused'
   | 'silent-close'
-  | 'timeout';
+  | 'timeout'
+  | 'unsupported-command';
 
 /** A text that is no label, path or name (PROTOCOL.md section 2). */
 export class InvalidNameError extends AlbatrossError {
@@ -150,6 +155,11 @@ export class HostUntrustedError extends AlbatrossError {
 /** The host closed without an octet: it refuses to say why (PROTOCOL.md section 3.1). */
 export class SilentCloseError extends AlbatrossError {
   override readonly code = 'silent-close';
+}
+
+/** A command that the way to this host cannot convey (PROTOCOL.md section 3). */
+export class UnsupportedCommandError extends AlbatrossError {
+  override readonly code = 'unsupported-command';
 }
 
 /** A wait that has come to its end. */

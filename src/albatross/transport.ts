@@ -16,6 +16,13 @@ export interface Target {
   readonly label: Label | null;
 }
 
+export interface OpenOptions {
+  /** Ends the attempt, which rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Octets of the image that follows a create, which some ways have to tell before it comes. */
+  readonly imageSize?: number;
+}
+
 /**
  * A way to a host. `open` connects and conveys the command; what it gives carries, in both
  * directions, the chunks of PROTOCOL.md section 4, and belongs to the caller, who destroys it.
@@ -23,11 +30,15 @@ export interface Target {
 export interface Transport {
   /** The path below which this way's root lies (a delegated CA's); replies may name it. */
   readonly prefix: Path;
+  /** Whether `policy-remove` can be conveyed (PROTOCOL.md section 3.2). */
+  readonly canRemovePolicies: boolean;
   /**
    * Rejects with `TransportError`, `CertificateRefusedError`, `HostUntrustedError`, `TimeoutError`
-   * (phase connect), `CredentialsError`, or the signal's reason.
+   * (phase connect), `CredentialsError`, or the signal's reason; where the host answers the domains'
+   * policies first, with what it refuses them with, too (`HostFailureError`, `TimeoutError` of phase
+   * reply, `SilentCloseError`, `MalformedMessageError`, `UnexpectedReplyError`).
    */
-  open(target: Target, command: Command, signal?: AbortSignal): Promise<Duplex>;
+  open(target: Target, command: Command, options?: OpenOptions): Promise<Duplex>;
   /** What an error that an opened stream emits means. */
   explain(error: Error): AlbatrossError;
   /** Gives up what is kept open between commands. */

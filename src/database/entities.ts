@@ -4,6 +4,7 @@ import { Session } from '../accounts/sessions/entity.ts';
 import { AuditEvent } from '../audit/entity.ts';
 import { ExternalCredential } from '../external-credentials/entity.ts';
 import { StoredHost } from '../hosts/entity.ts';
+import { StoredSshKey } from '../hosts/ssh-keys/entity.ts';
 import { KeptAnswer } from '../http/idempotency/entity.ts';
 import { StoredPolicy } from '../policies/entity.ts';
 import { Token } from '../tokens/entity.ts';
@@ -23,6 +24,7 @@ export const entities = [
   AuditEvent,
   ExternalCredential,
   StoredHost,
+  StoredSshKey,
   KeptAnswer,
   StoredPolicy,
   Token,

@@ -1,32 +1,45 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { TLSSocket } from 'node:tls';
+import { type ChunkPart, ChunkSplitter } from '../albatross/chunk-splitter.ts';
 import { encodeFrame } from '../albatross/framing.ts';
 import type { Message } from '../albatross/messages.ts';
 import { encodeMessage } from '../albatross/wire/message.ts';
-import { type ChunkPart, ChunkSplitter } from './chunk-splitter.ts';
 import type { ActiveFault } from './faults.ts';
 
 /** The largest chunk that is put together. */
 const largestChunk = 2 ** 30;
 
+/** So many octets of a message tell what it is about. */
+const tellingSize = 4096;
+
 /** The data of a request ended before its chunk of length 0. */
 export class BrokenStream extends Error {}
 
-/** One connection after its handshake: data in, messages out (PROTOCOL.md section 4). */
+/** What the ways in to a host do not have in common. */
+export interface ChannelTraits {
+  /** Breaks the connection off as roughly as can be. */
+  reset(): void;
+  /** Whether data is at its end where the client closes, and not broken off. */
+  readonly closeEndsData: boolean;
+}
+
+/** One connection to a host: messages and data in, messages out (PROTOCOL.md section 4). */
 export class Channel {
-  readonly #raw: Socket;
-  readonly #socket: TLSSocket;
+  readonly #socket: Socket;
+  readonly #traits: ChannelTraits;
+  readonly #parts: AsyncGenerator<ChunkPart, undefined, void>;
   readonly #closing = new AbortController();
   #faults: readonly ActiveFault[] = [];
+  /** The beginning of a message whose rest is still to be taken. */
+  #begun: ChunkPart[] = [];
   #received = 0;
   #sent = 0;
 
-  /** `raw` is the connection below the TLS `socket`. */
-  constructor(raw: Socket, socket: TLSSocket) {
-    this.#raw = raw;
+  constructor(socket: Socket, traits: ChannelTraits) {
     this.#socket = socket;
+    this.#traits = traits;
+    this.#parts = partsOf(socket);
     socket.once('close', () => this.#closing.abort(new BrokenStream('the connection is closed')));
   }
 
@@ -54,19 +67,53 @@ export class Channel {
 
   /** The octets of the chunks as they come in, to the one of length 0. Throws `BrokenStream`. */
   async *parts(): AsyncGenerator<ChunkPart, void, void> {
-    const splitter = new ChunkSplitter();
-    try {
-      for await (const octets of this.#octets()) {
-        for (const part of splitter.push(octets)) {
-          if (part.chunkSize === 0) return;
-          yield part;
-        }
+    for (let part = await this.#next(); part?.chunkSize !== 0; part = await this.#next()) {
+      if (part) {
+        await this.#hinder([part]);
+        yield part;
+      } else if (this.#traits.closeEndsData) {
+        return;
+      } else {
+        throw new BrokenStream('the data ended without a chunk of length 0');
       }
-    } catch (cause) {
-      if (!isSystemError(cause)) throw cause;
-      throw new BrokenStream('the data broke off', { cause });
     }
-    throw new BrokenStream('the data ended without a chunk of length 0');
+  }
+
+  /**
+   * The next message so far, from which can be read what it is about; null where no more come. It
+   * has to be taken whole then. The faults of the one before are over. Throws `BrokenStream`.
+   */
+  async beginMessage(): Promise<Buffer | null> {
+    this.#begun = [];
+    this.#faults = [];
+    this.#received = 0;
+    this.#sent = 0;
+    for (let size = 0; size < tellingSize; size += this.#begun.at(-1)?.octets.length ?? 0) {
+      const part = await this.#next();
+      if (!part || part.chunkSize === 0) return null;
+      this.#begun.push(part);
+      if (part.isLast) break;
+    }
+    return joined(this.#begun);
+  }
+
+  /** The whole message that has begun. Throws `BrokenStream`. */
+  async takeMessage(): Promise<Buffer> {
+    const parts = [...this.#begun];
+    await this.#hinder(parts);
+    while (!parts.at(-1)?.isLast) {
+      const part = await this.#next();
+      if (!part) throw new BrokenStream('the connection ended within a message');
+      await this.#hinder([part]);
+      parts.push(part);
+    }
+    return joined(parts);
+  }
+
+  /** Closes as soon as the client says anything more, or leaves. */
+  endWhenHeard(): void {
+    const end = () => this.end();
+    this.#parts.next().then(end, end);
   }
 
   /** Sends messages in one go, and waits where the client is slow to read. */
@@ -93,19 +140,22 @@ export class Channel {
     this.#socket.destroySoon();
   }
 
-  async *#octets(): AsyncGenerator<Buffer, void, void> {
-    for await (const octets of this.#socket.iterator({ destroyOnReturn: false })) {
-      this.#received += octets.length;
-      await this.#hinder(octets.length);
-      yield octets;
+  async #next(): Promise<ChunkPart | undefined> {
+    try {
+      return (await this.#parts.next()).value;
+    } catch (cause) {
+      if (!isSystemError(cause)) throw cause;
+      throw new BrokenStream('the data broke off', { cause });
     }
   }
 
-  /** Lets the faults of reading happen, before so many octets more are taken. */
-  async #hinder(octets: number): Promise<void> {
+  /** Lets the faults of reading happen, before these parts are taken. */
+  async #hinder(parts: readonly ChunkPart[]): Promise<void> {
+    const octets = parts.reduce((sum, part) => sum + sizeOf(part), 0);
+    this.#received += octets;
     const limit = this.#limitOf('reset-request');
     if (limit !== null && this.#received >= limit) {
-      this.#raw.resetAndDestroy();
+      this.#traits.reset();
       throw new BrokenStream('reset on demand');
     }
     for (const active of this.#faults) {
@@ -136,9 +186,23 @@ export class Channel {
     const flushed = Promise.withResolvers<void>();
     this.#socket.write('', () => flushed.resolve());
     await flushed.promise;
-    this.#raw.resetAndDestroy();
+    this.#traits.reset();
     throw new BrokenStream('reset on demand');
   }
 }
+
+/** The parts of all chunks that come in over a connection. */
+async function* partsOf(socket: Socket): AsyncGenerator<ChunkPart, undefined, void> {
+  const splitter = new ChunkSplitter();
+  for await (const octets of socket.iterator({ destroyOnReturn: false })) {
+    yield* splitter.push(octets);
+  }
+}
+
+const joined = (parts: readonly ChunkPart[]): Buffer =>
+  Buffer.concat(parts.map(({ octets }) => octets));
+
+/** Octets of a part, that of a chunk's length included. */
+const sizeOf = ({ octets, isFirst }: ChunkPart): number => octets.length + (isFirst ? 4 : 0);
 
 const isSystemError = (error: unknown): boolean => error instanceof Error && 'code' in error;

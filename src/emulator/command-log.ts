@@ -1,6 +1,11 @@
 import type { CommandType } from '../albatross/commands.ts';
-import { formatName } from '../albatross/names.ts';
-import type { Request } from './tls/request.ts';
+import { formatName, type Name } from '../albatross/names.ts';
+
+/** What a command is about. */
+export interface About {
+  readonly name: Name;
+  readonly type: CommandType;
+}
 
 /** A command that reached a host. */
 export interface SeenCommand {
@@ -19,8 +24,8 @@ export class CommandLog {
     return this.#seen;
   }
 
-  add({ name, command }: Request): void {
-    this.#seen.push({ name: formatName(name), type: command.type });
+  add({ name, type }: About): void {
+    this.#seen.push({ name: formatName(name), type });
     if (this.#seen.length > mostKept) this.#seen.shift();
   }
 

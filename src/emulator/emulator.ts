@@ -1,7 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import type { SecureContext } from 'node:tls';
-import { type Name, parseName } from '../albatross/names.ts';
+import type { CommandType, Service } from '../albatross/commands.ts';
+import type { Header } from '../albatross/messages.ts';
+import { type Name, parseName, root } from '../albatross/names.ts';
 import { BrokenStream, type Channel } from './channel.ts';
 import { CommandLog } from './command-log.ts';
 import { Faults } from './faults.ts';
@@ -10,7 +12,8 @@ import { VolumeFiles } from './host/volume-files.ts';
 import { VolumeVoid } from './host/volume-void.ts';
 import { isPrevented } from './misfortune.ts';
 import { defaultRootPolicy, type EmulatorOptions } from './options.ts';
-import { serve } from './serve.ts';
+import { converse } from './sockets/converse.ts';
+import { DaemonSockets } from './sockets/daemon-sockets.ts';
 import { Endpoint } from './tls/endpoint.ts';
 import {
   contextOf,
@@ -21,6 +24,7 @@ import {
   newWrongCertificate,
 } from './tls/presented.ts';
 import { RefusedRequest, type Request, readRequest } from './tls/request.ts';
+import { serve } from './tls/serve.ts';
 import { verifyChain } from './tls/verify-chain.ts';
 
 const tenSeconds = 10_000;
@@ -28,6 +32,8 @@ const tenSeconds = 10_000;
 /** An albatross host that answers as a real one does, and runs nothing (DESIGN.md section 8). */
 export class Emulator {
   readonly address: string;
+  /** Where the daemons' sockets are; null: nowhere. */
+  readonly sockets: string | null;
   /** The host's CA. */
   readonly authority: KeyPair;
   /** The host's own certificate. */
@@ -43,6 +49,7 @@ export class Emulator {
   readonly #now: () => Date;
   readonly #root: X509Certificate;
   readonly #endpoint: Endpoint;
+  readonly #daemons: DaemonSockets;
   #context: SecureContext | null = null;
   #port: number;
 
@@ -71,6 +78,11 @@ export class Emulator {
       verify: (chain) => verifyChain(chain, this.#root, now()),
       serve: (chain, channel) => this.#serve(chain, channel),
     });
+    this.sockets = options.sockets ?? null;
+    this.#daemons = new DaemonSockets({
+      fault: () => this.faults.connection,
+      serve: (service, channel) => this.#converse(service, channel),
+    });
   }
 
   get port(): number {
@@ -79,13 +91,14 @@ export class Emulator {
 
   /** How many connections are open. */
   get connections(): number {
-    return this.#endpoint.connections;
+    return this.#endpoint.connections + this.#daemons.connections;
   }
 
   /** Starts again after `stop`, on the same port, with all that the host knew and its volumes. */
   async start(): Promise<void> {
     await this.host.start();
     this.#port = await this.#endpoint.listen(this.address, this.#port);
+    if (this.sockets !== null) await this.#daemons.listen(this.sockets);
   }
 
   /**
@@ -95,6 +108,7 @@ export class Emulator {
   async stop({ crash = false } = {}): Promise<void> {
     if (crash) this.host.volumes.crash();
     await this.#endpoint.close();
+    await this.#daemons.close();
     this.host.stop();
   }
 
@@ -127,15 +141,36 @@ export class Emulator {
   async #serve(chain: readonly X509Certificate[], channel: Channel): Promise<void> {
     const request = requestIn(chain);
     if (!request) return;
-    this.commands.add(request);
-    const faults = this.faults.claim(request);
-    channel.suffer(faults);
-    try {
-      if (await isPrevented(faults, request, channel)) return;
+    const { name, command } = request;
+    await this.#guard(name, channel, async () => {
+      if (await this.#isPrevented(command.type, { sequence: 0n, name }, channel)) return;
       await serve(this.host, request, channel);
+    });
+  }
+
+  async #converse(service: Service, channel: Channel): Promise<void> {
+    await this.#guard(root, channel, () =>
+      converse(service, this.host, channel, async ({ header, type }) =>
+        type === null ? false : await this.#isPrevented(type, header, channel),
+      ),
+    );
+  }
+
+  /** Whether something else happens to a command that has reached the host. */
+  #isPrevented(type: CommandType, header: Header, channel: Channel): Promise<boolean> {
+    const about = { type, name: header.name };
+    this.commands.add(about);
+    const faults = this.faults.claim(about);
+    channel.suffer(faults);
+    return isPrevented(faults, header, channel);
+  }
+
+  async #guard(name: Name, channel: Channel, task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
     } catch (error) {
       if (channel.closed.aborted || error instanceof BrokenStream) return;
-      await complain(request.name, error, channel);
+      await complain(name, error, channel);
     }
   }
 }

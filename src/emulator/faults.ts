@@ -1,7 +1,7 @@
 import type { CommandType } from '../albatross/commands.ts';
 import { formatName } from '../albatross/names.ts';
+import type { About } from './command-log.ts';
 import type { WrongCertificate } from './tls/presented.ts';
-import type { Request } from './tls/request.ts';
 import { untilAborted } from './wait.ts';
 
 /** What can go wrong with a command. Octets of request and reply are counted with their frames. */
@@ -82,10 +82,10 @@ export class ActiveFault {
     this.#remove(this);
   }
 
-  /** Whether it happens to this request; that counts as once. */
-  claim({ command, name }: Request): boolean {
-    const { command: type, name: only, times } = this.#scope;
-    if (type !== undefined && type !== command.type) return false;
+  /** Whether it happens to this command; that counts as once. */
+  claim({ type, name }: About): boolean {
+    const { command, name: only, times } = this.#scope;
+    if (command !== undefined && command !== type) return false;
     if (only !== undefined && only !== formatName(name)) return false;
     this.#hits += 1;
     if (times !== undefined && this.#hits >= times) this.#remove(this);
@@ -114,8 +114,8 @@ export class Faults {
     for (const active of this.#active) active.release();
   }
 
-  /** The faults that happen to a request, in the order in which they were added. */
-  claim(request: Request): ActiveFault[] {
-    return [...this.#active].filter((active) => active.claim(request));
+  /** The faults that happen to a command, in the order in which they were added. */
+  claim(about: About): ActiveFault[] {
+    return [...this.#active].filter((active) => active.claim(about));
   }
 }

@@ -1,6 +1,6 @@
+import type { Header } from '../albatross/messages.ts';
 import type { Channel } from './channel.ts';
 import type { ActiveFault } from './faults.ts';
-import type { Request } from './tls/request.ts';
 
 /**
  * Lets faults happen before a command is carried out. Whether one of them took its place; those of
@@ -8,7 +8,7 @@ import type { Request } from './tls/request.ts';
  */
 export async function isPrevented(
   faults: readonly ActiveFault[],
-  { name }: Request,
+  header: Header,
   channel: Channel,
 ): Promise<boolean> {
   for (const active of faults) {
@@ -28,7 +28,7 @@ export async function isPrevented(
         return true;
       case 'failure':
         await channel.send({
-          header: { sequence: 0n, name },
+          header,
           payload: { type: 'failure', words: fault.words },
         });
         return true;

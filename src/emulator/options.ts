@@ -8,6 +8,8 @@ export interface EmulatorOptions {
   readonly address?: string;
   /** Default 0, a free one, kept through restarts. */
   readonly port?: number;
+  /** A folder where the daemons' own sockets are, too, as in /run/albatross/util; default none. */
+  readonly sockets?: string;
   /** The CA of the host; made where none is given. Several hosts may share one. */
   readonly authority?: KeyPair;
   /** The host's own certificate, issued by the CA; made where none is given. */

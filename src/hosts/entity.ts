@@ -1,8 +1,26 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Label } from '../albatross/names.ts';
+import type { HostKey } from '../albatross/ssh/host-key.ts';
 
 /** How hosts are reached. */
-export const transports = ['tls'] as const;
+export const transports = ['tls', 'ssh'] as const;
+
+/** What is stored of a way through a host's sshd. */
+export interface StoredSsh {
+  readonly user: string;
+  /** The private key, sealed in the context `host/ID/ssh`. */
+  readonly sealedKey: string;
+  /** As `authorized_keys` has it. */
+  readonly publicKey: string;
+  /** What an administrator believed. */
+  readonly hostKey: HostKey;
+  readonly target: StoredTarget;
+}
+
+/** The daemons' sockets below a folder, or the TLS endpoint on the host's loopback. */
+export type StoredTarget =
+  | { readonly type: 'sockets'; readonly path: string }
+  | { readonly type: 'endpoint'; readonly port: number };
 
 /** A host as an administrator added it. */
 const HostSchema = defineEntity({
@@ -15,12 +33,17 @@ const HostSchema = defineEntity({
     /** A host name or an IP address. */
     address: p.string(),
     port: p.integer(),
-    /** The CA's certificate, or a chain of them, in PEM. */
-    certificate: p.text(),
-    /** The CA's private key in PEM, sealed in the context `host/ID`. */
-    sealedKey: p.text(),
-    /** SHA-256 of the host's public key, hex: what it had when an administrator believed it. */
-    fingerprint: p.string(),
+    /** The CA's certificate, or a chain of them, in PEM; null where there is no TLS. */
+    certificate: p.text().nullable(),
+    /** The CA's private key in PEM, sealed in the context `host/ID`; null where there is no TLS. */
+    sealedKey: p.text().nullable(),
+    /**
+     * SHA-256 of the TLS endpoint's public key, hex: what it had when an administrator believed it;
+     * null where there is no TLS.
+     */
+    fingerprint: p.string().nullable(),
+    /** null where the endpoint itself is connected to. */
+    ssh: p.json().$type<StoredSsh>().nullable(),
     createdAt: p.datetime(),
   },
 });

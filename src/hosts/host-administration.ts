@@ -1,43 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { type Actor, authorize } from '../access/actor.ts';
-import { type HostCredentials, parseCredentials } from '../albatross/certificates/credentials.ts';
-import { CredentialsError } from '../albatross/errors.ts';
 import type { Label } from '../albatross/names.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, EntityManager } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { Problem } from '../errors.ts';
 import { StoredPolicy } from '../policies/entity.ts';
+import { changeWay } from './change-way.ts';
 import type { HostSurroundings } from './connection/connected-host.ts';
 import { Gates } from './connection/domains/gates.ts';
 import type { HostRegistry } from './connection/host-registry.ts';
-import { privateKeyOf, sealContext } from './connection/host-settings.ts';
 import type { ManagedHost } from './connection/managed-host.ts';
+import { sealWay, unsealWay } from './connection/ways/sealed-way.ts';
 import { StoredHost } from './entity.ts';
+import type { KeyChoice, NewWay, WayChange } from './new-way.ts';
+import { planWay } from './plan-way.ts';
+import type { PlanningTools } from './read-credentials.ts';
+import type { SshKeys } from './ssh-keys/ssh-keys.ts';
 import { tryHost } from './try-host.ts';
 
 export interface HostAdministrationParts {
   readonly database: Database;
   readonly box: SecretBox;
   readonly hosts: HostRegistry;
+  readonly sshKeys: SshKeys;
   readonly surroundings: HostSurroundings;
 }
 
-export interface NewHost {
-  readonly name: Label;
-  readonly address: string;
-  readonly port: number;
-  /** PEM; a chain, or a single certificate. */
-  readonly certificate: string;
-  /** PEM. */
-  readonly privateKey: string;
-}
-
-/** What changes; what is not given stays. */
-export interface HostChange extends Partial<Omit<NewHost, 'name'>> {
-  /** The key that the host is known by from now on: SHA-256, hex. */
-  readonly fingerprint?: string | undefined;
-}
+export type NewHost = NewWay & { readonly name: Label };
 
 /**
  * What administrators do with hosts. A host is asked before anything about it is stored, and
@@ -52,38 +42,32 @@ export class HostAdministration {
     this.#gates = new Gates(parts.surroundings.timer, beingChanged);
   }
 
-  /** Throws `name-taken`, `credentials-refused`, and what the host fails with. */
+  /** Throws `name-taken`, what `planWay` throws, and what the host fails with. */
   async add(actor: Actor, host: NewHost, signal: AbortSignal): Promise<ManagedHost> {
-    const { name, address, port, certificate } = host;
+    const { name } = host;
     authorize(actor, 'admin', { host: name });
     using _alone = await this.#gates.enter(name, true, signal);
-    const { database, box, hosts, surroundings } = this.#parts;
+    const { database, box, surroundings } = this.#parts;
     const em = database.em();
     if (await em.findOne(StoredHost, { name })) throw nameTaken(name);
-    const credentials = this.#credentials(certificate, host.privateKey);
-    const settings = { address, port, credentials, fingerprint: null };
-    const fingerprint = await tryHost(name, settings, surroundings, signal);
+    const planned = await planWay(name, host, this.#tools, signal);
+    const way = await tryHost(name, planned, surroundings, signal);
     const id = randomUUID();
-    const stored = em.create(StoredHost, {
-      ...{ id, name, address, port, certificate, fingerprint },
-      transport: 'tls',
-      sealedKey: box.seal(Buffer.from(host.privateKey), sealContext(id)),
-      createdAt: surroundings.clock(),
-    });
+    const createdAt = surroundings.clock();
+    const stored = em.create(StoredHost, { id, name, createdAt, ...sealWay(way, id, box) });
     try {
-      await em.flush();
+      return await this.#put(em, stored, host);
     } catch (error) {
       if (error instanceof UniqueConstraintViolationException) throw nameTaken(name);
       throw error;
     }
-    return hosts.put(stored);
   }
 
-  /** Throws `host-unknown`, `credentials-refused`, and what the host fails with. */
+  /** Throws `host-unknown`, what `changeWay` throws, and what the host fails with. */
   async change(
     actor: Actor,
     name: Label,
-    change: HostChange,
+    change: WayChange,
     signal: AbortSignal,
   ): Promise<ManagedHost> {
     authorize(actor, 'admin', { host: name });
@@ -92,17 +76,11 @@ export class HostAdministration {
     const em = database.em();
     const stored = await em.findOne(StoredHost, { id: hosts.get(name).id });
     if (!stored) throw unknown(name);
-    stored.address = change.address ?? stored.address;
-    stored.port = change.port ?? stored.port;
-    stored.certificate = change.certificate ?? stored.certificate;
-    stored.fingerprint = change.fingerprint ?? stored.fingerprint;
-    const privateKey = change.privateKey ?? privateKeyOf(stored, box);
-    stored.sealedKey = box.seal(Buffer.from(privateKey), sealContext(stored.id));
-    const credentials = this.#credentials(stored.certificate, privateKey);
-    const { address, port, fingerprint } = stored;
-    await tryHost(name, { address, port, fingerprint, credentials }, surroundings, signal);
-    await em.flush();
-    return hosts.put(stored);
+    const former = unsealWay(stored, box, asNone);
+    const planned = await changeWay(name, former, change, this.#tools, signal);
+    const way = await tryHost(name, planned, surroundings, signal);
+    em.assign(stored, sealWay(way, stored.id, box));
+    return await this.#put(em, stored, change);
   }
 
   /** Forgets a host and what is given on it; what runs there stays. Throws `host-unknown`. */
@@ -126,17 +104,22 @@ export class HostAdministration {
     return host;
   }
 
-  #credentials(certificate: string, privateKey: string): HostCredentials {
-    try {
-      return parseCredentials(certificate, privateKey, this.#parts.surroundings.clock());
-    } catch (error) {
-      if (!(error instanceof CredentialsError)) throw error;
-      throw new Problem('credentials-refused', `These cannot be used: ${error.message}.`, {
-        cause: error,
-      });
-    }
+  /** Stores a host, and takes the key that it was given from those that wait, both or neither. */
+  async #put(em: EntityManager, stored: StoredHost, { keyId }: KeyChoice): Promise<ManagedHost> {
+    await em.transactional(async (inside) => {
+      if (keyId !== undefined) await this.#parts.sshKeys.used(inside, keyId);
+      await inside.flush();
+    });
+    return this.#parts.hosts.put(stored);
+  }
+
+  get #tools(): PlanningTools {
+    return { sshKeys: this.#parts.sshKeys, clock: this.#parts.surroundings.clock };
   }
 }
+
+/** A key that cannot be opened any more is refused, unless it is replaced. */
+const asNone = () => '';
 
 const nameTaken = (name: Label) =>
   new Problem('name-taken', `There is a host ${name} already.`, { facts: { host: name } });

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { authorizedKeysLine } from '../albatross/ssh/authorized-keys.ts';
 import { presentPolicy, presentUsage } from '../policies/presenter.ts';
 import type { HealthReport } from './connection/health.ts';
-import type { StoredHost } from './entity.ts';
+import { permittedTarget } from './connection/ways/host-way.ts';
+import type { StoredHost, StoredSsh } from './entity.ts';
 import type { hostAnswer } from './schema.ts';
 import type { HostView } from './show-hosts.ts';
 
@@ -19,12 +21,25 @@ export function presentHost({ host, stored, policy, used }: HostView): z.input<t
   };
 }
 
-function presentDetails(stored: StoredHost, health: HealthReport) {
-  const { id, transport, address, port, certificate, fingerprint, createdAt } = stored;
+function presentDetails(stored: StoredHost, { presented, errors }: HealthReport) {
+  const { id, transport, address, port, certificate, fingerprint, ssh, createdAt } = stored;
   return {
-    ...{ id, transport, address, port, certificate, fingerprint },
-    presentedFingerprint: health.presentedFingerprint,
-    errors: health.errors.map(({ at, ...error }) => ({ at: at.toISOString(), ...error })),
+    ...{ id, transport, address, port },
+    ...(certificate && { certificate }),
+    ...(fingerprint && { fingerprint }),
+    presentedFingerprint: presented.fingerprint,
+    ...(ssh && presentSsh(ssh, presented.hostKey)),
+    errors: errors.map(({ at, ...error }) => ({ at: at.toISOString(), ...error })),
     createdAt: createdAt.toISOString(),
+  };
+}
+
+function presentSsh(ssh: StoredSsh, presentedHostKey: string | null) {
+  const { user, publicKey, hostKey, target } = ssh;
+  return {
+    ...{ user, publicKey, presentedHostKey, target },
+    authorizedKeysLine: authorizedKeysLine(publicKey, permittedTarget(target)),
+    hostKey: hostKey.fingerprint,
+    hostKeyType: hostKey.type,
   };
 }

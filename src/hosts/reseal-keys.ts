@@ -1,27 +1,37 @@
 import type { Database } from '../database/database.ts';
 import { SealError, type SecretBox } from '../database/secret-box.ts';
-import { privateKeyOf, sealContext } from './connection/host-settings.ts';
+import { sealContext, sshSealContext } from './connection/ways/sealed-way.ts';
 import { StoredHost } from './entity.ts';
 
 /**
  * Seals the hosts' private keys with the newest key where an older one has, which need not be given
- * any more then; says how many. What no key opens stays: its host shows that (`transportOf`).
+ * any more then; says of how many hosts. What no key opens stays: its host shows that (`wayOf`).
  */
 export async function resealKeys(database: Database, box: SecretBox): Promise<number> {
   const em = database.em();
   const stored = await em.findAll(StoredHost);
-  const resealed = stored.filter((host) => box.isStale(host.sealedKey) && reseal(host, box));
+  const resealed = stored.filter((host) => reseal(host, box));
   await em.flush();
   return resealed.length;
 }
 
-/** Whether it could be opened. */
+/** Whether anything was to be done and could be. */
 function reseal(host: StoredHost, box: SecretBox): boolean {
+  const { id, sealedKey, ssh } = host;
+  const fresh = sealedKey ? again(sealedKey, sealContext(id), box) : null;
+  const freshSsh = ssh ? again(ssh.sealedKey, sshSealContext(id), box) : null;
+  if (fresh) host.sealedKey = fresh;
+  if (ssh && freshSsh) host.ssh = { ...ssh, sealedKey: freshSsh };
+  return fresh !== null || freshSsh !== null;
+}
+
+/** Sealed with the newest key; null where it is already, or cannot be opened. */
+function again(sealed: string, context: string, box: SecretBox): string | null {
+  if (!box.isStale(sealed)) return null;
   try {
-    host.sealedKey = box.seal(Buffer.from(privateKeyOf(host, box)), sealContext(host.id));
-    return true;
+    return box.seal(box.open(sealed, context), context);
   } catch (error) {
-    if (error instanceof SealError) return false;
+    if (error instanceof SealError) return null;
     throw error;
   }
 }

@@ -70,11 +70,14 @@ function administrationRoutes(show: ShowHosts, administration: HostAdministratio
       summary: 'Add a host',
       description:
         'The host is asked before anything is stored; the fingerprint of its key is kept, and ' +
-        'another one is not believed later, until that is confirmed.',
+        'another one is not believed later, until that is confirmed. Over SSH a person confirms ' +
+        'the first one, too: without `hostKey` the answer is the problem `host-key-unconfirmed`, ' +
+        'whose members are `hostKey`, that the host presents, `publicKey` and ' +
+        '`authorizedKeysLine`; the same is then sent again with it.',
       access: 'admin',
       body: { kind: 'json', schema: schema.addHostBody },
       answers: { 201: schema.hostAnswer },
-      problems: ['name-taken', ...hostProblems],
+      problems: ['name-taken', 'host-key-unconfirmed', ...hostProblems],
       handle: async ({ actor, body, signal }) => {
         await administration.add(actor, body, signal);
         return { status: 201, body: await present(actor, body.name, signal) };
@@ -86,7 +89,9 @@ function administrationRoutes(show: ShowHosts, administration: HostAdministratio
       operationId: 'changeHost',
       tag,
       summary: 'Change how a host is reached, or confirm its new key',
-      description: 'The host is asked in the new way before that is stored.',
+      description:
+        'The host is asked in the new way before that is stored. Its transport stays, but over SSH ' +
+        'its target may change.',
       access: 'admin',
       params: schema.hostParams,
       body: { kind: 'json', schema: schema.changeHostBody },

@@ -1,58 +1,112 @@
 import { z } from 'zod';
+import { linuxFolder } from '../albatross/ssh/socket-paths.ts';
 import { hostErrors, labelField, timeField } from '../http/fields.ts';
 import { policyAnswer, usageAnswer } from '../policies/schema.ts';
 import { degradedReasons } from './connection/failures.ts';
 import { transports } from './entity.ts';
+import * as field from './schema-fields.ts';
 
-/** A host name or an IP address, as name look-up and TCP take it. */
-const address = z
-  .union([z.ipv4(), z.ipv6(), z.hostname()], 'must be a host name or an IP address')
-  .meta({ example: 'host.example.org' });
-
-const port = z.int().min(1).max(65535);
-
-const pem = z.string().min(1).max(65_536);
-const certificate = pem.meta({
-  description:
-    'The CA’s certificate in PEM, or a chain: the CA that the key belongs to first, the host’s ' +
-    'self-signed root last. With a delegated CA the root’s key never leaves its owner.',
-});
-const privateKey = pem.meta({ description: 'The CA’s private key in PEM. Never shown again.' });
-
-const fingerprint = z
-  .string()
-  .transform((text) => text.replaceAll(':', '').toLowerCase())
-  .refine((text) => /^[0-9a-f]{64}$/.test(text), 'must be a SHA-256 in hexadecimal digits')
-  .meta({ description: 'SHA-256 of the host’s public key (SPKI), hex.' });
+const tlsPort = field.port.default(1025);
 
 export const hostParams = z.strictObject({ host: labelField });
 
-export const addHostBody = z
+const newTlsHost = z
   .strictObject({
     name: labelField,
     transport: z.literal('tls'),
-    address,
-    port: port.default(1025),
-    certificate,
-    privateKey,
+    address: field.address,
+    port: tlsPort,
+    certificate: field.certificate,
+    privateKey: field.caKey,
   })
+  .meta({ id: 'AddTlsHost' });
+
+const newTarget = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('sockets'), path: field.socketsPath.default(linuxFolder) }),
+  z.strictObject({
+    type: z.literal('endpoint'),
+    port: tlsPort,
+    certificate: field.certificate,
+    privateKey: field.caKey,
+  }),
+]);
+
+const newSshHost = z
+  .strictObject({
+    name: labelField,
+    transport: z.literal('ssh'),
+    address: field.address,
+    port: field.port.default(22),
+    user: field.user,
+    privateKey: field.sshKey.optional(),
+    passphrase: field.passphrase.optional(),
+    keyId: field.keyId.optional(),
+    hostKey: field.hostKey.optional().meta({
+      description:
+        'What the host is known by. Where it is left out, the answer is the problem ' +
+        '`host-key-unconfirmed`, whose member `hostKey` is what the host presents.',
+    }),
+    target: newTarget.default({ type: 'sockets', path: linuxFolder }),
+  })
+  .refine(
+    ({ privateKey, keyId }) => (privateKey === undefined) !== (keyId === undefined),
+    'either privateKey or keyId has to be given',
+  )
+  .meta({ id: 'AddSshHost' });
+
+export const addHostBody = z
+  .discriminatedUnion('transport', [newTlsHost, newSshHost])
   .meta({ id: 'AddHost' });
+
+const changedTarget = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('sockets'), path: field.socketsPath.optional() }),
+  z.strictObject({
+    type: z.literal('endpoint'),
+    port: field.port.optional(),
+    certificate: field.certificate.optional(),
+    privateKey: field.caKey.optional(),
+  }),
+]);
 
 export const changeHostBody = z
   .strictObject({
-    address: address.optional(),
-    port: port.optional(),
-    certificate: certificate.optional(),
-    privateKey: privateKey.optional(),
-    fingerprint: fingerprint.optional().meta({
-      description: 'Believe the host with this key from now on (`presentedFingerprint`).',
+    address: field.address.optional(),
+    port: field.port.optional(),
+    certificate: field.certificate.optional().meta({ description: 'Over TLS.' }),
+    privateKey: field.pem.optional().meta({
+      description:
+        'Over TLS the CA’s, to be given with `certificate`; over SSH that to log in with.',
+    }),
+    fingerprint: field.fingerprint.optional().meta({
+      description: 'Believe the TLS endpoint with this key from now on (`presentedFingerprint`).',
+    }),
+    user: field.user.optional(),
+    passphrase: field.passphrase.optional(),
+    keyId: field.keyId.optional(),
+    hostKey: field.hostKey.optional().meta({
+      description: 'Believe the host with this SSH key from now on (`presentedHostKey`).',
+    }),
+    target: changedTarget.optional().meta({
+      description: 'Over SSH. What is not given stays where the type does.',
     }),
   })
-  .refine(
-    (body) => (body.certificate === undefined) === (body.privateKey === undefined),
-    'certificate and privateKey have to be given together',
-  )
   .meta({ id: 'ChangeHost' });
+
+const sshDetails = z.object({
+  user: z.string().meta({ description: 'This and what follows: over SSH.' }),
+  publicKey: z.string().meta({ description: 'Of the key that logs in.' }),
+  authorizedKeysLine: field.authorizedKeysLine,
+  hostKey: z.string().meta({ description: 'What the host is known by, as OpenSSH prints it.' }),
+  hostKeyType: z.string().meta({ example: 'ssh-ed25519' }),
+  presentedHostKey: z
+    .string()
+    .nullable()
+    .meta({ description: 'That was last presented and is not believed; else null.' }),
+  target: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('sockets'), path: z.string() }),
+    z.object({ type: z.literal('endpoint'), port: z.number() }),
+  ]),
+});
 
 /** What only administrators see. */
 const details = z.object({
@@ -60,12 +114,15 @@ const details = z.object({
   transport: z.enum(transports),
   address: z.string(),
   port: z.number(),
-  certificate: z.string().meta({ description: 'PEM' }),
-  fingerprint: z.string().meta({ description: 'SHA-256 of the key that is believed, hex.' }),
+  certificate: z.string().meta({ description: 'PEM; left out where no TLS endpoint is used.' }),
+  fingerprint: z.string().meta({
+    description: 'SHA-256 of the TLS endpoint’s key that is believed, hex; left out with it.',
+  }),
   presentedFingerprint: z
     .string()
     .nullable()
     .meta({ description: 'Of the key that was last presented and is not believed; else null.' }),
+  ...sshDetails.partial().shape,
   errors: z
     .array(z.object({ at: timeField, reason: z.enum(degradedReasons), message: z.string() }))
     .meta({ description: 'The last ones, newest last.' }),

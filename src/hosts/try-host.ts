@@ -1,35 +1,43 @@
 import { AlbatrossError } from '../albatross/errors.ts';
 import { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
-import { TlsTransport } from '../albatross/tls/tls-transport.ts';
 import type { HostSurroundings } from './connection/connected-host.ts';
-import type { HostSettings } from './connection/host-settings.ts';
 import { problemOf } from './connection/problems.ts';
+import type { HostWay } from './connection/ways/host-way.ts';
+import { openWay } from './connection/ways/open-way.ts';
 
 /** Somebody waits for it, and a host that takes longer is no good (milliseconds). */
 const replyTimeout = 20_000;
 
 /**
- * Asks a host that is not stored yet what is asked of it later, and gives the fingerprint of its
- * key. Throws the `Problem` that it fails with.
+ * Asks a host that is not stored yet what is asked of it later, and gives the way with the
+ * fingerprint of its TLS endpoint, where there is one. Throws the `Problem` that it fails with.
  */
 export async function tryHost(
   name: Label,
-  settings: HostSettings,
-  { clock, handshakes, limits }: HostSurroundings,
+  way: HostWay,
+  surroundings: HostSurroundings,
   signal: AbortSignal,
-): Promise<string> {
-  const { promise: fingerprint, resolve: onFingerprint } = Promise.withResolvers<string>();
-  const connectLimiter = handshakes.limit;
-  const transport = new TlsTransport({ ...settings, connectLimiter, now: clock, onFingerprint });
-  const client = new Host(transport, { replyTimeout, ...limits });
+): Promise<HostWay> {
+  let seen: string | null = null;
+  const onFingerprint = (fingerprint: string) => {
+    seen = fingerprint;
+  };
+  const transport = openWay(way, { ...surroundings, onFingerprint });
+  const client = new Host(transport, { replyTimeout, ...surroundings.limits });
   try {
     await client.policies([], { signal });
     await client.unikernels([], { signal });
-    return await fingerprint;
+    return believing(way, seen);
   } catch (error) {
     throw error instanceof AlbatrossError ? problemOf(error, name) : error;
   } finally {
     await client.close();
   }
+}
+
+function believing(way: HostWay, fingerprint: string | null): HostWay {
+  if (way.transport === 'tls') return { ...way, fingerprint };
+  if (way.target.type === 'sockets') return way;
+  return { ...way, target: { ...way.target, fingerprint } };
 }

@@ -32,7 +32,8 @@ export interface DeletingTools extends DomainEmptying {
 }
 
 /**
- * Takes a domain's policy on a host away, so that nothing can be done in it there any more. Throws
+ * Takes a domain's policy on a host away, so that nothing can be done in it there any more; on its
+ * daemons' own sockets the host is told to forget it, too. Throws
  * `policy-unknown`; `domain-in-use` while anything is left in it, unless `destroy`, which removes
  * all unikernels and volumes first; `host-down`, `host-busy` and what else a host fails with.
  */
@@ -53,6 +54,7 @@ export async function deletePolicy(
         const target = { label: domain, policy: policyOf(stored) };
         if (destroy) await removeVolumes(client, target, bound);
         await expectNothing(client, domain, bound);
+        await removeFromHost(client, target, bound);
         await tools.database.em().nativeDelete(StoredPolicy, { id: stored.id });
         if (destroy) await tools.forgetUploads(host.name, domain);
         return null;
@@ -106,6 +108,15 @@ async function removeVolumes(client: Host, domain: Domain, signal: AbortSignal):
   for (const label of labelsIn(domain.label, volumes)) {
     await client.removeVolume({ domains: [domain], label }, { signal });
   }
+}
+
+/** Where that can be conveyed; other hands may have removed it there already. */
+async function removeFromHost(client: Host, domain: Domain, signal: AbortSignal): Promise<void> {
+  if (!client.canRemovePolicies) return;
+  const policies = await client.policies([], { signal });
+  const isDomain = ({ path }: Name) => path.length === 1 && path[0] === domain.label;
+  if (!policies.some(({ name }) => isDomain(name))) return;
+  await client.removePolicy([domain], { signal });
 }
 
 /** What is in the domain itself, not in one below it. */

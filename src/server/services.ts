@@ -18,6 +18,8 @@ import { HostAdministration } from '../hosts/host-administration.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
 import { hostRoutes } from '../hosts/routes.ts';
 import { ShowHosts } from '../hosts/show-hosts.ts';
+import { sshKeyRoutes } from '../hosts/ssh-keys/routes.ts';
+import { SshKeys } from '../hosts/ssh-keys/ssh-keys.ts';
 import type { Route } from '../http/route.ts';
 import { ImageStore } from '../images/image-store.ts';
 import type { Counters } from '../limits/counters.ts';
@@ -151,7 +153,14 @@ export async function createServices(ground: Ground): Promise<Services> {
   });
 
   const show = new ShowHosts({ database, hosts, policies, listTimeout });
-  const hostAdministration = new HostAdministration({ database, box, hosts, surroundings });
+  const sshKeys = new SshKeys({ database, box, clock });
+  const hostAdministration = new HostAdministration({
+    database,
+    box,
+    hosts,
+    sshKeys,
+    surroundings,
+  });
   const policyAdministration = new PolicyAdministration({
     database,
     hosts,
@@ -179,6 +188,7 @@ export async function createServices(ground: Ground): Promise<Services> {
       ...auditRoutes(new ReadAudit(database, audit)),
       ...externalCredentialRoutes(externalCredentials),
       ...hostRoutes(show, hostAdministration),
+      ...sshKeyRoutes(sshKeys),
       ...policyRoutes(policyAdministration),
       ...unikernelRoutes({ unikernels, domains, images, timer }),
       ...volumeRoutes(volumes, domains),

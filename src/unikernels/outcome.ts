@@ -6,6 +6,12 @@ import {
   TimeoutError,
   TransportError,
 } from '../albatross/errors.ts';
+import {
+  ChannelRefusedError,
+  HostKeyError,
+  SshKeyError,
+  SshKeyRefusedError,
+} from '../albatross/ssh/errors.ts';
 
 /**
  * Whether an error of a command that has begun says for certain that the host did not carry it out:
@@ -25,7 +31,11 @@ function isRefusal(error: Error): boolean {
     error instanceof HostFailureError ||
     error instanceof CertificateRefusedError ||
     error instanceof HostUntrustedError ||
-    error instanceof CredentialsError
+    error instanceof CredentialsError ||
+    error instanceof HostKeyError ||
+    error instanceof SshKeyError ||
+    error instanceof SshKeyRefusedError ||
+    error instanceof ChannelRefusedError
   );
 }
 

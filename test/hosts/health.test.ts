@@ -74,14 +74,14 @@ describe('the health of a host', () => {
   it('remembers the key that the host shows instead of the known one, until it answers', () => {
     const { health } = watched();
     health.failed(new HostUntrustedError('fingerprint-changed', 'abcd', 'another key'));
-    assert.equal(health.report.presentedFingerprint, 'abcd');
+    assert.equal(health.report.presented.fingerprint, 'abcd');
     health.answered();
-    assert.equal(health.report.presentedFingerprint, null);
+    assert.equal(health.report.presented.fingerprint, null);
   });
 
   it('does not offer a key for belief that the CA does not vouch for', () => {
     const { health } = watched();
     health.failed(new HostUntrustedError('not-issued-by-ca', 'abcd', 'another CA'));
-    assert.equal(health.report.presentedFingerprint, null);
+    assert.equal(health.report.presented.fingerprint, null);
   });
 });

@@ -78,7 +78,7 @@ describe('what goes wrong with a host', () => {
       { code: 'host-untrusted', status: 502 },
     );
     assert.equal(pinned.health.reason, 'certificate');
-    assert.match(pinned.health.presentedFingerprint ?? '', /^[0-9a-f]{64}$/);
+    assert.match(pinned.health.presented.fingerprint ?? '', /^[0-9a-f]{64}$/);
     assert.equal(seen(emulator, 'block-add'), 0);
   });
 

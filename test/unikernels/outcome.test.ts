@@ -6,11 +6,20 @@ import {
   TimeoutError,
   TransportError,
 } from '../../src/albatross/errors.ts';
+import {
+  ChannelRefusedError,
+  HostKeyError,
+  SshKeyRefusedError,
+} from '../../src/albatross/ssh/errors.ts';
 import { Problem } from '../../src/errors.ts';
 import { isSurelyUndone } from '../../src/unikernels/outcome.ts';
 
 /** As Node reports a failed system call. */
 const systemError = (syscall: string) => Object.assign(new Error('failed'), { syscall });
+
+const hostKey = (letter: string) =>
+  ({ type: 'ssh-ed25519', fingerprint: `SHA256:${letter.repeat(43)}` }) as const;
+const vmmd = { kind: 'socket', path: '/run/albatross/util/vmmd.sock' } as const;
 
 const lost = (cause?: Error) => new TransportError('the connection was lost', { cause });
 
@@ -24,6 +33,9 @@ describe('a failed command', () => {
       'none of its addresses answered',
       lost(new AggregateError([systemError('connect'), systemError('connect')])),
     ],
+    ['sshd has another key', new HostKeyError(hostKey('A'), hostKey('B'))],
+    ['sshd refused the key', new SshKeyRefusedError('fulmar')],
+    ['sshd opened no channel', new ChannelRefusedError('forbidden', vmmd, 'no')],
     ['the handshake took too long', new TimeoutError('connect', 10_000)],
   ];
   const open: [string, Error][] = [

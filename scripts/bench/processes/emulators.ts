@@ -5,8 +5,13 @@ import { newAuthority, newHostCertificate } from '../../../src/emulator/tls/pres
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
 /** Emulated hosts under one CA, whose misfortunes the parent decides about. */
-const { folder, count, discardVolumes } = z
-  .object({ folder: z.string(), count: z.number(), discardVolumes: z.boolean() })
+const { folder, count, discardVolumes, sockets } = z
+  .object({
+    folder: z.string(),
+    count: z.number(),
+    discardVolumes: z.boolean(),
+    sockets: z.boolean(),
+  })
   .parse(optionsFromParent());
 
 const misfortune = z.object({
@@ -18,9 +23,12 @@ const now = new Date();
 const authority = newAuthority(now);
 const certificate = newHostCertificate(authority, now);
 const emulators: Emulator[] = [];
-for (let index = 0; index < count; index++) {
-  const own = join(folder, `host-${index}`);
-  emulators.push(await startEmulator({ folder: own, authority, certificate, discardVolumes }));
+const folders = Array.from({ length: count }, (_, index) => join(folder, `host-${index}`));
+for (const own of folders) {
+  const daemons = sockets && { sockets: join(own, 'util') };
+  emulators.push(
+    await startEmulator({ folder: own, authority, certificate, discardVolumes, ...daemons }),
+  );
 }
 
 process.on('message', (message) => {
@@ -31,4 +39,4 @@ process.on('message', (message) => {
   if (fault === 'slow') faults?.add({ kind: 'slow', milliseconds: 5_000 });
 });
 
-tellParent({ authority, ports: emulators.map(({ port }) => port) });
+tellParent({ authority, ports: emulators.map(({ port }) => port), folders });

@@ -50,6 +50,7 @@ export class Connection {
     this.#signal?.addEventListener('abort', this.#onAbort);
     if (this.#signal?.aborted) this.#onAbort();
     else if (this.#stream.errored) this.fail(this.#explain(this.#stream.errored));
+    else if (this.#stream.readableEnded) this.#end(silentClose());
     else if (this.#stream.destroyed) this.fail(connectionLost());
   }
 

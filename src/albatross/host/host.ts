@@ -1,11 +1,11 @@
 import { deflateSync } from 'node:zlib';
 import type { Command, ConsoleStart } from '../commands.ts';
-import { CertificateRefusedError, TransportError } from '../errors.ts';
+import { CertificateRefusedError, TransportError, UnsupportedCommandError } from '../errors.ts';
 import type { BlockDevice, ConsoleLine, Message, Named } from '../messages.ts';
 import type { Name } from '../names.ts';
 import type { Policy } from '../policy.ts';
 import type { StatsSample } from '../stats.ts';
-import type { Domain, Target, Transport } from '../transport.ts';
+import type { Domain, OpenOptions, Target, Transport } from '../transport.ts';
 import type { UnikernelArguments, UnikernelConfig, UnikernelInfo } from '../unikernel.ts';
 import { absoluteName, absoluteNames, pathOf } from './absolute-names.ts';
 import { checkDomains, checkThing } from './check-target.ts';
@@ -68,6 +68,23 @@ export class Host {
     return absoluteNames(domains, expectSuccess(message, 'policies').policies);
   }
 
+  /** Whether `removePolicy` is possible: the host's TLS endpoint conveys no such command. */
+  get canRemovePolicies(): boolean {
+    return this.#transport.canRemovePolicies;
+  }
+
+  /**
+   * Removes the policy of the last one of the domains, which is not limited after that; what runs
+   * there stays. Rejects with `UnsupportedCommandError` where it cannot be conveyed.
+   */
+  async removePolicy(domains: readonly Domain[], options?: OperationOptions): Promise<void> {
+    const target = checkDomains(domains);
+    if (!this.canRemovePolicies) {
+      throw new UnsupportedCommandError("a policy is removed on the daemons' own sockets only");
+    }
+    expectSuccess(await this.#ask(target, { type: 'policy-remove' }, options), 'string');
+  }
+
   /** The unikernels in a domain and in those below it; their devices' sizes are 0 (section 5). */
   async unikernels(
     domains: readonly Domain[],
@@ -99,7 +116,8 @@ export class Host {
     const type = force ? 'unikernel-force-create' : 'unikernel-create';
     const command: Command = { type, config: { ...config, image: Buffer.alloc(0) } };
     const chunks = gather(ofSize(image.content, image.size), chunkSize);
-    await this.#send(target, command, { chunks, onSourceFailure: 'abandon' }, signal);
+    const content: Upload = { chunks, onSourceFailure: 'abandon' };
+    await this.#send(target, command, content, { signal, imageSize: image.size });
   }
 
   /** Restarts a unikernel with its image, and with new arguments unless they are null. */
@@ -122,7 +140,7 @@ export class Host {
     options?: OperationOptions,
   ): Promise<ImageContent> {
     const command: Command = { type: 'unikernel-get', compressionLevel: level };
-    const connection = await this.#open(checkThing(target), command, options?.signal);
+    const connection = await this.#open(checkThing(target), command, options);
     return receiveImage(connection, this.#limits);
   }
 
@@ -137,7 +155,7 @@ export class Host {
   ): Promise<Subscription<ConsoleLine>> {
     if ('count' in start && start.count < 0) throw new RangeError('a negative count of lines');
     const command: Command = { type: 'console-subscribe', start };
-    const connection = await this.#open(checkThing(target), command, options?.signal);
+    const connection = await this.#open(checkThing(target), command, options);
     return subscribe(connection, this.#limits, (message) => {
       const { timestamp, line } = expectData(message, 'console');
       return { timestamp, line };
@@ -158,7 +176,7 @@ export class Host {
     options?: OperationOptions,
   ): Promise<Subscription<Named<StatsSample>>> {
     const command: Command = { type: 'stats-subscribe' };
-    const connection = await this.#open(checkDomains(domains), command, options?.signal);
+    const connection = await this.#open(checkDomains(domains), command, options);
     const path = pathOf(domains);
     return subscribe(connection, this.#limits, (message) => ({
       name: absoluteName(path, message.header.name),
@@ -216,13 +234,13 @@ export class Host {
       ? gather(content, compressedChunkSize, deflateSync(zero))
       : gather(content, chunkSize, zero);
     const command: Command = { type: 'block-set', compressed };
-    await this.#send(target, command, { chunks, onSourceFailure }, signal);
+    await this.#send(target, command, { chunks, onSourceFailure }, { signal });
   }
 
   /** A volume's content; level 0 is as it is, 1 to 9 zlib's. */
   async dumpVolume(target: Target, level: number, options?: OperationOptions): Promise<VolumeDump> {
     const command: Command = { type: 'block-dump', compressionLevel: level };
-    const connection = await this.#open(checkThing(target), command, options?.signal);
+    const connection = await this.#open(checkThing(target), command, options);
     return receiveDump(connection, this.#limits);
   }
 
@@ -235,12 +253,14 @@ export class Host {
     expectSuccess(await this.#ask(checkThing(target), command, options), 'string');
   }
 
-  async #send(target: Target, command: Command, content: Upload, signal?: AbortSignal) {
-    const connection = await this.#open(checkThing(target), command, signal);
+  async #send(target: Target, command: Command, content: Upload, options: OpenOptions) {
+    const connection = await this.#open(checkThing(target), command, options);
     try {
       expectSuccess(await upload(connection, content, this.#limits), 'string');
     } catch (error) {
-      if (error instanceof TransportError) await this.#expectNoRefusal(target.domains, signal);
+      if (error instanceof TransportError) {
+        await this.#expectNoRefusal(target.domains, options.signal);
+      }
       throw error;
     }
   }
@@ -261,11 +281,11 @@ export class Host {
   }
 
   async #ask(target: Target, command: Command, options?: OperationOptions): Promise<Message> {
-    return exchange(await this.#open(target, command, options?.signal), this.#limits);
+    return exchange(await this.#open(target, command, options), this.#limits);
   }
 
-  async #open(target: Target, command: Command, signal?: AbortSignal): Promise<Connection> {
-    const stream = await this.#transport.open(target, command, signal);
-    return new Connection(stream, (error) => this.#transport.explain(error), signal);
+  async #open(target: Target, command: Command, options?: OpenOptions): Promise<Connection> {
+    const stream = await this.#transport.open(target, command, options);
+    return new Connection(stream, (error) => this.#transport.explain(error), options?.signal);
   }
 }

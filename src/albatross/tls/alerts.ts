@@ -1,4 +1,4 @@
-import { type AlbatrossError, CertificateRefusedError, TransportError } from '../errors.ts';
+import { AlbatrossError, CertificateRefusedError, TransportError } from '../errors.ts';
 
 /** The alerts by which a host refuses our certificates (RFC 8446 section 6.2). */
 const refusals: ReadonlyMap<number, string> = new Map([
@@ -14,9 +14,10 @@ const refusals: ReadonlyMap<number, string> = new Map([
 
 /**
  * What the error of a TLS connection means: `CertificateRefusedError` where the host says so by an
- * alert, else `TransportError`.
+ * alert, else `TransportError`. What carries the connection may have said already what happened.
  */
 export function explainTlsError(cause: Error): AlbatrossError {
+  if (cause instanceof AlbatrossError) return cause;
   const alert = alertNumber(cause.message);
   const refusal = refusals.get(alert ?? -1);
   if (alert !== null && refusal) return new CertificateRefusedError(alert, refusal, { cause });

@@ -5,9 +5,9 @@ import { certificateToPem, privateKeyToPem } from '../certificates/pem.ts';
 import type { Command } from '../commands.ts';
 import type { AlbatrossError } from '../errors.ts';
 import type { Path } from '../names.ts';
-import type { Target, Transport } from '../transport.ts';
+import type { OpenOptions, Target, Transport } from '../transport.ts';
 import { explainTlsError } from './alerts.ts';
-import { connectTls } from './connect.ts';
+import { connectTls, type Dial } from './connect.ts';
 import { verifyHost } from './verify-host.ts';
 
 /** Runs a task when there is room for it; rejects with the signal's reason where that comes first. */
@@ -18,6 +18,8 @@ export interface TlsTransportOptions {
   readonly address: string;
   /** albatross-tls-endpoint's, 1025 by default. */
   readonly port?: number;
+  /** Makes the way there, which TLS then runs over: TCP from here by default. */
+  readonly dial?: Dial;
   readonly credentials: HostCredentials;
   /** SHA-256 of the host's public key (SPKI), lower-case hex; null (default) accepts any key. */
   readonly fingerprint?: string | null;
@@ -32,6 +34,7 @@ export interface TlsTransportOptions {
 
 /** The way to an albatross-tls-endpoint: a connection and a certificate chain a command. */
 export class TlsTransport implements Transport {
+  readonly canRemovePolicies = false;
   readonly #options: TlsTransportOptions;
   readonly #rootPem: string;
 
@@ -44,7 +47,7 @@ export class TlsTransport implements Transport {
     return this.#options.credentials.prefix;
   }
 
-  open(target: Target, command: Command, signal?: AbortSignal): Promise<TLSSocket> {
+  open(target: Target, command: Command, { signal }: OpenOptions = {}): Promise<TLSSocket> {
     const limit = this.#options.connectLimiter ?? immediately;
     return limit(() => this.#connect(target, command, signal), signal);
   }
@@ -56,12 +59,13 @@ export class TlsTransport implements Transport {
   async close(): Promise<void> {}
 
   async #connect(target: Target, command: Command, signal?: AbortSignal): Promise<TLSSocket> {
-    const { address, port = 1025, connectTimeoutMilliseconds = 10_000 } = this.#options;
+    const { address, port = 1025, dial, connectTimeoutMilliseconds = 10_000 } = this.#options;
     signal?.throwIfAborted();
     const chain = certificateChain(this.#options.credentials, target, command, this.#now());
     const secureContext = this.#secureContext(chain);
     const timeoutMilliseconds = connectTimeoutMilliseconds;
-    const socket = await connectTls({ address, port, secureContext, timeoutMilliseconds }, signal);
+    const where = { address, port, dial };
+    const socket = await connectTls({ ...where, secureContext, timeoutMilliseconds }, signal);
     try {
       this.#verify(socket);
       return socket;

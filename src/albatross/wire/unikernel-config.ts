@@ -1,9 +1,11 @@
 import type { DerReader } from '../der/reader.ts';
+import { tags } from '../der/tags.ts';
 import {
   boolean,
   explicit,
   integer,
   octetString,
+  openElement,
   optional,
   sequence,
   utf8String,
@@ -11,6 +13,14 @@ import {
 import type { UnikernelArguments, UnikernelConfig } from '../unikernel.ts';
 import * as parts from './unikernel-parts.ts';
 import { encodeResources, readResources } from './unikernel-resources.ts';
+
+type ConfigWithoutImage = Omit<UnikernelConfig, 'image'>;
+
+/** The octets on both sides of a gap. */
+export interface Around {
+  readonly before: Buffer;
+  readonly after: Buffer;
+}
 
 // An object's members are evaluated in the order they are written in: the order of the wire.
 
@@ -30,16 +40,33 @@ export function readConfig(reader: DerReader): UnikernelConfig {
 /** `Config`, the newest form. */
 export function encodeConfig(config: UnikernelConfig): Buffer {
   return sequence(
-    parts.encodeType(config.type),
-    boolean(config.compressed),
+    ...encodeBeforeImage(config),
     octetString(config.image),
+    ...encodeAfterImage(config),
+  );
+}
+
+/** What goes before and after an image of `size` octets, which the three make a `Config` with. */
+export function encodeConfigAround(config: ConfigWithoutImage, size: number): Around {
+  const after = Buffer.concat(encodeAfterImage(config));
+  const before = [...encodeBeforeImage(config), openElement(tags.octetString, [], size)];
+  return { before: openElement(tags.sequence, before, size + after.length), after };
+}
+
+const encodeBeforeImage = (config: ConfigWithoutImage): Buffer[] => [
+  parts.encodeType(config.type),
+  boolean(config.compressed),
+];
+
+function encodeAfterImage(config: ConfigWithoutImage): Buffer[] {
+  return [
     ...optional(config.startup, integer),
     boolean(config.addName),
     parts.encodeFailBehaviour(config.failBehaviour),
     parts.encodeIntegers(config.cpuids),
     ...encodeResources(config),
     ...encodeProcessors(config),
-  );
+  ];
 }
 
 /** `Arguments`. */

@@ -2,8 +2,7 @@ import { Readable } from 'node:stream';
 import { createDeflate } from 'node:zlib';
 import type { Command } from '../../albatross/commands.ts';
 import { encodeFrame } from '../../albatross/framing.ts';
-import type { Header, Message } from '../../albatross/messages.ts';
-import type { Name } from '../../albatross/names.ts';
+import type { Header, Payload } from '../../albatross/messages.ts';
 import { encodeMessage } from '../../albatross/wire/message.ts';
 import type { Channel } from '../channel.ts';
 import type { Host } from '../host/host.ts';
@@ -15,16 +14,15 @@ type Dump = Extract<Command, { type: 'block-dump' }>;
 /** A message holds that many octets of the volume where it is not compressed. */
 const blockSize = 4096;
 
-/** Sends a volume's content (PROTOCOL.md section 4). Throws `HostFailure`. */
+/** Sends a volume's content (PROTOCOL.md section 4), and gives what ends it. Throws `HostFailure`. */
 export async function dumpBlock(
   host: Host,
-  name: Name,
+  header: Header,
   { compressionLevel: level }: Dump,
-  sequence: bigint,
   channel: Channel,
-): Promise<void> {
+): Promise<Payload> {
+  const { name } = header;
   freeVolume(host, name, 'dump');
-  const header = { sequence, name };
   const success = { type: 'block-device-image', compressed: level !== 0 } as const;
   await channel.send({ header, payload: { type: 'success', success } });
   const content = orOneEmpty(host.volumes.read(name));
@@ -32,7 +30,7 @@ export async function dumpBlock(
   for await (const piece of level === 0 ? content : compressed(content, level)) {
     await channel.write(frames(piece));
   }
-  await channel.send(blockOf({ sequence: 0n, name }, null));
+  return blockData(null);
 }
 
 /** A volume that has lost its content is told as one empty block. */
@@ -63,11 +61,11 @@ function framesOf(header: Header, size: number): (piece: Buffer) => Buffer {
 
 /** All of a frame but the octets of its block, which are the last. */
 function beginningOf(header: Header, size: number): Buffer {
-  const frame = encodeFrame(encodeMessage(blockOf(header, Buffer.alloc(size))));
+  const frame = encodeFrame(encodeMessage({ header, payload: blockData(Buffer.alloc(size)) }));
   return frame.subarray(0, frame.length - size);
 }
 
-const blockOf = (header: Header, data: Buffer | null): Message => ({
-  header,
-  payload: { type: 'data', data: { type: 'block', data } },
+const blockData = (data: Buffer | null): Payload => ({
+  type: 'data',
+  data: { type: 'block', data },
 });

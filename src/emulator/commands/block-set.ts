@@ -1,10 +1,10 @@
 import { pipeline } from 'node:stream/promises';
 import { createInflate } from 'node:zlib';
+import type { ChunkPart } from '../../albatross/chunk-splitter.ts';
 import type { Command } from '../../albatross/commands.ts';
 import type { Success } from '../../albatross/messages.ts';
 import type { Name } from '../../albatross/names.ts';
 import { BrokenStream, type Channel } from '../channel.ts';
-import type { ChunkPart } from '../chunk-splitter.ts';
 import { HostFailure } from '../host/failure.ts';
 import type { Host } from '../host/host.ts';
 import type { VolumeWriter } from '../host/volume-writer.ts';
@@ -19,38 +19,19 @@ const largestCompressed = 65_536;
 /** Chunks that a host takes after one that was too much; with more it waits for ever. */
 const mostUnread = 2;
 
-/**
- * Takes a volume's new content; the old one is deleted first (PROTOCOL.md section 5). Throws
- * `HostFailure`, and `BrokenStream` where the data broke off.
- */
-export async function setBlock(
-  host: Host,
-  name: Name,
+/** Deletes a volume's content, for a new one (PROTOCOL.md section 5). Throws `HostFailure`. */
+export const emptyBlock = (host: Host, name: Name): Promise<VolumeWriter> =>
+  host.exclusively(() => host.volumes.rewrite(name, freeVolume(host, name, 'set')));
+
+/** Takes the new content. Throws `HostFailure`, and `BrokenStream` where the data broke off. */
+export async function fillBlock(
+  writer: VolumeWriter,
   { compressed }: BlockSet,
   channel: Channel,
 ): Promise<Success> {
-  const writer = await host.exclusively(() => beginWriting(host, name));
-  if (writer instanceof HostFailure) throw await hangUp(writer, channel);
   await (compressed ? inflateInto(writer, channel) : copyInto(writer, channel));
   await writer.finish();
   return { type: 'string', value: 'set block device' };
-}
-
-/** Gives the failure where the volume is missing or in use. */
-async function beginWriting(host: Host, name: Name): Promise<VolumeWriter | HostFailure> {
-  try {
-    return await host.volumes.rewrite(name, freeVolume(host, name, 'set'));
-  } catch (error) {
-    if (error instanceof HostFailure) return error;
-    throw error;
-  }
-}
-
-/** The endpoint learns that the daemon has hung up, and not why, where it writes data to it. */
-async function hangUp(reason: HostFailure, channel: Channel): Promise<HostFailure> {
-  let octets = 0;
-  for await (const { chunkSize } of channel.parts()) octets += chunkSize;
-  return octets === 0 ? reason : new HostFailure('writing block data', { cause: reason });
 }
 
 async function copyInto(writer: VolumeWriter, channel: Channel): Promise<void> {

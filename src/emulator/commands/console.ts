@@ -1,5 +1,5 @@
 import type { Command } from '../../albatross/commands.ts';
-import type { ConsoleLine, Message, Success } from '../../albatross/messages.ts';
+import type { ConsoleLine, Header, Message, Success } from '../../albatross/messages.ts';
 import type { Name } from '../../albatross/names.ts';
 import type { Channel } from '../channel.ts';
 import { HostFailure } from '../host/failure.ts';
@@ -22,11 +22,11 @@ export function inactiveConsoles(host: Host, { path, label }: Name): Success {
  */
 export async function subscribeToConsole(
   host: Host,
-  name: Name,
+  header: Header,
   command: Subscribe,
-  sequence: bigint,
   channel: Channel,
 ): Promise<void> {
+  const { name } = header;
   const { path, label } = name;
   if (label === null) throw new HostFailure('path used instead of name');
   const console = host.consoles.watch(path, label);
@@ -35,7 +35,7 @@ export async function subscribeToConsole(
   const value = console.hasHistory ? 'subscribed' : 'waiting for VM';
   const lines = console.subscribe(channel.closed);
   await channel.send({
-    header: { sequence, name },
+    header,
     payload: { type: 'success', success: { type: 'string', value } },
   });
   if (!history) return await untilAborted(channel.closed);

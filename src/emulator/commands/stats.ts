@@ -1,4 +1,4 @@
-import type { Name } from '../../albatross/names.ts';
+import type { Header } from '../../albatross/messages.ts';
 import type { Channel } from '../channel.ts';
 import type { Host } from '../host/host.ts';
 
@@ -8,13 +8,12 @@ import type { Host } from '../host/host.ts';
  */
 export async function subscribeToStats(
   host: Host,
-  name: Name,
-  sequence: bigint,
+  header: Header,
   channel: Channel,
 ): Promise<void> {
-  const samples = host.statistics.subscribe(name, channel.closed);
+  const samples = host.statistics.subscribe(header.name, channel.closed);
   await channel.send({
-    header: { sequence, name },
+    header,
     payload: { type: 'success', success: { type: 'string', value: 'subscribed' } },
   });
   for await (const { name: relative, sample } of samples) {

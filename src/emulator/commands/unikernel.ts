@@ -4,7 +4,7 @@ import type { Command } from '../../albatross/commands.ts';
 import type { Named, Success } from '../../albatross/messages.ts';
 import type { Name } from '../../albatross/names.ts';
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
-import { HostFailure } from '../host/failure.ts';
+import { DaemonCrash, HostFailure } from '../host/failure.ts';
 import type { Host } from '../host/host.ts';
 import { uncompressedImage } from '../host/image.ts';
 import { relativeTo } from '../host/name-map.ts';
@@ -65,7 +65,7 @@ function told(host: Host, name: Name, unikernel: Unikernel): Named<UnikernelInfo
 function oldInfos(host: Host, asked: Name): Named<UnikernelInfo>[] {
   const unikernels = infos(host, asked);
   if (unikernels.every(({ value }) => value.cpuids.length === 1)) return unikernels;
-  throw new HostFailure('error reading from fd');
+  throw new DaemonCrash('an old form has no room for these CPU ids');
 }
 
 async function imageOf(unikernel: Unikernel | undefined, level: number): Promise<Success> {

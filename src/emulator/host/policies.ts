@@ -26,15 +26,22 @@ export class Policies {
 
   /**
    * Sets a domain's policy. It has to be within every one above but the root's, to contain those
-   * below, and to cover what is used. Throws `HostFailure`.
+   * below, and to cover what is used. Gives whether it is another one than before. Throws
+   * `HostFailure`.
    */
-  set(path: Path, policy: Policy, usage: Usage): void {
+  set(path: Path, policy: Policy, usage: Usage): boolean {
     const current = this.of(path);
-    if (current && isSame(current, policy)) return;
+    if (current && isSame(current, policy)) return false;
     this.#checkAbove(path, policy);
     this.#checkBelow(path, policy);
     checkCovers(policy, usage);
     this.#policies.set(domainName(path), policy);
+    return true;
+  }
+
+  /** The domain is not limited any more; those below it are. Throws `HostFailure`. */
+  remove(path: Path): void {
+    if (!this.#policies.delete(domainName(path))) throw new HostFailure('unknown policy');
   }
 
   #checkAbove(path: Path, policy: Policy): void {

@@ -1,10 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import { Channel } from '../channel.ts';
 import type { ConnectionFault } from '../faults.ts';
+import { ignoreErrors, Listener } from '../listener.ts';
 import { type Alert, sendAlert, serverSecretIn } from './alert.ts';
 import { chainOf } from './peer-chain.ts';
 
@@ -25,9 +24,7 @@ const handshakeLimit = 30_000;
 /** The TCP port of a host: TLS 1.3, one command a connection (PROTOCOL.md section 3.1). */
 export class Endpoint {
   readonly #handler: EndpointHandler;
-  readonly #sockets = new Set<Socket>();
-  readonly #serving = new Set<Promise<void>>();
-  #server: Server | null = null;
+  readonly #listener = new Listener((raw) => this.#accept(raw));
 
   constructor(handler: EndpointHandler) {
     this.#handler = handler;
@@ -35,35 +32,21 @@ export class Endpoint {
 
   /** How many connections are open. */
   get connections(): number {
-    return this.#sockets.size;
+    return this.#listener.connections;
   }
 
   /** Listens, and gives the port; 0 takes a free one. */
   async listen(address: string, port: number): Promise<number> {
-    // What a client says after its command goes unnoticed, the end of its side too.
-    const server = createServer({ allowHalfOpen: true }, (raw) => this.#accept(raw));
-    server.listen(port, address);
-    await once(server, 'listening');
-    this.#server = server;
-    const bound = server.address();
+    const bound = await this.#listener.listen({ host: address, port });
     return typeof bound === 'object' && bound ? bound.port : port;
   }
 
   /** Stops listening, breaks all connections off, and waits until they are served no more. */
-  async close(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
-    if (!server) return;
-    server.close();
-    for (const socket of this.#sockets) socket.destroy();
-    await once(server, 'close');
-    await Promise.all(this.#serving);
+  close(): Promise<void> {
+    return this.#listener.close();
   }
 
   #accept(raw: Socket): void {
-    this.#sockets.add(raw);
-    raw.once('close', () => this.#sockets.delete(raw));
-    ignoreErrors(raw);
     const fault = this.#handler.fault();
     if (fault === 'reset') raw.resetAndDestroy();
     if (fault === null) this.#shakeHands(raw);
@@ -94,7 +77,10 @@ export class Endpoint {
     const chain = chainOf(socket);
     const alert = this.#handler.verify(chain);
     if (alert === null) {
-      this.#serve(chain, new Channel(raw, socket));
+      this.#serve(
+        chain,
+        new Channel(socket, { reset: () => raw.resetAndDestroy(), closeEndsData: false }),
+      );
     } else if (secret) {
       sendAlert(raw, alert, socket.getCipher().name, secret);
       raw.once('finish', () => raw.destroy());
@@ -104,15 +90,7 @@ export class Endpoint {
   }
 
   #serve(chain: readonly X509Certificate[], channel: Channel): void {
-    const serving = this.#handler.serve(chain, channel).finally(() => {
-      channel.end();
-      this.#serving.delete(serving);
-    });
-    this.#serving.add(serving);
+    const serving = this.#handler.serve(chain, channel);
+    this.#listener.await(serving.finally(() => channel.end()));
   }
-}
-
-/** A broken connection is nothing to a host: what reads or writes learns of it there. */
-function ignoreErrors(stream: Duplex): void {
-  stream.on('error', () => {});
 }

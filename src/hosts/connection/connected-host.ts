@@ -3,8 +3,9 @@ import { Host } from '../../albatross/host/host.ts';
 import type { HostLimits } from '../../albatross/host/limits.ts';
 import type { Label, Name } from '../../albatross/names.ts';
 import type { Policy } from '../../albatross/policy.ts';
+import type { SshLimits } from '../../albatross/ssh/connection.ts';
 import type { Limiter } from '../../albatross/tls/tls-transport.ts';
-import type { Target, Transport } from '../../albatross/transport.ts';
+import type { Target } from '../../albatross/transport.ts';
 import type { Clock } from '../../clock.ts';
 import { Problem } from '../../errors.ts';
 import type { Timer } from '../../timer.ts';
@@ -17,11 +18,13 @@ import { SharedLists } from './host-lists.ts';
 import type { ConsoleStartRequest, HostOperation, ManagedHost, Place } from './managed-host.ts';
 import { Operations } from './operations.ts';
 import { Prober } from './prober.ts';
+import type { WayTransport } from './ways/host-way.ts';
 
 /** What all hosts of a server have in common. */
 export interface HostSurroundings {
   readonly handshakes: HandshakeLimiter;
   readonly limits?: Partial<HostLimits>;
+  readonly sshLimits?: Partial<SshLimits>;
   readonly log: Logger;
   readonly clock: Clock;
   readonly timer: Timer;
@@ -34,8 +37,8 @@ export interface HostSurroundings {
 export interface ConnectedHostOptions extends HostSurroundings {
   readonly id: string;
   readonly name: Label;
-  /** A way to the host whose handshakes the limiter lets through. */
-  readonly transport: (limiter: Limiter) => Transport;
+  /** A way to the host whose handshakes the limiter lets through; closed with the host. */
+  readonly transport: (limiter: Limiter) => WayTransport;
   /** Those of the one in whose place it comes, whose commands come to their end meanwhile. */
   readonly domainPolicies?: DomainPolicies | undefined;
 }
@@ -44,6 +47,7 @@ export interface ConnectedHostOptions extends HostSurroundings {
 export class ConnectedHost implements ManagedHost {
   readonly domainPolicies: DomainPolicies;
   readonly #options: ConnectedHostOptions;
+  readonly #transport: WayTransport;
   /** Presents what it is told: for whoever is alone in a domain, and need not wait for leave. */
   readonly #alone: Host;
   readonly #health: Health;
@@ -60,6 +64,7 @@ export class ConnectedHost implements ManagedHost {
     this.domainPolicies = options.domainPolicies ?? new DomainPolicies(name, timer, read);
     const health = new Health(clock, () => this.#healthChanged());
     const transport = options.transport(options.handshakes.limit);
+    this.#transport = transport;
     this.#alone = new Host(transport, options.limits);
     const client = new Host(
       new PresentingTransport(transport, this.domainPolicies),
@@ -165,6 +170,7 @@ export class ConnectedHost implements ManagedHost {
   retire(): void {
     this.#prober.close();
     this.#feeds.close();
+    this.#transport.retire?.();
   }
 
   /** Ends all that runs. */
@@ -172,6 +178,7 @@ export class ConnectedHost implements ManagedHost {
     this.retire();
     const detail = `The connection to the host ${this.name} is closed.`;
     this.#operations.close(new Problem('shutting-down', detail));
+    void this.#transport.close();
   }
 
   async #probe(signal: AbortSignal): Promise<void> {

@@ -24,12 +24,17 @@ export class HandshakeLimiter {
       const occupy = async () => {
         // Keys and certificates are made before it returns: from here on it is the host's turn.
         const done = handshake();
-        if (signal) this.#begun.get(signal)?.();
+        this.begin(signal);
         done.then(resolve, reject);
         await this.#holdUntil(done);
       };
       this.#slots.add(occupy, { signal }).catch(reject);
     });
+
+  /** For transports that share connections: it is the turn of the operation that `signal` bounds. */
+  readonly begin = (signal: AbortSignal | undefined): void => {
+    if (signal) this.#begun.get(signal)?.();
+  };
 
   /** Calls `begun` when it is the turn of a handshake of the operation that `signal` bounds. */
   onceBegun(signal: AbortSignal, begun: () => void): void {

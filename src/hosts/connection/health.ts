@@ -1,4 +1,5 @@
 import { type AlbatrossError, HostUntrustedError } from '../../albatross/errors.ts';
+import { HostKeyError } from '../../albatross/ssh/errors.ts';
 import type { Clock } from '../../clock.ts';
 import { type DegradedReason, reasonOf } from './failures.ts';
 
@@ -9,12 +10,19 @@ export interface RecordedError {
   readonly message: string;
 }
 
+/** The keys that a host shows instead of those that are believed. */
+export interface PresentedKeys {
+  /** Its TLS endpoint's: SHA-256, hex; null where it is the one that is believed. */
+  readonly fingerprint: string | null;
+  /** Its sshd's, as OpenSSH prints it; null where it is the one that is believed. */
+  readonly hostKey: string | null;
+}
+
 /** How a host is, as far as is known: data, not an exception (DESIGN section 6). */
 export type HealthReport = {
   /** The latest last, at most ten; also those before the host came back. */
   readonly errors: readonly RecordedError[];
-  /** SHA-256 of the key that the host shows instead of the one that is known; else null. */
-  readonly presentedFingerprint: string | null;
+  readonly presented: PresentedKeys;
 } & (
   | { readonly state: 'online'; readonly reason: null }
   | { readonly state: 'degraded'; readonly reason: DegradedReason }
@@ -25,6 +33,8 @@ export type HealthReport = {
 
 const keptErrors = 10;
 
+const asBelieved: PresentedKeys = { fingerprint: null, hostKey: null };
+
 /** Keeps what commands and probes find out about a host. */
 export class Health {
   readonly #clock: Clock;
@@ -32,7 +42,7 @@ export class Health {
   #errors: readonly RecordedError[] = [];
   #reason: DegradedReason | null = null;
   #since: Date;
-  #presentedFingerprint: string | null = null;
+  #presented: PresentedKeys = asBelieved;
 
   /** `changed` is called when the host becomes degraded or online again. */
   constructor(clock: Clock, changed: () => void) {
@@ -45,7 +55,7 @@ export class Health {
     const known = {
       since: this.#since,
       errors: this.#errors,
-      presentedFingerprint: this.#presentedFingerprint,
+      presented: this.#presented,
     };
     return this.#reason === null
       ? { state: 'online', reason: null, ...known }
@@ -58,7 +68,7 @@ export class Health {
 
   /** The host has answered, be it with a failure of its own. */
   answered(): void {
-    this.#presentedFingerprint = null;
+    this.#presented = asBelieved;
     this.#move(null);
   }
 
@@ -69,7 +79,7 @@ export class Health {
       const entry = { at: this.#clock(), reason, message: error.message };
       this.#errors = [...this.#errors, entry].slice(-keptErrors);
     }
-    this.#presentedFingerprint = changedKeyOf(error);
+    this.#presented = presentedBy(error);
     this.#move(reason);
   }
 
@@ -82,7 +92,12 @@ export class Health {
   }
 }
 
-const changedKeyOf = (error: AlbatrossError): string | null =>
-  error instanceof HostUntrustedError && error.reason === 'fingerprint-changed'
-    ? error.fingerprint
-    : null;
+function presentedBy(error: AlbatrossError): PresentedKeys {
+  if (error instanceof HostKeyError) {
+    return { ...asBelieved, hostKey: error.presented.fingerprint };
+  }
+  if (error instanceof HostUntrustedError && error.reason === 'fingerprint-changed') {
+    return { ...asBelieved, fingerprint: error.fingerprint };
+  }
+  return asBelieved;
+}

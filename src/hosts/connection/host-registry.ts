@@ -5,8 +5,8 @@ import type { SecretBox } from '../../database/secret-box.ts';
 import { Problem } from '../../errors.ts';
 import { StoredHost } from '../entity.ts';
 import { ConnectedHost, type HostSurroundings } from './connected-host.ts';
-import { transportOf } from './host-settings.ts';
 import type { ManagedHost } from './managed-host.ts';
+import { wayOf } from './ways/way-of.ts';
 
 export interface HostRegistryOptions {
   readonly database: Database;
@@ -69,7 +69,7 @@ export class HostRegistry {
     this.#expectOpen();
     const { box, surroundings } = this.#options;
     const { id, name } = stored;
-    const transport = transportOf(stored, box, surroundings.clock);
+    const transport = () => wayOf(stored, box, surroundings);
     const former = this.#hosts.get(name);
     const { domainPolicies } = former ?? {};
     const host = new ConnectedHost({ ...surroundings, id, name, transport, domainPolicies });
@@ -100,7 +100,10 @@ export class HostRegistry {
   }
 }
 
-/** All of a host that, changed, makes it another one. */
-function formOf({ id, address, port, certificate, sealedKey, fingerprint }: StoredHost): string {
-  return hash('sha256', JSON.stringify([id, address, port, certificate, sealedKey, fingerprint]));
+/** All of a host that, changed, makes it another one; a database may sort the members of JSON anew. */
+function formOf({ id, address, port, certificate, sealedKey, fingerprint, ssh }: StoredHost) {
+  const tls = [certificate, sealedKey, fingerprint];
+  const login = [ssh?.user, ssh?.sealedKey, ssh?.hostKey.type, ssh?.hostKey.fingerprint];
+  const target = ssh && (ssh.target.type === 'sockets' ? ssh.target.path : ssh.target.port);
+  return hash('sha256', JSON.stringify([id, address, port, ...tls, ...login, target]));
 }

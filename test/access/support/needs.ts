@@ -30,7 +30,7 @@ const operations: Readonly<Record<Need, string>> = {
   'metrics:read': '',
   admin: `
     listUsers changeUser deleteUser offerPasswordReset listUserTokens revokeUserToken
-    addHost changeHost deleteHost checkHost listPolicies setPolicy deletePolicy
+    addHost changeHost deleteHost checkHost makeSshKey listPolicies setPolicy deletePolicy
     allowIssuer removeIssuer
     listExternalCredentialsOfServer saveExternalCredentialOfServer
     removeExternalCredentialOfServer checkExternalCredentialOfServer`,

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Host } from '../../../src/albatross/host/host.ts';
+import { frameOf, stringFrame, successFrame } from '../support/frames.ts';
 import { collect, config, hello, streamOf, volumesReply } from '../support/samples.ts';
-import {
-  frameOf,
-  type Script,
-  ScriptedHost,
-  stringFrame,
-  successFrame,
-} from '../support/scripted-host.ts';
+import { type Script, ScriptedHost } from '../support/scripted-host.ts';
+import { describeWays } from './support/ways.ts';
 
 const content = Buffer.alloc(300_000, 'content');
 const block = frameOf({ type: 'data', data: { type: 'block', data: content } });
@@ -74,11 +70,11 @@ const operations: [string, Operation, Script][] = [
   ],
 ];
 
-describe('an abort', () => {
+describeWays('an abort', (way) => {
   const reason = new Error('the caller left');
   for (const [title, operate, script] of operations) {
     it(`at any point of ${title} ends it with the signal's reason and leaves no connection`, async () => {
-      await using peer = await ScriptedHost.start(script);
+      await using peer = await ScriptedHost.start(script, way);
       const host = peer.client();
       let aborted = 0;
       for (let count = 0; count < 24; count += 1) {

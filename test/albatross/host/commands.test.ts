@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Host } from '../../../src/albatross/host/host.ts';
 import { formatName, parseLabel, parseName, root } from '../../../src/albatross/names.ts';
 import { alice, policy, sub } from '../support/authorities.ts';
+import { answering, failureFrame, stringFrame, successFrame } from '../support/frames.ts';
 import {
   hello,
   info,
@@ -9,17 +10,12 @@ import {
   unikernelsReply,
   volumesReply,
 } from '../support/samples.ts';
-import {
-  answering,
-  failureFrame,
-  ScriptedHost,
-  stringFrame,
-  successFrame,
-} from '../support/scripted-host.ts';
+import { ScriptedHost } from '../support/scripted-host.ts';
+import { describeWays } from './support/ways.ts';
 
 const done = stringFrame('done');
 
-describe('a host', () => {
+describeWays('a host', (way) => {
   const changes: [string, (host: Host) => Promise<void>, object][] = [
     [
       'restarts a unikernel as it is',
@@ -37,14 +33,14 @@ describe('a host', () => {
   ];
   for (const [title, change, command] of changes) {
     it(title, async () => {
-      await using peer = await ScriptedHost.start(answering(done));
+      await using peer = await ScriptedHost.start(answering(done), way);
       await change(peer.client());
       assert.deepEqual(peer.commands, [command]);
       await peer.idle();
     });
 
     it(`${title}, or says in its own words why not`, async () => {
-      await using peer = await ScriptedHost.start(answering(failureFrame('not today')));
+      await using peer = await ScriptedHost.start(answering(failureFrame('not today')), way);
       await assert.rejects(change(peer.client()), { code: 'host-failure', words: 'not today' });
       await peer.idle();
     });
@@ -56,7 +52,7 @@ describe('a host', () => {
       { name: parseName('sub:'), value: policy },
     ];
     const reply = successFrame({ type: 'policies', policies });
-    await using peer = await ScriptedHost.start(answering(reply));
+    await using peer = await ScriptedHost.start(answering(reply), way);
     const list = await peer.client().policies([alice]);
     assert.deepEqual(
       list.map(({ name }) => formatName(name)),
@@ -67,7 +63,7 @@ describe('a host', () => {
 
   it('lists unikernels with names seen from the root', async () => {
     const reply = successFrame(unikernelsReply(':hello', 'deep:hello'));
-    await using peer = await ScriptedHost.start(answering(reply));
+    await using peer = await ScriptedHost.start(answering(reply), way);
     const list = await peer.client().unikernels([alice, sub]);
     assert.deepEqual(
       list.map(({ name }) => formatName(name)),
@@ -78,7 +74,7 @@ describe('a host', () => {
 
   it('lists volumes with names seen from the root', async () => {
     const reply = successFrame(volumesReply(':data', 'bob:data'));
-    await using peer = await ScriptedHost.start(answering(reply));
+    await using peer = await ScriptedHost.start(answering(reply), way);
     const list = await peer.client().volumes([]);
     assert.deepEqual(
       list.map(({ name }) => formatName(name)),
@@ -89,7 +85,7 @@ describe('a host', () => {
   it('lists the consoles that outlived their unikernels', async () => {
     const names = [parseName(':gone')];
     const reply = successFrame({ type: 'consoles', names });
-    await using peer = await ScriptedHost.start(answering(reply));
+    await using peer = await ScriptedHost.start(answering(reply), way);
     const list = await peer.client().inactiveConsoles([alice]);
     assert.deepEqual(list.map(formatName), ['alice:gone']);
   });
@@ -97,31 +93,33 @@ describe('a host', () => {
   it('tells of one unikernel, or of none', async () => {
     await using peer = await ScriptedHost.start(
       answering(successFrame(unikernelsReply('alice:hello'))),
+      way,
     );
     assert.deepEqual(await peer.client().unikernel(hello), info);
-    await using empty = await ScriptedHost.start(answering(successFrame(unikernelsReply())));
+    await using empty = await ScriptedHost.start(answering(successFrame(unikernelsReply())), way);
     assert.equal(await empty.client().unikernel(hello), null);
   });
 
   it('tells of one volume, or of none', async () => {
     await using peer = await ScriptedHost.start(
       answering(successFrame(volumesReply('alice:hello'))),
+      way,
     );
     const volume = await peer.client().volume(hello);
     assert.equal(volume && formatName(volume.name), 'alice:hello');
     assert.equal(volume?.size, 16);
-    await using empty = await ScriptedHost.start(answering(successFrame(volumesReply())));
+    await using empty = await ScriptedHost.start(answering(successFrame(volumesReply())), way);
     assert.equal(await empty.client().volume(hello), null);
   });
 
   it('is not believed when it tells of two where one was asked for', async () => {
     const reply = successFrame(volumesReply('alice:hello', 'alice:world'));
-    await using peer = await ScriptedHost.start(answering(reply));
+    await using peer = await ScriptedHost.start(answering(reply), way);
     await assert.rejects(peer.client().volume(hello), { code: 'unexpected-reply' });
   });
 
   it('never gets a command without the name that it needs, nor one that is a dot', async () => {
-    await using peer = await ScriptedHost.start(answering(done));
+    await using peer = await ScriptedHost.start(answering(done), way);
     const host = peer.client();
     for (const label of [null, parseLabel('.')]) {
       const target = { domains: [alice], label };
@@ -136,7 +134,7 @@ describe('a host', () => {
   });
 
   it('never gets a volume of a size that is none', async () => {
-    await using peer = await ScriptedHost.start(answering(done));
+    await using peer = await ScriptedHost.start(answering(done), way);
     for (const size of [0, -1, 1.5, Number.NaN, 2 ** 60]) {
       await assert.rejects(peer.client().addVolume(hello, size), RangeError);
     }
@@ -144,7 +142,7 @@ describe('a host', () => {
   });
 });
 
-describe('a host that does not know `info`', () => {
+describeWays('a host that does not know `info`', (way) => {
   const unikernels = [{ name: parseName(':hello'), value: info }];
   const old = (known: 'old-unikernel-info5' | null) =>
     ScriptedHost.start((socket, command) => {
@@ -153,7 +151,7 @@ describe('a host that does not know `info`', () => {
       } else if (command.type === known) {
         socket.end(successFrame({ type: known, unikernels }));
       } else socket.end();
-    });
+    }, way);
 
   it('is asked in the old form, and next time at once', async () => {
     await using peer = await old('old-unikernel-info5');
@@ -188,9 +186,9 @@ describe('a host that does not know `info`', () => {
   });
 });
 
-describe('a host that closes silently on anything', () => {
+describeWays('a host that closes silently on anything', (way) => {
   it('is not asked in the old forms, which can crash one that knows `info`', async () => {
-    await using peer = await ScriptedHost.start(answering());
+    await using peer = await ScriptedHost.start(answering(), way);
     await assert.rejects(peer.client().unikernels([alice]), { code: 'silent-close' });
     assert.deepEqual(
       peer.commands.map(({ type }) => type),
@@ -205,7 +203,7 @@ describe('a host that closes silently on anything', () => {
       if (asked === 1) socket.end();
       else if (type === 'policy-info') socket.end(successFrame({ type: 'policies', policies: [] }));
       else socket.end(successFrame(unikernelsReply(':hello')));
-    });
+    }, way);
     assert.equal((await peer.client().unikernels([alice])).length, 1);
   });
 });

@@ -2,26 +2,21 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { Host } from '../../../src/albatross/host/host.ts';
+import { answering, failureFrame, frameOf, stringFrame, successFrame } from '../support/frames.ts';
 import { collect, hello } from '../support/samples.ts';
-import {
-  answering,
-  failureFrame,
-  frameOf,
-  type Script,
-  ScriptedHost,
-  stringFrame,
-  successFrame,
-} from '../support/scripted-host.ts';
+import { type Script, ScriptedHost } from '../support/scripted-host.ts';
+import { describeWays } from './support/ways.ts';
 
 const begin = successFrame({ type: 'block-device-image', compressed: true });
 const piece = (data: Buffer | null) => frameOf({ type: 'data', data: { type: 'block', data } });
 const block = Buffer.alloc(4096, 'content');
 const end = piece(null);
 
-describe('dumping a volume', () => {
+describeWays('dumping a volume', (way) => {
   it('gives the content as it comes, empty pieces and all', async () => {
     await using peer = await ScriptedHost.start(
       answering(begin, piece(block), piece(Buffer.alloc(0)), piece(block), end),
+      way,
     );
     const { compressed, content } = await peer.client().dumpVolume(hello, 9);
     assert.equal(compressed, true);
@@ -31,13 +26,16 @@ describe('dumping a volume', () => {
   });
 
   it('gives nothing of an empty dump', async () => {
-    await using peer = await ScriptedHost.start(answering(begin, end));
+    await using peer = await ScriptedHost.start(answering(begin, end), way);
     const { content } = await peer.client().dumpVolume(hello, 0);
     assert.equal((await collect(content)).length, 0);
   });
 
   it('fails at once in the words of the host', async () => {
-    await using peer = await ScriptedHost.start(answering(failureFrame('dump block: is in use')));
+    await using peer = await ScriptedHost.start(
+      answering(failureFrame('dump block: is in use')),
+      way,
+    );
     await assert.rejects(peer.client().dumpVolume(hello, 0), { words: 'dump block: is in use' });
     await peer.idle();
   });
@@ -63,7 +61,7 @@ describe('dumping a volume', () => {
   ];
   for (const [title, script, code] of breaks) {
     it(`never ends well where the host ${title} in the middle`, async () => {
-      await using peer = await ScriptedHost.start(script);
+      await using peer = await ScriptedHost.start(script, way);
       const { content } = await peer.client({ progressTimeout: 1_000 }).dumpVolume(hello, 0);
       await assert.rejects(collect(content), { code });
       await peer.idle();
@@ -83,7 +81,7 @@ describe('dumping a volume', () => {
         await drained;
       }
       socket.end(end);
-    });
+    }, way);
     const { content } = await peer.client({ progressTimeout: 2_000 }).dumpVolume(hello, 0);
     await stalled.promise;
     assert.ok(written < 64, `${written} MiB were sent while nobody read`);
@@ -92,14 +90,14 @@ describe('dumping a volume', () => {
   });
 
   it('closes the connection when its reader leaves', async () => {
-    await using peer = await ScriptedHost.start((socket) => void socket.write(begin));
+    await using peer = await ScriptedHost.start((socket) => void socket.write(begin), way);
     const { content } = await peer.client().dumpVolume(hello, 0);
     content.destroy();
     await peer.idle();
   });
 
   it("fails with the signal's reason in the middle", async () => {
-    await using peer = await ScriptedHost.start((socket) => void socket.write(begin));
+    await using peer = await ScriptedHost.start((socket) => void socket.write(begin), way);
     const abort = new AbortController();
     const { content } = await peer.client().dumpVolume(hello, 0, { signal: abort.signal });
     abort.abort(new Error('enough'));
@@ -108,13 +106,13 @@ describe('dumping a volume', () => {
   });
 });
 
-describe('getting an image', () => {
+describeWays('getting an image', (way) => {
   const image = Buffer.alloc(3_000_000, 'image');
   const reply = successFrame({ type: 'unikernel-image', compressed: false, image });
   const get = (host: Host) => host.unikernelImage(hello, 0);
 
   it('gives its size at once and its octets as they come', async () => {
-    await using peer = await ScriptedHost.start(answering(reply));
+    await using peer = await ScriptedHost.start(answering(reply), way);
     const { compressed, size, content } = await get(peer.client());
     assert.deepEqual({ compressed, size }, { compressed: false, size: image.length });
     assert.ok((await collect(content)).equals(image));
@@ -122,7 +120,7 @@ describe('getting an image', () => {
   });
 
   it('refuses one that is larger than the limit', async () => {
-    await using peer = await ScriptedHost.start(answering(reply));
+    await using peer = await ScriptedHost.start(answering(reply), way);
     await assert.rejects(get(peer.client({ maxImage: image.length - 1 })), {
       code: 'message-too-large',
     });
@@ -130,19 +128,22 @@ describe('getting an image', () => {
   });
 
   it('fails in the words of the host', async () => {
-    await using peer = await ScriptedHost.start(answering(failureFrame('get: no unikernel found')));
+    await using peer = await ScriptedHost.start(
+      answering(failureFrame('get: no unikernel found')),
+      way,
+    );
     await assert.rejects(get(peer.client()), { words: 'get: no unikernel found' });
   });
 
   it('fails on another answer and on silence', async () => {
-    await using peer = await ScriptedHost.start(answering(stringFrame('done')));
+    await using peer = await ScriptedHost.start(answering(stringFrame('done')), way);
     await assert.rejects(get(peer.client()), { code: 'unexpected-reply' });
-    await using silent = await ScriptedHost.start(answering());
+    await using silent = await ScriptedHost.start(answering(), way);
     await assert.rejects(get(silent.client()), { code: 'silent-close' });
   });
 
   it('never ends well where the host breaks off', async () => {
-    await using peer = await ScriptedHost.start(answering(reply.subarray(0, -1)));
+    await using peer = await ScriptedHost.start(answering(reply.subarray(0, -1)), way);
     const { content } = await get(peer.client());
     await assert.rejects(collect(content), { code: 'transport' });
     await peer.idle();

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { formatName, parseName } from '../../../src/albatross/names.ts';
 import { alice } from '../support/authorities.ts';
+import { answering, failureFrame, frameOf, stringFrame, successFrame } from '../support/frames.ts';
 import { hello } from '../support/samples.ts';
-import {
-  answering,
-  failureFrame,
-  frameOf,
-  ScriptedHost,
-  stringFrame,
-  successFrame,
-} from '../support/scripted-host.ts';
+import { ScriptedHost } from '../support/scripted-host.ts';
 import { sample } from '../support/stats-sample.ts';
+import { describeWays } from './support/ways.ts';
 
 const timestamp = new Date('2026-11-22T12:00:00.123Z');
 const lineFrame = (line: string) =>
@@ -18,11 +13,11 @@ const lineFrame = (line: string) =>
 const greeting = stringFrame('subscribed');
 const start = { count: 1024 };
 
-describe("a unikernel's console", () => {
+describeWays("a unikernel's console", (way) => {
   it('is greeted first and then gives line after line', async () => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.write(Buffer.concat([greeting, lineFrame('one'), lineFrame('two')]));
-    });
+    }, way);
     const console = await peer.client().console(hello, start);
     assert.equal(console.greeting, 'subscribed');
     const lines: string[] = [];
@@ -40,13 +35,13 @@ describe("a unikernel's console", () => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.write(greeting);
       setTimeout(() => socket.write(lineFrame('late')), 1_500);
-    });
+    }, way);
     const console = await peer.client({ replyTimeout: 1_000 }).console(hello, start);
     for await (const { line } of console) {
       assert.equal(line, 'late');
       break;
     }
-    await using silent = await ScriptedHost.start(() => {});
+    await using silent = await ScriptedHost.start(() => {}, way);
     await assert.rejects(silent.client({ replyTimeout: 50 }).console(hello, start), {
       phase: 'reply',
     });
@@ -54,15 +49,15 @@ describe("a unikernel's console", () => {
   });
 
   it('fails at once in the words of the host', async () => {
-    await using peer = await ScriptedHost.start(answering(failureFrame('no console')));
+    await using peer = await ScriptedHost.start(answering(failureFrame('no console')), way);
     await assert.rejects(peer.client().console(hello, start), { words: 'no console' });
-    await using closing = await ScriptedHost.start(answering());
+    await using closing = await ScriptedHost.start(answering(), way);
     await assert.rejects(closing.client().console(hello, start), { code: 'silent-close' });
   });
 
   it('gives what has arrived before it fails with what the host said last', async () => {
     const last = failureFrame('exception while reading from fd');
-    await using peer = await ScriptedHost.start(answering(greeting, lineFrame('one'), last));
+    await using peer = await ScriptedHost.start(answering(greeting, lineFrame('one'), last), way);
     const console = await peer.client().console(hello, start);
     const lines: string[] = [];
     const reading = async () => {
@@ -74,11 +69,12 @@ describe("a unikernel's console", () => {
   });
 
   it('fails when the host closes, or sends something else', async () => {
-    await using peer = await ScriptedHost.start(answering(greeting));
+    await using peer = await ScriptedHost.start(answering(greeting), way);
     const closed = await peer.client().console(hello, start);
     await assert.rejects(Array.fromAsync(closed), { code: 'transport' });
     await using other = await ScriptedHost.start(
       answering(greeting, successFrame({ type: 'empty' })),
+      way,
     );
     const strange = await other.client().console(hello, start);
     await assert.rejects(Array.fromAsync(strange), { code: 'unexpected-reply' });
@@ -87,7 +83,7 @@ describe("a unikernel's console", () => {
   it('ends well when its owner closes it, with what has arrived', async () => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.write(Buffer.concat([greeting, lineFrame('one')]));
-    });
+    }, way);
     const console = await peer.client().console(hello, start);
     console.close();
     assert.deepEqual(await Array.fromAsync(console, ({ line }) => line), ['one']);
@@ -95,7 +91,7 @@ describe("a unikernel's console", () => {
   });
 
   it("fails with the signal's reason", async () => {
-    await using peer = await ScriptedHost.start((socket) => void socket.write(greeting));
+    await using peer = await ScriptedHost.start((socket) => void socket.write(greeting), way);
     const abort = new AbortController();
     const console = await peer.client().console(hello, start, { signal: abort.signal });
     const reading = Array.fromAsync(console);
@@ -110,7 +106,7 @@ describe("a unikernel's console", () => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.write(greeting);
       socket.write(Buffer.concat(lines));
-    });
+    }, way);
     const console = await peer.client().console(hello, start);
     let read = 0;
     for await (const { line } of console) {
@@ -123,7 +119,7 @@ describe("a unikernel's console", () => {
   });
 });
 
-describe("a host's stats", () => {
+describeWays("a host's stats", (way) => {
   it('are samples under names seen from the root', async () => {
     const frame = frameOf(
       { type: 'data', data: { type: 'stats', stats: sample } },
@@ -131,7 +127,7 @@ describe("a host's stats", () => {
     );
     await using peer = await ScriptedHost.start((socket) => {
       socket.write(Buffer.concat([greeting, frame]));
-    });
+    }, way);
     const stats = await peer.client().stats([alice]);
     for await (const { name, value } of stats) {
       assert.equal(formatName(name), 'alice:hello');

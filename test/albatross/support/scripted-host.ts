@@ -1,40 +1,52 @@
 import { once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
-import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer as createSocketServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer, type TLSSocket } from 'node:tls';
 import { issueHostCertificate } from '../../../src/albatross/certificates/issue.ts';
 import { certificateToPem, privateKeyToPem } from '../../../src/albatross/certificates/pem.ts';
 import { albatrossExtension } from '../../../src/albatross/certificates/read.ts';
 import type { Command } from '../../../src/albatross/commands.ts';
-import { encodeFrame } from '../../../src/albatross/framing.ts';
 import { Host, type HostLimits } from '../../../src/albatross/host/host.ts';
-import type { Payload, Success } from '../../../src/albatross/messages.ts';
-import { type Name, root } from '../../../src/albatross/names.ts';
 import {
   TlsTransport,
   type TlsTransportOptions,
 } from '../../../src/albatross/tls/tls-transport.ts';
 import { decodeCertificateExtension } from '../../../src/albatross/wire/certificate-extension.ts';
-import { encodeMessage } from '../../../src/albatross/wire/message.ts';
+import type { Opened, Way } from '../host/support/way.ts';
 import { type Authority, credentialsOf, rootAuthority, yearsAround } from './authorities.ts';
+import { socketNames } from './dial-unix.ts';
+import type { Place } from './place.ts';
+import { receiveCommand } from './receive-command.ts';
 
-/** What a host does with a command that came with a connection. */
-export type Script = (peer: TLSSocket, command: Command, reset: () => void) => void | Promise<void>;
+/** What a host does with a command that came with a connection, and what data follows it as chunks. */
+export type Script = (peer: Socket, command: Command, reset: () => void) => void | Promise<void>;
 
 interface KeyedCertificate {
   readonly certificate: Buffer;
   readonly privateKey: Authority['privateKey'];
 }
 
-/** A TLS peer that believes everyone and does as its script says; `await using` closes it. */
+/**
+ * A host that believes everyone and does as its script says, whether it is asked over TLS or on its
+ * sockets, where it takes all policies; `await using` closes it.
+ */
 export class ScriptedHost implements AsyncDisposable {
   readonly authority: Authority;
+  /** Those that came, but for policies before them; an image that followed one is not in it. */
   readonly commands: Command[] = [];
-  readonly #server: Server;
-  readonly #raw = new Map<number | undefined, Socket>();
+  readonly #folder: string;
+  readonly #script: Script;
+  readonly #servers: readonly Server[];
+  readonly #open = new Set<Socket>();
   #onIdle = () => {};
+  #opened: Opened | null = null;
 
-  private constructor(authority: Authority, own: KeyedCertificate, script: Script) {
+  private constructor(authority: Authority, own: KeyedCertificate, folder: string, script: Script) {
     this.authority = authority;
+    this.#folder = folder;
+    this.#script = script;
     const context = {
       cert: certificateToPem(own.certificate),
       key: privateKeyToPem(own.privateKey),
@@ -42,45 +54,57 @@ export class ScriptedHost implements AsyncDisposable {
       requestCert: true,
       rejectUnauthorized: false,
     };
-    this.#server = createServer(context, (socket) => this.#serve(socket, script));
-    this.#server.on('connection', (raw: Socket) => {
-      const { remotePort } = raw;
-      this.#raw.set(remotePort, raw);
-      raw.once('close', () => {
-        this.#raw.delete(remotePort);
-        this.#onIdle();
-      });
-    });
+    const raw = new Map<number | undefined, Socket>();
+    const endpoint = createServer(context, (socket) =>
+      this.#serveTls(socket, () => raw.get(socket.remotePort)?.resetAndDestroy()),
+    );
+    endpoint.on('connection', (socket: Socket) => raw.set(socket.remotePort, socket));
+    const daemons = Object.values(socketNames).map(() =>
+      createSocketServer((socket) => this.#serveSocket(socket)),
+    );
+    this.#servers = [endpoint, ...daemons];
+    for (const server of this.#servers) server.on('connection', (socket) => this.#count(socket));
   }
 
-  static async start(script: Script, own?: (authority: Authority) => KeyedCertificate) {
+  /** Starts one whose clients come by `way`. */
+  static async start(
+    script: Script,
+    way: Way,
+    own?: (authority: Authority) => KeyedCertificate,
+  ): Promise<ScriptedHost> {
     const authority = rootAuthority(new Date());
     const certificate =
       own?.(authority) ?? issueHostCertificate(authority, yearsAround(new Date()));
-    const host = new ScriptedHost(authority, certificate, script);
-    host.#server.listen(0, '127.0.0.1');
-    await once(host.#server, 'listening');
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-scripted-'));
+    const host = new ScriptedHost(authority, certificate, folder, script);
+    await host.#listen();
+    host.#opened = await way.open(host.place);
     return host;
   }
 
-  get port(): number {
-    const address: AddressInfo | string | null = this.#server.address();
-    if (address === null || typeof address === 'string') throw new Error('it does not listen');
-    return address.port;
+  get place(): Place {
+    const { certificate, privateKey } = this.authority;
+    const authority = {
+      certificatePem: certificateToPem(certificate),
+      privateKeyPem: privateKeyToPem(privateKey),
+    };
+    return { address: '127.0.0.1', port: this.#port, authority, sockets: this.#folder };
   }
 
+  /** The way to its endpoint, whichever its clients take. */
   transport(options: Partial<TlsTransportOptions> = {}): TlsTransport {
     const credentials = credentialsOf([this.authority], new Date());
-    return new TlsTransport({ address: '127.0.0.1', port: this.port, credentials, ...options });
+    return new TlsTransport({ address: '127.0.0.1', port: this.#port, credentials, ...options });
   }
 
   client(limits: Partial<HostLimits> = {}): Host {
-    return new Host(this.transport(), limits);
+    if (!this.#opened) throw new Error('it has not started');
+    return new Host(this.#opened.transport, limits);
   }
 
   /** Resolves when no connection is open: a client that leaks one makes the test time out. */
   async idle(): Promise<void> {
-    while (this.#raw.size > 0) {
+    while (this.#open.size > 0) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#onIdle = resolve;
       await promise;
@@ -88,34 +112,53 @@ export class ScriptedHost implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const raw of this.#raw.values()) raw.destroy();
-    this.#server.close();
-    await once(this.#server, 'close');
+    await this.#opened?.close();
+    for (const socket of this.#open) socket.destroy();
+    const closed = this.#servers.map((server) => once(server.close(), 'close'));
+    await Promise.all(closed);
+    await rm(this.#folder, { recursive: true });
   }
 
-  async #serve(socket: TLSSocket, script: Script): Promise<void> {
+  get #port(): number {
+    const address = this.#servers[0]?.address() ?? null;
+    if (address === null || typeof address === 'string') throw new Error('it does not listen');
+    return address.port;
+  }
+
+  async #listen(): Promise<void> {
+    const [endpoint, ...daemons] = this.#servers;
+    endpoint?.listen(0, '127.0.0.1');
+    const names = Object.values(socketNames);
+    daemons.forEach((server, index) => {
+      server.listen(join(this.#folder, names[index] ?? ''));
+    });
+    await Promise.all(this.#servers.map((server) => once(server, 'listening')));
+  }
+
+  #count(socket: Socket): void {
+    this.#open.add(socket);
+    socket.once('close', () => {
+      this.#open.delete(socket);
+      this.#onIdle();
+    });
+  }
+
+  async #serveTls(socket: TLSSocket, reset: () => void): Promise<void> {
     socket.on('error', () => {}); // clients reset connections: that is what is tested
     const leaf = socket.getPeerX509Certificate();
     const extension = leaf && albatrossExtension(leaf.raw);
     if (!extension) throw new Error('the client presented no command');
-    const command = decodeCertificateExtension(extension);
+    await this.#perform(socket, decodeCertificateExtension(extension), reset);
+  }
+
+  async #serveSocket(socket: Socket): Promise<void> {
+    socket.on('error', () => {});
+    const command = await receiveCommand(socket);
+    if (command) await this.#perform(socket, command, () => socket.destroy());
+  }
+
+  async #perform(socket: Socket, command: Command, reset: () => void): Promise<void> {
     this.commands.push(command);
-    const raw = this.#raw.get(socket.remotePort);
-    await script(socket, command, () => raw?.resetAndDestroy());
+    await this.#script(socket, command, reset);
   }
 }
-
-/** A chunk that carries a message. */
-export const frameOf = (payload: Payload, name: Name = root): Buffer =>
-  encodeFrame(encodeMessage({ header: { sequence: 0n, name }, payload }));
-
-export const successFrame = (success: Success): Buffer => frameOf({ type: 'success', success });
-export const stringFrame = (value: string): Buffer => successFrame({ type: 'string', value });
-export const failureFrame = (words: string): Buffer => frameOf({ type: 'failure', words });
-
-/** Answers with octets and closes, as an endpoint does. */
-export const answering =
-  (...frames: readonly Buffer[]): Script =>
-  (socket) => {
-    socket.end(Buffer.concat(frames));
-  };

@@ -5,6 +5,7 @@ import { issueHostCertificate } from '../../../src/albatross/certificates/issue.
 import { CertificateRefusedError, TransportError } from '../../../src/albatross/errors.ts';
 import { explainTlsError } from '../../../src/albatross/tls/alerts.ts';
 import { type Limiter, TlsTransport } from '../../../src/albatross/tls/tls-transport.ts';
+import { tls } from '../host/support/ways.ts';
 import { credentialsOf, rootAuthority, yearsAround } from '../support/authorities.ts';
 import { ScriptedHost } from '../support/scripted-host.ts';
 
@@ -37,7 +38,7 @@ const toward = (port: number, options = {}) =>
 describe('TlsTransport', () => {
   it('conveys the command over TLS 1.3 and tells the fingerprint that it saw', async () => {
     const conveyed = Promise.withResolvers<void>();
-    await using host = await ScriptedHost.start(() => conveyed.resolve());
+    await using host = await ScriptedHost.start(() => conveyed.resolve(), tls);
     const fingerprints: string[] = [];
     const transport = host.transport({ onFingerprint: (one) => fingerprints.push(one) });
     const socket = await transport.open(whole, command);
@@ -50,7 +51,7 @@ describe('TlsTransport', () => {
   });
 
   it('takes a name for an address and does not mind that the certificate has another', async () => {
-    await using host = await ScriptedHost.start(() => {});
+    await using host = await ScriptedHost.start(() => {}, tls);
     const socket = await host.transport({ address: 'localhost' }).open(whole, command);
     socket.destroy();
   });
@@ -59,6 +60,7 @@ describe('TlsTransport', () => {
     const received: Buffer[] = [];
     await using host = await ScriptedHost.start(
       (socket) => void socket.on('data', (octets) => received.push(octets)),
+      tls,
       () => issueHostCertificate(rootAuthority(new Date()), yearsAround(new Date())),
     );
     await assert.rejects(host.transport().open(whole, command), {
@@ -70,7 +72,7 @@ describe('TlsTransport', () => {
   });
 
   it('refuses another key than the pinned one', async () => {
-    await using host = await ScriptedHost.start(() => {});
+    await using host = await ScriptedHost.start(() => {}, tls);
     const fingerprint = '0'.repeat(64);
     await assert.rejects(host.transport({ fingerprint }).open(whole, command), {
       reason: 'fingerprint-changed',
@@ -91,16 +93,19 @@ describe('TlsTransport', () => {
       abort.abort(new Error('enough'));
       await (socket && once(socket.resume(), 'close'));
     });
-    await assert.rejects(toward(peer.port).open(whole, command, abort.signal), {
+    await assert.rejects(toward(peer.port).open(whole, command, abort), {
       message: 'enough',
     });
     await closed;
   });
 
   it('does not connect at all when the signal was there before', async () => {
-    await assert.rejects(toward(1).open(whole, command, AbortSignal.abort(new Error('too late'))), {
-      message: 'too late',
-    });
+    await assert.rejects(
+      toward(1).open(whole, command, { signal: AbortSignal.abort(new Error('too late')) }),
+      {
+        message: 'too late',
+      },
+    );
   });
 
   it('keeps the cause of a connection that is refused', async () => {
@@ -120,7 +125,7 @@ describe('TlsTransport', () => {
   });
 
   it('begins its time limit when the limiter lets it through', async () => {
-    await using host = await ScriptedHost.start(() => {});
+    await using host = await ScriptedHost.start(() => {}, tls);
     const gate = Promise.withResolvers<void>();
     const connectLimiter: Limiter = (task) => gate.promise.then(task);
     const options = { connectLimiter, connectTimeoutMilliseconds: 500 };

@@ -14,7 +14,7 @@ export function useEmulator(options: Partial<EmulatorOptions> = {}): {
   let emulator: Emulator | null = null;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fulmar-emulator-'));
-    emulator = await startEmulator({ folder, ...options });
+    emulator = await startEmulator({ folder, sockets: join(folder, 'util'), ...options });
   });
   afterEach(async () => {
     await emulator?.close();

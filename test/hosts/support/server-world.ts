@@ -12,6 +12,8 @@ import { HostRegistry } from '../../../src/hosts/connection/host-registry.ts';
 import { HostAdministration } from '../../../src/hosts/host-administration.ts';
 import { hostRoutes } from '../../../src/hosts/routes.ts';
 import { ShowHosts } from '../../../src/hosts/show-hosts.ts';
+import { sshKeyRoutes } from '../../../src/hosts/ssh-keys/routes.ts';
+import { SshKeys } from '../../../src/hosts/ssh-keys/ssh-keys.ts';
 import type { DomainEmptying } from '../../../src/policies/delete-policy.ts';
 import { Policies } from '../../../src/policies/policies.ts';
 import { PolicyAdministration } from '../../../src/policies/policy-administration.ts';
@@ -63,6 +65,7 @@ export class ServerWorld {
     const registry = await HostRegistry.open({ database, box, surroundings });
     const parts = { database, box, hosts: registry, surroundings, clock, listTimeout: 500 };
     const policies = new Policies(database);
+    const sshKeys = new SshKeys(parts);
     const users = new Users({ database, cache: new CredentialCache(), clock });
     const show = new ShowHosts({ ...parts, policies });
     const forgotten: string[] = [];
@@ -81,7 +84,8 @@ export class ServerWorld {
       },
     };
     const routes = [
-      ...hostRoutes(show, new HostAdministration(parts)),
+      ...hostRoutes(show, new HostAdministration({ ...parts, sshKeys })),
+      ...sshKeyRoutes(sshKeys),
       ...policyRoutes(new PolicyAdministration({ ...parts, ...emptying, policies, users })),
     ];
     const app = await startTestApp({ routes, actors });

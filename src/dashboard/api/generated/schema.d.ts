@@ -748,7 +748,7 @@ export interface paths {
         put?: never;
         /**
          * Add a host
-         * @description The host is asked before anything is stored; the fingerprint of its key is kept, and another one is not believed later, until that is confirmed.
+         * @description The host is asked before anything is stored; the fingerprint of its key is kept, and another one is not believed later, until that is confirmed. Over SSH a person confirms the first one, too: without `hostKey` the answer is the problem `host-key-unconfirmed`, whose members are `hostKey`, that the host presents, `publicKey` and `authorizedKeysLine`; the same is then sent again with it.
          *
          *     Needs the scope `admin`, or a session.
          */
@@ -784,7 +784,7 @@ export interface paths {
         head?: never;
         /**
          * Change how a host is reached, or confirm its new key
-         * @description The host is asked in the new way before that is stored.
+         * @description The host is asked in the new way before that is stored. Its transport stays, but over SSH its target may change.
          *
          *     Needs the scope `admin`, or a session.
          */
@@ -807,6 +807,28 @@ export interface paths {
          *     Needs the scope `admin`, or a session.
          */
         post: operations["checkHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ssh-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a key to log in on a host with
+         * @description Ed25519. The private key never leaves the server. Enter the line in `authorized_keys` on the host, then add or change the host with the `id` as `keyId`, within a day.
+         *
+         *     Needs the scope `admin`, or a session.
+         */
+        post: operations["makeSshKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1387,13 +1409,17 @@ export interface components {
             /** @description For `github` a token; for `docker-hub` `USERNAME:TOKEN`, with an access token. Never shown again. */
             secret: string;
         };
-        AddHost: {
+        AddHost: components["schemas"]["AddTlsHost"] | components["schemas"]["AddSshHost"];
+        AddTlsHost: {
             /**
              * @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded.
              * @example hello
              */
             name: string;
-            /** @constant */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             transport: "tls";
             /** @example host.example.org */
             address: string;
@@ -1404,16 +1430,135 @@ export interface components {
             /** @description The CA’s private key in PEM. Never shown again. */
             privateKey: string;
         };
+        AddSshHost: {
+            /**
+             * @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded.
+             * @example hello
+             */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            transport: "ssh";
+            /** @example host.example.org */
+            address: string;
+            /** @default 22 */
+            port: number;
+            /**
+             * @description Whom to log in as.
+             * @example fulmar
+             */
+            user: string;
+            /** @description The private key to log in with: OpenSSH’s format or PEM; Ed25519, RSA or ECDSA. Never shown again. Instead of it `keyId`. */
+            privateKey?: string;
+            /** @description The private key’s. It is not kept. */
+            passphrase?: string;
+            /**
+             * Format: uuid
+             * @description A key that was made here (`POST /ssh-keys`), which is used up by this.
+             */
+            keyId?: string;
+            /**
+             * @description What the host is known by. Where it is left out, the answer is the problem `host-key-unconfirmed`, whose member `hostKey` is what the host presents.
+             * @example SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8
+             */
+            hostKey?: string;
+            /**
+             * @default {
+             *       "type": "sockets",
+             *       "path": "/run/albatross"
+             *     }
+             */
+            target: {
+                /** @constant */
+                type: "sockets";
+                /**
+                 * @description The folder of albatross’s daemons, in which `util/vmmd.sock` is: /run/albatross on Linux, /var/run/albatross on FreeBSD.
+                 * @default /run/albatross
+                 * @example /run/albatross
+                 */
+                path: string;
+            } | {
+                /** @constant */
+                type: "endpoint";
+                /** @default 1025 */
+                port: number;
+                /** @description The CA’s certificate in PEM, or a chain: the CA that the key belongs to first, the host’s self-signed root last. With a delegated CA the root’s key never leaves its owner. */
+                certificate: string;
+                /** @description The CA’s private key in PEM. Never shown again. */
+                privateKey: string;
+            };
+        };
         ChangeHost: {
             /** @example host.example.org */
             address?: string;
             port?: number;
-            /** @description The CA’s certificate in PEM, or a chain: the CA that the key belongs to first, the host’s self-signed root last. With a delegated CA the root’s key never leaves its owner. */
+            /** @description Over TLS. */
             certificate?: string;
-            /** @description The CA’s private key in PEM. Never shown again. */
+            /** @description Over TLS the CA’s, to be given with `certificate`; over SSH that to log in with. */
             privateKey?: string;
-            /** @description Believe the host with this key from now on (`presentedFingerprint`). */
+            /** @description Believe the TLS endpoint with this key from now on (`presentedFingerprint`). */
             fingerprint?: string;
+            /**
+             * @description Whom to log in as.
+             * @example fulmar
+             */
+            user?: string;
+            /** @description The private key’s. It is not kept. */
+            passphrase?: string;
+            /**
+             * Format: uuid
+             * @description A key that was made here (`POST /ssh-keys`), which is used up by this.
+             */
+            keyId?: string;
+            /**
+             * @description Believe the host with this SSH key from now on (`presentedHostKey`).
+             * @example SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8
+             */
+            hostKey?: string;
+            /** @description Over SSH. What is not given stays where the type does. */
+            target?: {
+                /** @constant */
+                type: "sockets";
+                /**
+                 * @description The folder of albatross’s daemons, in which `util/vmmd.sock` is: /run/albatross on Linux, /var/run/albatross on FreeBSD.
+                 * @example /run/albatross
+                 */
+                path?: string;
+            } | {
+                /** @constant */
+                type: "endpoint";
+                port?: number;
+                /** @description The CA’s certificate in PEM, or a chain: the CA that the key belongs to first, the host’s self-signed root last. With a delegated CA the root’s key never leaves its owner. */
+                certificate?: string;
+                /** @description The CA’s private key in PEM. Never shown again. */
+                privateKey?: string;
+            };
+        };
+        MakeSshKey: {
+            /**
+             * @description What the host’s `authorized_keys` is to let the key to.
+             * @default {
+             *       "type": "sockets",
+             *       "path": "/run/albatross"
+             *     }
+             */
+            target: {
+                /** @constant */
+                type: "sockets";
+                /**
+                 * @description The folder of albatross’s daemons, in which `util/vmmd.sock` is: /run/albatross on Linux, /var/run/albatross on FreeBSD.
+                 * @default /run/albatross
+                 * @example /run/albatross
+                 */
+                path: string;
+            } | {
+                /** @constant */
+                type: "endpoint";
+                /** @default 1025 */
+                port: number;
+            };
         };
         SetPolicy: {
             unikernels: number;
@@ -1978,7 +2123,7 @@ export interface components {
             /** @enum {string} */
             state: "online" | "degraded";
             /** @description Why it is degraded. */
-            reason: ("network" | "certificate" | "credentials" | "incompatible") | null;
+            reason: ("network" | "certificate" | "host-key" | "credentials" | "forwarding" | "incompatible") | null;
             /**
              * Format: date-time
              * @description Since when it is in this state.
@@ -1990,15 +2135,36 @@ export interface components {
             used: components["schemas"]["Usage"] | null;
             id?: string;
             /** @enum {string} */
-            transport?: "tls";
+            transport?: "tls" | "ssh";
             address?: string;
             port?: number;
-            /** @description PEM */
+            /** @description PEM; left out where no TLS endpoint is used. */
             certificate?: string;
-            /** @description SHA-256 of the key that is believed, hex. */
+            /** @description SHA-256 of the TLS endpoint’s key that is believed, hex; left out with it. */
             fingerprint?: string;
             /** @description Of the key that was last presented and is not believed; else null. */
             presentedFingerprint?: string | null;
+            /** @description This and what follows: over SSH. */
+            user?: string;
+            /** @description Of the key that logs in. */
+            publicKey?: string;
+            /** @description For the user’s `authorized_keys` on the host: lets the key to the target and to nothing else. */
+            authorizedKeysLine?: string;
+            /** @description What the host is known by, as OpenSSH prints it. */
+            hostKey?: string;
+            /** @example ssh-ed25519 */
+            hostKeyType?: string;
+            /** @description That was last presented and is not believed; else null. */
+            presentedHostKey?: string | null;
+            target?: {
+                /** @constant */
+                type: "sockets";
+                path: string;
+            } | {
+                /** @constant */
+                type: "endpoint";
+                port: number;
+            };
             /** @description The last ones, newest last. */
             errors?: {
                 /**
@@ -2007,7 +2173,7 @@ export interface components {
                  */
                 at: string;
                 /** @enum {string} */
-                reason: "network" | "certificate" | "credentials" | "incompatible";
+                reason: "network" | "certificate" | "host-key" | "credentials" | "forwarding" | "incompatible";
                 message: string;
             }[];
             /**
@@ -2032,6 +2198,18 @@ export interface components {
             memory: number;
             /** @description MiB */
             storage: number;
+        };
+        SshKey: {
+            /** @description The `keyId` that a host is added or changed with. */
+            id: string;
+            publicKey: string;
+            /** @description For the user’s `authorized_keys` on the host: lets the key to the target and to nothing else. */
+            authorizedKeysLine: string;
+            /**
+             * Format: date-time
+             * @description Until when a host has to have been given it.
+             */
+            expiresAt: string;
         };
         HostPolicies: {
             data: {
@@ -4567,7 +4745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `name-taken`: The name is taken. */
+            /** @description `name-taken`: The name is taken. `host-key-unconfirmed`: The key of the host has to be confirmed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4861,6 +5039,48 @@ export interface operations {
             };
             /** @description `host-unknown`: There is no such host. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeSshKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeSshKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SshKey"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Command } from '../../../albatross/commands.ts';
 import type { AlbatrossError } from '../../../albatross/errors.ts';
 import type { Path } from '../../../albatross/names.ts';
-import type { Target, Transport } from '../../../albatross/transport.ts';
+import type { OpenOptions, Target, Transport } from '../../../albatross/transport.ts';
 import type { DomainPolicies } from './domain-policies.ts';
 
 /**
@@ -22,15 +22,19 @@ export class PresentingTransport implements Transport {
     return this.#transport.prefix;
   }
 
-  async open(target: Target, command: Command, signal?: AbortSignal): Promise<Duplex> {
+  get canRemovePolicies(): boolean {
+    return this.#transport.canRemovePolicies;
+  }
+
+  async open(target: Target, command: Command, options: OpenOptions = {}): Promise<Duplex> {
     const [domain, ...below] = target.domains;
     if (!domain || !appliesPolicies(command)) {
-      return await this.#transport.open(target, command, signal);
+      return await this.#transport.open(target, command, options);
     }
-    const presenting = await this.#policies.present(domain, signal);
+    const presenting = await this.#policies.present(domain, options.signal);
     try {
       const current = { domains: [presenting.domain, ...below], label: target.label };
-      const stream = await this.#transport.open(current, command, signal);
+      const stream = await this.#transport.open(current, command, options);
       if (stream.closed) presenting[Symbol.dispose]();
       else stream.once('close', () => presenting[Symbol.dispose]());
       return stream;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { type ChunkPart, ChunkSplitter } from '../../src/albatross/chunk-splitter.ts';
 import { encodeFrame, endOfStream } from '../../src/albatross/framing.ts';
-import { type ChunkPart, ChunkSplitter } from '../../src/emulator/chunk-splitter.ts';
 
 const stream = Buffer.concat([
   encodeFrame(Buffer.from('hello')),

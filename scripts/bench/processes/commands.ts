@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Host } from '../../../src/albatross/host/host.ts';
+import { hostKeyTypes } from '../../../src/albatross/ssh/host-key.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { HandshakeLimiter } from '../../../src/hosts/connection/handshake-limiter.ts';
+import { openWay } from '../../../src/hosts/connection/ways/open-way.ts';
+import { systemTimer } from '../../../src/timer.ts';
+import { optionsFromParent, tellParent } from './tell-parent.ts';
+
+/** Sends commands to a host, each after the answer to the one before, and tells how long it took. */
+const place = { address: z.string(), port: z.number() };
+const { way, commands } = z
+  .object({
+    commands: z.number(),
+    way: z.discriminatedUnion('transport', [
+      z.object({
+        ...place,
+        transport: z.literal('tls'),
+        authority: z.object({ certificate: z.string(), privateKey: z.string() }),
+        fingerprint: z.null(),
+      }),
+      z.object({
+        ...place,
+        transport: z.literal('ssh'),
+        user: z.string(),
+        privateKey: z.string(),
+        hostKey: z.object({ type: z.enum(hostKeyTypes), fingerprint: z.string() }),
+        target: z.object({ type: z.literal('sockets'), path: z.string() }),
+      }),
+    ]),
+  })
+  .parse(optionsFromParent());
+
+const handshakes = new HandshakeLimiter(systemTimer);
+const host = new Host(openWay(way, { handshakes, clock: systemClock }));
+const begun = performance.now();
+for (let sent = 0; sent < commands; sent++) await host.unikernels([]);
+const milliseconds = performance.now() - begun;
+await host.close();
+tellParent({ milliseconds });

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { publicKeyLine } from '../../src/albatross/ssh/authorized-keys.ts';
+import { Sshd } from '../../test/support/sshd.ts';
+import { runChild, startChild } from './child.ts';
+import { inTurn } from './measure.ts';
+import { measureMemory } from './memory.ts';
+import type { BenchOptions, Row } from './row.ts';
+import { sshForward } from './ssh-forward.ts';
+import { createVolume, type SshDoor, startWorld, type World } from './world.ts';
+
+const mebibyte = 2 ** 20;
+const commands = 200;
+const millisecondsTold = z.object({ milliseconds: z.number() });
+
+/** Commands, uploads and downloads over SSH to a host's sockets, by OpenSSH's own server. */
+export async function benchSsh({ quick }: BenchOptions): Promise<Row[]> {
+  await using sshd = await letIn();
+  const ssh = doorOf(sshd);
+  await using world = await startWorld({ hosts: 1, discardVolumes: true, ssh });
+  const rounds = quick ? 2 : 7;
+  const size = quick ? 64 : 512;
+  return [
+    await benchCommands(world, sshd, rounds),
+    await benchUpload(world, ssh, { size, rounds }),
+    await benchDownload(world, ssh, { size, rounds }),
+  ];
+}
+
+/** How the server's resident memory grows while large content passes through it, over SSH. */
+export async function benchSshMemory({ quick }: BenchOptions): Promise<Row[]> {
+  await using sshd = await letIn();
+  await using world = await startWorld({ hosts: 1, discardVolumes: false, ssh: doorOf(sshd) });
+  return await measureMemory(world, quick ? 256 : 2048, ' over SSH');
+}
+
+async function letIn(): Promise<Sshd> {
+  const sshd = await Sshd.start();
+  await sshd.authorize(publicKeyLine(sshd.key));
+  return sshd;
+}
+
+function doorOf({ login: { address, port, user, key, hostKey } }: Sshd): SshDoor {
+  return { address, port, user, privateKey: key.privateKey, hostKey: hostKey.fingerprint };
+}
+
+/** Commands a second to one emulated host, one after the other, connecting included. */
+async function benchCommands(
+  { emulators: { told } }: World,
+  { login }: Sshd,
+  rounds: number,
+): Promise<Row> {
+  const { certificatePem: certificate, privateKeyPem: privateKey } = told.authority;
+  const tls = {
+    ...{ transport: 'tls', address: '127.0.0.1', port: told.ports[0], fingerprint: null },
+    authority: { certificate, privateKey },
+  };
+  const { address, port, user, key, hostKey } = login;
+  const ssh = {
+    ...{ transport: 'ssh', address, port, user, hostKey, privateKey: key.privateKey },
+    target: { type: 'sockets', path: told.folders[0] },
+  };
+  const ask = async (way: object) => {
+    const options = { way, commands };
+    const { milliseconds } = await runChild('commands', options, millisecondsTold);
+    return (commands / milliseconds) * 1000;
+  };
+  const { ours, bare } = await inTurn(
+    rounds,
+    () => ask(ssh),
+    () => ask(tls),
+  );
+  return {
+    what: `${commands} commands in a row over SSH to the daemons’ sockets`,
+    figure: `${ours.toFixed(0)} a second`,
+    against: `over TLS to the same emulated host, ${bare.toFixed(0)} a second`,
+    measured: ours / bare,
+    bound: { atLeast: 3 },
+  };
+}
+
+interface Transfers {
+  /** MiB. */
+  readonly size: number;
+  readonly rounds: number;
+}
+
+async function benchUpload(world: World, door: SshDoor, { size, rounds }: Transfers): Promise<Row> {
+  const volume = await createVolume(world, 'up', size);
+  await using far = await startChild('socket-sink', {}, z.string());
+  await using forward = await sshForward(door, far.told);
+  const octets = size * mebibyte;
+  const rate = async (name: string, options: object) =>
+    rateOf(size, await runChild(name, options, millisecondsTold));
+  const { ours, bare } = await inTurn(
+    rounds,
+    () =>
+      rate('upload', { url: `${volume}/data?direct=true`, token: world.token, octets, seed: 0 }),
+    () => rate('socket-upload', { path: forward.path, octets }),
+  );
+  return transferRow(`direct upload of ${size} MiB over SSH to the daemons’ sockets`, ours, bare);
+}
+
+async function benchDownload(
+  world: World,
+  door: SshDoor,
+  { size, rounds }: Transfers,
+): Promise<Row> {
+  const volume = await createVolume(world, 'down', size);
+  await using far = await startChild('socket-source', { octets: size * mebibyte }, z.string());
+  await using forward = await sshForward(door, far.told);
+  const rate = async (name: string, options: object) =>
+    rateOf(size, await runChild(name, options, millisecondsTold));
+  const { ours, bare } = await inTurn(
+    rounds,
+    () => rate('download', { url: `${volume}/data`, token: world.token, hashed: false }),
+    () => rate('socket-download', { path: forward.path }),
+  );
+  return transferRow(`download of ${size} MiB over SSH from the daemons’ sockets`, ours, bare);
+}
+
+const rateOf = (size: number, { milliseconds }: z.output<typeof millisecondsTold>) =>
+  (size / milliseconds) * 1000;
+
+const transferRow = (what: string, ours: number, bare: number): Row => ({
+  what,
+  figure: `${ours.toFixed(0)} MiB/s`,
+  against: `the same octets through a bare \`ssh -L\`, ${bare.toFixed(0)} MiB/s`,
+  measured: ours / bare,
+  bound: { atLeast: 0.7 },
+});

@@ -1,0 +1,91 @@
+import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import type { Channel } from 'ssh2';
+import { gatherWrites } from './gather-writes.ts';
+
+type Done = (error?: Error | null) => void;
+
+/**
+ * A channel as streams are elsewhere: `destroy` closes it at once, a lost connection is an error and
+ * not an end, and what is written waits for the connection too, not for the channel's window alone.
+ */
+export class ChannelStream extends Duplex {
+  readonly #channel: Channel;
+  readonly #socket: Socket;
+  /** Nothing more comes from the host. */
+  #ended = false;
+  /** Nothing more goes to the host. */
+  #gone = false;
+  #writing: Done | null = null;
+
+  /** `socket` is the one that the channel's connection runs over. */
+  constructor(channel: Channel, socket: Socket) {
+    super();
+    this.#channel = channel;
+    this.#socket = socket;
+    channel.on('data', (octets: Buffer) => this.#receive(octets));
+    channel.on('end', () => this.#end());
+    channel.on('close', () => this.#close());
+    channel.on('error', (error: Error) => this.destroy(error));
+  }
+
+  /** The connection is no more. What has come to its end before that is not touched. */
+  lost(error: Error): void {
+    if (this.#ended) this.#close();
+    else this.destroy(error);
+  }
+
+  override _read(): void {
+    this.#channel.resume();
+  }
+
+  /** What cannot be sent any more waits for the host's last words to be read: then all is over. */
+  override _write(octets: Buffer, _encoding: BufferEncoding, done: Done): void {
+    this.#writing = done;
+    if (this.#gone || this.#channel.writableEnded) return;
+    gatherWrites(this.#socket);
+    this.#channel.write(octets, () => this.#written(done));
+  }
+
+  override _final(done: Done): void {
+    this.#channel.end();
+    done();
+  }
+
+  override _destroy(error: Error | null, done: Done): void {
+    gatherWrites(this.#socket);
+    this.#channel.resume();
+    this.#channel.destroy();
+    this.#writing?.(error ?? new Error('the channel is closed'));
+    done(error);
+  }
+
+  #receive(octets: Buffer): void {
+    if (this.destroyed || this.push(octets)) return;
+    this.#channel.pause();
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.push(null);
+  }
+
+  /** The host has closed: what came before is still to be read. */
+  #close(): void {
+    this.#gone = true;
+    if (this.readableEnded) this.destroy();
+    else this.once('end', () => this.destroy());
+    this.#end();
+  }
+
+  /** ssh2 writes to the socket whether there is room or not. */
+  #written(done: Done): void {
+    if (this.#socket.writableNeedDrain) {
+      this.#socket.once('drain', () => this.#written(done));
+    } else if (this.#writing === done) {
+      this.#writing = null;
+      done();
+    }
+  }
+}

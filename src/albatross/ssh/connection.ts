@@ -1,0 +1,186 @@
+import type { Duplex } from 'node:stream';
+import { TransportError } from '../errors.ts';
+import type { Limiter } from '../tls/tls-transport.ts';
+import type { Destination } from './destination.ts';
+import type { KeepAlive, SshLogin } from './handshake.ts';
+import { Places } from './places.ts';
+import { Session } from './session.ts';
+import { unlessAborted, within } from './wait.ts';
+
+/** What bounds a connection, and the channels in it. Times are milliseconds. */
+export interface SshLimits {
+  /** For TCP, handshake and login together. */
+  readonly connectTimeout: number;
+  /** For the host's answer to the wish for a channel. */
+  readonly channelTimeout: number;
+  /** For a place, when all of `channels` are taken. */
+  readonly placeTimeout: number;
+  /** At a time: each takes a file descriptor of the host's sshd. */
+  readonly channels: number;
+  /** Without a channel for this long, the connection is closed. */
+  readonly idleTimeout: number;
+  /** Slow enough for one that has to wait behind what is being sent. */
+  readonly keepAlive: KeepAlive;
+}
+
+export const defaultSshLimits: SshLimits = {
+  connectTimeout: 10_000,
+  channelTimeout: 10_000,
+  placeTimeout: 10_000,
+  channels: 256,
+  idleTimeout: 300_000,
+  keepAlive: { interval: 15_000, count: 3 },
+};
+
+/** How a connection goes together with those to other hosts. */
+export interface SshSurroundings {
+  /** Holds connecting back; its time limit begins when it is let through. */
+  readonly connectLimiter?: Limiter;
+  /**
+   * Told the signal of each `open`, or none, once nothing but the host is waited for any more: the
+   * connection is there, or is let through.
+   */
+  readonly onTurn?: (signal: AbortSignal | undefined) => void;
+}
+
+/**
+ * The way to a host over SSH: one connection, made when it is needed and shared by all who ask, closed
+ * when nobody has for long, and made again by the next one after a loss. Nothing is ever sent twice:
+ * a loss is the error of every channel.
+ */
+export class SshConnection implements AsyncDisposable {
+  readonly #login: SshLogin;
+  readonly #limits: SshLimits;
+  readonly #surroundings: SshSurroundings;
+  readonly #places: Places;
+  readonly #closing = new AbortController();
+  #session: Promise<Session> | null = null;
+  /** When the latest connecting was let through. */
+  #letThrough = Promise.withResolvers<void>();
+  #users = 0;
+  #idle: NodeJS.Timeout | undefined;
+  #retired = false;
+
+  constructor(
+    login: SshLogin,
+    limits: Partial<SshLimits> = {},
+    surroundings: SshSurroundings = {},
+  ) {
+    this.#login = login;
+    this.#limits = { ...defaultSshLimits, ...limits };
+    this.#surroundings = surroundings;
+    this.#places = new Places(this.#limits.channels);
+  }
+
+  /**
+   * Opens a channel, which belongs to the caller, who destroys it; its errors are `TransportError`s.
+   * Rejects with `HostKeyError`, `SshKeyRefusedError`, `ChannelRefusedError`, `TransportError`,
+   * `TimeoutError` (phase connect) or the signal's reason, which ends this wait only.
+   */
+  async open(destination: Destination, signal?: AbortSignal): Promise<Duplex> {
+    const leave = await this.#enter(signal);
+    try {
+      const stream = await this.#openOnce(destination, signal);
+      stream.once('close', leave);
+      return stream;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  /** From now on the connection is closed as soon as nobody needs it. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#users === 0) this.#rest();
+  }
+
+  /** Ends the connection, its channels and all waits with a `TransportError`; nothing is opened any more. */
+  async close(): Promise<void> {
+    const reason = new TransportError('the SSH connection was closed');
+    if (!this.#closing.signal.aborted) this.#closing.abort(reason);
+    clearTimeout(this.#idle);
+    const session = await this.#session?.catch(() => null);
+    session?.end(reason);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #enter(signal: AbortSignal | undefined): Promise<() => void> {
+    const leave = await within(this.#limits.placeTimeout, [signal, this.#closing.signal], (bound) =>
+      this.#places.take(bound),
+    );
+    this.#users++;
+    clearTimeout(this.#idle);
+    return () => {
+      leave();
+      this.#users--;
+      if (this.#users === 0) this.#rest();
+    };
+  }
+
+  /** A loss that nobody had noticed yet is met by another try: in a channel nothing was sent so far. */
+  async #openOnce(destination: Destination, signal: AbortSignal | undefined): Promise<Duplex> {
+    const session = await this.#connected(signal);
+    try {
+      return await this.#openIn(session, destination, signal);
+    } catch (error) {
+      if (!session.lost.aborted || error !== session.lost.reason) throw error;
+    }
+    return await this.#openIn(await this.#connected(signal), destination, signal);
+  }
+
+  async #connected(signal: AbortSignal | undefined): Promise<Session> {
+    this.#session ??= this.#connect();
+    const { onTurn } = this.#surroundings;
+    if (onTurn) void this.#letThrough.promise.then(() => onTurn(signal));
+    return await (signal ? unlessAborted(this.#session, signal) : this.#session);
+  }
+
+  /** Goes on whoever leaves: others may wait for it, and the next one will need it. */
+  #connect(): Promise<Session> {
+    const { connectLimiter = immediately } = this.#surroundings;
+    const letThrough = Promise.withResolvers<void>();
+    this.#letThrough = letThrough;
+    const session = connectLimiter(() => {
+      letThrough.resolve();
+      return this.#start();
+    }, this.#closing.signal);
+    const forget = () => {
+      if (this.#session === session) this.#session = null;
+    };
+    session.then(({ lost }) => lost.addEventListener('abort', forget)).catch(forget);
+    return session;
+  }
+
+  #start(): Promise<Session> {
+    const { connectTimeout, keepAlive } = this.#limits;
+    return within(connectTimeout, [this.#closing.signal], (bound) =>
+      Session.start(this.#login, keepAlive, bound),
+    );
+  }
+
+  #openIn(session: Session, destination: Destination, signal: AbortSignal | undefined) {
+    return within(this.#limits.channelTimeout, [signal, this.#closing.signal], (bound) =>
+      session.open(destination, bound),
+    );
+  }
+
+  /** A channel's owner may be the last one, and gone long before the connection is closed for it. */
+  #rest(): void {
+    if (this.#closing.signal.aborted) return;
+    const patience = this.#retired ? 0 : this.#limits.idleTimeout;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => void this.#closeIdle(), patience);
+    this.#idle.unref();
+  }
+
+  async #closeIdle(): Promise<void> {
+    const session = await this.#session?.catch(() => null);
+    if (this.#users === 0) session?.end(new TransportError('the SSH connection was idle'));
+  }
+}
+
+const immediately: Limiter = (task) => task();

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { type Actor, authorize } from '../../access/actor.ts';
+import { newSshKey, type SshKey } from '../../albatross/ssh/ssh-key.ts';
+import type { Clock } from '../../clock.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
+import { SealError, type SecretBox } from '../../database/secret-box.ts';
+import { Problem } from '../../errors.ts';
+import { StoredSshKey } from './entity.ts';
+
+/** How long a key waits for its host: 24 hours, in milliseconds. */
+const lifetime = 24 * 60 * 60 * 1000;
+
+/** What `authorized_keys` calls the keys that are made here. */
+const comment = 'fulmar';
+
+export interface SshKeysParts {
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly clock: Clock;
+}
+
+/** A key that waits for its host. */
+export interface WaitingSshKey {
+  readonly id: string;
+  readonly key: SshKey;
+  readonly expiresAt: Date;
+}
+
+/**
+ * Keys that are made here, so that their private halves never leave the server: a host lets a key in
+ * only once somebody has entered it there, so it is made before the host is added.
+ */
+export class SshKeys {
+  readonly #parts: SshKeysParts;
+
+  constructor(parts: SshKeysParts) {
+    this.#parts = parts;
+  }
+
+  /** Makes a key, for one host; those that nobody used within a day are removed. */
+  async make(actor: Actor): Promise<WaitingSshKey> {
+    authorize(actor, 'admin');
+    const { database, box, clock } = this.#parts;
+    const now = clock();
+    const [id, key] = [randomUUID(), newSshKey(comment)];
+    const expiresAt = new Date(now.getTime() + lifetime);
+    const sealedKey = box.seal(Buffer.from(key.privateKey), sealContext(id));
+    const em = database.em();
+    await em.nativeDelete(StoredSshKey, { expiresAt: { $lte: now } });
+    await em.insert(StoredSshKey, { id, sealedKey, expiresAt });
+    return { id, key, expiresAt };
+  }
+
+  /** The private key of this id, which stays until it is `used`. Throws `credentials-refused`. */
+  async find(id: string): Promise<string> {
+    const { database, box, clock } = this.#parts;
+    const waiting = { id, expiresAt: { $gt: clock() } };
+    const stored = await database.em().findOne(StoredSshKey, waiting);
+    if (!stored) throw unknown();
+    try {
+      return box.open(stored.sealedKey, sealContext(id)).toString('utf8');
+    } catch (error) {
+      if (error instanceof SealError) throw unknown(error);
+      throw error;
+    }
+  }
+
+  /** Gives the key to the host that `em` stores. Throws `credentials-refused` where another has it. */
+  async used(em: EntityManager, id: string): Promise<void> {
+    if ((await em.nativeDelete(StoredSshKey, { id })) === 0) throw unknown();
+  }
+}
+
+const sealContext = (id: string) => `ssh-key/${id}`;
+
+const unknown = (cause?: Error) =>
+  new Problem(
+    'credentials-refused',
+    'There is no such key any more: it was used, or is older than a day. Make another one.',
+    { cause },
+  );
