@@ -30,7 +30,9 @@ const nearby = 15_000;
 const reasons: Readonly<Record<NonNullable<Schema['Host']['reason']>, string>> = {
   network: 'It cannot be reached.',
   certificate: 'It presents a certificate that is not believed.',
-  credentials: 'It refuses our certificate.',
+  credentials: 'It refuses our certificate or SSH key.',
+  'host-key': 'It presents another SSH host key.',
+  forwarding: 'Its SSH server does not let us through to albatross.',
   incompatible: 'It answers what is not understood.',
 };
 
