@@ -74,7 +74,7 @@ export function PoliciesPage() {
       )}
       {params.get('act') === 'give' && (
         <SetPolicy
-          initial={newPolicy(host ?? onlyOne(hosts), account)}
+          initial={newPolicy(host, account)}
           known={false}
           onClose={() => set('act', null)}
         />
@@ -108,9 +108,6 @@ function ByAccount({ hosts, only }: PartProps) {
     />
   ));
 }
-
-const onlyOne = (hosts: readonly PoliciesOfHost[] | undefined) =>
-  hosts?.length === 1 ? (hosts[0]?.host ?? null) : null;
 
 function NoHosts() {
   return (

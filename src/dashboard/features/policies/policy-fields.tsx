@@ -1,5 +1,6 @@
-import { Checkbox, MultiSelect, NumberInput, Select, Stack } from '@mantine/core';
+import { Checkbox, NumberInput, Select, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { ChipsField } from './chips-field.tsx';
 import type { PolicyLimits } from './policy-limits.ts';
 import type { PolicyValues } from './policy-values.ts';
 
@@ -14,7 +15,7 @@ interface PolicyFieldsProps {
 
 /** All about a policy, with its limits beside. */
 export function PolicyFields({ form, limits, accounts, hosts, known }: PolicyFieldsProps) {
-  const { cpuids, bridges, volumes } = form.values;
+  const { host, cpuids, bridges, volumes } = form.values;
   return (
     <Stack gap="sm">
       <Select
@@ -59,18 +60,22 @@ export function PolicyFields({ form, limits, accounts, hosts, known }: PolicyFie
           {...form.getInputProps('storage')}
         />
       )}
-      <MultiSelect
-        label="CPUs"
-        description="Unikernels run on one of these each."
-        data={united(limits.cpuids, cpuids)}
-        {...form.getInputProps('cpuids')}
-      />
-      <MultiSelect
-        label="Bridges"
-        description="Networks that unikernels may be attached to."
-        data={united(limits.bridges, bridges)}
-        {...form.getInputProps('bridges')}
-      />
+      {host && (
+        <>
+          <ChipsField
+            label="CPUs"
+            description="Each unikernel runs on one of these."
+            options={united(limits.cpuids, cpuids)}
+            {...form.getInputProps('cpuids')}
+          />
+          <ChipsField
+            label="Bridges"
+            description="Networks that unikernels may be attached to."
+            options={united(limits.bridges, bridges)}
+            {...form.getInputProps('bridges')}
+          />
+        </>
+      )}
     </Stack>
   );
 }

@@ -47,8 +47,16 @@ export function SetPolicy({ initial, known, onClose }: SetPolicyProps) {
     },
   });
   const { error } = setting;
-  const { setErrors } = form;
+  const { setErrors, setFieldValue } = form;
   useEffect(() => setErrors(wholeFieldErrors(error)), [error, setErrors]);
+  const only = hosts.length === 1 ? hosts[0]?.name : undefined;
+  useEffect(() => {
+    if (only) setFieldValue('host', only);
+  }, [only, setFieldValue]);
+  const cpuids = known ? undefined : policies?.root?.cpuids;
+  useEffect(() => {
+    if (cpuids) setFieldValue('cpuids', cpuids.map(String)); // most share all of them
+  }, [cpuids, setFieldValue]);
   const isForeign = error instanceof ProblemError && error.code === 'domain-in-use';
   const limits = limitsOf(
     policies,
