@@ -8,6 +8,12 @@ import { signIn, useDashboard } from './support/world.ts';
 
 const run = promisify(execFile);
 
+/** What an element says, in itself or by its labels. */
+interface Named {
+  readonly textContent: string | null;
+  readonly labels?: ArrayLike<{ readonly textContent: string | null }> | null;
+}
+
 describe('the dashboard’s tokens', () => {
   const world = useDashboard();
   const browsing = useBrowser();
@@ -91,7 +97,7 @@ describe('the dashboard’s tokens', () => {
     await dialog.getByRole('textbox', { name: 'Description' }).fill('for Prometheus');
     await dialog.getByText('Read only', { exact: true }).click();
     await dialog.getByRole('textbox', { name: 'Requests an hour' }).fill('60');
-    await dialog.getByLabel('Ends').selectOption('after a day of the calendar');
+    await dialog.getByLabel('Ends', { exact: true }).selectOption('after a day of the calendar');
     await dialog.getByRole('button', { name: 'Last day' }).click();
     await page.getByRole('button', { name: 'Next month' }).click();
     await page.getByRole('button', { name: /^15 / }).click();
@@ -149,10 +155,9 @@ describe('the dashboard’s tokens', () => {
     const tabTo = async (wanted: RegExp) => {
       for (let step = 0; step < 40; step += 1) {
         await page.keyboard.press('Tab');
-        const said = await focused.evaluate((element) => {
-          const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
-          return [element, ...labels].map((each) => each.textContent).join(' ');
-        });
+        const said = await focused.evaluate(({ textContent, labels }: Named) =>
+          [textContent, ...Array.from(labels ?? [], (label) => label.textContent)].join(' '),
+        );
         if (wanted.test(said)) return;
       }
       assert.fail(`the keyboard does not get to ${wanted}`);

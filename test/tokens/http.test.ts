@@ -34,6 +34,7 @@ describe('tokens over HTTP', () => {
       expiresAt: '2027-01-01T00:00:00.000Z',
       expiresSoon: false,
       expired: false,
+      exchanged: false,
       hourlyLimit: 1000,
       previous: null,
       uses: 0,

@@ -40,7 +40,8 @@ describe('the exchange of an identity token', () => {
     const { secret, id } = Object((await world.exchange()).json);
     const token = world.bob;
     const { data } = await world.expect(200, '/tokens', { token });
-    assert.ok(data.some((listed: { id: string }) => listed.id === id));
+    const listed = data.find((each: { id: string }) => each.id === id);
+    assert.equal(listed?.exchanged, true);
     const later = { json: { expiresAt: null }, method: 'PATCH', token };
     await world.refuses('token-exchanged', `/tokens/${id}`, later);
     await world.refuses('token-exchanged', `/tokens/${id}/rotate`, { json: {}, token });

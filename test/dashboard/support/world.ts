@@ -73,7 +73,10 @@ async function openWorld(
 }
 
 /** What somebody signs in with. */
-type Credentials = Pick<Administrator, 'email' | 'password'>;
+interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
 
 /** Signs somebody in as a person does, on the page for that. */
 export async function signIn(page: Page, { email, password }: Credentials): Promise<void> {
