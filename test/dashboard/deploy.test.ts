@@ -93,7 +93,7 @@ describe('deploying in the browser', () => {
     await page.getByRole('textbox', { name: 'MAC address of service' }).fill('');
     await page.getByRole('textbox', { name: 'Memory in MiB' }).fill('99999');
     await page.getByRole('button', { name: 'Deploy', exact: true }).click();
-    await page.getByRole('alert').getByText('maximum allowed memory').waitFor();
+    await page.locator('[id$=-error]').getByText('are left of your policy').waitFor();
   });
 
   it('says the same as commands, which go along with the form', async () => {

@@ -25,9 +25,9 @@ interface ConsoleLinesProps {
 export function ConsoleLines({ label, view, withTimes, wanted, current }: ConsoleLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
-  const { lines, dropped } = view;
+  const { lines, count, dropped } = view;
   const rows = useVirtualizer({
-    count: lines.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan,
@@ -75,7 +75,7 @@ export function ConsoleLines({ label, view, withTimes, wanted, current }: Consol
           </div>
         </div>
       </div>
-      {!following && <Resume count={dropped + lines.length} onResume={() => setFollowing(true)} />}
+      {!following && <Resume count={dropped + count} onResume={() => setFollowing(true)} />}
     </div>
   );
 }

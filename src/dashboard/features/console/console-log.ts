@@ -11,7 +11,9 @@ export interface ConsoleLine extends PrintedLine {
 
 /** What can be seen of a log at one moment. */
 export interface ConsoleView {
+  /** Only the first `count` of them belong to this moment: the others have come since. */
   readonly lines: readonly ConsoleLine[];
+  readonly count: number;
   /** How many lines are there no more, since newer ones took their place. */
   readonly dropped: number;
   /** The numbers of the lines that hold what is searched for, ascending. */
@@ -29,7 +31,7 @@ export class ConsoleLog {
   #dropped = 0;
   #wanted = '';
   #matches: number[] = [];
-  #view: ConsoleView = { lines: [], dropped: 0, matches: [] };
+  #view: ConsoleView = { lines: [], count: 0, dropped: 0, matches: [] };
   #frame: number | null = null;
 
   constructor(most = mostLines) {
@@ -76,7 +78,9 @@ export class ConsoleLog {
   #tell(): void {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#frame = null;
-    this.#view = { lines: this.#lines, dropped: this.#dropped, matches: this.#matches };
+    const lines = this.#lines;
+    const matches = this.#matches;
+    this.#view = { lines, count: lines.length, dropped: this.#dropped, matches };
     for (const listener of this.#listeners) listener();
   }
 }

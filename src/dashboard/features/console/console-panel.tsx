@@ -69,9 +69,9 @@ function Followed({ log, name }: { readonly log: ConsoleLog; readonly name: stri
         current={current}
       />
       <Text size="sm" c="dimmed">
-        {view.lines.length === 0
+        {view.count === 0
           ? 'It has written nothing yet. Lines appear here as they come.'
-          : `${formatNumber(view.lines.length)} lines`}
+          : `${formatNumber(view.count)} lines`}
         {view.dropped > 0 && `, ${formatNumber(view.dropped)} older ones are not kept`}
       </Text>
     </>

@@ -14,7 +14,7 @@ import { DeviceFields } from './device-fields.tsx';
 import { EssentialFields } from './essential-fields.tsx';
 import { ImageField } from './image-field.tsx';
 import { SendImage } from './send-image.tsx';
-import type { UsableHost } from './usable-host.ts';
+import { memoryProblem, type UsableHost } from './usable-host.ts';
 import { useDeployment } from './use-deployment.ts';
 import { useImage } from './use-image.ts';
 
@@ -22,12 +22,14 @@ import { useImage } from './use-image.ts';
 export function DeployForm({ hosts }: { readonly hosts: readonly UsableHost[] }) {
   const chosen = useImage();
   const volumes = useQuery(volumesQuery);
+  const hostOf = ({ host: wanted }: DeployValues) => hosts.find(({ name }) => name === wanted);
   const onlyHost = hosts.length === 1 ? hosts[0] : undefined;
   const form = useForm<DeployValues>({
     initialValues: { ...initialValues, host: onlyHost?.name ?? '' },
+    validate: (filled) => ({ memory: memoryProblem(filled, hostOf(filled)) }),
   });
   const { values } = form;
-  const host = hosts.find(({ name }) => name === values.host);
+  const host = hostOf(values);
   const bridges = host?.policy.bridges ?? [];
   const hostVolumes = (volumes.data?.data ?? []).filter((volume) => volume.host === host?.name);
   const choices = chooseDevices({

@@ -1,4 +1,6 @@
 import type { Schema } from '../../api/schema.ts';
+import { formatMebibytes } from '../../format/quantities.ts';
+import type { DeployValues } from './deploy-values.ts';
 
 /** A host on which the account may run something. */
 export type UsableHost = Schema['Host'] & { readonly policy: Schema['Policy'] };
@@ -18,4 +20,14 @@ export function restOf({ policy, used }: UsableHost): PolicyRest {
     unikernels: policy.unikernels === null ? null : policy.unikernels - used.unikernels,
     memory: policy.memory - used.memory,
   };
+}
+
+/** Why there is no room for so much memory; null where there is. What is replaced gives its own. */
+export function memoryProblem(
+  { memory, force }: Pick<DeployValues, 'memory' | 'force'>,
+  host: UsableHost | undefined,
+): string | null {
+  const left = host ? restOf(host).memory : null;
+  if (left === null || force || Number(memory) <= left) return null;
+  return `Only ${formatMebibytes(left)} are left of your policy.`;
 }

@@ -20,15 +20,13 @@ export function LineChart({ chart }: { readonly chart: Chart }) {
   const y = (value: number) => height - (most > 0 ? value / (most * 1.1) : 0) * height;
   return (
     <Box>
-      <Group justify="space-between" gap="xs" align="baseline">
-        <Text fw={500} style={{ overflowWrap: 'anywhere' }}>
-          {label}
-        </Text>
-        <Group gap="sm" wrap="nowrap">
-          {series.map((each, index) => (
-            <Latest key={each.label} series={each} index={index} format={format} />
-          ))}
-        </Group>
+      <Text fw={500} style={{ overflowWrap: 'anywhere' }}>
+        {label}
+      </Text>
+      <Group gap="md">
+        {series.map((each, index) => (
+          <Latest key={each.label} series={each} index={index} format={format} />
+        ))}
       </Group>
       <svg
         className={classes.chart}

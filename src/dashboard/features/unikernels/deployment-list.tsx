@@ -56,7 +56,7 @@ function Entry({ deployment }: { readonly deployment: Deployment }) {
     <li>
       <Group justify="space-between" gap="xs" align="flex-start">
         <Box miw={0} style={{ flex: '1 1 16rem' }}>
-          <Text style={{ overflowWrap: 'anywhere' }}>
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {acts[action]} <RelativeTime at={startedAt} /> by <Who by={deployment.by} />
           </Text>
           {error && (

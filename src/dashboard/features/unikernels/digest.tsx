@@ -1,27 +1,24 @@
-import { ActionIcon, Code, CopyButton, Group } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { Icon } from '../../components/icons.tsx';
+import classes from './unikernels.module.css';
 
 const shown = 12;
 
 /** The beginning of an image's digest; the whole is copied. */
 export function Digest({ digest }: { readonly digest: string }) {
+  const { copied, copy } = useClipboard();
+  const short = digest.slice(0, shown);
   return (
-    <Group gap={4} wrap="nowrap">
-      <Code title={digest}>{digest.slice(0, shown)}</Code>
-      <CopyButton value={digest} timeout={2000}>
-        {({ copied, copy }) => (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            c="dimmed"
-            size="sm"
-            aria-label={copied ? 'Copied' : `Copy the digest ${digest.slice(0, shown)}`}
-            onClick={copy}
-          >
-            <Icon name={copied ? 'done' : 'copy'} size={14} />
-          </ActionIcon>
-        )}
-      </CopyButton>
-    </Group>
+    <span className={classes.digest}>
+      <code title={digest}>{short}</code>
+      <button
+        type="button"
+        className={classes.copy}
+        aria-label={copied ? 'Copied' : `Copy the digest ${short}`}
+        onClick={() => copy(digest)}
+      >
+        <Icon name={copied ? 'done' : 'copy'} size={14} />
+      </button>
+    </span>
   );
 }

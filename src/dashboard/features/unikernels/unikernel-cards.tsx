@@ -1,4 +1,3 @@
-import { Anchor, Group, Paper, Text } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
@@ -6,6 +5,7 @@ import { formatMebibytes } from '../../format/quantities.ts';
 import { paths } from '../../paths.ts';
 import { Digest } from './digest.tsx';
 import { UnikernelState } from './unikernel-state.tsx';
+import classes from './unikernels.module.css';
 import { Uptime } from './uptime.tsx';
 import type { Acts } from './use-acts.ts';
 import { useWindowRows } from './use-window-rows.ts';
@@ -49,29 +49,19 @@ interface CardProps {
 const Card = memo(function Card({ unikernel, act }: CardProps) {
   const { host, name, digest, memory, cpuids, startedAt } = unikernel;
   return (
-    <Paper component="li" h={cardHeight} mb={8} px="md" py="sm">
-      <Group justify="space-between" wrap="nowrap" gap="xs" mb={4}>
-        <Anchor component={Link} href={paths.unikernel(host, name)} fw={500} truncate>
-          {name}
-        </Anchor>
-        <div style={{ flexShrink: 0 }}>
-          <UnikernelState act={act} />
-        </div>
-      </Group>
-      <Group justify="space-between" wrap="nowrap" gap="xs" mb={4}>
-        <Text size="sm" c="dimmed" truncate>
-          on {host}
-        </Text>
-        <Text size="sm" c="dimmed" component="div" style={{ whiteSpace: 'nowrap' }}>
-          up <Uptime startedAt={startedAt} />
-        </Text>
-      </Group>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Digest digest={digest} />
-        <Text size="sm" c="dimmed" truncate>
-          {formatMebibytes(memory)}, CPU {cpuids.join(', ')}
-        </Text>
-      </Group>
-    </Paper>
+    <li className={classes.card} style={{ height: cardHeight }}>
+      <Link href={paths.unikernel(host, name)} className={classes.name ?? ''} title={name}>
+        {name}
+      </Link>
+      <UnikernelState act={act} />
+      <span>on {host}</span>
+      <span>
+        up <Uptime startedAt={startedAt} />
+      </span>
+      <Digest digest={digest} />
+      <span>
+        {formatMebibytes(memory)}, CPU {cpuids.join(', ')}
+      </span>
+    </li>
   );
 });

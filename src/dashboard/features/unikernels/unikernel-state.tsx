@@ -1,5 +1,5 @@
 import type { Schema } from '../../api/schema.ts';
-import { StateBadge } from '../../components/state-badge.tsx';
+import classes from './unikernels.module.css';
 
 type Act = Schema['Deployment']['action'];
 
@@ -12,6 +12,10 @@ const words: Readonly<Record<Act, string>> = {
 
 /** How a unikernel of the list is: it runs, or something is being done to it. */
 export function UnikernelState({ act }: { readonly act: Act | undefined }) {
-  if (act) return <StateBadge tone="neutral">{words[act]}</StateBadge>;
-  return <StateBadge tone="good">Running</StateBadge>;
+  return (
+    <span className={classes.state}>
+      <span className={classes.dot} data-good={act === undefined || undefined} />
+      {act ? words[act] : 'Running'}
+    </span>
+  );
 }

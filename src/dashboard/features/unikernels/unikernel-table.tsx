@@ -1,4 +1,4 @@
-import { Anchor, Table, Text } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
@@ -8,6 +8,7 @@ import { Digest } from './digest.tsx';
 import type { Order, SortKey } from './select-unikernels.ts';
 import { SortHeader } from './sort-header.tsx';
 import { UnikernelState } from './unikernel-state.tsx';
+import classes from './unikernels.module.css';
 import { Uptime } from './uptime.tsx';
 import type { Acts } from './use-acts.ts';
 import { useWindowRows } from './use-window-rows.ts';
@@ -83,40 +84,25 @@ interface RowProps {
 const Row = memo(function Row({ unikernel, act, index }: RowProps) {
   const { host, name, digest, memory, cpuids, startedAt } = unikernel;
   return (
-    <Table.Tr h={rowHeight} aria-rowindex={index + 2}>
-      <Table.Td>
-        <Anchor
-          component={Link}
-          href={paths.unikernel(host, name)}
-          fw={500}
-          size="sm"
-          truncate
-          display="block"
-        >
+    <tr className={classes.row} style={{ height: rowHeight }} aria-rowindex={index + 2}>
+      <td>
+        <Link href={paths.unikernel(host, name)} className={classes.name ?? ''} title={name}>
           {name}
-        </Anchor>
-      </Table.Td>
-      <Table.Td>
-        <Text size="sm" truncate>
-          {host}
-        </Text>
-      </Table.Td>
-      <Table.Td>
+        </Link>
+      </td>
+      <td>{host}</td>
+      <td>
         <UnikernelState act={act} />
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>
         <Digest digest={digest} />
-      </Table.Td>
-      <Table.Td>{formatMebibytes(memory)}</Table.Td>
-      <Table.Td>
-        <Text size="sm" truncate>
-          {cpuids.join(', ')}
-        </Text>
-      </Table.Td>
-      <Table.Td>
+      </td>
+      <td>{formatMebibytes(memory)}</td>
+      <td>{cpuids.join(', ')}</td>
+      <td>
         <Uptime startedAt={startedAt} />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 });
 
