@@ -76,11 +76,11 @@ function targetAfter(
     return { type: 'sockets', path: change.path ?? formerPath };
   }
   if (former.type === 'endpoint') {
-    const authority = authorityAfter(former.authority, change, tools);
+    const authority = authorityAfter(former.authority, change, tools, 'target.');
     return { ...former, port: change.port ?? former.port, authority };
   }
   const { type, port = endpointPort } = change;
-  const authority = authorityAfter(null, change, tools);
+  const authority = authorityAfter(null, change, tools, 'target.');
   return { type, port, authority, fingerprint: null };
 }
 
@@ -88,15 +88,19 @@ function authorityAfter(
   former: Authority | null,
   { certificate, privateKey }: Partial<Record<keyof Authority, string | undefined>>,
   tools: PlanningTools,
+  at = '',
 ): Authority {
   if (certificate !== undefined && privateKey !== undefined) {
-    return readAuthority({ certificate, privateKey }, tools);
+    return readAuthority({ certificate, privateKey }, tools, at);
   }
   if (former && certificate === undefined && privateKey === undefined) {
-    return readAuthority(former, tools);
+    return readAuthority(former, tools, at);
   }
   const missing = certificate === undefined ? 'certificate' : 'privateKey';
-  throw invalid(missing, 'is missing: certificate and privateKey have to be given together');
+  throw invalid(
+    `${at}${missing}`,
+    'is missing: certificate and privateKey have to be given together',
+  );
 }
 
 function believing(

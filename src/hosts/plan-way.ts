@@ -36,5 +36,5 @@ async function planSshWay(
 function planTarget(target: NewTarget, tools: PlanningTools): SocketsTarget | EndpointTarget {
   if (target.type === 'sockets') return target;
   const { type, port } = target;
-  return { type, port, authority: readAuthority(target, tools), fingerprint: null };
+  return { type, port, authority: readAuthority(target, tools, 'target.'), fingerprint: null };
 }

@@ -1,6 +1,6 @@
 import { parseCredentials } from '../albatross/certificates/credentials.ts';
-import { CredentialsError } from '../albatross/errors.ts';
-import { SshKeyError } from '../albatross/ssh/errors.ts';
+import { CredentialsError, type CredentialsReason } from '../albatross/errors.ts';
+import { SshKeyError, type SshKeyReason } from '../albatross/ssh/errors.ts';
 import { parseSshKey } from '../albatross/ssh/ssh-key.ts';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
@@ -13,16 +13,20 @@ export interface PlanningTools {
   readonly clock: Clock;
 }
 
-/** A CA that certificates can be issued with now. Throws `credentials-refused`. */
+/**
+ * A CA that certificates can be issued with now. Throws `credentials-refused`, which points to the
+ * member of the body that is wrong; `at` is what that is below, as `target.`.
+ */
 export function readAuthority(
   { certificate, privateKey }: Authority,
   { clock }: PlanningTools,
+  at = '',
 ): Authority {
   try {
     parseCredentials(certificate, privateKey, clock());
     return { certificate, privateKey };
   } catch (error) {
-    if (error instanceof CredentialsError) throw refused(error);
+    if (error instanceof CredentialsError) throw refused(error, `${at}${memberOf(error.reason)}`);
     throw error;
   }
 }
@@ -36,12 +40,27 @@ export async function readKey(
   try {
     return parseSshKey(privateKey, passphrase).privateKey;
   } catch (error) {
-    if (error instanceof SshKeyError) throw refused(error);
+    if (error instanceof SshKeyError) throw refused(error, memberOfKey(error.reason));
     throw error;
   }
 }
 
-function refused(error: CredentialsError | SshKeyError): Problem {
+const keyReasons: readonly CredentialsReason[] = [
+  'no-private-key',
+  'encrypted-private-key',
+  'malformed-private-key',
+  'unsupported-private-key',
+  'key-mismatch',
+];
+
+const memberOf = (reason: CredentialsReason) =>
+  keyReasons.includes(reason) ? 'privateKey' : 'certificate';
+
+const memberOfKey = (reason: SshKeyReason) =>
+  reason.startsWith('passphrase') ? 'passphrase' : 'privateKey';
+
+function refused(error: CredentialsError | SshKeyError, path: string): Problem {
   const detail = `These cannot be used: ${error.message}.`;
-  return new Problem('credentials-refused', detail, { cause: error });
+  const errors = [{ path, message: error.message }];
+  return new Problem('credentials-refused', detail, { cause: error, errors });
 }

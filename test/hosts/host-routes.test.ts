@@ -56,18 +56,18 @@ describe('the routes of hosts', () => {
       assert.partialDeepStrictEqual(json, { code: 'name-taken' });
     });
 
-    const refused: readonly [string, () => object][] = [
-      ['no PEM', () => ({ certificate: 'hello' })],
-      ['no key', () => ({ privateKey: emulator.authority.certificatePem })],
-      ['another key', () => ({ privateKey: newAuthority(new Date()).privateKeyPem })],
+    const refused: readonly [string, () => object, string][] = [
+      ['no PEM', () => ({ certificate: 'hello' }), 'certificate'],
+      ['no key', () => ({ privateKey: emulator.authority.certificatePem }), 'privateKey'],
+      ['another key', () => ({ privateKey: newAuthority(new Date()).privateKeyPem }), 'privateKey'],
     ];
-    for (const [what, members] of refused) {
+    for (const [what, members, path] of refused) {
       it(`refuses credentials that cannot be used with 422 and the reason [${what}]`, async () => {
         const { status, json, text } = await world.ask('/hosts', {
           json: { ...hostBody(emulator), ...members() },
         });
         assert.equal(status, 422);
-        assert.partialDeepStrictEqual(json, { code: 'credentials-refused' });
+        assert.partialDeepStrictEqual(json, { code: 'credentials-refused', errors: [{ path }] });
         assert.ok(!text.includes('PRIVATE KEY'));
         assert.equal(await storedHosts(), 0);
         assert.equal(emulator.commands.all.length, 0);

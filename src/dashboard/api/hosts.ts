@@ -37,3 +37,8 @@ export function checkHost(host: string) {
 export async function removeHost(host: string): Promise<void> {
   await api.DELETE('/api/v1/hosts/{host}', { params: { path: { host } } });
 }
+
+/** Makes a key to log in with; the private one stays on the server. */
+export function makeSshKey(body: Schema['MakeSshKey']) {
+  return dataOf(api.POST('/api/v1/ssh-keys', { body }));
+}

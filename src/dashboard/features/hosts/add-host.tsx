@@ -1,7 +1,8 @@
-import { Modal } from '@mantine/core';
+import { Modal, Tabs } from '@mantine/core';
+import { AddSshHost } from './add-ssh-host.tsx';
 import { AddTlsHost } from './add-tls-host.tsx';
 
-/** Adds a host. */
+/** Adds a host, over its TLS endpoint or over SSH. */
 export function AddHost({ onClose }: { onClose(): void }) {
   return (
     <Modal
@@ -12,7 +13,18 @@ export function AddHost({ onClose }: { onClose(): void }) {
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <AddTlsHost onClose={onClose} />
+      <Tabs defaultValue="tls">
+        <Tabs.List mb="md">
+          <Tabs.Tab value="tls">Over TLS</Tabs.Tab>
+          <Tabs.Tab value="ssh">Over SSH</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="tls">
+          <AddTlsHost onClose={onClose} />
+        </Tabs.Panel>
+        <Tabs.Panel value="ssh">
+          <AddSshHost onClose={onClose} />
+        </Tabs.Panel>
+      </Tabs>
     </Modal>
   );
 }

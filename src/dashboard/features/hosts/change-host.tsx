@@ -1,78 +1,26 @@
-import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useEffect } from 'react';
-import { fieldErrors } from '../../api/field-errors.ts';
+import { Modal } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
-import { ErrorAlert } from '../../components/error-alert.tsx';
-import { AddressFields } from './address-fields.tsx';
-import { AuthorityFields } from './authority-fields.tsx';
-import { authorityFaults, type TlsHostValues, wayFaults } from './tls-host-values.ts';
-import { useHostChange } from './use-host-change.ts';
+import { ChangeSshHost } from './change-ssh-host.tsx';
+import { ChangeTlsHost } from './change-tls-host.tsx';
 
 interface ChangeHostProps {
   readonly host: Schema['Host'];
   onClose(): void;
 }
 
-interface ChangeValues extends Omit<TlsHostValues, 'name'> {
-  /** Whether the CA is another one, too. */
-  readonly renew: boolean;
-}
-
-/** Changes where a host is and what Fulmar shows it. The host is asked in the new way first. */
+/** Changes how a host is reached. */
 export function ChangeHost({ host, onClose }: ChangeHostProps) {
-  const { name, address = '', port = 0 } = host;
-  const changing = useHostChange(name, onClose);
-  const form = useForm<ChangeValues>({
-    initialValues: { address, port, renew: false, certificate: '', privateKey: '' },
-    validate: (values) => ({ ...wayFaults(values), ...(values.renew && authorityFaults(values)) }),
-  });
-  const { setErrors } = form;
-  useEffect(() => setErrors(fieldErrors(changing.error)), [changing.error, setErrors]);
-  const submit = form.onSubmit(({ address, port, renew, certificate, privateKey }) =>
-    changing.mutate({
-      address: address.trim(),
-      port: Number(port),
-      ...(renew && { certificate, privateKey }),
-    }),
-  );
+  const Form = host.transport === 'ssh' ? ChangeSshHost : ChangeTlsHost;
   return (
     <Modal
       opened
       onClose={onClose}
-      title={`Change ${name}`}
+      title={`Change ${host.name}`}
       size="lg"
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <AddressFields
-            address={form.getInputProps('address')}
-            port={form.getInputProps('port')}
-          />
-          <Checkbox
-            label="Give another certificate and key"
-            {...form.getInputProps('renew', { type: 'checkbox' })}
-          />
-          {form.values.renew && (
-            <AuthorityFields
-              values={form.values}
-              errors={form.errors}
-              onChange={(field, text) => form.setFieldValue(field, text)}
-            />
-          )}
-          <ErrorAlert error={changing.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} disabled={changing.isPending}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={changing.isPending}>
-              Ask the host and save
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <Form host={host} onClose={onClose} />
     </Modal>
   );
 }

@@ -14,7 +14,7 @@ import { HostErrors } from './host-errors.tsx';
 import { HostHealth } from './host-health.tsx';
 import { HostUsage } from './host-usage.tsx';
 import { HostWay } from './host-way.tsx';
-import { NewKey } from './new-key.tsx';
+import { NewKeys } from './new-keys.tsx';
 
 /** One host: how it is, what is used; for administrators also how it is reached, and its errors. */
 export function HostPage() {
@@ -45,7 +45,7 @@ export function HostPage() {
 function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAdmin: boolean }) {
   return (
     <Stack>
-      <NewKey host={host} />
+      <NewKeys host={host} />
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <Part title="State">
           <Stack align="flex-start">

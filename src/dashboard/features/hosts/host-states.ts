@@ -18,9 +18,20 @@ export const reasons: Readonly<Record<Reason, Explanation>> = {
     what: 'It is not the host that was added, or what it shows is not valid.',
     lookAt: 'Look at the host’s own certificate; where its key was changed, believe the new one.',
   },
+  'host-key': {
+    what: 'Its SSH server shows another key than the one that is believed.',
+    lookAt: 'Where the host’s owner has changed it, believe the new one.',
+  },
   credentials: {
-    what: 'It refuses the certificates that Fulmar issues.',
-    lookAt: 'Look at whether the CA given here is the host’s, and at the clocks of both machines.',
+    what: 'It refuses the certificates that Fulmar issues, or the key that logs in.',
+    lookAt:
+      'Look at whether the CA given here is the host’s and at the clocks of both machines; over ' +
+      'SSH, at authorized_keys.',
+  },
+  forwarding: {
+    what: 'Its SSH server opens no way to albatross.',
+    lookAt:
+      'Look at the line in authorized_keys, at AllowStreamLocalForwarding, and at the folder.',
   },
   incompatible: {
     what: 'It closes without a word, or answers something unintelligible.',

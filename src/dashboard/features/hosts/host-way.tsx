@@ -5,15 +5,16 @@ import { CodeBlock } from '../../components/code-block.tsx';
 
 /** Where a host is, and what it is known by. */
 export function HostWay({ host }: { readonly host: Schema['Host'] }) {
-  const { address = '', port, fingerprint, certificate } = host;
+  const { address = '', port, transport, fingerprint, certificate } = host;
   return (
     <Stack gap="sm">
       <Fact name="Address">
-        <Code>{address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`}</Code> over
-        TLS
+        <Code>{address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`}</Code> over{' '}
+        {transport === 'ssh' ? 'SSH' : 'TLS'}
       </Fact>
+      <SshFacts host={host} />
       {fingerprint && (
-        <Fact name="Believed by its key (SHA-256)">
+        <Fact name="TLS endpoint believed by its key (SHA-256)">
           <Fingerprint value={fingerprint} />
         </Fact>
       )}
@@ -24,6 +25,29 @@ export function HostWay({ host }: { readonly host: Schema['Host'] }) {
         </details>
       )}
     </Stack>
+  );
+}
+
+function SshFacts({ host }: { readonly host: Schema['Host'] }) {
+  const { user, hostKey, hostKeyType, target, authorizedKeysLine } = host;
+  if (!user || !hostKey || !target || !authorizedKeysLine) return null;
+  return (
+    <>
+      <Fact name="Logs in as">{user}</Fact>
+      <Fact name="To">
+        {target.type === 'sockets' ? (
+          <>
+            the sockets in <Code>{target.path}</Code>
+          </>
+        ) : (
+          `the TLS endpoint on port ${target.port}`
+        )}
+      </Fact>
+      <Fact name={`Believed by its SSH key (${hostKeyType})`}>
+        <Fingerprint value={hostKey} />
+      </Fact>
+      <CodeBlock label="Line for authorized_keys" code={authorizedKeysLine} />
+    </>
   );
 }
 

@@ -6,12 +6,42 @@ import { Icon } from '../../components/icons.tsx';
 import { Fingerprint } from './host-way.tsx';
 import { useHostChange } from './use-host-change.ts';
 
-/** Says that a host shows another key than the one it is known by, and has a person decide. */
-export function NewKey({ host }: { readonly host: Schema['Host'] }) {
-  const { name, fingerprint, presentedFingerprint: presented } = host;
+/** Says that a host shows other keys than those it is known by, and has a person decide. */
+export function NewKeys({ host }: { readonly host: Schema['Host'] }) {
+  const { name, fingerprint = '', presentedFingerprint, hostKey = '', presentedHostKey } = host;
+  return (
+    <>
+      {presentedFingerprint && (
+        <NewKey
+          host={name}
+          believed={fingerprint}
+          presented={presentedFingerprint}
+          change={{ fingerprint: presentedFingerprint }}
+        />
+      )}
+      {presentedHostKey && (
+        <NewKey
+          host={name}
+          believed={hostKey}
+          presented={presentedHostKey}
+          change={{ hostKey: presentedHostKey }}
+        />
+      )}
+    </>
+  );
+}
+
+interface NewKeyProps {
+  readonly host: string;
+  readonly believed: string;
+  readonly presented: string;
+  /** What has the new key believed. */
+  readonly change: Schema['ChangeHost'];
+}
+
+function NewKey({ host: name, believed, presented, change }: NewKeyProps) {
   const [asked, setAsked] = useState(false);
   const believing = useHostChange(name, () => setAsked(false));
-  if (!presented) return null;
   return (
     <Alert
       color="red"
@@ -25,7 +55,7 @@ export function NewKey({ host }: { readonly host: Schema['Host'] }) {
           it until an administrator has compared the new key with what the host’s owner says.
         </Text>
         <Text size="sm">
-          Believed until now: <Fingerprint value={fingerprint ?? ''} />
+          Believed until now: <Fingerprint value={believed} />
         </Text>
         <Text size="sm">
           Shown now: <Fingerprint value={presented} />
@@ -40,7 +70,7 @@ export function NewKey({ host }: { readonly host: Schema['Host'] }) {
         act="Believe it"
         pending={believing.isPending}
         error={believing.error}
-        onConfirm={() => believing.mutate({ fingerprint: presented })}
+        onConfirm={() => believing.mutate(change)}
         onClose={() => setAsked(false)}
       >
         From now on the host is who has the key <Fingerprint value={presented} />. Confirm it only
