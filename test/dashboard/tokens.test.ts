@@ -100,6 +100,7 @@ describe('the dashboard’s tokens', () => {
     await dialog.getByLabel('Ends', { exact: true }).selectOption('after a day of the calendar');
     await dialog.getByRole('button', { name: 'Last day' }).click();
     await page.getByRole('button', { name: 'Next month' }).click();
+    await expectAccessible(page);
     await page.getByRole('button', { name: /^15 / }).click();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });

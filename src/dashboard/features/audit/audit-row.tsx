@@ -51,8 +51,10 @@ function Outcome({ event: { outcome, status } }: { readonly event: AuditEvent })
   if (outcome === 'succeeded') return <StateBadge tone="good">Succeeded</StateBadge>;
   return (
     <>
-      <StateBadge tone="bad">{outcome}</StateBadge>
-      <Small>{status === null ? 'the client had left' : `status ${status}`}</Small>
+      <StateBadge tone="bad">{(status ?? 0) >= 500 ? 'Failed' : 'Refused'}</StateBadge>
+      <Small>
+        {outcome}, {status === null ? 'the client had left' : `status ${status}`}
+      </Small>
     </>
   );
 }

@@ -1,7 +1,6 @@
-import '@mantine/dates/styles.css';
 import { Group, NativeSelect } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
 import type { UseFormReturnType } from '@mantine/form';
+import { DayInput } from '../../components/day-input.tsx';
 import { formatExact } from '../../format/times.ts';
 import { periods, type TokenValues } from './token-values.ts';
 
@@ -27,14 +26,10 @@ export function EndingFields({ form, now }: EndingFieldsProps) {
         {...form.getInputProps('ending')}
       />
       {form.values.ending === 'day' && (
-        <DatePickerInput
+        <DayInput
           label="Last day"
           placeholder="Choose a day"
           miw={180}
-          minDate={new Date()}
-          popoverProps={{ withinPortal: true }}
-          nextLabel="Next month"
-          previousLabel="Previous month"
           {...form.getInputProps('day')}
         />
       )}

@@ -1,11 +1,10 @@
-import '@mantine/dates/styles.css';
 import { Autocomplete, Button, Group, Stack, TextInput } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { fieldErrors } from '../../api/field-errors.ts';
 import { issuersQuery } from '../../api/trusts.ts';
+import { DayInput } from '../../components/day-input.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { knownIssuers } from './known-issuers.ts';
@@ -56,15 +55,12 @@ export function TrustForm({ initial, act, pending, error, onSubmit, onCancel }: 
           withAsterisk={false}
           {...form.getInputProps('audience')}
         />
-        <DatePickerInput
+        <DayInput
           label="Last day"
           description="When the trust ends, and all that it gave."
           placeholder="Never ends"
           clearable
           clearButtonProps={{ 'aria-label': 'Never ends' }}
-          minDate={new Date()}
-          nextLabel="Next month"
-          previousLabel="Previous month"
           {...form.getInputProps('lastDay')}
         />
         {form.values.rules.map((rule, index) => (
