@@ -32,7 +32,7 @@ export const picturedPages: readonly PicturedPage[] = [
     name: 'unikernel',
     path: '/unikernels/emulated/website',
     wide: true,
-    show: (page) => page.getByRole('img', { name: /^CPU/ }).waitFor({ timeout: 30_000 }),
+    show: (page) => page.getByRole('img', { name: /^CPU: [0-9]/ }).waitFor({ timeout: 30_000 }),
   },
   {
     name: 'unikernel-restart',
@@ -53,6 +53,46 @@ export const picturedPages: readonly PicturedPage[] = [
       await page.locator('input[type=file]').setInputFiles(image);
       await page.getByRole('button', { name: 'Advanced' }).click();
     },
+  },
+  { name: 'volumes', path: '/volumes', wide: true },
+  {
+    name: 'volume-new',
+    path: '/volumes?act=new',
+    show: (page) => page.getByText('of your policy here').waitFor(),
+  },
+  {
+    name: 'volume',
+    path: '/volumes/emulated/zone-data',
+    wide: true,
+    show: async (page) => {
+      const file = { name: 'zones.img', mimeType: '', buffer: Buffer.alloc(5_000_000, 'zone') };
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByRole('button', { name: 'Upload' }).click();
+      await page.getByRole('button', { name: 'Replace' }).click();
+      await page.getByText('The volume is filled').waitFor();
+    },
+  },
+  { name: 'hosts', path: '/hosts', wide: true },
+  { name: 'host', path: '/hosts/away', wide: true },
+  {
+    name: 'host-add',
+    path: '/hosts?act=add',
+    show: (page) => page.getByRole('button', { name: 'Ask the host' }).click(),
+  },
+  {
+    name: 'host-add-ssh',
+    path: '/hosts?act=add',
+    show: async (page) => {
+      await page.getByRole('tab', { name: 'Over SSH' }).click();
+      await page.getByRole('button', { name: 'Make a key' }).click();
+      await page.getByText('Enter it on the host').waitFor();
+    },
+  },
+  { name: 'policies', path: '/administration/policies', wide: true },
+  {
+    name: 'policy-give',
+    path: '/administration/policies?act=give&host=emulated',
+    show: (page) => page.getByText('are not given to others').first().waitFor(),
   },
   {
     name: 'tokens',

@@ -65,6 +65,30 @@ describe('deploying in the browser', () => {
     await facts.getByText('bridge service').waitFor();
   });
 
+  it('is done by the keyboard alone', async () => {
+    const page = await open();
+    const focused = page.locator(':focus');
+    const tabTo = async (name: string) => {
+      for (let step = 0; step < 40; step += 1) {
+        await page.keyboard.press('Tab');
+        if ((await focused.textContent())?.trim() === name) return;
+      }
+      assert.fail(`the keyboard does not get to ${name}`);
+    };
+    await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+    await tabTo('Choose a file');
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.keyboard.press('Enter'),
+    ]);
+    await chooser.setFiles(imageFile('by-hand.hvt'));
+    await page.getByText('It asks for no devices.').waitFor();
+    await tabTo('Advanced');
+    await tabTo('Deploy');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'by-hand' }).waitFor();
+  });
+
   it('says in which way a file is no image', async () => {
     const page = await open();
     await choose(page, { name: 'a.gz', mimeType: 'x', buffer: Buffer.from([0x1f, 0x8b, 8, 0]) });
