@@ -31,8 +31,10 @@ export const theme = createTheme({
     // Its header is no landmark of the page, which a bare <header> would be.
     Modal: {
       defaultProps: { attributes: { header: { role: 'presentation' } } },
-      styles: { content: { padding: 0 } }, // it is a Paper, and has room inside of its own
+      // Its content is a Paper, but the header, which stays while it scrolls, has the padding.
+      styles: { content: { padding: 0 }, title: { fontWeight: 600 } },
     },
+    ModalContent: { defaultProps: { p: 0 } }, // it is a Paper, and has room inside of its own
     NavLink: { styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } },
     Paper: { defaultProps: { withBorder: true, p: 'md' } },
     Skeleton: { defaultProps: { radius: 'sm' } },

@@ -47,26 +47,28 @@ export function ClaimFields({ value, error, onChange }: ClaimFieldsProps) {
       <Stack gap="xs">
         {value.map((claim, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing else that lasts, and no state.
-          <Group key={index} gap="xs" align="center">
-            <Autocomplete
-              flex={1}
-              miw={110}
-              aria-label={`Claim ${index + 1}`}
-              placeholder="repository"
-              data={usual}
-              value={claim.name}
-              onChange={(name) => change(index, { name })}
-            />
-            <TextInput
-              flex={1}
-              miw={110}
-              aria-label={`Pattern of claim ${index + 1}`}
-              placeholder="octo/web"
-              autoComplete="off"
-              spellCheck={false}
-              value={claim.pattern}
-              onChange={(event) => change(index, { pattern: event.currentTarget.value })}
-            />
+          <Group key={index} gap="xs" wrap="nowrap">
+            <Group gap="xs" flex={1}>
+              <Autocomplete
+                flex={1}
+                miw={110}
+                aria-label={`Claim ${index + 1}`}
+                placeholder="repository"
+                data={usual}
+                value={claim.name}
+                onChange={(name) => change(index, { name })}
+              />
+              <TextInput
+                flex={1}
+                miw={110}
+                aria-label={`Pattern of claim ${index + 1}`}
+                placeholder="octo/web"
+                autoComplete="off"
+                spellCheck={false}
+                value={claim.pattern}
+                onChange={(event) => change(index, { pattern: event.currentTarget.value })}
+              />
+            </Group>
             <ActionIcon
               variant="default"
               size="lg"
