@@ -29,11 +29,7 @@ export const theme = createTheme({
     Anchor: { defaultProps: { underline: 'hover' } },
     Badge: { defaultProps: { tt: 'none', fw: 500 } },
     // Its header is no landmark of the page, which a bare <header> would be.
-    Modal: {
-      defaultProps: { attributes: { header: { role: 'presentation' } } },
-      // Its content is a Paper, but the header, which stays while it scrolls, has the padding.
-      styles: { content: { padding: 0 }, title: { fontWeight: 600 } },
-    },
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
     ModalContent: { defaultProps: { p: 0 } }, // it is a Paper, and has room inside of its own
     NavLink: { styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } },
     Paper: { defaultProps: { withBorder: true, p: 'md' } },

@@ -119,7 +119,10 @@ describe('the page of policies', function () {
   it('shows the same by account, and refuses what is smaller than what is in use', async () => {
     const page = await open('/administration/policies', [`409 PUT ${path()}`]);
     await page.getByText('By account').click();
-    await page.getByRole('region', { name: 'bob' }).getByRole('cell', { name: 'one', exact: true }).waitFor();
+    await page
+      .getByRole('region', { name: 'bob' })
+      .getByRole('cell', { name: 'one', exact: true })
+      .waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Change the policy of bob on one' }).click();
     await page.getByText('64 MiB in use.').waitFor();
@@ -159,5 +162,14 @@ describe('the page of policies', function () {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Adopt it and give the policy' }).click();
     await page.getByRole('row', { name: /^carol 1 of 5 16 MiB/ }).waitFor();
+  });
+
+  it('can be read on a narrow screen, without scrolling sideways', async () => {
+    const viewport = { width: 360, height: 740 };
+    const page = await browsing.open(world().url, '/administration/policies', { viewport });
+    await signIn(page, world().administrator);
+    await page.getByRole('list', { name: 'Policies on one' }).getByText('alice').waitFor();
+    assert.equal(await page.evaluate<number>('document.documentElement.scrollWidth'), 360);
+    await expectAccessible(page);
   });
 });

@@ -169,4 +169,15 @@ describe('the pages of volumes', () => {
     await page.getByRole('link', { name: 'storage' }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'gone' }).count(), 0);
   });
+
+  it('can be read on a narrow screen, without scrolling sideways', async () => {
+    const viewport = { width: 360, height: 740 };
+    await makeVolume('narrow', 1);
+    const page = await browsing.open(world().url, '/volumes', { viewport });
+    await signIn(page, world().administrator);
+    await page.getByRole('link', { name: 'narrow' }).click();
+    await page.getByText('From a shell').waitFor();
+    assert.equal(await page.evaluate<number>('document.documentElement.scrollWidth'), 360);
+    await expectAccessible(page);
+  });
 });

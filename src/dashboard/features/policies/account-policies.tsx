@@ -1,6 +1,6 @@
 import { Paper, Title } from '@mantine/core';
 import { useId } from 'react';
-import { PolicyTable } from './policy-table.tsx';
+import { PolicyList } from './policy-list.tsx';
 import type { GivenPolicy } from './use-policies.ts';
 
 interface AccountPoliciesProps {
@@ -16,7 +16,7 @@ export function AccountPolicies({ account, policies }: AccountPoliciesProps) {
       <Title order={2} size="h4" mb="sm" id={id} style={{ overflowWrap: 'anywhere' }}>
         {account}
       </Title>
-      <PolicyTable label={`Policies of ${account}`} by="host" policies={policies} />
+      <PolicyList label={`Policies of ${account}`} by="host" policies={policies} />
     </Paper>
   );
 }

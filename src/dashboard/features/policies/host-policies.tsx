@@ -7,7 +7,7 @@ import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { UsageBar } from '../../components/usage-bar.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { paths } from '../../paths.ts';
-import { PolicyTable } from './policy-table.tsx';
+import { PolicyList } from './policy-list.tsx';
 import type { PoliciesOfHost } from './use-policies.ts';
 
 /** What is given on one host, to whom, and what it still has to give. */
@@ -28,7 +28,7 @@ export function HostPolicies({ host, policies, error }: PoliciesOfHost) {
           {policies.data.length === 0 ? (
             <Text size="sm">Nobody was given anything here yet.</Text>
           ) : (
-            <PolicyTable label={`Policies on ${host}`} by="account" policies={policies.data} />
+            <PolicyList label={`Policies on ${host}`} by="account" policies={policies.data} />
           )}
         </Stack>
       )}

@@ -26,6 +26,7 @@ export function PolicyFields({ form, limits, accounts, hosts, known }: PolicyFie
         nothingFoundMessage="There is no such active account."
         disabled={known}
         allowDeselect={false}
+        data-autofocus={!known || undefined}
         {...form.getInputProps('account')}
       />
       <Select
@@ -41,6 +42,7 @@ export function PolicyFields({ form, limits, accounts, hosts, known }: PolicyFie
         description={limits.unikernels}
         {...counting}
         min={1}
+        data-autofocus={known || undefined}
         {...form.getInputProps('unikernels')}
       />
       <NumberInput

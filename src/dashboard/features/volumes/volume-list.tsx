@@ -74,7 +74,14 @@ function VolumeCards({ volumes }: VolumeListProps) {
 
 function NameLink({ volume: { host, name } }: { readonly volume: Schema['Volume'] }) {
   return (
-    <Anchor component={Link} href={paths.volume(host, name)} fw={500} truncate display="block">
+    <Anchor
+      component={Link}
+      href={paths.volume(host, name)}
+      fz="inherit"
+      fw={500}
+      truncate
+      display="block"
+    >
       {name}
     </Anchor>
   );
