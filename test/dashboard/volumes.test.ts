@@ -133,7 +133,7 @@ describe('the pages of volumes', () => {
     await page.getByRole('button', { name: 'Upload' }).click();
     await page.getByRole('button', { name: 'Replace' }).click();
     await page.getByText(/ of 48 MiB/).waitFor();
-    await page.getByText(/MiB\/s, .* left/).waitFor();
+    await page.getByText(/B\/s, .* left/).waitFor();
     await expectAccessible(page);
     // It goes on while another page is looked at.
     await page.getByRole('link', { name: 'Volumes', exact: true }).first().click();

@@ -43,6 +43,7 @@ export function UploadProgressView({ upload }: { readonly upload: UploadState })
 }
 
 function remaining(octets: number, speed: number | null): string {
-  if (!speed) return 'Measuring the speed';
+  if (speed === null) return 'Measuring the speed';
+  if (speed === 0) return 'Nothing moves just now';
   return `${formatOctets(speed)}/s, ${formatSpan((octets / speed) * 1000)} left`;
 }

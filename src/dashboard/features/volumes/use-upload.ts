@@ -50,14 +50,9 @@ export function useUpload(place: VolumePlace): Uploading {
     networkMode: 'always',
     gcTime: Number.POSITIVE_INFINITY,
     mutationFn: async (upload: Sending) => {
-      const rate = new TransferRate();
-      const key = progressKey(place);
-      client.setQueryData<UploadProgress>(key, begin);
+      using progress = followProgress((now) => client.setQueryData(progressKey(place), now));
       using _stays = keepPage();
-      return await uploadVolume(place, upload, (sent) => {
-        rate.note(performance.now(), sent);
-        client.setQueryData<UploadProgress>(key, { sent, speed: rate.speed });
-      });
+      return await uploadVolume(place, upload, progress.note);
     },
     onSettled: () => client.invalidateQueries({ queryKey: volumesQuery.queryKey }),
   });
@@ -96,6 +91,20 @@ const isSending = (variables: unknown): variables is Sending =>
 
 const isResult = (data: unknown): data is Schema['VolumeUpload'] =>
   typeof Reflect.get(Object(data), 'sha256') === 'string';
+
+/** Tells how far an upload is and how fast, every second also where nothing moves. */
+function followProgress(tell: (progress: UploadProgress) => void) {
+  const rate = new TransferRate();
+  let latest = 0;
+  const note = (sent: number) => {
+    latest = sent;
+    rate.note(performance.now(), sent);
+    tell({ sent, speed: rate.speed });
+  };
+  note(0);
+  const timer = setInterval(() => note(latest), 1000);
+  return { note, [Symbol.dispose]: () => clearInterval(timer) };
+}
 
 /** Has the browser ask before it leaves what would end the upload. */
 function keepPage(): Disposable {
