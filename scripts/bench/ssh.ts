@@ -43,7 +43,7 @@ function doorOf({ login: { address, port, user, key, hostKey } }: Sshd): SshDoor
   return { address, port, user, privateKey: key.privateKey, hostKey: hostKey.fingerprint };
 }
 
-/** Commands a second to one emulated host, one after the other, connecting included. */
+/** Commands a second to one emulated host, one after the other, after a first one. */
 async function benchCommands(
   { emulators: { told } }: World,
   { login }: Sshd,
