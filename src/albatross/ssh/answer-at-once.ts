@@ -2,6 +2,13 @@ import type { Socket } from 'node:net';
 import type { Client } from 'ssh2';
 import { gatherWrites } from './gather-writes.ts';
 
+declare module 'ssh2' {
+  interface Client {
+    /** Without a callback, which its types ask for, it asks for no answer. */
+    openssh_noMoreSessions(): this;
+  }
+}
+
 /** Octets: what comes in larger pieces is not held back by the host. */
 const small = 1_024;
 

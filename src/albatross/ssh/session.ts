@@ -11,6 +11,9 @@ import { gatherWrites } from './gather-writes.ts';
 import { type KeepAlive, logIn, type SshLogin } from './handshake.ts';
 import { unlessAborted } from './wait.ts';
 
+/** For our last octets, where a host takes none any more. */
+const farewellMilliseconds = 1_000;
+
 /** One connection that we are logged in on, and the channels in it; it ends once. */
 export class Session {
   readonly #client: Client;
@@ -98,6 +101,7 @@ export class Session {
     this.#lost.abort(error);
     for (const stream of this.#channels) stream.lost(error);
     this.#socket.destroySoon();
+    this.#socket.setTimeout(farewellMilliseconds, () => this.#socket.destroy());
   }
 }
 
