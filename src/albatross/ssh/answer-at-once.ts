@@ -23,7 +23,8 @@ export function answerAtOnce(client: Client, socket: Socket, waiting: () => bool
     if (octets.length > small) return;
     const { bytesWritten } = socket;
     setImmediate(() => {
-      if (socket.bytesWritten > bytesWritten || !socket.writable || !waiting()) return;
+      const underWay = socket.writableLength > 0 || socket.bytesWritten > bytesWritten;
+      if (underWay || !socket.writable || !waiting()) return;
       gatherWrites(socket);
       client.openssh_noMoreSessions();
     });

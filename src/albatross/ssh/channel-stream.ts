@@ -71,17 +71,19 @@ export class ChannelStream extends Duplex {
     this.push(null);
   }
 
-  /** The host has closed: what came before is still to be read. */
+  /** The host has closed: what came before is still to be read, and nothing can be sent any more. */
   #close(): void {
     this.#gone = true;
-    if (this.readableEnded) this.destroy();
-    else this.once('end', () => this.destroy());
     this.#end();
+    this.#written();
   }
 
-  /** What cannot be sent any more waits for the host's last words to be read: then all is over. */
+  /** As with TCP, what is sent to a host that has closed already is no error by itself. */
   #send(octets: Buffer): void {
-    if (this.#gone || this.#channel.writableEnded) return;
+    if (this.#gone || this.#channel.writableEnded) {
+      this.#written();
+      return;
+    }
     gatherWrites(this.#socket);
     const rest = octets.subarray(pieceSize);
     this.#channel.write(octets.subarray(0, pieceSize), () => this.#sent(rest));
