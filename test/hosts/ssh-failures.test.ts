@@ -134,6 +134,15 @@ describe('what goes wrong with a host over SSH', () => {
     await onlineAgain();
   });
 
+  it('is that its sshd says nothing: a list waits no longer than it was told', async () => {
+    ssh.server.mute = true;
+    ssh.server.drop();
+    const begun = performance.now();
+    const patience = 10_000; // a hundredth of it, by the hurried time
+    await assert.rejects(host.within(patience).volumes(), { code: 'host-timeout' });
+    assert.ok(performance.now() - begun < sshLimits.connectTimeout);
+  });
+
   it('is that forwarding is forbidden: 502, degraded by that, with what to change', async () => {
     ssh.server.allow = () => false;
     await assert.rejects(read(), { code: 'host-unreachable', status: 502 });

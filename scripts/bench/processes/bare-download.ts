@@ -1,14 +1,13 @@
-import { connect } from 'node:tls';
-import { z } from 'zod';
 import { listen } from '../../../src/http/listen.ts';
-import { optionsFromParent, tellParent } from './tell-parent.ts';
+import { farEnd } from './far-end.ts';
+import { tellParent } from './tell-parent.ts';
 
-/** The least that a download can be: TLS in, HTTP out, in the chunks that come. */
-const { port } = z.object({ port: z.number() }).parse(optionsFromParent());
+/** The least that a download can be: in, and HTTP out, in the chunks that come. */
+const connect = farEnd();
 
 const { url } = await listen(
   (_request, response) => {
-    connect({ host: '127.0.0.1', port, rejectUnauthorized: false }).pipe(response);
+    connect().pipe(response);
   },
   { bind: '127.0.0.1', port: 0 },
 );

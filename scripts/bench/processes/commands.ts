@@ -33,6 +33,7 @@ const { way, commands } = z
 
 const handshakes = new HandshakeLimiter(systemTimer);
 const host = new Host(openWay(way, { handshakes, clock: systemClock }));
+await host.unikernels([]); // which connects, once for all where connections are kept
 const begun = performance.now();
 for (let sent = 0; sent < commands; sent++) await host.unikernels([]);
 const milliseconds = performance.now() - begun;

@@ -2,6 +2,13 @@ import type { Socket } from 'node:net';
 import type { Client } from 'ssh2';
 import { gatherWrites } from './gather-writes.ts';
 
+declare module 'ssh2' {
+  interface Client {
+    /** Without a callback, which its types ask for, it asks for no answer. */
+    openssh_noMoreSessions(): this;
+  }
+}
+
 /** Octets: what comes in larger pieces is not held back by the host. */
 const small = 1_024;
 
@@ -16,7 +23,8 @@ export function answerAtOnce(client: Client, socket: Socket, waiting: () => bool
     if (octets.length > small) return;
     const { bytesWritten } = socket;
     setImmediate(() => {
-      if (socket.bytesWritten > bytesWritten || !socket.writable || !waiting()) return;
+      const underWay = socket.writableLength > 0 || socket.bytesWritten > bytesWritten;
+      if (underWay || !socket.writable || !waiting()) return;
       gatherWrites(socket);
       client.openssh_noMoreSessions();
     });

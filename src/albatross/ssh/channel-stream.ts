@@ -3,6 +3,9 @@ import { Duplex } from 'node:stream';
 import type { Channel } from 'ssh2';
 import { gatherWrites } from './gather-writes.ts';
 
+/** Octets that are encrypted in one go: while they are on their way, the next ones are. */
+const pieceSize = 128 * 1024;
+
 type Done = (error?: Error | null) => void;
 
 /**
@@ -39,12 +42,9 @@ export class ChannelStream extends Duplex {
     this.#channel.resume();
   }
 
-  /** What cannot be sent any more waits for the host's last words to be read: then all is over. */
   override _write(octets: Buffer, _encoding: BufferEncoding, done: Done): void {
     this.#writing = done;
-    if (this.#gone || this.#channel.writableEnded) return;
-    gatherWrites(this.#socket);
-    this.#channel.write(octets, () => this.#written(done));
+    this.#send(octets);
   }
 
   override _final(done: Done): void {
@@ -56,7 +56,7 @@ export class ChannelStream extends Duplex {
     gatherWrites(this.#socket);
     this.#channel.resume();
     this.#channel.destroy();
-    this.#writing?.(error ?? new Error('the channel is closed'));
+    this.#written(error ?? new Error('the channel is closed'));
     done(error);
   }
 
@@ -71,21 +71,39 @@ export class ChannelStream extends Duplex {
     this.push(null);
   }
 
-  /** The host has closed: what came before is still to be read. */
+  /** The host has closed: what came before is still to be read, and nothing can be sent any more. */
   #close(): void {
     this.#gone = true;
-    if (this.readableEnded) this.destroy();
-    else this.once('end', () => this.destroy());
     this.#end();
+    this.#written();
+  }
+
+  /** As with TCP, what is sent to a host that has closed already is no error by itself. */
+  #send(octets: Buffer): void {
+    if (this.#gone || this.#channel.writableEnded) {
+      this.#written();
+      return;
+    }
+    gatherWrites(this.#socket);
+    const rest = octets.subarray(pieceSize);
+    this.#channel.write(octets.subarray(0, pieceSize), () => this.#sent(rest));
   }
 
   /** ssh2 writes to the socket whether there is room or not. */
-  #written(done: Done): void {
+  #sent(rest: Buffer): void {
+    if (this.destroyed) return;
     if (this.#socket.writableNeedDrain) {
-      this.#socket.once('drain', () => this.#written(done));
-    } else if (this.#writing === done) {
-      this.#writing = null;
-      done();
+      this.#socket.once('drain', () => this.#sent(rest));
+    } else if (rest.length > 0) {
+      this.#send(rest);
+    } else {
+      this.#written();
     }
+  }
+
+  #written(error?: Error): void {
+    const done = this.#writing;
+    this.#writing = null;
+    done?.(error);
   }
 }

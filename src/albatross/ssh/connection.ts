@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { TransportError } from '../errors.ts';
 import type { Limiter } from '../tls/tls-transport.ts';
 import type { Destination } from './destination.ts';
+import { ChannelRefusedError } from './errors.ts';
 import type { KeepAlive, SshLogin } from './handshake.ts';
 import { Places } from './places.ts';
 import { Session } from './session.ts';
@@ -54,7 +55,10 @@ export class SshConnection implements AsyncDisposable {
   readonly #surroundings: SshSurroundings;
   readonly #places: Places;
   readonly #closing = new AbortController();
+  /** The one for further channels. */
   #session: Promise<Session> | null = null;
+  /** Those that are not ended: a retired one lasts as long as its channels. */
+  readonly #sessions = new Set<Session>();
   /** When the latest connecting was let through. */
   #letThrough = Promise.withResolvers<void>();
   #users = 0;
@@ -100,8 +104,8 @@ export class SshConnection implements AsyncDisposable {
     const reason = new TransportError('the SSH connection was closed');
     if (!this.#closing.signal.aborted) this.#closing.abort(reason);
     clearTimeout(this.#idle);
-    const session = await this.#session?.catch(() => null);
-    session?.end(reason);
+    await this.#session?.catch(() => null);
+    for (const session of this.#sessions) session.end(reason);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -121,12 +125,17 @@ export class SshConnection implements AsyncDisposable {
     };
   }
 
-  /** A loss that nobody had noticed yet is met by another try: in a channel nothing was sent so far. */
+  /**
+   * A loss that nobody had noticed yet is met by another try: in a channel nothing was sent so far.
+   * Whom a host lets where, it decides at the login (a user's groups, `authorized_keys`, sshd's
+   * configuration): after a refusal the next one logs in anew.
+   */
   async #openOnce(destination: Destination, signal: AbortSignal | undefined): Promise<Duplex> {
     const session = await this.#connected(signal);
     try {
       return await this.#openIn(session, destination, signal);
     } catch (error) {
+      if (error instanceof ChannelRefusedError) session.retire();
       if (!session.lost.aborted || error !== session.lost.reason) throw error;
     }
     return await this.#openIn(await this.#connected(signal), destination, signal);
@@ -151,15 +160,18 @@ export class SshConnection implements AsyncDisposable {
     const forget = () => {
       if (this.#session === session) this.#session = null;
     };
-    session.then(({ lost }) => lost.addEventListener('abort', forget)).catch(forget);
+    session.then(({ over }) => over.addEventListener('abort', forget)).catch(forget);
     return session;
   }
 
-  #start(): Promise<Session> {
+  async #start(): Promise<Session> {
     const { connectTimeout, keepAlive } = this.#limits;
-    return within(connectTimeout, [this.#closing.signal], (bound) =>
+    const session = await within(connectTimeout, [this.#closing.signal], (bound) =>
       Session.start(this.#login, keepAlive, bound),
     );
+    this.#sessions.add(session);
+    session.lost.addEventListener('abort', () => this.#sessions.delete(session));
+    return session;
   }
 
   #openIn(session: Session, destination: Destination, signal: AbortSignal | undefined) {

@@ -11,12 +11,18 @@ import { gatherWrites } from './gather-writes.ts';
 import { type KeepAlive, logIn, type SshLogin } from './handshake.ts';
 import { unlessAborted } from './wait.ts';
 
+/** For our last octets, where a host takes none any more. */
+const farewellMilliseconds = 1_000;
+
 /** One connection that we are logged in on, and the channels in it; it ends once. */
 export class Session {
   readonly #client: Client;
   readonly #socket: Socket;
   readonly #channels = new Set<ChannelStream>();
   readonly #lost = new AbortController();
+  readonly #retired = new AbortController();
+  /** Takes no further channel: lost, or retired. */
+  readonly over = AbortSignal.any([this.#lost.signal, this.#retired.signal]);
   /** Wishes for a channel that are not answered yet. */
   #opening = 0;
 
@@ -59,6 +65,12 @@ export class Session {
     }
   }
 
+  /** Ends the connection with its last channel. */
+  retire(): void {
+    this.#retired.abort();
+    this.#endUnlessUsed();
+  }
+
   /** Ends the connection and every channel with `reason`. */
   end(reason: TransportError): void {
     this.#client.end();
@@ -71,6 +83,7 @@ export class Session {
         this.#opening--;
         if (error) reject(explainRefusal(error, destination));
         else resolve(this.#adopt(channel));
+        this.#endUnlessUsed();
       };
       gatherWrites(this.#socket);
       if (destination.kind === 'socket') {
@@ -87,9 +100,17 @@ export class Session {
     const stream = new ChannelStream(channel, this.#socket);
     // Stays for good: an error before the owner's first listener must not end the process.
     stream.on('error', () => {});
-    stream.once('close', () => this.#channels.delete(stream));
+    stream.once('close', () => {
+      this.#channels.delete(stream);
+      this.#endUnlessUsed();
+    });
     this.#channels.add(stream);
     return stream;
+  }
+
+  #endUnlessUsed(): void {
+    if (!this.#retired.signal.aborted || this.#opening > 0 || this.#channels.size > 0) return;
+    this.end(new TransportError('the SSH connection was given up'));
   }
 
   #lose(cause?: Error): void {
@@ -98,6 +119,7 @@ export class Session {
     this.#lost.abort(error);
     for (const stream of this.#channels) stream.lost(error);
     this.#socket.destroySoon();
+    this.#socket.setTimeout(farewellMilliseconds, () => this.#socket.destroy());
   }
 }
 

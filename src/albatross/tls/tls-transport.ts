@@ -20,6 +20,8 @@ export interface TlsTransportOptions {
   readonly port?: number;
   /** Makes the way there, which TLS then runs over: TCP from here by default. */
   readonly dial?: Dial;
+  /** Gives up what `dial` keeps open between connections. */
+  readonly close?: () => Promise<void>;
   readonly credentials: HostCredentials;
   /** SHA-256 of the host's public key (SPKI), lower-case hex; null (default) accepts any key. */
   readonly fingerprint?: string | null;
@@ -56,7 +58,9 @@ export class TlsTransport implements Transport {
     return explainTlsError(error);
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await this.#options.close?.();
+  }
 
   async #connect(target: Target, command: Command, signal?: AbortSignal): Promise<TLSSocket> {
     const { address, port = 1025, dial, connectTimeoutMilliseconds = 10_000 } = this.#options;

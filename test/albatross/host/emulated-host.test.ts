@@ -149,8 +149,9 @@ describeWays('an emulated host', (way) => {
         { command: 'block-dump' },
       );
       const { content } = await host.client().dumpVolume(volume, 0);
-      const { withinAMessage: code } = way.differences.reset;
-      await assert.rejects(collect(content), { code });
+      // What a reset drops on its way may be all behind the end of a chunk.
+      const codes = [way.differences.reset.withinAMessage, 'transport'];
+      await assert.rejects(collect(content), ({ code }) => codes.includes(code));
       await host.client().removeVolume(volume);
     });
 

@@ -71,7 +71,7 @@ describe('a channel', () => {
     const stream = await connection.open(far.socket);
     const content = randomBytes(mebibyte);
     const writing = (async () => {
-      while (!stream.destroyed) await write(stream, content);
+      while (!stream.readableEnded) await write(stream, content);
     })();
     assert.equal((await stream.toArray()).join(''), 'enough');
     await writing;

@@ -225,6 +225,30 @@ describe('a connection over SSH', () => {
     });
   });
 
+  it('is made anew after a refused channel, since a host decides at the login what it permits', async () => {
+    connect();
+    const kept = await connection.open(far.socket);
+    server.allow = () => false;
+    await assert.rejects(connection.open(far.socket), { code: 'channel-refused' });
+    server.allow = () => true;
+    const next = await connection.open(far.socket);
+    assert.equal(server.counts.sessions, 2);
+    assert.equal(await echo(kept, 'hello'), 'hello');
+    kept.destroy();
+    await until(() => server.openConnections === 1);
+    assert.equal(await echo(next, 'hello'), 'hello');
+  });
+
+  it('ends what is left on a former connection when it is closed', async () => {
+    connect();
+    const failed = once(await connection.open(far.socket), 'error');
+    server.allow = () => false;
+    await assert.rejects(connection.open(far.socket), { code: 'channel-refused' });
+    await connection.close();
+    assert.equal((await failed)[0].code, 'transport');
+    await until(() => server.openConnections === 0);
+  });
+
   it('is refused with a key that was revoked, and made when it is let in again', async () => {
     connect();
     server.revoked = true;

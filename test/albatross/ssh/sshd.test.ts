@@ -131,6 +131,15 @@ describeWithSshd("OpenSSH's server", () => {
     await assert.rejects(connection.open(far.socket), { code: 'ssh-key-refused' });
   });
 
+  it('lets to the sockets as soon as the line in authorized_keys is mended', async () => {
+    const endpoint = { kind: 'endpoint', address: '127.0.0.1', port: 1 } as const;
+    await sshd.authorize(authorizedKeysLine(publicKeyLine(sshd.key), endpoint));
+    await using connection = new SshConnection(sshd.login);
+    await assert.rejects(connection.open(far.socket), refused('not-connected'));
+    await sshd.authorize(sockets());
+    assert.equal(await echo(connection, far.socket), 'hello');
+  });
+
   it('is found again after a restart, which ends the channels with an error', async () => {
     await sshd.authorize(sockets());
     await using connection = new SshConnection(sshd.login);

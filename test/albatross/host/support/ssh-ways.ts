@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { parseCredentials } from '../../../../src/albatross/certificates/credentials.ts';
 import { SocketTransport } from '../../../../src/albatross/sockets/socket-transport.ts';
-import { authorizedKeysLine, publicKeyLine } from '../../../../src/albatross/ssh/authorized-keys.ts';
+import {
+  authorizedKeysLine,
+  publicKeyLine,
+} from '../../../../src/albatross/ssh/authorized-keys.ts';
 import { SshConnection } from '../../../../src/albatross/ssh/connection.ts';
 import { dialEndpoint, dialSockets } from '../../../../src/albatross/ssh/dial.ts';
 import type { SocketPaths } from '../../../../src/albatross/ssh/socket-paths.ts';
