@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { hostsQuery, removeHost } from '../../api/hosts.ts';
+import { hostQuery, hostsQuery, removeHost } from '../../api/hosts.ts';
 import type { Schema } from '../../api/schema.ts';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
 import { Icon } from '../../components/icons.tsx';
@@ -20,7 +20,8 @@ export function HostActions({ host }: { readonly host: Schema['Host'] }) {
     mutationFn: () => removeHost(name),
     onSuccess: async () => {
       navigate(paths.hosts);
-      await client.invalidateQueries({ queryKey: hostsQuery.queryKey });
+      client.removeQueries({ queryKey: hostQuery(name).queryKey });
+      await client.invalidateQueries({ queryKey: hostsQuery.queryKey, exact: true });
     },
   });
   return (

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
-import { deleteVolume, volumesQuery } from '../../api/volumes.ts';
+import { deleteVolume, volumeQuery, volumesQuery } from '../../api/volumes.ts';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { paths } from '../../paths.ts';
@@ -19,7 +19,8 @@ export function DeleteVolume({ volume }: { readonly volume: Schema['Volume'] }) 
     mutationFn: () => deleteVolume(volume),
     onSuccess: async () => {
       navigate(paths.volumes);
-      await client.invalidateQueries({ queryKey: volumesQuery.queryKey });
+      client.removeQueries({ queryKey: volumeQuery(volume).queryKey });
+      await client.invalidateQueries({ queryKey: volumesQuery.queryKey, exact: true });
     },
   });
   return (
