@@ -14,7 +14,8 @@ const operations: Readonly<Record<Need, string>> = {
     listExternalCredentials saveExternalCredential removeExternalCredential checkExternalCredential`,
   'session or admin': 'readAudit',
   'any token': 'getCurrentToken listTokenPresets',
-  'tokens:read': 'listTokens getToken listTokenUses listTokenCommands listTrusts getTrust listIssuers',
+  'tokens:read':
+    'listTokens getToken listTokenUses listTokenCommands listTrusts getTrust listIssuers',
   'tokens:write': `
     createToken changeToken revokeToken rotateToken endTokenGrace createTrust changeTrust
     removeTrust`,
