@@ -19,7 +19,7 @@ describe('the page of policies', function () {
   this.timeout(60_000);
   const world = useDashboard();
   const browsing = useBrowser();
-  let id = '';
+  let [id, carol, dave, erin] = ['', '', '', ''];
 
   /** The id of a new account that may begin. */
   async function enrol(account: typeof bob): Promise<string> {
@@ -31,24 +31,34 @@ describe('the page of policies', function () {
     return made;
   }
 
-  /** Leaves a unikernel of carol's on the host, which Fulmar knows nothing of. */
-  async function leaveForeign(): Promise<void> {
-    const { administrator, url, emulator } = world();
-    const carol = await enrol({ ...bob, name: 'carol', email: 'carol@example.org' });
+  /** The id of a new account that has a policy and a unikernel on the host. */
+  async function settle(name: string): Promise<string> {
+    const { administrator, url } = world();
+    const settler = await enrol({ ...bob, name, email: `${name}@example.org` });
     const policy = { method: 'PUT', json: generousPolicy };
-    await administrator.expect(200, url, `/users/${carol}/policies/one`, policy);
+    await administrator.expect(200, url, `/users/${settler}/policies/one`, policy);
     const body = formOf([
-      ['config', { name: 'hers', memory: 16 }],
+      ['config', { name: 'web', memory: 64 }],
       ['image', sampleImage()],
     ]);
-    await administrator.expect(201, url, '/hosts/one/unikernels?account=carol', { body });
+    await administrator.expect(201, url, `/hosts/one/unikernels?account=${name}`, { body });
+    return settler;
+  }
+
+  /** The id of an account with a unikernel on the host, which Fulmar knows nothing of. */
+  async function leaveForeign(name: string): Promise<string> {
+    const { administrator, url, emulator } = world();
+    const foreign = await settle(name);
     await administrator.expect(204, url, '/hosts/one', { method: 'DELETE' });
     await administrator.addHost(url, 'one', emulator);
+    return foreign;
   }
 
   before(async () => {
+    carol = await leaveForeign('carol');
     id = await enrol(bob);
-    await leaveForeign();
+    dave = await settle('dave');
+    erin = await settle('erin');
   });
 
   async function open(path: string, expected: readonly string[] = []): Promise<Page> {
@@ -62,17 +72,17 @@ describe('the page of policies', function () {
     await page.getByRole('option', { name: option, exact: true }).click();
   }
 
-  const path = () => `/api/v1/users/${id}/policies/one`;
+  const path = (account: string) => `/api/v1/users/${account}/policies/one`;
 
   it('gives an account a policy, with which it can deploy', async () => {
-    const page = await open('/administration/policies', [`422 PUT ${path()}`]);
+    const page = await open('/administration/policies', [`422 PUT ${path(id)}`]);
     const given = page.getByRole('progressbar', { name: 'Memory given' });
     await given.waitFor();
-    assert.equal(await given.getAttribute('aria-valuetext'), '4 GiB of 16 GiB');
+    assert.equal(await given.getAttribute('aria-valuetext'), '12 GiB of 16 GiB');
     await page.getByRole('cell', { name: 'alice', exact: true }).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Give a policy' }).click();
-    await page.getByText('The host has 16 GiB; 12 GiB are not given to others.').waitFor();
+    await page.getByText('The host has 16 GiB; 4 GiB are not given to others.').waitFor();
     await page.getByRole('button', { name: 'Give it' }).click();
     await page.getByText('Choose whom it is for').waitFor();
     await expectAccessible(page);
@@ -117,14 +127,14 @@ describe('the page of policies', function () {
   });
 
   it('shows the same by account, and refuses what is smaller than what is in use', async () => {
-    const page = await open('/administration/policies', [`409 PUT ${path()}`]);
+    const page = await open('/administration/policies', [`409 PUT ${path(dave)}`]);
     await page.getByText('By account').click();
     await page
-      .getByRole('region', { name: 'bob' })
+      .getByRole('region', { name: 'dave' })
       .getByRole('cell', { name: 'one', exact: true })
       .waitFor();
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Change the policy of bob on one' }).click();
+    await page.getByRole('button', { name: 'Change the policy of dave on one' }).click();
     await page.getByText('64 MiB in use.').waitFor();
     await page.getByRole('textbox', { name: 'Memory in MiB' }).fill('32');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -133,35 +143,31 @@ describe('the page of policies', function () {
     await page.getByRole('checkbox', { name: 'Volumes' }).uncheck();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.getByRole('row', { name: /^one 1 of 5 64 MiB of 128 MiB no volumes/ }).waitFor();
+    await page.getByRole('row', { name: /^one 1 of 20 64 MiB of 128 MiB no volumes/ }).waitFor();
   });
 
   it('takes a policy away with all that is left, once that was said', async () => {
-    const page = await open('/administration/policies?host=one', [`409 DELETE ${path()}`]);
-    await page.getByRole('button', { name: 'Take away the policy of bob on one' }).click();
+    const page = await open('/administration/policies?host=one', [`409 DELETE ${path(erin)}`]);
+    await page.getByRole('button', { name: 'Take away the policy of erin on one' }).click();
     await page.getByRole('button', { name: 'Take away', exact: true }).click();
-    const dialog = page.getByRole('dialog', { name: 'Destroy all that bob has on one?' });
-    await dialog.getByText('bob still has 1 unikernels and 0 volumes here').waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Destroy all that erin has on one?' });
+    await dialog.getByText('erin still has 1 unikernels and 0 volumes here').waitFor();
     await expectAccessible(page);
-    await dialog.getByRole('textbox').fill('bob');
+    await dialog.getByRole('textbox').fill('erin');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
-    await page.getByRole('row', { name: /^bob / }).waitFor({ state: 'detached' });
+    await page.getByRole('row', { name: /^erin / }).waitFor({ state: 'detached' });
   });
 
   it('adopts what other hands have made, once that was said', async () => {
-    const { administrator, url } = world();
-    const { json } = await administrator.expect(200, url, '/users');
-    const users = Reflect.get(Object(json), 'data');
-    const carol = Array.isArray(users) ? users.find(({ name }) => name === 'carol') : null;
-    const expected = [`409 PUT /api/v1/users/${carol.id}/policies/one`];
+    const expected = [`409 PUT ${path(carol)}`];
     const page = await open('/administration/policies?act=give', expected);
     await choose(page, 'Account', 'carol');
     await page.getByRole('button', { name: 'Give it' }).click();
     await page.getByText('carol has no policy here, yet 1 unikernels').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Adopt it and give the policy' }).click();
-    await page.getByRole('row', { name: /^carol 1 of 5 16 MiB/ }).waitFor();
+    await page.getByRole('row', { name: /^carol 1 of 5 64 MiB/ }).waitFor();
   });
 
   it('can be read on a narrow screen, without scrolling sideways', async () => {
