@@ -16,6 +16,13 @@ describe('the dashboard, before anybody has signed up', () => {
     await page.getByLabel('E-mail address').fill('alice@example.org');
     await page.getByLabel('Password', { exact: true }).fill('correct horse');
     await page.getByRole('button', { name: 'Sign up' }).click();
+    await page.getByRole('heading', { name: 'Welcome, alice' }).waitFor();
+    await expectAccessible(page);
+    const secret = await page.getByRole('region', { name: 'Secret' }).textContent();
+    const authorization = `Bearer ${secret}`;
+    const told = await fetch(`${world().url}/api/v1/unikernels`, { headers: { authorization } });
+    assert.equal(told.status, 200, await told.text());
+    await page.getByRole('button', { name: 'Go to the overview' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     assert.equal(await page.title(), 'Overview – Fulmar');
   });

@@ -29,6 +29,7 @@ describe('signing up for the first account from another machine', () => {
     const code = `${world().server.setupCode} `;
     await page.getByRole('textbox', { name: 'Set-up code' }).fill(code);
     await submit(page);
+    await page.getByRole('button', { name: 'Go to the overview' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
   });
 });

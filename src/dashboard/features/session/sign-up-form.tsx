@@ -1,10 +1,9 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useLocation } from 'wouter';
+import { useMutation } from '@tanstack/react-query';
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
-import { signIn, signUp } from '../../api/session.ts';
+import { signUp } from '../../api/session.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ToSignIn } from './sign-up-outcomes.tsx';
 
@@ -12,13 +11,12 @@ const shortestPassword = 8;
 
 interface SignUpFormProps {
   readonly setup: Schema['Setup'];
-  /** The account is made, and somebody has to approve it. */
-  onWaiting(account: Schema['Account']): void;
+  /** The account is made, with this password. */
+  onMade(account: Schema['SignedUp'], password: string): void;
 }
 
-export function SignUpForm({ setup, onWaiting }: SignUpFormProps) {
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
+/** Asks for what an account takes, and makes it. */
+export function SignUpForm({ setup, onMade }: SignUpFormProps) {
   const form = useForm({
     initialValues: { name: '', email: '', password: '', code: '' },
     validate: {
@@ -27,19 +25,15 @@ export function SignUpForm({ setup, onWaiting }: SignUpFormProps) {
     },
   });
   const making = useMutation({
-    mutationFn: async ({ code, ...values }: typeof form.values) => {
-      const account = await signUp(code === '' ? values : { ...values, code: code.trim() });
-      const { email, password } = values;
-      if (account.active) await signIn(client, { email, password });
-      return account;
-    },
-    onSuccess: (account) => (account.active ? navigate('/') : onWaiting(account)),
+    mutationFn: ({ code, ...values }: typeof form.values) =>
+      signUp(code === '' ? values : { ...values, code: code.trim() }),
+    onSuccess: (account, { password }) => onMade(account, password),
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   return (
     <form onSubmit={form.onSubmit((values) => making.mutate(values))}>
       <Stack>
-        <Alert variant="light" color="sea">
+        <Alert color="sea">
           {setup.unclaimed
             ? 'There is no account yet. Yours is the first, and becomes the administrator’s.'
             : 'An administrator has to approve the account before it can be used.'}

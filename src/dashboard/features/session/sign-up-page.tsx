@@ -1,28 +1,35 @@
 import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Schema } from '../../api/schema.ts';
 import { setupQuery } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { type MadeAccount, SignUpDone } from './sign-up-done.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
-import { SignUpClosed, SignUpWaits } from './sign-up-outcomes.tsx';
+import { SignUpClosed } from './sign-up-outcomes.tsx';
 
 /** Makes an account: the administrator's where there is none yet, else one that waits. */
 export function SignUpPage() {
   const setup = useQuery(setupQuery);
-  const [waiting, setWaiting] = useState<Schema['Account'] | null>(null);
+  const [made, setMade] = useState<MadeAccount | null>(null);
   return (
     <>
-      <PageHeader title="Sign up" />
-      {waiting ? (
-        <SignUpWaits account={waiting} />
+      <PageHeader title={made ? `Welcome, ${made.account.name}` : 'Sign up'} />
+      {made ? (
+        <SignUpDone {...made} />
       ) : (
         <Stack>
           <QueryView query={setup} skeleton={<RowsSkeleton rows={4} height={52} />}>
             {(data) =>
-              data.open ? <SignUpForm setup={data} onWaiting={setWaiting} /> : <SignUpClosed />
+              data.open ? (
+                <SignUpForm
+                  setup={data}
+                  onMade={(account, password) => setMade({ account, password })}
+                />
+              ) : (
+                <SignUpClosed />
+              )
             }
           </QueryView>
         </Stack>

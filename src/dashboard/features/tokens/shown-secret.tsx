@@ -1,7 +1,6 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
-import { CodeBlock } from '../../components/code-block.tsx';
-import { Icon } from '../../components/icons.tsx';
+import { SecretOnce } from '../../components/secret-once.tsx';
 import { TokenCommands } from './token-commands.tsx';
 
 interface ShownSecretProps {
@@ -13,12 +12,9 @@ interface ShownSecretProps {
 export function ShownSecret({ token, onDone }: ShownSecretProps) {
   return (
     <Stack>
-      <Alert variant="light" color="sea" icon={<Icon name="attention" />} role="status">
-        This is the only time that the secret is shown. Copy it now, to where it is used.
-      </Alert>
-      <CodeBlock label="Secret" code={token.secret} />
+      <SecretOnce secret={token.secret} />
       <div>
-        <Text fw={500} size="sm" mb={4}>
+        <Text fw={600} size="sm" mb={4}>
           How to use it
         </Text>
         <TokenCommands id={token.id} secret={token.secret} />

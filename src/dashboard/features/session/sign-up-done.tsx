@@ -1,0 +1,52 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import type { Schema } from '../../api/schema.ts';
+import { signIn } from '../../api/session.ts';
+import { ErrorAlert } from '../../components/error-alert.tsx';
+import { SecretOnce } from '../../components/secret-once.tsx';
+import { ToSignIn } from './sign-up-outcomes.tsx';
+
+/** An account that was just made, and the password that its owner chose. */
+export interface MadeAccount {
+  readonly account: Schema['SignedUp'];
+  readonly password: string;
+}
+
+/** What comes after signing up: the first token’s secret, and the way in, or whom one waits for. */
+export function SignUpDone({ account, password }: MadeAccount) {
+  return (
+    <Stack>
+      {!account.active && (
+        <Text role="status">
+          The account <strong>{account.name}</strong> waits for an administrator’s approval, 14 days
+          at most. Then sign in with {account.email}.
+        </Text>
+      )}
+      <Text>
+        It comes with a first token, for scripts that only look
+        {account.active ? '' : '; it works from the approval on'}. What changes anything takes
+        another, which you make under Tokens.
+      </Text>
+      <SecretOnce secret={account.token.secret} />
+      {account.active ? <Enter email={account.email} password={password} /> : <ToSignIn />}
+    </Stack>
+  );
+}
+
+function Enter(credentials: Schema['SignIn']) {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const entering = useMutation({
+    mutationFn: () => signIn(client, credentials),
+    onSuccess: () => navigate('/'),
+  });
+  return (
+    <>
+      <ErrorAlert error={entering.error} />
+      <Button onClick={() => entering.mutate()} loading={entering.isPending} fullWidth>
+        Go to the overview
+      </Button>
+    </>
+  );
+}
