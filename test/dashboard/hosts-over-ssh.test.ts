@@ -49,7 +49,7 @@ describe('the pages of hosts over SSH', function () {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'It is: add the host' }).click();
     await page.getByRole('heading', { name: 'made', level: 1 }).waitFor();
-    await page.getByText('online', { exact: true }).waitFor();
+    await page.getByText('Online', { exact: true }).waitFor();
     await page.getByText('over SSH').waitFor();
     await expectAccessible(page);
   });

@@ -87,7 +87,7 @@ describe('the pages of hosts', function () {
 
   it('say by themselves that a host is away and why, and that it is mended', async () => {
     const page = await open('/hosts/one');
-    await page.getByText('online', { exact: true }).waitFor();
+    await page.getByText('Online', { exact: true }).waitFor();
     await world().emulator.stop();
     await page.getByText('degraded: network').waitFor(byItself);
     await page.getByText('whether its daemon runs').waitFor();
@@ -97,12 +97,12 @@ describe('the pages of hosts', function () {
     await page.getByText('It is not well.').waitFor();
     await world().emulator.start();
     // It is tried again by the server after some seconds.
-    await page.getByText('online', { exact: true }).waitFor({ timeout: 40_000 });
+    await page.getByText('Online', { exact: true }).waitFor({ timeout: 40_000 });
   });
 
   it('show both keys where a host has another one, and believe it when told', async () => {
     const page = await open('/hosts/two');
-    await page.getByText('online', { exact: true }).waitFor();
+    await page.getByText('Online', { exact: true }).waitFor();
     const { port, authority, fingerprint } = emulator;
     await emulator.close();
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-host-'));
@@ -115,7 +115,7 @@ describe('the pages of hosts', function () {
     await expectAccessible(page);
     await alert.getByRole('button', { name: 'Believe the new key' }).click();
     await page.getByRole('button', { name: 'Believe it' }).click();
-    await page.getByText('online', { exact: true }).waitFor();
+    await page.getByText('Online', { exact: true }).waitFor();
     await alert.waitFor({ state: 'detached' });
   });
 

@@ -32,7 +32,7 @@ describe('the overview', () => {
   it('shows hosts, use of the policy and what changed last', async () => {
     const page = await open();
     const host = page.getByRole('article').filter({ hasText: 'one' });
-    await host.getByText('online', { exact: true }).waitFor();
+    await host.getByText('Online', { exact: true }).waitFor();
     const memory = host.getByRole('progressbar', { name: 'Memory' });
     assert.equal(await memory.getAttribute('aria-valuetext'), '64 MiB of 4 GiB');
     await page.getByText('Everything is well.').waitFor();

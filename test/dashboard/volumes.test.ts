@@ -137,7 +137,7 @@ describe('the pages of volumes', () => {
     await expectAccessible(page);
     // It goes on while another page is looked at.
     await page.getByRole('link', { name: 'Volumes', exact: true }).first().click();
-    await page.getByRole('row', { name: 'slow one 64 MiB being filled' }).waitFor();
+    await page.getByRole('row', { name: 'slow one 64 MiB Being filled' }).waitFor();
     await page.getByRole('link', { name: 'slow' }).click();
     await page.getByRole('button', { name: 'Cancel the upload' }).click();
     await page.getByText('The upload was ended').waitFor();

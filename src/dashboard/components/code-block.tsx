@@ -12,7 +12,7 @@ export function CodeBlock({ code, label }: CodeBlockProps) {
   return (
     <Box>
       <Group justify="space-between" mb={4} wrap="nowrap">
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {label}
         </Text>
         <CopyButton value={code} what={label} />

@@ -33,7 +33,7 @@ export function FileDrop(props: FileDropProps) {
   };
   return (
     <Stack gap={4} role="group" aria-label={label}>
-      <Text size="sm" fw={500} aria-hidden>
+      <Text size="sm" fw={600} aria-hidden>
         {label}
       </Text>
       <Paper

@@ -66,7 +66,7 @@ function SessionLine({ session }: { readonly session: Schema['Session'] }) {
       <Group justify="space-between" gap="sm">
         <Stack gap={2} miw={180} flex={1}>
           <Group gap="xs">
-            <Text fw={500} style={{ overflowWrap: 'anywhere' }}>
+            <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
               {browser}
             </Text>
             {current && <Badge variant="light">This one</Badge>}

@@ -29,7 +29,7 @@ export function AuditFilters({ filter, onChange, accounts }: AuditFiltersProps) 
   return (
     <SimpleGrid
       component="search"
-      cols={{ base: 2, md: 4, xl: 7 }}
+      minColWidth="9.5rem"
       spacing="sm"
       mb="md"
       aria-label="Filter of events"

@@ -1,6 +1,7 @@
+import { useDocumentVisibility } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { followConsole } from '../../api/console.ts';
-import type { StreamState } from '../../api/event-stream.ts';
+import type { StreamPlace, StreamState } from '../../api/event-stream.ts';
 import { ConsoleLog } from './console-log.ts';
 
 /** A console that is followed for as long as it is shown. */
@@ -12,23 +13,32 @@ export interface FollowedConsole {
   retry(): void;
 }
 
-/** Follows the console of a unikernel, also of one that has ended or is yet to run. */
+interface Attempt {
+  readonly log: ConsoleLog;
+  readonly place: StreamPlace;
+}
+
+const newAttempt = (): Attempt => ({ log: new ConsoleLog(), place: { lastEventId: null } });
+
+/**
+ * Follows the console of a unikernel, also of one that has ended or is yet to run. While the page
+ * cannot be seen it pauses, since a browser has few connections to one server; it goes on after the
+ * last line then.
+ */
 export function useConsole(host: string, name: string): FollowedConsole {
-  const [attempt, setAttempt] = useState(0);
-  const [log, setLog] = useState(() => new ConsoleLog());
+  const isVisible = useDocumentVisibility() === 'visible';
+  const [attempt, setAttempt] = useState(newAttempt);
   const [state, setState] = useState<StreamState>('opening');
   const [error, setError] = useState<unknown>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt begins anew
   useEffect(() => {
-    const fresh = new ConsoleLog();
+    if (!isVisible) return;
+    const { log, place } = attempt;
     const closing = new AbortController();
-    setLog(fresh);
+    const { signal } = closing;
     setError(null);
-    const onLines = fresh.append.bind(fresh);
-    followConsole({ host, name }, { onLines, onState: setState, signal: closing.signal }).catch(
-      setError,
-    );
+    const onLines = log.append.bind(log);
+    followConsole({ host, name }, { onLines, onState: setState, place, signal }).catch(setError);
     return () => closing.abort();
-  }, [host, name, attempt]);
-  return { log, state, error, retry: () => setAttempt(attempt + 1) };
+  }, [host, name, attempt, isVisible]);
+  return { log: attempt.log, state, error, retry: () => setAttempt(newAttempt()) };
 }

@@ -25,9 +25,10 @@ export const services: readonly Service[] = [
   {
     id: 'docker-hub',
     name: 'Docker Hub',
-    field: 'USERNAME:TOKEN',
+    field: 'User name and access token',
     placeholder: 'octo:dckr_pat_…',
-    advice: 'The access token needs no more than “Public repo read-only” or “Read-only”.',
+    advice:
+      'As USERNAME:TOKEN. The token needs no more than “Public repo read-only” or “Read-only”.',
     counted: 'pulls',
   },
 ];

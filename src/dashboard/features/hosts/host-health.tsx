@@ -1,6 +1,6 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
-import { RelativeTime } from '../../components/relative-time.tsx';
+import { LastingTime } from '../../components/lasting-time.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { reasons } from './host-states.ts';
 
@@ -13,10 +13,10 @@ export function HostHealth({ host }: { readonly host: Schema['Host'] }) {
     <Stack gap={6}>
       <Group gap="sm">
         <StateBadge tone={state === 'online' ? 'good' : 'bad'}>
-          {reason ? `degraded: ${reason}` : state}
+          {state === 'online' ? 'Online' : `Degraded: ${reason ?? 'unknown'}`}
         </StateBadge>
         <Text size="sm" c="dimmed" component="span">
-          since <RelativeTime at={since} />
+          for <LastingTime since={since} />
         </Text>
       </Group>
       {explanation && (

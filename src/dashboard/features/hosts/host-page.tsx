@@ -1,12 +1,13 @@
-import { Anchor, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Anchor, SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useId } from 'react';
 import { Link, useParams } from 'wouter';
 import { hostQuery } from '../../api/hosts.ts';
 import type { Schema } from '../../api/schema.ts';
+import { Kind } from '../../components/kind.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { Section } from '../../components/section.tsx';
 import { paths } from '../../paths.ts';
 import { CheckHost } from './check-host.tsx';
 import { HostActions } from './host-actions.tsx';
@@ -25,14 +26,7 @@ export function HostPage() {
     <>
       <PageHeader
         title={name}
-        about={
-          <>
-            A{' '}
-            <Anchor component={Link} href={paths.hosts} underline="always">
-              host
-            </Anchor>
-          </>
-        }
+        about={<Kind what="A host" all={{ label: 'All hosts', href: paths.hosts }} />}
         actions={query.data && isAdmin && <HostActions host={query.data} />}
       />
       <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={140} />}>
@@ -47,24 +41,24 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
     <Stack>
       <NewKeys host={host} />
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <Part title="State">
+        <Section title="State">
           <Stack align="flex-start">
             <HostHealth host={host} />
             {isAdmin && <CheckHost host={host} />}
           </Stack>
-        </Part>
-        <Part title="Your policy">
+        </Section>
+        <Section title="Your policy">
           <HostUsage host={host} />
-        </Part>
+        </Section>
         {isAdmin && (
-          <Part title="Last errors">
+          <Section title="Last errors">
             <HostErrors errors={host.errors ?? []} />
-          </Part>
+          </Section>
         )}
         {isAdmin && (
-          <Part title="How it is reached">
+          <Section title="How it is reached">
             <HostWay host={host} />
-          </Part>
+          </Section>
         )}
       </SimpleGrid>
       {isAdmin && (
@@ -73,17 +67,5 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
         </Anchor>
       )}
     </Stack>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const id = useId();
-  return (
-    <Paper component="section" aria-labelledby={id}>
-      <Title order={2} size="h4" mb="sm" id={id}>
-        {title}
-      </Title>
-      {children}
-    </Paper>
   );
 }

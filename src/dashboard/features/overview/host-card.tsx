@@ -1,9 +1,11 @@
-import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
-import { RelativeTime } from '../../components/relative-time.tsx';
+import { LastingTime } from '../../components/lasting-time.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { UsageBar } from '../../components/usage-bar.tsx';
 import { formatMebibytes, formatNumber } from '../../format/quantities.ts';
+import { paths } from '../../paths.ts';
 
 /** One host: whether it is well, and what is used of the account's policy there. */
 export function HostCard({ host }: { readonly host: Schema['Host'] }) {
@@ -12,13 +14,17 @@ export function HostCard({ host }: { readonly host: Schema['Host'] }) {
     <Paper component="article">
       <Group justify="space-between" mb="sm" wrap="nowrap">
         <Title order={3} size="h4" style={{ overflowWrap: 'anywhere' }}>
-          {name}
+          <Anchor component={Link} href={paths.host(name)} fz="inherit" fw="inherit">
+            {name}
+          </Anchor>
         </Title>
-        <StateBadge tone={state === 'online' ? 'good' : 'bad'}>{state}</StateBadge>
+        <StateBadge tone={state === 'online' ? 'good' : 'bad'}>
+          {state === 'online' ? 'Online' : 'Degraded'}
+        </StateBadge>
       </Group>
       <Usage {...host} />
       <Text size="xs" c="dimmed" mt="sm">
-        {state === 'online' ? 'Online' : 'Degraded'} since <RelativeTime at={since} />
+        For <LastingTime since={since} />
       </Text>
     </Paper>
   );

@@ -4,22 +4,15 @@ import { Link } from 'wouter';
 import { recentDeploymentsQuery } from '../../api/deployments.ts';
 import type { Schema } from '../../api/schema.ts';
 import { Icon } from '../../components/icons.tsx';
+import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
-import { StateBadge, type Tone } from '../../components/state-badge.tsx';
 import { paths } from '../../paths.ts';
 
 type Deployment = Schema['Deployment'];
 
 const shown = 8;
-
-const tones: Readonly<Record<Deployment['state'], Tone>> = {
-  running: 'neutral',
-  succeeded: 'good',
-  failed: 'bad',
-  unknown: 'warning',
-};
 
 const acts: Readonly<Record<Deployment['action'], string>> = {
   create: 'created',
@@ -71,7 +64,7 @@ function Change({ host, unikernel, action, state, startedAt, by, error }: Deploy
         )}
       </Box>
       <Box style={{ flexShrink: 0 }}>
-        <StateBadge tone={tones[state]}>{state}</StateBadge>
+        <OutcomeBadge state={state} />
       </Box>
     </Group>
   );

@@ -1,5 +1,4 @@
-import { Paper, Title } from '@mantine/core';
-import { useId } from 'react';
+import { Section } from '../../components/section.tsx';
 import { PolicyList } from './policy-list.tsx';
 import type { GivenPolicy } from './use-policies.ts';
 
@@ -10,13 +9,9 @@ interface AccountPoliciesProps {
 
 /** What one account was given, on all hosts. */
 export function AccountPolicies({ account, policies }: AccountPoliciesProps) {
-  const id = useId();
   return (
-    <Paper component="section" aria-labelledby={id}>
-      <Title order={2} size="h4" mb="sm" id={id} style={{ overflowWrap: 'anywhere' }}>
-        {account}
-      </Title>
+    <Section title={account}>
       <PolicyList label={`Policies of ${account}`} by="host" policies={policies} />
-    </Paper>
+    </Section>
   );
 }

@@ -1,9 +1,9 @@
-import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { useId } from 'react';
+import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { Section } from '../../components/section.tsx';
 import { UsageBar } from '../../components/usage-bar.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { paths } from '../../paths.ts';
@@ -12,14 +12,13 @@ import type { PoliciesOfHost } from './use-policies.ts';
 
 /** What is given on one host, to whom, and what it still has to give. */
 export function HostPolicies({ host, policies, error }: PoliciesOfHost) {
-  const id = useId();
+  const name = (
+    <Anchor component={Link} href={paths.host(host)} fz="inherit" fw="inherit">
+      {host}
+    </Anchor>
+  );
   return (
-    <Paper component="section" aria-labelledby={id}>
-      <Title order={2} size="h4" mb="sm" id={id} style={{ overflowWrap: 'anywhere' }}>
-        <Anchor component={Link} href={paths.host(host)} fz="inherit" fw="inherit">
-          {host}
-        </Anchor>
-      </Title>
+    <Section title={name}>
       {error !== null && <ErrorAlert error={error} />}
       {policies === undefined && error === null && <RowsSkeleton rows={3} height={40} />}
       {policies && (
@@ -32,7 +31,7 @@ export function HostPolicies({ host, policies, error }: PoliciesOfHost) {
           )}
         </Stack>
       )}
-    </Paper>
+    </Section>
   );
 }
 

@@ -13,7 +13,7 @@ export function PolicyCards({ label, by, policies }: PolicyListProps) {
         <li key={`${policy.account}/${policy.host}`}>
           <Divider mb="md" />
           <Stack gap="xs">
-            <Text fw={500} style={{ overflowWrap: 'anywhere' }}>
+            <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
               {policy[by]}
             </Text>
             <Usage {...policy} />

@@ -43,7 +43,7 @@ function Row({ policy, by }: { readonly policy: GivenPolicy } & Pick<PolicyListP
   const { unikernels, memory, storage, cpuids, bridges, used, updatedAt } = policy;
   return (
     <Table.Tr>
-      <Table.Td fw={500} style={{ overflowWrap: 'anywhere' }}>
+      <Table.Td fw={600} style={{ overflowWrap: 'anywhere' }}>
         {policy[by]}
       </Table.Td>
       <Table.Td>{share(used?.unikernels, unikernels ?? 0, formatNumber)}</Table.Td>

@@ -20,7 +20,7 @@ export function LineChart({ chart }: { readonly chart: Chart }) {
   const y = (value: number) => height - (most > 0 ? value / (most * 1.1) : 0) * height;
   return (
     <Box>
-      <Text fw={500} style={{ overflowWrap: 'anywhere' }}>
+      <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
         {label}
       </Text>
       <Group gap="md">

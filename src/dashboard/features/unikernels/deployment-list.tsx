@@ -1,22 +1,16 @@
-import { Box, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Box, Code, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '../../api/schema.ts';
 import { type UnikernelPlace, unikernelDeploymentsQuery } from '../../api/unikernel.ts';
+import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
-import { StateBadge, type Tone } from '../../components/state-badge.tsx';
+import { Section } from '../../components/section.tsx';
 import { formatSpan } from '../../format/times.ts';
 import { Digest } from './digest.tsx';
 
 type Deployment = Schema['Deployment'];
-
-const tones: Readonly<Record<Deployment['state'], Tone>> = {
-  running: 'neutral',
-  succeeded: 'good',
-  failed: 'bad',
-  unknown: 'warning',
-};
 
 const acts: Readonly<Record<Deployment['action'], string>> = {
   create: 'Created',
@@ -29,10 +23,7 @@ const acts: Readonly<Record<Deployment['action'], string>> = {
 export function DeploymentList(place: UnikernelPlace) {
   const query = useQuery(unikernelDeploymentsQuery(place));
   return (
-    <Paper component="section" aria-label="Deployments">
-      <Title order={2} size="h4" mb="md">
-        Deployments
-      </Title>
+    <Section title="Deployments">
       <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={44} />}>
         {({ data }) =>
           data.length === 0 ? (
@@ -46,7 +37,7 @@ export function DeploymentList(place: UnikernelPlace) {
           )
         }
       </QueryView>
-    </Paper>
+    </Section>
   );
 }
 
@@ -72,7 +63,7 @@ function Entry({ deployment }: { readonly deployment: Deployment }) {
             </Text>
           )}
           {digest && <Digest digest={digest} />}
-          <StateBadge tone={tones[state]}>{state}</StateBadge>
+          <OutcomeBadge state={state} />
         </Group>
       </Group>
     </li>

@@ -21,13 +21,7 @@ export function EndedUnikernel(place: UnikernelPlace) {
 function Remains({ host, name }: UnikernelPlace) {
   return (
     <Stack gap="lg">
-      <Alert
-        color="yellow"
-        title="It does not run"
-        icon={<Icon name="attention" />}
-        styles={{ title: { color: 'var(--mantine-color-text)' } }}
-        role="status"
-      >
+      <Alert color="yellow" title="It does not run" icon={<Icon name="attention" />} role="status">
         It was destroyed, or it ended and its host did not start it again. What it wrote last is
         below, for as long as the host keeps it. If it should run,{' '}
         <Anchor component={Link} href={paths.deploy} inherit c="inherit" underline="always">
@@ -48,9 +42,11 @@ function NeverThere({ host, name }: UnikernelPlace) {
       title="There is no such unikernel"
       description={`Nothing named ${name} runs on ${host}, and nothing was deployed there under that name.`}
     >
-      <Button component={Link} href={paths.unikernels} variant="default">
-        All unikernels
-      </Button>
+      <EmptyState.Actions>
+        <Button component={Link} href={paths.unikernels} variant="default">
+          All unikernels
+        </Button>
+      </EmptyState.Actions>
     </EmptyState>
   );
 }

@@ -1,8 +1,9 @@
-import { Anchor, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'wouter';
+import { useParams } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { type UnikernelPlace, unikernelQuery } from '../../api/unikernel.ts';
+import { Kind } from '../../components/kind.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { paths } from '../../paths.ts';
@@ -26,12 +27,11 @@ function Unikernel(place: UnikernelPlace) {
       <PageHeader
         title={place.name}
         about={
-          <>
-            A unikernel on {place.host}.{' '}
-            <Anchor component={Link} href={paths.unikernels} inherit underline="always">
-              All unikernels
-            </Anchor>
-          </>
+          <Kind
+            what="A unikernel"
+            host={place.host}
+            all={{ label: 'All unikernels', href: paths.unikernels }}
+          />
         }
         actions={<UnikernelActions unikernel={query.data ?? null} place={place} />}
       />

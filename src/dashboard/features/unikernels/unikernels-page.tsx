@@ -44,7 +44,9 @@ function NoUnikernels() {
       title="No unikernel runs yet"
       description="Deploy an image that mirage has built, here or from a pipeline."
     >
-      <ToDeploy />
+      <EmptyState.Actions>
+        <ToDeploy />
+      </EmptyState.Actions>
     </EmptyState>
   );
 }

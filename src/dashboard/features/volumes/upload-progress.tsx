@@ -12,7 +12,7 @@ export function UploadProgressView({ upload }: { readonly upload: UploadState })
   const words = isSent ? 'All is sent; the host is taking it.' : remaining(file.size - sent, speed);
   return (
     <Stack gap="xs">
-      <Text size="sm" fw={500} style={{ overflowWrap: 'anywhere' }}>
+      <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
         {file.name}
       </Text>
       <Progress.Root size="lg">

@@ -1,13 +1,14 @@
-import { Anchor, EmptyState, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Button, EmptyState, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useId } from 'react';
 import { Link, useParams } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { type VolumePlace, volumeQuery } from '../../api/volumes.ts';
 import { Icon } from '../../components/icons.tsx';
+import { Kind } from '../../components/kind.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { Section } from '../../components/section.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { paths } from '../../paths.ts';
 import { DeleteVolume } from './delete-volume.tsx';
@@ -26,13 +27,7 @@ export function VolumePage() {
       <PageHeader
         title={name}
         about={
-          <>
-            A{' '}
-            <Anchor component={Link} href={paths.volumes} underline="always">
-              volume
-            </Anchor>{' '}
-            on {host}
-          </>
+          <Kind what="A volume" host={host} all={{ label: 'All volumes', href: paths.volumes }} />
         }
         actions={volume && <DeleteVolume volume={volume} />}
       />
@@ -51,31 +46,19 @@ function Parts({ volume }: { readonly volume: Schema['Volume'] }) {
         <VolumeState volume={volume} />
       </Group>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <Part title="Fill it from a file">
+        <Section title="Fill it from a file">
           <UploadSection volume={volume} />
-        </Part>
+        </Section>
         <Stack>
-          <Part title="Save its content">
+          <Section title="Save its content">
             <DownloadSection volume={volume} />
-          </Part>
-          <Part title="From a shell">
+          </Section>
+          <Section title="From a shell">
             <VolumeCommands volume={volume} />
-          </Part>
+          </Section>
         </Stack>
       </SimpleGrid>
     </Stack>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const id = useId();
-  return (
-    <Paper component="section" aria-labelledby={id}>
-      <Title order={2} size="h4" mb="sm" id={id}>
-        {title}
-      </Title>
-      {children}
-    </Paper>
   );
 }
 
@@ -87,9 +70,9 @@ function NoVolume({ host, name }: VolumePlace) {
       description={`The host ${host} has no volume ${name} of yours. It may have been removed.`}
     >
       <EmptyState.Actions>
-        <Anchor component={Link} href={paths.volumes} underline="always">
-          To the volumes
-        </Anchor>
+        <Button component={Link} href={paths.volumes} variant="default">
+          All volumes
+        </Button>
       </EmptyState.Actions>
     </EmptyState>
   );

@@ -11,11 +11,11 @@ import { useLastUpload } from './use-upload.ts';
 /** Whether a volume is free, in use and by which unikernel, or being filled from here. */
 export function VolumeState({ volume }: { readonly volume: Schema['Volume'] }) {
   const upload = useLastUpload(volume);
-  if (upload?.status === 'pending') return <StateBadge tone="warning">being filled</StateBadge>;
-  if (!volume.inUse) return <StateBadge tone="neutral">free</StateBadge>;
+  if (upload?.status === 'pending') return <StateBadge tone="warning">Being filled</StateBadge>;
+  if (!volume.inUse) return <StateBadge tone="neutral">Free</StateBadge>;
   return (
     <Text size="sm" component="span">
-      <StateBadge tone="good">in use</StateBadge> <HolderLink {...volume} />
+      <StateBadge tone="good">In use</StateBadge> <HolderLink {...volume} />
     </Text>
   );
 }
