@@ -147,4 +147,25 @@ describe('the console of a unikernel in the browser', () => {
       await way.close();
     }
   });
+
+  it('gives its connection back while the page cannot be seen, and misses nothing', async () => {
+    const { page, write } = await open();
+    const left = Promise.all(
+      ['console', 'stats'].map((stream) =>
+        page.waitForEvent('requestfailed', (request) => request.url().endsWith(stream)),
+      ),
+    );
+    await page.evaluate(show, 'hidden');
+    await left;
+    for (const line of lines(30)) write(line);
+    await page.evaluate(show, 'visible');
+    await page.getByText('line 29.').waitFor();
+    assert.deepEqual((await downloaded(page)).slice(-30), lines(30));
+  });
 });
+
+/** Has a page believe that it is seen, or is not. */
+const show = (state: string) => {
+  Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+};

@@ -1,5 +1,5 @@
 import { api, dataOf } from './client.ts';
-import { followEvents, type StreamState } from './event-stream.ts';
+import { followEvents, type StreamPlace, type StreamState } from './event-stream.ts';
 import type { UnikernelPlace } from './unikernel.ts';
 
 /** One line that a unikernel wrote. Nothing in it is to be trusted. */
@@ -12,10 +12,11 @@ export interface PrintedLine {
 export interface ConsoleReader {
   onLines(lines: readonly PrintedLine[]): void;
   onState(state: StreamState): void;
+  readonly place: StreamPlace;
   readonly signal: AbortSignal;
 }
 
-/** Follows a console, from all that the host has of it on. Throws the `ProblemError` of a refusal. */
+/** Follows a console, from a place in it on; at its beginning, all that the host has. Throws the `ProblemError` of a refusal. */
 export function followConsole(
   { host, name }: UnikernelPlace,
   reader: ConsoleReader,
@@ -32,6 +33,7 @@ export function followConsole(
       ).then(streamOf),
     onEvents: (events) => reader.onLines(events.map(({ data }) => lineOf(data))),
     onState: reader.onState,
+    place: reader.place,
     signal: reader.signal,
   });
 }

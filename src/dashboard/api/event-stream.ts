@@ -10,6 +10,20 @@ export interface StreamEvent {
 /** How a stream is: about to be opened, open, or away until the next try. */
 export type StreamState = 'opening' | 'open' | 'away';
 
+/** Where a stream stands. It goes on from there when it is followed again with the same one. */
+export interface StreamPlace {
+  /** null: at its beginning. */
+  lastEventId: string | null;
+}
+
+/** Milliseconds. */
+export interface StreamTiming {
+  /** Before each next try; the last one for all that come after. */
+  readonly pauses: readonly number[];
+  /** Without a single octet until the connection counts as dead. */
+  readonly silence: number;
+}
+
 export interface FollowOptions {
   /** Asks for the stream, from after the event of that id on. */
   open(
@@ -19,39 +33,40 @@ export interface FollowOptions {
   /** Called with all that arrived together. */
   onEvents(events: readonly StreamEvent[]): void;
   onState(state: StreamState): void;
+  readonly place?: StreamPlace;
   readonly signal: AbortSignal;
+  readonly timing?: StreamTiming;
 }
 
-/** Milliseconds before each next try; the last one for all that come after. */
-const pauses = [500, 1_000, 2_000, 5_000, 10_000] as const;
-const longestPause = 10_000;
+/** A server with nothing to tell says so every 15 s. */
+const usualTiming: StreamTiming = { pauses: [500, 1_000, 2_000, 5_000, 10_000], silence: 45_000 };
 
 /**
- * Follows Server-Sent Events until `signal` is aborted. A stream that ends or fails is opened again
- * after the last event that was seen. Throws the `ProblemError` of a refusal, which stays one.
+ * Follows Server-Sent Events until `signal` is aborted. A stream that ends, fails or falls silent is
+ * opened again after the last event that was seen. Throws the `ProblemError` of a refusal, which
+ * stays one.
  */
 export async function followEvents(options: FollowOptions): Promise<void> {
-  const { signal, onState } = options;
-  let lastEventId: string | null = null;
+  const { signal, onState, place = { lastEventId: null }, timing = usualTiming } = options;
   let failures = 0;
   const onEvents = (events: readonly StreamEvent[]) => {
     failures = 0;
-    lastEventId = events.findLast(({ id }) => id !== null)?.id ?? lastEventId;
+    place.lastEventId = events.findLast(({ id }) => id !== null)?.id ?? place.lastEventId;
     options.onEvents(events);
   };
   onState('opening');
   while (!signal.aborted) {
     try {
-      const stream = await options.open(lastEventId, signal);
+      const stream = await options.open(place.lastEventId, signal);
       onState('open');
-      await readEvents(stream, onEvents);
+      await readEvents(stream, onEvents, timing.silence);
     } catch (error) {
       if (signal.aborted) return;
       if (isRefusal(error)) throw error;
     }
     if (signal.aborted) return;
     onState('away');
-    await pause(pauses[failures] ?? longestPause, signal);
+    await pause(timing.pauses[failures] ?? timing.pauses.at(-1) ?? 0, signal);
     failures += 1;
   }
 }
@@ -60,6 +75,7 @@ export async function followEvents(options: FollowOptions): Promise<void> {
 async function readEvents(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   onEvents: (events: readonly StreamEvent[]) => void,
+  silence: number,
 ): Promise<void> {
   let events: StreamEvent[] = [];
   let problem: ProblemError | null = null;
@@ -70,13 +86,29 @@ async function readEvents(
     },
   });
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    parser.feed(value);
-    if (events.length > 0) onEvents(events);
-    events = [];
-    if (problem) throw problem;
+  try {
+    for (;;) {
+      const { done, value } = await within(silence, reader.read());
+      if (done) return;
+      parser.feed(value);
+      if (events.length > 0) onEvents(events);
+      events = [];
+      if (problem) throw problem;
+    }
+  } finally {
+    // Gives the connection back; one that has failed says again what is thrown already.
+    void reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Throws where something takes longer than so many milliseconds. */
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('The stream fell silent.')), milliseconds);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
