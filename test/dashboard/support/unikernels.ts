@@ -23,17 +23,25 @@ export function imageFile(
   return { name, mimeType: 'application/octet-stream', buffer };
 }
 
+/** Where a unikernel is to be, and with what. */
+interface Placement {
+  readonly host?: string;
+  readonly devices?: readonly ManifestDevice[];
+  /** `?account=NAME`, where it is not the administrator's own. */
+  readonly account?: string;
+}
+
 /** Creates a unikernel by the API, on the host `one` where nothing else is said. */
 export async function createUnikernel(
   { url, administrator }: DashboardWorld,
   config: Readonly<Record<string, unknown>> & { readonly name: string },
-  { host = 'one', devices = [] }: { host?: string; devices?: readonly ManifestDevice[] } = {},
+  { host = 'one', devices = [], account = '' }: Placement = {},
 ): Promise<void> {
   const { buffer } = imageFile(config.name, devices);
   const body = new FormData();
   body.set('config', JSON.stringify(config));
   body.set('image', new Blob([new Uint8Array(buffer)]));
-  const told = await administrator.ask(url, `/hosts/${host}/unikernels`, { body });
+  const told = await administrator.ask(url, `/hosts/${host}/unikernels${account}`, { body });
   assert.equal(told.status, 201, told.text);
 }
 
