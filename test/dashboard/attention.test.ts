@@ -102,7 +102,7 @@ describe('what needs attention', () => {
   it('leads to where a degraded host is mended only those who can', () => {
     const host: Host = { ...online, id: 'h', state: 'degraded', reason: 'network' };
     const [found] = findAttention({ ...nothing, hosts: [host] }, now);
-    assert.equal(found?.to, '/administration/hosts');
+    assert.equal(found?.to, '/hosts');
   });
 
   it('is a unikernel that its host started again', () => {

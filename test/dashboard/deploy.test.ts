@@ -76,11 +76,11 @@ describe('deploying in the browser', () => {
       assert.fail(`the keyboard does not get to ${name}`);
     };
     await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+    // Waited for from here on: the browser is told to hand dialogs out, which takes it a moment.
+    const choosing = page.waitForEvent('filechooser');
     await tabTo('Choose a file');
-    const [chooser] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      page.keyboard.press('Enter'),
-    ]);
+    await page.keyboard.press('Enter');
+    const chooser = await choosing;
     await chooser.setFiles(imageFile('by-hand.hvt'));
     await page.getByText('It asks for no devices.').waitFor();
     await tabTo('Advanced');
