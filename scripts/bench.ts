@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchCertificateChain } from './bench/certificate-chain.ts';
+import { benchDashboard } from './bench/dashboard.ts';
 import { benchDownloads } from './bench/downloads.ts';
 import { benchHosts } from './bench/hosts.ts';
 import { describeMachine } from './bench/machine.ts';
@@ -18,6 +19,7 @@ const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]
   hosts: benchHosts,
   ssh: benchSsh,
   'ssh-memory': benchSshMemory,
+  dashboard: benchDashboard,
 };
 
 const usage = `Measures what the documentation promises, each against something bare in the same run.

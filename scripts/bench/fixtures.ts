@@ -5,9 +5,9 @@ import { newAuthority, newHostCertificate } from '../../src/emulator/tls/present
 
 /** A policy with room for anything that is benched. */
 export const benchPolicy: Policy = {
-  unikernels: 100,
+  unikernels: 2000,
   cpuids: [0, 1],
-  memory: 4096,
+  memory: 16_384,
   block: 65_536,
   bridges: ['service'],
 };

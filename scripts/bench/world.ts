@@ -80,10 +80,17 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
 }
 
+/** Whose world it is. */
+export const benchAccount = {
+  name: 'bench',
+  email: 'bench@example.org',
+  password: 'no secret at all',
+} as const;
+
 /** Signs the first account up and in; gives its id. */
 async function signUp(api: Api): Promise<string> {
-  const [email, password] = ['bench@example.org', 'no secret at all'];
-  const { id } = await api.send('POST', '/accounts', { name: 'bench', email, password });
+  const { email, password } = benchAccount;
+  const { id } = await api.send('POST', '/accounts', benchAccount);
   await api.send('POST', '/session', { email, password });
   return `${id}`;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import { newAuthority, newHostCertificate } from '../../../src/emulator/tls/presented.ts';
+import { busyness, makeBusy } from './busy-host.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
 /** Emulated hosts under one CA, whose misfortunes the parent decides about. */
@@ -32,11 +33,17 @@ for (const own of folders) {
 }
 
 process.on('message', (message) => {
+  const { data: work } = busyness.safeParse(message);
+  if (work) return void makeBusy(emulators[work.host] ?? missing(work.host), work);
   const { host, fault } = misfortune.parse(message);
   const faults = emulators[host]?.faults;
   faults?.clear();
   if (fault === 'silent' && faults) faults.connection = 'no-handshake';
   if (fault === 'slow') faults?.add({ kind: 'slow', milliseconds: 5_000 });
 });
+
+function missing(host: number): never {
+  throw new RangeError(`there is no host ${host}`);
+}
 
 tellParent({ authority, ports: emulators.map(({ port }) => port), folders });
