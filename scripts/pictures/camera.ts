@@ -53,6 +53,7 @@ export class Camera {
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
       await show?.(page);
+      await page.evaluate('scrollTo(0, 0)');
       for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme });
         const file = join(this.#folder, `${name}-${size.name}-${colorScheme}.png`);

@@ -34,7 +34,10 @@ export const theme = createTheme({
     Code: { defaultProps: { color: 'var(--fulmar-code)' } },
     // Its header is no landmark of the page, which a bare <header> would be.
     Modal: {
-      defaultProps: { attributes: { header: { role: 'presentation' } } },
+      defaultProps: {
+        attributes: { header: { role: 'presentation' } },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
       styles: {
         title: {
           fontSize: 'var(--mantine-font-size-lg)',
@@ -80,7 +83,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--fulmar-code': 'var(--mantine-color-dark-6)',
     ...grounds(
       (color) =>
-        `color-mix(in srgb, var(--mantine-color-${color}-7) 28%, var(--mantine-color-dark-7))`,
+        `color-mix(in srgb, var(--mantine-color-${color}-7) 20%, var(--mantine-color-dark-7))`,
     ),
   },
 });

@@ -5,10 +5,12 @@ interface CodeBlockProps {
   readonly code: string;
   /** What it is: `The same with curl`. */
   readonly label: string;
+  /** Whether it is broken into lines where it is too wide, instead of scrolled. */
+  readonly wrap?: boolean;
 }
 
 /** Lines to be copied as they are. */
-export function CodeBlock({ code, label }: CodeBlockProps) {
+export function CodeBlock({ code, label, wrap = false }: CodeBlockProps) {
   return (
     <Box>
       <Group justify="space-between" mb={4} wrap="nowrap">
@@ -17,7 +19,13 @@ export function CodeBlock({ code, label }: CodeBlockProps) {
         </Text>
         <CopyButton value={code} what={label} />
       </Group>
-      <Code block tabIndex={0} aria-label={label} role="region">
+      <Code
+        block
+        tabIndex={0}
+        aria-label={label}
+        role="region"
+        style={wrap ? { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } : {}}
+      >
         {code}
       </Code>
     </Box>

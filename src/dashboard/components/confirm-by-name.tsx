@@ -33,12 +33,7 @@ export function ConfirmByName(props: ConfirmByNameProps) {
     if (typed === name && !pending) onConfirm();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} title={title}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm" component="div">

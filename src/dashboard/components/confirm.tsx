@@ -25,12 +25,7 @@ export function Confirm(props: ConfirmProps) {
     if (!pending) props.onClose();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} title={title}>
       <Stack>
         <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
           {children}

@@ -10,10 +10,13 @@ interface ErrorAlertProps {
   readonly retrying?: boolean;
 }
 
-/** What went wrong, in the server's words, and what to do. Put it where the act was begun. */
+/**
+ * What went wrong, in the server's words, and what to do. Put it where the act was begun. What the
+ * server's log knows it by is said only where it takes the log.
+ */
 export function ErrorAlert({ error, onRetry, retrying = false }: ErrorAlertProps) {
   if (error === null || error === undefined) return null;
-  const { title, detail, requestId, errors } = explain(error);
+  const { title, detail, status, requestId, errors } = explain(error);
   return (
     <Alert color="red" title={title} icon={<Icon name="attention" />} role="alert">
       <Stack gap="xs" align="flex-start">
@@ -35,7 +38,7 @@ export function ErrorAlert({ error, onRetry, retrying = false }: ErrorAlertProps
               Try again
             </Button>
           )}
-          {requestId && (
+          {requestId && status >= 500 && (
             <Text size="xs">
               Request <Code>{requestId}</Code>
             </Text>
@@ -49,5 +52,6 @@ export function ErrorAlert({ error, onRetry, retrying = false }: ErrorAlertProps
 function explain(error: unknown) {
   if (error instanceof ProblemError) return error;
   const detail = 'The page itself made a mistake. Load it again; if that does not help, report it.';
-  return { title: 'Something went wrong here', detail, requestId: null, errors: [] };
+  const title = 'Something went wrong here';
+  return { title, detail, status: 0, requestId: null, errors: [] };
 }

@@ -18,7 +18,11 @@ export function PageHeader({ title, about, actions }: PageHeaderProps) {
         <Title order={1} style={{ overflowWrap: 'anywhere' }}>
           {title}
         </Title>
-        {about && <Text c="dimmed">{about}</Text>}
+        {about && (
+          <Text c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {about}
+          </Text>
+        )}
       </Stack>
       {actions && <Group gap="xs">{actions}</Group>}
     </Group>

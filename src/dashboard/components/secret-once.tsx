@@ -9,7 +9,7 @@ export function SecretOnce({ secret }: { readonly secret: string }) {
       <Alert color="sea" icon={<Icon name="attention" />} role="status">
         This is the only time that the secret is shown. Copy it now, to where it is used.
       </Alert>
-      <CodeBlock label="Secret" code={secret} />
+      <CodeBlock label="Secret" code={secret} wrap />
     </Stack>
   );
 }

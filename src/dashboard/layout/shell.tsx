@@ -4,6 +4,7 @@ import { type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
 import type { Schema } from '../api/schema.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { AwayNotice } from './away-notice.tsx';
 import { Brand } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Navigation } from './navigation.tsx';
@@ -69,6 +70,7 @@ export function Shell({ account, children }: ShellProps) {
           </ErrorBoundary>
         </Container>
       </AppShell.Main>
+      <AwayNotice />
     </AppShell>
   );
 }

@@ -1,10 +1,11 @@
-import { Checkbox, Modal, Stack, Text } from '@mantine/core';
+import { Checkbox, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { changeUser, deleteUser, domainQuery, usersQuery } from '../../api/users.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { DomainPreview } from './domain-preview.tsx';
 import { LeftoversReport } from './leftovers-report.tsx';
 
@@ -32,14 +33,12 @@ export function EndAccount({ account, act, onClose }: EndAccountProps) {
   });
   if (ending.data) {
     return (
-      <Modal
-        opened
+      <Dialog
         onClose={onClose}
         title={act === 'delete' ? `${name} is deleted` : `${name} is deactivated`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <LeftoversReport left={ending.data} onDone={onClose} />
-      </Modal>
+      </Dialog>
     );
   }
   const asking = {

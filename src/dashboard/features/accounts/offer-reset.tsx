@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Schema } from '../../api/schema.ts';
 import { offerPasswordReset } from '../../api/users.ts';
 import { CodeBlock } from '../../components/code-block.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 
@@ -19,13 +20,7 @@ export function OfferReset({ account: { id, name }, onClose }: OfferResetProps) 
   });
   const offered = offering.data;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`A new password for ${name}`}
-      closeOnClickOutside={!offered}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title={`A new password for ${name}`} closeOnClickOutside={!offered}>
       {offered ? (
         <Stack>
           <CodeBlock label="Link" code={offered.link} />
@@ -54,6 +49,6 @@ export function OfferReset({ account: { id, name }, onClose }: OfferResetProps) 
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Code, Divider, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Code, Divider, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { revokeUserToken, userTokensQuery } from '../../api/users.ts';
 import { Confirm } from '../../components/confirm.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
@@ -18,13 +19,7 @@ interface UserTokensProps {
 export function UserTokens({ account, onClose }: UserTokensProps) {
   const query = useQuery(userTokensQuery(account.id));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Tokens of ${account.name}`}
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title={`Tokens of ${account.name}`} size="lg">
       <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={48} />}>
         {({ data }) =>
           data.length === 0 ? (
@@ -41,7 +36,7 @@ export function UserTokens({ account, onClose }: UserTokensProps) {
           )
         }
       </QueryView>
-    </Modal>
+    </Dialog>
   );
 }
 

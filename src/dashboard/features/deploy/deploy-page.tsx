@@ -1,7 +1,6 @@
-import { EmptyState } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { hostsQuery } from '../../api/hosts.ts';
-import { Icon } from '../../components/icons.tsx';
+import { NoHost } from '../../components/no-host.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
@@ -24,15 +23,5 @@ export function DeployPage() {
         }}
       </QueryView>
     </>
-  );
-}
-
-function NoHost() {
-  return (
-    <EmptyState
-      icon={<Icon name="host" size={32} />}
-      title="There is no host for you yet"
-      description="It takes a policy, which says what you may use on a host. An administrator gives one."
-    />
   );
 }

@@ -1,18 +1,12 @@
-import { Modal, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
+import { Dialog } from '../../components/dialog.tsx';
 import { AddSshHost } from './add-ssh-host.tsx';
 import { AddTlsHost } from './add-tls-host.tsx';
 
 /** Adds a host, over its TLS endpoint or over SSH. */
 export function AddHost({ onClose }: { onClose(): void }) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Add a host"
-      size="lg"
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title="Add a host" size="lg" closeOnClickOutside={false}>
       <Tabs defaultValue="tls">
         <Tabs.List mb="md">
           <Tabs.Tab value="tls">Over TLS</Tabs.Tab>
@@ -25,6 +19,6 @@ export function AddHost({ onClose }: { onClose(): void }) {
           <AddSshHost onClose={onClose} />
         </Tabs.Panel>
       </Tabs>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ChangeSshHost } from './change-ssh-host.tsx';
 import { ChangeTlsHost } from './change-tls-host.tsx';
 
@@ -12,15 +12,8 @@ interface ChangeHostProps {
 export function ChangeHost({ host, onClose }: ChangeHostProps) {
   const Form = host.transport === 'ssh' ? ChangeSshHost : ChangeTlsHost;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Change ${host.name}`}
-      size="lg"
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title={`Change ${host.name}`} size="lg" closeOnClickOutside={false}>
       <Form host={host} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }

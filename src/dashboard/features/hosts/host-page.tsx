@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'wouter';
 import { hostQuery } from '../../api/hosts.ts';
 import type { Schema } from '../../api/schema.ts';
+import { HostUsage } from '../../components/host-usage.tsx';
 import { Kind } from '../../components/kind.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -13,7 +14,6 @@ import { CheckHost } from './check-host.tsx';
 import { HostActions } from './host-actions.tsx';
 import { HostErrors } from './host-errors.tsx';
 import { HostHealth } from './host-health.tsx';
-import { HostUsage } from './host-usage.tsx';
 import { HostWay } from './host-way.tsx';
 import { NewKeys } from './new-keys.tsx';
 

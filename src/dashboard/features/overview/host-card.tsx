@@ -1,10 +1,9 @@
-import { Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Paper, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
+import { HostUsage } from '../../components/host-usage.tsx';
 import { LastingTime } from '../../components/lasting-time.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
-import { UsageBar } from '../../components/usage-bar.tsx';
-import { formatMebibytes, formatNumber } from '../../format/quantities.ts';
 import { paths } from '../../paths.ts';
 
 /** One host: whether it is well, and what is used of the account's policy there. */
@@ -22,37 +21,10 @@ export function HostCard({ host }: { readonly host: Schema['Host'] }) {
           {state === 'online' ? 'Online' : 'Degraded'}
         </StateBadge>
       </Group>
-      <Usage {...host} />
+      <HostUsage host={host} />
       <Text size="xs" c="dimmed" mt="sm">
-        For <LastingTime since={since} />
+        {state === 'online' ? 'Online' : 'Degraded'} for <LastingTime since={since} />
       </Text>
     </Paper>
-  );
-}
-
-function Usage({ policy, used }: Pick<Schema['Host'], 'policy' | 'used'>) {
-  if (!policy) {
-    return <Text size="sm">You have no policy here, and so can deploy nothing on it.</Text>;
-  }
-  if (!used)
-    return <Text size="sm">What is used is not known while the host does not answer.</Text>;
-  return (
-    <Stack gap="sm">
-      <UsageBar
-        label="Unikernels"
-        used={used.unikernels}
-        limit={policy.unikernels}
-        format={formatNumber}
-      />
-      <UsageBar label="Memory" used={used.memory} limit={policy.memory} format={formatMebibytes} />
-      {policy.storage !== null && (
-        <UsageBar
-          label="Storage"
-          used={used.storage}
-          limit={policy.storage}
-          format={formatMebibytes}
-        />
-      )}
-    </Stack>
   );
 }

@@ -1,7 +1,8 @@
-import { Anchor, Button, EmptyState, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { Link, useSearchParams } from 'wouter';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
+import { NoHost } from '../../components/no-host.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { paths } from '../../paths.ts';
@@ -62,7 +63,7 @@ export function PoliciesPage() {
         )}
       </Group>
       {hosts === undefined && (error ? <ErrorAlert error={error} /> : <RowsSkeleton rows={4} />)}
-      {hosts?.length === 0 && <NoHosts />}
+      {hosts?.length === 0 && <NoHost />}
       {hosts && (
         <Stack>
           {byAccount ? (
@@ -107,20 +108,4 @@ function ByAccount({ hosts, only }: PartProps) {
       policies={given.filter((policy) => policy.account === account)}
     />
   ));
-}
-
-function NoHosts() {
-  return (
-    <EmptyState
-      icon={<Icon name="policy" size={32} />}
-      title="There is no host yet"
-      description="Policies say what accounts may use on a host: add one first."
-    >
-      <EmptyState.Actions>
-        <Button component={Link} href={`${paths.hosts}?act=add`}>
-          Add a host
-        </Button>
-      </EmptyState.Actions>
-    </EmptyState>
-  );
 }

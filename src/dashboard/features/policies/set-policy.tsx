@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -7,6 +7,7 @@ import { hostsQuery } from '../../api/hosts.ts';
 import { hostPoliciesQuery, setPolicy } from '../../api/policies.ts';
 import { ProblemError } from '../../api/problem-error.ts';
 import { usersQuery } from '../../api/users.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { PolicyFields } from './policy-fields.tsx';
@@ -63,12 +64,10 @@ export function SetPolicy({ initial, known, onClose }: SetPolicyProps) {
     policies?.data.find((given) => given.account === account),
   );
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={known ? `The policy of ${account} on ${host}` : 'Give a policy'}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form
         onSubmit={form.onSubmit((values) => setting.mutate({ values, adopt: false }))}
@@ -101,7 +100,7 @@ export function SetPolicy({ initial, known, onClose }: SetPolicyProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

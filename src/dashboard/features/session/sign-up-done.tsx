@@ -24,7 +24,7 @@ export function SignUpDone({ account, password }: MadeAccount) {
         </Text>
       )}
       <Text>
-        It comes with a first token, for scripts that only look
+        Your account comes with a first token, for scripts that only look
         {account.active ? '' : '; it works from the approval on'}. What changes anything takes
         another, which you make under Tokens.
       </Text>

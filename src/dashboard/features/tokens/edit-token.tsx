@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Schema } from '../../api/schema.ts';
 import { changeToken, tokensQuery } from '../../api/tokens.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { TokenForm } from './token-form.tsx';
 import { bodyOf, type TokenValues, valuesOf } from './token-values.ts';
 
@@ -21,13 +21,11 @@ export function EditToken({ token, onClose }: EditTokenProps) {
     },
   });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={`Edit the token ${token.name}`}
       size="lg"
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <TokenForm
         initial={valuesOf(token)}
@@ -38,6 +36,6 @@ export function EditToken({ token, onClose }: EditTokenProps) {
         onSubmit={changing.mutate}
         onCancel={onClose}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { createToken, tokensQuery } from '../../api/tokens.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ShownSecret } from './shown-secret.tsx';
 import { TokenForm } from './token-form.tsx';
 import { bodyOf, newToken, type TokenValues } from './token-values.ts';
@@ -20,15 +20,13 @@ export function NewToken({ onClose }: NewTokenProps) {
   });
   const made = making.data;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={() => onClose(null)}
       title={made ? `The token ${made.name} is made` : 'New token'}
       size="lg"
       closeOnClickOutside={false}
       closeOnEscape={!made && !making.isPending}
       withCloseButton={!made}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {made ? (
         <ShownSecret token={made} onDone={() => onClose(made.id)} />
@@ -42,6 +40,6 @@ export function NewToken({ onClose }: NewTokenProps) {
           onCancel={() => onClose(null)}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }

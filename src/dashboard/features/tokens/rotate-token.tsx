@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { rotateToken, tokensQuery } from '../../api/tokens.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ShownSecret } from './shown-secret.tsx';
 
@@ -32,15 +33,13 @@ export function RotateToken({ token, onClose }: RotateTokenProps) {
   });
   const made = rotating.data;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={made ? `The token ${token.name} has a new secret` : `Rotate the token ${token.name}`}
       size={made ? 'lg' : 'md'}
       closeOnClickOutside={!made}
       closeOnEscape={!made && !rotating.isPending}
       withCloseButton={!made}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {made ? (
         <ShownSecret token={made} onDone={onClose} />
@@ -68,6 +67,6 @@ export function RotateToken({ token, onClose }: RotateTokenProps) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Schema } from '../../api/schema.ts';
 import { changeTrust, createTrust, trustsQuery } from '../../api/trusts.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { gitHubActions } from './known-issuers.ts';
 import { TrustForm } from './trust-form.tsx';
 import { bodyOf, newTrust, type TrustValues, valuesOf } from './trust-values.ts';
@@ -24,13 +24,11 @@ export function EditTrust({ trust, onClose }: EditTrustProps) {
     },
   });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={trust ? `Edit the trust ${trust.name}` : 'New trust'}
       size="lg"
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <TrustForm
         initial={trust ? valuesOf(trust) : newTrust(gitHubActions, location.origin)}
@@ -40,6 +38,6 @@ export function EditTrust({ trust, onClose }: EditTrustProps) {
         onSubmit={saving.mutate}
         onCancel={onClose}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -32,12 +32,7 @@ export function RestartDialog(props: RestartDialogProps) {
     onClose();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={`Restart ${place.name}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} title={`Restart ${place.name}`}>
       <RestartForm
         currentArguments={currentArguments}
         pending={restarting.isPending}

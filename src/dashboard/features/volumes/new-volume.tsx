@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -6,6 +6,7 @@ import { useLocation } from 'wouter';
 import { fieldErrors } from '../../api/field-errors.ts';
 import { hostsQuery } from '../../api/hosts.ts';
 import { createVolume, volumesQuery } from '../../api/volumes.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { paths } from '../../paths.ts';
@@ -40,13 +41,7 @@ export function NewVolume({ onClose }: { onClose(): void }) {
     if (only) setFieldValue('host', only);
   }, [only, setFieldValue]);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="New volume"
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title="New volume" closeOnClickOutside={false}>
       <form onSubmit={form.onSubmit((values) => making.mutate(values))} noValidate>
         <Stack>
           <TextInput
@@ -62,6 +57,11 @@ export function NewVolume({ onClose }: { onClose(): void }) {
           <Select
             label="Host"
             placeholder={usable.length === 0 ? 'None that you may use' : 'Choose one'}
+            description={
+              hosts && usable.length === 0
+                ? 'It takes a policy on a host, which an administrator gives.'
+                : undefined
+            }
             data={usable.map(({ name }) => name)}
             allowDeselect={false}
             {...form.getInputProps('host')}
@@ -86,7 +86,7 @@ export function NewVolume({ onClose }: { onClose(): void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,0 +1,43 @@
+import { Button, EmptyState } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { hostsQuery } from '../api/hosts.ts';
+import { accountQuery } from '../api/session.ts';
+import { paths } from '../paths.ts';
+import { Icon } from './icons.tsx';
+
+const ways = {
+  add: {
+    title: 'There is no host yet',
+    description: 'Add a machine that runs albatross. Unikernels run there.',
+    act: { label: 'Add a host', href: `${paths.hosts}?act=add` },
+  },
+  give: {
+    title: 'You have no policy on any host',
+    description: 'A policy says what an account may use on a host, yours too.',
+    act: { label: 'Give a policy', href: `${paths.policies}?act=give` },
+  },
+  ask: {
+    title: 'There is no host for you yet',
+    description: 'Ask an administrator for a policy on a host: it says how much you may use there.',
+    act: null,
+  },
+} as const;
+
+/** How to begin where there is no host to be used: by adding one, by giving a policy, by asking. */
+export function NoHost() {
+  const isAdmin = useQuery(accountQuery).data?.admin ?? false;
+  const hasHosts = (useQuery(hostsQuery).data?.data.length ?? 0) > 0;
+  const { title, description, act } = ways[isAdmin ? (hasHosts ? 'give' : 'add') : 'ask'];
+  return (
+    <EmptyState icon={<Icon name="host" size={32} />} title={title} description={description}>
+      {act && (
+        <EmptyState.Actions>
+          <Button component={Link} href={act.href}>
+            {act.label}
+          </Button>
+        </EmptyState.Actions>
+      )}
+    </EmptyState>
+  );
+}
