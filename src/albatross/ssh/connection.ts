@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { TransportError } from '../errors.ts';
 import type { Limiter } from '../tls/tls-transport.ts';
+import { openThoughCrowded } from './crowded.ts';
 import type { Destination } from './destination.ts';
 import { ChannelRefusedError } from './errors.ts';
 import type { KeepAlive, SshLogin } from './handshake.ts';
@@ -14,6 +15,8 @@ export interface SshLimits {
   readonly connectTimeout: number;
   /** For the host's answer to the wish for a channel. */
   readonly channelTimeout: number;
+  /** For a daemon that has no room for another connection at the moment. */
+  readonly crowdPatience: number;
   /** For a place, when all of `channels` are taken. */
   readonly placeTimeout: number;
   /** At a time: each takes a file descriptor of the host's sshd. */
@@ -27,6 +30,7 @@ export interface SshLimits {
 export const defaultSshLimits: SshLimits = {
   connectTimeout: 10_000,
   channelTimeout: 10_000,
+  crowdPatience: 1_500,
   placeTimeout: 10_000,
   channels: 256,
   idleTimeout: 300_000,
@@ -175,8 +179,9 @@ export class SshConnection implements AsyncDisposable {
   }
 
   #openIn(session: Session, destination: Destination, signal: AbortSignal | undefined) {
-    return within(this.#limits.channelTimeout, [signal, this.#closing.signal], (bound) =>
-      session.open(destination, bound),
+    const { channelTimeout, crowdPatience } = this.#limits;
+    return within(channelTimeout, [signal, this.#closing.signal], (bound) =>
+      openThoughCrowded(() => session.open(destination, bound), crowdPatience, bound),
     );
   }
 
