@@ -1,8 +1,9 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { ChannelRefusedError } from './errors.ts';
 
-/** Milliseconds before the second try; doubled after each. */
+/** Milliseconds between two tries, doubled from one to the next; longer ones would lose to who comes anew. */
 const firstPause = 10;
+const longestPause = 160;
 
 /**
  * Opens a channel, again and again for `patience` milliseconds where a daemon's socket was not
@@ -15,7 +16,7 @@ export async function openThoughCrowded<T>(
   patience: number,
   signal: AbortSignal,
 ): Promise<T> {
-  for (let pause = firstPause, left = patience; pause <= left; left -= pause, pause *= 2) {
+  for (const pause of pausesWithin(patience)) {
     try {
       return await open();
     } catch (error) {
@@ -24,6 +25,14 @@ export async function openThoughCrowded<T>(
     await rest(pause, null, { signal }).catch(() => signal.throwIfAborted());
   }
   return await open();
+}
+
+function* pausesWithin(patience: number): Generator<number> {
+  let pause = firstPause;
+  for (let left = patience - pause; left >= 0; left -= pause) {
+    yield pause;
+    pause = Math.min(2 * pause, longestPause);
+  }
 }
 
 const mayBeCrowded = (error: unknown): boolean =>
