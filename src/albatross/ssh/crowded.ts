@@ -3,7 +3,7 @@ import { ChannelRefusedError } from './errors.ts';
 
 /** Milliseconds between two tries, doubled from one to the next; longer ones would lose to who comes anew. */
 const firstPause = 10;
-const longestPause = 160;
+const longestPause = 80;
 
 /**
  * Opens a channel, again and again for `patience` milliseconds where a daemon's socket was not
