@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { TransportError } from '../errors.ts';
-import type { Limiter } from '../tls/tls-transport.ts';
+import { immediately, type Limiter } from '../limiter.ts';
 import { openThoughCrowded } from './crowded.ts';
 import type { Destination } from './destination.ts';
 import { ChannelRefusedError } from './errors.ts';
@@ -27,7 +27,7 @@ export interface SshLimits {
   readonly keepAlive: KeepAlive;
 }
 
-export const defaultSshLimits: SshLimits = {
+const defaultSshLimits: SshLimits = {
   connectTimeout: 10_000,
   channelTimeout: 10_000,
   crowdPatience: 1_500,
@@ -199,5 +199,3 @@ export class SshConnection implements AsyncDisposable {
     if (this.#users === 0) session?.end(new TransportError('the SSH connection was idle'));
   }
 }
-
-const immediately: Limiter = (task) => task();
