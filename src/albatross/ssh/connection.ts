@@ -30,7 +30,7 @@ export interface SshLimits {
 const defaultSshLimits: SshLimits = {
   connectTimeout: 10_000,
   channelTimeout: 10_000,
-  crowdPatience: 1_500,
+  crowdPatience: 1_000,
   placeTimeout: 10_000,
   channels: 256,
   idleTimeout: 300_000,
