@@ -4,19 +4,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { deflateSync, inflateSync } from 'node:zlib';
-import type { Command } from '../../src/albatross/commands.ts';
 import { blockData, contentOf, volumes, words, wordsOf } from './support/answers.ts';
 import { alice, ask, type Client, open } from './support/client.ts';
 import { block, create } from './support/unikernels.ts';
 import { useEmulator } from './support/use-emulator.ts';
-
-const mebibyte = 2 ** 20;
-const data = alice('data');
-const set = (compressed = false): Command => ({ type: 'block-set', compressed });
-const inChunks = (octets: Buffer, size: number): Buffer[] =>
-  Array.from({ length: Math.ceil(octets.length / size) }, (_, index) =>
-    octets.subarray(index * size, (index + 1) * size),
-  );
+import { data, inChunks, mebibyte, set } from './support/volumes.ts';
 
 describe('volumes of an emulated host', () => {
   const emulated = useEmulator();
@@ -278,22 +270,6 @@ describe('volumes of an emulated host', () => {
         data: padded(Buffer.from('hello')),
       },
     });
-  });
-});
-
-describe('an emulated host that discards contents', () => {
-  const emulated = useEmulator({ discardVolumes: true });
-
-  it('counts what it takes, writes no file, and gives zeros of the size', async () => {
-    const { host, folder } = emulated;
-    await words(host, data, { type: 'block-add', size: 2 });
-    assert.deepEqual(await words(host, data, set(), [randomBytes(1000)]), ['set block device']);
-    const tooLong = inChunks(Buffer.alloc(2 * mebibyte + 1), mebibyte);
-    assert.deepEqual(await words(host, data, set(), tooLong), ['failure: stream exceeds size']);
-    assert.deepEqual(await contentOf(host, data), Buffer.alloc(2 * mebibyte));
-    await assert.rejects(stat(join(folder, 'block')), { code: 'ENOENT' });
-    await host.restart();
-    assert.deepEqual(await volumes(host, data), { 'alice:data': { size: 2, active: false } });
   });
 });
 

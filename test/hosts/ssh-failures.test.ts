@@ -12,7 +12,7 @@ import { until } from './support/until.ts';
 const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / 100, action);
 
 const limits = { replyTimeout: 1_000, progressTimeout: 1_000 };
-const sshLimits = { connectTimeout: 500, channelTimeout: 500 };
+const sshLimits = { connectTimeout: 500, channelTimeout: 500, crowdPatience: 30 };
 
 describe('what goes wrong with a host over SSH', () => {
   let world: ServerWorld;

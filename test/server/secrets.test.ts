@@ -6,6 +6,7 @@ import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
 import { Conversation } from './support/conversation.ts';
 import { type ServerWorld, useServer } from './support/server-world.ts';
+import { speakOfSsh } from './support/speak-of-ssh.ts';
 
 /** Made up, and told to the server where it does not belong or is wrong. */
 const misplaced = `misplaced${randomBytes(12).toString('hex')}`;
@@ -133,6 +134,7 @@ describe('secrets', function () {
     await signInAndOut(talk, world);
     await useTokens(talk, world);
     await manageHosts(talk, world);
+    await speakOfSsh(talk, randomBytes(12).toString('hex'));
     await runThings(talk);
     await changePassword(talk, world);
     await cp(join(world.folder, 'data'), join(world.folder, 'running'), { recursive: true });

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { TransportError } from '../errors.ts';
-import type { Limiter } from '../tls/tls-transport.ts';
+import { immediately, type Limiter } from '../limiter.ts';
+import { openThoughCrowded } from './crowded.ts';
 import type { Destination } from './destination.ts';
 import { ChannelRefusedError } from './errors.ts';
 import type { KeepAlive, SshLogin } from './handshake.ts';
@@ -14,6 +15,8 @@ export interface SshLimits {
   readonly connectTimeout: number;
   /** For the host's answer to the wish for a channel. */
   readonly channelTimeout: number;
+  /** For a daemon that has no room for another connection at the moment. */
+  readonly crowdPatience: number;
   /** For a place, when all of `channels` are taken. */
   readonly placeTimeout: number;
   /** At a time: each takes a file descriptor of the host's sshd. */
@@ -24,9 +27,10 @@ export interface SshLimits {
   readonly keepAlive: KeepAlive;
 }
 
-export const defaultSshLimits: SshLimits = {
+const defaultSshLimits: SshLimits = {
   connectTimeout: 10_000,
   channelTimeout: 10_000,
+  crowdPatience: 1_000,
   placeTimeout: 10_000,
   channels: 256,
   idleTimeout: 300_000,
@@ -175,8 +179,9 @@ export class SshConnection implements AsyncDisposable {
   }
 
   #openIn(session: Session, destination: Destination, signal: AbortSignal | undefined) {
-    return within(this.#limits.channelTimeout, [signal, this.#closing.signal], (bound) =>
-      session.open(destination, bound),
+    const { channelTimeout, crowdPatience } = this.#limits;
+    return within(channelTimeout, [signal, this.#closing.signal], (bound) =>
+      openThoughCrowded(() => session.open(destination, bound), crowdPatience, bound),
     );
   }
 
@@ -194,5 +199,3 @@ export class SshConnection implements AsyncDisposable {
     if (this.#users === 0) session?.end(new TransportError('the SSH connection was idle'));
   }
 }
-
-const immediately: Limiter = (task) => task();

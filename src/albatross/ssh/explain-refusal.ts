@@ -25,7 +25,7 @@ function adviceOn(reason: ChannelRefusal, destination: Destination): string {
     case 'not-connected':
       return destination.kind === 'tcp'
         ? 'see whether albatross-tls-endpoint runs and listens there'
-        : `see whether the daemon runs, whether the user may open its socket, and whether it is permitted: ${permission(destination)}; sshd's log tells which`;
+        : `see whether the daemon runs, whether the user is in the group that may open its socket, and whether it is permitted: ${permission(destination)}; sshd's log tells which`;
     case 'unknown-type':
       return 'it knows no such forwarding: OpenSSH 6.7 or later is needed';
     case 'no-room':

@@ -4,7 +4,7 @@ const magic = Buffer.from('openssh-key-v1\0');
 const blockSize = 8;
 
 /** A length and octets (RFC 4251 section 5). */
-export function sshString(content: Buffer | string): Buffer {
+function sshString(content: Buffer | string): Buffer {
   const octets = Buffer.from(content);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(octets.length);

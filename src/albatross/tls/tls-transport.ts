@@ -4,14 +4,12 @@ import type { HostCredentials } from '../certificates/credentials.ts';
 import { certificateToPem, privateKeyToPem } from '../certificates/pem.ts';
 import type { Command } from '../commands.ts';
 import type { AlbatrossError } from '../errors.ts';
+import { immediately, type Limiter } from '../limiter.ts';
 import type { Path } from '../names.ts';
 import type { OpenOptions, Target, Transport } from '../transport.ts';
 import { explainTlsError } from './alerts.ts';
 import { connectTls, type Dial } from './connect.ts';
 import { verifyHost } from './verify-host.ts';
-
-/** Runs a task when there is room for it; rejects with the signal's reason where that comes first. */
-export type Limiter = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 export interface TlsTransportOptions {
   /** A host name or an IP address. */
@@ -101,5 +99,3 @@ export class TlsTransport implements Transport {
     return this.#options.now?.() ?? new Date();
   }
 }
-
-const immediately: Limiter = (task) => task();

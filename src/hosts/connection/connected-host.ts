@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { Host } from '../../albatross/host/host.ts';
 import type { HostLimits } from '../../albatross/host/limits.ts';
+import type { Limiter } from '../../albatross/limiter.ts';
 import type { Label, Name } from '../../albatross/names.ts';
 import type { Policy } from '../../albatross/policy.ts';
 import type { SshLimits } from '../../albatross/ssh/connection.ts';
-import type { Limiter } from '../../albatross/tls/tls-transport.ts';
 import type { Target } from '../../albatross/transport.ts';
 import type { Clock } from '../../clock.ts';
 import { Problem } from '../../errors.ts';

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import type { Limiter } from '../../albatross/tls/tls-transport.ts';
+import type { Limiter } from '../../albatross/limiter.ts';
 import type { Timer } from '../../timer.ts';
 
 /** Handshakes at once, over all hosts: each costs keys, signatures and a connection. */

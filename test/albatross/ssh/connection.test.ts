@@ -225,6 +225,28 @@ describe('a connection over SSH', () => {
     });
   });
 
+  it('comes to a socket that has no room at the moment, on the same connection', async () => {
+    connect();
+    server.allow = () => server.counts.channels > 3;
+    assert.equal(await echo(await connection.open(far.socket), 'hello'), 'hello');
+    assert.deepEqual(server.counts, { connections: 1, logins: 2, sessions: 1, channels: 4 });
+  });
+
+  it('is patient with a socket for its time, until the signal, and not with a port', async () => {
+    connect({ crowdPatience: 60 });
+    server.allow = () => false;
+    const refused = { code: 'channel-refused' };
+    await assert.rejects(connection.open(far.socket), refused);
+    assert.equal(server.counts.channels, 3);
+    await assert.rejects(connection.open(far.tcp), refused);
+    assert.equal(server.counts.channels, 4);
+    const abort = new AbortController();
+    const leaving = connection.open(far.socket, abort.signal);
+    await until(() => server.counts.channels === 5);
+    abort.abort(new Error('enough'));
+    await assert.rejects(leaving, { message: 'enough' });
+  });
+
   it('is made anew after a refused channel, since a host decides at the login what it permits', async () => {
     connect();
     const kept = await connection.open(far.socket);

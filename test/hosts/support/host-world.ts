@@ -80,6 +80,7 @@ export class HostWorld {
 /** What a server gives its hosts, with limits that a test can wait for. */
 export function surroundingsOf(limits: Partial<HostLimits> = {}): HostSurroundings {
   return {
+    sshLimits: { crowdPatience: 50 },
     handshakes: new HandshakeLimiter(systemTimer),
     limits,
     log: createLogger('silent', new PassThrough()),
