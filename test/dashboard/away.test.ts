@@ -33,8 +33,12 @@ describe('the dashboard, for an administrator without a policy', () => {
   const browsing = useBrowser();
 
   it('leads from deploying to giving one, and the focus back where the dialog was left', async () => {
-    const page = await browsing.open(world().url, '/deploy');
-    await signIn(page, world().administrator);
+    const { url, administrator } = world();
+    const { json } = await administrator.expect(200, url, '/account');
+    const path = `/users/${Reflect.get(Object(json), 'id')}/policies/one`;
+    await administrator.expect(204, url, path, { method: 'DELETE' });
+    const page = await browsing.open(url, '/deploy');
+    await signIn(page, administrator);
     await page.getByRole('link', { name: 'Give a policy' }).click();
     await page.getByRole('dialog', { name: 'Give a policy' }).waitFor();
     await page.keyboard.press('Escape');

@@ -67,7 +67,7 @@ describe('the pages of volumes', () => {
     const download = await downloading;
     assert.equal(download.suggestedFilename(), 'disk.img');
     assert.deepEqual(await readFile(await download.path()), content);
-    await page.getByRole('link', { name: 'Volumes' }).click();
+    await page.getByRole('link', { name: 'Volumes', exact: true }).click();
     await page.getByRole('row', { name: 'disk one 2 MiB free' }).waitFor();
     await expectAccessible(page);
   });
