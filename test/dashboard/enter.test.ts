@@ -88,6 +88,18 @@ describe('the dashboard, for one who has an account', () => {
     assert.equal(page.url(), `${url}/?of=mine`);
   });
 
+  it('goes along where another tab signs out, and in again', async () => {
+    const page = await browsing.open(world().url, '/volumes');
+    await signIn(page, world().administrator);
+    const other = await page.context().newPage();
+    await other.goto('/tokens');
+    await other.getByRole('button', { name: 'alice' }).click();
+    await other.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await signIn(other, world().administrator);
+    await page.getByRole('heading', { name: 'Volumes', level: 1 }).waitFor();
+  });
+
   it('says so where a part of a page does not load, and loads it again', async () => {
     const part = '**/assets/overview-page-*.js';
     const expected = ['overview-page', 'console: '];

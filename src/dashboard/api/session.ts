@@ -53,6 +53,18 @@ export function endSession(client: QueryClient): void {
   navigate(signInPath(location.pathname + location.search), { replace: true });
 }
 
+/**
+ * Calls back when another tab of this browser has signed in or out: the session is one for all of
+ * them. Gives what ends that.
+ */
+export function onSessionElsewhere(listener: (signedIn: boolean) => void): () => void {
+  const follow = ({ key, newValue }: StorageEvent) => {
+    if (key === hint) listener(newValue !== null);
+  };
+  addEventListener('storage', follow);
+  return () => removeEventListener('storage', follow);
+}
+
 function forget(client: QueryClient): void {
   localStorage.removeItem(hint);
   client.clear();

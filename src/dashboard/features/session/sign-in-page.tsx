@@ -1,8 +1,9 @@
 import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link, Redirect, useLocation, useSearch } from 'wouter';
-import { setupQuery, signIn } from '../../api/session.ts';
+import { onSessionElsewhere, setupQuery, signIn } from '../../api/session.ts';
 import { wantedPage } from '../../api/wanted-page.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -14,10 +15,12 @@ export function SignInPage() {
   const query = useSearch();
   const setup = useQuery(setupQuery);
   const form = useForm({ initialValues: { email: '', password: '' } });
+  const goOn = () => navigate(wantedPage(query, location.origin), { replace: true });
   const entering = useMutation({
     mutationFn: (values: typeof form.values) => signIn(client, values),
-    onSuccess: () => navigate(wantedPage(query, location.origin), { replace: true }),
+    onSuccess: goOn,
   });
+  useEffect(() => onSessionElsewhere((is) => is && goOn()));
   if (setup.data?.unclaimed) return <Redirect to="/sign-up" replace />;
   return (
     <>

@@ -1,13 +1,15 @@
 import { Center, Container, Loader } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
 import type { Schema } from '../../api/schema.ts';
-import { accountQuery } from '../../api/session.ts';
+import { accountQuery, endSession, onSessionElsewhere } from '../../api/session.ts';
 import { QueryView } from '../../components/query-view.tsx';
 
 /** Shows what needs an account, once it is known whose session it is. */
 export function SignedIn({ children }: { children(account: Schema['Account']): ReactNode }) {
+  const client = useQueryClient();
   const query = useQuery(accountQuery);
+  useEffect(() => onSessionElsewhere((is) => !is && endSession(client)), [client]);
   if (query.data) return children(query.data);
   return (
     <Container size="xs" py="xl">
