@@ -50,7 +50,7 @@ function NoPolicy({ host }: { readonly host: string }) {
           inherit
           underline="always"
         >
-          Give one
+          Give a policy
         </Anchor>
       )}
     </Text>

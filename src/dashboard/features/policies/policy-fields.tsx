@@ -27,6 +27,7 @@ export function PolicyFields({ form, limits, accounts, hosts, known }: PolicyFie
         disabled={known}
         allowDeselect={false}
         data-autofocus={!known || undefined}
+        openOnFocus={false}
         {...form.getInputProps('account')}
       />
       <Select
