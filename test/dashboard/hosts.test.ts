@@ -141,6 +141,7 @@ describe('the pages of hosts', function () {
     await addHost('four');
     const page = await open('/hosts/four');
     await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').locator('input:focus').waitFor();
     await page.keyboard.type('four');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Hosts' }).waitFor();
