@@ -4,6 +4,7 @@ import { type AlbatrossError, TransportError } from '../errors.ts';
 import type { SshAddress } from './connect-tcp.ts';
 import { HostKeyError, SshKeyRefusedError } from './errors.ts';
 import { algorithmsFor, type HostKey, hostKeyOf } from './host-key.ts';
+import { prepareKey } from './prepare-key.ts';
 import type { SshKey } from './ssh-key.ts';
 import { unlessAborted } from './wait.ts';
 
@@ -37,6 +38,7 @@ export async function logIn(
   const client = new ssh2.Client();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const method: PublicKeyAuthMethod = { type: 'publickey', username: user, key: key.privateKey };
+  client.on('handshake', () => prepareKey(client));
   client.on('ready', resolve);
   client.on('error', (error) => reject(explain(error, user)));
   client.on('close', () => reject(new TransportError('sshd closed the connection')));

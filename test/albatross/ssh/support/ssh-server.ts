@@ -50,6 +50,7 @@ export class SshServer implements AsyncDisposable {
   allow: (destination: string | number) => boolean = () => true;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #clients = new Set<Connection>();
   readonly #channels = new Set<ServerChannel>();
   readonly #held: (() => void)[] = [];
 
@@ -104,6 +105,11 @@ export class SshServer implements AsyncDisposable {
     for (const answer of this.#held.splice(0)) answer();
   }
 
+  /** Begins another exchange of keys on every connection. */
+  exchangeKeys(): void {
+    for (const client of this.#clients) client.rekey();
+  }
+
   /** Lets the connections be, but nothing go through them any more. */
   freeze(): void {
     for (const socket of this.#sockets) socket.pause();
@@ -131,6 +137,8 @@ export class SshServer implements AsyncDisposable {
   }
 
   #serve(client: Connection): void {
+    this.#clients.add(client);
+    client.once('close', () => this.#clients.delete(client));
     client.on('error', () => {});
     client.on('authentication', (context) => {
       this.counts.logins++;
