@@ -1,10 +1,8 @@
 import { readConfig } from './config.ts';
-import { countBuffersWithHeap } from './count-buffers.ts';
 import { explainFailure } from './server/explain-failure.ts';
 import { type FulmarServer, startServer } from './server.ts';
 
 async function main(): Promise<void> {
-  countBuffersWithHeap();
   const server = await startServer(readConfig(process.env));
   if (server.setupCode !== null) process.stderr.write(`${invite(server.setupCode)}\n`);
   stopOnSignal(server);
