@@ -19,8 +19,22 @@ export function createLogger(level: string, target?: DestinationStream): Logger 
       serializers: { error: describeError },
       redact: secretMembers.flatMap((name) => [name, `*.${name}`]),
     },
-    target ?? destination({ dest: 1, sync: false, minLength: 15_000, periodicFlush: 100 }),
+    target ?? standardOutput(),
   );
+}
+
+/** Gathers lines for a tenth of a second at most, and what is left when the process exits. */
+function standardOutput(): DestinationStream {
+  // As octets: of strings, all that has gathered would be measured anew with each line.
+  const octets: { write(line: string | Buffer): unknown } = destination({
+    dest: 1,
+    sync: false,
+    minLength: 60_000,
+    maxWrite: 64 * 1024,
+    periodicFlush: 100,
+    contentMode: 'buffer',
+  });
+  return { write: (line) => void octets.write(Buffer.from(line)) };
 }
 
 interface DescribedError {

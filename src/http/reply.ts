@@ -17,8 +17,9 @@ export function jsonReply(status: number, value: unknown, type = 'application/js
 
 /** Hands a reply to Koa, which sends it once the middleware is through. */
 export function reply(context: HttpContext, { status, headers, body }: Reply): void {
-  for (const name in headers) context.res.setHeader(name, headers[name] ?? '');
-  if (body instanceof Readable) breakOffStalled(context.res);
-  context.body = body; // after its type, which Koa would guess otherwise
-  context.status = status;
+  const { res, response } = context;
+  for (const name in headers) res.setHeader(name, headers[name] ?? '');
+  if (body instanceof Readable) breakOffStalled(res);
+  response.body = body; // after its type, which Koa would guess otherwise
+  response.status = status;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addAbortListener } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import type { Logger } from '../log.ts';
 import type { ProxyTrust } from './client-address.ts';
 import { refuseRest } from './content/refuse-rest.ts';
@@ -46,7 +47,8 @@ export function traceRequests({ logger, metrics, proxies, stopping }: TraceParts
     });
     await next();
     refuseRest(context.req, res);
-    if (context.type === 'text/event-stream') endWith(stopping, res);
+    if (context.body instanceof Readable && context.type === 'text/event-stream')
+      endWith(stopping, res);
   };
 }
 

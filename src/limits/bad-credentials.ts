@@ -22,20 +22,27 @@ export class BadCredentials {
    * Does something with a credential that came from an address. What it is refused with, in one of
    * these statuses, becomes `too-many-requests` where that was one too many.
    */
-  async judge<T>(
+  judge<T>(
     address: string,
     statuses: readonly number[],
     work: () => T | Promise<T>,
-  ): Promise<T> {
+  ): T | Promise<T> {
+    const refuse = (error: unknown) => this.#refuse(address, statuses, error);
     try {
-      return await work();
+      const done = work();
+      // What is good at once, as nearly every credential, is not made to wait.
+      return done instanceof Promise ? done.catch(refuse) : done;
     } catch (error) {
-      if (!(error instanceof Problem) || !statuses.includes(error.status)) throw error;
-      const count = await this.#counters.add(`bad/${addressKey(address)}`, period);
-      if (count.value <= most) throw error;
-      const detail = `Too many bad credentials came from this address. The last: ${error.detail}`;
-      throw tooMany(detail, count, error);
+      return refuse(error);
     }
+  }
+
+  async #refuse(address: string, statuses: readonly number[], error: unknown): Promise<never> {
+    if (!(error instanceof Problem) || !statuses.includes(error.status)) throw error;
+    const count = await this.#counters.add(`bad/${addressKey(address)}`, period);
+    if (count.value <= most) throw error;
+    const detail = `Too many bad credentials came from this address. The last: ${error.detail}`;
+    throw tooMany(detail, count, error);
   }
 }
 

@@ -24,7 +24,8 @@ class BoundedMemory extends RateLimiterMemory {
   }
 
   override penalty(...asked: Parameters<RateLimiterMemory['penalty']>) {
-    this.#keys.set(`${asked[0]}`, true);
+    const key = `${asked[0]}`;
+    if (!this.#keys.get(key)) this.#keys.set(key, true);
     return super.penalty(...asked);
   }
 }
