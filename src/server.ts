@@ -83,7 +83,12 @@ export async function startServer(
   const metrics = createMetrics();
   addGauges(metrics.registry, services);
   const site = await readSite(dashboardFolder);
-  if (!site) log.info('the dashboard is not built: only the API and /docs are served');
+  if (!site) {
+    log.info(
+      'the dashboard is not built: only the API and /docs are served; ' +
+        '`npm ci && npm run build:dashboard` builds it, for the next start',
+    );
+  }
   const app = createApp({
     url: config.url,
     trustProxy: config.trustProxy,

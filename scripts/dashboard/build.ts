@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dashboardFolder } from '../../src/server/dashboard-folder.ts';
 import { compressFiles } from './compress.ts';
@@ -17,6 +17,7 @@ export async function buildDashboard(): Promise<void> {
   try {
     await build({ configFile, logLevel: 'warn', build: { outDir: aside } });
     await compressFiles(aside);
+    await chmod(aside, 0o755); // a folder of mkdtemp’s is its maker’s alone; a service may be another user
     await rm(dashboardFolder, { recursive: true, force: true });
     await rename(aside, dashboardFolder);
   } finally {

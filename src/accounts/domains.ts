@@ -27,16 +27,7 @@ export class Domains {
     const own = { name: actor.account.name, accountId: actor.account.id };
     if (accountName === null || accountName === own.name) return own;
     authorize(actor, 'admin');
-    return this.#find({ name: accountName });
-  }
-
-  /** The domain of an account, also of one that is deleted. Throws `account-unknown`. */
-  ofAccount(accountId: string): Promise<ActingDomain> {
-    return this.#find({ accountId });
-  }
-
-  async #find(which: Partial<ActingDomain>): Promise<ActingDomain> {
-    const domain = await this.#database.em().findOne(Domain, which);
+    const domain = await this.#database.em().findOne(Domain, { name: accountName });
     if (domain) return { name: domain.name, accountId: domain.accountId };
     throw new Problem('account-unknown', 'No account is or was known by this.');
   }

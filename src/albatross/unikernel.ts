@@ -1,5 +1,3 @@
-import type { Label } from './names.ts';
-
 /** What kind of guest an image is. albatross runs solo5 on Linux and FreeBSD, bhyve on FreeBSD. */
 export type UnikernelType = 'solo5' | 'bhyve';
 
@@ -89,13 +87,4 @@ export interface UnikernelInfo {
   readonly started: Date | null;
   readonly numcpus: number;
   readonly linuxBootPartition: string | null;
-}
-
-/** A volume as the host lists it. */
-export interface VolumeInfo {
-  readonly label: Label;
-  /** MiB. */
-  readonly size: number;
-  /** Whether a running unikernel holds it. */
-  readonly inUse: boolean;
 }

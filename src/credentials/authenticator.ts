@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import type { CredentialRequest } from '../access/authentication.ts';
 import { isWithin } from '../access/networks.ts';
-import { RefusedCredential } from '../access/refused.ts';
+import { RefusedAddress } from '../access/refused.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
@@ -36,8 +36,8 @@ export class Authenticator {
   }
 
   /**
-   * Whose credential this is, counting it as used by the request, unless that is asked again. Throws 401 problems, and 403
-   * `address-not-allowed` for a good token that is not for the address it is presented from.
+   * Whose credential this is, counting it as used by the request, unless that is asked again. Throws
+   * 401 problems, and `RefusedAddress`.
    */
   verify(presented: PresentedCredential, request: CredentialRequest): Actor | Promise<Actor> {
     const { kind, secret } = presented;
@@ -68,7 +68,9 @@ export class Authenticator {
 
   #use(verified: VerifiedCredential, request: CredentialRequest, at: Date): Actor {
     const { actor, networks, use } = verified;
-    if (networks && !isWithin(networks, request.address)) throw elsewhere(actor, request.address);
+    if (networks && !isWithin(networks, request.address)) {
+      throw new RefusedAddress(actor, request.address);
+    }
     if (request.again) return actor;
     this.#parts.uses.record(use, {
       at,
@@ -81,13 +83,4 @@ export class Authenticator {
 
 function isOver({ validUntil }: VerifiedCredential, now: Date): boolean {
   return validUntil !== null && now.getTime() >= validUntil;
-}
-
-/** Not 401: the secret is right, and no other one helps from there. */
-function elsewhere({ account, credential }: Actor, address: string): RefusedCredential {
-  const { kind, id } = credential;
-  const token = kind === 'token' ? credential : { name: null, prefix: null };
-  const known = { accountId: account.id, kind, id, name: token.name, prefix: token.prefix };
-  const detail = `The token is not for requests from ${address}.`;
-  return new RefusedCredential(known, 'address-not-allowed', detail, { facts: { address } });
 }

@@ -21,8 +21,6 @@ export interface SecretBox {
   seal(plaintext: Uint8Array, context?: string): string;
   /** What was sealed. Throws `SealError`. */
   open(sealed: string, context?: string): Buffer;
-  /** Whether another key than the newest sealed this. */
-  isStale(sealed: string): boolean;
   /** What was sealed, sealed with the newest key; null where it is already, or nothing opens it. */
   reseal(sealed: string, context?: string): string | null;
 }
@@ -50,9 +48,8 @@ export function createSecretBox(keys: readonly Uint8Array[]): SecretBox {
       }
       return decrypt(key, Buffer.from(content, 'base64url'), context);
     },
-    isStale: (sealed) => !sealed.startsWith(`${newestId}.`),
     reseal: (sealed, context) => {
-      if (!box.isStale(sealed)) return null;
+      if (sealed.startsWith(`${newestId}.`)) return null;
       try {
         return box.seal(box.open(sealed, context), context);
       } catch (error) {

@@ -26,8 +26,6 @@ export type Fault =
   | { readonly kind: 'pause-reading'; readonly afterOctets: number }
   | { readonly kind: 'slow-reading'; readonly octetsPerSecond: number };
 
-export type FaultKind = Fault['kind'];
-
 /** Which commands a fault is for; all, and always, where nothing is said. */
 export interface FaultScope {
   readonly command?: CommandType;

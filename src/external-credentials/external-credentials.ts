@@ -20,7 +20,7 @@ export interface ServiceAddresses {
 }
 
 /** Where they are in the world. */
-export const publicServices: ServiceAddresses = {
+const publicServices: ServiceAddresses = {
   gitHub: new URL('https://api.github.com'),
   dockerHub: {
     auth: new URL('https://auth.docker.io'),

@@ -15,9 +15,14 @@ import { type PlanningTools, readAuthority, readKey } from './read-credentials.t
 
 const endpointPort = 1025;
 
+const otherTransport =
+  'cannot be changed: remove the host, which forgets the policies on it and leaves what runs there, ' +
+  'add it anew under the same name, and give its policies again, with `adopt: true`';
+
 /**
  * A way with what an administrator changes about it. Throws `credentials-refused`, `host-untrusted`,
- * what a host fails with that shows no key, and `invalid-body` for what does not go with the way.
+ * what a host fails with that shows no key, and `invalid-body` for what does not go with the way, as
+ * another transport.
  */
 export async function changeWay(
   host: Label,
@@ -26,6 +31,9 @@ export async function changeWay(
   tools: PlanningTools,
   signal: AbortSignal,
 ): Promise<HostWay> {
+  if (change.transport !== undefined && change.transport !== way.transport) {
+    throw invalid('transport', otherTransport);
+  }
   return way.transport === 'tls'
     ? changeTlsWay(way, change, tools)
     : await changeSshWay(host, way, change, tools, signal);

@@ -36,6 +36,8 @@ export interface KeyChoice {
 
 /** What changes about a way; what is not given stays. */
 export interface WayChange extends KeyChoice {
+  /** Stays, too, where it is given. */
+  readonly transport?: NewWay['transport'] | undefined;
   readonly address?: string | undefined;
   readonly port?: number | undefined;
   /** Over TLS: with `privateKey`, which over SSH is the key to log in with. */

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { SealError, type SecretBox } from '../database/secret-box.ts';
+import type { SecretBox } from '../database/secret-box.ts';
 import { sealContext, sshSealContext } from './connection/ways/sealed-way.ts';
 import { StoredHost } from './entity.ts';
 
@@ -18,20 +18,9 @@ export async function resealKeys(database: Database, box: SecretBox): Promise<nu
 /** Whether anything was to be done and could be. */
 function reseal(host: StoredHost, box: SecretBox): boolean {
   const { id, sealedKey, ssh } = host;
-  const fresh = sealedKey ? again(sealedKey, sealContext(id), box) : null;
-  const freshSsh = ssh ? again(ssh.sealedKey, sshSealContext(id), box) : null;
+  const fresh = sealedKey ? box.reseal(sealedKey, sealContext(id)) : null;
+  const freshSsh = ssh ? box.reseal(ssh.sealedKey, sshSealContext(id)) : null;
   if (fresh) host.sealedKey = fresh;
   if (ssh && freshSsh) host.ssh = { ...ssh, sealedKey: freshSsh };
   return fresh !== null || freshSsh !== null;
-}
-
-/** Sealed with the newest key; null where it is already, or cannot be opened. */
-function again(sealed: string, context: string, box: SecretBox): string | null {
-  if (!box.isStale(sealed)) return null;
-  try {
-    return box.seal(box.open(sealed, context), context);
-  } catch (error) {
-    if (error instanceof SealError) return null;
-    throw error;
-  }
 }

@@ -70,6 +70,9 @@ const changedTarget = z.discriminatedUnion('type', [
 
 export const changeHostBody = z
   .strictObject({
+    transport: z.enum(transports).optional().meta({
+      description: 'The one that it has: to change it, remove the host and add it anew.',
+    }),
     address: field.address.optional(),
     port: field.port.optional(),
     certificate: field.certificate.optional().meta({ description: 'Over TLS.' }),

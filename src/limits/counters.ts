@@ -29,12 +29,13 @@ export class Counters {
     this.#clock = clock;
   }
 
-  /** Counts one more of `subject` (200 characters at most), and says how many that makes. */
-  async add(subject: string, length: number): Promise<Count> {
+  /** Counts one more of `subject` (200 characters at most), or so many; says how many that makes. */
+  async add(subject: string, length: number, more = 1): Promise<Count> {
     const countedAt = this.#clock();
     const stretch = Math.floor(countedAt.getTime() / length);
     const key = `${subject}@${stretch}`;
-    const { consumedPoints } = await this.#store.penalty(key, 1, { customDuration: length / 1000 });
+    const options = { customDuration: length / 1000 };
+    const { consumedPoints } = await this.#store.penalty(key, more, options);
     return { value: consumedPoints, countedAt, endsAt: new Date((stretch + 1) * length), key };
   }
 

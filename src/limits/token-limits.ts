@@ -13,13 +13,13 @@ export interface Quota {
   readonly exceeded: boolean;
 }
 
-/** Counts the requests of each token, and says what is left of its limit. */
-export type CountRequest = (token: TokenCredential) => Promise<Quota>;
+/** Counts the requests of each token, but where it is told 0, and says what is left of its limit. */
+export type CountRequest = (token: TokenCredential, requests?: 0 | 1) => Promise<Quota>;
 
 /** Counts every request that shows a token, hour by hour. */
 export function limitTokens(counters: Counters): CountRequest {
-  return async ({ id, hourlyLimit }) =>
-    quotaOf(hourlyLimit, await counters.add(`token/${id}`, hour));
+  return async ({ id, hourlyLimit }, requests = 1) =>
+    quotaOf(hourlyLimit, await counters.add(`token/${id}`, hour, requests));
 }
 
 function quotaOf(limit: number, { value, countedAt, endsAt }: Count): Quota {

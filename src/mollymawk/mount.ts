@@ -1,8 +1,9 @@
 import type Koa from 'koa';
 import type { Clock } from '../clock.ts';
-import type { Problem } from '../errors.ts';
-import type { HttpContext, Middleware, RequestState } from '../http/context.ts';
+import { Problem } from '../errors.ts';
+import { type HttpContext, headerOf, type Middleware, type RequestState } from '../http/context.ts';
 import { type GuardParts, guard } from '../http/guard/guard.ts';
+import { identify } from '../http/guard/identify.ts';
 import { createRouter } from '../http/mount.ts';
 import { answerProblems, problemReply } from '../http/problems.ts';
 import type { Reply } from '../http/reply.ts';
@@ -53,7 +54,7 @@ export function mountMollymawk(
   for (const route of routesOf(parts)) {
     const { path, method } = route;
     router.register(path, [method], [inEnvelope, guard(route, path, ourGuard)]);
-    router.all(path, inEnvelope, refuseMethod(path));
+    router.all(path, inEnvelope, refuseMethod(path, ourGuard));
   }
   app.use(router.routes());
 }
@@ -80,10 +81,20 @@ function renderInEnvelope(context: HttpContext, problem: Problem): Reply {
   return problemInEnvelope(problem, problemReply(context, problem));
 }
 
-/** mollymawk says so before it asks who it is. */
-function refuseMethod(pattern: string): Middleware {
-  return ({ state }) => {
-    state.route = pattern;
+/** mollymawk says so whoever it is; of a good token it is a request like any other. */
+function refuseMethod(pattern: string, parts: GuardParts): Middleware {
+  return async (context) => {
+    context.state.route = pattern;
+    if (headerOf(context, 'authorization') !== null) await identifyIfGood(context, parts);
     throw malformed('Bad HTTP request method.', { code: 'method-not-allowed' });
   };
+}
+
+async function identifyIfGood(context: HttpContext, parts: GuardParts): Promise<void> {
+  try {
+    await identify(context, parts);
+  } catch (error) {
+    const bad = error instanceof Problem && [401, 403].includes(error.status);
+    if (!bad) throw error;
+  }
 }

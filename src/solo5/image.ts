@@ -5,7 +5,7 @@ import { readNote } from './notes.ts';
 import { type RandomAccess, type Reading, runOnOctets, runOnSource } from './reading.ts';
 import { readSectionTable } from './sections.ts';
 
-export type { DeviceType, ManifestDevice, Solo5Image, Target } from './facts.ts';
+export type { DeviceType, ManifestDevice, Solo5Image } from './facts.ts';
 export type { RandomAccess } from './reading.ts';
 
 /** Reads the ABI and the manifest of an image in memory. Throws `ImageError`, nothing else. */

@@ -20,7 +20,6 @@ import { authorizeHandling } from './reach.ts';
 import { type DayUses, readUses } from './use-history.ts';
 
 export type { TokenChange, TokenRequest } from './grants.ts';
-export type { MadeToken, TokenFields } from './make-token.ts';
 
 /** How long a revoked token is remembered, to tell its bearer so: 90 days, in milliseconds. */
 const revokedMemory = 90 * 24 * 60 * 60 * 1000;

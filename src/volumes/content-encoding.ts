@@ -3,7 +3,7 @@ import { createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { Problem } from '../errors.ts';
 
 /** How content may be encoded on its way here (RFC 9110 section 8.4.1); `deflate` is zlib. */
-export const encodings = ['identity', 'deflate', 'gzip', 'zstd'] as const;
+const encodings = ['identity', 'deflate', 'gzip', 'zstd'] as const;
 
 export type Encoding = (typeof encodings)[number];
 

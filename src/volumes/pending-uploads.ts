@@ -4,6 +4,7 @@ import type { Label } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Spool, SpooledFile } from '../spool/spool.ts';
+import { volumeAwaits } from './awaited-upload.ts';
 import {
   type DomainDirectory,
   expectFreeVolume,
@@ -63,13 +64,8 @@ export class PendingUploads {
 
   /** Rejects with `volume-busy` where the volume does not hold yet what was uploaded last. */
   async expectNone(key: VolumeKey): Promise<void> {
-    if (!(await this.#tools.records.isPending(key))) return;
-    throw new Problem(
-      'volume-busy',
-      `An upload into the volume ${key.volume} on ${key.host} has not reached the host whole yet. ` +
-        'It is sent again by itself; upload anew or remove the volume to end that.',
-      { headers: { 'Retry-After': '30' } },
-    );
+    const awaited = await this.#tools.records.awaited(key);
+    if (awaited) throw volumeAwaits(key, awaited);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Label } from '../albatross/names.ts';
 import { parseLabel } from '../albatross/names.ts';
 import type { Database } from '../database/database.ts';
+import type { AwaitedUpload } from './awaited-upload.ts';
 import { Upload } from './entity.ts';
 import type { VolumeKey } from './volume-locks.ts';
 
@@ -49,9 +50,10 @@ export class UploadRecords {
     return (await this.#database.em().count(Upload, { id })) > 0;
   }
 
-  /** Whether the volume does not hold yet what was sent to it last, from whatever server. */
-  async isPending(key: VolumeKey): Promise<boolean> {
-    return (await this.#database.em().count(Upload, { ...key })) > 0;
+  /** What the volume does not hold yet and was sent to it last, to whatever server; null: nothing. */
+  async awaited(key: VolumeKey): Promise<AwaitedUpload | null> {
+    const row = await this.#database.em().findOne(Upload, { ...key });
+    return row && { here: row.owner === this.#owner, direct: (row.spoolId ?? null) === null };
   }
 
   /** All that an earlier run of this server left. */

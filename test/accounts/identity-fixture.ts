@@ -4,7 +4,7 @@ import { parseLabel } from '../../src/albatross/names.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
 import { createSend } from '../../src/outgoing/send.ts';
 import { createIdentity, type Identity } from '../../src/server/identity.ts';
-import type { TokenFields } from '../../src/tokens/tokens.ts';
+import type { TokenFields } from '../../src/tokens/make-token.ts';
 
 export const password = 'correct horse';
 export const setupCode = 'a code that the start prints';

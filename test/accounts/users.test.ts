@@ -49,7 +49,7 @@ describe('what administrators do with accounts', () => {
   });
 
   it('deletes an account with its tokens, and never gives its name away', async () => {
-    await person(identity, 'ada');
+    const ada = await person(identity, 'ada');
     const bob = await person(identity, 'bob');
     const { secret } = await identity.tokens.create(bob, tokenFields());
     await bearer(identity, secret);
@@ -57,7 +57,8 @@ describe('what administrators do with accounts', () => {
     await assert.rejects(bearer(identity, secret), { code: 'credential-revoked' });
     const again = identity.signUp.signUp(signUpRequest('bob'));
     await assert.rejects(again, { code: 'name-taken' });
-    assert.equal((await identity.domains.ofAccount(bob.account.id)).name, 'bob');
+    const { name } = bob.account;
+    assert.deepEqual(await identity.domains.of(ada, name), { name, accountId: bob.account.id });
     const { account: other } = await identity.signUp.signUp({
       ...signUpRequest('bob2'),
       email: bob.account.email,

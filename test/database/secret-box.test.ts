@@ -22,9 +22,22 @@ describe('the secret box', () => {
     const sealed = createSecretBox([old]).seal(secret);
     const both = createSecretBox([key, old]);
     assert.deepEqual(both.open(sealed), secret);
-    assert.equal(both.isStale(sealed), true);
-    assert.equal(both.isStale(both.seal(secret)), false);
     assert.deepEqual(createSecretBox([key]).open(both.seal(secret)), secret);
+  });
+
+  it('seals anew what an older key has sealed, where that is given', () => {
+    const sealed = createSecretBox([old]).seal(secret, 'host/1');
+    const newest = createSecretBox([key]);
+    const fresh = createSecretBox([key, old]).reseal(sealed, 'host/1');
+    assert(fresh !== null);
+    assert.deepEqual(newest.open(fresh, 'host/1'), secret);
+    assert.equal(newest.reseal(fresh, 'host/1'), null, 'it is already');
+    assert.equal(newest.reseal(sealed, 'host/1'), null, 'nothing opens it');
+    assert.equal(
+      createSecretBox([key, old]).reseal(sealed, 'host/2'),
+      null,
+      'it belongs elsewhere',
+    );
   });
 
   it('says which key is missing', () => {

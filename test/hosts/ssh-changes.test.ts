@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { publicKeyLine } from '../../src/albatross/ssh/authorized-keys.ts';
 import { newSshKey } from '../../src/albatross/ssh/ssh-key.ts';
+import type { HostOperation } from '../../src/hosts/connection/managed-host.ts';
 import { StoredHost } from '../../src/hosts/entity.ts';
 import { BehindSsh } from './support/behind-ssh.ts';
+import { targetOf } from './support/host-world.ts';
 import { ServerWorld } from './support/server-world.ts';
+
+const policy = { unikernels: 2, memory: 64, storage: 10, cpuids: [0], bridges: ['service'] };
 
 describe('PATCH /hosts/:host, over SSH,', () => {
   let world: ServerWorld;
@@ -101,5 +105,31 @@ describe('PATCH /hosts/:host, over SSH,', () => {
     });
     assert.equal(status, 400);
     assert.match(Object(json).detail, /user is for hosts over SSH/);
+  });
+
+  it('refuses another transport, and says what to do, which keeps what is on the host', async () => {
+    const own = await change({ transport: 'ssh', user: 'fulmar' });
+    assert.equal(own.status, 200, own.text);
+    const removing = /transport cannot be changed: remove the host.*adopt: true/;
+    const toTls = await change({ transport: 'tls' });
+    assert.partialDeepStrictEqual(toTls.json, { status: 400, errors: [{ path: 'transport' }] });
+    assert.match(Object(toTls.json).detail, removing);
+    await world.addHost('two', ssh.emulator);
+    const toSsh = { method: 'PATCH', json: { transport: 'ssh', user: 'fulmar' } };
+    assert.match((await world.ask('/hosts/two', toSsh)).text, removing);
+
+    const path = `/users/${await world.addAccount('alice')}/policies/two`;
+    const give = (more = {}) => world.ask(path, { method: 'PUT', json: { ...policy, ...more } });
+    assert.equal((await give()).status, 200);
+    const addVolume: HostOperation<void> = (client, signal) =>
+      client.addVolume(targetOf('alice', 'data'), 4, { signal });
+    await world.registry.get(parseLabel('two')).change(addVolume);
+    assert.equal((await world.ask('/hosts/two', { method: 'DELETE' })).status, 204);
+    const added = await world.ask('/hosts', { json: { ...ssh.body, name: 'two' } });
+    assert.equal(added.status, 201, added.text);
+    assert.equal((await give()).status, 409);
+    assert.equal((await give({ adopt: true })).status, 200);
+    const [volume] = await world.registry.get(parseLabel('two')).volumes();
+    assert.partialDeepStrictEqual(volume, { size: 4 });
   });
 });

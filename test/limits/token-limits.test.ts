@@ -52,6 +52,28 @@ describe('the limit of a token', () => {
     }
   };
 
+  /** Of a token for some addresses, asked from one of them and from elsewhere in turn. */
+  const expectToldElsewhere = async (url: string) => {
+    const { administrator } = await signedUp(url);
+    const fields = { addresses: ['192.0.2.0/24'], expiresAt: '2026-11-23T12:55:00Z' };
+    const json = { name: 'ci', scopes: ['hosts:read'], hourlyLimit: 3, ...fields };
+    const made = await administrator.expect(201, url, '/tokens', { json });
+    const token = `${Reflect.get(Object(made.json), 'secret')}`;
+    const outcomes: unknown[] = [];
+    for (const address of ['198.51.100.1', '192.0.2.1', '198.51.100.1', '192.0.2.1']) {
+      const headers = { 'x-forwarded-for': address };
+      const told = await ask(url, current, { token, headers });
+      assert.equal(told.headers.get('x-token-expires-in'), '86400');
+      outcomes.push([told.status, told.headers.get('x-ratelimit-remaining')]);
+    }
+    assert.deepEqual(outcomes, [
+      [403, '3'],
+      [200, '2'],
+      [403, '2'],
+      [200, '1'],
+    ]);
+  };
+
   describe('on SQLite', () => {
     let servers: RunningServers;
     beforeEach(() => {
@@ -119,6 +141,29 @@ describe('the limit of a token', () => {
       assert.deepEqual(outcomes, expected);
     });
 
+    it('is told to whoever shows the token from elsewhere, who uses nothing of it up', async () => {
+      const { url } = await servers.start({ FULMAR_TRUST_PROXY: '127.0.0.1' }, { clock });
+      await expectToldElsewhere(url);
+    });
+
+    it('counts requests of mollymawk’s clients with a wrong method, of good tokens', async () => {
+      const { url } = await servers.start({}, { clock });
+      const { makeToken } = await signedUp(url);
+      const token = await makeToken(1);
+      const put = (shown?: string) =>
+        ask(url, '/api/unikernels', { method: 'PUT', ...(shown && { token: shown }) });
+      const told = [await put(token), await put(token), await put('fmr_nonsense'), await put()];
+      assert.deepEqual(
+        told.map(({ status, headers }) => [status, headers.get('x-ratelimit-remaining')]),
+        [
+          [400, '0'],
+          [429, '0'],
+          [400, null],
+          [400, null],
+        ],
+      );
+    });
+
     it('begins anew with the next hour', async () => {
       let now = clock();
       const { url } = await servers.start({}, { clock: () => now });
@@ -153,6 +198,16 @@ describe('the limit of a token', () => {
       const one = await servers.start(environment, { clock });
       const other = await servers.start(environment, { clock });
       await expectExactly500([one.url, other.url]);
+    });
+  });
+
+  describe('on another PostgreSQL database', () => {
+    const url = usePostgres();
+
+    it('is told to whoever shows the token from elsewhere, who uses nothing of it up', async () => {
+      await using servers = new RunningServers();
+      const environment = { FULMAR_DATABASE_URL: url(), FULMAR_TRUST_PROXY: '127.0.0.1' };
+      await expectToldElsewhere((await servers.start(environment, { clock })).url);
     });
   });
 });

@@ -8,6 +8,7 @@ import { ask } from '../support/request.ts';
 import { RunningServers } from '../support/running-servers.ts';
 import { changes } from './support/changes.ts';
 import { ServerWorld } from './support/server-world.ts';
+import { SlowUpload } from './support/slow-upload.ts';
 import { until } from './support/until.ts';
 
 /** Looks for what others left every few moments instead of twice a minute. */
@@ -15,6 +16,7 @@ const hurried: Timer = (milliseconds, action) =>
   systemTimer(milliseconds === takeUpInterval ? 50 : milliseconds, action);
 
 const [create] = changes;
+const content = randomBytes(2 ** 20);
 
 describe('what a killed server left to one that goes on', function () {
   this.timeout(60_000);
@@ -36,10 +38,11 @@ describe('what a killed server left to one that goes on', function () {
     await world?.close();
   });
 
+  const askLiving = (...[path, options]: Parameters<ServerWorld['ask']>) =>
+    ask(`${living.url}/api/v1`, path, { token: world.token, ...options });
+
   it('is found out, and may be asked for again, without any start', async () => {
     assert(create);
-    const askLiving = (...[path, options]: Parameters<ServerWorld['ask']>) =>
-      ask(`${living.url}/api/v1`, path, { token: world.token, ...options });
     const deployments = async () =>
       Object((await askLiving('/hosts/one/unikernels/left/deployments')).json).data;
     const silent = world.emulator.faults.add({ kind: 'silent' }, { command: create.command });
@@ -58,4 +61,35 @@ describe('what a killed server left to one that goes on', function () {
     const states = (await deployments()).map(({ state }: { state: string }) => state);
     assert.deepEqual(states, ['succeeded', 'failed']);
   });
+
+  for (const [volume, direct, words] of [
+    [
+      'spooled',
+      false,
+      /not reached the host whole yet\. Another server has it, and sends it again/,
+    ],
+    ['direct', true, /direct upload .* was cut off .* Another server has it, and gives/],
+  ] as const) {
+    it(`is a volume that waits for it, and says what to do about that [${volume}]`, async () => {
+      await world.start();
+      await world.makeVolume(volume, 1);
+      const scope = { command: 'block-set', name: `alice:${volume}` } as const;
+      const paused = world.emulator.faults.add({ kind: 'pause-reading', afterOctets: 1 }, scope);
+      new SlowUpload(world, volume, content.length, { direct }).end(content);
+      await until(() => paused.waiting > 0);
+      await world.server.kill();
+      world.emulator.faults.clear();
+      const path = `/hosts/one/volumes/${volume}/data`;
+      // Its locks are free when PostgreSQL has noticed.
+      await until(async () => !(await askLiving(path)).text.includes('by another request'));
+      const told = await askLiving(path);
+      assert.partialDeepStrictEqual(told.json, { status: 409, code: 'volume-busy' });
+      assert.match(told.text, words);
+      assert.match(told.text, /Upload anew or remove the volume/);
+      const anew = await askLiving(path, { method: 'PUT', body: content });
+      assert.equal(anew.status, 200, anew.text);
+      assert.equal((await askLiving(path)).status, 200);
+      assert(content.equals(await world.contentOf(volume)));
+    });
+  }
 });

@@ -3,8 +3,8 @@ import { encodeFrame } from '../framing.ts';
 import type { Payload } from '../messages.ts';
 import { domainName, type Name, type Path } from '../names.ts';
 import type { Domain, Target } from '../transport.ts';
+import { type Create, encodeCreateAround } from '../wire/create-around.ts';
 import { encodeMessage } from '../wire/message.ts';
-import { type Create, encodeCreateAround } from '../wire/prefixes.ts';
 
 /** What is sent to a daemon. */
 export interface SocketRequest {

@@ -24,7 +24,7 @@ export interface HostKey {
 export const fingerprintPattern = /^SHA256:[A-Za-z0-9+/]{43}$/;
 
 /** SHA-256 of a public key (RFC 4253 section 6.6), as OpenSSH prints it. */
-export const fingerprintOf = (publicKey: Buffer): string =>
+const fingerprintOf = (publicKey: Buffer): string =>
   `SHA256:${hash('sha256', publicKey, 'base64').replace(/=+$/, '')}`;
 
 /** What a host is known by that presents this public key. Throws `MalformedMessageError`. */

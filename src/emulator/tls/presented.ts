@@ -40,7 +40,7 @@ const tenant = parseLabel('tenant');
 const tenantPolicy = { unikernels: 1, cpuids: [0], memory: 32, block: null, bridges: [] };
 
 /** Ten years around a time. */
-export const longValidity = (now: Date): Validity => ({
+const longValidity = (now: Date): Validity => ({
   notBefore: new Date(now.getTime() - day),
   notAfter: new Date(now.getTime() + 3650 * day),
 });

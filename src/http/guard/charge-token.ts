@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Actor } from '../../access/actor.ts';
 import { Problem } from '../../errors.ts';
 import type { CountRequest, Quota } from '../../limits/token-limits.ts';
 import type { HttpContext } from '../context.ts';
@@ -14,7 +15,7 @@ export async function chargeToken(context: HttpContext, countRequest: CountReque
   if (state.actor?.credential.kind !== 'token') return;
   const quota = await countRequest(state.actor.credential);
   state.quota = quota;
-  const seconds = Math.ceil((quota.resetAt.getTime() - quota.countedAt.getTime()) / 1000);
+  const seconds = secondsLeft(quota);
   showQuota(context.res, quota, seconds);
   if (!quota.exceeded) return;
   throw new Problem(
@@ -23,6 +24,20 @@ export async function chargeToken(context: HttpContext, countRequest: CountReque
     { headers: { 'Retry-After': String(seconds) }, facts: { limit: quota.limit } },
   );
 }
+
+/** Says what is left of a token's limit, of which the request takes nothing. */
+export async function showLimit(
+  { res }: HttpContext,
+  { credential }: Actor,
+  countRequest: CountRequest,
+): Promise<void> {
+  if (credential.kind !== 'token') return;
+  const quota = await countRequest(credential, 0);
+  showQuota(res, quota, secondsLeft(quota));
+}
+
+const secondsLeft = ({ resetAt, countedAt }: Quota) =>
+  Math.ceil((resetAt.getTime() - countedAt.getTime()) / 1000);
 
 /** Those in general use, and those that are to be (draft-ietf-httpapi-ratelimit-headers-10). */
 function showQuota(res: ServerResponse, { limit, remaining, resetAt }: Quota, seconds: number) {

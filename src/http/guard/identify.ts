@@ -1,10 +1,11 @@
 import type { Actor } from '../../access/actor.ts';
 import type { Authenticate, CredentialRequest } from '../../access/authentication.ts';
 import { expiresSoon } from '../../access/expiry.ts';
+import { RefusedAddress } from '../../access/refused.ts';
 import type { Clock } from '../../clock.ts';
 import type { CountRequest } from '../../limits/token-limits.ts';
 import { type HttpContext, headerOf } from '../context.ts';
-import { chargeToken } from './charge-token.ts';
+import { chargeToken, showLimit } from './charge-token.ts';
 
 export interface IdentifyParts {
   readonly authenticate: Authenticate;
@@ -20,10 +21,25 @@ export interface IdentifyParts {
  */
 export async function identify(context: HttpContext, parts: IdentifyParts): Promise<Actor | null> {
   const { state } = context;
-  state.actor = await parts.authenticate(credentialRequest(context));
-  warnOfExpiry(context, parts.clock);
+  try {
+    state.actor = await parts.authenticate(credentialRequest(context));
+  } catch (error) {
+    if (error instanceof RefusedAddress) await describeToken(context, error.actor, parts);
+    throw error;
+  }
+  warnOfExpiry(context, state.actor, parts.clock);
   if (parts.countRequest) await chargeToken(context, parts.countRequest);
   return state.actor;
+}
+
+/** To the bearer of a good token whose request is refused all the same, and not counted. */
+async function describeToken(
+  context: HttpContext,
+  actor: Actor,
+  { clock, countRequest }: IdentifyParts,
+): Promise<void> {
+  warnOfExpiry(context, actor, clock);
+  if (countRequest) await showLimit(context, actor, countRequest);
 }
 
 /** What of a request says who it comes from. */
@@ -32,8 +48,8 @@ export function credentialRequest(context: HttpContext): CredentialRequest {
   return { address: context.state.address, header };
 }
 
-function warnOfExpiry({ state, res }: HttpContext, clock: Clock): void {
-  const credential = state.actor?.credential;
+function warnOfExpiry({ res }: HttpContext, actor: Actor | null, clock: Clock): void {
+  const credential = actor?.credential;
   if (credential?.kind !== 'token' || credential.expiresAt === null) return;
   const now = clock();
   if (!expiresSoon(credential.expiresAt, now)) return;

@@ -1491,6 +1491,11 @@ export interface components {
             };
         };
         ChangeHost: {
+            /**
+             * @description The one that it has: to change it, remove the host and add it anew.
+             * @enum {string}
+             */
+            transport?: "tls" | "ssh";
             /** @example host.example.org */
             address?: string;
             port?: number;
