@@ -15,7 +15,7 @@ import { addDocs } from './docs/docs.ts';
 import type { GuardParts } from './guard/guard.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
 import type { Metrics } from './metrics.ts';
-import { createRouter, mountRoutes, refuseMethods } from './mount.ts';
+import { createRouter, identifyLost, mountRoutes, refuseMethods } from './mount.ts';
 import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
 import { answerProblems } from './problems.ts';
@@ -90,6 +90,7 @@ export function createApp(parts: AppParts): Koa<RequestState> {
   app.use(pages.routes());
   app.use(refuseMethods(pages));
   if (parts.site) app.use(serveSite(parts.site));
+  app.use(identifyLost('/api', guardParts));
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
   });

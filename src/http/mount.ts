@@ -3,7 +3,7 @@ import type Koa from 'koa';
 import { Problem } from '../errors.ts';
 import { headerOf, type Middleware, type RequestState } from './context.ts';
 import { type GuardParts, guard } from './guard/guard.ts';
-import { identify } from './guard/identify.ts';
+import { type IdentifyParts, identify } from './guard/identify.ts';
 import type { Route } from './route.ts';
 
 type App = Koa<RequestState>;
@@ -16,35 +16,53 @@ export function mountRoutes(
   parts: GuardParts,
 ): void {
   const router = createRouter();
-  const literal = new Map<string, Middleware>();
+  const literal: LiteralRoutes = new Map();
   for (const route of [...routes].sort(literalFirst)) {
     const pattern = prefix + route.path;
     const serve = guard(route, pattern, parts);
-    router.register(pattern, [route.method], serve);
-    if (!pattern.includes(':')) literal.set(`${route.method.toUpperCase()} ${pattern}`, serve);
+    if (pattern.includes(':')) router.register(pattern, [route.method], serve);
+    else addLiteral(literal, pattern, route.method, serve);
   }
-  app.use(serveLiteral(literal));
+  const lost = identifyLost(prefix, parts);
+  app.use(serveLiteral(literal, lost));
   app.use(router.routes());
-  app.use(identifyLost(prefix, parts));
+  app.use(lost);
   app.use(refuseMethods(router));
 }
 
-/** What leads nowhere below `prefix` is a request of its token like any other. */
-function identifyLost(prefix: string, parts: GuardParts): Middleware {
-  return async (context, next) => {
-    const presented = headerOf(context, 'authorization') !== null;
-    if (presented && context.path.startsWith(`${prefix}/`)) await identify(context, parts);
-    return await next();
+/** What serves a path without parameters, by its path and then by its method. */
+type LiteralRoutes = Map<string, Map<string, Middleware>>;
+
+function addLiteral(
+  routes: LiteralRoutes,
+  path: string,
+  method: Route['method'],
+  serve: Middleware,
+): void {
+  const methods = routes.get(path) ?? new Map<string, Middleware>();
+  routes.set(path, methods.set(method.toUpperCase(), serve));
+  if (method === 'get') methods.set('HEAD', serve);
+}
+
+/** A path without parameters needs no search among the others, and none of them is meant by it. */
+function serveLiteral(routes: LiteralRoutes, lost: Middleware): Middleware {
+  return (context, next) => {
+    const methods = routes.get(context.path);
+    if (!methods) return next();
+    const serve = methods.get(context.method);
+    if (!serve) return lost(context, () => refuseMethod(methods.keys()));
+    context.params = {};
+    return serve(context, next);
   };
 }
 
-/** A path without parameters needs no search among all the others. */
-function serveLiteral(routes: ReadonlyMap<string, Middleware>): Middleware {
-  return (context, next) => {
-    const serve = routes.get(`${context.method} ${context.path}`);
-    if (!serve) return next();
-    context.params = {};
-    return serve(context, next);
+/** What leads nowhere below `prefix` is a request of its token like any other. */
+export function identifyLost(prefix: string, parts: IdentifyParts): Middleware {
+  return async (context, next) => {
+    const within = context.path === prefix || context.path.startsWith(`${prefix}/`);
+    const shown = headerOf(context, 'authorization') !== null;
+    if (within && shown && !context.state.actor) await identify(context, parts);
+    return await next();
   };
 }
 
@@ -53,17 +71,22 @@ export function createRouter(): Router<RequestState> {
   return new Router<RequestState>({ sensitive: true, strict: true });
 }
 
-/** 405 for the paths of a router that did not serve the request, with `Allow` (RFC 9110, 15.5.6). */
+/** 405 for the paths of a router that did not serve the request. */
 export function refuseMethods(router: Router<RequestState>): Middleware {
   return async ({ path }, next) => {
     const layers = router.stack.filter((layer) => layer.match(path));
     if (layers.length === 0) return await next();
-    const allow = [...new Set(layers.flatMap(({ methods }) => methods))].sort().join(', ');
-    throw new Problem('method-not-allowed', `This takes ${allow}.`, { headers: { allow } });
+    return refuseMethod(layers.flatMap(({ methods }) => methods));
   };
 }
 
-/** `/tokens/current` comes before `/tokens/:id`, in whatever order they are declared. */
+/** 405 with the methods that the path takes in `Allow` (RFC 9110, section 15.5.6). */
+function refuseMethod(methods: Iterable<string>): never {
+  const allow = [...new Set(methods)].sort().join(', ');
+  throw new Problem('method-not-allowed', `This takes ${allow}.`, { headers: { allow } });
+}
+
+/** `/a/:b/c` comes before `/a/:b/:c`, in whatever order they are declared. */
 function literalFirst(a: Route, b: Route): number {
   if (sortKey(a) === sortKey(b)) return 0;
   return sortKey(a) < sortKey(b) ? -1 : 1;

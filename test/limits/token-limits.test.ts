@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { z } from 'zod';
 import { Administrator } from '../server/support/administrator.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { ask } from '../support/request.ts';
@@ -117,7 +118,7 @@ describe('the limit of a token', () => {
     it('counts what leads nowhere, and says so on every answer', async () => {
       const { url } = await servers.start({}, { clock });
       const { makeToken } = await signedUp(url);
-      const token = await makeToken(7);
+      const token = await makeToken(11);
       const outcomes: unknown[] = [];
       for (const [method, path] of [
         ['GET', '/api/v1/nowhere'],
@@ -127,15 +128,19 @@ describe('the limit of a token', () => {
         ['POST', '/api/v1/tokens'],
         ['GET', '/healthz'],
         ['GET', '/api/v1/openapi.json'],
+        ['GET', '/api/v1/setup'],
+        ['GET', '/api/v1'],
+        ['GET', '/api/nowhere'],
+        ['DELETE', current],
         ['HEAD', '/api/v1/hosts'],
         ['GET', '/api/v1/nowhere'],
       ] as const) {
         const { status, headers } = await ask(url, path, { method, token });
         outcomes.push([status, headers.get('x-ratelimit-remaining'), headers.get('ratelimit')]);
       }
-      const statuses = [404, 405, 404, 400, 403, 200, 200, 429, 429];
+      const statuses = [404, 405, 404, 400, 403, 200, 200, 200, 404, 404, 405, 429, 429];
       const expected = statuses.map((status, n) => {
-        const left = Math.max(6 - n, 0);
+        const left = Math.max(10 - n, 0);
         return [status, `${left}`, `"hour";r=${left};t=300`];
       });
       assert.deepEqual(outcomes, expected);
@@ -162,6 +167,23 @@ describe('the limit of a token', () => {
           [400, null],
         ],
       );
+    });
+
+    it('is not used up by what it refuses: a higher limit holds at once', async () => {
+      const { url } = await servers.start({}, { clock });
+      const { administrator, makeToken } = await signedUp(url);
+      const token = await makeToken(2);
+      const statuses = (await askOften([url], 6, token)).map(({ status }) => status);
+      assert.deepEqual(statuses.sort(), [200, 200, 429, 429, 429, 429]);
+      const { json } = await administrator.expect(200, url, '/tokens');
+      const { id } = z
+        .object({ data: z.array(z.object({ id: z.string(), name: z.string() })) })
+        .parse(json)
+        .data.find(({ name }) => name === 'ci') ?? { id: '' };
+      const change = { method: 'PATCH', json: { hourlyLimit: 4 } };
+      await administrator.expect(200, url, `/tokens/${id}`, change);
+      const told = await ask(url, current, { token });
+      assert.deepEqual([told.status, told.headers.get('x-ratelimit-remaining')], [200, '1']);
     });
 
     it('begins anew with the next hour', async () => {
