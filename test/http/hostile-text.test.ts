@@ -113,4 +113,26 @@ describe('text that cannot be stored', function () {
     }
     assert.deepEqual(wrong, []);
   });
+
+  it('is not repeated where it is long', async () => {
+    const long = `\u0007${'a'.repeat(5_000)}`;
+    const post = (body: string) =>
+      ask(server.url, '/api/v1/session', {
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
+    const name = JSON.stringify(long);
+    for (const told of [
+      await post(`{${name}: 1}`),
+      await post(`{${name}: 1, ${name}: 1}`),
+      await post(`{"a": {${name}: {"b": 1, "b": 2}}}`),
+      await ask(server.url, `/api/v1/setup?${long.slice(1)}=1`),
+      await ask(server.url, `/api/v1/setup?${long.slice(1)}=1&${long.slice(1)}=2`),
+      await ask(server.url, '/api/login', { body: `{${name}: 1}`, method: 'POST' }),
+    ]) {
+      assert.equal(told.status, 400);
+      assert.ok(told.text.length < 2000, `${told.text.length} characters`);
+      assert.ok(!told.text.includes('\\u0007'));
+    }
+  });
 });

@@ -64,7 +64,7 @@ describe('trusts', () => {
       [{ audience: '\ud800' }, 'audience'],
       [{ issuer: 'https://example.org/\0' }, 'issuer'],
       [{ rules: [{ ...rule, claims: { repository: 'octo/\0' } }] }, 'rules.0.claims.repository'],
-      [{ rules: [{ ...rule, claims: { 're\0f': 'octo' } }] }, 'rules.0.claims.re\0f'],
+      [{ rules: [{ ...rule, claims: { 're\0f': 'octo' } }] }, 'rules.0.claims.re\ufffdf'],
     ] as const) {
       const json = world.trustBody(fields);
       const problem = await world.refuses('invalid-body', '/trusts', { json, token });

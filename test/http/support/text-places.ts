@@ -108,7 +108,7 @@ function entriesOf(
   const names = propertyNames ? inner(propertyNames) : [];
   return [
     ...names.map(({ body }) => ({
-      path: (text: string) => `${body(text)}`,
+      path: (text: string) => `${body(text)}`.replace(/[\0\p{Cs}]/gu, '\ufffd'),
       body: (text: string) => ({ [`${body(text)}`]: 'x' }),
     })),
     ...inner(values).map((place) => below('name', place, (value) => ({ name: value }))),
