@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { TestIssuer } from './test-issuer.ts';
 import { TrustWorld } from './trust-world.ts';
+
+const newKey = () =>
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
 
 /** What an answer to a stranger may have at most, however much the stranger has sent. */
 const shortAnswer = 1500;
@@ -84,6 +89,19 @@ describe('an identity token that is not as OpenID Connect has it', () => {
       assert.match(await refusal(options), words);
     });
   }
+
+  it('is told to name its key where its issuer has several', async () => {
+    const another = await TestIssuer.start(world.server.clock.tell);
+    try {
+      await world.expect(201, '/issuers', { json: { issuer: another.address } });
+      const keys = ['one', 'two'].map((kid) => ({ ...newKey(), kid, alg: 'RS256', use: 'sig' }));
+      another.answers.set('/keys', { status: 200, body: JSON.stringify({ keys }) });
+      const token = unsigned({ iss: another.address }, { alg: 'RS256' });
+      assert.match(await refusal({ token }), /which of its issuer’s keys .* \(kid\)/);
+    } finally {
+      await another.close();
+    }
+  });
 
   it('is answered with a short piece of what it says', async () => {
     const iss = `https://${'a'.repeat(500)}`;
