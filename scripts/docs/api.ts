@@ -36,6 +36,10 @@ Every error is \`application/problem+json\` (RFC 9457) with a stable \`code\`, a
 the \`requestId\` that the log knows it by. A \`POST\`, \`PUT\` or \`DELETE\` may carry an \`Idempotency-Key\`:
 the same request again gets the first answer, for 24 hours.
 
+Text is taken without control characters and halves of surrogate pairs (\`"\\ud800"\`), in bodies as in
+queries; a description, PEM and the like may have several lines. Names lose the blanks at their ends.
+Passwords and arguments are taken as they are, without U+0000.
+
 ${sections.join('\n')}
 ## Problems
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostErrors, labelField, timeField } from '../http/fields.ts';
+import { exactField, hostErrors, labelField, textField, timeField } from '../http/fields.ts';
 
 const email = z
   .email()
@@ -7,8 +7,7 @@ const email = z
   .transform((address) => address.toLowerCase())
   .meta({ example: 'me@example.org' });
 
-export const newPassword = z
-  .string()
+export const newPassword = exactField
   .min(8)
   .max(1024)
   .meta({ description: '8 to 1,024 characters.' });
@@ -18,8 +17,7 @@ export const signUpBody = z
     name: labelField.meta({ description: 'Also the domain on every host; it never changes.' }),
     email,
     password: newPassword,
-    code: z
-      .string()
+    code: textField
       .max(100)
       .optional()
       .meta({
@@ -45,11 +43,8 @@ export const setupAnswer = z
 /** What is no address or too short for a password is simply refused, as any wrong one. */
 export const signInBody = z
   .strictObject({
-    email: z
-      .string()
-      .max(254)
-      .transform((address) => address.toLowerCase()),
-    password: z.string().max(1024),
+    email: textField.max(254).toLowerCase(),
+    password: exactField.max(1024),
   })
   .meta({ id: 'SignIn' });
 
@@ -57,7 +52,7 @@ export const changeAccountBody = z
   .strictObject({
     email: email.optional(),
     password: newPassword.optional(),
-    currentPassword: z.string().max(1024).optional(),
+    currentPassword: exactField.max(1024).optional(),
   })
   .refine(
     ({ password, currentPassword }) => password === undefined || currentPassword !== undefined,

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { labelField, timeField } from '../http/fields.ts';
+import { labelField, momentField, textField, timeField } from '../http/fields.ts';
 
 const mostEvents = 200;
 const usualEvents = 50;
 
-const time = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text))
-  .meta({ description: 'RFC 3339' });
+const time = momentField.meta({ description: 'RFC 3339' });
 
 const cursor = z
   .string()
@@ -24,8 +21,7 @@ const limit = z
 
 export const auditQuery = z.strictObject({
   account: labelField.optional().meta({ description: 'By whom (an administrator asks of any).' }),
-  action: z
-    .string()
+  action: textField
     .max(100)
     .optional()
     .meta({ description: 'The operation, as `restartUnikernel`.', example: 'createToken' }),
@@ -34,7 +30,7 @@ export const auditQuery = z.strictObject({
     .regex(/^[a-z0-9./-]{1,300}$/, 'must be an address below /api/v1, as hosts/one')
     .optional()
     .meta({ description: 'What it was done to, all below it included.', example: 'hosts/one' }),
-  outcome: z.string().max(100).optional().meta({
+  outcome: textField.max(100).optional().meta({
     description: '`succeeded`, `failed` (all others), or the code of a problem.',
     example: 'failed',
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textField } from '../http/fields.ts';
 import type { OutgoingAnswer, Send } from '../outgoing/send.ts';
 import { numberIn, parseAnswer, unexpected } from './service-answers.ts';
 import { notAccepted, type Statement } from './statement.ts';
@@ -6,7 +7,7 @@ import { notAccepted, type Statement } from './statement.ts';
 /** The repository that Docker keeps for looking at one's limit. */
 const repository = 'ratelimitpreview/test';
 
-const tokenAnswer = z.object({ token: z.string() });
+const tokenAnswer = z.object({ token: textField });
 
 /** Where Docker Hub is: what signs in, and the registry. */
 export interface DockerHubAddresses {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textField } from '../http/fields.ts';
 import type { OutgoingAnswer, Send } from '../outgoing/send.ts';
 import { numberIn, parseAnswer, unexpected } from './service-answers.ts';
 import type { Statement } from './statement.ts';
@@ -6,7 +7,7 @@ import type { Statement } from './statement.ts';
 /** GitHub counts by the hour. */
 const window = 3600;
 
-const userAnswer = z.object({ login: z.string() });
+const userAnswer = z.object({ login: textField.max(255) });
 
 /**
  * Asks GitHub whose token this is and what is left of its limit. Throws `OutgoingError`, and

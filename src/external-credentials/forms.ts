@@ -6,13 +6,18 @@ interface Form {
   readonly words: string;
 }
 
-/** GitHub announces up to 255 characters; 40 hexadecimal digits are of before 2021. */
+/**
+ * A token that begins with its kind: at least 36 characters, and no end to them that GitHub has
+ * announced; an installation's (`ghs_`) may hold a JWT. 40 hexadecimal digits are of before 2021.
+ */
 const gitHubToken =
-  /^(gh[pous]_[A-Za-z0-9_]{36,251}|github_pat_[A-Za-z0-9_]{36,244}|[0-9a-f]{40})$/;
+  /^(gh[pour]_[A-Za-z0-9_]{36,}|ghs_[A-Za-z0-9_.-]{36,}|github_pat_[A-Za-z0-9_]{36,}|[0-9a-f]{40})$/;
 
-/** A Docker ID, or an organization's name; an access token of either, or one of before 2020. */
-const dockerHubPair =
-  /^[a-z0-9][a-z0-9_-]{1,254}:(dckr_[po]at_[A-Za-z0-9_-]{20,251}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/**
+ * Whom `docker login` knows: a Docker ID or an organization of whatever age, or an e-mail address.
+ * Behind the first colon anything visible: an access token, or a password.
+ */
+const dockerHubPair = /^[A-Za-z0-9][A-Za-z0-9._+@-]{0,253}:[^\p{C}\p{Z}]+$/u;
 
 const forms: Readonly<Record<ExternalService, Form>> = {
   github: {
@@ -21,7 +26,8 @@ const forms: Readonly<Record<ExternalService, Form>> = {
   },
   'docker-hub': {
     pattern: dockerHubPair,
-    words: 'must be USERNAME:TOKEN, the token an access token of Docker Hub, as dckr_pat_…',
+    words:
+      'must be USERNAME:TOKEN: one user name of Docker Hub, a colon, and its token without blanks',
   },
 };
 

@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { timeField } from '../http/fields.ts';
+import { textField, timeField } from '../http/fields.ts';
 import { services } from './entity.ts';
 
 export const serviceParams = z.strictObject({ service: z.enum(services) });
 
 export const saveCredentialBody = z
   .strictObject({
-    secret: z
-      .string()
+    secret: textField
       .min(1)
       .max(1024)
       .meta({
         description:
-          'For `github` a token; for `docker-hub` `USERNAME:TOKEN`, with an access token. Never ' +
-          'shown again.',
+          'For `github` a token; for `docker-hub` `USERNAME:TOKEN`, with an access token or a ' +
+          'password. Never shown again.',
       }),
   })
   .meta({ id: 'SaveExternalCredential' });

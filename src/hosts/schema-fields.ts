@@ -6,6 +6,7 @@ import {
   socketPathPattern,
   socketPathsIn,
 } from '../albatross/ssh/socket-paths.ts';
+import { exactField, linesField } from '../http/fields.ts';
 
 /** A host name or an IP address, as name look-up and TCP take it. */
 export const address = z
@@ -14,7 +15,7 @@ export const address = z
 
 export const port = z.int().min(1).max(65535);
 
-export const pem = z.string().min(1).max(65_536);
+export const pem = linesField.min(1).max(65_536);
 
 export const certificate = pem.meta({
   description:
@@ -43,8 +44,7 @@ export const sshKey = pem.meta({
     'again. Instead of it `keyId`.',
 });
 
-export const passphrase = z
-  .string()
+export const passphrase = exactField
   .max(1024)
   .meta({ description: 'The private key’s. It is not kept.' });
 

@@ -1,4 +1,5 @@
 import { type FieldError, Problem } from '../errors.ts';
+import { fieldPath } from './field-path.ts';
 
 /** Deeper than any body that is asked for. */
 const maxDepth = 32;
@@ -53,7 +54,7 @@ function findFaults(text: string): FieldError[] {
   const faults: FieldError[] = [];
   const levels: Level[] = [];
   const report = (message: string) =>
-    faults.push({ path: levels.map(({ position }) => position).join('.'), message });
+    faults.push({ path: fieldPath(levels.map(({ position }) => position)), message });
   for (const [word] of text.matchAll(token)) {
     const level = levels.at(-1);
     if (word === '{') levels.push({ names: new Set(), position: '', expectsName: true });

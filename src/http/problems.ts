@@ -5,6 +5,7 @@ import { type FieldError, Problem } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
 import { isDisconnect } from './disconnect.ts';
+import { fieldPath } from './field-path.ts';
 import { jsonReply, type Reply, reply } from './reply.ts';
 
 /** As many as help whoever wrote the body. */
@@ -81,7 +82,7 @@ function byDepth(alternatives: readonly (readonly z.core.$ZodIssue[])[]) {
 }
 
 function fieldError(path: readonly PropertyKey[], message: string): FieldError {
-  return { path: path.map(String).join('.'), message };
+  return { path: fieldPath(path), message };
 }
 
 function asProblem(error: unknown): Problem {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import { excerpt } from '../excerpt.ts';
 import { readOctets } from '../http/content/read-octets.ts';
 import { parseJson } from '../http/json.ts';
 import { malformed } from './refusal.ts';
@@ -41,5 +42,5 @@ export function expectMembers<S extends z.ZodType>(
 
 /** The names of an object's members, for refusals: their values may be secret. */
 export function memberNames(value: object): string {
-  return `{${Object.keys(value).join(', ').slice(0, 200)}}`;
+  return `{${excerpt(Object.keys(value).join(', '), 200)}}`;
 }

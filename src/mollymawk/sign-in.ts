@@ -3,6 +3,7 @@ import type { Account } from '../accounts/entity.ts';
 import type { Sessions } from '../accounts/sessions/sessions.ts';
 import type { SignedIn, SignIn, SignInRequest } from '../accounts/sign-in.ts';
 import { type ErrorCode, Problem } from '../errors.ts';
+import { exactField, textField } from '../http/fields.ts';
 import type { Route } from '../http/route.ts';
 import type { Tokens } from '../tokens/tokens.ts';
 import { success } from './envelope.ts';
@@ -20,8 +21,8 @@ export interface SignInParts {
 }
 
 const credentials = z.object({
-  email: z.string().max(254).toLowerCase(),
-  password: z.string().max(1024),
+  email: textField.max(254).toLowerCase(),
+  password: exactField.max(1024),
 });
 
 /** What mollymawk says to those who are not let in. */

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import { includesScope, type Scope } from '../access/scopes.ts';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
+import { textField } from '../http/fields.ts';
 import type { Route } from '../http/route.ts';
 import type { Token } from '../tokens/entity.ts';
 import type { TokenRequest, Tokens } from '../tokens/tokens.ts';
@@ -22,12 +23,12 @@ export interface TokenRouteParts {
 const longest = 100 * 366 * 24 * 3600;
 
 const fields = {
-  token_name: z.string().max(100),
+  token_name: textField.trim().max(100),
   token_expiry: z.int().max(longest),
 };
 const creation = z.object(fields);
-const deletion = z.object({ token_value: z.string() });
-const change = z.object({ ...fields, token_value: z.string() });
+const deletion = z.object({ token_value: textField });
+const change = z.object({ ...fields, token_value: textField });
 
 /**
  * Tokens by mollymawk's names. Only a session, or a token that has the scope for it, may manage

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostErrors, labelField, timeField } from '../http/fields.ts';
+import { hostErrors, labelField, textField, timeField } from '../http/fields.ts';
 
 const most = 2 ** 30;
 
@@ -10,7 +10,7 @@ const cpuids = z
   .meta({ description: 'The CPUs that unikernels may run on.' });
 
 const bridges = z
-  .array(z.string().min(1).max(63))
+  .array(textField.min(1).max(63))
   .max(256)
   .transform((names) => [...new Set(names)].sort())
   .meta({ description: 'The bridges that unikernels may be attached to.' });

@@ -63,7 +63,8 @@ function usualLimitFor({ credential }: Actor): number {
   return credential.kind === 'token' ? Math.min(usualLimit, credential.hourlyLimit) : usualLimit;
 }
 
-function refusePast(expiresAt: Date | null, now: Date): void {
+/** Throws `invalid-body` for an end that is over already; null: never. */
+export function refusePast(expiresAt: Date | null, now: Date): void {
   if (expiresAt === null || expiresAt > now) return;
   const message = 'has to be in the future';
   throw new Problem('invalid-body', `The time of expiry ${message}.`, {

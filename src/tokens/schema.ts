@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatNetwork, parseNetwork } from '../access/networks.ts';
 import { isPattern } from '../access/patterns.ts';
 import { scopes } from '../access/scopes.ts';
-import { labelField, timeField } from '../http/fields.ts';
+import { labelField, linesField, momentField, nameField, timeField } from '../http/fields.ts';
 import { periods } from './periods.ts';
 
 const mostEntries = 100;
@@ -31,8 +31,8 @@ const network = z
 const unique = (list: readonly string[]) => new Set(list).size === list.length;
 const twice = 'names something twice';
 
-const name = z.string().min(1).max(100);
-const description = z.string().max(1000).nullable();
+const name = nameField.max(100);
+const description = linesField.max(1000).nullable();
 const scopeList = z.array(z.enum(scopes)).min(1).refine(unique, twice).meta({
   description: 'What it may do. `write` includes `read`, `admin` includes everything.',
 });
@@ -62,11 +62,7 @@ const hourlyLimit = z
   .min(1)
   .max(mostRequests)
   .meta({ description: 'Requests an hour; 1000 unless it is given.' });
-const expiry = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text))
-  .nullable()
-  .meta({ description: 'RFC 3339; null: never.' });
+const expiry = momentField.nullable().meta({ description: 'RFC 3339; null: never.' });
 
 const period = z
   .enum(periods)

@@ -5,13 +5,15 @@ import type { Clock } from '../clock.ts';
 import type { RandomSource } from '../credentials/secret.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
+import { excerpt } from '../excerpt.ts';
 import { Token } from '../tokens/entity.ts';
 import { type MadeToken, makeToken } from '../tokens/make-token.ts';
 import { Trust } from './entity.ts';
 import { exchangedFields, type Fit } from './grants.ts';
+import { invalid } from './identity-faults.ts';
 import { asText, fittingRule } from './rules.ts';
 import { UsedIdentity } from './used-identity.ts';
-import { type Identity, type IdentityVerifier, invalid } from './verify-identity.ts';
+import type { Identity, IdentityVerifier } from './verify-identity.ts';
 
 /** How many an account may have at a time. */
 const mostExchanged = 500;
@@ -119,9 +121,10 @@ async function refuseMore(em: EntityManager, accountId: string, now: Date): Prom
 function refused({ issuer, audiences, claims }: Identity): Problem {
   const shown = ['sub', 'repository', 'ref', 'environment', 'project_path'].flatMap((name) => {
     const text = asText(claims[name]);
-    return text === null ? [] : [`${name} ${text}`];
+    return text === null ? [] : [`${name} ${excerpt(text)}`];
   });
-  const said = [`iss ${issuer}`, `aud ${audiences.join(' ')}`, ...shown].join(', ').slice(0, 1000);
+  const aud = excerpt(audiences.join(' '));
+  const said = [`iss ${excerpt(issuer)}`, `aud ${aud}`, ...shown].join(', ');
   return new Problem(
     'exchange-refused',
     'No active account of this name has a trust that fits the identity token, by its issuer, ' +

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { labelField, timeField } from '../http/fields.ts';
+import { labelField, momentField, nameField, textField, timeField } from '../http/fields.ts';
 import { createTokenBody, madeToken } from '../tokens/schema.ts';
 import { issuerField } from './issuers/schema.ts';
 
@@ -9,14 +9,14 @@ const mostClaims = 20;
 const longestToken = 16_384;
 const usualLimit = 1000;
 
-const name = z.string().min(1).max(100);
-const audience = z.string().min(1).max(512).meta({
+const name = nameField.max(100);
+const audience = textField.min(1).max(512).meta({
   description: 'What `aud` has to be or to contain: the job asks its issuer for it.',
   example: 'https://fulmar.example.org',
 });
 
 const claims = z
-  .record(z.string().min(1).max(100), z.string().min(1).max(512))
+  .record(textField.min(1).max(100), textField.min(1).max(512))
   .refine((record) => Object.keys(record).length > 0, 'must name at least one claim')
   .refine(
     (record) => Object.keys(record).length <= mostClaims,
@@ -46,9 +46,7 @@ const rules = z
   .max(mostRules)
   .meta({ description: 'The first that fits holds.' });
 
-const expiry = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text))
+const expiry = momentField
   .nullable()
   .meta({ description: 'When the trust ends, and all that it gave; null: never.' });
 
@@ -96,7 +94,7 @@ export const trustList = z.object({ data: z.array(trustAnswer) });
 
 export const exchangeBody = z
   .strictObject({
-    token: z.string().min(1).max(longestToken).meta({ description: 'The job’s identity token.' }),
+    token: textField.min(1).max(longestToken).meta({ description: 'The job’s identity token.' }),
     account: labelField.meta({ description: 'The account that trusts in it.' }),
   })
   .meta({ id: 'ExchangeToken' });

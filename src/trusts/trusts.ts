@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { type FieldError, Problem } from '../errors.ts';
+import { refusePast } from '../tokens/grants.ts';
 import { type Rule, Trust } from './entity.ts';
 import { endExchanged } from './exchanged-tokens.ts';
 import { authorizeRules } from './grants.ts';
@@ -53,11 +54,12 @@ export class Trusts {
     return find(this.#parts.database.em(), accountId, id);
   }
 
-  /** Throws `issuer-not-allowed`, `invalid-body` for rules that let strangers in, `limit-reached`. */
+  /** Throws `issuer-not-allowed`, `limit-reached`, `invalid-body` for rules that let strangers in. */
   async create(actor: Actor, fields: TrustFields): Promise<Trust> {
     const { database, issuers, clock } = this.#parts;
     authorizeRules(actor, fields);
     refuseWidth(fields);
+    refusePast(fields.expiresAt, clock());
     await issuers.get(fields.issuer);
     return database.transaction(async (em) => {
       await lockAccount(em, actor);
@@ -69,12 +71,13 @@ export class Trusts {
 
   /** Changes what is given. Throws as `create`, and `trust-unknown`. */
   async change(actor: Actor, id: string, changes: Partial<TrustFields>): Promise<Trust> {
-    const { issuers } = this.#parts;
+    const { issuers, clock } = this.#parts;
     if (changes.issuer !== undefined) await issuers.get(changes.issuer);
     return this.#commit(actor, id, async (em, trust) => {
       em.assign(trust, changes, { ignoreUndefined: true });
       authorizeRules(actor, trust);
       refuseWidth(trust);
+      refusePast(changes.expiresAt ?? null, clock());
       return trust;
     });
   }

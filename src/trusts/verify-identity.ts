@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import { jwtVerify } from 'jose';
 import type { Clock } from '../clock.ts';
-import { Problem } from '../errors.ts';
 import { OutgoingError } from '../outgoing/errors.ts';
+import { claimedIssuer, readClaims } from './identity-claims.ts';
+import { asProblem } from './identity-faults.ts';
 import type { IssuerKeys } from './issuers/issuer-keys.ts';
 import { type Issuers, unreachable } from './issuers/issuers.ts';
 import type { Claims } from './rules.ts';
@@ -56,13 +57,14 @@ export class IdentityVerifier {
     const options = { issuer, algorithms, requiredClaims, clockTolerance, maxTokenAge };
     try {
       const { payload } = await jwtVerify(token, key, { ...options, currentDate: clock() });
+      const { sub, aud, exp, iat } = readClaims(payload);
       return {
         issuer,
-        audiences: audiencesOf(payload),
-        subject: payload.sub ?? '',
+        audiences: aud,
+        subject: sub,
         claims: payload,
         digest: digestOf(token),
-        endsAt: endOf(payload),
+        endsAt: endOf(exp, iat),
       };
     } catch (error) {
       if (error instanceof OutgoingError) unreachable(error);
@@ -71,61 +73,12 @@ export class IdentityVerifier {
   }
 }
 
-/** Whose token it says to be. Nothing of it is believed yet. */
-function claimedIssuer(token: string): string {
-  try {
-    const { iss } = decodeJwt(token);
-    if (iss) return iss;
-  } catch (cause) {
-    throw invalid('is no JWT', cause);
-  }
-  throw invalid('does not name its issuer (iss)');
-}
-
 /** Without the signature, of which there may be several that are good. */
 function digestOf(token: string): string {
   const signed = token.slice(0, token.lastIndexOf('.'));
   return createHash('sha256').update(signed).digest('base64url');
 }
 
-/** The claims are there: they were required. */
-function endOf({ iat = 0, exp = 0 }: JWTPayload): Date {
+function endOf(exp: number, iat: number): Date {
   return new Date((Math.min(exp, iat + maxTokenAge) + clockTolerance) * 1000);
-}
-
-const audiencesOf = ({ aud = [] }: JWTPayload) => (typeof aud === 'string' ? [aud] : aud);
-
-function asProblem(error: unknown): unknown {
-  if (error instanceof errors.JWTExpired) return invalid('has expired (exp)', error);
-  if (error instanceof errors.JWTClaimValidationFailed) {
-    return invalid(claimFaults.get(error.claim) ?? `lacks the claim ${error.claim}`, error);
-  }
-  if (error instanceof errors.JWKSNoMatchingKey) {
-    return invalid('is signed with a key that its issuer does not publish', error);
-  }
-  if (error instanceof errors.JWSSignatureVerificationFailed) {
-    return invalid('is not signed by its issuer', error);
-  }
-  if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) {
-    return invalid('is signed in a way that is not accepted (alg)', error);
-  }
-  if (error instanceof errors.JWTInvalid || error instanceof errors.JWSInvalid) {
-    return invalid('is malformed', error);
-  }
-  if (error instanceof errors.JOSEError) {
-    const detail = 'The issuer cannot be used: it publishes no key set that can be understood.';
-    return new Problem('issuer-unreachable', detail, { cause: error });
-  }
-  return error;
-}
-
-const claimFaults = new Map([
-  ['exp', 'does not say when it ends (exp)'],
-  ['nbf', 'does not hold yet (nbf)'],
-  ['iat', 'does not say when it was made, or a time to come (iat)'],
-]);
-
-/** The refusal of an identity token. */
-export function invalid(what: string, cause?: unknown): Problem {
-  return new Problem('identity-token-invalid', `The identity token ${what}.`, { cause });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { consoleHistory } from '../albatross/commands.ts';
-import { accountQuery, labelField } from '../http/fields.ts';
+import { accountQuery, exactField, labelField, momentField } from '../http/fields.ts';
 import { blockDevices, networkDevices } from './device-schema.ts';
 
 export const hostParams = z.strictObject({ host: labelField });
@@ -25,7 +25,7 @@ const cpuids = z
   .meta({ description: 'CPUs to run on. By default the policy’s least used one.' });
 
 const argumentTexts = z
-  .array(z.string().refine((text) => !text.includes('\0'), 'must not contain a NUL'))
+  .array(exactField)
   .max(mostArguments)
   .refine(
     (texts) => Buffer.byteLength(texts.join(' ')) <= longestCommandLine,
@@ -114,11 +114,7 @@ export const consoleQuery = accountQuery
       .pipe(z.int().min(0).max(consoleHistory))
       .optional()
       .meta({ description: 'So many of the last lines first; by default all that the host has.' }),
-    since: z.iso
-      .datetime({ offset: true })
-      .transform((text) => new Date(text))
-      .optional()
-      .meta({ description: 'The lines since this time first.' }),
+    since: momentField.optional().meta({ description: 'The lines since this time first.' }),
   })
   .refine(({ count, since }) => count === undefined || since === undefined, {
     path: ['since'],

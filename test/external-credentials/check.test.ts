@@ -99,6 +99,7 @@ describe('the check of an external credential', () => {
       [{ status: 500, body: 'oops' }, /unexpected answer \(500\)/],
       [{ status: 302, headers: { location: 'http://127.0.0.1/' } }, /unexpected answer \(302\)/],
       [{ status: 200, body: { name: 'octocat' } }, /unexpected answer \(200\)/],
+      [{ status: 200, body: { login: 'octo\0cat' } }, /unexpected answer \(200\)/],
     ] as const) {
       world.services.answers.set('/user', answer);
       const { code, detail } = await world.check('github', 502);

@@ -131,9 +131,22 @@ describe('external credentials', () => {
       ['github', 'hunter2'],
       ['github', `${gitHubToken} `],
       ['github', dockerPair],
+      ['github', gitHubToken.replace('ghp', 'ghx')],
+      ['github', `ghp_${'a'.repeat(35)}`],
+      ['github', `ghp_${'a.'.repeat(20)}`],
       ['docker-hub', gitHubToken],
-      ['docker-hub', 'octo:hunter2'],
       ['docker-hub', dockerPair.replace('octo', '')],
+      ['docker-hub', 'octo:'],
+      ['docker-hub', 'octo'],
+      ['docker-hub', 'octo:two words'],
+      ['docker-hub', 'octo cat:hunter2'],
+      ['docker-hub', 'octo,eve:hunter2'],
+      ['docker-hub', ' octo:hunter2'],
+      ['docker-hub', 'octo:hunter2\n'],
+      ['docker-hub', 'octo:hunter\u00a02'],
+      ['docker-hub', 'octo:hunter\u200b2'],
+      ['docker-hub', 'octo:hunter\0two'],
+      ['docker-hub', 'octo:hunter\ud800'],
     ] as const) {
       const put = { method: 'PUT', json: { secret } };
       const { code, errors } = await world.expect(400, `${path}/${service}`, put);
@@ -145,11 +158,18 @@ describe('external credentials', () => {
   for (const [service, secret] of [
     ['github', gitHubToken],
     ['github', otherToken],
-    ['github', gitHubToken.replace('ghp', 'ghs')],
+    ...['gho', 'ghu', 'ghs', 'ghr'].map(
+      (kind) => ['github', gitHubToken.replace('ghp', kind)] as const,
+    ),
+    ['github', `ghr_${'Z9'.repeat(38)}`],
+    ['github', `ghs_123456_${'e'.repeat(60)}.${'-_'.repeat(150)}.${'Q'.repeat(130)}`],
     ['github', '0123456789abcdef0123456789abcdef01234567'],
     ['docker-hub', dockerPair],
     ['docker-hub', `octo-org:dckr_oat_${'k'.repeat(32)}`],
     ['docker-hub', 'octo:01234567-89ab-cdef-0123-456789abcdef'],
+    ['docker-hub', 'Octo_Cat.1:hunter2'],
+    ['docker-hub', 'octo@example.org:pass:wörd'],
+    ['docker-hub', 'o:x'],
   ] as const) {
     it(`may have the form ${secret.slice(0, 16)}… [${service}]`, () => {
       assert.equal(formFault(service, secret), null);

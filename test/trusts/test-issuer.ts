@@ -8,7 +8,7 @@ type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
 /** What a test changes about an identity token. */
 export interface TokenOptions {
-  readonly claims?: JWTPayload;
+  readonly claims?: Readonly<Record<string, unknown>>;
   readonly audience?: string;
   /** Seconds from now. */
   readonly made?: number;

@@ -56,6 +56,15 @@ describe('trusts', () => {
       [{ issuer: 'example.org' }, 'issuer'],
       [{ issuer: `${world.issuer.address}?x=1` }, 'issuer'],
       [{ expiresAt: 'tomorrow' }, 'expiresAt'],
+      [{ expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
+      [{ expiresAt: '9999-12-31T23:00:00-12:00' }, 'expiresAt'],
+      [{ name: 'a\0b' }, 'name'],
+      [{ name: 'a\nb' }, 'name'],
+      [{ name: ' ' }, 'name'],
+      [{ audience: '\ud800' }, 'audience'],
+      [{ issuer: 'https://example.org/\0' }, 'issuer'],
+      [{ rules: [{ ...rule, claims: { repository: 'octo/\0' } }] }, 'rules.0.claims.repository'],
+      [{ rules: [{ ...rule, claims: { 're\0f': 'octo' } }] }, 'rules.0.claims.re\ufffdf'],
     ] as const) {
       const json = world.trustBody(fields);
       const problem = await world.refuses('invalid-body', '/trusts', { json, token });
@@ -63,6 +72,22 @@ describe('trusts', () => {
     }
     const json = world.trustBody({ issuer: 'https://issuer.example.org' });
     await world.refuses('issuer-not-allowed', '/trusts', { json, token });
+  });
+
+  it('take no end that is over already, but stay as they are once theirs is', async () => {
+    const token = world.bob;
+    const soon = new Date(world.server.clock.tell().getTime() + 60_000).toISOString();
+    const { id } = await world.trust({ expiresAt: soon });
+    const change = (json: unknown) => ({ method: 'PATCH', json, token });
+    world.server.clock.pass(120_000);
+    const { errors } = await world.refuses(
+      'invalid-body',
+      `/trusts/${id}`,
+      change({ expiresAt: soon }),
+    );
+    assert.deepEqual(errors, [{ path: 'expiresAt', message: 'has to be in the future' }]);
+    const renamed = await world.expect(200, `/trusts/${id}`, change({ name: ' www ' }));
+    assert.deepEqual([renamed.name, renamed.expiresAt], ['www', soon]);
   });
 
   it('are at most 100 an account', async () => {

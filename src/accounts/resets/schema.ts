@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { timeField } from '../../http/fields.ts';
+import { textField, timeField } from '../../http/fields.ts';
 import { newPassword } from '../schema.ts';
 
 export const resetPasswordBody = z
   .strictObject({
-    token: z.string().max(100).meta({ description: 'What stands behind `#` in the link.' }),
+    token: textField.max(100).meta({ description: 'What stands behind `#` in the link.' }),
     password: newPassword,
   })
   .meta({ id: 'ResetPassword' });

@@ -4,6 +4,7 @@ import { contentLength, hasBody, tooLarge } from '../content/announced.ts';
 import { readOctets } from '../content/read-octets.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
+import { fieldPath } from '../field-path.ts';
 import { parseJson } from '../json.ts';
 import { fieldErrors } from '../problems.ts';
 import type { Route } from '../route.ts';
@@ -24,7 +25,7 @@ export function parseQuery(route: Route, { querystring }: HttpContext): unknown 
   const query: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(querystring)) {
     if (Object.hasOwn(query, name)) {
-      const errors = [{ path: name, message: 'is given twice' }];
+      const errors = [{ path: fieldPath([name]), message: 'is given twice' }];
       throw new Problem('invalid-query', 'The query is ambiguous.', { errors });
     }
     query[name] = value;

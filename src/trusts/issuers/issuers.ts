@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { CredentialCache } from '../../credentials/cache.ts';
 import type { Database } from '../../database/database.ts';
 import { Problem } from '../../errors.ts';
+import { excerpt } from '../../excerpt.ts';
 import { OutgoingError } from '../../outgoing/errors.ts';
 import { Trust } from '../entity.ts';
 import { endExchanged } from '../exchanged-tokens.ts';
@@ -39,10 +40,11 @@ export class Issuers {
   async get(issuer: string): Promise<AllowedIssuer> {
     const found = await this.#parts.database.em().findOne(AllowedIssuer, { issuer });
     if (found) return found;
+    const shown = excerpt(issuer);
     throw new Problem(
       'issuer-not-allowed',
-      `No administrator allows the issuer ${issuer}, so it is not asked for its keys.`,
-      { facts: { issuer } },
+      `No administrator allows the issuer ${shown}, so it is not asked for its keys.`,
+      { facts: { issuer: shown } },
     );
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timeField } from '../../http/fields.ts';
+import { textField, timeField } from '../../http/fields.ts';
 
 const longestAddress = 512;
 
@@ -7,6 +7,7 @@ const longestAddress = 512;
 export const issuerField = z
   .url({ protocol: /^https?$/, error: 'must be an address as https://issuer.example.org' })
   .max(longestAddress)
+  .pipe(textField)
   .refine((text) => !/[?#@]/.test(text), 'must have no query, no fragment and no user')
   .meta({
     description: 'Exactly as `iss` has it.',

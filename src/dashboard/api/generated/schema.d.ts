@@ -1406,7 +1406,7 @@ export interface components {
             admin?: boolean;
         };
         SaveExternalCredential: {
-            /** @description For `github` a token; for `docker-hub` `USERNAME:TOKEN`, with an access token. Never shown again. */
+            /** @description For `github` a token; for `docker-hub` `USERNAME:TOKEN`, with an access token or a password. Never shown again. */
             secret: string;
         };
         AddHost: components["schemas"]["AddTlsHost"] | components["schemas"]["AddSshHost"];
