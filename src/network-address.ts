@@ -22,10 +22,17 @@ export function addressKey(address: string): string {
   return parsed?.kind() === 'ipv4' ? parsed.toString() : networkOf(address, parsed, 64);
 }
 
-/** The network that an address belongs to, where one owner has many: an IPv4 /24, an IPv6 /48. */
-export function networkKey(address: string): string {
+/** What one owner of many addresses may have of IPv6: from a single network to a provider's block. */
+const widths = [64, 56, 48, 40, 32];
+
+/**
+ * What `addressKey` gives, and for IPv6 the networks around it, the narrowest first: an IPv4 address
+ * is scarce, but whoever has one IPv6 network has many.
+ */
+export function networkKeys(address: string): readonly string[] {
   const parsed = parseAddress(address);
-  return networkOf(address, parsed, parsed?.kind() === 'ipv4' ? 24 : 48);
+  if (parsed?.kind() !== 'ipv6') return [addressKey(address)];
+  return widths.map((bits) => networkOf(address, parsed, bits));
 }
 
 function networkOf(text: string, address: Address | null, bits: number): string {

@@ -56,9 +56,8 @@ export class OwnAccount {
   async #confirm({ email, passwordHash }: Account, password: string, address: string) {
     const { passwords, limits } = this.#parts;
     const isAtHome = async () => true; // whoever is signed in
-    const attempt = await limits.begin({ account: email, address, isAtHome });
-    if (!(await passwords.matches(password, passwordHash))) throw wrong();
-    await attempt.succeeded();
+    const compare = () => passwords.matches(password, passwordHash);
+    if (!(await limits.judge({ account: email, address, isAtHome }, compare))) throw wrong();
   }
 
   async #store(

@@ -46,11 +46,10 @@ export class SignIn {
     if (account) onFound(account);
     const { address } = visitor;
     const isAtHome = async () => account !== null && sessions.areOpenFrom(account.id, address);
-    const attempt = await limits.begin({ account: email, address, isAtHome });
-    if (!(await passwords.matches(password, account?.passwordHash ?? null)) || !account) {
+    const compare = () => passwords.matches(password, account?.passwordHash ?? null);
+    if (!(await limits.judge({ account: email, address, isAtHome }, compare)) || !account) {
       throw new Problem('sign-in-refused', 'There is no account with this address and password.');
     }
-    await attempt.succeeded();
     if (!account.active) throw new Problem('account-inactive', whyInactive(account));
     return { account, secret: await sessions.open(account, visitor) };
   }

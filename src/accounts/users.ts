@@ -50,7 +50,7 @@ export class Users {
   async change(id: string, { active, admin }: UserChange): Promise<Account> {
     const now = this.#parts.clock();
     return this.#commit(async (em) => {
-      const account = await find(em, id);
+      const account = await lock(em, id);
       account.active = active ?? account.active;
       account.admin = admin ?? account.admin;
       if (account.active) account.approvedAt ??= now;
@@ -67,7 +67,7 @@ export class Users {
   async remove(id: string): Promise<Account> {
     const revokedAt = this.#parts.clock();
     return this.#commit(async (em) => {
-      const account = await find(em, id);
+      const account = await lock(em, id);
       await em.nativeUpdate(Token, { accountId: id, revokedAt: null }, { revokedAt });
       await shutOut(em, id);
       if (!account.approvedAt) await em.nativeDelete(Domain, { accountId: id });
@@ -105,6 +105,12 @@ async function lockAdministrators(em: EntityManager): Promise<void> {
 
 async function find(em: EntityManager, id: string): Promise<Account> {
   return (await em.findOne(Account, { id })) ?? unknown();
+}
+
+/** So that it is not forgotten meanwhile, as one that has waited too long. */
+async function lock(em: EntityManager, id: string): Promise<Account> {
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
+  return (await em.findOne(Account, { id }, { lockMode })) ?? unknown();
 }
 
 function unknown(): never {

@@ -29,7 +29,8 @@ export interface AuditLogParts {
  */
 export class AuditLog {
   readonly #parts: AuditLogParts;
-  readonly #refusals = new Refusals();
+  /** Apart, so that who shows what is none leaves room for those of real credentials. */
+  readonly #refusals = { real: new Refusals(), unknown: new Refusals() };
   #waiting: NewEvent[] = [];
   #writing: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
@@ -57,7 +58,8 @@ export class AuditLog {
   async record(request: AnsweredRequest): Promise<void> {
     const event = eventOf(request, this.#parts.clock());
     if (isCounted(request)) {
-      this.#refusals.add(event);
+      const { real, unknown } = this.#refusals;
+      (event.credential ? real : unknown).add(event);
       return;
     }
     this.#waiting.push(event);
@@ -89,9 +91,10 @@ export class AuditLog {
     try {
       const committed = await this.#parts.database.transaction(async (em) => {
         if (events.length > 0) await em.insertMany(AuditEvent, events);
-        return await this.#refusals.write(em);
+        const { real, unknown } = this.#refusals;
+        return [await real.write(em), await unknown.write(em)];
       });
-      committed();
+      for (const settle of committed) settle();
     } catch (error) {
       this.#waiting = [...events, ...this.#waiting].slice(-mostWaiting);
       throw error;

@@ -41,16 +41,18 @@ export function eventOf(request: AnsweredRequest, now: Date): NewEvent {
 
 type Who = Pick<NewEvent, 'accountId' | 'accountName' | 'credential' | 'tokenName' | 'tokenPrefix'>;
 
-function whoOf({ actor, refused, account, header }: AnsweredRequest): Who {
+function whoOf({ actor, refused, account, problem, header }: AnsweredRequest): Who {
   const known = actor?.account ?? account;
   const accountId = known?.id ?? refused?.accountId ?? null;
   const credential = actor?.credential ?? refused;
   const token = credential?.kind === 'token' ? credential : null;
+  // Past the limit there may be any number of them, which are one event.
+  const shown = problem === 'too-many-requests' ? null : header('authorization');
   return {
     accountId,
     accountName: known?.name ?? null,
     credential: credential?.kind ?? null,
     tokenName: token?.name ?? null,
-    tokenPrefix: credential ? (token?.prefix ?? null) : shownPrefix(header('authorization')),
+    tokenPrefix: credential ? (token?.prefix ?? null) : shownPrefix(shown),
   };
 }

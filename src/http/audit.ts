@@ -37,15 +37,17 @@ export type RecordRequest = (request: AnsweredRequest) => Promise<void>;
 
 /**
  * Has everything recorded that may have changed something, done or refused, and every credential
- * that was refused. That none was shown is no event. A change is answered when it is recorded.
+ * that was refused, those past the limit of bad ones too. That none was shown is no event. A change
+ * is answered when it is recorded.
  */
 export function auditRequests(record: RecordRequest): Middleware {
   return async (context, next) => {
     await next();
-    const { served, problem, refused } = context.state;
+    const { served, problem, refused, actor } = context.state;
     if (problem === 'credential-missing') return;
     const changes = served !== null && isUnsafe(context.method);
-    const refuses = refused !== null || context.status === 401;
+    const tooMany = problem === 'too-many-requests' && actor === null;
+    const refuses = refused !== null || context.status === 401 || tooMany;
     if (changes || refuses) await record(describe(context));
   };
 }

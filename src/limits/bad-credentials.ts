@@ -1,4 +1,5 @@
 import type { Authenticate } from '../access/authentication.ts';
+import { RefusedCredential } from '../access/refused.ts';
 import { Problem } from '../errors.ts';
 import { addressKey } from '../network-address.ts';
 import { type Counters, minute } from './counters.ts';
@@ -9,7 +10,8 @@ const period = 15 * minute;
 
 /**
  * Answers whoever shows bad credentials again and again with 429, by address. Each is looked at
- * all the same: a good one is taken from wherever it comes.
+ * all the same: a good one is taken from wherever it comes, and who shows a real one that is refused
+ * guesses nothing.
  */
 export class BadCredentials {
   readonly #counters: Counters;
@@ -20,7 +22,8 @@ export class BadCredentials {
 
   /**
    * Does something with a credential that came from an address. What it is refused with, in one of
-   * these statuses, becomes `too-many-requests` where that was one too many.
+   * these statuses, becomes `too-many-requests` where that was one too many; not so a
+   * `RefusedCredential`.
    */
   judge<T>(
     address: string,
@@ -38,7 +41,8 @@ export class BadCredentials {
   }
 
   async #refuse(address: string, statuses: readonly number[], error: unknown): Promise<never> {
-    if (!(error instanceof Problem) || !statuses.includes(error.status)) throw error;
+    if (!(error instanceof Problem) || error instanceof RefusedCredential) throw error;
+    if (!statuses.includes(error.status)) throw error;
     const count = await this.#counters.add(`bad/${addressKey(address)}`, period);
     if (count.value <= most) throw error;
     const detail = `Too many bad credentials came from this address. The last: ${error.detail}`;
@@ -46,8 +50,14 @@ export class BadCredentials {
   }
 }
 
-/** Limits bad tokens and sessions. */
+/**
+ * Limits unknown tokens. A session's cookie is never limited: no browser's user guesses one, and 401
+ * is what leads to signing in again.
+ */
 export function limitBadCredentials(authenticate: Authenticate, counters: Counters): Authenticate {
   const bad = new BadCredentials(counters);
-  return (request) => bad.judge(request.address, [401], () => authenticate(request));
+  return (request) =>
+    request.header('authorization') === null
+      ? authenticate(request)
+      : bad.judge(request.address, [401], () => authenticate(request));
 }

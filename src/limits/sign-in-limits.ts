@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { addressKey, networkKey } from '../network-address.ts';
+import { addressKey, networkKeys } from '../network-address.ts';
 import { type Count, type Counters, day, minute } from './counters.ts';
 import { tooMany } from './refusal.ts';
 
@@ -14,8 +14,11 @@ const mostByAddress = 100;
 /** Wrong passwords for one account in a day, before strangers are told from those who belong. */
 const mostByAccount = 100;
 
-/** Attempts in a day that a network then has on an account that is not at home there. */
-const mostByStrangers = 3;
+/** Wrong passwords in a day that an address then has on an account that is not at home there. */
+const mostByStranger = 3;
+
+/** So many times as many has each wider network of IPv6, of which one owner may have all. */
+const moreInWider = 10;
 
 /** Whose password is tried, from where. */
 export interface SignInAttempt {
@@ -26,10 +29,18 @@ export interface SignInAttempt {
   isAtHome(): Promise<boolean>;
 }
 
+/** What an attempt was counted in. */
+interface Counted {
+  /** What concerns this account and this address alone. */
+  readonly own: readonly Count[];
+  readonly shared: readonly Count[];
+}
+
 /**
- * Makes guessing passwords hopeless, and locks nobody out. So many attempts from one address; and
- * where an account is tried from everywhere, each network but those where its owner is signed in
- * has a few attempts a day: no botnet gets far, and who knows the password needs only one.
+ * Makes guessing passwords hopeless, and locks nobody out. So many wrong ones from one address; and
+ * where an account is tried from everywhere, each address but those where its owner is signed in
+ * has a few a day of its own: no botnet gets far, and who knows the password gets in from wherever
+ * they did not guess themselves (docs/accounts.md has the figures).
  */
 export class SignInLimits {
   readonly #counters: Counters;
@@ -39,33 +50,63 @@ export class SignInLimits {
   }
 
   /**
-   * Counts an attempt before it is made, so that many at once count too. Throws
-   * `too-many-requests`. Where the password was right, `succeeded` is to be called, which forgets it.
+   * Whether the password is right, as `compare` says. Counts the attempt before it is made, so that
+   * many at once count too; a right one is forgotten, and so is one that could not be compared.
+   * Throws `too-many-requests`, and what `compare` throws.
    */
-  async begin(attempt: SignInAttempt): Promise<{ succeeded(): Promise<void> }> {
-    const counters = this.#counters;
-    const place = addressKey(attempt.address);
-    // Hashed: an e-mail address of any length, which need not stand in a table once more.
-    const account = hash('sha256', attempt.account, 'base64url');
-    const here = await counters.add(`sign-in/${account}/${place}`, period);
-    expectAtMost(mostHere, here);
-    const byAddress = await counters.add(`sign-in-from/${place}`, period);
-    expectAtMost(mostByAddress, byAddress);
-    const byAccount = await counters.add(`sign-in-to/${account}`, day);
-    if (byAccount.value > mostByAccount && !(await attempt.isAtHome())) {
-      const network = networkKey(attempt.address);
-      const byStrangers = await counters.add(`sign-in/${account}/near/${network}`, day);
-      expectAtMost(mostByStrangers, byStrangers);
+  async judge(attempt: SignInAttempt, compare: () => Promise<boolean>): Promise<boolean> {
+    const { own, shared } = await this.#count(attempt);
+    try {
+      if (!(await compare())) return false;
+    } catch (error) {
+      await this.#takeBack([...own, ...shared]);
+      throw error;
     }
+    await Promise.all(own.map((count) => this.#counters.forget(count)));
+    await this.#takeBack(shared);
+    return true;
+  }
+
+  /** By address first: else each could fill the counters with ever new accounts. */
+  async #count({ account: email, address, isAtHome }: SignInAttempt): Promise<Counted> {
+    const counters = this.#counters;
+    const place = addressKey(address);
+    // Hashed: an e-mail address of any length, which need not stand in a table once more.
+    const account = hash('sha256', email, 'base64url');
+    const byAddress = await counters.add(`sign-in-from/${place}`, period);
+    await this.#expectAtMost(mostByAddress, byAddress);
+    const here = await counters.add(`sign-in/${account}/${place}`, period);
+    await this.#expectAtMost(mostHere, here, [byAddress]);
+    const byAccount = await counters.add(`sign-in-to/${account}`, day);
+    const everywhere = byAccount.value > mostByAccount && !(await isAtHome());
+    const [stranger, ...wider] = everywhere ? await this.#countStranger(account, address) : [];
     return {
-      succeeded: async () => {
-        await counters.forget(here);
-        await Promise.all([counters.takeBack(byAddress), counters.takeBack(byAccount)]);
-      },
+      own: stranger ? [here, stranger] : [here],
+      shared: [byAddress, byAccount, ...wider],
     };
   }
-}
 
-function expectAtMost(most: number, count: Count): void {
-  if (count.value > most) throw tooMany('Too many wrong passwords. Try again later.', count);
+  /** The narrowest network comes first: what it refuses takes nothing from its neighbours. */
+  async #countStranger(account: string, address: string): Promise<readonly Count[]> {
+    const counted: Count[] = [];
+    let most = mostByStranger;
+    for (const network of networkKeys(address)) {
+      const count = await this.#counters.add(`sign-in/${account}/near/${network}`, day);
+      await this.#expectAtMost(most, count, counted);
+      counted.push(count);
+      most *= moreInWider;
+    }
+    return counted;
+  }
+
+  /** Throws `too-many-requests`; what was counted before is then no attempt. */
+  async #expectAtMost(most: number, count: Count, before: readonly Count[] = []): Promise<void> {
+    if (count.value <= most) return;
+    await this.#takeBack(before);
+    throw tooMany('Too many wrong passwords. Try again later.', count);
+  }
+
+  async #takeBack(counts: readonly Count[]): Promise<void> {
+    await Promise.all(counts.map((count) => this.#counters.takeBack(count)));
+  }
 }

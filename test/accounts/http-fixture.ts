@@ -8,6 +8,8 @@ import { Idempotency } from '../../src/http/idempotency/idempotency.ts';
 import { listen } from '../../src/http/listen.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Route } from '../../src/http/route.ts';
+import { limitBadCredentials } from '../../src/limits/bad-credentials.ts';
+import { memoryCounters } from '../../src/limits/memory-counters.ts';
 import { createLogger } from '../../src/log.ts';
 import { systemTimer, type Timer } from '../../src/timer.ts';
 import { presentActor } from '../../src/tokens/presenter.ts';
@@ -35,7 +37,10 @@ export async function serveIdentity(
     trustProxy: [],
     logger: createLogger('silent'),
     metrics: createMetrics(),
-    authenticate: (request) => authenticator.authenticate(request),
+    authenticate: limitBadCredentials(
+      (request) => authenticator.authenticate(request),
+      memoryCounters(clock.tell),
+    ),
     idempotency: new Idempotency(database, clock.tell),
     audit: (request) => audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),

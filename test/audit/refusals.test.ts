@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { AuditLog } from '../../src/audit/audit-log.ts';
 import { AuditEvent } from '../../src/audit/entity.ts';
+import { newSecret } from '../../src/credentials/secret.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
 import type { AnsweredRequest } from '../../src/http/audit.ts';
 import { sessionActor } from '../support/actors.ts';
@@ -68,6 +70,33 @@ describe('what is written of the audit', () => {
     assert.deepEqual(
       many.map(({ count }) => count),
       [800],
+    );
+  });
+
+  it('tells real credentials apart, however many others are shown', async () => {
+    const accountId = randomUUID();
+    const token = { kind: 'token', id: randomUUID(), name: 'ci', prefix: 'fmr_abcd' } as const;
+    const refused = { accountId, ...token };
+    for (let client = 0; client < 300; client += 1) {
+      await log.record(request({ address: `198.51.${client % 2}.${client}` }));
+    }
+    await log.record(request({ refused, problem: 'credential-revoked' }));
+    await log.stop();
+    const [row, ...others] = await database.em().find(AuditEvent, { accountId });
+    assert.equal(others.length, 0);
+    assert.equal(row?.address, '192.0.2.1');
+    assert.equal(row?.tokenPrefix, 'fmr_abcd');
+  });
+
+  it('counts unknown tokens past the limit as one, whatever they begin with', async () => {
+    for (let shown = 0; shown < 10; shown += 1) {
+      const header = () => `Bearer ${newSecret()}`;
+      await log.record(request({ status: 429, problem: 'too-many-requests', header }));
+    }
+    await log.stop();
+    assert.deepEqual(
+      (await rows()).map(({ count, tokenPrefix }) => [count, tokenPrefix]),
+      [[10, null]],
     );
   });
 
