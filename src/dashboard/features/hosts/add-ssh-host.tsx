@@ -1,9 +1,11 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { HostKeyQuestion, presentedHostKey } from './host-key-question.tsx';
 import { LoginFields } from './login-fields.tsx';
@@ -46,19 +48,17 @@ export function AddSshHost({ onClose }: { onClose(): void }) {
   return (
     <form onSubmit={submit} onChange={() => !adding.isPending && adding.reset()} noValidate>
       <Stack>
-        <TextInput
+        <VerbatimInput
           label="Name"
           description="As it is called here, and in the API."
           maxLength={63}
-          {...plain}
           data-autofocus
           {...form.getInputProps('name')}
         />
         <AddressFields address={form.getInputProps('address')} port={form.getInputProps('port')} />
-        <TextInput
+        <VerbatimInput
           label="User"
           description="Whom to log in as: one who may use albatross’s sockets, and needs no shell."
-          {...plain}
           {...form.getInputProps('user')}
         />
         <TargetFields values={values} errors={errors} onChange={setFieldValue} />
@@ -75,17 +75,12 @@ export function AddSshHost({ onClose }: { onClose(): void }) {
         ) : (
           <ErrorAlert error={adding.error} />
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} disabled={adding.isPending}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={adding.isPending}>
-            {presented ? 'It is: add the host' : 'Ask the host'}
-          </Button>
-        </Group>
+        <DialogActions
+          act={presented ? 'It is: add the host' : 'Ask the host'}
+          pending={adding.isPending}
+          onCancel={onClose}
+        />
       </Stack>
     </form>
   );
 }
-
-const plain = { autoComplete: 'off', autoCapitalize: 'off', spellCheck: false } as const;

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { LoginFields } from './login-fields.tsx';
@@ -66,14 +67,11 @@ export function ChangeSshHost({ host, onClose }: ChangeSshHostProps) {
           />
         )}
         <ErrorAlert error={changing.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} disabled={changing.isPending}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={changing.isPending}>
-            Ask the host and save
-          </Button>
-        </Group>
+        <DialogActions
+          act="Ask the host and save"
+          pending={changing.isPending}
+          onCancel={onClose}
+        />
       </Stack>
     </form>
   );

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Stack } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { AuthorityFields } from './authority-fields.tsx';
@@ -52,14 +53,11 @@ export function ChangeTlsHost({ host, onClose }: ChangeTlsHostProps) {
           />
         )}
         <ErrorAlert error={changing.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} disabled={changing.isPending}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={changing.isPending}>
-            Ask the host and save
-          </Button>
-        </Group>
+        <DialogActions
+          act="Ask the host and save"
+          pending={changing.isPending}
+          onCancel={onClose}
+        />
       </Stack>
     </form>
   );

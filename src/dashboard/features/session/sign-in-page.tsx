@@ -1,10 +1,11 @@
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, Redirect, useLocation, useSearch } from 'wouter';
 import { onSessionElsewhere, setupQuery, signIn } from '../../api/session.ts';
 import { wantedPage } from '../../api/wanted-page.ts';
+import { EmailField } from '../../components/credential-fields.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 
@@ -27,19 +28,11 @@ export function SignInPage() {
       <PageHeader title="Sign in" />
       <form onSubmit={form.onSubmit((values) => entering.mutate(values))}>
         <Stack>
-          <TextInput
-            label="E-mail address"
-            type="email"
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            {...form.getInputProps('email')}
-          />
+          <EmailField autoComplete="username" {...form.getInputProps('email')} />
           <PasswordInput
             label="Password"
             autoComplete="current-password"
             required
-            withAsterisk={false}
             {...form.getInputProps('password')}
           />
           <ErrorAlert error={entering.error} />
