@@ -5,6 +5,7 @@ import { hostQuery } from '../../api/hosts.ts';
 import type { Schema } from '../../api/schema.ts';
 import { HostUsage } from '../../components/host-usage.tsx';
 import { Kind } from '../../components/kind.tsx';
+import { NotFound } from '../../components/not-found.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
@@ -30,7 +31,7 @@ export function HostPage() {
         actions={query.data && isAdmin && <HostActions host={query.data} />}
       />
       <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={140} />}>
-        {(host) => <Parts host={host} isAdmin={isAdmin} />}
+        {(host) => (host ? <Parts host={host} isAdmin={isAdmin} /> : <NotThere name={name} />)}
       </QueryView>
     </>
   );
@@ -67,5 +68,16 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
         </Anchor>
       )}
     </Stack>
+  );
+}
+
+function NotThere({ name }: { readonly name: string }) {
+  return (
+    <NotFound
+      icon="host"
+      title="There is no such host"
+      description={`No host is named ${name}. It may have been removed.`}
+      all={{ label: 'All hosts', href: paths.hosts }}
+    />
   );
 }

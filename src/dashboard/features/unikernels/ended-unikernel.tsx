@@ -1,8 +1,9 @@
-import { Alert, Anchor, Button, EmptyState, Skeleton, Stack } from '@mantine/core';
+import { Alert, Anchor, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { type UnikernelPlace, unikernelDeploymentsQuery } from '../../api/unikernel.ts';
 import { Icon } from '../../components/icons.tsx';
+import { NotFound } from '../../components/not-found.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { paths } from '../../paths.ts';
 import { ConsolePanel } from '../console/console-panel.tsx';
@@ -37,16 +38,11 @@ function Remains({ host, name }: UnikernelPlace) {
 
 function NeverThere({ host, name }: UnikernelPlace) {
   return (
-    <EmptyState
-      icon={<Icon name="unikernel" size={32} />}
+    <NotFound
+      icon="unikernel"
       title="There is no such unikernel"
       description={`Nothing named ${name} runs on ${host}, and nothing was deployed there under that name.`}
-    >
-      <EmptyState.Actions>
-        <Button component={Link} href={paths.unikernels} variant="default">
-          All unikernels
-        </Button>
-      </EmptyState.Actions>
-    </EmptyState>
+      all={{ label: 'All unikernels', href: paths.unikernels }}
+    />
   );
 }
