@@ -1,8 +1,6 @@
 import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useEffect, useState } from 'react';
-import { fieldErrors } from '../../api/field-errors.ts';
-import type { Schema } from '../../api/schema.ts';
+import { useEffect } from 'react';
 import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { VerbatimInput } from '../../components/verbatim-input.tsx';
@@ -12,36 +10,27 @@ import { LoginFields } from './login-fields.tsx';
 import {
   keyTarget,
   newSshHost,
+  sshFieldErrors,
   sshHostBody,
   sshHostFaults,
-  targetFields,
 } from './ssh-host-values.ts';
 import { TargetFields } from './target-fields.tsx';
 import { useAddHost } from './use-add-host.ts';
-
-/** A key that was made, and what for: a line lets a key to one target only. */
-interface Made {
-  readonly key: Schema['SshKey'];
-  readonly target: string;
-}
+import { useMadeKey } from './use-made-key.ts';
 
 /** Adds a host over SSH, once a person has confirmed its key. What was typed stays until then. */
 export function AddSshHost({ onClose }: { onClose(): void }) {
   const adding = useAddHost();
-  const [made, setMade] = useState<Made | null>(null);
   const form = useForm({
     initialValues: newSshHost,
     validate: (values) => sshHostFaults(values, keyId),
   });
   const { values, errors, setErrors, setFieldValue } = form;
   const target = keyTarget(values);
-  const key = made?.target === JSON.stringify(target) ? made.key : null;
+  const [key, setKey] = useMadeKey(target);
   const keyId = key?.id ?? null;
   const presented = presentedHostKey(adding.error);
-  useEffect(() => {
-    const faults = Object.entries(fieldErrors(adding.error));
-    setErrors(Object.fromEntries(faults.map(([path, text]) => [targetFields[path] ?? path, text])));
-  }, [adding.error, setErrors]);
+  useEffect(() => setErrors(sshFieldErrors(adding.error)), [adding.error, setErrors]);
   const submit = form.onSubmit((typed) =>
     adding.mutate(sshHostBody(typed, keyId, presented?.hostKey ?? null)),
   );
@@ -68,7 +57,7 @@ export function AddSshHost({ onClose }: { onClose(): void }) {
           target={target}
           made={key}
           onChange={setFieldValue}
-          onMade={(fresh) => setMade({ key: fresh, target: JSON.stringify(target) })}
+          onMade={setKey}
         />
         {presented ? (
           <HostKeyQuestion presented={presented} withLine={values.keyFrom === 'own'} />
