@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { noteServerTime } from '../format/use-now.ts';
 import type { paths } from './generated/schema.d.ts';
 import { offlineProblem, ProblemError, readProblem } from './problem-error.ts';
 
@@ -10,6 +11,7 @@ export const api = createClient<paths>({ baseUrl: location.origin, credentials: 
 
 api.use({
   async onResponse({ response }) {
+    noteServerTime(Date.parse(response.headers.get('date') ?? ''));
     if (!response.ok) throw await readProblem(response);
   },
   onError({ error }) {
