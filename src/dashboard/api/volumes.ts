@@ -56,6 +56,12 @@ export interface VolumeUpload {
   readonly signal: AbortSignal;
 }
 
+/** What the uploads of volumes are known by in the browser: all, or those into one. */
+export const uploadKey = (...places: readonly VolumePlace[]) => [
+  'upload',
+  ...places.flatMap(({ host, name }) => [host, name]),
+];
+
 /** Replaces a volume's content; `onProgress` is called with the octets that have left. */
 export function uploadVolume(
   place: VolumePlace,

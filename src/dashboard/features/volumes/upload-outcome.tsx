@@ -13,6 +13,7 @@ export function UploadOutcome({ upload }: { readonly upload: UploadState }) {
   if (status === 'success' && result) return <Filled fileName={file.name} result={result} />;
   if (cancelled) return <Cancelled />;
   if (status !== 'error') return null;
+  if (isSessionOver(error)) return <NotBegun />;
   return (
     <Stack gap="xs" mb="md">
       <ErrorAlert error={error} />
@@ -25,6 +26,8 @@ export function UploadOutcome({ upload }: { readonly upload: UploadState }) {
     </Stack>
   );
 }
+
+const isSessionOver = (error: unknown) => error instanceof ProblemError && error.status === 401;
 
 const isKept = (error: unknown) => error instanceof ProblemError && error.facts.kept === true;
 
@@ -67,6 +70,20 @@ function Cancelled() {
     >
       Sent by way of the server, the volume is as it was, if not all was sent; sent straight
       through, it holds a part of the new content.
+    </Alert>
+  );
+}
+
+function NotBegun() {
+  return (
+    <Alert
+      color="yellow"
+      icon={<Icon name="attention" />}
+      title="The session had ended"
+      mb="md"
+      role="status"
+    >
+      Nothing of the volume was changed. Upload it again.
     </Alert>
   );
 }
