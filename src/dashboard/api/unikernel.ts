@@ -36,6 +36,15 @@ export const unikernelDeploymentsQuery = ({ host, name }: UnikernelPlace) =>
     refetchInterval: 5_000,
   });
 
+/** The consoles on a host that outlived their unikernels. */
+export const consolesQuery = (host: string) =>
+  queryOptions({
+    queryKey: ['consoles', host],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/api/v1/hosts/{host}/consoles', { params: { path: { host } }, signal })),
+    refetchInterval: 10_000,
+  });
+
 /** Restarts a unikernel with its image; what is given is changed. */
 export function restartUnikernel(
   { host, name }: UnikernelPlace,

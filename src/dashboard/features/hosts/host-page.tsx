@@ -12,6 +12,7 @@ import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { Section } from '../../components/section.tsx';
 import { paths } from '../../paths.ts';
 import { CheckHost } from './check-host.tsx';
+import { EndedConsoles } from './ended-consoles.tsx';
 import { HostActions } from './host-actions.tsx';
 import { HostErrors } from './host-errors.tsx';
 import { HostHealth } from './host-health.tsx';
@@ -51,6 +52,11 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
         <Section title="Your policy">
           <HostUsage host={host} />
         </Section>
+        {host.policy && (
+          <Section title="Consoles of ended unikernels">
+            <EndedConsoles host={host.name} />
+          </Section>
+        )}
         {isAdmin && (
           <Section title="Last errors">
             <HostErrors errors={host.errors ?? []} />

@@ -1,7 +1,11 @@
 import { Alert, Anchor, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { type UnikernelPlace, unikernelDeploymentsQuery } from '../../api/unikernel.ts';
+import {
+  consolesQuery,
+  type UnikernelPlace,
+  unikernelDeploymentsQuery,
+} from '../../api/unikernel.ts';
 import { Icon } from '../../components/icons.tsx';
 import { NotFound } from '../../components/not-found.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -12,9 +16,14 @@ import { DeploymentList } from './deployment-list.tsx';
 /** What is left of a unikernel that does not run: its console and its deployments. */
 export function EndedUnikernel(place: UnikernelPlace) {
   const query = useQuery(unikernelDeploymentsQuery(place));
+  const consoles = useQuery(consolesQuery(place.host));
+  const hasConsole = consoles.data?.data.some(({ name }) => name === place.name) ?? false;
   return (
     <QueryView query={query} skeleton={<Skeleton height={220} />}>
-      {({ data }) => (data.length > 0 ? <Remains {...place} /> : <NeverThere {...place} />)}
+      {({ data }) => {
+        if (data.length > 0 || hasConsole) return <Remains {...place} />;
+        return consoles.isPending ? <Skeleton height={220} /> : <NeverThere {...place} />;
+      }}
     </QueryView>
   );
 }
