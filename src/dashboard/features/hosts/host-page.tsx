@@ -52,11 +52,6 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
         <Section title="Your policy">
           <HostUsage host={host} />
         </Section>
-        {host.policy && (
-          <Section title="Consoles of ended unikernels">
-            <EndedConsoles host={host.name} />
-          </Section>
-        )}
         {isAdmin && (
           <Section title="Last errors">
             <HostErrors errors={host.errors ?? []} />
@@ -65,6 +60,11 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
         {isAdmin && (
           <Section title="How it is reached">
             <HostWay host={host} />
+          </Section>
+        )}
+        {host.policy && (
+          <Section title="Consoles of ended unikernels">
+            <EndedConsoles host={host.name} />
           </Section>
         )}
       </SimpleGrid>
