@@ -22,17 +22,21 @@ async function takePictures(names: readonly string[]): Promise<void> {
   await mkdir(hostFolder);
   const emulator = await startEmulator({ folder: hostFolder, consoleInterval: 500 });
   stack.defer(() => emulator.close());
-  const environment = { FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' };
-  const config = readConfig({ ...environment, FULMAR_LOG_LEVEL: 'warn' });
-  const server = await startServer(config, { purpose: 'demonstration' });
-  stack.defer(() => server.close());
-  const demonstration = await prepare(server.url, emulator);
+  const serve = async (data: string): Promise<string> => {
+    const environment = { FULMAR_DATA: join(folder, data), FULMAR_PORT: '0' };
+    const config = readConfig({ ...environment, FULMAR_LOG_LEVEL: 'warn' });
+    const server = await startServer(config, { purpose: 'demonstration' });
+    stack.defer(() => server.close());
+    return server.url;
+  };
+  const demonstration = await prepare(await serve('data'), emulator);
   const awayFolder = join(folder, 'away');
   await mkdir(awayFolder);
   await furnish(demonstration, awayFolder);
+  const emptyUrl = await serve('empty');
   await mkdir(pictures, { recursive: true });
   const wanted = picturedPages.filter(({ name }) => names.length === 0 || names.includes(name));
-  await new Camera(pictures, demonstration).take(wanted);
+  await new Camera(pictures, { demonstration, emptyUrl }).take(wanted);
 }
 
 await takePictures(process.argv.slice(2));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Demonstration } from '../demo/prepare.ts';
-import type { PicturedPage } from './pages.ts';
+import type { PicturedPage, Viewer } from './pictured-page.ts';
 
 const executablePath = '/usr/bin/chromium';
 const schemes = ['light', 'dark'] as const;
@@ -11,30 +11,43 @@ const sizes = [
   { name: 'wide', width: 2560, height: 1440 },
 ];
 
+type Size = (typeof sizes)[number];
+
+/** What pictures are taken of. */
+export interface Scene {
+  readonly demonstration: Demonstration;
+  /** The address of a server on which nobody has signed up yet. */
+  readonly emptyUrl: string;
+}
+
 /** Takes pictures of pages, in each size and scheme, into a folder. */
 export class Camera {
   readonly #folder: string;
-  readonly #demonstration: Demonstration;
+  readonly #scene: Scene;
 
-  constructor(folder: string, demonstration: Demonstration) {
+  constructor(folder: string, scene: Scene) {
     this.#folder = folder;
-    this.#demonstration = demonstration;
+    this.#scene = scene;
   }
 
+  /** What one viewer sees is taken in the order that is given. */
   async take(pages: readonly PicturedPage[]): Promise<void> {
     const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     await using browser = await chromium.launch({ executablePath, args });
-    for (const visitor of [true, false]) {
-      await using context = await this.#enter(browser, visitor);
-      const seen = pages.filter((page) => (page.visitor ?? false) === visitor);
+    const viewers = new Set(pages.map(viewerOf));
+    for (const viewer of viewers) {
+      await using context = await this.#enter(browser, viewer);
+      const seen = pages.filter((page) => viewerOf(page) === viewer);
       for (const page of seen) await this.#takeAll(context, page);
     }
   }
 
-  async #enter(browser: Browser, visitor: boolean): Promise<BrowserContext> {
-    const { url: baseURL, email, password } = this.#demonstration;
+  async #enter(browser: Browser, viewer: Viewer): Promise<BrowserContext> {
+    const { demonstration, emptyUrl } = this.#scene;
+    const { url, email, password } = demonstration;
+    const baseURL = viewer === 'first visitor' ? emptyUrl : url;
     const context = await browser.newContext({ baseURL, reducedMotion: 'reduce' });
-    if (visitor) return context;
+    if (viewer !== 'administrator') return context;
     const page = await context.newPage();
     await page.goto('/sign-in');
     await page.getByLabel('E-mail address').fill(email);
@@ -45,21 +58,39 @@ export class Camera {
     return context;
   }
 
-  async #takeAll(context: BrowserContext, { name, path, wide, show }: PicturedPage) {
-    for (const size of sizes.filter((each) => wide || each.name !== 'wide')) {
+  async #takeAll(context: BrowserContext, pictured: PicturedPage): Promise<void> {
+    const wanted = sizes.filter(({ name }) => pictured.wide || name !== 'wide');
+    if (pictured.once) {
       await using page = await context.newPage();
-      await page.setViewportSize(size);
-      await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
-      await show?.(page);
-      await page.evaluate('scrollTo(0, 0)');
-      for (const colorScheme of schemes) {
-        await page.emulateMedia({ colorScheme });
-        const file = join(this.#folder, `${name}-${size.name}-${colorScheme}.png`);
-        await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
-        console.log(file);
-      }
+      await open(page, pictured, wanted[0]);
+      for (const size of wanted) await this.#takeSize(page, pictured, size);
+      return;
+    }
+    for (const size of wanted) {
+      await using page = await context.newPage();
+      await open(page, pictured, size);
+      await this.#takeSize(page, pictured, size);
     }
   }
+
+  async #takeSize(page: Page, { name }: PicturedPage, size: Size): Promise<void> {
+    await page.setViewportSize(size);
+    await page.evaluate('scrollTo(0, 0)');
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      const file = join(this.#folder, `${name}-${size.name}-${colorScheme}.png`);
+      await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
+      console.log(file);
+    }
+  }
+}
+
+const viewerOf = ({ viewer = 'administrator' }: PicturedPage): Viewer => viewer;
+
+async function open(page: Page, { path, show }: PicturedPage, size: Size | undefined) {
+  if (size) await page.setViewportSize(size);
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  await show?.(page);
 }

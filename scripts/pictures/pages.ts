@@ -1,23 +1,11 @@
-import type { Page } from 'playwright-core';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
-
-/** A page to be pictured. */
-export interface PicturedPage {
-  /** The name of its files. */
-  readonly name: string;
-  readonly path: string;
-  /** By default it is seen by the administrator, who is signed in. */
-  readonly visitor?: boolean;
-  /** Whether it is also pictured on a very wide screen. */
-  readonly wide?: boolean;
-  /** Gets the page to where it is to be pictured: opens a menu, fills a form. */
-  readonly show?: (page: Page) => Promise<void>;
-}
+import { firstPages } from './first-pages.ts';
+import type { PicturedPage } from './pictured-page.ts';
 
 /** Every page, and what of it is worth a picture of its own. */
 export const picturedPages: readonly PicturedPage[] = [
-  { name: 'sign-in', path: '/sign-in', visitor: true },
-  { name: 'sign-up', path: '/sign-up', visitor: true },
+  { name: 'sign-in', path: '/sign-in', viewer: 'visitor' },
+  { name: 'sign-up', path: '/sign-up', viewer: 'visitor' },
   { name: 'overview', path: '/', wide: true },
   {
     name: 'account-menu',
@@ -39,6 +27,15 @@ export const picturedPages: readonly PicturedPage[] = [
     path: '/unikernels/emulated/website',
     show: (page) => page.getByRole('button', { name: 'Restart' }).click(),
   },
+  {
+    name: 'unikernel-destroy',
+    path: '/unikernels/emulated/website',
+    show: async (page) => {
+      await page.getByRole('button', { name: 'Destroy' }).click();
+      await page.getByLabel('Type website to confirm').fill('website');
+    },
+  },
+  { name: 'unikernel-not-found', path: '/unikernels/emulated/nothing' },
   { name: 'unikernel-update', path: '/unikernels/emulated/website/update' },
   {
     name: 'deploy',
@@ -72,8 +69,16 @@ export const picturedPages: readonly PicturedPage[] = [
       await page.getByText('The volume is filled').waitFor();
     },
   },
+  { name: 'volume-not-found', path: '/volumes/emulated/nothing' },
   { name: 'hosts', path: '/hosts', wide: true },
-  { name: 'host', path: '/hosts/away', wide: true },
+  { name: 'host', path: '/hosts/emulated', wide: true },
+  { name: 'host-away', path: '/hosts/away', wide: true },
+  {
+    name: 'host-change',
+    path: '/hosts/emulated',
+    show: (page) => page.getByRole('button', { name: 'Change', exact: true }).click(),
+  },
+  { name: 'host-not-found', path: '/hosts/nowhere' },
   {
     name: 'host-add',
     path: '/hosts?act=add',
@@ -105,6 +110,17 @@ export const picturedPages: readonly PicturedPage[] = [
     path: '/tokens?act=new',
     show: (page) => page.getByText('Deploy', { exact: true }).last().click(),
   },
+  {
+    name: 'token-made',
+    path: '/tokens?act=new',
+    once: true,
+    show: async (page) => {
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('pipeline');
+      await page.getByText('Deploy', { exact: true }).last().click();
+      await page.getByRole('button', { name: 'Make token' }).click();
+      await page.getByText('This is the only time').waitFor();
+    },
+  },
   { name: 'account', path: '/account' },
   { name: 'trusts', path: '/account/trusts' },
   {
@@ -114,10 +130,28 @@ export const picturedPages: readonly PicturedPage[] = [
   },
   { name: 'own-external-credentials', path: '/account/external-credentials' },
   { name: 'activity', path: '/account/activity' },
-  { name: 'reset-password', path: '/reset-password#a', visitor: true },
+  { name: 'reset-password', path: '/reset-password#a', viewer: 'visitor' },
   { name: 'accounts', path: '/administration/accounts' },
   { name: 'external-credentials', path: '/administration/external-credentials' },
   { name: 'issuers', path: '/administration/issuers' },
   { name: 'audit', path: '/administration/audit', wide: true },
   { name: 'lost', path: '/nowhere' },
+  {
+    name: 'server-away',
+    path: '/unikernels',
+    show: async (page) => {
+      await page.route('**/api/**', (route) => route.abort());
+      await page.getByText('What you see is from').waitFor({ timeout: 30_000 });
+    },
+  },
+  ...firstPages,
+  {
+    name: 'session-ended', // the last of the administrator's, who is signed out by it
+    path: '/unikernels',
+    once: true,
+    show: async (page) => {
+      await page.context().clearCookies();
+      await page.getByText('Your session has ended').waitFor({ timeout: 30_000 });
+    },
+  },
 ];

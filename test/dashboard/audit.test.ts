@@ -38,6 +38,18 @@ describe('the dashboard’s audit', () => {
     assert.equal(new URL(page.url()).search, '?account=alice');
   });
 
+  it('is read on a narrow screen without scrolling sideways', async () => {
+    const viewport = { width: 360, height: 740 };
+    const page = await browsing.open(world().url, '/administration/audit', { viewport });
+    await signIn(page, world().administrator);
+    const events = page.getByRole('list', { name: 'Events' }).getByRole('listitem');
+    await events.filter({ hasText: 'Add host' }).getByText('Succeeded').waitFor();
+    const wide = `[...document.querySelectorAll('main *')]
+      .filter((part) => part.getBoundingClientRect().right > innerWidth).length`;
+    assert.equal(await page.evaluate(wide), 0);
+    await expectAccessible(page);
+  });
+
   it('pages to older events', async () => {
     const { administrator, url } = world();
     for (let count = 0; count < 55; count += 1) {

@@ -1,7 +1,11 @@
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { CuttableWay } from './support/cuttable-way.ts';
+import { createUnikernel, print } from './support/unikernels.ts';
 import { signIn, useDashboard } from './support/world.ts';
+
+/** The pages ask every 5 seconds; the machine may be slow. */
+const byItself = { timeout: 30_000 };
 
 describe('the dashboard, while the server does not answer', () => {
   const world = useDashboard();
@@ -25,6 +29,42 @@ describe('the dashboard, while the server does not answer', () => {
     } finally {
       await way.close();
     }
+  });
+});
+
+describe('the dashboard, where the server is started again under an open page', function () {
+  this.timeout(120_000);
+  const world = useDashboard({ emulator: { consoleInterval: 3_600_000, statsInterval: 500 } });
+  const browsing = useBrowser();
+
+  it('goes on by itself with its data, its console and its figures, and leaves no error', async () => {
+    const { url, administrator, server } = world();
+    await createUnikernel(world(), { name: 'steady', memory: 32 });
+    const expected = ['request failed: ', 'refused: 503 GET '];
+    const page = await browsing.open(url, '/unikernels/one/steady', { expected });
+    await signIn(page, administrator);
+    const log = page.getByRole('log');
+    await log.getByText('32 MB').waitFor();
+    await page.getByRole('switch', { name: 'As a table' }).click();
+    const figures = page.getByRole('table').getByRole('row');
+    await figures.nth(2).waitFor(byItself);
+    await server.close();
+    await page.getByText('The server does not answer').waitFor(byItself);
+    await page.getByText('It is asked again all the time').waitFor();
+    await server.start();
+    await page.getByText('The server does not answer').waitFor({ state: 'detached', ...byItself });
+    print(world(), 'steady', 'after the start');
+    await log.getByText('after the start').waitFor(byItself);
+    await figures.nth(await figures.count()).waitFor(byItself);
+    await page.getByText('The connection is lost').waitFor({ state: 'detached', ...byItself });
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Hosts', exact: true }).click();
+    await page
+      .getByRole('article')
+      .filter({ hasText: 'one' })
+      .getByText('online')
+      .waitFor(byItself);
   });
 });
 

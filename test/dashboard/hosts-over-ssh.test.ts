@@ -11,10 +11,10 @@ describe('the pages of hosts over SSH', function () {
   const browsing = useBrowser();
   let ssh: BehindSsh;
 
-  before(async () => {
+  beforeEach(async () => {
     ssh = await BehindSsh.start();
   });
-  after(() => ssh[Symbol.asyncDispose]());
+  afterEach(() => ssh[Symbol.asyncDispose]());
 
   async function open(path: string, expected: readonly string[] = []): Promise<Page> {
     const page = await browsing.open(world().url, path, { expected });
@@ -70,5 +70,62 @@ describe('the pages of hosts over SSH', function () {
     await page.getByRole('button', { name: 'Ask the host' }).click();
     await page.getByText('Is this the host’s own key?').waitFor();
     assert.equal(await field.inputValue(), key.privateKey);
+  });
+
+  it('change what the way leads to, keep the CA that is known, and say what a key’s line lets', async () => {
+    const { url, administrator } = world();
+    await administrator.expect(201, url, '/hosts', { json: { ...ssh.body, name: 'moved' } });
+    const page = await open('/hosts/moved', ['502 PATCH /api/v1/hosts/moved']);
+    const change = page.getByRole('button', { name: 'Change', exact: true });
+    const save = page.getByRole('button', { name: 'Ask the host and save' });
+    const dialog = page.getByRole('dialog');
+    await change.click();
+    await dialog.getByText('Its TLS endpoint').click();
+    await dialog.getByText('Change that line on the host first').waitFor();
+    await save.click();
+    await dialog.getByText('Drop or paste the CA’s private key').waitFor();
+    const { port, certificate, privateKey } = ssh.host.endpoint;
+    await dialog.getByRole('textbox', { name: 'Port of the endpoint' }).fill('1');
+    await dialog.getByRole('textbox', { name: 'CA certificate' }).fill(certificate);
+    await dialog.getByRole('textbox', { name: 'CA private key' }).fill(privateKey);
+    await save.click();
+    await dialog.getByRole('alert').waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('textbox', { name: 'Port of the endpoint' }).fill(`${port}`);
+    await save.click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(`the TLS endpoint on port ${port}`).waitFor();
+
+    await change.click();
+    assert.equal(await dialog.getByRole('textbox', { name: 'CA certificate' }).count(), 0);
+    await dialog.getByLabel('Give another certificate and key').waitFor();
+    await dialog.getByText('albatross’s sockets').click();
+    await dialog.getByRole('combobox', { name: 'Folder of the sockets' }).fill(ssh.host.folder);
+    await expectAccessible(page);
+    await save.click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(`the sockets in ${ssh.host.folder}`).waitFor();
+  });
+
+  it('move a host to another machine, whose key is given with its address', async () => {
+    await using other = await BehindSsh.start();
+    const { url, administrator } = world();
+    await administrator.expect(201, url, '/hosts', { json: { ...ssh.body, name: 'carried' } });
+    const { port, hostKey, key } = other.server.login;
+    const page = await open('/hosts/carried', ['502 PATCH /api/v1/hosts/carried']);
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Port', exact: true }).fill(`${port}`);
+    await dialog.getByRole('combobox', { name: 'Folder of the sockets' }).fill(other.host.folder);
+    await dialog.getByLabel('Log in with another key').check();
+    await dialog.getByText('One of yours').click();
+    await dialog.getByRole('textbox', { name: 'Private key' }).fill(key.privateKey);
+    await dialog.getByRole('button', { name: 'Ask the host and save' }).click();
+    await dialog.getByRole('alert').waitFor(); // it is not the host that is known
+    const believed = dialog.getByRole('textbox', { name: 'SSH key that it is believed by' });
+    await believed.fill(hostKey.fingerprint);
+    await dialog.getByRole('button', { name: 'Ask the host and save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(hostKey.fingerprint).waitFor();
   });
 });

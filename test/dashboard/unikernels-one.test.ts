@@ -128,6 +128,18 @@ describe('the page of a unikernel', () => {
     await expectAccessible(page);
   });
 
+  it('is found by its host, for as long as that keeps its console', async () => {
+    const { url, administrator } = world();
+    await createUnikernel(world(), { name: 'bygone' });
+    const path = '/hosts/one/unikernels/bygone';
+    await administrator.expect(204, url, path, { method: 'DELETE' });
+    const page = await browsing.open(url, '/hosts/one', { expected: gone });
+    await signIn(page, administrator);
+    const consoles = page.getByRole('region', { name: 'Consoles of ended unikernels' });
+    await consoles.getByRole('link', { name: 'bygone' }).click();
+    await page.getByRole('log').getByText('bygone: 32 MB').waitFor();
+  });
+
   it('says that there is none, where nothing was ever deployed', async () => {
     const page = await open('never', gone);
     await page.getByText('There is no such unikernel').waitFor();

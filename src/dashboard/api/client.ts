@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
+import { noteServerTime } from '../format/use-now.ts';
 import type { paths } from './generated/schema.d.ts';
-import { offlineProblem, readProblem } from './problem-error.ts';
+import { offlineProblem, ProblemError, readProblem } from './problem-error.ts';
 
 /**
  * The only way to the server, typed by its OpenAPI document. Every call rejects with a
@@ -10,6 +11,7 @@ export const api = createClient<paths>({ baseUrl: location.origin, credentials: 
 
 api.use({
   async onResponse({ response }) {
+    noteServerTime(Date.parse(response.headers.get('date') ?? ''));
     if (!response.ok) throw await readProblem(response);
   },
   onError({ error }) {
@@ -23,4 +25,17 @@ export async function dataOf<T>(answer: Promise<{ readonly data?: T }>): Promise
   const { data } = await answer;
   if (data === undefined) throw new TypeError('The answer has no content, and should have.');
   return data;
+}
+
+/** The same; null where it is refused with a code that says that there is no such thing. */
+export async function dataOrNull<T>(
+  answer: Promise<{ readonly data?: T }>,
+  absent: readonly string[],
+): Promise<T | null> {
+  try {
+    return await dataOf(answer);
+  } catch (error) {
+    if (error instanceof ProblemError && absent.includes(error.code)) return null;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, dataOf } from './client.ts';
+import { api, dataOf, dataOrNull } from './client.ts';
 import type { Schema } from './schema.ts';
 
 /** The hosts that the account may use; an administrator's are all. */
@@ -9,12 +9,14 @@ export const hostsQuery = queryOptions({
   refetchInterval: 5_000,
 });
 
-/** One host. */
+/** One host; null where there is none of that name. */
 export const hostQuery = (host: string) =>
   queryOptions({
     queryKey: ['hosts', host],
     queryFn: ({ signal }) =>
-      dataOf(api.GET('/api/v1/hosts/{host}', { params: { path: { host } }, signal })),
+      dataOrNull(api.GET('/api/v1/hosts/{host}', { params: { path: { host } }, signal }), [
+        'host-unknown',
+      ]),
     refetchInterval: 5_000,
   });
 

@@ -1,8 +1,8 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type Mutation, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { navigate } from 'wouter/use-browser-location';
 import { api, dataOf } from './client.ts';
 import type { Schema } from './schema.ts';
-import { signInPath } from './wanted-page.ts';
+import { isEntrance, signInPath } from './wanted-page.ts';
 
 /**
  * Where a browser remembers that somebody signed in here, so that a first visit asks for nothing
@@ -33,24 +33,43 @@ export function signUp(body: Schema['SignUp']) {
   return dataOf(api.POST('/api/v1/accounts', { body }));
 }
 
+/**
+ * What an upload is marked with, `meta`: it goes on where the session ends by itself, and its account
+ * finds it again.
+ */
+export const uploadOf = (account: string | undefined) => ({ account });
+
+const accountOf = ({ meta }: Mutation<unknown, Error, unknown>) => meta?.account;
+
 /** Opens a session; what was known for another account is forgotten. */
 export async function signIn(client: QueryClient, body: Schema['SignIn']): Promise<void> {
   const account = await dataOf(api.POST('/api/v1/session', { body }));
-  client.clear();
+  forget(client, (upload) => upload === account.id);
   client.setQueryData(accountQuery.queryKey, account);
   localStorage.setItem(hint, 'yes');
 }
 
 export async function signOut(client: QueryClient): Promise<void> {
   await api.DELETE('/api/v1/session');
-  forget(client);
+  localStorage.removeItem(hint);
+  forget(client, () => false);
   navigate('/sign-in');
 }
 
+/** What the browser's history keeps beside the page for signing in, where that is why it is shown. */
+const afterSession = { sessionEnded: true } as const;
+
+/** Whether the state of the history says so. */
+export const isAfterSession = (state: unknown): boolean =>
+  Reflect.get(Object(state), 'sessionEnded') === true;
+
 /** The session is over: on to signing in, and from there back to this page. */
 export function endSession(client: QueryClient): void {
-  forget(client);
-  navigate(signInPath(location.pathname + location.search), { replace: true });
+  if (isEntrance(location.pathname)) return; // it is known already
+  localStorage.removeItem(hint);
+  forget(client, (upload) => upload !== undefined);
+  const to = signInPath(location.pathname + location.search);
+  navigate(to, { replace: true, state: afterSession });
 }
 
 /**
@@ -65,7 +84,9 @@ export function onSessionElsewhere(listener: (signedIn: boolean) => void): () =>
   return () => removeEventListener('storage', follow);
 }
 
-function forget(client: QueryClient): void {
-  localStorage.removeItem(hint);
-  client.clear();
+/** Forgets all that is known, but for the uploads of the accounts that are said to be kept. */
+function forget(client: QueryClient, keeps: (account: unknown) => boolean): void {
+  client.getQueryCache().clear();
+  const known = client.getMutationCache();
+  for (const mutation of known.getAll()) if (!keeps(accountOf(mutation))) known.remove(mutation);
 }

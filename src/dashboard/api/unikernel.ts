@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, dataOf } from './client.ts';
-import { ProblemError } from './problem-error.ts';
+import { api, dataOf, dataOrNull } from './client.ts';
 import type { Schema } from './schema.ts';
 
 /** Which unikernel: names are unique on one host only. */
@@ -14,10 +13,14 @@ export const unikernelAddress = ({ host, name }: UnikernelPlace) =>
   `/api/v1/hosts/${host}/unikernels/${name}`;
 
 /** One unikernel; null where none of that name runs. */
-export const unikernelQuery = (place: UnikernelPlace) =>
+export const unikernelQuery = ({ host, name }: UnikernelPlace) =>
   queryOptions({
-    queryKey: ['unikernels', place.host, place.name],
-    queryFn: ({ signal }) => readUnikernel(place, signal),
+    queryKey: ['unikernels', host, name],
+    queryFn: ({ signal }) => {
+      const params = { path: { host, name } };
+      const answer = api.GET('/api/v1/hosts/{host}/unikernels/{name}', { params, signal });
+      return dataOrNull(answer, ['unikernel-unknown', 'host-unknown']);
+    },
     refetchInterval: 5_000,
   });
 
@@ -25,14 +28,21 @@ export const unikernelQuery = (place: UnikernelPlace) =>
 export const unikernelDeploymentsQuery = ({ host, name }: UnikernelPlace) =>
   queryOptions({
     queryKey: ['deployments', host, name],
-    queryFn: ({ signal }) =>
-      dataOf(
-        api.GET('/api/v1/hosts/{host}/unikernels/{name}/deployments', {
-          params: { path: { host, name } },
-          signal,
-        }),
-      ),
+    queryFn: async ({ signal }) => {
+      const options = { params: { path: { host, name } }, signal };
+      const answer = api.GET('/api/v1/hosts/{host}/unikernels/{name}/deployments', options);
+      return (await dataOrNull(answer, ['host-unknown'])) ?? { data: [] };
+    },
     refetchInterval: 5_000,
+  });
+
+/** The consoles on a host that outlived their unikernels. */
+export const consolesQuery = (host: string) =>
+  queryOptions({
+    queryKey: ['consoles', host],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/api/v1/hosts/{host}/consoles', { params: { path: { host } }, signal })),
+    refetchInterval: 10_000,
   });
 
 /** Restarts a unikernel with its image; what is given is changed. */
@@ -52,17 +62,4 @@ export function restartUnikernel(
 export async function destroyUnikernel({ host, name }: UnikernelPlace): Promise<void> {
   const params = { path: { host, name } };
   await api.DELETE('/api/v1/hosts/{host}/unikernels/{name}', { params });
-}
-
-async function readUnikernel(
-  { host, name }: UnikernelPlace,
-  signal: AbortSignal,
-): Promise<Schema['UnikernelDetails'] | null> {
-  const params = { path: { host, name } };
-  try {
-    return await dataOf(api.GET('/api/v1/hosts/{host}/unikernels/{name}', { params, signal }));
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'unikernel-unknown') return null;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, dataOf } from './client.ts';
-import { ProblemError, readProblem } from './problem-error.ts';
+import { api, dataOf, dataOrNull } from './client.ts';
+import { readProblem } from './problem-error.ts';
 import type { Schema } from './schema.ts';
 import { sendBody } from './send-body.ts';
 
@@ -22,10 +22,14 @@ export const volumesQuery = queryOptions({
 });
 
 /** One volume; null where there is none of that name. */
-export const volumeQuery = (place: VolumePlace) =>
+export const volumeQuery = ({ host, name }: VolumePlace) =>
   queryOptions({
-    queryKey: ['volumes', place.host, place.name],
-    queryFn: ({ signal }) => readVolume(place, signal),
+    queryKey: ['volumes', host, name],
+    queryFn: ({ signal }) => {
+      const params = { path: { host, name } };
+      const answer = api.GET('/api/v1/hosts/{host}/volumes/{name}', { params, signal });
+      return dataOrNull(answer, ['volume-unknown', 'host-unknown']);
+    },
     refetchInterval: 5_000,
   });
 
@@ -51,6 +55,12 @@ export interface VolumeUpload {
   readonly encoding: ContentEncoding | null;
   readonly signal: AbortSignal;
 }
+
+/** What the uploads of volumes are known by in the browser: all, or those into one. */
+export const uploadKey = (...places: readonly VolumePlace[]) => [
+  'upload',
+  ...places.flatMap(({ host, name }) => [host, name]),
+];
 
 /** Replaces a volume's content; `onProgress` is called with the octets that have left. */
 export function uploadVolume(
@@ -82,17 +92,4 @@ export async function openDownload(place: VolumePlace, compression: number): Pro
   if (!answer.ok) throw await readProblem(answer);
   asking.abort();
   return url;
-}
-
-async function readVolume(
-  { host, name }: VolumePlace,
-  signal: AbortSignal,
-): Promise<Schema['Volume'] | null> {
-  const params = { path: { host, name } };
-  try {
-    return await dataOf(api.GET('/api/v1/hosts/{host}/volumes/{name}', { params, signal }));
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'volume-unknown') return null;
-    throw error;
-  }
 }

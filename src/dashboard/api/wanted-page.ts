@@ -16,5 +16,5 @@ export function wantedPage(query: string, origin: string): string {
   return path.startsWith('//') ? '/' : path;
 }
 
-/** Signing in leads neither back to itself nor to signing up. */
-const isEntrance = (path: string) => /^\/sign-(in|up)(?![^?#/])/.test(path);
+/** Whether a path is for signing in or up: nobody is led back to these. */
+export const isEntrance = (path: string) => /^\/sign-(in|up)(?![^?#/])/.test(path);

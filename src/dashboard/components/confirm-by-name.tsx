@@ -1,6 +1,8 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { DialogActions } from './dialog-actions.tsx';
 import { ErrorAlert } from './error-alert.tsx';
+import { VerbatimInput } from './verbatim-input.tsx';
 
 interface ConfirmByNameProps {
   readonly opened: boolean;
@@ -39,25 +41,21 @@ export function ConfirmByName(props: ConfirmByNameProps) {
           <Text size="sm" component="div">
             {children}
           </Text>
-          <TextInput
+          <VerbatimInput
             id={id}
             label={`Type ${name} to confirm`}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
             data-autofocus
           />
           <ErrorAlert error={error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close} disabled={pending}>
-              Cancel
-            </Button>
-            <Button type="submit" color="red.9" disabled={typed !== name} loading={pending}>
-              {act}
-            </Button>
-          </Group>
+          <DialogActions
+            act={act}
+            pending={pending}
+            color="red.9"
+            disabled={typed !== name}
+            onCancel={close}
+          />
         </Stack>
       </form>
     </Modal>

@@ -1,4 +1,5 @@
-import { Button, CopyButton as Copying, VisuallyHidden } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { Icon } from './icons.tsx';
 
 interface CopyButtonProps {
@@ -7,21 +8,18 @@ interface CopyButtonProps {
   readonly what: string;
 }
 
-/** Copies a text, and says that it did. */
+/** Copies a text, and says that it did; or that the browser does not let it, as without TLS. */
 export function CopyButton({ value, what }: CopyButtonProps) {
+  const { copied, error, copy } = useClipboard({ timeout: 2000 });
   return (
-    <Copying value={value} timeout={2000}>
-      {({ copied, copy }) => (
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<Icon name={copied ? 'done' : 'copy'} size={14} />}
-          onClick={copy}
-        >
-          <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
-          <VisuallyHidden>&nbsp;{what}</VisuallyHidden>
-        </Button>
-      )}
-    </Copying>
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={<Icon name={copied ? 'done' : 'copy'} size={14} />}
+      onClick={() => copy(value)}
+    >
+      <span aria-live="polite">{error ? 'Not allowed: mark it' : copied ? 'Copied' : 'Copy'}</span>
+      <VisuallyHidden>&nbsp;{what}</VisuallyHidden>
+    </Button>
   );
 }

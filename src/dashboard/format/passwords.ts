@@ -1,6 +1,7 @@
-const shortest = 8;
+/** Characters. */
+export const shortestPassword = 8;
 
 /** What is wrong with a new password, before the server is asked; null: nothing. */
 export function passwordFault(text: string): string | null {
-  return text.length < shortest ? `At least ${shortest} characters` : null;
+  return text.length < shortestPassword ? `At least ${shortestPassword} characters` : null;
 }

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ensureDashboard } from '../../../scripts/dashboard/build.ts';
-import { readConfig } from '../../../src/config.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import type { EmulatorOptions } from '../../../src/emulator/options.ts';
 import type { Send } from '../../../src/outgoing/send.ts';
-import { type FulmarServer, startServer } from '../../../src/server.ts';
 import { Administrator } from '../../server/support/administrator.ts';
+import { RestartableServer } from './restartable-server.ts';
 
 /** As long as a build may take on a slow machine. */
 const buildTime = 120_000;
@@ -25,7 +24,7 @@ export interface WorldOptions {
 /** A real server that serves the built dashboard, with an emulated host. */
 export interface DashboardWorld {
   readonly url: string;
-  readonly server: FulmarServer;
+  readonly server: RestartableServer;
   readonly emulator: Emulator;
   readonly administrator: Administrator;
 }
@@ -55,14 +54,16 @@ async function openWorld(
   await mkdir(join(folder, 'host'));
   const emulator = await startEmulator({ folder: join(folder, 'host'), ...emulated });
   cleanup.defer(() => emulator.close());
-  const config = readConfig({
-    FULMAR_DATA: join(folder, 'data'),
-    FULMAR_PORT: '0',
-    FULMAR_LOG_LEVEL: 'silent',
-    FULMAR_SHUTDOWN_TIMEOUT: '5',
-    ...environment,
-  });
-  const server = await startServer(config, send ? { send } : {});
+  const server = await RestartableServer.start(
+    {
+      FULMAR_DATA: join(folder, 'data'),
+      FULMAR_PORT: '0',
+      FULMAR_LOG_LEVEL: 'silent',
+      FULMAR_SHUTDOWN_TIMEOUT: '5',
+      ...environment,
+    },
+    send ? { send } : {},
+  );
   cleanup.defer(() => server.close());
   const administrator = new Administrator();
   if (!empty) {

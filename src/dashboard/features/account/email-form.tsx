@@ -1,10 +1,12 @@
-import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { changeAccount } from '../../api/account.ts';
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
+import { EmailField } from '../../components/credential-fields.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Section } from '../../components/section.tsx';
 import { Saved } from './saved.tsx';
 
 /** The e-mail address that one signs in with. */
@@ -16,23 +18,13 @@ export function EmailForm({ account }: { readonly account: Schema['Account'] }) 
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   return (
-    <Paper component="section">
+    <Section title="E-mail address">
       <form onSubmit={form.onSubmit((values) => changing.mutate(values))}>
         <Stack gap="sm">
-          <Title order={2} size="h4">
-            E-mail address
-          </Title>
           <Text size="sm" c="dimmed">
             The account is named {account.name}; that never changes. You sign in with this address.
           </Text>
-          <TextInput
-            label="E-mail address"
-            type="email"
-            autoComplete="email"
-            required
-            withAsterisk={false}
-            {...form.getInputProps('email')}
-          />
+          <EmailField {...form.getInputProps('email')} />
           <ErrorAlert error={changing.error} />
           <Group>
             <Button
@@ -49,6 +41,6 @@ export function EmailForm({ account }: { readonly account: Schema['Account'] }) 
           </Group>
         </Stack>
       </form>
-    </Paper>
+    </Section>
   );
 }

@@ -1,10 +1,12 @@
-import { Button, Group, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { changeAccount, sessionsQuery } from '../../api/account.ts';
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
+import { NewPasswordField } from '../../components/credential-fields.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Section } from '../../components/section.tsx';
 import { passwordFault } from '../../format/passwords.ts';
 import { Saved } from './saved.tsx';
 
@@ -24,12 +26,9 @@ export function PasswordForm({ account }: { readonly account: Schema['Account'] 
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   return (
-    <Paper component="section">
+    <Section title="Password">
       <form onSubmit={form.onSubmit((values) => changing.mutate(values))}>
         <Stack gap="sm">
-          <Title order={2} size="h4">
-            Password
-          </Title>
           <Text size="sm" c="dimmed">
             A new one closes all other sessions. Tokens go on.
           </Text>
@@ -38,17 +37,9 @@ export function PasswordForm({ account }: { readonly account: Schema['Account'] 
             label="Current password"
             autoComplete="current-password"
             required
-            withAsterisk={false}
             {...form.getInputProps('currentPassword')}
           />
-          <PasswordInput
-            label="New password"
-            description="8 characters or more"
-            autoComplete="new-password"
-            required
-            withAsterisk={false}
-            {...form.getInputProps('password')}
-          />
+          <NewPasswordField {...form.getInputProps('password')} />
           <ErrorAlert error={changing.error} />
           <Group>
             <Button type="submit" variant="default" loading={changing.isPending}>
@@ -60,6 +51,6 @@ export function PasswordForm({ account }: { readonly account: Schema['Account'] 
           </Group>
         </Stack>
       </form>
-    </Paper>
+    </Section>
   );
 }

@@ -1,12 +1,13 @@
-import { Anchor, Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Link } from 'wouter';
 import { resetPassword } from '../../api/account.ts';
 import { fieldErrors } from '../../api/field-errors.ts';
+import { NewPasswordField } from '../../components/credential-fields.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { ToSignIn } from '../../components/to-sign-in.tsx';
 import { passwordFault } from '../../format/passwords.ts';
 
 /** Sets a new password by an administrator's link, whose secret stands behind its `#`. */
@@ -53,27 +54,12 @@ function ResetForm({ token }: { readonly token: string }) {
         <Text size="sm" c="dimmed">
           The link works once. All sessions of the account are closed by it.
         </Text>
-        <PasswordInput
-          label="New password"
-          description="8 characters or more"
-          autoComplete="new-password"
-          required
-          withAsterisk={false}
-          {...form.getInputProps('password')}
-        />
+        <NewPasswordField {...form.getInputProps('password')} />
         <ErrorAlert error={setting.error} />
         <Button type="submit" loading={setting.isPending} fullWidth>
           Set password
         </Button>
       </Stack>
     </form>
-  );
-}
-
-function ToSignIn() {
-  return (
-    <Anchor component={Link} href="/sign-in" size="sm" underline="always">
-      Sign in
-    </Anchor>
   );
 }

@@ -4,6 +4,7 @@ import type { Schema } from '../../api/schema.ts';
 import { offerPasswordReset } from '../../api/users.ts';
 import { CodeBlock } from '../../components/code-block.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 
@@ -39,14 +40,13 @@ export function OfferReset({ account: { id, name }, onClose }: OfferResetProps) 
             when it is used; an earlier link ends now.
           </Text>
           <ErrorAlert error={offering.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} disabled={offering.isPending}>
-              Cancel
-            </Button>
-            <Button onClick={() => offering.mutate()} loading={offering.isPending} data-autofocus>
-              Make a link
-            </Button>
-          </Group>
+          <DialogActions
+            act="Make a link"
+            pending={offering.isPending}
+            onAct={() => offering.mutate()}
+            onCancel={onClose}
+            data-autofocus
+          />
         </Stack>
       )}
     </Dialog>

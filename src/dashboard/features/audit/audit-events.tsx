@@ -1,10 +1,10 @@
-import { Button, EmptyState, Group, Stack, Table } from '@mantine/core';
+import { Button, EmptyState, Group, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type AuditFilter, auditQuery } from '../../api/audit.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
-import { AuditRow } from './audit-row.tsx';
+import { AuditList } from './audit-list.tsx';
 
 /** The events that a filter lets pass, the newest first; older ones when they are asked for. */
 export function AuditEvents({ filter }: { readonly filter: AuditFilter }) {
@@ -24,26 +24,7 @@ export function AuditEvents({ filter }: { readonly filter: AuditFilter }) {
           description="Let more pass by the filter above."
         />
       )}
-      {events.length > 0 && (
-        <Table.ScrollContainer minWidth={860} scrollAreaProps={{ type: 'auto' }}>
-          <Table aria-label="Events">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>When</Table.Th>
-                <Table.Th>Who</Table.Th>
-                <Table.Th>What</Table.Th>
-                <Table.Th>Outcome</Table.Th>
-                <Table.Th>From</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {events.map((event) => (
-                <AuditRow key={event.id} event={event} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      )}
+      {events.length > 0 && <AuditList events={events} />}
       {hasNextPage && (
         <Group justify="center">
           <Button

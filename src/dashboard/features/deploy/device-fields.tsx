@@ -59,7 +59,6 @@ const common = ({ value }: DeviceChoice) => ({
   placeholder: 'Choose one',
   searchable: true,
   required: true,
-  withAsterisk: false,
   nothingFoundMessage: 'There is none of that name',
 });
 

@@ -1,7 +1,10 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { ArgumentsField } from '../../components/arguments-field.tsx';
+import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { formatMebibytes, formatNumber } from '../../format/quantities.ts';
 import type { DeployValues } from './deploy-values.ts';
+import { MemoryField } from './memory-field.tsx';
 import { type PolicyRest, restOf, type UsableHost } from './usable-host.ts';
 
 interface EssentialFieldsProps {
@@ -25,39 +28,17 @@ export function EssentialFields({ form, hosts, host }: EssentialFieldsProps) {
         }))}
         allowDeselect={false}
         required
-        withAsterisk={false}
         {...form.getInputProps('host')}
       />
-      <TextInput
+      <VerbatimInput
         label="Name"
         description={unikernelsLeft(rest)}
         maxLength={63}
-        autoCapitalize="off"
-        autoComplete="off"
-        spellCheck={false}
         required
-        withAsterisk={false}
         {...form.getInputProps('name')}
       />
-      <NumberInput
-        label="Memory in MiB"
-        description={memoryLeft(rest)}
-        min={1}
-        allowDecimal={false}
-        required
-        withAsterisk={false}
-        {...form.getInputProps('memory')}
-      />
-      <Textarea
-        label="Arguments"
-        description="One a line, as --port=443"
-        autosize
-        minRows={2}
-        maxRows={10}
-        spellCheck={false}
-        autoCapitalize="off"
-        {...form.getInputProps('arguments')}
-      />
+      <MemoryField description={memoryLeft(rest)} {...form.getInputProps('memory')} />
+      <ArgumentsField {...form.getInputProps('arguments')} />
     </>
   );
 }

@@ -27,7 +27,6 @@ export function ExitFields({ form }: { readonly form: UseFormReturnType<DeployVa
           label="Exit codes"
           description="Numbers from 0 to 255, with commas between them"
           required
-          withAsterisk={false}
           {...form.getInputProps('exitCodes')}
           error={problem}
         />

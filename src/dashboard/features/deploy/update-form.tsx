@@ -1,14 +1,16 @@
-import { NumberInput, Stack, Textarea } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { updateUnikernel } from '../../api/deploy.ts';
 import type { Schema } from '../../api/schema.ts';
 import { volumesQuery } from '../../api/volumes.ts';
+import { ArgumentsField } from '../../components/arguments-field.tsx';
 import { BesideCommands } from './beside-commands.tsx';
 import { configErrors } from './config-errors.ts';
 import { chooseDevices } from './device-choices.ts';
 import { DeviceFields } from './device-fields.tsx';
 import { ImageField } from './image-field.tsx';
+import { MemoryField } from './memory-field.tsx';
 import { SendImage } from './send-image.tsx';
 import { newDevices, type UpdateValues, updateConfigOf, valuesOf } from './update-config.ts';
 import { useDeployment } from './use-deployment.ts';
@@ -51,24 +53,8 @@ export function UpdateForm({ current, bridges }: UpdateFormProps) {
             disabled={deployment.isPending}
             onFile={(file) => void chosen.choose(file)}
           />
-          <NumberInput
-            label="Memory in MiB"
-            min={1}
-            allowDecimal={false}
-            required
-            withAsterisk={false}
-            {...form.getInputProps('memory')}
-          />
-          <Textarea
-            label="Arguments"
-            description="One a line"
-            autosize
-            minRows={2}
-            maxRows={10}
-            spellCheck={false}
-            autoCapitalize="off"
-            {...form.getInputProps('arguments')}
-          />
+          <MemoryField {...form.getInputProps('memory')} />
+          <ArgumentsField {...form.getInputProps('arguments')} />
           <DeviceFields
             choices={choices}
             volumes={hostVolumes}

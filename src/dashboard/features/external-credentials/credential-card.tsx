@@ -9,6 +9,7 @@ import {
 } from '../../api/external-credentials.ts';
 import type { Schema } from '../../api/schema.ts';
 import { Confirm } from '../../components/confirm.tsx';
+import { DangerButton } from '../../components/danger-button.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { CredentialFinding } from './credential-finding.tsx';
@@ -59,13 +60,7 @@ export function CredentialCard({ owner, service, credential }: CredentialCardPro
               >
                 Check
               </Button>
-              <Button
-                variant="default"
-                c="var(--mantine-color-error)"
-                onClick={() => setAsking(true)}
-              >
-                Remove
-              </Button>
+              <DangerButton onClick={() => setAsking(true)}>Remove</DangerButton>
             </Group>
             <ErrorAlert error={checking.error} />
           </>

@@ -35,7 +35,6 @@ export function CredentialForm({ owner, service, replaces, onSaved }: Credential
           placeholder={service.placeholder}
           autoComplete="off"
           required
-          withAsterisk={false}
           {...form.getInputProps('secret')}
         />
         <ErrorAlert error={saving.error} />

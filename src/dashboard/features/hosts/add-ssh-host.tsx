@@ -1,64 +1,53 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useEffect, useState } from 'react';
-import { fieldErrors } from '../../api/field-errors.ts';
-import type { Schema } from '../../api/schema.ts';
+import { useEffect } from 'react';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { HostKeyQuestion, presentedHostKey } from './host-key-question.tsx';
 import { LoginFields } from './login-fields.tsx';
 import {
   keyTarget,
   newSshHost,
+  sshFieldErrors,
   sshHostBody,
   sshHostFaults,
-  targetFields,
 } from './ssh-host-values.ts';
 import { TargetFields } from './target-fields.tsx';
 import { useAddHost } from './use-add-host.ts';
-
-/** A key that was made, and what for: a line lets a key to one target only. */
-interface Made {
-  readonly key: Schema['SshKey'];
-  readonly target: string;
-}
+import { useMadeKey } from './use-made-key.ts';
 
 /** Adds a host over SSH, once a person has confirmed its key. What was typed stays until then. */
 export function AddSshHost({ onClose }: { onClose(): void }) {
   const adding = useAddHost();
-  const [made, setMade] = useState<Made | null>(null);
   const form = useForm({
     initialValues: newSshHost,
     validate: (values) => sshHostFaults(values, keyId),
   });
   const { values, errors, setErrors, setFieldValue } = form;
   const target = keyTarget(values);
-  const key = made?.target === JSON.stringify(target) ? made.key : null;
+  const [key, setKey] = useMadeKey(target);
   const keyId = key?.id ?? null;
   const presented = presentedHostKey(adding.error);
-  useEffect(() => {
-    const faults = Object.entries(fieldErrors(adding.error));
-    setErrors(Object.fromEntries(faults.map(([path, text]) => [targetFields[path] ?? path, text])));
-  }, [adding.error, setErrors]);
+  useEffect(() => setErrors(sshFieldErrors(adding.error)), [adding.error, setErrors]);
   const submit = form.onSubmit((typed) =>
     adding.mutate(sshHostBody(typed, keyId, presented?.hostKey ?? null)),
   );
   return (
     <form onSubmit={submit} onChange={() => !adding.isPending && adding.reset()} noValidate>
       <Stack>
-        <TextInput
+        <VerbatimInput
           label="Name"
           description="As it is called here, and in the API."
           maxLength={63}
-          {...plain}
           data-autofocus
           {...form.getInputProps('name')}
         />
         <AddressFields address={form.getInputProps('address')} port={form.getInputProps('port')} />
-        <TextInput
+        <VerbatimInput
           label="User"
           description="Whom to log in as: one who may use albatross’s sockets, and needs no shell."
-          {...plain}
           {...form.getInputProps('user')}
         />
         <TargetFields values={values} errors={errors} onChange={setFieldValue} />
@@ -68,24 +57,19 @@ export function AddSshHost({ onClose }: { onClose(): void }) {
           target={target}
           made={key}
           onChange={setFieldValue}
-          onMade={(fresh) => setMade({ key: fresh, target: JSON.stringify(target) })}
+          onMade={setKey}
         />
         {presented ? (
           <HostKeyQuestion presented={presented} withLine={values.keyFrom === 'own'} />
         ) : (
           <ErrorAlert error={adding.error} />
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} disabled={adding.isPending}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={adding.isPending}>
-            {presented ? 'It is: add the host' : 'Ask the host'}
-          </Button>
-        </Group>
+        <DialogActions
+          act={presented ? 'It is: add the host' : 'Ask the host'}
+          pending={adding.isPending}
+          onCancel={onClose}
+        />
       </Stack>
     </form>
   );
 }
-
-const plain = { autoComplete: 'off', autoCapitalize: 'off', spellCheck: false } as const;

@@ -1,8 +1,10 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
 import { fieldErrors } from '../../api/field-errors.ts';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { AuthorityFields } from './authority-fields.tsx';
 import { newTlsHost, tlsHostBody, tlsHostFaults } from './tls-host-values.ts';
@@ -17,13 +19,10 @@ export function AddTlsHost({ onClose }: { onClose(): void }) {
   return (
     <form onSubmit={form.onSubmit((values) => adding.mutate(tlsHostBody(values)))} noValidate>
       <Stack>
-        <TextInput
+        <VerbatimInput
           label="Name"
           description="As it is called here, and in the API."
           maxLength={63}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
           data-autofocus
           {...form.getInputProps('name')}
         />
@@ -34,14 +33,11 @@ export function AddTlsHost({ onClose }: { onClose(): void }) {
           onChange={(field, text) => form.setFieldValue(field, text)}
         />
         <ErrorAlert error={adding.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} disabled={adding.isPending}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={adding.isPending}>
-            Ask the host and add it
-          </Button>
-        </Group>
+        <DialogActions
+          act="Ask the host and add it"
+          pending={adding.isPending}
+          onCancel={onClose}
+        />
       </Stack>
     </form>
   );

@@ -1,4 +1,5 @@
-import { Group, NumberInput, TextInput } from '@mantine/core';
+import { Group, NumberInput } from '@mantine/core';
+import { VerbatimInput } from '../../components/verbatim-input.tsx';
 
 interface AddressFieldsProps {
   /** What a form gives to these fields (`getInputProps`). */
@@ -10,13 +11,10 @@ interface AddressFieldsProps {
 export function AddressFields({ address, port }: AddressFieldsProps) {
   return (
     <Group align="flex-start" gap="sm">
-      <TextInput
+      <VerbatimInput
         label="Address"
         description="A name or an IP address"
         placeholder="host.example.org"
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
         style={{ flex: '3 1 14rem' }}
         {...address}
       />

@@ -1,80 +1,93 @@
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useEffect, useState } from 'react';
-import { fieldErrors } from '../../api/field-errors.ts';
+import { useEffect } from 'react';
 import type { Schema } from '../../api/schema.ts';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { AddressFields } from './address-fields.tsx';
+import {
+  changeSshBody,
+  changeSshFaults,
+  changeSshValues,
+  leadsElsewhere,
+  leadsToEndpoint,
+} from './change-ssh-values.ts';
 import { LoginFields } from './login-fields.tsx';
-import { type LoginValues, loginBody, loginFaults, newLogin } from './ssh-host-values.ts';
-import { wayFaults } from './tls-host-values.ts';
+import { keyTarget, sshFieldErrors } from './ssh-host-values.ts';
+import { TargetFields } from './target-fields.tsx';
 import { useHostChange } from './use-host-change.ts';
+import { useMadeKey } from './use-made-key.ts';
 
 interface ChangeSshHostProps {
   readonly host: Schema['Host'];
   onClose(): void;
 }
 
-interface ChangeSshValues extends LoginValues {
-  readonly address: string;
-  readonly port: number | string;
-  readonly user: string;
-  /** Whether another key logs in. */
-  readonly renew: boolean;
-}
-
 /** Changes how a host over SSH is reached. It is asked in the new way first. */
 export function ChangeSshHost({ host, onClose }: ChangeSshHostProps) {
-  const { name, address = '', port = 22, user = '', target } = host;
-  const changing = useHostChange(name, onClose);
-  const [made, setMade] = useState<Schema['SshKey'] | null>(null);
-  const keyId = made?.id ?? null;
-  const form = useForm<ChangeSshValues>({
-    initialValues: { address, port, user, renew: false, ...newLogin },
-    validate: (values) => ({
-      ...wayFaults(values),
-      ...(values.renew && loginFaults(values, keyId)),
-    }),
+  const changing = useHostChange(host.name, onClose);
+  const form = useForm({
+    initialValues: changeSshValues(host),
+    validate: (values) => changeSshFaults(values, keyId),
   });
   const { values, errors, setErrors, setFieldValue } = form;
-  useEffect(() => setErrors(fieldErrors(changing.error)), [changing.error, setErrors]);
-  const submit = form.onSubmit((typed) =>
-    changing.mutate({
-      address: typed.address.trim(),
-      port: Number(typed.port),
-      user: typed.user.trim(),
-      ...(typed.renew && loginBody(typed, keyId)),
-    }),
-  );
+  const target = keyTarget(values);
+  const [key, setKey] = useMadeKey(target);
+  const keyId = key?.id ?? null;
+  useEffect(() => setErrors(sshFieldErrors(changing.error)), [changing.error, setErrors]);
   return (
-    <form onSubmit={submit} noValidate>
+    <form
+      onSubmit={form.onSubmit((typed) => changing.mutate(changeSshBody(typed, host, keyId)))}
+      noValidate
+    >
       <Stack>
         <AddressFields address={form.getInputProps('address')} port={form.getInputProps('port')} />
-        <TextInput label="User" autoComplete="off" {...form.getInputProps('user')} />
+        <VerbatimInput label="User" {...form.getInputProps('user')} />
+        <VerbatimInput
+          label="SSH key that it is believed by"
+          description="Another only where the host’s owner says that it is theirs."
+          {...form.getInputProps('hostKey')}
+        />
+        <TargetFields
+          values={values}
+          errors={errors}
+          hasAuthority={leadsToEndpoint(host)}
+          onChange={setFieldValue}
+        />
         <Checkbox
           label="Log in with another key"
-          {...form.getInputProps('renew', { type: 'checkbox' })}
+          {...form.getInputProps('renewLogin', { type: 'checkbox' })}
         />
-        {values.renew && target && (
+        {values.renewLogin ? (
           <LoginFields
             values={values}
             errors={errors}
             target={target}
-            made={made}
+            made={key}
             onChange={setFieldValue}
-            onMade={setMade}
+            onMade={setKey}
           />
+        ) : (
+          leadsElsewhere(values, host) && <OldLine />
         )}
         <ErrorAlert error={changing.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} disabled={changing.isPending}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={changing.isPending}>
-            Ask the host and save
-          </Button>
-        </Group>
+        <DialogActions
+          act="Ask the host and save"
+          pending={changing.isPending}
+          onCancel={onClose}
+        />
       </Stack>
     </form>
+  );
+}
+
+/** Says that a key is let to nothing else by its line. */
+function OldLine() {
+  return (
+    <Text size="sm" role="status">
+      In authorized_keys, the line of the key that logs in lets it only to what it leads to now.
+      Change that line on the host first; or log in with another key, whose line is shown here.
+    </Text>
   );
 }

@@ -1,9 +1,11 @@
-import { Button, Checkbox, Group, Stack } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { AuthorityFields } from './authority-fields.tsx';
 import { authorityFaults, type TlsHostValues, wayFaults } from './tls-host-values.ts';
@@ -15,31 +17,40 @@ interface ChangeTlsHostProps {
 }
 
 interface ChangeValues extends Omit<TlsHostValues, 'name'> {
+  /** SHA-256 of the key that the host is known by, hex. */
+  readonly fingerprint: string;
   /** Whether the CA is another one, too. */
   readonly renew: boolean;
 }
 
 /** Changes where a host is and what Fulmar shows it. It is asked in the new way first. */
 export function ChangeTlsHost({ host, onClose }: ChangeTlsHostProps) {
-  const { name, address = '', port = 0 } = host;
+  const { name, address = '', port = 0, fingerprint = '' } = host;
   const changing = useHostChange(name, onClose);
   const form = useForm<ChangeValues>({
-    initialValues: { address, port, renew: false, certificate: '', privateKey: '' },
+    initialValues: { address, port, fingerprint, renew: false, certificate: '', privateKey: '' },
     validate: (values) => ({ ...wayFaults(values), ...(values.renew && authorityFaults(values)) }),
   });
   const { setErrors } = form;
   useEffect(() => setErrors(fieldErrors(changing.error)), [changing.error, setErrors]);
-  const submit = form.onSubmit(({ address, port, renew, certificate, privateKey }) =>
+  const submit = form.onSubmit(({ renew, certificate, privateKey, ...typed }) => {
+    const believed = typed.fingerprint.trim();
     changing.mutate({
-      address: address.trim(),
-      port: Number(port),
+      address: typed.address.trim(),
+      port: Number(typed.port),
+      ...(believed !== fingerprint && { fingerprint: believed }),
       ...(renew && { certificate, privateKey }),
-    }),
-  );
+    });
+  });
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
         <AddressFields address={form.getInputProps('address')} port={form.getInputProps('port')} />
+        <VerbatimInput
+          label="Key that it is believed by (SHA-256)"
+          description="Another only where the host’s owner says that it is theirs."
+          {...form.getInputProps('fingerprint')}
+        />
         <Checkbox
           label="Give another certificate and key"
           {...form.getInputProps('renew', { type: 'checkbox' })}
@@ -52,14 +63,11 @@ export function ChangeTlsHost({ host, onClose }: ChangeTlsHostProps) {
           />
         )}
         <ErrorAlert error={changing.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} disabled={changing.isPending}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={changing.isPending}>
-            Ask the host and save
-          </Button>
-        </Group>
+        <DialogActions
+          act="Ask the host and save"
+          pending={changing.isPending}
+          onCancel={onClose}
+        />
       </Stack>
     </form>
   );

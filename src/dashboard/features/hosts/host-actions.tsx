@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { hostQuery, hostsQuery, removeHost } from '../../api/hosts.ts';
 import type { Schema } from '../../api/schema.ts';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
+import { DangerButton } from '../../components/danger-button.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { paths } from '../../paths.ts';
 import { ChangeHost } from './change-host.tsx';
@@ -29,14 +30,9 @@ export function HostActions({ host }: { readonly host: Schema['Host'] }) {
       <Button variant="default" onClick={() => setAct('change')}>
         Change
       </Button>
-      <Button
-        variant="default"
-        c="var(--mantine-color-error)"
-        leftSection={<Icon name="remove" size={16} />}
-        onClick={() => setAct('remove')}
-      >
+      <DangerButton leftSection={<Icon name="remove" size={16} />} onClick={() => setAct('remove')}>
         Remove
-      </Button>
+      </DangerButton>
       {act === 'change' && <ChangeHost host={host} onClose={close} />}
       <ConfirmByName
         opened={act === 'remove'}

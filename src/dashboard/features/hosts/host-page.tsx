@@ -5,12 +5,14 @@ import { hostQuery } from '../../api/hosts.ts';
 import type { Schema } from '../../api/schema.ts';
 import { HostUsage } from '../../components/host-usage.tsx';
 import { Kind } from '../../components/kind.tsx';
+import { NotFound } from '../../components/not-found.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { Section } from '../../components/section.tsx';
 import { paths } from '../../paths.ts';
 import { CheckHost } from './check-host.tsx';
+import { EndedConsoles } from './ended-consoles.tsx';
 import { HostActions } from './host-actions.tsx';
 import { HostErrors } from './host-errors.tsx';
 import { HostHealth } from './host-health.tsx';
@@ -30,7 +32,7 @@ export function HostPage() {
         actions={query.data && isAdmin && <HostActions host={query.data} />}
       />
       <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={140} />}>
-        {(host) => <Parts host={host} isAdmin={isAdmin} />}
+        {(host) => (host ? <Parts host={host} isAdmin={isAdmin} /> : <NotThere name={name} />)}
       </QueryView>
     </>
   );
@@ -60,6 +62,11 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
             <HostWay host={host} />
           </Section>
         )}
+        {host.policy && (
+          <Section title="Consoles of ended unikernels">
+            <EndedConsoles host={host.name} />
+          </Section>
+        )}
       </SimpleGrid>
       {isAdmin && (
         <Anchor component={Link} href={`${paths.policies}?host=${host.name}`} underline="always">
@@ -67,5 +74,16 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
         </Anchor>
       )}
     </Stack>
+  );
+}
+
+function NotThere({ name }: { readonly name: string }) {
+  return (
+    <NotFound
+      icon="host"
+      title="There is no such host"
+      description={`No host is named ${name}. It may have been removed.`}
+      all={{ label: 'All hosts', href: paths.hosts }}
+    />
   );
 }

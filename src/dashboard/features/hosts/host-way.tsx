@@ -19,10 +19,10 @@ export function HostWay({ host }: { readonly host: Schema['Host'] }) {
         </Fact>
       )}
       {certificate && (
-        <details>
+        <Text component="details" size="sm">
           <summary>The CA’s certificate</summary>
           <CodeBlock label="Certificate" code={certificate.trim()} />
-        </details>
+        </Text>
       )}
     </Stack>
   );

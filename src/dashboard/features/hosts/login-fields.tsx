@@ -1,10 +1,11 @@
-import { Button, Group, Input, PasswordInput, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Group, Input, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { makeSshKey } from '../../api/hosts.ts';
 import type { Schema } from '../../api/schema.ts';
 import { CodeBlock } from '../../components/code-block.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { ChoiceField } from './choice-field.tsx';
 import { PemField } from './pem-field.tsx';
 import type { LoginValues } from './ssh-host-values.ts';
 
@@ -22,24 +23,17 @@ interface LoginFieldsProps {
 /** What logs in on a host: a key that is made here and never leaves, or one that is given. */
 export function LoginFields(props: LoginFieldsProps) {
   const { values, errors, target, made, onChange, onMade } = props;
-  const id = useId();
   return (
     <Stack gap="sm">
-      <div>
-        <Input.Label id={id} labelElement="div">
-          The key that logs in
-        </Input.Label>
-        <SegmentedControl
-          aria-labelledby={id}
-          fullWidth
-          value={values.keyFrom}
-          onChange={(from) => onChange('keyFrom', from)}
-          data={[
-            { value: 'here', label: 'Made by Fulmar' },
-            { value: 'own', label: 'One of yours' },
-          ]}
-        />
-      </div>
+      <ChoiceField
+        label="The key that logs in"
+        value={values.keyFrom}
+        onChange={(from) => onChange('keyFrom', from)}
+        data={[
+          { value: 'here', label: 'Made by Fulmar' },
+          { value: 'own', label: 'One of yours' },
+        ]}
+      />
       {values.keyFrom === 'here' && (
         <MadeKey target={target} made={made} error={errors.keyFrom} onMade={onMade} />
       )}

@@ -1,3 +1,4 @@
+import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
 import { certificateFault, privateKeyFault } from './pem.ts';
 import { type TlsHostValues, wayFaults } from './tls-host-values.ts';
@@ -19,6 +20,8 @@ export interface TargetValues {
   readonly path: string;
   /** Text while it is being typed. */
   readonly endpointPort: number | string;
+  /** Whether the CA of the endpoint is given; else the one that is known already stays. */
+  readonly renewAuthority: boolean;
   readonly certificate: string;
   readonly authorityKey: string;
 }
@@ -33,11 +36,15 @@ export interface SshHostValues
 
 export const newLogin: LoginValues = { keyFrom: 'here', privateKey: '', passphrase: '' };
 
+export const newTarget: TargetValues = {
+  ...{ target: 'sockets', path: socketFolders[0], endpointPort: 1025 },
+  ...{ renewAuthority: true, certificate: '', authorityKey: '' },
+};
+
 export const newSshHost: SshHostValues = {
   ...{ name: '', address: '', port: 22, user: 'fulmar' },
   ...newLogin,
-  ...{ target: 'sockets', path: socketFolders[0], endpointPort: 1025 },
-  ...{ certificate: '', authorityKey: '' },
+  ...newTarget,
 };
 
 /** What is wrong with the values, by field; the server, and the host, find all else. */
@@ -46,11 +53,14 @@ export function sshHostFaults(values: SshHostValues, madeKey: string | null) {
   return {
     name: name.trim() === '' ? 'Give it a name' : null,
     ...wayFaults(values),
-    user: user.trim() === '' ? 'Say whom to log in as' : null,
+    user: userFault(user),
     ...loginFaults(values, madeKey),
     ...(target === 'endpoint' && endpointFaults(values)),
   };
 }
+
+/** What is wrong with whom to log in as. */
+export const userFault = (user: string) => (user.trim() === '' ? 'Say whom to log in as' : null);
 
 /** What is wrong with what logs in. */
 export function loginFaults({ keyFrom, privateKey }: LoginValues, madeKey: string | null) {
@@ -61,11 +71,15 @@ export function loginFaults({ keyFrom, privateKey }: LoginValues, madeKey: strin
   };
 }
 
-function endpointFaults({ certificate, authorityKey, endpointPort }: TargetValues) {
+/** What is wrong with what is said of a TLS endpoint. */
+export function endpointFaults(values: TargetValues) {
+  const { endpointPort, renewAuthority, certificate, authorityKey } = values;
   return {
     endpointPort: typeof endpointPort === 'number' ? null : 'Say which, 1 to 65535',
-    certificate: certificateFault(certificate),
-    authorityKey: privateKeyFault(authorityKey),
+    ...(renewAuthority && {
+      certificate: certificateFault(certificate),
+      authorityKey: privateKeyFault(authorityKey),
+    }),
   };
 }
 
@@ -94,7 +108,8 @@ export function loginBody(
   return { privateKey, ...(passphrase !== '' && { passphrase }) };
 }
 
-function targetBody(values: TargetValues): Schema['AddSshHost']['target'] {
+/** What the way leads to, as the API has it. */
+export function targetBody(values: TargetValues): Schema['AddSshHost']['target'] {
   const { target: type, path, endpointPort, certificate, authorityKey: privateKey } = values;
   if (type === 'sockets') return { type, path: path.trim() };
   return { type, port: Number(endpointPort), certificate, privateKey };
@@ -105,8 +120,14 @@ export function keyTarget({ target: type, path, endpointPort }: TargetValues) {
   return type === 'sockets' ? { type, path: path.trim() } : { type, port: Number(endpointPort) };
 }
 
+/** What a refusal says about the fields of a form that has these values. */
+export function sshFieldErrors(error: unknown): Record<string, string> {
+  const faults = Object.entries(fieldErrors(error));
+  return Object.fromEntries(faults.map(([path, text]) => [targetFields[path] ?? path, text]));
+}
+
 /** The fields that members of the API's target stand in. */
-export const targetFields: Readonly<Record<string, string>> = {
+const targetFields: Readonly<Record<string, string>> = {
   'target.path': 'path',
   'target.port': 'endpointPort',
   'target.certificate': 'certificate',

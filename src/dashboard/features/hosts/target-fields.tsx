@@ -1,34 +1,31 @@
-import { Autocomplete, Input, NumberInput, SegmentedControl, Stack } from '@mantine/core';
-import { type ReactNode, useId } from 'react';
+import { Autocomplete, Checkbox, NumberInput, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { AuthorityFields } from './authority-fields.tsx';
+import { ChoiceField } from './choice-field.tsx';
 import { socketFolders, type TargetValues } from './ssh-host-values.ts';
 
 interface TargetFieldsProps {
   readonly values: TargetValues;
   readonly errors: Partial<Record<string, ReactNode>>;
-  onChange(field: keyof TargetValues, value: string | number): void;
+  /** Whether a CA is kept here already, so that it may stay. */
+  readonly hasAuthority?: boolean;
+  onChange(field: keyof TargetValues, value: string | number | boolean): void;
 }
 
 /** What a way over SSH leads to on the host. */
-export function TargetFields({ values, errors, onChange }: TargetFieldsProps) {
-  const id = useId();
+export function TargetFields(props: TargetFieldsProps) {
+  const { values, errors, hasAuthority = false, onChange } = props;
   return (
     <Stack gap="sm">
-      <div>
-        <Input.Label id={id} labelElement="div">
-          What it leads to
-        </Input.Label>
-        <SegmentedControl
-          aria-labelledby={id}
-          fullWidth
-          value={values.target}
-          onChange={(target) => onChange('target', target)}
-          data={[
-            { value: 'sockets', label: 'albatross’s sockets' },
-            { value: 'endpoint', label: 'Its TLS endpoint' },
-          ]}
-        />
-      </div>
+      <ChoiceField
+        label="What it leads to"
+        value={values.target}
+        onChange={(target) => onChange('target', target)}
+        data={[
+          { value: 'sockets', label: 'albatross’s sockets' },
+          { value: 'endpoint', label: 'Its TLS endpoint' },
+        ]}
+      />
       {values.target === 'sockets' && (
         <Autocomplete
           label="Folder of the sockets"
@@ -51,13 +48,22 @@ export function TargetFields({ values, errors, onChange }: TargetFieldsProps) {
             error={errors.endpointPort}
             onChange={(port) => onChange('endpointPort', port)}
           />
-          <AuthorityFields
-            values={{ certificate: values.certificate, privateKey: values.authorityKey }}
-            errors={{ certificate: errors.certificate, privateKey: errors.authorityKey }}
-            onChange={(field, text) =>
-              onChange(field === 'privateKey' ? 'authorityKey' : field, text)
-            }
-          />
+          {hasAuthority && (
+            <Checkbox
+              label="Give another certificate and key"
+              checked={values.renewAuthority}
+              onChange={(event) => onChange('renewAuthority', event.currentTarget.checked)}
+            />
+          )}
+          {values.renewAuthority && (
+            <AuthorityFields
+              values={{ certificate: values.certificate, privateKey: values.authorityKey }}
+              errors={{ certificate: errors.certificate, privateKey: errors.authorityKey }}
+              onChange={(field, text) =>
+                onChange(field === 'privateKey' ? 'authorityKey' : field, text)
+              }
+            />
+          )}
         </>
       )}
     </Stack>

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { usersQuery } from '../../api/users.ts';
+import { DangerButton } from '../../components/danger-button.tsx';
 import { valuesOf } from './policy-values.ts';
 import { SetPolicy } from './set-policy.tsx';
 import { TakePolicy } from './take-policy.tsx';
@@ -25,15 +26,13 @@ export function PolicyActions({ policy }: { readonly policy: GivenPolicy }) {
       >
         Change
       </Button>
-      <Button
+      <DangerButton
         size="compact-sm"
-        variant="default"
-        c="var(--mantine-color-error)"
         aria-label={`Take away the policy of ${where}`}
         onClick={() => setAct('take')}
       >
         Take away
-      </Button>
+      </DangerButton>
       {act === 'change' && <SetPolicy initial={valuesOf(policy)} known onClose={close} />}
       {act === 'take' && id && <TakePolicy {...{ id, account, host }} onClose={close} />}
     </Group>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -8,6 +8,7 @@ import { hostPoliciesQuery, setPolicy } from '../../api/policies.ts';
 import { ProblemError } from '../../api/problem-error.ts';
 import { usersQuery } from '../../api/users.ts';
 import { Dialog } from '../../components/dialog.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { PolicyFields } from './policy-fields.tsx';
@@ -90,14 +91,12 @@ export function SetPolicy({ initial, known, onClose }: SetPolicyProps) {
           ) : (
             <ErrorAlert error={error} />
           )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} disabled={setting.isPending}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={setting.isPending} disabled={isForeign}>
-              {known ? 'Save' : 'Give it'}
-            </Button>
-          </Group>
+          <DialogActions
+            act={known ? 'Save' : 'Give it'}
+            pending={setting.isPending}
+            disabled={isForeign}
+            onCancel={onClose}
+          />
         </Stack>
       </form>
     </Dialog>

@@ -1,11 +1,15 @@
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, Redirect, useLocation, useSearch } from 'wouter';
-import { onSessionElsewhere, setupQuery, signIn } from '../../api/session.ts';
+import { useHistoryState } from 'wouter/use-browser-location';
+import { isAfterSession, onSessionElsewhere, setupQuery, signIn } from '../../api/session.ts';
+import { uploadKey } from '../../api/volumes.ts';
 import { wantedPage } from '../../api/wanted-page.ts';
+import { EmailField } from '../../components/credential-fields.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Icon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 
 /** Opens a session, and leads to the page that was wanted. */
@@ -25,21 +29,14 @@ export function SignInPage() {
   return (
     <>
       <PageHeader title="Sign in" />
+      <SessionEnded />
       <form onSubmit={form.onSubmit((values) => entering.mutate(values))}>
         <Stack>
-          <TextInput
-            label="E-mail address"
-            type="email"
-            autoComplete="username"
-            required
-            withAsterisk={false}
-            {...form.getInputProps('email')}
-          />
+          <EmailField autoComplete="username" {...form.getInputProps('email')} />
           <PasswordInput
             label="Password"
             autoComplete="current-password"
             required
-            withAsterisk={false}
             {...form.getInputProps('password')}
           />
           <ErrorAlert error={entering.error} />
@@ -55,5 +52,17 @@ export function SignInPage() {
         </Stack>
       </form>
     </>
+  );
+}
+
+/** Says to who was led here from a page why, and what becomes of what was begun there. */
+function SessionEnded() {
+  const uploads = useIsMutating({ mutationKey: uploadKey() });
+  if (!isAfterSession(useHistoryState())) return null;
+  return (
+    <Alert color="yellow" icon={<Icon name="attention" />} mb="md" role="status">
+      Your session has ended. Sign in to go on where you were.
+      {uploads > 0 && ' What is being uploaded goes on meanwhile: leave this page open.'}
+    </Alert>
   );
 }

@@ -5,7 +5,7 @@ import type { Schema } from '../../api/schema.ts';
 import { signIn } from '../../api/session.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { SecretOnce } from '../../components/secret-once.tsx';
-import { ToSignIn } from './sign-up-outcomes.tsx';
+import { ToSignIn } from '../../components/to-sign-in.tsx';
 
 /** An account that was just made, and the password that its owner chose. */
 export interface MadeAccount {

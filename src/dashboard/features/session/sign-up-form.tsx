@@ -1,13 +1,14 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
 import { signUp } from '../../api/session.ts';
+import { EmailField, NewPasswordField } from '../../components/credential-fields.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { ToSignIn } from './sign-up-outcomes.tsx';
-
-const shortestPassword = 8;
+import { ToSignIn } from '../../components/to-sign-in.tsx';
+import { VerbatimInput } from '../../components/verbatim-input.tsx';
+import { passwordFault } from '../../format/passwords.ts';
 
 interface SignUpFormProps {
   readonly setup: Schema['Setup'];
@@ -19,10 +20,7 @@ interface SignUpFormProps {
 export function SignUpForm({ setup, onMade }: SignUpFormProps) {
   const form = useForm({
     initialValues: { name: '', email: '', password: '', code: '' },
-    validate: {
-      password: (text) =>
-        text.length < shortestPassword ? `At least ${shortestPassword} characters` : null,
-    },
+    validate: { password: passwordFault },
   });
   const making = useMutation({
     mutationFn: ({ code, ...values }: typeof form.values) =>
@@ -38,40 +36,22 @@ export function SignUpForm({ setup, onMade }: SignUpFormProps) {
             ? 'There is no account yet. Yours is the first, and becomes the administrator’s.'
             : 'An administrator has to approve the account before it can be used.'}
         </Alert>
-        <TextInput
+        <VerbatimInput
           label="Name"
-          description="Your unikernels and volumes live under it on every host. It never changes: letters, digits, - and ."
+          description="Your unikernels and volumes live under it on every host, and it never changes. Letters, digits, - and dots."
           autoComplete="username"
-          autoCapitalize="off"
-          spellCheck={false}
           maxLength={63}
           required
-          withAsterisk={false}
           {...form.getInputProps('name')}
         />
-        <TextInput
-          label="E-mail address"
-          type="email"
-          autoComplete="email"
-          required
-          withAsterisk={false}
-          {...form.getInputProps('email')}
-        />
-        <PasswordInput
-          label="Password"
-          description="8 characters or more"
-          autoComplete="new-password"
-          required
-          withAsterisk={false}
-          {...form.getInputProps('password')}
-        />
+        <EmailField {...form.getInputProps('email')} />
+        <NewPasswordField label="Password" {...form.getInputProps('password')} />
         {setup.codeNeeded && (
           <TextInput
             label="Set-up code"
             description="The start of the server printed it, since this is not its own machine."
             autoComplete="off"
             required
-            withAsterisk={false}
             {...form.getInputProps('code')}
           />
         )}

@@ -5,9 +5,9 @@ import { setupQuery } from '../../api/session.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { SignUpClosed } from './sign-up-closed.tsx';
 import { type MadeAccount, SignUpDone } from './sign-up-done.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
-import { SignUpClosed } from './sign-up-outcomes.tsx';
 
 /** Makes an account: the administrator's where there is none yet, else one that waits. */
 export function SignUpPage() {

@@ -1,9 +1,10 @@
-import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { NativeSelect, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { rotateToken, tokensQuery } from '../../api/tokens.ts';
 import { Dialog } from '../../components/dialog.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ShownSecret } from './shown-secret.tsx';
 
@@ -57,14 +58,12 @@ export function RotateToken({ token, onClose }: RotateTokenProps) {
             data-autofocus
           />
           <ErrorAlert error={rotating.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} disabled={rotating.isPending}>
-              Cancel
-            </Button>
-            <Button onClick={() => rotating.mutate()} loading={rotating.isPending}>
-              Rotate
-            </Button>
-          </Group>
+          <DialogActions
+            act="Rotate"
+            pending={rotating.isPending}
+            onAct={() => rotating.mutate()}
+            onCancel={onClose}
+          />
         </Stack>
       )}
     </Dialog>

@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
+import { DangerButton } from '../../components/danger-button.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { RevokeToken } from './revoke-token.tsx';
 import { RotateToken } from './rotate-token.tsx';
@@ -30,14 +31,9 @@ export function TokenActs({ token, onEdit }: TokenActsProps) {
           </Button>
         </>
       )}
-      <Button
-        variant="default"
-        c="var(--mantine-color-error)"
-        leftSection={<Icon name="remove" />}
-        onClick={() => setAct('revoke')}
-      >
+      <DangerButton leftSection={<Icon name="remove" />} onClick={() => setAct('revoke')}>
         Revoke
-      </Button>
+      </DangerButton>
       {act === 'rotate' && <RotateToken token={token} onClose={close} />}
       <RevokeToken token={token} opened={act === 'revoke'} onClose={close} />
     </Group>

@@ -21,7 +21,7 @@ export function TokenCommands({ id, secret }: TokenCommandsProps) {
         <Tabs defaultValue={data[0]?.id ?? null} keepMounted={false}>
           <Tabs.List>
             {data.map(({ id: value, title }) => (
-              <Tabs.Tab key={value} value={value}>
+              <Tabs.Tab key={value} value={value} px={8}>
                 {title}
               </Tabs.Tab>
             ))}

@@ -1,9 +1,10 @@
-import { Button, Divider, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Divider, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { wholeFieldErrors } from '../../api/field-errors.ts';
 import { accountQuery } from '../../api/session.ts';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { ReachFields } from '../../components/reach-fields.tsx';
 import { ScopeFields } from '../../components/scope-fields.tsx';
@@ -64,14 +65,7 @@ export function TokenForm(props: TokenFormProps) {
         <Divider label="Only for" labelPosition="left" />
         <ReachFields field={(name) => form.getInputProps(name)} />
         <ErrorAlert error={error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={pending}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            {act}
-          </Button>
-        </Group>
+        <DialogActions act={act} pending={pending} onCancel={onCancel} />
       </Stack>
     </form>
   );

@@ -10,7 +10,7 @@ import {
 } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { Icon } from '../../components/icons.tsx';
-import type { ClaimValues } from './trust-values.ts';
+import { type ClaimValues, newClaim } from './trust-values.ts';
 
 interface ClaimFieldsProps {
   readonly value: readonly ClaimValues[];
@@ -46,8 +46,7 @@ export function ClaimFields({ value, error, onChange }: ClaimFieldsProps) {
       </Input.Description>
       <Stack gap="xs">
         {value.map((claim, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing else that lasts, and no state.
-          <Group key={index} gap="xs" wrap="nowrap">
+          <Group key={claim.key} gap="xs" wrap="nowrap">
             <Group gap="xs" flex={1}>
               <Autocomplete
                 flex={1}
@@ -91,7 +90,7 @@ export function ClaimFields({ value, error, onChange }: ClaimFieldsProps) {
         variant="default"
         size="xs"
         leftSection={<Icon name="add" size={14} />}
-        onClick={() => onChange([...value, { name: '', pattern: '' }])}
+        onClick={() => onChange([...value, newClaim()])}
       >
         Another claim
       </Button>

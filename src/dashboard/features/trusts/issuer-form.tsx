@@ -1,9 +1,10 @@
-import { Autocomplete, Button, Checkbox, Group, Paper, Stack, Title } from '@mantine/core';
+import { Autocomplete, Button, Checkbox, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { fieldErrors } from '../../api/field-errors.ts';
 import { allowIssuer, issuersQuery } from '../../api/trusts.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Section } from '../../components/section.tsx';
 import { knownIssuers } from './known-issuers.ts';
 
 /** Allows another issuer, which is asked for its keys first. */
@@ -19,19 +20,15 @@ export function IssuerForm() {
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   return (
-    <Paper component="section">
+    <Section title="Allow an issuer">
       <form onSubmit={form.onSubmit((values) => allowing.mutate(values))}>
         <Stack gap="sm">
-          <Title order={2} size="h4">
-            Allow an issuer
-          </Title>
           <Autocomplete
             label="Issuer"
             description="Exactly as the identity token’s iss has it. It is asked for its keys now."
             placeholder="https://issuer.example.org"
             data={[...knownIssuers]}
             required
-            withAsterisk={false}
             {...form.getInputProps('issuer')}
           />
           <Checkbox
@@ -46,6 +43,6 @@ export function IssuerForm() {
           </Group>
         </Stack>
       </form>
-    </Paper>
+    </Section>
   );
 }

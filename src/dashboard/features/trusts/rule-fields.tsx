@@ -1,7 +1,8 @@
-import { Button, Fieldset, Stack } from '@mantine/core';
+import { Fieldset, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { accountQuery } from '../../api/session.ts';
+import { DangerButton } from '../../components/danger-button.tsx';
 import { ReachFields } from '../../components/reach-fields.tsx';
 import { ScopeFields } from '../../components/scope-fields.tsx';
 import { ClaimFields } from './claim-fields.tsx';
@@ -36,15 +37,9 @@ export function RuleFields({ form, index, onRemove }: RuleFieldsProps) {
         />
         <ReachFields field={(name) => form.getInputProps(`${path}.${name}`)} />
         {onRemove && (
-          <Button
-            variant="default"
-            size="xs"
-            c="var(--mantine-color-error)"
-            style={{ alignSelf: 'flex-start' }}
-            onClick={onRemove}
-          >
+          <DangerButton size="xs" style={{ alignSelf: 'flex-start' }} onClick={onRemove}>
             Remove rule {index + 1}
-          </Button>
+          </DangerButton>
         )}
       </Stack>
     </Fieldset>

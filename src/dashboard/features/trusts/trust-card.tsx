@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { removeTrust, trustsQuery } from '../../api/trusts.ts';
 import { Confirm } from '../../components/confirm.tsx';
+import { DangerButton } from '../../components/danger-button.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { scopesInWords } from '../../format/scopes.ts';
@@ -51,14 +52,9 @@ export function TrustCard({ trust, onEdit }: TrustCardProps) {
           <Button variant="default" onClick={onEdit} aria-label={`Edit ${name}`}>
             Edit
           </Button>
-          <Button
-            variant="default"
-            c="var(--mantine-color-error)"
-            onClick={() => setAsking(true)}
-            aria-label={`Remove ${name}`}
-          >
+          <DangerButton onClick={() => setAsking(true)} aria-label={`Remove ${name}`}>
             Remove
-          </Button>
+          </DangerButton>
         </Group>
       </Stack>
       <Confirm

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { fieldErrors } from '../../api/field-errors.ts';
 import { issuersQuery } from '../../api/trusts.ts';
 import { DayInput } from '../../components/day-input.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { knownIssuers } from './known-issuers.ts';
@@ -34,7 +35,6 @@ export function TrustForm({ initial, act, pending, error, onSubmit, onCancel }: 
         <TextInput
           label="Name"
           required
-          withAsterisk={false}
           maxLength={100}
           autoComplete="off"
           data-autofocus
@@ -45,14 +45,12 @@ export function TrustForm({ initial, act, pending, error, onSubmit, onCancel }: 
           description="Exactly as the identity token’s iss has it. An administrator has to allow it."
           data={[...new Set([...allowed, ...knownIssuers])]}
           required
-          withAsterisk={false}
           {...form.getInputProps('issuer')}
         />
         <TextInput
           label="Audience"
           description="What the job asks its issuer for: this server’s address is a good one."
           required
-          withAsterisk={false}
           {...form.getInputProps('audience')}
         />
         <DayInput
@@ -84,14 +82,7 @@ export function TrustForm({ initial, act, pending, error, onSubmit, onCancel }: 
           </Button>
         </Group>
         <ErrorAlert error={error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={pending}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            {act}
-          </Button>
-        </Group>
+        <DialogActions act={act} pending={pending} onCancel={onCancel} />
       </Stack>
     </form>
   );

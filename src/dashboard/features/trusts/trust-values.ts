@@ -1,9 +1,12 @@
+import { randomId } from '@mantine/hooks';
 import type { Schema } from '../../api/schema.ts';
 import type { Reach } from '../../components/reach-fields.tsx';
 import { isScope, type Scope } from '../../format/scopes.ts';
 
 /** One claim of an identity token, and what it has to be; `*` is any run of characters. */
 export interface ClaimValues {
+  /** Tells the claims of a rule apart. */
+  readonly key: string;
   readonly name: string;
   readonly pattern: string;
 }
@@ -26,14 +29,16 @@ export interface TrustValues {
   readonly rules: RuleValues[];
 }
 
+/** A claim that is asked for, or an empty line for one. */
+export function newClaim(name = '', pattern = ''): ClaimValues {
+  return { key: randomId(), name, pattern };
+}
+
 /** A rule that says nothing yet but what GitHub's jobs are known by. */
 export function newRule(): RuleValues {
   return {
-    key: crypto.randomUUID(),
-    claims: [
-      { name: 'repository', pattern: '' },
-      { name: 'ref', pattern: 'refs/heads/main' },
-    ],
+    key: randomId(),
+    claims: [newClaim('repository'), newClaim('ref', 'refs/heads/main')],
     scopes: ['unikernels:write', 'hosts:read'],
     hosts: [],
     names: [],
@@ -61,8 +66,8 @@ export function valuesOf({
     audience,
     lastDay: expiresAt === null ? null : localDay(new Date(expiresAt)),
     rules: rules.map(({ claims, scopes, hosts, names, addresses, hourlyLimit }) => ({
-      key: crypto.randomUUID(),
-      claims: Object.entries(claims).map(([claim, pattern]) => ({ name: claim, pattern })),
+      key: randomId(),
+      claims: Object.entries(claims).map((claim) => newClaim(...claim)),
       scopes: scopes.filter(isScope),
       hosts: hosts ?? [],
       names: names ?? [],

@@ -1,8 +1,13 @@
-import { Alert, Anchor, Button, EmptyState, Skeleton, Stack } from '@mantine/core';
+import { Alert, Anchor, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { type UnikernelPlace, unikernelDeploymentsQuery } from '../../api/unikernel.ts';
+import {
+  consolesQuery,
+  type UnikernelPlace,
+  unikernelDeploymentsQuery,
+} from '../../api/unikernel.ts';
 import { Icon } from '../../components/icons.tsx';
+import { NotFound } from '../../components/not-found.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { paths } from '../../paths.ts';
 import { ConsolePanel } from '../console/console-panel.tsx';
@@ -11,9 +16,14 @@ import { DeploymentList } from './deployment-list.tsx';
 /** What is left of a unikernel that does not run: its console and its deployments. */
 export function EndedUnikernel(place: UnikernelPlace) {
   const query = useQuery(unikernelDeploymentsQuery(place));
+  const consoles = useQuery(consolesQuery(place.host));
+  const hasConsole = consoles.data?.data.some(({ name }) => name === place.name) ?? false;
   return (
     <QueryView query={query} skeleton={<Skeleton height={220} />}>
-      {({ data }) => (data.length > 0 ? <Remains {...place} /> : <NeverThere {...place} />)}
+      {({ data }) => {
+        if (data.length > 0 || hasConsole) return <Remains {...place} />;
+        return consoles.isPending ? <Skeleton height={220} /> : <NeverThere {...place} />;
+      }}
     </QueryView>
   );
 }
@@ -37,16 +47,11 @@ function Remains({ host, name }: UnikernelPlace) {
 
 function NeverThere({ host, name }: UnikernelPlace) {
   return (
-    <EmptyState
-      icon={<Icon name="unikernel" size={32} />}
+    <NotFound
+      icon="unikernel"
       title="There is no such unikernel"
       description={`Nothing named ${name} runs on ${host}, and nothing was deployed there under that name.`}
-    >
-      <EmptyState.Actions>
-        <Button component={Link} href={paths.unikernels} variant="default">
-          All unikernels
-        </Button>
-      </EmptyState.Actions>
-    </EmptyState>
+      all={{ label: 'All unikernels', href: paths.unikernels }}
+    />
   );
 }

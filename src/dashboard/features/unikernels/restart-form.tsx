@@ -1,6 +1,8 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { wholeFieldErrors } from '../../api/field-errors.ts';
+import { ArgumentsField } from '../../components/arguments-field.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { joinLines, splitLines } from '../../format/lines.ts';
 
@@ -26,28 +28,15 @@ export function RestartForm(props: RestartFormProps) {
     <form onSubmit={submit}>
       <Stack>
         <Text size="sm">It ends, and starts again with its image and its memory.</Text>
-        <Textarea
-          label="Arguments"
+        <ArgumentsField
           description="One a line. Leave them as they are, or change them."
-          autosize
-          minRows={2}
-          maxRows={10}
-          spellCheck={false}
-          autoCapitalize="off"
           data-autofocus
           value={text}
           onChange={({ currentTarget }) => setText(currentTarget.value)}
           error={wholeFieldErrors(error).arguments}
         />
         <ErrorAlert error={error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} disabled={pending}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={pending}>
-            Restart
-          </Button>
-        </Group>
+        <DialogActions act="Restart" pending={pending} onCancel={onCancel} />
       </Stack>
     </form>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { type UnikernelPlace, unikernelAddress } from '../../api/unikernel.ts';
+import { DangerButton } from '../../components/danger-button.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { paths } from '../../paths.ts';
 import { DestroyDialog } from './destroy-dialog.tsx';
@@ -53,14 +54,12 @@ export function UnikernelActions({ place, unikernel }: UnikernelActionsProps) {
           >
             Image
           </Button>
-          <Button
-            variant="default"
-            c="var(--mantine-color-error)"
+          <DangerButton
             leftSection={<Icon name="remove" size={16} />}
             onClick={() => setAsked('destroy')}
           >
             Destroy
-          </Button>
+          </DangerButton>
         </>
       )}
       <RestartDialog

@@ -1,10 +1,11 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { deleteVolume, volumeQuery, volumesQuery } from '../../api/volumes.ts';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
+import { DangerButton } from '../../components/danger-button.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { paths } from '../../paths.ts';
 import { useHolder } from './volume-state.tsx';
@@ -30,15 +31,13 @@ export function DeleteVolume({ volume }: { readonly volume: Schema['Volume'] }) 
           To delete it, first destroy {holder ?? 'the unikernel that holds it'}.
         </Text>
       )}
-      <Button
-        variant="default"
-        c={volume.inUse ? undefined : 'var(--mantine-color-error)'}
+      <DangerButton
         leftSection={<Icon name="remove" size={16} />}
         disabled={volume.inUse}
         onClick={() => setAsked(true)}
       >
         Delete
-      </Button>
+      </DangerButton>
       <ConfirmByName
         opened={asked}
         title={`Delete ${volume.name}`}

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { NumberInput, Select, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -7,7 +7,9 @@ import { fieldErrors } from '../../api/field-errors.ts';
 import { hostsQuery } from '../../api/hosts.ts';
 import { createVolume, volumesQuery } from '../../api/volumes.ts';
 import { Dialog } from '../../components/dialog.tsx';
+import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { paths } from '../../paths.ts';
 import { freshVolume } from './fresh-volume.ts';
@@ -44,12 +46,9 @@ export function NewVolume({ onClose }: { onClose(): void }) {
     <Dialog onClose={onClose} title="New volume" closeOnClickOutside={false}>
       <form onSubmit={form.onSubmit((values) => making.mutate(values))} noValidate>
         <Stack>
-          <TextInput
+          <VerbatimInput
             label="Name"
             description="As the unikernels’ block devices are called that use it."
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
             maxLength={63}
             data-autofocus
             {...form.getInputProps('name')}
@@ -76,14 +75,7 @@ export function NewVolume({ onClose }: { onClose(): void }) {
             {...form.getInputProps('size')}
           />
           <ErrorAlert error={making.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} disabled={making.isPending}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={making.isPending}>
-              Make volume
-            </Button>
-          </Group>
+          <DialogActions act="Make volume" pending={making.isPending} onCancel={onClose} />
         </Stack>
       </form>
     </Dialog>

@@ -7,12 +7,23 @@ import { Icon } from '../../components/icons.tsx';
 import { formatNumber, formatOctets } from '../../format/quantities.ts';
 import type { UploadState } from './use-upload.ts';
 
+const cancelledInWords =
+  'Sent by way of the server, the volume is as it was, if not all was sent; sent straight ' +
+  'through, it holds a part of the new content.';
+
 /** What came of an upload. */
 export function UploadOutcome({ upload }: { readonly upload: UploadState }) {
   const { status, result, error, cancelled, file } = upload;
   if (status === 'success' && result) return <Filled fileName={file.name} result={result} />;
-  if (cancelled) return <Cancelled />;
+  if (cancelled) return <Warning title="The upload was ended">{cancelledInWords}</Warning>;
   if (status !== 'error') return null;
+  if (isSessionOver(error)) {
+    return (
+      <Warning title="The session had ended">
+        Nothing of the volume was changed. Upload it again.
+      </Warning>
+    );
+  }
   return (
     <Stack gap="xs" mb="md">
       <ErrorAlert error={error} />
@@ -25,6 +36,8 @@ export function UploadOutcome({ upload }: { readonly upload: UploadState }) {
     </Stack>
   );
 }
+
+const isSessionOver = (error: unknown) => error instanceof ProblemError && error.status === 401;
 
 const isKept = (error: unknown) => error instanceof ProblemError && error.facts.kept === true;
 
@@ -56,17 +69,15 @@ function Filled({ fileName, result: { size, contentSize, sha256 } }: FilledProps
   );
 }
 
-function Cancelled() {
+interface WarningProps {
+  readonly title: string;
+  readonly children: string;
+}
+
+function Warning({ title, children }: WarningProps) {
   return (
-    <Alert
-      color="yellow"
-      icon={<Icon name="attention" />}
-      title="The upload was ended"
-      mb="md"
-      role="status"
-    >
-      Sent by way of the server, the volume is as it was, if not all was sent; sent straight
-      through, it holds a part of the new content.
+    <Alert color="yellow" icon={<Icon name="attention" />} title={title} mb="md" role="status">
+      {children}
     </Alert>
   );
 }

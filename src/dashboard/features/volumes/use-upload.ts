@@ -1,6 +1,8 @@
 import { useMutation, useMutationState, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Schema } from '../../api/schema.ts';
+import { accountQuery, uploadOf } from '../../api/session.ts';
 import {
+  uploadKey,
   uploadVolume,
   type VolumePlace,
   type VolumeUpload,
@@ -39,14 +41,15 @@ export interface Uploading {
 
 const begin: UploadProgress = { sent: 0, speed: null };
 
-const uploadKey = ({ host, name }: VolumePlace) => ['upload', host, name];
 const progressKey = ({ host, name }: VolumePlace) => ['upload-progress', host, name];
 
 /** Fills a volume. It goes on where its page is left, and every page of the visit can show it. */
 export function useUpload(place: VolumePlace): Uploading {
   const client = useQueryClient();
+  const { data: account } = useQuery(accountQuery);
   const sending = useMutation({
     mutationKey: uploadKey(place),
+    meta: uploadOf(account?.id),
     networkMode: 'always',
     gcTime: Number.POSITIVE_INFINITY,
     mutationFn: async (upload: Sending) => {

@@ -1,10 +1,10 @@
-import { Button, EmptyState, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'wouter';
+import { useParams } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { type VolumePlace, volumeQuery } from '../../api/volumes.ts';
-import { Icon } from '../../components/icons.tsx';
 import { Kind } from '../../components/kind.tsx';
+import { NotFound } from '../../components/not-found.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
@@ -64,16 +64,11 @@ function Parts({ volume }: { readonly volume: Schema['Volume'] }) {
 
 function NoVolume({ host, name }: VolumePlace) {
   return (
-    <EmptyState
-      icon={<Icon name="volume" size={32} />}
+    <NotFound
+      icon="volume"
       title="There is no such volume"
       description={`The host ${host} has no volume ${name} of yours. It may have been removed.`}
-    >
-      <EmptyState.Actions>
-        <Button component={Link} href={paths.volumes} variant="default">
-          All volumes
-        </Button>
-      </EmptyState.Actions>
-    </EmptyState>
+      all={{ label: 'All volumes', href: paths.volumes }}
+    />
   );
 }
