@@ -3,6 +3,7 @@ import { formatNetwork, parseNetwork } from '../access/networks.ts';
 import { isPattern } from '../access/patterns.ts';
 import { scopes } from '../access/scopes.ts';
 import { labelField, timeField } from '../http/fields.ts';
+import { idField } from '../http/id-field.ts';
 import { periods } from './periods.ts';
 
 const mostEntries = 100;
@@ -118,7 +119,7 @@ export const rotateTokenBody = z
   })
   .meta({ id: 'RotateToken' });
 
-export const tokenParams = z.strictObject({ id: z.uuid() });
+export const tokenParams = z.strictObject({ id: idField });
 
 const reach = {
   scopes: z.array(z.string()),

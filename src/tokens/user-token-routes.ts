@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Users } from '../accounts/users.ts';
 import type { Clock } from '../clock.ts';
+import { idField } from '../http/id-field.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { presentToken } from './presenter.ts';
 import { tokenList } from './schema.ts';
 import type { Tokens } from './tokens.ts';
 
 const tag = 'Users';
-const userParams = z.strictObject({ id: z.uuid() });
-const userTokenParams = userParams.extend({ token: z.uuid() });
+const userParams = z.strictObject({ id: idField });
+const userTokenParams = userParams.extend({ token: idField });
 
 export interface UserTokenRouteParts {
   readonly users: Users;
