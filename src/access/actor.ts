@@ -62,6 +62,17 @@ export function authorize(actor: Actor, scope: Scope, object: ActObject = {}): v
   if (problem) throw problem;
 }
 
+/**
+ * Refuses tokens, whatever they may do, where more would come of it than they have; and a person as
+ * `authorize` does. Throws `session-only`.
+ */
+export function authorizePerson(actor: Actor, scope: Scope): void {
+  if (actor.credential.kind === 'token') {
+    throw new Problem('session-only', 'A token cannot do this. Sign in for it.');
+  }
+  authorize(actor, scope);
+}
+
 function refusal(actor: Actor, scope: Scope, { host, name }: ActObject): Problem | null {
   if (scope === 'admin' && !actor.account.admin) {
     return new Problem('admin-only', 'Only an administrator may do this.');

@@ -5,10 +5,14 @@ import { type Database, openDatabase } from '../../src/database/database.ts';
 import { createSend } from '../../src/outgoing/send.ts';
 import { createIdentity, type Identity } from '../../src/server/identity.ts';
 import type { TokenFields } from '../../src/tokens/tokens.ts';
+import { sessionActor } from '../support/actors.ts';
 
 export const password = 'correct horse';
 export const setupCode = 'a code that the start prints';
 export const cheap = { memory: 1, passes: 2 };
+
+/** An administrator who is signed in. */
+export const approver = sessionActor('approver', true);
 
 /** A time that stands still until it is moved. */
 export class TestClock {
@@ -63,7 +67,7 @@ export function signUpRequest(name: string) {
 /** Signs up and in; approved first where the account would wait. */
 export async function person(identity: Identity, name: string): Promise<Actor> {
   const { account } = await identity.signUp.signUp(signUpRequest(name));
-  await identity.users.change(account.id, { active: true });
+  await identity.users.change(approver, account.id, { active: true });
   const secret = await signIn(identity, name);
   return identity.authenticator.verify({ kind: 'session', secret }, from('192.0.2.1'));
 }
