@@ -36,6 +36,8 @@ export interface TokenCredential {
   readonly expiresAt: Date | null;
   /** How many requests it may make in an hour. */
   readonly hourlyLimit: number;
+  /** Whether the token has a new secret by now, and this one works for what is left of its grace. */
+  readonly replaced: boolean;
 }
 
 /** Who acts: an account and the credential that stands for it. */

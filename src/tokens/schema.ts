@@ -131,6 +131,8 @@ const reach = {
   hourlyLimit: z.number().meta({ description: 'Requests an hour.' }),
 };
 
+const replacedSecret = z.object({ prefix: z.string(), until: timeField });
+
 export const tokenAnswer = z
   .object({
     id: z.string(),
@@ -142,10 +144,12 @@ export const tokenAnswer = z
     exchanged: z.boolean().meta({
       description: 'It was given for an identity token: it can be revoked, but not changed.',
     }),
-    previous: z
-      .object({ prefix: z.string(), until: timeField })
+    previous: replacedSecret
       .nullable()
-      .meta({ description: 'The secret that was replaced, while it works; else null.' }),
+      .meta({ description: 'The last of `replaced`; null: there is none.' }),
+    replaced: z
+      .array(replacedSecret)
+      .meta({ description: 'Secrets that were replaced and still work, the last one first.' }),
     uses: z.number(),
     lastUsedAt: timeField.nullable(),
     lastUsedAddress: z.string().nullable(),

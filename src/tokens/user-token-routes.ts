@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { idField } from '../http/id-field.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { presentToken } from './presenter.ts';
+import { handlingProblems } from './reach.ts';
 import { tokenList } from './schema.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -46,9 +47,9 @@ export function userTokenRoutes({ users, tokens, clock }: UserTokenRouteParts): 
       access: 'admin',
       params: userTokenParams,
       answers: { 204: null },
-      problems: ['token-unknown'],
-      handle: async ({ params: { id, token } }) => {
-        await tokens.revokeOf(id, token);
+      problems: ['token-unknown', ...handlingProblems],
+      handle: async ({ actor, params: { id, token } }) => {
+        await tokens.revokeOf(actor, id, token);
         return { status: 204 };
       },
     }),

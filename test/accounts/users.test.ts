@@ -96,9 +96,9 @@ describe('what administrators do with accounts', () => {
     await person(identity, 'ada');
     const bob = await person(identity, 'bob');
     const { token, secret } = await identity.tokens.create(bob, tokenFields());
-    await identity.tokens.revokeOf(bob.account.id, token.id);
+    await identity.tokens.revokeOf(approver, bob.account.id, token.id);
     await assert.rejects(bearer(identity, secret), { code: 'credential-revoked' });
-    const again = identity.tokens.revokeOf(bob.account.id, token.id);
+    const again = identity.tokens.revokeOf(approver, bob.account.id, token.id);
     await assert.rejects(again, { code: 'token-unknown' });
   });
 });

@@ -37,6 +37,7 @@ describe('tokens over HTTP', () => {
       exchanged: false,
       hourlyLimit: 1000,
       previous: null,
+      replaced: [],
       uses: 0,
       lastUsedAt: null,
       lastUsedAddress: null,

@@ -89,6 +89,13 @@ describe('an open stream of events', () => {
     await expectEnd(reader, 'credential-changed');
   });
 
+  it('ends when its secret is replaced, which may do less from then on, and can come again', async () => {
+    const reader = await open();
+    await server.tokens.rotate(ada, id, 3600);
+    await expectEnd(reader, 'credential-changed');
+    await open();
+  });
+
   it('ends when its session is closed', async () => {
     const cookie = `fulmar_session=${await signIn(server, 'ada')}`;
     const reader = await open({ authorization: '', cookie });
