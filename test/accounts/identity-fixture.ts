@@ -36,10 +36,18 @@ export interface IdentityFixture extends Identity {
   restart(): Promise<Identity>;
 }
 
-/** The services on a database of their own, in memory. Whoever makes it closes the database. */
-export async function makeIdentity(options: { open?: boolean } = {}): Promise<IdentityFixture> {
+/** An empty database of one's own, in memory. */
+async function inMemory(): Promise<Database> {
   const database = await openDatabase({ memory: true });
   await database.orm.schema.create();
+  return database;
+}
+
+/** The services, in memory where no database is given. Whoever makes them closes the database. */
+export async function makeIdentity(
+  options: { readonly open?: boolean; readonly database?: Database } = {},
+): Promise<IdentityFixture> {
+  const database = options.database ?? (await inMemory());
   const clock = new TestClock();
   const start = () =>
     createIdentity({
