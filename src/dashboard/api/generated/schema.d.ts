@@ -344,7 +344,7 @@ export interface paths {
         };
         /**
          * Show how a token is used
-         * @description Ready to be copied. In place of the secret they have `$FULMAR_TOKEN`.
+         * @description Ready to be copied. In place of the secret they have `$FULMAR_TOKEN`, and `fmr_…` where that is set.
          *
          *     Needs the scope `tokens:read`, or a session.
          */
