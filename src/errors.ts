@@ -27,6 +27,7 @@ export const catalogue = {
   'host-not-allowed': { status: 403, title: 'The credential is not for this host' },
   'name-not-allowed': { status: 403, title: 'The credential is not for this name' },
   'address-not-allowed': { status: 403, title: 'The credential is not for this address' },
+  'secret-replaced': { status: 403, title: 'The token has a new secret' },
   'limit-not-allowed': { status: 403, title: 'The credential itself has no such limit' },
   'expiry-not-allowed': { status: 403, title: 'The credential itself does not live that long' },
   'admin-only': { status: 403, title: 'Only an administrator may do this' },

@@ -36,6 +36,8 @@ export interface TokenCredential {
   readonly expiresAt: Date | null;
   /** How many requests it may make in an hour. */
   readonly hourlyLimit: number;
+  /** Whether the token has a new secret by now, and this one works for what is left of its grace. */
+  readonly replaced: boolean;
 }
 
 /** Who acts: an account and the credential that stands for it. */
@@ -60,6 +62,17 @@ export function mayAct(actor: Actor, scope: Scope, object: ActObject = {}): bool
 export function authorize(actor: Actor, scope: Scope, object: ActObject = {}): void {
   const problem = refusal(actor, scope, object);
   if (problem) throw problem;
+}
+
+/**
+ * Refuses tokens, whatever they may do, where more would come of it than they have; and a person as
+ * `authorize` does. Throws `session-only`.
+ */
+export function authorizePerson(actor: Actor, scope: Scope): void {
+  if (actor.credential.kind === 'token') {
+    throw new Problem('session-only', 'A token cannot do this. Sign in for it.');
+  }
+  authorize(actor, scope);
 }
 
 function refusal(actor: Actor, scope: Scope, { host, name }: ActObject): Problem | null {

@@ -6,6 +6,11 @@ export function isExpired(expiresAt: Date | null, now: Date): boolean {
   return expiresAt !== null && expiresAt <= now;
 }
 
+/** The earlier of two ends; null: never. */
+export function earlier(one: Date, other: Date | null | undefined): Date {
+  return other && other < one ? other : one;
+}
+
 /** Whether what still lives ends within 14 days. */
 export function expiresSoon(expiresAt: Date | null, now: Date): boolean {
   if (expiresAt === null || expiresAt <= now) return false;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exactField, hostErrors, labelField, textField, timeField } from '../http/fields.ts';
+import { idField } from '../http/id-field.ts';
 
 const email = z
   .email()
@@ -74,7 +75,7 @@ export const destroyQuery = z.strictObject({
     .meta({ description: 'Destroy the unikernels of the account. Its volumes stay.' }),
 });
 
-export const idParams = z.strictObject({ id: z.uuid() });
+export const idParams = z.strictObject({ id: idField });
 
 export const accountAnswer = z
   .object({

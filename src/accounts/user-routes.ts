@@ -32,16 +32,17 @@ export function userRoutes(users: Users, handleLeftovers: HandleLeftovers): Rout
       description:
         'A deactivated account’s sessions are closed; its tokens are refused until it is active ' +
         'again. Its unikernels are listed, and run on unless `destroy` is true. One active ' +
-        'administrator always remains.',
+        'administrator always remains. To make or unmake one (`admin`, or `active` of one) takes a ' +
+        'session.',
       access: 'admin',
       params: schema.idParams,
       query: schema.destroyQuery,
       body: { kind: 'json', schema: schema.changeUserBody },
       answers: { 200: schema.changedUserAnswer },
-      problems: ['account-unknown', 'last-administrator', 'invalid-query'],
+      problems: ['session-only', 'account-unknown', 'last-administrator', 'invalid-query'],
       handle: async ({ actor, requestId, params: { id }, query: { destroy }, body }) => {
         if (destroy && body.active !== false) throw needless();
-        const account = await users.change(id, body);
+        const account = await users.change(actor, id, body);
         if (body.active !== false) return { status: 200, body: presentAccount(account) };
         const left = await leftoversOf(account, handleLeftovers, { actor, requestId, destroy });
         const leftovers = presentLeftovers(left);

@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
+import { type Actor, authorize, authorizePerson } from '../access/actor.ts';
 import type { Clock } from '../clock.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { Database, EntityManager } from '../database/database.ts';
@@ -45,12 +46,15 @@ export class Users {
 
   /**
    * Approves, deactivates, promotes or demotes. A deactivated account's sessions are closed, a link
-   * for a new password ends, its tokens are refused until it is active again. Throws `account-unknown`, `last-administrator`.
+   * for a new password ends, its tokens are refused until it is active again. Throws as
+   * `authorizeUserChange`, and `account-unknown`, `last-administrator`.
    */
-  async change(id: string, { active, admin }: UserChange): Promise<Account> {
+  async change(actor: Actor, id: string, change: UserChange): Promise<Account> {
+    const { active, admin } = change;
     const now = this.#parts.clock();
     return this.#commit(async (em) => {
       const account = await lock(em, id);
+      authorizeUserChange(actor, account, change);
       account.active = active ?? account.active;
       account.admin = admin ?? account.admin;
       if (account.active) account.approvedAt ??= now;
@@ -89,6 +93,20 @@ export class Users {
     this.#parts.cache.clear();
     return result;
   }
+}
+
+/**
+ * Refuses a token that would make or unmake an administrator: an administrator may do more than any
+ * token. It approves and deactivates. Throws `session-only`, and as `authorize`.
+ */
+export function authorizeUserChange(
+  actor: Actor,
+  account: Pick<Account, 'active' | 'admin'>,
+  { active, admin }: UserChange,
+): void {
+  const restores = account.admin && !account.active && active === true;
+  if (admin !== undefined || restores) authorizePerson(actor, 'admin');
+  else authorize(actor, 'admin');
 }
 
 /** Closes an account's sessions, and ends the link for a new password. */

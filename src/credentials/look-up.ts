@@ -6,9 +6,14 @@ import { Account } from '../accounts/entity.ts';
 import { Session, sessionLifetime } from '../accounts/sessions/entity.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../errors.ts';
-import { Token } from '../tokens/entity.ts';
+import { type ReplacedSecret, Token } from '../tokens/entity.ts';
+import { reachOf } from '../tokens/reach.ts';
+import { endOfGrace, replacedBy, withSecret } from '../tokens/replaced-secrets.ts';
 import type { VerifiedCredential } from './cache.ts';
 import { unused } from './uses.ts';
+
+/** The secrets that a token had before come along: by themselves they would be another query. */
+const inOneQuery = { populate: ['replaced'], strategy: 'joined' } as const;
 
 /**
  * The token of this hash. Throws `credential-invalid`, and to the one who has the real secret
@@ -20,17 +25,15 @@ export async function lookUpToken(
   secretHash: string,
   now: Date,
 ): Promise<VerifiedCredential> {
-  const either = { $or: [{ secretHash }, { previousHash: secretHash }] };
-  const token = await database.em().findOne(Token, either);
+  const token = await database.em().findOne(Token, withSecret(secretHash), inOneQuery);
   if (!token) throw new Problem('credential-invalid', 'There is no such token.');
-  const replaced = token.secretHash !== secretHash;
+  const replaced = replacedBy(token, secretHash);
   const credential = credentialOf(token, replaced);
   const { id, name, prefix, expiresAt } = credential;
   const known = { accountId: token.accountId, kind: 'token', id, name, prefix } as const;
   if (token.revokedAt)
     throw new RefusedCredential(known, 'credential-revoked', 'The token was revoked.');
-  const until = replaced ? (token.previousUntil ?? null) : null;
-  if (replaced && (until === null || isExpired(until, now))) {
+  if (replaced && isExpired(replaced.until, now)) {
     throw new RefusedCredential(
       known,
       'credential-revoked',
@@ -44,7 +47,7 @@ export async function lookUpToken(
   }
   return {
     actor: { account, credential },
-    validUntil: earliest(expiresAt, until),
+    validUntil: expiresAt?.getTime() ?? null,
     networks: credential.addresses && readNetworks(credential.addresses),
     use: unused('token', id),
   };
@@ -77,25 +80,25 @@ export async function lookUpSession(
   };
 }
 
-function credentialOf(token: Token, replaced: boolean): TokenCredential {
-  const { id, name, scopes, hourlyLimit } = token;
+/**
+ * Who presents the secret of a token, or one that was replaced: that ends with its grace, so that
+ * nothing which is made with it lives longer.
+ */
+export function credentialOf(
+  token: Token,
+  replaced: Pick<ReplacedSecret, 'prefix' | 'until'> | null,
+): TokenCredential {
+  const { id, name } = token;
+  const reach = reachOf(token);
   return {
     kind: 'token',
     id,
     name,
-    prefix: (replaced && token.previousPrefix) || token.prefix,
-    scopes,
-    hosts: token.hosts ?? null,
-    names: token.names ?? null,
-    addresses: token.addresses ?? null,
-    expiresAt: token.expiresAt ?? null,
-    hourlyLimit,
+    prefix: (replaced ?? token).prefix,
+    ...reach,
+    expiresAt: replaced ? endOfGrace(token, replaced) : reach.expiresAt,
+    replaced: replaced !== null,
   };
-}
-
-function earliest(...times: readonly (Date | null)[]): number | null {
-  const known = times.flatMap((time) => (time ? [time.getTime()] : []));
-  return known.length > 0 ? Math.min(...known) : null;
 }
 
 async function activeAccount(

@@ -113,16 +113,19 @@ function take(use: Use): Batch[] {
   return last ? [{ use, counts, last }] : [];
 }
 
+/** Whoever writes last may have seen less: an earlier use never covers a later one. */
 async function write(em: EntityManager, { use, counts, last }: Batch): Promise<void> {
   const { kind, id } = use;
   const agent = last.agent?.slice(0, longestAgent) ?? null;
   if (kind === 'session') {
     const seen = { lastSeenAt: last.at, address: last.address, userAgent: agent };
-    await em.nativeUpdate(Session, { id }, seen);
+    await em.nativeUpdate(Session, { id, lastSeenAt: { $lte: last.at } }, seen);
     return;
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  await em.nativeUpdate(Token, { id }, { uses: raw('uses + ?', [total]) });
+  const earlier = { $or: [{ lastUsedAt: null }, { lastUsedAt: { $lte: last.at } }] };
   const used = { lastUsedAt: last.at, lastUsedAddress: last.address, lastUsedAgent: agent };
-  await em.nativeUpdate(Token, { id }, { ...used, uses: raw('uses + ?', [total]) });
+  await em.nativeUpdate(Token, { id, ...earlier }, used);
   for (const [day, count] of counts) await writeDay(em, id, day, count);
 }

@@ -7,7 +7,7 @@ import { StoredHost } from '../hosts/entity.ts';
 import { StoredSshKey } from '../hosts/ssh-keys/entity.ts';
 import { KeptAnswer } from '../http/idempotency/entity.ts';
 import { StoredPolicy } from '../policies/entity.ts';
-import { Token } from '../tokens/entity.ts';
+import { ReplacedSecret, Token } from '../tokens/entity.ts';
 import { TokenDay } from '../tokens/token-day.ts';
 import { Trust } from '../trusts/entity.ts';
 import { AllowedIssuer } from '../trusts/issuers/entity.ts';
@@ -28,6 +28,7 @@ export const entities = [
   KeptAnswer,
   StoredPolicy,
   Token,
+  ReplacedSecret,
   TokenDay,
   Trust,
   AllowedIssuer,

@@ -7,6 +7,7 @@ import {
   socketPathsIn,
 } from '../albatross/ssh/socket-paths.ts';
 import { exactField, linesField } from '../http/fields.ts';
+import { idField } from '../http/id-field.ts';
 
 /** A host name or an IP address, as name look-up and TCP take it. */
 export const address = z
@@ -48,9 +49,9 @@ export const passphrase = exactField
   .max(1024)
   .meta({ description: 'The private key’s. It is not kept.' });
 
-export const keyId = z
-  .uuid()
-  .meta({ description: 'A key that was made here (`POST /ssh-keys`), which is used up by this.' });
+export const keyId = idField.meta({
+  description: 'A key that was made here (`POST /ssh-keys`), which is used up by this.',
+});
 
 export const hostKey = z
   .string()

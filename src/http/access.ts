@@ -1,4 +1,4 @@
-import { type Actor, authorize } from '../access/actor.ts';
+import { type Actor, authorize, authorizePerson } from '../access/actor.ts';
 import { isLabel, type Label } from '../albatross/names.ts';
 import { Problem } from '../errors.ts';
 import type { Access } from './route.ts';
@@ -22,6 +22,10 @@ export function checkAccess(access: Access, actor: Actor | null, params: PathPar
   }
   if (access === 'session-or-admin') {
     if (actor.credential.kind === 'token') authorize(actor, 'admin');
+    return;
+  }
+  if (access === 'admin-session') {
+    authorizePerson(actor, 'admin');
     return;
   }
   const host = labelOf(params.host);

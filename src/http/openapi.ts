@@ -80,12 +80,13 @@ function needOf(access: Access): string {
   if (access === 'session') return 'Needs a session.';
   if (access === 'credential') return 'Needs a token or a session.';
   if (access === 'session-or-admin') return 'Needs a session, or a token with the scope `admin`.';
+  if (access === 'admin-session') return 'Needs an administrator’s session.';
   return `Needs the scope \`${access}\`, or a session.`;
 }
 
 function securityOf(access: Access): ZodOpenApiOperationObject['security'] {
   if (access === 'anybody') return [];
-  if (access === 'session') return [{ session: [] }];
+  if (access === 'session' || access === 'admin-session') return [{ session: [] }];
   return [{ token: [] }, { basic: [] }, { session: [] }];
 }
 

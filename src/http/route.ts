@@ -8,9 +8,16 @@ import type { Quota } from '../limits/token-limits.ts';
 /**
  * Who may call a route: anybody, a signed-in person, the bearer of any valid credential, or a
  * credential with a scope (a session has every scope; `admin` also needs an administrator).
- * `session-or-admin` is for any signed-in person, and for tokens with the scope `admin`.
+ * `session-or-admin` is for any signed-in person, and for tokens with the scope `admin`;
+ * `admin-session` for administrators who are signed in, and for no token.
  */
-export type Access = 'anybody' | 'session' | 'credential' | 'session-or-admin' | Scope;
+export type Access =
+  | 'anybody'
+  | 'session'
+  | 'credential'
+  | 'session-or-admin'
+  | 'admin-session'
+  | Scope;
 
 /** What a route takes as its body: JSON by schema, or octets that the handler reads by itself. */
 export type BodyDeclaration<B extends z.ZodType> =

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts';
+import { type Actor, authorize } from '../access/actor.ts';
 import type { Host } from '../albatross/host/host.ts';
 import { isBelow, type Label, type Name } from '../albatross/names.ts';
 import type { Domain } from '../albatross/transport.ts';
@@ -27,6 +27,9 @@ export interface DomainEmptying {
   forgetUploads(host: Label, domain: Label): Promise<void>;
 }
 
+/** Throws where who asks is not for one of these names. */
+type MayRemove = (names: readonly Label[]) => void;
+
 export interface DeletingTools extends DomainEmptying {
   readonly database: Database;
 }
@@ -35,7 +38,8 @@ export interface DeletingTools extends DomainEmptying {
  * Takes a domain's policy on a host away, so that nothing can be done in it there any more; on its
  * daemons' own sockets the host is told to forget it, too. Throws
  * `policy-unknown`; `domain-in-use` while anything is left in it, unless `destroy`, which removes
- * all unikernels and volumes first; `host-down`, `host-busy` and what else a host fails with.
+ * all unikernels and volumes first; `name-not-allowed` for a token that is not for all of them;
+ * `host-down`, `host-busy` and what else a host fails with.
  */
 export async function deletePolicy(
   tools: DeletingTools,
@@ -43,16 +47,19 @@ export async function deletePolicy(
   { domain, destroy }: { readonly domain: Label; readonly destroy: boolean },
   request: DeletingRequest,
 ): Promise<void> {
+  const mayRemove: MayRemove = (names) => {
+    for (const name of names) authorize(request.actor, 'admin', { host: host.name, name });
+  };
   const deleting = async () => {
     await expectPolicy(tools.database, host, domain);
     // Each is a command of the domain, so they come before it is closed; they hold volumes, too.
-    if (destroy) await destroyUnikernels(tools, host, domain, request);
+    if (destroy) await destroyUnikernels(tools, host, domain, mayRemove, request);
     await host.changePolicy(
       domain,
       async (client, bound) => {
         const stored = await expectPolicy(tools.database, host, domain);
         const target = { label: domain, policy: policyOf(stored) };
-        if (destroy) await removeVolumes(client, target, bound);
+        if (destroy) await removeVolumes(client, target, mayRemove, bound);
         await expectNothing(client, domain, bound);
         await removeFromHost(client, target, bound);
         await tools.database.em().nativeDelete(StoredPolicy, { id: stored.id });
@@ -88,24 +95,33 @@ async function expectNothing(client: Host, domain: Label, signal: AbortSignal): 
   );
 }
 
+/** All or nothing: the volumes are looked at, too, before the first unikernel is destroyed. */
 async function destroyUnikernels(
   { destroyUnikernel }: DeletingTools,
   host: ManagedHost,
   domain: Label,
+  mayRemove: MayRemove,
   request: DeletingRequest,
 ): Promise<void> {
-  const unikernels = await host.read(
-    (client, bound) => client.unikernels([], { signal: bound }),
-    request.signal,
-  );
-  for (const name of labelsIn(domain, unikernels)) {
+  const [unikernels, volumes] = await host.read(async (client, signal) => {
+    const running = await client.unikernels([], { signal });
+    return [labelsIn(domain, running), labelsIn(domain, await client.volumes([], { signal }))];
+  }, request.signal);
+  mayRemove([...unikernels, ...volumes]);
+  for (const name of unikernels) {
     await destroyUnikernel({ host: host.name, account: domain, name }, request);
   }
 }
 
-async function removeVolumes(client: Host, domain: Domain, signal: AbortSignal): Promise<void> {
-  const volumes = await client.volumes([], { signal });
-  for (const label of labelsIn(domain.label, volumes)) {
+async function removeVolumes(
+  client: Host,
+  domain: Domain,
+  mayRemove: MayRemove,
+  signal: AbortSignal,
+): Promise<void> {
+  const volumes = labelsIn(domain.label, await client.volumes([], { signal }));
+  mayRemove(volumes);
+  for (const label of volumes) {
     await client.removeVolume({ domains: [domain], label }, { signal });
   }
 }

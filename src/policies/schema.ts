@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostErrors, labelField, textField, timeField } from '../http/fields.ts';
+import { idField } from '../http/id-field.ts';
 
 const most = 2 ** 30;
 
@@ -34,7 +35,7 @@ export const setPolicyBody = z
   })
   .meta({ id: 'SetPolicy' });
 
-export const userPolicyParams = z.strictObject({ id: z.uuid(), host: labelField });
+export const userPolicyParams = z.strictObject({ id: idField, host: labelField });
 export const hostPoliciesParams = z.strictObject({ host: labelField });
 
 export const deletePolicyQuery = z.strictObject({

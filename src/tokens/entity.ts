@@ -32,13 +32,30 @@ const TokenSchema = defineEntity({
     lastUsedAddress: p.string().nullable(),
     lastUsedAgent: p.string().nullable(),
     createdAt: p.datetime(),
-    /** What a rotation has replaced works on until `previousUntil`. */
-    previousHash: p.string().nullable().unique(),
-    previousPrefix: p.string().nullable(),
-    previousUntil: p.datetime().nullable(),
     revokedAt: p.datetime().nullable(),
+    replaced: () => p.oneToMany(ReplacedSecret).mappedBy('token').orphanRemoval(),
   },
 });
 
 export class Token extends TokenSchema.class {}
 TokenSchema.setClass(Token);
+
+/** A secret that a token had before a rotation. */
+const ReplacedSecretSchema = defineEntity({
+  name: 'ReplacedSecret',
+  tableName: 'replaced_secrets',
+  properties: {
+    /** SHA-256 of the whole secret, hexadecimal. */
+    hash: p.string().primary(),
+    // Without a foreign key: SQLite would empty the table whenever a migration rebuilds that of tokens.
+    token: () => p.manyToOne(Token).createForeignKeyConstraint(false).index(),
+    prefix: p.string(),
+    /** Counts those of a token. */
+    ordinal: p.integer(),
+    /** Until then it works on; the token may end before. */
+    until: p.datetime(),
+  },
+});
+
+export class ReplacedSecret extends ReplacedSecretSchema.class {}
+ReplacedSecretSchema.setClass(ReplacedSecret);

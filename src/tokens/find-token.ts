@@ -1,4 +1,4 @@
-import { LockMode } from '@mikro-orm/core';
+import { type FilterQuery, LockMode } from '@mikro-orm/core';
 import { Account } from '../accounts/entity.ts';
 import type { EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
@@ -10,10 +10,12 @@ const mostTokens = 100;
 /** A token of an account that is not revoked. Throws `token-unknown`. */
 export async function findToken(
   em: EntityManager,
-  which: { readonly accountId: string; readonly id?: string; readonly secretHash?: string },
+  accountId: string,
+  which: FilterQuery<Token>,
   lockMode: LockMode = LockMode.NONE,
 ): Promise<Token> {
-  const token = await em.findOne(Token, { ...which, revokedAt: null }, { lockMode });
+  const living = { $and: [{ accountId, revokedAt: null }, which] };
+  const token = await em.findOne(Token, living, { lockMode, populate: ['replaced'] });
   return token ?? unknownToken();
 }
 

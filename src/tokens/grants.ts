@@ -5,6 +5,7 @@ import type { Token } from './entity.ts';
 import { type Ending, endOf } from './expiry.ts';
 import { type TokenFields, usualLimit } from './make-token.ts';
 import { authorizeHandling, authorizeReach, reachOf } from './reach.ts';
+import type { FormerSecret } from './replaced-secrets.ts';
 
 /** What is asked of a new token; one whose end is not said never ends. */
 export interface TokenRequest extends Omit<TokenFields, 'expiresAt' | 'hourlyLimit'>, Ending {
@@ -26,8 +27,8 @@ export function grantToken(actor: Actor, request: TokenRequest, now: Date): Toke
 }
 
 /**
- * Changes a token as the actor wants it; only what is given changes. Throws as `authorizeReach`, for
- * what the token reaches before and after, and `invalid-body`: then the token is not to be stored.
+ * Changes a token as the actor wants it; only what is given changes. Throws as `authorizeHandling`, and
+ * as `authorizeReach` for what the token reaches then, and `invalid-body`: then the token is not to be stored.
  */
 export function changeToken(actor: Actor, token: Token, change: TokenChange, now: Date): void {
   authorizeHandling(actor, token);
@@ -39,24 +40,22 @@ export function changeToken(actor: Actor, token: Token, change: TokenChange, now
   refusePast(expiresAt ?? null, now);
 }
 
-/**
- * Gives a token a new secret; the one before works on until `until`. Throws as `authorizeReach`
- * where the token reaches further than the actor.
- */
-export function rotateToken(
-  actor: Actor,
-  token: Token,
-  until: Date,
-  random?: RandomSource,
-): string {
+/** What a rotation gives and takes. */
+export interface Rotation {
+  /** Shown now and never again. */
+  readonly secret: string;
+  /** What the token had before. */
+  readonly former: FormerSecret;
+}
+
+/** Gives a token a new secret. Throws as `authorizeHandling`. */
+export function rotateToken(actor: Actor, token: Token, random?: RandomSource): Rotation {
   authorizeHandling(actor, token);
+  const former = { hash: token.secretHash, prefix: token.prefix };
   const secret = newSecret(random);
-  token.previousHash = token.secretHash;
-  token.previousPrefix = token.prefix;
-  token.previousUntil = until;
   token.secretHash = hashSecret(secret);
   token.prefix = visiblePrefix(secret);
-  return secret;
+  return { secret, former };
 }
 
 function usualLimitFor({ credential }: Actor): number {

@@ -5,10 +5,12 @@ import type { Quota } from '../limits/token-limits.ts';
 import type { Token } from './entity.ts';
 import type { MadeToken } from './make-token.ts';
 import { type Reach, reachOf } from './reach.ts';
+import { endOfGrace, workingSecrets } from './replaced-secrets.ts';
 import type { currentToken, madeToken, tokenAnswer } from './schema.ts';
 
 /** A token as its owner and administrators see it at a time, without the secret. */
 export function presentToken(token: Token, now: Date): z.input<typeof tokenAnswer> {
+  const replaced = presentReplaced(token, now);
   return {
     id: token.id,
     name: token.name,
@@ -17,7 +19,8 @@ export function presentToken(token: Token, now: Date): z.input<typeof tokenAnswe
     ...presentReach(reachOf(token), now),
     expired: isExpired(token.expiresAt ?? null, now),
     exchanged: Boolean(token.trustId),
-    previous: presentPrevious(token, now),
+    previous: replaced[0] ?? null,
+    replaced,
     uses: token.uses,
     lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
     lastUsedAddress: token.lastUsedAddress ?? null,
@@ -70,8 +73,9 @@ function presentReach(
   };
 }
 
-function presentPrevious({ previousPrefix, previousUntil, expiresAt }: Token, now: Date) {
-  if (!previousPrefix || !previousUntil) return null;
-  const until = expiresAt && expiresAt < previousUntil ? expiresAt : previousUntil;
-  return until > now ? { prefix: previousPrefix, until: until.toISOString() } : null;
+function presentReplaced(token: Token, now: Date) {
+  return workingSecrets(token, now).map((secret) => ({
+    prefix: secret.prefix,
+    until: endOfGrace(token, secret).toISOString(),
+  }));
 }

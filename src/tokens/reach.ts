@@ -34,6 +34,9 @@ export const reachProblems = [
   'limit-not-allowed',
 ] as const;
 
+/** What the handling of a token is refused with. */
+export const handlingProblems = [...reachProblems, 'secret-replaced'] as const;
+
 /**
  * Refuses a reach that goes beyond the actor's own: nobody gives away more than they have. Throws
  * `reachProblems`.
@@ -100,7 +103,16 @@ export function reachOf(token: Token): Reach {
   };
 }
 
-/** A token handles only those that reach no further than itself; a person all of the account's. */
+/**
+ * A token handles only those that reach no further than itself, a person all of the account's. Whoever
+ * has but a secret that was replaced leaves the token to those who have the new one. Throws
+ * `handlingProblems`.
+ */
 export function authorizeHandling(actor: Actor, token: Token): void {
-  if (actor.credential.kind === 'token') authorizeReach(actor, reachOf(token));
+  const { credential } = actor;
+  if (credential.kind === 'session') return;
+  if (credential.replaced && credential.id === token.id) {
+    throw new Problem('secret-replaced', 'Only the new secret of the token may do this to it.');
+  }
+  authorizeReach(actor, reachOf(token));
 }

@@ -114,7 +114,9 @@ function detailRoutes({ tokens }: TokenRouteParts): Route[] {
       operationId: 'listTokenCommands',
       tag,
       summary: 'Show how a token is used',
-      description: 'Ready to be copied. In place of the secret they have `$FULMAR_TOKEN`.',
+      description:
+        'Ready to be copied. In place of the secret they have `$FULMAR_TOKEN`, and `fmr_…` where ' +
+        'that is set.',
       access: 'tokens:read',
       params: schema.tokenParams,
       answers: { 200: schema.commandList },

@@ -3,6 +3,7 @@ import { formatNetwork, parseNetwork } from '../access/networks.ts';
 import { isPattern } from '../access/patterns.ts';
 import { scopes } from '../access/scopes.ts';
 import { labelField, linesField, momentField, nameField, timeField } from '../http/fields.ts';
+import { idField } from '../http/id-field.ts';
 import { periods } from './periods.ts';
 
 const mostEntries = 100;
@@ -114,7 +115,7 @@ export const rotateTokenBody = z
   })
   .meta({ id: 'RotateToken' });
 
-export const tokenParams = z.strictObject({ id: z.uuid() });
+export const tokenParams = z.strictObject({ id: idField });
 
 const reach = {
   scopes: z.array(z.string()),
@@ -125,6 +126,8 @@ const reach = {
   expiresSoon: z.boolean().meta({ description: 'Whether it ends within 14 days.' }),
   hourlyLimit: z.number().meta({ description: 'Requests an hour.' }),
 };
+
+const replacedSecret = z.object({ prefix: z.string(), until: timeField });
 
 export const tokenAnswer = z
   .object({
@@ -137,10 +140,12 @@ export const tokenAnswer = z
     exchanged: z.boolean().meta({
       description: 'It was given for an identity token: it can be revoked, but not changed.',
     }),
-    previous: z
-      .object({ prefix: z.string(), until: timeField })
+    previous: replacedSecret
       .nullable()
-      .meta({ description: 'The secret that was replaced, while it works; else null.' }),
+      .meta({ description: 'The last of `replaced`; null: there is none.' }),
+    replaced: z
+      .array(replacedSecret)
+      .meta({ description: 'Secrets that were replaced and still work, the last one first.' }),
     uses: z.number(),
     lastUsedAt: timeField.nullable(),
     lastUsedAddress: z.string().nullable(),

@@ -4,9 +4,9 @@ import type { Clock } from '../clock.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import { hashSecret, type RandomSource } from '../credentials/secret.ts';
 import type { UseLog } from '../credentials/uses.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, EntityManager } from '../database/database.ts';
 import { Problem } from '../errors.ts';
-import { Token } from './entity.ts';
+import { ReplacedSecret, Token } from './entity.ts';
 import { findToken, reserveToken, unknownToken } from './find-token.ts';
 import {
   changeToken,
@@ -17,6 +17,7 @@ import {
 } from './grants.ts';
 import { type MadeToken, makeToken } from './make-token.ts';
 import { authorizeHandling } from './reach.ts';
+import { endReplaced, keepReplaced, replacedBy, withSecret } from './replaced-secrets.ts';
 import { type DayUses, readUses } from './use-history.ts';
 
 export type { TokenChange, TokenRequest } from './grants.ts';
@@ -55,13 +56,14 @@ export class Tokens {
   async list(accountId: string): Promise<Token[]> {
     await this.#parts.uses.flush();
     const em = this.#parts.database.em();
-    return em.find(Token, { accountId, revokedAt: null }, { orderBy: { createdAt: 'desc' } });
+    const orderBy = { createdAt: 'desc' } as const;
+    return em.find(Token, { accountId, revokedAt: null }, { orderBy, populate: ['replaced'] });
   }
 
   /** Throws `token-unknown`. */
   async get(accountId: string, id: string): Promise<Token> {
     await this.#parts.uses.flush();
-    return findToken(this.#parts.database.em(), { accountId, id });
+    return findToken(this.#parts.database.em(), accountId, { id });
   }
 
   /** How often a token was used on each of the last 90 days. Throws `token-unknown`. */
@@ -71,13 +73,16 @@ export class Tokens {
     return readUses(database.em(), id, clock());
   }
 
-  /** The token of the actor's account that has this secret. Throws `token-unknown`. */
-  getBySecret(actor: Actor, secret: string): Promise<Token> {
-    const own = { accountId: actor.account.id, secretHash: hashSecret(secret) };
-    return findToken(this.#parts.database.em(), own);
+  /** The token of the actor's account that this secret works for. Throws `token-unknown`. */
+  async getBySecret(actor: Actor, secret: string): Promise<Token> {
+    const { database, clock } = this.#parts;
+    const hash = hashSecret(secret);
+    const token = await findToken(database.em(), actor.account.id, withSecret(hash));
+    const replaced = replacedBy(token, hash);
+    return replaced && replaced.until <= clock() ? unknownToken() : token;
   }
 
-  /** Changes what is given. Throws as `authorizeReach`, and `token-unknown`. */
+  /** Changes what is given. Throws as `changeToken`, and `token-unknown`. */
   async change(actor: Actor, id: string, change: TokenChange): Promise<Token> {
     const now = this.#parts.clock();
     return this.#handle(actor, id, (found) => {
@@ -87,40 +92,53 @@ export class Tokens {
   }
 
   /**
-   * Gives a token a new secret. The old one works on for `grace` seconds; one that was replaced
-   * before no longer. Throws as `authorizeReach`, and `token-unknown`.
+   * Gives a token a new secret. The old one works on for `grace` seconds, those that were replaced
+   * before for what is left of theirs. Throws as `authorizeHandling`, and `token-unknown`.
    */
   async rotate(actor: Actor, id: string, grace: number): Promise<MadeToken> {
     const { clock, random } = this.#parts;
-    const until = new Date(clock().getTime() + grace * 1000);
-    return this.#handle(actor, id, (token) => {
-      return { token, secret: rotateToken(actor, token, until, random) };
+    const now = clock();
+    const until = new Date(now.getTime() + grace * 1000);
+    return this.#handle(actor, id, (token, em) => {
+      const { secret, former } = rotateToken(actor, token, random);
+      keepReplaced(em, token, { ...former, until }, now);
+      return { token, secret };
     });
   }
 
-  /** Ends what is left of the grace of a replaced secret. Throws as `rotate`. */
+  /** Ends what is left of the grace of all replaced secrets. Throws as `rotate`. */
   async endGrace(actor: Actor, id: string): Promise<void> {
     const now = this.#parts.clock();
     await this.#handle(actor, id, (found) => {
       authorizeHandling(actor, found);
-      if (found.previousUntil && found.previousUntil > now) found.previousUntil = now;
+      endReplaced(found, now);
     });
   }
 
-  /** Ends one of the actor's tokens at once. Throws as `authorizeReach`, and `token-unknown`. */
+  /** Ends one of the actor's tokens at once. Throws as `rotate`. */
   async revoke(actor: Actor, id: string): Promise<void> {
     const accountId = actor.account.id;
-    authorizeHandling(actor, await findToken(this.#parts.database.em(), { accountId, id }));
-    await this.revokeOf(accountId, id);
+    authorizeHandling(actor, await findToken(this.#parts.database.em(), accountId, { id }));
+    await this.#end(accountId, id);
   }
 
-  /** Ends an account's token at once, on behalf of an administrator. Throws `token-unknown`. */
-  async revokeOf(accountId: string, id: string): Promise<void> {
+  /**
+   * Ends an account's token at once, on behalf of an administrator; one of their own as `revoke`
+   * does. Throws `token-unknown`.
+   */
+  async revokeOf(actor: Actor, accountId: string, id: string): Promise<void> {
+    if (accountId === actor.account.id) await this.revoke(actor, id);
+    else await this.#end(accountId, id);
+  }
+
+  async #end(accountId: string, id: string): Promise<void> {
     const { database, cache, clock } = this.#parts;
     const now = clock();
     const forgotten = new Date(now.getTime() - revokedMemory);
     const revoked = await database.transaction(async (em) => {
-      await em.nativeDelete(Token, { revokedAt: { $lt: forgotten } });
+      const old = { revokedAt: { $lt: forgotten } };
+      await em.nativeDelete(ReplacedSecret, { token: old });
+      await em.nativeDelete(Token, old);
       return em.nativeUpdate(Token, { accountId, id, revokedAt: null }, { revokedAt: now });
     });
     cache.clear();
@@ -128,14 +146,17 @@ export class Tokens {
   }
 
   /** Changes a token of the actor's account, while nobody else does. */
-  async #handle<T>(actor: Actor, id: string, change: (token: Token) => T): Promise<T> {
+  async #handle<T>(
+    actor: Actor,
+    id: string,
+    change: (token: Token, em: EntityManager) => T,
+  ): Promise<T> {
     const { database, cache, uses } = this.#parts;
     await uses.flush();
-    const which = { accountId: actor.account.id, id };
     const result = await database.transaction(async (em) => {
-      const token = await findToken(em, which, LockMode.PESSIMISTIC_WRITE);
+      const token = await findToken(em, actor.account.id, { id }, LockMode.PESSIMISTIC_WRITE);
       if (token.trustId) throw exchanged();
-      return change(token);
+      return change(token, em);
     });
     cache.clear();
     return result;

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import type { Users } from '../accounts/users.ts';
 import type { Clock } from '../clock.ts';
+import { idField } from '../http/id-field.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { presentToken } from './presenter.ts';
+import { handlingProblems } from './reach.ts';
 import { tokenList } from './schema.ts';
 import type { Tokens } from './tokens.ts';
 
 const tag = 'Users';
-const userParams = z.strictObject({ id: z.uuid() });
-const userTokenParams = userParams.extend({ token: z.uuid() });
+const userParams = z.strictObject({ id: idField });
+const userTokenParams = userParams.extend({ token: idField });
 
 export interface UserTokenRouteParts {
   readonly users: Users;
@@ -45,9 +47,9 @@ export function userTokenRoutes({ users, tokens, clock }: UserTokenRouteParts): 
       access: 'admin',
       params: userTokenParams,
       answers: { 204: null },
-      problems: ['token-unknown'],
-      handle: async ({ params: { id, token } }) => {
-        await tokens.revokeOf(id, token);
+      problems: ['token-unknown', ...handlingProblems],
+      handle: async ({ actor, params: { id, token } }) => {
+        await tokens.revokeOf(actor, id, token);
         return { status: 204 };
       },
     }),

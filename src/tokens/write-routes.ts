@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import { presentMadeToken, presentToken } from './presenter.ts';
-import { reachProblems } from './reach.ts';
+import { handlingProblems, reachProblems } from './reach.ts';
 import * as schema from './schema.ts';
 import type { Tokens } from './tokens.ts';
 
 const tag = 'Tokens';
 const access = 'tokens:write';
-const problems = [...reachProblems, 'token-unknown', 'token-exchanged'] as const;
+const problems = [...handlingProblems, 'token-unknown', 'token-exchanged'] as const;
 
 interface WriteRouteParts {
   readonly tokens: Tokens;
@@ -81,7 +81,7 @@ function rotationRoutes({ tokens, clock }: WriteRouteParts): Route[] {
       summary: 'Give a token a new secret',
       description:
         'The answer shows the new secret, this once. The old one works on for the time of grace, ' +
-        'at most as long as the token lives; one that was replaced before ends at once.',
+        'at most as long as the token lives. Ten such secrets are kept; an eleventh ends the oldest.',
       access,
       params: schema.tokenParams,
       body: { kind: 'json', schema: schema.rotateTokenBody, optional: true },
@@ -98,7 +98,7 @@ function rotationRoutes({ tokens, clock }: WriteRouteParts): Route[] {
       path: '/tokens/:id/previous',
       operationId: 'endTokenGrace',
       tag,
-      summary: 'End the time of grace of a secret that was replaced',
+      summary: 'End the time of grace of the secrets that were replaced',
       access,
       params: schema.tokenParams,
       answers: { 204: null },

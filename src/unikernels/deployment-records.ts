@@ -29,8 +29,8 @@ export interface DeploymentDraft {
 /** Where a list of deployments begins and how long it may be. */
 export interface DeploymentPage {
   readonly limit: number;
-  /** Only those older than the deployment with this id; null: from the newest. */
-  readonly before: string | null;
+  /** Only those older than this one; null: from the newest. */
+  readonly before: Deployment | null;
 }
 
 /** What of a domain may be seen: hosts, and patterns of names; null: all. */
@@ -136,18 +136,20 @@ export class DeploymentRecords {
     return await this.#database.em().find(Deployment, whereOf(key), { orderBy, limit });
   }
 
+  /** One of a domain's deployments. */
+  async find(domain: Label, id: string): Promise<Deployment | null> {
+    return await this.#database.em().findOne(Deployment, { id, domain });
+  }
+
   /** A domain's deployments on all hosts, the newest first, of what is within reach. */
   async listRecent(
     domain: Label,
     { hosts, names }: DeploymentReach,
     { limit, before }: DeploymentPage,
   ): Promise<Deployment[]> {
-    const em = this.#database.em();
-    const last = before === null ? null : await em.findOne(Deployment, { id: before, domain });
-    if (before !== null && !last) return [];
-    const older = last && [
-      { startedAt: { $lt: last.startedAt } },
-      { startedAt: last.startedAt, id: { $lt: last.id } },
+    const older = before && [
+      { startedAt: { $lt: before.startedAt } },
+      { startedAt: before.startedAt, id: { $lt: before.id } },
     ];
     const where = {
       domain,
@@ -155,7 +157,7 @@ export class DeploymentRecords {
       $and: [...(older ? [{ $or: older }] : []), ...(names ? [{ $or: names.map(nameLike) }] : [])],
     };
     const orderBy = { startedAt: 'desc', id: 'desc' } as const;
-    return await em.find(Deployment, where, { orderBy, limit });
+    return await this.#database.em().find(Deployment, where, { orderBy, limit });
   }
 
   /** The newest one. */

@@ -90,6 +90,7 @@ export function readRoutes({ unikernels, domains }: UnikernelRouteParts): Route[
       access: 'unikernels:read',
       query: schema.recentDeploymentsQuery,
       answers: { 200: answers.deploymentList },
+      problems: ['host-not-allowed', 'name-not-allowed'],
       handle: async ({ actor, query: { account: of, limit, before } }) => {
         const { name: account } = await domains.of(actor, of ?? null);
         const page = { limit, before: before ?? null };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { consoleHistory } from '../albatross/commands.ts';
 import { accountQuery, exactField, labelField, momentField } from '../http/fields.ts';
+import { idField } from '../http/id-field.ts';
 import { blockDevices, networkDevices } from './device-schema.ts';
 
 export const hostParams = z.strictObject({ host: labelField });
@@ -126,5 +127,5 @@ export const deploymentsQuery = accountQuery.extend({
 });
 
 export const recentDeploymentsQuery = deploymentsQuery.extend({
-  before: z.uuid().optional().meta({ description: 'Only those older than this deployment.' }),
+  before: idField.optional().meta({ description: 'Only those older than this deployment.' }),
 });

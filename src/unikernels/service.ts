@@ -8,7 +8,6 @@ import type { AcrossHosts } from '../hosts/connection/read-across-hosts.ts';
 import type { StoredImage } from '../images/image-store.ts';
 import type { DomainDirectory, HostDirectory } from '../volumes/locate-volume.ts';
 import { type ChangeRequest, createUnikernel } from './create-unikernel.ts';
-import type { DeploymentPage } from './deployment-records.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';
 import { downloadImage, type RunningImage } from './download-image.ts';
 import type { Deployment } from './entity.ts';
@@ -191,16 +190,23 @@ export class UnikernelService {
     return deployments;
   }
 
-  /** What was done in the account's domain, the newest first, as far as the actor may see it. */
+  /**
+   * What was done in the account's domain, the newest first, as far as the actor may see it; all of
+   * it is older than the deployment `before`, which the actor has to be allowed to see, too.
+   */
   async recentDeployments(
     actor: Actor,
     domain: Label,
-    page: DeploymentPage,
+    { limit, before }: { readonly limit: number; readonly before: string | null },
   ): Promise<Deployment[]> {
     authorize(actor, 'unikernels:read');
+    const { records } = this.#tools;
+    const last = before === null ? null : await records.find(domain, before);
+    if (before !== null && !last) return [];
+    if (last) authorize(actor, 'unikernels:read', { host: last.host, name: last.unikernel });
     const { credential } = actor;
     const reach = credential.kind === 'token' ? credential : { hosts: null, names: null };
-    return await this.#tools.records.listRecent(domain, reach, page);
+    return await records.listRecent(domain, reach, { limit, before: last });
   }
 
   async #locateToChange(

@@ -36,7 +36,7 @@ const held: readonly Held[] = scopes.flatMap((scope) =>
 function expected({ id, path }: Operation, { scope, hosts, names }: Held): string | null {
   const need = needs.get(id) ?? '';
   if (need === 'nothing' || need === 'any token') return null;
-  if (need === 'session') return 'session-only';
+  if (need === 'session' || need === 'admin session') return 'session-only';
   if (need === 'session or admin') return scope === 'admin' ? null : 'scope-missing';
   const enough = [need, 'admin', need.replace(':read', ':write')];
   if (!enough.includes(scope)) return 'scope-missing';

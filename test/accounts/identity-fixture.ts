@@ -5,10 +5,14 @@ import { type Database, openDatabase } from '../../src/database/database.ts';
 import { createSend } from '../../src/outgoing/send.ts';
 import { createIdentity, type Identity } from '../../src/server/identity.ts';
 import type { TokenFields } from '../../src/tokens/make-token.ts';
+import { sessionActor } from '../support/actors.ts';
 
 export const password = 'correct horse';
 export const setupCode = 'a code that the start prints';
 export const cheap = { memory: 1, passes: 2 };
+
+/** An administrator who is signed in. */
+export const approver = sessionActor('approver', true);
 
 /** A time that stands still until it is moved. */
 export class TestClock {
@@ -32,10 +36,18 @@ export interface IdentityFixture extends Identity {
   restart(): Promise<Identity>;
 }
 
-/** The services on a database of their own, in memory. Whoever makes it closes the database. */
-export async function makeIdentity(options: { open?: boolean } = {}): Promise<IdentityFixture> {
+/** An empty database of one's own, in memory. */
+async function inMemory(): Promise<Database> {
   const database = await openDatabase({ memory: true });
   await database.orm.schema.create();
+  return database;
+}
+
+/** The services, in memory where no database is given. Whoever makes them closes the database. */
+export async function makeIdentity(
+  options: { readonly open?: boolean; readonly database?: Database } = {},
+): Promise<IdentityFixture> {
+  const database = options.database ?? (await inMemory());
   const clock = new TestClock();
   const start = () =>
     createIdentity({
@@ -63,7 +75,7 @@ export function signUpRequest(name: string) {
 /** Signs up and in; approved first where the account would wait. */
 export async function person(identity: Identity, name: string): Promise<Actor> {
   const { account } = await identity.signUp.signUp(signUpRequest(name));
-  await identity.users.change(account.id, { active: true });
+  await identity.users.change(approver, account.id, { active: true });
   const secret = await signIn(identity, name);
   return identity.authenticator.verify({ kind: 'session', secret }, from('192.0.2.1'));
 }

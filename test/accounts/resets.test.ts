@@ -51,6 +51,17 @@ describe('a link for a new password', () => {
     assert.equal((await server.ask(nobody, { method: 'POST', headers: admin })).status, 404);
   });
 
+  it('is made for no token, whatever that may do: it would give more than the token has', async () => {
+    const json = { name: 'all', scopes: ['admin'], expiresIn: '1 month' };
+    const { secret } = Object((await server.ask('/tokens', { json, headers: admin })).json);
+    const own = Object((await server.ask('/account', { headers: admin })).json);
+    for (const account of [id, own.id]) {
+      const options = { method: 'POST', token: secret };
+      const told = await server.ask(`/users/${account}/password-reset`, options);
+      assert.deepEqual([told.status, Object(told.json).code], [403, 'session-only']);
+    }
+  });
+
   it('sets the password and closes all sessions', async () => {
     const headers = asBrowser(await signIn(bob.email));
     assert.equal((await server.ask('/account', { headers })).status, 200);

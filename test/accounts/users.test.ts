@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseLabel } from '../../src/albatross/names.ts';
 import {
+  approver,
   bearer,
   from,
   type IdentityFixture,
@@ -21,12 +22,14 @@ describe('what administrators do with accounts', () => {
   it('never leaves the server without an active administrator', async () => {
     const { id } = (await person(identity, 'ada')).account;
     const last = { code: 'last-administrator' };
-    await assert.rejects(identity.users.change(id, { admin: false }), last);
-    await assert.rejects(identity.users.change(id, { active: false }), last);
+    await assert.rejects(identity.users.change(approver, id, { admin: false }), last);
+    await assert.rejects(identity.users.change(approver, id, { active: false }), last);
     await assert.rejects(identity.users.remove(id), last);
     const bob = (await person(identity, 'bob')).account;
-    await identity.users.change(bob.id, { admin: true });
-    const demotions = [id, bob.id].map((each) => identity.users.change(each, { admin: false }));
+    await identity.users.change(approver, bob.id, { admin: true });
+    const demotions = [id, bob.id].map((each) =>
+      identity.users.change(approver, each, { admin: false }),
+    );
     const outcomes = await Promise.allSettled(demotions);
     assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1);
     const admins = (await identity.users.list()).filter(({ admin }) => admin);
@@ -39,12 +42,12 @@ describe('what administrators do with accounts', () => {
     const { secret } = await identity.tokens.create(bob, tokenFields());
     const cookie = await signIn(identity, 'bob');
     await bearer(identity, secret);
-    await identity.users.change(bob.account.id, { active: false });
+    await identity.users.change(approver, bob.account.id, { active: false });
     await assert.rejects(bearer(identity, secret), { code: 'credential-suspended' });
     const session = async () =>
       identity.authenticator.verify({ kind: 'session', secret: cookie }, from('192.0.2.1'));
     await assert.rejects(session(), { code: 'credential-invalid' });
-    await identity.users.change(bob.account.id, { active: true });
+    await identity.users.change(approver, bob.account.id, { active: true });
     assert.equal((await bearer(identity, secret)).account.name, 'bob');
   });
 
@@ -94,9 +97,9 @@ describe('what administrators do with accounts', () => {
     await person(identity, 'ada');
     const bob = await person(identity, 'bob');
     const { token, secret } = await identity.tokens.create(bob, tokenFields());
-    await identity.tokens.revokeOf(bob.account.id, token.id);
+    await identity.tokens.revokeOf(approver, bob.account.id, token.id);
     await assert.rejects(bearer(identity, secret), { code: 'credential-revoked' });
-    const again = identity.tokens.revokeOf(bob.account.id, token.id);
+    const again = identity.tokens.revokeOf(approver, bob.account.id, token.id);
     await assert.rejects(again, { code: 'token-unknown' });
   });
 });

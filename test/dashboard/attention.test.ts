@@ -63,6 +63,7 @@ const token = (expiresAt: string | null): Token => ({
   exchanged: false,
   hourlyLimit: 1000,
   previous: null,
+  replaced: [],
   uses: 0,
   lastUsedAt: null,
   lastUsedAddress: null,

@@ -80,6 +80,30 @@ describe('credentials in mollymawk’s API', () => {
     assert.equal(other.status, 403);
   });
 
+  it('knows a token by a secret that was replaced, in its grace', async () => {
+    const old = await world.makeToken({ name: 'turning' });
+    const { json } = await ask(world.url, '/api/v1/tokens/current', { token: old });
+    const rotation = { method: 'POST', token: old };
+    const rotated = await ask(world.url, `/api/v1/tokens/${Object(json).id}/rotate`, rotation);
+    assert.equal(rotated.status, 200, rotated.text);
+    const change = { token_name: 'turned', token_expiry: 365 * 86_400, token_value: old };
+    const updated = await world.tell('/api/tokens/update', { json: change });
+    assert.deepEqual([updated.status, textAt(updated.data, 'name')], [200, 'turned']);
+    const own = await world.tell('/api/tokens/update', { token: old, json: change });
+    assert.deepEqual(
+      [own.status, own.data],
+      [403, 'Only the new secret of the token may do this to it.'],
+    );
+    const deleted = await world.tell('/api/tokens/delete', { json: { token_value: old } });
+    assert.equal(deleted.status, 200);
+    await world.refuses(
+      '/api/tokens/delete',
+      { json: { token_value: old } },
+      404,
+      'Token not found',
+    );
+  });
+
   it('signs in with mollymawk’s cookie, whose changes have to come from our pages', async () => {
     const answer = await ask(world.url, '/api/login', { json: account });
     const [set = ''] = answer.headers.getSetCookie();

@@ -37,8 +37,8 @@ for (const transport of ['TLS', 'SSH']) {
 
     const put = (json: object, account = id) =>
       world.ask(`/users/${account}/policies/one`, { method: 'PUT', json });
-    const remove = (query = '') =>
-      world.ask(`/users/${id}/policies/one${query}`, { method: 'DELETE' });
+    const remove = (query = '', token = 'root') =>
+      world.ask(`/users/${id}/policies/one${query}`, { method: 'DELETE', token });
     const stored = () => new Policies(world.database).find(host, alice);
     const onHost = async () => {
       const policies = await host.read((client, signal) => client.policies([], { signal }));
@@ -221,6 +221,21 @@ for (const transport of ['TLS', 'SSH']) {
           [['bob']],
         );
         assert.deepEqual(world.forgotten, ['one/alice']);
+      });
+
+      it('destroys nothing for a token where it is not for all the names', async () => {
+        await put(small);
+        await startUnikernel('web-1');
+        await addVolume('web-data', 1);
+        await addVolume('data', 1);
+        const { status, json } = await remove('?destroy=true', 'web');
+        assert.deepEqual([status, Object(json).code], [403, 'name-not-allowed']);
+        const left = [...(await host.unikernels()), ...(await host.volumes())];
+        assert.equal(left.length, 3);
+        await host.change((client, signal) =>
+          client.removeVolume(targetOf('alice', 'data'), { signal }),
+        );
+        assert.equal((await remove('?destroy=true', 'web')).status, 204);
       });
 
       it('gives up no upload where anything stays', async () => {

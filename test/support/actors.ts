@@ -27,6 +27,7 @@ export function tokenActor(scopes: readonly Scope[], options: TokenOptions = {})
       addresses: null,
       expiresAt: null,
       hourlyLimit: 1000,
+      replaced: false,
     },
   };
 }

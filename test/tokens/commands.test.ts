@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { load } from 'js-yaml';
+import { parseLabel } from '../../src/albatross/names.ts';
 import { type IdentityServer, serveIdentity } from '../accounts/http-fixture.ts';
 import { person, tokenFields } from '../accounts/identity-fixture.ts';
 
@@ -27,8 +30,8 @@ describe('the commands for a token', () => {
   });
   after(() => server.close());
 
-  const commands = async (of = id, headers: Readonly<Record<string, string>> = {}) => {
-    const { json } = await server.ask(`/tokens/${of}/commands`, { token: secret, headers });
+  const commands = async (of = id, token = secret) => {
+    const { json } = await server.ask(`/tokens/${of}/commands`, { token });
     const list: { id: string; text: string }[] = Object(json).data;
     return new Map(list.map((command) => [command.id, command.text]));
   };
@@ -62,8 +65,53 @@ describe('the commands for a token', () => {
     assert.equal(current.id, id);
     const health = JSON.parse(await sh(texts.get('basic') ?? '', environment));
     assert.deepEqual([health.status, health.token.id], ['alive', id]);
-    const exported = `${texts.get('environment')}\nprintf '%s %s' "$FULMAR_URL" "$FULMAR_TOKEN"`;
-    assert.equal(await sh(exported, environment), `${server.url} ${secret}`);
+  });
+
+  it('set the environment, once the secret is in its place', async () => {
+    const text = (await commands()).get('environment') ?? '';
+    assert.ok(text.includes('fmr_…'), text);
+    const child = `sh -c 'printf "%s %s" "$FULMAR_URL" "$FULMAR_TOKEN"'`;
+    const lines = `${text.replace('fmr_…', secret)}\n${child}`;
+    assert.equal(await sh(lines, {}), `${server.url} ${secret}`);
+  });
+
+  it('are a step with the action of this project, which has these inputs', async () => {
+    const action = Object(load(await readFile('action.yml', 'utf8')));
+    const inputs: Record<string, { required?: boolean }> = action.inputs;
+    const needed = Object.keys(inputs).filter((name) => inputs[name]?.required);
+    const ada = await person(server, 'ivy');
+    for (const [fields, expected] of [
+      [{ scopes: ['tokens:read'] }, { host: 'HOST', name: 'NAME', image: 'NAME.hvt' }],
+      [
+        {
+          scopes: ['tokens:read', 'unikernels:write'],
+          hosts: [parseLabel('1e3')],
+          names: ['null'],
+        },
+        { host: '1e3', name: 'null', image: 'null.hvt' },
+      ],
+      [
+        { scopes: ['tokens:read', 'volumes:write'], names: ['web-*'] },
+        { operation: 'upload', host: 'HOST', name: 'web-NAME', file: 'disk.img' },
+      ],
+    ] as const) {
+      const { token, secret: own } = await server.tokens.create(ada, tokenFields(fields));
+      const step = (await commands(token.id, own)).get('github-actions') ?? '';
+      const [parsed, ...more] = Object(load(step));
+      assert.deepEqual(more, []);
+      assert.equal(parsed.uses, 'OWNER/fulmar@COMMIT');
+      const reference = '$' + '{{ secrets.FULMAR_TOKEN }}';
+      assert.deepEqual(parsed.with, { ...expected, address: server.url, token: reference });
+      const given = Object.keys(parsed.with);
+      assert.deepEqual(
+        given.filter((name) => !(name in inputs)),
+        [],
+      );
+      assert.deepEqual(
+        needed.filter((name) => !given.includes(name)),
+        [],
+      );
+    }
   });
 
   it('name the address that the client has asked', async () => {

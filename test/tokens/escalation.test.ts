@@ -11,12 +11,13 @@ import {
   person,
   tokenFields,
 } from '../accounts/identity-fixture.ts';
-import { anyMove, bearerOf, Intruder, type TokenShop } from './support/moves.ts';
+import { bearerOf, Intruder, type TokenShop } from './support/intruder.ts';
+import { anyMove } from './support/moves.ts';
 import { anyReach } from './support/reaches.ts';
-import { quickShop, serviceShop } from './support/shops.ts';
+import { quickShop, resetHelpers, serviceShop } from './support/shops.ts';
 
 const start = new Date('2026-11-22T12:00:00Z');
-const longest = 8;
+const longest = 12;
 const treasured = tokenFields({ name: 'treasure', scopes, hourlyLimit: 1_000_000 });
 
 /** Tokens of one account, nothing else. */
@@ -37,9 +38,9 @@ async function neverGetsMore(sequences: number, open: () => Promise<World>): Pro
     const treasure = await shop.create(owner, treasured);
     const kept = { ...bearerOf(owner.account, treasure), secret: treasure.secretHash };
     const wide = { ...reach, scopes: [...new Set([...reach.scopes, 'tokens:write' as const])] };
-    const root = bearerOf(owner.account, await shop.create(owner, tokenFields(wide)));
+    const root = await shop.create(owner, tokenFields(wide));
     await shop.trust(owner, 'given', given);
-    const intruder = new Intruder(shop, root, given, treasure.id);
+    const intruder = new Intruder(shop, owner.account, root, given, treasure.id);
     await fc.asyncModelRun(() => ({ model: {}, real: intruder }), commands);
     done += intruder.done;
     for (const token of await tokens()) {
@@ -79,6 +80,7 @@ describe('whoever has a token never gets more out of it than it has', () => {
         const own = { accountId: ada.account.id };
         await identity.database.em().nativeDelete(Token, own);
         await identity.database.em().nativeDelete(Trust, own);
+        await resetHelpers(identity);
         return {
           owner: ada,
           shop: serviceShop(identity, ada.account),

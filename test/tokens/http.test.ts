@@ -37,6 +37,7 @@ describe('tokens over HTTP', () => {
       exchanged: false,
       hourlyLimit: 1000,
       previous: null,
+      replaced: [],
       uses: 0,
       lastUsedAt: null,
       lastUsedAddress: null,
@@ -110,6 +111,16 @@ describe('tokens over HTTP', () => {
     assert.equal(Object(dead.json).code, 'credential-revoked');
     assert.ok(dead.headers.get('www-authenticate'));
     assert.equal((await server.ask(`/tokens/${id}`, { method: 'DELETE', token })).status, 404);
+  });
+
+  it('takes an id in upper case as well', async () => {
+    const { id } = Object((await make(fields)).json);
+    const [account] = await server.users.list();
+    const owner = account?.id.toUpperCase();
+    for (const path of [`/tokens/${id.toUpperCase()}`, `/users/${owner}/tokens`]) {
+      const { status, text } = await server.ask(path, { token });
+      assert.equal(status, 200, text);
+    }
   });
 
   it('names what a token may not give', async () => {

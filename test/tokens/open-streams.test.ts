@@ -5,7 +5,7 @@ import { answerEvents, eventStreamType, type ServerEvent } from '../../src/http/
 import { defineRoute } from '../../src/http/route.ts';
 import { systemTimer } from '../../src/timer.ts';
 import { type IdentityServer, serveIdentity } from '../accounts/http-fixture.ts';
-import { person, signIn, tokenFields } from '../accounts/identity-fixture.ts';
+import { approver, person, signIn, tokenFields } from '../accounts/identity-fixture.ts';
 import { ManualTime } from '../hosts/support/manual-time.ts';
 import { type EventReader, openEvents } from '../unikernels/event-reader.ts';
 
@@ -79,7 +79,7 @@ describe('an open stream of events', () => {
     const bob = await person(server, 'bob');
     const made = await server.tokens.create(bob, tokenFields());
     const reader = await open({ authorization: `Bearer ${made.secret}` });
-    await server.users.change(bob.account.id, { active: false });
+    await server.users.change(approver, bob.account.id, { active: false });
     await expectEnd(reader, 'credential-suspended');
   });
 
@@ -87,6 +87,13 @@ describe('an open stream of events', () => {
     const reader = await open();
     await server.tokens.change(ada, id, { scopes: ['volumes:read'] });
     await expectEnd(reader, 'credential-changed');
+  });
+
+  it('ends when its secret is replaced, which may do less from then on, and can come again', async () => {
+    const reader = await open();
+    await server.tokens.rotate(ada, id, 3600);
+    await expectEnd(reader, 'credential-changed');
+    await open();
   });
 
   it('ends when its session is closed', async () => {

@@ -32,7 +32,14 @@ const objects = fc.record({
 function bearerOf(reach: Reach, admin = true): Actor {
   return {
     account: { id: '1', name: parseLabel('ada'), email: 'ada@example.org', admin },
-    credential: { kind: 'token', id: '1', name: 'ci', prefix: 'fmr_abcd', ...reach },
+    credential: {
+      kind: 'token',
+      id: '1',
+      name: 'ci',
+      prefix: 'fmr_abcd',
+      replaced: false,
+      ...reach,
+    },
   };
 }
 

@@ -30,7 +30,7 @@ describe('tokens', () => {
     assert.deepEqual(account, ada.account);
     const { id, prefix } = token;
     const { description: _said, ...expected } = fields;
-    assert.deepEqual(credential, { kind: 'token', id, prefix, ...expected });
+    assert.deepEqual(credential, { kind: 'token', id, prefix, ...expected, replaced: false });
     assert.equal(prefix, secret.slice(0, 8));
   });
 
@@ -99,9 +99,14 @@ describe('tokens', () => {
 
   it('are found by their secret within their account', async () => {
     const { token, secret } = await identity.tokens.create(ada, tokenFields());
-    assert.equal((await identity.tokens.getBySecret(ada, secret)).id, token.id);
+    const found = async (by: string) => (await identity.tokens.getBySecret(ada, by)).id;
+    assert.equal(await found(secret), token.id);
+    const { secret: next } = await identity.tokens.rotate(ada, token.id, 3600);
+    assert.deepEqual([await found(secret), await found(next)], [token.id, token.id]);
+    identity.clock.pass(3600 * 1000);
+    await assert.rejects(found(secret), { code: 'token-unknown' });
     const bob = await person(identity, 'bob');
-    const foreign = identity.tokens.getBySecret(bob, secret);
+    const foreign = identity.tokens.getBySecret(bob, next);
     await assert.rejects(foreign, { code: 'token-unknown' });
   });
 

@@ -75,6 +75,19 @@ describe('what was done lately', () => {
     assert.deepEqual(await whats(`?before=${theirs?.id}`), []);
   });
 
+  it('begins at no deployment that the token is not for', async () => {
+    const recent = await list();
+    const idOf = (what: string) => recent.find((each) => each.what === what)?.id;
+    const begin = async (token: string, what: string) => {
+      const { status, json } = await world.ask(`/deployments?before=${idOf(what)}`, { token });
+      return [status, Object(json).code];
+    };
+    assert.deepEqual(await begin('web', 'create one/api'), [403, 'name-not-allowed']);
+    assert.deepEqual(await begin('second', 'create one/web-1'), [403, 'host-not-allowed']);
+    const older = await whats(`?before=${idOf('create two/web-2')}`, 'web');
+    assert.deepEqual(older, ['create one/web-1']);
+  });
+
   it('of another account is for administrators alone', async () => {
     assert.equal((await world.ask('/deployments?account=bob')).status, 403);
   });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
+import { type Actor, authorizePerson } from '../../access/actor.ts';
 import type { Clock } from '../../clock.ts';
 import type { CredentialCache } from '../../credentials/cache.ts';
 import { hashSecret } from '../../credentials/secret.ts';
@@ -34,8 +35,12 @@ export class PasswordResets {
     this.#parts = parts;
   }
 
-  /** Makes a link for an account; an earlier one ends. Throws `account-unknown`. */
-  async offer(accountId: string): Promise<OfferedReset> {
+  /**
+   * Makes a link for an account; an earlier one ends. Only for a person: whoever has the link gets all
+   * that the account may. Throws as `authorizePerson`, and `account-unknown`.
+   */
+  async offer(actor: Actor, accountId: string): Promise<OfferedReset> {
+    authorizePerson(actor, 'admin');
     const { database, clock } = this.#parts;
     const secret = randomBytes(32).toString('base64url');
     const now = clock();

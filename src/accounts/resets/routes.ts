@@ -18,13 +18,13 @@ function offerRoute(resets: PasswordResets): Route {
     description:
       'The answer shows the link, this once: hand it on by a way that is safe. It works once, ' +
       'for 24 hours, and ends any earlier one.',
-    access: 'admin',
+    access: 'admin-session',
     params: idParams,
     answers: { 201: schema.offeredResetAnswer },
-    problems: ['account-unknown'],
+    problems: ['account-unknown', 'session-only', 'admin-only'],
     showsSecret: true,
-    handle: async ({ params: { id }, origin }) => {
-      const { secret: token, expiresAt } = await resets.offer(id);
+    handle: async ({ actor, params: { id }, origin }) => {
+      const { secret: token, expiresAt } = await resets.offer(actor, id);
       // Behind `#` it is sent to no server and stands in no log.
       const link = `${origin()}/reset-password#${token}`;
       return { status: 201, body: { link, token, expiresAt: expiresAt.toISOString() } };

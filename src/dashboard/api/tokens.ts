@@ -26,7 +26,7 @@ export const tokenUsesQuery = (id: string, uses: number) =>
     staleTime: 60_000,
   });
 
-/** How a token is used, with `$FULMAR_TOKEN` in place of its secret. */
+/** How a token is used, with `$FULMAR_TOKEN` (`fmr_…` where that is set) in place of its secret. */
 export const tokenCommandsQuery = (id: string) =>
   queryOptions({
     queryKey: ['tokens', id, 'commands'],

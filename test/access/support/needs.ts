@@ -1,7 +1,13 @@
 import type { Scope } from '../../../src/access/scopes.ts';
 
 /** What a route needs of who calls it. */
-export type Need = 'nothing' | 'session' | 'session or admin' | 'any token' | Scope;
+export type Need =
+  | 'nothing'
+  | 'session'
+  | 'session or admin'
+  | 'admin session'
+  | 'any token'
+  | Scope;
 
 /**
  * What each operation needs, as DESIGN section 3 has it: written by hand, so that a route that is
@@ -13,6 +19,7 @@ const operations: Readonly<Record<Need, string>> = {
     getAccount changeAccount signOut listSessions closeSession closeOtherSessions
     listExternalCredentials saveExternalCredential removeExternalCredential checkExternalCredential`,
   'session or admin': 'readAudit',
+  'admin session': 'offerPasswordReset',
   'any token': 'getCurrentToken listTokenPresets',
   'tokens:read':
     'listTokens getToken listTokenUses listTokenCommands listTrusts getTrust listIssuers',
@@ -30,7 +37,7 @@ const operations: Readonly<Record<Need, string>> = {
   'volumes:write': 'createVolume deleteVolume uploadVolume',
   'metrics:read': '',
   admin: `
-    listUsers changeUser deleteUser offerPasswordReset listUserTokens revokeUserToken
+    listUsers changeUser deleteUser listUserTokens revokeUserToken
     addHost changeHost deleteHost checkHost makeSshKey listPolicies setPolicy deletePolicy
     allowIssuer removeIssuer
     listExternalCredentialsOfServer saveExternalCredentialOfServer

@@ -28,6 +28,7 @@ const actors = {
   alice: tokenActor(['unikernels:write'], { account: 'alice' }),
   bob: sessionActor('bob'),
   elsewhere: tokenActor(['hosts:read'], { account: 'alice', hosts: ['two'] }),
+  web: tokenActor(['admin'], { account: 'root', admin: true, names: ['web-*'] }),
   reader: tokenActor(['hosts:read'], { account: 'alice' }),
 };
 

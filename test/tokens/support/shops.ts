@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { ActingAccount } from '../../../src/access/actor.ts';
+import { type ActingAccount, type Actor, authorizePerson } from '../../../src/access/actor.ts';
+import { Account } from '../../../src/accounts/entity.ts';
+import { authorizeUserChange } from '../../../src/accounts/users.ts';
+import { parseLabel } from '../../../src/albatross/names.ts';
 import { CredentialCache } from '../../../src/credentials/cache.ts';
 import { Problem } from '../../../src/errors.ts';
 import { Token } from '../../../src/tokens/entity.ts';
@@ -12,7 +15,8 @@ import { authorizeRules, exchangedFields } from '../../../src/trusts/grants.ts';
 import { fittingRule } from '../../../src/trusts/rules.ts';
 import { Trusts } from '../../../src/trusts/trusts.ts';
 import type { IdentityFixture } from '../../accounts/identity-fixture.ts';
-import type { TokenShop } from './moves.ts';
+import { sessionActor } from '../../support/actors.ts';
+import { type Helper, helpers, type TokenShop } from './intruder.ts';
 
 const issuer = 'https://issuer.example.org';
 const audience = 'fulmar';
@@ -23,9 +27,30 @@ function trustFields(job: string, { expiresAt, ...reach }: Reach) {
   return { name: job, issuer, audience, rules, expiresAt };
 }
 
+/** A helper's account as it is at first: it waits, or was deactivated. */
+const atFirst = (helper: Helper) => ({ active: false, admin: helpers[helper].admin });
+
+/** Has the accounts of the helpers as they are at first. */
+export async function resetHelpers({ database, clock }: IdentityFixture): Promise<void> {
+  const em = database.em();
+  for (const helper of ['waiting', 'former'] as const) {
+    const name = parseLabel(helper);
+    await em.upsert(Account, {
+      ...{ id: helpers[helper].id, name, email: `${name}@example.org`, passwordHash: '' },
+      ...{ createdAt: clock.tell(), approvedAt: null, ...atFirst(helper) },
+    });
+  }
+}
+
+/** A helper who is signed in. */
+function signedIn(helper: Helper, { active, admin }: Pick<Account, 'active' | 'admin'>): Actor {
+  if (active) return sessionActor(helper, admin);
+  throw new Problem('account-inactive', 'This account is not active.');
+}
+
 /** The services, with their database; whose identity tokens say, everybody believes here. */
 export function serviceShop(
-  { tokens, database, clock: { tell: clock } }: IdentityFixture,
+  { tokens, users, resets, database, clock: { tell: clock } }: IdentityFixture,
   account: ActingAccount,
 ): TokenShop {
   const cache = new CredentialCache();
@@ -45,15 +70,27 @@ export function serviceShop(
   return {
     create: async (actor, request) => (await tokens.create(actor, request)).token,
     change: (actor, id, change) => tokens.change(actor, id, change),
-    rotate: async (actor, id) => (await tokens.rotate(actor, id, 0)).token,
+    rotate: async (actor, id, grace) => {
+      const { token } = await tokens.rotate(actor, id, grace / 1000);
+      const replaced = token.replaced.getItems().at(-1);
+      assert.ok(replaced);
+      return { token, replaced };
+    },
     trust: (actor, job, wanted) => trusts.create(actor, trustFields(job, wanted)),
     exchange: async (job) => (await exchange.exchange(job, account.name)).token,
+    enter: async (actor) => {
+      await resets.offer(actor, account.id);
+      return { account, credential: { kind: 'session', id: '1' } };
+    },
+    changeHelper: async (actor, helper, change) =>
+      signedIn(helper, await users.change(actor, helpers[helper].id, change)),
   };
 }
 
 /** What the services decide by, with nothing but maps behind it: fast. */
 export function quickShop(tokens: Map<string, Token>, now: Date): TokenShop {
   const trusts = new Map<string, ReturnType<typeof trustFields>>();
+  const accounts = { waiting: atFirst('waiting'), former: atFirst('former') };
   const add = (fields: object): Token => {
     const hidden = { prefix: '', secretHash: '', createdAt: now };
     const token = Object.assign(new Token(), { ...fields, ...hidden, id: randomUUID() });
@@ -73,7 +110,11 @@ export function quickShop(tokens: Map<string, Token>, now: Date): TokenShop {
     create: async (actor, request) => add(grantToken(actor, request, now)),
     change: async (actor, id, change) =>
       handle(id, (token) => changeToken(actor, token, change, now)),
-    rotate: async (actor, id) => handle(id, (token) => rotateToken(actor, token, now)),
+    rotate: async (actor, id, grace) => {
+      const { prefix } = tokens.get(id) ?? { prefix: '' };
+      const token = handle(id, (found) => rotateToken(actor, found));
+      return { token, replaced: { prefix, until: new Date(now.getTime() + grace) } };
+    },
     trust: async (actor, job, wanted) => {
       const trust = trustFields(job, wanted);
       authorizeRules(actor, trust);
@@ -85,6 +126,16 @@ export function quickShop(tokens: Map<string, Token>, now: Date): TokenShop {
       const rule = trust && fittingRule(trust.rules, { job });
       assert.ok(rule);
       return add({ ...exchangedFields({ trust, rule }, job, now), trustId: job });
+    },
+    enter: async (actor) => {
+      authorizePerson(actor, 'admin');
+      return { account: actor.account, credential: { kind: 'session', id: '1' } };
+    },
+    changeHelper: async (actor, helper, change) => {
+      const { active, admin } = accounts[helper];
+      authorizeUserChange(actor, accounts[helper], change);
+      accounts[helper] = { active: change.active ?? active, admin: change.admin ?? admin };
+      return signedIn(helper, accounts[helper]);
     },
   };
 }

@@ -148,7 +148,7 @@ export interface paths {
          * Make a link by which somebody sets a new password
          * @description The answer shows the link, this once: hand it on by a way that is safe. It works once, for 24 hours, and ends any earlier one.
          *
-         *     Needs the scope `admin`, or a session.
+         *     Needs an administrator’s session.
          */
         post: operations["offerPasswordReset"];
         delete?: never;
@@ -344,7 +344,7 @@ export interface paths {
         };
         /**
          * Show how a token is used
-         * @description Ready to be copied. In place of the secret they have `$FULMAR_TOKEN`.
+         * @description Ready to be copied. In place of the secret they have `$FULMAR_TOKEN`, and `fmr_…` where that is set.
          *
          *     Needs the scope `tokens:read`, or a session.
          */
@@ -368,7 +368,7 @@ export interface paths {
         put?: never;
         /**
          * Give a token a new secret
-         * @description The answer shows the new secret, this once. The old one works on for the time of grace, at most as long as the token lives; one that was replaced before ends at once.
+         * @description The answer shows the new secret, this once. The old one works on for the time of grace, at most as long as the token lives. Ten such secrets are kept; an eleventh ends the oldest.
          *
          *     Needs the scope `tokens:write`, or a session.
          */
@@ -390,7 +390,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * End the time of grace of a secret that was replaced
+         * End the time of grace of the secrets that were replaced
          * @description Needs the scope `tokens:write`, or a session.
          */
         delete: operations["endTokenGrace"];
@@ -566,7 +566,7 @@ export interface paths {
         head?: never;
         /**
          * Approve, deactivate, promote or demote an account
-         * @description A deactivated account’s sessions are closed; its tokens are refused until it is active again. Its unikernels are listed, and run on unless `destroy` is true. One active administrator always remains.
+         * @description A deactivated account’s sessions are closed; its tokens are refused until it is active again. Its unikernels are listed, and run on unless `destroy` is true. One active administrator always remains. To make or unmake one (`admin`, or `active` of one) takes a session.
          *
          *     Needs the scope `admin`, or a session.
          */
@@ -1841,7 +1841,7 @@ export interface components {
             expired: boolean;
             /** @description It was given for an identity token: it can be revoked, but not changed. */
             exchanged: boolean;
-            /** @description The secret that was replaced, while it works; else null. */
+            /** @description The last of `replaced`; null: there is none. */
             previous: {
                 prefix: string;
                 /**
@@ -1850,6 +1850,15 @@ export interface components {
                  */
                 until: string;
             } | null;
+            /** @description Secrets that were replaced and still work, the last one first. */
+            replaced: {
+                prefix: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                until: string;
+            }[];
             uses: number;
             lastUsedAt: string | null;
             lastUsedAddress: string | null;
@@ -1918,7 +1927,7 @@ export interface components {
             expired: boolean;
             /** @description It was given for an identity token: it can be revoked, but not changed. */
             exchanged: boolean;
-            /** @description The secret that was replaced, while it works; else null. */
+            /** @description The last of `replaced`; null: there is none. */
             previous: {
                 prefix: string;
                 /**
@@ -1927,6 +1936,15 @@ export interface components {
                  */
                 until: string;
             } | null;
+            /** @description Secrets that were replaced and still work, the last one first. */
+            replaced: {
+                prefix: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                until: string;
+            }[];
             uses: number;
             lastUsedAt: string | null;
             lastUsedAddress: string | null;
@@ -1997,7 +2015,7 @@ export interface components {
             expired: boolean;
             /** @description It was given for an identity token: it can be revoked, but not changed. */
             exchanged: boolean;
-            /** @description The secret that was replaced, while it works; else null. */
+            /** @description The last of `replaced`; null: there is none. */
             previous: {
                 prefix: string;
                 /**
@@ -2006,6 +2024,15 @@ export interface components {
                  */
                 until: string;
             } | null;
+            /** @description Secrets that were replaced and still work, the last one first. */
+            replaced: {
+                prefix: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                until: string;
+            }[];
             uses: number;
             lastUsedAt: string | null;
             lastUsedAddress: string | null;
@@ -2791,6 +2818,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `session-only`: This needs a signed-in person. `admin-only`: Only an administrator may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `account-unknown`: There is no such account. */
             404: {
                 headers: {
@@ -2923,6 +2959,15 @@ export interface operations {
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. `secret-replaced`: The token has a new secret. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3213,7 +3258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. */
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. `secret-replaced`: The token has a new secret. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3284,7 +3329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. */
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. `secret-replaced`: The token has a new secret. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3470,7 +3515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. */
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. `secret-replaced`: The token has a new secret. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3535,7 +3580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. */
+            /** @description `scope-missing`: The credential does not allow this. `admin-only`: Only an administrator may do this. `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. `address-not-allowed`: The credential is not for this address. `expiry-not-allowed`: The credential itself does not live that long. `limit-not-allowed`: The credential itself has no such limit. `secret-replaced`: The token has a new secret. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4195,6 +4240,15 @@ export interface operations {
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-only`: This needs a signed-in person. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5925,6 +5979,15 @@ export interface operations {
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

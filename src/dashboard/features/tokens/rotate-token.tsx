@@ -46,10 +46,7 @@ export function RotateToken({ token, onClose }: RotateTokenProps) {
         <ShownSecret token={made} onDone={onClose} />
       ) : (
         <Stack>
-          <Text size="sm">
-            It gets a new secret at once. What the token may do stays as it is.
-            {token.previous && ' The secret that was replaced before ends now.'}
-          </Text>
+          <Text size="sm">It gets a new secret at once. What the token may do stays as it is.</Text>
           <NativeSelect
             label="The old secret"
             data={graces}

@@ -44,20 +44,27 @@ export function TokenCommands({ id, secret }: TokenCommandsProps) {
 
 type Command = Schema['TokenCommand'];
 
-const variable = '$FULMAR_TOKEN';
+/** What stands in the place of the secret: the variable, and its value where it is set. */
+const places = /\$FULMAR_TOKEN|fmr_…/g;
 
 /** What a file of a repository holds is read by many: no secret goes into that. */
 const takesSecret = ({ language }: Command) => language === 'shell';
 
 function filled(command: Command, secret: string | undefined): string {
-  return secret && takesSecret(command) ? command.text.replaceAll(variable, secret) : command.text;
+  return secret && takesSecret(command) ? command.text.replaceAll(places, secret) : command.text;
 }
 
 function hint(command: Command, secret: string | undefined): string {
   if (command.id === 'github-actions') {
-    return 'Save the secret as FULMAR_TOKEN among the repository’s secrets first.';
+    return (
+      'Save the secret as FULMAR_TOKEN among the repository’s secrets first, and name the action’s ' +
+      'repository and commit.'
+    );
   }
-  return secret && takesSecret(command)
-    ? 'The secret is in it: a shell keeps such lines in its history.'
+  if (secret && takesSecret(command)) {
+    return 'The secret is in it: a shell keeps such lines in its history.';
+  }
+  return command.id === 'environment'
+    ? 'Put the secret in the place of fmr_….'
     : 'The variable FULMAR_TOKEN has to hold the secret.';
 }

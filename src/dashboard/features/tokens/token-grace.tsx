@@ -6,28 +6,33 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 
-/** The secret that was replaced, as long as it works on, and how to end that. */
-export function TokenGrace({ token: { id, previous } }: { readonly token: Schema['Token'] }) {
+/** The secrets that were replaced, as long as they work on, and how to end that. */
+export function TokenGrace({ token: { id, replaced } }: { readonly token: Schema['Token'] }) {
   const client = useQueryClient();
   const ending = useMutation({
     mutationFn: () => endTokenGrace(id),
     onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey, exact: true }),
   });
-  if (!previous) return null;
+  if (replaced.length === 0) return null;
+  const several = replaced.length > 1;
+  const title = several
+    ? `${replaced.length} old secrets still work`
+    : 'The old secret still works';
   return (
-    <Alert variant="default" icon={<Icon name="attention" />} title="The old secret still works">
+    <Alert variant="default" icon={<Icon name="attention" />} title={title}>
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">
-          <Code>{previous.prefix}…</Code> was replaced; it ends <RelativeTime at={previous.until} />
-          .
-        </Text>
+        {replaced.map(({ prefix, until }) => (
+          <Text size="sm" key={`${prefix} ${until}`}>
+            <Code>{prefix}…</Code> was replaced; it ends <RelativeTime at={until} />.
+          </Text>
+        ))}
         <Button
           size="xs"
           variant="default"
           loading={ending.isPending}
           onClick={() => ending.mutate()}
         >
-          End it now
+          {several ? 'End them now' : 'End it now'}
         </Button>
         <ErrorAlert error={ending.error} />
       </Stack>
