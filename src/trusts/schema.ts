@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labelField, momentField, nameField, textField, timeField } from '../http/fields.ts';
+import { idField } from '../http/id-field.ts';
 import { createTokenBody, madeToken } from '../tokens/schema.ts';
 import { issuerField } from './issuers/schema.ts';
 
@@ -64,7 +65,7 @@ export const changeTrustBody = z
   })
   .meta({ id: 'ChangeTrust' });
 
-export const trustParams = z.strictObject({ id: z.uuid() });
+export const trustParams = z.strictObject({ id: idField });
 
 const textList = z.array(z.string()).nullable();
 

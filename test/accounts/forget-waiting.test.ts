@@ -8,6 +8,7 @@ import { CredentialCache } from '../../src/credentials/cache.ts';
 import { type Database, type EntityManager, openDatabase } from '../../src/database/database.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { until } from '../server/support/until.ts';
+import { sessionActor } from '../support/actors.ts';
 import { usePostgres } from '../support/postgres.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -86,7 +87,7 @@ describe('an account that has waited too long', () => {
   it('cannot be approved while it is forgotten', async () => {
     const outcome = await race(
       (em) => forgetWaiting(em, now),
-      () => users.change(id, { active: true }),
+      () => users.change(sessionActor('ada', true), id, { active: true }),
     );
     assert.equal(outcome.status === 'rejected' && outcome.reason.code, 'account-unknown');
     assert.deepEqual(await counts(), [0, 0]);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { asBrowser } from '../accounts/http-fixture.ts';
+import { password } from '../accounts/identity-fixture.ts';
 import { TrustWorld } from './trust-world.ts';
 
 const discovery = '/.well-known/openid-configuration';
@@ -37,6 +39,15 @@ describe('the issuers that are allowed', () => {
     await remove();
     const shown = await world.expect(200, `/trusts/${trust}`, { token: world.bob });
     assert.equal(shown.issuerAllowed, false);
+  });
+
+  it('come back by a person where trusts wait for them: those may give more than a token has', async () => {
+    await world.trust();
+    await remove();
+    await world.refuses('session-only', '/issuers', again());
+    const json = { email: 'ada@example.org', password };
+    const headers = asBrowser(await world.server.ask('/session', { json }));
+    assert.equal((await world.server.ask('/issuers', { ...again(), headers })).status, 201);
   });
 
   it('are asked before they are stored, whatever they answered a moment ago', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { type Actor, authorizePerson } from '../../access/actor.ts';
 import type { Clock } from '../../clock.ts';
 import type { CredentialCache } from '../../credentials/cache.ts';
 import type { Database } from '../../database/database.ts';
@@ -48,11 +49,16 @@ export class Issuers {
     );
   }
 
-  /** Allows an issuer, once it has shown that it is one. Throws `name-taken`, `issuer-unreachable`. */
-  async allow(address: IssuerAddress): Promise<AllowedIssuer> {
+  /**
+   * Allows an issuer, once it has shown that it is one. Throws `name-taken`, `issuer-unreachable`, and
+   * `session-only` where accounts trust in it: their trusts may give more than the actor's token has.
+   */
+  async allow(actor: Actor, address: IssuerAddress): Promise<AllowedIssuer> {
     const { database, keys, clock } = this.#parts;
+    const { issuer } = address;
     const em = database.em();
-    if (await em.findOne(AllowedIssuer, { issuer: address.issuer })) throw taken(address);
+    if (await em.findOne(AllowedIssuer, { issuer })) throw taken(address);
+    if ((await em.count(Trust, { issuer })) > 0) authorizePerson(actor, 'admin');
     await keys.probe(address).catch(unreachable);
     const allowed = em.create(AllowedIssuer, {
       ...address,

@@ -29,13 +29,13 @@ export function issuerRoutes(issuers: Issuers): Route[] {
       summary: 'Allow an issuer',
       description:
         'At first none is allowed, and none but those that are is ever contacted. It is asked for ' +
-        'its metadata before it is stored.',
+        'its metadata before it is stored. One that accounts trust in already is allowed by a person.',
       access: 'admin',
       body: { kind: 'json', schema: schema.allowIssuerBody },
       answers: { 201: schema.issuerAnswer },
-      problems: ['name-taken', 'issuer-unreachable'],
-      handle: async ({ body }) => {
-        return { status: 201, body: presentIssuer(await issuers.allow(body)) };
+      problems: ['name-taken', 'session-only', 'issuer-unreachable'],
+      handle: async ({ actor, body }) => {
+        return { status: 201, body: presentIssuer(await issuers.allow(actor, body)) };
       },
     }),
     defineRoute({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textField, timeField } from '../../http/fields.ts';
+import { idField } from '../../http/id-field.ts';
 
 const longestAddress = 512;
 
@@ -23,7 +24,7 @@ export const allowIssuerBody = z
   })
   .meta({ id: 'AllowIssuer' });
 
-export const issuerParams = z.strictObject({ id: z.uuid() });
+export const issuerParams = z.strictObject({ id: idField });
 
 export const issuerAnswer = z
   .object({

@@ -492,7 +492,7 @@ export interface paths {
         put?: never;
         /**
          * Allow an issuer
-         * @description At first none is allowed, and none but those that are is ever contacted. It is asked for its metadata before it is stored.
+         * @description At first none is allowed, and none but those that are is ever contacted. It is asked for its metadata before it is stored. One that accounts trust in already is allowed by a person.
          *
          *     Needs the scope `admin`, or a session.
          */
@@ -4018,6 +4018,15 @@ export interface operations {
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-only`: This needs a signed-in person. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
