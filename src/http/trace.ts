@@ -81,9 +81,10 @@ function describe({ method, state, res }: HttpContext, milliseconds: number) {
     status: res.statusCode,
     ms: Math.round(milliseconds * 10) / 10,
     address,
-    ...(actor && { account: actor.account.name }),
-    ...(credential && { credential: credential.kind === 'token' ? credential.prefix : 'session' }),
-    ...(problem && { problem }),
-    ...(res.writableFinished ? {} : { left: true }),
+    // What is undefined is left out of the line.
+    account: actor?.account.name,
+    credential: credential?.kind === 'token' ? credential.prefix : credential?.kind,
+    problem: problem ?? undefined,
+    left: res.writableFinished ? undefined : true,
   };
 }
