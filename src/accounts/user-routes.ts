@@ -32,8 +32,8 @@ export function userRoutes(users: Users, handleLeftovers: HandleLeftovers): Rout
       description:
         'A deactivated account’s sessions are closed; its tokens are refused until it is active ' +
         'again. Its unikernels are listed, and run on unless `destroy` is true. One active ' +
-        'administrator always remains. To make or unmake one (`admin`, or `active` of one) takes a ' +
-        'session.',
+        'administrator always remains. To promote or demote one, or to make one active again, takes ' +
+        'a session.',
       access: 'admin',
       params: schema.idParams,
       query: schema.destroyQuery,

@@ -96,8 +96,8 @@ export class Users {
 }
 
 /**
- * Refuses a token that would make or unmake an administrator: an administrator may do more than any
- * token. It approves and deactivates. Throws `session-only`, and as `authorize`.
+ * Refuses a token that would promote or demote, or make an administrator active again: an administrator
+ * may do more than any token. It approves and deactivates. Throws `session-only`, and as `authorize`.
  */
 export function authorizeUserChange(
   actor: Actor,

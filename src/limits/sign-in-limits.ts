@@ -79,7 +79,10 @@ export class SignInLimits {
     await this.#expectAtMost(mostHere, here, [byAddress]);
     const byAccount = await counters.add(`sign-in-to/${account}`, day);
     const everywhere = byAccount.value > mostByAccount && !(await isAtHome());
-    const [stranger, ...wider] = everywhere ? await this.#countStranger(account, address) : [];
+    const before = [byAddress, here, byAccount];
+    const [stranger, ...wider] = everywhere
+      ? await this.#countStranger(account, address, before)
+      : [];
     return {
       own: stranger ? [here, stranger] : [here],
       shared: [byAddress, byAccount, ...wider],
@@ -87,12 +90,16 @@ export class SignInLimits {
   }
 
   /** The narrowest network comes first: what it refuses takes nothing from its neighbours. */
-  async #countStranger(account: string, address: string): Promise<readonly Count[]> {
+  async #countStranger(
+    account: string,
+    address: string,
+    before: readonly Count[],
+  ): Promise<readonly Count[]> {
     const counted: Count[] = [];
     let most = mostByStranger;
     for (const network of networkKeys(address)) {
       const count = await this.#counters.add(`sign-in/${account}/near/${network}`, day);
-      await this.#expectAtMost(most, count, counted);
+      await this.#expectAtMost(most, count, [...before, ...counted]);
       counted.push(count);
       most *= moreInWider;
     }

@@ -26,6 +26,20 @@ describe('accounts over HTTP', () => {
     assert.equal(createdAt, approvedAt);
   });
 
+  it('POST /session is asked anew, whatever token and Idempotency-Key come with it', async () => {
+    const { json } = await server.ask('/accounts', { json: ada });
+    const token = Object(json).token.secret;
+    const again = (given: string) =>
+      server.ask('/session', {
+        json: { email: ada.email, password: given },
+        headers: { 'idempotency-key': 'once' },
+        token,
+      });
+    const cookies = [await again(password), await again(password)].map(asBrowser);
+    assert.notEqual(cookies[0]?.cookie, cookies[1]?.cookie);
+    assert.equal((await again('wrong wrong')).status, 401);
+  });
+
   it('POST /accounts wants the code of who comes through a proxy', async () => {
     const refused = await server.ask('/accounts', { json: ada, headers: forwarded });
     assert.equal(refused.status, 403);

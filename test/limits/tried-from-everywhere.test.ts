@@ -89,6 +89,17 @@ describe('an account whose password is guessed from everywhere', () => {
     identity.clock.pass(60 * 60_000);
     assert.equal(await guess(20, ['203.0.113.9']), 0);
   });
+
+  it('counts no guess that was refused: another account is reached from there, and the day is told', async () => {
+    await identity.signUp.signUp(signUpRequest('bob'));
+    await guessEverywhere();
+    assert.equal(await guess(110, ['203.0.113.9']), 3);
+    const refused = await signIn('203.0.113.9').catch((error) => error);
+    assert.ok(Number(refused.headers['Retry-After']) > 60 * 60, 'until the day is over');
+    const bob = { email: 'bob@example.org', address: '203.0.113.9', userAgent: null };
+    const compared = identity.signIn.signIn({ ...bob, password: 'wrong wrong' });
+    await assert.rejects(compared, { code: 'sign-in-refused' });
+  });
 });
 
 describe('a password that cannot be compared, since too many wait', () => {

@@ -72,8 +72,6 @@ async function admit(route: Route, context: HttpContext, parts: GuardParts): Pro
   const { method } = context;
   if (route.access === 'anybody') {
     if (isUnsafe(method)) parts.requireSameOrigin(context, 'lenient');
-    // Needed by nobody, but a token that is shown is told its limit.
-    if (headerOf(context, 'authorization') !== null) await identify(context, parts);
     return;
   }
   const actor = await identify(context, parts);

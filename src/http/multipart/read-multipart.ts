@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 import { Problem } from '../../errors.ts';
+import { excerpt } from '../../excerpt.ts';
 import { tooLarge } from '../content/announced.ts';
 import type { RouteRequest } from '../route.ts';
 import { invalid, type Part, smallPartLimit } from './parts.ts';
@@ -142,7 +143,7 @@ class FormReader {
   #claim(name: string): Part<unknown> | null {
     const part = Object.hasOwn(this.#form, name) ? this.#form[name] : undefined;
     if (!part && this.#options.ignoreUnknown) return null;
-    if (!part) throw invalid(name.slice(0, 64), 'is not known here');
+    if (!part) throw invalid(excerpt(name, 64), 'is not known here');
     if (this.#seen.has(name)) throw invalid(name, 'is given twice');
     this.#seen.add(name);
     return part;

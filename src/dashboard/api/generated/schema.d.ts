@@ -566,7 +566,7 @@ export interface paths {
         head?: never;
         /**
          * Approve, deactivate, promote or demote an account
-         * @description A deactivated account’s sessions are closed; its tokens are refused until it is active again. Its unikernels are listed, and run on unless `destroy` is true. One active administrator always remains. To make or unmake one (`admin`, or `active` of one) takes a session.
+         * @description A deactivated account’s sessions are closed; its tokens are refused until it is active again. Its unikernels are listed, and run on unless `destroy` is true. One active administrator always remains. To promote or demote one, or to make one active again, takes a session.
          *
          *     Needs the scope `admin`, or a session.
          */
