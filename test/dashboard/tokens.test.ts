@@ -103,7 +103,8 @@ describe('the dashboard’s tokens', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: /^15 / }).click();
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await dialog.waitFor({ state: 'detached' });
+    // By any name: with the new one of the token it is no longer the old one's.
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('for Prometheus', { exact: true }).waitFor();
     await page.getByText('60 requests an hour').waitFor();
     const { administrator, url } = world();
