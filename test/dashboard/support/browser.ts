@@ -22,6 +22,8 @@ export class Browsing {
   async launch(): Promise<void> {
     this.#browser = await chromium.launch({
       executablePath,
+      // Chromium reads the names of files that are chosen as its locale has them.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     });
   }
