@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Config, readConfig } from '../src/config.ts';
 import { startEmulator } from '../src/emulator/emulator.ts';
+import { type Config, readConfig } from '../src/server/configuration.ts';
 import { explainFailure } from '../src/server/explain-failure.ts';
-import { startServer } from '../src/server.ts';
+import { startServer } from '../src/server/start-server.ts';
 import { ensureDashboard } from './dashboard/build.ts';
 import { curlLines } from './demo/curl-lines.ts';
 import { writeImages } from './demo/images.ts';

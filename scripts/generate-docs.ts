@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readConfig } from '../src/config.ts';
-import { startServer } from '../src/server.ts';
+import { readConfig } from '../src/server/configuration.ts';
+import { startServer } from '../src/server/start-server.ts';
 import { dashboardTypes } from './dashboard-types/generate.ts';
 import { apiPage } from './docs/api.ts';
 import { configurationPage } from './docs/configuration.ts';

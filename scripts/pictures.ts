@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../src/config.ts';
 import { startEmulator } from '../src/emulator/emulator.ts';
-import { startServer } from '../src/server.ts';
+import { readConfig } from '../src/server/configuration.ts';
+import { startServer } from '../src/server/start-server.ts';
 import { ensureDashboard } from './dashboard/build.ts';
 import { prepare } from './demo/prepare.ts';
 import { Camera } from './pictures/camera.ts';

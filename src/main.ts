@@ -1,6 +1,6 @@
-import { readConfig } from './config.ts';
+import { readConfig } from './server/configuration.ts';
 import { explainFailure } from './server/explain-failure.ts';
-import { type FulmarServer, startServer } from './server.ts';
+import { type FulmarServer, startServer } from './server/start-server.ts';
 
 async function main(): Promise<void> {
   const server = await startServer(readConfig(process.env));

@@ -1,4 +1,4 @@
-import { catalogue } from '../../src/errors.ts';
+import { catalogue } from '../../src/base/errors.ts';
 
 interface Operation {
   readonly tags: readonly string[];

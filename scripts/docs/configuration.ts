@@ -1,4 +1,4 @@
-import { describeConfig } from '../../src/config.ts';
+import { describeConfig } from '../../src/server/configuration.ts';
 
 /** `docs/configuration.md`, from what the code reads. */
 export function configurationPage(): string {

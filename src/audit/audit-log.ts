@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
 import type { AnsweredRequest } from '../http/audit.ts';
 import { AuditEvent } from './entity.ts';

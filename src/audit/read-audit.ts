@@ -1,8 +1,8 @@
 import type { FilterQuery } from '@mikro-orm/core';
-import type { Actor } from '../access/actor.ts';
 import type { Label } from '../albatross/names.ts';
+import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
-import { Problem } from '../errors.ts';
+import type { Actor } from '../identity/access/actor.ts';
 import type { AuditLog } from './audit-log.ts';
 import { AuditEvent } from './entity.ts';
 

@@ -1,6 +1,6 @@
-import { Account, Domain } from '../accounts/entity.ts';
+import { addressKey } from '../base/network-address.ts';
 import type { EntityManager } from '../database/database.ts';
-import { addressKey } from '../network-address.ts';
+import { Account, Domain } from '../identity/accounts/entity.ts';
 import { AuditEvent } from './entity.ts';
 import type { NewEvent } from './event.ts';
 

@@ -1,4 +1,4 @@
-import { looksLikeToken, visiblePrefix } from '../credentials/secret.ts';
+import { looksLikeToken, visiblePrefix } from '../identity/credentials/secret.ts';
 
 const anyToken = /fmr_[0-9A-Za-z]{49}/;
 

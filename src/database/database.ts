@@ -1,4 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/sql';
+import type { Entities } from './orm-options.ts';
 import { openPostgresql, type Pool } from './postgresql.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -37,8 +38,11 @@ export interface Database {
  * Opens the database, creating a file where there is none. Its tables are `migrate`'s matter.
  * Rejects with `DatabaseUnusableError` and `DatabaseUnreachableError`.
  */
-export async function openDatabase(location: DatabaseLocation): Promise<Database> {
-  const { orm, pool } = await openLocation(location);
+export async function openDatabase(
+  location: DatabaseLocation,
+  entities: Entities,
+): Promise<Database> {
+  const { orm, pool } = await openLocation(location, entities);
   const em = (signal?: AbortSignal) => orm.em.fork(signal ? { signal } : {});
   return {
     orm,
@@ -49,7 +53,8 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   };
 }
 
-async function openLocation(location: DatabaseLocation) {
-  if ('url' in location) return await openPostgresql(location.url);
-  return { orm: await openSqlite('file' in location ? location.file : null), pool: null };
+async function openLocation(location: DatabaseLocation, entities: Entities) {
+  if ('url' in location) return await openPostgresql(location.url, entities);
+  const file = 'file' in location ? location.file : null;
+  return { orm: await openSqlite(file, entities), pool: null };
 }

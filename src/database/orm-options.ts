@@ -1,28 +1,34 @@
 import { join } from 'node:path';
-import type { MetadataStorage } from '@mikro-orm/core';
+import type { EntityClass, MetadataStorage } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
-import { entities } from './entities.ts';
 
 /** What the server and MikroORM's command line have in common, whatever the database. */
 const common = {
-  entities: [...entities],
   extensions: [Migrator],
   forceUtcTimezone: true,
   // What it would print is of no use beside the log; failures are thrown.
   logger: () => {},
 };
 
+/** What is stored; the composition of the server hands it in. */
+export type Entities = readonly EntityClass[];
+
 /** For a SQLite file; only its name is missing. */
-export const sqliteOptions = { ...common, migrations: migrationsIn('sqlite') };
+export const sqliteOptions = (entities: Entities) => ({
+  ...common,
+  entities: [...entities],
+  migrations: migrationsIn('sqlite'),
+});
 
 /** For PostgreSQL; only its address is missing. */
-export const postgresqlOptions = {
+export const postgresqlOptions = (entities: Entities) => ({
   ...common,
+  entities: [...entities],
   migrations: migrationsIn('postgresql'),
   discovery: { afterDiscovered: unboundTexts },
   // Made and kept by the limiter's library.
   schemaGenerator: { skipTables: ['limits'] },
-};
+});
 
 function migrationsIn(dialect: 'sqlite' | 'postgresql') {
   const path = join(import.meta.dirname, 'migrations', dialect);

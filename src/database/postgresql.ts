@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/sql';
 import { DatabaseUnreachableError } from './errors.ts';
-import { postgresqlOptions } from './orm-options.ts';
+import { type Entities, postgresqlOptions } from './orm-options.ts';
 
 /** One connection to PostgreSQL, taken out of the pool. */
 export interface PoolClient {
@@ -27,10 +27,10 @@ const mostConnections = 10;
 const connectTimeout = 10_000;
 
 /** Opens a PostgreSQL database by its address. Throws `DatabaseUnreachableError`. */
-export async function openPostgresql(url: string): Promise<OpenPostgresql> {
+export async function openPostgresql(url: string, entities: Entities): Promise<OpenPostgresql> {
   const driver = await import('@mikro-orm/postgresql');
   const orm = await driver.MikroORM.init({
-    ...postgresqlOptions,
+    ...postgresqlOptions(entities),
     clientUrl: url,
     pool: { max: mostConnections },
     driverOptions: { connectionTimeoutMillis: connectTimeout },

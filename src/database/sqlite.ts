@@ -1,11 +1,14 @@
 import type { MikroORM } from '@mikro-orm/sql';
 import { DatabaseUnusableError } from './errors.ts';
-import { sqliteOptions } from './orm-options.ts';
+import { type Entities, sqliteOptions } from './orm-options.ts';
 
 /** Opens a SQLite file, or a database in memory where that is null. Rejects with `DatabaseUnusableError`. */
-export async function openSqlite(file: string | null): Promise<MikroORM> {
+export async function openSqlite(file: string | null, entities: Entities): Promise<MikroORM> {
   const driver = await import('@mikro-orm/sqlite');
-  const orm = await driver.MikroORM.init({ ...sqliteOptions, dbName: file ?? ':memory:' });
+  const orm = await driver.MikroORM.init({
+    ...sqliteOptions(entities),
+    dbName: file ?? ':memory:',
+  });
   if (file !== null) await prepareFile(orm, file);
   orm.em.getEventManager().registerSubscriber({
     beforeTransactionRollback: () => beginAnew(orm.em.getConnection()),

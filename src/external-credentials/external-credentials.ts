@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
 import { SealError, type SecretBox } from '../database/secret-box.ts';
-import { Problem } from '../errors.ts';
 import { OutgoingError } from '../outgoing/errors.ts';
 import type { Send } from '../outgoing/send.ts';
 import { checkDockerHub, type DockerHubAddresses } from './check-docker-hub.ts';

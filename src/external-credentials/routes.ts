@@ -1,5 +1,5 @@
-import type { Actor } from '../access/actor.ts';
 import { type Access, defineRoute, type Route } from '../http/route.ts';
+import type { Actor } from '../identity/access/actor.ts';
 import { type ExternalCredentials, type Owner, wholeServer } from './external-credentials.ts';
 import { presentCredential } from './presenter.ts';
 import * as schema from './schema.ts';

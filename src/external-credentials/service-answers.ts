@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import type { OutgoingAnswer } from '../outgoing/send.ts';
 
 /** A header that begins with a number small enough for a time; null where it is none. */

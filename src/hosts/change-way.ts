@@ -1,7 +1,6 @@
 import type { Label } from '../albatross/names.ts';
 import { linuxFolder } from '../albatross/ssh/socket-paths.ts';
-import { Problem } from '../errors.ts';
-import { confirmHostKey } from './confirm-host-key.ts';
+import { Problem } from '../base/errors.ts';
 import type {
   Authority,
   EndpointTarget,
@@ -9,7 +8,8 @@ import type {
   SocketsTarget,
   SshWay,
   TlsWay,
-} from './connection/ways/host-way.ts';
+} from '../host-client/connection-settings/host-way.ts';
+import { confirmHostKey } from './confirm-host-key.ts';
 import type { TargetChange, WayChange } from './new-way.ts';
 import { type PlanningTools, readAuthority, readKey } from './read-credentials.ts';
 

@@ -4,9 +4,9 @@ import { authorizedKeysLine, publicKeyLine } from '../albatross/ssh/authorized-k
 import type { HostKey } from '../albatross/ssh/host-key.ts';
 import { scanHostKeys } from '../albatross/ssh/scan-host-keys.ts';
 import { parseSshKey } from '../albatross/ssh/ssh-key.ts';
-import { Problem } from '../errors.ts';
-import { problemOf } from './connection/problems.ts';
-import { permittedTarget, type SshWay } from './connection/ways/host-way.ts';
+import { Problem } from '../base/errors.ts';
+import { permittedTarget, type SshWay } from '../host-client/connection-settings/host-way.ts';
+import { problemOf } from '../host-client/problems.ts';
 
 /** Where a host is, and the fingerprint of its key that a person believes, if one. */
 export interface HostKeyQuestion {

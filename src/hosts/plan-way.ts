@@ -1,6 +1,11 @@
 import type { Label } from '../albatross/names.ts';
+import type {
+  EndpointTarget,
+  HostWay,
+  SocketsTarget,
+  SshWay,
+} from '../host-client/connection-settings/host-way.ts';
 import { confirmHostKey } from './confirm-host-key.ts';
-import type { EndpointTarget, HostWay, SocketsTarget, SshWay } from './connection/ways/host-way.ts';
 import type { NewSshWay, NewTarget, NewWay } from './new-way.ts';
 import { type PlanningTools, readAuthority, readKey } from './read-credentials.ts';
 

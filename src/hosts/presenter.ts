@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { authorizedKeysLine } from '../albatross/ssh/authorized-keys.ts';
-import { presentPolicy, presentUsage } from '../policies/presenter.ts';
-import type { HealthReport } from './connection/health.ts';
-import { permittedTarget } from './connection/ways/host-way.ts';
-import type { StoredHost, StoredSsh } from './entity.ts';
+import { permittedTarget } from '../host-client/connection-settings/host-way.ts';
+import type { StoredHost, StoredSsh } from '../host-client/entity.ts';
+import type { HealthReport } from '../host-client/health.ts';
+import { presentPolicy, presentUsage } from './policies/presenter.ts';
 import type { hostAnswer } from './schema.ts';
 import type { HostView } from './show-hosts.ts';
 

@@ -2,9 +2,9 @@ import { parseCredentials } from '../albatross/certificates/credentials.ts';
 import { CredentialsError, type CredentialsReason } from '../albatross/errors.ts';
 import { SshKeyError, type SshKeyReason } from '../albatross/ssh/errors.ts';
 import { parseSshKey } from '../albatross/ssh/ssh-key.ts';
-import type { Clock } from '../clock.ts';
-import { Problem } from '../errors.ts';
-import type { Authority } from './connection/ways/host-way.ts';
+import type { Clock } from '../base/clock.ts';
+import { Problem } from '../base/errors.ts';
+import type { Authority } from '../host-client/connection-settings/host-way.ts';
 import type { KeyChoice } from './new-way.ts';
 import type { SshKeys } from './ssh-keys/ssh-keys.ts';
 

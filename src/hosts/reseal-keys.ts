@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
-import { sealContext, sshSealContext } from './connection/ways/sealed-way.ts';
-import { StoredHost } from './entity.ts';
+import { sealContext, sshSealContext } from '../host-client/connection-settings/sealed-way.ts';
+import { StoredHost } from '../host-client/entity.ts';
 
 /**
  * Seals the hosts' private keys with the newest key where an older one has, which need not be given

@@ -1,7 +1,7 @@
-import type { Actor } from '../access/actor.ts';
 import type { Label } from '../albatross/names.ts';
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode } from '../base/errors.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import type { Actor } from '../identity/access/actor.ts';
 import type { HostAdministration } from './host-administration.ts';
 import { presentHost } from './presenter.ts';
 import * as schema from './schema.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { linuxFolder } from '../albatross/ssh/socket-paths.ts';
+import { transports } from '../host-client/entity.ts';
+import { degradedReasons } from '../host-client/failures.ts';
 import { hostErrors, labelField, timeField } from '../http/fields.ts';
-import { policyAnswer, usageAnswer } from '../policies/schema.ts';
-import { degradedReasons } from './connection/failures.ts';
-import { transports } from './entity.ts';
+import { policyAnswer, usageAnswer } from './policies/schema.ts';
 import * as field from './schema-fields.ts';
 
 const tlsPort = field.port.default(1025);

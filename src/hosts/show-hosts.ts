@@ -1,16 +1,16 @@
-import { type Actor, authorize, mayAct } from '../access/actor.ts';
 import type { Label } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
+import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
-import { Problem } from '../errors.ts';
-import type { StoredPolicy } from '../policies/entity.ts';
-import { type Policies, policyOf } from '../policies/policies.ts';
-import { readUsage, type Usage } from '../policies/usage.ts';
-import { noPolicy } from './connection/domains/domain-policies.ts';
-import type { HostRegistry } from './connection/host-registry.ts';
-import type { ManagedHost } from './connection/managed-host.ts';
-import type { HostReadingError } from './connection/read-across-hosts.ts';
-import { StoredHost } from './entity.ts';
+import { noPolicy } from '../host-client/domains/domain-policies.ts';
+import { StoredHost } from '../host-client/entity.ts';
+import type { HostRegistry } from '../host-client/host-registry.ts';
+import type { ManagedHost } from '../host-client/managed-host.ts';
+import type { HostReadingError } from '../host-client/read-across-hosts.ts';
+import { type Actor, authorize, mayAct } from '../identity/access/actor.ts';
+import type { StoredPolicy } from './policies/entity.ts';
+import { type Policies, policyOf } from './policies/policies.ts';
+import { readUsage, type Usage } from './policies/usage.ts';
 
 /** A host as an account sees it. */
 export interface HostView {

@@ -1,10 +1,10 @@
 import { AlbatrossError } from '../albatross/errors.ts';
 import { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
-import type { HostSurroundings } from './connection/connected-host.ts';
-import { problemOf } from './connection/problems.ts';
-import type { HostWay } from './connection/ways/host-way.ts';
-import { openWay } from './connection/ways/open-way.ts';
+import type { HostSurroundings } from '../host-client/connected-host.ts';
+import type { HostWay } from '../host-client/connection-settings/host-way.ts';
+import { openWay } from '../host-client/connection-settings/open-way.ts';
+import { problemOf } from '../host-client/problems.ts';
 
 /** Somebody waits for it, and a host that takes longer is no good (milliseconds). */
 const replyTimeout = 20_000;

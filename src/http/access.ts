@@ -1,6 +1,6 @@
-import { type Actor, authorize, authorizePerson } from '../access/actor.ts';
 import { isLabel, type Label } from '../albatross/names.ts';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
+import { type Actor, authorize, authorizePerson } from '../identity/access/actor.ts';
 import type { Access } from './route.ts';
 
 type PathParams = Readonly<Record<string, string>>;

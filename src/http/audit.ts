@@ -1,6 +1,6 @@
-import type { Actor } from '../access/actor.ts';
-import type { KnownCredential } from '../access/refused.ts';
 import { isLabel } from '../albatross/names.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import type { KnownCredential } from '../identity/access/refused.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
 import type { Answer, AuditNote, Route } from './route.ts';
 import { isUnsafe } from './same-origin.ts';

@@ -1,5 +1,5 @@
-import type { Network } from '../config/parsers.ts';
-import { type Address, parseAddress } from '../network-address.ts';
+import { type Address, parseAddress } from '../base/network-address.ts';
+import type { Network } from '../base/parsers.ts';
 
 /** Headers that a reverse proxy adds. */
 const forwardingHeaders = [

@@ -1,6 +1,6 @@
 import type { Middleware as KoaMiddleware, ParameterizedContext } from 'koa';
-import type { Actor } from '../access/actor.ts';
-import type { KnownCredential } from '../access/refused.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import type { KnownCredential } from '../identity/access/refused.ts';
 import type { Quota } from '../limits/token-limits.ts';
 import type { AuditNote, Route } from './route.ts';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { Problem } from '../errors.ts';
-import type { Timer } from '../timer.ts';
+import { Problem } from '../base/errors.ts';
+import type { Timer } from '../base/timer.ts';
 import type { Answer } from './route.ts';
 
 /** One Server-Sent Event (HTML standard, section 9.2); `data` goes out as JSON. */

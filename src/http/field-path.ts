@@ -1,4 +1,4 @@
-import { excerpt } from '../excerpt.ts';
+import { excerpt } from '../base/excerpt.ts';
 
 /** Longer than any that is asked for. */
 const longest = 200;

@@ -1,4 +1,4 @@
-import { type FieldError, Problem } from '../errors.ts';
+import { type FieldError, Problem } from '../base/errors.ts';
 import { fieldPath } from './field-path.ts';
 
 /** Deeper than any body that is asked for. */

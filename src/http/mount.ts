@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import { headerOf, type Middleware, type RequestState } from './context.ts';
 import { type GuardParts, guard } from './guard/guard.ts';
 import { type IdentifyParts, identify } from './guard/identify.ts';

@@ -5,7 +5,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import { catalogue } from '../errors.ts';
+import { catalogue } from '../base/errors.ts';
 import type { Access, Route } from './route.ts';
 
 const problemSchema = z

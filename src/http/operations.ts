@@ -1,5 +1,5 @@
 import type Router from '@koa/router';
-import type { Actor } from '../access/actor.ts';
+import type { Actor } from '../identity/access/actor.ts';
 import type { Quota } from '../limits/token-limits.ts';
 import { checkAccess } from './access.ts';
 import { isLocal } from './client-address.ts';

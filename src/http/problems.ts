@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { RefusedCredential } from '../access/refused.ts';
+import { type FieldError, Problem } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
 import { isDatabaseFull } from '../database/errors.ts';
-import { type FieldError, Problem } from '../errors.ts';
-import type { Logger } from '../log.ts';
+import { RefusedCredential } from '../identity/access/refused.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
 import { isDisconnect } from './disconnect.ts';
 import { fieldPath } from './field-path.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import type { ProxyTrust } from './client-address.ts';
 import { type HttpContext, headerOf } from './context.ts';
 import { originOf } from './trace.ts';

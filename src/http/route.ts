@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import type { Actor } from '../access/actor.ts';
-import type { Scope } from '../access/scopes.ts';
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode } from '../base/errors.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import type { Scope } from '../identity/access/scopes.ts';
 import type { Quota } from '../limits/token-limits.ts';
 
 /**

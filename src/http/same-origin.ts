@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import { type HttpContext, headerOf } from './context.ts';
 import type { PublicOrigin } from './public-origin.ts';
 

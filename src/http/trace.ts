@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addAbortListener } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { Logger } from '../log.ts';
+import type { Logger } from '../base/log.ts';
 import type { ProxyTrust } from './client-address.ts';
 import { refuseRest } from './content/refuse-rest.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';

@@ -1,7 +1,7 @@
-import type { Authenticate } from '../access/authentication.ts';
-import { RefusedCredential } from '../access/refused.ts';
-import { Problem } from '../errors.ts';
-import { addressKey } from '../network-address.ts';
+import { Problem } from '../base/errors.ts';
+import { addressKey } from '../base/network-address.ts';
+import type { Authenticate } from '../identity/access/authentication.ts';
+import { RefusedCredential } from '../identity/access/refused.ts';
 import { type Counters, minute } from './counters.ts';
 import { tooMany } from './refusal.ts';
 

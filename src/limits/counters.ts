@@ -1,5 +1,5 @@
 import type { RateLimiterCompatibleAbstract } from 'rate-limiter-flexible';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 
 /** Lengths of time, in milliseconds. */
 export const minute = 60_000;

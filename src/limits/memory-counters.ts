@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { Counters, storeOptions } from './counters.ts';
 
 /** How many things are counted at a time: some ten megabytes. */

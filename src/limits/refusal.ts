@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import type { Count } from './counters.ts';
 
 /** The 429 that says when to try again (RFC 6585, section 4). */

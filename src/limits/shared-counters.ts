@@ -1,5 +1,5 @@
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Pool } from '../database/postgresql.ts';
 import { Counters, storeOptions } from './counters.ts';
 

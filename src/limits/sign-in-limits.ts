@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { addressKey, networkKeys } from '../network-address.ts';
+import { addressKey, networkKeys } from '../base/network-address.ts';
 import { type Count, type Counters, day, minute } from './counters.ts';
 import { tooMany } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import type { TokenCredential } from '../access/actor.ts';
+import type { TokenCredential } from '../identity/access/actor.ts';
 import { type Count, type Counters, hour } from './counters.ts';
 
 /** What a token may still do in an hour. */

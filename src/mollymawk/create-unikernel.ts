@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optionalPart, textPart } from '../http/multipart/parts.ts';
 import type { Route } from '../http/route.ts';
-import type { ImageStore } from '../images/image-store.ts';
+import type { ImageStore } from '../storage/image-store.ts';
 import { imagePart } from '../unikernels/image-part.ts';
 import type { UnikernelService } from '../unikernels/service.ts';
 import { unikernelAt } from './audit-objects.ts';

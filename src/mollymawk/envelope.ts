@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Problem } from '../errors.ts';
+import type { Problem } from '../base/errors.ts';
 import { jsonReply, type Reply } from '../http/reply.ts';
 import type { Answer } from '../http/route.ts';
 import { Refusal } from './refusal.ts';

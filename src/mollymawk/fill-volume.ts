@@ -1,6 +1,6 @@
-import type { Actor } from '../access/actor.ts';
 import type { Route, RouteRequest } from '../http/route.ts';
-import type { Spool, SpooledFile } from '../spool/spool.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { DigestCheck } from '../volumes/content-digest.ts';
 import { exceeds } from '../volumes/incoming-content.ts';
 import { mebibyte } from '../volumes/locate-volume.ts';

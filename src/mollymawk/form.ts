@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import type { Part } from '../http/multipart/parts.ts';
 import { type Parts, readMultipart } from '../http/multipart/read-multipart.ts';
 import type { RouteRequest } from '../http/route.ts';

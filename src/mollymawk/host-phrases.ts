@@ -1,6 +1,6 @@
 import { HostFailureError } from '../albatross/errors.ts';
 import type { Label } from '../albatross/names.ts';
-import { type ErrorCode, Problem } from '../errors.ts';
+import { type ErrorCode, Problem } from '../base/errors.ts';
 import { Refusal } from './refusal.ts';
 
 /** How some of mollymawk's routes say what a host, or the way to it, is to blame for. */

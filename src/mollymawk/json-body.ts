@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import { excerpt } from '../excerpt.ts';
+import { excerpt } from '../base/excerpt.ts';
 import { readOctets } from '../http/content/read-octets.ts';
 import { parseJson } from '../http/json.ts';
 import { malformed } from './refusal.ts';

@@ -1,6 +1,6 @@
-import type { Account } from '../accounts/entity.ts';
-import { type Session, sessionLifetime } from '../accounts/sessions/entity.ts';
-import type { Token } from '../tokens/entity.ts';
+import type { Account } from '../identity/accounts/entity.ts';
+import { type Session, sessionLifetime } from '../identity/sessions/entity.ts';
+import type { Token } from '../identity/tokens/entity.ts';
 import { presentToken } from './present-token.ts';
 import { formatTimestamp } from './timestamps.ts';
 

@@ -1,4 +1,4 @@
-import type { Token } from '../tokens/entity.ts';
+import type { Token } from '../identity/tokens/entity.ts';
 import { formatTimestamp } from './timestamps.ts';
 
 /** A token as mollymawk shows it; `value` is the secret for its maker, else the visible prefix. */

@@ -1,4 +1,4 @@
-import { type ErrorCode, Problem } from '../errors.ts';
+import { type ErrorCode, Problem } from '../base/errors.ts';
 
 export interface RefusalOptions extends ErrorOptions {
   /** The envelope's title; the status where it is left out. */

@@ -1,6 +1,6 @@
-import type { Authenticate } from '../access/authentication.ts';
-import { sessionLifetime } from '../accounts/sessions/entity.ts';
-import { sessionCookie } from '../credentials/presented.ts';
+import type { Authenticate } from '../identity/access/authentication.ts';
+import { sessionCookie } from '../identity/credentials/presented.ts';
+import { sessionLifetime } from '../identity/sessions/entity.ts';
 
 const mollySession = 'molly_session';
 const named = (name: string) => new RegExp(`(^|;[ \\t]*)${name}=`);

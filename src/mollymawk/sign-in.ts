@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Account } from '../accounts/entity.ts';
-import type { Sessions } from '../accounts/sessions/sessions.ts';
-import type { SignedIn, SignIn, SignInRequest } from '../accounts/sign-in.ts';
-import { type ErrorCode, Problem } from '../errors.ts';
+import { type ErrorCode, Problem } from '../base/errors.ts';
 import { exactField, textField } from '../http/fields.ts';
 import type { Route } from '../http/route.ts';
-import type { Tokens } from '../tokens/tokens.ts';
+import type { Account } from '../identity/accounts/entity.ts';
+import type { Sessions } from '../identity/sessions/sessions.ts';
+import type { SignedIn, SignIn, SignInRequest } from '../identity/sessions/sign-in.ts';
+import type { Tokens } from '../identity/tokens/tokens.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';
 import { presentAccount } from './present-account.ts';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Actor } from '../access/actor.ts';
-import { includesScope, type Scope } from '../access/scopes.ts';
-import type { Clock } from '../clock.ts';
-import { Problem } from '../errors.ts';
+import type { Clock } from '../base/clock.ts';
+import { Problem } from '../base/errors.ts';
 import { textField } from '../http/fields.ts';
 import type { Route } from '../http/route.ts';
-import type { Token } from '../tokens/entity.ts';
-import type { TokenRequest, Tokens } from '../tokens/tokens.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import { includesScope, type Scope } from '../identity/access/scopes.ts';
+import type { Token } from '../identity/tokens/entity.ts';
+import type { TokenRequest, Tokens } from '../identity/tokens/tokens.ts';
 import { tokenAt } from './audit-objects.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Label } from '../albatross/names.ts';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import { fieldErrors } from '../http/problems.ts';
 import {
   type CreateConfig,

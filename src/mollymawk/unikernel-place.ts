@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../access/actor.ts';
+import type { Actor } from '../identity/access/actor.ts';
 import type { UnikernelPlace } from '../unikernels/locate-unikernel.ts';
 import type { HostPhrases } from './host-phrases.ts';
 import { expectMembers } from './json-body.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Actor } from '../access/actor.ts';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import { filePart, type Part, textPart } from '../http/multipart/parts.ts';
 import type { RouteRequest } from '../http/route.ts';
-import type { Spool, SpooledFile } from '../spool/spool.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import type { Spool, SpooledFile } from '../storage/spool.ts';
 import type { VolumePlace } from '../volumes/service.ts';
 import { readForm } from './form.ts';
 import { expectMembers, isDictionary, memberNames, parseLeniently } from './json-body.ts';

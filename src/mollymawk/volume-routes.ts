@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Actor } from '../access/actor.ts';
 import type { Route } from '../http/route.ts';
+import type { Actor } from '../identity/access/actor.ts';
 import type { VolumePlace, VolumeService } from '../volumes/service.ts';
 import { volumeAt } from './audit-objects.ts';
 import { success } from './envelope.ts';

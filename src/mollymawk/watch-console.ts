@@ -1,6 +1,6 @@
+import type { Timer } from '../base/timer.ts';
 import { answerEvents, eventStreamType, type ServerEvent } from '../http/event-stream.ts';
 import type { Route } from '../http/route.ts';
-import type { Timer } from '../timer.ts';
 import type { UnikernelService } from '../unikernels/service.ts';
 import type { PrintedLine } from '../unikernels/watch-console.ts';
 import { inPhrases } from './host-phrases.ts';

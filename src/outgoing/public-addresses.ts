@@ -1,7 +1,7 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { parseAddress } from '../network-address.ts';
+import { parseAddress } from '../base/network-address.ts';
 import { OutgoingError } from './errors.ts';
 
 /** Finds all addresses of a name; tests pass in one of their own. */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 import { request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
-import { parseAddress } from '../network-address.ts';
+import { parseAddress } from '../base/network-address.ts';
 import { OutgoingError } from './errors.ts';
 import {
   type FindAddresses,

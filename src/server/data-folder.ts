@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { DatabaseAddress } from '../config/parsers.ts';
+import type { DatabaseAddress } from '../base/parsers.ts';
 import { secretKeyLength } from '../database/secret-box.ts';
 
 /** Whose a data folder is: neither opens the other's. */

@@ -1,5 +1,5 @@
-import { ConfigError } from '../config.ts';
 import { DatabaseUnreachableError, DatabaseUnusableError } from '../database/errors.ts';
+import { ConfigError } from './configuration.ts';
 import { DataFolderError } from './data-folder.ts';
 
 /** What is wrong for a reason that whoever starts the server can mend: a sentence, no stack. */

@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { HostRegistry } from '../hosts/connection/host-registry.ts';
-import type { Spool } from '../spool/spool.ts';
+import type { HostRegistry } from '../host-client/host-registry.ts';
+import type { Spool } from '../storage/spool.ts';
 
 const states = ['online', 'degraded'] as const;
 

@@ -1,7 +1,7 @@
+import type { Logger } from '../base/log.ts';
+import { pause, type Timer } from '../base/timer.ts';
 import type { Database } from '../database/database.ts';
 import { onlyReplica, type Replica, SharedReplica } from '../database/replica.ts';
-import type { Logger } from '../log.ts';
-import { pause, type Timer } from '../timer.ts';
 import { ownReplicaId } from './data-folder.ts';
 
 /** Milliseconds after which at the latest another server's changes to hosts are followed. */

@@ -1,6 +1,6 @@
 import { type Policy, unikernelPolicyProblem } from '../albatross/policy.ts';
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 
 /**
  * Throws `policy-refused`, in the host's words, where the policy has no room for the unikernel

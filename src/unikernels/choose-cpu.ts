@@ -1,5 +1,5 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 
 /**
  * The CPU that the fewest unikernels of the host are pinned to, of those that the policy allows;

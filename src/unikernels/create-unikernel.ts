@@ -1,7 +1,7 @@
-import type { Actor } from '../access/actor.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
-import { Problem } from '../errors.ts';
-import type { StoredImage } from '../images/image-store.ts';
+import { Problem } from '../base/errors.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import type { StoredImage } from '../storage/image-store.ts';
 import { infoFrom } from './current-unikernel.ts';
 import type { Deployments } from './deployments.ts';
 import { type LocatedUnikernel, surroundingsOf } from './locate-unikernel.ts';

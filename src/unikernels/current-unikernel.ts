@@ -1,7 +1,7 @@
 import { deriveMac } from '../albatross/mac.ts';
 import { isLabel, type Name } from '../albatross/names.ts';
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
 import type { LocatedUnikernel, Surroundings } from './locate-unikernel.ts';
 import type { DeviceChoices } from './resolve-devices.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '../access/actor.ts';
 import type { Label } from '../albatross/names.ts';
 import type { UnikernelArguments } from '../albatross/unikernel.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
+import type { Actor } from '../identity/access/actor.ts';
 import { Deployment, type DeploymentAction } from './entity.ts';
 import type { Verdict } from './judge-deployment.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';

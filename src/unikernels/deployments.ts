@@ -1,5 +1,5 @@
-import { Problem } from '../errors.ts';
-import type { HostOperation, ManagedHost, Place } from '../hosts/connection/managed-host.ts';
+import { Problem } from '../base/errors.ts';
+import type { HostOperation, ManagedHost, Place } from '../host-client/managed-host.ts';
 import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
 import { isSurelyUndone } from './outcome.ts';

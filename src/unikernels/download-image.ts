@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { ImageContent } from '../albatross/host/host.ts';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import { expectUnikernel, type LocatedUnikernel } from './locate-unikernel.ts';
 
 /** The image of a unikernel that runs. */

@@ -1,5 +1,5 @@
 import { filePart } from '../http/multipart/parts.ts';
-import type { ImageStore } from '../images/image-store.ts';
+import type { ImageStore } from '../storage/image-store.ts';
 
 /** The part of a form that is an image. */
 export const imagePart = (images: ImageStore, signal: AbortSignal) =>

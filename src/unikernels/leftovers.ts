@@ -1,11 +1,11 @@
+import type { Label } from '../albatross/names.ts';
+import { Problem } from '../base/errors.ts';
 import type {
   HandleLeftovers,
   Leftovers,
   LeftoversRequest,
   LeftUnikernel,
-} from '../accounts/leftovers.ts';
-import type { Label } from '../albatross/names.ts';
-import { Problem } from '../errors.ts';
+} from '../identity/accounts/leftovers.ts';
 import type { ListedUnikernel } from './list-unikernels.ts';
 import type { UnikernelService } from './service.ts';
 

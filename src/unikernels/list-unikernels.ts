@@ -1,12 +1,12 @@
-import { type Actor, mayAct } from '../access/actor.ts';
 import type { Label } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
-import type { HostLists, ManagedHost } from '../hosts/connection/managed-host.ts';
+import type { HostLists, ManagedHost } from '../host-client/managed-host.ts';
 import {
   type AcrossHosts,
   type ReadAcrossOptions,
   readAcrossHosts,
-} from '../hosts/connection/read-across-hosts.ts';
+} from '../host-client/read-across-hosts.ts';
+import { type Actor, mayAct } from '../identity/access/actor.ts';
 
 /** A unikernel of a list. */
 export interface ListedUnikernel {

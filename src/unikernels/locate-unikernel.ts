@@ -2,8 +2,8 @@ import type { Named } from '../albatross/messages.ts';
 import { isBelow, type Label, type Name } from '../albatross/names.ts';
 import type { Domain, Target } from '../albatross/transport.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
-import { Problem } from '../errors.ts';
-import type { HostLists, ManagedHost } from '../hosts/connection/managed-host.ts';
+import { Problem } from '../base/errors.ts';
+import type { HostLists, ManagedHost } from '../host-client/managed-host.ts';
 import type { DomainDirectory, HostDirectory } from '../volumes/locate-volume.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 

@@ -1,8 +1,8 @@
-import { type Actor, authorize } from '../access/actor.ts';
 import type { BlockDevice } from '../albatross/messages.ts';
 import { isLabel, type Label } from '../albatross/names.ts';
 import type { UnikernelArguments } from '../albatross/unikernel.ts';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
+import { type Actor, authorize } from '../identity/access/actor.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
 import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { VolumeLocks } from '../volumes/volume-locks.ts';

@@ -1,5 +1,5 @@
 import type { Label } from '../albatross/names.ts';
-import { type FieldError, Problem } from '../errors.ts';
+import { type FieldError, Problem } from '../base/errors.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
 import type { GivenBlockDevice, GivenNetworkDevice } from './device-schema.ts';
 

@@ -1,6 +1,6 @@
-import type { Domains } from '../accounts/domains.ts';
-import type { ImageStore } from '../images/image-store.ts';
-import type { Timer } from '../timer.ts';
+import type { Timer } from '../base/timer.ts';
+import type { Domains } from '../identity/accounts/domains.ts';
+import type { ImageStore } from '../storage/image-store.ts';
 import type { UnikernelService } from './service.ts';
 
 /** What the routes of unikernels stand on. */

@@ -1,5 +1,5 @@
 import type { UnikernelArguments } from '../albatross/unikernel.ts';
-import type { StoredImage } from '../images/image-store.ts';
+import type { StoredImage } from '../storage/image-store.ts';
 import type { Change } from './deployments.ts';
 import type { LocatedUnikernel } from './locate-unikernel.ts';
 

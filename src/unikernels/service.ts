@@ -1,11 +1,11 @@
-import { type Actor, authorize, mayAct } from '../access/actor.ts';
 import type { Label } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
-import type { Clock } from '../clock.ts';
-import { Problem } from '../errors.ts';
-import type { ConsoleStartRequest, ManagedHost } from '../hosts/connection/managed-host.ts';
-import type { AcrossHosts } from '../hosts/connection/read-across-hosts.ts';
-import type { StoredImage } from '../images/image-store.ts';
+import type { Clock } from '../base/clock.ts';
+import { Problem } from '../base/errors.ts';
+import type { ConsoleStartRequest, ManagedHost } from '../host-client/managed-host.ts';
+import type { AcrossHosts } from '../host-client/read-across-hosts.ts';
+import { type Actor, authorize, mayAct } from '../identity/access/actor.ts';
+import type { StoredImage } from '../storage/image-store.ts';
 import type { DomainDirectory, HostDirectory } from '../volumes/locate-volume.ts';
 import { type ChangeRequest, createUnikernel } from './create-unikernel.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';

@@ -1,7 +1,7 @@
+import { Problem } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
+import { pause, type Timer } from '../base/timer.ts';
 import { onlyReplica, type Replica } from '../database/replica.ts';
-import { Problem } from '../errors.ts';
-import type { Logger } from '../log.ts';
-import { pause, type Timer } from '../timer.ts';
 import type { HostDirectory } from '../volumes/locate-volume.ts';
 import type { DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';

@@ -1,6 +1,6 @@
 import type { Label } from '../albatross/names.ts';
+import { Problem } from '../base/errors.ts';
 import { onlyReplica, type Replica } from '../database/replica.ts';
-import { Problem } from '../errors.ts';
 
 /** Which unikernel of which domain on which host. */
 export interface UnikernelKey {

@@ -1,6 +1,6 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
-import { Problem } from '../errors.ts';
-import type { StoredImage } from '../images/image-store.ts';
+import { Problem } from '../base/errors.ts';
+import type { StoredImage } from '../storage/image-store.ts';
 import type { ChangeRequest, ChangeTools } from './create-unikernel.ts';
 import { argumentsOf, devicesOf, expectCurrent, infoFrom } from './current-unikernel.ts';
 import type { DeploymentRecords } from './deployment-records.ts';

@@ -1,11 +1,11 @@
 import { consoleHistory } from '../albatross/commands.ts';
 import type { Label } from '../albatross/names.ts';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import {
   formatConsoleEventId,
   parseConsoleEventId,
-} from '../hosts/connection/feeds/console-event-id.ts';
-import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../hosts/connection/managed-host.ts';
+} from '../host-client/feeds/console-event-id.ts';
+import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../host-client/managed-host.ts';
 import type { LocatedUnikernel } from './locate-unikernel.ts';
 import type { WatchEvent } from './watch-event.ts';
 

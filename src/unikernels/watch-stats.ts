@@ -1,6 +1,6 @@
 import type { InterfaceCounters, StatsSample, Timeval } from '../albatross/stats.ts';
-import type { Clock } from '../clock.ts';
-import type { Feed } from '../hosts/connection/managed-host.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Feed } from '../host-client/managed-host.ts';
 import type { LocatedUnikernel } from './locate-unikernel.ts';
 import type { WatchEvent } from './watch-event.ts';
 

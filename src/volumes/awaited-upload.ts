@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import type { VolumeKey } from './volume-locks.ts';
 
 /** An upload that a volume does not hold yet, or holds a part of. */

@@ -1,5 +1,5 @@
 import { createHash, type Hash, timingSafeEqual } from 'node:crypto';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 
 /** The algorithms of RFC 9530 that are safe, by their names there and in OpenSSL. */
 const algorithms = { 'sha-256': 'sha256', 'sha-512': 'sha512' } as const;

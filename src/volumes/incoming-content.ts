@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Problem } from '../errors.ts';
+import { Problem } from '../base/errors.ts';
 import type { DigestCheck } from './content-digest.ts';
 import { createDecoder, type Encoding, encodingProblem } from './content-encoding.ts';
 

@@ -1,8 +1,8 @@
 import type { BlockDevice } from '../albatross/messages.ts';
 import type { Label } from '../albatross/names.ts';
 import type { Domain, Target } from '../albatross/transport.ts';
-import { Problem } from '../errors.ts';
-import type { ManagedHost } from '../hosts/connection/managed-host.ts';
+import { Problem } from '../base/errors.ts';
+import type { ManagedHost } from '../host-client/managed-host.ts';
 import type { VolumeKey } from './volume-locks.ts';
 
 /** Finds a host by its name; throws `host-unknown`. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
-import { Problem } from '../errors.ts';
-import type { Logger } from '../log.ts';
-import type { Spool, SpooledFile } from '../spool/spool.ts';
+import { Problem } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
+import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { volumeAwaits } from './awaited-upload.ts';
 import {
   type DomainDirectory,

@@ -1,5 +1,5 @@
-import type { Domains } from '../accounts/domains.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import type { Domains } from '../identity/accounts/domains.ts';
 import { DigestCheck } from './content-digest.ts';
 import { parseEncoding } from './content-encoding.ts';
 import type { ContentFacts } from './incoming-content.ts';

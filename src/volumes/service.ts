@@ -1,10 +1,10 @@
-import { type Actor, authorize } from '../access/actor.ts';
 import type { BlockDevice } from '../albatross/messages.ts';
 import type { Label } from '../albatross/names.ts';
-import { Problem } from '../errors.ts';
-import type { ManagedHost } from '../hosts/connection/managed-host.ts';
-import type { AcrossHosts } from '../hosts/connection/read-across-hosts.ts';
-import type { SpooledFile } from '../spool/spool.ts';
+import { Problem } from '../base/errors.ts';
+import type { ManagedHost } from '../host-client/managed-host.ts';
+import type { AcrossHosts } from '../host-client/read-across-hosts.ts';
+import { type Actor, authorize } from '../identity/access/actor.ts';
+import type { SpooledFile } from '../storage/spool.ts';
 import { downloadVolume, type VolumeContent } from './download-volume.ts';
 import { type ListedVolume, listAcrossHosts, listVolumes } from './list-volumes.ts';
 import {

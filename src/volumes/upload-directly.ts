@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Host } from '../albatross/host/host.ts';
-import { Problem } from '../errors.ts';
-import type { Logger } from '../log.ts';
+import { Problem } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
 import { IncomingContent } from './incoming-content.ts';
 import { type LocatedVolume, mebibyte } from './locate-volume.ts';
 import { restoreVolume } from './restore-volume.ts';

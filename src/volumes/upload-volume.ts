@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import type { Clock } from '../clock.ts';
-import { Problem } from '../errors.ts';
-import type { Spool, SpooledFile } from '../spool/spool.ts';
+import type { Clock } from '../base/clock.ts';
+import { Problem } from '../base/errors.ts';
+import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { DigestCheck } from './content-digest.ts';
 import { type ContentFacts, exceeds, IncomingContent } from './incoming-content.ts';
 import { expectFreeVolume, type LocatedVolume, mebibyte } from './locate-volume.ts';

@@ -1,6 +1,6 @@
 import type { Label } from '../albatross/names.ts';
+import { Problem } from '../base/errors.ts';
 import { onlyReplica, type Replica, type Sharing } from '../database/replica.ts';
-import { Problem } from '../errors.ts';
 
 /** Which volume of which domain on which host. */
 export interface VolumeKey {

@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../src/config.ts';
+import { createLogger } from '../../src/base/log.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import { createLogger } from '../../src/log.ts';
 import { createSend } from '../../src/outgoing/send.ts';
-import { type FulmarServer, startServer } from '../../src/server.ts';
+import { readConfig } from '../../src/server/configuration.ts';
+import { type FulmarServer, startServer } from '../../src/server/start-server.ts';
 import { Administrator } from '../server/support/administrator.ts';
 import type { Ask } from '../support/request.ts';
 import { runStep, type StepResult } from './runner.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
-import { TestIssuer } from '../trusts/test-issuer.ts';
+import { TestIssuer } from '../identity/trusts/test-issuer.ts';
 import { ActionWorld } from './action-world.ts';
 import { type OtherServer, serveOther } from './other-server.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
-import { TestIssuer } from '../trusts/test-issuer.ts';
+import { TestIssuer } from '../identity/trusts/test-issuer.ts';
 import { ActionWorld } from './action-world.ts';
 import { type FlakyProxy, proxyTo } from './flaky-proxy.ts';
 import { serveOther } from './other-server.ts';

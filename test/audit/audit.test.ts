@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { asBrowser, type IdentityServer, serveIdentity } from '../accounts/http-fixture.ts';
-import { password } from '../accounts/identity-fixture.ts';
+import {
+  asBrowser,
+  type IdentityServer,
+  serveIdentity,
+} from '../identity/accounts/http-fixture.ts';
+import { password } from '../identity/accounts/identity-fixture.ts';
 import { type AuditEvent, eventsIn } from './support/events.ts';
 
 const ada = { name: 'ada', email: 'ada@example.org', password };

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { AuditLog } from '../../src/audit/audit-log.ts';
 import { AuditEvent } from '../../src/audit/entity.ts';
-import { newSecret } from '../../src/credentials/secret.ts';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import type { AnsweredRequest } from '../../src/http/audit.ts';
+import { newSecret } from '../../src/identity/credentials/secret.ts';
+import { openDatabase } from '../../src/server/open-database.ts';
 import { sessionActor } from '../support/actors.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');

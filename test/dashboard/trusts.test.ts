@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSend } from '../../src/outgoing/send.ts';
-import { TestIssuer } from '../trusts/test-issuer.ts';
+import { TestIssuer } from '../identity/trusts/test-issuer.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { signIn, useDashboard } from './support/world.ts';

@@ -4,9 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { KeptAnswer } from '../../src/http/idempotency/entity.ts';
+import { openDatabase } from '../../src/server/open-database.ts';
 
 const run = promisify(execFile);
 
@@ -58,7 +59,7 @@ describe('the database', () => {
   });
 
   it('belongs to one process', async () => {
-    const module = resolve('src/database/database.ts');
+    const module = resolve('src/server/open-database.ts');
     const script = `
       import { openDatabase } from ${JSON.stringify(module)};
       await openDatabase({ file: process.argv[1] }).catch((error) => console.log(error.message));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { isDatabaseFull } from '../../src/database/errors.ts';
+import { openDatabase } from '../../src/server/open-database.ts';
 import { Upload } from '../../src/volumes/entity.ts';
 
 const full = (error: unknown) => isDatabaseFull(error);

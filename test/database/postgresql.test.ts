@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import type { Database } from '../../src/database/database.ts';
 import { DatabaseUnreachableError } from '../../src/database/errors.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { KeptAnswer } from '../../src/http/idempotency/entity.ts';
+import { openDatabase } from '../../src/server/open-database.ts';
 import { usePostgres } from '../support/postgres.ts';
 
 const row = (id: string) => ({

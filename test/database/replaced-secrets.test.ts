@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { lookUpToken } from '../../src/credentials/look-up.ts';
-import { hashSecret, newSecret, visiblePrefix } from '../../src/credentials/secret.ts';
-import { type Database, type DatabaseLocation, openDatabase } from '../../src/database/database.ts';
+import type { Database, DatabaseLocation } from '../../src/database/database.ts';
 import { migrate } from '../../src/database/migrate.ts';
+import { lookUpToken } from '../../src/identity/credentials/look-up.ts';
+import { hashSecret, newSecret, visiblePrefix } from '../../src/identity/credentials/secret.ts';
+import { openDatabase } from '../../src/server/open-database.ts';
 import { usePostgres } from '../support/postgres.ts';
 
 const now = new Date('2026-11-22T12:00:00.123Z');

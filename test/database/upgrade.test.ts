@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
-import type { FulmarServer } from '../../src/server.ts';
+import type { FulmarServer } from '../../src/server/start-server.ts';
 import { generousPolicy } from '../server/support/administrator.ts';
 import { until } from '../server/support/until.ts';
 import { type Ask, ask } from '../support/request.ts';

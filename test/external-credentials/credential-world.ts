@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { systemClock } from '../../src/clock.ts';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import type { Database } from '../../src/database/database.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
 import { ExternalCredentials } from '../../src/external-credentials/external-credentials.ts';
 import { externalCredentialRoutes } from '../../src/external-credentials/routes.ts';
 import { createSend } from '../../src/outgoing/send.ts';
+import { openDatabase } from '../../src/server/open-database.ts';
 import { sessionActor, tokenActor } from '../support/actors.ts';
 import { type Ask, ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../src/external-credentials/external-credentials.ts';
 import { formFault } from '../../src/external-credentials/forms.ts';
 import { openSecret, resealSecrets, sealSecret } from '../../src/external-credentials/sealing.ts';
-import { makeIdentity, person } from '../accounts/identity-fixture.ts';
+import { makeIdentity, person } from '../identity/accounts/identity-fixture.ts';
 import { CredentialWorld, dockerPair, gitHubToken, otherToken } from './credential-world.ts';
 
 const path = '/external-credentials';

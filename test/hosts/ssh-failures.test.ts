@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Label, parseLabel } from '../../src/albatross/names.ts';
 import { newSshKey } from '../../src/albatross/ssh/ssh-key.ts';
-import type { ManagedHost } from '../../src/hosts/connection/managed-host.ts';
-import { systemTimer, type Timer } from '../../src/timer.ts';
+import { systemTimer, type Timer } from '../../src/base/timer.ts';
+import type { ManagedHost } from '../../src/host-client/managed-host.ts';
 import { BehindSsh } from './support/behind-ssh.ts';
 import { domainOf, seen, surroundingsOf } from './support/host-world.ts';
 import { ServerWorld } from './support/server-world.ts';

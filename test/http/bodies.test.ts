@@ -4,7 +4,7 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
-import { Problem } from '../../src/errors.ts';
+import { Problem } from '../../src/base/errors.ts';
 import { defineRoute } from '../../src/http/route.ts';
 import { tokenActor } from '../support/actors.ts';
 import { ask } from '../support/request.ts';

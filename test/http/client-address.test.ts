@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { networks } from '../../src/config/parsers.ts';
+import { addressKey } from '../../src/base/network-address.ts';
+import { networks } from '../../src/base/parsers.ts';
 import { isLocal, trustProxies } from '../../src/http/client-address.ts';
-import { addressKey } from '../../src/network-address.ts';
 
 const from = (peer: string, headers: Readonly<Record<string, string>> = {}) => ({
   peer,

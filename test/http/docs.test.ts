@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { catalogue } from '../../src/errors.ts';
+import { catalogue } from '../../src/base/errors.ts';
 import { describeRoutes } from '../../src/http/openapi.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';

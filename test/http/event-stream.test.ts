@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { Problem } from '../../src/errors.ts';
+import { Problem } from '../../src/base/errors.ts';
+import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import { answerEvents, eventStreamType, type ServerEvent } from '../../src/http/event-stream.ts';
 import { defineRoute } from '../../src/http/route.ts';
-import { systemTimer, type Timer } from '../../src/timer.ts';
 import { startTestApp } from '../support/test-app.ts';
 
 /** A timer that goes off when it is told to. */

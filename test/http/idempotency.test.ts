@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
+import { Problem } from '../../src/base/errors.ts';
 import type { Database } from '../../src/database/database.ts';
-import { Problem } from '../../src/errors.ts';
 import { KeptAnswer } from '../../src/http/idempotency/entity.ts';
 import { Idempotency } from '../../src/http/idempotency/idempotency.ts';
 import { defineRoute } from '../../src/http/route.ts';

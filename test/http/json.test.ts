@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Problem } from '../../src/errors.ts';
+import { Problem } from '../../src/base/errors.ts';
 import { parseJson } from '../../src/http/json.ts';
 
 const parse = (text: string) => parseJson(Buffer.from(text));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import * as z from 'zod';
-import { catalogue, Problem } from '../../src/errors.ts';
+import { catalogue, Problem } from '../../src/base/errors.ts';
 import { defineRoute } from '../../src/http/route.ts';
 import { tokenActor } from '../support/actors.ts';
 import { ask } from '../support/request.ts';

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { newSecret } from '../../src/credentials/secret.ts';
-import { asBrowser, type IdentityServer, serveIdentity } from '../accounts/http-fixture.ts';
-import { password } from '../accounts/identity-fixture.ts';
+import { newSecret } from '../../src/identity/credentials/secret.ts';
 import { eventsIn } from '../audit/support/events.ts';
+import {
+  asBrowser,
+  type IdentityServer,
+  serveIdentity,
+} from '../identity/accounts/http-fixture.ts';
+import { password } from '../identity/accounts/identity-fixture.ts';
 
 const ada = { name: 'ada', email: 'ada@example.org', password };
 const day = 24 * 60 * 60_000;

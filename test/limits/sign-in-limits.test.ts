@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { systemClock } from '../../src/clock.ts';
-import { openDatabase } from '../../src/database/database.ts';
+import { systemClock } from '../../src/base/clock.ts';
 import { hour } from '../../src/limits/counters.ts';
 import { memoryCounters } from '../../src/limits/memory-counters.ts';
 import { sharedCounters } from '../../src/limits/shared-counters.ts';
 import { SignInLimits } from '../../src/limits/sign-in-limits.ts';
+import { openDatabase } from '../../src/server/open-database.ts';
 import { usePostgres } from '../support/postgres.ts';
 
 const account = 'ada@example.org';

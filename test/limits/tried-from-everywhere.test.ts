@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Passwords } from '../../src/accounts/passwords.ts';
-import { SignIn } from '../../src/accounts/sign-in.ts';
+import { Passwords } from '../../src/identity/accounts/passwords.ts';
+import { SignIn } from '../../src/identity/sessions/sign-in.ts';
 import { memoryCounters } from '../../src/limits/memory-counters.ts';
 import { SignInLimits } from '../../src/limits/sign-in-limits.ts';
 import {
@@ -8,7 +8,7 @@ import {
   makeIdentity,
   password,
   signUpRequest,
-} from '../accounts/identity-fixture.ts';
+} from '../identity/accounts/identity-fixture.ts';
 
 const email = 'ada@example.org';
 

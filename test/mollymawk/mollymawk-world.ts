@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
-import { readConfig } from '../../src/config.ts';
+import { createLogger } from '../../src/base/log.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
-import { createLogger } from '../../src/log.ts';
-import { type FulmarServer, startServer } from '../../src/server.ts';
+import { readConfig } from '../../src/server/configuration.ts';
+import { type FulmarServer, startServer } from '../../src/server/start-server.ts';
 import { type Ask, ask } from '../support/request.ts';
 import { adapt } from './handbook.ts';
 

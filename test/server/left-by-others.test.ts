@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import { takeUpInterval } from '../../src/server/replicas.ts';
-import type { FulmarServer } from '../../src/server.ts';
-import { systemTimer, type Timer } from '../../src/timer.ts';
+import type { FulmarServer } from '../../src/server/start-server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { ask } from '../support/request.ts';
 import { RunningServers } from '../support/running-servers.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { openDatabase } from '../../src/database/database.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
-import type { FulmarServer } from '../../src/server.ts';
+import { openDatabase } from '../../src/server/open-database.ts';
+import type { FulmarServer } from '../../src/server/start-server.ts';
+import { TestIssuer } from '../identity/trusts/test-issuer.ts';
 import { type Ask, ask } from '../support/request.ts';
 import { useTwoServers } from '../support/two-servers.ts';
-import { TestIssuer } from '../trusts/test-issuer.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
 import { type Administrator, generousPolicy } from './support/administrator.ts';
 import { until } from './support/until.ts';

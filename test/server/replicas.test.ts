@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { openDatabase } from '../../src/database/database.ts';
 import { SharedReplica } from '../../src/database/replica.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import type { FulmarServer } from '../../src/server.ts';
+import { openDatabase } from '../../src/server/open-database.ts';
+import type { FulmarServer } from '../../src/server/start-server.ts';
 import { usePostgres } from '../support/postgres.ts';
 import { ask } from '../support/request.ts';
 import { useTwoServers } from '../support/two-servers.ts';

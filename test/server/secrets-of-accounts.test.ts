@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { createLogger } from '../../src/log.ts';
+import { createLogger } from '../../src/base/log.ts';
 import { createSend } from '../../src/outgoing/send.ts';
 import { dockerPair, gitHubToken } from '../external-credentials/credential-world.ts';
+import { TestIssuer } from '../identity/trusts/test-issuer.ts';
 import { OwnServer } from '../support/own-server.ts';
-import { TestIssuer } from '../trusts/test-issuer.ts';
 import { Conversation, fieldOf } from './support/conversation.ts';
 
 const audience = 'https://fulmar.example.org';

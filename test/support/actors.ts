@@ -1,8 +1,8 @@
-import type { Actor } from '../../src/access/actor.ts';
-import type { Authenticate } from '../../src/access/authentication.ts';
-import type { Scope } from '../../src/access/scopes.ts';
 import { parseLabel } from '../../src/albatross/names.ts';
-import { Problem } from '../../src/errors.ts';
+import { Problem } from '../../src/base/errors.ts';
+import type { Actor } from '../../src/identity/access/actor.ts';
+import type { Authenticate } from '../../src/identity/access/authentication.ts';
+import type { Scope } from '../../src/identity/access/scopes.ts';
 
 export interface TokenOptions {
   readonly account?: string;

@@ -1,12 +1,12 @@
 import { parseCredentials } from '../../src/albatross/certificates/credentials.ts';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { TlsTransport } from '../../src/albatross/tls/tls-transport.ts';
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import type { Logger } from '../../src/base/log.ts';
+import { systemTimer } from '../../src/base/timer.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import { ConnectedHost } from '../../src/hosts/connection/connected-host.ts';
-import { HandshakeLimiter } from '../../src/hosts/connection/handshake-limiter.ts';
-import type { Logger } from '../../src/log.ts';
-import { systemTimer } from '../../src/timer.ts';
+import { ConnectedHost } from '../../src/host-client/connected-host.ts';
+import { HandshakeLimiter } from '../../src/host-client/handshake-limiter.ts';
 
 /** An emulated host as the services see it, over TLS; `close` is the caller's. */
 export function connectEmulator(emulator: Emulator, name: string, log: Logger): ConnectedHost {

@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../src/config.ts';
+import { createLogger } from '../../src/base/log.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import { createLogger } from '../../src/log.ts';
-import { type FulmarServer, type ServerOverrides, startServer } from '../../src/server.ts';
+import { readConfig } from '../../src/server/configuration.ts';
+import {
+  type FulmarServer,
+  type ServerOverrides,
+  startServer,
+} from '../../src/server/start-server.ts';
 import { Administrator } from '../server/support/administrator.ts';
 import { type Ask, ask, type Told } from './request.ts';
 

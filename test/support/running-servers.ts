@@ -2,8 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../src/config.ts';
-import { type FulmarServer, type ServerOverrides, startServer } from '../../src/server.ts';
+import { readConfig } from '../../src/server/configuration.ts';
+import {
+  type FulmarServer,
+  type ServerOverrides,
+  startServer,
+} from '../../src/server/start-server.ts';
 
 /** Starts whole servers in this process, each with a data folder of its own; closes them all. */
 export class RunningServers implements AsyncDisposable {

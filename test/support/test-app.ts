@@ -1,14 +1,15 @@
 import { PassThrough } from 'node:stream';
-import type { Actor } from '../../src/access/actor.ts';
-import { type Clock, systemClock } from '../../src/clock.ts';
-import { networks } from '../../src/config/parsers.ts';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { createLogger } from '../../src/base/log.ts';
+import { networks } from '../../src/base/parsers.ts';
+import type { Database } from '../../src/database/database.ts';
 import { type AppParts, createApp } from '../../src/http/app.ts';
 import { Idempotency } from '../../src/http/idempotency/idempotency.ts';
 import { type Listener, listen } from '../../src/http/listen.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Route } from '../../src/http/route.ts';
-import { createLogger } from '../../src/log.ts';
+import type { Actor } from '../../src/identity/access/actor.ts';
+import { openDatabase } from '../../src/server/open-database.ts';
 import { knowActors } from './actors.ts';
 
 export interface TestAppOptions {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { createSend } from '../../src/outgoing/send.ts';
-import type { FulmarServer } from '../../src/server.ts';
+import type { FulmarServer } from '../../src/server/start-server.ts';
 import { Administrator } from '../server/support/administrator.ts';
 import { usePostgres } from './postgres.ts';
 import { RunningServers } from './running-servers.ts';

@@ -11,7 +11,7 @@ import {
   HostKeyError,
   SshKeyRefusedError,
 } from '../../src/albatross/ssh/errors.ts';
-import { Problem } from '../../src/errors.ts';
+import { Problem } from '../../src/base/errors.ts';
 import { isSurelyUndone } from '../../src/unikernels/outcome.ts';
 
 /** As Node reports a failed system call. */

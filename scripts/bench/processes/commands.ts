@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Host } from '../../../src/albatross/host/host.ts';
 import { hostKeyTypes } from '../../../src/albatross/ssh/host-key.ts';
-import { systemClock } from '../../../src/clock.ts';
-import { HandshakeLimiter } from '../../../src/hosts/connection/handshake-limiter.ts';
-import { openWay } from '../../../src/hosts/connection/ways/open-way.ts';
-import { systemTimer } from '../../../src/timer.ts';
+import { systemClock } from '../../../src/base/clock.ts';
+import { systemTimer } from '../../../src/base/timer.ts';
+import { openWay } from '../../../src/host-client/connection-settings/open-way.ts';
+import { HandshakeLimiter } from '../../../src/host-client/handshake-limiter.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
 /** Sends commands to a host, each after the answer to the one before, and tells how long it took. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readConfig } from '../../../src/config.ts';
-import { startServer } from '../../../src/server.ts';
+import { readConfig } from '../../../src/server/configuration.ts';
+import { startServer } from '../../../src/server/start-server.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
 /** The server as it is, configured by the given environment. */

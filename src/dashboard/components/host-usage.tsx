@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { Schema } from '../api/schema.ts';
 import { accountQuery } from '../api/session.ts';
 import { formatMebibytes, formatNumber } from '../format/quantities.ts';
-import { paths } from '../paths.ts';
+import { paths } from './paths.ts';
 import { UsageBar } from './usage-bar.tsx';
 
 /** What the account may use on a host, and what it uses of that. */

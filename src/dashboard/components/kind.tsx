@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
-import { paths } from '../paths.ts';
+import { paths } from './paths.ts';
 
 interface KindProps {
   /** `A unikernel` */

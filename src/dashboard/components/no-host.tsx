@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { hostsQuery } from '../api/hosts.ts';
 import { accountQuery } from '../api/session.ts';
-import { paths } from '../paths.ts';
 import { Icon } from './icons.tsx';
+import { paths } from './paths.ts';
 
 const ways = {
   add: {

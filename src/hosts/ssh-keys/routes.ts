@@ -1,6 +1,6 @@
 import { authorizedKeysLine, publicKeyLine } from '../../albatross/ssh/authorized-keys.ts';
+import { permittedTarget } from '../../host-client/connection-settings/host-way.ts';
 import { defineRoute, type Route } from '../../http/route.ts';
-import { permittedTarget } from '../connection/ways/host-way.ts';
 import * as schema from './schema.ts';
 import type { SshKeys } from './ssh-keys.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Actor, authorize } from '../../access/actor.ts';
 import { newSshKey, type SshKey } from '../../albatross/ssh/ssh-key.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
-import { Problem } from '../../errors.ts';
+import { type Actor, authorize } from '../../identity/access/actor.ts';
 import { StoredSshKey } from './entity.ts';
 
 /** How long a key waits for its host: 24 hours, in milliseconds. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Problem } from '../../errors.ts';
+import { Problem } from '../../base/errors.ts';
 
 /** Whether the request announces a body. */
 export function hasBody({ headers }: IncomingMessage): boolean {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { Problem } from '../../errors.ts';
+import { Problem } from '../../base/errors.ts';
 import { tooLarge } from './announced.ts';
 
 export interface ReadLimits {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { Problem } from '../../errors.ts';
+import { Problem } from '../../base/errors.ts';
 import { hasBody, waitsForContinue } from './announced.ts';
 
 /** Chunks, of up to 64 KiB each, that are read before they are asked for. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Router from '@koa/router';
-import { catalogue, Problem } from '../../errors.ts';
+import { catalogue, Problem } from '../../base/errors.ts';
 import type { HttpContext, RequestState } from '../context.ts';
 import { reply } from '../reply.ts';
 import { pagePolicy } from '../security-headers.ts';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { Actor } from '../../access/actor.ts';
-import { Problem } from '../../errors.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Actor } from '../../identity/access/actor.ts';
 import type { CountRequest, Quota } from '../../limits/token-limits.ts';
 import type { HttpContext } from '../context.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Problem } from '../../errors.ts';
+import { Problem } from '../../base/errors.ts';
 import { checkAccess } from '../access.ts';
 import { noteMade } from '../audit.ts';
 import { type HttpContext, headerOf, type Middleware } from '../context.ts';

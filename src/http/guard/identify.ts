@@ -1,8 +1,8 @@
-import type { Actor } from '../../access/actor.ts';
-import type { Authenticate, CredentialRequest } from '../../access/authentication.ts';
-import { expiresSoon } from '../../access/expiry.ts';
-import { RefusedAddress } from '../../access/refused.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Actor } from '../../identity/access/actor.ts';
+import type { Authenticate, CredentialRequest } from '../../identity/access/authentication.ts';
+import { expiresSoon } from '../../identity/access/expiry.ts';
+import { RefusedAddress } from '../../identity/access/refused.ts';
 import type { CountRequest } from '../../limits/token-limits.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import { chargeToken, showLimit } from './charge-token.ts';

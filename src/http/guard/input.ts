@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ErrorCode, Problem } from '../../errors.ts';
+import { type ErrorCode, Problem } from '../../base/errors.ts';
 import { contentLength, hasBody, tooLarge } from '../content/announced.ts';
 import { readOctets } from '../content/read-octets.ts';
 import { RequestContent } from '../content/request-content.ts';

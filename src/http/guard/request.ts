@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Actor } from '../../access/actor.ts';
+import type { Actor } from '../../identity/access/actor.ts';
 import type { Quota } from '../../limits/token-limits.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';

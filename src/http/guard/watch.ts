@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Authenticate } from '../../access/authentication.ts';
-import { Problem } from '../../errors.ts';
-import { pause, type Timer } from '../../timer.ts';
+import { Problem } from '../../base/errors.ts';
+import { pause, type Timer } from '../../base/timer.ts';
+import type { Authenticate } from '../../identity/access/authentication.ts';
 import type { HttpContext } from '../context.ts';
 import { credentialRequest } from './identify.ts';
 

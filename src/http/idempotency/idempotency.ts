@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
-import type { Actor } from '../../access/actor.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
 import { onlyReplica, type Replica } from '../../database/replica.ts';
-import { Problem } from '../../errors.ts';
+import type { Actor } from '../../identity/access/actor.ts';
 import type { Reply } from '../reply.ts';
 import { KeptAnswer } from './entity.ts';
 

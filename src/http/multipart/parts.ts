@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import * as z from 'zod';
-import { Problem } from '../../errors.ts';
+import { Problem } from '../../base/errors.ts';
 import { readOctets } from '../content/read-octets.ts';
 import { parseJson } from '../json.ts';
 import { fieldErrors } from '../problems.ts';

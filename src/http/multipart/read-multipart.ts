@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
-import { Problem } from '../../errors.ts';
-import { excerpt } from '../../excerpt.ts';
+import { Problem } from '../../base/errors.ts';
+import { excerpt } from '../../base/excerpt.ts';
 import { tooLarge } from '../content/announced.ts';
 import type { RouteRequest } from '../route.ts';
 import { invalid, type Part, smallPartLimit } from './parts.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Problem } from '../../errors.ts';
+import { Problem } from '../../base/errors.ts';
 import type { HttpContext, Middleware } from '../context.ts';
 import { reply } from '../reply.ts';
 import { pageHeaders } from '../security-headers.ts';

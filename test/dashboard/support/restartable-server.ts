@@ -1,5 +1,9 @@
-import { readConfig } from '../../../src/config.ts';
-import { type FulmarServer, type ServerOverrides, startServer } from '../../../src/server.ts';
+import { readConfig } from '../../../src/server/configuration.ts';
+import {
+  type FulmarServer,
+  type ServerOverrides,
+  startServer,
+} from '../../../src/server/start-server.ts';
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { hashSecret, newSecret, visiblePrefix } from '../../../src/credentials/secret.ts';
-import { openDatabase } from '../../../src/database/database.ts';
 import { createSecretBox } from '../../../src/database/secret-box.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
+import { hashSecret, newSecret, visiblePrefix } from '../../../src/identity/credentials/secret.ts';
+import { openDatabase } from '../../../src/server/open-database.ts';
 
 /** The migration that the first release began with. */
 const firstMigration = 'Migration20261122080658';

@@ -10,16 +10,13 @@ import type { Policy } from '../../../src/albatross/policy.ts';
 import { TlsTransport } from '../../../src/albatross/tls/tls-transport.ts';
 import type { Domain, Target } from '../../../src/albatross/transport.ts';
 import type { UnikernelConfig } from '../../../src/albatross/unikernel.ts';
-import { systemClock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/base/clock.ts';
+import { createLogger } from '../../../src/base/log.ts';
+import { systemTimer } from '../../../src/base/timer.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import type { EmulatorOptions } from '../../../src/emulator/options.ts';
-import {
-  ConnectedHost,
-  type HostSurroundings,
-} from '../../../src/hosts/connection/connected-host.ts';
-import { HandshakeLimiter } from '../../../src/hosts/connection/handshake-limiter.ts';
-import { createLogger } from '../../../src/log.ts';
-import { systemTimer } from '../../../src/timer.ts';
+import { ConnectedHost, type HostSurroundings } from '../../../src/host-client/connected-host.ts';
+import { HandshakeLimiter } from '../../../src/host-client/handshake-limiter.ts';
 
 /** Where a host is, and by whose key it is commanded. */
 export type HostAddress = Pick<Emulator, 'address' | 'port' | 'authority'>;

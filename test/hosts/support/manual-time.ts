@@ -1,5 +1,5 @@
-import type { Clock } from '../../../src/clock.ts';
-import type { Timer } from '../../../src/timer.ts';
+import type { Clock } from '../../../src/base/clock.ts';
+import type { Timer } from '../../../src/base/timer.ts';
 
 interface Alarm {
   readonly at: number;

@@ -3,8 +3,8 @@ import type { FormErrors } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
+import { paths } from '../../components/paths.ts';
 import { formatMebibytes } from '../../format/quantities.ts';
-import { paths } from '../../paths.ts';
 import type { DeviceChoice, DeviceChoices } from './device-choices.ts';
 
 interface DeviceFieldsProps {

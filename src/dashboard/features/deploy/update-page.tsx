@@ -4,9 +4,9 @@ import { Link, useParams } from 'wouter';
 import { hostsQuery } from '../../api/hosts.ts';
 import { type UnikernelPlace, unikernelQuery } from '../../api/unikernel.ts';
 import { PageHeader } from '../../components/page-header.tsx';
+import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
-import { paths } from '../../paths.ts';
 import { UpdateForm } from './update-form.tsx';
 
 /** Gives a running unikernel a new image. */

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { ImageUpload } from '../../api/deploy.ts';
 import type { Schema } from '../../api/schema.ts';
-import { paths } from '../../paths.ts';
+import { paths } from '../../components/paths.ts';
 
 export interface DeploymentUnderWay {
   /** Nothing begins without an image. */

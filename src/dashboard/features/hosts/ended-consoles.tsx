@@ -2,9 +2,9 @@ import { Anchor, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { consolesQuery } from '../../api/unikernel.ts';
+import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
-import { paths } from '../../paths.ts';
 
 /** The unikernels of the account that run on a host no more, and whose consoles it still has. */
 export function EndedConsoles({ host }: { readonly host: string }) {

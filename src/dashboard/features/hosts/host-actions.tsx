@@ -7,7 +7,7 @@ import type { Schema } from '../../api/schema.ts';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
 import { DangerButton } from '../../components/danger-button.tsx';
 import { Icon } from '../../components/icons.tsx';
-import { paths } from '../../paths.ts';
+import { paths } from '../../components/paths.ts';
 import { ChangeHost } from './change-host.tsx';
 
 /** What administrators can do with a host. */

@@ -8,9 +8,9 @@ import { HostUsage } from '../../components/host-usage.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { NoHost } from '../../components/no-host.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
-import { paths } from '../../paths.ts';
 import { AddHost } from './add-host.tsx';
 import { HostHealth } from './host-health.tsx';
 

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { addHost, hostsQuery } from '../../api/hosts.ts';
-import { paths } from '../../paths.ts';
+import { paths } from '../../components/paths.ts';
 
 /** Adds a host, and leads to its page. */
 export function useAddHost() {

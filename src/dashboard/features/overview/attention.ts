@@ -1,6 +1,6 @@
 import type { Schema } from '../../api/schema.ts';
+import { paths } from '../../components/paths.ts';
 import { formatSpan } from '../../format/times.ts';
-import { paths } from '../../paths.ts';
 
 /** Something that somebody should look at. */
 export interface Attention {

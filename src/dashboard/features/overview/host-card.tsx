@@ -3,8 +3,8 @@ import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { HostUsage } from '../../components/host-usage.tsx';
 import { LastingTime } from '../../components/lasting-time.tsx';
+import { paths } from '../../components/paths.ts';
 import { StateBadge } from '../../components/state-badge.tsx';
-import { paths } from '../../paths.ts';
 
 /** One host: whether it is well, and what is used of the account's policy there. */
 export function HostCard({ host }: { readonly host: Schema['Host'] }) {

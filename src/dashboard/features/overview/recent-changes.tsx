@@ -5,10 +5,10 @@ import { recentDeploymentsQuery } from '../../api/deployments.ts';
 import type { Schema } from '../../api/schema.ts';
 import { Icon } from '../../components/icons.tsx';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
+import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
-import { paths } from '../../paths.ts';
 
 type Deployment = Schema['Deployment'];
 

@@ -2,11 +2,11 @@ import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { paths } from '../../components/paths.ts';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { Section } from '../../components/section.tsx';
 import { UsageBar } from '../../components/usage-bar.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
-import { paths } from '../../paths.ts';
 import { PolicyList } from './policy-list.tsx';
 import type { PoliciesOfHost } from './use-policies.ts';
 

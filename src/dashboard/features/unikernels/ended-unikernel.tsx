@@ -8,8 +8,8 @@ import {
 } from '../../api/unikernel.ts';
 import { Icon } from '../../components/icons.tsx';
 import { NotFound } from '../../components/not-found.tsx';
+import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
-import { paths } from '../../paths.ts';
 import { ConsolePanel } from '../console/console-panel.tsx';
 import { DeploymentList } from './deployment-list.tsx';
 

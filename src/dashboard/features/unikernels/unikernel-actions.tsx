@@ -5,7 +5,7 @@ import type { Schema } from '../../api/schema.ts';
 import { type UnikernelPlace, unikernelAddress } from '../../api/unikernel.ts';
 import { DangerButton } from '../../components/danger-button.tsx';
 import { Icon } from '../../components/icons.tsx';
-import { paths } from '../../paths.ts';
+import { paths } from '../../components/paths.ts';
 import { DestroyDialog } from './destroy-dialog.tsx';
 import { RestartDialog } from './restart-dialog.tsx';
 

@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
+import { paths } from '../../components/paths.ts';
 import { formatMebibytes } from '../../format/quantities.ts';
-import { paths } from '../../paths.ts';
 import { Digest } from './digest.tsx';
 import { UnikernelState } from './unikernel-state.tsx';
 import classes from './unikernels.module.css';

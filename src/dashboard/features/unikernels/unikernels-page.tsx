@@ -4,10 +4,10 @@ import { Link } from 'wouter';
 import { unikernelsQuery } from '../../api/unikernels.ts';
 import { Icon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { SilentHosts } from '../../components/silent-hosts.tsx';
-import { paths } from '../../paths.ts';
 import { UnikernelList } from './unikernel-list.tsx';
 
 /** All unikernels of the account, on all hosts. */

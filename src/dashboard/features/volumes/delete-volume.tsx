@@ -7,7 +7,7 @@ import { deleteVolume, volumeQuery, volumesQuery } from '../../api/volumes.ts';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
 import { DangerButton } from '../../components/danger-button.tsx';
 import { Icon } from '../../components/icons.tsx';
-import { paths } from '../../paths.ts';
+import { paths } from '../../components/paths.ts';
 import { useHolder } from './volume-state.tsx';
 
 /** Removes a volume with its content, once its name was typed. */

@@ -9,9 +9,9 @@ import { createVolume, volumesQuery } from '../../api/volumes.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { paths } from '../../components/paths.ts';
 import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
-import { paths } from '../../paths.ts';
 import { freshVolume } from './fresh-volume.ts';
 import { storageLeft, type VolumeValues, volumeFaults } from './volume-values.ts';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import type { Schema } from '../../api/schema.ts';
-import { paths } from '../../paths.ts';
+import { paths } from '../../components/paths.ts';
 import { isFreshVolume } from './fresh-volume.ts';
 import { UploadForm } from './upload-form.tsx';
 import { UploadOutcome } from './upload-outcome.tsx';

@@ -2,8 +2,8 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { type VolumePlace, volumeDataAddress } from '../../api/volumes.ts';
 import { CodeBlock } from '../../components/code-block.tsx';
+import { paths } from '../../components/paths.ts';
 import { shellQuote } from '../../format/shell.ts';
-import { paths } from '../../paths.ts';
 import { useLastUpload } from './use-upload.ts';
 
 /** The same from a shell or a pipeline, to copy. */

@@ -2,8 +2,8 @@ import { Anchor, Group, Paper, Table, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
+import { paths } from '../../components/paths.ts';
 import { formatMebibytes } from '../../format/quantities.ts';
-import { paths } from '../../paths.ts';
 import { VolumeState } from './volume-state.tsx';
 
 interface VolumeListProps {

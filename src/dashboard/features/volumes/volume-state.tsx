@@ -4,8 +4,8 @@ import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { unikernelsQuery } from '../../api/unikernels.ts';
 import type { VolumePlace } from '../../api/volumes.ts';
+import { paths } from '../../components/paths.ts';
 import { StateBadge } from '../../components/state-badge.tsx';
-import { paths } from '../../paths.ts';
 import { useLastUpload } from './use-upload.ts';
 
 /** Whether a volume is free, in use and by which unikernel, or being filled from here. */

@@ -1,0 +1,203 @@
+import type { Logger } from 'pino';
+import { Host } from '../albatross/host/host.ts';
+import type { HostLimits } from '../albatross/host/limits.ts';
+import type { Limiter } from '../albatross/limiter.ts';
+import type { Label, Name } from '../albatross/names.ts';
+import type { Policy } from '../albatross/policy.ts';
+import type { SshLimits } from '../albatross/ssh/connection.ts';
+import type { Target } from '../albatross/transport.ts';
+import type { Clock } from '../base/clock.ts';
+import { Problem } from '../base/errors.ts';
+import type { Timer } from '../base/timer.ts';
+import type { WayTransport } from './connection-settings/host-way.ts';
+import { DomainPolicies } from './domains/domain-policies.ts';
+import { PresentingTransport } from './domains/presenting-transport.ts';
+import { Feeds } from './feeds/feeds.ts';
+import type { HandshakeLimiter } from './handshake-limiter.ts';
+import { Health, type HealthReport } from './health.ts';
+import { SharedLists } from './host-lists.ts';
+import type { ConsoleStartRequest, HostOperation, ManagedHost, Place } from './managed-host.ts';
+import { Operations } from './operations.ts';
+import { Prober } from './prober.ts';
+
+/** What all hosts of a server have in common. */
+export interface HostSurroundings {
+  readonly handshakes: HandshakeLimiter;
+  readonly limits?: Partial<HostLimits>;
+  readonly sshLimits?: Partial<SshLimits>;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  /** 0 to 1, as `Math.random`. */
+  readonly random: () => number;
+  /** Reads a domain's policy on a host, by its id, where other servers may change it too. */
+  readonly readPolicy?: (hostId: string, domain: Label) => Promise<Policy | null>;
+}
+
+export interface ConnectedHostOptions extends HostSurroundings {
+  readonly id: string;
+  readonly name: Label;
+  /** A way to the host whose handshakes the limiter lets through; closed with the host. */
+  readonly transport: (limiter: Limiter) => WayTransport;
+  /** Those of the one in whose place it comes, whose commands come to their end meanwhile. */
+  readonly domainPolicies?: DomainPolicies | undefined;
+}
+
+/** A host that is asked over the network. Whoever made it closes it. */
+export class ConnectedHost implements ManagedHost {
+  readonly domainPolicies: DomainPolicies;
+  readonly #options: ConnectedHostOptions;
+  readonly #transport: WayTransport;
+  /** Presents what it is told: for whoever is alone in a domain, and need not wait for leave. */
+  readonly #alone: Host;
+  readonly #health: Health;
+  readonly #operations: Operations;
+  readonly #lists: SharedLists;
+  readonly #feeds: Feeds;
+  readonly #prober: Prober;
+
+  constructor(options: ConnectedHostOptions) {
+    const { id, name, clock, timer, random } = options;
+    this.#options = options;
+    const { readPolicy } = options;
+    const read = readPolicy && ((domain: Label) => readPolicy(id, domain));
+    this.domainPolicies = options.domainPolicies ?? new DomainPolicies(name, timer, read);
+    const health = new Health(clock, () => this.#healthChanged());
+    const transport = options.transport(options.handshakes.limit);
+    this.#transport = transport;
+    this.#alone = new Host(transport, options.limits);
+    const client = new Host(
+      new PresentingTransport(transport, this.domainPolicies),
+      options.limits,
+    );
+    const { handshakes } = options;
+    const operations = new Operations({ name, client, handshakes, health, timer });
+    this.#health = health;
+    this.#operations = operations;
+    this.#lists = new SharedLists({ id, name, operations, health, clock, timer });
+    this.#feeds = new Feeds({ name, operations, clock, timer });
+    this.#prober = new Prober({ probe: (signal) => this.#probe(signal), timer, random });
+  }
+
+  get id(): string {
+    return this.#options.id;
+  }
+
+  get name(): Label {
+    return this.#options.name;
+  }
+
+  get knownDown(): boolean {
+    return this.#health.degraded;
+  }
+
+  get health(): HealthReport {
+    return this.#health.report;
+  }
+
+  read<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T> {
+    return this.#operations.read(operation, signal);
+  }
+
+  change<T>(
+    operation: HostOperation<T>,
+    signal?: AbortSignal,
+    place: Place = 'command',
+  ): Promise<T> {
+    const changing: HostOperation<T> = async (client, bound) => {
+      this.#lists.changed();
+      try {
+        return await operation(client, bound);
+      } finally {
+        this.#lists.changed();
+      }
+    };
+    return this.#operations.change(changing, place, signal);
+  }
+
+  transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T> {
+    return this.#operations.transfer(operation, signal);
+  }
+
+  async changePolicy(
+    domain: Label,
+    operation: HostOperation<Policy | null>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.change(async (_client, bound) => {
+      await this.domainPolicies.change(domain, () => operation(this.#alone, bound), signal);
+    }, signal);
+  }
+
+  unikernels(signal?: AbortSignal) {
+    return this.#lists.unikernels(signal);
+  }
+
+  volumes(signal?: AbortSignal) {
+    return this.#lists.volumes(signal);
+  }
+
+  policies(signal?: AbortSignal) {
+    return this.#lists.policies(signal);
+  }
+
+  within(patience: number) {
+    return this.#lists.within(patience);
+  }
+
+  console(target: Target, start: ConsoleStartRequest, signal: AbortSignal) {
+    return this.#feeds.console(target, start, signal);
+  }
+
+  stats(name: Name, signal: AbortSignal) {
+    return this.#feeds.stats(name, signal);
+  }
+
+  async check(signal?: AbortSignal): Promise<void> {
+    try {
+      await this.#operations.read(
+        (client, bound) => client.policies([], { signal: bound }),
+        signal,
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof Problem)) throw error;
+      // What it fails with is in the health, which is what is asked about here.
+    }
+  }
+
+  /** Ends the feeds and the probes; what runs comes to its end. */
+  retire(): void {
+    this.#prober.close();
+    this.#feeds.close();
+    this.#transport.retire?.();
+  }
+
+  /** Ends all that runs. */
+  close(): void {
+    this.retire();
+    const detail = `The connection to the host ${this.name} is closed.`;
+    this.#operations.close(new Problem('shutting-down', detail));
+    void this.#transport.close();
+  }
+
+  async #probe(signal: AbortSignal): Promise<void> {
+    const { log, name } = this.#options;
+    await this.check(signal).catch((error) => {
+      if (!signal.aborted) log.error({ host: name, error }, 'the host cannot be probed');
+    });
+  }
+
+  #healthChanged(): void {
+    const { log, name } = this.#options;
+    const { state, reason, errors } = this.#health.report;
+    const facts = { host: name, state, reason };
+    if (state === 'online') {
+      this.#prober.stop();
+      log.info(facts, 'the host is back');
+    } else {
+      this.#prober.start();
+      log.warn({ ...facts, error: errors.at(-1)?.message }, 'the host is degraded');
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Duplex } from 'node:stream';
+import type { Command } from '../../albatross/commands.ts';
+import type { AlbatrossError } from '../../albatross/errors.ts';
+import type { Path } from '../../albatross/names.ts';
+import type { SshConnection } from '../../albatross/ssh/connection.ts';
+import type { OpenOptions, Target, Transport } from '../../albatross/transport.ts';
+import type { WayTransport } from './host-way.ts';
+
+/** A transport whose channels share an SSH connection, which it owns. */
+export class SshTransport implements WayTransport {
+  readonly #connection: SshConnection;
+  readonly #transport: Transport;
+
+  constructor(connection: SshConnection, transport: Transport) {
+    this.#connection = connection;
+    this.#transport = transport;
+  }
+
+  get prefix(): Path {
+    return this.#transport.prefix;
+  }
+
+  get canRemovePolicies(): boolean {
+    return this.#transport.canRemovePolicies;
+  }
+
+  open(target: Target, command: Command, options?: OpenOptions): Promise<Duplex> {
+    return this.#transport.open(target, command, options);
+  }
+
+  explain(error: Error): AlbatrossError {
+    return this.#transport.explain(error);
+  }
+
+  retire(): void {
+    this.#connection.retire();
+  }
+
+  async close(): Promise<void> {
+    await this.#transport.close();
+    await this.#connection.close();
+  }
+}

@@ -1,0 +1,80 @@
+import type { Label } from '../../albatross/names.ts';
+import type { Policy } from '../../albatross/policy.ts';
+import type { Domain } from '../../albatross/transport.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Timer } from '../../base/timer.ts';
+import { Gates, longestWait } from './gates.ts';
+
+/** Reads the policy that holds for a domain; null: it has none. */
+export type ReadPolicy = (domain: Label) => Promise<Policy | null>;
+
+/** Leave to present a domain's policy to the host, until disposed. */
+export interface Presenting extends Disposable {
+  /** The domain with the policy that holds now. */
+  readonly domain: Domain;
+}
+
+/**
+ * Every command in a domain presents the domain's policy to the host, which takes it: one that was
+ * begun under an older policy must not come after a newer one. So commands pass their domain's gate
+ * together, who changes the policy passes it alone, and who comes later presents the new one
+ * (DESIGN section 6).
+ */
+export class DomainPolicies {
+  readonly #host: Label;
+  readonly #gates: Gates;
+  /** What was changed since the start; null: the domain has no policy any more. */
+  readonly #changed = new Map<Label, Policy | null>();
+
+  readonly #read: ReadPolicy | undefined;
+
+  /** `read` where other servers may change policies too. */
+  constructor(host: Label, timer: Timer, read?: ReadPolicy) {
+    this.#host = host;
+    this.#read = read;
+    this.#gates = new Gates(timer, (label) => this.#busy(label));
+  }
+
+  /** Leave for a command in the domain. Rejects with `no-policy`, `host-busy`, the signal's reason. */
+  async present(domain: Domain, signal?: AbortSignal): Promise<Presenting> {
+    const leave = await this.#gates.enter(domain.label, false, signal);
+    using leaving = new DisposableStack();
+    leaving.use(leave);
+    const { label } = domain;
+    const changed = this.#read ? await this.#read(label) : this.#changed.get(label);
+    if (changed === null) throw noPolicy(this.#host, label);
+    const stay = leaving.move();
+    const current = { label, policy: changed ?? domain.policy };
+    return { domain: current, [Symbol.dispose]: () => stay.dispose() };
+  }
+
+  /**
+   * Changes the policy while no command of the domain runs: to what `change` gives, null for none.
+   * Rejects with `host-busy`, the signal's reason (both end only the wait), and as `change` does.
+   */
+  async change(
+    domain: Label,
+    change: () => Promise<Policy | null>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    using _alone = await this.#gates.enter(domain, true, signal);
+    this.#changed.set(domain, await change());
+  }
+
+  #busy(label: Label): Problem {
+    return new Problem(
+      'host-busy',
+      `Other commands of ${label} on ${this.#host} did not end within ${longestWait / 1000} s. Try again later.`,
+      { headers: { 'Retry-After': '5' } },
+    );
+  }
+}
+
+/** What an account without a policy on a host gets there. */
+export function noPolicy(host: Label, account: Label): Problem {
+  return new Problem(
+    'no-policy',
+    `${account} has no policy on the host ${host}. An administrator can give it one.`,
+    { facts: { host } },
+  );
+}

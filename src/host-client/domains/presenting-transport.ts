@@ -1,0 +1,58 @@
+import type { Duplex } from 'node:stream';
+import type { Command } from '../../albatross/commands.ts';
+import type { AlbatrossError } from '../../albatross/errors.ts';
+import type { Path } from '../../albatross/names.ts';
+import type { OpenOptions, Target, Transport } from '../../albatross/transport.ts';
+import type { DomainPolicies } from './domain-policies.ts';
+
+/**
+ * A way to a host on which every command in a domain presents the policy that holds when it is
+ * sent, and is over when its connection is closed.
+ */
+export class PresentingTransport implements Transport {
+  readonly #transport: Transport;
+  readonly #policies: DomainPolicies;
+
+  constructor(transport: Transport, policies: DomainPolicies) {
+    this.#transport = transport;
+    this.#policies = policies;
+  }
+
+  get prefix(): Path {
+    return this.#transport.prefix;
+  }
+
+  get canRemovePolicies(): boolean {
+    return this.#transport.canRemovePolicies;
+  }
+
+  async open(target: Target, command: Command, options: OpenOptions = {}): Promise<Duplex> {
+    const [domain, ...below] = target.domains;
+    if (!domain || !appliesPolicies(command)) {
+      return await this.#transport.open(target, command, options);
+    }
+    const presenting = await this.#policies.present(domain, options.signal);
+    try {
+      const current = { domains: [presenting.domain, ...below], label: target.label };
+      const stream = await this.#transport.open(current, command, options);
+      if (stream.closed) presenting[Symbol.dispose]();
+      else stream.once('close', () => presenting[Symbol.dispose]());
+      return stream;
+    } catch (error) {
+      presenting[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  explain(error: Error): AlbatrossError {
+    return this.#transport.explain(error);
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+}
+
+/** The host leaves the policies of console and stats commands aside (PROTOCOL.md section 3.1). */
+const appliesPolicies = ({ type }: Command): boolean =>
+  !type.startsWith('console-') && !type.startsWith('stats-');

@@ -1,0 +1,135 @@
+import type { ConsoleStart } from '../../albatross/commands.ts';
+import { consoleHistory } from '../../albatross/commands.ts';
+import type { ConsoleLine } from '../../albatross/messages.ts';
+import type { Clock } from '../../base/clock.ts';
+import { pause, type Timer } from '../../base/timer.ts';
+import type { ConsoleEvent, ConsoleEventId, ConsoleStartRequest, Feed } from '../managed-host.ts';
+import { Audience } from './audience.ts';
+import { isAfter } from './console-event-id.ts';
+import { LineCounter } from './line-counter.ts';
+import { Ring } from './ring.ts';
+import { Subscription } from './subscription.ts';
+
+/** Lines that are kept: as many as the host keeps (PROTOCOL.md section 1). */
+const keptLines = 1024;
+
+/**
+ * The host does not say where history ends and life begins: history has come when nothing more
+ * came for so long (milliseconds), or after so many such rests.
+ */
+const rest = 250;
+const mostRests = 8;
+
+export interface ConsoleFeedOptions {
+  readonly subscribe: (
+    start: ConsoleStart,
+    signal: AbortSignal,
+  ) => Promise<AsyncIterable<ConsoleLine>>;
+  /** Nobody watches any more, or the host has refused: this feed is of no use to the next one. */
+  readonly over: () => void;
+  readonly clock: Clock;
+  readonly timer: Timer;
+}
+
+/**
+ * One unikernel's console for all who watch: one subscription, from the beginning of what the host
+ * keeps. Watchers read from one ring, each at the own pace; who falls behind its end is let go, to
+ * come back with the id of the last event.
+ */
+export class ConsoleFeed {
+  readonly #lines = new Ring<ConsoleEvent>(keptLines);
+  readonly #counter = new LineCounter();
+  readonly #closing = new AbortController();
+  readonly #audience: Audience;
+  readonly #subscription: Subscription<ConsoleLine>;
+  readonly #options: ConsoleFeedOptions;
+  /** Only with the history is it clear what comes next. */
+  readonly #opened: Promise<void>;
+  #hasHistory = false;
+
+  constructor(options: ConsoleFeedOptions) {
+    this.#options = options;
+    const { clock, timer } = options;
+    this.#audience = new Audience(() => this.close());
+    this.#subscription = new Subscription({
+      subscribe: (signal) => this.#subscribe(signal),
+      deliver: (line) => this.#deliver(line),
+      refused: (error) => this.#end(error),
+      clock,
+      timer,
+    });
+    this.#opened = this.#awaitHistory();
+    this.#opened.catch(() => {});
+  }
+
+  watch(start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent> {
+    let next: number | null = null;
+    const read = () => {
+      next ??= this.#beginning(start);
+      if (next === null) return null;
+      if (next < this.#lines.start) return undefined;
+      const event = this.#lines.at(next);
+      if (!event) return null;
+      next += 1;
+      return event;
+    };
+    return this.#audience.admit({ read, opened: this.#opened, signal });
+  }
+
+  close(): void {
+    this.#end(null);
+  }
+
+  #end(error: unknown): void {
+    this.#closing.abort();
+    this.#subscription.close();
+    this.#audience.end(error);
+    this.#options.over();
+  }
+
+  #subscribe(signal: AbortSignal): Promise<AsyncIterable<ConsoleLine>> {
+    const since = this.#counter.restart();
+    return this.#options.subscribe(since ? { since } : { count: consoleHistory }, signal);
+  }
+
+  #deliver(line: ConsoleLine): void {
+    const event = this.#counter.count(line);
+    if (!event) return;
+    this.#lines.push(event);
+    this.#audience.wake();
+  }
+
+  /** Where a watcher begins; null where that cannot be said yet. */
+  #beginning(start: ConsoleStartRequest): number | null {
+    if ('count' in start) return this.#hasHistory ? this.#last(start.count) : null;
+    const first =
+      'since' in start
+        ? this.#lines.findFirst(({ timestamp }) => timestamp >= start.since)
+        : this.#following(start.after);
+    return first === this.#lines.end && !this.#hasHistory ? null : first;
+  }
+
+  /** Where the last so many lines begin. */
+  #last(count: number): number {
+    const { start, end } = this.#lines;
+    return Math.max(start, end - count);
+  }
+
+  /** The event after the one that was seen: after that very one if it is here, else by time. */
+  #following(seen: ConsoleEventId): number {
+    const isSeen = ({ id }: ConsoleEvent) => !isAfter(id, seen) && !isAfter(seen, id);
+    const position = this.#lines.findFirst(isSeen);
+    if (position < this.#lines.end) return position + 1;
+    return this.#lines.findFirst(({ id }) => isAfter(id, seen));
+  }
+
+  async #awaitHistory(): Promise<void> {
+    await this.#subscription.opened;
+    for (let rests = 0, seen = -1; seen !== this.#lines.end && rests < mostRests; rests++) {
+      seen = this.#lines.end;
+      await pause(this.#options.timer, rest, this.#closing.signal);
+    }
+    this.#hasHistory = true;
+    this.#audience.wake();
+  }
+}

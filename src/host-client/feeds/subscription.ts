@@ -1,0 +1,77 @@
+import type { Clock } from '../../base/clock.ts';
+import { pause, type Timer } from '../../base/timer.ts';
+
+/** Before a lost subscription is taken up again, in milliseconds: doubled until one lasts. */
+const firstDelay = 1_000;
+const longestDelay = 60_000;
+
+export interface SubscriptionOptions<T> {
+  /**
+   * Subscribes at the host: resolves, when it has agreed, to what it sends from then on. The
+   * signal ends both.
+   */
+  readonly subscribe: (signal: AbortSignal) => Promise<AsyncIterable<T>>;
+  readonly deliver: (item: T) => void;
+  /** The host never agreed. */
+  readonly refused: (error: unknown) => void;
+  readonly clock: Clock;
+  readonly timer: Timer;
+}
+
+/**
+ * One subscription on a host, taken up again whenever it is lost once the host has agreed to it.
+ * Whoever made it closes it.
+ */
+export class Subscription<T> {
+  readonly #options: SubscriptionOptions<T>;
+  readonly #closing = new AbortController();
+  readonly #agreed = Promise.withResolvers<void>();
+
+  constructor(options: SubscriptionOptions<T>) {
+    this.#options = options;
+    this.opened.catch(() => {});
+    void this.#run();
+  }
+
+  /** Resolves when the host has agreed; rejects with what it fails with instead. */
+  get opened(): Promise<void> {
+    return this.#agreed.promise;
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#closing;
+    let items: AsyncIterable<T> | null;
+    try {
+      items = await this.#options.subscribe(signal);
+    } catch (error) {
+      this.#agreed.reject(error);
+      this.#options.refused(error);
+      return;
+    }
+    this.#agreed.resolve();
+    let delay = firstDelay;
+    while (!signal.aborted) {
+      const lasted = items ? await this.#consume(items) : 0;
+      delay = lasted > longestDelay ? firstDelay : delay;
+      await pause(this.#options.timer, delay, signal).catch(() => {});
+      delay = Math.min(delay * 2, longestDelay);
+      // What the attempt fails with is in the host's health.
+      items = await this.#options.subscribe(signal).catch(() => null);
+    }
+  }
+
+  /** Delivers until the subscription ends in any way; gives how many milliseconds it lasted. */
+  async #consume(items: AsyncIterable<T>): Promise<number> {
+    const begun = this.#options.clock().getTime();
+    try {
+      for await (const item of items) this.#options.deliver(item);
+    } catch {
+      // How it was lost is in the host's health, and decides nothing here.
+    }
+    return this.#options.clock().getTime() - begun;
+  }
+}

@@ -1,0 +1,93 @@
+import type { BlockDevice, Named } from '../albatross/messages.ts';
+import type { Label } from '../albatross/names.ts';
+import type { Policy } from '../albatross/policy.ts';
+import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Timer } from '../base/timer.ts';
+import type { Health } from './health.ts';
+import type { HostLists, HostOperation } from './managed-host.ts';
+import type { Operations } from './operations.ts';
+import { hostDown, hostTooSlow } from './problems.ts';
+import { SharedList } from './shared-list.ts';
+
+export interface SharedListsOptions {
+  readonly id: string;
+  readonly name: Label;
+  readonly operations: Operations;
+  readonly health: Health;
+  readonly clock: Clock;
+  readonly timer: Timer;
+}
+
+/**
+ * The lists of one host, shared by all who ask. They are read of the root, without a policy on the
+ * way, so that names come whole and no domain's trouble is in it.
+ */
+export class SharedLists implements HostLists {
+  readonly #options: SharedListsOptions;
+  readonly #unikernels: SharedList<readonly Named<UnikernelInfo>[]>;
+  readonly #volumes: SharedList<readonly BlockDevice[]>;
+  readonly #policies: SharedList<readonly Named<Policy>[]>;
+  #revision = 0;
+
+  constructor(options: SharedListsOptions) {
+    this.#options = options;
+    this.#unikernels = this.#shared((client, signal) => client.unikernels([], { signal }));
+    this.#volumes = this.#shared((client, signal) => client.volumes([], { signal }));
+    this.#policies = this.#shared((client, signal) => client.policies([], { signal }));
+  }
+
+  get id(): string {
+    return this.#options.id;
+  }
+
+  get name(): Label {
+    return this.#options.name;
+  }
+
+  unikernels(signal?: AbortSignal) {
+    return this.#unikernels.get(signal);
+  }
+
+  volumes(signal?: AbortSignal) {
+    return this.#volumes.get(signal);
+  }
+
+  policies(signal?: AbortSignal) {
+    return this.#policies.get(signal);
+  }
+
+  /** Something begins or ends that changes the lists: what was read before counts no more. */
+  changed(): void {
+    this.#revision += 1;
+  }
+
+  /** The lists for those who have only so much patience, in milliseconds. */
+  within(patience: number): HostLists {
+    const read = <T>(list: SharedList<T>) => {
+      return async (signal?: AbortSignal) => {
+        const { health, name } = this.#options;
+        if (health.degraded) throw hostDown(name, health.report);
+        return await list.getWithin(patience, signal);
+      };
+    };
+    return {
+      id: this.id,
+      name: this.name,
+      unikernels: read(this.#unikernels),
+      volumes: read(this.#volumes),
+      policies: read(this.#policies),
+    };
+  }
+
+  #shared<T>(operation: HostOperation<T>): SharedList<T> {
+    const { name, operations, clock, timer } = this.#options;
+    return new SharedList({
+      read: (steps) => operations.read(operation, undefined, steps),
+      revision: () => this.#revision,
+      tooSlow: (patience) => hostTooSlow(name, patience),
+      clock,
+      timer,
+    });
+  }
+}

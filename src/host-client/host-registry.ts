@@ -1,0 +1,109 @@
+import { hash } from 'node:crypto';
+import type { Label } from '../albatross/names.ts';
+import { Problem } from '../base/errors.ts';
+import type { Database } from '../database/database.ts';
+import type { SecretBox } from '../database/secret-box.ts';
+import { ConnectedHost, type HostSurroundings } from './connected-host.ts';
+import { wayOf } from './connection-settings/way-of.ts';
+import { StoredHost } from './entity.ts';
+import type { ManagedHost } from './managed-host.ts';
+
+export interface HostRegistryOptions {
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly surroundings: HostSurroundings;
+}
+
+/** All hosts that are managed, ready to be asked. Whoever opened it closes it. */
+export class HostRegistry {
+  readonly #options: HostRegistryOptions;
+  readonly #hosts = new Map<Label, ConnectedHost>();
+  /** What each is known by, so that another server's changes are told. */
+  readonly #known = new Map<Label, string>();
+  /** Counts the changes made here. */
+  #changes = 0;
+  #closed = false;
+
+  private constructor(options: HostRegistryOptions) {
+    this.#options = options;
+  }
+
+  /** The registry of the hosts that are stored; none is asked yet. */
+  static async open(options: HostRegistryOptions): Promise<HostRegistry> {
+    const registry = new HostRegistry(options);
+    for (const stored of await options.database.em().findAll(StoredHost)) registry.put(stored);
+    return registry;
+  }
+
+  /** Throws `host-unknown`, and `shutting-down` from the close on. */
+  get(name: Label): ManagedHost {
+    this.#expectOpen();
+    const host = this.#hosts.get(name);
+    if (host) return host;
+    throw new Problem('host-unknown', `There is no host ${name}.`, { facts: { host: name } });
+  }
+
+  /** By name. */
+  all(): readonly ManagedHost[] {
+    return [...this.#hosts.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  /** Asks every host something harmless, so that it is known which are away. Never rejects. */
+  async checkAll(signal?: AbortSignal): Promise<void> {
+    const checks = this.all().map((host) => host.check(signal));
+    await Promise.allSettled(checks);
+  }
+
+  /** Follows what other servers have changed since. */
+  async refresh(): Promise<void> {
+    const before = this.#changes;
+    const stored = await this.#options.database.em().findAll(StoredHost);
+    if (this.#closed || before !== this.#changes) return; // what was read is older than what was changed here
+    const names = new Set(stored.map(({ name }) => name));
+    for (const host of stored) if (this.#known.get(host.name) !== formOf(host)) this.put(host);
+    for (const name of this.#hosts.keys()) if (!names.has(name)) this.remove(name);
+  }
+
+  /** Takes a host in, in place of one of its name, whose running operations come to their end. Throws `shutting-down`. */
+  put(stored: StoredHost): ManagedHost {
+    this.#expectOpen();
+    const { box, surroundings } = this.#options;
+    const { id, name } = stored;
+    const transport = () => wayOf(stored, box, surroundings);
+    const former = this.#hosts.get(name);
+    const { domainPolicies } = former ?? {};
+    const host = new ConnectedHost({ ...surroundings, id, name, transport, domainPolicies });
+    former?.retire();
+    this.#hosts.set(name, host);
+    this.#known.set(name, formOf(stored));
+    this.#changes += 1;
+    return host;
+  }
+
+  /** Lets a host go; its running operations come to their end. */
+  remove(name: Label): void {
+    this.#hosts.get(name)?.retire();
+    this.#hosts.delete(name);
+    this.#known.delete(name);
+    this.#changes += 1;
+  }
+
+  /** Ends everything on every host. */
+  close(): void {
+    this.#closed = true;
+    for (const host of this.#hosts.values()) host.close();
+    this.#hosts.clear();
+  }
+
+  #expectOpen(): void {
+    if (this.#closed) throw new Problem('shutting-down', 'The server is stopping.');
+  }
+}
+
+/** All of a host that, changed, makes it another one; a database may sort the members of JSON anew. */
+function formOf({ id, address, port, certificate, sealedKey, fingerprint, ssh }: StoredHost) {
+  const tls = [certificate, sealedKey, fingerprint];
+  const login = [ssh?.user, ssh?.sealedKey, ssh?.hostKey.type, ssh?.hostKey.fingerprint];
+  const target = ssh && (ssh.target.type === 'sockets' ? ssh.target.path : ssh.target.port);
+  return hash('sha256', JSON.stringify([id, address, port, ...tls, ...login, target]));
+}

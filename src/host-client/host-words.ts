@@ -1,0 +1,24 @@
+import type { ErrorCode } from '../base/errors.ts';
+
+/**
+ * What a host says when it refuses, as far as its words are known (PROTOCOL.md section 5): the
+ * first that fits decides. The words themselves always go along as the problem's detail.
+ */
+const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/^unikernel with same name (is already running|already exists)/i, 'unikernel-exists'],
+  [/does not match with (the )?manifest/i, 'manifest-mismatch'],
+  [/^block device with (same )?name .*already exists/i, 'volume-exists'],
+  [/^block device .* (already )?in use/i, 'volume-in-use'],
+  [/^(dump|set|remove) block: is in use/i, 'volume-in-use'],
+  [/^(block device .* not found|unknown block device)/i, 'volume-unknown'],
+  [/^(dump|set|remove) block: not found/i, 'volume-unknown'],
+  [/^(destroy: not found|get: no unikernel found|unknown unikernel)/i, 'unikernel-unknown'],
+  [/\bpolicy\b/i, 'policy-refused'],
+  [/^maximum (amount of unikernels|allowed memory)/i, 'policy-refused'],
+  [/would exceed running/i, 'policy-refused'],
+];
+
+/** The problem that a host's refusal is. */
+export function meaningOf(words: string): ErrorCode {
+  return meanings.find(([pattern]) => pattern.test(words))?.[1] ?? 'host-refused';
+}

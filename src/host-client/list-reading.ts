@@ -1,0 +1,64 @@
+import type { Clock } from '../base/clock.ts';
+import { pause, type Timer } from '../base/timer.ts';
+
+/** What happens to a reading before the host can do anything about it. */
+export interface ReadingSteps {
+  /** It has its place among the host's commands. */
+  placed(): void;
+  /** It is let through to its handshake. */
+  begun(): void;
+}
+
+/** Reads a list from its host, saying how far it is. */
+export type ListReader<T> = (steps: ReadingSteps) => Promise<T>;
+
+/** One reading of a list, under way or done; shared by all who wait for it. */
+export class ListReading<T> {
+  readonly result: Promise<T>;
+  readonly #clock: Clock;
+  readonly #placed = Promise.withResolvers<void>();
+  readonly #begun = Promise.withResolvers<void>();
+  #isPlaced = false;
+  #begunAt = 0;
+  #doneAt: number | null = null;
+
+  constructor(read: ListReader<T>, clock: Clock) {
+    this.#clock = clock;
+    this.result = read({ placed: () => this.#place(), begun: () => this.#begin() });
+    const finish = () => {
+      this.#doneAt = this.#now();
+    };
+    this.result.then(finish, finish);
+  }
+
+  /** Milliseconds since its end; 0 while it is under way. */
+  get age(): number {
+    return this.#doneAt === null ? 0 : this.#now() - this.#doneAt;
+  }
+
+  /**
+   * Resolves when the host has had `patience` milliseconds and should be waited for no longer: for
+   * a place, or, from the handshake on, for the answer. The wait for one's turn among the
+   * handshakes of all hosts is not the host's fault and does not count.
+   */
+  async outlasts(patience: number, timer: Timer, signal: AbortSignal): Promise<void> {
+    await Promise.race([this.#placed.promise, pause(timer, patience, signal)]);
+    if (!this.#isPlaced) return;
+    await this.#begun.promise;
+    await pause(timer, Math.max(0, this.#begunAt + patience - this.#now()), signal);
+  }
+
+  #place(): void {
+    this.#isPlaced = true;
+    this.#placed.resolve();
+  }
+
+  #begin(): void {
+    this.#begunAt ||= this.#now();
+    this.#begun.resolve();
+  }
+
+  #now(): number {
+    return this.#clock().getTime();
+  }
+}

@@ -1,0 +1,107 @@
+import type { Host } from '../albatross/host/host.ts';
+import type { BlockDevice, ConsoleLine, Named } from '../albatross/messages.ts';
+import type { Label, Name } from '../albatross/names.ts';
+import type { Policy } from '../albatross/policy.ts';
+import type { StatsSample } from '../albatross/stats.ts';
+import type { Target } from '../albatross/transport.ts';
+import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import type { HealthReport } from './health.ts';
+
+/** One operation on a host: gets the protocol's client and a signal that bounds it. */
+export type HostOperation<T> = (host: Host, signal: AbortSignal) => Promise<T>;
+
+/** Whose places an operation takes: short commands have 8 a host, those that move content 4. */
+export type Place = 'command' | 'transfer';
+
+/** A subscription shared by all who watch; leaving it is `return()` or the signal. */
+export interface Feed<T> extends AsyncIterable<T> {
+  /**
+   * Resolves when the host has agreed to the subscription, even where nothing comes; rejects with
+   * the `Problem` that iterating would throw. May be ignored.
+   */
+  readonly opened: Promise<void>;
+}
+
+/** What lists over several hosts read of each. */
+export interface HostLists {
+  readonly id: string;
+  readonly name: Label;
+
+  /** All unikernels, names whole; shared, at most 1 s old, never older than the last change. */
+  unikernels(signal?: AbortSignal): Promise<readonly Named<UnikernelInfo>[]>;
+
+  /** All volumes, names whole; shared as `unikernels` is. */
+  volumes(signal?: AbortSignal): Promise<readonly BlockDevice[]>;
+
+  /** All policies that the host knows, the root's included; shared as `unikernels` is. */
+  policies(signal?: AbortSignal): Promise<readonly Named<Policy>[]>;
+}
+
+/**
+ * A host as the services see it: every operation waits for its place, is bounded in time, is
+ * recorded in the host's health, and fails with a `Problem` of the catalogue. In a domain it
+ * presents the policy that holds when it is sent, whatever its target says.
+ */
+export interface ManagedHost extends HostLists {
+  /** Degraded as far as is known: lists skip it, single commands still try. */
+  readonly knownDown: boolean;
+  readonly health: HealthReport;
+
+  /** Reads something: ends with `signal`, and is tried once more on a fresh connection. */
+  read<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
+
+  /**
+   * Changes something: never sent twice, and runs to its end whoever leaves. `signal` only ends
+   * the wait for a place: one of the transfers' where content goes along. What the host lists is
+   * read anew afterwards.
+   */
+  change<T>(operation: HostOperation<T>, signal?: AbortSignal, place?: Place): Promise<T>;
+
+  /**
+   * Changes what a domain may use, while no command of the domain runs: to the policy that
+   * `operation` gives, which every later command there presents, or null for none, which refuses
+   * them with `no-policy`. Otherwise as `change`.
+   */
+  changePolicy(
+    domain: Label,
+    operation: HostOperation<Policy | null>,
+    signal?: AbortSignal,
+  ): Promise<void>;
+
+  /** Asks the host something harmless, for the sake of its health. Rejects only by the signal. */
+  check(signal?: AbortSignal): Promise<void>;
+
+  /** Reads content, on one of the transfers' places; ended by `signal`, never sent twice. */
+  transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
+
+  /**
+   * The lists, waited for no longer than `patience` in milliseconds: counted from the handshake
+   * that they come by, and not at all where the host is known to be down.
+   */
+  within(patience: number): HostLists;
+
+  /**
+   * One unikernel's console: one subscription on the host for all who watch. Throws `host-busy`
+   * where too many others of the domain are watched.
+   */
+  console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
+
+  /** Samples of one unikernel: one subscription on the host for all unikernels. */
+  stats(name: Name, signal: AbortSignal): Feed<StatsSample>;
+}
+
+/** Where to begin: the last `count` lines, lines since a time, or after one that was seen. */
+export type ConsoleStartRequest =
+  | { readonly count: number }
+  | { readonly since: Date }
+  | { readonly after: ConsoleEventId };
+
+/** `<timestamp>-<n>`: the n-th line of its timestamp, since lines read at once share one. */
+export interface ConsoleEventId {
+  readonly timestamp: Date;
+  readonly n: number;
+}
+
+export interface ConsoleEvent extends ConsoleLine {
+  readonly id: ConsoleEventId;
+}

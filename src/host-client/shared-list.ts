@@ -1,0 +1,65 @@
+import type { Clock } from '../base/clock.ts';
+import { type Timer, unlessAborted } from '../base/timer.ts';
+import { type ListReader, ListReading } from './list-reading.ts';
+
+/** How old a list may be that is handed out again, in milliseconds. */
+const freshFor = 1_000;
+
+export interface SharedListOptions<T> {
+  readonly read: ListReader<T>;
+  /** Another number whenever a change began or ended on the host. */
+  readonly revision: () => number;
+  /** What to throw where the host is not waited for any longer. */
+  readonly tooSlow: (patience: number) => Error;
+  readonly clock: Clock;
+  readonly timer: Timer;
+}
+
+/**
+ * A list of a host that all who ask share: one reading at a time, handed out for at most a second,
+ * and never older than the last change on the host. Who leaves ends only the own waiting: the
+ * reading goes on, since what comes of it is worth knowing.
+ */
+export class SharedList<T> {
+  readonly #options: SharedListOptions<T>;
+  #latest: { readonly reading: ListReading<T>; readonly revision: number } | null = null;
+
+  constructor(options: SharedListOptions<T>) {
+    this.#options = options;
+  }
+
+  /** The list; rejects with what the reading fails with, or the signal's reason. */
+  async get(signal?: AbortSignal): Promise<T> {
+    return await unlessAborted(this.#reading().result, signal);
+  }
+
+  /** The list, waited for no longer than the host deserves (`ListReading.outlasts`). */
+  async getWithin(patience: number, signal?: AbortSignal): Promise<T> {
+    const { timer, tooSlow } = this.#options;
+    const reading = this.#reading();
+    const settled = new AbortController();
+    const giveUp = async () => {
+      await reading.outlasts(patience, timer, settled.signal);
+      throw tooSlow(patience);
+    };
+    try {
+      return await unlessAborted(Promise.race([reading.result, giveUp()]), signal);
+    } finally {
+      settled.abort();
+    }
+  }
+
+  #reading(): ListReading<T> {
+    const revision = this.#options.revision();
+    const latest = this.#latest;
+    if (latest?.revision === revision && latest.reading.age < freshFor) return latest.reading;
+    const reading = new ListReading(this.#options.read, this.#options.clock);
+    this.#latest = { reading, revision };
+    reading.result.catch(() => this.#forget(reading));
+    return reading;
+  }
+
+  #forget(reading: ListReading<T>): void {
+    if (this.#latest?.reading === reading) this.#latest = null;
+  }
+}

@@ -1,0 +1,143 @@
+import type { Host } from '../../albatross/host/host.ts';
+import { isBelow, type Label, type Name } from '../../albatross/names.ts';
+import type { Domain } from '../../albatross/transport.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Database } from '../../database/database.ts';
+import type { ManagedHost } from '../../host-client/managed-host.ts';
+import { type Actor, authorize } from '../../identity/access/actor.ts';
+import { whileHostIsThere } from './away.ts';
+import { StoredPolicy } from './entity.ts';
+import { policyOf } from './policies.ts';
+
+/** Who takes a policy away, in which request. */
+export interface DeletingRequest {
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How other rooms let go of what they have in a domain. */
+export interface DomainEmptying {
+  /** Destroys a unikernel as a change of its own, which is recorded. */
+  destroyUnikernel(
+    place: { readonly host: Label; readonly account: Label; readonly name: Label },
+    request: DeletingRequest,
+  ): Promise<void>;
+  /** Gives up what is still on its way into the domain's volumes on a host, which are gone. */
+  forgetUploads(host: Label, domain: Label): Promise<void>;
+}
+
+/** Throws where who asks is not for one of these names. */
+type MayRemove = (names: readonly Label[]) => void;
+
+export interface DeletingTools extends DomainEmptying {
+  readonly database: Database;
+}
+
+/**
+ * Takes a domain's policy on a host away, so that nothing can be done in it there any more; on its
+ * daemons' own sockets the host is told to forget it, too. Throws
+ * `policy-unknown`; `domain-in-use` while anything is left in it, unless `destroy`, which removes
+ * all unikernels and volumes first; `name-not-allowed` for a token that is not for all of them;
+ * `host-down`, `host-busy` and what else a host fails with.
+ */
+export async function deletePolicy(
+  tools: DeletingTools,
+  host: ManagedHost,
+  { domain, destroy }: { readonly domain: Label; readonly destroy: boolean },
+  request: DeletingRequest,
+): Promise<void> {
+  const mayRemove: MayRemove = (names) => {
+    for (const name of names) authorize(request.actor, 'admin', { host: host.name, name });
+  };
+  const deleting = async () => {
+    await expectPolicy(tools.database, host, domain);
+    // Each is a command of the domain, so they come before it is closed; they hold volumes, too.
+    if (destroy) await destroyUnikernels(tools, host, domain, mayRemove, request);
+    await host.changePolicy(
+      domain,
+      async (client, bound) => {
+        const stored = await expectPolicy(tools.database, host, domain);
+        const target = { label: domain, policy: policyOf(stored) };
+        if (destroy) await removeVolumes(client, target, mayRemove, bound);
+        await expectNothing(client, domain, bound);
+        await removeFromHost(client, target, bound);
+        await tools.database.em().nativeDelete(StoredPolicy, { id: stored.id });
+        if (destroy) await tools.forgetUploads(host.name, domain);
+        return null;
+      },
+      request.signal,
+    );
+  };
+  await whileHostIsThere(deleting());
+}
+
+async function expectPolicy(
+  database: Database,
+  host: ManagedHost,
+  domain: Label,
+): Promise<StoredPolicy> {
+  const stored = await database.em().findOne(StoredPolicy, { hostId: host.id, domain });
+  if (stored) return stored;
+  throw new Problem('policy-unknown', `${domain} has no policy on the host ${host.name}.`);
+}
+
+async function expectNothing(client: Host, domain: Label, signal: AbortSignal): Promise<void> {
+  const count = (named: readonly { readonly name: Name }[]) =>
+    named.filter(({ name }) => isBelow(name, [domain])).length;
+  const unikernels = count(await client.unikernels([], { signal }));
+  const volumes = count(await client.volumes([], { signal }));
+  if (unikernels + volumes === 0) return;
+  throw new Problem(
+    'domain-in-use',
+    `${domain} still has ${unikernels} unikernels and ${volumes} volumes here. ` +
+      'Remove them first, or add ?destroy=true.',
+  );
+}
+
+/** All or nothing: the volumes are looked at, too, before the first unikernel is destroyed. */
+async function destroyUnikernels(
+  { destroyUnikernel }: DeletingTools,
+  host: ManagedHost,
+  domain: Label,
+  mayRemove: MayRemove,
+  request: DeletingRequest,
+): Promise<void> {
+  const [unikernels, volumes] = await host.read(async (client, signal) => {
+    const running = await client.unikernels([], { signal });
+    return [labelsIn(domain, running), labelsIn(domain, await client.volumes([], { signal }))];
+  }, request.signal);
+  mayRemove([...unikernels, ...volumes]);
+  for (const name of unikernels) {
+    await destroyUnikernel({ host: host.name, account: domain, name }, request);
+  }
+}
+
+async function removeVolumes(
+  client: Host,
+  domain: Domain,
+  mayRemove: MayRemove,
+  signal: AbortSignal,
+): Promise<void> {
+  const volumes = labelsIn(domain.label, await client.volumes([], { signal }));
+  mayRemove(volumes);
+  for (const label of volumes) {
+    await client.removeVolume({ domains: [domain], label }, { signal });
+  }
+}
+
+/** Where that can be conveyed; other hands may have removed it there already. */
+async function removeFromHost(client: Host, domain: Domain, signal: AbortSignal): Promise<void> {
+  if (!client.canRemovePolicies) return;
+  const policies = await client.policies([], { signal });
+  const isDomain = ({ path }: Name) => path.length === 1 && path[0] === domain.label;
+  if (!policies.some(({ name }) => isDomain(name))) return;
+  await client.removePolicy([domain], { signal });
+}
+
+/** What is in the domain itself, not in one below it. */
+function labelsIn(domain: Label, named: readonly { readonly name: Name }[]): Label[] {
+  return named
+    .filter(({ name }) => name.path.length === 1 && isBelow(name, [domain]))
+    .flatMap(({ name }) => name.label ?? []);
+}

@@ -1,0 +1,60 @@
+import type { Label } from '../../albatross/names.ts';
+import type { Policy } from '../../albatross/policy.ts';
+import type { Domain } from '../../albatross/transport.ts';
+import type { Database } from '../../database/database.ts';
+import { noPolicy } from '../../host-client/domains/domain-policies.ts';
+import type { HostLists } from '../../host-client/managed-host.ts';
+import { StoredPolicy } from './entity.ts';
+
+/** Which host is meant: a `ManagedHost`, or what stands for one. */
+export type PolicyHost = Pick<HostLists, 'id' | 'name'>;
+
+/** Looks up what accounts may use. */
+export class Policies {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** An account's policy on a host, null where it has none. */
+  async find(host: PolicyHost, accountName: Label): Promise<StoredPolicy | null> {
+    return await this.#database
+      .em()
+      .findOne(StoredPolicy, { hostId: host.id, domain: accountName });
+  }
+
+  /**
+   * The account's domain on a host, for the target of a command. Throws `no-policy` where it has no
+   * policy there: nobody can do anything in it then, administrators included (DESIGN section 6).
+   */
+  async domainOn(host: PolicyHost, accountName: Label): Promise<Domain> {
+    const stored = await this.find(host, accountName);
+    if (!stored) throw noPolicy(host.name, accountName);
+    return { label: accountName, policy: policyOf(stored) };
+  }
+
+  /** What a domain may use on the host of this id; null where it has no policy there. */
+  async read(hostId: string, domain: Label): Promise<Policy | null> {
+    const stored = await this.#database.em().findOne(StoredPolicy, { hostId, domain });
+    return stored && policyOf(stored);
+  }
+
+  /** All policies on a host, by account name. */
+  async on(host: PolicyHost): Promise<StoredPolicy[]> {
+    const orderBy = { domain: 'asc' } as const;
+    return await this.#database.em().find(StoredPolicy, { hostId: host.id }, { orderBy });
+  }
+
+  /** All policies of an account, by the id of their host. */
+  async of(accountName: Label): Promise<ReadonlyMap<string, StoredPolicy>> {
+    const stored = await this.#database.em().find(StoredPolicy, { domain: accountName });
+    return new Map(stored.map((policy) => [policy.hostId, policy] as const));
+  }
+}
+
+/** A stored policy as the protocol has it. */
+export function policyOf(stored: StoredPolicy): Policy {
+  const { unikernels, memory, storage, cpuids, bridges } = stored;
+  return { unikernels, memory, block: storage ?? null, cpuids, bridges };
+}

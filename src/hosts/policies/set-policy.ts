@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { HostFailureError } from '../../albatross/errors.ts';
+import type { Host } from '../../albatross/host/host.ts';
+import type { Label } from '../../albatross/names.ts';
+import { type Policy, policyProblem, smallerPolicyProblem } from '../../albatross/policy.ts';
+import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Database } from '../../database/database.ts';
+import type { ManagedHost } from '../../host-client/managed-host.ts';
+import { whileHostIsThere } from './away.ts';
+import { StoredPolicy } from './entity.ts';
+import { isEmpty, uncovered, usageOf } from './usage.ts';
+
+export interface PolicyTools {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+export interface NewPolicy {
+  readonly domain: Label;
+  readonly policy: Policy;
+  /** Whether what other hands have made in the domain is taken over. */
+  readonly adopt: boolean;
+}
+
+/**
+ * Gives a domain a policy on a host: checks it against what the host has, waits for the domain's
+ * running commands, presents it to the host and stores it when the host has taken it. Throws
+ * `policy-refused`, `policy-too-small`, `domain-in-use`, `host-down`, `host-busy` and what else a
+ * host fails with; nothing is stored then.
+ */
+export async function setPolicy(
+  { database, clock }: PolicyTools,
+  host: ManagedHost,
+  { domain, policy, adopt }: NewPolicy,
+  signal?: AbortSignal,
+): Promise<StoredPolicy> {
+  const em = database.em();
+  const key = { hostId: host.id, domain };
+  const setting = host.changePolicy(
+    domain,
+    async (client, bound) => {
+      const known = await em.findOne(StoredPolicy, key);
+      await checkAgainstHost(client, policy, bound);
+      await checkAgainstUsage(client, { domain, policy, adopt: adopt || known !== null }, bound);
+      await present(client, domain, policy, bound);
+      const values = { ...columnsOf(policy), updatedAt: clock() };
+      if (known) em.assign(known, values);
+      else em.create(StoredPolicy, { id: randomUUID(), ...key, ...values });
+      await em.flush();
+      return policy;
+    },
+    signal,
+  );
+  await whileHostIsThere(setting);
+  return await em.findOneOrFail(StoredPolicy, key);
+}
+
+function columnsOf({ unikernels, memory, block, cpuids, bridges }: Policy) {
+  return { unikernels: Number(unikernels), memory, storage: block, cpuids, bridges };
+}
+
+/** The host itself would take any numbers in a policy below its root (PROTOCOL.md section 5). */
+async function checkAgainstHost(client: Host, policy: Policy, signal: AbortSignal): Promise<void> {
+  const policies = await client.policies([], { signal });
+  const root = policies.find(({ name }) => name.path.length === 0)?.value;
+  const problem = policyProblem(policy) ?? (root ? smallerPolicyProblem(root, policy) : null);
+  if (problem) throw new Problem('policy-refused', problem);
+}
+
+/** A smaller one would make the host refuse every later command there, even destroy. */
+async function checkAgainstUsage(
+  client: Host,
+  { domain, policy, adopt }: NewPolicy,
+  signal: AbortSignal,
+): Promise<void> {
+  const unikernels = await client.unikernels([], { signal });
+  const usage = usageOf(domain, unikernels, await client.volumes([], { signal }));
+  if (!adopt && !isEmpty(usage)) {
+    throw new Problem(
+      'domain-in-use',
+      `${domain} has no policy here, yet ${usage.unikernels} unikernels and ${usage.storage} MiB of ` +
+        'volumes, made by other hands. `adopt: true` gives them to the account.',
+    );
+  }
+  const excess = uncovered(usage, policy);
+  if (excess) throw new Problem('policy-too-small', excess);
+}
+
+/** Every command in the domain carries its policy; this one does nothing else. */
+async function present(client: Host, label: Label, policy: Policy, signal: AbortSignal) {
+  try {
+    await client.policies([{ label, policy }], { signal });
+  } catch (error) {
+    if (!(error instanceof HostFailureError)) throw error;
+    throw new Problem('policy-refused', error.words, { cause: error });
+  }
+}

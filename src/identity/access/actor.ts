@@ -1,0 +1,100 @@
+import type { Label } from '../../albatross/names.ts';
+import { Problem } from '../../base/errors.ts';
+import { matchesAny } from './patterns.ts';
+import { includesScope, type Scope } from './scopes.ts';
+
+/** The account on whose behalf a request acts. */
+export interface ActingAccount {
+  readonly id: string;
+  /** Also the account's domain on every host. */
+  readonly name: Label;
+  readonly email: string;
+  readonly admin: boolean;
+}
+
+/** A signed-in person: may do all that the account may. */
+export interface SessionCredential {
+  readonly kind: 'session';
+  readonly id: string;
+}
+
+/** A token: may do what its scopes say, on its hosts, with its names. */
+export interface TokenCredential {
+  readonly kind: 'token';
+  readonly id: string;
+  readonly name: string;
+  /** The visible first characters of the secret. */
+  readonly prefix: string;
+  readonly scopes: readonly Scope[];
+  /** null: all hosts. */
+  readonly hosts: readonly Label[] | null;
+  /** Patterns as `web-*`; null: all names. */
+  readonly names: readonly string[] | null;
+  /** Networks that it may be presented from, as `192.0.2.0/24`; null: from everywhere. */
+  readonly addresses: readonly string[] | null;
+  /** null: never. */
+  readonly expiresAt: Date | null;
+  /** How many requests it may make in an hour. */
+  readonly hourlyLimit: number;
+  /** Whether the token has a new secret by now, and this one works for what is left of its grace. */
+  readonly replaced: boolean;
+}
+
+/** Who acts: an account and the credential that stands for it. */
+export interface Actor {
+  readonly account: ActingAccount;
+  readonly credential: SessionCredential | TokenCredential;
+}
+
+/** What an act is about, as far as a token can be limited to it. */
+export interface ActObject {
+  readonly host?: Label;
+  /** A unikernel's or a volume's. */
+  readonly name?: Label;
+}
+
+/** Whether the actor may do what needs `scope`, to `object`. */
+export function mayAct(actor: Actor, scope: Scope, object: ActObject = {}): boolean {
+  return refusal(actor, scope, object) === null;
+}
+
+/** Throws the 403 that names the missing scope, host or name. */
+export function authorize(actor: Actor, scope: Scope, object: ActObject = {}): void {
+  const problem = refusal(actor, scope, object);
+  if (problem) throw problem;
+}
+
+/**
+ * Refuses tokens, whatever they may do, where more would come of it than they have; and a person as
+ * `authorize` does. Throws `session-only`.
+ */
+export function authorizePerson(actor: Actor, scope: Scope): void {
+  if (actor.credential.kind === 'token') {
+    throw new Problem('session-only', 'A token cannot do this. Sign in for it.');
+  }
+  authorize(actor, scope);
+}
+
+function refusal(actor: Actor, scope: Scope, { host, name }: ActObject): Problem | null {
+  if (scope === 'admin' && !actor.account.admin) {
+    return new Problem('admin-only', 'Only an administrator may do this.');
+  }
+  const { credential } = actor;
+  if (credential.kind === 'session') return null;
+  if (!includesScope(credential.scopes, scope)) {
+    return new Problem('scope-missing', `The token lacks the scope ${scope}.`, {
+      facts: { scope },
+    });
+  }
+  if (host && credential.hosts && !credential.hosts.includes(host)) {
+    return new Problem('host-not-allowed', `The token is not for the host ${host}.`, {
+      facts: { host },
+    });
+  }
+  if (name && credential.names && !matchesAny(credential.names, name)) {
+    return new Problem('name-not-allowed', `The token is not for the name ${name}.`, {
+      facts: { name },
+    });
+  }
+  return null;
+}

@@ -1,0 +1,34 @@
+import type { Label } from '../../albatross/names.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Database } from '../../database/database.ts';
+import { type Actor, authorize } from '../access/actor.ts';
+import { Domain } from './entity.ts';
+
+/** Where an account's unikernels and volumes live, on every host. */
+export interface ActingDomain {
+  readonly name: Label;
+  /** The account that has it, or had it and is deleted. */
+  readonly accountId: string;
+}
+
+/** The domains that requests act in. */
+export class Domains {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /**
+   * The actor's own domain, or the one of `?account=`, which takes an administrator and may be left
+   * over after a deletion. Throws `admin-only`, `scope-missing`, `account-unknown`.
+   */
+  async of(actor: Actor, accountName: Label | null): Promise<ActingDomain> {
+    const own = { name: actor.account.name, accountId: actor.account.id };
+    if (accountName === null || accountName === own.name) return own;
+    authorize(actor, 'admin');
+    const domain = await this.#database.em().findOne(Domain, { name: accountName });
+    if (domain) return { name: domain.name, accountId: domain.accountId };
+    throw new Problem('account-unknown', 'No account is or was known by this.');
+  }
+}

@@ -1,0 +1,37 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Label } from '../../albatross/names.ts';
+
+/** A person or a team that signs in. One that waits for approval was never approved. */
+const AccountSchema = defineEntity({
+  name: 'Account',
+  tableName: 'accounts',
+  properties: {
+    id: p.uuid().primary(),
+    name: p.string().$type<Label>().unique(),
+    /** In lower case, since addresses are unique whatever their case. */
+    email: p.string().unique(),
+    passwordHash: p.string(),
+    active: p.boolean(),
+    admin: p.boolean(),
+    /** Only the first account has it, and uniqueness sees to it that no second one can. */
+    first: p.boolean().nullable().unique(),
+    createdAt: p.datetime(),
+    approvedAt: p.datetime().nullable(),
+  },
+});
+
+export class Account extends AccountSchema.class {}
+AccountSchema.setClass(Account);
+
+/** An account's name on every host. Outlives an approved account, so that no other can get it. */
+const DomainSchema = defineEntity({
+  name: 'Domain',
+  tableName: 'domains',
+  properties: {
+    name: p.string().$type<Label>().primary(),
+    accountId: p.uuid().unique(),
+  },
+});
+
+export class Domain extends DomainSchema.class {}
+DomainSchema.setClass(Domain);

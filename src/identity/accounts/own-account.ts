@@ -1,0 +1,86 @@
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { Problem } from '../../base/errors.ts';
+import type { Database } from '../../database/database.ts';
+import type { SignInLimits } from '../../limits/sign-in-limits.ts';
+import type { Actor } from '../access/actor.ts';
+import type { CredentialCache } from '../credentials/cache.ts';
+import { Session } from '../sessions/entity.ts';
+import { Account } from './entity.ts';
+import type { Passwords } from './passwords.ts';
+import { PasswordReset } from './resets/entity.ts';
+import { taken } from './sign-up.ts';
+
+export interface OwnAccountParts {
+  readonly database: Database;
+  readonly cache: CredentialCache;
+  readonly passwords: Passwords;
+  readonly limits: SignInLimits;
+}
+
+/** What people change about their own account; a new password needs the current one. */
+export interface AccountChange {
+  /** In lower case. */
+  readonly email?: string | undefined;
+  readonly password?: string | undefined;
+  readonly currentPassword?: string | undefined;
+}
+
+/** The account of whoever is signed in. */
+export class OwnAccount {
+  readonly #parts: OwnAccountParts;
+
+  constructor(parts: OwnAccountParts) {
+    this.#parts = parts;
+  }
+
+  async get(actor: Actor): Promise<Account> {
+    return this.#parts.database.em().findOneOrFail(Account, { id: actor.account.id });
+  }
+
+  /**
+   * Changes all that is given, or nothing. A new password closes all other sessions, and ends
+   * a link for another one. `address` is where it is asked from. Throws `password-wrong`, `name-taken`, `too-many-requests`.
+   */
+  async change(actor: Actor, change: AccountChange, address: string): Promise<Account> {
+    const account = await this.get(actor);
+    const changes: Partial<Pick<Account, 'email' | 'passwordHash'>> = {};
+    if (change.email !== undefined) changes.email = change.email;
+    if (change.password !== undefined) {
+      await this.#confirm(account, change.currentPassword ?? '', address);
+      changes.passwordHash = await this.#parts.passwords.hash(change.password);
+    }
+    if (Object.keys(changes).length > 0) await this.#store(actor, account, changes);
+    return this.get(actor);
+  }
+
+  async #confirm({ email, passwordHash }: Account, password: string, address: string) {
+    const { passwords, limits } = this.#parts;
+    const isAtHome = async () => true; // whoever is signed in
+    const compare = () => passwords.matches(password, passwordHash);
+    if (!(await limits.judge({ account: email, address, isAtHome }, compare))) throw wrong();
+  }
+
+  async #store(
+    actor: Actor,
+    { id, passwordHash }: Account,
+    changes: Partial<Pick<Account, 'email' | 'passwordHash'>>,
+  ): Promise<void> {
+    try {
+      await this.#parts.database.transaction(async (em) => {
+        const changed = await em.nativeUpdate(Account, { id, passwordHash }, changes);
+        if (changed === 0) throw wrong(); // another change of the password was faster
+        if (changes.passwordHash === undefined) return;
+        await em.nativeDelete(Session, { accountId: id, id: { $ne: actor.credential.id } });
+        await em.nativeDelete(PasswordReset, { accountId: id });
+      });
+    } catch (cause) {
+      if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
+      throw taken('email', 'There is an account with this e-mail address.', cause);
+    }
+    this.#parts.cache.clear();
+  }
+}
+
+function wrong(): Problem {
+  return new Problem('password-wrong', 'The current password is another one.');
+}

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { Actor } from '../access/actor.ts';
+import { type Session, sessionLifetime } from '../sessions/entity.ts';
+import type { Account } from './entity.ts';
+import type { Leftovers } from './leftovers.ts';
+import type { accountAnswer, leftoversAnswer, sessionAnswer, signedUpAnswer } from './schema.ts';
+import type { SignedUp } from './sign-up.ts';
+
+/** An account as its owner and administrators see it. */
+export function presentAccount(account: Account): z.input<typeof accountAnswer> {
+  const { id, name, email, active, admin, createdAt, approvedAt } = account;
+  return {
+    id,
+    name,
+    email,
+    active,
+    admin,
+    createdAt: createdAt.toISOString(),
+    approvedAt: approvedAt?.toISOString() ?? null,
+  };
+}
+
+/** A new account as the one who signed up sees it this once. */
+export function presentSignedUp({ account, firstToken }: SignedUp): z.input<typeof signedUpAnswer> {
+  const { id, name, prefix, scopes, expiresAt } = firstToken.token;
+  const end = expiresAt?.toISOString() ?? null;
+  const token = { id, name, prefix, scopes: [...scopes], expiresAt: end };
+  return { ...presentAccount(account), token: { ...token, secret: firstToken.secret } };
+}
+
+/** What an account left, as the administrator who ended it sees it. */
+export function presentLeftovers(left: Leftovers): z.input<typeof leftoversAnswer> {
+  return { unikernels: [...left.unikernels], errors: [...left.errors] };
+}
+
+/** A session as the person who is signed in sees it. */
+export function presentSession(actor: Actor, session: Session): z.input<typeof sessionAnswer> {
+  const { id, createdAt, lastSeenAt, address, userAgent } = session;
+  return {
+    id,
+    current: id === actor.credential.id,
+    createdAt: createdAt.toISOString(),
+    expiresAt: new Date(createdAt.getTime() + sessionLifetime).toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    address,
+    userAgent: userAgent ?? null,
+  };
+}

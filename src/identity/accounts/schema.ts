@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { exactField, hostErrors, labelField, textField, timeField } from '../../http/fields.ts';
+import { idField } from '../../http/id-field.ts';
+
+const email = z
+  .email()
+  .max(254)
+  .transform((address) => address.toLowerCase())
+  .meta({ example: 'me@example.org' });
+
+export const newPassword = exactField
+  .min(8)
+  .max(1024)
+  .meta({ description: '8 to 1,024 characters.' });
+
+export const signUpBody = z
+  .strictObject({
+    name: labelField.meta({ description: 'Also the domain on every host; it never changes.' }),
+    email,
+    password: newPassword,
+    code: textField
+      .max(100)
+      .optional()
+      .meta({
+        description:
+          'What the start prints while there is no account. Needed for the first one, unless it is ' +
+          'made from the machine itself.',
+      }),
+  })
+  .meta({ id: 'SignUp' });
+
+export const setupAnswer = z
+  .object({
+    open: z.boolean().meta({ description: 'Whether anybody may sign up.' }),
+    unclaimed: z.boolean().meta({
+      description: 'There is no account yet: the first one becomes the administrator’s.',
+    }),
+    codeNeeded: z.boolean().meta({
+      description: 'Signing up takes the code that the start prints, from where it is asked.',
+    }),
+  })
+  .meta({ id: 'Setup' });
+
+/** What is no address or too short for a password is simply refused, as any wrong one. */
+export const signInBody = z
+  .strictObject({
+    email: textField.max(254).toLowerCase(),
+    password: exactField.max(1024),
+  })
+  .meta({ id: 'SignIn' });
+
+export const changeAccountBody = z
+  .strictObject({
+    email: email.optional(),
+    password: newPassword.optional(),
+    currentPassword: exactField.max(1024).optional(),
+  })
+  .refine(
+    ({ password, currentPassword }) => password === undefined || currentPassword !== undefined,
+    { path: ['currentPassword'], error: 'is needed to change the password' },
+  )
+  .meta({ id: 'ChangeAccount' });
+
+export const changeUserBody = z
+  .strictObject({
+    active: z.boolean().optional().meta({ description: 'True approves one that waits.' }),
+    admin: z.boolean().optional(),
+  })
+  .meta({ id: 'ChangeUser' });
+
+export const destroyQuery = z.strictObject({
+  destroy: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .meta({ description: 'Destroy the unikernels of the account. Its volumes stay.' }),
+});
+
+export const idParams = z.strictObject({ id: idField });
+
+export const accountAnswer = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    active: z.boolean(),
+    admin: z.boolean(),
+    createdAt: timeField,
+    approvedAt: timeField.nullable().meta({ description: 'null: waits for approval.' }),
+  })
+  .meta({ id: 'Account' });
+
+export const signedUpAnswer = accountAnswer
+  .extend({
+    token: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        prefix: z.string(),
+        scopes: z.array(z.string()),
+        expiresAt: timeField.nullable(),
+        secret: z.string(),
+      })
+      .meta({ description: 'The account’s first token. Its secret is shown this once.' }),
+  })
+  .meta({ id: 'SignedUp' });
+
+export const leftoversAnswer = z
+  .object({
+    unikernels: z
+      .array(z.object({ host: z.string(), name: z.string(), destroyed: z.boolean() }))
+      .meta({ description: 'Those that were not destroyed run on.' }),
+    errors: hostErrors,
+  })
+  .meta({ id: 'Leftovers' });
+
+export const changedUserAnswer = accountAnswer
+  .extend({
+    leftovers: leftoversAnswer.optional().meta({
+      description: 'What the account has running, where it was deactivated.',
+    }),
+  })
+  .meta({ id: 'ChangedUser' });
+
+export const accountList = z.object({ data: z.array(accountAnswer) });
+
+export const sessionAnswer = z
+  .object({
+    id: z.string(),
+    current: z.boolean().meta({ description: 'Whether it is the one that asks.' }),
+    createdAt: timeField,
+    expiresAt: timeField,
+    lastSeenAt: timeField,
+    address: z.string(),
+    userAgent: z.string().nullable(),
+  })
+  .meta({ id: 'Session' });
+
+export const sessionList = z.object({ data: z.array(sessionAnswer) });

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { Label } from '../../albatross/names.ts';
+import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
+import type { Token } from '../tokens/entity.ts';
+import { Account, Domain } from './entity.ts';
+import type { Passwords } from './passwords.ts';
+import { sameSecret } from './setup.ts';
+import { countWaiting, forgetWaiting } from './waiting.ts';
+
+const mostWaiting = 100;
+
+export interface SignUpRequest {
+  readonly name: Label;
+  /** In lower case. */
+  readonly email: string;
+  readonly password: string;
+  /** Whether it comes from the machine itself: from loopback, and not through a proxy. */
+  readonly local: boolean;
+  /** The code that the start has printed, for the first account. */
+  readonly code: string | null;
+}
+
+/** A token that was made for an account, and its secret, which nobody sees again. */
+export interface FirstToken {
+  readonly token: Token;
+  readonly secret: string;
+}
+
+export interface SignedUp {
+  readonly account: Account;
+  readonly firstToken: FirstToken;
+}
+
+export interface SignUpParts {
+  readonly database: Database;
+  readonly passwords: Passwords;
+  readonly clock: Clock;
+  /** Whether strangers may sign up, who then wait for approval. */
+  readonly open: boolean;
+  readonly setupCode: string;
+  /** Makes the token that an account begins with. */
+  readonly makeToken: (em: EntityManager, accountId: string) => FirstToken;
+}
+
+type Place = 'first' | 'waiting';
+
+/** Makes accounts: the first is active and administrator, the others wait for approval. */
+export class SignUp {
+  readonly #parts: SignUpParts;
+
+  constructor(parts: SignUpParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether strangers may sign up, once there is an account. */
+  get isOpen(): boolean {
+    return this.#parts.open;
+  }
+
+  /** Whether there is no account yet. */
+  async isUnclaimed(): Promise<boolean> {
+    return (await this.#parts.database.em().count(Account)) === 0;
+  }
+
+  /** Makes an account and its first token. Throws `sign-up-closed`, `limit-reached`, `name-taken`. */
+  async signUp(request: SignUpRequest): Promise<SignedUp> {
+    const { database, passwords } = this.#parts;
+    await database.transaction((em) => this.#admit(em, request)); // before the hash, which costs
+    const passwordHash = await passwords.hash(request.password);
+    const make = () => database.transaction((em) => this.#make(em, request, passwordHash));
+    try {
+      return await make();
+    } catch (error) {
+      if (!(error instanceof UniqueConstraintViolationException)) throw error;
+      return await make(); // somebody was faster: now it shows what is taken
+    }
+  }
+
+  async #make(em: EntityManager, request: SignUpRequest, passwordHash: string): Promise<SignedUp> {
+    const now = this.#parts.clock();
+    const first = (await this.#admit(em, request)) === 'first';
+    const { name, email } = request;
+    const account = em.create(Account, {
+      id: randomUUID(),
+      name,
+      email,
+      passwordHash,
+      active: first,
+      admin: first,
+      first: first || null,
+      createdAt: now,
+      approvedAt: first ? now : null,
+    });
+    em.create(Domain, { name, accountId: account.id });
+    const firstToken = this.#parts.makeToken(em, account.id);
+    await em.flush();
+    return { account, firstToken };
+  }
+
+  /** Whether the request may have an account, and which. */
+  async #admit(em: EntityManager, request: SignUpRequest): Promise<Place> {
+    if ((await em.count(Account)) === 0) {
+      this.#admitFirst(request);
+      return 'first';
+    }
+    if (!this.#parts.open) throw new Problem('sign-up-closed', 'Ask an administrator.');
+    await forgetWaiting(em, this.#parts.clock());
+    if ((await countWaiting(em)) >= mostWaiting) {
+      throw new Problem('limit-reached', 'Too many accounts wait for approval. Try again later.');
+    }
+    if (await em.count(Domain, { name: request.name })) {
+      throw taken('name', 'An account has or had this name; it is never given to another.');
+    }
+    if (await em.count(Account, { email: request.email })) {
+      throw taken('email', 'There is an account with this e-mail address.');
+    }
+    return 'waiting';
+  }
+
+  #admitFirst({ local, code }: SignUpRequest): void {
+    if (local || (code !== null && sameSecret(code, this.#parts.setupCode))) return;
+    throw new Problem(
+      'sign-up-closed',
+      'The first account is made from the machine itself, or with the code that the start prints.',
+    );
+  }
+}
+
+/** The 409 for a name or an address that somebody else has. */
+export function taken(path: 'name' | 'email', message: string, cause?: unknown): Problem {
+  return new Problem('name-taken', message, { errors: [{ path, message }], cause });
+}

@@ -1,0 +1,136 @@
+import { LockMode } from '@mikro-orm/core';
+import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
+import { ExternalCredential } from '../../external-credentials/entity.ts';
+import { type Actor, authorize, authorizePerson } from '../access/actor.ts';
+import type { CredentialCache } from '../credentials/cache.ts';
+import { Session } from '../sessions/entity.ts';
+import { Token } from '../tokens/entity.ts';
+import { Trust } from '../trusts/entity.ts';
+import { Account, Domain } from './entity.ts';
+import { PasswordReset } from './resets/entity.ts';
+import { forgetWaiting } from './waiting.ts';
+
+export interface UsersParts {
+  readonly database: Database;
+  readonly cache: CredentialCache;
+  readonly clock: Clock;
+}
+
+export interface UserChange {
+  readonly active?: boolean | undefined;
+  readonly admin?: boolean | undefined;
+}
+
+/** What administrators do with accounts. An active administrator always remains. */
+export class Users {
+  readonly #parts: UsersParts;
+
+  constructor(parts: UsersParts) {
+    this.#parts = parts;
+  }
+
+  /** All accounts, the oldest first. */
+  list(): Promise<Account[]> {
+    return this.#parts.database.transaction(async (em) => {
+      await forgetWaiting(em, this.#parts.clock());
+      return em.find(Account, {}, { orderBy: { createdAt: 'asc' } });
+    });
+  }
+
+  /** Throws `account-unknown`. */
+  get(id: string): Promise<Account> {
+    return find(this.#parts.database.em(), id);
+  }
+
+  /**
+   * Approves, deactivates, promotes or demotes. A deactivated account's sessions are closed, a link
+   * for a new password ends, its tokens are refused until it is active again. Throws as
+   * `authorizeUserChange`, and `account-unknown`, `last-administrator`.
+   */
+  async change(actor: Actor, id: string, change: UserChange): Promise<Account> {
+    const { active, admin } = change;
+    const now = this.#parts.clock();
+    return this.#commit(async (em) => {
+      const account = await lock(em, id);
+      authorizeUserChange(actor, account, change);
+      account.active = active ?? account.active;
+      account.admin = admin ?? account.admin;
+      if (account.active) account.approvedAt ??= now;
+      else await shutOut(em, id);
+      await em.flush();
+      return account;
+    });
+  }
+
+  /**
+   * Removes an account with its credentials of all kinds, and gives what it was. The name of one
+   * that was ever approved stays taken. Throws `account-unknown`, `last-administrator`.
+   */
+  async remove(id: string): Promise<Account> {
+    const revokedAt = this.#parts.clock();
+    return this.#commit(async (em) => {
+      const account = await lock(em, id);
+      await em.nativeUpdate(Token, { accountId: id, revokedAt: null }, { revokedAt });
+      await shutOut(em, id);
+      if (!account.approvedAt) await em.nativeDelete(Domain, { accountId: id });
+      await em.nativeDelete(Trust, { accountId: id });
+      await em.nativeDelete(ExternalCredential, { owner: id });
+      await em.nativeDelete(Account, { id });
+      return account;
+    });
+  }
+
+  /** Changes accounts in one transaction that leaves an active administrator, or does nothing. */
+  async #commit<T>(change: (em: EntityManager) => Promise<T>): Promise<T> {
+    const result = await this.#parts.database.transaction(async (em) => {
+      await lockAdministrators(em);
+      const changed = await change(em);
+      if ((await em.count(Account, { active: true, admin: true })) > 0) return changed;
+      throw new Problem('last-administrator', 'Make another account an administrator first.');
+    });
+    this.#parts.cache.clear();
+    return result;
+  }
+}
+
+/**
+ * Refuses a token that would promote or demote, or make an administrator active again: an administrator
+ * may do more than any token. It approves and deactivates. Throws `session-only`, and as `authorize`.
+ */
+export function authorizeUserChange(
+  actor: Actor,
+  account: Pick<Account, 'active' | 'admin'>,
+  { active, admin }: UserChange,
+): void {
+  const restores = account.admin && !account.active && active === true;
+  if (admin !== undefined || restores) authorizePerson(actor, 'admin');
+  else authorize(actor, 'admin');
+}
+
+/** Closes an account's sessions, and ends the link for a new password. */
+async function shutOut(em: EntityManager, accountId: string): Promise<void> {
+  await em.nativeDelete(Session, { accountId });
+  await em.nativeDelete(PasswordReset, { accountId });
+}
+
+/** So that two administrators who demote each other at once do not both succeed. */
+async function lockAdministrators(em: EntityManager): Promise<void> {
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
+  await em.find(Account, { active: true, admin: true }, { lockMode, orderBy: { id: 'asc' } });
+}
+
+async function find(em: EntityManager, id: string): Promise<Account> {
+  return (await em.findOne(Account, { id })) ?? unknown();
+}
+
+/** So that it is not forgotten meanwhile, as one that has waited too long. */
+async function lock(em: EntityManager, id: string): Promise<Account> {
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
+  return (await em.findOne(Account, { id }, { lockMode })) ?? unknown();
+}
+
+function unknown(): never {
+  throw new Problem('account-unknown', 'There is no account with this id.');
+}

@@ -1,0 +1,62 @@
+import { Problem } from '../../base/errors.ts';
+import type { Database } from '../../database/database.ts';
+import type { SignInLimits } from '../../limits/sign-in-limits.ts';
+import { Account } from '../accounts/entity.ts';
+import type { Passwords } from '../accounts/passwords.ts';
+import type { Sessions, Visitor } from './sessions.ts';
+
+export interface SignInRequest extends Visitor {
+  /** In lower case. */
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface SignedIn {
+  readonly account: Account;
+  /** What the session is presented with, in a cookie. */
+  readonly secret: string;
+}
+
+export interface SignInParts {
+  readonly database: Database;
+  readonly passwords: Passwords;
+  readonly sessions: Sessions;
+  readonly limits: SignInLimits;
+}
+
+/** Opens sessions for people who know their password. */
+export class SignIn {
+  readonly #parts: SignInParts;
+
+  constructor(parts: SignInParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Signs in. Throws `sign-in-refused` alike for an unknown address and a wrong password,
+   * `account-inactive` to the one who knows the password, `too-many-requests`. `onFound` is told
+   * which account is tried, for the audit; that it exists is not for the answer.
+   */
+  async signIn(
+    { email, password, ...visitor }: SignInRequest,
+    onFound: (account: Account) => void = () => {},
+  ): Promise<SignedIn> {
+    const { database, passwords, sessions, limits } = this.#parts;
+    const account = await database.em().findOne(Account, { email });
+    if (account) onFound(account);
+    const { address } = visitor;
+    const isAtHome = async () => account !== null && sessions.areOpenFrom(account.id, address);
+    const compare = () => passwords.matches(password, account?.passwordHash ?? null);
+    if (!(await limits.judge({ account: email, address, isAtHome }, compare)) || !account) {
+      throw new Problem('sign-in-refused', 'There is no account with this address and password.');
+    }
+    if (!account.active) throw new Problem('account-inactive', whyInactive(account));
+    return { account, secret: await sessions.open(account, visitor) };
+  }
+}
+
+function whyInactive({ approvedAt }: Account): string {
+  return approvedAt
+    ? 'An administrator has deactivated the account.'
+    : 'The account waits until an administrator approves it.';
+}

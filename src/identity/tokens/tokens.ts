@@ -1,0 +1,169 @@
+import { LockMode } from '@mikro-orm/core';
+import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
+import type { Actor } from '../access/actor.ts';
+import type { CredentialCache } from '../credentials/cache.ts';
+import { hashSecret, type RandomSource } from '../credentials/secret.ts';
+import type { UseLog } from '../credentials/uses.ts';
+import { ReplacedSecret, Token } from './entity.ts';
+import { findToken, reserveToken, unknownToken } from './find-token.ts';
+import {
+  changeToken,
+  grantToken,
+  rotateToken,
+  type TokenChange,
+  type TokenRequest,
+} from './grants.ts';
+import { type MadeToken, makeToken } from './make-token.ts';
+import { authorizeHandling } from './reach.ts';
+import { endReplaced, keepReplaced, replacedBy, withSecret } from './replaced-secrets.ts';
+import { type DayUses, readUses } from './use-history.ts';
+
+export type { TokenChange, TokenRequest } from './grants.ts';
+
+/** How long a revoked token is remembered, to tell its bearer so: 90 days, in milliseconds. */
+const revokedMemory = 90 * 24 * 60 * 60 * 1000;
+
+export interface TokensParts {
+  readonly database: Database;
+  readonly cache: CredentialCache;
+  readonly uses: UseLog;
+  readonly clock: Clock;
+  readonly random?: RandomSource;
+}
+
+/** The tokens of accounts. What is changed holds from the next request on. */
+export class Tokens {
+  readonly #parts: TokensParts;
+
+  constructor(parts: TokensParts) {
+    this.#parts = parts;
+  }
+
+  /** Makes a token of the actor's account. Throws as `authorizeReach`, and `limit-reached`. */
+  async create(actor: Actor, request: TokenRequest): Promise<MadeToken> {
+    const { database, clock, random } = this.#parts;
+    const now = clock();
+    const fields = grantToken(actor, request, now);
+    return database.transaction(async (em) => {
+      await reserveToken(em, actor.account.id);
+      return makeToken(em, actor.account.id, fields, now, random);
+    });
+  }
+
+  /** An account's tokens, expired ones too, the newest first; their uses counted to this moment. */
+  async list(accountId: string): Promise<Token[]> {
+    await this.#parts.uses.flush();
+    const em = this.#parts.database.em();
+    const orderBy = { createdAt: 'desc' } as const;
+    return em.find(Token, { accountId, revokedAt: null }, { orderBy, populate: ['replaced'] });
+  }
+
+  /** Throws `token-unknown`. */
+  async get(accountId: string, id: string): Promise<Token> {
+    await this.#parts.uses.flush();
+    return findToken(this.#parts.database.em(), accountId, { id });
+  }
+
+  /** How often a token was used on each of the last 90 days. Throws `token-unknown`. */
+  async uses(accountId: string, id: string): Promise<DayUses[]> {
+    const { database, clock } = this.#parts;
+    await this.get(accountId, id);
+    return readUses(database.em(), id, clock());
+  }
+
+  /** The token of the actor's account that this secret works for. Throws `token-unknown`. */
+  async getBySecret(actor: Actor, secret: string): Promise<Token> {
+    const { database, clock } = this.#parts;
+    const hash = hashSecret(secret);
+    const token = await findToken(database.em(), actor.account.id, withSecret(hash));
+    const replaced = replacedBy(token, hash);
+    return replaced && replaced.until <= clock() ? unknownToken() : token;
+  }
+
+  /** Changes what is given. Throws as `changeToken`, and `token-unknown`. */
+  async change(actor: Actor, id: string, change: TokenChange): Promise<Token> {
+    const now = this.#parts.clock();
+    return this.#handle(actor, id, (found) => {
+      changeToken(actor, found, change, now);
+      return found;
+    });
+  }
+
+  /**
+   * Gives a token a new secret. The old one works on for `grace` seconds, those that were replaced
+   * before for what is left of theirs. Throws as `authorizeHandling`, and `token-unknown`.
+   */
+  async rotate(actor: Actor, id: string, grace: number): Promise<MadeToken> {
+    const { clock, random } = this.#parts;
+    const now = clock();
+    const until = new Date(now.getTime() + grace * 1000);
+    return this.#handle(actor, id, (token, em) => {
+      const { secret, former } = rotateToken(actor, token, random);
+      keepReplaced(em, token, { ...former, until }, now);
+      return { token, secret };
+    });
+  }
+
+  /** Ends what is left of the grace of all replaced secrets. Throws as `rotate`. */
+  async endGrace(actor: Actor, id: string): Promise<void> {
+    const now = this.#parts.clock();
+    await this.#handle(actor, id, (found) => {
+      authorizeHandling(actor, found);
+      endReplaced(found, now);
+    });
+  }
+
+  /** Ends one of the actor's tokens at once. Throws as `rotate`. */
+  async revoke(actor: Actor, id: string): Promise<void> {
+    const accountId = actor.account.id;
+    authorizeHandling(actor, await findToken(this.#parts.database.em(), accountId, { id }));
+    await this.#end(accountId, id);
+  }
+
+  /**
+   * Ends an account's token at once, on behalf of an administrator; one of their own as `revoke`
+   * does. Throws `token-unknown`.
+   */
+  async revokeOf(actor: Actor, accountId: string, id: string): Promise<void> {
+    if (accountId === actor.account.id) await this.revoke(actor, id);
+    else await this.#end(accountId, id);
+  }
+
+  async #end(accountId: string, id: string): Promise<void> {
+    const { database, cache, clock } = this.#parts;
+    const now = clock();
+    const forgotten = new Date(now.getTime() - revokedMemory);
+    const revoked = await database.transaction(async (em) => {
+      const old = { revokedAt: { $lt: forgotten } };
+      await em.nativeDelete(ReplacedSecret, { token: old });
+      await em.nativeDelete(Token, old);
+      return em.nativeUpdate(Token, { accountId, id, revokedAt: null }, { revokedAt: now });
+    });
+    cache.clear();
+    if (revoked === 0) unknownToken();
+  }
+
+  /** Changes a token of the actor's account, while nobody else does. */
+  async #handle<T>(
+    actor: Actor,
+    id: string,
+    change: (token: Token, em: EntityManager) => T,
+  ): Promise<T> {
+    const { database, cache, uses } = this.#parts;
+    await uses.flush();
+    const result = await database.transaction(async (em) => {
+      const token = await findToken(em, actor.account.id, { id }, LockMode.PESSIMISTIC_WRITE);
+      if (token.trustId) throw exchanged();
+      return change(token, em);
+    });
+    cache.clear();
+    return result;
+  }
+}
+
+function exchanged(): Problem {
+  const detail = 'It was given for an identity token and ends by itself. It can be revoked only.';
+  return new Problem('token-exchanged', detail);
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Clock } from '../../base/clock.ts';
+import { idField } from '../../http/id-field.ts';
+import { defineRoute, type Route } from '../../http/route.ts';
+import type { Users } from '../accounts/users.ts';
+import { presentToken } from './presenter.ts';
+import { handlingProblems } from './reach.ts';
+import { tokenList } from './schema.ts';
+import type { Tokens } from './tokens.ts';
+
+const tag = 'Users';
+const userParams = z.strictObject({ id: idField });
+const userTokenParams = userParams.extend({ token: idField });
+
+export interface UserTokenRouteParts {
+  readonly users: Users;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+}
+
+/** The HTTP surface of what administrators do with the tokens of others. */
+export function userTokenRoutes({ users, tokens, clock }: UserTokenRouteParts): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/users/:id/tokens',
+      operationId: 'listUserTokens',
+      tag,
+      summary: 'List an account’s tokens',
+      access: 'admin',
+      params: userParams,
+      answers: { 200: tokenList },
+      problems: ['account-unknown'],
+      handle: async ({ params: { id } }) => {
+        await users.get(id);
+        const list = await tokens.list(id);
+        const now = clock();
+        return { status: 200, body: { data: list.map((token) => presentToken(token, now)) } };
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/users/:id/tokens/:token',
+      operationId: 'revokeUserToken',
+      tag,
+      summary: 'Revoke an account’s token',
+      access: 'admin',
+      params: userTokenParams,
+      answers: { 204: null },
+      problems: ['token-unknown', ...handlingProblems],
+      handle: async ({ actor, params: { id, token } }) => {
+        await tokens.revokeOf(actor, id, token);
+        return { status: 204 };
+      },
+    }),
+  ];
+}

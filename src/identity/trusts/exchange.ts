@@ -1,0 +1,133 @@
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { Label } from '../../albatross/names.ts';
+import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/errors.ts';
+import { excerpt } from '../../base/excerpt.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
+import { Account } from '../accounts/entity.ts';
+import type { RandomSource } from '../credentials/secret.ts';
+import { Token } from '../tokens/entity.ts';
+import { type MadeToken, makeToken } from '../tokens/make-token.ts';
+import { Trust } from './entity.ts';
+import { exchangedFields, type Fit } from './grants.ts';
+import { invalid } from './identity-faults.ts';
+import { asText, fittingRule } from './rules.ts';
+import { UsedIdentity } from './used-identity.ts';
+import type { Identity, IdentityVerifier } from './verify-identity.ts';
+
+/** How many an account may have at a time. */
+const mostExchanged = 500;
+
+export interface ExchangeParts {
+  readonly database: Database;
+  readonly verifier: Pick<IdentityVerifier, 'verify'>;
+  readonly clock: Clock;
+  readonly random?: RandomSource;
+}
+
+/** A token that was given, and whose it is. */
+export interface ExchangedToken extends MadeToken {
+  readonly account: Label;
+}
+
+/** Gives tokens of minutes for the identity tokens that accounts trust in. */
+export class Exchange {
+  readonly #parts: ExchangeParts;
+
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * A token of the account with what the first fitting rule allows. The account is named by whoever
+   * asks: else a stranger's trust in the same job would decide where it deploys to. Whoever gets
+   * hold of an identity token that was exchanged has nothing of it: it is done once. `onFound` is
+   * told of the account, for the audit. Throws as `IdentityVerifier.verify`, `exchange-refused` and
+   * `limit-reached`.
+   */
+  async exchange(
+    identityToken: string,
+    account: Label,
+    onFound: (account: Account) => void = () => {},
+  ): Promise<ExchangedToken> {
+    const { database, verifier } = this.#parts;
+    const identity = await verifier.verify(identityToken);
+    try {
+      const made = await database.transaction((em) => this.#give(em, identity, account, onFound));
+      return { ...made, account };
+    } catch (error) {
+      if (!(error instanceof UniqueConstraintViolationException)) throw error;
+      throw invalid('was exchanged before: each is good for one token', error);
+    }
+  }
+
+  /** Removes the tokens that have ended, and forgets the identity tokens that have. */
+  async purge(): Promise<void> {
+    const { database, clock } = this.#parts;
+    const now = clock();
+    const em = database.em();
+    await em.nativeDelete(Token, { trustId: { $ne: null }, expiresAt: { $lt: now } });
+    await em.nativeDelete(UsedIdentity, { endsAt: { $lt: now } });
+  }
+
+  async #give(
+    em: EntityManager,
+    identity: Identity,
+    account: Label,
+    onFound: (account: Account) => void,
+  ): Promise<MadeToken> {
+    const { clock, random } = this.#parts;
+    const now = clock();
+    const owner = { name: account, active: true };
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const found = await em.findOne(Account, owner, { lockMode });
+    if (found) onFound(found);
+    const fit = found && (await findFit(em, found.id, identity, now));
+    if (!fit) throw refused(identity);
+    await refuseMore(em, found.id, now);
+    const { subject, digest, endsAt } = identity;
+    em.create(UsedIdentity, { digest, endsAt });
+    const made = makeToken(em, found.id, exchangedFields(fit, subject, now), now, random);
+    made.token.trustId = fit.trust.id;
+    return made;
+  }
+}
+
+async function findFit(
+  em: EntityManager,
+  accountId: string,
+  { issuer, audiences, claims }: Identity,
+  now: Date,
+): Promise<(Fit & { readonly trust: Trust }) | null> {
+  const trusts = await em.find(Trust, { accountId, issuer }, { orderBy: { createdAt: 'asc' } });
+  for (const trust of trusts) {
+    const holds = !trust.expiresAt || trust.expiresAt > now;
+    const rule = fittingRule(trust.rules, claims);
+    if (holds && rule && audiences.includes(trust.audience)) return { trust, rule };
+  }
+  return null;
+}
+
+async function refuseMore(em: EntityManager, accountId: string, now: Date): Promise<void> {
+  const living = { accountId, trustId: { $ne: null }, revokedAt: null, expiresAt: { $gt: now } };
+  if ((await em.count(Token, living)) < mostExchanged) return;
+  throw new Problem(
+    'limit-reached',
+    `An account has at most ${mostExchanged} exchanged tokens at a time. Wait some minutes.`,
+  );
+}
+
+/** Tells what the bearer's own token says; not what the account trusts in, nor whether there is one. */
+function refused({ issuer, audiences, claims }: Identity): Problem {
+  const shown = ['sub', 'repository', 'ref', 'environment', 'project_path'].flatMap((name) => {
+    const text = asText(claims[name]);
+    return text === null ? [] : [`${name} ${excerpt(text)}`];
+  });
+  const aud = excerpt(audiences.join(' '));
+  const said = [`iss ${excerpt(issuer)}`, `aud ${aud}`, ...shown].join(', ');
+  return new Problem(
+    'exchange-refused',
+    'No active account of this name has a trust that fits the identity token, by its issuer, ' +
+      `its audience and the claims of a rule. The token says: ${said}.`,
+  );
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { LockMode } from '@mikro-orm/core';
+import type { Clock } from '../../base/clock.ts';
+import { type FieldError, Problem } from '../../base/errors.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
+import type { Actor } from '../access/actor.ts';
+import { Account } from '../accounts/entity.ts';
+import type { CredentialCache } from '../credentials/cache.ts';
+import { refusePast } from '../tokens/grants.ts';
+import { type Rule, Trust } from './entity.ts';
+import { endExchanged } from './exchanged-tokens.ts';
+import { authorizeRules } from './grants.ts';
+import type { Issuers } from './issuers/issuers.ts';
+import { widthFault } from './rule-width.ts';
+
+const mostTrusts = 100;
+
+/** What the owner says about a trust. */
+export interface TrustFields {
+  readonly name: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly rules: readonly Rule[];
+  /** null: never. */
+  readonly expiresAt: Date | null;
+}
+
+export interface TrustsParts {
+  readonly database: Database;
+  readonly cache: CredentialCache;
+  readonly issuers: Pick<Issuers, 'get'>;
+  readonly clock: Clock;
+}
+
+/**
+ * The trusts of accounts. None gives more than its maker has, and whatever is changed ends the
+ * tokens that it gave. All throw as `authorizeReach`.
+ */
+export class Trusts {
+  readonly #parts: TrustsParts;
+
+  constructor(parts: TrustsParts) {
+    this.#parts = parts;
+  }
+
+  /** An account's trusts, the newest first. */
+  async list(accountId: string): Promise<Trust[]> {
+    const em = this.#parts.database.em();
+    return em.find(Trust, { accountId }, { orderBy: { createdAt: 'desc' } });
+  }
+
+  /** Throws `trust-unknown`. */
+  async get(accountId: string, id: string): Promise<Trust> {
+    return find(this.#parts.database.em(), accountId, id);
+  }
+
+  /** Throws `issuer-not-allowed`, `limit-reached`, `invalid-body` for rules that let strangers in. */
+  async create(actor: Actor, fields: TrustFields): Promise<Trust> {
+    const { database, issuers, clock } = this.#parts;
+    authorizeRules(actor, fields);
+    refuseWidth(fields);
+    refusePast(fields.expiresAt, clock());
+    await issuers.get(fields.issuer);
+    return database.transaction(async (em) => {
+      await lockAccount(em, actor);
+      await refuseMore(em, actor);
+      const made = { id: randomUUID(), accountId: actor.account.id, createdAt: clock() };
+      return em.create(Trust, { ...fields, ...made });
+    });
+  }
+
+  /** Changes what is given. Throws as `create`, and `trust-unknown`. */
+  async change(actor: Actor, id: string, changes: Partial<TrustFields>): Promise<Trust> {
+    const { issuers, clock } = this.#parts;
+    if (changes.issuer !== undefined) await issuers.get(changes.issuer);
+    return this.#commit(actor, id, async (em, trust) => {
+      em.assign(trust, changes, { ignoreUndefined: true });
+      authorizeRules(actor, trust);
+      refuseWidth(trust);
+      refusePast(changes.expiresAt ?? null, clock());
+      return trust;
+    });
+  }
+
+  /** Throws `trust-unknown`. */
+  async remove(actor: Actor, id: string): Promise<void> {
+    await this.#commit(actor, id, async (em, trust) => {
+      em.remove(trust);
+    });
+  }
+
+  async #commit<T>(
+    actor: Actor,
+    id: string,
+    work: (em: EntityManager, trust: Trust) => Promise<T>,
+  ): Promise<T> {
+    const { database, cache, clock } = this.#parts;
+    const result = await database.transaction(async (em) => {
+      await lockAccount(em, actor);
+      const trust = await find(em, actor.account.id, id);
+      if (actor.credential.kind === 'token') authorizeRules(actor, trust);
+      await endExchanged(em, [trust], clock());
+      return work(em, trust);
+    });
+    cache.clear();
+    return result;
+  }
+}
+
+function refuseWidth({ issuer, rules }: Pick<TrustFields, 'issuer' | 'rules'>): void {
+  const errors = rules.flatMap(({ claims }, index): FieldError[] => {
+    const message = widthFault(issuer, claims);
+    return message ? [{ path: `rules.${index}.claims`, message }] : [];
+  });
+  if (errors.length === 0) return;
+  const words = errors.map(({ path, message }) => `${path} ${message}`).join('; ');
+  throw new Problem('invalid-body', `The rules let strangers in: ${words}.`, { errors });
+}
+
+/** So that whoever makes, changes or uses trusts of an account at once sees each other's. */
+async function lockAccount(em: EntityManager, { account: { id } }: Actor): Promise<void> {
+  await em.findOneOrFail(Account, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+async function refuseMore(em: EntityManager, { account }: Actor): Promise<void> {
+  if ((await em.count(Trust, { accountId: account.id })) < mostTrusts) return;
+  throw new Problem('limit-reached', `An account has at most ${mostTrusts} trusts. Remove some.`);
+}
+
+async function find(em: EntityManager, accountId: string, id: string): Promise<Trust> {
+  const trust = await em.findOne(Trust, { accountId, id });
+  if (trust) return trust;
+  throw new Problem('trust-unknown', 'The account has no such trust.');
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type * as z from 'zod';
+import type { DatabaseAddress, Network } from '../base/parsers.ts';
+import { settings, type Variable, variables } from './settings.ts';
+
+/** The server's configuration (DESIGN section 9). Sizes are octets, times are milliseconds. */
+export interface Config extends Omit<z.output<typeof settings>, 'database' | 'trustProxy'> {
+  readonly trustProxy: readonly Network[];
+  readonly database: DatabaseAddress;
+}
+
+const keyNeeded =
+  'FULMAR_SECRET_KEY: has to be given with PostgreSQL, the same to every server that uses it';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What is wrong with the environment: all of it, one line a variable; no value is repeated. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The configuration cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** The configuration that the environment asks for. Throws `ConfigError`, with all faults. */
+export function readConfig(environment: Environment): Config {
+  const faults: string[] = [];
+  const texts: Record<string, string | undefined> = {};
+  for (const [key, variable] of listVariables()) {
+    texts[key] = readText(variable, environment, faults);
+  }
+  const parsed = settings.safeParse(texts);
+  const issues = parsed.error?.issues ?? [];
+  faults.push(...issues.map(({ path, message }) => `${nameOf(path[0])}: ${message}`));
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  const { trustProxy, ...config } = parsed.data;
+  const database = config.database ?? { file: join(config.data, 'fulmar.sqlite') };
+  if ('url' in database && !config.secretKeys) throw new ConfigError([keyNeeded]);
+  return { ...config, trustProxy: trustProxy ?? [], database };
+}
+
+/** All variables, for the manual. */
+export function describeConfig(): readonly Variable[] {
+  return listVariables().map(([, variable]) => variable);
+}
+
+function listVariables(): [string, Variable][] {
+  return Object.entries(settings.shape).flatMap(([key, schema]) => {
+    const variable = variables.get(schema);
+    return variable ? [[key, variable] satisfies [string, Variable]] : [];
+  });
+}
+
+function nameOf(key: PropertyKey | undefined): string {
+  return listVariables().find(([candidate]) => candidate === key)?.[1].name ?? String(key);
+}
+
+/** The text of a variable, or of the file that its twin `_FILE` names; empty is as good as none. */
+function readText(variable: Variable, environment: Environment, faults: string[]) {
+  const text = environment[variable.name] || undefined;
+  const file = variable.secret && environment[`${variable.name}_FILE`];
+  if (!file) return text;
+  if (text) {
+    faults.push(`${variable.name}: given twice, by itself and as ${variable.name}_FILE`);
+    return undefined;
+  }
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    faults.push(`${variable.name}_FILE: cannot be read (${Reflect.get(Object(error), 'code')})`);
+    return undefined;
+  }
+}

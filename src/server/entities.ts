@@ -1,0 +1,38 @@
+import { AuditEvent } from '../audit/entity.ts';
+import { ExternalCredential } from '../external-credentials/entity.ts';
+import { StoredHost } from '../host-client/entity.ts';
+import { StoredPolicy } from '../hosts/policies/entity.ts';
+import { StoredSshKey } from '../hosts/ssh-keys/entity.ts';
+import { KeptAnswer } from '../http/idempotency/entity.ts';
+import { Account, Domain } from '../identity/accounts/entity.ts';
+import { PasswordReset } from '../identity/accounts/resets/entity.ts';
+import { Session } from '../identity/sessions/entity.ts';
+import { ReplacedSecret, Token } from '../identity/tokens/entity.ts';
+import { TokenDay } from '../identity/tokens/token-day.ts';
+import { Trust } from '../identity/trusts/entity.ts';
+import { AllowedIssuer } from '../identity/trusts/issuers/entity.ts';
+import { UsedIdentity } from '../identity/trusts/used-identity.ts';
+import { Deployment } from '../unikernels/entity.ts';
+import { Upload } from '../volumes/entity.ts';
+
+/** Everything that is stored: one line an entity, in the order of the rooms' names. */
+export const entities = [
+  Account,
+  Domain,
+  PasswordReset,
+  Session,
+  AuditEvent,
+  ExternalCredential,
+  StoredHost,
+  StoredSshKey,
+  KeptAnswer,
+  StoredPolicy,
+  Token,
+  ReplacedSecret,
+  TokenDay,
+  Trust,
+  AllowedIssuer,
+  UsedIdentity,
+  Deployment,
+  Upload,
+] as const;

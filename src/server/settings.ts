@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import * as parse from '../base/parsers.ts';
+
+/** What the manual says about one environment variable. */
+export interface Variable {
+  readonly name: string;
+  readonly about: string;
+  /** What holds where it is missing or empty. */
+  readonly standard: string;
+  /** A secret may also be given as a file, by the same name with `_FILE`. */
+  readonly secret?: boolean;
+}
+
+/** The variable of each setting; the README's list is made from this. */
+export const variables = z.registry<Variable>();
+
+/** A variable with a value of its own where it is missing. */
+function setting<T>(schema: z.ZodType<T, string>, variable: Variable) {
+  return schema.prefault(variable.standard).register(variables, variable);
+}
+
+/** A variable that is null where it is missing; `standard` says in words what happens then. */
+function optional<T>(schema: z.ZodType<T, string>, variable: Variable) {
+  return schema.nullable().prefault(null).register(variables, variable);
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Every environment variable that the server reads, as text into what the code uses. */
+export const settings = z.object({
+  port: setting(parse.integer(0, 65535), {
+    name: 'FULMAR_PORT',
+    standard: '8080',
+    about: 'TCP port to listen on; 0 takes a free one.',
+  }),
+  bind: setting(z.union([z.ipv4(), z.ipv6(), z.hostname()], 'must be an address or a host name'), {
+    name: 'FULMAR_BIND',
+    standard: '127.0.0.1',
+    about: 'Address to listen on.',
+  }),
+  url: optional(parse.origin, {
+    name: 'FULMAR_URL',
+    standard: 'the address it listens on',
+    about: 'Public address, as browsers see it. With `https://` cookies are marked Secure.',
+  }),
+  data: setting(parse.path, {
+    name: 'FULMAR_DATA',
+    standard: './data',
+    about: 'Folder of the database, the secret key and the spool.',
+  }),
+  database: optional(parse.databaseAddress, {
+    name: 'FULMAR_DATABASE_URL',
+    standard: '`fulmar.sqlite` in the data folder',
+    secret: true,
+    about:
+      'The database: `sqlite:PATH`, or `postgres://USER:PASSWORD@HOST/DATABASE`, which several servers may share, each with a data folder of its own.',
+  }),
+  secretKeys: optional(parse.secretKeys, {
+    name: 'FULMAR_SECRET_KEY',
+    standard: 'made once, in the data folder, mode 0600',
+    secret: true,
+    about:
+      'Key of 32 octets in base64 that seals the hosts’ private keys and external credentials in the database; several are divided by spaces, newest first. Has to be given with PostgreSQL.',
+  }),
+  signup: setting(z.enum(['open', 'closed'], 'must be open or closed'), {
+    name: 'FULMAR_SIGNUP',
+    standard: 'open',
+    about: 'Whether strangers may sign up (`open`; they wait for approval) or not (`closed`).',
+  }),
+  trustProxy: optional(parse.networks, {
+    name: 'FULMAR_TRUST_PROXY',
+    standard: 'none',
+    about: 'Networks of the reverse proxies whose `X-Forwarded-*` counts, as `10.0.0.0/8 ::1`.',
+  }),
+  spoolLimit: setting(parse.size, {
+    name: 'FULMAR_SPOOL_LIMIT',
+    standard: '16GiB',
+    about:
+      'Room that uploads on their way to a host may take in the data folder, all together: octets, or with KiB, MiB, GiB.',
+  }),
+  imageLimit: setting(parse.size, {
+    name: 'FULMAR_IMAGE_LIMIT',
+    standard: '256MiB',
+    about: 'Size that the image of a unikernel may have: octets, or with KiB, MiB, GiB.',
+  }),
+  listTimeout: setting(parse.seconds, {
+    name: 'FULMAR_LIST_TIMEOUT',
+    standard: '2',
+    about: 'Seconds that a list over several hosts waits for any of them.',
+  }),
+  shutdownTimeout: setting(parse.seconds, {
+    name: 'FULMAR_SHUTDOWN_TIMEOUT',
+    standard: '600',
+    about: 'Seconds that a stop waits for uploads and changes to finish; a second signal ends it.',
+  }),
+  auditDays: setting(parse.integer(1, 36_500), {
+    name: 'FULMAR_AUDIT_DAYS',
+    standard: '400',
+    about: 'Days that the audit is kept.',
+  }),
+  logLevel: setting(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), {
+    name: 'FULMAR_LOG_LEVEL',
+    standard: 'info',
+    about: 'Least weight of the log lines that are written.',
+  }),
+});

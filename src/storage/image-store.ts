@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { addAbortSignal, Readable } from 'node:stream';
+import { Problem } from '../base/errors.ts';
+import { ImageError } from '../solo5/errors.ts';
+import type { Solo5Image } from '../solo5/image.ts';
+import { readImageFile } from '../solo5/image-file.ts';
+import type { Spool, SpooledFile } from './spool.ts';
+
+/** An image that has arrived whole, with what it says of itself. Whoever got it discards it. */
+export interface StoredImage extends AsyncDisposable {
+  /** SHA-256, lower-case hex. */
+  readonly digest: string;
+  /** Octets. */
+  readonly size: number;
+  readonly solo5: Solo5Image;
+  open(): Readable;
+  discard(): Promise<void>;
+}
+
+/** The targets that albatross has a tender for (PROTOCOL.md section 7). */
+const runnableTargets: readonly Solo5Image['target'][] = ['hvt', 'spt'];
+
+/** Receives images: spooled to the disk, hashed, limited in size, their manifest read. */
+export class ImageStore {
+  readonly #spool: Spool;
+  /** Octets that an image may have. */
+  readonly limit: number;
+
+  /** `limit`: octets that an image may have. */
+  constructor(spool: Spool, limit: number) {
+    this.#spool = spool;
+    this.limit = limit;
+  }
+
+  /**
+   * Receives one image. Rejects with `too-large`, `no-room`, `image-refused`, or the content's own
+   * error; nothing stays then.
+   */
+  async receive(content: Readable, signal?: AbortSignal): Promise<StoredImage> {
+    // The spool would wait for the next octets before it gives up.
+    if (signal) addAbortSignal(signal, content);
+    const hash = createHash('sha256');
+    const measured = Readable.from(this.#measure(content, hash.update.bind(hash)), {
+      objectMode: false,
+    });
+    const file = await this.#spool.store(measured, { signal });
+    try {
+      return describe(file, hash.digest('hex'), await readManifest(file));
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
+  }
+
+  async *#measure(content: Readable, see: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+    let received = 0;
+    for await (const chunk of content) {
+      received += chunk.length;
+      if (received > this.limit) throw this.#tooLarge();
+      see(chunk);
+      yield chunk;
+    }
+  }
+
+  #tooLarge(): Problem {
+    const detail = `The image is larger than the ${this.limit} octets that are allowed here (FULMAR_IMAGE_LIMIT).`;
+    return new Problem('too-large', detail);
+  }
+}
+
+async function readManifest(file: SpooledFile): Promise<Solo5Image> {
+  const image = await readImageFile(file.path).catch((error: unknown) => {
+    if (!(error instanceof ImageError)) throw error;
+    throw new Problem('image-refused', `${error.message}.`, {
+      cause: error,
+      facts: { reason: error.code },
+    });
+  });
+  if (!runnableTargets.includes(image.target)) {
+    throw new Problem(
+      'image-refused',
+      `The image is built for ${image.target}; albatross runs ${runnableTargets.join(' and ')}. ` +
+        'Build it with `mirage configure -t hvt` or `-t spt`.',
+      { facts: { reason: 'target', target: image.target } },
+    );
+  }
+  return image;
+}
+
+function describe(file: SpooledFile, digest: string, solo5: Solo5Image): StoredImage {
+  return {
+    digest,
+    size: file.size,
+    solo5,
+    open: () => file.open(),
+    discard: () => file.discard(),
+    [Symbol.asyncDispose]: () => file.discard(),
+  };
+}

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Problem } from '../base/errors.ts';
+import { Room } from './room.ts';
+
+/** Content that is on the disk whole. Whoever got it discards it. */
+export interface SpooledFile {
+  readonly id: string;
+  readonly path: string;
+  /** Octets. */
+  readonly size: number;
+  /** The content from its beginning, in chunks of up to 1 MiB. */
+  open(): Readable;
+  /** Removes the file; once more does nothing. */
+  discard(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** Octets that are certain to come: refused at once where they have no room. */
+  readonly announced?: number;
+  readonly signal?: AbortSignal;
+}
+
+const chunkSize = 1024 * 1024;
+const incomplete = '.part';
+
+/**
+ * A folder for content between its arrival and its use. A file carries its id as its name once it
+ * is complete, and ends in `.part` until then, so that a start can tell the two apart.
+ */
+export class Spool {
+  readonly #folder: string;
+  readonly #room: Room;
+
+  private constructor(folder: string, limit: number) {
+    this.#folder = folder;
+    this.#room = new Room(limit);
+  }
+
+  /** Opens the folder, made when it is missing, and removes what is incomplete in it. */
+  static async open(folder: string, limit: number): Promise<Spool> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const spool = new Spool(folder, limit);
+    await spool.#removeWhere((name) => name.endsWith(incomplete));
+    return spool;
+  }
+
+  /** Octets that are here or announced. */
+  get taken(): number {
+    return this.#room.taken;
+  }
+
+  /** Octets that may still come. */
+  get left(): number {
+    return this.#room.left;
+  }
+
+  /** Throws `no-room` where so many octets would not find room now; takes nothing. */
+  expectRoomFor(octets: number): void {
+    this.#room.claim(octets);
+    this.#room.release(octets);
+  }
+
+  /**
+   * Stores `content` to its end. Rejects with `no-room` when the limit or the disk is reached, with
+   * the content's own error when it breaks off, with the signal's reason; nothing stays then.
+   */
+  async store(content: Readable, options: StoreOptions = {}): Promise<SpooledFile> {
+    const id = randomUUID();
+    const path = join(this.#folder, id);
+    const claim = new GrowingClaim(this.#room, options.announced ?? 0);
+    try {
+      await pipeline(
+        content,
+        (chunks: AsyncIterable<Buffer>) => claim.count(chunks),
+        createWriteStream(path + incomplete, { mode: 0o600, highWaterMark: chunkSize }),
+        { signal: options.signal },
+      );
+      await makeDurable(path + incomplete);
+      await rename(path + incomplete, path);
+      await makeDurable(this.#folder);
+    } catch (error) {
+      await rm(path + incomplete, { force: true });
+      claim.giveBack();
+      throw isDiskFull(error) ? diskFull(error) : error;
+    }
+    claim.settle();
+    return this.#file(id, claim.received);
+  }
+
+  /** A complete file of an earlier run, or null where there is none. */
+  async find(id: string): Promise<SpooledFile | null> {
+    const found = await stat(join(this.#folder, id)).catch(() => null);
+    if (!found) return null;
+    this.#room.occupy(found.size);
+    return this.#file(id, found.size);
+  }
+
+  /** Removes every file whose id is not among those to keep; says how many there were. */
+  async keepOnly(ids: ReadonlySet<string>): Promise<number> {
+    return await this.#removeWhere((name) => !ids.has(name));
+  }
+
+  async #removeWhere(matches: (name: string) => boolean): Promise<number> {
+    const names = (await readdir(this.#folder)).filter(matches);
+    await Promise.all(names.map((name) => rm(join(this.#folder, name), { force: true })));
+    return names.length;
+  }
+
+  #file(id: string, size: number): SpooledFile {
+    const path = join(this.#folder, id);
+    let held = true;
+    return {
+      id,
+      path,
+      size,
+      open: () => createReadStream(path, { highWaterMark: chunkSize }),
+      discard: async () => {
+        if (!held) return;
+        held = false;
+        await rm(path, { force: true });
+        this.#room.release(size);
+      },
+    };
+  }
+}
+
+/** Room for content of unknown size: what was announced at once, the rest as it arrives. */
+class GrowingClaim {
+  readonly #room: Room;
+  #claimed: number;
+  #received = 0;
+
+  constructor(room: Room, announced: number) {
+    room.claim(announced);
+    this.#room = room;
+    this.#claimed = announced;
+  }
+
+  get received(): number {
+    return this.#received;
+  }
+
+  async *count(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      this.#received += chunk.length;
+      if (this.#received > this.#claimed) this.#grow(this.#received - this.#claimed);
+      yield chunk;
+    }
+  }
+
+  /** Gives back what was announced and did not come. */
+  settle(): void {
+    this.#room.release(this.#claimed - this.#received);
+    this.#claimed = this.#received;
+  }
+
+  giveBack(): void {
+    this.#room.release(this.#claimed);
+    this.#claimed = 0;
+  }
+
+  #grow(octets: number): void {
+    this.#room.claim(octets);
+    this.#claimed += octets;
+  }
+}
+
+/** fsync, so that a record that points at the file never outlives it. */
+async function makeDurable(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(`${error.code}`)
+  );
+}
+
+function diskFull(cause: unknown): Problem {
+  const detail =
+    'The disk that holds the spool is full. Free room there, or try a smaller content.';
+  return new Problem('no-room', detail, { cause });
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { parseName } from '../../src/albatross/names.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
+import type { ConsoleEvent } from '../../src/host-client/managed-host.ts';
+import { HostWorld, plainConfig, seen, targetOf } from '../hosts/support/host-world.ts';
+import { settle } from '../hosts/support/manual-time.ts';
+import { until } from '../hosts/support/until.ts';
+
+const hello = targetOf('alice', 'hello');
+
+/** The next event of a feed that is a line with this text. */
+async function nextLine(feed: AsyncIterator<ConsoleEvent>, text: string): Promise<ConsoleEvent> {
+  for (;;) {
+    const { done, value } = await feed.next();
+    if (done) throw new Error('the feed has ended');
+    if (value.line === text) return value;
+  }
+}
+
+describe('subscriptions on a managed host', () => {
+  let world: HostWorld;
+  let emulator: Emulator;
+  let host: ConnectedHost;
+
+  beforeEach(async () => {
+    world = await HostWorld.open();
+    emulator = await world.startEmulator({ statsInterval: 20, consoleInterval: 3_600_000 });
+    host = world.connect('one', emulator);
+    const image = sampleImage();
+    await host.change((client, signal) => {
+      const content = { size: image.length, content: oneChunk(image) };
+      return client.createUnikernel(hello, plainConfig, content, { signal });
+    });
+  });
+
+  afterEach(() => world.close());
+
+  /** A host notices only when it writes that nobody is there any more. */
+  const untilAllLeft = () =>
+    until(() => {
+      emulator.print('alice:hello', 'is anybody there?');
+      return emulator.connections === 0;
+    });
+
+  it('are one for all who watch a console, and end with the last of them', async () => {
+    const leaving = [new AbortController(), new AbortController()];
+    const feeds = leaving.map(({ signal }) => host.console(hello, { count: 1024 }, signal));
+    await Promise.all(feeds.map(({ opened }) => opened));
+    emulator.print('alice:hello', 'for all');
+    for (const feed of feeds) await nextLine(feed[Symbol.asyncIterator](), 'for all');
+    assert.equal(seen(emulator, 'console-subscribe'), 1);
+    leaving[0]?.abort();
+    await settle();
+    emulator.print('alice:hello', 'for one');
+    const [, second] = feeds;
+    assert.ok(second);
+    await nextLine(second[Symbol.asyncIterator](), 'for one');
+    leaving[1]?.abort();
+    await untilAllLeft();
+  });
+
+  it('are 64 consoles of one domain at once, and make room when they end', async () => {
+    const watch = (domain: string, n: number, signal = AbortSignal.timeout(20_000)) =>
+      host.console(targetOf(domain, `web${n}`), { count: 0 }, signal);
+    const leaving = new AbortController();
+    watch('alice', 0, leaving.signal);
+    for (let n = 1; n < 64; n++) watch('alice', n);
+    assert.throws(() => watch('alice', 64), {
+      code: 'host-busy',
+      status: 503,
+      headers: { 'Retry-After': '30' },
+    });
+    watch('alice', 63); // is watched already
+    watch('alicia', 64);
+    leaving.abort();
+    watch('alice', 64);
+  });
+
+  it('resume after an event that was seen', async () => {
+    const leaving = new AbortController();
+    const feed = host.console(hello, { count: 1024 }, leaving.signal);
+    await feed.opened;
+    for (const line of ['one', 'two', 'three']) emulator.print('alice:hello', line);
+    const { id } = await nextLine(feed[Symbol.asyncIterator](), 'two');
+    leaving.abort();
+    await untilAllLeft();
+    const again = host.console(hello, { after: id }, new AbortController().signal);
+    const { value } = await again[Symbol.asyncIterator]().next();
+    assert.equal(value?.line, 'three');
+  });
+
+  it('go on when the host was away', async () => {
+    const feed = host.console(hello, { count: 0 }, new AbortController().signal);
+    const events = feed[Symbol.asyncIterator]();
+    await feed.opened;
+    emulator.print('alice:hello', 'before');
+    await nextLine(events, 'before');
+    await emulator.restart();
+    await until(() => seen(emulator, 'console-subscribe') === 2);
+    emulator.print('alice:hello', 'after');
+    assert.equal((await nextLine(events, 'after')).line, 'after');
+  });
+
+  it('fail with the problem where the host refuses them', async () => {
+    emulator.faults.add({ kind: 'silent-close' });
+    const feed = host.console(hello, { count: 0 }, new AbortController().signal);
+    await assert.rejects(feed.opened, { code: 'host-nonsense' });
+    await assert.rejects(feed[Symbol.asyncIterator]().next(), { code: 'host-nonsense' });
+  });
+
+  it('are one a host for samples, of which each sees those of its unikernel', async () => {
+    const leaving = new AbortController();
+    const feed = host.stats(parseName('alice:hello'), leaving.signal);
+    const other = host.stats(parseName('alice:other'), leaving.signal);
+    await Promise.all([feed.opened, other.opened]);
+    const { value } = await feed[Symbol.asyncIterator]().next();
+    assert.equal(typeof value?.rusage.utime.seconds, 'bigint');
+    const nothing = other[Symbol.asyncIterator]().next();
+    leaving.abort();
+    assert.deepEqual(await nothing, { done: true, value: undefined });
+    assert.equal(seen(emulator, 'stats-subscribe'), 1);
+    await until(() => emulator.connections === 0);
+  });
+});
+
+async function* oneChunk(octets: Buffer): AsyncGenerator<Buffer> {
+  yield octets;
+}

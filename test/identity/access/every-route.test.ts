@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { type Scope, scopes } from '../../../src/identity/access/scopes.ts';
+import { ask } from '../../support/request.ts';
+import { RunningServers } from '../../support/running-servers.ts';
+import { asBrowser } from '../accounts/http-fixture.ts';
+import { needs } from './support/needs.ts';
+
+const refusals = ['scope-missing', 'session-only', 'host-not-allowed', 'name-not-allowed'];
+const atOnce = 8;
+
+/** What stands for the parameters of a path. None of it exists: what is allowed does nothing. */
+const places: Readonly<Record<string, string>> = { host: 'one', name: 'web-1', service: 'github' };
+const nobody = '00000000-0000-4000-8000-000000000000';
+
+interface Operation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly description: string;
+}
+
+interface Held {
+  readonly scope: Scope;
+  readonly hosts: readonly string[] | null;
+  readonly names: readonly string[] | null;
+}
+
+/** Each scope, and whether the token is for the host and for the name. */
+const held: readonly Held[] = scopes.flatMap((scope) =>
+  [null, ['one'], ['two']].flatMap((hosts) =>
+    [null, ['web-*'], ['db-*']].map((names) => ({ scope, hosts, names })),
+  ),
+);
+
+/** What a token is refused with, by the rules of DESIGN section 5; null: nothing. */
+function expected({ id, path }: Operation, { scope, hosts, names }: Held): string | null {
+  const need = needs.get(id) ?? '';
+  if (need === 'nothing' || need === 'any token') return null;
+  if (need === 'session' || need === 'admin session') return 'session-only';
+  if (need === 'session or admin') return scope === 'admin' ? null : 'scope-missing';
+  const enough = [need, 'admin', need.replace(':read', ':write')];
+  if (!enough.includes(scope)) return 'scope-missing';
+  if (path.includes('{host}') && hosts?.includes('two')) return 'host-not-allowed';
+  if (path.includes('{name}') && names?.includes('db-*')) return 'name-not-allowed';
+  return null;
+}
+
+describe('every route of the OpenAPI document', () => {
+  const servers = new RunningServers();
+  const secrets = new Map<Held, string>();
+  let url: string;
+  let operations: Operation[];
+
+  before(async function () {
+    this.timeout(60_000);
+    ({ url } = await servers.start());
+    const person = { email: 'ada@example.org', password: 'correct horse' };
+    await api('/accounts', { json: { name: 'ada', ...person } });
+    const headers = asBrowser(await api('/session', { json: person }));
+    for (const each of held) {
+      const { scope, hosts, names } = each;
+      const json = { name: scope, scopes: [scope], hosts, names };
+      const made = await api('/tokens', { json, headers });
+      assert.equal(made.status, 201, made.text);
+      secrets.set(each, Object(made.json).secret);
+    }
+    operations = readOperations((await api('/openapi.json')).json);
+  });
+  after(() => servers[Symbol.asyncDispose]());
+
+  const api = (path: string, options = {}) => ask(`${url}/api/v1`, path, options);
+
+  it('has a need that is known, and says it', () => {
+    const unknown = operations.filter(({ id }) => !needs.has(id)).map(({ id }) => id);
+    assert.deepEqual(unknown, [], 'enter them in support/needs.ts');
+    const ids = new Set(operations.map(({ id }) => id));
+    assert.deepEqual(
+      [...needs.keys()].filter((id) => !ids.has(id)),
+      [],
+    );
+    for (const { id, description } of operations) {
+      const scope = scopes.find((each) => each === needs.get(id));
+      assert.ok(!scope || description.includes(`Needs the scope \`${scope}\``), id);
+    }
+  });
+
+  it('is open to nobody without a credential, but for those that need none', async () => {
+    for (const operation of operations) {
+      const { status, json } = await call(operation, null);
+      const refused = status === 401 && Object(json).code === 'credential-missing';
+      assert.equal(refused, needs.get(operation.id) !== 'nothing', operation.id);
+    }
+  });
+
+  it('takes or refuses each scope, host and name as it has to', async function () {
+    this.timeout(300_000);
+    const cases = operations.flatMap((operation) => held.map((each) => ({ operation, each })));
+    assert.ok(cases.length > 5000);
+    const wrong: string[] = [];
+    const work = cases.values();
+    const worker = async () => {
+      for (const { operation, each } of work) {
+        const { status, code } = await outcome(operation, secrets.get(each) ?? '');
+        const told = refusals.includes(code) ? code : null;
+        const wanted = expected(operation, each);
+        const { id } = operation;
+        if (told !== wanted || (told === null) === (status === 403)) {
+          wrong.push(`${id} ${JSON.stringify(each)}: ${status} ${code}, not ${wanted}`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
+    assert.deepEqual(wrong.slice(0, 20), []);
+  });
+
+  const call = ({ method, path }: Operation, token: string | null) => {
+    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => places[name] ?? nobody);
+    return ask(url, filled, { method, ...(token && { token }) });
+  };
+  const outcome = async (operation: Operation, token: string) => {
+    const { status, headers, text } = await call(operation, token);
+    const isProblem = headers.get('content-type')?.startsWith('application/problem+json');
+    return { status, code: isProblem ? `${JSON.parse(text).code}` : '' };
+  };
+});
+
+function readOperations(document: unknown): Operation[] {
+  const paths: Record<string, object> = Object(Object(document).paths);
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId: id, description = '' }]) => {
+      return { id, method: method.toUpperCase(), path, description };
+    }),
+  );
+}

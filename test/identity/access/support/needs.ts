@@ -1,0 +1,52 @@
+import type { Scope } from '../../../../src/identity/access/scopes.ts';
+
+/** What a route needs of who calls it. */
+export type Need =
+  | 'nothing'
+  | 'session'
+  | 'session or admin'
+  | 'admin session'
+  | 'any token'
+  | Scope;
+
+/**
+ * What each operation needs, as DESIGN section 3 has it: written by hand, so that a route that is
+ * new or asks for something else has to be entered here, too.
+ */
+const operations: Readonly<Record<Need, string>> = {
+  nothing: 'getSetup signUp signIn resetPassword exchangeToken',
+  session: `
+    getAccount changeAccount signOut listSessions closeSession closeOtherSessions
+    listExternalCredentials saveExternalCredential removeExternalCredential checkExternalCredential`,
+  'session or admin': 'readAudit',
+  'admin session': 'offerPasswordReset',
+  'any token': 'getCurrentToken listTokenPresets',
+  'tokens:read':
+    'listTokens getToken listTokenUses listTokenCommands listTrusts getTrust listIssuers',
+  'tokens:write': `
+    createToken changeToken revokeToken rotateToken endTokenGrace createTrust changeTrust
+    removeTrust`,
+  'hosts:read': 'listHosts getHost',
+  'unikernels:read': `
+    listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
+    listConsoles
+    watchStats`,
+  'unikernels:write': `
+    createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage`,
+  'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
+  'volumes:write': 'createVolume deleteVolume uploadVolume',
+  'metrics:read': '',
+  admin: `
+    listUsers changeUser deleteUser listUserTokens revokeUserToken
+    addHost changeHost deleteHost checkHost makeSshKey listPolicies setPolicy deletePolicy
+    allowIssuer removeIssuer
+    listExternalCredentialsOfServer saveExternalCredentialOfServer
+    removeExternalCredentialOfServer checkExternalCredentialOfServer`,
+};
+
+/** What each operation needs, by its id. */
+export const needs: ReadonlyMap<string, string> = new Map(
+  Object.entries(operations).flatMap(([need, ids]) =>
+    (ids.match(/\w+/g) ?? []).map((id) => [id, need] as const),
+  ),
+);

@@ -1,0 +1,84 @@
+import { AuditLog } from '../../../src/audit/audit-log.ts';
+import { ReadAudit } from '../../../src/audit/read-audit.ts';
+import { auditRoutes } from '../../../src/audit/routes.ts';
+import { createLogger } from '../../../src/base/log.ts';
+import { systemTimer, type Timer } from '../../../src/base/timer.ts';
+import { createApp } from '../../../src/http/app.ts';
+import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
+import { listen } from '../../../src/http/listen.ts';
+import { createMetrics } from '../../../src/http/metrics.ts';
+import type { Route } from '../../../src/http/route.ts';
+import type { HandleLeftovers } from '../../../src/identity/accounts/leftovers.ts';
+import { userRoutes } from '../../../src/identity/accounts/user-routes.ts';
+import { presentActor } from '../../../src/identity/tokens/presenter.ts';
+import { limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
+import { memoryCounters } from '../../../src/limits/memory-counters.ts';
+import { type Ask, ask, type Told } from '../../support/request.ts';
+import { type IdentityFixture, makeIdentity } from './identity-fixture.ts';
+
+export interface IdentityServer extends IdentityFixture {
+  readonly url: string;
+  readonly audit: AuditLog;
+  /** Asks below `/api/v1`. */
+  ask(path: string, options?: Ask): Promise<Told>;
+  close(): Promise<void>;
+}
+
+/** Serves the routes of accounts, tokens and audit, and `more`, on a database in memory. */
+export async function serveIdentity(
+  more: readonly Route[] = [],
+  { timer = systemTimer, made }: { readonly timer?: Timer; readonly made?: IdentityFixture } = {},
+): Promise<IdentityServer> {
+  const identity = made ?? (await makeIdentity());
+  const { authenticator, database, clock, routes } = identity;
+  const audit = new AuditLog({ database, clock: clock.tell, days: 400, report: fail });
+  const app = createApp({
+    url: null,
+    trustProxy: [],
+    logger: createLogger('silent'),
+    metrics: createMetrics(),
+    authenticate: limitBadCredentials(
+      (request) => authenticator.authenticate(request),
+      memoryCounters(clock.tell),
+    ),
+    idempotency: new Idempotency(database, clock.tell),
+    audit: (request) => audit.record(request),
+    checkDatabase: () => database.em().execute('select 1'),
+    stopping: new AbortController().signal,
+    presentActor: (actor, quota) => presentActor(actor, quota, clock.tell()),
+    clock: clock.tell,
+    timer,
+    routes: [
+      ...routes,
+      ...userRoutes(identity.users, nothingLeft),
+      ...auditRoutes(new ReadAudit(database, audit)),
+      ...more,
+    ],
+  });
+  const listener = await listen(app.callback(), { bind: '127.0.0.1', port: 0 });
+  return {
+    ...identity,
+    url: listener.url,
+    audit,
+    ask: (path, options) => ask(`${listener.url}/api/v1`, path, options),
+    close: async () => {
+      await listener.stop(0);
+      await identity.uses.stop();
+      await audit.stop();
+      await database.close();
+    },
+  };
+}
+
+const nothingLeft: HandleLeftovers = async () => ({ unikernels: [], errors: [] });
+
+function fail(error: unknown): never {
+  throw error;
+}
+
+/** The headers of a browser that is signed in, asking from our own page. */
+export function asBrowser(signedIn: Told): Record<string, string> {
+  const [cookie = ''] = signedIn.headers.getSetCookie();
+  const [pair = ''] = cookie.split(';');
+  return { cookie: pair, 'sec-fetch-site': 'same-origin' };
+}

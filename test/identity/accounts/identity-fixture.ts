@@ -1,0 +1,121 @@
+import { parseLabel } from '../../../src/albatross/names.ts';
+import type { Database } from '../../../src/database/database.ts';
+import type { Actor } from '../../../src/identity/access/actor.ts';
+import type { CredentialRequest } from '../../../src/identity/access/authentication.ts';
+import { createIdentity, type Identity } from '../../../src/identity/create-identity.ts';
+import type { TokenFields } from '../../../src/identity/tokens/make-token.ts';
+import { createSend } from '../../../src/outgoing/send.ts';
+import { openDatabase } from '../../../src/server/open-database.ts';
+import { sessionActor } from '../../support/actors.ts';
+
+export const password = 'correct horse';
+export const setupCode = 'a code that the start prints';
+export const cheap = { memory: 1, passes: 2 };
+
+/** An administrator who is signed in. */
+export const approver = sessionActor('approver', true);
+
+/** A time that stands still until it is moved. */
+export class TestClock {
+  #now = Date.parse('2026-11-22T12:00:00Z');
+
+  readonly tell = () => new Date(this.#now);
+
+  pass(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+
+  passDays(days: number): void {
+    this.pass(days * 24 * 60 * 60 * 1000);
+  }
+}
+
+export interface IdentityFixture extends Identity {
+  readonly database: Database;
+  readonly clock: TestClock;
+  /** The same data after a start: nothing remembered. */
+  restart(): Promise<Identity>;
+}
+
+/** An empty database of one's own, in memory. */
+async function inMemory(): Promise<Database> {
+  const database = await openDatabase({ memory: true });
+  await database.orm.schema.create();
+  return database;
+}
+
+/** The services, in memory where no database is given. Whoever makes them closes the database. */
+export async function makeIdentity(
+  options: { readonly open?: boolean; readonly database?: Database } = {},
+): Promise<IdentityFixture> {
+  const database = options.database ?? (await inMemory());
+  const clock = new TestClock();
+  const start = () =>
+    createIdentity({
+      database,
+      clock: clock.tell,
+      signUpOpen: options.open ?? true,
+      setupCode,
+      passwordCost: cheap,
+      send: createSend({ plainLoopback: true }),
+    });
+  return { ...(await start()), database, clock, restart: start };
+}
+
+/** A sign-up from the machine itself. */
+export function signUpRequest(name: string) {
+  return {
+    name: parseLabel(name),
+    email: `${name}@example.org`,
+    password,
+    local: true,
+    code: null,
+  };
+}
+
+/** Signs up and in; approved first where the account would wait. */
+export async function person(identity: Identity, name: string): Promise<Actor> {
+  const { account } = await identity.signUp.signUp(signUpRequest(name));
+  await identity.users.change(approver, account.id, { active: true });
+  const secret = await signIn(identity, name);
+  return identity.authenticator.verify({ kind: 'session', secret }, from('192.0.2.1'));
+}
+
+/** Signs in and gives the cookie's secret. */
+export async function signIn(identity: Identity, name: string): Promise<string> {
+  const visitor = { address: '192.0.2.1', userAgent: 'a browser' };
+  const { secret } = await identity.signIn.signIn({
+    email: `${name}@example.org`,
+    password,
+    ...visitor,
+  });
+  return secret;
+}
+
+/** Who a token's secret stands for. */
+export async function bearer(identity: Identity, secret: string): Promise<Actor> {
+  return identity.authenticator.verify({ kind: 'token', secret }, from('192.0.2.2'));
+}
+
+/** A request with these headers. */
+export function from(
+  address: string,
+  headers: Readonly<Record<string, string>> = { 'user-agent': 'curl/8' },
+): CredentialRequest {
+  return { address, header: (name) => headers[name] ?? null };
+}
+
+/** What a token is made from, where a test does not care. */
+export function tokenFields(fields: Partial<TokenFields> = {}): TokenFields {
+  return {
+    name: 'ci',
+    description: null,
+    scopes: ['unikernels:write'],
+    hosts: null,
+    names: null,
+    addresses: null,
+    expiresAt: null,
+    hourlyLimit: 1000,
+    ...fields,
+  };
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { Account } from '../../../src/identity/accounts/entity.ts';
+import { Token } from '../../../src/identity/tokens/entity.ts';
+import {
+  bearer,
+  type IdentityFixture,
+  makeIdentity,
+  person,
+  setupCode,
+  signUpRequest,
+} from './identity-fixture.ts';
+
+describe('signing up', () => {
+  let identity: IdentityFixture;
+  beforeEach(async () => {
+    identity = await makeIdentity();
+  });
+  afterEach(() => identity.database.close());
+
+  it('makes the first account active and administrator, and the second wait', async () => {
+    const { account: first } = await identity.signUp.signUp(signUpRequest('ada'));
+    assert.deepEqual([first.active, first.admin], [true, true]);
+    const { account: second } = await identity.signUp.signUp(signUpRequest('bob'));
+    assert.deepEqual([second.active, second.admin, second.approvedAt], [false, false, null]);
+  });
+
+  it('gives each account a token to begin with, which may read for three months', async () => {
+    const { account, firstToken } = await identity.signUp.signUp(signUpRequest('ada'));
+    const { token, secret } = firstToken;
+    assert.deepEqual([token.name, token.accountId], ['default', account.id]);
+    assert.ok(token.scopes.every((scope) => scope.endsWith(':read')));
+    assert.deepEqual(token.expiresAt, new Date('2027-02-22T12:00:00Z'));
+    const { credential } = await bearer(identity, secret);
+    assert.equal(credential.id, token.id);
+    assert.equal((await identity.tokens.list(account.id)).length, 1);
+    const waiting = (await identity.signUp.signUp(signUpRequest('bob'))).firstToken;
+    await assert.rejects(bearer(identity, waiting.secret), { code: 'credential-suspended' });
+  });
+
+  it('makes exactly one administrator when many are first at once', async () => {
+    const names = Array.from({ length: 12 }, (_, n) => `racer-${n}`);
+    const made = await Promise.all(
+      names.map((name) => identity.signUp.signUp(signUpRequest(name))),
+    );
+    assert.equal(made.filter(({ account }) => account.admin).length, 1);
+    assert.equal(await identity.database.em().count(Account), 12);
+    assert.equal(await identity.database.em().count(Account, { admin: true, active: true }), 1);
+  });
+
+  it('lets nobody else be first than the machine itself, or who has the code', async () => {
+    const stranger = { ...signUpRequest('eve'), local: false };
+    await assert.rejects(identity.signUp.signUp(stranger), { code: 'sign-up-closed' });
+    const guess = { ...stranger, code: `${setupCode}!` };
+    await assert.rejects(identity.signUp.signUp(guess), { code: 'sign-up-closed' });
+    assert.equal(await identity.signUp.isUnclaimed(), true);
+    const { account } = await identity.signUp.signUp({ ...stranger, code: setupCode });
+    assert.equal(account.admin, true);
+    assert.equal(await identity.signUp.isUnclaimed(), false);
+  });
+
+  it('gives a name and an address once, also to those who ask at once', async () => {
+    await person(identity, 'ada');
+    const request = signUpRequest('bob');
+    const results = await Promise.allSettled([
+      identity.signUp.signUp(request),
+      identity.signUp.signUp(request),
+      identity.signUp.signUp({ ...request, email: 'other@example.org' }),
+      identity.signUp.signUp({ ...signUpRequest('bobby'), email: request.email }),
+    ]);
+    const failures = results.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    assert.ok(failures.every(({ code }) => code === 'name-taken'));
+    const bobs = { $or: [{ name: request.name }, { email: request.email }] };
+    const stored = await identity.database.em().find(Account, bobs);
+    assert.equal(new Set(stored.map(({ name }) => name)).size, stored.length);
+    assert.equal(new Set(stored.map(({ email }) => email)).size, stored.length);
+    assert.equal(stored.length, 4 - failures.length);
+  });
+
+  it('lets at most 100 wait', async () => {
+    await person(identity, 'ada');
+    for (let n = 0; n < 100; n += 1) await identity.signUp.signUp(signUpRequest(`waiting-${n}`));
+    const late = identity.signUp.signUp(signUpRequest('late'));
+    await assert.rejects(late, { code: 'limit-reached' });
+  });
+
+  it('forgets who has waited for 14 days, and frees the name', async () => {
+    await person(identity, 'ada');
+    const { account: bob } = await identity.signUp.signUp(signUpRequest('bob'));
+    identity.clock.passDays(14);
+    const again = await identity.signUp.signUp(signUpRequest('bob'));
+    assert.notEqual(again.account.id, bob.id);
+    assert.equal(await identity.database.em().count(Token, { accountId: bob.id }), 0);
+    assert.equal((await identity.users.list()).length, 2);
+  });
+
+  it('is for the first alone where it is closed', async () => {
+    const closed = await makeIdentity({ open: false });
+    try {
+      await closed.signUp.signUp(signUpRequest('ada'));
+      const second = closed.signUp.signUp(signUpRequest('bob'));
+      await assert.rejects(second, { code: 'sign-up-closed' });
+    } finally {
+      await closed.database.close();
+    }
+  });
+});

@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { Trust } from '../../../src/identity/trusts/entity.ts';
+import { UsedIdentity } from '../../../src/identity/trusts/used-identity.ts';
+import { rule, TrustWorld } from './trust-world.ts';
+
+const minutes = 60_000;
+
+describe('the exchange of an identity token', () => {
+  let world: TrustWorld;
+  beforeEach(async () => {
+    world = await TrustWorld.open();
+  });
+  afterEach(() => world.close());
+
+  /** The sentence of a refusal, with this code. */
+  const refusal = async (code: string, options: Parameters<TrustWorld['exchange']>[0] = {}) => {
+    const { json, text } = await world.exchange(options);
+    assert.equal(Object(json).code, code, text);
+    return `${Object(json).detail}`;
+  };
+
+  it('gives a token of 15 minutes with just what the rule allows', async () => {
+    const reach = { hosts: ['one'], names: ['web-*'], addresses: ['127.0.0.0/8'], hourlyLimit: 50 };
+    await world.trust({ rules: [{ ...rule, ...reach }] });
+    const { status, json, text } = await world.exchange();
+    assert.equal(status, 201, text);
+    const { secret, account, name, scopes, expiresAt, ...given } = Object(json);
+    assert.match(secret, /^fmr_[0-9A-Za-z]{49}$/);
+    assert.deepEqual([account, name], ['bob', 'repo:octo/web:ref:refs/heads/main']);
+    assert.deepEqual(scopes, ['unikernels:write']);
+    assert.partialDeepStrictEqual(given, reach);
+    assert.equal(Date.parse(expiresAt), world.server.clock.tell().getTime() + 15 * minutes);
+    const current = await world.server.ask('/tokens/current', { token: secret });
+    assert.partialDeepStrictEqual(current.json, { account: 'bob', scopes, ...reach });
+  });
+
+  it('gives a token that is listed, can be revoked, but not changed', async () => {
+    await world.trust();
+    const { secret, id } = Object((await world.exchange()).json);
+    const token = world.bob;
+    const { data } = await world.expect(200, '/tokens', { token });
+    const listed = data.find((each: { id: string }) => each.id === id);
+    assert.equal(listed?.exchanged, true);
+    const later = { json: { expiresAt: null }, method: 'PATCH', token };
+    await world.refuses('token-exchanged', `/tokens/${id}`, later);
+    await world.refuses('token-exchanged', `/tokens/${id}/rotate`, { json: {}, token });
+    assert.equal(await world.current(secret), 200);
+    await world.expect(204, `/tokens/${id}`, { method: 'DELETE', token });
+    assert.equal(await world.current(secret), 401);
+  });
+
+  it('gives a token that ends by itself and is then forgotten', async () => {
+    await world.trust();
+    const { secret, id } = Object((await world.exchange()).json);
+    world.server.clock.pass(15 * minutes - 1);
+    assert.equal(await world.current(secret), 200);
+    world.server.clock.pass(2);
+    assert.equal(await world.current(secret), 401);
+    await world.server.exchange.purge();
+    await world.refuses('token-unknown', `/tokens/${id}`, { token: world.bob });
+    assert.equal(await world.current(world.bob), 200);
+  });
+
+  it('gives what the first rule allows that fits, and of another nothing', async () => {
+    const branch = { claims: { repository: 'octo/web' }, scopes: ['unikernels:read'] };
+    const release = {
+      claims: { ref: 'refs/tags/v*', environment: 'live' },
+      scopes: ['hosts:read'],
+    };
+    await world.trust({ rules: [rule, release, branch] });
+    const scopesFor = async (claims: Record<string, unknown>) =>
+      Object((await world.exchange({ claims })).json).scopes;
+    assert.deepEqual(await scopesFor({}), ['unikernels:write']);
+    const tag = { ref: 'refs/tags/v1', repository: 'elsewhere/web', environment: 'live' };
+    assert.deepEqual(await scopesFor(tag), ['hosts:read']);
+    assert.deepEqual(await scopesFor({ ref: 'refs/heads/try' }), ['unikernels:read']);
+  });
+
+  for (const [what, claims] of [
+    ['another repository', { repository: 'octopus/web' }],
+    ['another case', { repository: 'Octo/web' }],
+    ['another branch', { ref: 'refs/heads/main2' }],
+    ['a claim that is not there', { ref: undefined }],
+    ['a claim that is a list', { ref: ['refs/heads/main'] }],
+  ] as const) {
+    it(`refuses ${what}, saying what the token says and not what is trusted`, async () => {
+      await world.trust();
+      const detail = await refusal('exchange-refused', { claims });
+      assert.match(detail, /The token says: iss http.*, aud https:\/\/fulmar.example.org/);
+      assert.ok(!detail.includes('octo/*'));
+    });
+  }
+
+  it('answers alike where account, trust, audience or claims do not fit', async () => {
+    await world.trust();
+    const refusals = [
+      await refusal('exchange-refused', { account: 'nobody' }),
+      await refusal('exchange-refused', { account: 'ada' }),
+    ];
+    await world.expect(200, `/users/${await idOf('bob')}`, {
+      method: 'PATCH',
+      json: { active: false },
+    });
+    refusals.push(await refusal('exchange-refused'));
+    assert.equal(new Set(refusals).size, 1);
+    await refusal('exchange-refused', { audience: 'https://other.example.org' });
+  });
+
+  const idOf = async (name: string) => {
+    const { data } = await world.expect(200, '/users');
+    return data.find((user: { name: string }) => user.name === name).id;
+  };
+
+  for (const [what, options, words] of [
+    ['has expired', { made: -600, ends: -60 }, /has expired/],
+    ['does not hold yet', { notBefore: 60 }, /does not hold yet/],
+    ['was made in a time to come', { made: 3600, ends: 7200 }, /a time to come/],
+    ['is older than a day', { made: -90_000, ends: 3600 }, /more than a day ago/],
+    ['is signed by another', { foreign: true }, /not signed by its issuer/],
+    ['is signed with a key that is not published', { kid: 'other' }, /does not publish/],
+    ['does not say when it ends', { claims: { exp: undefined } }, /when it ends \(exp\)/],
+    ['does not say who it is for', { claims: { aud: undefined } }, /lacks the claim aud/],
+    ['does not say whose it is', { claims: { iss: undefined } }, /does not name its issuer/],
+  ] as const) {
+    it(`refuses a token that ${what}`, async () => {
+      await world.trust();
+      assert.match(await refusal('identity-token-invalid', options), words);
+    });
+  }
+
+  it('refuses what is unsigned, signed with a public key as a secret, or no JWT', async () => {
+    await world.trust();
+    const [, payload] = (await world.issuer.token()).split('.');
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    for (const [token, words] of [
+      [`${part({ alg: 'none' })}.${payload}.`, /not accepted \(alg\)/],
+      [`${part({ alg: 'HS256', kid: 'first' })}.${payload}.c2lnbmVk`, /not accepted \(alg\)/],
+      [`${part({ alg: 'RS256', kid: 'first' })}.${payload}.c2lnbmVk`, /not signed by its issuer/],
+      [`${part({ alg: 'RS256' })}.${payload}`, /is no JWT|malformed/],
+      ['no JWT', /is no JWT/],
+    ] as const) {
+      assert.match(await refusal('identity-token-invalid', { token }), words, token);
+    }
+  });
+
+  it('contacts no issuer that no administrator allows', async () => {
+    const { asked } = world.issuer;
+    asked.clear();
+    const claims = { iss: world.issuer.address.replace('127.0.0.1', '127.0.0.2') };
+    assert.match(await refusal('issuer-not-allowed', { claims }), /No administrator allows/);
+    const { data } = await world.expect(200, '/issuers');
+    await world.expect(204, `/issuers/${data[0].id}`, { method: 'DELETE' });
+    await refusal('issuer-not-allowed');
+    assert.equal(asked.size, 0);
+  });
+
+  it('asks for keys once, and again for one that is new', async () => {
+    await world.trust();
+    await world.exchanged();
+    await world.exchanged();
+    assert.equal(world.issuer.asked.get('/keys'), 1);
+    await world.issuer.changeKey('second');
+    // Not sooner than 30 s after the last time, so that nobody can make us ask again and again.
+    await refusal('identity-token-invalid');
+    assert.equal(world.issuer.asked.get('/keys'), 1);
+    mock.timers.enable({ apis: ['Date'], now: Date.now() + 31_000 }); // jose's clock
+    try {
+      await world.exchanged();
+    } finally {
+      mock.timers.reset();
+    }
+    assert.equal(world.issuer.asked.get('/keys'), 2);
+  });
+
+  it('says why the issuer cannot be used, and does not ask it again at once', async () => {
+    await world.trust();
+    world.issuer.answers.set('/keys', { status: 503, body: 'secret words' });
+    const detail = await refusal('issuer-unreachable');
+    assert.match(detail, /answered \/keys with 503/);
+    await refusal('issuer-unreachable');
+    assert.equal(world.issuer.asked.get('/keys'), 1);
+    world.issuer.answers.set('/keys', { status: 200, body: '{"keys": 7}' });
+    world.server.clock.pass(31_000);
+    assert.match(await refusal('issuer-unreachable'), /no key set/);
+    world.issuer.answers.clear();
+    await world.exchanged();
+  });
+
+  it('ends what a trust gave when the trust is changed, removed, or its issuer is', async () => {
+    const { id } = await world.trust();
+    const token = world.bob;
+    const first = await world.exchanged();
+    await world.expect(200, `/trusts/${id}`, { method: 'PATCH', json: { name: 'www' }, token });
+    assert.equal(await world.current(first), 401);
+    const second = await world.exchanged();
+    await world.expect(204, `/trusts/${id}`, { method: 'DELETE', token });
+    assert.equal(await world.current(second), 401);
+    await refusal('exchange-refused');
+    await world.trust();
+    const third = await world.exchanged();
+    const { data } = await world.expect(200, '/issuers');
+    await world.expect(204, `/issuers/${data[0].id}`, { method: 'DELETE' });
+    assert.equal(await world.current(third), 401);
+  });
+
+  it('ends with the account', async () => {
+    await world.trust();
+    const secret = await world.exchanged();
+    await world.expect(200, `/users/${await idOf('bob')}`, { method: 'DELETE' });
+    assert.equal(await world.current(secret), 401);
+    await refusal('exchange-refused');
+    assert.equal(await world.server.database.em().count(Trust), 0);
+  });
+
+  it('gives no longer than the trust lasts', async () => {
+    const end = new Date(world.server.clock.tell().getTime() + 5 * minutes).toISOString();
+    await world.trust({ expiresAt: end });
+    assert.equal(Object((await world.exchange()).json).expiresAt, end);
+    world.server.clock.pass(5 * minutes);
+    await refusal('exchange-refused');
+  });
+
+  it('takes an identity token once, also at once, and whichever account is named', async () => {
+    await world.trust();
+    await world.trust({}, world.ada);
+    const token = await world.issuer.token();
+    assert.equal((await world.exchange({ token, account: 'nobody' })).status, 403, 'not used up');
+    const answers = await Promise.all([
+      ...Array.from({ length: 4 }, () => world.exchange({ token })),
+      world.exchange({ token, account: 'ada' }),
+    ]);
+    assert.equal(answers.filter(({ status }) => status === 201).length, 1);
+    assert.equal(answers.filter(({ text }) => /exchanged before/.test(text)).length, 4);
+    world.server.clock.pass(5 * minutes);
+    await world.server.exchange.purge();
+    assert.match(await refusal('identity-token-invalid', { token }), /exchanged before/);
+    await world.exchanged();
+    world.server.clock.pass(6 * minutes);
+    await world.server.exchange.purge();
+    assert.equal(await world.server.database.em().count(UsedIdentity), 0);
+  });
+
+  it('is recorded for the account that is named, refused or not', async () => {
+    await world.trust();
+    await refusal('exchange-refused', { claims: { ref: 'refs/heads/try' } });
+    const { id } = Object((await world.exchange()).json);
+    const query = '/audit?account=bob&action=exchangeToken';
+    const { data } = await world.expect(200, query);
+    const objects = data.map(({ object, outcome }: Record<string, string>) => [outcome, object]);
+    assert.deepEqual(objects.sort(), [
+      ['exchange-refused', 'tokens/exchange'],
+      ['succeeded', `tokens/${id}`],
+    ]);
+  });
+
+  it('never repeats the identity token', async () => {
+    const token = await world.issuer.token();
+    for (const text of [
+      (await world.exchange({ token })).text,
+      (await world.exchange({ token: `${token}x` })).text,
+    ]) {
+      assert.ok(!text.includes(token.slice(-20)));
+    }
+    const body = { json: { token, account: 'bob', role: 'x' } };
+    assert.ok(!(await world.server.ask('/tokens/exchange', body)).text.includes(token.slice(-20)));
+  });
+});

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ConfigError, describeConfig, readConfig } from '../../src/server/configuration.ts';
+
+const key = Buffer.alloc(32, 7);
+const other = Buffer.alloc(32, 9);
+
+describe('the configuration', () => {
+  it('stands without any variable', () => {
+    assert.partialDeepStrictEqual(readConfig({}), {
+      port: 8080,
+      bind: '127.0.0.1',
+      url: null,
+      data: resolve('data'),
+      database: { file: resolve('data/fulmar.sqlite') },
+      secretKeys: null,
+      signup: 'open',
+      trustProxy: [],
+      imageLimit: 256 * 1024 ** 2,
+      listTimeout: 2000,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes an empty variable for none', () => {
+    assert.equal(readConfig({ FULMAR_PORT: '' }).port, 8080);
+  });
+
+  it('reads what is given', () => {
+    const config = readConfig({
+      FULMAR_PORT: '0',
+      FULMAR_BIND: '::1',
+      FULMAR_URL: 'https://fulmar.example.org',
+      FULMAR_DATA: '/var/lib/fulmar',
+      FULMAR_TRUST_PROXY: '10.0.0.0/8, ::1',
+      FULMAR_SPOOL_LIMIT: '2GiB',
+      FULMAR_LIST_TIMEOUT: '0.5',
+      FULMAR_SECRET_KEY: `${key.toString('base64')} ${other.toString('base64')}`,
+    });
+    assert.equal(config.port, 0);
+    assert.equal(config.bind, '::1');
+    assert.equal(config.url?.origin, 'https://fulmar.example.org');
+    assert.deepEqual(config.database, { file: '/var/lib/fulmar/fulmar.sqlite' });
+    assert.deepEqual(
+      config.trustProxy.map(([network, bits]) => `${network.toString()}/${bits}`),
+      ['10.0.0.0/8', '::1/128'],
+    );
+    assert.equal(config.spoolLimit, 2 * 1024 ** 3);
+    assert.equal(config.listTimeout, 500);
+    assert.deepEqual(config.secretKeys, [key, other]);
+  });
+
+  it('puts the database elsewhere', () => {
+    const { database } = readConfig({ FULMAR_DATABASE_URL: 'sqlite:/srv/f.sqlite' });
+    assert.deepEqual(database, { file: '/srv/f.sqlite' });
+  });
+
+  for (const [name, value] of [
+    ['FULMAR_PORT', '65536'],
+    ['FULMAR_PORT', '80a'],
+    ['FULMAR_BIND', 'not an address'],
+    ['FULMAR_URL', 'ftp://fulmar.example.org'],
+    ['FULMAR_URL', 'https://fulmar.example.org/below'],
+    ['FULMAR_SIGNUP', 'maybe'],
+    ['FULMAR_TRUST_PROXY', '10.0.0.0/33'],
+    ['FULMAR_SPOOL_LIMIT', '0'],
+    ['FULMAR_IMAGE_LIMIT', '-1'],
+    ['FULMAR_LIST_TIMEOUT', '0'],
+    ['FULMAR_SHUTDOWN_TIMEOUT', 'long'],
+    ['FULMAR_LOG_LEVEL', 'loud'],
+    ['FULMAR_SECRET_KEY', key.subarray(1).toString('base64')],
+    ['FULMAR_DATABASE_URL', 'mysql://x'],
+    ['FULMAR_DATABASE_URL', 'postgres:x'],
+  ] as const) {
+    it(`refuses ${name}=${value}, by name`, () => {
+      assert.throws(
+        () => readConfig({ [name]: value }),
+        (error) => error instanceof ConfigError && error.message.includes(`\n  ${name}: `),
+      );
+    });
+  }
+
+  it('takes PostgreSQL, with a key that all servers have', () => {
+    const url = 'postgres://fulmar:hunter2@db/fulmar';
+    const given = { FULMAR_DATABASE_URL: url, FULMAR_SECRET_KEY: key.toString('base64') };
+    assert.deepEqual(readConfig(given).database, { url });
+    assert.throws(
+      () => readConfig({ FULMAR_DATABASE_URL: url }),
+      (error) =>
+        error instanceof ConfigError &&
+        error.message.includes('\n  FULMAR_SECRET_KEY: has to be given with PostgreSQL') &&
+        !error.message.includes('hunter2'),
+    );
+  });
+
+  it('lists all faults at once', () => {
+    assert.throws(
+      () => readConfig({ FULMAR_PORT: 'x', FULMAR_SIGNUP: 'y', FULMAR_TRUST_PROXY: 'a b' }),
+      (error) => error instanceof ConfigError && error.faults.length === 4,
+    );
+  });
+
+  it('describes every variable, and what holds without it', () => {
+    const described = describeConfig();
+    assert.equal(described.length, 14);
+    for (const { name, about, standard } of described) {
+      assert.match(name, /^FULMAR_[A-Z_]+$/);
+      assert.ok(about.endsWith('.') && standard !== '', name);
+    }
+  });
+
+  describe('of a secret', () => {
+    let folder: string;
+    before(() => {
+      folder = mkdtempSync(join(tmpdir(), 'fulmar-config-'));
+      writeFileSync(join(folder, 'key'), `${key.toString('base64')}\n`);
+    });
+    after(() => rmSync(folder, { recursive: true }));
+
+    it('may be a file', () => {
+      const { secretKeys } = readConfig({ FULMAR_SECRET_KEY_FILE: join(folder, 'key') });
+      assert.deepEqual(secretKeys, [key]);
+    });
+
+    it('may not be given twice, nor be a file that is missing', () => {
+      const FULMAR_SECRET_KEY_FILE = join(folder, 'key');
+      const twice = { FULMAR_SECRET_KEY: key.toString('base64'), FULMAR_SECRET_KEY_FILE };
+      assert.throws(() => readConfig(twice), /FULMAR_SECRET_KEY: given twice/);
+      const missing = { FULMAR_SECRET_KEY_FILE: join(folder, 'nothing') };
+      assert.throws(() => readConfig(missing), /FULMAR_SECRET_KEY_FILE: cannot be read \(ENOENT\)/);
+    });
+  });
+});

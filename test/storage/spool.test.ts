@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { Spool } from '../../src/storage/spool.ts';
+
+const content = (octets: number) => Readable.from([Buffer.alloc(octets, 1)]);
+
+describe('the spool', () => {
+  let folder: string;
+  let spool: Spool;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fulmar-spool-'));
+    spool = await Spool.open(folder, 100);
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('stores content to its end, under its id', async () => {
+    const file = await spool.store(content(60));
+    assert.deepEqual(await readdir(folder), [file.id]);
+    assert.equal(file.size, 60);
+    assert.ok((await buffer(file.open())).equals(Buffer.alloc(60, 1)));
+    assert.equal(spool.left, 40);
+    await file.discard();
+    assert.deepEqual(await readdir(folder), []);
+    assert.equal(spool.left, 100);
+  });
+
+  it('gives room back once, however often a file is discarded', async () => {
+    const file = await spool.store(content(60));
+    await spool.store(content(30));
+    await Promise.all([file.discard(), file.discard()]);
+    assert.equal(spool.left, 70);
+  });
+
+  it('refuses what has no room, announced or not, and gives all room back', async () => {
+    const kept = await spool.store(content(50));
+    await assert.rejects(spool.store(content(10), { announced: 51 }), { code: 'no-room' });
+    await assert.rejects(spool.store(content(51)), { code: 'no-room' });
+    await assert.rejects(async () => spool.expectRoomFor(51), { code: 'no-room' });
+    spool.expectRoomFor(50);
+    assert.equal(spool.left, 50);
+    assert.deepEqual(await readdir(folder), [kept.id]);
+  });
+
+  it('gives back what was announced and did not come', async () => {
+    await spool.store(content(10), { announced: 90 });
+    assert.equal(spool.left, 90);
+  });
+
+  it('removes what is incomplete when it is opened, and finds what is complete', async () => {
+    const { id } = await spool.store(content(60));
+    await writeFile(join(folder, 'something.part'), 'cut off');
+    const next = await Spool.open(folder, 100);
+    assert.deepEqual(await readdir(folder), [id]);
+    const found = await next.find(id);
+    assert.equal(found?.size, 60);
+    assert.equal(next.left, 40);
+    assert.equal(await next.find('nothing'), null);
+  });
+
+  it('keeps only what it is told to', async () => {
+    const kept = await spool.store(content(10));
+    await spool.store(content(10));
+    await spool.store(content(10));
+    assert.equal(await spool.keepOnly(new Set([kept.id])), 2);
+    assert.deepEqual(await readdir(folder), [kept.id]);
+  });
+});
