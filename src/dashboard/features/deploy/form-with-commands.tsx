@@ -1,19 +1,19 @@
 import { Grid } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { type SaidByForm, SameByHand } from './same-by-hand.tsx';
+import { EquivalentCommands, type FormDeployment } from './equivalent-commands.tsx';
 
-interface BesideCommandsProps {
-  readonly said: SaidByForm;
+interface FormWithCommandsProps {
+  readonly said: FormDeployment;
   readonly children: ReactNode;
 }
 
 /** A form, and beside it what it says as commands; below it where that is narrow. */
-export function BesideCommands({ said, children }: BesideCommandsProps) {
+export function FormWithCommands({ said, children }: FormWithCommandsProps) {
   return (
     <Grid gap="xl">
       <Grid.Col span={{ base: 12, lg: 7 }}>{children}</Grid.Col>
       <Grid.Col span={{ base: 12, lg: 5 }}>
-        <SameByHand said={said} />
+        <EquivalentCommands said={said} />
       </Grid.Col>
     </Grid>
   );

@@ -2,10 +2,10 @@ import { Stack, Text, Title } from '@mantine/core';
 import { CodeBlock } from '../../components/code-block.tsx';
 import { actionStep, curlLine, type SaidDeployment } from './commands.ts';
 
-export type SaidByForm = Omit<SaidDeployment, 'origin'>;
+export type FormDeployment = Omit<SaidDeployment, 'origin'>;
 
 /** The same as what a form says, for a shell and for a pipeline; it goes along with the form. */
-export function SameByHand({ said }: { readonly said: SaidByForm }) {
+export function EquivalentCommands({ said }: { readonly said: FormDeployment }) {
   const deployment = { ...said, origin: location.origin };
   return (
     <Stack component="section" aria-label="The same without this page">

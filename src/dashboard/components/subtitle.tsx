@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 import { paths } from './paths.ts';
 
-interface KindProps {
+interface SubtitleProps {
   /** `A unikernel` */
   readonly what: string;
   /** The host that it is on. */
@@ -12,18 +12,18 @@ interface KindProps {
 }
 
 /** Below the name of a single thing: what it is, where, and the way back to the others. */
-export function Kind({ what, host, all }: KindProps) {
+export function Subtitle({ what, host, all }: SubtitleProps) {
   return (
     <>
       {what}
       {host !== undefined && ' on '}
-      {host !== undefined && <Way href={paths.host(host)} label={host} />}.{' '}
-      <Way href={all.href} label={all.label} />
+      {host !== undefined && <TextLink href={paths.host(host)} label={host} />}.{' '}
+      <TextLink href={all.href} label={all.label} />
     </>
   );
 }
 
-function Way({ href, label }: { readonly href: string; readonly label: string }) {
+function TextLink({ href, label }: { readonly href: string; readonly label: string }) {
   return (
     <Anchor component={Link} href={href} inherit underline="always">
       {label}

@@ -5,7 +5,7 @@ import { ProblemError } from '../../api/problem-error.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
 
-interface TakePolicyProps {
+interface RemovePolicyProps {
   /** The account's id. */
   readonly id: string;
   readonly account: string;
@@ -14,7 +14,7 @@ interface TakePolicyProps {
 }
 
 /** Takes a policy away; where anything is left, only once it was said that all of that goes. */
-export function TakePolicy({ id, account, host, onClose }: TakePolicyProps) {
+export function RemovePolicy({ id, account, host, onClose }: RemovePolicyProps) {
   const client = useQueryClient();
   const taking = useMutation({
     mutationFn: (destroy: boolean) => deletePolicy({ id, host }, destroy),

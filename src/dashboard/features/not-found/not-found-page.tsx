@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { PageHeader } from '../../components/page-header.tsx';
 
 /** What is shown at an address that leads nowhere. */
-export function LostPage() {
+export function NotFoundPage() {
   return (
     <>
       <PageHeader title="There is no such page" />

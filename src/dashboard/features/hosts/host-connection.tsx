@@ -4,7 +4,7 @@ import type { Schema } from '../../api/schema.ts';
 import { CodeBlock } from '../../components/code-block.tsx';
 
 /** Where a host is, and what it is known by. */
-export function HostWay({ host }: { readonly host: Schema['Host'] }) {
+export function HostConnection({ host }: { readonly host: Schema['Host'] }) {
   const { address = '', port, transport, fingerprint, certificate } = host;
   return (
     <Stack gap="sm">

@@ -6,13 +6,13 @@ import { Icon } from '../../components/icons.tsx';
 import { RevokeToken } from './revoke-token.tsx';
 import { RotateToken } from './rotate-token.tsx';
 
-interface TokenActsProps {
+interface TokenActionsProps {
   readonly token: Schema['Token'];
   onEdit(): void;
 }
 
 /** What can be done with a token; one from an identity token can only be revoked. */
-export function TokenActs({ token, onEdit }: TokenActsProps) {
+export function TokenActions({ token, onEdit }: TokenActionsProps) {
   const [act, setAct] = useState<'rotate' | 'revoke' | null>(null);
   const close = () => setAct(null);
   return (

@@ -2,19 +2,19 @@ import { useQuery } from '@tanstack/react-query';
 import { recentDeploymentsQuery } from '../../api/deployments.ts';
 import type { Schema } from '../../api/schema.ts';
 
-type Act = Schema['Deployment']['action'];
+type Action = Schema['Deployment']['action'];
 
 /** What is being done to unikernels right now, by `host/name`. */
-export type Acts = Readonly<Record<string, Act>>;
+export type RunningActions = Readonly<Record<string, Action>>;
 
-const none: Acts = {};
+const none: RunningActions = {};
 
-export function useActs(): Acts {
-  const { data } = useQuery({ ...recentDeploymentsQuery, select: actsOf });
+export function useRunningActions(): RunningActions {
+  const { data } = useQuery({ ...recentDeploymentsQuery, select: runningOf });
   return data ?? none;
 }
 
-function actsOf({ data }: { readonly data: readonly Schema['Deployment'][] }): Acts {
+function runningOf({ data }: { readonly data: readonly Schema['Deployment'][] }): RunningActions {
   const running = data.filter(({ state }) => state === 'running');
   return Object.fromEntries(
     running.map(({ host, unikernel, action }) => [`${host}/${unikernel}`, action]),

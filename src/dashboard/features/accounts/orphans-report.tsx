@@ -1,13 +1,13 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
 
-interface LeftoversReportProps {
+interface OrphansReportProps {
   readonly left: Schema['Leftovers'];
   onDone(): void;
 }
 
 /** What an account left when it was ended, and how that is reached. */
-export function LeftoversReport({ left: { unikernels, errors }, onDone }: LeftoversReportProps) {
+export function OrphansReport({ left: { unikernels, errors }, onDone }: OrphansReportProps) {
   return (
     <Stack role="status">
       <List size="sm">
