@@ -29,14 +29,16 @@ import { createIdentity, type Identity } from '../identity/create-identity.ts';
 import { identityHandlers } from '../identity/handlers.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Send } from '../outgoing/send.ts';
+import { Places } from '../places/places.ts';
 import { ImageStore } from '../storage/image-store.ts';
 import { Spool } from '../storage/spool.ts';
+import { DeploymentHistory } from '../unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
+import { handleOrphans } from '../unikernels/destroy-orphans.ts';
 import { unikernelHandlers } from '../unikernels/handlers.ts';
-import { handleLeftovers } from '../unikernels/leftovers.ts';
+import { Reconciler } from '../unikernels/reconciler.ts';
 import { UnikernelService } from '../unikernels/service.ts';
-import { Settler } from '../unikernels/settler.ts';
 import { UnikernelLocks } from '../unikernels/unikernel-locks.ts';
 import { volumeHandlers } from '../volumes/handlers.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
@@ -129,33 +131,33 @@ export async function createServices(ground: Ground): Promise<Services> {
   const spool = await Spool.open(join(config.data, 'spool'), config.spoolLimit);
   const images = new ImageStore(spool, config.imageLimit);
 
+  const places = new Places({ hosts, policies, domains });
   const volumeLocks = new VolumeLocks(replica);
   const uploads = {
     records: new UploadRecords(database, replica.id),
     spool,
     locks: volumeLocks,
-    hosts,
-    domains: policies,
     log,
     clock,
   };
-  const pending = new PendingUploads(uploads);
-  const volumes = new VolumeService({ ...uploads, pending, listTimeout });
+  const pending = new PendingUploads({ ...uploads, hosts, policies });
+  const volumes = new VolumeService({ ...uploads, places, pending, listTimeout });
 
   const records = new DeploymentRecords(database, clock, replica.id);
-  const settler = new Settler({ records, hosts, timer, log, replica });
-  const deployments = new Deployments(records, settler);
-  const unikernels = new UnikernelService({
+  const reconciler = new Reconciler({ records, hosts, timer, log, replica });
+  const deployments = new Deployments(records, reconciler);
+  const unikernelDeps = {
+    places,
     hosts,
-    policies,
-    records,
+    history: new DeploymentHistory(database),
     deployments,
     locks: new UnikernelLocks(replica),
     volumeLocks,
     pending,
     clock,
     listTimeout,
-  });
+  };
+  const unikernels = new UnikernelService(unikernelDeps);
 
   const show = new ShowHosts({ database, hosts, policies, listTimeout });
   const sshKeys = new SshKeys({ database, box, clock });
@@ -177,7 +179,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     forgetUploads: (host, domain) => pending.forgetDomain(host, domain),
   });
   const finish = async () => {
-    await Promise.all([deployments.idle(), pending.close(), settler.close()]);
+    await Promise.all([deployments.idle(), pending.close(), reconciler.close()]);
   };
   return {
     identity,
@@ -190,7 +192,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     routes: apiRoutes({
       identity: identityHandlers(identity, {
         clock,
-        handleLeftovers: handleLeftovers(unikernels),
+        handleLeftovers: handleOrphans(unikernelDeps),
       }),
       audit: auditHandlers(new ReadAudit(database, audit)),
       externalCredentials: externalCredentialHandlers(externalCredentials),
@@ -204,11 +206,11 @@ export async function createServices(ground: Ground): Promise<Services> {
       identity.uses.start((error) => log.error({ error }, 'uses are not written'));
       audit.start();
       await pending.resume();
-      await settler.begin();
+      await reconciler.begin();
       // How the hosts are is found out meanwhile: a silent one holds no start up.
       void hosts.checkAll();
     },
-    takeUpLeft: () => settler.takeUpLeft(),
+    takeUpLeft: () => reconciler.takeUpLeft(),
     finish,
     async close() {
       hosts.close();
