@@ -3,7 +3,7 @@ import type { Actor } from '../identity/access/actor.ts';
 import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { DigestCheck } from '../volumes/content-digest.ts';
 import { exceeds } from '../volumes/incoming-content.ts';
-import { mebibyte } from '../volumes/locate-volume.ts';
+import { mebibyte } from '../volumes/location.ts';
 import { createVolumeBody } from '../volumes/schema.ts';
 import type { VolumeService } from '../volumes/service.ts';
 import { volumeAt } from './audit-objects.ts';

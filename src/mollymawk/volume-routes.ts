@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Route } from '../http/route.ts';
 import type { Actor } from '../identity/access/actor.ts';
-import type { VolumePlace, VolumeService } from '../volumes/service.ts';
+import type { VolumeNames, VolumeService } from '../volumes/service.ts';
 import { volumeAt } from './audit-objects.ts';
 import { success } from './envelope.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
@@ -63,7 +63,7 @@ export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
   ];
 }
 
-function placeOf({ account }: Actor, given: z.output<typeof named>): VolumePlace {
+function placeOf({ account }: Actor, given: z.output<typeof named>): VolumeNames {
   const host = labelFrom(given.albatross_instance, "Couldn't convert instance name:");
   const name = labelFrom(given.block_name, "Couldn't convert block name:");
   return { host, account: account.name, name };

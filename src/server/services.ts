@@ -24,18 +24,21 @@ import { ShowHosts } from '../hosts/show-hosts.ts';
 import { sshKeyRoutes } from '../hosts/ssh-keys/routes.ts';
 import { SshKeys } from '../hosts/ssh-keys/ssh-keys.ts';
 import type { Route } from '../http/route.ts';
+import type { PasswordCost } from '../identity/accounts/passwords.ts';
 import { userRoutes } from '../identity/accounts/user-routes.ts';
 import { createIdentity, type Identity } from '../identity/create-identity.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Send } from '../outgoing/send.ts';
+import { Places } from '../places/places.ts';
 import { ImageStore } from '../storage/image-store.ts';
 import { Spool } from '../storage/spool.ts';
+import { DeploymentHistory } from '../unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
-import { handleLeftovers } from '../unikernels/leftovers.ts';
+import { handleOrphans } from '../unikernels/destroy-orphans.ts';
+import { Reconciler } from '../unikernels/reconciler.ts';
 import { unikernelRoutes } from '../unikernels/routes.ts';
 import { UnikernelService } from '../unikernels/service.ts';
-import { Settler } from '../unikernels/settler.ts';
 import { UnikernelLocks } from '../unikernels/unikernel-locks.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { volumeRoutes } from '../volumes/routes.ts';
@@ -59,6 +62,8 @@ export interface Ground {
   readonly send: Send;
   /** The code for the first account. */
   readonly setupCode: string;
+  /** How hard a password is to guess from its hash, if it is not as usual. */
+  readonly passwordCost: PasswordCost | undefined;
 }
 
 /** The rooms' services, put together. */
@@ -93,6 +98,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     signUpOpen: config.signup === 'open',
     setupCode: ground.setupCode,
     send,
+    passwordCost: ground.passwordCost,
   });
   const { domains, users } = identity;
   const audit = new AuditLog({
@@ -124,33 +130,33 @@ export async function createServices(ground: Ground): Promise<Services> {
   const spool = await Spool.open(join(config.data, 'spool'), config.spoolLimit);
   const images = new ImageStore(spool, config.imageLimit);
 
+  const places = new Places({ hosts, policies, domains });
   const volumeLocks = new VolumeLocks(replica);
   const uploads = {
     records: new UploadRecords(database, replica.id),
     spool,
     locks: volumeLocks,
-    hosts,
-    domains: policies,
     log,
     clock,
   };
-  const pending = new PendingUploads(uploads);
-  const volumes = new VolumeService({ ...uploads, pending, listTimeout });
+  const pending = new PendingUploads({ ...uploads, hosts, policies });
+  const volumes = new VolumeService({ ...uploads, places, pending, listTimeout });
 
   const records = new DeploymentRecords(database, clock, replica.id);
-  const settler = new Settler({ records, hosts, timer, log, replica });
-  const deployments = new Deployments(records, settler);
-  const unikernels = new UnikernelService({
+  const reconciler = new Reconciler({ records, hosts, timer, log, replica });
+  const deployments = new Deployments(records, reconciler);
+  const unikernelDeps = {
+    places,
     hosts,
-    policies,
-    records,
+    history: new DeploymentHistory(database),
     deployments,
     locks: new UnikernelLocks(replica),
     volumeLocks,
     pending,
     clock,
     listTimeout,
-  });
+  };
+  const unikernels = new UnikernelService(unikernelDeps);
 
   const show = new ShowHosts({ database, hosts, policies, listTimeout });
   const sshKeys = new SshKeys({ database, box, clock });
@@ -172,7 +178,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     forgetUploads: (host, domain) => pending.forgetDomain(host, domain),
   });
   const finish = async () => {
-    await Promise.all([deployments.idle(), pending.close(), settler.close()]);
+    await Promise.all([deployments.idle(), pending.close(), reconciler.close()]);
   };
   return {
     identity,
@@ -184,7 +190,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     spool,
     routes: [
       ...identity.routes,
-      ...userRoutes(users, handleLeftovers(unikernels)),
+      ...userRoutes(users, handleOrphans(unikernelDeps)),
       ...auditRoutes(new ReadAudit(database, audit)),
       ...externalCredentialRoutes(externalCredentials),
       ...hostRoutes(show, hostAdministration),
@@ -197,11 +203,11 @@ export async function createServices(ground: Ground): Promise<Services> {
       identity.uses.start((error) => log.error({ error }, 'uses are not written'));
       audit.start();
       await pending.resume();
-      await settler.begin();
+      await reconciler.begin();
       // How the hosts are is found out meanwhile: a silent one holds no start up.
       void hosts.checkAll();
     },
-    takeUpLeft: () => settler.takeUpLeft(),
+    takeUpLeft: () => reconciler.takeUpLeft(),
     finish,
     async close() {
       hosts.close();

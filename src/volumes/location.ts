@@ -1,40 +1,30 @@
 import type { BlockDevice } from '../albatross/messages.ts';
 import type { Label } from '../albatross/names.ts';
-import type { Domain, Target } from '../albatross/transport.ts';
+import type { Target } from '../albatross/transport.ts';
 import { Problem } from '../base/errors.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
+import type { HostDomain } from '../places/place.ts';
 import type { VolumeKey } from './volume-locks.ts';
 
-/** Finds a host by its name; throws `host-unknown`. */
-export interface HostDirectory {
-  get(name: Label): ManagedHost;
-}
-
-/** What an account may use on a host; throws `no-policy`. */
-export interface DomainDirectory {
-  domainOn(host: ManagedHost, accountName: Label): Promise<Domain>;
-}
-
-/** A volume's place: the host that has it, and what a command needs to name it. */
-export interface LocatedVolume {
+/** Where a volume is, or would be, and what a command needs to name it. */
+export interface VolumeLocation {
   readonly key: VolumeKey;
   readonly host: ManagedHost;
   readonly target: Target & { readonly label: Label };
 }
 
-/** Where a volume is, or would be. Throws `host-unknown`, `no-policy`. */
-export async function locateVolume(
-  directories: { readonly hosts: HostDirectory; readonly domains: DomainDirectory },
-  key: VolumeKey,
-): Promise<LocatedVolume> {
-  const host = directories.hosts.get(key.host);
-  const domain = await directories.domains.domainOn(host, key.domain);
-  return { key, host, target: { domains: [domain], label: key.volume } };
+/** The location of a volume in a domain on a host. */
+export function locateVolume({ host, domain }: HostDomain, label: Label): VolumeLocation {
+  return {
+    key: { host: host.name, domain: domain.label, volume: label },
+    host,
+    target: { domains: [domain], label },
+  };
 }
 
 /** The volume as its host has it now. Throws `volume-unknown`. */
 export async function expectVolume(
-  { host, key, target }: LocatedVolume,
+  { host, key, target }: VolumeLocation,
   signal?: AbortSignal,
 ): Promise<BlockDevice> {
   const found = await host.read(
@@ -47,16 +37,16 @@ export async function expectVolume(
 
 /** The volume, which no unikernel may hold: the host would not say so (PROTOCOL.md section 5). */
 export async function expectFreeVolume(
-  located: LocatedVolume,
+  location: VolumeLocation,
   signal?: AbortSignal,
 ): Promise<BlockDevice> {
-  const volume = await expectVolume(located, signal);
-  if (volume.active) throw refuseInUse(located);
+  const volume = await expectVolume(location, signal);
+  if (volume.active) throw refuseInUse(location);
   return volume;
 }
 
 /** The refusal of what a volume has to be free for. */
-export function refuseInUse({ key }: LocatedVolume): Problem {
+export function refuseInUse({ key }: VolumeLocation): Problem {
   return new Problem(
     'volume-in-use',
     `The volume ${key.volume} on ${key.host} is in use by a unikernel. Destroy that first.`,

@@ -1,19 +1,11 @@
 import { deriveMac } from '../albatross/mac.ts';
 import { isLabel, type Name } from '../albatross/names.ts';
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
-import { Problem } from '../base/errors.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
-import type { LocatedUnikernel, Surroundings } from './locate-unikernel.ts';
 import type { DeviceChoices } from './resolve-devices.ts';
 
 /** Octets; what a tender takes where nothing is said. */
 const defaultSectorSize = 512;
-
-/** The unikernel that runs now. Throws `unikernel-unknown`. */
-export function expectCurrent({ current }: Surroundings, { key }: LocatedUnikernel): UnikernelInfo {
-  if (current) return current;
-  throw new Problem('unikernel-unknown', `No unikernel ${key.name} runs on ${key.host}.`);
-}
 
 /** What a unikernel was started with; the host does not tell whether it was passed its name. */
 export function argumentsOf(info: UnikernelInfo, addName: boolean): UnikernelArguments {

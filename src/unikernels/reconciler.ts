@@ -2,13 +2,13 @@ import { Problem } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import { pause, type Timer } from '../base/timer.ts';
 import { onlyReplica, type Replica } from '../database/replica.ts';
-import type { HostDirectory } from '../volumes/locate-volume.ts';
+import type { HostDirectory } from '../host-client/host-directory.ts';
 import type { DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
 import { judgeDeployment, type Verdict } from './judge-deployment.ts';
-import { surroundingsOf } from './locate-unikernel.ts';
+import { readRunning } from './running.ts';
 
-export interface SettlerTools {
+export interface ReconcilerDeps {
   readonly records: DeploymentRecords;
   readonly hosts: HostDirectory;
   readonly timer: Timer;
@@ -22,16 +22,16 @@ export interface SettlerTools {
  * a command whose connection was lost, so that it has not happened is believed after the first pause.
  */
 const firstDelay = 2_000;
-const longestDelay = 60_000;
+const maxDelay = 60_000;
 
 /** Finds out what came of deployments whose end nobody saw, by asking their hosts. */
-export class Settler {
-  readonly #tools: SettlerTools;
+export class Reconciler {
+  readonly #deps: ReconcilerDeps;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<void>>();
 
-  constructor(tools: SettlerTools) {
-    this.#tools = tools;
+  constructor(deps: ReconcilerDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -39,14 +39,14 @@ export class Settler {
    * more; resolves when none of it is `running`.
    */
   async begin(): Promise<void> {
-    const { replica = onlyReplica } = this.#tools;
+    const { replica = onlyReplica } = this.#deps;
     await this.#takeUp(replica.id);
     await this.takeUpLeft();
   }
 
   /** Takes up what was left by other servers that do not run any more. */
   async takeUpLeft(): Promise<void> {
-    const { records, replica = onlyReplica } = this.#tools;
+    const { records, replica = onlyReplica } = this.#deps;
     const others = (await records.owners()).filter((owner) => owner !== replica.id);
     for (const owner of others) await replica.inPlaceOf(owner, () => this.#takeUp(owner));
   }
@@ -55,14 +55,14 @@ export class Settler {
   async hasHappened(deployment: Deployment): Promise<boolean> {
     const verdict = await this.#ask(deployment);
     if (verdict?.state !== 'succeeded') return false;
-    await this.#tools.records.finish(deployment, verdict);
+    await this.#deps.records.finish(deployment, verdict);
     return true;
   }
 
   /** Asks the host until it is known what came of the deployment, or that it cannot be known. */
   watch(deployment: Deployment): void {
     const run = this.#settle(deployment)
-      .catch((error) => this.#tools.log.error({ ...context(deployment), error }, 'not settled'))
+      .catch((error) => this.#deps.log.error({ ...context(deployment), error }, 'not settled'))
       .finally(() => this.#running.delete(run));
     this.#running.add(run);
   }
@@ -74,19 +74,19 @@ export class Settler {
   }
 
   async #takeUp(owner: string): Promise<void> {
-    for (const deployment of await this.#tools.records.takeOver(owner)) this.watch(deployment);
+    for (const deployment of await this.#deps.records.takeOver(owner)) this.watch(deployment);
   }
 
   async #settle(deployment: Deployment): Promise<void> {
     if (await this.hasHappened(deployment)) return;
     const { signal } = this.#closing;
-    for (let delay = firstDelay; ; delay = Math.min(delay * 2, longestDelay)) {
-      await pause(this.#tools.timer, delay, signal).catch(() => {});
+    for (let delay = firstDelay; ; delay = Math.min(delay * 2, maxDelay)) {
+      await pause(this.#deps.timer, delay, signal).catch(() => {});
       if (signal.aborted) return;
       const verdict = await this.#ask(deployment);
       if (!verdict) continue;
-      await this.#tools.records.finish(deployment, verdict);
-      this.#tools.log.info({ ...context(deployment), ...verdict }, 'a deployment is settled');
+      await this.#deps.records.finish(deployment, verdict);
+      this.#deps.log.info({ ...context(deployment), ...verdict }, 'a deployment is settled');
       return;
     }
   }
@@ -95,10 +95,10 @@ export class Settler {
   async #ask(deployment: Deployment): Promise<Verdict | null> {
     const { host: hostName, domain, unikernel } = deployment;
     try {
-      const host = this.#tools.hosts.get(hostName);
+      const host = this.#deps.hosts.get(hostName);
       const key = { host: hostName, domain, name: unikernel };
       const name = { path: [domain], label: unikernel };
-      const { current } = await surroundingsOf({ key, name }, host, this.#closing.signal);
+      const { current } = await readRunning({ host, key, name }, this.#closing.signal);
       return judgeDeployment(deployment, current);
     } catch (error) {
       if (this.#closing.signal.aborted) return null;
