@@ -3,10 +3,10 @@ import type { Channel } from './channel.ts';
 import type { ActiveFault } from './faults.ts';
 
 /**
- * Lets faults happen before a command is carried out. Whether one of them took its place; those of
+ * Injects faults before a command is carried out. Whether one of them took its place; those of
  * reading and writing are the channel's.
  */
-export async function isPrevented(
+export async function injectFaults(
   faults: readonly ActiveFault[],
   header: Header,
   channel: Channel,

@@ -4,7 +4,7 @@ import { openElement } from '../der/writer.ts';
 import { frameHeader } from '../framing.ts';
 import type { Header } from '../messages.ts';
 import { encodeHeader } from './header.ts';
-import { type Around, encodeConfigAround } from './unikernel-config.ts';
+import { type AroundImage, encodeConfigWithoutImage } from './unikernel-config.ts';
 
 /** A command that starts a unikernel. */
 export type Create = Extract<
@@ -18,11 +18,18 @@ const createNumbers = { 'unikernel-create': 20, 'unikernel-force-create': 21 } a
  * Before and after an image of `size` octets, which is the one of the create (section 3.2) and need not
  * be in memory: all of it together is one chunk, its length included.
  */
-export function encodeCreateAround(header: Header, { type, config }: Create, size: number): Around {
-  const { before, after } = encodeConfigAround(config, size);
-  const around = [contextTag(0), contextTag(3), contextTag(createNumbers[type])];
+export function encodeCreateWithoutImage(
+  header: Header,
+  { type, config }: Create,
+  size: number,
+): AroundImage {
+  const { before, after } = encodeConfigWithoutImage(config, size);
+  const tagsAround = [contextTag(0), contextTag(3), contextTag(createNumbers[type])];
   const follows = size + after.length;
-  const payload = around.reduceRight((inner, tag) => openElement(tag, [inner], follows), before);
+  const payload = tagsAround.reduceRight(
+    (inner, tag) => openElement(tag, [inner], follows),
+    before,
+  );
   const wire = openElement(tags.sequence, [encodeHeader(header), payload], follows);
   return { before: Buffer.concat([frameHeader(wire.length + follows), wire]), after };
 }

@@ -1,13 +1,13 @@
 /** How an administrator says that a host is reached. */
-export type NewWay = NewTlsWay | NewSshWay;
+export type NewSettings = NewTlsSettings | NewSshSettings;
 
-export interface NewTlsWay extends NewAuthority {
+export interface NewTlsSettings extends NewAuthority {
   readonly transport: 'tls';
   readonly address: string;
   readonly port: number;
 }
 
-export interface NewSshWay extends KeyChoice {
+export interface NewSshSettings extends KeyChoice {
   readonly transport: 'ssh';
   readonly address: string;
   readonly port: number;
@@ -34,10 +34,10 @@ export interface KeyChoice {
   readonly keyId?: string | undefined;
 }
 
-/** What changes about a way; what is not given stays. */
-export interface WayChange extends KeyChoice {
+/** What changes about connection settings; what is not given stays. */
+export interface SettingsChange extends KeyChoice {
   /** Stays, too, where it is given. */
-  readonly transport?: NewWay['transport'] | undefined;
+  readonly transport?: NewSettings['transport'] | undefined;
   readonly address?: string | undefined;
   readonly port?: number | undefined;
   /** Over TLS: with `privateKey`, which over SSH is the key to log in with. */

@@ -2,10 +2,10 @@ import { publicKeyLine } from '../../albatross/ssh/authorized-keys.ts';
 import { parseSshKey } from '../../albatross/ssh/ssh-key.ts';
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
 import type { StoredHost, StoredSsh } from '../entity.ts';
-import type { Authority, HostWay, SshWay } from './host-way.ts';
+import type { Authority, ConnectionSettings, SshSettings } from './connection-settings.ts';
 
-/** What is stored of a way. */
-export type WayColumns = Pick<
+/** What is stored of a host's connection settings. */
+export type SettingsColumns = Pick<
   StoredHost,
   'transport' | 'address' | 'port' | 'certificate' | 'sealedKey' | 'fingerprint' | 'ssh'
 >;
@@ -18,26 +18,30 @@ export const sealContext = (id: string) => `host/${id}`;
 /** In what context the key that logs in on a host is sealed. */
 export const sshSealContext = (id: string) => `host/${id}/ssh`;
 
-/** What is stored of the way to the host of this id. */
-export function sealWay(way: HostWay, id: string, box: SecretBox): WayColumns {
-  const { transport, address, port } = way;
-  const target = way.transport === 'tls' ? way : way.target;
+/** What is stored of the settings for the host of this id. */
+export function sealSettings(
+  settings: ConnectionSettings,
+  id: string,
+  box: SecretBox,
+): SettingsColumns {
+  const { transport, address, port } = settings;
+  const target = settings.transport === 'tls' ? settings : settings.target;
   const authority = 'authority' in target ? target.authority : null;
   return {
     ...{ transport, address, port },
     certificate: authority?.certificate ?? null,
     sealedKey: authority && box.seal(Buffer.from(authority.privateKey), sealContext(id)),
     fingerprint: 'fingerprint' in target ? target.fingerprint : null,
-    ssh: way.transport === 'ssh' ? sealSsh(way, id, box) : null,
+    ssh: settings.transport === 'ssh' ? sealSsh(settings, id, box) : null,
   };
 }
 
-/** The way to a stored host; a key that cannot be opened is what `orElse` gives, or throws. */
-export function unsealWay(
+/** The settings of a stored host; a key that cannot be opened is what `orElse` gives, or throws. */
+export function unsealSettings(
   stored: StoredHost,
   box: SecretBox,
   orElse: (error: SealError) => string,
-): HostWay {
+): ConnectionSettings {
   const { id, address, port, ssh, fingerprint = null } = stored;
   const open: Open = (sealed, context) => {
     try {
@@ -58,7 +62,7 @@ export function unsealWay(
 }
 
 function sealSsh(
-  { user, privateKey, hostKey, target }: SshWay,
+  { user, privateKey, hostKey, target }: SshSettings,
   id: string,
   box: SecretBox,
 ): StoredSsh {

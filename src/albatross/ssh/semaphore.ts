@@ -1,7 +1,7 @@
 import { unlessAborted } from './wait.ts';
 
 /** So many may be taken at a time; who comes later waits, first come first served. */
-export class Places {
+export class Semaphore {
   #free: number;
   readonly #waiting = new Set<() => void>();
 
@@ -9,14 +9,14 @@ export class Places {
     this.#free = count;
   }
 
-  /** Takes a place, which the function that it gives leaves; rejects with the signal's reason. */
-  async take(signal: AbortSignal): Promise<() => void> {
+  /** Takes a slot, which the function that it gives releases; rejects with the signal's reason. */
+  async acquire(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
     if (this.#free > 0) this.#free--;
     else await this.#turn(signal);
     let left = false;
     return () => {
-      if (!left) this.#leave();
+      if (!left) this.#release();
       left = true;
     };
   }
@@ -27,13 +27,13 @@ export class Places {
     try {
       await unlessAborted(promise, signal);
     } catch (error) {
-      // One whose turn has come in the same moment hands its place on.
-      if (!this.#waiting.delete(resolve)) this.#leave();
+      // One whose turn has come in the same moment hands its slot on.
+      if (!this.#waiting.delete(resolve)) this.#release();
       throw error;
     }
   }
 
-  #leave(): void {
+  #release(): void {
     const [next] = this.#waiting;
     if (!next) {
       this.#free++;

@@ -2,8 +2,8 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { ChannelRefusedError } from './errors.ts';
 
 /** Milliseconds between two tries, doubled from one to the next; longer ones would lose to who comes anew. */
-const firstPause = 10;
-const longestPause = 80;
+const minPause = 10;
+const maxPause = 80;
 
 /**
  * Opens a channel, again and again for `patience` milliseconds where a daemon's socket was not
@@ -11,7 +11,7 @@ const longestPause = 80;
  * others, and sshd says the same of that as of a socket that is not there. Through a refused channel
  * nothing was sent. Rejects with what `open` rejects with last, or with the signal's reason.
  */
-export async function openThoughCrowded<T>(
+export async function retryWhileSocketBusy<T>(
   open: () => Promise<T>,
   patience: number,
   signal: AbortSignal,
@@ -20,7 +20,7 @@ export async function openThoughCrowded<T>(
     try {
       return await open();
     } catch (error) {
-      if (!mayBeCrowded(error)) throw error;
+      if (!mayBeBusy(error)) throw error;
     }
     await rest(pause, null, { signal }).catch(() => signal.throwIfAborted());
   }
@@ -28,14 +28,14 @@ export async function openThoughCrowded<T>(
 }
 
 function* pausesWithin(patience: number): Generator<number> {
-  let pause = firstPause;
+  let pause = minPause;
   for (let left = patience - pause; left >= 0; left -= pause) {
     yield pause;
-    pause = Math.min(2 * pause, longestPause);
+    pause = Math.min(2 * pause, maxPause);
   }
 }
 
-const mayBeCrowded = (error: unknown): boolean =>
+const mayBeBusy = (error: unknown): boolean =>
   error instanceof ChannelRefusedError &&
   error.reason === 'not-connected' &&
   error.destination.kind === 'socket';

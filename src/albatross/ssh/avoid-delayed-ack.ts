@@ -18,7 +18,7 @@ const small = 1_024;
  * has acknowledged the one before, which without anything to send takes 40 ms. The octets say that we
  * ask for no sessions (OpenSSH's PROTOCOL section 2.2), which is true and needs no answer.
  */
-export function answerAtOnce(client: Client, socket: Socket, waiting: () => boolean): void {
+export function avoidDelayedAck(client: Client, socket: Socket, waiting: () => boolean): void {
   socket.on('data', (octets: Buffer) => {
     if (octets.length > small) return;
     const { bytesWritten } = socket;

@@ -1,7 +1,7 @@
-import type { KeyPair } from '../../../src/emulator/tls/presented.ts';
+import type { KeyPair } from '../../../src/emulator/tls/host-certificates.ts';
 
-/** Where a host can be reached, an emulated one or a scripted one, by all ways in. */
-export interface Place {
+/** Where a host can be reached, an emulated one or a scripted one, by every kind of transport. */
+export interface HostLocation {
   readonly address: string;
   /** Of the TLS endpoint. */
   readonly port: number;

@@ -7,7 +7,7 @@ import type { Channel } from '../channel.ts';
 import { emptyBlock, fillBlock } from '../commands/block-set.ts';
 import { DaemonCrash, HostFailure } from '../host/failure.ts';
 import type { Host } from '../host/host.ts';
-import { type Beginning, readBeginning } from './beginning.ts';
+import { type MessageHead, readMessageHead } from './message-head.ts';
 
 /** What a daemon says to a message that is none for it; console closes without a word. */
 const wordsToStrangers: Readonly<Record<Service, string | null>> = {
@@ -22,14 +22,14 @@ const wordsToStrangers: Readonly<Record<Service, string | null>> = {
  * not carried out. `prevents` is asked for every command whether something else happens to it.
  * Throws `BrokenStream`, and the channel's reason once that is closed.
  */
-export async function converse(
+export async function serveSocket(
   service: Service,
   host: Host,
   channel: Channel,
-  prevents: (beginning: Beginning) => Promise<boolean>,
+  injectFaults: (head: MessageHead) => Promise<boolean>,
 ): Promise<void> {
   for (;;) {
-    const message = await nextMessage(channel, prevents);
+    const message = await nextMessage(channel, injectFaults);
     if (!message) return;
     const { header, payload } = message;
     const last = await answer(service, host, message, channel);
@@ -42,11 +42,11 @@ export async function converse(
 /** Null where no more comes, or nothing that could be answered. */
 async function nextMessage(
   channel: Channel,
-  prevents: (beginning: Beginning) => Promise<boolean>,
+  injectFaults: (head: MessageHead) => Promise<boolean>,
 ): Promise<Message | null> {
   const octets = await channel.beginMessage();
   try {
-    if (!octets || (await prevents(readBeginning(octets)))) return null;
+    if (!octets || (await injectFaults(readMessageHead(octets)))) return null;
     return decodeMessage(await channel.takeMessage());
   } catch (error) {
     if (error instanceof AlbatrossError) return null;

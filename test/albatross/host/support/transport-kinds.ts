@@ -2,11 +2,11 @@ import { parseCredentials } from '../../../../src/albatross/certificates/credent
 import { SocketTransport } from '../../../../src/albatross/sockets/socket-transport.ts';
 import { TlsTransport } from '../../../../src/albatross/tls/tls-transport.ts';
 import { dialUnix } from '../../support/dial-unix.ts';
-import { openSsh, sshToEndpoint, sshToSockets } from './ssh-ways.ts';
-import { daemons, endpoint, type Way } from './way.ts';
+import { openSsh, sshToEndpoint, sshToSockets } from './ssh-transport-kinds.ts';
+import { daemons, endpoint, type TransportKind } from './transport-kind.ts';
 
 /** By TLS to the endpoint. */
-export const tls: Way = {
+export const tls: TransportKind = {
   name: 'TLS',
   differences: endpoint,
   available: true,
@@ -19,7 +19,7 @@ export const tls: Way = {
 };
 
 /** By unix sockets to the daemons. */
-export const sockets: Way = {
+export const sockets: TransportKind = {
   name: 'sockets',
   differences: daemons,
   available: true,
@@ -30,12 +30,21 @@ export const sockets: Way = {
   },
 };
 
-const ways: readonly Way[] = [tls, sockets, sshToSockets, sshToEndpoint, openSsh];
+const transportKinds: readonly TransportKind[] = [
+  tls,
+  sockets,
+  sshToSockets,
+  sshToEndpoint,
+  openSsh,
+];
 
-/** Runs tests over every way in. */
-export function describeWays(title: string, tests: (way: Way) => void): void {
-  for (const way of ways) {
-    const describeWay = way.available ? describe : describe.skip;
-    describeWay(`${title} [${way.name}]`, () => tests(way));
+/** Runs tests over every kind of transport. */
+export function describeTransports(
+  title: string,
+  tests: (transportKind: TransportKind) => void,
+): void {
+  for (const transportKind of transportKinds) {
+    const describeTransport = transportKind.available ? describe : describe.skip;
+    describeTransport(`${title} [${transportKind.name}]`, () => tests(transportKind));
   }
 }

@@ -1,6 +1,6 @@
 import type { AlbatrossErrorCode } from '../../../../src/albatross/errors.ts';
 import type { Transport } from '../../../../src/albatross/transport.ts';
-import type { Place } from '../../support/place.ts';
+import type { HostLocation } from '../../support/host-location.ts';
 
 /** A transport, and what ends it and all that was made for it. */
 export interface Opened {
@@ -8,7 +8,7 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** What legitimately differs between the two ways that a host can be asked (PROTOCOL.md section 3). */
+/** What legitimately differs between the two interfaces that a host can be asked by (PROTOCOL.md section 3). */
 export interface Differences {
   /**
    * What a reset looks like, before the host has said anything or later, and while we send: TCP knows
@@ -52,11 +52,11 @@ export const daemons: Differences = {
   canRemovePolicies: true,
 };
 
-/** A way to a host, over which the client does all that it can. */
-export interface Way {
+/** A kind of transport to a host, over which the client does all that it can. */
+export interface TransportKind {
   readonly name: string;
   readonly differences: Differences;
   /** Whether what it needs is installed: its tests are counted as skipped where not. */
   readonly available: boolean;
-  open(place: Place): Promise<Opened>;
+  open(location: HostLocation): Promise<Opened>;
 }

@@ -10,17 +10,17 @@ import { TlsTransport } from '../../albatross/tls/tls-transport.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { HandshakeLimiter } from '../handshake-limiter.ts';
 import {
+  type ConnectionSettings,
   type EndpointTarget,
-  type HostWay,
+  type HostTransport,
   loopback,
   type SocketsTarget,
-  type SshWay,
-  type TlsWay,
-  type WayTransport,
-} from './host-way.ts';
+  type SshSettings,
+  type TlsSettings,
+} from './connection-settings.ts';
 import { SshTransport } from './ssh-transport.ts';
 
-export interface OpenWayOptions {
+export interface TransportDeps {
   readonly handshakes: HandshakeLimiter;
   readonly clock: Clock;
   readonly limits?: Partial<HostLimits>;
@@ -29,42 +29,46 @@ export interface OpenWayOptions {
   readonly onFingerprint?: (fingerprint: string) => void;
 }
 
-/** A transport of this way; nothing is connected yet. Throws `CredentialsError`, `SshKeyError`. */
-export function openWay(way: HostWay, options: OpenWayOptions): WayTransport {
-  if (way.transport === 'tls') return new TlsTransport(tlsOptions(way, options));
-  return way.target.type === 'sockets'
-    ? toSockets(way, way.target, options)
-    : toEndpoint(way, way.target, options);
+/** A transport with these settings; nothing is connected yet. Throws `CredentialsError`, `SshKeyError`. */
+export function openTransport(settings: ConnectionSettings, deps: TransportDeps): HostTransport {
+  if (settings.transport === 'tls') return new TlsTransport(tlsOptions(settings, deps));
+  return settings.target.type === 'sockets'
+    ? toSockets(settings, settings.target, deps)
+    : toEndpoint(settings, settings.target, deps);
 }
 
 /** One handshake for all commands: those wait for it together. */
 function toSockets(
-  way: SshWay,
+  settings: SshSettings,
   { path }: SocketsTarget,
-  { handshakes, limits, sshLimits }: OpenWayOptions,
-): WayTransport {
-  const surroundings = { connectLimiter: handshakes.limit, onTurn: handshakes.begin };
-  const connection = new SshConnection(loginOf(way), sshLimits, surroundings);
+  { handshakes, limits, sshLimits }: TransportDeps,
+): HostTransport {
+  const connectionDeps = { connectLimiter: handshakes.limit, onTurn: handshakes.begin };
+  const connection = new SshConnection(loginOf(settings), sshLimits, connectionDeps);
   const dial = dialSockets(connection, socketPathsIn(path));
   const replyTimeoutMilliseconds = limits?.replyTimeout ?? defaultLimits.replyTimeout;
   return new SshTransport(connection, new SocketTransport({ dial, replyTimeoutMilliseconds }));
 }
 
 /** A TLS handshake a command, which is what is limited: that of SSH is part of the first one. */
-function toEndpoint(way: SshWay, target: EndpointTarget, options: OpenWayOptions): WayTransport {
-  const connection = new SshConnection(loginOf(way), options.sshLimits);
+function toEndpoint(
+  settings: SshSettings,
+  target: EndpointTarget,
+  deps: TransportDeps,
+): HostTransport {
+  const connection = new SshConnection(loginOf(settings), deps.sshLimits);
   const dial = dialEndpoint(connection);
-  const endpoint = tlsOptions({ ...target, address: loopback }, options);
+  const endpoint = tlsOptions({ ...target, address: loopback }, deps);
   return new SshTransport(connection, new TlsTransport({ ...endpoint, dial }));
 }
 
-function loginOf({ address, port, user, hostKey, privateKey }: SshWay): SshLogin {
+function loginOf({ address, port, user, hostKey, privateKey }: SshSettings): SshLogin {
   return { address, port, user, hostKey, key: parseSshKey(privateKey) };
 }
 
 function tlsOptions(
-  { address, port, authority, fingerprint }: Omit<TlsWay, 'transport'>,
-  { handshakes, clock, onFingerprint }: OpenWayOptions,
+  { address, port, authority, fingerprint }: Omit<TlsSettings, 'transport'>,
+  { handshakes, clock, onFingerprint }: TransportDeps,
 ) {
   const credentials = parseCredentials(authority.certificate, authority.privateKey, clock());
   return {

@@ -10,7 +10,7 @@ export interface Authority {
 }
 
 /** To a host's TLS endpoint. */
-export interface TlsWay {
+export interface TlsSettings {
   readonly transport: 'tls';
   /** A host name or an IP address. */
   readonly address: string;
@@ -21,7 +21,7 @@ export interface TlsWay {
 }
 
 /** Through a host's sshd. */
-export interface SshWay {
+export interface SshSettings {
   readonly transport: 'ssh';
   /** A host name or an IP address. */
   readonly address: string;
@@ -51,10 +51,10 @@ export interface EndpointTarget {
 }
 
 /** How a host is reached, secrets included. */
-export type HostWay = TlsWay | SshWay;
+export type ConnectionSettings = TlsSettings | SshSettings;
 
 /** A transport of a managed host. */
-export interface WayTransport extends Transport {
+export interface HostTransport extends Transport {
   /** Keeps nothing open between commands from now on. */
   retire?(): void;
 }

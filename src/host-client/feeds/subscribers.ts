@@ -1,7 +1,7 @@
 import { onAbort, unlessAborted } from '../../base/timer.ts';
 import type { Feed } from '../managed-host.ts';
 
-export interface Watcher<T> {
+export interface Subscriber<T> {
   /** What there is to see; null: nothing now, undefined: never again. */
   readonly read: () => T | null | undefined;
   readonly opened: Promise<void>;
@@ -9,16 +9,16 @@ export interface Watcher<T> {
   readonly left?: () => void;
 }
 
-/** Those who watch one subscription: they wait for news, and the last to leave ends it. */
-export class Audience {
-  readonly #left: () => void;
-  #watchers = 0;
+/** Those who share one subscription: they wait for news, and the last to leave ends it. */
+export class Subscribers {
+  readonly #onEmpty: () => void;
+  #count = 0;
   #news = Promise.withResolvers<void>();
   #end: { readonly error: unknown } | null = null;
 
-  /** `left` is called when nobody watches any more. */
-  constructor(left: () => void) {
-    this.#left = left;
+  /** `onEmpty` is called when the last has left. */
+  constructor(onEmpty: () => void) {
+    this.#onEmpty = onEmpty;
   }
 
   /** There is something new: wakes all who wait. */
@@ -33,19 +33,22 @@ export class Audience {
     this.wake();
   }
 
-  /** A feed of one more watcher, who is there from now until it ends or the signal aborts. */
-  admit<T>(watcher: Watcher<T>): Feed<T> {
-    this.#watchers += 1;
+  /** A feed of one more subscriber, who is there from now until it ends or the signal aborts. */
+  add<T>(subscriber: Subscriber<T>): Feed<T> {
+    this.#count += 1;
     const leaving = new DisposableStack();
     leaving.defer(() => this.#leave());
-    leaving.defer(() => watcher.left?.());
-    const following = onAbort(watcher.signal, () => leaving.dispose());
+    leaving.defer(() => subscriber.left?.());
+    const following = onAbort(subscriber.signal, () => leaving.dispose());
     if (!leaving.disposed) leaving.use(following);
-    return { opened: watcher.opened, [Symbol.asyncIterator]: () => this.#items(watcher, leaving) };
+    return {
+      opened: subscriber.opened,
+      [Symbol.asyncIterator]: () => this.#items(subscriber, leaving),
+    };
   }
 
-  async *#items<T>(watcher: Watcher<T>, leaving: DisposableStack): AsyncGenerator<T> {
-    const { read, signal } = watcher;
+  async *#items<T>(subscriber: Subscriber<T>, leaving: DisposableStack): AsyncGenerator<T> {
+    const { read, signal } = subscriber;
     try {
       while (!signal.aborted) {
         const news = this.#news.promise;
@@ -62,7 +65,7 @@ export class Audience {
   }
 
   #leave(): void {
-    this.#watchers -= 1;
-    if (this.#watchers === 0) this.#left();
+    this.#count -= 1;
+    if (this.#count === 0) this.#onEmpty();
   }
 }

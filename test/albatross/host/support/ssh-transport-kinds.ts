@@ -12,25 +12,25 @@ import { TlsTransport } from '../../../../src/albatross/tls/tls-transport.ts';
 import { Sshd, sshdIsInstalled } from '../../../support/sshd.ts';
 import { SshServer } from '../../ssh/support/ssh-server.ts';
 import { socketNames } from '../../support/dial-unix.ts';
-import type { Place } from '../../support/place.ts';
-import { daemons, endpoint, type Opened, type Way } from './way.ts';
+import type { HostLocation } from '../../support/host-location.ts';
+import { daemons, endpoint, type Opened, type TransportKind } from './transport-kind.ts';
 
 /** A channel closes, whatever happened behind it. */
 const reset = { ...daemons.reset, whileWeSend: 'silent-close' } as const;
 
 /** By SSH to the daemons' sockets. */
-export const sshToSockets: Way = {
+export const sshToSockets: TransportKind = {
   name: 'SSH to sockets',
   differences: { ...daemons, reset },
   available: true,
-  async open(place) {
+  async open(location) {
     const server = await SshServer.start();
-    return openSockets(new SshConnection(server.login), pathsOf(place), server);
+    return openSockets(new SshConnection(server.login), pathsOf(location), server);
   },
 };
 
 /** By SSH to the endpoint, with TLS inside. */
-export const sshToEndpoint: Way = {
+export const sshToEndpoint: TransportKind = {
   name: 'SSH to the endpoint',
   differences: { ...endpoint, reset },
   available: true,
@@ -46,12 +46,12 @@ export const sshToEndpoint: Way = {
 };
 
 /** By OpenSSH's server, which the line that we print lets to the sockets only. */
-export const openSsh: Way = {
+export const openSsh: TransportKind = {
   name: 'OpenSSH to sockets',
   differences: { ...daemons, reset },
   available: sshdIsInstalled,
-  async open(place) {
-    const paths = pathsOf(place);
+  async open(location) {
+    const paths = pathsOf(location);
     const sshd = await Sshd.start();
     await sshd.authorize(authorizedKeysLine(publicKeyLine(sshd.key), { kind: 'sockets', paths }));
     return openSockets(new SshConnection(sshd.login), paths, sshd);
@@ -72,7 +72,7 @@ async function closeAll(connection: SshConnection, server: AsyncDisposable): Pro
   await server[Symbol.asyncDispose]();
 }
 
-function pathsOf({ sockets: folder }: Place): SocketPaths {
+function pathsOf({ sockets: folder }: HostLocation): SocketPaths {
   if (folder === null) throw new Error('the host has no sockets');
   return {
     albatrossd: join(folder, socketNames.albatrossd),

@@ -3,15 +3,15 @@ import { linuxFolder } from '../albatross/ssh/socket-paths.ts';
 import { Problem } from '../base/errors.ts';
 import type {
   Authority,
+  ConnectionSettings,
   EndpointTarget,
-  HostWay,
   SocketsTarget,
-  SshWay,
-  TlsWay,
-} from '../host-client/connection-settings/host-way.ts';
+  SshSettings,
+  TlsSettings,
+} from '../host-client/connection-settings/connection-settings.ts';
 import { confirmHostKey } from './confirm-host-key.ts';
-import type { TargetChange, WayChange } from './new-way.ts';
-import { type PlanningTools, readAuthority, readKey } from './read-credentials.ts';
+import type { SettingsChange, TargetChange } from './new-settings.ts';
+import { type CredentialsDeps, readAuthority, readKey } from './read-credentials.ts';
 
 const endpointPort = 1025;
 
@@ -20,50 +20,63 @@ const otherTransport =
   'add it anew under the same name, and give its policies again, with `adopt: true`';
 
 /**
- * A way with what an administrator changes about it. Throws `credentials-refused`, `host-untrusted`,
- * what a host fails with that shows no key, and `invalid-body` for what does not go with the way, as
+ * Connection settings with what an administrator changes about them. Throws `credentials-refused`, `host-untrusted`,
+ * what a host fails with that shows no key, and `invalid-body` for what does not go with the settings, as
  * another transport.
  */
-export async function changeWay(
+export async function changeSettings(
   host: Label,
-  way: HostWay,
-  change: WayChange,
-  tools: PlanningTools,
+  settings: ConnectionSettings,
+  change: SettingsChange,
+  deps: CredentialsDeps,
   signal: AbortSignal,
-): Promise<HostWay> {
-  if (change.transport !== undefined && change.transport !== way.transport) {
+): Promise<ConnectionSettings> {
+  if (change.transport !== undefined && change.transport !== settings.transport) {
     throw invalid('transport', otherTransport);
   }
-  return way.transport === 'tls'
-    ? changeTlsWay(way, change, tools)
-    : await changeSshWay(host, way, change, tools, signal);
+  return settings.transport === 'tls'
+    ? changeTlsSettings(settings, change, deps)
+    : await changeSshSettings(host, settings, change, deps, signal);
 }
 
-function changeTlsWay(way: TlsWay, change: WayChange, tools: PlanningTools): TlsWay {
+function changeTlsSettings(
+  settings: TlsSettings,
+  change: SettingsChange,
+  deps: CredentialsDeps,
+): TlsSettings {
   refuse(change, ['user', 'passphrase', 'keyId', 'hostKey', 'target'], 'is for hosts over SSH');
-  const { address = way.address, port = way.port, fingerprint = way.fingerprint } = change;
-  const authority = authorityAfter(way.authority, change, tools);
-  return { ...way, address, port, authority, fingerprint };
+  const {
+    address = settings.address,
+    port = settings.port,
+    fingerprint = settings.fingerprint,
+  } = change;
+  const authority = authorityAfter(settings.authority, change, deps);
+  return { ...settings, address, port, authority, fingerprint };
 }
 
-async function changeSshWay(
+async function changeSshSettings(
   host: Label,
-  way: SshWay,
-  change: WayChange,
-  tools: PlanningTools,
+  settings: SshSettings,
+  change: SettingsChange,
+  deps: CredentialsDeps,
   signal: AbortSignal,
-): Promise<SshWay> {
+): Promise<SshSettings> {
   refuse(change, ['certificate'], 'belongs into `target` for hosts over SSH');
-  const { address = way.address, port = way.port, user = way.user, hostKey } = change;
-  const privateKey = await readKey(choosesKey(change) ? change : way, tools);
-  const target = believing(targetAfter(way.target, change.target, tools), change.fingerprint);
-  const changed = { ...way, address, port, user, privateKey, target };
+  const {
+    address = settings.address,
+    port = settings.port,
+    user = settings.user,
+    hostKey,
+  } = change;
+  const privateKey = await readKey(choosesKey(change) ? change : settings, deps);
+  const target = believing(targetAfter(settings.target, change.target, deps), change.fingerprint);
+  const changed = { ...settings, address, port, user, privateKey, target };
   if (hostKey === undefined) return changed;
   const confirmed = await confirmHostKey(host, { address, port, hostKey }, changed, signal);
   return { ...changed, hostKey: confirmed };
 }
 
-function choosesKey({ privateKey, passphrase, keyId }: WayChange): boolean {
+function choosesKey({ privateKey, passphrase, keyId }: SettingsChange): boolean {
   if (privateKey !== undefined && keyId !== undefined) {
     throw invalid('keyId', 'cannot be given with privateKey');
   }
@@ -76,7 +89,7 @@ function choosesKey({ privateKey, passphrase, keyId }: WayChange): boolean {
 function targetAfter(
   former: SocketsTarget | EndpointTarget,
   change: TargetChange | undefined,
-  tools: PlanningTools,
+  deps: CredentialsDeps,
 ): SocketsTarget | EndpointTarget {
   if (!change) return former;
   if (change.type === 'sockets') {
@@ -84,25 +97,25 @@ function targetAfter(
     return { type: 'sockets', path: change.path ?? formerPath };
   }
   if (former.type === 'endpoint') {
-    const authority = authorityAfter(former.authority, change, tools, 'target.');
+    const authority = authorityAfter(former.authority, change, deps, 'target.');
     return { ...former, port: change.port ?? former.port, authority };
   }
   const { type, port = endpointPort } = change;
-  const authority = authorityAfter(null, change, tools, 'target.');
+  const authority = authorityAfter(null, change, deps, 'target.');
   return { type, port, authority, fingerprint: null };
 }
 
 function authorityAfter(
   former: Authority | null,
   { certificate, privateKey }: Partial<Record<keyof Authority, string | undefined>>,
-  tools: PlanningTools,
+  deps: CredentialsDeps,
   at = '',
 ): Authority {
   if (certificate !== undefined && privateKey !== undefined) {
-    return readAuthority({ certificate, privateKey }, tools, at);
+    return readAuthority({ certificate, privateKey }, deps, at);
   }
   if (former && certificate === undefined && privateKey === undefined) {
-    return readAuthority(former, tools, at);
+    return readAuthority(former, deps, at);
   }
   const missing = certificate === undefined ? 'certificate' : 'privateKey';
   throw invalid(
@@ -120,7 +133,11 @@ function believing(
   throw invalid('fingerprint', 'is of a TLS endpoint, and the daemons’ sockets are used');
 }
 
-function refuse(change: WayChange, members: readonly (keyof WayChange)[], message: string): void {
+function refuse(
+  change: SettingsChange,
+  members: readonly (keyof SettingsChange)[],
+  message: string,
+): void {
   const given = members.find((member) => change[member] !== undefined);
   if (given) throw invalid(given, message);
 }

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
-import { PlaceGate } from '../../src/host-client/place-gate.ts';
+import { HostSlots } from '../../src/host-client/host-slots.ts';
 import { ManualTime, settle } from '../hosts/support/manual-time.ts';
 
-/** A gate of two places, both taken. */
-async function fullGate() {
+/** Two slots, both taken. */
+async function fullSlots() {
   const time = new ManualTime();
-  const gate = new PlaceGate('one', 2, time.timer);
+  const slots = new HostSlots('one', 2, time.timer);
   const leave = Promise.withResolvers<void>();
-  const inside = [1, 2].map(() => gate.run(() => leave.promise));
+  const inside = [1, 2].map(() => slots.run(() => leave.promise));
   await settle();
-  return { time, gate, leave: leave.resolve, inside };
+  return { time, slots, leave: leave.resolve, inside };
 }
 
-describe('the places of a host', () => {
+describe('the slots of a host', () => {
   it('let as many in as there are, and the next when one comes free', async () => {
-    const { gate, leave, inside } = await fullGate();
+    const { slots, leave, inside } = await fullSlots();
     let entered = false;
-    const third = gate.run(async () => {
+    const third = slots.run(async () => {
       entered = true;
     });
     await settle();
@@ -27,9 +27,9 @@ describe('the places of a host', () => {
   });
 
   it('are waited for 30 s, then the host is busy and says when to come back', async () => {
-    const { time, gate } = await fullGate();
+    const { time, slots } = await fullSlots();
     let entered = false;
-    const third = gate.run(async () => {
+    const third = slots.run(async () => {
       entered = true;
     });
     const refused = assert.rejects(third, { code: 'host-busy', headers: { 'Retry-After': '5' } });
@@ -39,16 +39,16 @@ describe('the places of a host', () => {
   });
 
   it('are not waited for by who has left', async () => {
-    const { gate } = await fullGate();
+    const { slots } = await fullSlots();
     const leaving = new AbortController();
-    const third = gate.run(async () => {}, leaving.signal);
+    const third = slots.run(async () => {}, leaving.signal);
     leaving.abort(new Error('gone'));
     await assert.rejects(third, { message: 'gone' });
   });
 
   it('are kept by what has begun, whoever leaves and however long it takes', async () => {
-    const { time, gate } = await fullGate();
-    const free = new PlaceGate('one', 1, time.timer);
+    const { time, slots } = await fullSlots();
+    const free = new HostSlots('one', 1, time.timer);
     const leaving = new AbortController();
     const end = Promise.withResolvers<string>();
     const running = free.run(() => end.promise, leaving.signal);
@@ -57,6 +57,6 @@ describe('the places of a host', () => {
     await time.pass(60_000);
     end.resolve('done');
     assert.equal(await running, 'done');
-    assert.ok(gate);
+    assert.ok(slots);
   });
 });

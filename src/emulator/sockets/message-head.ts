@@ -6,12 +6,12 @@ import { readHeader } from '../../albatross/wire/header.ts';
 import { decodeMessage } from '../../albatross/wire/message.ts';
 
 /** What a message is about; a type where it is a command. */
-export interface Beginning {
+export interface MessageHead {
   readonly header: Header;
   readonly type: CommandType | null;
 }
 
-/** The commands that can be long, by their places among the alternatives (PROTOCOL.md section 6). */
+/** The commands that can be long, by their numbers among the alternatives (PROTOCOL.md section 6). */
 const longCommands: Readonly<Record<string, CommandType>> = {
   '3.9': 'unikernel-create',
   '3.10': 'unikernel-force-create',
@@ -24,18 +24,18 @@ const longCommands: Readonly<Record<string, CommandType>> = {
 };
 
 /** Reads what a message is about from its beginning, or all of it. Throws `MalformedMessageError`. */
-export function readBeginning(octets: Buffer): Beginning {
+export function readMessageHead(octets: Buffer): MessageHead {
   const reader = new DerReader(octets);
   const size = reader.enter(tags.sequence);
   if (reader.position + size === octets.length) return readWhole(octets);
   const header = readHeader(reader);
   if (reader.peekTag() !== contextTag(0)) return { header, type: null };
   reader.enter(contextTag(0));
-  const place = [enterAny(reader), enterAny(reader)].join('.');
-  return { header, type: longCommands[place] ?? null };
+  const alternative = [enterAny(reader), enterAny(reader)].join('.');
+  return { header, type: longCommands[alternative] ?? null };
 }
 
-function readWhole(octets: Buffer): Beginning {
+function readWhole(octets: Buffer): MessageHead {
   const { header, payload } = decodeMessage(octets);
   return { header, type: payload.type === 'command' ? payload.command.type : null };
 }
