@@ -3,7 +3,7 @@ import { Redirect, Route, Switch } from 'wouter';
 import { useBrowserLocation } from 'wouter/use-browser-location';
 import { maybeSignedIn } from './api/session.ts';
 import { signInPath } from './api/wanted-page.ts';
-import { LostPage } from './features/lost/lost-page.tsx';
+import { NotFoundPage } from './features/not-found/not-found-page.tsx';
 import { SignedIn } from './features/session/signed-in.tsx';
 import { Entrance } from './layout/entrance.tsx';
 import { Shell } from './layout/shell.tsx';
@@ -53,7 +53,7 @@ function Inside() {
   return (
     <SignedIn>
       {(account) => (
-        <Shell account={account}>
+        <Shell account={account} pages={pages}>
           <Switch>
             {pages
               .filter(({ admin = false }) => account.admin || !admin)
@@ -61,7 +61,7 @@ function Inside() {
                 <Route key={pattern} path={pattern} component={component} />
               ))}
             <Route>
-              <LostPage />
+              <NotFoundPage />
             </Route>
           </Switch>
         </Shell>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../identity/access/actor.ts';
-import type { UnikernelPlace } from '../unikernels/locate-unikernel.ts';
+import type { UnikernelNames } from '../unikernels/service.ts';
 import type { HostPhrases } from './host-phrases.ts';
 import { expectMembers } from './json-body.ts';
 import { labelFrom } from './labels.ts';
@@ -8,7 +8,7 @@ import { malformed } from './refusal.ts';
 
 /** Which unikernel a request is about, and how what its host does is told there. */
 export interface NamedUnikernel {
-  readonly place: UnikernelPlace;
+  readonly place: UnikernelNames;
   readonly phrases: HostPhrases;
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Problem } from '../base/errors.ts';
+import type { RouteRequest } from '../http/handler.ts';
 import { filePart, type Part, textPart } from '../http/multipart/parts.ts';
-import type { RouteRequest } from '../http/route.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import type { Spool, SpooledFile } from '../storage/spool.ts';
-import type { VolumePlace } from '../volumes/service.ts';
+import type { VolumeNames } from '../volumes/service.ts';
 import { readForm } from './form.ts';
 import { expectMembers, isDictionary, memberNames, parseLeniently } from './json-body.ts';
 import { labelFrom } from './labels.ts';
@@ -12,7 +12,7 @@ import { malformed } from './refusal.ts';
 
 /** What creates or fills a volume. */
 export interface VolumeForm extends AsyncDisposable {
-  readonly place: VolumePlace;
+  readonly place: VolumeNames;
   /** MiB. */
   readonly size: number;
   /** Whether the data is a zlib stream. */

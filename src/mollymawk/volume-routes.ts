@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
-import type { VolumePlace, VolumeService } from '../volumes/service.ts';
+import type { VolumeNames, VolumeService } from '../volumes/service.ts';
 import { volumeAt } from './audit-objects.ts';
 import { success } from './envelope.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
@@ -25,10 +26,10 @@ const missing = "Couldn't find block name in json";
 export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
   return [
     defineMollymawkRoute({
-      method: 'post',
+      method: 'POST',
       path: `${prefix}/delete`,
       action: 'deleteVolume',
-      access: 'volumes:write',
+      access: scope('volumes:write'),
       handle: async (request) => {
         const { actor, signal } = request;
         const given = expectMembers(named, await readObject(request), missing);
@@ -39,10 +40,10 @@ export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
       },
     }),
     defineMollymawkRoute({
-      method: 'post',
+      method: 'POST',
       path: `${prefix}/download`,
       action: 'downloadVolume',
-      access: 'volumes:read',
+      access: scope('volumes:read'),
       streams: 'application/octet-stream',
       handle: async (request) => {
         const { actor, signal } = request;
@@ -63,7 +64,7 @@ export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
   ];
 }
 
-function placeOf({ account }: Actor, given: z.output<typeof named>): VolumePlace {
+function placeOf({ account }: Actor, given: z.output<typeof named>): VolumeNames {
   const host = labelFrom(given.albatross_instance, "Couldn't convert instance name:");
   const name = labelFrom(given.block_name, "Couldn't convert block name:");
   return { host, account: account.name, name };

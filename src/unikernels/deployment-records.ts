@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { Label } from '../albatross/names.ts';
 import type { UnikernelArguments } from '../albatross/unikernel.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
-import type { Actor } from '../identity/access/actor.ts';
+import type { ChangeRequest } from '../places/change-request.ts';
+import { rowsOf } from './deployment-history.ts';
 import { Deployment, type DeploymentAction } from './entity.ts';
 import type { Verdict } from './judge-deployment.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
 /** Deployments of one unikernel that are kept. */
-const mostKept = 200;
+const maxKept = 200;
 /** And at most so many are forgotten at once. */
-const mostPruned = 1_000;
+const maxPruned = 1_000;
 
 /** What is known of a deployment before it is sent. */
 export interface DeploymentDraft {
@@ -22,24 +22,11 @@ export interface DeploymentDraft {
   readonly config: UnikernelArguments | null;
   /** Since when the unikernel that is changed runs, by the host's clock. */
   readonly runningSince: Date | null;
-  readonly actor: Actor;
-  readonly requestId: string;
+  /** Who asked for it. */
+  readonly by: Pick<ChangeRequest, 'actor' | 'requestId'>;
 }
 
-/** Where a list of deployments begins and how long it may be. */
-export interface DeploymentPage {
-  readonly limit: number;
-  /** Only those older than this one; null: from the newest. */
-  readonly before: Deployment | null;
-}
-
-/** What of a domain may be seen: hosts, and patterns of names; null: all. */
-export interface DeploymentReach {
-  readonly hosts: readonly Label[] | null;
-  readonly names: readonly string[] | null;
-}
-
-/** The history of deployments, in the database. */
+/** Records deployments in the database, from before they are sent until their end. */
 export class DeploymentRecords {
   readonly #database: Database;
   readonly #clock: Clock;
@@ -54,18 +41,18 @@ export class DeploymentRecords {
 
   /** Records that a deployment begins. */
   async begin(draft: DeploymentDraft): Promise<Deployment> {
-    const { account, credential } = draft.actor;
+    const { account, credential } = draft.by.actor;
     const token = credential.kind === 'token' ? credential : null;
     const em = this.#database.em();
     const deployment = em.create(Deployment, {
       id: randomUUID(),
-      ...whereOf(draft.key),
+      ...rowsOf(draft.key),
       action: draft.action,
       state: 'running',
       digest: draft.digest,
       config: draft.config,
       runningSince: draft.runningSince,
-      requestId: draft.requestId,
+      requestId: draft.by.requestId,
       owner: this.#owner,
       accountName: account.name,
       tokenName: token?.name ?? null,
@@ -123,59 +110,10 @@ export class DeploymentRecords {
   /** Forgets the oldest of a unikernel's deployments that are over. */
   async #prune(key: UnikernelKey): Promise<void> {
     const em = this.#database.em();
-    const where = { ...whereOf(key), finishedAt: { $ne: null } } as const;
+    const where = { ...rowsOf(key), finishedAt: { $ne: null } } as const;
     const orderBy = { startedAt: 'desc' } as const;
-    const beyond = { orderBy, offset: mostKept, limit: mostPruned, fields: ['id'] } as const;
+    const beyond = { orderBy, offset: maxKept, limit: maxPruned, fields: ['id'] } as const;
     const old = await em.find(Deployment, where, beyond);
     if (old.length > 0) await em.nativeDelete(Deployment, { id: old.map(({ id }) => id) });
   }
-
-  /** A unikernel's deployments, the newest first. */
-  async list(key: UnikernelKey, limit: number): Promise<Deployment[]> {
-    const orderBy = { startedAt: 'desc' } as const;
-    return await this.#database.em().find(Deployment, whereOf(key), { orderBy, limit });
-  }
-
-  /** One of a domain's deployments. */
-  async find(domain: Label, id: string): Promise<Deployment | null> {
-    return await this.#database.em().findOne(Deployment, { id, domain });
-  }
-
-  /** A domain's deployments on all hosts, the newest first, of what is within reach. */
-  async listRecent(
-    domain: Label,
-    { hosts, names }: DeploymentReach,
-    { limit, before }: DeploymentPage,
-  ): Promise<Deployment[]> {
-    const older = before && [
-      { startedAt: { $lt: before.startedAt } },
-      { startedAt: before.startedAt, id: { $lt: before.id } },
-    ];
-    const where = {
-      domain,
-      ...(hosts && { host: { $in: [...hosts] } }),
-      $and: [...(older ? [{ $or: older }] : []), ...(names ? [{ $or: names.map(nameLike) }] : [])],
-    };
-    const orderBy = { startedAt: 'desc', id: 'desc' } as const;
-    return await this.#database.em().find(Deployment, where, { orderBy, limit });
-  }
-
-  /** The newest one. */
-  async last(key: UnikernelKey): Promise<Deployment | null> {
-    const [deployment] = await this.list(key, 1);
-    return deployment ?? null;
-  }
-
-  /** Whether the host passes the unikernel its name, which it does not tell; null: not by us. */
-  async lastAddName(key: UnikernelKey): Promise<boolean | null> {
-    const where = { ...whereOf(key), state: 'succeeded', config: { $ne: null } } as const;
-    const orderBy = { startedAt: 'desc' } as const;
-    const deployment = await this.#database.em().findOne(Deployment, where, { orderBy });
-    return deployment?.config?.addName ?? null;
-  }
 }
-
-/** A name pattern for the database: labels hold neither `%` nor `_`. */
-const nameLike = (pattern: string) => ({ unikernel: { $like: pattern.replaceAll('*', '%') } });
-
-const whereOf = ({ host, domain, name }: UnikernelKey) => ({ host, domain, unikernel: name });

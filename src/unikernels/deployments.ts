@@ -1,28 +1,28 @@
 import { Problem } from '../base/errors.ts';
-import type { HostOperation, ManagedHost, Place } from '../host-client/managed-host.ts';
+import type { HostOperation, ManagedHost, SlotKind } from '../host-client/managed-host.ts';
 import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
 import { isSurelyUndone } from './outcome.ts';
-import type { Settler } from './settler.ts';
+import type { Reconciler } from './reconciler.ts';
 
 /** A change as it is sent. */
 export interface Change {
   readonly host: ManagedHost;
   readonly operation: HostOperation<void>;
-  readonly place: Place;
-  /** Ends the wait for a place only. */
+  readonly slot: SlotKind;
+  /** Ends the wait for a slot only. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Carries out changes of unikernels, each recorded from before it is sent until its end. */
 export class Deployments {
   readonly #records: DeploymentRecords;
-  readonly #settler: Settler;
+  readonly #reconciler: Reconciler;
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor(records: DeploymentRecords, settler: Settler) {
+  constructor(records: DeploymentRecords, reconciler: Reconciler) {
     this.#records = records;
-    this.#settler = settler;
+    this.#reconciler = reconciler;
   }
 
   /**
@@ -46,7 +46,7 @@ export class Deployments {
     await Promise.all(this.#running);
   }
 
-  async #run(draft: DeploymentDraft, { host, operation, place, signal }: Change): Promise<void> {
+  async #run(draft: DeploymentDraft, { host, operation, slot, signal }: Change): Promise<void> {
     const deployment = await this.#records.begin(draft);
     let begun = false;
     const send: HostOperation<void> = (client, bound) => {
@@ -54,7 +54,7 @@ export class Deployments {
       return operation(client, bound);
     };
     try {
-      await host.change(send, signal, place);
+      await host.change(send, signal, slot);
     } catch (error) {
       if (draft.action === 'destroy' && isUnknown(error)) {
         await this.#records.drop(deployment); // there was nothing that has a history
@@ -75,8 +75,8 @@ export class Deployments {
   /** The answer was lost: the host may show that the change has happened all the same. */
   async #isDone(deployment: Deployment, error: unknown): Promise<boolean> {
     await this.#records.leaveOpen(deployment, describe(error));
-    if (await this.#settler.hasHappened(deployment)) return true;
-    this.#settler.watch(deployment);
+    if (await this.#reconciler.hasHappened(deployment)) return true;
+    this.#reconciler.watch(deployment);
     return false;
   }
 }

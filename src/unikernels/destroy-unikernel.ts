@@ -1,31 +1,30 @@
-import type { ChangeRequest, ChangeTools } from './create-unikernel.ts';
-import { type LocatedUnikernel, surroundingsOf } from './locate-unikernel.ts';
+import type { ChangeRequest } from '../places/change-request.ts';
+import type { Deps } from './deps.ts';
+import type { UnikernelLocation } from './location.ts';
+import { readRunning } from './running.ts';
 
 /**
  * Ends a unikernel, also one that is being restarted over and over and so is in no list. Throws
  * `unikernel-unknown`, `unikernel-busy`, and as the host does.
  */
 export async function destroyUnikernel(
-  { locks, deployments }: ChangeTools,
-  located: LocatedUnikernel,
+  { locks, deployments }: Pick<Deps, 'locks' | 'deployments'>,
+  location: UnikernelLocation,
   request: ChangeRequest,
 ): Promise<void> {
-  using _hold = await locks.hold(located.key);
-  const { current } = await surroundingsOf(located, located.host, request.signal);
+  const { host, key, target } = location;
+  const { signal } = request;
+  using _hold = await locks.hold(key);
+  const { current } = await readRunning(location, signal);
+  const digest = current?.digest.toString('hex') ?? null;
+  const runningSince = current?.started ?? null;
   await deployments.run(
+    { key, action: 'destroy', digest, config: null, runningSince, by: request },
     {
-      ...request,
-      key: located.key,
-      action: 'destroy',
-      digest: current?.digest.toString('hex') ?? null,
-      config: null,
-      runningSince: current?.started ?? null,
-    },
-    {
-      host: located.host,
-      place: 'command',
-      signal: request.signal,
-      operation: (client, signal) => client.destroyUnikernel(located.target, { signal }),
+      host,
+      slot: 'command',
+      signal,
+      operation: (client, bound) => client.destroyUnikernel(target, { signal: bound }),
     },
   );
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { ImageContent } from '../albatross/host/host.ts';
 import { Problem } from '../base/errors.ts';
-import { expectUnikernel, type LocatedUnikernel } from './locate-unikernel.ts';
+import { expectUnikernel, type UnikernelLocation } from './location.ts';
 
 /** The image of a unikernel that runs. */
 export interface RunningImage {
@@ -14,18 +14,18 @@ export interface RunningImage {
 }
 
 /**
- * The image that runs, as a stream; a transfer's place is held until that has ended. `signal` ends
+ * The image that runs, as a stream; a transfer's slot is held until that has ended. `signal` ends
  * it. Throws `unikernel-unknown`, and as the host does.
  */
 export async function downloadImage(
-  located: LocatedUnikernel,
+  location: UnikernelLocation,
   signal: AbortSignal,
 ): Promise<RunningImage> {
-  const { digest } = await expectUnikernel(located, signal);
+  const { digest } = await expectUnikernel(location, signal);
   const { promise, resolve, reject } = Promise.withResolvers<ImageContent>();
-  located.host
+  location.host
     .transfer(async (client, bound) => {
-      const image = await client.unikernelImage(located.target, 0, { signal: bound });
+      const image = await client.unikernelImage(location.target, 0, { signal: bound });
       resolve(image);
       // Its failure is the reader's, who sees it on the stream.
       await finished(image.content).catch(() => {});

@@ -1,7 +1,7 @@
-import type { BlockDeviceInfo, UnikernelInfo } from '../albatross/unikernel.ts';
+import type { BlockDeviceInfo } from '../albatross/unikernel.ts';
+import type { KnownUnikernel } from './describe-unikernel.ts';
 import type { Deployment } from './entity.ts';
 import type { ListedUnikernel } from './list-unikernels.ts';
-import type { UnikernelKey } from './unikernel-locks.ts';
 
 /** What a host takes where nothing is said (PROTOCOL.md section 5). */
 const defaultStartup = 50;
@@ -25,16 +25,6 @@ export function presentUnikernel({ host, name, info }: ListedUnikernel) {
     failBehaviour: info.failBehaviour,
     startup: info.startup ?? defaultStartup,
   };
-}
-
-/** What is known of a unikernel by itself. */
-export interface KnownUnikernel {
-  readonly key: UnikernelKey;
-  readonly info: UnikernelInfo;
-  /** null: the host could not be asked. */
-  readonly running: boolean | null;
-  readonly addName: boolean | null;
-  readonly lastDeployment: Deployment | null;
 }
 
 /** A unikernel by itself, as the API shows it. */

@@ -1,11 +1,11 @@
 import type { UnikernelArguments } from '../albatross/unikernel.ts';
 import type { StoredImage } from '../storage/image-store.ts';
 import type { Change } from './deployments.ts';
-import type { LocatedUnikernel } from './locate-unikernel.ts';
+import type { UnikernelLocation } from './location.ts';
 
 /** The change that starts a unikernel with a new image, with `force` in place of one that runs. */
 export function sendImage(
-  { host, target }: LocatedUnikernel,
+  { host, target }: UnikernelLocation,
   given: UnikernelArguments,
   image: StoredImage,
   { force, signal }: { readonly force: boolean; readonly signal?: AbortSignal | undefined },
@@ -13,7 +13,7 @@ export function sendImage(
   const config = { ...given, type: 'solo5', compressed: false } as const;
   return {
     host,
-    place: 'transfer',
+    slot: 'transfer',
     signal,
     operation: (client, bound) => {
       const source = { size: image.size, content: contentOf(image) };

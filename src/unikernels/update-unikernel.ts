@@ -1,58 +1,42 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
+import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
-import type { ChangeRequest, ChangeTools } from './create-unikernel.ts';
-import { argumentsOf, devicesOf, expectCurrent, infoFrom } from './current-unikernel.ts';
-import type { DeploymentRecords } from './deployment-records.ts';
-import { type LocatedUnikernel, surroundingsOf } from './locate-unikernel.ts';
-import { planArguments } from './plan-arguments.ts';
+import type { Deps } from './deps.ts';
+import type { UnikernelLocation } from './location.ts';
+import { planChange } from './plan-arguments.ts';
+import { expectRunning } from './running.ts';
+import { infoFrom } from './running-arguments.ts';
 import type { UpdateConfig } from './schema.ts';
 import { sendImage } from './send-image.ts';
 
-export interface UpdateTools extends ChangeTools {
-  readonly records: DeploymentRecords;
-}
-
 /**
- * Gives a unikernel a new image and keeps of its configuration what is not given; gives what was
- * started. The host checks first and replaces then. Throws `unikernel-unknown`, `unikernel-busy`, and as `planArguments` and
- * the host do.
+ * Gives a unikernel a new image, which stays the caller's, and keeps of its configuration what is
+ * not given. Gives what was started. The host checks first and replaces then. Throws `unikernel-unknown`, `unikernel-busy`,
+ * and as `planChange` and the host do.
  */
 export async function updateUnikernel(
-  tools: UpdateTools,
-  located: LocatedUnikernel,
+  deps: Deps,
+  location: UnikernelLocation,
   given: UpdateConfig,
   image: StoredImage,
   request: ChangeRequest,
 ): Promise<UnikernelInfo> {
+  const { key } = location;
+  const { signal } = request;
   using hold = new DisposableStack();
-  hold.use(await tools.locks.hold(located.key));
-  const around = await surroundingsOf(located, located.host, request.signal);
-  const current = expectCurrent(around, located);
-  if (current.type !== 'solo5') throw notSolo5(current.type);
-  const addName = (await tools.records.lastAddName(located.key)) ?? true;
-  const plan = {
-    ...request,
-    located,
-    around,
-    manifest: image.solo5.devices,
-    given,
-    base: argumentsOf(current, addName),
-    kept: devicesOf(current),
-  };
-  const planned = await planArguments(tools, plan, hold);
-  await tools.deployments.run(
-    {
-      ...request,
-      key: located.key,
-      action: 'update',
-      digest: image.digest,
-      config: planned,
-      runningSince: current.started,
-    },
-    sendImage(located, planned, image, { force: true, signal: request.signal }),
+  hold.use(await deps.locks.hold(key));
+  const running = await expectRunning(location, signal);
+  const { type, started } = running.current;
+  if (type !== 'solo5') throw notSolo5(type);
+  const manifest = image.solo5.devices;
+  const config = await planChange(deps, { location, running, manifest, given, signal }, hold);
+  const { digest } = image;
+  await deps.deployments.run(
+    { key, action: 'update', digest, config, runningSince: started, by: request },
+    sendImage(location, config, image, { force: true, signal }),
   );
-  return infoFrom(planned, image.digest, located.name);
+  return infoFrom(config, digest, location.name);
 }
 
 function notSolo5(type: string): Problem {

@@ -1,12 +1,11 @@
 import { consoleHistory } from '../albatross/commands.ts';
-import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import {
   formatConsoleEventId,
   parseConsoleEventId,
 } from '../host-client/feeds/console-event-id.ts';
 import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../host-client/managed-host.ts';
-import type { LocatedUnikernel } from './locate-unikernel.ts';
+import type { UnikernelLocation } from './location.ts';
 import type { WatchEvent } from './watch-event.ts';
 
 /** Where a console is to begin, as a request says it. */
@@ -37,7 +36,7 @@ export interface PrintedLine {
  * it.
  */
 export async function watchConsole(
-  { host, target }: LocatedUnikernel,
+  { host, target }: UnikernelLocation,
   start: ConsoleStartRequest,
   signal: AbortSignal,
 ): Promise<AsyncIterable<WatchEvent<PrintedLine>>> {
@@ -51,17 +50,4 @@ async function* consoleEvents(feed: Feed<ConsoleEvent>): AsyncGenerator<WatchEve
     const data = { timestamp: timestamp.toISOString(), line };
     yield { id: formatConsoleEventId(id), data };
   }
-}
-
-/** The consoles in a domain that outlived their unikernels, by name. */
-export async function inactiveConsoles(
-  { host, domain }: Pick<LocatedUnikernel, 'host' | 'domain'>,
-  signal?: AbortSignal,
-): Promise<Label[]> {
-  const names = await host.read(
-    (client, bound) => client.inactiveConsoles([domain], { signal: bound }),
-    signal,
-  );
-  const own = names.flatMap(({ path, label }) => (path.length === 1 && label ? label : []));
-  return own.sort();
 }

@@ -1,7 +1,7 @@
 import type { InterfaceCounters, StatsSample, Timeval } from '../albatross/stats.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Feed } from '../host-client/managed-host.ts';
-import type { LocatedUnikernel } from './locate-unikernel.ts';
+import type { UnikernelLocation } from './location.ts';
 import type { WatchEvent } from './watch-event.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { WatchEvent } from './watch-event.ts';
  * `signal` ends it.
  */
 export async function watchStats(
-  { host, name }: LocatedUnikernel,
+  { host, name }: UnikernelLocation,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<AsyncIterable<WatchEvent>> {

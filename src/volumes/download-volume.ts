@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { VolumeDump } from '../albatross/host/host.ts';
-import { expectFreeVolume, type LocatedVolume, mebibyte } from './locate-volume.ts';
-import type { PendingUploads } from './pending-uploads.ts';
-import type { VolumeLocks } from './volume-locks.ts';
+import type { Deps } from './deps.ts';
+import { expectFreeVolume, mebibyte, type VolumeLocation } from './location.ts';
 
 export interface VolumeContent {
   readonly content: Readable;
@@ -13,24 +12,24 @@ export interface VolumeContent {
 
 /**
  * A volume's content as a stream, compressed by the host where `level` is not 0. The volume's lock
- * and a transfer's place are held until the stream has ended; `signal` ends it.
+ * and a transfer's slot are held until the stream has ended; `signal` ends it.
  */
 export async function downloadVolume(
-  { locks, pending }: { readonly locks: VolumeLocks; readonly pending: PendingUploads },
-  located: LocatedVolume,
+  { locks, pending }: Pick<Deps, 'locks' | 'pending'>,
+  location: VolumeLocation,
   level: number,
   signal: AbortSignal,
 ): Promise<VolumeContent> {
-  await pending.expectNone(located.key);
+  await pending.expectNone(location.key);
   const stack = new DisposableStack();
   using hold = stack;
-  stack.use(await locks.shared(located.key));
-  const volume = await expectFreeVolume(located, signal);
+  stack.use(await locks.shared(location.key));
+  const volume = await expectFreeVolume(location, signal);
   const { promise, resolve, reject } = Promise.withResolvers<VolumeDump>();
   const release = hold.move();
-  located.host
+  location.host
     .transfer(async (client, bound) => {
-      const dump = await client.dumpVolume(located.target, level, { signal: bound });
+      const dump = await client.dumpVolume(location.target, level, { signal: bound });
       resolve(dump);
       // Its failure is the reader's, who sees it on the stream.
       await finished(dump.content).catch(() => {});

@@ -1,29 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
-import type { Logger } from '../base/log.ts';
 import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { volumeAwaits } from './awaited-upload.ts';
-import {
-  type DomainDirectory,
-  expectFreeVolume,
-  type HostDirectory,
-  locateVolume,
-} from './locate-volume.ts';
-import { restoreVolume } from './restore-volume.ts';
+import { contextOf, type Delivery, isFinal, keptFor } from './delivery.ts';
+import { DeliveryRetries, type RetryDeps } from './delivery-retries.ts';
+import { type SendDeps, sendDelivery } from './send-delivery.ts';
 import type { UploadRecord, UploadRecords } from './upload-records.ts';
 import { formatKey, type VolumeKey, type VolumeLocks } from './volume-locks.ts';
 
-export interface PendingTools {
+export interface PendingDeps extends SendDeps, RetryDeps {
   readonly records: UploadRecords;
   readonly spool: Spool;
   readonly locks: VolumeLocks;
-  readonly hosts: HostDirectory;
-  readonly domains: DomainDirectory;
-  readonly log: Logger;
-  /** Milliseconds to wait after the n-th failed attempt, n from 1. */
-  readonly delay?: (attempt: number) => number;
 }
 
 /** Attempts that the one who uploads waits for; later ones go on by themselves. */
@@ -33,38 +21,24 @@ const cutDirect =
   'a direct upload was cut by the end of the server: the volume may hold a part of it';
 const missingSpool = 'the spool of an upload is missing: the volume may hold a part of it';
 
-/** 0.5 s, 1 s, 2 s, …, at most a minute. */
-const defaultDelay = (attempt: number) => Math.min(60_000, 250 * 2 ** attempt);
-
-interface Delivery {
-  readonly record: UploadRecord;
-  /** null: only the volume's size is to be what it was, since a direct upload has no content left. */
-  readonly file: SpooledFile | null;
-  readonly ended: AbortController;
-  /** Whether the host may have deleted the old content already: from then on it is not given up. */
-  touched: boolean;
-}
-
 /**
  * Complete spools on their way to their hosts. Each is recorded before its first octet is sent and
  * given up only when the host has taken it, when nothing was sent yet, when the volume is removed, or
- * when a newer one replaces it: until then it is sent again, after a restart too (DESIGN section 7).
+ * when a newer one replaces it: until then it is sent again, after a restart too.
  */
 export class PendingUploads {
-  readonly #tools: PendingTools;
-  readonly #delay: (attempt: number) => number;
+  readonly #deps: PendingDeps;
   readonly #deliveries = new Map<string, Delivery>();
-  readonly #running = new Set<Promise<void>>();
-  readonly #closing = new AbortController();
+  readonly #retries: DeliveryRetries;
 
-  constructor(tools: PendingTools) {
-    this.#tools = tools;
-    this.#delay = tools.delay ?? defaultDelay;
+  constructor(deps: PendingDeps) {
+    this.#deps = deps;
+    this.#retries = new DeliveryRetries(deps);
   }
 
   /** Rejects with `volume-busy` where the volume does not hold yet what was uploaded last. */
   async expectNone(key: VolumeKey): Promise<void> {
-    const awaited = await this.#tools.records.awaited(key);
+    const awaited = await this.#deps.records.awaited(key);
     if (awaited) throw volumeAwaits(key, awaited);
   }
 
@@ -84,13 +58,13 @@ export class PendingUploads {
   async deliver(record: UploadRecord, file: SpooledFile, hold: Disposable): Promise<void> {
     using _held = hold;
     const delivery = await this.#record(record, file);
-    for (let attempt = 1; ; attempt++) {
-      const failure = await this.#attempt(delivery, attempt);
+    for (let nth = 1; ; nth++) {
+      const failure = await this.#attempt(delivery, nth);
       if (!failure) return;
       if (delivery.ended.signal.aborted) throw failure;
-      if (attempt < attemptsInRequest && (await this.#pause(delivery, attempt))) continue;
-      this.#continue(delivery, attempt);
-      throw kept(failure);
+      if (nth < attemptsInRequest && (await this.#retries.pause(delivery, nth))) continue;
+      this.#continue(delivery, nth);
+      throw keptFor(failure);
     }
   }
 
@@ -101,11 +75,11 @@ export class PendingUploads {
 
   /** Takes up what an earlier run left, and removes every spool that no record needs. */
   async resume(): Promise<void> {
-    const { records, spool, log } = this.#tools;
+    const { records, spool, log } = this.#deps;
     const left = await records.all();
     for (const { record, spoolId } of left) {
       const file = spoolId === null ? null : await spool.find(spoolId);
-      const context = { upload: record.id, ...record.key };
+      const context = contextOf(record);
       if (file) log.info(context, 'an upload is sent again after a restart');
       else log.error(context, spoolId === null ? cutDirect : missingSpool);
       this.#continue(this.#register(record, file, true), 0);
@@ -119,7 +93,7 @@ export class PendingUploads {
    */
   async forget(key: VolumeKey): Promise<boolean> {
     const ended = await this.endReplaced(key);
-    const removed = await this.#tools.records.removeOf(key); // another server's too
+    const removed = await this.#deps.records.removeOf(key); // another server's too
     return ended || removed;
   }
 
@@ -140,14 +114,13 @@ export class PendingUploads {
 
   /** Ends the waits and lets the sending end; what is not sent stays for the next start. */
   async close(): Promise<void> {
-    this.#closing.abort();
-    await Promise.all(this.#running);
+    await this.#retries.close();
   }
 
   /** From here on the content is sent until the host has it; an older one is no longer. */
   async #record(record: UploadRecord, file: SpooledFile): Promise<Delivery> {
     try {
-      await this.#tools.records.put(record, file.id);
+      await this.#deps.records.put(record, file.id);
     } catch (error) {
       await file.discard();
       throw error;
@@ -165,82 +138,42 @@ export class PendingUploads {
   }
 
   /** Goes on in the background, taking the volume's lock for each attempt. */
-  #continue(delivery: Delivery, after: number): void {
-    const { record } = delivery;
-    const run = this.#keepTrying(delivery, after)
-      .catch((error) => {
-        const context = { upload: record.id, ...record.key, error };
-        this.#tools.log.error(context, 'an upload is left to the next start');
-      })
-      .finally(() => this.#running.delete(run));
-    this.#running.add(run);
+  #continue(delivery: Delivery, failed: number): void {
+    this.#retries.begin(delivery, failed, (nth) => this.#tryAgain(delivery, nth));
   }
 
-  async #keepTrying(delivery: Delivery, after: number): Promise<void> {
-    for (let attempt = after; !this.#isOver(delivery); attempt++) {
-      if (attempt > 0 && !(await this.#pause(delivery, attempt))) return;
-      await this.#tryAgain(delivery, attempt + 1).catch((error) => {
-        const { id, key } = delivery.record;
-        this.#tools.log.error({ upload: id, ...key, error }, 'an upload cannot be sent now');
-      });
-    }
-  }
-
-  async #tryAgain(delivery: Delivery, attempt: number): Promise<void> {
+  async #tryAgain(delivery: Delivery, nth: number): Promise<void> {
     const { id, key } = delivery.record;
     const hold = await this.#tryLock(key);
     if (!hold) return;
     using _held = hold;
     // Another server may have replaced it, or removed the volume.
-    if (await this.#tools.records.has(id)) await this.#attempt(delivery, attempt);
+    if (await this.#deps.records.has(id)) await this.#attempt(delivery, nth);
     else await this.#end(delivery);
   }
 
   async #tryLock(key: VolumeKey): Promise<Disposable | null> {
     try {
-      return await this.#tools.locks.exclusive(key);
+      return await this.#deps.locks.exclusive(key);
     } catch (error) {
       if (error instanceof Problem) return null;
       throw error;
     }
   }
 
-  #isOver({ ended }: Delivery): boolean {
-    return ended.signal.aborted || this.#closing.signal.aborted;
-  }
-
-  /** Whether there is to be another attempt when the pause is over. */
-  async #pause(delivery: Delivery, attempt: number): Promise<boolean> {
-    const signal = AbortSignal.any([delivery.ended.signal, this.#closing.signal]);
-    await sleep(this.#delay(attempt), undefined, { signal }).catch(() => {});
-    return !this.#isOver(delivery);
-  }
-
   /** One attempt: null when the host has taken it, else why it has not. */
-  async #attempt(delivery: Delivery, attempt: number): Promise<unknown> {
-    const { record, file } = delivery;
+  async #attempt(delivery: Delivery, nth: number): Promise<unknown> {
     try {
-      const located = await locateVolume(this.#tools, record.key);
-      if (delivery.touched) await restoreVolume(located, record.volumeSize);
-      else await expectFreeVolume(located);
-      if (!file) {
-        await this.#end(delivery);
-        return null;
-      }
-      const send = (client: Host, signal: AbortSignal) => {
-        delivery.touched = true;
-        return client.setVolume(located.target, file.open(), { compressed: false, signal });
-      };
-      await located.host.change(send, undefined, 'transfer');
+      await sendDelivery(this.#deps, delivery);
       await this.#end(delivery);
       return null;
     } catch (error) {
-      const context = { upload: record.id, ...record.key, attempt, error };
+      const context = { ...contextOf(delivery.record), attempt: nth, error };
       if (isFinal(error, delivery)) {
-        this.#tools.log.warn(context, 'an upload is given up');
+        this.#deps.log.warn(context, 'an upload is given up');
         await this.#end(delivery);
       } else {
-        this.#tools.log.warn(context, 'an upload has not reached its host and is sent again');
+        this.#deps.log.warn(context, 'an upload has not reached its host and is sent again');
       }
       return error;
     }
@@ -250,18 +183,7 @@ export class PendingUploads {
     const key = formatKey(delivery.record.key);
     if (this.#deliveries.get(key) === delivery) this.#deliveries.delete(key);
     delivery.ended.abort();
-    await this.#tools.records.remove(delivery.record.id);
+    await this.#deps.records.remove(delivery.record.id);
     await delivery.file?.discard();
   }
-}
-
-/** The old content is still there, or there is no host any more to send the new one to. */
-function isFinal(error: unknown, { touched }: Delivery): boolean {
-  return !touched || (error instanceof Problem && error.code === 'host-unknown');
-}
-
-function kept(failure: unknown): unknown {
-  if (!(failure instanceof Problem)) return failure;
-  const sentence = 'The content is kept here and is sent again until the host has taken it.';
-  return failure.extended(sentence, { kept: true });
 }

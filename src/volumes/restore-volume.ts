@@ -1,15 +1,14 @@
-import type { LocatedVolume } from './locate-volume.ts';
-import { refuseInUse } from './locate-volume.ts';
+import { refuseInUse, type VolumeLocation } from './location.ts';
 
 /**
  * Makes a volume that a killed host has lost, or left as short as what it had written, what it was:
  * removed where it is too short, and created with `size` MiB. Its content is gone in any case. Throws
  * `volume-in-use`, and as the host does.
  */
-export async function restoreVolume(located: LocatedVolume, size: number): Promise<void> {
-  const { host, target } = located;
+export async function restoreVolume(location: VolumeLocation, size: number): Promise<void> {
+  const { host, target } = location;
   const volume = await host.read((client, signal) => client.volume(target, { signal }));
-  if (volume?.active) throw refuseInUse(located);
+  if (volume?.active) throw refuseInUse(location);
   if (volume && volume.size >= size) return;
   if (volume) await host.change((client, signal) => client.removeVolume(target, { signal }));
   await host.change((client, signal) => client.addVolume(target, size, { signal }));

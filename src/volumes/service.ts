@@ -1,41 +1,28 @@
 import type { BlockDevice } from '../albatross/messages.ts';
 import type { Label } from '../albatross/names.ts';
-import { Problem } from '../base/errors.ts';
-import type { ManagedHost } from '../host-client/managed-host.ts';
 import type { AcrossHosts } from '../host-client/read-across-hosts.ts';
 import { type Actor, authorize } from '../identity/access/actor.ts';
+import type { Places } from '../places/places.ts';
 import type { SpooledFile } from '../storage/spool.ts';
+import { createVolume } from './create-volume.ts';
+import type { Deps } from './deps.ts';
 import { downloadVolume, type VolumeContent } from './download-volume.ts';
-import { type ListedVolume, listAcrossHosts, listVolumes } from './list-volumes.ts';
-import {
-  type DomainDirectory,
-  expectFreeVolume,
-  expectVolume,
-  type HostDirectory,
-  type LocatedVolume,
-  locateVolume,
-} from './locate-volume.ts';
-import { type DirectTools, uploadDirectly } from './upload-directly.ts';
-import {
-  type UploadRequest,
-  type UploadResult,
-  uploadSpooled,
-  uploadVolume,
-} from './upload-volume.ts';
-import type { VolumeKey } from './volume-locks.ts';
+import { type ListedVolume, listAllVolumes, listVolumes } from './list-volumes.ts';
+import { expectVolume, locateVolume, type VolumeLocation } from './location.ts';
+import { removeVolume } from './remove-volume.ts';
+import type { UploadRequest, UploadResult } from './upload.ts';
+import { uploadDirectly } from './upload-directly.ts';
+import { uploadSpooled } from './upload-spooled.ts';
+import { uploadVolume } from './upload-volume.ts';
 
-export interface VolumeTools extends DirectTools {
-  readonly hosts: HostDirectory & { all(): readonly ManagedHost[] };
-  readonly domains: DomainDirectory & {
-    /** By the id of their host. */
-    of(accountName: Label): Promise<ReadonlyMap<string, unknown>>;
-  };
+export interface VolumeServiceDeps extends Deps {
+  readonly places: Places;
   /** Milliseconds that a list over several hosts waits for any of them. */
   readonly listTimeout: number;
 }
 
 /** Which volume is meant, by names alone. `account` is the domain: the actor's, or another's. */
-export interface VolumePlace {
+export interface VolumeNames {
   readonly host: Label;
   readonly account: Label;
   readonly name: Label;
@@ -43,10 +30,10 @@ export interface VolumePlace {
 
 /** What can be done with volumes. Every method checks what the actor may. */
 export class VolumeService {
-  readonly #tools: VolumeTools;
+  readonly #deps: VolumeServiceDeps;
 
-  constructor(tools: VolumeTools) {
-    this.#tools = tools;
+  constructor(deps: VolumeServiceDeps) {
+    this.#deps = deps;
   }
 
   /** The domain's volumes on all hosts that it may use. */
@@ -56,11 +43,8 @@ export class VolumeService {
     signal?: AbortSignal,
   ): Promise<AcrossHosts<ListedVolume>> {
     authorize(actor, 'volumes:read');
-    const { hosts, domains, listTimeout: timeout } = this.#tools;
-    const granted = await domains.of(account);
-    const usable = hosts.all().filter(({ id }) => granted.has(id));
-    const options = signal ? { timeout, signal } : { timeout };
-    return await listAcrossHosts(actor, usable, account, options);
+    const { places, listTimeout: timeout } = this.#deps;
+    return await listAllVolumes(await places.findAll({ actor }, account), { timeout, signal });
   }
 
   /** The domain's volumes on one host. */
@@ -71,96 +55,74 @@ export class VolumeService {
     signal?: AbortSignal,
   ): Promise<readonly ListedVolume[]> {
     authorize(actor, 'volumes:read', { host });
-    const managed = this.#tools.hosts.get(host);
-    await this.#tools.domains.domainOn(managed, account);
-    return await listVolumes(actor, managed, account, signal);
+    return await listVolumes(await this.#deps.places.find({ actor }, host, account), signal);
   }
 
-  async get(actor: Actor, place: VolumePlace, signal?: AbortSignal): Promise<BlockDevice> {
-    authorize(actor, 'volumes:read', place);
-    return await expectVolume(await this.#locate(place), signal);
+  async get(actor: Actor, names: VolumeNames, signal?: AbortSignal): Promise<BlockDevice> {
+    authorize(actor, 'volumes:read', names);
+    return await expectVolume(await this.#locate(actor, names), signal);
   }
 
   /** A new volume of `size` MiB, which reads as zeros. */
   async create(
     actor: Actor,
-    place: VolumePlace,
+    { host, account, name }: VolumeNames,
     size: number,
     signal?: AbortSignal,
   ): Promise<BlockDevice> {
-    authorize(actor, 'volumes:write', place);
-    const located = await this.#locate(place);
-    using _hold = await this.#tools.locks.exclusive(located.key);
-    await located.host.change(
-      (client, bound) => client.addVolume(located.target, size, { signal: bound }),
-      signal,
-    );
-    const name = { path: [place.account], label: place.name };
-    return { name, size, active: false };
+    authorize(actor, 'volumes:write', { host, name });
+    const place = await this.#deps.places.find({ actor }, host, account);
+    return await createVolume(this.#deps, place, { name, size }, signal);
   }
 
-  async remove(actor: Actor, place: VolumePlace, signal?: AbortSignal): Promise<void> {
-    authorize(actor, 'volumes:write', place);
-    const located = await this.#locate(place);
-    using _hold = await this.#tools.locks.exclusive(located.key);
-    try {
-      await expectFreeVolume(located, signal);
-    } catch (error) {
-      // A host that is killed during an upload may lose the volume: then what is kept for it goes.
-      const isGone = error instanceof Problem && error.code === 'volume-unknown';
-      if (isGone && (await this.#tools.pending.forget(located.key))) return;
-      throw error;
-    }
-    await located.host.change(
-      (client, bound) => client.removeVolume(located.target, { signal: bound }),
-      signal,
-    );
-    await this.#tools.pending.forget(located.key);
+  async remove(actor: Actor, names: VolumeNames, signal?: AbortSignal): Promise<void> {
+    authorize(actor, 'volumes:write', names);
+    await removeVolume(this.#deps, await this.#locate(actor, names), signal);
   }
 
   /** Fills a volume: by way of the spool, or straight through where `direct`. */
   async upload(
     actor: Actor,
-    place: VolumePlace,
+    names: VolumeNames,
     request: UploadRequest,
     { direct }: { readonly direct: boolean },
   ): Promise<UploadResult> {
+    authorize(actor, 'volumes:write', names);
     const upload = direct ? uploadDirectly : uploadVolume;
-    return await upload(this.#tools, await this.#locateToFill(actor, place), request);
+    return await upload(this.#deps, await this.#locate(actor, names), request);
   }
 
   /** Fills a volume with what is in the spool already; the file is taken over. */
   async uploadSpooled(
     actor: Actor,
-    place: VolumePlace,
+    names: VolumeNames,
     file: SpooledFile,
     request: Pick<UploadRequest, 'requestId' | 'signal'>,
   ): Promise<void> {
-    const located = await this.#locateToFill(actor, place).catch(async (error) => {
+    const location = await this.#locateToFill(actor, names).catch(async (error) => {
       await file.discard();
       throw error;
     });
-    await uploadSpooled(this.#tools, located, file, request);
+    await uploadSpooled(this.#deps, location, file, request);
   }
 
   /** `level` 0: as it is; 1 to 9: a zlib stream. */
   async download(
     actor: Actor,
-    place: VolumePlace,
+    names: VolumeNames,
     level: number,
     signal: AbortSignal,
   ): Promise<VolumeContent> {
-    authorize(actor, 'volumes:read', place);
-    return await downloadVolume(this.#tools, await this.#locate(place), level, signal);
+    authorize(actor, 'volumes:read', names);
+    return await downloadVolume(this.#deps, await this.#locate(actor, names), level, signal);
   }
 
-  async #locateToFill(actor: Actor, place: VolumePlace): Promise<LocatedVolume> {
-    authorize(actor, 'volumes:write', place);
-    return await this.#locate(place);
+  async #locateToFill(actor: Actor, names: VolumeNames): Promise<VolumeLocation> {
+    authorize(actor, 'volumes:write', names);
+    return await this.#locate(actor, names);
   }
 
-  async #locate({ host, account, name }: VolumePlace): Promise<LocatedVolume> {
-    const key: VolumeKey = { host, domain: account, volume: name };
-    return await locateVolume(this.#tools, key);
+  async #locate(actor: Actor, { host, account, name }: VolumeNames): Promise<VolumeLocation> {
+    return locateVolume(await this.#deps.places.find({ actor }, host, account), name);
   }
 }

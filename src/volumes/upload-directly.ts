@@ -1,62 +1,54 @@
-import { randomUUID } from 'node:crypto';
 import type { Host } from '../albatross/host/host.ts';
 import { Problem } from '../base/errors.ts';
-import type { Logger } from '../base/log.ts';
+import type { Deps } from './deps.ts';
 import { IncomingContent } from './incoming-content.ts';
-import { type LocatedVolume, mebibyte } from './locate-volume.ts';
+import { mebibyte, type VolumeLocation } from './location.ts';
 import { restoreVolume } from './restore-volume.ts';
-import type { UploadRecords } from './upload-records.ts';
 import {
   brokenOff,
   expectFittingVolume,
+  newRecord,
   resultOf,
   type UploadRequest,
   type UploadResult,
-  type UploadTools,
-} from './upload-volume.ts';
-
-export interface DirectTools extends UploadTools {
-  readonly records: UploadRecords;
-  readonly log: Logger;
-}
+} from './upload.ts';
 
 /**
- * Fills a volume without a detour by the disk, for those who have a copy (DESIGN section 7). What
- * breaks off is ended properly on the host, so that the volume keeps its size, and reported; a
- * record of it lets the next start say what a kill has cut.
+ * Fills a volume without a detour by the disk, for those who have a copy. What breaks off is ended
+ * properly on the host, so that the volume keeps its size, and reported; a record of it lets the
+ * next start say what a kill has cut.
  */
 export async function uploadDirectly(
-  tools: DirectTools,
-  located: LocatedVolume,
+  deps: Omit<Deps, 'spool'>,
+  location: VolumeLocation,
   request: UploadRequest,
 ): Promise<UploadResult> {
-  using _hold = await tools.locks.exclusive(located.key);
-  const volumeSize = await expectFittingVolume(tools.pending, located, request);
+  const { locks, pending, records, log } = deps;
+  const { key, host, target } = location;
+  using _hold = await locks.exclusive(key);
+  const volumeSize = await expectFittingVolume(deps, location, request);
   const incoming = new IncomingContent(request.content(), request.facts, volumeSize * mebibyte);
-  const id = randomUUID();
-  const { key } = located;
-  const { requestId } = request;
-  const record = { id, key, sha256: null, volumeSize, requestId, startedAt: tools.clock() };
+  const record = newRecord(deps, location, request, { sha256: null, volumeSize });
   let isOpen = false;
   const send = async (client: Host, signal: AbortSignal) => {
-    await tools.records.put(record, null);
+    await records.put(record, null);
     isOpen = true;
-    await tools.pending.endReplaced(key);
+    await pending.endReplaced(key);
     const options = { compressed: false, onSourceFailure: 'finish', signal } as const;
-    await client.setVolume(located.target, incoming.stream, options);
+    await client.setVolume(target, incoming.stream, options);
   };
-  const wasTouched = tools.pending.sizeBefore(key) !== null;
+  const wasTouched = pending.sizeBefore(key) !== null;
   try {
-    if (wasTouched) await restoreVolume(located, volumeSize);
-    await located.host.change(send, undefined, 'transfer');
-    await tools.records.remove(id);
+    if (wasTouched) await restoreVolume(location, volumeSize);
+    await host.change(send, undefined, 'transfer');
+    await records.remove(record.id);
     return resultOf(incoming);
   } catch (error) {
-    tools.log.warn(
-      { upload: id, ...key, received: incoming.received, error },
+    log.warn(
+      { upload: record.id, ...key, received: incoming.received, error },
       'a direct upload broke off: the volume may hold a part of it',
     );
-    if (isOpen) tools.pending.restore(record);
+    if (isOpen) pending.restore(record);
     throw partial(brokenOff(error, ''), incoming.size);
   } finally {
     incoming.stream.destroy();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { UnikernelInfo } from '../../src/albatross/unikernel.ts';
-import { infoFrom } from '../../src/unikernels/current-unikernel.ts';
 import { type Judged, judgeDeployment } from '../../src/unikernels/judge-deployment.ts';
 import { defaultArguments } from '../../src/unikernels/plan-arguments.ts';
+import { infoFrom } from '../../src/unikernels/running-arguments.ts';
 
 const digests = { old: 'aa'.repeat(32), new: 'bb'.repeat(32), other: 'cc'.repeat(32) };
 const [earlier, later] = [new Date('2026-11-22T08:00:00Z'), new Date('2026-11-22T09:00:00Z')];

@@ -15,15 +15,18 @@ import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
+import { Places } from '../../src/places/places.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
+import { unikernelRoutes } from '../../src/server/routes.ts';
 import { ImageStore } from '../../src/storage/image-store.ts';
 import { Spool } from '../../src/storage/spool.ts';
+import { DeploymentHistory } from '../../src/unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
 import { Deployments } from '../../src/unikernels/deployments.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
-import { unikernelRoutes } from '../../src/unikernels/routes.ts';
+import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
+import { Reconciler } from '../../src/unikernels/reconciler.ts';
 import { UnikernelService } from '../../src/unikernels/service.ts';
-import { Settler } from '../../src/unikernels/settler.ts';
 import { UnikernelLocks } from '../../src/unikernels/unikernel-locks.ts';
 import { VolumeLocks } from '../../src/volumes/volume-locks.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
@@ -58,7 +61,7 @@ interface Running {
   readonly killed: AbortController;
   readonly hosts: ReadonlyMap<string, ConnectedHost>;
   readonly deployments: Deployments;
-  readonly settler: Settler;
+  readonly reconciler: Reconciler;
   readonly volumeLocks: VolumeLocks;
   /** What the volume still waits for. */
   readonly awaited: Set<string>;
@@ -136,14 +139,15 @@ export class UnikernelWorld {
       get: (name: Label) => hosts.get(name) ?? unknownHost(name),
       all: () => [...hosts.values()],
     };
+    const domains = new Domains(database);
     const records = new DeploymentRecords(database, systemClock);
-    const settler = new Settler({ records, hosts: directory, timer: hurried, log });
-    const deployments = new Deployments(records, settler);
+    const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
+    const deployments = new Deployments(records, reconciler);
     const volumeLocks = new VolumeLocks();
     const awaited = new Set<string>();
     const unikernels = new UnikernelService({
+      places: new Places({ hosts: directory, policies: this.#policies(hosts), domains }),
       hosts: directory,
-      policies: this.#policies(hosts),
       locks: new UnikernelLocks(),
       volumeLocks,
       pending: {
@@ -151,31 +155,33 @@ export class UnikernelWorld {
           if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
         },
       },
-      records,
+      history: new DeploymentHistory(database),
       deployments,
       clock: systemClock,
       listTimeout: 300,
     });
-    await settler.begin();
+    await reconciler.begin();
     const app = await startTestApp({
-      routes: unikernelRoutes({
-        unikernels,
-        domains: new Domains(database),
-        images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
-        timer: systemTimer,
-      }),
+      routes: unikernelRoutes(
+        unikernelHandlers({
+          unikernels,
+          domains,
+          images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
+          timer: systemTimer,
+        }),
+      ),
       actors: this.#options.actors,
     });
-    this.#running = { app, killed, hosts, deployments, settler, volumeLocks, awaited };
+    this.#running = { app, killed, hosts, deployments, reconciler, volumeLocks, awaited };
   }
 
   /** Ends the server as a kill does: nothing more is written, and what is open is cut off. */
   async kill(): Promise<void> {
-    const { app, killed, hosts, settler } = this.running;
+    const { app, killed, hosts, reconciler } = this.running;
     this.#running = null;
     killed.abort();
     for (const host of hosts.values()) host.close();
-    await settler.close();
+    await reconciler.close();
     await app.close();
   }
 
@@ -234,8 +240,11 @@ export class UnikernelWorld {
         if (!found) throw noPolicy(host.name, account);
         return { label: account, policy: found };
       },
-      of: async (account: Label) =>
-        new Map(policyOf(account) ? [...hosts.keys()].map((id) => [id, true] as const) : []),
+      domainsOf: async (label: Label) => {
+        const found = policyOf(label);
+        if (!found) return new Map();
+        return new Map([...hosts.keys()].map((id) => [id, { label, policy: found }] as const));
+      },
     };
   }
 }

@@ -17,11 +17,13 @@ import { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { HandshakeLimiter } from '../../src/host-client/handshake-limiter.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
+import { Places } from '../../src/places/places.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
+import { volumeRoutes } from '../../src/server/routes.ts';
 import { Spool } from '../../src/storage/spool.ts';
 import { Upload } from '../../src/volumes/entity.ts';
+import { volumeHandlers } from '../../src/volumes/handlers.ts';
 import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
-import { volumeRoutes } from '../../src/volumes/routes.ts';
 import { VolumeService } from '../../src/volumes/service.ts';
 import { UploadRecords } from '../../src/volumes/upload-records.ts';
 import { type VolumeKey, VolumeLocks } from '../../src/volumes/volume-locks.ts';
@@ -103,23 +105,25 @@ export class VolumeWorld {
       get: (name: Label) => (name === 'one' ? host : unknownHost(name)),
       all: () => [host],
     };
-    const domains = {
+    const policies = {
       domainOn: async (_host: unknown, label: Label) => ({ label, policy }),
-      of: async () => new Map([[host.id, policy]]),
+      domainsOf: async (label: Label) => new Map([[host.id, { label, policy }]]),
     };
+    const domains = new Domains(this.database);
     const spool = await Spool.open(
       join(this.folder, 'spool'),
       this.#options.spoolLimit ?? 64 * mebibyte,
     );
     const records = new UploadRecords(this.database);
     const locks = new VolumeLocks();
-    const shared = { records, spool, locks, hosts, domains, log, clock: systemClock };
-    const pending = new PendingUploads({ ...shared, delay: () => this.#delay });
+    const shared = { records, spool, locks, log, clock: systemClock };
+    const pending = new PendingUploads({ ...shared, hosts, policies, delay: () => this.#delay });
     await pending.resume();
-    const service = new VolumeService({ ...shared, pending, listTimeout: 300 });
+    const places = new Places({ hosts, policies, domains });
+    const service = new VolumeService({ ...shared, places, pending, listTimeout: 300 });
     const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
     const app = await startTestApp({
-      routes: volumeRoutes(service, new Domains(this.database)),
+      routes: volumeRoutes(volumeHandlers({ volumes: service, domains })),
       actors,
     });
     this.#running = { app, host, pending, locks };

@@ -39,7 +39,7 @@ export interface FollowOptions {
 }
 
 /** A server with nothing to tell says so every 15 s. */
-const usualTiming: StreamTiming = { pauses: [500, 1_000, 2_000, 5_000, 10_000], silence: 45_000 };
+const defaultTiming: StreamTiming = { pauses: [500, 1_000, 2_000, 5_000, 10_000], silence: 45_000 };
 
 /**
  * Follows Server-Sent Events until `signal` is aborted. A stream that ends, fails or falls silent is
@@ -47,7 +47,7 @@ const usualTiming: StreamTiming = { pauses: [500, 1_000, 2_000, 5_000, 10_000], 
  * stays one.
  */
 export async function followEvents(options: FollowOptions): Promise<void> {
-  const { signal, onState, place = { lastEventId: null }, timing = usualTiming } = options;
+  const { signal, onState, place = { lastEventId: null }, timing = defaultTiming } = options;
   let failures = 0;
   const onEvents = (events: readonly StreamEvent[]) => {
     failures = 0;

@@ -2,12 +2,12 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ProblemError } from './problem-error.ts';
 import { endSession } from './session.ts';
 
-const mostRetries = 2;
+const maxRetries = 2;
 
 /** Asked again: what may go better the next time. A refusal stays one. */
 function retry(failures: number, error: Error): boolean {
   if (!(error instanceof ProblemError)) return false;
-  return failures < mostRetries && (error.status === 0 || error.status >= 500);
+  return failures < maxRetries && (error.status === 0 || error.status >= 500);
 }
 
 /** Refusals with 401 that say nothing about the session. */

@@ -1,16 +1,17 @@
 import { NavLink, Text } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
 import { Icon } from '../components/icons.tsx';
-import { type Page, pages } from '../pages.ts';
+import type { Page } from './page.ts';
 
 interface NavigationProps {
+  readonly pages: readonly Page[];
   /** Whether there are the pages for administrators, too. */
   readonly admin: boolean;
   onLeave(): void;
 }
 
 /** The ways to the pages that an account may see; those for administrators below the others. */
-export function Navigation({ admin, onLeave }: NavigationProps) {
+export function Navigation({ pages, admin, onLeave }: NavigationProps) {
   const entry = (page: Page) => <Entry key={page.path} page={page} onLeave={onLeave} />;
   return (
     <>

@@ -8,6 +8,7 @@ import { AwayNotice } from './away-notice.tsx';
 import { Brand } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Navigation } from './navigation.tsx';
+import type { Page } from './page.ts';
 import { SchemeControl } from './scheme-control.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 
@@ -15,11 +16,12 @@ const mainId = 'main';
 
 interface ShellProps {
   readonly account: Schema['Account'];
+  readonly pages: readonly Page[];
   readonly children: ReactNode;
 }
 
 /** What is around every page: who is signed in, and the ways to the other pages. */
-export function Shell({ account, children }: ShellProps) {
+export function Shell({ account, pages, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure();
   const narrow = useMatches({ base: true, sm: false });
   const [location] = useLocation();
@@ -55,7 +57,7 @@ export function Shell({ account, children }: ShellProps) {
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label="Pages" inert={narrow && !opened}>
         <AppShell.Section grow>
-          <Navigation admin={account.admin} onLeave={close} />
+          <Navigation pages={pages} admin={account.admin} onLeave={close} />
         </AppShell.Section>
         <AppShell.Section p="sm">
           <Anchor href="/docs" size="sm" c="dimmed">

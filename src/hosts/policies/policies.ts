@@ -3,14 +3,11 @@ import type { Policy } from '../../albatross/policy.ts';
 import type { Domain } from '../../albatross/transport.ts';
 import type { Database } from '../../database/database.ts';
 import { noPolicy } from '../../host-client/domains/domain-policies.ts';
-import type { HostLists } from '../../host-client/managed-host.ts';
+import type { DomainList, PolicyHost } from './domain-directory.ts';
 import { StoredPolicy } from './entity.ts';
 
-/** Which host is meant: a `ManagedHost`, or what stands for one. */
-export type PolicyHost = Pick<HostLists, 'id' | 'name'>;
-
 /** Looks up what accounts may use. */
-export class Policies {
+export class Policies implements DomainList {
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -44,6 +41,13 @@ export class Policies {
   async on(host: PolicyHost): Promise<StoredPolicy[]> {
     const orderBy = { domain: 'asc' } as const;
     return await this.#database.em().find(StoredPolicy, { hostId: host.id }, { orderBy });
+  }
+
+  /** The account's domains on all hosts where it has a policy, by the id of their host. */
+  async domainsOf(accountName: Label): Promise<ReadonlyMap<string, Domain>> {
+    const toDomain = (stored: StoredPolicy) => ({ label: accountName, policy: policyOf(stored) });
+    const stored = await this.of(accountName);
+    return new Map([...stored].map(([hostId, policy]) => [hostId, toDomain(policy)] as const));
   }
 
   /** All policies of an account, by the id of their host. */

@@ -1,16 +1,16 @@
 import { parseLabel } from '../../../src/albatross/names.ts';
 import type { Database } from '../../../src/database/database.ts';
+import type { CredentialRequest } from '../../../src/http/caller.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
-import type { CredentialRequest } from '../../../src/identity/access/authentication.ts';
 import { createIdentity, type Identity } from '../../../src/identity/create-identity.ts';
 import type { TokenFields } from '../../../src/identity/tokens/make-token.ts';
 import { createSend } from '../../../src/outgoing/send.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { sessionActor } from '../../support/actors.ts';
+import { cheapPasswords } from '../../support/test-server.ts';
 
 export const password = 'correct horse';
 export const setupCode = 'a code that the start prints';
-export const cheap = { memory: 1, passes: 2 };
 
 /** An administrator who is signed in. */
 export const approver = sessionActor('approver', true);
@@ -56,7 +56,7 @@ export async function makeIdentity(
       clock: clock.tell,
       signUpOpen: options.open ?? true,
       setupCode,
-      passwordCost: cheap,
+      passwordCost: cheapPasswords,
       send: createSend({ plainLoopback: true }),
     });
   return { ...(await start()), database, clock, restart: start };

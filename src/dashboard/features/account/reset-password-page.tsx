@@ -7,7 +7,7 @@ import { fieldErrors } from '../../api/field-errors.ts';
 import { NewPasswordField } from '../../components/credential-fields.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
-import { ToSignIn } from '../../components/to-sign-in.tsx';
+import { SignInLink } from '../../components/sign-in-link.tsx';
 import { passwordFault } from '../../format/passwords.ts';
 
 /** Sets a new password by an administrator's link, whose secret stands behind its `#`. */
@@ -29,7 +29,7 @@ function LinkIncomplete() {
         This address is only a part of a link. Open the link again as you were given it, or ask an
         administrator for another one.
       </Text>
-      <ToSignIn />
+      <SignInLink />
     </Stack>
   );
 }
@@ -44,7 +44,7 @@ function ResetForm({ token }: { readonly token: string }) {
     return (
       <Stack role="status">
         <Text>The new password is set. All sessions of the account are closed.</Text>
-        <ToSignIn />
+        <SignInLink />
       </Stack>
     );
   }

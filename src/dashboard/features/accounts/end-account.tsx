@@ -7,7 +7,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { DomainPreview } from './domain-preview.tsx';
-import { LeftoversReport } from './leftovers-report.tsx';
+import { OrphansReport } from './orphans-report.tsx';
 
 interface EndAccountProps {
   readonly account: Schema['Account'];
@@ -37,7 +37,7 @@ export function EndAccount({ account, act, onClose }: EndAccountProps) {
         onClose={onClose}
         title={act === 'delete' ? `${name} is deleted` : `${name} is deactivated`}
       >
-        <LeftoversReport left={ending.data} onDone={onClose} />
+        <OrphansReport left={ending.data} onDone={onClose} />
       </Dialog>
     );
   }

@@ -1,7 +1,7 @@
 import { Box, Group, Paper, Text } from '@mantine/core';
-import { From, Outcome, Target, When, Who } from './audit-parts.tsx';
 import type { AuditListProps } from './audit-table.tsx';
 import { actionInWords } from './audit-words.ts';
+import { From, Outcome, Target, When, Who } from './event-fields.tsx';
 
 /** The same as the table, where that does not fit. */
 export function AuditCards({ events }: AuditListProps) {

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
-import { From, Outcome, Target, When, Who } from './audit-parts.tsx';
 import { actionInWords } from './audit-words.ts';
+import { From, Outcome, Target, When, Who } from './event-fields.tsx';
 
 export interface AuditListProps {
   readonly events: readonly Schema['AuditEvent'][];

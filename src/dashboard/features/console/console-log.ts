@@ -21,7 +21,7 @@ export interface ConsoleView {
 }
 
 /** Lines that are kept; beyond that, the oldest fifth is dropped at once. */
-const mostLines = 50_000;
+const maxLines = 50_000;
 
 /** The lines of one console, oldest first. Tells at most once a frame that there are new ones. */
 export class ConsoleLog {
@@ -34,7 +34,7 @@ export class ConsoleLog {
   #view: ConsoleView = { lines: [], count: 0, dropped: 0, matches: [] };
   #frame: number | null = null;
 
-  constructor(most = mostLines) {
+  constructor(most = maxLines) {
     this.#most = most;
   }
 

@@ -5,13 +5,13 @@ import { createUnikernel } from '../../api/deploy.ts';
 import { volumesQuery } from '../../api/volumes.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { AdvancedFields } from './advanced-fields.tsx';
-import { BesideCommands } from './beside-commands.tsx';
 import { configErrors } from './config-errors.ts';
 import { configOf } from './deploy-config.ts';
 import { type DeployValues, initialValues, nameOfImage } from './deploy-values.ts';
 import { chooseDevices } from './device-choices.ts';
 import { DeviceFields } from './device-fields.tsx';
 import { EssentialFields } from './essential-fields.tsx';
+import { FormWithCommands } from './form-with-commands.tsx';
 import { ImageField } from './image-field.tsx';
 import { SendImage } from './send-image.tsx';
 import { memoryProblem, type UsableHost } from './usable-host.ts';
@@ -56,7 +56,7 @@ export function DeployForm({ hosts }: { readonly hosts: readonly UsableHost[] })
     isUpdate: false,
   };
   return (
-    <BesideCommands said={said}>
+    <FormWithCommands said={said}>
       <form onSubmit={form.onSubmit(() => deployment.start(chosen.file))}>
         <Stack gap="md">
           <ImageField chosen={chosen} disabled={deployment.isPending} onFile={choose} />
@@ -74,6 +74,6 @@ export function DeployForm({ hosts }: { readonly hosts: readonly UsableHost[] })
           <SendImage chosen={chosen} deployment={deployment} act="Deploy" next="starts it" />
         </Stack>
       </form>
-    </BesideCommands>
+    </FormWithCommands>
   );
 }

@@ -5,10 +5,10 @@ import { updateUnikernel } from '../../api/deploy.ts';
 import type { Schema } from '../../api/schema.ts';
 import { volumesQuery } from '../../api/volumes.ts';
 import { ArgumentsField } from '../../components/arguments-field.tsx';
-import { BesideCommands } from './beside-commands.tsx';
 import { configErrors } from './config-errors.ts';
 import { chooseDevices } from './device-choices.ts';
 import { DeviceFields } from './device-fields.tsx';
+import { FormWithCommands } from './form-with-commands.tsx';
 import { ImageField } from './image-field.tsx';
 import { MemoryField } from './memory-field.tsx';
 import { SendImage } from './send-image.tsx';
@@ -45,7 +45,7 @@ export function UpdateForm({ current, bridges }: UpdateFormProps) {
   });
   const said = { host, name, config, fileName: chosen.file?.name ?? 'IMAGE', isUpdate: true };
   return (
-    <BesideCommands said={said}>
+    <FormWithCommands said={said}>
       <form onSubmit={form.onSubmit(() => deployment.start(chosen.file))}>
         <Stack gap="md">
           <ImageField
@@ -71,6 +71,6 @@ export function UpdateForm({ current, bridges }: UpdateFormProps) {
           />
         </Stack>
       </form>
-    </BesideCommands>
+    </FormWithCommands>
   );
 }

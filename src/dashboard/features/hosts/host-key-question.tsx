@@ -2,7 +2,7 @@ import { Alert, Stack, Text } from '@mantine/core';
 import { ProblemError } from '../../api/problem-error.ts';
 import { CodeBlock } from '../../components/code-block.tsx';
 import { Icon } from '../../components/icons.tsx';
-import { Fingerprint } from './host-way.tsx';
+import { Fingerprint } from './host-connection.tsx';
 
 /** What a host presents that nobody has confirmed yet. */
 export interface PresentedHostKey {

@@ -4,19 +4,19 @@ import { Link, useParams } from 'wouter';
 import { hostQuery } from '../../api/hosts.ts';
 import type { Schema } from '../../api/schema.ts';
 import { HostUsage } from '../../components/host-usage.tsx';
-import { Kind } from '../../components/kind.tsx';
 import { NotFound } from '../../components/not-found.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { Section } from '../../components/section.tsx';
+import { Subtitle } from '../../components/subtitle.tsx';
 import { CheckHost } from './check-host.tsx';
 import { EndedConsoles } from './ended-consoles.tsx';
 import { HostActions } from './host-actions.tsx';
+import { HostConnection } from './host-connection.tsx';
 import { HostErrors } from './host-errors.tsx';
 import { HostHealth } from './host-health.tsx';
-import { HostWay } from './host-way.tsx';
 import { NewKeys } from './new-keys.tsx';
 
 /** One host: how it is, what is used; for administrators also how it is reached, and its errors. */
@@ -28,7 +28,7 @@ export function HostPage() {
     <>
       <PageHeader
         title={name}
-        about={<Kind what="A host" all={{ label: 'All hosts', href: paths.hosts }} />}
+        about={<Subtitle what="A host" all={{ label: 'All hosts', href: paths.hosts }} />}
         actions={query.data && isAdmin && <HostActions host={query.data} />}
       />
       <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={140} />}>
@@ -59,7 +59,7 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
         )}
         {isAdmin && (
           <Section title="How it is reached">
-            <HostWay host={host} />
+            <HostConnection host={host} />
           </Section>
         )}
         {host.policy && (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { Icon } from '../../components/icons.tsx';
-import { Fingerprint } from './host-way.tsx';
+import { Fingerprint } from './host-connection.tsx';
 import { useHostChange } from './use-host-change.ts';
 
 /** Says that a host shows other keys than those it is known by, and has a person decide. */

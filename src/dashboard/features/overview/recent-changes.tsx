@@ -14,7 +14,7 @@ type Deployment = Schema['Deployment'];
 
 const shown = 8;
 
-const acts: Readonly<Record<Deployment['action'], string>> = {
+const past: Readonly<Record<Deployment['action'], string>> = {
   create: 'created',
   update: 'updated',
   restart: 'restarted',
@@ -52,7 +52,7 @@ function Change({ host, unikernel, action, state, startedAt, by, error }: Deploy
           <Anchor component={Link} href={paths.unikernel(host, unikernel)} fw={500} inherit>
             {unikernel}
           </Anchor>{' '}
-          {acts[action]} on {host}
+          {past[action]} on {host}
         </Text>
         <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           <RelativeTime at={startedAt} /> by {who}

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { usersQuery } from '../../api/users.ts';
 import { DangerButton } from '../../components/danger-button.tsx';
 import { valuesOf } from './policy-values.ts';
+import { RemovePolicy } from './remove-policy.tsx';
 import { SetPolicy } from './set-policy.tsx';
-import { TakePolicy } from './take-policy.tsx';
 import type { GivenPolicy } from './use-policies.ts';
 
 /** What can be done with a policy. */
@@ -34,7 +34,7 @@ export function PolicyActions({ policy }: { readonly policy: GivenPolicy }) {
         Take away
       </DangerButton>
       {act === 'change' && <SetPolicy initial={valuesOf(policy)} known onClose={close} />}
-      {act === 'take' && id && <TakePolicy {...{ id, account, host }} onClose={close} />}
+      {act === 'take' && id && <RemovePolicy {...{ id, account, host }} onClose={close} />}
     </Group>
   );
 }

@@ -5,7 +5,7 @@ import type { Schema } from '../../api/schema.ts';
 import { signIn } from '../../api/session.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { SecretOnce } from '../../components/secret-once.tsx';
-import { ToSignIn } from '../../components/to-sign-in.tsx';
+import { SignInLink } from '../../components/sign-in-link.tsx';
 
 /** An account that was just made, and the password that its owner chose. */
 export interface MadeAccount {
@@ -29,7 +29,7 @@ export function SignUpDone({ account, password }: MadeAccount) {
         another, which you make under Tokens.
       </Text>
       <SecretOnce secret={account.token.secret} />
-      {account.active ? <Enter email={account.email} password={password} /> : <ToSignIn />}
+      {account.active ? <Enter email={account.email} password={password} /> : <SignInLink />}
     </Stack>
   );
 }

@@ -6,7 +6,7 @@ import type { Schema } from '../../api/schema.ts';
 import { signUp } from '../../api/session.ts';
 import { EmailField, NewPasswordField } from '../../components/credential-fields.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { ToSignIn } from '../../components/to-sign-in.tsx';
+import { SignInLink } from '../../components/sign-in-link.tsx';
 import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { passwordFault } from '../../format/passwords.ts';
 
@@ -59,7 +59,7 @@ export function SignUpForm({ setup, onMade }: SignUpFormProps) {
         <Button type="submit" loading={making.isPending} fullWidth>
           Sign up
         </Button>
-        {!setup.unclaimed && <ToSignIn />}
+        {!setup.unclaimed && <SignInLink />}
       </Stack>
     </form>
   );

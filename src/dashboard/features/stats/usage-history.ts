@@ -19,7 +19,7 @@ export interface NetworkRate {
 }
 
 /** Points that are kept: an hour of them. */
-const mostPoints = 360;
+const maxPoints = 360;
 
 /** The history with one more sample, given the one before. */
 export function extendHistory(
@@ -38,7 +38,7 @@ export function extendHistory(
   });
   const cpu = rate(before?.cpuSeconds, sample.cpuSeconds);
   const point = { at: sample.at, cpu, memory: sample.residentOctets, networks };
-  return [...history, point].slice(-mostPoints);
+  return [...history, point].slice(-maxPoints);
 }
 
 /** A counter that became smaller began anew with the unikernel: what it grew by is not known. */

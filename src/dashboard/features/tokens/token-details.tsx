@@ -5,7 +5,7 @@ import { RelativeTime } from '../../components/relative-time.tsx';
 import { formatNumber } from '../../format/quantities.ts';
 import { levelsOf, scopeKinds } from '../../format/scopes.ts';
 import { formatExact } from '../../format/times.ts';
-import { TokenActs } from './token-acts.tsx';
+import { TokenActions } from './token-actions.tsx';
 import { TokenCommands } from './token-commands.tsx';
 import { TokenGrace } from './token-grace.tsx';
 import { UsesSparkline } from './uses-sparkline.tsx';
@@ -40,7 +40,7 @@ export function TokenDetails({ token, onEdit }: TokenDetailsProps) {
           </Stack>
         </Fact>
       </DataList>
-      <TokenActs token={token} onEdit={onEdit} />
+      <TokenActions token={token} onEdit={onEdit} />
       {!token.exchanged && <TokenCommands id={token.id} />}
     </Stack>
   );

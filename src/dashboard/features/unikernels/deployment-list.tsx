@@ -12,7 +12,7 @@ import { Digest } from './digest.tsx';
 
 type Deployment = Schema['Deployment'];
 
-const acts: Readonly<Record<Deployment['action'], string>> = {
+const past: Readonly<Record<Deployment['action'], string>> = {
   create: 'Created',
   update: 'Updated',
   restart: 'Restarted',
@@ -48,7 +48,7 @@ function Entry({ deployment }: { readonly deployment: Deployment }) {
       <Group justify="space-between" gap="xs" align="flex-start">
         <Box miw={0} style={{ flex: '1 1 16rem' }}>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {acts[action]} <RelativeTime at={startedAt} /> by <Who by={deployment.by} />
+            {past[action]} <RelativeTime at={startedAt} /> by <Who by={deployment.by} />
           </Text>
           {error && (
             <Text size="sm" c="var(--mantine-color-error)" style={{ overflowWrap: 'anywhere' }}>

@@ -7,7 +7,7 @@ import { Digest } from './digest.tsx';
 import { UnikernelState } from './unikernel-state.tsx';
 import classes from './unikernels.module.css';
 import { Uptime } from './uptime.tsx';
-import type { Acts } from './use-acts.ts';
+import type { RunningActions } from './use-running-actions.ts';
 import { useWindowRows } from './use-window-rows.ts';
 
 /** Pixels of a card, and of it with the gap below. */
@@ -16,11 +16,11 @@ const rowHeight = cardHeight + 8;
 
 interface UnikernelCardsProps {
   readonly unikernels: readonly Schema['Unikernel'][];
-  readonly acts: Acts;
+  readonly actions: RunningActions;
 }
 
 /** The same as the table, where that does not fit. */
-export function UnikernelCards({ unikernels, acts }: UnikernelCardsProps) {
+export function UnikernelCards({ unikernels, actions }: UnikernelCardsProps) {
   const { list, items, before, after } = useWindowRows<HTMLUListElement>(
     unikernels.length,
     rowHeight,
@@ -35,7 +35,7 @@ export function UnikernelCards({ unikernels, acts }: UnikernelCardsProps) {
         const unikernel = unikernels[index];
         if (!unikernel) return null;
         const key = `${unikernel.host}/${unikernel.name}`;
-        return <Card key={key} unikernel={unikernel} act={acts[key]} />;
+        return <Card key={key} unikernel={unikernel} action={actions[key]} />;
       })}
     </ul>
   );
@@ -43,17 +43,17 @@ export function UnikernelCards({ unikernels, acts }: UnikernelCardsProps) {
 
 interface CardProps {
   readonly unikernel: Schema['Unikernel'];
-  readonly act: Acts[string] | undefined;
+  readonly action: RunningActions[string] | undefined;
 }
 
-const Card = memo(function Card({ unikernel, act }: CardProps) {
+const Card = memo(function Card({ unikernel, action }: CardProps) {
   const { host, name, digest, memory, cpuids, startedAt } = unikernel;
   return (
     <li className={classes.card} style={{ height: cardHeight }}>
       <Link href={paths.unikernel(host, name)} className={classes.name ?? ''} title={name}>
         {name}
       </Link>
-      <UnikernelState act={act} />
+      <UnikernelState action={action} />
       <span>on {host}</span>
       <span>
         up <Uptime startedAt={startedAt} />

@@ -7,7 +7,7 @@ import { formatNumber } from '../../format/quantities.ts';
 import { type Order, selectUnikernels } from './select-unikernels.ts';
 import { UnikernelCards } from './unikernel-cards.tsx';
 import { UnikernelTable } from './unikernel-table.tsx';
-import { useActs } from './use-acts.ts';
+import { useRunningActions } from './use-running-actions.ts';
 
 const byName: Order = { key: 'name', descending: false };
 
@@ -20,7 +20,7 @@ export function UnikernelList({
   const [text, setText] = useState('');
   const [hosts, setHosts] = useState<string[]>([]);
   const [order, setOrder] = useState<Order>(byName);
-  const acts = useActs();
+  const actions = useRunningActions();
   const wanted = useDeferredValue(text);
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const allHosts = useMemo(
@@ -64,9 +64,14 @@ export function UnikernelList({
       {selected.length === 0 && <Text>None of them fits the filter.</Text>}
       {selected.length > 0 &&
         (isWide ? (
-          <UnikernelTable unikernels={selected} acts={acts} order={order} onOrder={setOrder} />
+          <UnikernelTable
+            unikernels={selected}
+            actions={actions}
+            order={order}
+            onOrder={setOrder}
+          />
         ) : (
-          <UnikernelCards unikernels={selected} acts={acts} />
+          <UnikernelCards unikernels={selected} actions={actions} />
         ))}
     </>
   );

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { type UnikernelPlace, unikernelQuery } from '../../api/unikernel.ts';
-import { Kind } from '../../components/kind.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
+import { Subtitle } from '../../components/subtitle.tsx';
 import { ConsolePanel } from '../console/console-panel.tsx';
 import { StatsPanel } from '../stats/stats-panel.tsx';
 import { DeploymentList } from './deployment-list.tsx';
@@ -27,7 +27,7 @@ function Unikernel(place: UnikernelPlace) {
       <PageHeader
         title={place.name}
         about={
-          <Kind
+          <Subtitle
             what="A unikernel"
             host={place.host}
             all={{ label: 'All unikernels', href: paths.unikernels }}

@@ -11,11 +11,11 @@ const words: Readonly<Record<Act, string>> = {
 };
 
 /** How a unikernel of the list is: it runs, or something is being done to it. */
-export function UnikernelState({ act }: { readonly act: Act | undefined }) {
+export function UnikernelState({ action }: { readonly action: Act | undefined }) {
   return (
     <span className={classes.state}>
-      <span className={classes.dot} data-good={act === undefined || undefined} />
-      {act ? words[act] : 'Running'}
+      <span className={classes.dot} data-good={action === undefined || undefined} />
+      {action ? words[action] : 'Running'}
     </span>
   );
 }

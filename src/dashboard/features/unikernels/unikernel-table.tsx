@@ -10,7 +10,7 @@ import { SortHeader } from './sort-header.tsx';
 import { UnikernelState } from './unikernel-state.tsx';
 import classes from './unikernels.module.css';
 import { Uptime } from './uptime.tsx';
-import type { Acts } from './use-acts.ts';
+import type { RunningActions } from './use-running-actions.ts';
 import { useWindowRows } from './use-window-rows.ts';
 
 /** Pixels of a row. */
@@ -35,13 +35,13 @@ const columns: readonly Column[] = [
 
 interface UnikernelTableProps {
   readonly unikernels: readonly Schema['Unikernel'][];
-  readonly acts: Acts;
+  readonly actions: RunningActions;
   readonly order: Order;
   onOrder(order: Order): void;
 }
 
 /** Unikernels in rows, of which only those that can be seen are in the page. */
-export function UnikernelTable({ unikernels, acts, order, onOrder }: UnikernelTableProps) {
+export function UnikernelTable({ unikernels, actions, order, onOrder }: UnikernelTableProps) {
   const { list, items, before, after } = useWindowRows<HTMLTableSectionElement>(
     unikernels.length,
     rowHeight,
@@ -67,7 +67,7 @@ export function UnikernelTable({ unikernels, acts, order, onOrder }: UnikernelTa
           const unikernel = unikernels[index];
           if (!unikernel) return null;
           const key = `${unikernel.host}/${unikernel.name}`;
-          return <Row key={key} unikernel={unikernel} act={acts[key]} index={index} />;
+          return <Row key={key} unikernel={unikernel} action={actions[key]} index={index} />;
         })}
         <Room height={after} />
       </Table.Tbody>
@@ -77,11 +77,11 @@ export function UnikernelTable({ unikernels, acts, order, onOrder }: UnikernelTa
 
 interface RowProps {
   readonly unikernel: Schema['Unikernel'];
-  readonly act: Acts[string] | undefined;
+  readonly action: RunningActions[string] | undefined;
   readonly index: number;
 }
 
-const Row = memo(function Row({ unikernel, act, index }: RowProps) {
+const Row = memo(function Row({ unikernel, action, index }: RowProps) {
   const { host, name, digest, memory, cpuids, startedAt } = unikernel;
   return (
     <tr className={classes.row} style={{ height: rowHeight }} aria-rowindex={index + 2}>
@@ -92,7 +92,7 @@ const Row = memo(function Row({ unikernel, act, index }: RowProps) {
       </td>
       <td>{host}</td>
       <td>
-        <UnikernelState act={act} />
+        <UnikernelState action={action} />
       </td>
       <td>
         <Digest digest={digest} />

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { type VolumePlace, volumeQuery } from '../../api/volumes.ts';
-import { Kind } from '../../components/kind.tsx';
 import { NotFound } from '../../components/not-found.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { Section } from '../../components/section.tsx';
+import { Subtitle } from '../../components/subtitle.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { DeleteVolume } from './delete-volume.tsx';
 import { DownloadSection } from './download-section.tsx';
@@ -27,7 +27,11 @@ export function VolumePage() {
       <PageHeader
         title={name}
         about={
-          <Kind what="A volume" host={host} all={{ label: 'All volumes', href: paths.volumes }} />
+          <Subtitle
+            what="A volume"
+            host={host}
+            all={{ label: 'All volumes', href: paths.volumes }}
+          />
         }
         actions={volume && <DeleteVolume volume={volume} />}
       />

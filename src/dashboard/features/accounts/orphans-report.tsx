@@ -1,0 +1,35 @@
+import { Button, Group, List, Stack, Text } from '@mantine/core';
+import type { Schema } from '../../api/schema.ts';
+
+interface OrphansReportProps {
+  readonly left: Schema['Leftovers'];
+  onDone(): void;
+}
+
+/** What an account left when it was ended, and how that is reached. */
+export function OrphansReport({ left: { unikernels, errors }, onDone }: OrphansReportProps) {
+  return (
+    <Stack role="status">
+      <List size="sm">
+        {unikernels.map(({ host, name, destroyed }) => (
+          <List.Item key={`${host}/${name}`}>
+            {name} on {host}: {destroyed ? 'destroyed' : 'runs on'}
+          </List.Item>
+        ))}
+        {errors.map(({ host, detail }) => (
+          <List.Item key={host}>
+            {host} could not be asked, and what runs there is left: {detail}
+          </List.Item>
+        ))}
+      </List>
+      <Text size="sm" c="dimmed">
+        Volumes stay. Taking the account’s policy on a host away removes all that is left there.
+      </Text>
+      <Group justify="flex-end">
+        <Button onClick={onDone} data-autofocus>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,63 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { hostsQuery } from '../../api/hosts.ts';
+import { deletePolicy } from '../../api/policies.ts';
+import { ProblemError } from '../../api/problem-error.ts';
+import { Confirm } from '../../components/confirm.tsx';
+import { ConfirmByName } from '../../components/confirm-by-name.tsx';
+
+interface RemovePolicyProps {
+  /** The account's id. */
+  readonly id: string;
+  readonly account: string;
+  readonly host: string;
+  onClose(): void;
+}
+
+/** Takes a policy away; where anything is left, only once it was said that all of that goes. */
+export function RemovePolicy({ id, account, host, onClose }: RemovePolicyProps) {
+  const client = useQueryClient();
+  const taking = useMutation({
+    mutationFn: (destroy: boolean) => deletePolicy({ id, host }, destroy),
+    onSuccess: async () => {
+      onClose();
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['policies'] }),
+        client.invalidateQueries({ queryKey: hostsQuery.queryKey }),
+      ]);
+    },
+  });
+  const { error, isPending, variables: destroys } = taking;
+  const isInUse = error instanceof ProblemError && error.code === 'domain-in-use';
+  if (isInUse || destroys) {
+    return (
+      <ConfirmByName
+        opened
+        title={`Destroy all that ${account} has on ${host}?`}
+        name={account}
+        act="Destroy and take away"
+        pending={isPending}
+        error={isInUse ? null : error}
+        onConfirm={() => taking.mutate(true)}
+        onClose={onClose}
+      >
+        {isInUse && `${error.detail.split('. ')[0]}. `}
+        All of its unikernels there end, and its volumes are removed with their content. Nothing
+        brings them back. To keep them, close this.
+      </ConfirmByName>
+    );
+  }
+  return (
+    <Confirm
+      opened
+      title={`Take the policy of ${account} on ${host} away?`}
+      act="Take away"
+      pending={isPending}
+      error={error}
+      onConfirm={() => taking.mutate(false)}
+      onClose={onClose}
+    >
+      {account} can do nothing on {host} from then on. It is refused while anything of the account
+      is there.
+    </Confirm>
+  );
+}

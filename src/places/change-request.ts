@@ -1,0 +1,9 @@
+import type { Actor } from '../identity/access/actor.ts';
+
+/** Who changes something, in which request. */
+export interface ChangeRequest {
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** Aborted when the client is gone; a change that is sent goes on. */
+  readonly signal?: AbortSignal | undefined;
+}

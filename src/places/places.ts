@@ -1,0 +1,63 @@
+import type { Label } from '../albatross/names.ts';
+import type { HostList } from '../host-client/host-directory.ts';
+import type { DomainList } from '../hosts/policies/domain-directory.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import { Authority } from '../identity/access/authority.ts';
+import type { Domains } from '../identity/accounts/domains.ts';
+import type { Place } from './place.ts';
+
+export interface PlacesDeps {
+  readonly hosts: HostList;
+  readonly policies: DomainList;
+  readonly domains: Pick<Domains, 'of'>;
+}
+
+/** Who asks. */
+export interface Asking {
+  readonly actor: Actor;
+}
+
+/** Finds where requests act. */
+export class Places {
+  readonly #deps: PlacesDeps;
+
+  constructor(deps: PlacesDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * The actor's domain on a host, or the one of `?account=`. Throws `host-unknown`, `no-policy`, and
+   * as `domainOf` does. That the actor may use the host is the route's to see to.
+   */
+  async find(asking: Asking, hostName: Label, account?: Label): Promise<Place> {
+    const label = await this.domainOf(asking, account);
+    const { hosts, policies } = this.#deps;
+    const host = hosts.get(hostName);
+    const domain = await policies.domainOn(host, label);
+    const authority = new Authority(asking.actor, host.name);
+    const confirm = () => this.find(asking, hostName, account);
+    return { host, domain, authority, confirm };
+  }
+
+  /** The same on every host where that domain has a policy, by the host's name. */
+  async findAll(asking: Asking, account?: Label): Promise<Place[]> {
+    const label = await this.domainOf(asking, account);
+    const { hosts, policies } = this.#deps;
+    const domains = await policies.domainsOf(label);
+    return hosts.all().flatMap((host) => {
+      const domain = domains.get(host.id);
+      if (!domain) return [];
+      const authority = new Authority(asking.actor, host.name);
+      return { host, domain, authority, confirm: () => this.find(asking, host.name, account) };
+    });
+  }
+
+  /**
+   * The label of the actor's own domain, or of the one of `?account=`. Throws `admin-only`,
+   * `scope-missing`, `account-unknown`.
+   */
+  async domainOf({ actor }: Asking, account?: Label): Promise<Label> {
+    const { name } = await this.#deps.domains.of(actor, account ?? null);
+    return name;
+  }
+}

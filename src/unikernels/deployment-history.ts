@@ -1,0 +1,80 @@
+import type { Label } from '../albatross/names.ts';
+import type { Database } from '../database/database.ts';
+import { Deployment } from './entity.ts';
+import type { UnikernelKey } from './unikernel-locks.ts';
+
+/** Where a list of deployments begins and how long it may be. */
+export interface DeploymentPage {
+  readonly limit: number;
+  /** Only those older than this one; null: from the newest. */
+  readonly before: Deployment | null;
+}
+
+/** What of a domain may be seen: hosts, and patterns of names; null: all. */
+export interface DeploymentReach {
+  readonly hosts: readonly Label[] | null;
+  readonly names: readonly string[] | null;
+}
+
+/** Reads what was done to unikernels. */
+export class DeploymentHistory {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** A unikernel's deployments, the newest first. */
+  async list(key: UnikernelKey, limit: number): Promise<Deployment[]> {
+    const orderBy = { startedAt: 'desc' } as const;
+    return await this.#database.em().find(Deployment, rowsOf(key), { orderBy, limit });
+  }
+
+  /** One of a domain's deployments. */
+  async find(domain: Label, id: string): Promise<Deployment | null> {
+    return await this.#database.em().findOne(Deployment, { id, domain });
+  }
+
+  /** A domain's deployments on all hosts, the newest first, of what is within reach. */
+  async listRecent(
+    domain: Label,
+    { hosts, names }: DeploymentReach,
+    { limit, before }: DeploymentPage,
+  ): Promise<Deployment[]> {
+    const older = before && [
+      { startedAt: { $lt: before.startedAt } },
+      { startedAt: before.startedAt, id: { $lt: before.id } },
+    ];
+    const where = {
+      domain,
+      ...(hosts && { host: { $in: [...hosts] } }),
+      $and: [...(older ? [{ $or: older }] : []), ...(names ? [{ $or: names.map(nameLike) }] : [])],
+    };
+    const orderBy = { startedAt: 'desc', id: 'desc' } as const;
+    return await this.#database.em().find(Deployment, where, { orderBy, limit });
+  }
+
+  /** The newest one. */
+  async last(key: UnikernelKey): Promise<Deployment | null> {
+    const [deployment] = await this.list(key, 1);
+    return deployment ?? null;
+  }
+
+  /** Whether the host passes the unikernel its name, which it does not tell; null: not by us. */
+  async lastAddName(key: UnikernelKey): Promise<boolean | null> {
+    const where = { ...rowsOf(key), state: 'succeeded', config: { $ne: null } } as const;
+    const orderBy = { startedAt: 'desc' } as const;
+    const deployment = await this.#database.em().findOne(Deployment, where, { orderBy });
+    return deployment?.config?.addName ?? null;
+  }
+}
+
+/** A unikernel as its deployments name it. */
+export const rowsOf = ({ host, domain, name }: UnikernelKey) => ({
+  host,
+  domain,
+  unikernel: name,
+});
+
+/** A name pattern for the database: labels hold neither `%` nor `_`. */
+const nameLike = (pattern: string) => ({ unikernel: { $like: pattern.replaceAll('*', '%') } });

@@ -1,0 +1,91 @@
+import type { BlockDevice } from '../albatross/messages.ts';
+import { isLabel, type Label } from '../albatross/names.ts';
+import { Problem } from '../base/errors.ts';
+import type { ManifestDevice } from '../solo5/image.ts';
+import type { VolumeKey } from '../volumes/volume-locks.ts';
+import type { Deps } from './deps.ts';
+import type { UnikernelLocation } from './location.ts';
+import {
+  type BlockDeviceChoice,
+  type DeviceChoices,
+  type DeviceSources,
+  resolveDevices,
+} from './resolve-devices.ts';
+import type { Running } from './running.ts';
+
+export type DevicePlanDeps = Pick<Deps, 'volumeLocks' | 'pending'>;
+
+/** Which devices are asked for, and what they are to be chosen from. */
+export interface DevicePlanRequest {
+  readonly location: UnikernelLocation;
+  readonly running: Running;
+  /** What the image asks for. */
+  readonly manifest: readonly ManifestDevice[];
+  readonly given: DeviceSources['given'];
+  /** What the unikernel has now. */
+  readonly kept: DeviceChoices;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Decides which devices a unikernel gets, and holds its volumes until `hold` ends. A volume that it
+ * does not have yet takes the actor's authority over that. Throws `manifest-mismatch`,
+ * `devices-refused`, `volume-in-use`, `volume-busy`, and as `Authority.expect`.
+ */
+export async function planDevices(
+  deps: DevicePlanDeps,
+  { location, running, manifest, given, kept, signal }: DevicePlanRequest,
+  hold: DisposableStack,
+): Promise<DeviceChoices> {
+  const { host, domain, authority } = location;
+  const needsVolumes = manifest.some(({ type }) => type === 'block');
+  const volumes = needsVolumes ? inDomain(await host.volumes(signal), domain.label) : [];
+  const labels = volumes.flatMap(({ name }) => name.label ?? []);
+  const { bridges } = domain.policy;
+  const choices = resolveDevices({ manifest, given, kept, volumes: labels, bridges });
+  const attached = choices.blockDevices.filter((device) => !kept.blockDevices.includes(device));
+  for (const label of labelsOf(attached)) authority.expect('volumes:write', label);
+  hold.use(await deps.volumeLocks.exclusiveAll(await keysOf(choices, location, deps.pending)));
+  const own = running.current?.blockDevices.map(({ volume }) => volume) ?? [];
+  checkVolumes(attached, volumes, own);
+  return choices;
+}
+
+const inDomain = (volumes: readonly BlockDevice[], domain: Label) =>
+  volumes.filter(({ name: { path } }) => path.length === 1 && path[0] === domain);
+
+const labelsOf = (devices: readonly BlockDeviceChoice[]) =>
+  devices.map(({ volume }) => volume).filter(isLabel);
+
+/** The volumes that are to be held; none may wait for its content. */
+async function keysOf(
+  { blockDevices }: DeviceChoices,
+  { key: { host, domain } }: UnikernelLocation,
+  pending: DevicePlanDeps['pending'],
+): Promise<VolumeKey[]> {
+  const labels = labelsOf(blockDevices);
+  const twice = labels.find((label, index) => labels.indexOf(label) !== index);
+  if (twice) {
+    throw new Problem('devices-refused', `The volume ${twice} cannot be two devices at once.`);
+  }
+  const keys = labels.map((volume) => ({ host, domain, volume }));
+  for (const volumeKey of keys) await pending.expectNone(volumeKey);
+  return keys;
+}
+
+function checkVolumes(
+  attached: readonly BlockDeviceChoice[],
+  volumes: readonly BlockDevice[],
+  own: readonly string[],
+): void {
+  for (const { volume, name } of attached) {
+    const found = volumes.find((candidate) => candidate.name.label === volume);
+    if (!found) {
+      const detail = `There is no volume ${volume}, which the block device ${name} is to be. Create it first.`;
+      throw new Problem('devices-refused', detail);
+    }
+    if (found.active && !own.includes(volume)) {
+      throw new Problem('volume-in-use', `The volume ${volume} is in use by another unikernel.`);
+    }
+  }
+}

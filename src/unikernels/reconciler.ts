@@ -1,0 +1,122 @@
+import { Problem } from '../base/errors.ts';
+import type { Logger } from '../base/log.ts';
+import { pause, type Timer } from '../base/timer.ts';
+import { onlyReplica, type Replica } from '../database/replica.ts';
+import type { HostDirectory } from '../host-client/host-directory.ts';
+import type { DeploymentRecords } from './deployment-records.ts';
+import type { Deployment } from './entity.ts';
+import { judgeDeployment, type Verdict } from './judge-deployment.ts';
+import { readRunning } from './running.ts';
+
+export interface ReconcilerDeps {
+  readonly records: DeploymentRecords;
+  readonly hosts: HostDirectory;
+  readonly timer: Timer;
+  readonly log: Logger;
+  /** This server among others; left out where it is the only one. */
+  readonly replica?: Pick<Replica, 'id' | 'inPlaceOf'>;
+}
+
+/**
+ * Before the host is asked again, in milliseconds: doubled each time. A host may still be at work on
+ * a command whose connection was lost, so that it has not happened is believed after the first pause.
+ */
+const firstDelay = 2_000;
+const maxDelay = 60_000;
+
+/** Finds out what came of deployments whose end nobody saw, by asking their hosts. */
+export class Reconciler {
+  readonly #deps: ReconcilerDeps;
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(deps: ReconcilerDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Takes up what a former run of the server left, and what was left by others that do not run any
+   * more; resolves when none of it is `running`.
+   */
+  async begin(): Promise<void> {
+    const { replica = onlyReplica } = this.#deps;
+    await this.#takeUp(replica.id);
+    await this.takeUpLeft();
+  }
+
+  /** Takes up what was left by other servers that do not run any more. */
+  async takeUpLeft(): Promise<void> {
+    const { records, replica = onlyReplica } = this.#deps;
+    const others = (await records.owners()).filter((owner) => owner !== replica.id);
+    for (const owner of others) await replica.inPlaceOf(owner, () => this.#takeUp(owner));
+  }
+
+  /** Whether the host shows by now that it has happened; records that. */
+  async hasHappened(deployment: Deployment): Promise<boolean> {
+    const verdict = await this.#ask(deployment);
+    if (verdict?.state !== 'succeeded') return false;
+    await this.#deps.records.finish(deployment, verdict);
+    return true;
+  }
+
+  /** Asks the host until it is known what came of the deployment, or that it cannot be known. */
+  watch(deployment: Deployment): void {
+    const run = this.#settle(deployment)
+      .catch((error) => this.#deps.log.error({ ...context(deployment), error }, 'not settled'))
+      .finally(() => this.#running.delete(run));
+    this.#running.add(run);
+  }
+
+  /** What is not settled is left to the next start. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all(this.#running);
+  }
+
+  async #takeUp(owner: string): Promise<void> {
+    for (const deployment of await this.#deps.records.takeOver(owner)) this.watch(deployment);
+  }
+
+  async #settle(deployment: Deployment): Promise<void> {
+    if (await this.hasHappened(deployment)) return;
+    const { signal } = this.#closing;
+    for (let delay = firstDelay; ; delay = Math.min(delay * 2, maxDelay)) {
+      await pause(this.#deps.timer, delay, signal).catch(() => {});
+      if (signal.aborted) return;
+      const verdict = await this.#ask(deployment);
+      if (!verdict) continue;
+      await this.#deps.records.finish(deployment, verdict);
+      this.#deps.log.info({ ...context(deployment), ...verdict }, 'a deployment is settled');
+      return;
+    }
+  }
+
+  /** null: the host cannot be asked now. */
+  async #ask(deployment: Deployment): Promise<Verdict | null> {
+    const { host: hostName, domain, unikernel } = deployment;
+    try {
+      const host = this.#deps.hosts.get(hostName);
+      const key = { host: hostName, domain, name: unikernel };
+      const name = { path: [domain], label: unikernel };
+      const { current } = await readRunning({ host, key, name }, this.#closing.signal);
+      return judgeDeployment(deployment, current);
+    } catch (error) {
+      if (this.#closing.signal.aborted) return null;
+      if (!(error instanceof Problem)) throw error;
+      return error.code === 'host-unknown' ? hostRemoved : null;
+    }
+  }
+}
+
+const hostRemoved: Verdict = {
+  state: 'unknown',
+  error: 'The host was removed before it could be asked what came of it.',
+};
+
+const context = ({ id, host, domain, unikernel, action }: Deployment) => ({
+  deployment: id,
+  host,
+  domain,
+  unikernel,
+  action,
+});

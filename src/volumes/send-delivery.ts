@@ -1,0 +1,35 @@
+import type { Host } from '../albatross/host/host.ts';
+import type { HostDirectory } from '../host-client/host-directory.ts';
+import type { DomainDirectory } from '../hosts/policies/domain-directory.ts';
+import type { Delivery } from './delivery.ts';
+import { expectFreeVolume, locateVolume, type VolumeLocation } from './location.ts';
+import { restoreVolume } from './restore-volume.ts';
+import type { VolumeKey } from './volume-locks.ts';
+
+/** Where volumes are found that nobody asks for now. */
+export interface SendDeps {
+  readonly hosts: HostDirectory;
+  readonly policies: DomainDirectory;
+}
+
+/**
+ * Tries once to bring content into its volume, which is held. Throws `host-unknown`, `no-policy`,
+ * `volume-unknown`, `volume-in-use`, and as the host does.
+ */
+export async function sendDelivery(deps: SendDeps, delivery: Delivery): Promise<void> {
+  const { record, file } = delivery;
+  const location = await locate(deps, record.key);
+  if (delivery.touched) await restoreVolume(location, record.volumeSize);
+  else await expectFreeVolume(location);
+  if (!file) return;
+  const send = (client: Host, signal: AbortSignal) => {
+    delivery.touched = true;
+    return client.setVolume(location.target, file.open(), { compressed: false, signal });
+  };
+  await location.host.change(send, undefined, 'transfer');
+}
+
+async function locate({ hosts, policies }: SendDeps, key: VolumeKey): Promise<VolumeLocation> {
+  const host = hosts.get(key.host);
+  return locateVolume({ host, domain: await policies.domainOn(host, key.domain) }, key.volume);
+}

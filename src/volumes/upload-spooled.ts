@@ -1,0 +1,36 @@
+import type { SpooledFile } from '../storage/spool.ts';
+import { DigestCheck } from './content-digest.ts';
+import type { Deps } from './deps.ts';
+import type { ContentFacts } from './incoming-content.ts';
+import type { VolumeLocation } from './location.ts';
+import { expectFittingVolume, newRecord, type UploadRequest } from './upload.ts';
+
+/** Fills a volume with what is in the spool already. The file is taken over, whatever happens. */
+export async function uploadSpooled(
+  deps: Pick<Deps, 'locks' | 'pending' | 'clock'>,
+  location: VolumeLocation,
+  file: SpooledFile,
+  request: Pick<UploadRequest, 'requestId' | 'signal'>,
+): Promise<void> {
+  const { locks, pending } = deps;
+  const stack = new DisposableStack();
+  using hold = stack;
+  let volumeSize: number;
+  try {
+    stack.use(await locks.exclusive(location.key));
+    const facts = plainFacts(file.size);
+    volumeSize = await expectFittingVolume(deps, location, { ...request, facts });
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+  const record = newRecord(deps, location, request, { sha256: null, volumeSize });
+  await pending.deliver(record, file, hold.move());
+}
+
+/** What would be said of content that comes as it is, with nothing to hold it against. */
+const plainFacts = (length: number): ContentFacts => ({
+  length,
+  encoding: 'identity',
+  digest: DigestCheck.of(null),
+});
