@@ -1,5 +1,4 @@
 import { Server } from 'node:net';
-import { pathToFileURL } from 'node:url';
 import type { InstrumenterContext, StrykerOptions } from '@stryker-mutator/api/core';
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
 import {
@@ -15,6 +14,7 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import Mocha from 'mocha';
 import { z } from 'zod';
+import { mochaHooks } from '../../test/support/unhandled-rejections.ts';
 import { spreadOverTests, tellWhatRuns } from './coverage.ts';
 import { followLoads, importAfresh } from './fresh-modules.ts';
 import { recordResults } from './record-results.ts';
@@ -44,7 +44,6 @@ class MochaRunner implements TestRunner {
     Server.prototype.listen = () => {
       throw new Error('A unit test listens: leave its file out of the room.');
     };
-    await import(pathToFileURL('test/support/unhandled-rejections.ts').href);
     followLoads();
   }
 
@@ -73,14 +72,13 @@ class MochaRunner implements TestRunner {
 }
 
 async function load(files: readonly string[]): Promise<Mocha> {
-  const mocha = new Mocha({ timeout: 0, reporter: Mocha.reporters.Base }).cleanReferencesAfterRun(
-    false,
-  );
+  const mocha = new Mocha({ timeout: 0, reporter: Mocha.reporters.Base, rootHooks: mochaHooks });
+  mocha.cleanReferencesAfterRun(false);
   await importAfresh(files, (file) => mocha.suite.emit('pre-require', globalThis, file, mocha));
   return mocha;
 }
 
-/** With this mutant no test can run, which nobody would miss. */
+/** With this mutant not even the tests can be loaded: whoever runs them notices. */
 function failedToLoad(error: unknown): MutantRunResult {
   const failureMessage = error instanceof Error ? error.message : String(error);
   return { status: MutantRunStatus.Killed, killedBy: [], failureMessage, nrOfTests: 0 };
