@@ -18,7 +18,7 @@ export interface PresentedKeys {
   readonly hostKey: string | null;
 }
 
-/** How a host is, as far as is known: data, not an exception (DESIGN section 6). */
+/** How a host is, as far as is known: data, not an exception (docs/architecture.md, Hosts). */
 export type HealthReport = {
   /** The latest last, at most ten; also those before the host came back. */
   readonly errors: readonly RecordedError[];

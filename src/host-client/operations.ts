@@ -9,7 +9,7 @@ import type { ReadingSteps } from './list-reading.ts';
 import type { HostOperation, SlotKind } from './managed-host.ts';
 import { problemOf } from './problems.ts';
 
-/** Operations at a time on one host (DESIGN section 6). */
+/** Operations at a time on one host (docs/architecture.md, Hosts). */
 const commandSlots = 8;
 const transferSlots = 4;
 
