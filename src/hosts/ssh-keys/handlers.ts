@@ -1,17 +1,6 @@
 import { authorizedKeysLine, publicKeyLine } from '../../albatross/ssh/authorized-keys.ts';
-
-<<<<<<< HEAD:src/hosts/ssh-keys/handlers.ts
-
-import { permittedTarget } from '../../host-client/connection-settings/host-way.ts';
-import { defineHandler } from '../../identity/access/define-handler.ts';
-
-=======
-
 import { permittedTarget } from '../../host-client/connection-settings/connection-settings.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
-
->>>>>>> main:src/hosts/ssh-keys/routes.ts
-
+import { defineHandler } from '../../identity/access/define-handler.ts';
 import * as schema from './schema.ts';
 import type { SshKeys } from './ssh-keys.ts';
 
