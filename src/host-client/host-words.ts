@@ -20,6 +20,6 @@ const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
 ];
 
 /** The problem that a host's refusal is. */
-export function meaningOf(words: string): ErrorCode {
+export function problemInWords(words: string): ErrorCode {
   return meanings.find(([pattern]) => pattern.test(words))?.[1] ?? 'host-refused';
 }
