@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
+import { unitFiles } from '../test/support/unit/unit-files.ts';
 import { readNotes } from './mutate/equivalents.ts';
 import { format, score, weigh } from './mutate/report.ts';
 import { type Room, rooms } from './mutate/rooms.ts';
@@ -30,7 +31,7 @@ if (values.help || !room) {
 }
 
 async function mutate(name: string, { sources, tests, without }: Room): Promise<void> {
-  const testFiles = globSync(tests, { exclude: without ?? [] });
+  const testFiles = unitFiles(tests).filter((file) => !without?.includes(file));
   const run = { name, sources, tests: testFiles };
   const results = await new Stryker(strykerOptions(run)).runMutationTest();
   const notes = testFiles.flatMap((file) => readNotes(file, readFileSync(file, 'utf8')));

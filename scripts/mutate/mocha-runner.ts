@@ -1,4 +1,3 @@
-import { Server } from 'node:net';
 import type { InstrumenterContext, StrykerOptions } from '@stryker-mutator/api/core';
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
 import {
@@ -14,13 +13,20 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import Mocha from 'mocha';
 import { z } from 'zod';
-import { mochaHooks } from '../../test/support/unhandled-rejections.ts';
+import * as rejections from '../../test/support/unhandled-rejections.ts';
+import * as quiet from '../../test/support/unit/quiet.ts';
 import { spreadOverTests, tellWhatRuns } from './coverage.ts';
 import { followLoads, importAfresh } from './fresh-modules.ts';
 import { recordResults } from './record-results.ts';
 import { testsOption } from './stryker-options.ts';
 
 const filesSchema = z.array(z.string());
+
+/** As in `.mocharc.unit.cjs`. */
+const rootHooks = {
+  beforeAll: [rejections.mochaHooks.beforeAll, quiet.mochaHooks.beforeAll],
+  afterAll: [rejections.mochaHooks.afterAll, quiet.mochaHooks.afterAll],
+};
 
 /** Where the instrumented sources look for the mutant that is on, and count what they run. */
 const instrumented: InstrumenterContext = {};
@@ -41,9 +47,6 @@ class MochaRunner implements TestRunner {
   }
 
   async init(): Promise<void> {
-    Server.prototype.listen = () => {
-      throw new Error('A unit test listens: leave its file out of the room.');
-    };
     followLoads();
   }
 
@@ -72,7 +75,7 @@ class MochaRunner implements TestRunner {
 }
 
 async function load(files: readonly string[]): Promise<Mocha> {
-  const mocha = new Mocha({ timeout: 0, reporter: Mocha.reporters.Base, rootHooks: mochaHooks });
+  const mocha = new Mocha({ timeout: 0, reporter: Mocha.reporters.Base, rootHooks });
   mocha.cleanReferencesAfterRun(false);
   await importAfresh(files, (file) => mocha.suite.emit('pre-require', globalThis, file, mocha));
   return mocha;
