@@ -39,7 +39,7 @@ export interface MollymawkParts {
 }
 
 /**
- * Serves mollymawk's API (DESIGN section 4) behind the same guard as version 1: the same
+ * Serves mollymawk's API (docs/mollymawk.md) behind the same guard as version 1: the same
  * credentials, scopes, limits and log, other words.
  */
 export function mountMollymawk(
