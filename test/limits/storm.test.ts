@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Database } from '../../src/database/database.ts';
+import type { TokenCaller } from '../../src/http/caller.ts';
 import type { CountRequest } from '../../src/http/quota.ts';
 import { memoryCounters } from '../../src/limits/memory-counters.ts';
 import { sharedCounters } from '../../src/limits/shared-counters.ts';
@@ -8,7 +9,14 @@ import { openDatabase } from '../../src/server/open-database.ts';
 import { usePostgres } from '../support/postgres.ts';
 
 const clock = () => new Date('2026-11-22T12:55:00Z');
-const token = { id: 'token', hourlyLimit: 500 };
+const token: TokenCaller = {
+  kind: 'token',
+  id: 'token',
+  name: 'ci',
+  prefix: 'fmr_test',
+  expiresAt: null,
+  hourlyLimit: 500,
+};
 
 /** Counts a thousand at once, each limiter in turn. */
 async function storm(limiters: readonly CountRequest[]): Promise<void> {
