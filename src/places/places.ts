@@ -1,8 +1,8 @@
 import type { Label } from '../albatross/names.ts';
 import type { HostList } from '../host-client/host-directory.ts';
-import type { DomainList } from '../hosts/policies/domain-directory.ts';
+import type { DomainList } from './domain-directory.ts';
 import type { Actor } from '../identity/access/actor.ts';
-import { Authority } from '../identity/access/authority.ts';
+import { Authority } from './authority.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import type { Place } from './place.ts';
 
