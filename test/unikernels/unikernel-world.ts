@@ -16,12 +16,13 @@ import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
+import { unikernelRoutes } from '../../src/server/routes.ts';
 import { ImageStore } from '../../src/storage/image-store.ts';
 import { Spool } from '../../src/storage/spool.ts';
 import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
 import { Deployments } from '../../src/unikernels/deployments.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
-import { unikernelRoutes } from '../../src/unikernels/routes.ts';
+import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { UnikernelService } from '../../src/unikernels/service.ts';
 import { Settler } from '../../src/unikernels/settler.ts';
 import { UnikernelLocks } from '../../src/unikernels/unikernel-locks.ts';
@@ -158,12 +159,14 @@ export class UnikernelWorld {
     });
     await settler.begin();
     const app = await startTestApp({
-      routes: unikernelRoutes({
-        unikernels,
-        domains: new Domains(database),
-        images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
-        timer: systemTimer,
-      }),
+      routes: unikernelRoutes(
+        unikernelHandlers({
+          unikernels,
+          domains: new Domains(database),
+          images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
+          timer: systemTimer,
+        }),
+      ),
       actors: this.#options.actors,
     });
     this.#running = { app, killed, hosts, deployments, settler, volumeLocks, awaited };

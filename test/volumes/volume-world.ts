@@ -18,10 +18,11 @@ import { HandshakeLimiter } from '../../src/host-client/handshake-limiter.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
+import { volumeRoutes } from '../../src/server/routes.ts';
 import { Spool } from '../../src/storage/spool.ts';
 import { Upload } from '../../src/volumes/entity.ts';
+import { volumeHandlers } from '../../src/volumes/handlers.ts';
 import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
-import { volumeRoutes } from '../../src/volumes/routes.ts';
 import { VolumeService } from '../../src/volumes/service.ts';
 import { UploadRecords } from '../../src/volumes/upload-records.ts';
 import { type VolumeKey, VolumeLocks } from '../../src/volumes/volume-locks.ts';
@@ -119,7 +120,9 @@ export class VolumeWorld {
     const service = new VolumeService({ ...shared, pending, listTimeout: 300 });
     const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
     const app = await startTestApp({
-      routes: volumeRoutes(service, new Domains(this.database)),
+      routes: volumeRoutes(
+        volumeHandlers({ volumes: service, domains: new Domains(this.database) }),
+      ),
       actors,
     });
     this.#running = { app, host, pending, locks };

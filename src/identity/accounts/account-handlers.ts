@@ -1,5 +1,5 @@
 import { isLocal } from '../../http/client-address.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
+import { defineHandler, defineOpenHandler } from '../access/define-handler.ts';
 import type { OwnAccount } from './own-account.ts';
 import { presentAccount, presentSignedUp } from './presenter.ts';
 import * as schema from './schema.ts';
@@ -7,18 +7,17 @@ import type { SignUp } from './sign-up.ts';
 
 const tag = 'Accounts';
 
-/** The HTTP surface of signing up and of one's own account. */
-export function accountRoutes(signUp: SignUp, ownAccount: OwnAccount): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/setup',
+export type AccountHandlers = ReturnType<typeof accountHandlers>;
+
+/** Signing up, and one's own account. */
+export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
+  return {
+    setup: defineOpenHandler({
       operationId: 'getSetup',
       tag,
       summary: 'Show whether one may sign up',
       description:
         'For whoever has no account yet: whether theirs is the first, and what it takes.',
-      access: 'anybody',
       answers: { 200: schema.setupAnswer },
       handle: async ({ address, header }) => {
         const unclaimed = await signUp.isUnclaimed();
@@ -27,9 +26,7 @@ export function accountRoutes(signUp: SignUp, ownAccount: OwnAccount): Route[] {
         return { status: 200, body: { open, unclaimed, codeNeeded: unclaimed && !local } };
       },
     }),
-    defineRoute({
-      method: 'post',
-      path: '/accounts',
+    signUp: defineOpenHandler({
       operationId: 'signUp',
       tag,
       summary: 'Sign up',
@@ -38,7 +35,6 @@ export function accountRoutes(signUp: SignUp, ownAccount: OwnAccount): Route[] {
         'with the code that the start prints. Later ones wait until an administrator approves ' +
         'them, 14 days at most. The answer shows the secret of a first token, this once: it may ' +
         'read and lives three months, and is an account’s token like any other.',
-      access: 'anybody',
       body: { kind: 'json', schema: schema.signUpBody },
       answers: { 201: schema.signedUpAnswer },
       problems: ['sign-up-closed', 'name-taken', 'limit-reached', 'too-many-requests'],
@@ -50,26 +46,20 @@ export function accountRoutes(signUp: SignUp, ownAccount: OwnAccount): Route[] {
         return { status: 201, body: presentSignedUp(signedUp) };
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/account',
+    get: defineHandler({
       operationId: 'getAccount',
       tag,
       summary: 'Show one’s own account',
-      access: 'session',
       answers: { 200: schema.accountAnswer },
       handle: async ({ actor }) => {
         return { status: 200, body: presentAccount(await ownAccount.get(actor)) };
       },
     }),
-    defineRoute({
-      method: 'patch',
-      path: '/account',
+    change: defineHandler({
       operationId: 'changeAccount',
       tag,
       summary: 'Change one’s e-mail address or password',
       description: 'A new password needs the current one, and closes all other sessions.',
-      access: 'session',
       body: { kind: 'json', schema: schema.changeAccountBody },
       answers: { 200: schema.accountAnswer },
       problems: ['password-wrong', 'name-taken', 'too-many-requests'],
@@ -77,5 +67,5 @@ export function accountRoutes(signUp: SignUp, ownAccount: OwnAccount): Route[] {
         return { status: 200, body: presentAccount(await ownAccount.change(actor, body, address)) };
       },
     }),
-  ];
+  };
 }

@@ -2,22 +2,20 @@ import { z } from 'zod';
 import { accountQuery } from '../http/fields.ts';
 import { jsonPart, optionalPart } from '../http/multipart/parts.ts';
 import { readMultipart } from '../http/multipart/read-multipart.ts';
-import { defineRoute, type Route } from '../http/route.ts';
+import { defineHandler } from '../identity/access/define-handler.ts';
 import { unikernelDetails } from './answers.ts';
+import { changeProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
 import { imagePart } from './image-part.ts';
 import { presentDetails } from './presenter.ts';
-import { changeProblems, tag, type UnikernelRouteParts } from './route-parts.ts';
 import * as schema from './schema.ts';
 
 const imageFile = z.string().meta({ format: 'binary', description: 'The image: ELF, for solo5.' });
 const imageProblems = ['image-refused', 'too-large', 'no-room', 'upload-incomplete'] as const;
 
-/** The routes that send an image. */
-export function deployRoutes({ unikernels, domains, images }: UnikernelRouteParts): Route[] {
-  return [
-    defineRoute({
-      method: 'post',
-      path: '/hosts/:host/unikernels',
+/** The handlers that send an image. */
+export function deployHandlers({ unikernels, domains, images }: UnikernelHandlerDeps) {
+  return {
+    create: defineHandler({
       operationId: 'createUnikernel',
       tag,
       summary: 'Create a unikernel',
@@ -25,7 +23,6 @@ export function deployRoutes({ unikernels, domains, images }: UnikernelRoutePart
         'The parts come in any order. Devices that are not given and can only mean one thing (a ' +
         'volume of that name, a single allowed bridge) are filled in from the image’s manifest. ' +
         'Success means that the unikernel was started, not that it lives: see `running`.',
-      access: 'unikernels:write',
       params: schema.hostParams,
       query: accountQuery,
       body: { kind: 'multipart', parts: { config: schema.createConfig, image: imageFile } },
@@ -48,16 +45,13 @@ export function deployRoutes({ unikernels, domains, images }: UnikernelRoutePart
         return { status: 201, body: presentDetails(known) };
       },
     }),
-    defineRoute({
-      method: 'post',
-      path: '/hosts/:host/unikernels/:name/update',
+    update: defineHandler({
       operationId: 'updateUnikernel',
       tag,
       summary: 'Give a unikernel a new image',
       description:
         'What of the configuration is not given is kept. The host checks the new one first and ' +
         'replaces the old one then.',
-      access: 'unikernels:write',
       params: schema.unikernelParams,
       query: accountQuery,
       body: {
@@ -81,5 +75,5 @@ export function deployRoutes({ unikernels, domains, images }: UnikernelRoutePart
         return { status: 200, body: presentDetails(known) };
       },
     }),
-  ];
+  };
 }

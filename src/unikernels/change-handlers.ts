@@ -1,21 +1,18 @@
 import { accountQuery } from '../http/fields.ts';
-import { defineRoute, type Route } from '../http/route.ts';
+import { defineHandler } from '../identity/access/define-handler.ts';
 import { unikernelDetails } from './answers.ts';
+import { changeProblems, hostProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
 import { presentDetails } from './presenter.ts';
-import { changeProblems, hostProblems, tag, type UnikernelRouteParts } from './route-parts.ts';
 import * as schema from './schema.ts';
 
-/** The routes that change a unikernel without sending an image. */
-export function changeRoutes({ unikernels, domains }: UnikernelRouteParts): Route[] {
-  return [
-    defineRoute({
-      method: 'post',
-      path: '/hosts/:host/unikernels/:name/restart',
+/** The handlers that change a unikernel without sending an image. */
+export function changeHandlers({ unikernels, domains }: UnikernelHandlerDeps) {
+  return {
+    restart: defineHandler({
       operationId: 'restartUnikernel',
       tag,
       summary: 'Restart a unikernel',
       description: 'With its image. What a body gives is changed, all else is kept.',
-      access: 'unikernels:write',
       params: schema.unikernelParams,
       query: accountQuery,
       body: { kind: 'json', schema: schema.restartBody, optional: true },
@@ -29,14 +26,11 @@ export function changeRoutes({ unikernels, domains }: UnikernelRouteParts): Rout
         return { status: 200, body: presentDetails(known) };
       },
     }),
-    defineRoute({
-      method: 'delete',
-      path: '/hosts/:host/unikernels/:name',
+    destroy: defineHandler({
       operationId: 'destroyUnikernel',
       tag,
       summary: 'Destroy a unikernel',
       description: 'Its volumes stay. Its console stays for a while, too.',
-      access: 'unikernels:write',
       params: schema.unikernelParams,
       query: accountQuery,
       answers: { 204: null },
@@ -47,5 +41,5 @@ export function changeRoutes({ unikernels, domains }: UnikernelRouteParts): Rout
         return { status: 204 };
       },
     }),
-  ];
+  };
 }

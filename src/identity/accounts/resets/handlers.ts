@@ -1,24 +1,23 @@
-import { defineRoute, type Route } from '../../../http/route.ts';
+import { defineHandler, defineOpenHandler } from '../../access/define-handler.ts';
 import { idParams } from '../schema.ts';
 import type { PasswordResets } from './password-resets.ts';
 import * as schema from './schema.ts';
 
-/** The HTTP surface of passwords that are forgotten. */
-export function resetRoutes(resets: PasswordResets): Route[] {
-  return [offerRoute(resets), redeemRoute(resets)];
+export type ResetHandlers = ReturnType<typeof resetHandlers>;
+
+/** For passwords that are forgotten. */
+export function resetHandlers(resets: PasswordResets) {
+  return { offer: offerHandler(resets), redeem: redeemHandler(resets) };
 }
 
-function offerRoute(resets: PasswordResets): Route {
-  return defineRoute({
-    method: 'post',
-    path: '/users/:id/password-reset',
+function offerHandler(resets: PasswordResets) {
+  return defineHandler({
     operationId: 'offerPasswordReset',
     tag: 'Users',
     summary: 'Make a link by which somebody sets a new password',
     description:
       'The answer shows the link, this once: hand it on by a way that is safe. It works once, ' +
       'for 24 hours, and ends any earlier one.',
-    access: 'admin-session',
     params: idParams,
     answers: { 201: schema.offeredResetAnswer },
     problems: ['account-unknown', 'session-only', 'admin-only'],
@@ -32,15 +31,12 @@ function offerRoute(resets: PasswordResets): Route {
   });
 }
 
-function redeemRoute(resets: PasswordResets): Route {
-  return defineRoute({
-    method: 'post',
-    path: '/account/password-reset',
+function redeemHandler(resets: PasswordResets) {
+  return defineOpenHandler({
     operationId: 'resetPassword',
     tag: 'Accounts',
     summary: 'Set a new password by a link',
     description: 'Closes all sessions of the account.',
-    access: 'anybody',
     body: { kind: 'json', schema: schema.resetPasswordBody },
     answers: { 204: null },
     problems: ['reset-refused', 'too-many-requests'],

@@ -1,7 +1,7 @@
 import type { Label } from '../albatross/names.ts';
 import type { ErrorCode } from '../base/errors.ts';
-import { defineRoute, type Route } from '../http/route.ts';
 import type { Actor } from '../identity/access/actor.ts';
+import { defineHandler } from '../identity/access/define-handler.ts';
 import type { HostAdministration } from './host-administration.ts';
 import { presentHost } from './presenter.ts';
 import * as schema from './schema.ts';
@@ -19,21 +19,20 @@ const hostProblems: readonly ErrorCode[] = [
   'host-timeout',
 ];
 
-/** The HTTP surface of hosts. */
-export function hostRoutes(show: ShowHosts, administration: HostAdministration): Route[] {
-  return [...readingRoutes(show), ...administrationRoutes(show, administration)];
+export type HostHandlers = ReturnType<typeof hostHandlers>;
+
+/** All handlers of hosts. */
+export function hostHandlers(show: ShowHosts, administration: HostAdministration) {
+  return { ...readHandlers(show), ...administrationHandlers(show, administration) };
 }
 
-function readingRoutes(show: ShowHosts): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/hosts',
+function readHandlers(show: ShowHosts) {
+  return {
+    list: defineHandler({
       operationId: 'listHosts',
       tag,
       summary: 'List the hosts that the account may use',
       description: 'Each with its state, the account’s policy there and what is used of it.',
-      access: 'hosts:read',
       answers: { 200: schema.hostList },
       handle: async ({ actor, signal }) => {
         const views = await show.list(actor, signal);
@@ -41,13 +40,10 @@ function readingRoutes(show: ShowHosts): Route[] {
         return { status: 200, body: { data: views.map(presentHost), errors } };
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/hosts/:host',
+    get: defineHandler({
       operationId: 'getHost',
       tag,
       summary: 'Show a host',
-      access: 'hosts:read',
       params: schema.hostParams,
       answers: { 200: schema.hostAnswer },
       problems: ['host-unknown', 'no-policy'],
@@ -55,16 +51,14 @@ function readingRoutes(show: ShowHosts): Route[] {
         return { status: 200, body: presentHost(await show.get(actor, host, signal)) };
       },
     }),
-  ];
+  };
 }
 
-function administrationRoutes(show: ShowHosts, administration: HostAdministration): Route[] {
+function administrationHandlers(show: ShowHosts, administration: HostAdministration) {
   const present = async (actor: Actor, host: Label, signal: AbortSignal) =>
     presentHost(await show.get(actor, host, signal));
-  return [
-    defineRoute({
-      method: 'post',
-      path: '/hosts',
+  return {
+    add: defineHandler({
       operationId: 'addHost',
       tag,
       summary: 'Add a host',
@@ -74,7 +68,6 @@ function administrationRoutes(show: ShowHosts, administration: HostAdministratio
         'the first one, too: without `hostKey` the answer is the problem `host-key-unconfirmed`, ' +
         'whose members are `hostKey`, that the host presents, `publicKey` and ' +
         '`authorizedKeysLine`; the same is then sent again with it.',
-      access: 'admin',
       body: { kind: 'json', schema: schema.addHostBody },
       answers: { 201: schema.hostAnswer },
       problems: ['name-taken', 'host-key-unconfirmed', ...hostProblems],
@@ -83,16 +76,13 @@ function administrationRoutes(show: ShowHosts, administration: HostAdministratio
         return { status: 201, body: await present(actor, body.name, signal) };
       },
     }),
-    defineRoute({
-      method: 'patch',
-      path: '/hosts/:host',
+    change: defineHandler({
       operationId: 'changeHost',
       tag,
       summary: 'Change how a host is reached, or confirm its new key',
       description:
         'The host is asked in the new way before that is stored. Its transport stays, but over SSH ' +
         'its target may change.',
-      access: 'admin',
       params: schema.hostParams,
       body: { kind: 'json', schema: schema.changeHostBody },
       answers: { 200: schema.hostAnswer },
@@ -102,14 +92,11 @@ function administrationRoutes(show: ShowHosts, administration: HostAdministratio
         return { status: 200, body: await present(actor, host, signal) };
       },
     }),
-    defineRoute({
-      method: 'delete',
-      path: '/hosts/:host',
+    remove: defineHandler({
       operationId: 'deleteHost',
       tag,
       summary: 'Forget a host and the policies on it',
       description: 'What runs there stays.',
-      access: 'admin',
       params: schema.hostParams,
       answers: { 204: null },
       problems: ['host-unknown', 'host-busy'],
@@ -118,14 +105,11 @@ function administrationRoutes(show: ShowHosts, administration: HostAdministratio
         return { status: 204 };
       },
     }),
-    defineRoute({
-      method: 'post',
-      path: '/hosts/:host/check',
+    check: defineHandler({
       operationId: 'checkHost',
       tag,
       summary: 'Ask a host whether it is there',
       description: 'Answers with its state, also where that is not good.',
-      access: 'admin',
       params: schema.hostParams,
       answers: { 200: schema.hostAnswer },
       problems: ['host-unknown'],
@@ -134,5 +118,5 @@ function administrationRoutes(show: ShowHosts, administration: HostAdministratio
         return { status: 200, body: await present(actor, host, signal) };
       },
     }),
-  ];
+  };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../base/clock.ts';
 import { idField } from '../../http/id-field.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
+import { defineHandler } from '../access/define-handler.ts';
 import type { Users } from '../accounts/users.ts';
 import { presentToken } from './presenter.ts';
 import { handlingProblems } from './reach.ts';
@@ -12,22 +12,21 @@ const tag = 'Users';
 const userParams = z.strictObject({ id: idField });
 const userTokenParams = userParams.extend({ token: idField });
 
-export interface UserTokenRouteParts {
+export interface UserTokenHandlerDeps {
   readonly users: Users;
   readonly tokens: Tokens;
   readonly clock: Clock;
 }
 
-/** The HTTP surface of what administrators do with the tokens of others. */
-export function userTokenRoutes({ users, tokens, clock }: UserTokenRouteParts): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/users/:id/tokens',
+export type UserTokenHandlers = ReturnType<typeof userTokenHandlers>;
+
+/** What administrators do with the tokens of others. */
+export function userTokenHandlers({ users, tokens, clock }: UserTokenHandlerDeps) {
+  return {
+    list: defineHandler({
       operationId: 'listUserTokens',
       tag,
       summary: 'List an account’s tokens',
-      access: 'admin',
       params: userParams,
       answers: { 200: tokenList },
       problems: ['account-unknown'],
@@ -38,13 +37,10 @@ export function userTokenRoutes({ users, tokens, clock }: UserTokenRouteParts): 
         return { status: 200, body: { data: list.map((token) => presentToken(token, now)) } };
       },
     }),
-    defineRoute({
-      method: 'delete',
-      path: '/users/:id/tokens/:token',
+    revoke: defineHandler({
       operationId: 'revokeUserToken',
       tag,
       summary: 'Revoke an account’s token',
-      access: 'admin',
       params: userTokenParams,
       answers: { 204: null },
       problems: ['token-unknown', ...handlingProblems],
@@ -53,5 +49,5 @@ export function userTokenRoutes({ users, tokens, clock }: UserTokenRouteParts): 
         return { status: 204 };
       },
     }),
-  ];
+  };
 }

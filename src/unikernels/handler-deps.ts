@@ -3,8 +3,8 @@ import type { Domains } from '../identity/accounts/domains.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { UnikernelService } from './service.ts';
 
-/** What the routes of unikernels stand on. */
-export interface UnikernelRouteParts {
+/** What the handlers of unikernels stand on. */
+export interface UnikernelHandlerDeps {
   readonly unikernels: UnikernelService;
   readonly domains: Domains;
   readonly images: ImageStore;

@@ -1,17 +1,15 @@
 import { answerEvents, eventStreamType } from '../http/event-stream.ts';
 import { accountQuery } from '../http/fields.ts';
-import { defineRoute, type Route } from '../http/route.ts';
+import { defineHandler } from '../identity/access/define-handler.ts';
 import { consoleList } from './answers.ts';
-import { hostProblems, tag, type UnikernelRouteParts } from './route-parts.ts';
+import { hostProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
 import * as schema from './schema.ts';
 import { consoleStart } from './watch-console.ts';
 
-/** The routes that follow what a unikernel does. */
-export function watchRoutes({ unikernels, domains, timer }: UnikernelRouteParts): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/hosts/:host/unikernels/:name/console',
+/** The handlers that follow what a unikernel does. */
+export function watchHandlers({ unikernels, domains, timer }: UnikernelHandlerDeps) {
+  return {
+    console: defineHandler({
       operationId: 'watchConsole',
       tag,
       summary: 'Follow the console',
@@ -19,7 +17,6 @@ export function watchRoutes({ unikernels, domains, timer }: UnikernelRouteParts)
         'Server-Sent Events with the data `{"timestamp", "line"}` and the id `TIMESTAMP-N`, N ' +
         'counting within one timestamp; `Last-Event-ID` goes on after that. A line is what the ' +
         'unikernel wrote: do not trust it. A unikernel that does not run yet is waited for.',
-      access: 'unikernels:read',
       params: schema.unikernelParams,
       query: schema.consoleQuery,
       answers: { 200: eventStreamType },
@@ -32,13 +29,10 @@ export function watchRoutes({ unikernels, domains, timer }: UnikernelRouteParts)
         return answerEvents(lines, { timer, signal });
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/hosts/:host/consoles',
+    consoles: defineHandler({
       operationId: 'listConsoles',
       tag,
       summary: 'List the consoles that outlived their unikernels',
-      access: 'unikernels:read',
       params: schema.hostParams,
       query: accountQuery,
       answers: { 200: consoleList },
@@ -49,16 +43,13 @@ export function watchRoutes({ unikernels, domains, timer }: UnikernelRouteParts)
         return { status: 200, body: { data: names.map((name) => ({ host, name })) } };
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/hosts/:host/unikernels/:name/stats',
+    stats: defineHandler({
       operationId: 'watchStats',
       tag,
       summary: 'Follow what a unikernel uses',
       description:
         'Server-Sent Events, one every 10 s while the unikernel runs: `{"timestamp", "cpu", ' +
         '"memory", "network"}`. Counters that no number holds exactly are text.',
-      access: 'unikernels:read',
       params: schema.unikernelParams,
       query: accountQuery,
       answers: { 200: eventStreamType },
@@ -69,5 +60,5 @@ export function watchRoutes({ unikernels, domains, timer }: UnikernelRouteParts)
         return answerEvents(events, { timer, signal });
       },
     }),
-  ];
+  };
 }

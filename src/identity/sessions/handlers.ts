@@ -1,4 +1,4 @@
-import { defineRoute, type Route } from '../../http/route.ts';
+import { defineHandler, defineOpenHandler } from '../access/define-handler.ts';
 import { presentAccount, presentSession } from '../accounts/presenter.ts';
 import * as schema from '../accounts/schema.ts';
 import { closingCookie, openingCookie } from './cookie.ts';
@@ -7,21 +7,20 @@ import type { SignIn } from './sign-in.ts';
 
 const tag = 'Sessions';
 
-/** The HTTP surface of signing in and out. */
-export function sessionRoutes(signIn: SignIn, sessions: Sessions): Route[] {
-  return [...ownSession(signIn, sessions), ...allSessions(sessions)];
+export type SessionHandlers = ReturnType<typeof sessionHandlers>;
+
+/** Signing in and out. */
+export function sessionHandlers(signIn: SignIn, sessions: Sessions) {
+  return { ...ownSession(signIn, sessions), ...allSessions(sessions) };
 }
 
-function ownSession(signIn: SignIn, sessions: Sessions): Route[] {
-  return [
-    defineRoute({
-      method: 'post',
-      path: '/session',
+function ownSession(signIn: SignIn, sessions: Sessions) {
+  return {
+    signIn: defineOpenHandler({
       operationId: 'signIn',
       tag,
       summary: 'Sign in',
       description: 'Sets a cookie that lasts 7 days.',
-      access: 'anybody',
       body: { kind: 'json', schema: schema.signInBody },
       answers: { 200: schema.accountAnswer },
       problems: ['sign-in-refused', 'account-inactive', 'too-many-requests'],
@@ -34,44 +33,35 @@ function ownSession(signIn: SignIn, sessions: Sessions): Route[] {
         return { status: 200, body: presentAccount(account), headers };
       },
     }),
-    defineRoute({
-      method: 'delete',
-      path: '/session',
+    signOut: defineHandler({
       operationId: 'signOut',
       tag,
       summary: 'Sign out',
-      access: 'session',
       answers: { 204: null },
       handle: async ({ actor, secure }) => {
         await sessions.close(actor.account.id, actor.credential.id);
         return { status: 204, headers: { 'Set-Cookie': closingCookie(secure) } };
       },
     }),
-  ];
+  };
 }
 
-function allSessions(sessions: Sessions): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/account/sessions',
+function allSessions(sessions: Sessions) {
+  return {
+    list: defineHandler({
       operationId: 'listSessions',
       tag,
       summary: 'List one’s sessions',
-      access: 'session',
       answers: { 200: schema.sessionList },
       handle: async ({ actor }) => {
         const list = await sessions.list(actor.account.id);
         return { status: 200, body: { data: list.map((each) => presentSession(actor, each)) } };
       },
     }),
-    defineRoute({
-      method: 'delete',
-      path: '/account/sessions/:id',
+    close: defineHandler({
       operationId: 'closeSession',
       tag,
       summary: 'Close one session',
-      access: 'session',
       params: schema.idParams,
       answers: { 204: null },
       problems: ['not-found'],
@@ -80,18 +70,15 @@ function allSessions(sessions: Sessions): Route[] {
         return { status: 204 };
       },
     }),
-    defineRoute({
-      method: 'delete',
-      path: '/account/sessions',
+    closeOthers: defineHandler({
       operationId: 'closeOtherSessions',
       tag,
       summary: 'Close all other sessions',
-      access: 'session',
       answers: { 204: null },
       handle: async ({ actor }) => {
         await sessions.closeOthers(actor.account.id, actor.credential.id);
         return { status: 204 };
       },
     }),
-  ];
+  };
 }

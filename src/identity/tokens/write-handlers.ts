@@ -1,32 +1,22 @@
-import type { Clock } from '../../base/clock.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
+import { defineHandler } from '../access/define-handler.ts';
+import type { TokenHandlerDeps } from './handler-deps.ts';
 import { presentMadeToken, presentToken } from './presenter.ts';
 import { handlingProblems, reachProblems } from './reach.ts';
 import * as schema from './schema.ts';
-import type { Tokens } from './tokens.ts';
 
 const tag = 'Tokens';
-const access = 'tokens:write';
 const problems = [...handlingProblems, 'token-unknown', 'token-exchanged'] as const;
 
-interface WriteRouteParts {
-  readonly tokens: Tokens;
-  readonly clock: Clock;
-}
-
-/** What makes and changes tokens. */
-export function writeRoutes({ tokens, clock }: WriteRouteParts): Route[] {
-  return [
-    defineRoute({
-      method: 'post',
-      path: '/tokens',
+/** The handlers that make and change tokens. */
+export function writeHandlers({ tokens, clock }: TokenHandlerDeps) {
+  return {
+    create: defineHandler({
       operationId: 'createToken',
       tag,
       summary: 'Make a token',
       description:
         'The answer shows the secret, this once. A token makes only tokens that may do no more, ' +
         'reach no further and live no longer than itself.',
-      access,
       body: { kind: 'json', schema: schema.createTokenBody },
       answers: { 201: schema.madeToken },
       problems: [...reachProblems, 'limit-reached'],
@@ -35,14 +25,11 @@ export function writeRoutes({ tokens, clock }: WriteRouteParts): Route[] {
         return { status: 201, body: presentMadeToken(await tokens.create(actor, body), clock()) };
       },
     }),
-    defineRoute({
-      method: 'patch',
-      path: '/tokens/:id',
+    change: defineHandler({
       operationId: 'changeToken',
       tag,
       summary: 'Change a token',
       description: 'An expired one is alive again when its expiry is moved on.',
-      access,
       params: schema.tokenParams,
       body: { kind: 'json', schema: schema.changeTokenBody },
       answers: { 200: schema.tokenAnswer },
@@ -52,13 +39,10 @@ export function writeRoutes({ tokens, clock }: WriteRouteParts): Route[] {
         return { status: 200, body: presentToken(token, clock()) };
       },
     }),
-    defineRoute({
-      method: 'delete',
-      path: '/tokens/:id',
+    revoke: defineHandler({
       operationId: 'revokeToken',
       tag,
       summary: 'Revoke a token',
-      access,
       params: schema.tokenParams,
       answers: { 204: null },
       problems,
@@ -67,22 +51,19 @@ export function writeRoutes({ tokens, clock }: WriteRouteParts): Route[] {
         return { status: 204 };
       },
     }),
-    ...rotationRoutes({ tokens, clock }),
-  ];
+    ...rotationHandlers({ tokens, clock }),
+  };
 }
 
-function rotationRoutes({ tokens, clock }: WriteRouteParts): Route[] {
-  return [
-    defineRoute({
-      method: 'post',
-      path: '/tokens/:id/rotate',
+function rotationHandlers({ tokens, clock }: TokenHandlerDeps) {
+  return {
+    rotate: defineHandler({
       operationId: 'rotateToken',
       tag,
       summary: 'Give a token a new secret',
       description:
         'The answer shows the new secret, this once. The old one works on for the time of grace, ' +
         'at most as long as the token lives. Ten such secrets are kept; an eleventh ends the oldest.',
-      access,
       params: schema.tokenParams,
       body: { kind: 'json', schema: schema.rotateTokenBody, optional: true },
       answers: { 200: schema.madeToken },
@@ -93,13 +74,10 @@ function rotationRoutes({ tokens, clock }: WriteRouteParts): Route[] {
         return { status: 200, body: presentMadeToken(made, clock()) };
       },
     }),
-    defineRoute({
-      method: 'delete',
-      path: '/tokens/:id/previous',
+    endGrace: defineHandler({
       operationId: 'endTokenGrace',
       tag,
       summary: 'End the time of grace of the secrets that were replaced',
-      access,
       params: schema.tokenParams,
       answers: { 204: null },
       problems,
@@ -108,5 +86,5 @@ function rotationRoutes({ tokens, clock }: WriteRouteParts): Route[] {
         return { status: 204 };
       },
     }),
-  ];
+  };
 }

@@ -1,21 +1,18 @@
 import { accountQuery } from '../http/fields.ts';
-import { defineRoute, type Route } from '../http/route.ts';
+import { defineHandler } from '../identity/access/define-handler.ts';
 import * as answers from './answers.ts';
+import { hostProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
 import { presentDeployment, presentDetails, presentUnikernel } from './presenter.ts';
-import { hostProblems, tag, type UnikernelRouteParts } from './route-parts.ts';
 import * as schema from './schema.ts';
 
-/** The routes that show unikernels. */
-export function readRoutes({ unikernels, domains }: UnikernelRouteParts): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/unikernels',
+/** The handlers that show unikernels. */
+export function readHandlers({ unikernels, domains }: UnikernelHandlerDeps) {
+  return {
+    listAll: defineHandler({
       operationId: 'listAllUnikernels',
       tag,
       summary: 'List the unikernels on all hosts',
       description: 'Hosts that could not be asked in time are in `errors`.',
-      access: 'unikernels:read',
       query: accountQuery,
       answers: { 200: answers.unikernelsAcross },
       handle: async ({ actor, query, signal }) => {
@@ -24,13 +21,10 @@ export function readRoutes({ unikernels, domains }: UnikernelRouteParts): Route[
         return { status: 200, body: { data: data.map(presentUnikernel), errors } };
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/hosts/:host/unikernels',
+    list: defineHandler({
       operationId: 'listUnikernels',
       tag,
       summary: 'List the unikernels on a host',
-      access: 'unikernels:read',
       params: schema.hostParams,
       query: accountQuery,
       answers: { 200: answers.unikernelList },
@@ -41,13 +35,10 @@ export function readRoutes({ unikernels, domains }: UnikernelRouteParts): Route[
         return { status: 200, body: { data: list.map(presentUnikernel) } };
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/hosts/:host/unikernels/:name',
+    get: defineHandler({
       operationId: 'getUnikernel',
       tag,
       summary: 'Show a unikernel',
-      access: 'unikernels:read',
       params: schema.unikernelParams,
       query: accountQuery,
       answers: { 200: answers.unikernelDetails },
@@ -58,13 +49,10 @@ export function readRoutes({ unikernels, domains }: UnikernelRouteParts): Route[
         return { status: 200, body: presentDetails(known) };
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/hosts/:host/unikernels/:name/image',
+    image: defineHandler({
       operationId: 'getUnikernelImage',
       tag,
       summary: 'Download the image that runs',
-      access: 'unikernels:write',
       params: schema.unikernelParams,
       query: accountQuery,
       answers: { 200: 'application/octet-stream' },
@@ -80,14 +68,11 @@ export function readRoutes({ unikernels, domains }: UnikernelRouteParts): Route[
         return { status: 200, stream: image.content, headers };
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/deployments',
+    recentDeployments: defineHandler({
       operationId: 'listAllDeployments',
       tag,
       summary: 'List what was done lately, on all hosts',
       description: 'The newest first; `before` the last one of an answer gives the next page.',
-      access: 'unikernels:read',
       query: schema.recentDeploymentsQuery,
       answers: { 200: answers.deploymentList },
       problems: ['host-not-allowed', 'name-not-allowed'],
@@ -98,14 +83,11 @@ export function readRoutes({ unikernels, domains }: UnikernelRouteParts): Route[
         return { status: 200, body: { data: list.map(presentDeployment) } };
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/hosts/:host/unikernels/:name/deployments',
+    deployments: defineHandler({
       operationId: 'listDeployments',
       tag,
       summary: 'List what was done to a unikernel',
       description: 'The newest first; also of one that does not run any more.',
-      access: 'unikernels:read',
       params: schema.unikernelParams,
       query: schema.deploymentsQuery,
       answers: { 200: answers.deploymentList },
@@ -115,5 +97,5 @@ export function readRoutes({ unikernels, domains }: UnikernelRouteParts): Route[
         return { status: 200, body: { data: list.map(presentDeployment) } };
       },
     }),
-  ];
+  };
 }

@@ -1,22 +1,21 @@
 import { authorizedKeysLine, publicKeyLine } from '../../albatross/ssh/authorized-keys.ts';
 import { permittedTarget } from '../../host-client/connection-settings/host-way.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
+import { defineHandler } from '../../identity/access/define-handler.ts';
 import * as schema from './schema.ts';
 import type { SshKeys } from './ssh-keys.ts';
 
-/** The HTTP surface of keys that are made here. */
-export function sshKeyRoutes(keys: SshKeys): Route[] {
-  return [
-    defineRoute({
-      method: 'post',
-      path: '/ssh-keys',
+export type SshKeyHandlers = ReturnType<typeof sshKeyHandlers>;
+
+/** What administrators ask of keys that are made here. */
+export function sshKeyHandlers(keys: SshKeys) {
+  return {
+    make: defineHandler({
       operationId: 'makeSshKey',
       tag: 'Hosts',
       summary: 'Make a key to log in on a host with',
       description:
         'Ed25519. The private key never leaves the server. Enter the line in `authorized_keys` on ' +
         'the host, then add or change the host with the `id` as `keyId`, within a day.',
-      access: 'admin',
       body: { kind: 'json', schema: schema.makeSshKeyBody },
       answers: { 201: schema.sshKeyAnswer },
       handle: async ({ actor, body }) => {
@@ -27,5 +26,5 @@ export function sshKeyRoutes(keys: SshKeys): Route[] {
         return { status: 201, body: { id, publicKey, authorizedKeysLine: line, ...times } };
       },
     }),
-  ];
+  };
 }

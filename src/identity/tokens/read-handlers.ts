@@ -1,39 +1,28 @@
-import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
+import { defineHandler } from '../access/define-handler.ts';
 import { commandsFor } from './commands.ts';
+import type { TokenHandlerDeps } from './handler-deps.ts';
 import { presentActor, presentToken } from './presenter.ts';
 import { presets } from './presets.ts';
 import * as schema from './schema.ts';
-import type { Tokens } from './tokens.ts';
-import { writeRoutes } from './write-routes.ts';
 
 const tag = 'Tokens';
 
-export interface TokenRouteParts {
-  readonly tokens: Tokens;
-  readonly clock: Clock;
+/** The handlers that show tokens. */
+export function readHandlers(deps: TokenHandlerDeps) {
+  return {
+    current: currentHandler(deps),
+    presets: presetsHandler(),
+    ...listHandlers(deps),
+    ...detailHandlers(deps),
+  };
 }
 
-/** The HTTP surface of tokens. */
-export function tokenRoutes(parts: TokenRouteParts): Route[] {
-  return [
-    currentRoute(parts),
-    presetsRoute(),
-    ...readRoutes(parts),
-    ...detailRoutes(parts),
-    ...writeRoutes(parts),
-  ];
-}
-
-function currentRoute({ clock }: TokenRouteParts): Route {
-  return defineRoute({
-    method: 'get',
-    path: '/tokens/current',
+function currentHandler({ clock }: TokenHandlerDeps) {
+  return defineHandler({
     operationId: 'getCurrentToken',
     tag,
     summary: 'Show what the presented token is and may do',
-    access: 'credential',
     answers: { 200: schema.currentToken },
     problems: ['token-unknown'],
     handle: async ({ actor, quota }) => {
@@ -44,28 +33,22 @@ function currentRoute({ clock }: TokenRouteParts): Route {
   });
 }
 
-function presetsRoute(): Route {
-  return defineRoute({
-    method: 'get',
-    path: '/tokens/presets',
+function presetsHandler() {
+  return defineHandler({
     operationId: 'listTokenPresets',
     tag,
     summary: 'List scopes that go together, to choose from',
-    access: 'credential',
     answers: { 200: schema.presetList },
     handle: async () => ({ status: 200, body: { data: [...presets] } }),
   });
 }
 
-function readRoutes({ tokens, clock }: TokenRouteParts): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/tokens',
+function listHandlers({ tokens, clock }: TokenHandlerDeps) {
+  return {
+    list: defineHandler({
       operationId: 'listTokens',
       tag,
       summary: 'List the account’s tokens',
-      access: 'tokens:read',
       answers: { 200: schema.tokenList },
       handle: async ({ actor }) => {
         const list = await tokens.list(actor.account.id);
@@ -73,13 +56,10 @@ function readRoutes({ tokens, clock }: TokenRouteParts): Route[] {
         return { status: 200, body: { data: list.map((token) => presentToken(token, now)) } };
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/tokens/:id',
+    get: defineHandler({
       operationId: 'getToken',
       tag,
       summary: 'Show a token',
-      access: 'tokens:read',
       params: schema.tokenParams,
       answers: { 200: schema.tokenAnswer },
       problems: ['token-unknown'],
@@ -88,19 +68,16 @@ function readRoutes({ tokens, clock }: TokenRouteParts): Route[] {
         return { status: 200, body: presentToken(token, clock()) };
       },
     }),
-  ];
+  };
 }
 
-function detailRoutes({ tokens }: TokenRouteParts): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/tokens/:id/uses',
+function detailHandlers({ tokens }: TokenHandlerDeps) {
+  return {
+    uses: defineHandler({
       operationId: 'listTokenUses',
       tag,
       summary: 'Count a token’s uses by day',
       description: 'The last 90 days in UTC, today the last.',
-      access: 'tokens:read',
       params: schema.tokenParams,
       answers: { 200: schema.dayList },
       problems: ['token-unknown'],
@@ -108,16 +85,13 @@ function detailRoutes({ tokens }: TokenRouteParts): Route[] {
         return { status: 200, body: { data: await tokens.uses(actor.account.id, id) } };
       },
     }),
-    defineRoute({
-      method: 'get',
-      path: '/tokens/:id/commands',
+    commands: defineHandler({
       operationId: 'listTokenCommands',
       tag,
       summary: 'Show how a token is used',
       description:
         'Ready to be copied. In place of the secret they have `$FULMAR_TOKEN`, and `fmr_…` where ' +
         'that is set.',
-      access: 'tokens:read',
       params: schema.tokenParams,
       answers: { 200: schema.commandList },
       problems: ['token-unknown', 'malformed-request'],
@@ -126,5 +100,5 @@ function detailRoutes({ tokens }: TokenRouteParts): Route[] {
         return { status: 200, body: { data: commandsFor(token, origin()) } };
       },
     }),
-  ];
+  };
 }

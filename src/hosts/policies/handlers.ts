@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Policy } from '../../albatross/policy.ts';
 import type { ErrorCode } from '../../base/errors.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
+import { defineHandler } from '../../identity/access/define-handler.ts';
 import type { PolicyAdministration } from './policy-administration.ts';
 import { presentGiven, presentHostPolicies } from './presenter.ts';
 import * as schema from './schema.ts';
@@ -19,16 +19,15 @@ const changeProblems: readonly ErrorCode[] = [
   'host-nonsense',
 ];
 
-/** The HTTP surface of what accounts may use on hosts. */
-export function policyRoutes(policies: PolicyAdministration): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/hosts/:host/policies',
+export type PolicyHandlers = ReturnType<typeof policyHandlers>;
+
+/** What administrators ask of policies. */
+export function policyHandlers(policies: PolicyAdministration) {
+  return {
+    list: defineHandler({
       operationId: 'listPolicies',
       tag,
       summary: 'List what is given on a host, to whom, and what it has left',
-      access: 'admin',
       params: schema.hostPoliciesParams,
       answers: { 200: schema.hostPoliciesAnswer },
       problems: ['host-unknown'],
@@ -37,16 +36,13 @@ export function policyRoutes(policies: PolicyAdministration): Route[] {
         return { status: 200, body: presentHostPolicies(list, host) };
       },
     }),
-    defineRoute({
-      method: 'put',
-      path: '/users/:id/policies/:host',
+    set: defineHandler({
       operationId: 'setPolicy',
       tag,
       summary: 'Set what an account may use on a host',
       description:
         'Waits for the account’s running commands there. The policy has to fit into what the host ' +
         'has and to cover what is in use.',
-      access: 'admin',
       params: schema.userPolicyParams,
       body: { kind: 'json', schema: schema.setPolicyBody },
       answers: { 200: schema.givenPolicyAnswer },
@@ -57,14 +53,11 @@ export function policyRoutes(policies: PolicyAdministration): Route[] {
         return { status: 200, body: presentGiven(stored, params.host) };
       },
     }),
-    defineRoute({
-      method: 'delete',
-      path: '/users/:id/policies/:host',
+    remove: defineHandler({
       operationId: 'deletePolicy',
       tag,
       summary: 'Take an account’s policy on a host away',
       description: 'Refused while anything of the account is left there, unless `destroy` is true.',
-      access: 'admin',
       params: schema.userPolicyParams,
       query: schema.deletePolicyQuery,
       answers: { 204: null },
@@ -74,7 +67,7 @@ export function policyRoutes(policies: PolicyAdministration): Route[] {
         return { status: 204 };
       },
     }),
-  ];
+  };
 }
 
 function policyIn(body: z.output<typeof schema.setPolicyBody>): Policy {

@@ -1,5 +1,5 @@
 import { Problem } from '../../base/errors.ts';
-import { defineRoute, type Route } from '../../http/route.ts';
+import { defineHandler } from '../access/define-handler.ts';
 import { type HandleLeftovers, leftoversOf } from './leftovers.ts';
 import { presentAccount, presentLeftovers } from './presenter.ts';
 import * as schema from './schema.ts';
@@ -7,25 +7,22 @@ import type { Users } from './users.ts';
 
 const tag = 'Users';
 
-/** The HTTP surface of what administrators do with accounts. */
-export function userRoutes(users: Users, handleLeftovers: HandleLeftovers): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/users',
+export type UserHandlers = ReturnType<typeof userHandlers>;
+
+/** What administrators do with accounts. */
+export function userHandlers(users: Users, handleLeftovers: HandleLeftovers) {
+  return {
+    list: defineHandler({
       operationId: 'listUsers',
       tag,
       summary: 'List the accounts',
-      access: 'admin',
       answers: { 200: schema.accountList },
       handle: async () => {
         const list = await users.list();
         return { status: 200, body: { data: list.map(presentAccount) } };
       },
     }),
-    defineRoute({
-      method: 'patch',
-      path: '/users/:id',
+    change: defineHandler({
       operationId: 'changeUser',
       tag,
       summary: 'Approve, deactivate, promote or demote an account',
@@ -34,7 +31,6 @@ export function userRoutes(users: Users, handleLeftovers: HandleLeftovers): Rout
         'again. Its unikernels are listed, and run on unless `destroy` is true. One active ' +
         'administrator always remains. To promote or demote one, or to make one active again, takes ' +
         'a session.',
-      access: 'admin',
       params: schema.idParams,
       query: schema.destroyQuery,
       body: { kind: 'json', schema: schema.changeUserBody },
@@ -49,9 +45,7 @@ export function userRoutes(users: Users, handleLeftovers: HandleLeftovers): Rout
         return { status: 200, body: { ...presentAccount(account), leftovers } };
       },
     }),
-    defineRoute({
-      method: 'delete',
-      path: '/users/:id',
+    remove: defineHandler({
       operationId: 'deleteUser',
       tag,
       summary: 'Delete an account, its sessions and its tokens',
@@ -59,7 +53,6 @@ export function userRoutes(users: Users, handleLeftovers: HandleLeftovers): Rout
         'Its unikernels are listed, and run on unless `destroy` is true; its volumes stay. An ' +
         'administrator still reaches both with `?account=NAME`. Its name is never given to ' +
         'another, unless it was never approved.',
-      access: 'admin',
       params: schema.idParams,
       query: schema.destroyQuery,
       answers: { 200: schema.leftoversAnswer },
@@ -70,7 +63,7 @@ export function userRoutes(users: Users, handleLeftovers: HandleLeftovers): Rout
         return { status: 200, body: presentLeftovers(left) };
       },
     }),
-  ];
+  };
 }
 
 function needless(): Problem {

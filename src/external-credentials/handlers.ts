@@ -1,15 +1,13 @@
-import { type Access, defineRoute, type Route } from '../http/route.ts';
 import type { Actor } from '../identity/access/actor.ts';
+import { defineHandler } from '../identity/access/define-handler.ts';
 import { type ExternalCredentials, type Owner, wholeServer } from './external-credentials.ts';
 import { presentCredential } from './presenter.ts';
 import * as schema from './schema.ts';
 
 const tag = 'External credentials';
 
-/** One set of the same routes: whose credentials it is about. */
-interface Surface {
-  readonly path: string;
-  readonly access: Extract<Access, 'session' | 'admin'>;
+/** Whose credentials a set of handlers is about. */
+interface Ownership {
   /** What the operation ids end with. */
   readonly suffix: string;
   /** How the summaries call it. */
@@ -17,47 +15,43 @@ interface Surface {
   owner(actor: Actor): Owner;
 }
 
-const own: Surface = {
-  path: '/external-credentials',
-  access: 'session',
+const own: Ownership = {
   suffix: '',
   whose: 'the account’s',
   owner: ({ account }) => account.id,
 };
 
-const serverWide: Surface = {
-  path: '/server/external-credentials',
-  access: 'admin',
+const serverWide: Ownership = {
   suffix: 'OfServer',
   whose: 'the server’s',
   owner: () => wholeServer,
 };
 
-/** The HTTP surface of credentials for other services: an account's own, and the server's. */
-export function externalCredentialRoutes(credentials: ExternalCredentials): Route[] {
-  return [...surfaceRoutes(credentials, own), ...surfaceRoutes(credentials, serverWide)];
+export type ExternalCredentialHandlers = ReturnType<typeof externalCredentialHandlers>;
+
+/** For credentials for other services: an account's own, and the server's. */
+export function externalCredentialHandlers(credentials: ExternalCredentials) {
+  return {
+    own: handlersFor(credentials, own),
+    ofServer: handlersFor(credentials, serverWide),
+  };
 }
 
-function surfaceRoutes(credentials: ExternalCredentials, surface: Surface): Route[] {
-  const { path, access, suffix, whose, owner } = surface;
-  const ofService = { path: `${path}/:service`, access, tag, params: schema.serviceParams };
-  return [
-    defineRoute({
-      method: 'get',
-      path,
+function handlersFor(credentials: ExternalCredentials, { suffix, whose, owner }: Ownership) {
+  const ofService = { tag, params: schema.serviceParams };
+  return {
+    list: defineHandler({
       operationId: `listExternalCredentials${suffix}`,
       tag,
       summary: `List ${whose} credentials for other services`,
-      access,
       answers: { 200: schema.credentialList },
       handle: async ({ actor }) => {
         const list = await credentials.list(owner(actor));
         return { status: 200, body: { data: list.map(presentCredential) } };
       },
     }),
-    defineRoute({
+    save: defineHandler({
       ...ofService,
-      method: 'put',
       operationId: `saveExternalCredential${suffix}`,
       summary: `Save ${whose} credential for a service`,
       description:
@@ -69,9 +63,8 @@ function surfaceRoutes(credentials: ExternalCredentials, surface: Surface): Rout
         return { status: 200, body: presentCredential(saved) };
       },
     }),
-    defineRoute({
+    remove: defineHandler({
       ...ofService,
-      method: 'delete',
       operationId: `removeExternalCredential${suffix}`,
       summary: `Remove ${whose} credential for a service`,
       answers: { 204: null },
@@ -81,10 +74,8 @@ function surfaceRoutes(credentials: ExternalCredentials, surface: Surface): Rout
         return { status: 204 };
       },
     }),
-    defineRoute({
+    check: defineHandler({
       ...ofService,
-      method: 'post',
-      path: `${path}/:service/check`,
       operationId: `checkExternalCredential${suffix}`,
       summary: `Ask the service about ${whose} credential`,
       description: 'Who it is and what is left of its limit; the answer is kept.',
@@ -95,5 +86,5 @@ function surfaceRoutes(credentials: ExternalCredentials, surface: Surface): Rout
         return { status: 200, body: presentCredential(checked) };
       },
     }),
-  ];
+  };
 }

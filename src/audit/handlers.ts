@@ -1,21 +1,20 @@
-import { defineRoute, type Route } from '../http/route.ts';
+import { defineHandler } from '../identity/access/define-handler.ts';
 import { presentPage } from './presenter.ts';
 import type { ReadAudit } from './read-audit.ts';
 import * as schema from './schema.ts';
 
-/** The HTTP surface of the audit. */
-export function auditRoutes(audit: ReadAudit): Route[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/audit',
+export type AuditHandlers = ReturnType<typeof auditHandlers>;
+
+/** Reading the audit. */
+export function auditHandlers(audit: ReadAudit) {
+  return {
+    read: defineHandler({
       operationId: 'readAudit',
       tag: 'Audit',
       summary: 'Page through who did what, the newest first',
       description:
         'Everything that changes anything, done or refused, and every refused credential. An ' +
         'administrator sees all, others what their own account did.',
-      access: 'session-or-admin',
       query: schema.auditQuery,
       answers: { 200: schema.auditPage },
       problems: ['admin-only', 'scope-missing'],
@@ -24,5 +23,5 @@ export function auditRoutes(audit: ReadAudit): Route[] {
         return { status: 200, body: presentPage(page) };
       },
     }),
-  ];
+  };
 }
