@@ -6,7 +6,7 @@ import type { Database, EntityManager } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import type { HostSurroundings } from '../host-client/connected-host.ts';
 import { sealWay, unsealWay } from '../host-client/connection-settings/sealed-way.ts';
-import { Gates } from '../host-client/domains/gates.ts';
+import { ReadWriteLocks } from '../host-client/domains/read-write-locks.ts';
 import { StoredHost } from '../host-client/entity.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
@@ -35,18 +35,18 @@ export type NewHost = NewWay & { readonly name: Label };
  */
 export class HostAdministration {
   readonly #parts: HostAdministrationParts;
-  readonly #gates: Gates;
+  readonly #locks: ReadWriteLocks;
 
   constructor(parts: HostAdministrationParts) {
     this.#parts = parts;
-    this.#gates = new Gates(parts.surroundings.timer, beingChanged);
+    this.#locks = new ReadWriteLocks(parts.surroundings.timer, beingChanged);
   }
 
   /** Throws `name-taken`, what `planWay` throws, and what the host fails with. */
   async add(actor: Actor, host: NewHost, signal: AbortSignal): Promise<ManagedHost> {
     const { name } = host;
     authorize(actor, 'admin', { host: name });
-    using _alone = await this.#gates.enter(name, true, signal);
+    using _alone = await this.#locks.acquire(name, true, signal);
     const { database, box, surroundings } = this.#parts;
     const em = database.em();
     if (await em.findOne(StoredHost, { name })) throw nameTaken(name);
@@ -71,7 +71,7 @@ export class HostAdministration {
     signal: AbortSignal,
   ): Promise<ManagedHost> {
     authorize(actor, 'admin', { host: name });
-    using _alone = await this.#gates.enter(name, true, signal);
+    using _alone = await this.#locks.acquire(name, true, signal);
     const { database, box, hosts, surroundings } = this.#parts;
     const em = database.em();
     const stored = await em.findOne(StoredHost, { id: hosts.get(name).id });
@@ -86,7 +86,7 @@ export class HostAdministration {
   /** Forgets a host and what is given on it; what runs there stays. Throws `host-unknown`. */
   async remove(actor: Actor, name: Label, signal: AbortSignal): Promise<void> {
     authorize(actor, 'admin', { host: name });
-    using _alone = await this.#gates.enter(name, true, signal);
+    using _alone = await this.#locks.acquire(name, true, signal);
     const { database, hosts } = this.#parts;
     const { id } = hosts.get(name);
     await database.transaction(async (em) => {

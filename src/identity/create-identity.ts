@@ -34,7 +34,7 @@ export interface IdentityOptions {
   readonly send: Send;
   /** Those of this process alone, where it is left out. */
   readonly counters?: Counters;
-  readonly passwordCost?: PasswordCost;
+  readonly passwordCost?: PasswordCost | undefined;
   readonly random?: RandomSource;
 }
 

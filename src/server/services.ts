@@ -24,6 +24,7 @@ import { ShowHosts } from '../hosts/show-hosts.ts';
 import { sshKeyHandlers } from '../hosts/ssh-keys/handlers.ts';
 import { SshKeys } from '../hosts/ssh-keys/ssh-keys.ts';
 import type { Route } from '../http/route.ts';
+import type { PasswordCost } from '../identity/accounts/passwords.ts';
 import { createIdentity, type Identity } from '../identity/create-identity.ts';
 import { identityHandlers } from '../identity/handlers.ts';
 import type { Counters } from '../limits/counters.ts';
@@ -60,6 +61,8 @@ export interface Ground {
   readonly send: Send;
   /** The code for the first account. */
   readonly setupCode: string;
+  /** How hard a password is to guess from its hash, if it is not as usual. */
+  readonly passwordCost: PasswordCost | undefined;
 }
 
 /** The rooms' services, put together. */
@@ -94,6 +97,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     signUpOpen: config.signup === 'open',
     setupCode: ground.setupCode,
     send,
+    passwordCost: ground.passwordCost,
   });
   const { domains, users } = identity;
   const audit = new AuditLog({

@@ -11,6 +11,7 @@ import { createMetrics } from '../http/metrics.ts';
 import { readSite } from '../http/site/site.ts';
 import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
+import type { PasswordCost } from '../identity/accounts/passwords.ts';
 import { newSetupCode } from '../identity/accounts/setup.ts';
 import { presentActor } from '../identity/tokens/presenter.ts';
 import { limitBadCredentials } from '../limits/bad-credentials.ts';
@@ -35,6 +36,8 @@ export interface ServerOverrides {
   readonly timer?: Timer;
   /** The way out to servers that are not hosts. */
   readonly send?: Send;
+  /** Where a password need not be hard to guess from its hash, as in a test. */
+  readonly passwordCost?: PasswordCost;
 }
 
 /** A server that runs. */
@@ -60,7 +63,7 @@ export async function startServer(
   overrides: ServerOverrides = {},
 ): Promise<FulmarServer> {
   const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
-  const { send = createSend() } = overrides;
+  const { send = createSend(), passwordCost } = overrides;
   const log = overrides.log ?? createLogger(config.logLevel);
   await using starting = new AsyncDisposableStack();
   await openDataFolder(config.data, { purpose, database: config.database });
@@ -75,8 +78,8 @@ export async function startServer(
   const counters = database.pool
     ? await sharedCounters(database.pool, clock)
     : memoryCounters(clock);
-  const ground = { config, database, box, log, clock, counters, replica, timer, send, setupCode };
-  const services = await createServices(ground);
+  const made = { database, box, counters, replica, setupCode };
+  const services = await createServices({ ...made, config, log, clock, timer, send, passwordCost });
   starting.defer(() => services.close());
   const idempotency = new Idempotency(database, clock, replica);
   await idempotency.forgetRunning();

@@ -5,9 +5,10 @@ import { createLogger } from '../../src/base/log.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { createSend } from '../../src/outgoing/send.ts';
 import { readConfig } from '../../src/server/configuration.ts';
-import { type FulmarServer, startServer } from '../../src/server/start-server.ts';
+import type { FulmarServer } from '../../src/server/start-server.ts';
 import { Administrator } from '../server/support/administrator.ts';
 import type { Ask } from '../support/request.ts';
+import { startTestServer } from '../support/test-server.ts';
 import { runStep, type StepResult } from './runner.ts';
 
 /** A server with an emulated host named `one`, and a job that deploys to it. */
@@ -38,7 +39,7 @@ export class ActionWorld {
     const emulator = await startEmulator({ folder: join(folder, 'host') });
     const config = readConfig({ FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' });
     const send = createSend({ plainLoopback: true });
-    const server = await startServer(config, { log: createLogger('silent'), send });
+    const server = await startTestServer(config, { log: createLogger('silent'), send });
     const administrator = new Administrator();
     await administrator.signUp(server.url);
     await administrator.addHost(server.url, 'one', emulator);

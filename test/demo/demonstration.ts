@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
+import { builtDashboard } from '../support/shared/shared.ts';
 
 /** What a shell line printed; the line has failed where `code` is not 0. */
 export interface ShellResult {
@@ -16,6 +17,7 @@ export interface Demonstration {
 
 /** Starts the demonstration on a free port and waits for all that it says. */
 export async function startDemonstration(): Promise<Demonstration> {
+  await builtDashboard(); // it would build it itself, beside other tests that do
   const child = spawn(process.execPath, ['scripts/demo.ts'], {
     env: { ...process.env, FULMAR_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -9,8 +9,9 @@ import { createLogger } from '../../src/base/log.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { readConfig } from '../../src/server/configuration.ts';
-import { type FulmarServer, startServer } from '../../src/server/start-server.ts';
+import type { FulmarServer } from '../../src/server/start-server.ts';
 import { type Ask, ask } from '../support/request.ts';
+import { startTestServer } from '../support/test-server.ts';
 import { adapt } from './handbook.ts';
 
 const run = promisify(execFile);
@@ -61,7 +62,7 @@ export class MollymawkWorld {
     const config = readConfig({ FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' });
     const lines: Buffer[] = [];
     const target = new PassThrough().on('data', (line: Buffer) => lines.push(line));
-    const server = await startServer(config, { log: createLogger('info', target) });
+    const server = await startTestServer(config, { log: createLogger('info', target) });
     const world = new MollymawkWorld(folder, emulator, server, lines);
     await world.#prepare();
     world.#token = await world.makeToken();

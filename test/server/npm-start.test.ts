@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { builtDashboard } from '../support/shared/shared.ts';
 import { until } from './support/until.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -31,6 +32,8 @@ function killAll({ pid }: ChildProcess): void {
 
 describe('npm start', function () {
   this.timeout(60_000);
+
+  before(builtDashboard); // it would build it itself, beside other tests that do
 
   it('stops the server in order when npm alone is told to end', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-npm-start-'));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/server/configuration.ts';
 import { DataFolderError } from '../../src/server/data-folder.ts';
-import { startServer } from '../../src/server/start-server.ts';
+import { startTestServer } from '../support/test-server.ts';
 import { ServerProcess } from './support/server-process.ts';
 import { type ServerWorld, useServer } from './support/server-world.ts';
 import { until } from './support/until.ts';
@@ -84,15 +84,15 @@ describe('a start that comes to nothing', function () {
   it('says that the folder is a demonstration’s, and a demonstration that it is not', async () => {
     const environment = { FULMAR_DATA: folder, FULMAR_PORT: '0', FULMAR_LOG_LEVEL: 'silent' };
     const demonstration = { purpose: 'demonstration' } as const;
-    const running = await startServer(readConfig(environment), demonstration);
+    const running = await startTestServer(readConfig(environment), demonstration);
     await running.close();
     const words = await refusalOf(environment);
     assert(isSentence(words.split('\n')[0] ?? ''), words);
     assert.match(words, /demonstration/);
 
     const own = { ...environment, FULMAR_DATA: join(folder, 'own') };
-    await (await startServer(readConfig(own))).close();
-    await assert.rejects(startServer(readConfig(own), demonstration), DataFolderError);
+    await (await startTestServer(readConfig(own))).close();
+    await assert.rejects(startTestServer(readConfig(own), demonstration), DataFolderError);
   });
 });
 

@@ -5,13 +5,10 @@ import { join } from 'node:path';
 import { createLogger } from '../../src/base/log.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { readConfig } from '../../src/server/configuration.ts';
-import {
-  type FulmarServer,
-  type ServerOverrides,
-  startServer,
-} from '../../src/server/start-server.ts';
+import type { FulmarServer, ServerOverrides } from '../../src/server/start-server.ts';
 import { Administrator } from '../server/support/administrator.ts';
 import { type Ask, ask, type Told } from './request.ts';
+import { startTestServer } from './test-server.ts';
 
 /** The whole server in this process, with an emulated host `one` and its administrator `alice`. */
 export class OwnServer {
@@ -31,7 +28,7 @@ export class OwnServer {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-own-'));
     const emulator = await startEmulator({ folder: join(folder, 'host') });
     const config = readConfig({ FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' });
-    const server = await startServer(config, { log: createLogger('silent'), ...overrides });
+    const server = await startTestServer(config, { log: createLogger('silent'), ...overrides });
     const own = new OwnServer(folder, emulator, server);
     try {
       await own.administrator.signUp(own.url);

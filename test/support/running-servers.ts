@@ -3,11 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/server/configuration.ts';
-import {
-  type FulmarServer,
-  type ServerOverrides,
-  startServer,
-} from '../../src/server/start-server.ts';
+import type { FulmarServer, ServerOverrides } from '../../src/server/start-server.ts';
+import { startTestServer } from './test-server.ts';
 
 /** Starts whole servers in this process, each with a data folder of its own; closes them all. */
 export class RunningServers implements AsyncDisposable {
@@ -28,7 +25,7 @@ export class RunningServers implements AsyncDisposable {
       FULMAR_SECRET_KEY: this.#key,
       ...environment,
     });
-    const server = await startServer(config, overrides);
+    const server = await startTestServer(config, overrides);
     this.#running.defer(() => server.close());
     return server;
   }

@@ -3,7 +3,7 @@ import type { Policy } from '../../albatross/policy.ts';
 import type { Domain } from '../../albatross/transport.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Timer } from '../../base/timer.ts';
-import { Gates, longestWait } from './gates.ts';
+import { maxWait, ReadWriteLocks } from './read-write-locks.ts';
 
 /** Reads the policy that holds for a domain; null: it has none. */
 export type ReadPolicy = (domain: Label) => Promise<Policy | null>;
@@ -16,13 +16,12 @@ export interface Presenting extends Disposable {
 
 /**
  * Every command in a domain presents the domain's policy to the host, which takes it: one that was
- * begun under an older policy must not come after a newer one. So commands pass their domain's gate
- * together, who changes the policy passes it alone, and who comes later presents the new one
- * (DESIGN section 6).
+ * begun under an older policy must not come after a newer one. So commands hold their domain's
+ * lock together, who changes the policy holds it alone, and who comes later presents the new one.
  */
 export class DomainPolicies {
   readonly #host: Label;
-  readonly #gates: Gates;
+  readonly #locks: ReadWriteLocks;
   /** What was changed since the start; null: the domain has no policy any more. */
   readonly #changed = new Map<Label, Policy | null>();
 
@@ -32,14 +31,14 @@ export class DomainPolicies {
   constructor(host: Label, timer: Timer, read?: ReadPolicy) {
     this.#host = host;
     this.#read = read;
-    this.#gates = new Gates(timer, (label) => this.#busy(label));
+    this.#locks = new ReadWriteLocks(timer, (label) => this.#busy(label));
   }
 
   /** Leave for a command in the domain. Rejects with `no-policy`, `host-busy`, the signal's reason. */
   async present(domain: Domain, signal?: AbortSignal): Promise<Presenting> {
-    const leave = await this.#gates.enter(domain.label, false, signal);
+    const lock = await this.#locks.acquire(domain.label, false, signal);
     using leaving = new DisposableStack();
-    leaving.use(leave);
+    leaving.use(lock);
     const { label } = domain;
     const changed = this.#read ? await this.#read(label) : this.#changed.get(label);
     if (changed === null) throw noPolicy(this.#host, label);
@@ -57,14 +56,14 @@ export class DomainPolicies {
     change: () => Promise<Policy | null>,
     signal?: AbortSignal,
   ): Promise<void> {
-    using _alone = await this.#gates.enter(domain, true, signal);
+    using _alone = await this.#locks.acquire(domain, true, signal);
     this.#changed.set(domain, await change());
   }
 
   #busy(label: Label): Problem {
     return new Problem(
       'host-busy',
-      `Other commands of ${label} on ${this.#host} did not end within ${longestWait / 1000} s. Try again later.`,
+      `Other commands of ${label} on ${this.#host} did not end within ${maxWait / 1000} s. Try again later.`,
       { headers: { 'Retry-After': '5' } },
     );
   }

@@ -1,9 +1,6 @@
 import { readConfig } from '../../../src/server/configuration.ts';
-import {
-  type FulmarServer,
-  type ServerOverrides,
-  startServer,
-} from '../../../src/server/start-server.ts';
+import type { FulmarServer, ServerOverrides } from '../../../src/server/start-server.ts';
+import { startTestServer } from '../../support/test-server.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -26,7 +23,7 @@ export class RestartableServer {
     environment: Environment,
     overrides: ServerOverrides,
   ): Promise<RestartableServer> {
-    const first = await startServer(readConfig(environment), overrides);
+    const first = await startTestServer(readConfig(environment), overrides);
     return new RestartableServer(environment, overrides, first);
   }
 
@@ -41,6 +38,6 @@ export class RestartableServer {
   /** Starts it again after it was closed. */
   async start(): Promise<void> {
     const config = readConfig({ ...this.#environment, FULMAR_PORT: new URL(this.url).port });
-    this.#current = await startServer(config, this.#overrides);
+    this.#current = await startTestServer(config, this.#overrides);
   }
 }

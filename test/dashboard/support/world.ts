@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { ensureDashboard } from '../../../scripts/dashboard/build.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import type { EmulatorOptions } from '../../../src/emulator/options.ts';
 import type { Send } from '../../../src/outgoing/send.ts';
 import { Administrator } from '../../server/support/administrator.ts';
+import { builtDashboard } from '../../support/shared/shared.ts';
 import { RestartableServer } from './restartable-server.ts';
 
 /** As long as a build may take on a slow machine. */
@@ -35,7 +35,7 @@ export function useDashboard(options: WorldOptions = {}): () => DashboardWorld {
   let world: DashboardWorld | null = null;
   before(async function () {
     this.timeout(buildTime);
-    await ensureDashboard(() => undefined);
+    await builtDashboard();
     world = await openWorld(options, cleanup);
   });
   after(() => cleanup.disposeAsync());

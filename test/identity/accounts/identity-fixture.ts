@@ -7,10 +7,10 @@ import type { TokenFields } from '../../../src/identity/tokens/make-token.ts';
 import { createSend } from '../../../src/outgoing/send.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { sessionActor } from '../../support/actors.ts';
+import { cheapPasswords } from '../../support/test-server.ts';
 
 export const password = 'correct horse';
 export const setupCode = 'a code that the start prints';
-export const cheap = { memory: 1, passes: 2 };
 
 /** An administrator who is signed in. */
 export const approver = sessionActor('approver', true);
@@ -56,7 +56,7 @@ export async function makeIdentity(
       clock: clock.tell,
       signUpOpen: options.open ?? true,
       setupCode,
-      passwordCost: cheap,
+      passwordCost: cheapPasswords,
       send: createSend({ plainLoopback: true }),
     });
   return { ...(await start()), database, clock, restart: start };
