@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Label } from '../albatross/names.ts';
 import { AuditLog } from '../audit/audit-log.ts';
+import { auditHandlers } from '../audit/handlers.ts';
 import { ReadAudit } from '../audit/read-audit.ts';
-import { auditRoutes } from '../audit/routes.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
 import type { Timer } from '../base/timer.ts';
@@ -10,23 +10,23 @@ import type { Database } from '../database/database.ts';
 import type { Replica } from '../database/replica.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
-import { externalCredentialRoutes } from '../external-credentials/routes.ts';
+import { externalCredentialHandlers } from '../external-credentials/handlers.ts';
 import { resealSecrets } from '../external-credentials/sealing.ts';
 import { HandshakeLimiter } from '../host-client/handshake-limiter.ts';
 import { HostRegistry } from '../host-client/host-registry.ts';
+import { hostHandlers } from '../hosts/handlers.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
+import type { Deps as PolicyDeps } from '../hosts/policies/deps.ts';
+import { policyHandlers } from '../hosts/policies/handlers.ts';
 import { Policies } from '../hosts/policies/policies.ts';
-import { PolicyAdministration } from '../hosts/policies/policy-administration.ts';
-import { policyRoutes } from '../hosts/policies/routes.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
-import { hostRoutes } from '../hosts/routes.ts';
 import { ShowHosts } from '../hosts/show-hosts.ts';
-import { sshKeyRoutes } from '../hosts/ssh-keys/routes.ts';
+import { sshKeyHandlers } from '../hosts/ssh-keys/handlers.ts';
 import { SshKeys } from '../hosts/ssh-keys/ssh-keys.ts';
 import type { Route } from '../http/route.ts';
 import type { PasswordCost } from '../identity/accounts/passwords.ts';
-import { userRoutes } from '../identity/accounts/user-routes.ts';
 import { createIdentity, type Identity } from '../identity/create-identity.ts';
+import { identityHandlers } from '../identity/handlers.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Send } from '../outgoing/send.ts';
 import { Places } from '../places/places.ts';
@@ -35,17 +35,20 @@ import { Spool } from '../storage/spool.ts';
 import { DeploymentHistory } from '../unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
+import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { handleOrphans } from '../unikernels/destroy-orphans.ts';
+import { destroyUnikernel } from '../unikernels/destroy-unikernel.ts';
+import { unikernelHandlers } from '../unikernels/handlers.ts';
+import { locateUnikernel } from '../unikernels/location.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
-import { unikernelRoutes } from '../unikernels/routes.ts';
-import { UnikernelService } from '../unikernels/service.ts';
 import { UnikernelLocks } from '../unikernels/unikernel-locks.ts';
+import type { Deps as VolumeDeps } from '../volumes/deps.ts';
+import { volumeHandlers } from '../volumes/handlers.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
-import { volumeRoutes } from '../volumes/routes.ts';
-import { VolumeService } from '../volumes/service.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
 import { VolumeLocks } from '../volumes/volume-locks.ts';
 import type { Config } from './configuration.ts';
+import { apiRoutes } from './routes.ts';
 
 /** What every room stands on. */
 export interface Ground {
@@ -71,8 +74,8 @@ export interface Services {
   readonly identity: Identity;
   readonly audit: AuditLog;
   readonly hosts: HostRegistry;
-  readonly unikernels: UnikernelService;
-  readonly volumes: VolumeService;
+  readonly unikernels: UnikernelDeps;
+  readonly volumes: VolumeDeps;
   readonly images: ImageStore;
   readonly spool: Spool;
   /** Version 1 of the API. */
@@ -140,23 +143,24 @@ export async function createServices(ground: Ground): Promise<Services> {
     clock,
   };
   const pending = new PendingUploads({ ...uploads, hosts, policies });
-  const volumes = new VolumeService({ ...uploads, places, pending, listTimeout });
+  const volumes: VolumeDeps = { ...uploads, places, pending, listTimeout };
 
   const records = new DeploymentRecords(database, clock, replica.id);
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
   const deployments = new Deployments(records, reconciler);
-  const unikernelDeps = {
+  const unikernels: UnikernelDeps = {
     places,
     hosts,
-    history: new DeploymentHistory(database),
+    images,
     deployments,
+    history: new DeploymentHistory(database),
     locks: new UnikernelLocks(replica),
     volumeLocks,
     pending,
     clock,
+    timer,
     listTimeout,
   };
-  const unikernels = new UnikernelService(unikernelDeps);
 
   const show = new ShowHosts({ database, hosts, policies, listTimeout });
   const sshKeys = new SshKeys({ database, box, clock });
@@ -167,16 +171,19 @@ export async function createServices(ground: Ground): Promise<Services> {
     sshKeys,
     surroundings,
   });
-  const policyAdministration = new PolicyAdministration({
+  const policyDeps: PolicyDeps = {
     database,
     hosts,
     policies,
     users,
     clock,
     listTimeout,
-    destroyUnikernel: (place, request) => unikernels.destroy(place, request),
+    async destroyUnikernel({ host, account, name }, request) {
+      const place = await places.find(request, host, account);
+      await destroyUnikernel(unikernels, locateUnikernel(place, name), request);
+    },
     forgetUploads: (host, domain) => pending.forgetDomain(host, domain),
-  });
+  };
   const finish = async () => {
     await Promise.all([deployments.idle(), pending.close(), reconciler.close()]);
   };
@@ -188,17 +195,19 @@ export async function createServices(ground: Ground): Promise<Services> {
     volumes,
     images,
     spool,
-    routes: [
-      ...identity.routes,
-      ...userRoutes(users, handleOrphans(unikernelDeps)),
-      ...auditRoutes(new ReadAudit(database, audit)),
-      ...externalCredentialRoutes(externalCredentials),
-      ...hostRoutes(show, hostAdministration),
-      ...sshKeyRoutes(sshKeys),
-      ...policyRoutes(policyAdministration),
-      ...unikernelRoutes({ unikernels, domains, images, timer }),
-      ...volumeRoutes(volumes, domains),
-    ],
+    routes: apiRoutes({
+      identity: identityHandlers(identity, {
+        clock,
+        handleLeftovers: handleOrphans(unikernels),
+      }),
+      audit: auditHandlers(new ReadAudit(database, audit)),
+      externalCredentials: externalCredentialHandlers(externalCredentials),
+      hosts: hostHandlers(show, hostAdministration),
+      sshKeys: sshKeyHandlers(sshKeys),
+      policies: policyHandlers(policyDeps),
+      unikernels: unikernelHandlers(unikernels),
+      volumes: volumeHandlers(volumes),
+    }),
     async resume() {
       identity.uses.start((error) => log.error({ error }, 'uses are not written'));
       audit.start();

@@ -7,8 +7,8 @@ import type { ManagedHost } from '../../host-client/managed-host.ts';
 import { Authority } from '../../places/authority.ts';
 import type { ChangeRequest } from '../../places/change-request.ts';
 import type { Deps } from './deps.ts';
-import { orHostDown } from './host-down.ts';
 import { StoredPolicy } from './entity.ts';
+import { orHostDown } from './host-down.ts';
 import { policyOf } from './policies.ts';
 
 type DeletingDeps = Pick<Deps, 'database' | 'destroyUnikernel' | 'forgetUploads'>;

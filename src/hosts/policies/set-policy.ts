@@ -4,10 +4,10 @@ import type { Host } from '../../albatross/host/host.ts';
 import type { Label } from '../../albatross/names.ts';
 import { type Policy, policyProblem, smallerPolicyProblem } from '../../albatross/policy.ts';
 import { Problem } from '../../base/errors.ts';
-import type { Deps } from './deps.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
-import { orHostDown } from './host-down.ts';
+import type { Deps } from './deps.ts';
 import { StoredPolicy } from './entity.ts';
+import { orHostDown } from './host-down.ts';
 import { isEmpty, uncovered, usageOf } from './usage.ts';
 
 export interface NewPolicy {

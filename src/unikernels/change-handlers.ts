@@ -1,0 +1,50 @@
+import { accountQuery } from '../http/fields.ts';
+import { defineHandler } from '../identity/access/define-handler.ts';
+import { unikernelDetails } from './answer-schema.ts';
+import type { Deps } from './deps.ts';
+import { describeStarted } from './describe-unikernel.ts';
+import { destroyUnikernel } from './destroy-unikernel.ts';
+import { changeProblems, hostProblems } from './documented-problems.ts';
+import { findUnikernel } from './find-unikernel.ts';
+import { presentDetails } from './present-unikernel.ts';
+import * as schema from './request-schema.ts';
+import { restartUnikernel } from './restart-unikernel.ts';
+
+const tag = 'Unikernels';
+
+/** The handlers that change a unikernel without sending an image. */
+export function changeHandlers(deps: Deps) {
+  return {
+    restart: defineHandler({
+      operationId: 'restartUnikernel',
+      tag,
+      summary: 'Restart a unikernel',
+      description: 'With its image. What a body gives is changed, all else is kept.',
+      params: schema.unikernelParams,
+      query: accountQuery,
+      body: { kind: 'json', schema: schema.restartBody, optional: true },
+      answers: { 200: unikernelDetails },
+      problems: [...changeProblems, 'unikernel-unknown'],
+      handle: async (request) => {
+        const location = await findUnikernel(deps, request);
+        const started = await restartUnikernel(deps, location, request.body ?? {}, request);
+        const known = await describeStarted(deps, location, started);
+        return { status: 200, body: presentDetails(known) };
+      },
+    }),
+    destroy: defineHandler({
+      operationId: 'destroyUnikernel',
+      tag,
+      summary: 'Destroy a unikernel',
+      description: 'Its volumes stay. Its console stays for a while, too.',
+      params: schema.unikernelParams,
+      query: accountQuery,
+      answers: { 204: null },
+      problems: [...hostProblems, 'unikernel-unknown', 'unikernel-busy'],
+      handle: async (request) => {
+        await destroyUnikernel(deps, await findUnikernel(deps, request), request);
+        return { status: 204 };
+      },
+    }),
+  };
+}

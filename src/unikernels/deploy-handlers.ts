@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { accountQuery } from '../http/fields.ts';
+import { jsonPart, optionalPart } from '../http/multipart/parts.ts';
+import { readMultipart } from '../http/multipart/read-multipart.ts';
+import { defineHandler } from '../identity/access/define-handler.ts';
+import { unikernelDetails } from './answer-schema.ts';
+import { createUnikernel } from './create-unikernel.ts';
+import type { Deps } from './deps.ts';
+import { describeStarted } from './describe-unikernel.ts';
+import { changeProblems, imageProblems } from './documented-problems.ts';
+import { imagePart } from './image-part.ts';
+import { expectUnikernel, locateUnikernel } from './location.ts';
+import { presentDetails } from './present-unikernel.ts';
+import * as schema from './request-schema.ts';
+import { updateUnikernel } from './update-unikernel.ts';
+
+const tag = 'Unikernels';
+const imageFile = z.string().meta({ format: 'binary', description: 'The image: ELF, for solo5.' });
+
+/** The handlers that send an image. What can be refused before its body is refused then. */
+export function deployHandlers(deps: Deps) {
+  const { places, images } = deps;
+  return {
+    create: defineHandler({
+      operationId: 'createUnikernel',
+      tag,
+      summary: 'Create a unikernel',
+      description:
+        'The parts come in any order. Devices that are not given and can only mean one thing (a ' +
+        'volume of that name, a single allowed bridge) are filled in from the image’s manifest. ' +
+        'Success means that the unikernel was started, not that it lives: see `running`.',
+      params: schema.hostParams,
+      query: accountQuery,
+      body: { kind: 'multipart', parts: { config: schema.createConfig, image: imageFile } },
+      answers: { 201: unikernelDetails },
+      problems: [...changeProblems, ...imageProblems, 'invalid-body', 'unikernel-exists'],
+      handle: async (request) => {
+        const place = await places.of(request);
+        const form = await readMultipart(request, {
+          config: jsonPart(schema.createConfig),
+          image: imagePart(images, request.signal),
+        });
+        await using image = form.image;
+        const { name, ...config } = form.config;
+        request.note({ object: `hosts/${place.host.name}/unikernels/${name}` });
+        const location = locateUnikernel(await place.confirm(), name);
+        const started = await createUnikernel(deps, location, config, image, request);
+        const known = await describeStarted(deps, location, started);
+        return { status: 201, body: presentDetails(known) };
+      },
+    }),
+    update: defineHandler({
+      operationId: 'updateUnikernel',
+      tag,
+      summary: 'Give a unikernel a new image',
+      description:
+        'What of the configuration is not given is kept. The host checks the new one first and ' +
+        'replaces the old one then.',
+      params: schema.unikernelParams,
+      query: accountQuery,
+      body: {
+        kind: 'multipart',
+        parts: { config: schema.updateConfig.optional(), image: imageFile },
+      },
+      answers: { 200: unikernelDetails },
+      problems: [...changeProblems, ...imageProblems, 'invalid-body', 'unikernel-unknown'],
+      handle: async (request) => {
+        const { name } = request.params;
+        const place = await places.of(request);
+        await expectUnikernel(locateUnikernel(place, name), request.signal);
+        const form = await readMultipart(request, {
+          config: optionalPart(jsonPart(schema.updateConfig)),
+          image: imagePart(images, request.signal),
+        });
+        await using image = form.image;
+        const location = locateUnikernel(await place.confirm(), name);
+        const started = await updateUnikernel(deps, location, form.config ?? {}, image, request);
+        const known = await describeStarted(deps, location, started);
+        return { status: 200, body: presentDetails(known) };
+      },
+    }),
+  };
+}

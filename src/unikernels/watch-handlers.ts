@@ -1,0 +1,70 @@
+import { answerEvents, eventStreamType } from '../http/event-stream.ts';
+import { accountQuery } from '../http/fields.ts';
+import { defineHandler } from '../identity/access/define-handler.ts';
+import { consoleList } from './answer-schema.ts';
+import type { Deps } from './deps.ts';
+import { hostProblems } from './documented-problems.ts';
+import { findUnikernel } from './find-unikernel.ts';
+import { listConsoles } from './list-consoles.ts';
+import * as schema from './request-schema.ts';
+import { consoleStart, watchConsole } from './watch-console.ts';
+import { watchStats } from './watch-stats.ts';
+
+const tag = 'Unikernels';
+
+/** The handlers that follow what a unikernel does. */
+export function watchHandlers(deps: Deps) {
+  const { places, clock, timer } = deps;
+  return {
+    console: defineHandler({
+      operationId: 'watchConsole',
+      tag,
+      summary: 'Follow the console',
+      description:
+        'Server-Sent Events with the data `{"timestamp", "line"}` and the id `TIMESTAMP-N`, N ' +
+        'counting within one timestamp; `Last-Event-ID` goes on after that. A line is what the ' +
+        'unikernel wrote: do not trust it. A unikernel that does not run yet is waited for.',
+      params: schema.unikernelParams,
+      query: schema.consoleQuery,
+      answers: { 200: eventStreamType },
+      problems: hostProblems,
+      handle: async (request) => {
+        const { query, signal } = request;
+        const start = consoleStart({ ...query, lastEventId: request.header('last-event-id') });
+        const lines = await watchConsole(await findUnikernel(deps, request), start, signal);
+        return answerEvents(lines, { timer, signal });
+      },
+    }),
+    consoles: defineHandler({
+      operationId: 'listConsoles',
+      tag,
+      summary: 'List the consoles that outlived their unikernels',
+      params: schema.hostParams,
+      query: accountQuery,
+      answers: { 200: consoleList },
+      problems: hostProblems,
+      handle: async (request) => {
+        const { host } = request.params;
+        const names = await listConsoles(await places.of(request), request.signal);
+        return { status: 200, body: { data: names.map((name) => ({ host, name })) } };
+      },
+    }),
+    stats: defineHandler({
+      operationId: 'watchStats',
+      tag,
+      summary: 'Follow what a unikernel uses',
+      description:
+        'Server-Sent Events, one every 10 s while the unikernel runs: `{"timestamp", "cpu", ' +
+        '"memory", "network"}`. Counters that no number holds exactly are text.',
+      params: schema.unikernelParams,
+      query: accountQuery,
+      answers: { 200: eventStreamType },
+      problems: hostProblems,
+      handle: async (request) => {
+        const { signal } = request;
+        const samples = await watchStats(await findUnikernel(deps, request), clock, signal);
+        return answerEvents(samples, { timer, signal });
+      },
+    }),
+  };
+}

@@ -1,0 +1,82 @@
+import { defineHandler } from '../identity/access/define-handler.ts';
+import { DigestCheck } from './content-digest.ts';
+import { parseEncoding } from './content-encoding.ts';
+import type { Deps } from './deps.ts';
+import { hostProblems } from './documented-problems.ts';
+import { downloadVolume } from './download-volume.ts';
+import { findVolume } from './find-volume.ts';
+import type { ContentFacts } from './incoming-content.ts';
+import * as schema from './schema.ts';
+import { uploadDirectly } from './upload-directly.ts';
+import { uploadVolume } from './upload-volume.ts';
+
+const tag = 'Volumes';
+
+/** The handlers that fill volumes and read them. */
+export function contentHandlers(deps: Deps) {
+  return {
+    upload: defineHandler({
+      operationId: 'uploadVolume',
+      tag,
+      summary: 'Replace a volume’s content',
+      description:
+        'The raw octets, as `curl -T FILE` sends them; `Content-Encoding` may be `deflate` (zlib), ' +
+        '`gzip` or `zstd`. They are received whole and checked, also against `Content-Digest` ' +
+        '(RFC 9530), before the old content is touched. Fewer octets than the volume has: the rest ' +
+        'reads as zeros.',
+      params: schema.volumeParams,
+      query: schema.uploadQuery,
+      body: { kind: 'octets', description: 'The content, at most as large as the volume.' },
+      answers: { 200: schema.uploadAnswer },
+      problems: [
+        ...hostProblems,
+        'volume-unknown',
+        'volume-in-use',
+        'volume-busy',
+        'too-large',
+        'invalid-digest',
+        'invalid-encoding',
+        'upload-incomplete',
+        'unsupported-media-type',
+        'no-room',
+      ],
+      handle: async (request) => {
+        const { query, requestId, signal, content } = request;
+        const location = await findVolume(deps, request);
+        const facts = readFacts(request.header);
+        const upload = query.direct ? uploadDirectly : uploadVolume;
+        const result = await upload(deps, location, { facts, requestId, signal, content });
+        return { status: 200, body: result };
+      },
+    }),
+    download: defineHandler({
+      operationId: 'downloadVolume',
+      tag,
+      summary: 'Download a volume’s content',
+      params: schema.volumeParams,
+      query: schema.downloadQuery,
+      answers: { 200: 'application/octet-stream' },
+      problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy'],
+      handle: async (request) => {
+        const { name } = request.params;
+        const { compression: level } = request.query;
+        const location = await findVolume(deps, request);
+        const { content, length } = await downloadVolume(deps, location, level, request.signal);
+        const headers = {
+          'Content-Disposition': `attachment; filename="${name}.img${level === 0 ? '' : '.zz'}"`,
+          ...(length === null ? {} : { 'Content-Length': `${length}` }),
+        };
+        return { status: 200, stream: content, headers };
+      },
+    }),
+  };
+}
+
+function readFacts(header: (name: string) => string | null): ContentFacts {
+  const length = header('content-length');
+  return {
+    length: length === null ? null : Number(length),
+    encoding: parseEncoding(header('content-encoding')),
+    digest: DigestCheck.of(header('content-digest')),
+  };
+}

@@ -1,0 +1,92 @@
+import { defineHandler } from '../identity/access/define-handler.ts';
+import { createVolume } from './create-volume.ts';
+import type { Deps } from './deps.ts';
+import { hostProblems } from './documented-problems.ts';
+import { findVolume } from './find-volume.ts';
+import { listAllVolumes, listVolumes } from './list-volumes.ts';
+import { expectVolume } from './location.ts';
+import { presentVolume } from './present-volume.ts';
+import { removeVolume } from './remove-volume.ts';
+import * as schema from './schema.ts';
+
+const tag = 'Volumes';
+
+/** The handlers that show, create and remove volumes. */
+export function manageHandlers(deps: Deps) {
+  const { places, listTimeout: timeout } = deps;
+  return {
+    listAll: defineHandler({
+      operationId: 'listAllVolumes',
+      tag,
+      summary: 'List the volumes on all hosts',
+      description: 'Hosts that could not be asked in time are in `errors`.',
+      query: schema.accountQuery,
+      answers: { 200: schema.volumesAcross },
+      handle: async (request) => {
+        const { query, signal } = request;
+        const all = await places.findAll(request, query.account);
+        const { data, errors } = await listAllVolumes(all, { timeout, signal });
+        return { status: 200, body: { data: data.map(presentVolume), errors } };
+      },
+    }),
+    list: defineHandler({
+      operationId: 'listVolumes',
+      tag,
+      summary: 'List the volumes on a host',
+      params: schema.hostParams,
+      query: schema.accountQuery,
+      answers: { 200: schema.volumeList },
+      problems: hostProblems,
+      handle: async (request) => {
+        const list = await listVolumes(await places.of(request), request.signal);
+        return { status: 200, body: { data: list.map(presentVolume) } };
+      },
+    }),
+    create: defineHandler({
+      operationId: 'createVolume',
+      tag,
+      summary: 'Create a volume',
+      description: 'Its content reads as zeros until it is filled.',
+      params: schema.hostParams,
+      query: schema.accountQuery,
+      body: { kind: 'json', schema: schema.createVolumeBody },
+      answers: { 201: schema.volumeAnswer },
+      problems: [...hostProblems, 'volume-exists', 'volume-busy', 'policy-refused'],
+      handle: async (request) => {
+        const { params, body, signal } = request;
+        const { host } = params;
+        request.note({ object: `hosts/${host}/volumes/${body.name}` });
+        const place = await places.of(request);
+        const volume = await createVolume(deps, place, body, signal);
+        return { status: 201, body: presentVolume({ host, volume }) };
+      },
+    }),
+    get: defineHandler({
+      operationId: 'getVolume',
+      tag,
+      summary: 'Show a volume',
+      params: schema.volumeParams,
+      query: schema.accountQuery,
+      answers: { 200: schema.volumeAnswer },
+      problems: [...hostProblems, 'volume-unknown'],
+      handle: async (request) => {
+        const { host } = request.params;
+        const volume = await expectVolume(await findVolume(deps, request), request.signal);
+        return { status: 200, body: presentVolume({ host, volume }) };
+      },
+    }),
+    remove: defineHandler({
+      operationId: 'deleteVolume',
+      tag,
+      summary: 'Remove a volume and its content',
+      params: schema.volumeParams,
+      query: schema.accountQuery,
+      answers: { 204: null },
+      problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy'],
+      handle: async (request) => {
+        await removeVolume(deps, await findVolume(deps, request), request.signal);
+        return { status: 204 };
+      },
+    }),
+  };
+}
