@@ -3,7 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmulator } from '../src/emulator/emulator.ts';
-import { type KeyPair, newAuthority, newHostCertificate } from '../src/emulator/tls/presented.ts';
+import {
+  type KeyPair,
+  newAuthority,
+  newHostCertificate,
+} from '../src/emulator/tls/host-certificates.ts';
 
 const usage = `Starts an emulated albatross host, for trying clients. It runs no unikernel.
 

@@ -1,7 +1,7 @@
 import { createAuthority } from '../../src/albatross/certificates/issue.ts';
 import { certificateToPem, privateKeyToPem } from '../../src/albatross/certificates/pem.ts';
 import type { Policy } from '../../src/albatross/policy.ts';
-import { newAuthority, newHostCertificate } from '../../src/emulator/tls/presented.ts';
+import { newAuthority, newHostCertificate } from '../../src/emulator/tls/host-certificates.ts';
 
 /** A policy with room for anything that is benched. */
 export const benchPolicy: Policy = {

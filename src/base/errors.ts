@@ -84,6 +84,8 @@ export const catalogue = {
   'service-unreachable': { status: 502, title: 'The service does not answer as it should' },
   'host-down': { status: 503, title: 'The host is known to be down' },
   'host-busy': { status: 503, title: 'The host is busy' },
+  'lock-lost': { status: 503, title: 'The server has lost its lock on what it was changing' },
+  'locks-unavailable': { status: 503, title: 'Nothing can be locked at the moment' },
   'shutting-down': { status: 503, title: 'The server is stopping' },
   'host-timeout': { status: 504, title: 'The host did not answer in time' },
   'no-room': { status: 507, title: 'There is no room' },

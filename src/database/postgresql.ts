@@ -2,10 +2,17 @@ import type { MikroORM } from '@mikro-orm/sql';
 import { DatabaseUnreachableError } from './errors.ts';
 import { type Entities, postgresqlOptions } from './orm-options.ts';
 
+/** What one statement has given. */
+export interface QueryResult {
+  readonly rows: readonly object[];
+}
+
 /** One connection to PostgreSQL, taken out of the pool. */
 export interface PoolClient {
-  query(text: string, values?: readonly unknown[]): Promise<{ readonly rows: readonly object[] }>;
-  once(event: 'end' | 'error', listener: (error?: Error) => void): unknown;
+  query(text: string, values: readonly unknown[]): Promise<QueryResult>;
+  /** One statement or several, which give several results. */
+  query(text: string): Promise<QueryResult | QueryResult[]>;
+  on(event: 'end' | 'error', listener: (error?: Error) => void): unknown;
   /** Gives it back; closes it where `destroy`. */
   release(destroy?: boolean): void;
 }

@@ -124,7 +124,7 @@ export class SharedReplica implements Replica {
       client.release(true);
       throw error;
     }
-    client.once('end', () => {
+    client.on('end', () => {
       if (this.#closed) return;
       client.release(true); // else the pool would wait for it when it is closed
       this.#reconnect();

@@ -8,7 +8,7 @@ import { encodeMessage } from '../albatross/wire/message.ts';
 import type { ActiveFault } from './faults.ts';
 
 /** The largest chunk that is put together. */
-const largestChunk = 2 ** 30;
+const maxChunk = 2 ** 30;
 
 /** So many octets of a message tell what it is about. */
 const tellingSize = 4096;
@@ -49,7 +49,7 @@ export class Channel {
   }
 
   /** What goes wrong from now on. */
-  suffer(faults: readonly ActiveFault[]): void {
+  inject(faults: readonly ActiveFault[]): void {
     this.#faults = faults;
   }
 
@@ -57,7 +57,7 @@ export class Channel {
   async *chunks(): AsyncGenerator<Buffer, void, void> {
     let parts: Buffer[] = [];
     for await (const { octets, chunkSize, isLast } of this.parts()) {
-      if (chunkSize > largestChunk) throw new BrokenStream('a chunk is too large');
+      if (chunkSize > maxChunk) throw new BrokenStream('a chunk is too large');
       parts.push(octets);
       if (!isLast) continue;
       yield Buffer.concat(parts);

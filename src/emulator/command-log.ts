@@ -14,7 +14,7 @@ export interface SeenCommand {
   readonly type: CommandType;
 }
 
-const mostKept = 10_000;
+const maxKept = 10_000;
 
 /** The commands that reached a host, oldest first; refused chains are not among them. */
 export class CommandLog {
@@ -26,7 +26,7 @@ export class CommandLog {
 
   add({ name, type }: About): void {
     this.#seen.push({ name: formatName(name), type });
-    if (this.#seen.length > mostKept) this.#seen.shift();
+    if (this.#seen.length > maxKept) this.#seen.shift();
   }
 
   clear(): void {

@@ -6,14 +6,14 @@ import type { Header } from '../albatross/messages.ts';
 import { type Name, parseName, root } from '../albatross/names.ts';
 import { BrokenStream, type Channel } from './channel.ts';
 import { CommandLog } from './command-log.ts';
+import { injectFaults } from './fault-injection.ts';
 import { Faults } from './faults.ts';
 import { Host } from './host/host.ts';
 import { VolumeFiles } from './host/volume-files.ts';
 import { VolumeVoid } from './host/volume-void.ts';
-import { isPrevented } from './misfortune.ts';
 import { defaultRootPolicy, type EmulatorOptions } from './options.ts';
-import { converse } from './sockets/converse.ts';
 import { DaemonSockets } from './sockets/daemon-sockets.ts';
+import { serveSocket } from './sockets/serve-socket.ts';
 import { Endpoint } from './tls/endpoint.ts';
 import {
   contextOf,
@@ -22,7 +22,7 @@ import {
   newAuthority,
   newHostCertificate,
   newWrongCertificate,
-} from './tls/presented.ts';
+} from './tls/host-certificates.ts';
 import { RefusedRequest, type Request, readRequest } from './tls/request.ts';
 import { serve } from './tls/serve.ts';
 import { verifyChain } from './tls/verify-chain.ts';
@@ -81,7 +81,7 @@ export class Emulator {
     this.sockets = options.sockets ?? null;
     this.#daemons = new DaemonSockets({
       fault: () => this.faults.connection,
-      serve: (service, channel) => this.#converse(service, channel),
+      serve: (service, channel) => this.#serveSocket(service, channel),
     });
   }
 
@@ -143,26 +143,26 @@ export class Emulator {
     if (!request) return;
     const { name, command } = request;
     await this.#guard(name, channel, async () => {
-      if (await this.#isPrevented(command.type, { sequence: 0n, name }, channel)) return;
+      if (await this.#injectFaults(command.type, { sequence: 0n, name }, channel)) return;
       await serve(this.host, request, channel);
     });
   }
 
-  async #converse(service: Service, channel: Channel): Promise<void> {
+  async #serveSocket(service: Service, channel: Channel): Promise<void> {
     await this.#guard(root, channel, () =>
-      converse(service, this.host, channel, async ({ header, type }) =>
-        type === null ? false : await this.#isPrevented(type, header, channel),
+      serveSocket(service, this.host, channel, async ({ header, type }) =>
+        type === null ? false : await this.#injectFaults(type, header, channel),
       ),
     );
   }
 
   /** Whether something else happens to a command that has reached the host. */
-  #isPrevented(type: CommandType, header: Header, channel: Channel): Promise<boolean> {
+  #injectFaults(type: CommandType, header: Header, channel: Channel): Promise<boolean> {
     const about = { type, name: header.name };
     this.commands.add(about);
     const faults = this.faults.claim(about);
-    channel.suffer(faults);
-    return isPrevented(faults, header, channel);
+    channel.inject(faults);
+    return injectFaults(faults, header, channel);
   }
 
   async #guard(name: Name, channel: Channel, task: () => Promise<void>): Promise<void> {

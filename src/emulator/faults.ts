@@ -1,7 +1,7 @@
 import type { CommandType } from '../albatross/commands.ts';
 import { formatName } from '../albatross/names.ts';
 import type { About } from './command-log.ts';
-import type { WrongCertificate } from './tls/presented.ts';
+import type { WrongCertificate } from './tls/host-certificates.ts';
 import { untilAborted } from './wait.ts';
 
 /** What can go wrong with a command. Octets of request and reply are counted with their frames. */

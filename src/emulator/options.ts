@@ -1,5 +1,5 @@
 import type { Policy } from '../albatross/policy.ts';
-import type { KeyPair } from './tls/presented.ts';
+import type { KeyPair } from './tls/host-certificates.ts';
 
 export interface EmulatorOptions {
   /** Where the volumes' files are; it belongs to the caller, and is written to once there is one. */

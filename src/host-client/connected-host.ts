@@ -9,19 +9,19 @@ import type { Target } from '../albatross/transport.ts';
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Timer } from '../base/timer.ts';
-import type { WayTransport } from './connection-settings/host-way.ts';
+import type { HostTransport } from './connection-settings/connection-settings.ts';
 import { DomainPolicies } from './domains/domain-policies.ts';
 import { PresentingTransport } from './domains/presenting-transport.ts';
 import { Feeds } from './feeds/feeds.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
 import { Health, type HealthReport } from './health.ts';
 import { SharedLists } from './host-lists.ts';
-import type { ConsoleStartRequest, HostOperation, ManagedHost, Place } from './managed-host.ts';
+import type { ConsoleStartRequest, HostOperation, ManagedHost, SlotKind } from './managed-host.ts';
 import { Operations } from './operations.ts';
 import { Prober } from './prober.ts';
 
 /** What all hosts of a server have in common. */
-export interface HostSurroundings {
+export interface HostDeps {
   readonly handshakes: HandshakeLimiter;
   readonly limits?: Partial<HostLimits>;
   readonly sshLimits?: Partial<SshLimits>;
@@ -34,20 +34,20 @@ export interface HostSurroundings {
   readonly readPolicy?: (hostId: string, domain: Label) => Promise<Policy | null>;
 }
 
-export interface ConnectedHostOptions extends HostSurroundings {
+export interface ConnectedHostDeps extends HostDeps {
   readonly id: string;
   readonly name: Label;
-  /** A way to the host whose handshakes the limiter lets through; closed with the host. */
-  readonly transport: (limiter: Limiter) => WayTransport;
-  /** Those of the one in whose place it comes, whose commands come to their end meanwhile. */
+  /** A transport to the host whose handshakes the limiter lets through; closed with the host. */
+  readonly transport: (limiter: Limiter) => HostTransport;
+  /** Those of the connection that it replaces, whose commands come to their end meanwhile. */
   readonly domainPolicies?: DomainPolicies | undefined;
 }
 
 /** A host that is asked over the network. Whoever made it closes it. */
 export class ConnectedHost implements ManagedHost {
   readonly domainPolicies: DomainPolicies;
-  readonly #options: ConnectedHostOptions;
-  readonly #transport: WayTransport;
+  readonly #deps: ConnectedHostDeps;
+  readonly #transport: HostTransport;
   /** Presents what it is told: for whoever is alone in a domain, and need not wait for leave. */
   readonly #alone: Host;
   readonly #health: Health;
@@ -56,21 +56,18 @@ export class ConnectedHost implements ManagedHost {
   readonly #feeds: Feeds;
   readonly #prober: Prober;
 
-  constructor(options: ConnectedHostOptions) {
-    const { id, name, clock, timer, random } = options;
-    this.#options = options;
-    const { readPolicy } = options;
+  constructor(deps: ConnectedHostDeps) {
+    const { id, name, clock, timer, random } = deps;
+    this.#deps = deps;
+    const { readPolicy } = deps;
     const read = readPolicy && ((domain: Label) => readPolicy(id, domain));
-    this.domainPolicies = options.domainPolicies ?? new DomainPolicies(name, timer, read);
+    this.domainPolicies = deps.domainPolicies ?? new DomainPolicies(name, timer, read);
     const health = new Health(clock, () => this.#healthChanged());
-    const transport = options.transport(options.handshakes.limit);
+    const transport = deps.transport(deps.handshakes.limit);
     this.#transport = transport;
-    this.#alone = new Host(transport, options.limits);
-    const client = new Host(
-      new PresentingTransport(transport, this.domainPolicies),
-      options.limits,
-    );
-    const { handshakes } = options;
+    this.#alone = new Host(transport, deps.limits);
+    const client = new Host(new PresentingTransport(transport, this.domainPolicies), deps.limits);
+    const { handshakes } = deps;
     const operations = new Operations({ name, client, handshakes, health, timer });
     this.#health = health;
     this.#operations = operations;
@@ -80,11 +77,11 @@ export class ConnectedHost implements ManagedHost {
   }
 
   get id(): string {
-    return this.#options.id;
+    return this.#deps.id;
   }
 
   get name(): Label {
-    return this.#options.name;
+    return this.#deps.name;
   }
 
   get knownDown(): boolean {
@@ -102,7 +99,7 @@ export class ConnectedHost implements ManagedHost {
   change<T>(
     operation: HostOperation<T>,
     signal?: AbortSignal,
-    place: Place = 'command',
+    slot: SlotKind = 'command',
   ): Promise<T> {
     const changing: HostOperation<T> = async (client, bound) => {
       this.#lists.changed();
@@ -112,7 +109,7 @@ export class ConnectedHost implements ManagedHost {
         this.#lists.changed();
       }
     };
-    return this.#operations.change(changing, place, signal);
+    return this.#operations.change(changing, slot, signal);
   }
 
   transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T> {
@@ -182,14 +179,14 @@ export class ConnectedHost implements ManagedHost {
   }
 
   async #probe(signal: AbortSignal): Promise<void> {
-    const { log, name } = this.#options;
+    const { log, name } = this.#deps;
     await this.check(signal).catch((error) => {
       if (!signal.aborted) log.error({ host: name, error }, 'the host cannot be probed');
     });
   }
 
   #healthChanged(): void {
-    const { log, name } = this.#options;
+    const { log, name } = this.#deps;
     const { state, reason, errors } = this.#health.report;
     const facts = { host: name, state, reason };
     if (state === 'online') {

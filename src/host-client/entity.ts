@@ -5,7 +5,7 @@ import type { HostKey } from '../albatross/ssh/host-key.ts';
 /** How hosts are reached. */
 export const transports = ['tls', 'ssh'] as const;
 
-/** What is stored of a way through a host's sshd. */
+/** What is stored of a connection through a host's sshd. */
 export interface StoredSsh {
   readonly user: string;
   /** The private key, sealed in the context `host/ID/ssh`. */

@@ -2,7 +2,7 @@ import type { AlbatrossError } from '../albatross/errors.ts';
 
 /**
  * Why a host is degraded: it cannot be reached; it, or its sshd, shows another key or certificate than
- * the one that is believed; it refuses ours; its sshd opens no way to the daemons; it is not understood.
+ * the one that is believed; it refuses ours; its sshd does not let us on to the daemons; it is not understood.
  */
 export const degradedReasons = [
   'network',

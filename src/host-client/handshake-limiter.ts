@@ -6,7 +6,7 @@ import type { Timer } from '../base/timer.ts';
 const handshakesAtOnce = 64;
 
 /** A handshake that takes longer waits for the host, and holds up nobody else any more (ms). */
-const longestHold = 2_000;
+const maxHold = 2_000;
 
 /** Lets handshakes through, 64 at once over all hosts (DESIGN section 6). */
 export class HandshakeLimiter {
@@ -43,7 +43,7 @@ export class HandshakeLimiter {
 
   async #holdUntil(done: Promise<unknown>): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    using _timeout = this.#timer(longestHold, resolve);
+    using _timeout = this.#timer(maxHold, resolve);
     await Promise.race([promise, done.catch(() => {})]);
   }
 }

@@ -10,7 +10,7 @@ import type { Operations } from './operations.ts';
 import { hostDown, hostTooSlow } from './problems.ts';
 import { SharedList } from './shared-list.ts';
 
-export interface SharedListsOptions {
+export interface SharedListsDeps {
   readonly id: string;
   readonly name: Label;
   readonly operations: Operations;
@@ -24,25 +24,25 @@ export interface SharedListsOptions {
  * way, so that names come whole and no domain's trouble is in it.
  */
 export class SharedLists implements HostLists {
-  readonly #options: SharedListsOptions;
+  readonly #deps: SharedListsDeps;
   readonly #unikernels: SharedList<readonly Named<UnikernelInfo>[]>;
   readonly #volumes: SharedList<readonly BlockDevice[]>;
   readonly #policies: SharedList<readonly Named<Policy>[]>;
   #revision = 0;
 
-  constructor(options: SharedListsOptions) {
-    this.#options = options;
+  constructor(deps: SharedListsDeps) {
+    this.#deps = deps;
     this.#unikernels = this.#shared((client, signal) => client.unikernels([], { signal }));
     this.#volumes = this.#shared((client, signal) => client.volumes([], { signal }));
     this.#policies = this.#shared((client, signal) => client.policies([], { signal }));
   }
 
   get id(): string {
-    return this.#options.id;
+    return this.#deps.id;
   }
 
   get name(): Label {
-    return this.#options.name;
+    return this.#deps.name;
   }
 
   unikernels(signal?: AbortSignal) {
@@ -66,7 +66,7 @@ export class SharedLists implements HostLists {
   within(patience: number): HostLists {
     const read = <T>(list: SharedList<T>) => {
       return async (signal?: AbortSignal) => {
-        const { health, name } = this.#options;
+        const { health, name } = this.#deps;
         if (health.degraded) throw hostDown(name, health.report);
         return await list.getWithin(patience, signal);
       };
@@ -81,7 +81,7 @@ export class SharedLists implements HostLists {
   }
 
   #shared<T>(operation: HostOperation<T>): SharedList<T> {
-    const { name, operations, clock, timer } = this.#options;
+    const { name, operations, clock, timer } = this.#deps;
     return new SharedList({
       read: (steps) => operations.read(operation, undefined, steps),
       revision: () => this.#revision,

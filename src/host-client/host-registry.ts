@@ -3,20 +3,20 @@ import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
-import { ConnectedHost, type HostSurroundings } from './connected-host.ts';
-import { wayOf } from './connection-settings/way-of.ts';
+import { ConnectedHost, type HostDeps } from './connected-host.ts';
+import { transportOf } from './connection-settings/stored-transport.ts';
 import { StoredHost } from './entity.ts';
 import type { ManagedHost } from './managed-host.ts';
 
-export interface HostRegistryOptions {
+export interface HostRegistryDeps {
   readonly database: Database;
   readonly box: SecretBox;
-  readonly surroundings: HostSurroundings;
+  readonly hostDeps: HostDeps;
 }
 
 /** All hosts that are managed, ready to be asked. Whoever opened it closes it. */
 export class HostRegistry {
-  readonly #options: HostRegistryOptions;
+  readonly #deps: HostRegistryDeps;
   readonly #hosts = new Map<Label, ConnectedHost>();
   /** What each is known by, so that another server's changes are told. */
   readonly #known = new Map<Label, string>();
@@ -24,14 +24,14 @@ export class HostRegistry {
   #changes = 0;
   #closed = false;
 
-  private constructor(options: HostRegistryOptions) {
-    this.#options = options;
+  private constructor(deps: HostRegistryDeps) {
+    this.#deps = deps;
   }
 
   /** The registry of the hosts that are stored; none is asked yet. */
-  static async open(options: HostRegistryOptions): Promise<HostRegistry> {
-    const registry = new HostRegistry(options);
-    for (const stored of await options.database.em().findAll(StoredHost)) registry.put(stored);
+  static async open(deps: HostRegistryDeps): Promise<HostRegistry> {
+    const registry = new HostRegistry(deps);
+    for (const stored of await deps.database.em().findAll(StoredHost)) registry.put(stored);
     return registry;
   }
 
@@ -57,7 +57,7 @@ export class HostRegistry {
   /** Follows what other servers have changed since. */
   async refresh(): Promise<void> {
     const before = this.#changes;
-    const stored = await this.#options.database.em().findAll(StoredHost);
+    const stored = await this.#deps.database.em().findAll(StoredHost);
     if (this.#closed || before !== this.#changes) return; // what was read is older than what was changed here
     const names = new Set(stored.map(({ name }) => name));
     for (const host of stored) if (this.#known.get(host.name) !== formOf(host)) this.put(host);
@@ -67,12 +67,12 @@ export class HostRegistry {
   /** Takes a host in, in place of one of its name, whose running operations come to their end. Throws `shutting-down`. */
   put(stored: StoredHost): ManagedHost {
     this.#expectOpen();
-    const { box, surroundings } = this.#options;
+    const { box, hostDeps } = this.#deps;
     const { id, name } = stored;
-    const transport = () => wayOf(stored, box, surroundings);
+    const transport = () => transportOf(stored, box, hostDeps);
     const former = this.#hosts.get(name);
     const { domainPolicies } = former ?? {};
-    const host = new ConnectedHost({ ...surroundings, id, name, transport, domainPolicies });
+    const host = new ConnectedHost({ ...hostDeps, id, name, transport, domainPolicies });
     former?.retire();
     this.#hosts.set(name, host);
     this.#known.set(name, formOf(stored));

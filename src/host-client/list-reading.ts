@@ -3,8 +3,8 @@ import { pause, type Timer } from '../base/timer.ts';
 
 /** What happens to a reading before the host can do anything about it. */
 export interface ReadingSteps {
-  /** It has its place among the host's commands. */
-  placed(): void;
+  /** It has its slot among the host's commands. */
+  slotTaken(): void;
   /** It is let through to its handshake. */
   begun(): void;
 }
@@ -16,15 +16,15 @@ export type ListReader<T> = (steps: ReadingSteps) => Promise<T>;
 export class ListReading<T> {
   readonly result: Promise<T>;
   readonly #clock: Clock;
-  readonly #placed = Promise.withResolvers<void>();
+  readonly #slotTaken = Promise.withResolvers<void>();
   readonly #begun = Promise.withResolvers<void>();
-  #isPlaced = false;
+  #hasSlot = false;
   #begunAt = 0;
   #doneAt: number | null = null;
 
   constructor(read: ListReader<T>, clock: Clock) {
     this.#clock = clock;
-    this.result = read({ placed: () => this.#place(), begun: () => this.#begin() });
+    this.result = read({ slotTaken: () => this.#takeSlot(), begun: () => this.#begin() });
     const finish = () => {
       this.#doneAt = this.#now();
     };
@@ -38,19 +38,19 @@ export class ListReading<T> {
 
   /**
    * Resolves when the host has had `patience` milliseconds and should be waited for no longer: for
-   * a place, or, from the handshake on, for the answer. The wait for one's turn among the
+   * a slot, or, from the handshake on, for the answer. The wait for one's turn among the
    * handshakes of all hosts is not the host's fault and does not count.
    */
   async outlasts(patience: number, timer: Timer, signal: AbortSignal): Promise<void> {
-    await Promise.race([this.#placed.promise, pause(timer, patience, signal)]);
-    if (!this.#isPlaced) return;
+    await Promise.race([this.#slotTaken.promise, pause(timer, patience, signal)]);
+    if (!this.#hasSlot) return;
     await this.#begun.promise;
     await pause(timer, Math.max(0, this.#begunAt + patience - this.#now()), signal);
   }
 
-  #place(): void {
-    this.#isPlaced = true;
-    this.#placed.resolve();
+  #takeSlot(): void {
+    this.#hasSlot = true;
+    this.#slotTaken.resolve();
   }
 
   #begin(): void {

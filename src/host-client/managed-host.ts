@@ -10,8 +10,8 @@ import type { HealthReport } from './health.ts';
 /** One operation on a host: gets the protocol's client and a signal that bounds it. */
 export type HostOperation<T> = (host: Host, signal: AbortSignal) => Promise<T>;
 
-/** Whose places an operation takes: short commands have 8 a host, those that move content 4. */
-export type Place = 'command' | 'transfer';
+/** Which slots an operation takes: short commands have 8 a host, those that move content 4. */
+export type SlotKind = 'command' | 'transfer';
 
 /** A subscription shared by all who watch; leaving it is `return()` or the signal. */
 export interface Feed<T> extends AsyncIterable<T> {
@@ -38,7 +38,7 @@ export interface HostLists {
 }
 
 /**
- * A host as the services see it: every operation waits for its place, is bounded in time, is
+ * A host as the services see it: every operation waits for its slot, is bounded in time, is
  * recorded in the host's health, and fails with a `Problem` of the catalogue. In a domain it
  * presents the policy that holds when it is sent, whatever its target says.
  */
@@ -52,10 +52,10 @@ export interface ManagedHost extends HostLists {
 
   /**
    * Changes something: never sent twice, and runs to its end whoever leaves. `signal` only ends
-   * the wait for a place: one of the transfers' where content goes along. What the host lists is
+   * the wait for a slot: one of the transfers' where content goes along. What the host lists is
    * read anew afterwards.
    */
-  change<T>(operation: HostOperation<T>, signal?: AbortSignal, place?: Place): Promise<T>;
+  change<T>(operation: HostOperation<T>, signal?: AbortSignal, slot?: SlotKind): Promise<T>;
 
   /**
    * Changes what a domain may use, while no command of the domain runs: to the policy that
@@ -71,7 +71,7 @@ export interface ManagedHost extends HostLists {
   /** Asks the host something harmless, for the sake of its health. Rejects only by the signal. */
   check(signal?: AbortSignal): Promise<void>;
 
-  /** Reads content, on one of the transfers' places; ended by `signal`, never sent twice. */
+  /** Reads content, on one of the transfers' slots; ended by `signal`, never sent twice. */
   transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
 
   /**

@@ -4,16 +4,16 @@ import type { Label } from '../albatross/names.ts';
 import { onAbort, type Timer } from '../base/timer.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
 import type { Health } from './health.ts';
+import { HostSlots } from './host-slots.ts';
 import type { ReadingSteps } from './list-reading.ts';
-import type { HostOperation, Place } from './managed-host.ts';
-import { PlaceGate } from './place-gate.ts';
+import type { HostOperation, SlotKind } from './managed-host.ts';
 import { problemOf } from './problems.ts';
 
 /** Operations at a time on one host (DESIGN section 6). */
-const commandPlaces = 8;
-const transferPlaces = 4;
+const commandSlots = 8;
+const transferSlots = 4;
 
-export interface OperationsOptions {
+export interface OperationsDeps {
   readonly name: Label;
   readonly client: Host;
   /** Where the client's handshakes wait for their turn. */
@@ -22,52 +22,52 @@ export interface OperationsOptions {
   readonly timer: Timer;
 }
 
-/** Carries operations out on one host: their places, ends, second attempts, and what is learned. */
+/** Carries operations out on one host: their slots, ends, second attempts, and what is learned. */
 export class Operations {
-  readonly #options: OperationsOptions;
-  readonly #places: Readonly<Record<Place, PlaceGate>>;
+  readonly #deps: OperationsDeps;
+  readonly #slots: Readonly<Record<SlotKind, HostSlots>>;
   readonly #closing = new AbortController();
 
-  constructor(options: OperationsOptions) {
-    const { name, timer } = options;
-    this.#options = options;
-    this.#places = {
-      command: new PlaceGate(name, commandPlaces, timer),
-      transfer: new PlaceGate(name, transferPlaces, timer),
+  constructor(deps: OperationsDeps) {
+    const { name, timer } = deps;
+    this.#deps = deps;
+    this.#slots = {
+      command: new HostSlots(name, commandSlots, timer),
+      transfer: new HostSlots(name, transferSlots, timer),
     };
   }
 
-  /** Reads in a command's place, once more where the connection was at fault. */
+  /** Reads in a command's slot, once more where the connection was at fault. */
   read<T>(operation: HostOperation<T>, signal?: AbortSignal, steps?: ReadingSteps): Promise<T> {
     const readOnce = () => this.#attempt(operation, signal, steps?.begun);
     const readTwice = () => {
-      steps?.placed();
+      steps?.slotTaken();
       return readOnce().catch((error) => {
         if (signal?.aborted || !mayBeTheConnection(error)) throw error;
         return readOnce();
       });
     };
-    return this.#places.command.run(() => this.#settle(readTwice()), signal);
+    return this.#slots.command.run(() => this.#settle(readTwice()), signal);
   }
 
   /** Carries out once, whatever becomes of the signal when it has begun. */
-  change<T>(operation: HostOperation<T>, place: Place, signal?: AbortSignal): Promise<T> {
+  change<T>(operation: HostOperation<T>, slot: SlotKind, signal?: AbortSignal): Promise<T> {
     const changeOnce = () => this.#attempt(operation);
-    return this.#places[place].run(() => this.#settle(changeOnce()), signal);
+    return this.#slots[slot].run(() => this.#settle(changeOnce()), signal);
   }
 
-  /** Carries out once, in a transfer's place, until the signal aborts. */
+  /** Carries out once, in a transfer's slot, until the signal aborts. */
   transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T> {
     const transferOnce = () => this.#attempt(operation, signal);
-    return this.#places.transfer.run(() => this.#settle(transferOnce()), signal);
+    return this.#slots.transfer.run(() => this.#settle(transferOnce()), signal);
   }
 
-  /** Begins a subscription, which has no place; how it is lost is learned, too. */
+  /** Begins a subscription, which has no slot; how it is lost is learned, too. */
   async subscribe<T>(
     operation: HostOperation<AsyncIterable<T>>,
     signal: AbortSignal,
   ): Promise<AsyncIterable<T>> {
-    const items = await this.#settle(operation(this.#options.client, signal));
+    const items = await this.#settle(operation(this.#deps.client, signal));
     return this.#observed(items);
   }
 
@@ -85,14 +85,14 @@ export class Operations {
     const closing = this.#closing.signal;
     using _closing = onAbort(closing, () => bound.abort(closing.reason));
     using _leaving = onAbort(signal, () => bound.abort(signal?.reason));
-    if (begun) this.#options.handshakes.onceBegun(bound.signal, begun);
-    return await operation(this.#options.client, bound.signal);
+    if (begun) this.#deps.handshakes.onceBegun(bound.signal, begun);
+    return await operation(this.#deps.client, bound.signal);
   }
 
   async #settle<T>(result: Promise<T>): Promise<T> {
     try {
       const value = await result;
-      this.#options.health.answered();
+      this.#deps.health.answered();
       return value;
     } catch (error) {
       throw this.#learn(error);
@@ -109,8 +109,8 @@ export class Operations {
 
   #learn(error: unknown): unknown {
     if (!(error instanceof AlbatrossError) || error instanceof InvalidNameError) return error;
-    this.#options.health.failed(error);
-    return problemOf(error, this.#options.name);
+    this.#deps.health.failed(error);
+    return problemOf(error, this.#deps.name);
   }
 }
 

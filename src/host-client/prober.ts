@@ -1,13 +1,13 @@
 import { pause, type Timer } from '../base/timer.ts';
 
 /** Between probes, in milliseconds: doubled after each that fails. */
-const firstDelay = 5_000;
-const longestDelay = 60_000;
+const minDelay = 5_000;
+const maxDelay = 60_000;
 
 /** How far a delay strays, so that hosts that failed together are not asked together. */
 const jitter = 0.2;
 
-export interface ProberOptions {
+export interface ProberDeps {
   /** Asks the host something harmless; what comes of it is recorded elsewhere. Never rejects. */
   readonly probe: (signal: AbortSignal) => Promise<void>;
   readonly timer: Timer;
@@ -17,12 +17,12 @@ export interface ProberOptions {
 
 /** Asks a degraded host again and again whether it is back, ever less often. */
 export class Prober {
-  readonly #options: ProberOptions;
+  readonly #deps: ProberDeps;
   #running: AbortController | null = null;
   #closed = false;
 
-  constructor(options: ProberOptions) {
-    this.#options = options;
+  constructor(deps: ProberDeps) {
+    this.#deps = deps;
   }
 
   /** Begins, unless it is under way. */
@@ -44,8 +44,8 @@ export class Prober {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const { probe, timer } = this.#options;
-    for (let delay = firstDelay; ; delay = Math.min(delay * 2, longestDelay)) {
+    const { probe, timer } = this.#deps;
+    for (let delay = minDelay; ; delay = Math.min(delay * 2, maxDelay)) {
       await pause(timer, this.#stray(delay), signal).catch(() => {});
       if (signal.aborted) return;
       await probe(signal);
@@ -53,6 +53,6 @@ export class Prober {
   }
 
   #stray(delay: number): number {
-    return delay * (1 - jitter + 2 * jitter * this.#options.random());
+    return delay * (1 - jitter + 2 * jitter * this.#deps.random());
   }
 }

@@ -5,7 +5,7 @@ import { type ListReader, ListReading } from './list-reading.ts';
 /** How old a list may be that is handed out again, in milliseconds. */
 const freshFor = 1_000;
 
-export interface SharedListOptions<T> {
+export interface SharedListDeps<T> {
   readonly read: ListReader<T>;
   /** Another number whenever a change began or ended on the host. */
   readonly revision: () => number;
@@ -21,11 +21,11 @@ export interface SharedListOptions<T> {
  * reading goes on, since what comes of it is worth knowing.
  */
 export class SharedList<T> {
-  readonly #options: SharedListOptions<T>;
+  readonly #deps: SharedListDeps<T>;
   #latest: { readonly reading: ListReading<T>; readonly revision: number } | null = null;
 
-  constructor(options: SharedListOptions<T>) {
-    this.#options = options;
+  constructor(deps: SharedListDeps<T>) {
+    this.#deps = deps;
   }
 
   /** The list; rejects with what the reading fails with, or the signal's reason. */
@@ -35,7 +35,7 @@ export class SharedList<T> {
 
   /** The list, waited for no longer than the host deserves (`ListReading.outlasts`). */
   async getWithin(patience: number, signal?: AbortSignal): Promise<T> {
-    const { timer, tooSlow } = this.#options;
+    const { timer, tooSlow } = this.#deps;
     const reading = this.#reading();
     const settled = new AbortController();
     const giveUp = async () => {
@@ -50,10 +50,10 @@ export class SharedList<T> {
   }
 
   #reading(): ListReading<T> {
-    const revision = this.#options.revision();
+    const revision = this.#deps.revision();
     const latest = this.#latest;
     if (latest?.revision === revision && latest.reading.age < freshFor) return latest.reading;
-    const reading = new ListReading(this.#options.read, this.#options.clock);
+    const reading = new ListReading(this.#deps.read, this.#deps.clock);
     this.#latest = { reading, revision };
     reading.result.catch(() => this.#forget(reading));
     return reading;

@@ -5,7 +5,10 @@ import type { HostKey } from '../albatross/ssh/host-key.ts';
 import { scanHostKeys } from '../albatross/ssh/scan-host-keys.ts';
 import { parseSshKey } from '../albatross/ssh/ssh-key.ts';
 import { Problem } from '../base/errors.ts';
-import { permittedTarget, type SshWay } from '../host-client/connection-settings/host-way.ts';
+import {
+  permittedTarget,
+  type SshSettings,
+} from '../host-client/connection-settings/connection-settings.ts';
 import { problemOf } from '../host-client/problems.ts';
 
 /** Where a host is, and the fingerprint of its key that a person believes, if one. */
@@ -23,11 +26,11 @@ export interface HostKeyQuestion {
 export async function confirmHostKey(
   host: Label,
   { address, port, hostKey }: HostKeyQuestion,
-  way: Pick<SshWay, 'privateKey' | 'target'>,
+  settings: Pick<SshSettings, 'privateKey' | 'target'>,
   signal: AbortSignal,
 ): Promise<HostKey> {
   const presented = await presentedKeys(host, { address, port }, signal);
-  if (hostKey === undefined) throw unconfirmed(host, presented[0], way);
+  if (hostKey === undefined) throw unconfirmed(host, presented[0], settings);
   const believed = presented.find(({ fingerprint }) => fingerprint === hostKey);
   if (believed) return believed;
   throw new Problem(
@@ -53,7 +56,7 @@ async function presentedKeys(
 function unconfirmed(
   host: Label,
   presented: HostKey,
-  { privateKey, target }: Pick<SshWay, 'privateKey' | 'target'>,
+  { privateKey, target }: Pick<SshSettings, 'privateKey' | 'target'>,
 ): Problem {
   const publicKey = publicKeyLine(parseSshKey(privateKey));
   return new Problem(

@@ -4,42 +4,45 @@ import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
-import type { HostSurroundings } from '../host-client/connected-host.ts';
-import { sealWay, unsealWay } from '../host-client/connection-settings/sealed-way.ts';
+import type { HostDeps } from '../host-client/connected-host.ts';
+import {
+  sealSettings,
+  unsealSettings,
+} from '../host-client/connection-settings/sealed-settings.ts';
 import { ReadWriteLocks } from '../host-client/domains/read-write-locks.ts';
 import { StoredHost } from '../host-client/entity.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
 import { type Actor, authorize } from '../identity/access/actor.ts';
-import { changeWay } from './change-way.ts';
-import type { KeyChoice, NewWay, WayChange } from './new-way.ts';
-import { planWay } from './plan-way.ts';
+import { changeSettings } from './change-settings.ts';
+import type { KeyChoice, NewSettings, SettingsChange } from './new-settings.ts';
 import { StoredPolicy } from './policies/entity.ts';
-import type { PlanningTools } from './read-credentials.ts';
+import type { CredentialsDeps } from './read-credentials.ts';
+import { resolveSettings } from './resolve-settings.ts';
 import type { SshKeys } from './ssh-keys/ssh-keys.ts';
 import { tryHost } from './try-host.ts';
 
-export interface HostAdministrationParts {
+export interface HostAdministrationDeps {
   readonly database: Database;
   readonly box: SecretBox;
   readonly hosts: HostRegistry;
   readonly sshKeys: SshKeys;
-  readonly surroundings: HostSurroundings;
+  readonly hostDeps: HostDeps;
 }
 
-export type NewHost = NewWay & { readonly name: Label };
+export type NewHost = NewSettings & { readonly name: Label };
 
 /**
  * What administrators do with hosts. A host is asked before anything about it is stored, and
  * nothing is where it fails. One change a host at a time: `host-busy` for who waits too long.
  */
 export class HostAdministration {
-  readonly #parts: HostAdministrationParts;
+  readonly #deps: HostAdministrationDeps;
   readonly #locks: ReadWriteLocks;
 
-  constructor(parts: HostAdministrationParts) {
-    this.#parts = parts;
-    this.#locks = new ReadWriteLocks(parts.surroundings.timer, beingChanged);
+  constructor(deps: HostAdministrationDeps) {
+    this.#deps = deps;
+    this.#locks = new ReadWriteLocks(deps.hostDeps.timer, beingChanged);
   }
 
   /** Throws `name-taken`, what `planWay` throws, and what the host fails with. */
@@ -47,14 +50,19 @@ export class HostAdministration {
     const { name } = host;
     authorize(actor, 'admin', { host: name });
     using _alone = await this.#locks.acquire(name, true, signal);
-    const { database, box, surroundings } = this.#parts;
+    const { database, box, hostDeps } = this.#deps;
     const em = database.em();
     if (await em.findOne(StoredHost, { name })) throw nameTaken(name);
-    const planned = await planWay(name, host, this.#tools, signal);
-    const way = await tryHost(name, planned, surroundings, signal);
+    const planned = await resolveSettings(name, host, this.#credentialsDeps, signal);
+    const settings = await tryHost(name, planned, hostDeps, signal);
     const id = randomUUID();
-    const createdAt = surroundings.clock();
-    const stored = em.create(StoredHost, { id, name, createdAt, ...sealWay(way, id, box) });
+    const createdAt = hostDeps.clock();
+    const stored = em.create(StoredHost, {
+      id,
+      name,
+      createdAt,
+      ...sealSettings(settings, id, box),
+    });
     try {
       return await this.#put(em, stored, host);
     } catch (error) {
@@ -67,19 +75,19 @@ export class HostAdministration {
   async change(
     actor: Actor,
     name: Label,
-    change: WayChange,
+    change: SettingsChange,
     signal: AbortSignal,
   ): Promise<ManagedHost> {
     authorize(actor, 'admin', { host: name });
     using _alone = await this.#locks.acquire(name, true, signal);
-    const { database, box, hosts, surroundings } = this.#parts;
+    const { database, box, hosts, hostDeps } = this.#deps;
     const em = database.em();
     const stored = await em.findOne(StoredHost, { id: hosts.get(name).id });
     if (!stored) throw unknown(name);
-    const former = unsealWay(stored, box, asNone);
-    const planned = await changeWay(name, former, change, this.#tools, signal);
-    const way = await tryHost(name, planned, surroundings, signal);
-    em.assign(stored, sealWay(way, stored.id, box));
+    const former = unsealSettings(stored, box, asNone);
+    const planned = await changeSettings(name, former, change, this.#credentialsDeps, signal);
+    const settings = await tryHost(name, planned, hostDeps, signal);
+    em.assign(stored, sealSettings(settings, stored.id, box));
     return await this.#put(em, stored, change);
   }
 
@@ -87,7 +95,7 @@ export class HostAdministration {
   async remove(actor: Actor, name: Label, signal: AbortSignal): Promise<void> {
     authorize(actor, 'admin', { host: name });
     using _alone = await this.#locks.acquire(name, true, signal);
-    const { database, hosts } = this.#parts;
+    const { database, hosts } = this.#deps;
     const { id } = hosts.get(name);
     await database.transaction(async (em) => {
       await em.nativeDelete(StoredPolicy, { hostId: id });
@@ -99,7 +107,7 @@ export class HostAdministration {
   /** Asks the host whether it is there: how it is, is in its health. Throws `host-unknown`. */
   async check(actor: Actor, name: Label, signal: AbortSignal): Promise<ManagedHost> {
     authorize(actor, 'admin', { host: name });
-    const host = this.#parts.hosts.get(name);
+    const host = this.#deps.hosts.get(name);
     await host.check(signal);
     return host;
   }
@@ -107,14 +115,14 @@ export class HostAdministration {
   /** Stores a host, and takes the key that it was given from those that wait, both or neither. */
   async #put(em: EntityManager, stored: StoredHost, { keyId }: KeyChoice): Promise<ManagedHost> {
     await em.transactional(async (inside) => {
-      if (keyId !== undefined) await this.#parts.sshKeys.used(inside, keyId);
+      if (keyId !== undefined) await this.#deps.sshKeys.used(inside, keyId);
       await inside.flush();
     });
-    return this.#parts.hosts.put(stored);
+    return this.#deps.hosts.put(stored);
   }
 
-  get #tools(): PlanningTools {
-    return { sshKeys: this.#parts.sshKeys, clock: this.#parts.surroundings.clock };
+  get #credentialsDeps(): CredentialsDeps {
+    return { sshKeys: this.#deps.sshKeys, clock: this.#deps.hostDeps.clock };
   }
 }
 

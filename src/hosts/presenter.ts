@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { authorizedKeysLine } from '../albatross/ssh/authorized-keys.ts';
-import { permittedTarget } from '../host-client/connection-settings/host-way.ts';
+import { permittedTarget } from '../host-client/connection-settings/connection-settings.ts';
 import type { StoredHost, StoredSsh } from '../host-client/entity.ts';
 import type { HealthReport } from '../host-client/health.ts';
 import { presentPolicy, presentUsage } from './policies/present-policy.ts';

@@ -4,11 +4,11 @@ import { SshKeyError, type SshKeyReason } from '../albatross/ssh/errors.ts';
 import { parseSshKey } from '../albatross/ssh/ssh-key.ts';
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
-import type { Authority } from '../host-client/connection-settings/host-way.ts';
-import type { KeyChoice } from './new-way.ts';
+import type { Authority } from '../host-client/connection-settings/connection-settings.ts';
+import type { KeyChoice } from './new-settings.ts';
 import type { SshKeys } from './ssh-keys/ssh-keys.ts';
 
-export interface PlanningTools {
+export interface CredentialsDeps {
   readonly sshKeys: SshKeys;
   readonly clock: Clock;
 }
@@ -19,7 +19,7 @@ export interface PlanningTools {
  */
 export function readAuthority(
   { certificate, privateKey }: Authority,
-  { clock }: PlanningTools,
+  { clock }: CredentialsDeps,
   at = '',
 ): Authority {
   try {
@@ -34,7 +34,7 @@ export function readAuthority(
 /** The private key that is chosen, without its passphrase. Throws `credentials-refused`. */
 export async function readKey(
   { privateKey = '', passphrase, keyId }: KeyChoice,
-  { sshKeys }: PlanningTools,
+  { sshKeys }: CredentialsDeps,
 ): Promise<string> {
   if (keyId !== undefined) return await sshKeys.find(keyId);
   try {

@@ -1,11 +1,11 @@
 import type { Database } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
-import { sealContext, sshSealContext } from '../host-client/connection-settings/sealed-way.ts';
+import { sealContext, sshSealContext } from '../host-client/connection-settings/sealed-settings.ts';
 import { StoredHost } from '../host-client/entity.ts';
 
 /**
  * Seals the hosts' private keys with the newest key where an older one has, which need not be given
- * any more then; says of how many hosts. What no key opens stays: its host shows that (`wayOf`).
+ * any more then; says of how many hosts. What no key opens stays: its host shows that (`transportOf`).
  */
 export async function resealKeys(database: Database, box: SecretBox): Promise<number> {
   const em = database.em();

@@ -24,7 +24,7 @@ export interface HostView {
   readonly problem: HostReadingError | null;
 }
 
-export interface ShowHostsParts {
+export interface ShowHostsDeps {
   readonly database: Database;
   readonly hosts: HostRegistry;
   readonly policies: Policies;
@@ -34,15 +34,15 @@ export interface ShowHostsParts {
 
 /** Shows accounts the hosts that they may use: those with a policy for them; administrators all. */
 export class ShowHosts {
-  readonly #parts: ShowHostsParts;
+  readonly #deps: ShowHostsDeps;
 
-  constructor(parts: ShowHostsParts) {
-    this.#parts = parts;
+  constructor(deps: ShowHostsDeps) {
+    this.#deps = deps;
   }
 
   async list(actor: Actor, signal?: AbortSignal): Promise<HostView[]> {
     authorize(actor, 'hosts:read');
-    const { database, hosts, policies } = this.#parts;
+    const { database, hosts, policies } = this.#deps;
     const { name, admin } = actor.account;
     const own = await policies.of(name);
     const rows = admin ? await database.em().findAll(StoredHost) : [];
@@ -60,7 +60,7 @@ export class ShowHosts {
   /** Throws `host-unknown`, and `no-policy` for an account that may not use the host. */
   async get(actor: Actor, name: Label, signal?: AbortSignal): Promise<HostView> {
     authorize(actor, 'hosts:read', { host: name });
-    const { database, hosts, policies } = this.#parts;
+    const { database, hosts, policies } = this.#deps;
     const { name: account, admin } = actor.account;
     const host = hosts.get(name);
     const own = await policies.find(host, account);
@@ -79,7 +79,7 @@ export class ShowHosts {
     const view = { host, stored, policy: own && policyOf(own), used: null, problem: null };
     if (!own) return view;
     try {
-      const lists = host.within(this.#parts.listTimeout);
+      const lists = host.within(this.#deps.listTimeout);
       return { ...view, used: await readUsage(lists, actor.account.name, signal) };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

@@ -21,7 +21,10 @@ const problemSchema = z
   .meta({ id: 'Problem', description: 'RFC 9457' });
 
 /** The OpenAPI 3.1 document of these routes. Throws where a declaration is incomplete. */
-export function describeRoutes(prefix: string, routes: readonly Route[]) {
+export function describeRoutes(
+  prefix: string,
+  routes: readonly Route[],
+): ReturnType<typeof createDocument> {
   checkDeclarations(routes);
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) {

@@ -1,4 +1,5 @@
 import { AuditEvent } from '../audit/entity.ts';
+import { HeldLock } from '../database/locks/entity.ts';
 import { ExternalCredential } from '../external-credentials/entity.ts';
 import { StoredHost } from '../host-client/entity.ts';
 import { StoredPolicy } from '../hosts/policies/entity.ts';
@@ -22,6 +23,7 @@ export const entities = [
   PasswordReset,
   Session,
   AuditEvent,
+  HeldLock,
   ExternalCredential,
   StoredHost,
   StoredSshKey,

@@ -123,13 +123,13 @@ export async function createServices(ground: Ground): Promise<Services> {
     );
   }
   const policies = new Policies(database);
-  const surroundings = {
+  const hostDeps = {
     ...{ handshakes, limits, log, clock, timer, random: Math.random },
     ...(database.pool && {
       readPolicy: (host: string, domain: Label) => policies.read(host, domain),
     }),
   };
-  const hosts = await HostRegistry.open({ database, box, surroundings });
+  const hosts = await HostRegistry.open({ database, box, hostDeps });
   const spool = await Spool.open(join(config.data, 'spool'), config.spoolLimit);
   const images = new ImageStore(spool, config.imageLimit);
 
@@ -169,7 +169,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     box,
     hosts,
     sshKeys,
-    surroundings,
+    hostDeps,
   });
   const policyDeps: PolicyDeps = {
     database,

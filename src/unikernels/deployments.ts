@@ -1,5 +1,5 @@
 import { Problem } from '../base/errors.ts';
-import type { HostOperation, ManagedHost, Place as Slot } from '../host-client/managed-host.ts';
+import type { HostOperation, ManagedHost, SlotKind } from '../host-client/managed-host.ts';
 import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
 import { isSurelyUndone } from './outcome.ts';
@@ -9,7 +9,7 @@ import type { Reconciler } from './reconciler.ts';
 export interface Change {
   readonly host: ManagedHost;
   readonly operation: HostOperation<void>;
-  readonly slot: Slot;
+  readonly slot: SlotKind;
   /** Ends the wait for a slot only. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -5,7 +5,10 @@ import { connect } from 'node:net';
 import { albatrossExtension } from '../../src/albatross/certificates/read.ts';
 import type { Command } from '../../src/albatross/commands.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
-import { type WrongCertificate, wrongCertificates } from '../../src/emulator/tls/presented.ts';
+import {
+  type WrongCertificate,
+  wrongCertificates,
+} from '../../src/emulator/tls/host-certificates.ts';
 import { unikernels, volumes, words } from './support/answers.ts';
 import { alice, Client, credentialsFor, open } from './support/client.ts';
 import { create } from './support/unikernels.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Command } from '../../src/albatross/commands.ts';
 import { integer, sequence } from '../../src/albatross/der/writer.ts';
 import { encodeCertificateExtension } from '../../src/albatross/wire/certificate-extension.ts';
-import type { KeyPair } from '../../src/emulator/tls/presented.ts';
-import { newAuthority } from '../../src/emulator/tls/presented.ts';
+import type { KeyPair } from '../../src/emulator/tls/host-certificates.ts';
+import { newAuthority } from '../../src/emulator/tls/host-certificates.ts';
 import { Client, credentialsFor, open, roomy } from './support/client.ts';
 import {
   below,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import { newAuthority, newHostCertificate } from '../../src/emulator/tls/presented.ts';
+import { newAuthority, newHostCertificate } from '../../src/emulator/tls/host-certificates.ts';
 import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { type AcrossHosts, readAcrossHosts } from '../../src/host-client/read-across-hosts.ts';
 import { HostWorld, seen } from '../hosts/support/host-world.ts';
@@ -23,8 +23,8 @@ describe('a list over 50 hosts, one silent, one slow', function () {
     const certificate = newHostCertificate(authority, new Date());
     const names = Array.from({ length: count }, (_, n) => `host-${n}`);
     emulators = await Promise.all(names.map(() => world.startEmulator({ authority, certificate })));
-    const surroundings = { limits: { replyTimeout: 6_000 } };
-    hosts = emulators.map((emulator, n) => world.connect(`host-${n}`, emulator, { surroundings }));
+    const hostDeps = { limits: { replyTimeout: 6_000 } };
+    hosts = emulators.map((emulator, n) => world.connect(`host-${n}`, emulator, { hostDeps }));
     const [first, second] = emulators;
     assert.ok(first && second);
     [silent, slow] = [first, second];

@@ -47,7 +47,7 @@ describe('commands on a managed host', () => {
     assert.equal((await host.volumes()).length, 1);
   });
 
-  it('are at most 8 at a time; transfers have places of their own', async () => {
+  it('are at most 8 at a time; transfers have slots of their own', async () => {
     const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 });
     const short = Array.from({ length: 10 }, (_, n) => host.change(addVolume(`v${n}`)));
     await until(() => seen(emulator, 'block-add') === 8);
@@ -60,7 +60,7 @@ describe('commands on a managed host', () => {
     assert.equal(seen(emulator, 'block-add'), 15);
   });
 
-  it('end when who reads has left, and give their places back', async () => {
+  it('end when who reads has left, and give their slots back', async () => {
     emulator.faults.add({ kind: 'silent' }, { times: 8 });
     const leaving = new AbortController();
     const read = (signal?: AbortSignal) =>
@@ -85,7 +85,7 @@ describe('commands on a managed host', () => {
     assert.equal((await host.volumes()).length, 1);
   });
 
-  it('are not begun for who has left before there is a place', async () => {
+  it('are not begun for who has left before there is a slot', async () => {
     const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 });
     const running = Array.from({ length: 8 }, (_, n) => host.change(addVolume(`v${n}`)));
     const leaving = new AbortController();

@@ -14,8 +14,8 @@ describe('what goes wrong with a host', () => {
   beforeEach(async () => {
     world = await HostWorld.open();
     emulator = await world.startEmulator();
-    const surroundings = { limits: { replyTimeout: 1_500 } };
-    host = world.connect('one', emulator, { connectTimeout: 300, surroundings });
+    const hostDeps = { limits: { replyTimeout: 1_500 } };
+    host = world.connect('one', emulator, { connectTimeout: 300, hostDeps });
   });
 
   afterEach(() => world.close());
@@ -123,7 +123,7 @@ describe('what goes wrong with a host', () => {
 
     beforeEach(async () => {
       const time = new ManualTime();
-      probed = world.connect('probed', emulator, { surroundings: { timer: time.timer } });
+      probed = world.connect('probed', emulator, { hostDeps: { timer: time.timer } });
       emulator.faults.add({ kind: 'garbage', octets: Buffer.from('?') }, { times: 2 });
       await assert.rejects(probed.volumes(), { code: 'host-nonsense' });
       emulator.faults.add({ kind: 'silent' }, { command: 'policy-info' });

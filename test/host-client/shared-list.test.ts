@@ -88,7 +88,7 @@ describe('a list that all share', () => {
   it('is waited for from its handshake on, not while others have theirs', async () => {
     const { time, list, at } = handList();
     const answer = list.getWithin(2_000);
-    at(0).steps.placed();
+    at(0).steps.slotTaken();
     await time.pass(60_000);
     at(0).steps.begun();
     await time.pass(1_999);
@@ -101,7 +101,7 @@ describe('a list that all share', () => {
   it('is given up when the handshake was so long ago, by a late comer at once', async () => {
     const { time, list, at } = handList();
     const first = assert.rejects(list.getWithin(2_000), { message: 'not within 2000' });
-    at(0).steps.placed();
+    at(0).steps.slotTaken();
     at(0).steps.begun();
     await time.pass(2_000);
     await first;
@@ -110,7 +110,7 @@ describe('a list that all share', () => {
     await late;
   });
 
-  it('is given up where it finds no place for so long', async () => {
+  it('is given up where it finds no slot for so long', async () => {
     const { time, list } = handList();
     const answer = assert.rejects(list.getWithin(2_000), { message: 'not within 2000' });
     await time.pass(2_000);

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import { newAuthority } from '../../src/emulator/tls/presented.ts';
+import { newAuthority } from '../../src/emulator/tls/host-certificates.ts';
 import { StoredHost } from '../../src/host-client/entity.ts';
 import { HostRegistry } from '../../src/host-client/host-registry.ts';
 import { resealKeys } from '../../src/hosts/reseal-keys.ts';
-import { seen, surroundingsOf, targetOf } from './support/host-world.ts';
+import { hostDepsOf, seen, targetOf } from './support/host-world.ts';
 import { hostBody, ServerWorld } from './support/server-world.ts';
 import { until } from './support/until.ts';
 
@@ -18,7 +18,7 @@ describe('the routes of hosts', () => {
   let emulator: Emulator;
 
   beforeEach(async () => {
-    world = await ServerWorld.open(surroundingsOf({ replyTimeout: 2_000 }));
+    world = await ServerWorld.open(hostDepsOf({ replyTimeout: 2_000 }));
     emulator = await world.hosts.startEmulator();
   });
 
@@ -191,7 +191,7 @@ describe('the routes of hosts', () => {
       });
     });
 
-    it('moves the host, and keeps everything where the new place is no good', async () => {
+    it('moves the host, and keeps everything where the new location is no good', async () => {
       await world.addHost('one', emulator);
       const { authority, certificate } = emulator;
       const moved = await world.hosts.startEmulator({ authority, certificate });
@@ -227,7 +227,7 @@ describe('the routes of hosts', () => {
     assert.equal((await world.addHost('one', emulator)).status, 201);
   });
 
-  it('a policy that is changed holds for commands that came by the former way to the host', async () => {
+  it('a policy that is changed holds for commands that came by the former connection to the host', async () => {
     const id = await world.addAccount('alice');
     await world.addHost('one', emulator);
     const give = (memory: number) =>
@@ -257,12 +257,12 @@ describe('the routes of hosts', () => {
   it('hosts are there again after a start, also one whose key cannot be opened any more', async () => {
     await world.addHost('one', emulator);
     const { database, box } = world;
-    const surroundings = surroundingsOf();
-    const again = await HostRegistry.open({ database, box, surroundings });
+    const hostDeps = hostDepsOf();
+    const again = await HostRegistry.open({ database, box, hostDeps });
     assert.deepEqual(await again.get(parseLabel('one')).volumes(), []);
     again.close();
     const other = createSecretBox([Buffer.alloc(32, 8)]);
-    const locked = await HostRegistry.open({ database, box: other, surroundings });
+    const locked = await HostRegistry.open({ database, box: other, hostDeps });
     await locked.checkAll();
     assert.equal(locked.get(parseLabel('one')).health.reason, 'credentials');
     locked.close();
@@ -277,7 +277,7 @@ describe('the routes of hosts', () => {
     assert.equal(await resealKeys(database, both), 1);
     assert.equal(await resealKeys(database, both), 0);
     const box = createSecretBox([newer]);
-    const again = await HostRegistry.open({ database, box, surroundings: surroundingsOf() });
+    const again = await HostRegistry.open({ database, box, hostDeps: hostDepsOf() });
     assert.deepEqual(await again.get(parseLabel('one')).volumes(), []);
     again.close();
   });

@@ -76,7 +76,7 @@ describe('PATCH /hosts/:host, over SSH,', () => {
     assert.equal((await storedHost()).sealedKey, null);
   });
 
-  it('keeps everything where the new way is no good', async () => {
+  it('keeps everything where the new settings are no good', async () => {
     const before = (await world.ask('/hosts/one')).json;
     assert.equal((await change({ user: 'nobody' })).status, 502);
     assert.equal((await change({ target: { type: 'sockets', path: '/nowhere' } })).status, 502);

@@ -4,7 +4,7 @@ import { newSshKey } from '../../src/albatross/ssh/ssh-key.ts';
 import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import type { ManagedHost } from '../../src/host-client/managed-host.ts';
 import { BehindSsh } from './support/behind-ssh.ts';
-import { domainOf, seen, surroundingsOf } from './support/host-world.ts';
+import { domainOf, hostDepsOf, seen } from './support/host-world.ts';
 import { ServerWorld } from './support/server-world.ts';
 import { until } from './support/until.ts';
 
@@ -12,7 +12,7 @@ import { until } from './support/until.ts';
 const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / 100, action);
 
 const limits = { replyTimeout: 1_000, progressTimeout: 1_000 };
-const sshLimits = { connectTimeout: 500, channelTimeout: 500, crowdPatience: 30 };
+const sshLimits = { connectTimeout: 500, channelTimeout: 500, busySocketPatience: 30 };
 
 describe('what goes wrong with a host over SSH', () => {
   let world: ServerWorld;
@@ -20,8 +20,8 @@ describe('what goes wrong with a host over SSH', () => {
   let host: ManagedHost;
 
   beforeEach(async () => {
-    const surroundings = { ...surroundingsOf(limits), sshLimits, timer: hurried };
-    world = await ServerWorld.open(surroundings);
+    const hostDeps = { ...hostDepsOf(limits), sshLimits, timer: hurried };
+    world = await ServerWorld.open(hostDeps);
     ssh = await BehindSsh.start();
     const { status, text } = await world.ask('/hosts', { json: ssh.body });
     assert.equal(status, 201, text);

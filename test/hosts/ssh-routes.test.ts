@@ -9,7 +9,7 @@ import { HostRegistry } from '../../src/host-client/host-registry.ts';
 import { resealKeys } from '../../src/hosts/reseal-keys.ts';
 import { StoredSshKey } from '../../src/hosts/ssh-keys/entity.ts';
 import { BehindSsh } from './support/behind-ssh.ts';
-import { seen, surroundingsOf } from './support/host-world.ts';
+import { hostDepsOf, seen } from './support/host-world.ts';
 import { ServerWorld } from './support/server-world.ts';
 
 describe('the routes of hosts over SSH', () => {
@@ -212,7 +212,7 @@ describe('the routes of hosts over SSH', () => {
     const [older, newer] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)];
     assert.equal(await resealKeys(database, createSecretBox([newer, older])), 1);
     const box = createSecretBox([newer]);
-    const again = await HostRegistry.open({ database, box, surroundings: surroundingsOf() });
+    const again = await HostRegistry.open({ database, box, hostDeps: hostDepsOf() });
     assert.deepEqual(await again.get(parseLabel('one')).volumes(), []);
     again.close();
   });
@@ -221,7 +221,7 @@ describe('the routes of hosts over SSH', () => {
     await add();
     const { database } = world;
     const box = createSecretBox([Buffer.alloc(32, 8)]);
-    const locked = await HostRegistry.open({ database, box, surroundings: surroundingsOf() });
+    const locked = await HostRegistry.open({ database, box, hostDeps: hostDepsOf() });
     await locked.checkAll();
     assert.equal(locked.get(parseLabel('one')).health.reason, 'credentials');
     locked.close();

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { presentFailBehaviour } from '../../src/mollymawk/fail-behaviour.ts';
 import { parseLeniently } from '../../src/mollymawk/json-body.ts';
-import { readLabel } from '../../src/mollymawk/read-label.ts';
 import { presentUnikernel } from '../../src/mollymawk/present-unikernel.ts';
+import { readLabel } from '../../src/mollymawk/read-label.ts';
 import { acceptMollySession } from '../../src/mollymawk/session-cookie.ts';
 import { formatTimestamp } from '../../src/mollymawk/timestamps.ts';
 

@@ -21,8 +21,8 @@ const doors: readonly [string, typeof describeWithSshd, () => Promise<Door>][] =
 ];
 
 for (const [where, describeDoor, startDoor] of doors) {
-  for (const way of ['sockets', 'endpoint'] as const) {
-    describeDoor(`a host behind ${where}, by its ${way}, with a key that was made here`, () => {
+  for (const target of ['sockets', 'endpoint'] as const) {
+    describeDoor(`a host behind ${where}, by its ${target}, with a key that was made here`, () => {
       let server: OwnServer;
       let door: Door;
       let host: SocketHost;
@@ -48,11 +48,11 @@ for (const [where, describeDoor, startDoor] of doors) {
 
       /** As the documentation says: a key, its line, the host's key, the host. */
       async function addHost(): Promise<void> {
-        const { type, path, port } = { path: undefined, port: undefined, ...host[way] };
-        const json = { target: way === 'sockets' ? { type, path } : { type, port } };
+        const { type, path, port } = { path: undefined, port: undefined, ...host[target] };
+        const json = { target: target === 'sockets' ? { type, path } : { type, port } };
         const made = Object((await server.expect(201, '/ssh-keys', { json })).json);
         await door.authorize(made.authorizedKeysLine);
-        const { privateKey: _, ...body } = sshHostBody(door, host[way]);
+        const { privateKey: _, ...body } = sshHostBody(door, host[target]);
         const wanted = { ...body, name: 'two', keyId: made.id, hostKey: undefined };
         const asked = await server.expect(409, '/hosts', { json: wanted });
         const { hostKey } = Object(asked.json);
@@ -131,9 +131,9 @@ for (const [where, describeDoor, startDoor] of doors) {
         assert.equal(onHost().length, 1);
         const { id } = Object((await server.expect(200, '/account')).json);
         await server.expect(204, `/users/${id}/policies/two`, { method: 'DELETE' });
-        assert.equal(onHost().length, way === 'sockets' ? 0 : 1);
+        assert.equal(onHost().length, target === 'sockets' ? 0 : 1);
         await server.expect(403, '/hosts/two/volumes', { json: { name: 'data', size: 4 } });
-        assert.equal(onHost().length, way === 'sockets' ? 0 : 1);
+        assert.equal(onHost().length, target === 'sockets' ? 0 : 1);
       });
     });
   }

@@ -3,7 +3,7 @@ import { Host } from '../../../src/albatross/host/host.ts';
 import { hostKeyTypes } from '../../../src/albatross/ssh/host-key.ts';
 import { systemClock } from '../../../src/base/clock.ts';
 import { systemTimer } from '../../../src/base/timer.ts';
-import { openWay } from '../../../src/host-client/connection-settings/open-way.ts';
+import { openTransport } from '../../../src/host-client/connection-settings/open-transport.ts';
 import { HandshakeLimiter } from '../../../src/host-client/handshake-limiter.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
@@ -32,7 +32,7 @@ const { way, commands } = z
   .parse(optionsFromParent());
 
 const handshakes = new HandshakeLimiter(systemTimer);
-const host = new Host(openWay(way, { handshakes, clock: systemClock }));
+const host = new Host(openTransport(way, { handshakes, clock: systemClock }));
 await host.unikernels([]); // which connects, once for all where connections are kept
 const begun = performance.now();
 for (let sent = 0; sent < commands; sent++) await host.unikernels([]);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
-import { newAuthority, newHostCertificate } from '../../../src/emulator/tls/presented.ts';
+import { newAuthority, newHostCertificate } from '../../../src/emulator/tls/host-certificates.ts';
 import { busyness, makeBusy } from './busy-host.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 

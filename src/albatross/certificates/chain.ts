@@ -18,7 +18,7 @@ export interface CommandChain {
 const leadMilliseconds = 150_000;
 const lifetimeMilliseconds = 300_000;
 /** A host closes silently on a longer chain. */
-const longestChain = 9;
+const maxChainLength = 9;
 
 /**
  * A command's certificates, all made with fresh keys (PROTOCOL.md section 3.1). Throws
@@ -30,8 +30,8 @@ export function certificateChain(
   command: Command,
   now: Date,
 ): CommandChain {
-  if (1 + target.domains.length + credentials.delegated.length > longestChain) {
-    throw new InvalidNameError(`a host takes chains of at most ${longestChain} certificates`);
+  if (1 + target.domains.length + credentials.delegated.length > maxChainLength) {
+    throw new InvalidNameError(`a host takes chains of at most ${maxChainLength} certificates`);
   }
   const validity = validityAround(now);
   const certificates = [...credentials.delegated];

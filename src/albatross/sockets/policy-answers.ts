@@ -5,7 +5,7 @@ import { expectSuccess } from '../host/replies.ts';
 import { decodeMessage } from '../wire/message.ts';
 
 /** A policy is answered with a few words. */
-const largestAnswer = 65_536;
+const maxAnswer = 65_536;
 
 /**
  * Takes the answers to so many policies from the beginning of a stream, and leaves in it what comes
@@ -13,7 +13,7 @@ const largestAnswer = 65_536;
  * `MalformedMessageError`, `UnexpectedReplyError`, and with the stream's own error.
  */
 export async function expectPoliciesTaken(stream: Duplex, count: number): Promise<void> {
-  const decoder = new FrameDecoder(largestAnswer);
+  const decoder = new FrameDecoder(maxAnswer);
   let missing = count;
   if (missing === 0) return;
   for await (const octets of stream.iterator({ destroyOnReturn: false })) {

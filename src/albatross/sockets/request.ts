@@ -3,7 +3,7 @@ import { encodeFrame } from '../framing.ts';
 import type { Payload } from '../messages.ts';
 import { domainName, type Name, type Path } from '../names.ts';
 import type { Domain, Target } from '../transport.ts';
-import { type Create, encodeCreateAround } from '../wire/create-around.ts';
+import { type Create, encodeCreateWithoutImage } from '../wire/create-without-image.ts';
 import { encodeMessage } from '../wire/message.ts';
 
 /** What is sent to a daemon. */
@@ -27,7 +27,7 @@ export function encodeRequest(target: Target, command: Command, imageSize: numbe
   );
   const path = target.domains.map(({ label }) => label);
   const name = { path, label: target.label };
-  const { before, after } = encodeAround(name, command, imageSize, policies.length);
+  const { before, after } = encodeWithoutImage(name, command, imageSize, policies.length);
   return {
     policies: policies.length,
     octets: Buffer.concat([...policies, before]),
@@ -35,10 +35,10 @@ export function encodeRequest(target: Target, command: Command, imageSize: numbe
   };
 }
 
-function encodeAround(name: Name, command: Command, imageSize: number, sequence: number) {
+function encodeWithoutImage(name: Name, command: Command, imageSize: number, sequence: number) {
   if (!isCreateWithoutImage(command))
     return { before: encode(name, command, sequence), after: null };
-  return encodeCreateAround({ sequence: BigInt(sequence), name }, command, imageSize);
+  return encodeCreateWithoutImage({ sequence: BigInt(sequence), name }, command, imageSize);
 }
 
 function encode(name: Name, command: Command, sequence: number): Buffer {

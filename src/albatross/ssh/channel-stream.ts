@@ -7,7 +7,7 @@ import { gatherWrites } from './gather-writes.ts';
 const pieceSize = 128 * 1024;
 
 /** Octets that may have come before they are read: a few packets would stop and start it all the time. */
-const mostUnread = 512 * 1024;
+const maxUnread = 512 * 1024;
 
 type Done = (error?: Error | null) => void;
 
@@ -26,7 +26,7 @@ export class ChannelStream extends Duplex {
 
   /** `socket` is the one that the channel's connection runs over. */
   constructor(channel: Channel, socket: Socket) {
-    super({ readableHighWaterMark: mostUnread });
+    super({ readableHighWaterMark: maxUnread });
     this.#channel = channel;
     this.#socket = socket;
     channel.on('data', (octets: Buffer) => this.#receive(octets));

@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import { TransportError } from '../errors.ts';
 import { immediately, type Limiter } from '../limiter.ts';
-import { openThoughCrowded } from './crowded.ts';
 import type { Destination } from './destination.ts';
 import { ChannelRefusedError } from './errors.ts';
 import type { KeepAlive, SshLogin } from './handshake.ts';
-import { Places } from './places.ts';
+import { retryWhileSocketBusy } from './retry-busy-socket.ts';
+import { Semaphore } from './semaphore.ts';
 import { Session } from './session.ts';
 import { unlessAborted, within } from './wait.ts';
 
@@ -16,9 +16,9 @@ export interface SshLimits {
   /** For the host's answer to the wish for a channel. */
   readonly channelTimeout: number;
   /** For a daemon that has no room for another connection at the moment. */
-  readonly crowdPatience: number;
-  /** For a place, when all of `channels` are taken. */
-  readonly placeTimeout: number;
+  readonly busySocketPatience: number;
+  /** For a slot, when all of `channels` are taken. */
+  readonly slotTimeout: number;
   /** At a time: each takes a file descriptor of the host's sshd. */
   readonly channels: number;
   /** Without a channel for this long, the connection is closed. */
@@ -30,15 +30,15 @@ export interface SshLimits {
 const defaultSshLimits: SshLimits = {
   connectTimeout: 10_000,
   channelTimeout: 10_000,
-  crowdPatience: 1_000,
-  placeTimeout: 10_000,
+  busySocketPatience: 1_000,
+  slotTimeout: 10_000,
   channels: 256,
   idleTimeout: 300_000,
   keepAlive: { interval: 15_000, count: 3 },
 };
 
 /** How a connection goes together with those to other hosts. */
-export interface SshSurroundings {
+export interface SshConnectionDeps {
   /** Holds connecting back; its time limit begins when it is let through. */
   readonly connectLimiter?: Limiter;
   /**
@@ -56,8 +56,8 @@ export interface SshSurroundings {
 export class SshConnection implements AsyncDisposable {
   readonly #login: SshLogin;
   readonly #limits: SshLimits;
-  readonly #surroundings: SshSurroundings;
-  readonly #places: Places;
+  readonly #deps: SshConnectionDeps;
+  readonly #slots: Semaphore;
   readonly #closing = new AbortController();
   /** The one for further channels. */
   #session: Promise<Session> | null = null;
@@ -69,15 +69,11 @@ export class SshConnection implements AsyncDisposable {
   #idle: NodeJS.Timeout | undefined;
   #retired = false;
 
-  constructor(
-    login: SshLogin,
-    limits: Partial<SshLimits> = {},
-    surroundings: SshSurroundings = {},
-  ) {
+  constructor(login: SshLogin, limits: Partial<SshLimits> = {}, deps: SshConnectionDeps = {}) {
     this.#login = login;
     this.#limits = { ...defaultSshLimits, ...limits };
-    this.#surroundings = surroundings;
-    this.#places = new Places(this.#limits.channels);
+    this.#deps = deps;
+    this.#slots = new Semaphore(this.#limits.channels);
   }
 
   /**
@@ -117,8 +113,8 @@ export class SshConnection implements AsyncDisposable {
   }
 
   async #enter(signal: AbortSignal | undefined): Promise<() => void> {
-    const leave = await within(this.#limits.placeTimeout, [signal, this.#closing.signal], (bound) =>
-      this.#places.take(bound),
+    const leave = await within(this.#limits.slotTimeout, [signal, this.#closing.signal], (bound) =>
+      this.#slots.acquire(bound),
     );
     this.#users++;
     clearTimeout(this.#idle);
@@ -147,14 +143,14 @@ export class SshConnection implements AsyncDisposable {
 
   async #connected(signal: AbortSignal | undefined): Promise<Session> {
     this.#session ??= this.#connect();
-    const { onTurn } = this.#surroundings;
+    const { onTurn } = this.#deps;
     if (onTurn) void this.#letThrough.promise.then(() => onTurn(signal));
     return await (signal ? unlessAborted(this.#session, signal) : this.#session);
   }
 
   /** Goes on whoever leaves: others may wait for it, and the next one will need it. */
   #connect(): Promise<Session> {
-    const { connectLimiter = immediately } = this.#surroundings;
+    const { connectLimiter = immediately } = this.#deps;
     const letThrough = Promise.withResolvers<void>();
     this.#letThrough = letThrough;
     const session = connectLimiter(() => {
@@ -179,9 +175,9 @@ export class SshConnection implements AsyncDisposable {
   }
 
   #openIn(session: Session, destination: Destination, signal: AbortSignal | undefined) {
-    const { channelTimeout, crowdPatience } = this.#limits;
+    const { channelTimeout, busySocketPatience } = this.#limits;
     return within(channelTimeout, [signal, this.#closing.signal], (bound) =>
-      openThoughCrowded(() => session.open(destination, bound), crowdPatience, bound),
+      retryWhileSocketBusy(() => session.open(destination, bound), busySocketPatience, bound),
     );
   }
 

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Channel, Client } from 'ssh2';
 import { TransportError } from '../errors.ts';
-import { answerAtOnce } from './answer-at-once.ts';
+import { avoidDelayedAck } from './avoid-delayed-ack.ts';
 import { ChannelStream } from './channel-stream.ts';
 import { connectTcp } from './connect-tcp.ts';
 import type { Destination } from './destination.ts';
@@ -31,7 +31,7 @@ export class Session {
     this.#socket = socket;
     // Each channel that waits for room listens, and there is no limit to those here.
     socket.setMaxListeners(0);
-    answerAtOnce(client, socket, () => this.#opening > 0 || this.#channels.size > 0);
+    avoidDelayedAck(client, socket, () => this.#opening > 0 || this.#channels.size > 0);
     client.on('error', (cause) => this.#lose(cause));
     client.on('end', () => this.#lose());
     client.on('close', () => this.#lose());

@@ -16,7 +16,7 @@ export interface SshKey {
 }
 
 /** What a passphrase may cost: 16 rounds are usual, and the process stands still meanwhile. */
-const mostRounds = 128;
+const maxRounds = 128;
 
 const curves: readonly unknown[] = ['prime256v1', 'secp384r1', 'secp521r1'];
 
@@ -42,8 +42,8 @@ export function newSshKey(comment: string): SshKey {
 function parseOpenSsh(text: string, passphrase: string | undefined): SshKey {
   const rounds = bcryptRounds(text);
   if (rounds === null) throw new SshKeyError('malformed', 'the private key cannot be read');
-  if (rounds > mostRounds) {
-    const message = `the passphrase is hardened by ${rounds} rounds, at most ${mostRounds} are taken: change it with ssh-keygen -p -a 16`;
+  if (rounds > maxRounds) {
+    const message = `the passphrase is hardened by ${rounds} rounds, at most ${maxRounds} are taken: change it with ssh-keygen -p -a 16`;
     throw new SshKeyError('unsupported', message);
   }
   if (rounds > 0 && passphrase === undefined) throw passphraseNeeded();

@@ -7,7 +7,7 @@ import { readHeader } from './header.ts';
 import { decodeMessage } from './message.ts';
 
 /** What comes before the image is smaller than this: the header's name is all that varies. */
-const largestPrefix = 4096;
+const maxPrefix = 4096;
 const lengthSize = 4;
 
 /** What an answer to `unikernel-get` consists of: a whole message, or an image and its octets. */
@@ -70,7 +70,7 @@ export class ImageReplyDecoder {
     if (chunk.length < lengthSize) return;
     this.#missing = chunk.readUInt32BE();
     const payload = chunk.subarray(lengthSize);
-    if (payload.length < Math.min(this.#missing, largestPrefix)) return;
+    if (payload.length < Math.min(this.#missing, maxPrefix)) return;
     const image = readPrefix(payload, this.#missing);
     const size = image === null ? this.#missing : image.size;
     const limit = image === null ? this.#limits.message : this.#limits.image;

@@ -2,7 +2,7 @@ import { DerReader } from '../der/reader.ts';
 import { explicit, sequence, utf8String } from '../der/writer.ts';
 import type { Message, Payload } from '../messages.ts';
 import { readCommand } from './command.ts';
-import { encodeData, readData } from './data.ts';
+import { encodeData, readData } from './data-payload.ts';
 import { encodeCommand } from './encode-command.ts';
 import { encodeHeader, readHeader } from './header.ts';
 import { encodeSuccess, readSuccess } from './success.ts';

@@ -17,7 +17,7 @@ import { encodeResources, readResources } from './unikernel-resources.ts';
 type ConfigWithoutImage = Omit<UnikernelConfig, 'image'>;
 
 /** The octets on both sides of a gap. */
-export interface Around {
+export interface AroundImage {
   readonly before: Buffer;
   readonly after: Buffer;
 }
@@ -47,7 +47,7 @@ export function encodeConfig(config: UnikernelConfig): Buffer {
 }
 
 /** What goes before and after an image of `size` octets, which the three make a `Config` with. */
-export function encodeConfigAround(config: ConfigWithoutImage, size: number): Around {
+export function encodeConfigWithoutImage(config: ConfigWithoutImage, size: number): AroundImage {
   const after = Buffer.concat(encodeAfterImage(config));
   const before = [...encodeBeforeImage(config), openElement(tags.octetString, [], size)];
   return { before: openElement(tags.sequence, before, size + after.length), after };

@@ -48,19 +48,19 @@ const compressed = (content: AsyncIterable<Buffer>, level: number): AsyncIterabl
 
 /** Makes the frames of a piece, in blocks of `size`; those of one size begin alike. */
 function framesOf(header: Header, size: number): (piece: Buffer) => Buffer {
-  const usual = beginningOf(header, size);
+  const defaultHead = headOf(header, size);
   return (piece) => {
     const parts: Buffer[] = [];
     for (let start = 0; start === 0 || start < piece.length; start += size) {
       const block = piece.subarray(start, start + size);
-      parts.push(block.length === size ? usual : beginningOf(header, block.length), block);
+      parts.push(block.length === size ? defaultHead : headOf(header, block.length), block);
     }
     return Buffer.concat(parts);
   };
 }
 
 /** All of a frame but the octets of its block, which are the last. */
-function beginningOf(header: Header, size: number): Buffer {
+function headOf(header: Header, size: number): Buffer {
   const frame = encodeFrame(encodeMessage({ header, payload: blockData(Buffer.alloc(size)) }));
   return frame.subarray(0, frame.length - size);
 }

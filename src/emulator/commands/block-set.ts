@@ -15,9 +15,9 @@ type BlockSet = Extract<Command, { type: 'block-set' }>;
 type Chunks = AsyncGenerator<Buffer, void, void>;
 
 /** A compressed chunk beyond that is more than a host can inflate. */
-const largestCompressed = 65_536;
+const maxCompressed = 65_536;
 /** Chunks that a host takes after one that was too much; with more it waits for ever. */
-const mostUnread = 2;
+const maxUnread = 2;
 
 /** Deletes a volume's content, for a new one (PROTOCOL.md section 5). Throws `HostFailure`. */
 export const emptyBlock = (host: Host, name: Name): Promise<VolumeWriter> =>
@@ -77,7 +77,7 @@ async function inflateInto(writer: VolumeWriter, channel: Channel): Promise<void
 
 async function* small(chunks: Chunks): Chunks {
   for await (const chunk of keptOpen(chunks)) {
-    if (chunk.length > largestCompressed) {
+    if (chunk.length > maxCompressed) {
       throw new HostFailure('error writing to file descriptor');
     }
     yield chunk;
@@ -99,7 +99,7 @@ async function takeFew(parts: AsyncIterable<ChunkPart>, channel: Channel): Promi
   let begun = 0;
   for await (const { isFirst } of parts) {
     if (isFirst) begun += 1;
-    if (begun > mostUnread) await never(channel);
+    if (begun > maxUnread) await never(channel);
   }
 }
 

@@ -3,7 +3,7 @@ import type { ConsoleLine } from '../../albatross/messages.ts';
 import { Feed } from './feed.ts';
 
 /** How many may watch a unikernel; one more, and the one who came first is left out. */
-const mostSubscribers = 5;
+const maxSubscribers = 5;
 
 /** The output of all unikernels that had one name, and those who watch it. */
 export class Console {
@@ -44,7 +44,7 @@ export class Console {
   /** Lines from now on; they end when the host leaves the subscriber out, and throw on `signal`. */
   subscribe(signal: AbortSignal): AsyncIterable<ConsoleLine> {
     const [oldest] = this.#subscribers;
-    if (oldest && this.#subscribers.size >= mostSubscribers) this.#leaveOut(oldest);
+    if (oldest && this.#subscribers.size >= maxSubscribers) this.#leaveOut(oldest);
     const subscriber = new Feed<ConsoleLine>(signal, () => this.#subscribers.delete(subscriber));
     this.#subscribers.add(subscriber);
     return subscriber;

@@ -5,7 +5,7 @@ import { isAtOrBelow } from './name-map.ts';
 interface Domain {
   readonly path: Path;
   /** As told when a unikernel was last started; 1 before that. */
-  mostUnikernels: number | bigint;
+  maxUnikernels: number | bigint;
   readonly consoles: Map<Label, Console>;
 }
 
@@ -17,9 +17,9 @@ export class Consoles {
   readonly #domains = new Map<string, Domain>();
 
   /** The console that a starting unikernel writes to; `mostUnikernels` is its domain's. */
-  open(path: Path, label: Label, mostUnikernels: number | bigint): Console {
+  open(path: Path, label: Label, maxUnikernels: number | bigint): Console {
     const domain = this.#domain(path);
-    domain.mostUnikernels = mostUnikernels;
+    domain.maxUnikernels = maxUnikernels;
     const console = find(domain, label);
     console.open();
     limit(domain);
@@ -49,7 +49,7 @@ export class Consoles {
     const key = formatPath(path);
     const known = this.#domains.get(key);
     if (known) return known;
-    const domain: Domain = { path, mostUnikernels: 1, consoles: new Map() };
+    const domain: Domain = { path, maxUnikernels: 1, consoles: new Map() };
     this.#domains.set(key, domain);
     return domain;
   }
@@ -64,8 +64,8 @@ function find({ consoles }: Domain, label: Label): Console {
 }
 
 /** Drops the first by label of those that are not written to, where there are too many. */
-function limit({ consoles, mostUnikernels }: Domain): void {
-  if (consoles.size <= mostUnikernels) return;
+function limit({ consoles, maxUnikernels }: Domain): void {
+  if (consoles.size <= maxUnikernels) return;
   const inactive = [...consoles].filter(([, console]) => !console.active);
   const [label, console] = inactive.sort(([one], [other]) => (one < other ? -1 : 1))[0] ?? [];
   if (label === undefined || !console) return;

@@ -8,7 +8,7 @@ export interface Exit {
 }
 
 /** MiB below which solo5's bindings give up. */
-const leastMemory = 4;
+const minMemory = 4;
 
 const exitArgument = /^--emulator-exit=(\d{1,3})$/;
 
@@ -23,7 +23,7 @@ export function exitOf(config: UnikernelArguments, cpus: readonly number[]): Exi
   if (!config.cpuids.some((cpu) => cpus.includes(cpu))) {
     return { code: 1, line: "taskset: failed to set pid 1's affinity: Invalid argument" };
   }
-  if (config.memory < leastMemory) {
+  if (config.memory < minMemory) {
     return { code: 255, line: 'Solo5: ABORT: mem.c:54: Not enough memory' };
   }
   const code = config.arguments?.map((text) => exitArgument.exec(text)?.[1]).find(Boolean);

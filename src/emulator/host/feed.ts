@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 
 /** How much may wait for a subscriber who does not read; more is lost to it. */
-const mostWaiting = 4096;
+const maxWaiting = 4096;
 
 /** What is told to one subscriber, from now on; reading it throws once `signal` is aborted. */
 export class Feed<T> implements AsyncIterable<T> {
@@ -16,7 +16,7 @@ export class Feed<T> implements AsyncIterable<T> {
   }
 
   push(item: T): void {
-    if (this.#items.readableLength < mostWaiting) this.#items.push(item);
+    if (this.#items.readableLength < maxWaiting) this.#items.push(item);
   }
 
   /** Ends it after what waits. */

@@ -22,7 +22,7 @@ const wordsOfHost: Partial<Record<ImageErrorCode, string>> = {
 };
 
 /** The most octets that an image may have once it is uncompressed. */
-const largestImage = 1024 ** 3;
+const maxImage = 1024 ** 3;
 
 /**
  * Checks that a configuration's image is one for this host and asks for just the devices that are
@@ -54,7 +54,7 @@ export async function checkDevices(config: UnikernelConfig): Promise<void> {
 export async function uncompressedImage(config: UnikernelConfig): Promise<Buffer> {
   if (!config.compressed) return config.image;
   try {
-    return await uncompress(config.image, { maxOutputLength: largestImage });
+    return await uncompress(config.image, { maxOutputLength: maxImage });
   } catch (cause) {
     const isCut = cause instanceof Error && 'code' in cause && cause.code === 'Z_BUF_ERROR';
     const reason = isCut ? 'Unexpected end of input' : 'Invalid Zlib header';

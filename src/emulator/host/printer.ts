@@ -25,12 +25,12 @@ export class Printer {
   }
 
   /** Throws `HostFailure` where the consoles' daemon does not take it, and from then on always. */
-  open({ name, config }: Unikernel, mostUnikernels: number | bigint): void {
+  open({ name, config }: Unikernel, maxUnikernels: number | bigint): void {
     if (name.label === null) this.#isLost = true;
     if (name.label === null || this.#isLost) {
       throw new HostFailure('could not create unikernel: console failed');
     }
-    this.#open.set(name, this.#consoles.open(name.path, name.label, mostUnikernels));
+    this.#open.set(name, this.#consoles.open(name.path, name.label, maxUnikernels));
     this.print(name, banner);
     this.print(name, `${name.label}: ${config.memory} MB, CPU ids ${config.cpuids.join(', ')}`);
     if (config.arguments) this.print(name, `arguments: ${config.arguments.join(' ')}`);

@@ -92,8 +92,8 @@ export class Unikernels {
 
   #start(unikernel: Unikernel): void {
     const { name, config } = unikernel;
-    const mostUnikernels = this.#resources.policies.of(name.path)?.unikernels ?? 0;
-    this.#printer.open(unikernel, mostUnikernels);
+    const maxUnikernels = this.#resources.policies.of(name.path)?.unikernels ?? 0;
+    this.#printer.open(unikernel, maxUnikernels);
     this.#running.set(name, unikernel);
     const exit = exitOf(config, this.#resources.machine.cpuids);
     if (exit) this.#later(name, () => this.#end(unikernel, exit));

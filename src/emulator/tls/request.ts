@@ -23,7 +23,7 @@ export interface Request {
 /** The certificates are trusted and say nothing that a host carries out: it closes in silence. */
 export class RefusedRequest extends Error {}
 
-const longestChain = 9;
+const maxChainLength = 9;
 
 /** Commands that mean nothing without a label: a leaf without a common name is refused for them. */
 const inNeedOfLabel: ReadonlySet<CommandType> = new Set([
@@ -48,7 +48,7 @@ export function readRequest(chain: readonly X509Certificate[]): Request {
 }
 
 function requestOf(chain: readonly Buffer[]): Request {
-  if (chain.length > longestChain) throw new RefusedRequest('certificate chain too long');
+  if (chain.length > maxChainLength) throw new RefusedRequest('certificate chain too long');
   const [leaf, ...intermediates] = chain;
   const extension = leaf && albatrossExtension(leaf);
   if (!leaf || !extension) throw new RefusedRequest('the leaf carries no albatross extension');

@@ -4,10 +4,10 @@ import type { AlbatrossError } from '../../albatross/errors.ts';
 import type { Path } from '../../albatross/names.ts';
 import type { SshConnection } from '../../albatross/ssh/connection.ts';
 import type { OpenOptions, Target, Transport } from '../../albatross/transport.ts';
-import type { WayTransport } from './host-way.ts';
+import type { HostTransport } from './connection-settings.ts';
 
 /** A transport whose channels share an SSH connection, which it owns. */
-export class SshTransport implements WayTransport {
+export class SshTransport implements HostTransport {
   readonly #connection: SshConnection;
   readonly #transport: Transport;
 

@@ -6,7 +6,7 @@ import type { OpenOptions, Target, Transport } from '../../albatross/transport.t
 import type { DomainPolicies } from './domain-policies.ts';
 
 /**
- * A way to a host on which every command in a domain presents the policy that holds when it is
+ * A transport to a host on which every command in a domain presents the policy that holds when it is
  * sent, and is over when its connection is closed.
  */
 export class PresentingTransport implements Transport {

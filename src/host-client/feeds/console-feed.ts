@@ -4,10 +4,10 @@ import type { ConsoleLine } from '../../albatross/messages.ts';
 import type { Clock } from '../../base/clock.ts';
 import { pause, type Timer } from '../../base/timer.ts';
 import type { ConsoleEvent, ConsoleEventId, ConsoleStartRequest, Feed } from '../managed-host.ts';
-import { Audience } from './audience.ts';
 import { isAfter } from './console-event-id.ts';
 import { LineCounter } from './line-counter.ts';
 import { Ring } from './ring.ts';
+import { Subscribers } from './subscribers.ts';
 import { Subscription } from './subscription.ts';
 
 /** Lines that are kept: as many as the host keeps (PROTOCOL.md section 1). */
@@ -18,9 +18,9 @@ const keptLines = 1024;
  * came for so long (milliseconds), or after so many such rests.
  */
 const rest = 250;
-const mostRests = 8;
+const maxRests = 8;
 
-export interface ConsoleFeedOptions {
+export interface ConsoleFeedDeps {
   readonly subscribe: (
     start: ConsoleStart,
     signal: AbortSignal,
@@ -40,17 +40,17 @@ export class ConsoleFeed {
   readonly #lines = new Ring<ConsoleEvent>(keptLines);
   readonly #counter = new LineCounter();
   readonly #closing = new AbortController();
-  readonly #audience: Audience;
+  readonly #subscribers: Subscribers;
   readonly #subscription: Subscription<ConsoleLine>;
-  readonly #options: ConsoleFeedOptions;
+  readonly #deps: ConsoleFeedDeps;
   /** Only with the history is it clear what comes next. */
   readonly #opened: Promise<void>;
   #hasHistory = false;
 
-  constructor(options: ConsoleFeedOptions) {
-    this.#options = options;
-    const { clock, timer } = options;
-    this.#audience = new Audience(() => this.close());
+  constructor(deps: ConsoleFeedDeps) {
+    this.#deps = deps;
+    const { clock, timer } = deps;
+    this.#subscribers = new Subscribers(() => this.close());
     this.#subscription = new Subscription({
       subscribe: (signal) => this.#subscribe(signal),
       deliver: (line) => this.#deliver(line),
@@ -73,7 +73,7 @@ export class ConsoleFeed {
       next += 1;
       return event;
     };
-    return this.#audience.admit({ read, opened: this.#opened, signal });
+    return this.#subscribers.add({ read, opened: this.#opened, signal });
   }
 
   close(): void {
@@ -83,20 +83,20 @@ export class ConsoleFeed {
   #end(error: unknown): void {
     this.#closing.abort();
     this.#subscription.close();
-    this.#audience.end(error);
-    this.#options.over();
+    this.#subscribers.end(error);
+    this.#deps.over();
   }
 
   #subscribe(signal: AbortSignal): Promise<AsyncIterable<ConsoleLine>> {
     const since = this.#counter.restart();
-    return this.#options.subscribe(since ? { since } : { count: consoleHistory }, signal);
+    return this.#deps.subscribe(since ? { since } : { count: consoleHistory }, signal);
   }
 
   #deliver(line: ConsoleLine): void {
     const event = this.#counter.count(line);
     if (!event) return;
     this.#lines.push(event);
-    this.#audience.wake();
+    this.#subscribers.wake();
   }
 
   /** Where a watcher begins; null where that cannot be said yet. */
@@ -125,11 +125,11 @@ export class ConsoleFeed {
 
   async #awaitHistory(): Promise<void> {
     await this.#subscription.opened;
-    for (let rests = 0, seen = -1; seen !== this.#lines.end && rests < mostRests; rests++) {
+    for (let rests = 0, seen = -1; seen !== this.#lines.end && rests < maxRests; rests++) {
       seen = this.#lines.end;
-      await pause(this.#options.timer, rest, this.#closing.signal);
+      await pause(this.#deps.timer, rest, this.#closing.signal);
     }
     this.#hasHistory = true;
-    this.#audience.wake();
+    this.#subscribers.wake();
   }
 }

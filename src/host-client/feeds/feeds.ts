@@ -10,11 +10,11 @@ import { ConsoleFeed } from './console-feed.ts';
 import { StatsFeed } from './stats-feed.ts';
 
 /** Consoles of one domain that are watched at once: a connection each, also of names that never ran. */
-const mostConsoles = 64;
+const maxConsoles = 64;
 
 const retryAfterSeconds = 30;
 
-export interface FeedsOptions {
+export interface FeedsDeps {
   readonly name: Label;
   readonly operations: Operations;
   readonly clock: Clock;
@@ -23,12 +23,12 @@ export interface FeedsOptions {
 
 /** The subscriptions on one host: one a unikernel for its console, one for all samples. */
 export class Feeds {
-  readonly #options: FeedsOptions;
+  readonly #deps: FeedsDeps;
   readonly #consoles = new Map<string, ConsoleFeed>();
   #stats: StatsFeed | null = null;
 
-  constructor(options: FeedsOptions) {
-    this.#options = options;
+  constructor(deps: FeedsDeps) {
+    this.#deps = deps;
   }
 
   /** Throws `host-busy` where too many others of the domain are watched. */
@@ -51,7 +51,7 @@ export class Feeds {
 
   #openConsole(target: Target, key: string): ConsoleFeed {
     this.#expectFew(target);
-    const { operations, clock, timer } = this.#options;
+    const { operations, clock, timer } = this.#deps;
     const feed = new ConsoleFeed({
       subscribe: (start, signal) =>
         operations.subscribe((client) => client.console(target, start, { signal }), signal),
@@ -67,17 +67,17 @@ export class Feeds {
 
   #expectFew({ domains: [domain] }: Target): void {
     const isOfDomain = (key: string) => domain && key.startsWith(`${domain.label}:`);
-    if ([...this.#consoles.keys()].filter(isOfDomain).length < mostConsoles) return;
+    if ([...this.#consoles.keys()].filter(isOfDomain).length < maxConsoles) return;
     throw new Problem(
       'host-busy',
-      `${mostConsoles} consoles of ${domain?.label} on ${this.#options.name} are watched already. ` +
+      `${maxConsoles} consoles of ${domain?.label} on ${this.#deps.name} are watched already. ` +
         'Close some of them first.',
       { headers: { 'Retry-After': `${retryAfterSeconds}` } },
     );
   }
 
   #openStats(): StatsFeed {
-    const { operations, clock, timer } = this.#options;
+    const { operations, clock, timer } = this.#deps;
     const feed = new StatsFeed({
       subscribe: (signal) => operations.subscribe((client) => client.stats([], { signal }), signal),
       over: () => {

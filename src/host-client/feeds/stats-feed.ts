@@ -4,10 +4,10 @@ import type { StatsSample } from '../../albatross/stats.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Timer } from '../../base/timer.ts';
 import type { Feed } from '../managed-host.ts';
-import { Audience } from './audience.ts';
+import { Subscribers } from './subscribers.ts';
 import { Subscription } from './subscription.ts';
 
-export interface StatsFeedOptions {
+export interface StatsFeedDeps {
   /** Subscribes to the samples of all unikernels of the host. */
   readonly subscribe: (signal: AbortSignal) => Promise<AsyncIterable<Named<StatsSample>>>;
   /** Nobody watches any more, or the host has refused: this feed is of no use to the next one. */
@@ -25,13 +25,13 @@ interface Slot {
 /** The samples of all unikernels of a host, for all who watch any of them: one subscription. */
 export class StatsFeed {
   readonly #slots = new Set<Slot>();
-  readonly #audience: Audience;
+  readonly #subscribers: Subscribers;
   readonly #subscription: Subscription<Named<StatsSample>>;
   readonly #over: () => void;
 
-  constructor({ subscribe, over, clock, timer }: StatsFeedOptions) {
+  constructor({ subscribe, over, clock, timer }: StatsFeedDeps) {
     this.#over = over;
-    this.#audience = new Audience(() => this.close());
+    this.#subscribers = new Subscribers(() => this.close());
     this.#subscription = new Subscription({
       subscribe,
       deliver: (sample) => this.#deliver(sample),
@@ -50,7 +50,7 @@ export class StatsFeed {
       return sample;
     };
     const left = () => this.#slots.delete(slot);
-    return this.#audience.admit({ read, left, opened: this.#subscription.opened, signal });
+    return this.#subscribers.add({ read, left, opened: this.#subscription.opened, signal });
   }
 
   close(): void {
@@ -59,7 +59,7 @@ export class StatsFeed {
 
   #end(error: unknown): void {
     this.#subscription.close();
-    this.#audience.end(error);
+    this.#subscribers.end(error);
     this.#over();
   }
 
@@ -67,6 +67,6 @@ export class StatsFeed {
     for (const slot of this.#slots) {
       if (namesEqual(slot.name, name)) slot.sample = value;
     }
-    this.#audience.wake();
+    this.#subscribers.wake();
   }
 }

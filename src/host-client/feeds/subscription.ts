@@ -2,10 +2,10 @@ import type { Clock } from '../../base/clock.ts';
 import { pause, type Timer } from '../../base/timer.ts';
 
 /** Before a lost subscription is taken up again, in milliseconds: doubled until one lasts. */
-const firstDelay = 1_000;
-const longestDelay = 60_000;
+const minDelay = 1_000;
+const maxDelay = 60_000;
 
-export interface SubscriptionOptions<T> {
+export interface SubscriptionDeps<T> {
   /**
    * Subscribes at the host: resolves, when it has agreed, to what it sends from then on. The
    * signal ends both.
@@ -23,12 +23,12 @@ export interface SubscriptionOptions<T> {
  * Whoever made it closes it.
  */
 export class Subscription<T> {
-  readonly #options: SubscriptionOptions<T>;
+  readonly #deps: SubscriptionDeps<T>;
   readonly #closing = new AbortController();
   readonly #agreed = Promise.withResolvers<void>();
 
-  constructor(options: SubscriptionOptions<T>) {
-    this.#options = options;
+  constructor(deps: SubscriptionDeps<T>) {
+    this.#deps = deps;
     this.opened.catch(() => {});
     void this.#run();
   }
@@ -46,32 +46,32 @@ export class Subscription<T> {
     const { signal } = this.#closing;
     let items: AsyncIterable<T> | null;
     try {
-      items = await this.#options.subscribe(signal);
+      items = await this.#deps.subscribe(signal);
     } catch (error) {
       this.#agreed.reject(error);
-      this.#options.refused(error);
+      this.#deps.refused(error);
       return;
     }
     this.#agreed.resolve();
-    let delay = firstDelay;
+    let delay = minDelay;
     while (!signal.aborted) {
       const lasted = items ? await this.#consume(items) : 0;
-      delay = lasted > longestDelay ? firstDelay : delay;
-      await pause(this.#options.timer, delay, signal).catch(() => {});
-      delay = Math.min(delay * 2, longestDelay);
+      delay = lasted > maxDelay ? minDelay : delay;
+      await pause(this.#deps.timer, delay, signal).catch(() => {});
+      delay = Math.min(delay * 2, maxDelay);
       // What the attempt fails with is in the host's health.
-      items = await this.#options.subscribe(signal).catch(() => null);
+      items = await this.#deps.subscribe(signal).catch(() => null);
     }
   }
 
   /** Delivers until the subscription ends in any way; gives how many milliseconds it lasted. */
   async #consume(items: AsyncIterable<T>): Promise<number> {
-    const begun = this.#options.clock().getTime();
+    const begun = this.#deps.clock().getTime();
     try {
-      for await (const item of items) this.#options.deliver(item);
+      for await (const item of items) this.#deps.deliver(item);
     } catch {
       // How it was lost is in the host's health, and decides nothing here.
     }
-    return this.#options.clock().getTime() - begun;
+    return this.#deps.clock().getTime() - begun;
   }
 }

@@ -1,5 +1,5 @@
 import { authorizedKeysLine, publicKeyLine } from '../../albatross/ssh/authorized-keys.ts';
-import { permittedTarget } from '../../host-client/connection-settings/host-way.ts';
+import { permittedTarget } from '../../host-client/connection-settings/connection-settings.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import * as schema from './schema.ts';
 import type { SshKeys } from './ssh-keys.ts';

@@ -13,7 +13,7 @@ const lifetime = 24 * 60 * 60 * 1000;
 /** What `authorized_keys` calls the keys that are made here. */
 const comment = 'fulmar';
 
-export interface SshKeysParts {
+export interface SshKeysDeps {
   readonly database: Database;
   readonly box: SecretBox;
   readonly clock: Clock;
@@ -31,16 +31,16 @@ export interface WaitingSshKey {
  * only once somebody has entered it there, so it is made before the host is added.
  */
 export class SshKeys {
-  readonly #parts: SshKeysParts;
+  readonly #deps: SshKeysDeps;
 
-  constructor(parts: SshKeysParts) {
-    this.#parts = parts;
+  constructor(deps: SshKeysDeps) {
+    this.#deps = deps;
   }
 
   /** Makes a key, for one host; those that nobody used within a day are removed. */
   async make(actor: Actor): Promise<WaitingSshKey> {
     authorize(actor, 'admin');
-    const { database, box, clock } = this.#parts;
+    const { database, box, clock } = this.#deps;
     const now = clock();
     const [id, key] = [randomUUID(), newSshKey(comment)];
     const expiresAt = new Date(now.getTime() + lifetime);
@@ -53,7 +53,7 @@ export class SshKeys {
 
   /** The private key of this id, which stays until it is `used`. Throws `credentials-refused`. */
   async find(id: string): Promise<string> {
-    const { database, box, clock } = this.#parts;
+    const { database, box, clock } = this.#deps;
     const waiting = { id, expiresAt: { $gt: clock() } };
     const stored = await database.em().findOne(StoredSshKey, waiting);
     if (!stored) throw unknown();

@@ -3,7 +3,7 @@ import type { Host } from '../../../src/albatross/host/host.ts';
 import { frameOf, stringFrame, successFrame } from '../support/frames.ts';
 import { collect, config, hello, streamOf, volumesReply } from '../support/samples.ts';
 import { type Script, ScriptedHost } from '../support/scripted-host.ts';
-import { describeWays } from './support/ways.ts';
+import { describeTransports } from './support/transport-kinds.ts';
 
 const content = Buffer.alloc(300_000, 'content');
 const block = frameOf({ type: 'data', data: { type: 'block', data: content } });
@@ -70,11 +70,11 @@ const operations: [string, Operation, Script][] = [
   ],
 ];
 
-describeWays('an abort', (way) => {
+describeTransports('an abort', (transportKind) => {
   const reason = new Error('the caller left');
   for (const [title, operate, script] of operations) {
     it(`at any point of ${title} ends it with the signal's reason and leaves no connection`, async () => {
-      await using peer = await ScriptedHost.start(script, way);
+      await using peer = await ScriptedHost.start(script, transportKind);
       const host = peer.client();
       let aborted = 0;
       for (let count = 0; count < 24; count += 1) {

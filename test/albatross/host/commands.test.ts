@@ -11,11 +11,11 @@ import {
   volumesReply,
 } from '../support/samples.ts';
 import { ScriptedHost } from '../support/scripted-host.ts';
-import { describeWays } from './support/ways.ts';
+import { describeTransports } from './support/transport-kinds.ts';
 
 const done = stringFrame('done');
 
-describeWays('a host', (way) => {
+describeTransports('a host', (transportKind) => {
   const changes: [string, (host: Host) => Promise<void>, object][] = [
     [
       'restarts a unikernel as it is',
@@ -33,14 +33,17 @@ describeWays('a host', (way) => {
   ];
   for (const [title, change, command] of changes) {
     it(title, async () => {
-      await using peer = await ScriptedHost.start(answering(done), way);
+      await using peer = await ScriptedHost.start(answering(done), transportKind);
       await change(peer.client());
       assert.deepEqual(peer.commands, [command]);
       await peer.idle();
     });
 
     it(`${title}, or says in its own words why not`, async () => {
-      await using peer = await ScriptedHost.start(answering(failureFrame('not today')), way);
+      await using peer = await ScriptedHost.start(
+        answering(failureFrame('not today')),
+        transportKind,
+      );
       await assert.rejects(change(peer.client()), { code: 'host-failure', words: 'not today' });
       await peer.idle();
     });
@@ -52,7 +55,7 @@ describeWays('a host', (way) => {
       { name: parseName('sub:'), value: policy },
     ];
     const reply = successFrame({ type: 'policies', policies });
-    await using peer = await ScriptedHost.start(answering(reply), way);
+    await using peer = await ScriptedHost.start(answering(reply), transportKind);
     const list = await peer.client().policies([alice]);
     assert.deepEqual(
       list.map(({ name }) => formatName(name)),
@@ -63,7 +66,7 @@ describeWays('a host', (way) => {
 
   it('lists unikernels with names seen from the root', async () => {
     const reply = successFrame(unikernelsReply(':hello', 'deep:hello'));
-    await using peer = await ScriptedHost.start(answering(reply), way);
+    await using peer = await ScriptedHost.start(answering(reply), transportKind);
     const list = await peer.client().unikernels([alice, sub]);
     assert.deepEqual(
       list.map(({ name }) => formatName(name)),
@@ -74,7 +77,7 @@ describeWays('a host', (way) => {
 
   it('lists volumes with names seen from the root', async () => {
     const reply = successFrame(volumesReply(':data', 'bob:data'));
-    await using peer = await ScriptedHost.start(answering(reply), way);
+    await using peer = await ScriptedHost.start(answering(reply), transportKind);
     const list = await peer.client().volumes([]);
     assert.deepEqual(
       list.map(({ name }) => formatName(name)),
@@ -85,7 +88,7 @@ describeWays('a host', (way) => {
   it('lists the consoles that outlived their unikernels', async () => {
     const names = [parseName(':gone')];
     const reply = successFrame({ type: 'consoles', names });
-    await using peer = await ScriptedHost.start(answering(reply), way);
+    await using peer = await ScriptedHost.start(answering(reply), transportKind);
     const list = await peer.client().inactiveConsoles([alice]);
     assert.deepEqual(list.map(formatName), ['alice:gone']);
   });
@@ -93,33 +96,39 @@ describeWays('a host', (way) => {
   it('tells of one unikernel, or of none', async () => {
     await using peer = await ScriptedHost.start(
       answering(successFrame(unikernelsReply('alice:hello'))),
-      way,
+      transportKind,
     );
     assert.deepEqual(await peer.client().unikernel(hello), info);
-    await using empty = await ScriptedHost.start(answering(successFrame(unikernelsReply())), way);
+    await using empty = await ScriptedHost.start(
+      answering(successFrame(unikernelsReply())),
+      transportKind,
+    );
     assert.equal(await empty.client().unikernel(hello), null);
   });
 
   it('tells of one volume, or of none', async () => {
     await using peer = await ScriptedHost.start(
       answering(successFrame(volumesReply('alice:hello'))),
-      way,
+      transportKind,
     );
     const volume = await peer.client().volume(hello);
     assert.equal(volume && formatName(volume.name), 'alice:hello');
     assert.equal(volume?.size, 16);
-    await using empty = await ScriptedHost.start(answering(successFrame(volumesReply())), way);
+    await using empty = await ScriptedHost.start(
+      answering(successFrame(volumesReply())),
+      transportKind,
+    );
     assert.equal(await empty.client().volume(hello), null);
   });
 
   it('is not believed when it tells of two where one was asked for', async () => {
     const reply = successFrame(volumesReply('alice:hello', 'alice:world'));
-    await using peer = await ScriptedHost.start(answering(reply), way);
+    await using peer = await ScriptedHost.start(answering(reply), transportKind);
     await assert.rejects(peer.client().volume(hello), { code: 'unexpected-reply' });
   });
 
   it('never gets a command without the name that it needs, nor one that is a dot', async () => {
-    await using peer = await ScriptedHost.start(answering(done), way);
+    await using peer = await ScriptedHost.start(answering(done), transportKind);
     const host = peer.client();
     for (const label of [null, parseLabel('.')]) {
       const target = { domains: [alice], label };
@@ -134,7 +143,7 @@ describeWays('a host', (way) => {
   });
 
   it('never gets a volume of a size that is none', async () => {
-    await using peer = await ScriptedHost.start(answering(done), way);
+    await using peer = await ScriptedHost.start(answering(done), transportKind);
     for (const size of [0, -1, 1.5, Number.NaN, 2 ** 60]) {
       await assert.rejects(peer.client().addVolume(hello, size), RangeError);
     }
@@ -142,7 +151,7 @@ describeWays('a host', (way) => {
   });
 });
 
-describeWays('a host that does not know `info`', (way) => {
+describeTransports('a host that does not know `info`', (transportKind) => {
   const unikernels = [{ name: parseName(':hello'), value: info }];
   const old = (known: 'old-unikernel-info5' | null) =>
     ScriptedHost.start((socket, command) => {
@@ -151,7 +160,7 @@ describeWays('a host that does not know `info`', (way) => {
       } else if (command.type === known) {
         socket.end(successFrame({ type: known, unikernels }));
       } else socket.end();
-    }, way);
+    }, transportKind);
 
   it('is asked in the old form, and next time at once', async () => {
     await using peer = await old('old-unikernel-info5');
@@ -186,9 +195,9 @@ describeWays('a host that does not know `info`', (way) => {
   });
 });
 
-describeWays('a host that closes silently on anything', (way) => {
+describeTransports('a host that closes silently on anything', (transportKind) => {
   it('is not asked in the old forms, which can crash one that knows `info`', async () => {
-    await using peer = await ScriptedHost.start(answering(), way);
+    await using peer = await ScriptedHost.start(answering(), transportKind);
     await assert.rejects(peer.client().unikernels([alice]), { code: 'silent-close' });
     assert.deepEqual(
       peer.commands.map(({ type }) => type),
@@ -203,7 +212,7 @@ describeWays('a host that closes silently on anything', (way) => {
       if (asked === 1) socket.end();
       else if (type === 'policy-info') socket.end(successFrame({ type: 'policies', policies: [] }));
       else socket.end(successFrame(unikernelsReply(':hello')));
-    }, way);
+    }, transportKind);
     assert.equal((await peer.client().unikernels([alice])).length, 1);
   });
 });

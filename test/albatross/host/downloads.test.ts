@@ -5,18 +5,18 @@ import type { Host } from '../../../src/albatross/host/host.ts';
 import { answering, failureFrame, frameOf, stringFrame, successFrame } from '../support/frames.ts';
 import { collect, hello } from '../support/samples.ts';
 import { type Script, ScriptedHost } from '../support/scripted-host.ts';
-import { describeWays } from './support/ways.ts';
+import { describeTransports } from './support/transport-kinds.ts';
 
 const begin = successFrame({ type: 'block-device-image', compressed: true });
 const piece = (data: Buffer | null) => frameOf({ type: 'data', data: { type: 'block', data } });
 const block = Buffer.alloc(4096, 'content');
 const end = piece(null);
 
-describeWays('dumping a volume', (way) => {
+describeTransports('dumping a volume', (transportKind) => {
   it('gives the content as it comes, empty pieces and all', async () => {
     await using peer = await ScriptedHost.start(
       answering(begin, piece(block), piece(Buffer.alloc(0)), piece(block), end),
-      way,
+      transportKind,
     );
     const { compressed, content } = await peer.client().dumpVolume(hello, 9);
     assert.equal(compressed, true);
@@ -26,7 +26,7 @@ describeWays('dumping a volume', (way) => {
   });
 
   it('gives nothing of an empty dump', async () => {
-    await using peer = await ScriptedHost.start(answering(begin, end), way);
+    await using peer = await ScriptedHost.start(answering(begin, end), transportKind);
     const { content } = await peer.client().dumpVolume(hello, 0);
     assert.equal((await collect(content)).length, 0);
   });
@@ -34,7 +34,7 @@ describeWays('dumping a volume', (way) => {
   it('fails at once in the words of the host', async () => {
     await using peer = await ScriptedHost.start(
       answering(failureFrame('dump block: is in use')),
-      way,
+      transportKind,
     );
     await assert.rejects(peer.client().dumpVolume(hello, 0), { words: 'dump block: is in use' });
     await peer.idle();
@@ -61,7 +61,7 @@ describeWays('dumping a volume', (way) => {
   ];
   for (const [title, script, code] of breaks) {
     it(`never ends well where the host ${title} in the middle`, async () => {
-      await using peer = await ScriptedHost.start(script, way);
+      await using peer = await ScriptedHost.start(script, transportKind);
       const { content } = await peer.client({ progressTimeout: 1_000 }).dumpVolume(hello, 0);
       await assert.rejects(collect(content), { code });
       await peer.idle();
@@ -81,7 +81,7 @@ describeWays('dumping a volume', (way) => {
         await drained;
       }
       socket.end(end);
-    }, way);
+    }, transportKind);
     const { content } = await peer.client({ progressTimeout: 2_000 }).dumpVolume(hello, 0);
     await stalled.promise;
     assert.ok(written < 64, `${written} MiB were sent while nobody read`);
@@ -90,14 +90,20 @@ describeWays('dumping a volume', (way) => {
   });
 
   it('closes the connection when its reader leaves', async () => {
-    await using peer = await ScriptedHost.start((socket) => void socket.write(begin), way);
+    await using peer = await ScriptedHost.start(
+      (socket) => void socket.write(begin),
+      transportKind,
+    );
     const { content } = await peer.client().dumpVolume(hello, 0);
     content.destroy();
     await peer.idle();
   });
 
   it("fails with the signal's reason in the middle", async () => {
-    await using peer = await ScriptedHost.start((socket) => void socket.write(begin), way);
+    await using peer = await ScriptedHost.start(
+      (socket) => void socket.write(begin),
+      transportKind,
+    );
     const abort = new AbortController();
     const { content } = await peer.client().dumpVolume(hello, 0, { signal: abort.signal });
     abort.abort(new Error('enough'));
@@ -106,13 +112,13 @@ describeWays('dumping a volume', (way) => {
   });
 });
 
-describeWays('getting an image', (way) => {
+describeTransports('getting an image', (transportKind) => {
   const image = Buffer.alloc(3_000_000, 'image');
   const reply = successFrame({ type: 'unikernel-image', compressed: false, image });
   const get = (host: Host) => host.unikernelImage(hello, 0);
 
   it('gives its size at once and its octets as they come', async () => {
-    await using peer = await ScriptedHost.start(answering(reply), way);
+    await using peer = await ScriptedHost.start(answering(reply), transportKind);
     const { compressed, size, content } = await get(peer.client());
     assert.deepEqual({ compressed, size }, { compressed: false, size: image.length });
     assert.ok((await collect(content)).equals(image));
@@ -120,7 +126,7 @@ describeWays('getting an image', (way) => {
   });
 
   it('refuses one that is larger than the limit', async () => {
-    await using peer = await ScriptedHost.start(answering(reply), way);
+    await using peer = await ScriptedHost.start(answering(reply), transportKind);
     await assert.rejects(get(peer.client({ maxImage: image.length - 1 })), {
       code: 'message-too-large',
     });
@@ -130,20 +136,20 @@ describeWays('getting an image', (way) => {
   it('fails in the words of the host', async () => {
     await using peer = await ScriptedHost.start(
       answering(failureFrame('get: no unikernel found')),
-      way,
+      transportKind,
     );
     await assert.rejects(get(peer.client()), { words: 'get: no unikernel found' });
   });
 
   it('fails on another answer and on silence', async () => {
-    await using peer = await ScriptedHost.start(answering(stringFrame('done')), way);
+    await using peer = await ScriptedHost.start(answering(stringFrame('done')), transportKind);
     await assert.rejects(get(peer.client()), { code: 'unexpected-reply' });
-    await using silent = await ScriptedHost.start(answering(), way);
+    await using silent = await ScriptedHost.start(answering(), transportKind);
     await assert.rejects(get(silent.client()), { code: 'silent-close' });
   });
 
   it('never ends well where the host breaks off', async () => {
-    await using peer = await ScriptedHost.start(answering(reply.subarray(0, -1)), way);
+    await using peer = await ScriptedHost.start(answering(reply.subarray(0, -1)), transportKind);
     const { content } = await get(peer.client());
     await assert.rejects(collect(content), { code: 'transport' });
     await peer.idle();

@@ -6,13 +6,13 @@ import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { alice, policy } from '../support/authorities.ts';
 import { collect, config, hello, streamOf, unikernelArguments } from '../support/samples.ts';
 import { mebibyte, plain as whole } from './support/content.ts';
+import { describeTransports } from './support/transport-kinds.ts';
 import { useHost } from './support/use-host.ts';
-import { describeWays } from './support/ways.ts';
 
 const volume = { domains: [alice], label: parseLabel('data') };
 
-describeWays('an emulated host', (way) => {
-  const host = useHost(way);
+describeTransports('an emulated host', (transportKind) => {
+  const host = useHost(transportKind);
 
   describe("'s unikernels", () => {
     const image = sampleImage({ target: 'spt', padTo: 300_000 });
@@ -64,7 +64,7 @@ describeWays('an emulated host', (way) => {
       const others = await Promise.all(
         Array.from({ length: 5 }, () => host.client().console(hello, { count: 0 })),
       );
-      await assert.rejects(Array.fromAsync(first), way.differences.endedByDaemon);
+      await assert.rejects(Array.fromAsync(first), transportKind.differences.endedByDaemon);
       for (const other of others) other.close();
     });
 
@@ -137,7 +137,7 @@ describeWays('an emulated host', (way) => {
     it('that are missing are not filled, which daemons say and the endpoint does not', async () => {
       const missing = { ...volume, label: parseLabel('missing') };
       const filling = host.client().setVolume(missing, streamOf(content), whole);
-      await assert.rejects(filling, way.differences.missingVolume);
+      await assert.rejects(filling, transportKind.differences.missingVolume);
     });
   });
 
@@ -150,7 +150,7 @@ describeWays('an emulated host', (way) => {
       );
       const { content } = await host.client().dumpVolume(volume, 0);
       // What a reset drops on its way may be all behind the end of a chunk.
-      const codes = [way.differences.reset.withinAMessage, 'transport'];
+      const codes = [transportKind.differences.reset.withinAMessage, 'transport'];
       await assert.rejects(collect(content), ({ code }) => codes.includes(code));
       await host.client().removeVolume(volume);
     });

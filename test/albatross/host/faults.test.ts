@@ -3,11 +3,11 @@ import { encodeFrame, frameHeader } from '../../../src/albatross/framing.ts';
 import { answering, failureFrame, stringFrame, successFrame } from '../support/frames.ts';
 import { hello, unikernelsReply, volumesReply } from '../support/samples.ts';
 import { type Script, ScriptedHost } from '../support/scripted-host.ts';
-import { describeWays } from './support/ways.ts';
+import { describeTransports } from './support/transport-kinds.ts';
 
 const oneMebibyte = 1024 * 1024;
 
-describeWays('a short command', (way) => {
+describeTransports('a short command', (transportKind) => {
   const faults: [string, Script, string][] = [
     ['a close without an octet', answering(), 'silent-close'],
     [
@@ -20,7 +20,7 @@ describeWays('a short command', (way) => {
     ['a message beyond the limit', answering(frameHeader(oneMebibyte + 1)), 'message-too-large'],
     ['the answer to another command', answering(successFrame(volumesReply())), 'unexpected-reply'],
     ['a lost daemon', answering(failureFrame("couldn't reach service")), 'daemon-lost'],
-    ['a reset', (_socket, _command, reset) => reset(), way.differences.reset.beforeAWord],
+    ['a reset', (_socket, _command, reset) => reset(), transportKind.differences.reset.beforeAWord],
     ['silence', () => {}, 'timeout'],
     [
       'an answer that stops half way',
@@ -30,14 +30,14 @@ describeWays('a short command', (way) => {
   ];
   for (const [title, script, code] of faults) {
     it(`fails on ${title} and leaves no connection`, async () => {
-      await using peer = await ScriptedHost.start(script, way);
+      await using peer = await ScriptedHost.start(script, transportKind);
       await assert.rejects(peer.client({ replyTimeout: 1_000 }).removeVolume(hello), { code });
       await peer.idle();
     });
   }
 
   it('fails with the phase and the time that it waited', async () => {
-    await using peer = await ScriptedHost.start(() => {}, way);
+    await using peer = await ScriptedHost.start(() => {}, transportKind);
     await assert.rejects(peer.client({ replyTimeout: 20 }).removeVolume(hello), {
       phase: 'reply',
       milliseconds: 20,
@@ -50,7 +50,7 @@ describeWays('a short command', (way) => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.setNoDelay(true);
       socket.write(frame.subarray(0, position), () => socket.end(frame.subarray(position)));
-    }, way);
+    }, transportKind);
     const host = peer.client();
     for (position = 1; position < frame.length; position += 7) {
       assert.ok(await host.unikernel(hello));
@@ -60,7 +60,7 @@ describeWays('a short command', (way) => {
   it('is answered by the first message, whatever else comes with it', async () => {
     await using peer = await ScriptedHost.start(
       answering(stringFrame('done'), failureFrame('late')),
-      way,
+      transportKind,
     );
     await peer.client().removeVolume(hello);
     await peer.idle();
@@ -69,7 +69,7 @@ describeWays('a short command', (way) => {
   it('takes the answer of a host that never closes, and closes itself', async () => {
     await using peer = await ScriptedHost.start(
       (socket) => void socket.write(stringFrame('done')),
-      way,
+      transportKind,
     );
     await peer.client().removeVolume(hello);
     await peer.idle();
@@ -78,7 +78,7 @@ describeWays('a short command', (way) => {
   it("ends with the signal's reason wherever it is, and leaves no connection", async () => {
     const abort = new AbortController();
     const reason = new Error('enough');
-    await using peer = await ScriptedHost.start(() => abort.abort(reason), way);
+    await using peer = await ScriptedHost.start(() => abort.abort(reason), transportKind);
     await assert.rejects(peer.client().removeVolume(hello, { signal: abort.signal }), reason);
     await peer.idle();
     await assert.rejects(peer.client().removeVolume(hello, { signal: abort.signal }), reason);

@@ -5,8 +5,8 @@ import type { Domain } from '../../../src/albatross/transport.ts';
 import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { alice, policy, sub } from '../support/authorities.ts';
 import { config, hello, streamOf } from '../support/samples.ts';
+import { describeTransports } from './support/transport-kinds.ts';
 import { useHost } from './support/use-host.ts';
-import { describeWays } from './support/ways.ts';
 
 const image = sampleImage({ padTo: 100_000 });
 const source = () => ({ size: image.length, content: streamOf(image) });
@@ -18,8 +18,8 @@ const withMemory = (domain: Domain, memory: number): Domain => ({
 const namesAt = async (client: Host, domains: readonly Domain[]) =>
   (await client.policies(domains)).map(({ name }) => formatName(name)).sort();
 
-describeWays('a policy', (way) => {
-  const host = useHost(way);
+describeTransports('a policy', (transportKind) => {
+  const host = useHost(transportKind);
 
   it('holds from the first command on that presents it', async () => {
     await host.client().volumes([alice]);
@@ -35,7 +35,7 @@ describeWays('a policy', (way) => {
   it('that is refused ends the command before it is carried out, in the words of the host', async () => {
     const larger = [alice, withMemory(sub, 1024)];
     const words = 'policy above allows 512 MB memory, which is fewer than 1024 MB';
-    const refusal = way.differences.policyRefusal('alice:sub:', words);
+    const refusal = transportKind.differences.policyRefusal('alice:sub:', words);
     const target = { domains: larger, label: hello.label };
     await assert.rejects(host.client().addVolume(target, 1), refusal);
     await assert.rejects(host.client().createUnikernel(target, config, source()), refusal);
@@ -44,22 +44,22 @@ describeWays('a policy', (way) => {
   });
 });
 
-describeWays('a policy smaller than what is in use', (way) => {
-  const host = useHost(way);
+describeTransports('a policy smaller than what is in use', (transportKind) => {
+  const host = useHost(transportKind);
 
   it('is refused, for every command', async () => {
     await host.client().createUnikernel(hello, config, source());
     const words = 'unikernel would exceed running memory limit set by policy to 31 MB, used 32 MB';
-    const refusal = way.differences.policyRefusal('alice:', words);
+    const refusal = transportKind.differences.policyRefusal('alice:', words);
     const target = { domains: [withMemory(alice, 31)], label: hello.label };
     await assert.rejects(host.client().destroyUnikernel(target), refusal);
     await host.client().destroyUnikernel(hello);
   });
 });
 
-describeWays('removing a policy', (way) => {
-  const host = useHost(way);
-  const { canRemovePolicies } = way.differences;
+describeTransports('removing a policy', (transportKind) => {
+  const host = useHost(transportKind);
+  const { canRemovePolicies } = transportKind.differences;
 
   it(`is ${canRemovePolicies ? '' : 'not '}possible, which is known before`, () => {
     assert.equal(host.client().canRemovePolicies, canRemovePolicies);

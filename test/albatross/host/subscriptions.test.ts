@@ -5,7 +5,7 @@ import { answering, failureFrame, frameOf, stringFrame, successFrame } from '../
 import { hello } from '../support/samples.ts';
 import { ScriptedHost } from '../support/scripted-host.ts';
 import { sample } from '../support/stats-sample.ts';
-import { describeWays } from './support/ways.ts';
+import { describeTransports } from './support/transport-kinds.ts';
 
 const timestamp = new Date('2026-11-22T12:00:00.123Z');
 const lineFrame = (line: string) =>
@@ -13,11 +13,11 @@ const lineFrame = (line: string) =>
 const greeting = stringFrame('subscribed');
 const start = { count: 1024 };
 
-describeWays("a unikernel's console", (way) => {
+describeTransports("a unikernel's console", (transportKind) => {
   it('is greeted first and then gives line after line', async () => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.write(Buffer.concat([greeting, lineFrame('one'), lineFrame('two')]));
-    }, way);
+    }, transportKind);
     const console = await peer.client().console(hello, start);
     assert.equal(console.greeting, 'subscribed');
     const lines: string[] = [];
@@ -35,13 +35,13 @@ describeWays("a unikernel's console", (way) => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.write(greeting);
       setTimeout(() => socket.write(lineFrame('late')), 1_500);
-    }, way);
+    }, transportKind);
     const console = await peer.client({ replyTimeout: 1_000 }).console(hello, start);
     for await (const { line } of console) {
       assert.equal(line, 'late');
       break;
     }
-    await using silent = await ScriptedHost.start(() => {}, way);
+    await using silent = await ScriptedHost.start(() => {}, transportKind);
     await assert.rejects(silent.client({ replyTimeout: 50 }).console(hello, start), {
       phase: 'reply',
     });
@@ -49,15 +49,21 @@ describeWays("a unikernel's console", (way) => {
   });
 
   it('fails at once in the words of the host', async () => {
-    await using peer = await ScriptedHost.start(answering(failureFrame('no console')), way);
+    await using peer = await ScriptedHost.start(
+      answering(failureFrame('no console')),
+      transportKind,
+    );
     await assert.rejects(peer.client().console(hello, start), { words: 'no console' });
-    await using closing = await ScriptedHost.start(answering(), way);
+    await using closing = await ScriptedHost.start(answering(), transportKind);
     await assert.rejects(closing.client().console(hello, start), { code: 'silent-close' });
   });
 
   it('gives what has arrived before it fails with what the host said last', async () => {
     const last = failureFrame('exception while reading from fd');
-    await using peer = await ScriptedHost.start(answering(greeting, lineFrame('one'), last), way);
+    await using peer = await ScriptedHost.start(
+      answering(greeting, lineFrame('one'), last),
+      transportKind,
+    );
     const console = await peer.client().console(hello, start);
     const lines: string[] = [];
     const reading = async () => {
@@ -69,12 +75,12 @@ describeWays("a unikernel's console", (way) => {
   });
 
   it('fails when the host closes, or sends something else', async () => {
-    await using peer = await ScriptedHost.start(answering(greeting), way);
+    await using peer = await ScriptedHost.start(answering(greeting), transportKind);
     const closed = await peer.client().console(hello, start);
     await assert.rejects(Array.fromAsync(closed), { code: 'transport' });
     await using other = await ScriptedHost.start(
       answering(greeting, successFrame({ type: 'empty' })),
-      way,
+      transportKind,
     );
     const strange = await other.client().console(hello, start);
     await assert.rejects(Array.fromAsync(strange), { code: 'unexpected-reply' });
@@ -83,7 +89,7 @@ describeWays("a unikernel's console", (way) => {
   it('ends well when its owner closes it, with what has arrived', async () => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.write(Buffer.concat([greeting, lineFrame('one')]));
-    }, way);
+    }, transportKind);
     const console = await peer.client().console(hello, start);
     console.close();
     assert.deepEqual(await Array.fromAsync(console, ({ line }) => line), ['one']);
@@ -91,7 +97,10 @@ describeWays("a unikernel's console", (way) => {
   });
 
   it("fails with the signal's reason", async () => {
-    await using peer = await ScriptedHost.start((socket) => void socket.write(greeting), way);
+    await using peer = await ScriptedHost.start(
+      (socket) => void socket.write(greeting),
+      transportKind,
+    );
     const abort = new AbortController();
     const console = await peer.client().console(hello, start, { signal: abort.signal });
     const reading = Array.fromAsync(console);
@@ -106,7 +115,7 @@ describeWays("a unikernel's console", (way) => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.write(greeting);
       socket.write(Buffer.concat(lines));
-    }, way);
+    }, transportKind);
     const console = await peer.client().console(hello, start);
     let read = 0;
     for await (const { line } of console) {
@@ -119,7 +128,7 @@ describeWays("a unikernel's console", (way) => {
   });
 });
 
-describeWays("a host's stats", (way) => {
+describeTransports("a host's stats", (transportKind) => {
   it('are samples under names seen from the root', async () => {
     const frame = frameOf(
       { type: 'data', data: { type: 'stats', stats: sample } },
@@ -127,7 +136,7 @@ describeWays("a host's stats", (way) => {
     );
     await using peer = await ScriptedHost.start((socket) => {
       socket.write(Buffer.concat([greeting, frame]));
-    }, way);
+    }, transportKind);
     const stats = await peer.client().stats([alice]);
     for await (const { name, value } of stats) {
       assert.equal(formatName(name), 'alice:hello');

@@ -4,13 +4,13 @@ import { failureFrame, stringFrame, successFrame } from '../support/frames.ts';
 import { hello, streamOf } from '../support/samples.ts';
 import { type Script, ScriptedHost } from '../support/scripted-host.ts';
 import { endless, failing, kibibyte, mebibyte, pattern, plain, Sink } from './support/content.ts';
-import { describeWays } from './support/ways.ts';
+import { describeTransports } from './support/transport-kinds.ts';
 
-describeWays('filling a volume that does not go well', (way) => {
+describeTransports('filling a volume that does not go well', (transportKind) => {
   it('stops when the host answers before the end, and tells the content to end', async () => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.once('data', () => socket.end(failureFrame('stream exceeds size')));
-    }, way);
+    }, transportKind);
     const { content, told } = endless(pattern(64 * kibibyte));
     await assert.rejects(peer.client().setVolume(hello, content, plain), {
       words: 'stream exceeds size',
@@ -25,7 +25,7 @@ describeWays('filling a volume that does not go well', (way) => {
         socket.pause();
         socket.write(failureFrame('stream exceeds size'), () => setImmediate(reset));
       });
-    }, way);
+    }, transportKind);
     for (let time = 0; time < 20; time++) {
       const { content } = endless(pattern(64 * kibibyte));
       await assert.rejects(peer.client().setVolume(hello, content, plain), {
@@ -37,7 +37,7 @@ describeWays('filling a volume that does not go well', (way) => {
   it('stops when the host answers while the content has nothing to give', async () => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.once('data', () => socket.end(failureFrame('no')));
-    }, way);
+    }, transportKind);
     const stalled = new Readable({ read() {} });
     stalled.push(pattern(2 * mebibyte));
     await assert.rejects(peer.client().setVolume(hello, stalled, plain), { words: 'no' });
@@ -47,7 +47,7 @@ describeWays('filling a volume that does not go well', (way) => {
   it('does not believe a success before the end', async () => {
     await using peer = await ScriptedHost.start((socket) => {
       socket.once('data', () => socket.end(stringFrame('set block device')));
-    }, way);
+    }, transportKind);
     const { content } = endless(pattern(64 * kibibyte));
     await assert.rejects(peer.client().setVolume(hello, content, plain), {
       code: 'unexpected-reply',
@@ -62,7 +62,7 @@ describeWays('filling a volume that does not go well', (way) => {
         if (type === 'block-set') socket.once('data', reset);
         else socket.end(failureFrame('no'));
       },
-      way.differences.reset.whileWeSend,
+      transportKind.differences.reset.whileWeSend,
     ],
     [
       'answers something else',
@@ -74,7 +74,7 @@ describeWays('filling a volume that does not go well', (way) => {
   ];
   for (const [title, script, code] of ends) {
     it(`fails where the host ${title} in the middle`, async () => {
-      await using peer = await ScriptedHost.start(script, way);
+      await using peer = await ScriptedHost.start(script, transportKind);
       const { content, told } = endless(pattern(64 * kibibyte));
       const filling = peer.client().setVolume(hello, content, plain);
       await assert.rejects(filling, { code });
@@ -89,7 +89,7 @@ describeWays('filling a volume that does not go well', (way) => {
       socket.pause();
       await failed.promise;
       socket.resume();
-    }, way);
+    }, transportKind);
     const { content } = endless(pattern(64 * kibibyte));
     const filling = peer.client({ progressTimeout: 200 }).setVolume(hello, content, plain);
     await assert.rejects(filling, { code: 'timeout', phase: 'progress' });
@@ -98,7 +98,7 @@ describeWays('filling a volume that does not go well', (way) => {
   });
 
   it('fails where the host does not answer at the end', async () => {
-    await using peer = await ScriptedHost.start((socket) => void socket.resume(), way);
+    await using peer = await ScriptedHost.start((socket) => void socket.resume(), transportKind);
     const filling = peer.client({ replyTimeout: 50 }).setVolume(hello, streamOf(pattern(9)), plain);
     await assert.rejects(filling, { code: 'timeout', phase: 'reply' });
     await peer.idle();
@@ -106,7 +106,7 @@ describeWays('filling a volume that does not go well', (way) => {
 
   it('breaks off with the error of its content', async () => {
     const sink = new Sink();
-    await using peer = await ScriptedHost.start(sink.script(), way);
+    await using peer = await ScriptedHost.start(sink.script(), transportKind);
     const error = new Error('the client left');
     const content = failing(error, pattern(2 * mebibyte));
     await assert.rejects(peer.client().setVolume(hello, content, plain), error);
@@ -116,7 +116,7 @@ describeWays('filling a volume that does not go well', (way) => {
 
   it('ends properly with the error of its content where that is asked for', async () => {
     const sink = new Sink();
-    await using peer = await ScriptedHost.start(sink.script(), way);
+    await using peer = await ScriptedHost.start(sink.script(), transportKind);
     const error = new Error('the client left');
     const content = failing(error, pattern(2 * mebibyte));
     const filling = peer
@@ -132,7 +132,7 @@ describeWays('filling a volume that does not go well', (way) => {
     const abort = new AbortController();
     await using peer = await ScriptedHost.start((socket) => {
       socket.once('data', () => abort.abort(new Error('enough')));
-    }, way);
+    }, transportKind);
     const stalled = new Readable({ read() {} });
     stalled.push(pattern(2 * mebibyte));
     const { signal } = abort;
@@ -144,7 +144,10 @@ describeWays('filling a volume that does not go well', (way) => {
 
   it('takes from its content no faster than the host reads', async () => {
     const sockets = Promise.withResolvers<Readable>();
-    await using peer = await ScriptedHost.start((socket) => sockets.resolve(socket.pause()), way);
+    await using peer = await ScriptedHost.start(
+      (socket) => sockets.resolve(socket.pause()),
+      transportKind,
+    );
     let given = 0;
     const reached = Promise.withResolvers<void>();
     async function* content() {

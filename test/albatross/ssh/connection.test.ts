@@ -58,8 +58,8 @@ describe('a connection over SSH', () => {
     assert.equal(server.counts.connections, 2);
   });
 
-  it('frees a channel that is destroyed, and its place', async () => {
-    connect({ channels: 1, placeTimeout: 1_000 });
+  it('frees a channel that is destroyed, and its slot', async () => {
+    connect({ channels: 1, slotTimeout: 1_000 });
     for (let time = 0; time < 5; time++) {
       const stream = await connection.open(far.socket);
       stream.destroy();
@@ -68,8 +68,8 @@ describe('a connection over SSH', () => {
     assert.equal(server.counts.channels, 5);
   });
 
-  it('lets those wait who find no place, in their order, until their limit or signal', async () => {
-    connect({ channels: 1, placeTimeout: 500 });
+  it('lets those wait who find no slot, in their order, until their limit or signal', async () => {
+    connect({ channels: 1, slotTimeout: 500 });
     const first = await connection.open(far.socket);
     await assert.rejects(connection.open(far.socket), { code: 'timeout', phase: 'connect' });
     const abort = new AbortController();
@@ -235,7 +235,7 @@ describe('a connection over SSH', () => {
   });
 
   it('is patient with a socket for its time, until the signal, and not with a port', async () => {
-    connect({ crowdPatience: 60 });
+    connect({ busySocketPatience: 60 });
     server.allow = () => false;
     const refused = { code: 'channel-refused' };
     await assert.rejects(connection.open(far.socket), refused);

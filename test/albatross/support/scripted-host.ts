@@ -14,10 +14,10 @@ import {
   type TlsTransportOptions,
 } from '../../../src/albatross/tls/tls-transport.ts';
 import { decodeCertificateExtension } from '../../../src/albatross/wire/certificate-extension.ts';
-import type { Opened, Way } from '../host/support/way.ts';
+import type { Opened, TransportKind } from '../host/support/transport-kind.ts';
 import { type Authority, credentialsOf, rootAuthority, yearsAround } from './authorities.ts';
 import { socketNames } from './dial-unix.ts';
-import type { Place } from './place.ts';
+import type { HostLocation } from './host-location.ts';
 import { receiveCommand } from './receive-command.ts';
 
 /** What a host does with a command that came with a connection, and what data follows it as chunks. */
@@ -66,10 +66,10 @@ export class ScriptedHost implements AsyncDisposable {
     for (const server of this.#servers) server.on('connection', (socket) => this.#count(socket));
   }
 
-  /** Starts one whose clients come by `way`. */
+  /** Starts one whose clients come by `transportKind`. */
   static async start(
     script: Script,
-    way: Way,
+    transportKind: TransportKind,
     own?: (authority: Authority) => KeyedCertificate,
   ): Promise<ScriptedHost> {
     const authority = rootAuthority(new Date());
@@ -78,11 +78,11 @@ export class ScriptedHost implements AsyncDisposable {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-scripted-'));
     const host = new ScriptedHost(authority, certificate, folder, script);
     await host.#listen();
-    host.#opened = await way.open(host.place);
+    host.#opened = await transportKind.open(host.location);
     return host;
   }
 
-  get place(): Place {
+  get location(): HostLocation {
     const { certificate, privateKey } = this.authority;
     const authority = {
       certificatePem: certificateToPem(certificate),
@@ -91,7 +91,7 @@ export class ScriptedHost implements AsyncDisposable {
     return { address: '127.0.0.1', port: this.#port, authority, sockets: this.#folder };
   }
 
-  /** The way to its endpoint, whichever its clients take. */
+  /** A transport to its endpoint, whichever its clients use. */
   transport(options: Partial<TlsTransportOptions> = {}): TlsTransport {
     const credentials = credentialsOf([this.authority], new Date());
     return new TlsTransport({ address: '127.0.0.1', port: this.#port, credentials, ...options });

@@ -6,7 +6,7 @@ import { CertificateRefusedError, TransportError } from '../../../src/albatross/
 import type { Limiter } from '../../../src/albatross/limiter.ts';
 import { explainTlsError } from '../../../src/albatross/tls/alerts.ts';
 import { TlsTransport } from '../../../src/albatross/tls/tls-transport.ts';
-import { tls } from '../host/support/ways.ts';
+import { tls } from '../host/support/transport-kinds.ts';
 import { credentialsOf, rootAuthority, yearsAround } from '../support/authorities.ts';
 import { ScriptedHost } from '../support/scripted-host.ts';
 

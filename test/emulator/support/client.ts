@@ -9,7 +9,7 @@ import { parseLabel } from '../../../src/albatross/names.ts';
 import type { Policy } from '../../../src/albatross/policy.ts';
 import { decodeMessage } from '../../../src/albatross/wire/message.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
-import type { KeyPair } from '../../../src/emulator/tls/presented.ts';
+import type { KeyPair } from '../../../src/emulator/tls/host-certificates.ts';
 
 /** A domain's policy that leaves room for what tests do. */
 export const roomy: Policy = {

@@ -14,7 +14,7 @@ import type { Command } from '../../../src/albatross/commands.ts';
 import { boolean, octetString, sequence } from '../../../src/albatross/der/writer.ts';
 import { encodeCertificateExtension } from '../../../src/albatross/wire/certificate-extension.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
-import type { KeyPair } from '../../../src/emulator/tls/presented.ts';
+import type { KeyPair } from '../../../src/emulator/tls/host-certificates.ts';
 
 /** What a certificate says where it should say something else. */
 export interface Oddity {

@@ -5,7 +5,7 @@ import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import type { ManagedHost } from '../../../src/host-client/managed-host.ts';
 import { Policies } from '../../../src/hosts/policies/policies.ts';
 import { BehindSsh } from '../support/behind-ssh.ts';
-import { plainConfig, seen, surroundingsOf, targetOf } from '../support/host-world.ts';
+import { hostDepsOf, plainConfig, seen, targetOf } from '../support/host-world.ts';
 import { ServerWorld } from '../support/server-world.ts';
 import { until } from '../support/until.ts';
 
@@ -21,7 +21,7 @@ for (const transport of ['TLS', 'SSH']) {
     let id: string;
 
     beforeEach(async () => {
-      world = await ServerWorld.open(surroundingsOf({ replyTimeout: 3_000 }));
+      world = await ServerWorld.open(hostDepsOf({ replyTimeout: 3_000 }));
       ssh = await BehindSsh.start();
       emulator = ssh.emulator;
       if (transport === 'TLS') await world.addHost('one', emulator);

@@ -15,21 +15,21 @@ import { createLogger } from '../../../src/base/log.ts';
 import { systemTimer } from '../../../src/base/timer.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import type { EmulatorOptions } from '../../../src/emulator/options.ts';
-import { ConnectedHost, type HostSurroundings } from '../../../src/host-client/connected-host.ts';
+import { ConnectedHost, type HostDeps } from '../../../src/host-client/connected-host.ts';
 import { HandshakeLimiter } from '../../../src/host-client/handshake-limiter.ts';
 
 /** Where a host is, and by whose key it is commanded. */
 export type HostAddress = Pick<Emulator, 'address' | 'port' | 'authority'>;
 
 export interface ConnectOptions {
-  readonly surroundings?: Partial<HostSurroundings>;
+  readonly hostDeps?: Partial<HostDeps>;
   readonly connectTimeout?: number;
   readonly fingerprint?: string;
 }
 
 /** Emulated hosts and what manages them; for one test, which closes it. */
 export class HostWorld {
-  readonly surroundings: HostSurroundings = surroundingsOf();
+  readonly hostDeps: HostDeps = hostDepsOf();
   readonly #folder: string;
   readonly #emulators: Emulator[] = [];
   readonly #hosts: ConnectedHost[] = [];
@@ -55,13 +55,13 @@ export class HostWorld {
     const { certificatePem, privateKeyPem } = authority;
     const credentials = parseCredentials(certificatePem, privateKeyPem, systemClock());
     const { fingerprint = null, connectTimeout: connectTimeoutMilliseconds = 10_000 } = options;
-    const way = { address, port, credentials, fingerprint, connectTimeoutMilliseconds };
+    const settings = { address, port, credentials, fingerprint, connectTimeoutMilliseconds };
     const host = new ConnectedHost({
-      ...this.surroundings,
-      ...options.surroundings,
+      ...this.hostDeps,
+      ...options.hostDeps,
       id: name,
       name: parseLabel(name),
-      transport: (connectLimiter) => new TlsTransport({ ...way, connectLimiter }),
+      transport: (connectLimiter) => new TlsTransport({ ...settings, connectLimiter }),
     });
     this.#hosts.push(host);
     return host;
@@ -75,9 +75,9 @@ export class HostWorld {
 }
 
 /** What a server gives its hosts, with limits that a test can wait for. */
-export function surroundingsOf(limits: Partial<HostLimits> = {}): HostSurroundings {
+export function hostDepsOf(limits: Partial<HostLimits> = {}): HostDeps {
   return {
-    sshLimits: { crowdPatience: 50 },
+    sshLimits: { busySocketPatience: 50 },
     handshakes: new HandshakeLimiter(systemTimer),
     limits,
     log: createLogger('silent', new PassThrough()),

@@ -4,7 +4,7 @@ import { systemClock } from '../../../src/base/clock.ts';
 import type { Database } from '../../../src/database/database.ts';
 import { createSecretBox, type SecretBox } from '../../../src/database/secret-box.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
-import type { HostSurroundings } from '../../../src/host-client/connected-host.ts';
+import type { HostDeps } from '../../../src/host-client/connected-host.ts';
 import { HostRegistry } from '../../../src/host-client/host-registry.ts';
 import { hostHandlers } from '../../../src/hosts/handlers.ts';
 import { HostAdministration } from '../../../src/hosts/host-administration.ts';
@@ -22,7 +22,7 @@ import { hostRoutes } from '../../../src/server/routes.ts';
 import { sessionActor, tokenActor } from '../../support/actors.ts';
 import { type Ask, ask } from '../../support/request.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
-import { HostWorld, surroundingsOf } from './host-world.ts';
+import { HostWorld, hostDepsOf } from './host-world.ts';
 
 const actors = {
   root: sessionActor('root', true),
@@ -59,13 +59,13 @@ export class ServerWorld {
     this.#app = parts.app;
   }
 
-  static async open(surroundings: HostSurroundings = surroundingsOf()): Promise<ServerWorld> {
+  static async open(hostDeps: HostDeps = hostDepsOf()): Promise<ServerWorld> {
     const database = await openDatabase({ memory: true });
     await database.orm.schema.create();
     const box = createSecretBox([Buffer.alloc(32, 7)]);
     const clock = systemClock;
-    const registry = await HostRegistry.open({ database, box, surroundings });
-    const parts = { database, box, hosts: registry, surroundings, clock, listTimeout: 500 };
+    const registry = await HostRegistry.open({ database, box, hostDeps });
+    const parts = { database, box, hosts: registry, hostDeps, clock, listTimeout: 500 };
     const policies = new Policies(database);
     const sshKeys = new SshKeys(parts);
     const users = new Users({ database, cache: new CredentialCache(), clock });

@@ -7,7 +7,7 @@ import type { TokenFields } from '../../../src/identity/tokens/make-token.ts';
 import { createSend } from '../../../src/outgoing/send.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { sessionActor } from '../../support/actors.ts';
-import { cheapPasswords } from '../../support/test-server.ts';
+import { cheapPasswords } from '../../support/cheap-passwords.ts';
 
 export const password = 'correct horse';
 export const setupCode = 'a code that the start prints';

@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { Host, type HostLimits } from '../../../../src/albatross/host/host.ts';
 import { type Emulator, startEmulator } from '../../../../src/emulator/emulator.ts';
 import type { EmulatorOptions } from '../../../../src/emulator/options.ts';
-import type { Opened, Way } from './way.ts';
+import type { Opened, TransportKind } from './transport-kind.ts';
 
-/** An emulated host for the surrounding `describe`, and clients that reach it by a way. */
+/** An emulated host for the surrounding `describe`, and clients that reach it by a kind of transport. */
 export interface UsedHost {
   readonly emulator: Emulator;
   client(limits?: Partial<HostLimits>): Host;
 }
 
 /** Its faults are cleared after each test. */
-export function useHost(way: Way, options: Partial<EmulatorOptions> = {}): UsedHost {
+export function useHost(
+  transportKind: TransportKind,
+  options: Partial<EmulatorOptions> = {},
+): UsedHost {
   let folder = '';
   let used: { readonly emulator: Emulator; readonly opened: Opened } | null = null;
 
@@ -31,7 +34,7 @@ export function useHost(way: Way, options: Partial<EmulatorOptions> = {}): UsedH
       ...intervals,
       ...options,
     });
-    used = { emulator, opened: await way.open(emulator) };
+    used = { emulator, opened: await transportKind.open(emulator) };
   });
 
   afterEach(() => used?.emulator.faults.clear());

@@ -1,0 +1,25 @@
+/** What a lock is on. No two things share a name, since no label holds a slash. */
+export type LockName = `${'volume' | 'unikernel' | 'policy' | 'host' | 'server'}/${string}`;
+
+/** On the content and the being of a volume. */
+export const volumeLock = (key: {
+  readonly host: string;
+  readonly domain: string;
+  readonly volume: string;
+}): LockName => `volume/${key.host}/${key.domain}/${key.volume}`;
+
+/** On a unikernel and its configuration. */
+export const unikernelLock = (key: {
+  readonly host: string;
+  readonly domain: string;
+  readonly name: string;
+}): LockName => `unikernel/${key.host}/${key.domain}/${key.name}`;
+
+/** On what a domain may use on a host: shared by its commands. */
+export const policyLock = (host: string, domain: string): LockName => `policy/${host}/${domain}`;
+
+/** On what is known of a host, by its name. */
+export const hostLock = (host: string): LockName => `host/${host}`;
+
+/** Held by the server of this id as long as it runs. */
+export const serverLock = (id: string): LockName => `server/${id}`;

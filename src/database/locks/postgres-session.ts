@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import type { PoolClient, QueryResult } from '../postgresql.ts';
+import type { Claim, LockSession, Taking } from './lock-session.ts';
+import { type Holder, statementsFor } from './lock-statements.ts';
+
+const attemptSchema = z.object({ taken: z.string() });
+const leftSchema = z.array(z.object({ id: z.string() }));
+
+/** What of a session the database knows it by. */
+export interface Backend {
+  readonly pid: number;
+  readonly startedAt: string;
+}
+
+/** Locks of PostgreSQL (session-level advisory locks), on a connection of their own. */
+export class PostgresSession implements LockSession {
+  readonly backend: Backend;
+  readonly #client: PoolClient;
+  readonly #statements: ReturnType<typeof statementsFor>;
+  #ended: (cause: Error | undefined) => void = () => {};
+  #isOver = false;
+
+  constructor(client: PoolClient, backend: Backend, holder: Holder) {
+    this.backend = backend;
+    this.#client = client;
+    this.#statements = statementsFor(holder);
+    client.on('error', (cause) => this.#end(cause));
+    client.on('end', () => this.#end());
+  }
+
+  async take(claim: Claim): Promise<Taking> {
+    try {
+      const [, attempt, , , left] = await this.#all(this.#statements.take(claim));
+      const { taken } = attemptSchema.parse(attempt?.rows[0]);
+      return { taken: taken === claim.id, left: leftSchema.parse(left?.rows).map(({ id }) => id) };
+    } catch (error) {
+      // Whether it was taken before the rest failed, only the session knows.
+      await this.#all(this.#statements.undo(claim)).catch(() => {}); // it has ended
+      throw error;
+    }
+  }
+
+  async give(claim: Claim): Promise<void> {
+    try {
+      await this.#all(this.#statements.give(claim));
+    } catch (error) {
+      await this.#all(this.#statements.giveOnly(claim));
+      throw error;
+    }
+  }
+
+  async ping(): Promise<void> {
+    await this.#client.query('select 1');
+  }
+
+  onEnd(ended: (cause: Error | undefined) => void): void {
+    this.#ended = ended;
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.#all(this.#statements.giveAll);
+    } finally {
+      this.destroy();
+    }
+  }
+
+  destroy(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#client.release(true);
+  }
+
+  async #all(statements: string): Promise<readonly QueryResult[]> {
+    return [await this.#client.query(statements)].flat();
+  }
+
+  #end(cause?: Error): void {
+    if (this.#isOver) return;
+    this.destroy(); // else the pool would wait for it when it is closed
+    this.#ended(cause);
+  }
+}
