@@ -21,7 +21,7 @@ import { volumeRoutes } from './volume-routes.ts';
 import { watchConsoleRoute } from './watch-console.ts';
 
 /**
- * Serves mollymawk's API behind the same guard as version 1: the same
+ * Serves mollymawk's API (docs/mollymawk.md) behind the same guard as version 1: the same
  * credentials, scopes, limits and log, other words.
  */
 export function mountMollymawk(app: Koa<RequestState>, guardDeps: GuardDeps, deps: Deps): void {
