@@ -1,7 +1,8 @@
+import { hostProblems } from '../host-client/host-problems.ts';
 import { accountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import { unikernelDetails } from './answers.ts';
-import { changeProblems, hostProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
+import { changeProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
 import { presentDetails } from './presenter.ts';
 import * as schema from './schema.ts';
 

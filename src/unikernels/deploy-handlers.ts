@@ -10,7 +10,7 @@ import { presentDetails } from './presenter.ts';
 import * as schema from './schema.ts';
 
 const imageFile = z.string().meta({ format: 'binary', description: 'The image: ELF, for solo5.' });
-const imageProblems = ['image-refused', 'too-large', 'no-room', 'upload-incomplete'] as const;
+const imageProblems = ['image-refused'] as const;
 
 /** The handlers that send an image. */
 export function deployHandlers({ unikernels, domains, images }: UnikernelHandlerDeps) {
@@ -27,7 +27,7 @@ export function deployHandlers({ unikernels, domains, images }: UnikernelHandler
       query: accountQuery,
       body: { kind: 'multipart', parts: { config: schema.createConfig, image: imageFile } },
       answers: { 201: unikernelDetails },
-      problems: [...changeProblems, ...imageProblems, 'invalid-body', 'unikernel-exists'],
+      problems: [...changeProblems, ...imageProblems, 'name-not-allowed', 'unikernel-exists'],
       handle: async (request) => {
         const { actor, params, query, signal, requestId } = request;
         const { name: account } = await domains.of(actor, query.account ?? null);
@@ -59,7 +59,7 @@ export function deployHandlers({ unikernels, domains, images }: UnikernelHandler
         parts: { config: schema.updateConfig.optional(), image: imageFile },
       },
       answers: { 200: unikernelDetails },
-      problems: [...changeProblems, ...imageProblems, 'invalid-body', 'unikernel-unknown'],
+      problems: [...changeProblems, ...imageProblems, 'unikernel-unknown'],
       handle: async (request) => {
         const { actor, params, query, signal, requestId } = request;
         const { name: account } = await domains.of(actor, query.account ?? null);

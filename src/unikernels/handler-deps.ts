@@ -1,4 +1,5 @@
 import type { Timer } from '../base/timer.ts';
+import { hostProblems } from '../host-client/host-problems.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { UnikernelService } from './service.ts';
@@ -13,23 +14,13 @@ export interface UnikernelHandlerDeps {
 
 export const tag = 'Unikernels';
 
-/** What any host may be the matter with. */
-export const hostProblems = [
-  'host-unknown',
-  'no-policy',
-  'host-unreachable',
-  'host-busy',
-  'host-timeout',
-] as const;
-
 /** What may be the matter with a change. */
 export const changeProblems = [
   ...hostProblems,
   'unikernel-busy',
   'volume-busy',
   'volume-in-use',
-  'policy-refused',
+  'volume-unknown',
   'manifest-mismatch',
   'devices-refused',
-  'host-refused',
 ] as const;

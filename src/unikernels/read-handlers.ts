@@ -1,7 +1,8 @@
+import { hostProblems } from '../host-client/host-problems.ts';
 import { accountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import * as answers from './answers.ts';
-import { hostProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
+import { tag, type UnikernelHandlerDeps } from './handler-deps.ts';
 import { presentDeployment, presentDetails, presentUnikernel } from './presenter.ts';
 import * as schema from './schema.ts';
 

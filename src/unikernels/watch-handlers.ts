@@ -1,8 +1,9 @@
+import { hostProblems } from '../host-client/host-problems.ts';
 import { answerEvents, eventStreamType } from '../http/event-stream.ts';
 import { accountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import { consoleList } from './answers.ts';
-import { hostProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
+import { tag, type UnikernelHandlerDeps } from './handler-deps.ts';
 import * as schema from './schema.ts';
 import { consoleStart } from './watch-console.ts';
 

@@ -1,7 +1,8 @@
+import { hostProblems } from '../host-client/host-problems.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import { DigestCheck } from './content-digest.ts';
 import { parseEncoding } from './content-encoding.ts';
-import { hostProblems, tag, type VolumeHandlerDeps } from './handler-deps.ts';
+import { tag, type VolumeHandlerDeps } from './handler-deps.ts';
 import type { ContentFacts } from './incoming-content.ts';
 import * as schema from './schema.ts';
 
@@ -26,12 +27,9 @@ export function contentHandlers({ volumes, domains }: VolumeHandlerDeps) {
         'volume-unknown',
         'volume-in-use',
         'volume-busy',
-        'too-large',
         'invalid-digest',
         'invalid-encoding',
-        'upload-incomplete',
         'unsupported-media-type',
-        'no-room',
       ],
       handle: async (request) => {
         const { actor, params, query, requestId, signal, content } = request;

@@ -8,11 +8,3 @@ export interface VolumeHandlerDeps {
 }
 
 export const tag = 'Volumes';
-
-/** What any host may be the matter with. */
-export const hostProblems = [
-  'host-unknown',
-  'no-policy',
-  'host-unreachable',
-  'host-timeout',
-] as const;

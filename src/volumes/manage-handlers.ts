@@ -1,5 +1,6 @@
+import { hostProblems } from '../host-client/host-problems.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
-import { hostProblems, tag, type VolumeHandlerDeps } from './handler-deps.ts';
+import { tag, type VolumeHandlerDeps } from './handler-deps.ts';
 import { presentListed, presentVolume } from './presenter.ts';
 import * as schema from './schema.ts';
 
@@ -42,7 +43,7 @@ export function manageHandlers({ volumes, domains }: VolumeHandlerDeps) {
       query: schema.accountQuery,
       body: { kind: 'json', schema: schema.createVolumeBody },
       answers: { 201: schema.volumeAnswer },
-      problems: [...hostProblems, 'volume-exists', 'volume-busy', 'policy-refused'],
+      problems: [...hostProblems, 'name-not-allowed', 'volume-exists', 'volume-busy'],
       handle: async ({ actor, params: { host }, query, body: { name, size }, signal, note }) => {
         note({ object: `hosts/${host}/volumes/${name}` });
         const { name: account } = await domains.of(actor, query.account ?? null);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Policy } from '../../albatross/policy.ts';
-import type { ErrorCode } from '../../base/errors.ts';
+import { hostProblems } from '../../host-client/host-problems.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import type { PolicyAdministration } from './policy-administration.ts';
 import { presentGiven, presentHostPolicies } from './presenter.ts';
@@ -8,16 +8,7 @@ import * as schema from './schema.ts';
 
 const tag = 'Policies';
 
-const changeProblems: readonly ErrorCode[] = [
-  'account-unknown',
-  'host-unknown',
-  'domain-in-use',
-  'host-down',
-  'host-busy',
-  'host-refused-connection',
-  'host-untrusted',
-  'host-nonsense',
-];
+const changeProblems = ['account-unknown', 'domain-in-use', ...hostProblems] as const;
 
 export type PolicyHandlers = ReturnType<typeof policyHandlers>;
 
@@ -30,7 +21,7 @@ export function policyHandlers(policies: PolicyAdministration) {
       summary: 'List what is given on a host, to whom, and what it has left',
       params: schema.hostPoliciesParams,
       answers: { 200: schema.hostPoliciesAnswer },
-      problems: ['host-unknown'],
+      problems: hostProblems,
       handle: async ({ actor, params: { host }, signal }) => {
         const list = await policies.list(actor, host, signal);
         return { status: 200, body: presentHostPolicies(list, host) };
@@ -46,7 +37,7 @@ export function policyHandlers(policies: PolicyAdministration) {
       params: schema.userPolicyParams,
       body: { kind: 'json', schema: schema.setPolicyBody },
       answers: { 200: schema.givenPolicyAnswer },
-      problems: [...changeProblems, 'account-inactive', 'policy-refused', 'policy-too-small'],
+      problems: [...changeProblems, 'account-inactive', 'policy-too-small'],
       handle: async ({ actor, params, body, signal }) => {
         const { adopt } = body;
         const stored = await policies.set(actor, params, { policy: policyIn(body), adopt }, signal);
@@ -61,7 +52,7 @@ export function policyHandlers(policies: PolicyAdministration) {
       params: schema.userPolicyParams,
       query: schema.deletePolicyQuery,
       answers: { 204: null },
-      problems: [...changeProblems, 'policy-unknown', 'unikernel-busy'],
+      problems: [...changeProblems, 'policy-unknown', 'name-not-allowed', 'unikernel-busy'],
       handle: async ({ actor, params, query: { destroy }, signal, requestId }) => {
         await policies.remove(params, destroy, { actor, requestId, signal });
         return { status: 204 };
