@@ -20,6 +20,6 @@ describe('the validity of a certificate', () => {
   it('is written with two digits of the year until 2049, then with four (RFC 5280)', () => {
     const last = new Date('2049-12-31T23:59:59.999Z');
     const text = build(last, new Date(last.getTime() + 1));
-    assert.match(text, /\x17\x0d491231235959Z\x18\x0f20500101000000Z/);
+    assert.ok(text.includes('\x17\x0d491231235959Z\x18\x0f20500101000000Z'));
   });
 });
