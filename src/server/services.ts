@@ -7,6 +7,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
 import type { Timer } from '../base/timer.ts';
 import type { Database } from '../database/database.ts';
+import type { Locks } from '../database/locks/locks.ts';
 import type { Replica } from '../database/replica.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
@@ -39,12 +40,10 @@ import { handleOrphans } from '../unikernels/destroy-orphans.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
 import { unikernelRoutes } from '../unikernels/routes.ts';
 import { UnikernelService } from '../unikernels/service.ts';
-import { UnikernelLocks } from '../unikernels/unikernel-locks.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { volumeRoutes } from '../volumes/routes.ts';
 import { VolumeService } from '../volumes/service.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
-import { VolumeLocks } from '../volumes/volume-locks.ts';
 import type { Config } from './configuration.ts';
 
 /** What every room stands on. */
@@ -57,6 +56,7 @@ export interface Ground {
   readonly counters: Counters;
   /** This server among those that share the database. */
   readonly replica: Replica;
+  readonly locks: Locks;
   readonly timer: Timer;
   /** The way out to servers that are not hosts. */
   readonly send: Send;
@@ -89,7 +89,7 @@ export interface Services {
 
 /** Puts the rooms together: the only place that knows which stands on which. */
 export async function createServices(ground: Ground): Promise<Services> {
-  const { config, database, box, log, clock, timer, send, replica } = ground;
+  const { config, database, box, log, clock, timer, send, replica, locks } = ground;
   const { listTimeout } = config;
   const identity = await createIdentity({
     database,
@@ -121,7 +121,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   }
   const policies = new Policies(database);
   const hostDeps = {
-    ...{ handshakes, limits, log, clock, timer, random: Math.random },
+    ...{ handshakes, limits, locks, log, clock, timer, random: Math.random },
     ...(database.pool && {
       readPolicy: (host: string, domain: Label) => policies.read(host, domain),
     }),
@@ -131,11 +131,10 @@ export async function createServices(ground: Ground): Promise<Services> {
   const images = new ImageStore(spool, config.imageLimit);
 
   const places = new Places({ hosts, policies, domains });
-  const volumeLocks = new VolumeLocks(replica);
   const uploads = {
     records: new UploadRecords(database, replica.id),
     spool,
-    locks: volumeLocks,
+    locks,
     log,
     clock,
   };
@@ -150,8 +149,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     hosts,
     history: new DeploymentHistory(database),
     deployments,
-    locks: new UnikernelLocks(replica),
-    volumeLocks,
+    locks,
     pending,
     clock,
     listTimeout,
