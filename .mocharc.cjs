@@ -9,8 +9,7 @@ module.exports = {
   extension: ['test.ts'],
   recursive: true,
   require: ['./test/support/shared/global-fixtures.ts', './test/support/unhandled-rejections.ts'],
-  parallel: true,
+  parallel: true, // which forbids `it.only`; `--no-parallel` allows it
   jobs,
-  forbidOnly: true,
-  timeout: 20_000,
+  timeout: 40_000, // twice what is needed beside another file that takes all it can
 };

@@ -3,7 +3,10 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { noncePlaceholder } from './src/http/site/site.ts';
 
-/** Builds the dashboard; `npx vite` serves it from its sources beside a server on port 8080. */
+/** Where `npm run dev` has the server. */
+const server = `http://127.0.0.1:${process.env.FULMAR_PORT ?? 8080}`;
+
+/** Builds the dashboard; `npm run dev` serves it from its sources beside a server. */
 export default defineConfig({
   root: fileURLToPath(new URL('src/dashboard', import.meta.url)),
   plugins: [react()],
@@ -22,5 +25,5 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/docs': 'http://127.0.0.1:8080' } },
+  server: { proxy: { '/api': server, '/docs': server } },
 });

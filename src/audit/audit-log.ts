@@ -103,6 +103,6 @@ export class AuditLog {
 }
 
 /** Nobody is answerable for it, or there may be any number of them. */
-function isCounted({ actor, problem }: AnsweredRequest): boolean {
-  return problem !== null && (actor === null || problem === 'too-many-requests');
+function isCounted({ caller, problem }: AnsweredRequest): boolean {
+  return problem !== null && (caller === null || problem === 'too-many-requests');
 }

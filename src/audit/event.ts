@@ -41,10 +41,10 @@ export function eventOf(request: AnsweredRequest, now: Date): NewEvent {
 
 type Who = Pick<NewEvent, 'accountId' | 'accountName' | 'credential' | 'tokenName' | 'tokenPrefix'>;
 
-function whoOf({ actor, refused, account, problem, header }: AnsweredRequest): Who {
-  const known = actor?.account ?? account;
+function whoOf({ caller, refused, account, problem, header }: AnsweredRequest): Who {
+  const known = caller?.account ?? account;
   const accountId = known?.id ?? refused?.accountId ?? null;
-  const credential = actor?.credential ?? refused;
+  const credential = caller?.credential ?? refused;
   const token = credential?.kind === 'token' ? credential : null;
   // Past the limit there may be any number of them, which are one event.
   const shown = problem === 'too-many-requests' ? null : header('authorization');

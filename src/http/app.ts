@@ -4,22 +4,22 @@ import { Problem } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import type { Network } from '../base/parsers.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
-import type { Actor } from '../identity/access/actor.ts';
-import type { Authenticate } from '../identity/access/authentication.ts';
-import type { CountRequest, Quota } from '../limits/token-limits.ts';
+import type { Access } from './access.ts';
 import { auditRequests, type RecordRequest } from './audit.ts';
+import type { Authenticate, Caller } from './caller.ts';
 import { trustProxies } from './client-address.ts';
 import type { RequestState } from './context.ts';
 import { isDisconnect } from './disconnect.ts';
 import { addDocs } from './docs/docs.ts';
-import type { GuardParts } from './guard/guard.ts';
+import type { GuardDeps } from './guard/guard.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
 import type { Metrics } from './metrics.ts';
-import { createRouter, identifyLost, mountRoutes, refuseMethods } from './mount.ts';
+import { createRouter, identifyNotFound, mountRoutes, refuseMethods } from './mount.ts';
 import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
 import { answerProblems } from './problems.ts';
 import { isSecure, publicOrigin } from './public-origin.ts';
+import type { CountRequest, Quota } from './quota.ts';
 import type { Route } from './route.ts';
 import { sameOriginRule } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -29,7 +29,7 @@ import { traceRequests } from './trace.ts';
 
 const prefix = '/api/v1';
 
-export interface AppParts {
+export interface AppDeps {
   /** The public address; null: the one that is asked. */
   readonly url: URL | null;
   readonly trustProxy: readonly Network[];
@@ -46,7 +46,9 @@ export interface AppParts {
   /** Aborted when the server is told to stop. */
   readonly stopping: AbortSignal;
   /** What `/healthz` tells the bearer of a token; without it only that the server is alive. */
-  readonly presentActor?: (actor: Actor, quota: Quota | null) => unknown;
+  presentCaller?(caller: Caller, quota: Quota | null): unknown;
+  /** Who may read `/metrics` from elsewhere than the machine itself. */
+  readonly metricsAccess: Access;
   readonly clock?: Clock;
   readonly timer?: Timer;
   /** Version 1 of the API. */
@@ -54,16 +56,16 @@ export interface AppParts {
   /** The dashboard; null: it is not built, and the front page leads to the documentation. */
   readonly site?: Site | null;
   /** Adds what else is served, as the API of mollymawk. */
-  readonly extend?: (app: Koa<RequestState>, parts: GuardParts) => void;
+  readonly extend?: (app: Koa<RequestState>, parts: GuardDeps) => void;
 }
 
 /** The whole HTTP surface, from the outside in: trace, headers, audit, problems, who answers. */
-export function createApp(parts: AppParts): Koa<RequestState> {
+export function createApp(parts: AppDeps): Koa<RequestState> {
   const { logger, url } = parts;
   const proxies = trustProxies(parts.trustProxy);
   const https = url?.protocol === 'https:';
   const ownOrigin = publicOrigin(url, proxies);
-  const guardParts: GuardParts = {
+  const guardParts: GuardDeps = {
     authenticate: parts.authenticate,
     clock: parts.clock ?? systemClock,
     timer: parts.timer ?? systemTimer,
@@ -90,7 +92,7 @@ export function createApp(parts: AppParts): Koa<RequestState> {
   app.use(pages.routes());
   app.use(refuseMethods(pages));
   if (parts.site) app.use(serveSite(parts.site));
-  app.use(identifyLost('/api', guardParts));
+  app.use(identifyNotFound('/api', guardParts));
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
   });

@@ -1,8 +1,8 @@
 import { isLabel } from '../albatross/names.ts';
-import type { Actor } from '../identity/access/actor.ts';
-import type { KnownCredential } from '../identity/access/refused.ts';
+import type { Caller, KnownCredential } from './caller.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
-import type { Answer, AuditNote, Route } from './route.ts';
+import type { Answer, AuditNote } from './handler.ts';
+import type { Route } from './route.ts';
 import { isUnsafe } from './same-origin.ts';
 
 const longestObject = 300;
@@ -13,10 +13,10 @@ export interface AnsweredRequest {
   /** The client's address, proxies taken into account. */
   readonly address: string;
   /** null where no credential was good. */
-  readonly actor: Actor | null;
+  readonly caller: Caller | null;
   /** Whose credential was refused, as far as that is known. */
   readonly refused: KnownCredential | null;
-  /** Whose account it is about, where there is no actor. */
+  /** Whose account it is about, where there is no caller. */
   readonly account: AuditNote['account'] | null;
   /** The `operationId`, whichever API was used; else the pattern of the path. */
   readonly action: string;
@@ -43,10 +43,10 @@ export type RecordRequest = (request: AnsweredRequest) => Promise<void>;
 export function auditRequests(record: RecordRequest): Middleware {
   return async (context, next) => {
     await next();
-    const { served, problem, refused, actor } = context.state;
+    const { served, problem, refused, caller } = context.state;
     if (problem === 'credential-missing') return;
     const changes = served !== null && isUnsafe(context.method);
-    const tooMany = problem === 'too-many-requests' && actor === null;
+    const tooMany = problem === 'too-many-requests' && caller === null;
     const refuses = refused !== null || context.status === 401 || tooMany;
     if (changes || refuses) await record(describe(context));
   };
@@ -62,12 +62,12 @@ export function noteMade({ state }: HttpContext, { status, body }: Answer): void
 }
 
 function describe(context: HttpContext): AnsweredRequest {
-  const { requestId, address, actor, refused, served, route, note, problem } = context.state;
+  const { requestId, address, caller, refused, served, route, note, problem } = context.state;
   const status = context.respond === false ? null : context.status;
   return {
     requestId,
     address,
-    actor,
+    caller,
     refused,
     account: note.account ?? null,
     action: served?.action ?? served?.operationId ?? route ?? 'none',
@@ -97,5 +97,5 @@ function parsedParams({ params: schema }: Route, params: unknown): object {
 
 function domainOf({ state, querystring }: HttpContext): string | null {
   const named = new URLSearchParams(querystring).get('account')?.toLowerCase();
-  return named && isLabel(named) && named !== state.actor?.account.name ? named : null;
+  return named && isLabel(named) && named !== state.caller?.account.name ? named : null;
 }

@@ -1,8 +1,8 @@
 import type { Middleware as KoaMiddleware, ParameterizedContext } from 'koa';
-import type { Actor } from '../identity/access/actor.ts';
-import type { KnownCredential } from '../identity/access/refused.ts';
-import type { Quota } from '../limits/token-limits.ts';
-import type { AuditNote, Route } from './route.ts';
+import type { Caller, KnownCredential } from './caller.ts';
+import type { AuditNote } from './handler.ts';
+import type { Quota } from './quota.ts';
+import type { Route } from './route.ts';
 
 /** What is known of a request besides itself. */
 export interface RequestState {
@@ -13,7 +13,8 @@ export interface RequestState {
   route: string | null;
   /** The route that serves it; null: none that is declared. */
   served: Route | null;
-  actor: Actor | null;
+  /** Who calls; null where no credential was good, or none was asked for. */
+  caller: Caller | null;
   /** What is left of the token's limit; null where no token was shown. */
   quota: Quota | null;
   /** The code of the problem that it was answered with. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Problem } from '../base/errors.ts';
 import type { Timer } from '../base/timer.ts';
-import type { Answer } from './route.ts';
+import type { Answer } from './handler.ts';
 
 /** One Server-Sent Event (HTML standard, section 9.2); `data` goes out as JSON. */
 export interface ServerEvent<T = unknown> {

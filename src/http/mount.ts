@@ -2,9 +2,9 @@ import Router from '@koa/router';
 import type Koa from 'koa';
 import { Problem } from '../base/errors.ts';
 import { headerOf, type Middleware, type RequestState } from './context.ts';
-import { type GuardParts, guard } from './guard/guard.ts';
-import { type IdentifyParts, identify } from './guard/identify.ts';
-import type { Route } from './route.ts';
+import { type GuardDeps, guard } from './guard/guard.ts';
+import { type IdentifyDeps, identify } from './guard/identify.ts';
+import type { Method, Route } from './route.ts';
 
 type App = Koa<RequestState>;
 
@@ -13,7 +13,7 @@ export function mountRoutes(
   app: App,
   prefix: string,
   routes: readonly Route[],
-  parts: GuardParts,
+  parts: GuardDeps,
 ): void {
   const router = createRouter();
   const literal: LiteralRoutes = new Map();
@@ -23,45 +23,40 @@ export function mountRoutes(
     if (pattern.includes(':')) router.register(pattern, [route.method], serve);
     else addLiteral(literal, pattern, route.method, serve);
   }
-  const lost = identifyLost(prefix, parts);
-  app.use(serveLiteral(literal, lost));
+  const notFound = identifyNotFound(prefix, parts);
+  app.use(serveLiteral(literal, notFound));
   app.use(router.routes());
-  app.use(lost);
+  app.use(notFound);
   app.use(refuseMethods(router));
 }
 
 /** What serves a path without parameters, by its path and then by its method. */
 type LiteralRoutes = Map<string, Map<string, Middleware>>;
 
-function addLiteral(
-  routes: LiteralRoutes,
-  path: string,
-  method: Route['method'],
-  serve: Middleware,
-): void {
+function addLiteral(routes: LiteralRoutes, path: string, method: Method, serve: Middleware): void {
   const methods = routes.get(path) ?? new Map<string, Middleware>();
-  routes.set(path, methods.set(method.toUpperCase(), serve));
-  if (method === 'get') methods.set('HEAD', serve);
+  routes.set(path, methods.set(method, serve));
+  if (method === 'GET') methods.set('HEAD', serve);
 }
 
 /** A path without parameters needs no search among the others, and none of them is meant by it. */
-function serveLiteral(routes: LiteralRoutes, lost: Middleware): Middleware {
+function serveLiteral(routes: LiteralRoutes, notFound: Middleware): Middleware {
   return (context, next) => {
     const methods = routes.get(context.path);
     if (!methods) return next();
     const serve = methods.get(context.method);
-    if (!serve) return lost(context, () => refuseMethod(methods.keys()));
+    if (!serve) return notFound(context, () => refuseMethod(methods.keys()));
     context.params = {};
     return serve(context, next);
   };
 }
 
 /** What leads nowhere below `prefix` is a request of its token like any other. */
-export function identifyLost(prefix: string, parts: IdentifyParts): Middleware {
+export function identifyNotFound(prefix: string, parts: IdentifyDeps): Middleware {
   return async (context, next) => {
     const within = context.path === prefix || context.path.startsWith(`${prefix}/`);
     const shown = headerOf(context, 'authorization') !== null;
-    if (within && shown && !context.state.actor) await identify(context, parts);
+    if (within && shown && !context.state.caller) await identify(context, parts);
     return await next();
   };
 }

@@ -6,7 +6,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import { catalogue } from '../base/errors.ts';
-import type { Access, Route } from './route.ts';
+import type { Route } from './route.ts';
 
 const problemSchema = z
   .object({
@@ -29,7 +29,7 @@ export function describeRoutes(
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) {
     const path = prefix + route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: describeRoute(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route) };
   }
   return createDocument({
     openapi: '3.1.1',
@@ -62,12 +62,11 @@ function checkDeclarations(routes: readonly Route[]): void {
 
 function describeRoute(route: Route): ZodOpenApiOperationObject {
   const { operationId, tag, summary, description, params, query } = route;
-  const needs = needOf(route.access);
   return {
     operationId,
     tags: [tag],
     summary,
-    description: [description, needs].filter(Boolean).join('\n\n'),
+    description: [description, route.access.needs].filter(Boolean).join('\n\n'),
     security: securityOf(route.access),
     requestParams: {
       ...(params instanceof z.ZodObject && { path: params }),
@@ -78,19 +77,9 @@ function describeRoute(route: Route): ZodOpenApiOperationObject {
   };
 }
 
-function needOf(access: Access): string {
-  if (access === 'anybody') return '';
-  if (access === 'session') return 'Needs a session.';
-  if (access === 'credential') return 'Needs a token or a session.';
-  if (access === 'session-or-admin') return 'Needs a session, or a token with the scope `admin`.';
-  if (access === 'admin-session') return 'Needs an administrator’s session.';
-  return `Needs the scope \`${access}\`, or a session.`;
-}
-
-function securityOf(access: Access): ZodOpenApiOperationObject['security'] {
-  if (access === 'anybody') return [];
-  if (access === 'session' || access === 'admin-session') return [{ session: [] }];
-  return [{ token: [] }, { basic: [] }, { session: [] }];
+function securityOf({ open, tokens }: Route['access']): ZodOpenApiOperationObject['security'] {
+  if (open) return [];
+  return tokens ? [{ token: [] }, { basic: [] }, { session: [] }] : [{ session: [] }];
 }
 
 function describeBody(body: NonNullable<Route['body']>): ZodOpenApiOperationObject['requestBody'] {
@@ -125,10 +114,9 @@ function describeAnswers({ answers }: Route): Responses {
 
 /** The problems by status, each with its codes. */
 function describeProblems({ access, problems = [] }: Route): Responses {
-  const always =
-    access === 'anybody'
-      ? []
-      : (['credential-missing', 'credential-invalid', 'too-many-requests'] as const);
+  const always = access.open
+    ? []
+    : (['credential-missing', 'credential-invalid', 'too-many-requests'] as const);
   const codes = [...new Set([...always, ...problems])];
   const byStatus = Map.groupBy(codes, (code) => `${catalogue[code].status}`);
   const content = { 'application/problem+json': { schema: problemSchema } };

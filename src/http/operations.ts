@@ -1,33 +1,35 @@
 import type Router from '@koa/router';
-import type { Actor } from '../identity/access/actor.ts';
-import type { Quota } from '../limits/token-limits.ts';
-import { checkAccess } from './access.ts';
+import type { Access } from './access.ts';
+import type { Caller } from './caller.ts';
 import { isLocal } from './client-address.ts';
 import { type HttpContext, headerOf, type RequestState } from './context.ts';
-import { type IdentifyParts, identify } from './guard/identify.ts';
+import { type IdentifyDeps, identify } from './guard/identify.ts';
 import type { Metrics } from './metrics.ts';
+import type { Quota } from './quota.ts';
 import { jsonReply, reply } from './reply.ts';
 import { originOf } from './trace.ts';
 
 /** Milliseconds for the database to answer `/readyz`. */
 const readyTimeout = 2_000;
 
-export interface OperationsParts extends IdentifyParts {
+export interface OperationsDeps extends IdentifyDeps {
   readonly metrics: Metrics;
   /** What `/healthz` tells the bearer of a token. */
-  readonly presentActor?: (actor: Actor, quota: Quota | null) => unknown;
+  presentCaller?(caller: Caller, quota: Quota | null): unknown;
+  /** Who may read `/metrics` from elsewhere than the machine itself. */
+  readonly metricsAccess: Access;
   /** Fails where the database does not answer. */
   readonly checkDatabase: () => Promise<unknown>;
   readonly stopping: AbortSignal;
 }
 
 /** `/healthz`, `/readyz` and `/metrics`: what those who run the server watch. */
-export function addOperations(router: Router<RequestState>, parts: OperationsParts): void {
+export function addOperations(router: Router<RequestState>, parts: OperationsDeps): void {
   router.get('/healthz', async (context) => {
     context.state.route = '/healthz';
     const presented = headerOf(context, 'authorization') !== null;
-    const actor = presented ? await identify(context, parts) : null;
-    const token = actor && parts.presentActor?.(actor, context.state.quota);
+    const caller = presented ? await identify(context, parts) : null;
+    const token = caller && parts.presentCaller?.(caller, context.state.quota);
     reply(context, jsonReply(200, { status: 'alive', ...(token ? { token } : {}) }));
   });
   router.get('/readyz', async (context) => {
@@ -43,7 +45,7 @@ export function addOperations(router: Router<RequestState>, parts: OperationsPar
   });
 }
 
-async function findFault({ checkDatabase, stopping }: OperationsParts): Promise<string | null> {
+async function findFault({ checkDatabase, stopping }: OperationsDeps): Promise<string | null> {
   if (stopping.aborted) return 'stopping';
   const late = AbortSignal.timeout(readyTimeout);
   const timeout = new Promise<'late'>((resolve) => {
@@ -57,8 +59,8 @@ async function findFault({ checkDatabase, stopping }: OperationsParts): Promise<
   return outcome === 'late' ? 'database too slow' : outcome;
 }
 
-/** The machine itself may read them, others need the scope `metrics:read`. */
-async function admitToMetrics(context: HttpContext, parts: IdentifyParts): Promise<void> {
+/** The machine itself may read them, others as their access says. */
+async function admitToMetrics(context: HttpContext, parts: OperationsDeps): Promise<void> {
   if (isLocal(originOf(context))) return;
-  checkAccess('metrics:read', await identify(context, parts), {});
+  parts.metricsAccess.check(await identify(context, parts), {});
 }

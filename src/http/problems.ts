@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type FieldError, Problem } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import { isDatabaseFull } from '../database/errors.ts';
-import { RefusedCredential } from '../identity/access/refused.ts';
+import { RefusedCredential } from './caller.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
 import { isDisconnect } from './disconnect.ts';
 import { fieldPath } from './field-path.ts';

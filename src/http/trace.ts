@@ -8,7 +8,7 @@ import { refuseRest } from './content/refuse-rest.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
 import type { Metrics } from './metrics.ts';
 
-export interface TraceParts {
+export interface TraceDeps {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly proxies: ProxyTrust;
@@ -22,7 +22,7 @@ const mostListeners = 20;
 const requestIdPattern = /^[\w-]{1,64}$/;
 
 /** Names each request, logs it in one line, without anything secret, and measures it. */
-export function traceRequests({ logger, metrics, proxies, stopping }: TraceParts): Middleware {
+export function traceRequests({ logger, metrics, proxies, stopping }: TraceDeps): Middleware {
   // To look for secrets costs more than the rest of a line, and `describe` has no member for one.
   const requests = logger.child({}, { redact: [] });
   return async (context, next) => {
@@ -32,7 +32,7 @@ export function traceRequests({ logger, metrics, proxies, stopping }: TraceParts
     state.address = proxies.addressOf(originOf(context));
     state.route = null;
     state.served = null;
-    state.actor = null;
+    state.caller = null;
     state.quota = null;
     state.problem = null;
     state.refused = null;
@@ -72,8 +72,8 @@ function requestIdOf(context: HttpContext): string {
 }
 
 function describe({ method, state, res }: HttpContext, milliseconds: number) {
-  const { requestId, route, address, actor, problem } = state;
-  const credential = actor?.credential;
+  const { requestId, route, address, caller, problem } = state;
+  const credential = caller?.credential;
   return {
     requestId,
     method,
@@ -82,7 +82,7 @@ function describe({ method, state, res }: HttpContext, milliseconds: number) {
     ms: Math.round(milliseconds * 10) / 10,
     address,
     // What is undefined is left out of the line.
-    account: actor?.account.name,
+    account: caller?.account.name,
     credential: credential?.kind === 'token' ? credential.prefix : credential?.kind,
     problem: problem ?? undefined,
     left: res.writableFinished ? undefined : true,

@@ -1,6 +1,5 @@
 import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
-import type { Route } from '../http/route.ts';
 import type { Counters } from '../limits/counters.ts';
 import { memoryCounters } from '../limits/memory-counters.ts';
 import { SignInLimits } from '../limits/sign-in-limits.ts';
@@ -9,23 +8,17 @@ import { Domains } from './accounts/domains.ts';
 import { OwnAccount } from './accounts/own-account.ts';
 import { type PasswordCost, Passwords } from './accounts/passwords.ts';
 import { PasswordResets } from './accounts/resets/password-resets.ts';
-import { resetRoutes } from './accounts/resets/routes.ts';
-import { accountRoutes } from './accounts/routes.ts';
 import { SignUp } from './accounts/sign-up.ts';
 import { Users } from './accounts/users.ts';
 import { Authenticator } from './credentials/authenticator.ts';
 import { CredentialCache } from './credentials/cache.ts';
 import type { RandomSource } from './credentials/secret.ts';
 import { UseLog } from './credentials/uses.ts';
-import { sessionRoutes } from './sessions/routes.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { SignIn } from './sessions/sign-in.ts';
 import { defaultTokens } from './tokens/default-token.ts';
-import { tokenRoutes } from './tokens/routes.ts';
 import { Tokens } from './tokens/tokens.ts';
-import { userTokenRoutes } from './tokens/user-token-routes.ts';
-import { createTrustedIssuers } from './trusts/create-trusts.ts';
-import type { Exchange } from './trusts/exchange.ts';
+import { createTrustedIssuers, type TrustedIssuers } from './trusts/create-trusts.ts';
 
 /** Milliseconds that a credential is believed which another server may have revoked. */
 const oldestShared = 500;
@@ -46,7 +39,7 @@ export interface IdentityOptions {
 }
 
 /** Everything that tells who people and programs are, and what they may do. */
-export interface Identity {
+export interface Identity extends TrustedIssuers {
   readonly authenticator: Authenticator;
   readonly signUp: SignUp;
   readonly signIn: SignIn;
@@ -56,11 +49,8 @@ export interface Identity {
   readonly users: Users;
   readonly domains: Domains;
   readonly tokens: Tokens;
-  readonly exchange: Exchange;
   /** To be started, and stopped before the database is closed. */
   readonly uses: UseLog;
-  /** All but those of users, which reach further. */
-  readonly routes: readonly Route[];
 }
 
 /** Puts the services of accounts, sessions and tokens together. */
@@ -86,14 +76,6 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     ...{ database, cache, send, counters, clock },
     ...(random ? { random } : {}),
   });
-  const routes = [
-    ...accountRoutes(signUp, ownAccount),
-    ...sessionRoutes(signIn, sessions),
-    ...resetRoutes(resets),
-    ...userTokenRoutes({ users, tokens, clock }),
-    ...tokenRoutes({ tokens, clock }),
-    ...trusted.routes,
-  ];
   return {
     authenticator,
     signUp,
@@ -104,8 +86,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     users,
     domains,
     tokens,
-    exchange: trusted.exchange,
     uses,
-    routes,
+    ...trusted,
   };
 }

@@ -1,7 +1,6 @@
 import { Problem } from '../base/errors.ts';
 import { addressKey } from '../base/network-address.ts';
-import type { Authenticate } from '../identity/access/authentication.ts';
-import { RefusedCredential } from '../identity/access/refused.ts';
+import { type Authenticate, RefusedCredential } from '../http/caller.ts';
 import { type Counters, minute } from './counters.ts';
 import { tooMany } from './refusal.ts';
 

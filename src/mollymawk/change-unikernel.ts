@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
 import type { RestartChanges } from '../unikernels/schema.ts';
 import type { UnikernelService } from '../unikernels/service.ts';
 import { unikernelAt } from './audit-objects.ts';
@@ -16,10 +17,10 @@ const restartMembers = z.object({ arguments: z.string().optional() });
 export function changeUnikernelRoutes(unikernels: UnikernelService): Route[] {
   return [
     defineMollymawkRoute({
-      method: 'post',
+      method: 'POST',
       path: '/api/unikernel/destroy',
       action: 'destroyUnikernel',
-      access: 'unikernels:write',
+      access: scope('unikernels:write'),
       handle: async (request) => {
         const { actor, requestId, signal } = request;
         const { place, phrases } = namedInBody(actor, await readObject(request));
@@ -31,10 +32,10 @@ export function changeUnikernelRoutes(unikernels: UnikernelService): Route[] {
       },
     }),
     defineMollymawkRoute({
-      method: 'post',
+      method: 'POST',
       path: '/api/unikernel/restart',
       action: 'restartUnikernel',
-      access: 'unikernels:write',
+      access: scope('unikernels:write'),
       query: placeQuery,
       handle: async (request) => {
         const { actor, query, requestId, signal } = request;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { optionalPart, textPart } from '../http/multipart/parts.ts';
 import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import { imagePart } from '../unikernels/image-part.ts';
 import type { UnikernelService } from '../unikernels/service.ts';
@@ -32,10 +33,10 @@ const manual = z.literal('manual', 'Invalid deploy mode, only manual is supporte
 /** `POST /api/unikernel/create`, whatever the order of its parts. */
 export function createUnikernelRoute({ unikernels, images }: CreateUnikernelParts): Route {
   return defineMollymawkRoute({
-    method: 'post',
+    method: 'POST',
     path: '/api/unikernel/create',
     action: 'createUnikernel',
-    access: 'unikernels:write',
+    access: scope('unikernels:write'),
     handle: async (request) => {
       const { actor, requestId, signal } = request;
       const form = await readForm(request, {

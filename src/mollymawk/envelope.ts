@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from '../base/errors.ts';
+import type { Answer } from '../http/handler.ts';
 import { jsonReply, type Reply } from '../http/reply.ts';
-import type { Answer } from '../http/route.ts';
 import { Refusal } from './refusal.ts';
 
 /** What every JSON answer of mollymawk is wrapped in (its handbook, "Response Envelope"). */

@@ -1,4 +1,6 @@
-import type { Route, RouteRequest } from '../http/route.ts';
+import type { RouteRequest } from '../http/handler.ts';
+import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { DigestCheck } from '../volumes/content-digest.ts';
@@ -36,10 +38,10 @@ export function fillVolumeRoutes(prefix: string, { volumes, spool }: FillVolumeP
     fill: (form: VolumeForm, request: FillRequest) => Promise<void>,
   ) =>
     defineMollymawkRoute({
-      method: 'post',
+      method: 'POST',
       path: prefix + path,
       action,
-      access: 'volumes:write',
+      access: scope('volumes:write'),
       handle: async (request) => {
         await using form = await readVolumeForm(request, spool);
         request.note(volumeAt(form.place));

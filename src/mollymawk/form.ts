@@ -1,7 +1,7 @@
 import { Problem } from '../base/errors.ts';
+import type { RouteRequest } from '../http/handler.ts';
 import type { Part } from '../http/multipart/parts.ts';
 import { type Parts, readMultipart } from '../http/multipart/read-multipart.ts';
-import type { RouteRequest } from '../http/route.ts';
 import { malformed } from './refusal.ts';
 
 type Form = Readonly<Record<string, Part<unknown>>>;

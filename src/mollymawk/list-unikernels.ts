@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
 import type { ListedUnikernel } from '../unikernels/list-unikernels.ts';
 import type { UnikernelService } from '../unikernels/service.ts';
 import { success } from './envelope.ts';
@@ -8,10 +9,10 @@ import { defineMollymawkRoute } from './route.ts';
 /** `GET /api/unikernels`: a list of each host's; one that fails is named beside them. */
 export function listUnikernelsRoute(unikernels: UnikernelService): Route {
   return defineMollymawkRoute({
-    method: 'get',
+    method: 'GET',
     path: '/api/unikernels',
     action: 'listAllUnikernels',
-    access: 'unikernels:read',
+    access: scope('unikernels:read'),
     handle: async ({ actor, signal }) => {
       const { data, errors } = await unikernels.listAll(actor, actor.account.name, signal);
       const shown = {

@@ -4,7 +4,7 @@ import { Problem } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import type { Timer } from '../base/timer.ts';
 import { type HttpContext, headerOf, type Middleware, type RequestState } from '../http/context.ts';
-import { type GuardParts, guard } from '../http/guard/guard.ts';
+import { type GuardDeps, guard } from '../http/guard/guard.ts';
 import { identify } from '../http/guard/identify.ts';
 import { createRouter } from '../http/mount.ts';
 import { answerProblems, problemReply } from '../http/problems.ts';
@@ -39,12 +39,12 @@ export interface MollymawkParts {
 }
 
 /**
- * Serves mollymawk's API (DESIGN section 4) behind the same guard as version 1: the same
+ * Serves mollymawk's API (docs/mollymawk.md) behind the same guard as version 1: the same
  * credentials, scopes, limits and log, other words.
  */
 export function mountMollymawk(
   app: Koa<RequestState>,
-  guardParts: GuardParts,
+  guardParts: GuardDeps,
   parts: MollymawkParts,
 ): void {
   const authenticate = acceptMollySession(guardParts.authenticate);
@@ -82,7 +82,7 @@ function renderInEnvelope(context: HttpContext, problem: Problem): Reply {
 }
 
 /** mollymawk says so whoever it is; of a good token it is a request like any other. */
-function refuseMethod(pattern: string, parts: GuardParts): Middleware {
+function refuseMethod(pattern: string, parts: GuardDeps): Middleware {
   return async (context) => {
     context.state.route = pattern;
     if (headerOf(context, 'authorization') !== null) await identifyIfGood(context, parts);
@@ -90,7 +90,7 @@ function refuseMethod(pattern: string, parts: GuardParts): Middleware {
   };
 }
 
-async function identifyIfGood(context: HttpContext, parts: GuardParts): Promise<void> {
+async function identifyIfGood(context: HttpContext, parts: GuardDeps): Promise<void> {
   try {
     await identify(context, parts);
   } catch (error) {

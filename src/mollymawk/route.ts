@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { type Access, defineRoute, type Route, type RouteDeclaration } from '../http/route.ts';
+import type { Access } from '../http/access.ts';
+import type { Caller } from '../http/caller.ts';
+import type { HandlerDeclaration } from '../http/handler.ts';
+import { defineRoute, type Method, type Route } from '../http/route.ts';
 import { envelope } from './envelope.ts';
 
-interface MollymawkRoute<Q extends z.ZodType, A extends Access>
-  extends Pick<
-    RouteDeclaration<z.ZodType, Q, z.ZodType, A>,
-    'method' | 'path' | 'access' | 'query' | 'handle' | 'showsSecret'
-  > {
+interface MollymawkRoute<Q extends z.ZodType, C extends Caller | null>
+  extends Pick<HandlerDeclaration<z.ZodType, Q, z.ZodType, C>, 'query' | 'handle' | 'showsSecret'> {
+  readonly method: Method;
+  readonly path: string;
+  readonly access: Access<C>;
   /** The `operationId` of what does the same in version 1: the audit calls both by it. */
   readonly action: string;
   /** The media type of the answer, where it is a stream and not an envelope. */
@@ -22,8 +25,8 @@ const anyQuery = z.object({});
  */
 export function defineMollymawkRoute<
   Q extends z.ZodType = typeof anyQuery,
-  A extends Access = Access,
->(route: MollymawkRoute<Q, A>): Route {
+  C extends Caller | null = Caller | null,
+>(route: MollymawkRoute<Q, C>): Route {
   const { streams, ...rest } = route;
   return defineRoute({
     operationId: `mollymawk ${route.path}`,

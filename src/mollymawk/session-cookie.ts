@@ -1,4 +1,4 @@
-import type { Authenticate } from '../identity/access/authentication.ts';
+import type { Authenticate } from '../http/caller.ts';
 import { sessionCookie } from '../identity/credentials/presented.ts';
 import { sessionLifetime } from '../identity/sessions/entity.ts';
 

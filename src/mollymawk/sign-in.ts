@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ErrorCode, Problem } from '../base/errors.ts';
 import { exactField, textField } from '../http/fields.ts';
 import type { Route } from '../http/route.ts';
+import { anybody } from '../identity/access/access.ts';
 import type { Account } from '../identity/accounts/entity.ts';
 import type { Sessions } from '../identity/sessions/sessions.ts';
 import type { SignedIn, SignIn, SignInRequest } from '../identity/sessions/sign-in.ts';
@@ -34,10 +35,10 @@ const sentences: Partial<Record<ErrorCode, string>> = {
 /** `POST /api/login`: sets mollymawk's session cookie. */
 export function signInRoute({ signIn, sessions, tokens }: SignInParts): Route {
   return defineMollymawkRoute({
-    method: 'post',
+    method: 'POST',
     path: '/api/login',
     action: 'signIn',
-    access: 'anybody',
+    access: anybody,
     handle: async (request) => {
       const { address, secure } = request;
       const visitor = { address, userAgent: request.header('user-agent') };

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import { textField } from '../http/fields.ts';
 import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import { includesScope, type Scope } from '../identity/access/scopes.ts';
 import type { Token } from '../identity/tokens/entity.ts';
@@ -35,10 +36,10 @@ const change = z.object({ ...fields, token_value: textField });
  * them; a secret is shown to the one who makes it and never again.
  */
 export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
-  const access = 'tokens:write';
+  const access = scope('tokens:write');
   return [
     defineMollymawkRoute({
-      method: 'post',
+      method: 'POST',
       path: '/api/tokens/create',
       action: 'createToken',
       access,
@@ -57,7 +58,7 @@ export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
       },
     }),
     defineMollymawkRoute({
-      method: 'post',
+      method: 'POST',
       path: '/api/tokens/update',
       action: 'changeToken',
       access,
@@ -75,7 +76,7 @@ export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
       },
     }),
     defineMollymawkRoute({
-      method: 'post',
+      method: 'POST',
       path: '/api/tokens/delete',
       action: 'revokeToken',
       access,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../base/errors.ts';
+import type { RouteRequest } from '../http/handler.ts';
 import { filePart, type Part, textPart } from '../http/multipart/parts.ts';
-import type { RouteRequest } from '../http/route.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import type { Spool, SpooledFile } from '../storage/spool.ts';
 import type { VolumeNames } from '../volumes/service.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import type { VolumeNames, VolumeService } from '../volumes/service.ts';
 import { volumeAt } from './audit-objects.ts';
@@ -25,10 +26,10 @@ const missing = "Couldn't find block name in json";
 export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
   return [
     defineMollymawkRoute({
-      method: 'post',
+      method: 'POST',
       path: `${prefix}/delete`,
       action: 'deleteVolume',
-      access: 'volumes:write',
+      access: scope('volumes:write'),
       handle: async (request) => {
         const { actor, signal } = request;
         const given = expectMembers(named, await readObject(request), missing);
@@ -39,10 +40,10 @@ export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
       },
     }),
     defineMollymawkRoute({
-      method: 'post',
+      method: 'POST',
       path: `${prefix}/download`,
       action: 'downloadVolume',
-      access: 'volumes:read',
+      access: scope('volumes:read'),
       streams: 'application/octet-stream',
       handle: async (request) => {
         const { actor, signal } = request;

@@ -1,6 +1,7 @@
 import type { Timer } from '../base/timer.ts';
 import { answerEvents, eventStreamType, type ServerEvent } from '../http/event-stream.ts';
 import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
 import type { UnikernelService } from '../unikernels/service.ts';
 import type { PrintedLine } from '../unikernels/watch-console.ts';
 import { inPhrases } from './host-phrases.ts';
@@ -14,10 +15,10 @@ const lastLines = 40;
 /** `GET /api/unikernel/console`: unlike mollymawk's it answers 200 once the host has agreed. */
 export function watchConsoleRoute(unikernels: UnikernelService, timer: Timer): Route {
   return defineMollymawkRoute({
-    method: 'get',
+    method: 'GET',
     path: '/api/unikernel/console',
     action: 'watchConsole',
-    access: 'unikernels:read',
+    access: scope('unikernels:read'),
     query: placeQuery,
     streams: eventStreamType,
     handle: async ({ actor, query, signal }) => {

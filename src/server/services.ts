@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Label } from '../albatross/names.ts';
 import { AuditLog } from '../audit/audit-log.ts';
+import { auditHandlers } from '../audit/handlers.ts';
 import { ReadAudit } from '../audit/read-audit.ts';
-import { auditRoutes } from '../audit/routes.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
 import type { Timer } from '../base/timer.ts';
@@ -11,23 +11,23 @@ import type { Locks } from '../database/locks/locks.ts';
 import type { Replica } from '../database/replica.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
-import { externalCredentialRoutes } from '../external-credentials/routes.ts';
+import { externalCredentialHandlers } from '../external-credentials/handlers.ts';
 import { resealSecrets } from '../external-credentials/sealing.ts';
 import { HandshakeLimiter } from '../host-client/handshake-limiter.ts';
 import { HostRegistry } from '../host-client/host-registry.ts';
+import { hostHandlers } from '../hosts/handlers.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
+import { policyHandlers } from '../hosts/policies/handlers.ts';
 import { Policies } from '../hosts/policies/policies.ts';
 import { PolicyAdministration } from '../hosts/policies/policy-administration.ts';
-import { policyRoutes } from '../hosts/policies/routes.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
-import { hostRoutes } from '../hosts/routes.ts';
 import { ShowHosts } from '../hosts/show-hosts.ts';
-import { sshKeyRoutes } from '../hosts/ssh-keys/routes.ts';
+import { sshKeyHandlers } from '../hosts/ssh-keys/handlers.ts';
 import { SshKeys } from '../hosts/ssh-keys/ssh-keys.ts';
 import type { Route } from '../http/route.ts';
 import type { PasswordCost } from '../identity/accounts/passwords.ts';
-import { userRoutes } from '../identity/accounts/user-routes.ts';
 import { createIdentity, type Identity } from '../identity/create-identity.ts';
+import { identityHandlers } from '../identity/handlers.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Send } from '../outgoing/send.ts';
 import { Places } from '../places/places.ts';
@@ -37,14 +37,15 @@ import { DeploymentHistory } from '../unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
 import { handleOrphans } from '../unikernels/destroy-orphans.ts';
+import { unikernelHandlers } from '../unikernels/handlers.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
-import { unikernelRoutes } from '../unikernels/routes.ts';
 import { UnikernelService } from '../unikernels/service.ts';
+import { volumeHandlers } from '../volumes/handlers.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
-import { volumeRoutes } from '../volumes/routes.ts';
 import { VolumeService } from '../volumes/service.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
 import type { Config } from './configuration.ts';
+import { apiRoutes } from './routes.ts';
 
 /** What every room stands on. */
 export interface Ground {
@@ -186,17 +187,19 @@ export async function createServices(ground: Ground): Promise<Services> {
     volumes,
     images,
     spool,
-    routes: [
-      ...identity.routes,
-      ...userRoutes(users, handleOrphans(unikernelDeps)),
-      ...auditRoutes(new ReadAudit(database, audit)),
-      ...externalCredentialRoutes(externalCredentials),
-      ...hostRoutes(show, hostAdministration),
-      ...sshKeyRoutes(sshKeys),
-      ...policyRoutes(policyAdministration),
-      ...unikernelRoutes({ unikernels, domains, images, timer }),
-      ...volumeRoutes(volumes, domains),
-    ],
+    routes: apiRoutes({
+      identity: identityHandlers(identity, {
+        clock,
+        handleLeftovers: handleOrphans(unikernelDeps),
+      }),
+      audit: auditHandlers(new ReadAudit(database, audit)),
+      externalCredentials: externalCredentialHandlers(externalCredentials),
+      hosts: hostHandlers(show, hostAdministration),
+      sshKeys: sshKeyHandlers(sshKeys),
+      policies: policyHandlers(policyAdministration),
+      unikernels: unikernelHandlers({ unikernels, domains, images, timer }),
+      volumes: volumeHandlers({ volumes, domains }),
+    }),
     async resume() {
       identity.uses.start((error) => log.error({ error }, 'uses are not written'));
       audit.start();

@@ -9,6 +9,8 @@ import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type Listener, listen } from '../http/listen.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { readSite } from '../http/site/site.ts';
+import { scope } from '../identity/access/access.ts';
+import type { Actor } from '../identity/access/actor.ts';
 import type { PasswordCost } from '../identity/accounts/passwords.ts';
 import { newSetupCode } from '../identity/accounts/setup.ts';
 import { presentActor } from '../identity/tokens/presenter.ts';
@@ -107,7 +109,8 @@ export async function startServer(
     audit: (request) => services.audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),
     stopping: stopping.signal,
-    presentActor: (actor, quota) => presentActor(actor, quota, clock()),
+    presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock()),
+    metricsAccess: scope('metrics:read'),
     clock,
     timer,
     routes: services.routes,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isMac } from '../albatross/mac.ts';
 import { labelField } from '../http/fields.ts';
 
-/** An image asks for at most 63 devices (PROTOCOL.md section 7). */
+/** An image asks for at most 63 devices (docs/albatross-protocol.md, section 7). */
 const mostDevices = 63;
 
 /** What a solo5 tender can be told (`MFT_NAME_MAX`). */

@@ -12,7 +12,7 @@ export interface VolumeKey {
 
 /**
  * Holds a volume alone: one change a volume at a time, whether it is created, filled, removed or
- * attached. Nobody waits: who comes second gets `volume-busy`.
+ * attached (docs/volumes.md). Nobody waits: who comes second gets `volume-busy`.
  */
 export async function holdVolume(locks: Locks, key: VolumeKey): Promise<Lock> {
   return await take(locks, key, 'exclusive');

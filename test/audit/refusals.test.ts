@@ -15,7 +15,7 @@ function request(facts: Partial<AnsweredRequest> = {}): AnsweredRequest {
   return {
     requestId: 'r',
     address: '192.0.2.1',
-    actor: null,
+    caller: null,
     refused: null,
     account: null,
     action: 'signIn',
@@ -48,7 +48,7 @@ describe('what is written of the audit', () => {
   afterEach(() => database.close());
 
   const rows = () => database.em().find(AuditEvent, {}, { orderBy: { id: 'asc' } });
-  const change = request({ actor: sessionActor(), status: 204, problem: null });
+  const change = request({ caller: sessionActor(), status: 204, problem: null });
 
   it('is a change at once, before it is answered', async () => {
     await log.record(change);

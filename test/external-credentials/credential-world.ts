@@ -4,9 +4,10 @@ import { systemClock } from '../../src/base/clock.ts';
 import type { Database } from '../../src/database/database.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
 import { ExternalCredentials } from '../../src/external-credentials/external-credentials.ts';
-import { externalCredentialRoutes } from '../../src/external-credentials/routes.ts';
+import { externalCredentialHandlers } from '../../src/external-credentials/handlers.ts';
 import { createSend } from '../../src/outgoing/send.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
+import { externalCredentialRoutes } from '../../src/server/routes.ts';
 import { sessionActor, tokenActor } from '../support/actors.ts';
 import { type Ask, ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -61,7 +62,10 @@ export class CredentialWorld {
       clock: systemClock,
       addresses: { gitHub: url, dockerHub: { auth: url, registry: url } },
     });
-    const app = await startTestApp({ routes: externalCredentialRoutes(credentials), actors });
+    const app = await startTestApp({
+      routes: externalCredentialRoutes(externalCredentialHandlers(credentials)),
+      actors,
+    });
     return new CredentialWorld(services, credentials, database, key, app);
   }
 

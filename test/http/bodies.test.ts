@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
 import { Problem } from '../../src/base/errors.ts';
 import { defineRoute } from '../../src/http/route.ts';
+import { anybody } from '../../src/identity/access/access.ts';
 import { tokenActor } from '../support/actors.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -14,11 +15,11 @@ import { makeVolume } from './support/routes.ts';
 const gibibyte = 1024 ** 3;
 const answers = { 200: z.object({ size: z.number() }) };
 const octets = { kind: 'octets', description: 'Anything' } as const;
-const documentation = { tag: 'test', summary: 'Takes octets', access: 'anybody' } as const;
+const documentation = { tag: 'test', summary: 'Takes octets', access: anybody } as const;
 
 const count = defineRoute({
   ...documentation,
-  method: 'put',
+  method: 'PUT',
   path: '/count',
   operationId: 'count',
   body: octets,
@@ -32,7 +33,7 @@ const count = defineRoute({
 
 const refuseUnread = defineRoute({
   ...documentation,
-  method: 'put',
+  method: 'PUT',
   path: '/refuse-unread',
   operationId: 'refuseUnread',
   body: octets,
@@ -44,7 +45,7 @@ const refuseUnread = defineRoute({
 
 const refuseMidway = defineRoute({
   ...documentation,
-  method: 'put',
+  method: 'PUT',
   path: '/refuse-midway',
   operationId: 'refuseMidway',
   body: octets,

@@ -5,6 +5,7 @@ import { Problem } from '../../src/base/errors.ts';
 import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import { answerEvents, eventStreamType, type ServerEvent } from '../../src/http/event-stream.ts';
 import { defineRoute } from '../../src/http/route.ts';
+import { anybody } from '../../src/identity/access/access.ts';
 import { startTestApp } from '../support/test-app.ts';
 
 /** A timer that goes off when it is told to. */
@@ -120,12 +121,12 @@ describe('a stream of events', () => {
     const hear = (warning: Error) => warnings.push(warning);
     process.on('warning', hear);
     const watch = defineRoute({
-      method: 'get',
+      method: 'GET',
       path: '/events',
       operationId: 'watch',
       tag: 'test',
       summary: 'Watches',
-      access: 'anybody',
+      access: anybody,
       answers: { 200: eventStreamType },
       handle: async ({ signal }) => answerEvents(welcome(signal), { timer: systemTimer, signal }),
     });

@@ -5,11 +5,12 @@ import type { Database } from '../../src/database/database.ts';
 import { KeptAnswer } from '../../src/http/idempotency/entity.ts';
 import { Idempotency } from '../../src/http/idempotency/idempotency.ts';
 import { defineRoute } from '../../src/http/route.ts';
+import { credential } from '../../src/identity/access/access.ts';
 import { sessionActor, tokenActor } from '../support/actors.ts';
 import { type Ask, ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
-const documentation = { tag: 'test', summary: 'Counts', access: 'credential' } as const;
+const documentation = { tag: 'test', summary: 'Counts', access: credential } as const;
 const number = z.object({ number: z.number() });
 const hour = 3600 * 1000;
 
@@ -21,7 +22,7 @@ describe('an Idempotency-Key', () => {
 
   const run = defineRoute({
     ...documentation,
-    method: 'post',
+    method: 'POST',
     path: '/runs',
     operationId: 'run',
     query: z.strictObject({ q: z.string().optional() }),
@@ -31,7 +32,7 @@ describe('an Idempotency-Key', () => {
   });
   const replace = defineRoute({
     ...documentation,
-    method: 'put',
+    method: 'PUT',
     path: '/content',
     operationId: 'replace',
     body: { kind: 'octets', description: 'Anything' },
@@ -43,7 +44,7 @@ describe('an Idempotency-Key', () => {
   });
   const makeSecret = defineRoute({
     ...documentation,
-    method: 'post',
+    method: 'POST',
     path: '/secrets',
     operationId: 'makeSecret',
     answers: { 201: z.object({ id: z.string(), secret: z.string() }) },
@@ -156,8 +157,8 @@ describe('an Idempotency-Key', () => {
   }
 
   it('is a repeat’s own where the first request fails while that looks it up', async () => {
-    const { actor, asked } = { actor: tokenActor([]), asked: ['POST', '/runs'] };
-    const claim = { actor, asked, key: 'k', showsSecret: false };
+    const { caller, asked } = { caller: tokenActor([]), asked: ['POST', '/runs'] };
+    const claim = { caller, asked, key: 'k', showsSecret: false };
     const reply = { status: 201, headers: {}, body: null };
     const idempotency = (database: Database) => new Idempotency(database, () => now);
     const failed = Promise.withResolvers<typeof reply>();

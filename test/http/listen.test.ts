@@ -4,14 +4,15 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { defineRoute } from '../../src/http/route.ts';
+import { anybody } from '../../src/identity/access/access.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp } from '../support/test-app.ts';
 
-const documentation = { tag: 'test', summary: 'Lasts', access: 'anybody' } as const;
+const documentation = { tag: 'test', summary: 'Lasts', access: anybody } as const;
 
 const watch = defineRoute({
   ...documentation,
-  method: 'get',
+  method: 'GET',
   path: '/watch',
   operationId: 'watch',
   answers: { 200: 'text/event-stream' },
@@ -30,7 +31,7 @@ function lasting() {
   const end = Promise.withResolvers<void>();
   const route = defineRoute({
     ...documentation,
-    method: 'post',
+    method: 'POST',
     path: '/last',
     operationId: 'last',
     answers: { 200: z.object({}) },
@@ -97,7 +98,7 @@ describe('a stream that is answered', () => {
     });
     const route = defineRoute({
       ...documentation,
-      method: 'get',
+      method: 'GET',
       path: '/endless',
       operationId: 'endless',
       answers: { 200: 'application/octet-stream' },
@@ -115,7 +116,7 @@ describe('a stream that is answered', () => {
   it('that fails in the middle is cut off for the client to see', async () => {
     const route = defineRoute({
       ...documentation,
-      method: 'get',
+      method: 'GET',
       path: '/failing',
       operationId: 'failing',
       answers: { 200: 'application/octet-stream' },

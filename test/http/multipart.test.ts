@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { filePart, jsonPart, optionalPart, textPart } from '../../src/http/multipart/parts.ts';
 import { readMultipart } from '../../src/http/multipart/read-multipart.ts';
 import { defineRoute } from '../../src/http/route.ts';
+import { anybody } from '../../src/identity/access/access.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { type FormPart, form, formType } from './support/forms.ts';
@@ -22,10 +23,10 @@ describe('a form', () => {
   const upload = defineRoute({
     tag: 'test',
     summary: 'Takes a form',
-    method: 'post',
+    method: 'POST',
     path: '/upload',
     operationId: 'upload',
-    access: 'anybody',
+    access: anybody,
     body: { kind: 'multipart', parts: { config: z.unknown(), image: z.unknown() } },
     answers: {
       200: z.object({ memory: z.number(), size: z.number(), note: z.string().nullable() }),

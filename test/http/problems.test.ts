@@ -4,16 +4,17 @@ import { request as httpRequest } from 'node:http';
 import * as z from 'zod';
 import { catalogue, Problem } from '../../src/base/errors.ts';
 import { defineRoute } from '../../src/http/route.ts';
+import { anybody } from '../../src/identity/access/access.ts';
 import { tokenActor } from '../support/actors.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { greet, readHost } from './support/routes.ts';
 
-const documentation = { tag: 'test', summary: 'Fails', access: 'anybody' } as const;
+const documentation = { tag: 'test', summary: 'Fails', access: anybody } as const;
 
 const crash = defineRoute({
   ...documentation,
-  method: 'get',
+  method: 'GET',
   path: '/crash',
   operationId: 'crash',
   answers: { 200: z.object({}) },
@@ -24,7 +25,7 @@ const crash = defineRoute({
 
 const refuse = defineRoute({
   ...documentation,
-  method: 'get',
+  method: 'GET',
   path: '/refuse',
   operationId: 'refuse',
   answers: { 200: z.object({}) },
@@ -38,7 +39,7 @@ const refuse = defineRoute({
 
 const undeclared = defineRoute({
   ...documentation,
-  method: 'get',
+  method: 'GET',
   path: '/undeclared',
   operationId: 'undeclared',
   answers: { 200: z.object({}) },

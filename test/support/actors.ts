@@ -1,7 +1,7 @@
 import { parseLabel } from '../../src/albatross/names.ts';
 import { Problem } from '../../src/base/errors.ts';
+import type { Authenticate } from '../../src/http/caller.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
-import type { Authenticate } from '../../src/identity/access/authentication.ts';
 import type { Scope } from '../../src/identity/access/scopes.ts';
 
 export interface TokenOptions {

@@ -3,11 +3,12 @@ import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { createLogger } from '../../src/base/log.ts';
 import { networks } from '../../src/base/parsers.ts';
 import type { Database } from '../../src/database/database.ts';
-import { type AppParts, createApp } from '../../src/http/app.ts';
+import { type AppDeps, createApp } from '../../src/http/app.ts';
 import { Idempotency } from '../../src/http/idempotency/idempotency.ts';
 import { type Listener, listen } from '../../src/http/listen.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Route } from '../../src/http/route.ts';
+import { scope } from '../../src/identity/access/access.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { knowActors } from './actors.ts';
@@ -20,10 +21,10 @@ export interface TestAppOptions {
   /** As FULMAR_TRUST_PROXY. */
   readonly trustProxy?: string;
   readonly url?: URL;
-  readonly extend?: AppParts['extend'];
-  readonly audit?: AppParts['audit'];
-  readonly site?: AppParts['site'];
-  readonly checkDatabase?: AppParts['checkDatabase'];
+  readonly extend?: AppDeps['extend'];
+  readonly audit?: AppDeps['audit'];
+  readonly site?: AppDeps['site'];
+  readonly checkDatabase?: AppDeps['checkDatabase'];
 }
 
 /** The HTTP surface with routes of a test's own. */
@@ -55,6 +56,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     audit: options.audit ?? (async () => {}),
     checkDatabase: options.checkDatabase ?? (() => database.em().execute('select 1')),
     stopping: stopping.signal,
+    metricsAccess: scope('metrics:read'),
     routes: options.routes,
     site: options.site ?? null,
     ...(options.extend && { extend: options.extend }),

@@ -19,14 +19,15 @@ import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
 import { Places } from '../../src/places/places.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
+import { unikernelRoutes } from '../../src/server/routes.ts';
 import { ImageStore } from '../../src/storage/image-store.ts';
 import { Spool } from '../../src/storage/spool.ts';
 import { DeploymentHistory } from '../../src/unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
 import { Deployments } from '../../src/unikernels/deployments.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
+import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
-import { unikernelRoutes } from '../../src/unikernels/routes.ts';
 import { UnikernelService } from '../../src/unikernels/service.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
 import { ask, type Told } from '../support/request.ts';
@@ -160,12 +161,14 @@ export class UnikernelWorld {
     });
     await reconciler.begin();
     const app = await startTestApp({
-      routes: unikernelRoutes({
-        unikernels,
-        domains,
-        images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
-        timer: systemTimer,
-      }),
+      routes: unikernelRoutes(
+        unikernelHandlers({
+          unikernels,
+          domains,
+          images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
+          timer: systemTimer,
+        }),
+      ),
       actors: this.#options.actors,
     });
     this.#running = { app, killed, hosts, deployments, reconciler, locks, awaited };

@@ -21,10 +21,11 @@ import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
 import { Places } from '../../src/places/places.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
+import { volumeRoutes } from '../../src/server/routes.ts';
 import { Spool } from '../../src/storage/spool.ts';
 import { Upload } from '../../src/volumes/entity.ts';
+import { volumeHandlers } from '../../src/volumes/handlers.ts';
 import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
-import { volumeRoutes } from '../../src/volumes/routes.ts';
 import { VolumeService } from '../../src/volumes/service.ts';
 import { UploadRecords } from '../../src/volumes/upload-records.ts';
 import { holdVolume, type VolumeKey } from '../../src/volumes/volume-locks.ts';
@@ -124,7 +125,7 @@ export class VolumeWorld {
     const service = new VolumeService({ ...shared, places, pending, listTimeout: 300 });
     const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
     const app = await startTestApp({
-      routes: volumeRoutes(service, domains),
+      routes: volumeRoutes(volumeHandlers({ volumes: service, domains })),
       actors,
     });
     this.#running = { app, host, pending, locks };

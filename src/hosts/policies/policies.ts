@@ -23,7 +23,8 @@ export class Policies implements DomainList {
 
   /**
    * The account's domain on a host, for the target of a command. Throws `no-policy` where it has no
-   * policy there: nobody can do anything in it then, administrators included (DESIGN section 6).
+   * policy there: nobody can do anything in it then, administrators included, since
+   * a host does not limit a domain without one.
    */
   async domainOn(host: PolicyHost, accountName: Label): Promise<Domain> {
     const stored = await this.find(host, accountName);

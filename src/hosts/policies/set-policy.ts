@@ -60,7 +60,10 @@ function columnsOf({ unikernels, memory, block, cpuids, bridges }: Policy) {
   return { unikernels: Number(unikernels), memory, storage: block, cpuids, bridges };
 }
 
-/** The host itself would take any numbers in a policy below its root (PROTOCOL.md section 5). */
+/**
+ * The host itself would take any numbers in a policy below its root
+ * (docs/albatross-protocol.md, section 5).
+ */
 async function checkAgainstHost(client: Host, policy: Policy, signal: AbortSignal): Promise<void> {
   const policies = await client.policies([], { signal });
   const root = policies.find(({ name }) => name.path.length === 0)?.value;

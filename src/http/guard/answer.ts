@@ -1,6 +1,7 @@
+import type { Answer } from '../handler.ts';
 import type { Reply } from '../reply.ts';
 import { jsonReply } from '../reply.ts';
-import type { Answer, Route } from '../route.ts';
+import type { Route } from '../route.ts';
 
 /**
  * What a handler answered, held to what its route declares: a status that is none of the declared

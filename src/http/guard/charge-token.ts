@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { Problem } from '../../base/errors.ts';
-import type { Actor } from '../../identity/access/actor.ts';
-import type { CountRequest, Quota } from '../../limits/token-limits.ts';
+import type { Caller } from '../caller.ts';
 import type { HttpContext } from '../context.ts';
+import type { CountRequest, Quota } from '../quota.ts';
 
 const secondsOfHour = 3600;
 
@@ -12,8 +12,8 @@ const secondsOfHour = 3600;
  */
 export async function chargeToken(context: HttpContext, countRequest: CountRequest): Promise<void> {
   const { state } = context;
-  if (state.actor?.credential.kind !== 'token') return;
-  const quota = await countRequest(state.actor.credential);
+  if (state.caller?.credential.kind !== 'token') return;
+  const quota = await countRequest(state.caller.credential);
   state.quota = quota;
   const seconds = secondsLeft(quota);
   showQuota(context.res, quota, seconds);
@@ -28,7 +28,7 @@ export async function chargeToken(context: HttpContext, countRequest: CountReque
 /** Says what is left of a token's limit, of which the request takes nothing. */
 export async function showLimit(
   { res }: HttpContext,
-  { credential }: Actor,
+  { credential }: Caller,
   countRequest: CountRequest,
 ): Promise<void> {
   if (credential.kind !== 'token') return;

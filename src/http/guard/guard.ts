@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../../base/errors.ts';
-import { checkAccess } from '../access.ts';
 import { noteMade } from '../audit.ts';
+import type { Caller } from '../caller.ts';
 import { type HttpContext, headerOf, type Middleware } from '../context.ts';
 import { eventStreamType } from '../event-stream.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
@@ -11,15 +11,15 @@ import { type Reply, reply } from '../reply.ts';
 import type { Route } from '../route.ts';
 import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
 import { renderAnswer } from './answer.ts';
-import { type IdentifyParts, identify } from './identify.ts';
+import { type IdentifyDeps, identify } from './identify.ts';
 import { checkContent, parseBody, parseParams, parseQuery, readBody } from './input.ts';
 import { GuardedRequest, type WatchRequest } from './request.ts';
-import { type CredentialWatchParts, watchClient, watchCredential } from './watch.ts';
+import { type CredentialWatchDeps, watchClient, watchCredential } from './watch.ts';
 
 /** Methods that an `Idempotency-Key` counts for. */
 const keptMethods = new Set(['POST', 'PUT', 'DELETE']);
 
-export interface GuardParts extends IdentifyParts, CredentialWatchParts {
+export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
   readonly requireSameOrigin: RequireSameOrigin;
   /** Whether the client came by HTTPS. */
   readonly isSecure: (context: HttpContext) => boolean;
@@ -34,18 +34,18 @@ export interface GuardParts extends IdentifyParts, CredentialWatchParts {
  * Serves a route as it is declared, in this order: who asks and whether they may, the path, the
  * query, the type of the body, and only then the body; the handler; its answer.
  */
-export function guard(route: Route, pattern: string, parts: GuardParts): Middleware {
+export function guard(route: Route, pattern: string, parts: GuardDeps): Middleware {
   const watch = watchFor(route, parts);
   return async (context) => {
     context.state.route = pattern;
     context.state.served = route;
-    await admit(route, context, parts);
+    const actor = await admit(route, context, parts);
     const params = parseParams(route, context.params);
     const query = parseQuery(route, context);
     checkContent(route, context);
     const octets = route.body ? await readBody(route, context) : null;
     const body = parseBody(route, octets);
-    const request = new GuardedRequest(context, { params, query, body }, parts, watch);
+    const request = new GuardedRequest(context, { actor, params, query, body }, parts, watch);
     const run = async () => {
       const answer = await route.handle(request);
       noteMade(context, answer);
@@ -62,35 +62,37 @@ export function guard(route: Route, pattern: string, parts: GuardParts): Middlew
 }
 
 /** An answer without an end has to end with the credential that it was given to. */
-function watchFor({ answers }: Route, parts: CredentialWatchParts): WatchRequest {
+function watchFor({ answers }: Route, parts: CredentialWatchDeps): WatchRequest {
   const endless = Object.values(answers).includes(eventStreamType);
   return endless ? (context) => watchCredential(context, parts) : watchClient;
 }
 
 /** Who asks, if they may. Throws 401 and 403 problems. */
-async function admit(route: Route, context: HttpContext, parts: GuardParts): Promise<void> {
-  const { method } = context;
-  if (route.access === 'anybody') {
-    if (isUnsafe(method)) parts.requireSameOrigin(context, 'lenient');
-    return;
+async function admit(
+  { access }: Route,
+  context: HttpContext,
+  parts: GuardDeps,
+): Promise<Caller | null> {
+  const changes = isUnsafe(context.method);
+  if (access.open) {
+    if (changes) parts.requireSameOrigin(context, 'lenient');
+    return access.check(null, context.params);
   }
-  const actor = await identify(context, parts);
-  if (isUnsafe(method) && actor?.credential.kind === 'session') {
-    parts.requireSameOrigin(context, 'strict');
-  }
-  checkAccess(route.access, actor, context.params);
+  const caller = await identify(context, parts);
+  if (changes && caller?.credential.kind === 'session') parts.requireSameOrigin(context, 'strict');
+  return access.check(caller, context.params);
 }
 
 /** What an `Idempotency-Key` asks to be done once; null where there is none or it cannot count. */
 function claimOf(route: Route, context: HttpContext, octets: Buffer | null): Claim | null {
-  const { actor } = context.state;
+  const { caller } = context.state;
   const key = headerOf(context, 'idempotency-key');
-  if (key === null || !actor || !keptMethods.has(context.method)) return null;
+  if (key === null || !caller || !keptMethods.has(context.method)) return null;
   const content = octets
     ? createHash('sha256').update(octets).digest('base64')
     : `${headerOf(context, 'content-length')} ${headerOf(context, 'content-digest')}`;
   const asked = [context.method, context.path, context.querystring, content];
-  return { actor, key, asked, showsSecret: route.showsSecret ?? false };
+  return { caller, key, asked, showsSecret: route.showsSecret ?? false };
 }
 
 /** Problems become answers here, because a repeat is given them too. */

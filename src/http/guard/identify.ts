@@ -1,13 +1,16 @@
 import type { Clock } from '../../base/clock.ts';
-import type { Actor } from '../../identity/access/actor.ts';
-import type { Authenticate, CredentialRequest } from '../../identity/access/authentication.ts';
-import { expiresSoon } from '../../identity/access/expiry.ts';
-import { RefusedAddress } from '../../identity/access/refused.ts';
-import type { CountRequest } from '../../limits/token-limits.ts';
+import { expiresSoon } from '../../base/expiry.ts';
+import {
+  type Authenticate,
+  type Caller,
+  type CredentialRequest,
+  RefusedCredential,
+} from '../caller.ts';
 import { type HttpContext, headerOf } from '../context.ts';
+import type { CountRequest } from '../quota.ts';
 import { chargeToken, showLimit } from './charge-token.ts';
 
-export interface IdentifyParts {
+export interface IdentifyDeps {
   readonly authenticate: Authenticate;
   readonly clock: Clock;
   /** Counts the requests of each token; without it there are no limits. */
@@ -19,27 +22,28 @@ export interface IdentifyParts {
  * ends within 14 days says so: `X-Token-Expires-In`, in seconds. Throws as
  * `Authenticate`, and `too-many-requests`.
  */
-export async function identify(context: HttpContext, parts: IdentifyParts): Promise<Actor | null> {
+export async function identify(context: HttpContext, parts: IdentifyDeps): Promise<Caller | null> {
   const { state } = context;
   try {
-    state.actor = await parts.authenticate(credentialRequest(context));
+    state.caller = await parts.authenticate(credentialRequest(context));
   } catch (error) {
-    if (error instanceof RefusedAddress) await describeToken(context, error.actor, parts);
+    const known = error instanceof RefusedCredential ? error.caller : null;
+    if (known) await describeToken(context, known, parts);
     throw error;
   }
-  warnOfExpiry(context, state.actor, parts.clock);
+  warnOfExpiry(context, state.caller, parts.clock);
   if (parts.countRequest) await chargeToken(context, parts.countRequest);
-  return state.actor;
+  return state.caller;
 }
 
 /** To the bearer of a good token whose request is refused all the same, and not counted. */
 async function describeToken(
   context: HttpContext,
-  actor: Actor,
-  { clock, countRequest }: IdentifyParts,
+  caller: Caller,
+  { clock, countRequest }: IdentifyDeps,
 ): Promise<void> {
-  warnOfExpiry(context, actor, clock);
-  if (countRequest) await showLimit(context, actor, countRequest);
+  warnOfExpiry(context, caller, clock);
+  if (countRequest) await showLimit(context, caller, countRequest);
 }
 
 /** What of a request says who it comes from. */
@@ -48,8 +52,8 @@ export function credentialRequest(context: HttpContext): CredentialRequest {
   return { address: context.state.address, header };
 }
 
-function warnOfExpiry({ res }: HttpContext, actor: Actor | null, clock: Clock): void {
-  const credential = actor?.credential;
+function warnOfExpiry({ res }: HttpContext, caller: Caller | null, clock: Clock): void {
+  const credential = caller?.credential;
   if (credential?.kind !== 'token' || credential.expiresAt === null) return;
   const now = clock();
   if (!expiresSoon(credential.expiresAt, now)) return;

@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
-import type { Actor } from '../../identity/access/actor.ts';
-import type { Quota } from '../../limits/token-limits.ts';
+import type { Caller } from '../caller.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
+import type { AuditNote, RouteRequest } from '../handler.ts';
 import type { PublicOrigin } from '../public-origin.ts';
-import type { AuditNote, RouteRequest } from '../route.ts';
+import type { Quota } from '../quota.ts';
 
-/** What the schemas made of a request. */
+/** Who has been let in, and what the schemas made of their request. */
 export interface Input {
+  readonly actor: Caller | null;
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
@@ -24,11 +25,11 @@ export interface Outside {
 export type WatchRequest = (context: HttpContext) => AbortSignal;
 
 /** A request as handlers see it. What costs something is made when it is asked for. */
-export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, Actor | null> {
+export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, Caller | null> {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
-  readonly actor: Actor | null;
+  readonly actor: Caller | null;
   readonly quota: Quota | null;
   readonly address: string;
   readonly requestId: string;
@@ -39,11 +40,11 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, A
   #signal: AbortSignal | null = null;
 
   constructor(context: HttpContext, input: Input, outside: Outside, watch: WatchRequest) {
-    const { actor, quota, address, requestId } = context.state;
+    const { quota, address, requestId } = context.state;
+    this.actor = input.actor;
     this.params = input.params;
     this.query = input.query;
     this.body = input.body;
-    this.actor = actor;
     this.quota = quota;
     this.address = address;
     this.requestId = requestId;

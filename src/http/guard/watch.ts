@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '../../base/errors.ts';
 import { pause, type Timer } from '../../base/timer.ts';
-import type { Authenticate } from '../../identity/access/authentication.ts';
+import type { Authenticate } from '../caller.ts';
 import type { HttpContext } from '../context.ts';
 import { credentialRequest } from './identify.ts';
 
@@ -19,7 +19,7 @@ export function watchClient({ res }: HttpContext): AbortSignal {
   return left.signal;
 }
 
-export interface CredentialWatchParts {
+export interface CredentialWatchDeps {
   readonly authenticate: Authenticate;
   readonly timer: Timer;
 }
@@ -28,7 +28,7 @@ export interface CredentialWatchParts {
  * Aborts when the client is gone, and, with the 401 problem as its reason, within seconds after the
  * credential has ended, or may do something else than when it was shown: it is to be shown again.
  */
-export function watchCredential(context: HttpContext, parts: CredentialWatchParts): AbortSignal {
+export function watchCredential(context: HttpContext, parts: CredentialWatchDeps): AbortSignal {
   const client = watchClient(context);
   const ended = new AbortController();
   followCredential(context, parts, client).catch((reason) => ended.abort(reason));
@@ -37,14 +37,14 @@ export function watchCredential(context: HttpContext, parts: CredentialWatchPart
 
 async function followCredential(
   context: HttpContext,
-  { authenticate, timer }: CredentialWatchParts,
+  { authenticate, timer }: CredentialWatchDeps,
   signal: AbortSignal,
 ): Promise<never> {
   const request = { ...credentialRequest(context), again: true };
   for (;;) {
     await pause(timer, lookInterval, signal);
-    const actor = await authenticate(request);
-    if (isDeepStrictEqual(actor, context.state.actor)) continue;
+    const caller = await authenticate(request);
+    if (isDeepStrictEqual(caller, context.state.caller)) continue;
     throw new Problem(
       'credential-changed',
       'The credential or its account was changed. Come again.',

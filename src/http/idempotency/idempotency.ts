@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
 import { onlyReplica, type Replica } from '../../database/replica.ts';
-import type { Actor } from '../../identity/access/actor.ts';
+import type { Caller } from '../caller.ts';
 import type { Reply } from '../reply.ts';
 import { KeptAnswer } from './entity.ts';
 
@@ -15,7 +15,7 @@ const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
 /** What is to be done once. */
 export interface Claim {
-  readonly actor: Actor;
+  readonly caller: Caller;
   /** The client's own name for the request; counts within its account and credential. */
   readonly key: string;
   /** All that makes this request another one than the next. */
@@ -24,7 +24,7 @@ export interface Claim {
   readonly showsSecret: boolean;
 }
 
-/** Gives the same request the same answer (DESIGN section 3, `Idempotency-Key`). */
+/** Gives the same request the same answer, by its `Idempotency-Key`. */
 export class Idempotency {
   readonly #database: Database;
   readonly #clock: Clock;
@@ -50,7 +50,7 @@ export class Idempotency {
       const detail = 'An Idempotency-Key is 1 to 255 visible characters of ASCII.';
       throw new Problem('malformed-request', detail);
     }
-    const { account, credential } = claim.actor;
+    const { account, credential } = claim.caller;
     const id = digest([account.id, credential.kind, credential.id, claim.key]);
     const fingerprint = digest(claim.asked);
     const kept = await this.#claim(id, fingerprint);

@@ -3,7 +3,7 @@ import busboy from 'busboy';
 import { Problem } from '../../base/errors.ts';
 import { excerpt } from '../../base/excerpt.ts';
 import { tooLarge } from '../content/announced.ts';
-import type { RouteRequest } from '../route.ts';
+import type { RouteRequest } from '../handler.ts';
 import { invalid, type Part, smallPartLimit } from './parts.ts';
 
 /** What is allowed for the lines around a part. */

@@ -1,5 +1,6 @@
 import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
+import type { Caller, SessionCaller, TokenCaller } from '../../http/caller.ts';
 import { matchesAny } from './patterns.ts';
 import { includesScope, type Scope } from './scopes.ts';
 
@@ -13,18 +14,10 @@ export interface ActingAccount {
 }
 
 /** A signed-in person: may do all that the account may. */
-export interface SessionCredential {
-  readonly kind: 'session';
-  readonly id: string;
-}
+export interface SessionCredential extends SessionCaller {}
 
 /** A token: may do what its scopes say, on its hosts, with its names. */
-export interface TokenCredential {
-  readonly kind: 'token';
-  readonly id: string;
-  readonly name: string;
-  /** The visible first characters of the secret. */
-  readonly prefix: string;
+export interface TokenCredential extends TokenCaller {
   readonly scopes: readonly Scope[];
   /** null: all hosts. */
   readonly hosts: readonly Label[] | null;
@@ -32,16 +25,12 @@ export interface TokenCredential {
   readonly names: readonly string[] | null;
   /** Networks that it may be presented from, as `192.0.2.0/24`; null: from everywhere. */
   readonly addresses: readonly string[] | null;
-  /** null: never. */
-  readonly expiresAt: Date | null;
-  /** How many requests it may make in an hour. */
-  readonly hourlyLimit: number;
   /** Whether the token has a new secret by now, and this one works for what is left of its grace. */
   readonly replaced: boolean;
 }
 
 /** Who acts: an account and the credential that stands for it. */
-export interface Actor {
+export interface Actor extends Caller {
   readonly account: ActingAccount;
   readonly credential: SessionCredential | TokenCredential;
 }
@@ -58,7 +47,10 @@ export function mayAct(actor: Actor, scope: Scope, object: ActObject = {}): bool
   return refusal(actor, scope, object) === null;
 }
 
-/** Throws the 403 that names the missing scope, host or name. */
+/**
+ * Throws the 403 that names the missing scope, host or name. The path's are checked by the route's
+ * access; this is for what a request names elsewhere.
+ */
 export function authorize(actor: Actor, scope: Scope, object: ActObject = {}): void {
   const problem = refusal(actor, scope, object);
   if (problem) throw problem;
@@ -69,10 +61,14 @@ export function authorize(actor: Actor, scope: Scope, object: ActObject = {}): v
  * `authorize` does. Throws `session-only`.
  */
 export function authorizePerson(actor: Actor, scope: Scope): void {
-  if (actor.credential.kind === 'token') {
-    throw new Problem('session-only', 'A token cannot do this. Sign in for it.');
-  }
+  requirePerson(actor);
   authorize(actor, scope);
+}
+
+/** Refuses tokens, whatever they may do. Throws `session-only`. */
+export function requirePerson({ credential }: Actor): void {
+  if (credential.kind === 'session') return;
+  throw new Problem('session-only', 'A token cannot do this. Sign in for it.');
 }
 
 function refusal(actor: Actor, scope: Scope, { host, name }: ActObject): Problem | null {

@@ -1,10 +1,10 @@
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
+import type { CredentialRequest } from '../../http/caller.ts';
 import type { Actor } from '../access/actor.ts';
-import type { CredentialRequest } from '../access/authentication.ts';
 import { isWithin } from '../access/networks.ts';
-import { RefusedAddress } from '../access/refused.ts';
+import { RefusedAddress } from '../access/refused-address.ts';
 import type { CredentialCache, VerifiedCredential } from './cache.ts';
 import { lookUpSession, lookUpToken } from './look-up.ts';
 import { type PresentedCredential, presentedCredential } from './presented.ts';

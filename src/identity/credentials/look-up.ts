@@ -1,9 +1,9 @@
 import { Problem } from '../../base/errors.ts';
+import { isExpired } from '../../base/expiry.ts';
 import type { Database } from '../../database/database.ts';
+import { type KnownCredential, RefusedCredential } from '../../http/caller.ts';
 import type { Actor, TokenCredential } from '../access/actor.ts';
-import { isExpired } from '../access/expiry.ts';
 import { readNetworks } from '../access/networks.ts';
-import { type KnownCredential, RefusedCredential } from '../access/refused.ts';
 import { Account } from '../accounts/entity.ts';
 import { Session, sessionLifetime } from '../sessions/entity.ts';
 import { type ReplacedSecret, Token } from '../tokens/entity.ts';

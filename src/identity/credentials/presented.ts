@@ -1,5 +1,5 @@
 import { Problem } from '../../base/errors.ts';
-import type { CredentialRequest } from '../access/authentication.ts';
+import type { CredentialRequest } from '../../http/caller.ts';
 
 /** The name of the cookie that a session is presented in. */
 export const sessionCookie = 'fulmar_session';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Quota } from '../../limits/token-limits.ts';
+import { expiresSoon, isExpired } from '../../base/expiry.ts';
+import type { Quota } from '../../http/quota.ts';
 import type { Actor } from '../access/actor.ts';
-import { expiresSoon, isExpired } from '../access/expiry.ts';
 import type { Token } from './entity.ts';
 import type { MadeToken } from './make-token.ts';
 import { type Reach, reachOf } from './reach.ts';

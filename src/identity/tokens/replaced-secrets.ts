@@ -1,6 +1,6 @@
 import { type FilterQuery, raw } from '@mikro-orm/core';
+import { earlier } from '../../base/expiry.ts';
 import type { EntityManager } from '../../database/database.ts';
-import { earlier } from '../access/expiry.ts';
 import { ReplacedSecret, type Token } from './entity.ts';
 
 /** How many secrets of a token are kept that were replaced. */

@@ -1,6 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
-import type { Route } from '../../http/route.ts';
 import { BadCredentials } from '../../limits/bad-credentials.ts';
 import type { Counters } from '../../limits/counters.ts';
 import type { Send } from '../../outgoing/send.ts';
@@ -9,11 +8,10 @@ import type { RandomSource } from '../credentials/secret.ts';
 import { Exchange } from './exchange.ts';
 import { IssuerKeys } from './issuers/issuer-keys.ts';
 import { Issuers } from './issuers/issuers.ts';
-import { trustRoutes } from './routes.ts';
 import { Trusts } from './trusts.ts';
 import { IdentityVerifier } from './verify-identity.ts';
 
-export interface TrustedIssuersOptions {
+export interface TrustedIssuersDeps {
   readonly database: Database;
   readonly cache: CredentialCache;
   readonly send: Send;
@@ -24,18 +22,21 @@ export interface TrustedIssuersOptions {
 
 /** What gives tokens for the identity tokens of other issuers. */
 export interface TrustedIssuers {
+  readonly trusts: Trusts;
+  readonly issuers: Issuers;
   readonly exchange: Exchange;
-  readonly routes: readonly Route[];
+  /** Limits those who show bad identity tokens. */
+  readonly badCredentials: BadCredentials;
 }
 
 /** Puts the services of trusts together. */
-export function createTrustedIssuers(options: TrustedIssuersOptions): TrustedIssuers {
-  const { database, cache, send, counters, clock, random } = options;
+export function createTrustedIssuers(deps: TrustedIssuersDeps): TrustedIssuers {
+  const { database, cache, send, counters, clock, random } = deps;
   const keys = new IssuerKeys(send, clock);
   const issuers = new Issuers({ database, cache, keys, clock });
   const trusts = new Trusts({ database, cache, issuers, clock });
   const verifier = new IdentityVerifier({ issuers, keys, clock });
-  const bad = new BadCredentials(counters);
+  const badCredentials = new BadCredentials(counters);
   const exchange = new Exchange({ database, verifier, clock, ...(random ? { random } : {}) });
-  return { exchange, routes: trustRoutes({ trusts, issuers, exchange, bad, clock }) };
+  return { trusts, issuers, exchange, badCredentials };
 }

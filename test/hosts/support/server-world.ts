@@ -6,19 +6,20 @@ import { createSecretBox, type SecretBox } from '../../../src/database/secret-bo
 import type { Emulator } from '../../../src/emulator/emulator.ts';
 import type { HostDeps } from '../../../src/host-client/connected-host.ts';
 import { HostRegistry } from '../../../src/host-client/host-registry.ts';
+import { hostHandlers } from '../../../src/hosts/handlers.ts';
 import { HostAdministration } from '../../../src/hosts/host-administration.ts';
 import type { DomainEmptying } from '../../../src/hosts/policies/delete-policy.ts';
+import { policyHandlers } from '../../../src/hosts/policies/handlers.ts';
 import { Policies } from '../../../src/hosts/policies/policies.ts';
 import { PolicyAdministration } from '../../../src/hosts/policies/policy-administration.ts';
-import { policyRoutes } from '../../../src/hosts/policies/routes.ts';
-import { hostRoutes } from '../../../src/hosts/routes.ts';
 import { ShowHosts } from '../../../src/hosts/show-hosts.ts';
-import { sshKeyRoutes } from '../../../src/hosts/ssh-keys/routes.ts';
+import { sshKeyHandlers } from '../../../src/hosts/ssh-keys/handlers.ts';
 import { SshKeys } from '../../../src/hosts/ssh-keys/ssh-keys.ts';
 import { Account, Domain } from '../../../src/identity/accounts/entity.ts';
 import { Users } from '../../../src/identity/accounts/users.ts';
 import { CredentialCache } from '../../../src/identity/credentials/cache.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
+import { hostRoutes } from '../../../src/server/routes.ts';
 import { sessionActor, tokenActor } from '../../support/actors.ts';
 import { type Ask, ask } from '../../support/request.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -85,11 +86,17 @@ export class ServerWorld {
         forgotten.push(`${host}/${domain}`);
       },
     };
-    const routes = [
-      ...hostRoutes(show, new HostAdministration({ ...parts, sshKeys })),
-      ...sshKeyRoutes(sshKeys),
-      ...policyRoutes(new PolicyAdministration({ ...parts, ...emptying, policies, users })),
-    ];
+    const policyAdministration = new PolicyAdministration({
+      ...parts,
+      ...emptying,
+      policies,
+      users,
+    });
+    const routes = hostRoutes({
+      hosts: hostHandlers(show, new HostAdministration({ ...parts, sshKeys })),
+      sshKeys: sshKeyHandlers(sshKeys),
+      policies: policyHandlers(policyAdministration),
+    });
     const app = await startTestApp({ routes, actors });
     const hosts = await HostWorld.open();
     return new ServerWorld({ hosts, database, box, registry, forgotten, app });

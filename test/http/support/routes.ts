@@ -1,16 +1,17 @@
 import * as z from 'zod';
 import { labelField } from '../../../src/http/fields.ts';
 import { defineRoute } from '../../../src/http/route.ts';
+import { anybody, credential, scope, session } from '../../../src/identity/access/access.ts';
 
 const documentation = { tag: 'test', summary: 'Is there for tests' };
 
 /** Routes of each kind, for tests of what stands before and behind a handler. */
 export const greet = defineRoute({
   ...documentation,
-  method: 'get',
+  method: 'GET',
   path: '/greeting',
   operationId: 'greet',
-  access: 'anybody',
+  access: anybody,
   query: z.strictObject({ name: z.string().optional() }),
   answers: { 200: z.object({ text: z.string() }) },
   handle: async ({ query }) => ({
@@ -21,20 +22,20 @@ export const greet = defineRoute({
 
 export const signUp = defineRoute({
   ...documentation,
-  method: 'post',
+  method: 'POST',
   path: '/greeting',
   operationId: 'signUp',
-  access: 'anybody',
+  access: anybody,
   answers: { 204: null },
   handle: async () => ({ status: 204 }),
 });
 
 export const readHost = defineRoute({
   ...documentation,
-  method: 'get',
+  method: 'GET',
   path: '/hosts/:host',
   operationId: 'readHost',
-  access: 'hosts:read',
+  access: scope('hosts:read'),
   params: z.strictObject({ host: labelField }),
   answers: { 200: z.object({ host: z.string() }) },
   handle: async ({ params }) => ({ status: 200, body: params }),
@@ -42,20 +43,20 @@ export const readHost = defineRoute({
 
 export const readCurrent = defineRoute({
   ...documentation,
-  method: 'get',
+  method: 'GET',
   path: '/hosts/current',
   operationId: 'readCurrent',
-  access: 'credential',
+  access: credential,
   answers: { 200: z.object({ account: z.string() }) },
   handle: async ({ actor }) => ({ status: 200, body: { account: actor.account.name } }),
 });
 
 export const makeVolume = defineRoute({
   ...documentation,
-  method: 'post',
+  method: 'POST',
   path: '/hosts/:host/volumes/:name',
   operationId: 'makeVolume',
-  access: 'volumes:write',
+  access: scope('volumes:write'),
   params: z.strictObject({ host: labelField, name: labelField }),
   body: {
     kind: 'json',
@@ -75,10 +76,10 @@ export const makeVolume = defineRoute({
 
 export const endSessions = defineRoute({
   ...documentation,
-  method: 'delete',
+  method: 'DELETE',
   path: '/sessions',
   operationId: 'endSessions',
-  access: 'session',
+  access: session,
   answers: { 204: null },
   handle: async () => ({ status: 204 }),
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { defineRoute } from '../../../src/http/route.ts';
+import { credential } from '../../../src/identity/access/access.ts';
 import { asBrowser, type IdentityServer, serveIdentity } from './http-fixture.ts';
 import { password } from './identity-fixture.ts';
 
@@ -18,12 +19,12 @@ describe('while requests of an account run', () => {
 
   /** Answers when it is released. */
   const slow = defineRoute({
-    method: 'get',
+    method: 'GET',
     path: '/slow',
     operationId: 'beSlow',
     tag: 'Test',
     summary: 'Be slow',
-    access: 'credential',
+    access: credential,
     answers: { 200: z.object({}) },
     handle: async () => {
       begun.resolve();

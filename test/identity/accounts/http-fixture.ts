@@ -1,6 +1,6 @@
 import { AuditLog } from '../../../src/audit/audit-log.ts';
+import { auditHandlers } from '../../../src/audit/handlers.ts';
 import { ReadAudit } from '../../../src/audit/read-audit.ts';
-import { auditRoutes } from '../../../src/audit/routes.ts';
 import { createLogger } from '../../../src/base/log.ts';
 import { systemTimer, type Timer } from '../../../src/base/timer.ts';
 import { createApp } from '../../../src/http/app.ts';
@@ -8,11 +8,14 @@ import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
 import { listen } from '../../../src/http/listen.ts';
 import { createMetrics } from '../../../src/http/metrics.ts';
 import type { Route } from '../../../src/http/route.ts';
+import { scope } from '../../../src/identity/access/access.ts';
+import type { Actor } from '../../../src/identity/access/actor.ts';
 import type { HandleLeftovers } from '../../../src/identity/accounts/leftovers.ts';
-import { userRoutes } from '../../../src/identity/accounts/user-routes.ts';
+import { identityHandlers } from '../../../src/identity/handlers.ts';
 import { presentActor } from '../../../src/identity/tokens/presenter.ts';
 import { limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
 import { memoryCounters } from '../../../src/limits/memory-counters.ts';
+import { auditRoutes, identityRoutes } from '../../../src/server/routes.ts';
 import { type Ask, ask, type Told } from '../../support/request.ts';
 import { type IdentityFixture, makeIdentity } from './identity-fixture.ts';
 
@@ -30,7 +33,7 @@ export async function serveIdentity(
   { timer = systemTimer, made }: { readonly timer?: Timer; readonly made?: IdentityFixture } = {},
 ): Promise<IdentityServer> {
   const identity = made ?? (await makeIdentity());
-  const { authenticator, database, clock, routes } = identity;
+  const { authenticator, database, clock } = identity;
   const audit = new AuditLog({ database, clock: clock.tell, days: 400, report: fail });
   const app = createApp({
     url: null,
@@ -45,13 +48,15 @@ export async function serveIdentity(
     audit: (request) => audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),
     stopping: new AbortController().signal,
-    presentActor: (actor, quota) => presentActor(actor, quota, clock.tell()),
+    metricsAccess: scope('metrics:read'),
+    presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock.tell()),
     clock: clock.tell,
     timer,
     routes: [
-      ...routes,
-      ...userRoutes(identity.users, nothingLeft),
-      ...auditRoutes(new ReadAudit(database, audit)),
+      ...identityRoutes(
+        identityHandlers(identity, { clock: clock.tell, handleLeftovers: nothingLeft }),
+      ),
+      ...auditRoutes(auditHandlers(new ReadAudit(database, audit))),
       ...more,
     ],
   });

@@ -1,13 +1,13 @@
 import { parseLabel } from '../../../src/albatross/names.ts';
 import type { Database } from '../../../src/database/database.ts';
+import type { CredentialRequest } from '../../../src/http/caller.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
-import type { CredentialRequest } from '../../../src/identity/access/authentication.ts';
 import { createIdentity, type Identity } from '../../../src/identity/create-identity.ts';
 import type { TokenFields } from '../../../src/identity/tokens/make-token.ts';
 import { createSend } from '../../../src/outgoing/send.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { sessionActor } from '../../support/actors.ts';
-import { cheapPasswords } from '../../support/test-server.ts';
+import { cheapPasswords } from '../../support/cheap-passwords.ts';
 
 export const password = 'correct horse';
 export const setupCode = 'a code that the start prints';

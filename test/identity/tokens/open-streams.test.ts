@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { systemTimer } from '../../../src/base/timer.ts';
 import { answerEvents, eventStreamType, type ServerEvent } from '../../../src/http/event-stream.ts';
 import { defineRoute } from '../../../src/http/route.ts';
+import { scope } from '../../../src/identity/access/access.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
 import { ManualTime } from '../../hosts/support/manual-time.ts';
 import { type EventReader, openEvents } from '../../unikernels/event-reader.ts';
@@ -16,12 +17,12 @@ async function* welcome(signal: AbortSignal): AsyncGenerator<ServerEvent> {
 }
 
 const watch = defineRoute({
-  method: 'get',
+  method: 'GET',
   path: '/events',
   operationId: 'watch',
   tag: 'test',
   summary: 'Watches',
-  access: 'unikernels:read',
+  access: scope('unikernels:read'),
   answers: { 200: eventStreamType },
   handle: async ({ signal }) => answerEvents(welcome(signal), { timer: systemTimer, signal }),
 });

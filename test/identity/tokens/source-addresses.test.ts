@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { RefusedCredential } from '../../../src/http/caller.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
-import { RefusedCredential } from '../../../src/identity/access/refused.ts';
 import {
   from,
   type IdentityFixture,

@@ -67,6 +67,26 @@ export interface paths {
         patch: operations["changeAccount"];
         trace?: never;
     };
+    "/api/v1/account/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by a link
+         * @description Closes all sessions of the account.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -135,6 +155,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the accounts
+         * @description Needs the scope `admin`, or a session.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete an account, its sessions and its tokens
+         * @description Its unikernels are listed, and run on unless `destroy` is true; its volumes stay. An administrator still reaches both with `?account=NAME`. Its name is never given to another, unless it was never approved.
+         *
+         *     Needs the scope `admin`, or a session.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Approve, deactivate, promote or demote an account
+         * @description A deactivated account’s sessions are closed; its tokens are refused until it is active again. Its unikernels are listed, and run on unless `destroy` is true. One active administrator always remains. To promote or demote one, or to make one active again, takes a session.
+         *
+         *     Needs the scope `admin`, or a session.
+         */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
     "/api/v1/users/{id}/password-reset": {
         parameters: {
             query?: never;
@@ -151,26 +219,6 @@ export interface paths {
          *     Needs an administrator’s session.
          */
         post: operations["offerPasswordReset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/account/password-reset": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Set a new password by a link
-         * @description Closes all sessions of the account.
-         */
-        post: operations["resetPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -525,54 +573,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the accounts
-         * @description Needs the scope `admin`, or a session.
-         */
-        get: operations["listUsers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete an account, its sessions and its tokens
-         * @description Its unikernels are listed, and run on unless `destroy` is true; its volumes stay. An administrator still reaches both with `?account=NAME`. Its name is never given to another, unless it was never approved.
-         *
-         *     Needs the scope `admin`, or a session.
-         */
-        delete: operations["deleteUser"];
-        options?: never;
-        head?: never;
-        /**
-         * Approve, deactivate, promote or demote an account
-         * @description A deactivated account’s sessions are closed; its tokens are refused until it is active again. Its unikernels are listed, and run on unless `destroy` is true. One active administrator always remains. To promote or demote one, or to make one active again, takes a session.
-         *
-         *     Needs the scope `admin`, or a session.
-         */
-        patch: operations["changeUser"];
-        trace?: never;
-    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -905,6 +905,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done lately, on all hosts
+         * @description The newest first; `before` the last one of an answer gives the next page.
+         *
+         *     Needs the scope `unikernels:read`, or a session.
+         */
+        get: operations["listAllDeployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hosts/{host}/unikernels": {
         parameters: {
             query?: never;
@@ -925,6 +947,26 @@ export interface paths {
          *     Needs the scope `unikernels:write`, or a session.
          */
         post: operations["createUnikernel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hosts/{host}/consoles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the consoles that outlived their unikernels
+         * @description Needs the scope `unikernels:read`, or a session.
+         */
+        get: operations["listConsoles"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -952,70 +994,6 @@ export interface paths {
          *     Needs the scope `unikernels:write`, or a session.
          */
         delete: operations["destroyUnikernel"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/hosts/{host}/unikernels/{name}/image": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download the image that runs
-         * @description Needs the scope `unikernels:write`, or a session.
-         */
-        get: operations["getUnikernelImage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/deployments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List what was done lately, on all hosts
-         * @description The newest first; `before` the last one of an answer gives the next page.
-         *
-         *     Needs the scope `unikernels:read`, or a session.
-         */
-        get: operations["listAllDeployments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/hosts/{host}/unikernels/{name}/deployments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List what was done to a unikernel
-         * @description The newest first; also of one that does not run any more.
-         *
-         *     Needs the scope `unikernels:read`, or a session.
-         */
-        get: operations["listDeployments"];
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1065,6 +1043,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hosts/{host}/unikernels/{name}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the image that runs
+         * @description Needs the scope `unikernels:write`, or a session.
+         */
+        get: operations["getUnikernelImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hosts/{host}/unikernels/{name}/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a unikernel
+         * @description The newest first; also of one that does not run any more.
+         *
+         *     Needs the scope `unikernels:read`, or a session.
+         */
+        get: operations["listDeployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hosts/{host}/unikernels/{name}/console": {
         parameters: {
             query?: never;
@@ -1079,26 +1099,6 @@ export interface paths {
          *     Needs the scope `unikernels:read`, or a session.
          */
         get: operations["watchConsole"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/hosts/{host}/consoles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the consoles that outlived their unikernels
-         * @description Needs the scope `unikernels:read`, or a session.
-         */
-        get: operations["listConsoles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1257,15 +1257,20 @@ export interface components {
             password?: string;
             currentPassword?: string;
         };
-        SignIn: {
-            email: string;
-            password: string;
-        };
         ResetPassword: {
             /** @description What stands behind `#` in the link. */
             token: string;
             /** @description 8 to 1,024 characters. */
             password: string;
+        };
+        SignIn: {
+            email: string;
+            password: string;
+        };
+        ChangeUser: {
+            /** @description True approves one that waits. */
+            active?: boolean;
+            admin?: boolean;
         };
         CreateToken: {
             name: string;
@@ -1399,11 +1404,6 @@ export interface components {
              * @default false
              */
             privateAddresses: boolean;
-        };
-        ChangeUser: {
-            /** @description True approves one that waits. */
-            active?: boolean;
-            admin?: boolean;
         };
         SaveExternalCredential: {
             /** @description For `github` a token; for `docker-hub` `USERNAME:TOKEN`, with an access token or a password. Never shown again. */
@@ -1807,6 +1807,35 @@ export interface components {
             address: string;
             userAgent: string | null;
         };
+        ChangedUser: {
+            id: string;
+            name: string;
+            email: string;
+            active: boolean;
+            admin: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            /** @description null: waits for approval. */
+            approvedAt: string | null;
+            /** @description What the account has running, where it was deactivated. */
+            leftovers?: components["schemas"]["Leftovers"];
+        };
+        Leftovers: {
+            /** @description Those that were not destroyed run on. */
+            unikernels: {
+                host: string;
+                name: string;
+                destroyed: boolean;
+            }[];
+            errors: {
+                host: string;
+                code: string;
+                detail: string;
+            }[];
+        };
         PasswordReset: {
             /** @description For the person; it is shown this once. */
             link: string;
@@ -2057,35 +2086,6 @@ export interface components {
              */
             createdAt: string;
         };
-        ChangedUser: {
-            id: string;
-            name: string;
-            email: string;
-            active: boolean;
-            admin: boolean;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            createdAt: string;
-            /** @description null: waits for approval. */
-            approvedAt: string | null;
-            /** @description What the account has running, where it was deactivated. */
-            leftovers?: components["schemas"]["Leftovers"];
-        };
-        Leftovers: {
-            /** @description Those that were not destroyed run on. */
-            unikernels: {
-                host: string;
-                name: string;
-                destroyed: boolean;
-            }[];
-            errors: {
-                host: string;
-                code: string;
-                detail: string;
-            }[];
-        };
         AuditEvent: {
             id: string;
             /**
@@ -2322,6 +2322,35 @@ export interface components {
             };
             startup: number;
         };
+        Deployment: {
+            /** Format: uuid */
+            id: string;
+            host: string;
+            unikernel: string;
+            /** @enum {string} */
+            action: "create" | "update" | "restart" | "destroy";
+            /**
+             * @description `unknown`: it was sent, and nothing came back that tells what became of it. That is found out from the host; with `finishedAt` it cannot be any more.
+             * @enum {string}
+             */
+            state: "running" | "succeeded" | "failed" | "unknown";
+            digest: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            startedAt: string;
+            finishedAt: string | null;
+            by: {
+                account: string;
+                /** @description null: a signed-in person. */
+                token: {
+                    name: string;
+                    prefix: string;
+                } | null;
+            };
+            error?: string;
+        };
         UnikernelDetails: {
             host: string;
             name: string;
@@ -2355,35 +2384,6 @@ export interface components {
             /** @description false: it was started, and has ended since; its console may say why. null: the host could not be asked. */
             running: boolean | null;
             lastDeployment: components["schemas"]["Deployment"] | null;
-        };
-        Deployment: {
-            /** Format: uuid */
-            id: string;
-            host: string;
-            unikernel: string;
-            /** @enum {string} */
-            action: "create" | "update" | "restart" | "destroy";
-            /**
-             * @description `unknown`: it was sent, and nothing came back that tells what became of it. That is found out from the host; with `finishedAt` it cannot be any more.
-             * @enum {string}
-             */
-            state: "running" | "succeeded" | "failed" | "unknown";
-            digest: string | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            startedAt: string;
-            finishedAt: string | null;
-            by: {
-                account: string;
-                /** @description null: a signed-in person. */
-                token: {
-                    name: string;
-                    prefix: string;
-                } | null;
-            };
-            error?: string;
         };
         Volume: {
             host: string;
@@ -2561,6 +2561,46 @@ export interface operations {
             };
             /** @description `name-taken`: The name is taken. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `reset-refused`: The link for a new password is not valid. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2789,6 +2829,190 @@ export interface operations {
             };
         };
     };
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Account"][];
+                    };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: {
+                /** @description Destroy the unikernels of the account. Its volumes stay. */
+                destroy?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leftovers"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account-unknown`: There is no such account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last-administrator`: The last active administrator has to stay. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: {
+                /** @description Destroy the unikernels of the account. Its volumes stay. */
+                destroy?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUser"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedUser"];
+                };
+            };
+            /** @description `invalid-query`: The query is not as it has to be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session-only`: This needs a signed-in person. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account-unknown`: There is no such account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last-administrator`: The last active administrator has to stay. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     offerPasswordReset: {
         parameters: {
             query?: never;
@@ -2829,46 +3053,6 @@ export interface operations {
             };
             /** @description `account-unknown`: There is no such account. */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resetPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ResetPassword"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `reset-refused`: The link for a new password is not valid. */
-            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4110,190 +4294,6 @@ export interface operations {
             };
         };
     };
-    listUsers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Account"][];
-                    };
-                };
-            };
-            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteUser: {
-        parameters: {
-            query?: {
-                /** @description Destroy the unikernels of the account. Its volumes stay. */
-                destroy?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Leftovers"];
-                };
-            };
-            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account-unknown`: There is no such account. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `last-administrator`: The last active administrator has to stay. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeUser: {
-        parameters: {
-            query?: {
-                /** @description Destroy the unikernels of the account. Its volumes stay. */
-                destroy?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeUser"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangedUser"];
-                };
-            };
-            /** @description `invalid-query`: The query is not as it has to be. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `session-only`: This needs a signed-in person. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account-unknown`: There is no such account. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `last-administrator`: The last active administrator has to stay. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     readAudit: {
         parameters: {
             query?: {
@@ -5444,6 +5444,61 @@ export interface operations {
             };
         };
     };
+    listAllDeployments: {
+        parameters: {
+            query?: {
+                /** @description Act in this account’s domain (admin). */
+                account?: string;
+                limit?: number;
+                /** @description Only those older than this deployment. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Deployment"][];
+                    };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listUnikernels: {
         parameters: {
             query?: {
@@ -5680,6 +5735,100 @@ export interface operations {
             };
         };
     };
+    listConsoles: {
+        parameters: {
+            query?: {
+                /** @description Act in this account’s domain (admin). */
+                account?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            host: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-policy`: The account has no policy on this host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host-unknown`: There is no such host. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host-unreachable`: The host cannot be reached. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host-busy`: The host is busy. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host-timeout`: The host did not answer in time. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getUnikernel: {
         parameters: {
             query?: {
@@ -5860,201 +6009,6 @@ export interface operations {
             };
             /** @description `host-timeout`: The host did not answer in time. */
             504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getUnikernelImage: {
-        parameters: {
-            query?: {
-                /** @description Act in this account’s domain (admin). */
-                account?: string;
-            };
-            header?: never;
-            path: {
-                /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                host: string;
-                /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `no-policy`: The account has no policy on this host. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `host-unknown`: There is no such host. `unikernel-unknown`: There is no such unikernel. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `host-unreachable`: The host cannot be reached. */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `host-busy`: The host is busy. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `host-timeout`: The host did not answer in time. */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listAllDeployments: {
-        parameters: {
-            query?: {
-                /** @description Act in this account’s domain (admin). */
-                account?: string;
-                limit?: number;
-                /** @description Only those older than this deployment. */
-                before?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Deployment"][];
-                    };
-                };
-            };
-            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `host-not-allowed`: The credential is not for this host. `name-not-allowed`: The credential is not for this name. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listDeployments: {
-        parameters: {
-            query?: {
-                /** @description Act in this account’s domain (admin). */
-                account?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                host: string;
-                /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: components["schemas"]["Deployment"][];
-                    };
-                };
-            };
-            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-requests`: Too many requests. */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6324,15 +6278,11 @@ export interface operations {
             };
         };
     };
-    watchConsole: {
+    getUnikernelImage: {
         parameters: {
             query?: {
                 /** @description Act in this account’s domain (admin). */
                 account?: string;
-                /** @description So many of the last lines first; by default all that the host has. */
-                count?: number;
-                /** @description The lines since this time first. */
-                since?: string;
             };
             header?: never;
             path: {
@@ -6351,7 +6301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
@@ -6372,7 +6322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `host-unknown`: There is no such host. */
+            /** @description `host-unknown`: There is no such host. `unikernel-unknown`: There is no such unikernel. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6419,16 +6369,19 @@ export interface operations {
             };
         };
     };
-    listConsoles: {
+    listDeployments: {
         parameters: {
             query?: {
                 /** @description Act in this account’s domain (admin). */
                 account?: string;
+                limit?: number;
             };
             header?: never;
             path: {
                 /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
                 host: string;
+                /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
+                name: string;
             };
             cookie?: never;
         };
@@ -6441,11 +6394,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            host: string;
-                            name: string;
-                        }[];
+                        data: components["schemas"]["Deployment"][];
                     };
+                };
+            };
+            /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchConsole: {
+        parameters: {
+            query?: {
+                /** @description Act in this account’s domain (admin). */
+                account?: string;
+                /** @description So many of the last lines first; by default all that the host has. */
+                count?: number;
+                /** @description The lines since this time first. */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
+                host: string;
+                /** @description A label: 1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots alone; upper case is folded. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             /** @description `credential-missing`: A credential is needed. `credential-invalid`: The credential is not valid. */

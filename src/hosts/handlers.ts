@@ -1,0 +1,122 @@
+import type { Label } from '../albatross/names.ts';
+import type { ErrorCode } from '../base/errors.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import { defineHandler } from '../identity/access/define-handler.ts';
+import type { HostAdministration } from './host-administration.ts';
+import { presentHost } from './presenter.ts';
+import * as schema from './schema.ts';
+import type { ShowHosts } from './show-hosts.ts';
+
+const tag = 'Hosts';
+
+const hostProblems: readonly ErrorCode[] = [
+  'credentials-refused',
+  'host-busy',
+  'host-unreachable',
+  'host-refused-connection',
+  'host-untrusted',
+  'host-nonsense',
+  'host-timeout',
+];
+
+export type HostHandlers = ReturnType<typeof hostHandlers>;
+
+/** All handlers of hosts. */
+export function hostHandlers(show: ShowHosts, administration: HostAdministration) {
+  return { ...readHandlers(show), ...administrationHandlers(show, administration) };
+}
+
+function readHandlers(show: ShowHosts) {
+  return {
+    list: defineHandler({
+      operationId: 'listHosts',
+      tag,
+      summary: 'List the hosts that the account may use',
+      description: 'Each with its state, the account’s policy there and what is used of it.',
+      answers: { 200: schema.hostList },
+      handle: async ({ actor, signal }) => {
+        const views = await show.list(actor, signal);
+        const errors = views.flatMap(({ problem }) => problem ?? []);
+        return { status: 200, body: { data: views.map(presentHost), errors } };
+      },
+    }),
+    get: defineHandler({
+      operationId: 'getHost',
+      tag,
+      summary: 'Show a host',
+      params: schema.hostParams,
+      answers: { 200: schema.hostAnswer },
+      problems: ['host-unknown', 'no-policy'],
+      handle: async ({ actor, params: { host }, signal }) => {
+        return { status: 200, body: presentHost(await show.get(actor, host, signal)) };
+      },
+    }),
+  };
+}
+
+function administrationHandlers(show: ShowHosts, administration: HostAdministration) {
+  const present = async (actor: Actor, host: Label, signal: AbortSignal) =>
+    presentHost(await show.get(actor, host, signal));
+  return {
+    add: defineHandler({
+      operationId: 'addHost',
+      tag,
+      summary: 'Add a host',
+      description:
+        'The host is asked before anything is stored; the fingerprint of its key is kept, and ' +
+        'another one is not believed later, until that is confirmed. Over SSH a person confirms ' +
+        'the first one, too: without `hostKey` the answer is the problem `host-key-unconfirmed`, ' +
+        'whose members are `hostKey`, that the host presents, `publicKey` and ' +
+        '`authorizedKeysLine`; the same is then sent again with it.',
+      body: { kind: 'json', schema: schema.addHostBody },
+      answers: { 201: schema.hostAnswer },
+      problems: ['name-taken', 'host-key-unconfirmed', ...hostProblems],
+      handle: async ({ actor, body, signal }) => {
+        await administration.add(actor, body, signal);
+        return { status: 201, body: await present(actor, body.name, signal) };
+      },
+    }),
+    change: defineHandler({
+      operationId: 'changeHost',
+      tag,
+      summary: 'Change how a host is reached, or confirm its new key',
+      description:
+        'The host is asked in the new way before that is stored. Its transport stays, but over SSH ' +
+        'its target may change.',
+      params: schema.hostParams,
+      body: { kind: 'json', schema: schema.changeHostBody },
+      answers: { 200: schema.hostAnswer },
+      problems: ['host-unknown', ...hostProblems],
+      handle: async ({ actor, params: { host }, body, signal }) => {
+        await administration.change(actor, host, body, signal);
+        return { status: 200, body: await present(actor, host, signal) };
+      },
+    }),
+    remove: defineHandler({
+      operationId: 'deleteHost',
+      tag,
+      summary: 'Forget a host and the policies on it',
+      description: 'What runs there stays.',
+      params: schema.hostParams,
+      answers: { 204: null },
+      problems: ['host-unknown', 'host-busy'],
+      handle: async ({ actor, params: { host }, signal }) => {
+        await administration.remove(actor, host, signal);
+        return { status: 204 };
+      },
+    }),
+    check: defineHandler({
+      operationId: 'checkHost',
+      tag,
+      summary: 'Ask a host whether it is there',
+      description: 'Answers with its state, also where that is not good.',
+      params: schema.hostParams,
+      answers: { 200: schema.hostAnswer },
+      problems: ['host-unknown'],
+      handle: async ({ actor, params: { host }, signal }) => {
+        await administration.check(actor, host, signal);
+        return { status: 200, body: await present(actor, host, signal) };
+      },
+    }),
+  };
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { Policy } from '../../albatross/policy.ts';
+import type { ErrorCode } from '../../base/errors.ts';
+import { defineHandler } from '../../identity/access/define-handler.ts';
+import type { PolicyAdministration } from './policy-administration.ts';
+import { presentGiven, presentHostPolicies } from './presenter.ts';
+import * as schema from './schema.ts';
+
+const tag = 'Policies';
+
+const changeProblems: readonly ErrorCode[] = [
+  'account-unknown',
+  'host-unknown',
+  'domain-in-use',
+  'host-down',
+  'host-busy',
+  'host-refused-connection',
+  'host-untrusted',
+  'host-nonsense',
+];
+
+export type PolicyHandlers = ReturnType<typeof policyHandlers>;
+
+/** What administrators ask of policies. */
+export function policyHandlers(policies: PolicyAdministration) {
+  return {
+    list: defineHandler({
+      operationId: 'listPolicies',
+      tag,
+      summary: 'List what is given on a host, to whom, and what it has left',
+      params: schema.hostPoliciesParams,
+      answers: { 200: schema.hostPoliciesAnswer },
+      problems: ['host-unknown'],
+      handle: async ({ actor, params: { host }, signal }) => {
+        const list = await policies.list(actor, host, signal);
+        return { status: 200, body: presentHostPolicies(list, host) };
+      },
+    }),
+    set: defineHandler({
+      operationId: 'setPolicy',
+      tag,
+      summary: 'Set what an account may use on a host',
+      description:
+        'Waits for the account’s running commands there. The policy has to fit into what the host ' +
+        'has and to cover what is in use.',
+      params: schema.userPolicyParams,
+      body: { kind: 'json', schema: schema.setPolicyBody },
+      answers: { 200: schema.givenPolicyAnswer },
+      problems: [...changeProblems, 'account-inactive', 'policy-refused', 'policy-too-small'],
+      handle: async ({ actor, params, body, signal }) => {
+        const { adopt } = body;
+        const stored = await policies.set(actor, params, { policy: policyIn(body), adopt }, signal);
+        return { status: 200, body: presentGiven(stored, params.host) };
+      },
+    }),
+    remove: defineHandler({
+      operationId: 'deletePolicy',
+      tag,
+      summary: 'Take an account’s policy on a host away',
+      description: 'Refused while anything of the account is left there, unless `destroy` is true.',
+      params: schema.userPolicyParams,
+      query: schema.deletePolicyQuery,
+      answers: { 204: null },
+      problems: [...changeProblems, 'policy-unknown', 'unikernel-busy'],
+      handle: async ({ actor, params, query: { destroy }, signal, requestId }) => {
+        await policies.remove(params, destroy, { actor, requestId, signal });
+        return { status: 204 };
+      },
+    }),
+  };
+}
+
+function policyIn(body: z.output<typeof schema.setPolicyBody>): Policy {
+  const { unikernels, memory, storage, cpuids, bridges } = body;
+  return { unikernels, memory, block: storage, cpuids, bridges };
+}

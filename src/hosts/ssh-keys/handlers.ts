@@ -1,0 +1,30 @@
+import { authorizedKeysLine, publicKeyLine } from '../../albatross/ssh/authorized-keys.ts';
+import { permittedTarget } from '../../host-client/connection-settings/connection-settings.ts';
+import { defineHandler } from '../../identity/access/define-handler.ts';
+import * as schema from './schema.ts';
+import type { SshKeys } from './ssh-keys.ts';
+
+export type SshKeyHandlers = ReturnType<typeof sshKeyHandlers>;
+
+/** What administrators ask of keys that are made here. */
+export function sshKeyHandlers(keys: SshKeys) {
+  return {
+    make: defineHandler({
+      operationId: 'makeSshKey',
+      tag: 'Hosts',
+      summary: 'Make a key to log in on a host with',
+      description:
+        'Ed25519. The private key never leaves the server. Enter the line in `authorized_keys` on ' +
+        'the host, then add or change the host with the `id` as `keyId`, within a day.',
+      body: { kind: 'json', schema: schema.makeSshKeyBody },
+      answers: { 201: schema.sshKeyAnswer },
+      handle: async ({ actor, body }) => {
+        const { id, key, expiresAt } = await keys.make(actor);
+        const publicKey = publicKeyLine(key);
+        const line = authorizedKeysLine(publicKey, permittedTarget(body.target));
+        const times = { expiresAt: expiresAt.toISOString() };
+        return { status: 201, body: { id, publicKey, authorizedKeysLine: line, ...times } };
+      },
+    }),
+  };
+}

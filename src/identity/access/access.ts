@@ -1,0 +1,90 @@
+import { isLabel, type Label } from '../../albatross/names.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Access, PathParams } from '../../http/access.ts';
+import { type Actor, authorize, authorizePerson, requirePerson } from './actor.ts';
+import type { Scope } from './scopes.ts';
+
+/** Nobody is asked who they are. */
+export const anybody: Access<Actor | null> = {
+  needs: '',
+  open: true,
+  tokens: true,
+  check: () => null,
+};
+
+/** Whoever has a good credential of any kind. */
+export const credential = accessFor({
+  needs: 'Needs a token or a session.',
+  tokens: true,
+  check: () => {},
+});
+
+/** Whoever is signed in. */
+export const session = accessFor({
+  needs: 'Needs a session.',
+  tokens: false,
+  check: requirePerson,
+});
+
+/** Whoever is signed in, and tokens with the scope `admin`. */
+export const sessionOrAdmin = accessFor({
+  needs: 'Needs a session, or a token with the scope `admin`.',
+  tokens: true,
+  check: (actor) => {
+    if (actor.credential.kind === 'token') authorize(actor, 'admin');
+  },
+});
+
+/** Administrators who are signed in, and no token. */
+export const adminSession = accessFor({
+  needs: 'Needs an administrator’s session.',
+  tokens: false,
+  check: (actor) => authorizePerson(actor, 'admin'),
+});
+
+/**
+ * Sessions, which have every scope, and tokens with this one that are for the host and the name in
+ * the path; `admin` also needs an administrator.
+ */
+export function scope(needed: Scope): Access<Actor> {
+  return accessFor({
+    needs: `Needs the scope \`${needed}\`, or a session.`,
+    tokens: true,
+    check: (actor, params) => authorize(actor, needed, objectIn(params)),
+  });
+}
+
+interface Rule {
+  readonly needs: string;
+  readonly tokens: boolean;
+  /** Throws the 403 that names what is missing. */
+  readonly check: (actor: Actor, params: PathParams) => void;
+}
+
+function accessFor({ needs, tokens, check }: Rule): Access<Actor> {
+  return {
+    needs,
+    open: false,
+    tokens,
+    check(actor: Actor | null, params: PathParams): Actor {
+      if (!actor) {
+        const detail = 'Sign in, or present a token as "Authorization: Bearer TOKEN".';
+        throw new Problem('credential-missing', detail);
+      }
+      check(actor, params);
+      return actor;
+    },
+  };
+}
+
+function objectIn(params: PathParams): { readonly host?: Label; readonly name?: Label } {
+  const host = labelOf(params.host);
+  const name = labelOf(params.name);
+  return { ...(host && { host }), ...(name && { name }) };
+}
+
+/** What is no label is refused later, with the other faults of the path. */
+function labelOf(text = ''): Label | null {
+  const folded = text.toLowerCase();
+  return isLabel(folded) ? folded : null;
+}

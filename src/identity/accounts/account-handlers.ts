@@ -1,0 +1,71 @@
+import { isLocal } from '../../http/client-address.ts';
+import { defineHandler, defineOpenHandler } from '../access/define-handler.ts';
+import type { OwnAccount } from './own-account.ts';
+import { presentAccount, presentSignedUp } from './presenter.ts';
+import * as schema from './schema.ts';
+import type { SignUp } from './sign-up.ts';
+
+const tag = 'Accounts';
+
+export type AccountHandlers = ReturnType<typeof accountHandlers>;
+
+/** Signing up, and one's own account. */
+export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
+  return {
+    setup: defineOpenHandler({
+      operationId: 'getSetup',
+      tag,
+      summary: 'Show whether one may sign up',
+      description:
+        'For whoever has no account yet: whether theirs is the first, and what it takes.',
+      answers: { 200: schema.setupAnswer },
+      handle: async ({ address, header }) => {
+        const unclaimed = await signUp.isUnclaimed();
+        const local = isLocal({ peer: address, header });
+        const open = unclaimed || signUp.isOpen;
+        return { status: 200, body: { open, unclaimed, codeNeeded: unclaimed && !local } };
+      },
+    }),
+    signUp: defineOpenHandler({
+      operationId: 'signUp',
+      tag,
+      summary: 'Sign up',
+      description:
+        'The first account is active and administrator; it is made from the machine itself, or ' +
+        'with the code that the start prints. Later ones wait until an administrator approves ' +
+        'them, 14 days at most. The answer shows the secret of a first token, this once: it may ' +
+        'read and lives three months, and is an account’s token like any other.',
+      body: { kind: 'json', schema: schema.signUpBody },
+      answers: { 201: schema.signedUpAnswer },
+      problems: ['sign-up-closed', 'name-taken', 'limit-reached', 'too-many-requests'],
+      showsSecret: true,
+      handle: async ({ body, address, header, note }) => {
+        const local = isLocal({ peer: address, header });
+        const signedUp = await signUp.signUp({ ...body, code: body.code ?? null, local });
+        note({ account: signedUp.account });
+        return { status: 201, body: presentSignedUp(signedUp) };
+      },
+    }),
+    get: defineHandler({
+      operationId: 'getAccount',
+      tag,
+      summary: 'Show one’s own account',
+      answers: { 200: schema.accountAnswer },
+      handle: async ({ actor }) => {
+        return { status: 200, body: presentAccount(await ownAccount.get(actor)) };
+      },
+    }),
+    change: defineHandler({
+      operationId: 'changeAccount',
+      tag,
+      summary: 'Change one’s e-mail address or password',
+      description: 'A new password needs the current one, and closes all other sessions.',
+      body: { kind: 'json', schema: schema.changeAccountBody },
+      answers: { 200: schema.accountAnswer },
+      problems: ['password-wrong', 'name-taken', 'too-many-requests'],
+      handle: async ({ actor, body, address }) => {
+        return { status: 200, body: presentAccount(await ownAccount.change(actor, body, address)) };
+      },
+    }),
+  };
+}

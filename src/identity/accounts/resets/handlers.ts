@@ -1,0 +1,48 @@
+import { defineHandler, defineOpenHandler } from '../../access/define-handler.ts';
+import { idParams } from '../schema.ts';
+import type { PasswordResets } from './password-resets.ts';
+import * as schema from './schema.ts';
+
+export type ResetHandlers = ReturnType<typeof resetHandlers>;
+
+/** For passwords that are forgotten. */
+export function resetHandlers(resets: PasswordResets) {
+  return { offer: offerHandler(resets), redeem: redeemHandler(resets) };
+}
+
+function offerHandler(resets: PasswordResets) {
+  return defineHandler({
+    operationId: 'offerPasswordReset',
+    tag: 'Users',
+    summary: 'Make a link by which somebody sets a new password',
+    description:
+      'The answer shows the link, this once: hand it on by a way that is safe. It works once, ' +
+      'for 24 hours, and ends any earlier one.',
+    params: idParams,
+    answers: { 201: schema.offeredResetAnswer },
+    problems: ['account-unknown', 'session-only', 'admin-only'],
+    showsSecret: true,
+    handle: async ({ actor, params: { id }, origin }) => {
+      const { secret: token, expiresAt } = await resets.offer(actor, id);
+      // Behind `#` it is sent to no server and stands in no log.
+      const link = `${origin()}/reset-password#${token}`;
+      return { status: 201, body: { link, token, expiresAt: expiresAt.toISOString() } };
+    },
+  });
+}
+
+function redeemHandler(resets: PasswordResets) {
+  return defineOpenHandler({
+    operationId: 'resetPassword',
+    tag: 'Accounts',
+    summary: 'Set a new password by a link',
+    description: 'Closes all sessions of the account.',
+    body: { kind: 'json', schema: schema.resetPasswordBody },
+    answers: { 204: null },
+    problems: ['reset-refused', 'too-many-requests'],
+    handle: async ({ body: { token, password }, note }) => {
+      note({ account: await resets.redeem(token, password) });
+      return { status: 204 };
+    },
+  });
+}

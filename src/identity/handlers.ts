@@ -1,0 +1,38 @@
+import type { Clock } from '../base/clock.ts';
+import { accountHandlers } from './accounts/account-handlers.ts';
+import type { HandleLeftovers } from './accounts/leftovers.ts';
+import { resetHandlers } from './accounts/resets/handlers.ts';
+import { userHandlers } from './accounts/user-handlers.ts';
+import type { Identity } from './create-identity.ts';
+import { sessionHandlers } from './sessions/handlers.ts';
+import { tokenHandlers } from './tokens/handlers.ts';
+import { userTokenHandlers } from './tokens/user-token-handlers.ts';
+import { exchangeHandler } from './trusts/exchange-handler.ts';
+import { trustHandlers } from './trusts/handlers.ts';
+import { issuerHandlers } from './trusts/issuers/handlers.ts';
+
+export interface IdentityHandlerDeps {
+  readonly clock: Clock;
+  /** What becomes of what an account leaves on hosts. */
+  readonly handleLeftovers: HandleLeftovers;
+}
+
+export type IdentityHandlers = ReturnType<typeof identityHandlers>;
+
+/** All handlers of accounts, sessions, tokens and trusts. */
+export function identityHandlers(identity: Identity, deps: IdentityHandlerDeps) {
+  const { signUp, ownAccount, signIn, sessions, resets, users, tokens, trusts } = identity;
+  const { clock, handleLeftovers } = deps;
+  const { issuers, exchange, badCredentials } = identity;
+  return {
+    accounts: accountHandlers(signUp, ownAccount),
+    sessions: sessionHandlers(signIn, sessions),
+    resets: resetHandlers(resets),
+    users: userHandlers(users, handleLeftovers),
+    userTokens: userTokenHandlers({ users, tokens, clock }),
+    tokens: tokenHandlers({ tokens, clock }),
+    trusts: trustHandlers({ trusts, issuers }),
+    issuers: issuerHandlers(issuers),
+    exchange: exchangeHandler({ exchange, badCredentials, clock }),
+  };
+}

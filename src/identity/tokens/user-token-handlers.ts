@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { Clock } from '../../base/clock.ts';
+import { idField } from '../../http/id-field.ts';
+import { defineHandler } from '../access/define-handler.ts';
+import type { Users } from '../accounts/users.ts';
+import { presentToken } from './presenter.ts';
+import { handlingProblems } from './reach.ts';
+import { tokenList } from './schema.ts';
+import type { Tokens } from './tokens.ts';
+
+const tag = 'Users';
+const userParams = z.strictObject({ id: idField });
+const userTokenParams = userParams.extend({ token: idField });
+
+export interface UserTokenHandlerDeps {
+  readonly users: Users;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+}
+
+export type UserTokenHandlers = ReturnType<typeof userTokenHandlers>;
+
+/** What administrators do with the tokens of others. */
+export function userTokenHandlers({ users, tokens, clock }: UserTokenHandlerDeps) {
+  return {
+    list: defineHandler({
+      operationId: 'listUserTokens',
+      tag,
+      summary: 'List an account’s tokens',
+      params: userParams,
+      answers: { 200: tokenList },
+      problems: ['account-unknown'],
+      handle: async ({ params: { id } }) => {
+        await users.get(id);
+        const list = await tokens.list(id);
+        const now = clock();
+        return { status: 200, body: { data: list.map((token) => presentToken(token, now)) } };
+      },
+    }),
+    revoke: defineHandler({
+      operationId: 'revokeUserToken',
+      tag,
+      summary: 'Revoke an account’s token',
+      params: userTokenParams,
+      answers: { 204: null },
+      problems: ['token-unknown', ...handlingProblems],
+      handle: async ({ actor, params: { id, token } }) => {
+        await tokens.revokeOf(actor, id, token);
+        return { status: 204 };
+      },
+    }),
+  };
+}

@@ -1,0 +1,90 @@
+import { defineHandler } from '../access/define-handler.ts';
+import type { TokenHandlerDeps } from './handler-deps.ts';
+import { presentMadeToken, presentToken } from './presenter.ts';
+import { handlingProblems, reachProblems } from './reach.ts';
+import * as schema from './schema.ts';
+
+const tag = 'Tokens';
+const problems = [...handlingProblems, 'token-unknown', 'token-exchanged'] as const;
+
+/** The handlers that make and change tokens. */
+export function writeHandlers({ tokens, clock }: TokenHandlerDeps) {
+  return {
+    create: defineHandler({
+      operationId: 'createToken',
+      tag,
+      summary: 'Make a token',
+      description:
+        'The answer shows the secret, this once. A token makes only tokens that may do no more, ' +
+        'reach no further and live no longer than itself.',
+      body: { kind: 'json', schema: schema.createTokenBody },
+      answers: { 201: schema.madeToken },
+      problems: [...reachProblems, 'limit-reached'],
+      showsSecret: true,
+      handle: async ({ actor, body }) => {
+        return { status: 201, body: presentMadeToken(await tokens.create(actor, body), clock()) };
+      },
+    }),
+    change: defineHandler({
+      operationId: 'changeToken',
+      tag,
+      summary: 'Change a token',
+      description: 'An expired one is alive again when its expiry is moved on.',
+      params: schema.tokenParams,
+      body: { kind: 'json', schema: schema.changeTokenBody },
+      answers: { 200: schema.tokenAnswer },
+      problems,
+      handle: async ({ actor, params: { id }, body }) => {
+        const token = await tokens.change(actor, id, body);
+        return { status: 200, body: presentToken(token, clock()) };
+      },
+    }),
+    revoke: defineHandler({
+      operationId: 'revokeToken',
+      tag,
+      summary: 'Revoke a token',
+      params: schema.tokenParams,
+      answers: { 204: null },
+      problems,
+      handle: async ({ actor, params: { id } }) => {
+        await tokens.revoke(actor, id);
+        return { status: 204 };
+      },
+    }),
+    ...rotationHandlers({ tokens, clock }),
+  };
+}
+
+function rotationHandlers({ tokens, clock }: TokenHandlerDeps) {
+  return {
+    rotate: defineHandler({
+      operationId: 'rotateToken',
+      tag,
+      summary: 'Give a token a new secret',
+      description:
+        'The answer shows the new secret, this once. The old one works on for the time of grace, ' +
+        'at most as long as the token lives. Ten such secrets are kept; an eleventh ends the oldest.',
+      params: schema.tokenParams,
+      body: { kind: 'json', schema: schema.rotateTokenBody, optional: true },
+      answers: { 200: schema.madeToken },
+      problems,
+      showsSecret: true,
+      handle: async ({ actor, params: { id }, body = schema.rotateTokenBody.parse({}) }) => {
+        const made = await tokens.rotate(actor, id, body.grace);
+        return { status: 200, body: presentMadeToken(made, clock()) };
+      },
+    }),
+    endGrace: defineHandler({
+      operationId: 'endTokenGrace',
+      tag,
+      summary: 'End the time of grace of the secrets that were replaced',
+      params: schema.tokenParams,
+      answers: { 204: null },
+      problems,
+      handle: async ({ actor, params: { id } }) => {
+        await tokens.endGrace(actor, id);
+        return { status: 204 };
+      },
+    }),
+  };
+}

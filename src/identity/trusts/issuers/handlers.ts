@@ -1,0 +1,52 @@
+import { defineHandler } from '../../access/define-handler.ts';
+import type { Issuers } from './issuers.ts';
+import { presentIssuer } from './presenter.ts';
+import * as schema from './schema.ts';
+
+const tag = 'Trusts';
+
+export type IssuerHandlers = ReturnType<typeof issuerHandlers>;
+
+/** The issuers that administrators allow. */
+export function issuerHandlers(issuers: Issuers) {
+  return {
+    list: defineHandler({
+      operationId: 'listIssuers',
+      tag,
+      summary: 'List the issuers that accounts may trust',
+      answers: { 200: schema.issuerList },
+      handle: async () => {
+        const list = await issuers.list();
+        return { status: 200, body: { data: list.map(presentIssuer) } };
+      },
+    }),
+    allow: defineHandler({
+      operationId: 'allowIssuer',
+      tag,
+      summary: 'Allow an issuer',
+      description:
+        'At first none is allowed, and none but those that are is ever contacted. It is asked for ' +
+        'its metadata before it is stored. One that accounts trust in already is allowed by a person.',
+      body: { kind: 'json', schema: schema.allowIssuerBody },
+      answers: { 201: schema.issuerAnswer },
+      problems: ['name-taken', 'session-only', 'issuer-unreachable'],
+      handle: async ({ actor, body }) => {
+        return { status: 201, body: presentIssuer(await issuers.allow(actor, body)) };
+      },
+    }),
+    remove: defineHandler({
+      operationId: 'removeIssuer',
+      tag,
+      summary: 'Allow an issuer no longer',
+      description:
+        'The tokens that were given for it end at once; the trusts stay, without effect.',
+      params: schema.issuerParams,
+      answers: { 204: null },
+      problems: ['issuer-unknown'],
+      handle: async ({ params: { id } }) => {
+        await issuers.remove(id);
+        return { status: 204 };
+      },
+    }),
+  };
+}

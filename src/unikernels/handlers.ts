@@ -1,0 +1,17 @@
+import { changeHandlers } from './change-handlers.ts';
+import { deployHandlers } from './deploy-handlers.ts';
+import type { UnikernelHandlerDeps } from './handler-deps.ts';
+import { readHandlers } from './read-handlers.ts';
+import { watchHandlers } from './watch-handlers.ts';
+
+export type UnikernelHandlers = ReturnType<typeof unikernelHandlers>;
+
+/** All handlers of unikernels. */
+export function unikernelHandlers(deps: UnikernelHandlerDeps) {
+  return {
+    ...readHandlers(deps),
+    ...deployHandlers(deps),
+    ...changeHandlers(deps),
+    ...watchHandlers(deps),
+  };
+}

@@ -1,0 +1,47 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** What a module has in its text that can listen, or start a process. */
+const loud =
+  /\bcreateServer\b|\bssh2\.Server\b|'(node:(child_process|cluster|dgram)|playwright-core|vite)'|FULMAR_TEST_SHARED/;
+
+/** A module that is imported for more than its types. */
+const imported =
+  /^(?:import|export)\s(?!type\b)(?:[^;']*?\sfrom\s)?'(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
+
+/**
+ * The unit tests: the files of tests below the folders that reach, through all that they import, no
+ * module that can listen or start a process. In a unit run neither is possible, see `quiet.ts`.
+ */
+export function unitFiles(folders: readonly string[] = ['test']): string[] {
+  const files = folders.flatMap((folder) => globSync(join(folder, '**/*.test.ts')));
+  const modules = new Map<string, Module>();
+  return files
+    .filter((file) => reach(resolve(file), modules).every(({ isLoud }) => !isLoud))
+    .sort();
+}
+
+interface Module {
+  readonly isLoud: boolean;
+  readonly imports: readonly string[];
+}
+
+/** A module and all that it imports, through others too; `modules` keeps what was read. */
+function reach(file: string, modules: Map<string, Module>): Module[] {
+  const found = new Set([file]);
+  // A set goes on with what is added to it on the way.
+  return Array.from(found.values(), (path) => {
+    const module = modules.get(path) ?? read(path);
+    modules.set(path, module);
+    for (const each of module.imports) found.add(each);
+    return module;
+  });
+}
+
+function read(path: string): Module {
+  const text = readFileSync(path, 'utf8');
+  const imports = [...text.matchAll(imported)]
+    .map(([, still, later]) => resolve(dirname(path), still ?? later ?? ''))
+    .filter((each) => each.endsWith('.ts'));
+  return { isLoud: loud.test(text), imports };
+}
