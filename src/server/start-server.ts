@@ -116,7 +116,7 @@ export async function startServer(
     routes: services.routes,
     site,
     extend: (within, guardParts) => {
-      mountMollymawk(within, guardParts, { ...services, logger: log, clock, timer });
+      mountMollymawk(within, guardParts, { ...services, logger: log, clock });
     },
   });
   starting.use(

@@ -1,11 +1,11 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
-import type { Deps } from './deps.ts';
+import type { ChangeDeps } from './deps.ts';
 import type { UnikernelLocation } from './location.ts';
 import { planChange } from './plan-arguments.ts';
+import type { RestartChanges } from './request-schema.ts';
 import { expectRunning } from './running.ts';
 import { argumentsOf, infoFrom, manifestOf } from './running-arguments.ts';
-import type { RestartChanges } from './schema.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
@@ -15,7 +15,7 @@ import { holdUnikernel } from './unikernel-locks.ts';
  * `unikernel-busy`, and as `planChange` and the host do.
  */
 export async function restartUnikernel(
-  deps: Deps,
+  deps: ChangeDeps,
   location: UnikernelLocation,
   given: RestartChanges,
   request: ChangeRequest,

@@ -25,10 +25,10 @@ import { Spool } from '../../src/storage/spool.ts';
 import { DeploymentHistory } from '../../src/unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
 import { Deployments } from '../../src/unikernels/deployments.ts';
+import type { Deps } from '../../src/unikernels/deps.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
-import { UnikernelService } from '../../src/unikernels/service.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
 import { ask, type Told } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -145,7 +145,7 @@ export class UnikernelWorld {
     const deployments = new Deployments(records, reconciler);
     const locks = new LocalLocks(systemTimer);
     const awaited = new Set<string>();
-    const unikernels = new UnikernelService({
+    const deps: Deps = {
       places: new Places({ hosts: directory, policies: this.#policies(hosts), domains }),
       hosts: directory,
       locks,
@@ -156,19 +156,14 @@ export class UnikernelWorld {
       },
       history: new DeploymentHistory(database),
       deployments,
+      images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
       clock: systemClock,
+      timer: systemTimer,
       listTimeout: 300,
-    });
+    };
     await reconciler.begin();
     const app = await startTestApp({
-      routes: unikernelRoutes(
-        unikernelHandlers({
-          unikernels,
-          domains,
-          images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
-          timer: systemTimer,
-        }),
-      ),
+      routes: unikernelRoutes(unikernelHandlers(deps)),
       actors: this.#options.actors,
     });
     this.#running = { app, killed, hosts, deployments, reconciler, locks, awaited };

@@ -1,28 +1,24 @@
 import type { z } from 'zod';
 import type { Policy } from '../../albatross/policy.ts';
-import type { ErrorCode } from '../../base/errors.ts';
+import { hostProblems } from '../../host-client/host-problems.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
-import type { PolicyAdministration } from './policy-administration.ts';
-import { presentGiven, presentHostPolicies } from './presenter.ts';
+import { approvedDomain, domainOf } from './account-domain.ts';
+import { deletePolicy } from './delete-policy.ts';
+import type { Deps } from './deps.ts';
+import { listPolicies } from './list-policies.ts';
+import { presentGiven, presentHostPolicies } from './present-policy.ts';
 import * as schema from './schema.ts';
+import { setPolicy } from './set-policy.ts';
 
 const tag = 'Policies';
 
-const changeProblems: readonly ErrorCode[] = [
-  'account-unknown',
-  'host-unknown',
-  'domain-in-use',
-  'host-down',
-  'host-busy',
-  'host-refused-connection',
-  'host-untrusted',
-  'host-nonsense',
-];
+const changeProblems = ['account-unknown', 'domain-in-use', ...hostProblems] as const;
 
 export type PolicyHandlers = ReturnType<typeof policyHandlers>;
 
 /** What administrators ask of policies. */
-export function policyHandlers(policies: PolicyAdministration) {
+export function policyHandlers(deps: Deps) {
+  const { hosts } = deps;
   return {
     list: defineHandler({
       operationId: 'listPolicies',
@@ -30,9 +26,9 @@ export function policyHandlers(policies: PolicyAdministration) {
       summary: 'List what is given on a host, to whom, and what it has left',
       params: schema.hostPoliciesParams,
       answers: { 200: schema.hostPoliciesAnswer },
-      problems: ['host-unknown'],
-      handle: async ({ actor, params: { host }, signal }) => {
-        const list = await policies.list(actor, host, signal);
+      problems: hostProblems,
+      handle: async ({ params: { host }, signal }) => {
+        const list = await listPolicies(deps, hosts.get(host), signal);
         return { status: 200, body: presentHostPolicies(list, host) };
       },
     }),
@@ -46,11 +42,12 @@ export function policyHandlers(policies: PolicyAdministration) {
       params: schema.userPolicyParams,
       body: { kind: 'json', schema: schema.setPolicyBody },
       answers: { 200: schema.givenPolicyAnswer },
-      problems: [...changeProblems, 'account-inactive', 'policy-refused', 'policy-too-small'],
-      handle: async ({ actor, params, body, signal }) => {
-        const { adopt } = body;
-        const stored = await policies.set(actor, params, { policy: policyIn(body), adopt }, signal);
-        return { status: 200, body: presentGiven(stored, params.host) };
+      problems: [...changeProblems, 'account-inactive', 'policy-too-small'],
+      handle: async ({ params: { id, host }, body, signal }) => {
+        const domain = await approvedDomain(deps, id);
+        const given = { domain, policy: policyIn(body), adopt: body.adopt };
+        const stored = await setPolicy(deps, hosts.get(host), given, signal);
+        return { status: 200, body: presentGiven(stored, host) };
       },
     }),
     remove: defineHandler({
@@ -61,9 +58,11 @@ export function policyHandlers(policies: PolicyAdministration) {
       params: schema.userPolicyParams,
       query: schema.deletePolicyQuery,
       answers: { 204: null },
-      problems: [...changeProblems, 'policy-unknown', 'unikernel-busy'],
-      handle: async ({ actor, params, query: { destroy }, signal, requestId }) => {
-        await policies.remove(params, destroy, { actor, requestId, signal });
+      problems: [...changeProblems, 'policy-unknown', 'name-not-allowed', 'unikernel-busy'],
+      handle: async (request) => {
+        const { id, host } = request.params;
+        const domain = await domainOf(deps, id);
+        await deletePolicy(deps, hosts.get(host), { domain, ...request.query }, request);
         return { status: 204 };
       },
     }),

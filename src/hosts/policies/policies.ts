@@ -3,7 +3,7 @@ import type { Policy } from '../../albatross/policy.ts';
 import type { Domain } from '../../albatross/transport.ts';
 import type { Database } from '../../database/database.ts';
 import { noPolicy } from '../../host-client/domains/domain-policies.ts';
-import type { DomainList, PolicyHost } from './domain-directory.ts';
+import type { DomainList, PolicyHost } from '../../places/domain-directory.ts';
 import { StoredPolicy } from './entity.ts';
 
 /** Looks up what accounts may use. */

@@ -1,0 +1,15 @@
+import { hostProblems } from '../host-client/host-problems.ts';
+
+/** What may be the matter with a change. */
+export const changeProblems = [
+  ...hostProblems,
+  'unikernel-busy',
+  'volume-busy',
+  'volume-in-use',
+  'volume-unknown',
+  'manifest-mismatch',
+  'devices-refused',
+] as const;
+
+/** What may be the matter with an image. */
+export const imageProblems = ['image-refused'] as const;
