@@ -14,7 +14,8 @@ import {
 import { StoredHost } from '../host-client/entity.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
-import { type Actor, authorize } from '../identity/access/actor.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import { Authority } from '../places/authority.ts';
 import { changeSettings } from './change-settings.ts';
 import type { KeyChoice, NewSettings, SettingsChange } from './new-settings.ts';
 import { StoredPolicy } from './policies/entity.ts';
@@ -47,10 +48,10 @@ export class HostAdministration {
     this.#deps = deps;
   }
 
-  /** Throws `name-taken`, what `planWay` throws, and what the host fails with. */
+  /** Throws `name-taken`, what `resolveSettings` throws, and what the host fails with. */
   async add(actor: Actor, host: NewHost, signal: AbortSignal): Promise<ManagedHost> {
     const { name } = host;
-    authorize(actor, 'admin', { host: name });
+    new Authority(actor, name).expect('admin'); // the name came in the body
     await using alone = await this.#hold(name, signal);
     const end = AbortSignal.any([signal, alone.lost]);
     const { database, box, hostDeps } = this.#deps;
@@ -74,14 +75,8 @@ export class HostAdministration {
     }
   }
 
-  /** Throws `host-unknown`, what `changeWay` throws, and what the host fails with. */
-  async change(
-    actor: Actor,
-    name: Label,
-    change: SettingsChange,
-    signal: AbortSignal,
-  ): Promise<ManagedHost> {
-    authorize(actor, 'admin', { host: name });
+  /** Throws `host-unknown`, what `changeSettings` throws, and what the host fails with. */
+  async change(name: Label, change: SettingsChange, signal: AbortSignal): Promise<ManagedHost> {
     await using alone = await this.#hold(name, signal);
     const end = AbortSignal.any([signal, alone.lost]);
     const { database, box, hosts, hostDeps } = this.#deps;
@@ -96,8 +91,7 @@ export class HostAdministration {
   }
 
   /** Forgets a host and what is given on it; what runs there stays. Throws `host-unknown`. */
-  async remove(actor: Actor, name: Label, signal: AbortSignal): Promise<void> {
-    authorize(actor, 'admin', { host: name });
+  async remove(name: Label, signal: AbortSignal): Promise<void> {
     await using _alone = await this.#hold(name, signal);
     const { database, hosts } = this.#deps;
     const { id } = hosts.get(name);
@@ -109,8 +103,7 @@ export class HostAdministration {
   }
 
   /** Asks the host whether it is there: how it is, is in its health. Throws `host-unknown`. */
-  async check(actor: Actor, name: Label, signal: AbortSignal): Promise<ManagedHost> {
-    authorize(actor, 'admin', { host: name });
+  async check(name: Label, signal: AbortSignal): Promise<ManagedHost> {
     const host = this.#deps.hosts.get(name);
     await host.check(signal);
     return host;

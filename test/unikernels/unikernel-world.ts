@@ -51,6 +51,8 @@ export interface WorldOptions {
   readonly hosts?: readonly string[];
   /** Octets. */
   readonly imageLimit?: number;
+  /** Milliseconds that a list waits for a host; by default so many that a slow machine has them. */
+  readonly listTimeout?: number;
   /** Milliseconds between two samples of a host. */
   readonly statsInterval?: number;
 }
@@ -159,7 +161,7 @@ export class UnikernelWorld {
       images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
       clock: systemClock,
       timer: systemTimer,
-      listTimeout: 300,
+      listTimeout: this.#options.listTimeout ?? 10_000,
     };
     await reconciler.begin();
     const app = await startTestApp({

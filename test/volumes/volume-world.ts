@@ -123,7 +123,7 @@ export class VolumeWorld {
     const places = new Places({ hosts, policies, domains });
     const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
     const app = await startTestApp({
-      routes: volumeRoutes(volumeHandlers({ ...shared, places, pending, listTimeout: 300 })),
+      routes: volumeRoutes(volumeHandlers({ ...shared, places, pending, listTimeout: 10_000 })),
       actors,
     });
     this.#running = { app, host, pending, locks };
