@@ -20,6 +20,7 @@ import { CredentialCache } from '../../../src/identity/credentials/cache.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { hostRoutes } from '../../../src/server/routes.ts';
 import { sessionActor, tokenActor } from '../../support/actors.ts';
+import { listening } from '../../support/listening.ts';
 import { type Ask, ask } from '../../support/request.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { HostWorld, hostDepsOf } from './host-world.ts';
@@ -91,7 +92,7 @@ export class ServerWorld {
       sshKeys: sshKeyHandlers(sshKeys),
       policies: policyHandlers({ ...parts, ...emptying, policies, users }),
     });
-    const app = await startTestApp({ routes, actors });
+    const app = await startTestApp({ serve: listening, routes, actors });
     const hosts = await HostWorld.open();
     return new ServerWorld({ hosts, database, box, registry, forgotten, app });
   }
