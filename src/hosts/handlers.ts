@@ -88,7 +88,7 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
       answers: { 200: schema.hostAnswer },
       problems: ['host-unknown', ...hostProblems],
       handle: async ({ actor, params: { host }, body, signal }) => {
-        await administration.change(actor, host, body, signal);
+        await administration.change(host, body, signal);
         return { status: 200, body: await present(actor, host, signal) };
       },
     }),
@@ -100,8 +100,8 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
       params: schema.hostParams,
       answers: { 204: null },
       problems: ['host-unknown', 'host-busy'],
-      handle: async ({ actor, params: { host }, signal }) => {
-        await administration.remove(actor, host, signal);
+      handle: async ({ params: { host }, signal }) => {
+        await administration.remove(host, signal);
         return { status: 204 };
       },
     }),
@@ -114,7 +114,7 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
       answers: { 200: schema.hostAnswer },
       problems: ['host-unknown'],
       handle: async ({ actor, params: { host }, signal }) => {
-        await administration.check(actor, host, signal);
+        await administration.check(host, signal);
         return { status: 200, body: await present(actor, host, signal) };
       },
     }),

@@ -45,7 +45,10 @@ export class HostAdministration {
     this.#locks = new ReadWriteLocks(deps.hostDeps.timer, beingChanged);
   }
 
-  /** Throws `name-taken`, what `planWay` throws, and what the host fails with. */
+  /**
+   * Adds a host whose name the actor may use: a body says it, so that no route could look. Throws
+   * `name-taken`, what `resolveSettings` throws, and what the host fails with.
+   */
   async add(actor: Actor, host: NewHost, signal: AbortSignal): Promise<ManagedHost> {
     const { name } = host;
     authorize(actor, 'admin', { host: name });
@@ -71,14 +74,8 @@ export class HostAdministration {
     }
   }
 
-  /** Throws `host-unknown`, what `changeWay` throws, and what the host fails with. */
-  async change(
-    actor: Actor,
-    name: Label,
-    change: SettingsChange,
-    signal: AbortSignal,
-  ): Promise<ManagedHost> {
-    authorize(actor, 'admin', { host: name });
+  /** Throws `host-unknown`, what `changeSettings` throws, and what the host fails with. */
+  async change(name: Label, change: SettingsChange, signal: AbortSignal): Promise<ManagedHost> {
     using _alone = await this.#locks.acquire(name, true, signal);
     const { database, box, hosts, hostDeps } = this.#deps;
     const em = database.em();
@@ -92,8 +89,7 @@ export class HostAdministration {
   }
 
   /** Forgets a host and what is given on it; what runs there stays. Throws `host-unknown`. */
-  async remove(actor: Actor, name: Label, signal: AbortSignal): Promise<void> {
-    authorize(actor, 'admin', { host: name });
+  async remove(name: Label, signal: AbortSignal): Promise<void> {
     using _alone = await this.#locks.acquire(name, true, signal);
     const { database, hosts } = this.#deps;
     const { id } = hosts.get(name);
@@ -105,8 +101,7 @@ export class HostAdministration {
   }
 
   /** Asks the host whether it is there: how it is, is in its health. Throws `host-unknown`. */
-  async check(actor: Actor, name: Label, signal: AbortSignal): Promise<ManagedHost> {
-    authorize(actor, 'admin', { host: name });
+  async check(name: Label, signal: AbortSignal): Promise<ManagedHost> {
     const host = this.#deps.hosts.get(name);
     await host.check(signal);
     return host;

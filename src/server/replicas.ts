@@ -29,7 +29,7 @@ export interface FollowWork {
   readonly takeUpLeft: () => Promise<void>;
 }
 
-export interface FollowParts {
+export interface FollowDeps {
   readonly database: Database;
   readonly log: Logger;
   readonly timer: Timer;
@@ -37,7 +37,7 @@ export interface FollowParts {
 
 /** Follows what other servers do, until disposed. */
 export function followOthers(
-  { database, log, timer }: FollowParts,
+  { database, log, timer }: FollowDeps,
   { readHosts, takeUpLeft }: FollowWork,
 ): AsyncDisposable {
   const following = new AsyncDisposableStack();

@@ -9,6 +9,7 @@ import type { Timer } from '../base/timer.ts';
 import type { Database } from '../database/database.ts';
 import type { Replica } from '../database/replica.ts';
 import type { SecretBox } from '../database/secret-box.ts';
+import { externalCredentialsOfAccounts } from '../external-credentials/credentials-of-accounts.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
 import { externalCredentialHandlers } from '../external-credentials/handlers.ts';
 import { resealSecrets } from '../external-credentials/sealing.ts';
@@ -98,6 +99,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     counters: ground.counters,
     signUpOpen: config.signup === 'open',
     setupCode: ground.setupCode,
+    belongings: [externalCredentialsOfAccounts],
     send,
     passwordCost: ground.passwordCost,
   });
@@ -192,7 +194,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     routes: apiRoutes({
       identity: identityHandlers(identity, {
         clock,
-        handleLeftovers: handleOrphans(unikernelDeps),
+        handleOrphans: handleOrphans(unikernelDeps),
       }),
       audit: auditHandlers(new ReadAudit(database, audit)),
       externalCredentials: externalCredentialHandlers(externalCredentials),

@@ -114,8 +114,8 @@ export async function startServer(
     timer,
     routes: services.routes,
     site,
-    extend: (within, guardParts) => {
-      mountMollymawk(within, guardParts, { ...services, logger: log, clock, timer });
+    extend: (within, guardDeps) => {
+      mountMollymawk(within, guardDeps, { ...services, logger: log, clock, timer });
     },
   });
   starting.use(
