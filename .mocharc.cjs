@@ -11,5 +11,5 @@ module.exports = {
   require: ['./test/support/shared/global-fixtures.ts', './test/support/unhandled-rejections.ts'],
   parallel: true, // which forbids `it.only`; `--no-parallel` allows it
   jobs,
-  timeout: 20_000,
+  timeout: 40_000, // twice what is needed beside another file that takes all it can
 };

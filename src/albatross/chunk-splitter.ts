@@ -9,7 +9,10 @@ export interface ChunkPart {
 
 const headerSize = 4;
 
-/** Finds the chunks in a stream and hands their octets on as they come in (PROTOCOL.md section 4). */
+/**
+ * Finds the chunks in a stream and hands their octets on as they come in
+ * (docs/albatross-protocol.md, section 4).
+ */
 export class ChunkSplitter {
   readonly #header = Buffer.alloc(headerSize);
   #headerLength = 0;

@@ -1,7 +1,10 @@
 import type { Policy } from './policy.ts';
 import type { UnikernelArguments, UnikernelConfig } from './unikernel.ts';
 
-/** Lines that a host keeps of a console (PROTOCOL.md section 1): to ask for as many is to ask for all. */
+/**
+ * Lines that a host keeps of a console (docs/albatross-protocol.md, section 1): to ask for as many
+ * is to ask for all.
+ */
 export const consoleHistory = 1024;
 
 /**
@@ -17,7 +20,7 @@ export interface Tap {
   readonly tap: string;
 }
 
-/** Every command of the protocol (PROTOCOL.md section 6, `Command`). */
+/** Every command of the protocol (docs/albatross-protocol.md, section 6, `Command`). */
 export type Command =
   | { readonly type: 'console-add'; readonly maxUnikernels: number }
   | { readonly type: 'console-subscribe'; readonly start: ConsoleStart }
@@ -58,7 +61,7 @@ export type Command =
 
 export type CommandType = Command['type'];
 
-/** The daemon that a command belongs to (PROTOCOL.md section 1). */
+/** The daemon that a command belongs to (docs/albatross-protocol.md, section 1). */
 export type Service = 'albatrossd' | 'console' | 'stats';
 
 /** What answers a command: one message, messages until the client leaves, or a volume's dump. */
@@ -67,7 +70,7 @@ export type Replies = 'single' | 'stream' | 'dump';
 interface Traits {
   readonly service: Service;
   readonly replies: Replies;
-  /** Whether a leaf certificate may carry it (PROTOCOL.md section 3.1). */
+  /** Whether a leaf certificate may carry it (docs/albatross-protocol.md, section 3.1). */
   readonly inLeaf: boolean;
 }
 
@@ -113,7 +116,7 @@ export const repliesOf = (command: Command): Replies => traits[command.type].rep
 /** Whether a host takes a command in a leaf certificate. */
 export const allowedInLeaf = (command: Command): boolean => traits[command.type].inLeaf;
 
-/** Whether, over TLS, chunks of data follow a command (PROTOCOL.md section 4). */
+/** Whether, over TLS, chunks of data follow a command (docs/albatross-protocol.md, section 4). */
 export function takesData(command: Command): boolean {
   switch (command.type) {
     case 'unikernel-create':

@@ -22,7 +22,7 @@ export type AlbatrossErrorCode =
   | 'timeout'
   | 'unsupported-command';
 
-/** A text that is no label, path or name (PROTOCOL.md section 2). */
+/** A text that is no label, path or name (docs/albatross-protocol.md, section 2). */
 export class InvalidNameError extends AlbatrossError {
   override readonly code = 'invalid-name';
 }
@@ -73,9 +73,9 @@ export class HostFailureError extends AlbatrossError {
 }
 
 /**
- * The host's endpoint lost the daemon behind it, or never reached it: whether the command was carried
- * out is not known. A volume that is missing or in use looks the same while it is filled (PROTOCOL.md
- * section 5).
+ * The host's endpoint lost the daemon behind it, or never reached it: whether the command was
+ * carried out is not known. A volume that is missing or in use looks the same while it is filled
+ * (docs/albatross-protocol.md, section 5).
  */
 export class DaemonLostError extends AlbatrossError {
   override readonly code = 'daemon-lost';
@@ -117,7 +117,7 @@ export class CredentialsError extends AlbatrossError {
   }
 }
 
-/** The host refused our certificates with a TLS alert (PROTOCOL.md section 3.1). */
+/** The host refused our certificates with a TLS alert (docs/albatross-protocol.md, section 3.1). */
 export class CertificateRefusedError extends AlbatrossError {
   override readonly code = 'certificate-refused';
   /** The number of the alert, RFC 8446 section 6: 42 bad certificate, 45 expired, 48 unknown CA, … */
@@ -152,12 +152,15 @@ export class HostUntrustedError extends AlbatrossError {
   }
 }
 
-/** The host closed without an octet: it refuses to say why (PROTOCOL.md section 3.1). */
+/**
+ * The host closed without an octet: it refuses to say why
+ * (docs/albatross-protocol.md, section 3.1).
+ */
 export class SilentCloseError extends AlbatrossError {
   override readonly code = 'silent-close';
 }
 
-/** A command that the way to this host cannot convey (PROTOCOL.md section 3). */
+/** A command that the way to this host cannot convey (docs/albatross-protocol.md, section 3). */
 export class UnsupportedCommandError extends AlbatrossError {
   override readonly code = 'unsupported-command';
 }

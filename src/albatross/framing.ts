@@ -3,7 +3,7 @@ import { GrowingBuffer } from './growing-buffer.ts';
 
 const headerSize = 4;
 
-/** The chunk that ends a stream: a length of zero (PROTOCOL.md section 4). */
+/** The chunk that ends a stream: a length of zero (docs/albatross-protocol.md, section 4). */
 export const endOfStream: Readonly<Buffer> = Buffer.alloc(headerSize);
 
 /** What goes before a chunk of `size` octets. */

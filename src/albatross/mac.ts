@@ -20,8 +20,8 @@ export function formatMac(octets: Uint8Array): string {
 }
 
 /**
- * The address that a host gives a network device where none is asked for (PROTOCOL.md section 2).
- * `device` is the bridge's name inside the unikernel.
+ * The address that a host gives a network device where none is asked for
+ * (docs/albatross-protocol.md, section 2). `device` is the bridge's name inside the unikernel.
  */
 export function deriveMac(device: string, name: Name): string {
   const digest = createHash('md5').update(device).update(formatName(name)).digest();

@@ -42,8 +42,9 @@ export function parsePath(text: string): Path {
 }
 
 /**
- * A name's text form (PROTOCOL.md section 2): `alice:` is a domain, `alice:hello` something in it,
- * `:hello` or `hello` something in the root, `:` the root. Throws `InvalidNameError`.
+ * A name's text form (docs/albatross-protocol.md, section 2): `alice:` is a domain, `alice:hello`
+ * something in it, `:hello` or `hello` something in the root, `:` the root. Throws
+ * `InvalidNameError`.
  */
 export function parseName(text: string): Name {
   if (text === '') throw new InvalidNameError('empty name');

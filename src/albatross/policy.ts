@@ -1,6 +1,6 @@
 import type { UnikernelArguments } from './unikernel.ts';
 
-/** What a domain may use on a host (PROTOCOL.md section 6, `Policy`). */
+/** What a domain may use on a host (docs/albatross-protocol.md, section 6, `Policy`). */
 export interface Policy {
   /** How many unikernels. The root's is 2^62-1, no limit: beyond what a number holds. */
   readonly unikernels: number | bigint;

@@ -58,7 +58,7 @@ export interface InterfaceCounters {
   readonly outputDropped: bigint;
 }
 
-/** One sample of one unikernel (PROTOCOL.md section 6, `Data.stats`). */
+/** One sample of one unikernel (docs/albatross-protocol.md, section 6, `Data.stats`). */
 export interface StatsSample {
   readonly rusage: ResourceUsage;
   readonly interfaces: readonly InterfaceCounters[];

@@ -25,12 +25,13 @@ export interface OpenOptions {
 
 /**
  * A way to a host. `open` connects and conveys the command; what it gives carries, in both
- * directions, the chunks of PROTOCOL.md section 4, and belongs to the caller, who destroys it.
+ * directions, the chunks of docs/albatross-protocol.md, section 4, and belongs to the caller, who
+ * destroys it.
  */
 export interface Transport {
   /** The path below which this way's root lies (a delegated CA's); replies may name it. */
   readonly prefix: Path;
-  /** Whether `policy-remove` can be conveyed (PROTOCOL.md section 3.2). */
+  /** Whether `policy-remove` can be conveyed (docs/albatross-protocol.md, section 3.2). */
   readonly canRemovePolicies: boolean;
   /**
    * Rejects with `TransportError`, `CertificateRefusedError`, `HostUntrustedError`, `TimeoutError`

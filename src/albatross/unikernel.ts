@@ -2,9 +2,9 @@
 export type UnikernelType = 'solo5' | 'bhyve';
 
 /**
- * What the host does when a unikernel exits.
- * `restart: null` restarts on every exit code but 1 and 60 to 64; a list restarts on just those
- * (PROTOCOL.md section 5). The wire cannot tell an empty list from null: it reads as null.
+ * What the host does when a unikernel exits. `restart: null` restarts on every exit code but 1 and
+ * 60 to 64; a list restarts on just those (docs/albatross-protocol.md, section 5). The wire cannot
+ * tell an empty list from null: it reads as null.
  */
 export type FailBehaviour = 'quit' | { readonly restart: readonly number[] | null };
 
@@ -28,7 +28,10 @@ export interface NetworkDeviceArgument {
   readonly mac: string | null;
 }
 
-/** What a unikernel is started with, its image left aside (`Arguments` in PROTOCOL.md section 6). */
+/**
+ * What a unikernel is started with, its image left aside (`Arguments` in
+ * docs/albatross-protocol.md, section 6).
+ */
 export interface UnikernelArguments {
   readonly failBehaviour: FailBehaviour;
   /** 0 to 100, the order at the host's boot; null is the host's default, 50. */
@@ -60,7 +63,7 @@ export interface BlockDeviceInfo {
   readonly volume: string;
   /** Octets. */
   readonly sectorSize: number;
-  /** MiB; 0 where the host was asked for a list (PROTOCOL.md section 5). */
+  /** MiB; 0 where the host was asked for a list (docs/albatross-protocol.md, section 5). */
   readonly size: number;
 }
 

@@ -24,7 +24,10 @@ export interface ChannelTraits {
   readonly closeEndsData: boolean;
 }
 
-/** One connection to a host: messages and data in, messages out (PROTOCOL.md section 4). */
+/**
+ * One connection to a host: messages and data in, messages out
+ * (docs/albatross-protocol.md, section 4).
+ */
 export class Channel {
   readonly #socket: Socket;
   readonly #traits: ChannelTraits;

@@ -29,7 +29,7 @@ import { verifyChain } from './tls/verify-chain.ts';
 
 const tenSeconds = 10_000;
 
-/** An albatross host that answers as a real one does, and runs nothing (DESIGN.md section 8). */
+/** An albatross host that answers as a real one does, and runs nothing. */
 export class Emulator {
   readonly address: string;
   /** Where the daemons' sockets are; null: nowhere. */

@@ -24,8 +24,8 @@ const nameLength = 68;
 const code = Buffer.from([0xf4]);
 
 /**
- * A minimal image with solo5's two notes (PROTOCOL.md section 7), the same octets for the same
- * options. Hosts take it and tools read it, but it runs nothing: all it does is halt.
+ * A minimal image with solo5's two notes (docs/albatross-protocol.md, section 7), the same octets
+ * for the same options. Hosts take it and tools read it, but it runs nothing: all it does is halt.
  * Throws `RangeError` for a device name that does not fit.
  */
 export function sampleImage(options: SampleImageOptions = {}): Buffer {

@@ -8,7 +8,7 @@ const handshakesAtOnce = 64;
 /** A handshake that takes longer waits for the host, and holds up nobody else any more (ms). */
 const maxHold = 2_000;
 
-/** Lets handshakes through, 64 at once over all hosts (DESIGN section 6). */
+/** Lets handshakes through, 64 at once over all hosts (docs/architecture.md, Hosts). */
 export class HandshakeLimiter {
   readonly #slots = new PQueue({ concurrency: handshakesAtOnce });
   readonly #timer: Timer;

@@ -1,7 +1,7 @@
 import { type AlbatrossError, HostUntrustedError } from '../albatross/errors.ts';
 import { HostKeyError } from '../albatross/ssh/errors.ts';
 import type { Clock } from '../base/clock.ts';
-import { type DegradedReason, reasonOf } from './failures.ts';
+import { type DegradedReason, meaningOf } from './error-meanings.ts';
 
 /** One error of a host, kept for the administrator. */
 export interface RecordedError {
@@ -18,7 +18,7 @@ export interface PresentedKeys {
   readonly hostKey: string | null;
 }
 
-/** How a host is, as far as is known: data, not an exception (DESIGN section 6). */
+/** How a host is, as far as is known: data, not an exception (docs/architecture.md, Hosts). */
 export type HealthReport = {
   /** The latest last, at most ten; also those before the host came back. */
   readonly errors: readonly RecordedError[];
@@ -74,7 +74,7 @@ export class Health {
 
   /** An operation failed; a failure that the host itself reports is an answer. */
   failed(error: AlbatrossError): void {
-    const reason = reasonOf(error);
+    const { reason } = meaningOf(error);
     if (reason !== null) {
       const entry = { at: this.#clock(), reason, message: error.message };
       this.#errors = [...this.#errors, entry].slice(-keptErrors);

@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../base/errors.ts';
 
 /**
- * What a host says when it refuses, as far as its words are known (PROTOCOL.md section 5): the
- * first that fits decides. The words themselves always go along as the problem's detail.
+ * What a host says when it refuses, as far as its words are known
+ * (docs/albatross-protocol.md, section 5): the first that fits decides. The words themselves always
+ * go along as the problem's detail.
  */
 const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^unikernel with same name (is already running|already exists)/i, 'unikernel-exists'],
@@ -19,6 +20,6 @@ const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
 ];
 
 /** The problem that a host's refusal is. */
-export function meaningOf(words: string): ErrorCode {
+export function problemInWords(words: string): ErrorCode {
   return meanings.find(([pattern]) => pattern.test(words))?.[1] ?? 'host-refused';
 }

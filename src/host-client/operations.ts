@@ -2,6 +2,7 @@ import { AlbatrossError, InvalidNameError } from '../albatross/errors.ts';
 import type { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
 import { onAbort, type Timer } from '../base/timer.ts';
+import { meaningOf } from './error-meanings.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
 import type { Health } from './health.ts';
 import { HostSlots } from './host-slots.ts';
@@ -9,7 +10,7 @@ import type { ReadingSteps } from './list-reading.ts';
 import type { HostOperation, SlotKind } from './managed-host.ts';
 import { problemOf } from './problems.ts';
 
-/** Operations at a time on one host (DESIGN section 6). */
+/** Operations at a time on one host (docs/architecture.md, Hosts). */
 const commandSlots = 8;
 const transferSlots = 4;
 
@@ -114,12 +115,6 @@ export class Operations {
   }
 }
 
-const connectionFaults: ReadonlySet<AlbatrossError['code']> = new Set([
-  'transport',
-  'silent-close',
-  'malformed-message',
-]);
-
-/** Whether a fresh connection might do better: not where the host has answered or was too slow. */
+/** Whether a fresh connection might do better. */
 const mayBeTheConnection = (error: unknown): boolean =>
-  error instanceof AlbatrossError && connectionFaults.has(error.code);
+  error instanceof AlbatrossError && meaningOf(error).retry;

@@ -1,4 +1,3 @@
-import { AlbatrossError } from '../albatross/errors.ts';
 import type { Label } from '../albatross/names.ts';
 import { authorizedKeysLine, publicKeyLine } from '../albatross/ssh/authorized-keys.ts';
 import type { HostKey } from '../albatross/ssh/host-key.ts';
@@ -9,7 +8,7 @@ import {
   permittedTarget,
   type SshSettings,
 } from '../host-client/connection-settings/connection-settings.ts';
-import { problemOf } from '../host-client/problems.ts';
+import { asProblem } from '../host-client/problems.ts';
 
 /** Where a host is, and the fingerprint of its key that a person believes, if one. */
 export interface HostKeyQuestion {
@@ -49,7 +48,7 @@ async function presentedKeys(
   try {
     return await scanHostKeys(where, signal);
   } catch (error) {
-    throw error instanceof AlbatrossError ? problemOf(error, host) : error;
+    throw asProblem(error, host);
   }
 }
 

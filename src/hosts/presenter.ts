@@ -3,7 +3,7 @@ import { authorizedKeysLine } from '../albatross/ssh/authorized-keys.ts';
 import { permittedTarget } from '../host-client/connection-settings/connection-settings.ts';
 import type { StoredHost, StoredSsh } from '../host-client/entity.ts';
 import type { HealthReport } from '../host-client/health.ts';
-import { presentPolicy, presentUsage } from './policies/presenter.ts';
+import { presentPolicy, presentUsage } from './policies/present-policy.ts';
 import type { hostAnswer } from './schema.ts';
 import type { HostView } from './show-hosts.ts';
 

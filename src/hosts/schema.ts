@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { linuxFolder } from '../albatross/ssh/socket-paths.ts';
 import { transports } from '../host-client/entity.ts';
-import { degradedReasons } from '../host-client/failures.ts';
+import { degradedReasons } from '../host-client/error-meanings.ts';
 import { hostErrors, labelField, timeField } from '../http/fields.ts';
 import { policyAnswer, usageAnswer } from './policies/schema.ts';
 import * as field from './schema-fields.ts';

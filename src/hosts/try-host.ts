@@ -1,10 +1,9 @@
-import { AlbatrossError } from '../albatross/errors.ts';
 import { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
 import type { HostDeps } from '../host-client/connected-host.ts';
 import type { ConnectionSettings } from '../host-client/connection-settings/connection-settings.ts';
 import { openTransport } from '../host-client/connection-settings/open-transport.ts';
-import { problemOf } from '../host-client/problems.ts';
+import { asProblem } from '../host-client/problems.ts';
 
 /** Somebody waits for it, and a host that takes longer is no good (milliseconds). */
 const replyTimeout = 20_000;
@@ -30,7 +29,7 @@ export async function tryHost(
     await client.unikernels([], { signal });
     return believing(settings, seen);
   } catch (error) {
-    throw error instanceof AlbatrossError ? problemOf(error, name) : error;
+    throw asProblem(error, name);
   } finally {
     await client.close();
   }

@@ -5,7 +5,7 @@ const labelRule = '1 to 63 of a-z, 0-9, - and ., not beginning with -, not dots 
 
 /**
  * A label of albatross, folded to lower case. One of dots alone is none here: `.` stands for a
- * whole domain on the wire (DESIGN section 3).
+ * whole domain in a certificate (docs/albatross-protocol.md, section 3.1).
  */
 export const labelField = z
   .string()

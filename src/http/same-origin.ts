@@ -5,7 +5,7 @@ import type { PublicOrigin } from './public-origin.ts';
 /** `strict`: the request has to say that it is of our origin; `lenient`: it must not say otherwise. */
 export type OriginRule = 'strict' | 'lenient';
 
-/** Throws `cross-origin` where a request comes from another site's page (DESIGN section 5). */
+/** Throws `cross-origin` where a request comes from another site's page. */
 export type RequireSameOrigin = (context: HttpContext, rule: OriginRule) => void;
 
 const unsafeMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

@@ -1,33 +1,39 @@
 import { z } from 'zod';
 import type { Route } from '../http/route.ts';
 import { scope } from '../identity/access/access.ts';
-import type { RestartChanges } from '../unikernels/schema.ts';
-import type { UnikernelService } from '../unikernels/service.ts';
-import { unikernelAt } from './audit-objects.ts';
+import type { Asking } from '../places/places.ts';
+import type { Deps } from '../unikernels/deps.ts';
+import { destroyUnikernel } from '../unikernels/destroy-unikernel.ts';
+import type { RestartChanges } from '../unikernels/request-schema.ts';
+import { restartUnikernel } from '../unikernels/restart-unikernel.ts';
+import { unikernelAt } from './audit-notes.ts';
 import { success } from './envelope.ts';
+import { findNamedUnikernel, type Named } from './find-named.ts';
 import { inPhrases } from './host-phrases.ts';
 import { expectMembers, readObject } from './json-body.ts';
+import { isNamed, namedInBody, namedInQuery, nameQuery } from './named-unikernel.ts';
 import { defineMollymawkRoute } from './route.ts';
 import { readRestart } from './unikernel-config.ts';
-import { isNamed, namedInBody, namedInQuery, placeQuery } from './unikernel-place.ts';
 
 const restartMembers = z.object({ arguments: z.string().optional() });
 
 /** `POST /api/unikernel/destroy` and `/api/unikernel/restart`. */
-export function changeUnikernelRoutes(unikernels: UnikernelService): Route[] {
+export function changeUnikernelRoutes(deps: Deps): Route[] {
+  const access = scope('unikernels:write');
+  const find = (request: Asking, named: Named) =>
+    findNamedUnikernel(deps, request, 'unikernels:write', named);
   return [
     defineMollymawkRoute({
       method: 'POST',
       path: '/api/unikernel/destroy',
       action: 'destroyUnikernel',
-      access: scope('unikernels:write'),
+      access,
       handle: async (request) => {
-        const { actor, requestId, signal } = request;
-        const { place, phrases } = namedInBody(actor, await readObject(request));
-        request.note(unikernelAt(place));
-        await inPhrases(phrases, place.host, () =>
-          unikernels.destroy(place, { actor, requestId, signal }),
-        );
+        const named = namedInBody(await readObject(request));
+        request.note(unikernelAt(named));
+        await inPhrases(named.phrases, named.host, async () => {
+          await destroyUnikernel(deps, await find(request, named), request);
+        });
         return success('destroyed unikernel');
       },
     }),
@@ -35,19 +41,18 @@ export function changeUnikernelRoutes(unikernels: UnikernelService): Route[] {
       method: 'POST',
       path: '/api/unikernel/restart',
       action: 'restartUnikernel',
-      access: scope('unikernels:write'),
-      query: placeQuery,
+      access,
+      query: nameQuery,
       handle: async (request) => {
-        const { actor, query, requestId, signal } = request;
+        const { query } = request;
         const body = await readObject(request);
         // mollymawk takes the names from the query, its handbook shows them in the body.
-        const named = isNamed(query) ? namedInQuery(actor, query) : namedInBody(actor, body);
-        const { place, phrases } = named;
-        request.note(unikernelAt(place));
+        const named = isNamed(query) ? namedInQuery(query) : namedInBody(body);
+        request.note(unikernelAt(named));
         const changes = readChanges(body);
-        await inPhrases(phrases, place.host, () =>
-          unikernels.restart(place, changes, { actor, requestId, signal }),
-        );
+        await inPhrases(named.phrases, named.host, async () => {
+          await restartUnikernel(deps, await find(request, named), changes, request);
+        });
         return success('created unikernel');
       },
     }),

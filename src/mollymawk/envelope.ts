@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Problem } from '../base/errors.ts';
 import type { Answer } from '../http/handler.ts';
 import { jsonReply, type Reply } from '../http/reply.ts';
-import { Refusal } from './refusal.ts';
+import { MollymawkProblem } from './mollymawk-problem.ts';
 
 /** What every JSON answer of mollymawk is wrapped in (its handbook, "Response Envelope"). */
 export const envelope = z.object({
@@ -23,7 +23,7 @@ export function success(data: unknown, title = '200'): Answer {
 /** A problem in its envelope: where mollymawk has no words of its own for it, in version 1's. */
 export function problemInEnvelope(problem: Problem, standard: Reply): Reply {
   const { status, detail: data } = problem;
-  const title = problem instanceof Refusal ? problem.title : String(status);
+  const title = problem instanceof MollymawkProblem ? problem.title : String(status);
   const { headers, body } = jsonReply(status, { status, title, success: false, data });
   return { status, headers: { ...standard.headers, ...headers }, body };
 }

@@ -2,24 +2,22 @@ import type { RouteRequest } from '../http/handler.ts';
 import type { Route } from '../http/route.ts';
 import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
-import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { DigestCheck } from '../volumes/content-digest.ts';
+import { createVolume } from '../volumes/create-volume.ts';
+import type { Deps } from '../volumes/deps.ts';
 import { exceeds } from '../volumes/incoming-content.ts';
-import { mebibyte } from '../volumes/location.ts';
+import { locateVolume, mebibyte, type VolumeLocation } from '../volumes/location.ts';
 import { createVolumeBody } from '../volumes/schema.ts';
-import type { VolumeService } from '../volumes/service.ts';
-import { volumeAt } from './audit-objects.ts';
+import { uploadSpooled } from '../volumes/upload-spooled.ts';
+import { uploadVolume } from '../volumes/upload-volume.ts';
+import { volumeAt } from './audit-notes.ts';
 import { success } from './envelope.ts';
+import { findNamed, findNamedVolume } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { expectMembers } from './json-body.ts';
-import { malformed } from './refusal.ts';
+import { malformed } from './mollymawk-problem.ts';
 import { defineMollymawkRoute } from './route.ts';
 import { readVolumeForm, type VolumeForm } from './volume-form.ts';
-
-export interface FillVolumeParts {
-  readonly volumes: VolumeService;
-  readonly spool: Spool;
-}
 
 type FillRequest = RouteRequest<unknown, unknown, unknown, Actor>;
 
@@ -31,7 +29,7 @@ const phrases: HostPhrases = {
 };
 
 /** `create` and `upload` below `prefix`, which both take a form with the content. */
-export function fillVolumeRoutes(prefix: string, { volumes, spool }: FillVolumeParts): Route[] {
+export function fillVolumeRoutes(prefix: string, deps: Deps): Route[] {
   const route = (
     path: string,
     action: string,
@@ -43,9 +41,9 @@ export function fillVolumeRoutes(prefix: string, { volumes, spool }: FillVolumeP
       action,
       access: scope('volumes:write'),
       handle: async (request) => {
-        await using form = await readVolumeForm(request, spool);
-        request.note(volumeAt(form.place));
-        await inPhrases(phrases, form.place.host, () => fill(form, request));
+        await using form = await readVolumeForm(request, deps.spool);
+        request.note(volumeAt(form.volume));
+        await inPhrases(phrases, form.volume.host, () => fill(form, request));
         return success('set block device');
       },
     });
@@ -53,12 +51,15 @@ export function fillVolumeRoutes(prefix: string, { volumes, spool }: FillVolumeP
     route('/create', 'createVolume', async (form, request) => {
       const size = expectMembers(createVolumeBody.shape.size, form.size, sizeRule);
       expectFitting(form);
-      await volumes.create(request.actor, form.place, size, request.signal);
-      if (form.data?.size) await upload(volumes, form, form.data, request);
+      const { name } = form.volume;
+      const place = await findNamed(deps, request, 'volumes:write', form.volume);
+      await createVolume(deps, place, { name, size }, request.signal);
+      if (form.data?.size) await upload(deps, locateVolume(place, name), form, request);
     }),
     route('/upload', 'uploadVolume', async (form, request) => {
       if (!form.data) throw malformed('One or more required fields are missing.');
-      await upload(volumes, form, form.data, request);
+      const location = await findNamedVolume(deps, request, 'volumes:write', form.volume);
+      await upload(deps, location, form, request);
     }),
   ];
 }
@@ -72,17 +73,17 @@ function expectFitting({ data, size, compressed }: VolumeForm): void {
 
 /** Data that is plain goes to the host from where it lies; a zlib stream is inflated first. */
 async function upload(
-  volumes: VolumeService,
+  deps: Deps,
+  location: VolumeLocation,
   form: VolumeForm,
-  data: SpooledFile,
-  { actor, requestId, signal }: FillRequest,
+  { requestId, signal }: FillRequest,
 ): Promise<void> {
-  const { place, compressed } = form;
+  const { data, compressed } = form;
+  if (!data) return;
   if (!compressed) {
     form.releaseData();
-    return await volumes.uploadSpooled(actor, place, data, { requestId, signal });
+    return await uploadSpooled(deps, location, data, { requestId, signal });
   }
   const facts = { length: data.size, encoding: 'deflate', digest: DigestCheck.of(null) } as const;
-  const request = { facts, requestId, signal, content: () => data.open() };
-  await volumes.upload(actor, place, request, { direct: false });
+  await uploadVolume(deps, location, { facts, requestId, signal, content: () => data.open() });
 }

@@ -1,7 +1,7 @@
 import { HostFailureError } from '../albatross/errors.ts';
 import type { Label } from '../albatross/names.ts';
 import { type ErrorCode, Problem } from '../base/errors.ts';
-import { Refusal } from './refusal.ts';
+import { MollymawkProblem } from './mollymawk-problem.ts';
 
 /** How some of mollymawk's routes say what a host, or the way to it, is to blame for. */
 export interface HostPhrases {
@@ -56,13 +56,13 @@ export async function inPhrases<T>(
 function translate(problem: Problem, phrases: HostPhrases, host: Label): Problem {
   const { code } = problem;
   const options = { code, cause: problem };
-  if (code === 'host-unknown') return new Refusal(404, phrases.unknown(host), options);
+  if (code === 'host-unknown') return new MollymawkProblem(404, phrases.unknown(host), options);
   if (unreached.has(code)) {
-    return new Refusal(500, `${phrases.unreached} ${problem.detail}`, options);
+    return new MollymawkProblem(500, `${phrases.unreached} ${problem.detail}`, options);
   }
   if (!refused.has(code)) return problem;
   const text = `${phrases.refused} failure: ${wordsOf(problem)}`.trimStart();
-  return new Refusal(phrases.refusedStatus, text, options);
+  return new MollymawkProblem(phrases.refusedStatus, text, options);
 }
 
 /** The host's own words, where it was asked. */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { excerpt } from '../base/excerpt.ts';
 import { readOctets } from '../http/content/read-octets.ts';
 import { parseJson } from '../http/json.ts';
-import { malformed } from './refusal.ts';
+import { malformed } from './mollymawk-problem.ts';
 
 /** Octets, and milliseconds for them to arrive. */
 const limits = { size: 1024 * 1024, time: 30_000 } as const;

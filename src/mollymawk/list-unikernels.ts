@@ -1,20 +1,24 @@
 import type { Route } from '../http/route.ts';
 import { scope } from '../identity/access/access.ts';
-import type { ListedUnikernel } from '../unikernels/list-unikernels.ts';
-import type { UnikernelService } from '../unikernels/service.ts';
+import type { Deps } from '../unikernels/deps.ts';
+import { type ListedUnikernel, listAllUnikernels } from '../unikernels/list-unikernels.ts';
 import { success } from './envelope.ts';
 import { presentUnikernel } from './present-unikernel.ts';
 import { defineMollymawkRoute } from './route.ts';
 
 /** `GET /api/unikernels`: a list of each host's; one that fails is named beside them. */
-export function listUnikernelsRoute(unikernels: UnikernelService): Route {
+export function listUnikernelsRoute({
+  places,
+  listTimeout: timeout,
+}: Pick<Deps, 'places' | 'listTimeout'>): Route {
   return defineMollymawkRoute({
     method: 'GET',
     path: '/api/unikernels',
     action: 'listAllUnikernels',
     access: scope('unikernels:read'),
-    handle: async ({ actor, signal }) => {
-      const { data, errors } = await unikernels.listAll(actor, actor.account.name, signal);
+    handle: async (request) => {
+      const options = { timeout, signal: request.signal };
+      const { data, errors } = await listAllUnikernels(await places.findAll(request), options);
       const shown = {
         data: byHost(data).map((list) =>
           list.map(({ name, info }) => presentUnikernel(name, info)),

@@ -4,22 +4,14 @@ import { exactField, textField } from '../http/fields.ts';
 import type { Route } from '../http/route.ts';
 import { anybody } from '../identity/access/access.ts';
 import type { Account } from '../identity/accounts/entity.ts';
-import type { Sessions } from '../identity/sessions/sessions.ts';
 import type { SignedIn, SignIn, SignInRequest } from '../identity/sessions/sign-in.ts';
-import type { Tokens } from '../identity/tokens/tokens.ts';
+import type { Deps } from './deps.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';
+import { MollymawkProblem, malformed } from './mollymawk-problem.ts';
 import { presentAccount } from './present-account.ts';
-import { malformed, Refusal } from './refusal.ts';
 import { defineMollymawkRoute } from './route.ts';
 import { mollySessionCookie } from './session-cookie.ts';
-
-/** What stands behind signing in. */
-export interface SignInParts {
-  readonly signIn: SignIn;
-  readonly sessions: Sessions;
-  readonly tokens: Tokens;
-}
 
 const credentials = z.object({
   email: textField.max(254).toLowerCase(),
@@ -33,7 +25,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
 };
 
 /** `POST /api/login`: sets mollymawk's session cookie. */
-export function signInRoute({ signIn, sessions, tokens }: SignInParts): Route {
+export function signInRoute({ signIn, sessions, tokens }: Deps['identity']): Route {
   return defineMollymawkRoute({
     method: 'POST',
     path: '/api/login',
@@ -75,6 +67,6 @@ async function enter(
     if (!(cause instanceof Problem)) throw cause;
     const { code, status } = cause;
     const text = sentences[code];
-    throw text ? new Refusal(status, text, { code, cause }) : cause;
+    throw text ? new MollymawkProblem(status, text, { code, cause }) : cause;
   }
 }

@@ -8,24 +8,24 @@ import type { Actor } from '../identity/access/actor.ts';
 import { includesScope, type Scope } from '../identity/access/scopes.ts';
 import type { Token } from '../identity/tokens/entity.ts';
 import type { TokenRequest, Tokens } from '../identity/tokens/tokens.ts';
-import { tokenAt } from './audit-objects.ts';
+import { tokenAt } from './audit-notes.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';
+import { MollymawkProblem } from './mollymawk-problem.ts';
 import { presentToken } from './present-token.ts';
-import { Refusal } from './refusal.ts';
 import { defineMollymawkRoute } from './route.ts';
 
-export interface TokenRouteParts {
+export interface TokenRouteDeps {
   readonly tokens: Tokens;
   readonly clock: Clock;
 }
 
 /** Seconds: a hundred years, far from where a date cannot be counted. */
-const longest = 100 * 366 * 24 * 3600;
+const maxExpiry = 100 * 366 * 24 * 3600;
 
 const fields = {
   token_name: textField.trim().max(100),
-  token_expiry: z.int().max(longest),
+  token_expiry: z.int().max(maxExpiry),
 };
 const creation = z.object(fields);
 const deletion = z.object({ token_value: textField });
@@ -35,7 +35,7 @@ const change = z.object({ ...fields, token_value: textField });
  * Tokens by mollymawk's names. Only a session, or a token that has the scope for it, may manage
  * them; a secret is shown to the one who makes it and never again.
  */
-export function tokenRoutes({ tokens, clock }: TokenRouteParts): Route[] {
+export function tokenRoutes({ tokens, clock }: TokenRouteDeps): Route[] {
   const access = scope('tokens:write');
   return [
     defineMollymawkRoute({
@@ -114,7 +114,7 @@ async function find(tokens: Tokens, actor: Actor, secret: string): Promise<Token
     return await tokens.getBySecret(actor, secret);
   } catch (cause) {
     if (!(cause instanceof Problem) || cause.code !== 'token-unknown') throw cause;
-    throw new Refusal(404, 'Token not found', { code: cause.code, cause });
+    throw new MollymawkProblem(404, 'Token not found', { code: cause.code, cause });
   }
 }
 

@@ -7,10 +7,10 @@ import {
   createConfig,
   type RestartChanges,
   restartBody,
-} from '../unikernels/schema.ts';
+} from '../unikernels/request-schema.ts';
 import { failBehaviourField } from './fail-behaviour.ts';
 import { parseLeniently } from './json-body.ts';
-import { malformed, type Refusal } from './refusal.ts';
+import { type MollymawkProblem, malformed } from './mollymawk-problem.ts';
 
 const integer = (name: string) => z.int(`${name} must be an integer`);
 const badDevice = 'bad json, either string or assoc';
@@ -131,6 +131,6 @@ function check<S extends z.ZodType>(schema: S, value: unknown, prefix: string): 
   throw refusal(prefix, faults.map(({ path, message }) => `${path} ${message}`).join('; '));
 }
 
-function refusal(prefix: string, text: string, cause?: unknown): Refusal {
+function refusal(prefix: string, text: string, cause?: unknown): MollymawkProblem {
   return malformed(`${prefix} ${text}`, { code: 'invalid-body', cause });
 }

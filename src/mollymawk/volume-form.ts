@@ -4,15 +4,15 @@ import type { RouteRequest } from '../http/handler.ts';
 import { filePart, type Part, textPart } from '../http/multipart/parts.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import type { Spool, SpooledFile } from '../storage/spool.ts';
-import type { VolumeNames } from '../volumes/service.ts';
-import { readForm } from './form.ts';
+import type { Named } from './find-named.ts';
 import { expectMembers, isDictionary, memberNames, parseLeniently } from './json-body.ts';
-import { labelFrom } from './labels.ts';
-import { malformed } from './refusal.ts';
+import { malformed } from './mollymawk-problem.ts';
+import { readForm } from './read-form.ts';
+import { readLabel } from './read-label.ts';
 
 /** What creates or fills a volume. */
 export interface VolumeForm extends AsyncDisposable {
-  readonly place: VolumeNames;
+  readonly volume: Named;
   /** MiB. */
   readonly size: number;
   /** Whether the data is a zlib stream. */
@@ -50,10 +50,10 @@ export async function readVolumeForm(
   };
   try {
     const given = readMembers(form.json_data);
-    const name = labelFrom(given.block_name, 'Invalid block name:');
-    const host = labelFrom(form.albatross_instance, "Couldn't convert name to albatross instance");
+    const name = readLabel(given.block_name, 'Invalid block name:');
+    const host = readLabel(form.albatross_instance, "Couldn't convert name to albatross instance");
     return {
-      place: { host, account: request.actor.account.name, name },
+      volume: { host, name },
       size: given.block_size,
       compressed: given.block_compressed,
       data,

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { Route } from '../http/route.ts';
 import { scope } from '../identity/access/access.ts';
-import type { Actor } from '../identity/access/actor.ts';
-import type { VolumeNames, VolumeService } from '../volumes/service.ts';
-import { volumeAt } from './audit-objects.ts';
+import type { Deps } from '../volumes/deps.ts';
+import { downloadVolume } from '../volumes/download-volume.ts';
+import { removeVolume } from '../volumes/remove-volume.ts';
+import { volumeAt } from './audit-notes.ts';
 import { success } from './envelope.ts';
+import { findNamedVolume, type Named } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { expectMembers, readObject } from './json-body.ts';
-import { labelFrom } from './labels.ts';
+import { readLabel } from './read-label.ts';
 import { defineMollymawkRoute } from './route.ts';
 
 const phrases: HostPhrases = {
@@ -23,7 +25,7 @@ const download = named.extend({ compression_level: z.int().min(0).max(9) });
 const missing = "Couldn't find block name in json";
 
 /** `delete` and `download` below `prefix`, which take JSON. */
-export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
+export function volumeRoutes(prefix: string, deps: Deps): Route[] {
   return [
     defineMollymawkRoute({
       method: 'POST',
@@ -31,11 +33,12 @@ export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
       action: 'deleteVolume',
       access: scope('volumes:write'),
       handle: async (request) => {
-        const { actor, signal } = request;
-        const given = expectMembers(named, await readObject(request), missing);
-        const place = placeOf(actor, given);
-        request.note(volumeAt(place));
-        await inPhrases(phrases, place.host, () => volumes.remove(actor, place, signal));
+        const volume = volumeIn(expectMembers(named, await readObject(request), missing));
+        request.note(volumeAt(volume));
+        await inPhrases(phrases, volume.host, async () => {
+          const location = await findNamedVolume(deps, request, 'volumes:write', volume);
+          await removeVolume(deps, location, request.signal);
+        });
         return success('removed block');
       },
     }),
@@ -46,16 +49,16 @@ export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
       access: scope('volumes:read'),
       streams: 'application/octet-stream',
       handle: async (request) => {
-        const { actor, signal } = request;
+        const { signal } = request;
         const given = expectMembers(download, await readObject(request), missing);
-        const place = placeOf(actor, given);
-        request.note(volumeAt(place));
-        const level = given.compression_level;
-        const { content, length } = await inPhrases(phrases, place.host, () =>
-          volumes.download(actor, place, level, signal),
-        );
+        const volume = volumeIn(given);
+        request.note(volumeAt(volume));
+        const { content, length } = await inPhrases(phrases, volume.host, async () => {
+          const location = await findNamedVolume(deps, request, 'volumes:read', volume);
+          return await downloadVolume(deps, location, given.compression_level, signal);
+        });
         const headers = {
-          'Content-Disposition': `attachment; filename="${place.name}_dump"`,
+          'Content-Disposition': `attachment; filename="${volume.name}_dump"`,
           ...(length === null ? {} : { 'Content-Length': `${length}` }),
         };
         return { status: 200, stream: content, headers };
@@ -64,8 +67,8 @@ export function volumeRoutes(prefix: string, volumes: VolumeService): Route[] {
   ];
 }
 
-function placeOf({ account }: Actor, given: z.output<typeof named>): VolumeNames {
-  const host = labelFrom(given.albatross_instance, "Couldn't convert instance name:");
-  const name = labelFrom(given.block_name, "Couldn't convert block name:");
-  return { host, account: account.name, name };
+function volumeIn(given: z.output<typeof named>): Named {
+  const host = readLabel(given.albatross_instance, "Couldn't convert instance name:");
+  const name = readLabel(given.block_name, "Couldn't convert block name:");
+  return { host, name };
 }

@@ -1,32 +1,34 @@
-import type { Timer } from '../base/timer.ts';
 import { answerEvents, eventStreamType, type ServerEvent } from '../http/event-stream.ts';
 import type { Route } from '../http/route.ts';
 import { scope } from '../identity/access/access.ts';
-import type { UnikernelService } from '../unikernels/service.ts';
-import type { PrintedLine } from '../unikernels/watch-console.ts';
+import type { Deps } from '../unikernels/deps.ts';
+import { type PrintedLine, watchConsole } from '../unikernels/watch-console.ts';
+import { findNamedUnikernel } from './find-named.ts';
 import { inPhrases } from './host-phrases.ts';
+import { namedInQuery, nameQuery } from './named-unikernel.ts';
 import { defineMollymawkRoute } from './route.ts';
 import { formatTimestamp } from './timestamps.ts';
-import { namedInQuery, placeQuery } from './unikernel-place.ts';
 
 /** How many of the last lines come first. */
 const lastLines = 40;
 
 /** `GET /api/unikernel/console`: unlike mollymawk's it answers 200 once the host has agreed. */
-export function watchConsoleRoute(unikernels: UnikernelService, timer: Timer): Route {
+export function watchConsoleRoute(deps: Pick<Deps, 'places' | 'timer'>): Route {
   return defineMollymawkRoute({
     method: 'GET',
     path: '/api/unikernel/console',
     action: 'watchConsole',
     access: scope('unikernels:read'),
-    query: placeQuery,
+    query: nameQuery,
     streams: eventStreamType,
-    handle: async ({ actor, query, signal }) => {
-      const { place, phrases } = namedInQuery(actor, query);
-      const lines = await inPhrases(phrases, place.host, () =>
-        unikernels.console(actor, place, { count: lastLines }, signal),
-      );
-      return answerEvents(lines, { timer, signal, format: formatLine });
+    handle: async (request) => {
+      const { signal } = request;
+      const named = namedInQuery(request.query);
+      const lines = await inPhrases(named.phrases, named.host, async () => {
+        const location = await findNamedUnikernel(deps, request, 'unikernels:read', named);
+        return await watchConsole(location, { count: lastLines }, signal);
+      });
+      return answerEvents(lines, { timer: deps.timer, signal, format: formatLine });
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { Domain } from '../albatross/transport.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
-import type { Authority } from '../identity/access/authority.ts';
+import type { Authority } from './authority.ts';
 
 /** An account's domain on a host: where a command is sent, and what may be used there. */
 export interface HostDomain {

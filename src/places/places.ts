@@ -1,9 +1,9 @@
 import type { Label } from '../albatross/names.ts';
 import type { HostList } from '../host-client/host-directory.ts';
-import type { DomainList } from '../hosts/policies/domain-directory.ts';
 import type { Actor } from '../identity/access/actor.ts';
-import { Authority } from '../identity/access/authority.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
+import { Authority } from './authority.ts';
+import type { DomainList } from './domain-directory.ts';
 import type { Place } from './place.ts';
 
 export interface PlacesDeps {
@@ -17,12 +17,23 @@ export interface Asking {
   readonly actor: Actor;
 }
 
+/** A request that says in its path and its query where it acts. */
+export interface PlacedRequest extends Asking {
+  readonly params: { readonly host: Label };
+  readonly query: { readonly account?: Label | undefined };
+}
+
 /** Finds where requests act. */
 export class Places {
   readonly #deps: PlacesDeps;
 
   constructor(deps: PlacesDeps) {
     this.#deps = deps;
+  }
+
+  /** The place of a request, whose host is in its path. Throws as `find` does. */
+  async of(request: PlacedRequest): Promise<Place> {
+    return await this.find(request, request.params.host, request.query.account);
   }
 
   /**

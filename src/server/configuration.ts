@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import type { DatabaseAddress, Network } from '../base/parsers.ts';
 import { settings, type Variable, variables } from './settings.ts';
 
-/** The server's configuration (DESIGN section 9). Sizes are octets, times are milliseconds. */
+/** The server's configuration (docs/configuration.md). Sizes are octets, times are milliseconds. */
 export interface Config extends Omit<z.output<typeof settings>, 'database' | 'trustProxy'> {
   readonly trustProxy: readonly Network[];
   readonly database: DatabaseAddress;

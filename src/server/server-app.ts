@@ -35,7 +35,7 @@ export async function createServerApp(
     routes: services.routes,
     site: await readDashboard(deps),
     extend: (app, guardDeps) => {
-      mountMollymawk(app, guardDeps, { ...services, logger, clock, timer });
+      mountMollymawk(app, guardDeps, { ...services, logger, clock });
     },
   });
 }

@@ -11,9 +11,9 @@ import { HandshakeLimiter } from '../host-client/handshake-limiter.ts';
 import { HostRegistry } from '../host-client/host-registry.ts';
 import { hostHandlers } from '../hosts/handlers.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
+import type { Deps as PolicyDeps } from '../hosts/policies/deps.ts';
 import { policyHandlers } from '../hosts/policies/handlers.ts';
 import { Policies } from '../hosts/policies/policies.ts';
-import { PolicyAdministration } from '../hosts/policies/policy-administration.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
 import { ShowHosts } from '../hosts/show-hosts.ts';
 import { sshKeyHandlers } from '../hosts/ssh-keys/handlers.ts';
@@ -27,14 +27,16 @@ import { Spool } from '../storage/spool.ts';
 import { DeploymentHistory } from '../unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
+import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { handleOrphans } from '../unikernels/destroy-orphans.ts';
+import { destroyUnikernel } from '../unikernels/destroy-unikernel.ts';
 import { unikernelHandlers } from '../unikernels/handlers.ts';
+import { locateUnikernel } from '../unikernels/location.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
-import { UnikernelService } from '../unikernels/service.ts';
 import { UnikernelLocks } from '../unikernels/unikernel-locks.ts';
+import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { volumeHandlers } from '../volumes/handlers.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
-import { VolumeService } from '../volumes/service.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
 import { VolumeLocks } from '../volumes/volume-locks.ts';
 import { apiRoutes } from './routes.ts';
@@ -45,8 +47,8 @@ export interface Services {
   readonly identity: Identity;
   readonly audit: AuditLog;
   readonly hosts: HostRegistry;
-  readonly unikernels: UnikernelService;
-  readonly volumes: VolumeService;
+  readonly unikernels: UnikernelDeps;
+  readonly volumes: VolumeDeps;
   readonly images: ImageStore;
   readonly spool: Spool;
   /** Version 1 of the API. */
@@ -115,23 +117,24 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
     clock,
   };
   const pending = new PendingUploads({ ...uploads, hosts, policies });
-  const volumes = new VolumeService({ ...uploads, places, pending, listTimeout });
+  const volumes: VolumeDeps = { ...uploads, places, pending, listTimeout };
 
   const records = new DeploymentRecords(database, clock, replica.id);
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
   const deployments = new Deployments(records, reconciler);
-  const unikernelDeps = {
+  const unikernels: UnikernelDeps = {
     places,
     hosts,
-    history: new DeploymentHistory(database),
+    images,
     deployments,
+    history: new DeploymentHistory(database),
     locks: new UnikernelLocks(replica),
     volumeLocks,
     pending,
     clock,
+    timer,
     listTimeout,
   };
-  const unikernels = new UnikernelService(unikernelDeps);
 
   const show = new ShowHosts({ database, hosts, policies, listTimeout });
   const sshKeys = new SshKeys({ database, box, clock });
@@ -142,16 +145,19 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
     sshKeys,
     hostDeps,
   });
-  const policyAdministration = new PolicyAdministration({
+  const policyDeps: PolicyDeps = {
     database,
     hosts,
     policies,
     users,
     clock,
     listTimeout,
-    destroyUnikernel: (place, request) => unikernels.destroy(place, request),
+    async destroyUnikernel({ host, account, name }, request) {
+      const place = await places.find(request, host, account);
+      await destroyUnikernel(unikernels, locateUnikernel(place, name), request);
+    },
     forgetUploads: (host, domain) => pending.forgetDomain(host, domain),
-  });
+  };
   const finish = async () => {
     await Promise.all([deployments.idle(), pending.close(), reconciler.close()]);
   };
@@ -166,15 +172,15 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
     routes: apiRoutes({
       identity: identityHandlers(identity, {
         clock,
-        handleOrphans: handleOrphans(unikernelDeps),
+        handleOrphans: handleOrphans(unikernels),
       }),
       audit: auditHandlers(new ReadAudit(database, audit)),
       externalCredentials: externalCredentialHandlers(externalCredentials),
       hosts: hostHandlers(show, hostAdministration),
       sshKeys: sshKeyHandlers(sshKeys),
-      policies: policyHandlers(policyAdministration),
-      unikernels: unikernelHandlers({ unikernels, domains, images, timer }),
-      volumes: volumeHandlers({ volumes, domains }),
+      policies: policyHandlers(policyDeps),
+      unikernels: unikernelHandlers(unikernels),
+      volumes: volumeHandlers(volumes),
     }),
     async resume() {
       identity.uses.start((error) => log.error({ error }, 'uses are not written'));

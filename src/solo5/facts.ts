@@ -14,7 +14,7 @@ export interface ManifestDevice {
   readonly type: DeviceType;
 }
 
-/** What an image says of itself in its two ELF notes (PROTOCOL.md section 7). */
+/** What an image says of itself in its two ELF notes (docs/albatross-protocol.md, section 7). */
 export interface Solo5Image {
   readonly target: Target;
   /** The version of the target's ABI; the host needs a tender for just this one. */

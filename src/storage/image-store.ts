@@ -17,7 +17,7 @@ export interface StoredImage extends AsyncDisposable {
   discard(): Promise<void>;
 }
 
-/** The targets that albatross has a tender for (PROTOCOL.md section 7). */
+/** The targets that albatross has a tender for (docs/albatross-protocol.md, section 7). */
 const runnableTargets: readonly Solo5Image['target'][] = ['hvt', 'spt'];
 
 /** Receives images: spooled to the disk, hashed, limited in size, their manifest read. */

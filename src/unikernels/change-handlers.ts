@@ -1,12 +1,19 @@
 import { accountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
-import { unikernelDetails } from './answers.ts';
-import { changeProblems, hostProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
-import { presentDetails } from './presenter.ts';
-import * as schema from './schema.ts';
+import { unikernelDetails } from './answer-schema.ts';
+import type { Deps } from './deps.ts';
+import { describeStarted } from './describe-unikernel.ts';
+import { destroyUnikernel } from './destroy-unikernel.ts';
+import { changeProblems, hostProblems } from './documented-problems.ts';
+import { findUnikernel } from './find-unikernel.ts';
+import { presentDetails } from './present-unikernel.ts';
+import * as schema from './request-schema.ts';
+import { restartUnikernel } from './restart-unikernel.ts';
+
+const tag = 'Unikernels';
 
 /** The handlers that change a unikernel without sending an image. */
-export function changeHandlers({ unikernels, domains }: UnikernelHandlerDeps) {
+export function changeHandlers(deps: Deps) {
   return {
     restart: defineHandler({
       operationId: 'restartUnikernel',
@@ -18,11 +25,10 @@ export function changeHandlers({ unikernels, domains }: UnikernelHandlerDeps) {
       body: { kind: 'json', schema: schema.restartBody, optional: true },
       answers: { 200: unikernelDetails },
       problems: [...changeProblems, 'unikernel-unknown'],
-      handle: async ({ actor, params, query, body, signal, requestId }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const place = { ...params, account };
-        const change = { actor, requestId, signal };
-        const known = await unikernels.restart(place, body ?? {}, change);
+      handle: async (request) => {
+        const location = await findUnikernel(deps, request);
+        const started = await restartUnikernel(deps, location, request.body ?? {}, request);
+        const known = await describeStarted(deps, location, started);
         return { status: 200, body: presentDetails(known) };
       },
     }),
@@ -35,9 +41,8 @@ export function changeHandlers({ unikernels, domains }: UnikernelHandlerDeps) {
       query: accountQuery,
       answers: { 204: null },
       problems: [...hostProblems, 'unikernel-unknown', 'unikernel-busy'],
-      handle: async ({ actor, params, query, signal, requestId }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        await unikernels.destroy({ ...params, account }, { actor, requestId, signal });
+      handle: async (request) => {
+        await destroyUnikernel(deps, await findUnikernel(deps, request), request);
         return { status: 204 };
       },
     }),

@@ -2,12 +2,12 @@ import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
-import type { Deps } from './deps.ts';
+import type { ChangeDeps } from './deps.ts';
 import type { UnikernelLocation } from './location.ts';
 import { planNew } from './plan-arguments.ts';
+import type { CreateConfig } from './request-schema.ts';
 import { readRunning } from './running.ts';
 import { infoFrom } from './running-arguments.ts';
-import type { CreateConfig } from './schema.ts';
 import { sendImage } from './send-image.ts';
 
 /**
@@ -16,7 +16,7 @@ import { sendImage } from './send-image.ts';
  * and as `Authority.expect`, `planNew` and the host do.
  */
 export async function createUnikernel(
-  deps: Deps,
+  deps: ChangeDeps,
   location: UnikernelLocation,
   { force, ...given }: Omit<CreateConfig, 'name'>,
   image: StoredImage,

@@ -3,17 +3,23 @@ import { accountQuery } from '../http/fields.ts';
 import { jsonPart, optionalPart } from '../http/multipart/parts.ts';
 import { readMultipart } from '../http/multipart/read-multipart.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
-import { unikernelDetails } from './answers.ts';
-import { changeProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
+import { unikernelDetails } from './answer-schema.ts';
+import { createUnikernel } from './create-unikernel.ts';
+import type { Deps } from './deps.ts';
+import { describeStarted } from './describe-unikernel.ts';
+import { changeProblems, imageProblems } from './documented-problems.ts';
 import { imagePart } from './image-part.ts';
-import { presentDetails } from './presenter.ts';
-import * as schema from './schema.ts';
+import { expectUnikernel, locateUnikernel } from './location.ts';
+import { presentDetails } from './present-unikernel.ts';
+import * as schema from './request-schema.ts';
+import { updateUnikernel } from './update-unikernel.ts';
 
+const tag = 'Unikernels';
 const imageFile = z.string().meta({ format: 'binary', description: 'The image: ELF, for solo5.' });
-const imageProblems = ['image-refused', 'too-large', 'no-room', 'upload-incomplete'] as const;
 
-/** The handlers that send an image. */
-export function deployHandlers({ unikernels, domains, images }: UnikernelHandlerDeps) {
+/** The handlers that send an image. What can be refused before its body is refused then. */
+export function deployHandlers(deps: Deps) {
+  const { places, images } = deps;
   return {
     create: defineHandler({
       operationId: 'createUnikernel',
@@ -29,19 +35,17 @@ export function deployHandlers({ unikernels, domains, images }: UnikernelHandler
       answers: { 201: unikernelDetails },
       problems: [...changeProblems, ...imageProblems, 'invalid-body', 'unikernel-exists'],
       handle: async (request) => {
-        const { actor, params, query, signal, requestId } = request;
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const { host } = params;
-        await unikernels.expectPossible(actor, { host, account, name: null }, signal);
+        const place = await places.of(request);
         const form = await readMultipart(request, {
           config: jsonPart(schema.createConfig),
-          image: imagePart(images, signal),
+          image: imagePart(images, request.signal),
         });
         await using image = form.image;
-        const { name, ...given } = form.config;
-        request.note({ object: `hosts/${host}/unikernels/${name}` });
-        const change = { actor, requestId, signal };
-        const known = await unikernels.create({ host, account, name }, given, image, change);
+        const { name, ...config } = form.config;
+        request.note({ object: `hosts/${place.host.name}/unikernels/${name}` });
+        const location = locateUnikernel(await place.confirm(), name);
+        const started = await createUnikernel(deps, location, config, image, request);
+        const known = await describeStarted(deps, location, started);
         return { status: 201, body: presentDetails(known) };
       },
     }),
@@ -61,17 +65,17 @@ export function deployHandlers({ unikernels, domains, images }: UnikernelHandler
       answers: { 200: unikernelDetails },
       problems: [...changeProblems, ...imageProblems, 'invalid-body', 'unikernel-unknown'],
       handle: async (request) => {
-        const { actor, params, query, signal, requestId } = request;
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const place = { ...params, account };
-        await unikernels.expectPossible(actor, place, signal);
+        const { name } = request.params;
+        const place = await places.of(request);
+        await expectUnikernel(locateUnikernel(place, name), request.signal);
         const form = await readMultipart(request, {
           config: optionalPart(jsonPart(schema.updateConfig)),
-          image: imagePart(images, signal),
+          image: imagePart(images, request.signal),
         });
         await using image = form.image;
-        const change = { actor, requestId, signal };
-        const known = await unikernels.update(place, form.config ?? {}, image, change);
+        const location = locateUnikernel(await place.confirm(), name);
+        const started = await updateUnikernel(deps, location, form.config ?? {}, image, request);
+        const known = await describeStarted(deps, location, started);
         return { status: 200, body: presentDetails(known) };
       },
     }),

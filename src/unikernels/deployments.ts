@@ -1,8 +1,8 @@
 import { Problem } from '../base/errors.ts';
+import { isSurelyUndone } from '../host-client/error-meanings.ts';
 import type { HostOperation, ManagedHost, SlotKind } from '../host-client/managed-host.ts';
 import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
-import { isSurelyUndone } from './outcome.ts';
 import type { Reconciler } from './reconciler.ts';
 
 /** A change as it is sent. */

@@ -1,3 +1,8 @@
+import type { Clock } from '../base/clock.ts';
+import type { Timer } from '../base/timer.ts';
+import type { HostDirectory } from '../host-client/host-directory.ts';
+import type { Places } from '../places/places.ts';
+import type { ImageStore } from '../storage/image-store.ts';
 import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { VolumeLocks } from '../volumes/volume-locks.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
@@ -5,10 +10,21 @@ import type { Deployments } from './deployments.ts';
 import type { UnikernelLocks } from './unikernel-locks.ts';
 
 /** What changes of unikernels stand on. */
-export interface Deps {
+export interface ChangeDeps {
   readonly locks: UnikernelLocks;
   readonly volumeLocks: VolumeLocks;
   readonly pending: Pick<PendingUploads, 'expectNone'>;
   readonly deployments: Deployments;
   readonly history: DeploymentHistory;
+}
+
+/** What all of the room stands on. */
+export interface Deps extends ChangeDeps {
+  readonly places: Places;
+  readonly hosts: HostDirectory;
+  readonly images: ImageStore;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  /** Milliseconds that a list over several hosts waits for any of them. */
+  readonly listTimeout: number;
 }

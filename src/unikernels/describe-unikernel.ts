@@ -1,6 +1,6 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
-import type { Deps } from './deps.ts';
+import type { ChangeDeps } from './deps.ts';
 import type { Deployment } from './entity.ts';
 import { expectUnikernel, type UnikernelLocation } from './location.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
@@ -15,7 +15,7 @@ export interface KnownUnikernel {
   readonly lastDeployment: Deployment | null;
 }
 
-type DescribingDeps = Pick<Deps, 'history'>;
+type DescribingDeps = Pick<ChangeDeps, 'history'>;
 
 /** The unikernel as it runs now. Throws `unikernel-unknown`, and as the host does. */
 export async function describeUnikernel(
@@ -42,7 +42,7 @@ export async function describeStarted(
 }
 
 async function describe(
-  history: Deps['history'],
+  history: ChangeDeps['history'],
   { key }: UnikernelLocation,
   info: UnikernelInfo,
   running: boolean | null,

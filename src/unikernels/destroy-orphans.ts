@@ -6,17 +6,12 @@ import type {
   OrphansRequest,
 } from '../identity/accounts/orphans.ts';
 import type { Place } from '../places/place.ts';
-import type { Places } from '../places/places.ts';
 import type { Deps } from './deps.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';
 import { type ListedUnikernel, listAllUnikernels } from './list-unikernels.ts';
 import { locateUnikernel } from './location.ts';
 
-export interface OrphansDeps extends Pick<Deps, 'locks' | 'deployments'> {
-  readonly places: Places;
-  /** Milliseconds that a host is waited for. */
-  readonly listTimeout: number;
-}
+type OrphansDeps = Pick<Deps, 'places' | 'locks' | 'deployments' | 'listTimeout'>;
 
 /**
  * Finds an account's unikernels on all hosts, and destroys them where that is asked for: on each

@@ -1,5 +1,5 @@
 import type { ChangeRequest } from '../places/change-request.ts';
-import type { Deps } from './deps.ts';
+import type { ChangeDeps } from './deps.ts';
 import type { UnikernelLocation } from './location.ts';
 import { readRunning } from './running.ts';
 
@@ -8,7 +8,7 @@ import { readRunning } from './running.ts';
  * `unikernel-unknown`, `unikernel-busy`, and as the host does.
  */
 export async function destroyUnikernel(
-  { locks, deployments }: Pick<Deps, 'locks' | 'deployments'>,
+  { locks, deployments }: Pick<ChangeDeps, 'locks' | 'deployments'>,
   location: UnikernelLocation,
   request: ChangeRequest,
 ): Promise<void> {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { isMac } from '../albatross/mac.ts';
 import { labelField } from '../http/fields.ts';
 
-/** An image asks for at most 63 devices (PROTOCOL.md section 7). */
-const mostDevices = 63;
+/** An image asks for at most 63 devices (docs/albatross-protocol.md, section 7). */
+const maxDevices = 63;
 
 /** What a solo5 tender can be told (`MFT_NAME_MAX`). */
 const deviceName = z
@@ -35,7 +35,7 @@ const mac = z
 const each = <T extends z.ZodType<{ readonly name: string }>>(device: T) =>
   z
     .array(device)
-    .max(mostDevices)
+    .max(maxDevices)
     .superRefine((devices, context) => {
       devices.forEach(({ name }, index) => {
         if (devices.findIndex((other) => other.name === name) === index) return;

@@ -1,17 +1,19 @@
 import { changeHandlers } from './change-handlers.ts';
 import { deployHandlers } from './deploy-handlers.ts';
-import type { UnikernelHandlerDeps } from './handler-deps.ts';
+import { deploymentHandlers } from './deployment-handlers.ts';
+import type { Deps } from './deps.ts';
 import { readHandlers } from './read-handlers.ts';
 import { watchHandlers } from './watch-handlers.ts';
 
 export type UnikernelHandlers = ReturnType<typeof unikernelHandlers>;
 
 /** All handlers of unikernels. */
-export function unikernelHandlers(deps: UnikernelHandlerDeps) {
+export function unikernelHandlers(deps: Deps) {
   return {
     ...readHandlers(deps),
     ...deployHandlers(deps),
     ...changeHandlers(deps),
     ...watchHandlers(deps),
+    ...deploymentHandlers(deps),
   };
 }

@@ -1,7 +1,7 @@
 import type { Label } from '../albatross/names.ts';
 import type { HostDirectory } from '../host-client/host-directory.ts';
 import type { Actor } from '../identity/access/actor.ts';
-import { Authority } from '../identity/access/authority.ts';
+import { Authority } from '../places/authority.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
 import type { Deployment } from './entity.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';

@@ -2,13 +2,13 @@ import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.t
 import type { ManifestDevice } from '../solo5/image.ts';
 import { checkPolicy } from './check-policy.ts';
 import { chooseCpu } from './choose-cpu.ts';
-import type { Deps } from './deps.ts';
+import type { ChangeDeps } from './deps.ts';
 import type { UnikernelLocation } from './location.ts';
 import { type DevicePlanDeps, type DevicePlanRequest, planDevices } from './plan-devices.ts';
+import type { UpdateConfig } from './request-schema.ts';
 import { noDevices } from './resolve-devices.ts';
 import type { Running } from './running.ts';
 import { argumentsOf, devicesOf } from './running-arguments.ts';
-import type { UpdateConfig } from './schema.ts';
 
 /** What is asked for, and where. */
 export interface PlanRequest {
@@ -49,7 +49,7 @@ export async function planNew(
 
 /** The same for a unikernel that runs, of which is kept what is not given. */
 export async function planChange(
-  deps: DevicePlanDeps & Pick<Deps, 'history'>,
+  deps: DevicePlanDeps & Pick<ChangeDeps, 'history'>,
   request: PlanRequest & { readonly running: { readonly current: UnikernelInfo } },
   hold: DisposableStack,
 ): Promise<UnikernelArguments> {

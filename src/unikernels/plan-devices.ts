@@ -3,7 +3,7 @@ import { isLabel, type Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
 import type { VolumeKey } from '../volumes/volume-locks.ts';
-import type { Deps } from './deps.ts';
+import type { ChangeDeps } from './deps.ts';
 import type { UnikernelLocation } from './location.ts';
 import {
   type BlockDeviceChoice,
@@ -13,7 +13,7 @@ import {
 } from './resolve-devices.ts';
 import type { Running } from './running.ts';
 
-export type DevicePlanDeps = Pick<Deps, 'volumeLocks' | 'pending'>;
+export type DevicePlanDeps = Pick<ChangeDeps, 'volumeLocks' | 'pending'>;
 
 /** Which devices are asked for, and what they are to be chosen from. */
 export interface DevicePlanRequest {

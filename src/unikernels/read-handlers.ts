@@ -1,12 +1,20 @@
 import { accountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
-import * as answers from './answers.ts';
-import { hostProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
-import { presentDeployment, presentDetails, presentUnikernel } from './presenter.ts';
-import * as schema from './schema.ts';
+import * as answers from './answer-schema.ts';
+import type { Deps } from './deps.ts';
+import { describeUnikernel } from './describe-unikernel.ts';
+import { hostProblems } from './documented-problems.ts';
+import { downloadImage } from './download-image.ts';
+import { findUnikernel } from './find-unikernel.ts';
+import { listAllUnikernels, listUnikernels } from './list-unikernels.ts';
+import { presentDetails, presentUnikernel } from './present-unikernel.ts';
+import * as schema from './request-schema.ts';
+
+const tag = 'Unikernels';
 
 /** The handlers that show unikernels. */
-export function readHandlers({ unikernels, domains }: UnikernelHandlerDeps) {
+export function readHandlers(deps: Deps) {
+  const { places, listTimeout: timeout } = deps;
   return {
     listAll: defineHandler({
       operationId: 'listAllUnikernels',
@@ -15,9 +23,10 @@ export function readHandlers({ unikernels, domains }: UnikernelHandlerDeps) {
       description: 'Hosts that could not be asked in time are in `errors`.',
       query: accountQuery,
       answers: { 200: answers.unikernelsAcross },
-      handle: async ({ actor, query, signal }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const { data, errors } = await unikernels.listAll(actor, account, signal);
+      handle: async (request) => {
+        const { query, signal } = request;
+        const all = await places.findAll(request, query.account);
+        const { data, errors } = await listAllUnikernels(all, { timeout, signal });
         return { status: 200, body: { data: data.map(presentUnikernel), errors } };
       },
     }),
@@ -29,9 +38,8 @@ export function readHandlers({ unikernels, domains }: UnikernelHandlerDeps) {
       query: accountQuery,
       answers: { 200: answers.unikernelList },
       problems: hostProblems,
-      handle: async ({ actor, params: { host }, query, signal }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const list = await unikernels.list(actor, host, account, signal);
+      handle: async (request) => {
+        const list = await listUnikernels(await places.of(request), request.signal);
         return { status: 200, body: { data: list.map(presentUnikernel) } };
       },
     }),
@@ -43,9 +51,9 @@ export function readHandlers({ unikernels, domains }: UnikernelHandlerDeps) {
       query: accountQuery,
       answers: { 200: answers.unikernelDetails },
       problems: [...hostProblems, 'unikernel-unknown'],
-      handle: async ({ actor, params, query, signal }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const known = await unikernels.get(actor, { ...params, account }, signal);
+      handle: async (request) => {
+        const location = await findUnikernel(deps, request);
+        const known = await describeUnikernel(deps, location, request.signal);
         return { status: 200, body: presentDetails(known) };
       },
     }),
@@ -57,44 +65,14 @@ export function readHandlers({ unikernels, domains }: UnikernelHandlerDeps) {
       query: accountQuery,
       answers: { 200: 'application/octet-stream' },
       problems: [...hostProblems, 'unikernel-unknown'],
-      handle: async ({ actor, params, query, signal }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const image = await unikernels.image(actor, { ...params, account }, signal);
+      handle: async (request) => {
+        const image = await downloadImage(await findUnikernel(deps, request), request.signal);
         const headers = {
-          'Content-Disposition': `attachment; filename="${params.name}.solo5"`,
+          'Content-Disposition': `attachment; filename="${request.params.name}.solo5"`,
           'Content-Length': `${image.size}`,
           'Repr-Digest': `sha-256=:${image.digest.toString('base64')}:`,
         };
         return { status: 200, stream: image.content, headers };
-      },
-    }),
-    recentDeployments: defineHandler({
-      operationId: 'listAllDeployments',
-      tag,
-      summary: 'List what was done lately, on all hosts',
-      description: 'The newest first; `before` the last one of an answer gives the next page.',
-      query: schema.recentDeploymentsQuery,
-      answers: { 200: answers.deploymentList },
-      problems: ['host-not-allowed', 'name-not-allowed'],
-      handle: async ({ actor, query: { account: of, limit, before } }) => {
-        const { name: account } = await domains.of(actor, of ?? null);
-        const page = { limit, before: before ?? null };
-        const list = await unikernels.recentDeployments(actor, account, page);
-        return { status: 200, body: { data: list.map(presentDeployment) } };
-      },
-    }),
-    deployments: defineHandler({
-      operationId: 'listDeployments',
-      tag,
-      summary: 'List what was done to a unikernel',
-      description: 'The newest first; also of one that does not run any more.',
-      params: schema.unikernelParams,
-      query: schema.deploymentsQuery,
-      answers: { 200: answers.deploymentList },
-      handle: async ({ actor, params, query: { account: of, limit } }) => {
-        const { name: account } = await domains.of(actor, of ?? null);
-        const list = await unikernels.deployments(actor, { ...params, account }, limit);
-        return { status: 200, body: { data: list.map(presentDeployment) } };
       },
     }),
   };

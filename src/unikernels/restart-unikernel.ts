@@ -1,11 +1,11 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
-import type { Deps } from './deps.ts';
+import type { ChangeDeps } from './deps.ts';
 import type { UnikernelLocation } from './location.ts';
 import { planChange } from './plan-arguments.ts';
+import type { RestartChanges } from './request-schema.ts';
 import { expectRunning } from './running.ts';
 import { argumentsOf, infoFrom, manifestOf } from './running-arguments.ts';
-import type { RestartChanges } from './schema.ts';
 
 /**
  * Restarts a unikernel with its image; what is given is changed, all else is kept. Gives what was
@@ -14,7 +14,7 @@ import type { RestartChanges } from './schema.ts';
  * `unikernel-busy`, and as `planChange` and the host do.
  */
 export async function restartUnikernel(
-  deps: Deps,
+  deps: ChangeDeps,
   location: UnikernelLocation,
   given: RestartChanges,
   request: ChangeRequest,

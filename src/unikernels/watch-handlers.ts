@@ -1,13 +1,20 @@
 import { answerEvents, eventStreamType } from '../http/event-stream.ts';
 import { accountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
-import { consoleList } from './answers.ts';
-import { hostProblems, tag, type UnikernelHandlerDeps } from './handler-deps.ts';
-import * as schema from './schema.ts';
-import { consoleStart } from './watch-console.ts';
+import { consoleList } from './answer-schema.ts';
+import type { Deps } from './deps.ts';
+import { hostProblems } from './documented-problems.ts';
+import { findUnikernel } from './find-unikernel.ts';
+import { listConsoles } from './list-consoles.ts';
+import * as schema from './request-schema.ts';
+import { consoleStart, watchConsole } from './watch-console.ts';
+import { watchStats } from './watch-stats.ts';
+
+const tag = 'Unikernels';
 
 /** The handlers that follow what a unikernel does. */
-export function watchHandlers({ unikernels, domains, timer }: UnikernelHandlerDeps) {
+export function watchHandlers(deps: Deps) {
+  const { places, clock, timer } = deps;
   return {
     console: defineHandler({
       operationId: 'watchConsole',
@@ -21,11 +28,10 @@ export function watchHandlers({ unikernels, domains, timer }: UnikernelHandlerDe
       query: schema.consoleQuery,
       answers: { 200: eventStreamType },
       problems: hostProblems,
-      handle: async ({ actor, params, query, signal, header }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const start = consoleStart({ ...query, lastEventId: header('last-event-id') });
-        const place = { ...params, account };
-        const lines = await unikernels.console(actor, place, start, signal);
+      handle: async (request) => {
+        const { query, signal } = request;
+        const start = consoleStart({ ...query, lastEventId: request.header('last-event-id') });
+        const lines = await watchConsole(await findUnikernel(deps, request), start, signal);
         return answerEvents(lines, { timer, signal });
       },
     }),
@@ -37,9 +43,9 @@ export function watchHandlers({ unikernels, domains, timer }: UnikernelHandlerDe
       query: accountQuery,
       answers: { 200: consoleList },
       problems: hostProblems,
-      handle: async ({ actor, params: { host }, query, signal }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const names = await unikernels.consoles(actor, host, account, signal);
+      handle: async (request) => {
+        const { host } = request.params;
+        const names = await listConsoles(await places.of(request), request.signal);
         return { status: 200, body: { data: names.map((name) => ({ host, name })) } };
       },
     }),
@@ -54,10 +60,10 @@ export function watchHandlers({ unikernels, domains, timer }: UnikernelHandlerDe
       query: accountQuery,
       answers: { 200: eventStreamType },
       problems: hostProblems,
-      handle: async ({ actor, params, query, signal }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const events = await unikernels.stats(actor, { ...params, account }, signal);
-        return answerEvents(events, { timer, signal });
+      handle: async (request) => {
+        const { signal } = request;
+        const samples = await watchStats(await findUnikernel(deps, request), clock, signal);
+        return answerEvents(samples, { timer, signal });
       },
     }),
   };

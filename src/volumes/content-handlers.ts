@@ -1,12 +1,19 @@
 import { defineHandler } from '../identity/access/define-handler.ts';
 import { DigestCheck } from './content-digest.ts';
 import { parseEncoding } from './content-encoding.ts';
-import { hostProblems, tag, type VolumeHandlerDeps } from './handler-deps.ts';
+import type { Deps } from './deps.ts';
+import { hostProblems } from './documented-problems.ts';
+import { downloadVolume } from './download-volume.ts';
+import { findVolume } from './find-volume.ts';
 import type { ContentFacts } from './incoming-content.ts';
 import * as schema from './schema.ts';
+import { uploadDirectly } from './upload-directly.ts';
+import { uploadVolume } from './upload-volume.ts';
+
+const tag = 'Volumes';
 
 /** The handlers that fill volumes and read them. */
-export function contentHandlers({ volumes, domains }: VolumeHandlerDeps) {
+export function contentHandlers(deps: Deps) {
   return {
     upload: defineHandler({
       operationId: 'uploadVolume',
@@ -34,12 +41,12 @@ export function contentHandlers({ volumes, domains }: VolumeHandlerDeps) {
         'no-room',
       ],
       handle: async (request) => {
-        const { actor, params, query, requestId, signal, content } = request;
-        const { host, name } = params;
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const place = { host, account, name };
-        const upload = { facts: readFacts(request.header), requestId, signal, content };
-        return { status: 200, body: await volumes.upload(actor, place, upload, query) };
+        const { query, requestId, signal, content } = request;
+        const location = await findVolume(deps, request);
+        const facts = readFacts(request.header);
+        const upload = query.direct ? uploadDirectly : uploadVolume;
+        const result = await upload(deps, location, { facts, requestId, signal, content });
+        return { status: 200, body: result };
       },
     }),
     download: defineHandler({
@@ -50,11 +57,11 @@ export function contentHandlers({ volumes, domains }: VolumeHandlerDeps) {
       query: schema.downloadQuery,
       answers: { 200: 'application/octet-stream' },
       problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy'],
-      handle: async ({ actor, params: { host, name }, query, signal }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const place = { host, account, name };
-        const level = query.compression;
-        const { content, length } = await volumes.download(actor, place, level, signal);
+      handle: async (request) => {
+        const { name } = request.params;
+        const { compression: level } = request.query;
+        const location = await findVolume(deps, request);
+        const { content, length } = await downloadVolume(deps, location, level, request.signal);
         const headers = {
           'Content-Disposition': `attachment; filename="${name}.img${level === 0 ? '' : '.zz'}"`,
           ...(length === null ? {} : { 'Content-Length': `${length}` }),

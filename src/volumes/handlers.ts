@@ -1,10 +1,10 @@
 import { contentHandlers } from './content-handlers.ts';
-import type { VolumeHandlerDeps } from './handler-deps.ts';
+import type { Deps } from './deps.ts';
 import { manageHandlers } from './manage-handlers.ts';
 
 export type VolumeHandlers = ReturnType<typeof volumeHandlers>;
 
 /** All handlers of volumes. */
-export function volumeHandlers(deps: VolumeHandlerDeps) {
+export function volumeHandlers(deps: Deps) {
   return { ...manageHandlers(deps), ...contentHandlers(deps) };
 }

@@ -35,7 +35,10 @@ export async function expectVolume(
   throw new Problem('volume-unknown', `There is no volume ${key.volume} on ${key.host}.`);
 }
 
-/** The volume, which no unikernel may hold: the host would not say so (PROTOCOL.md section 5). */
+/**
+ * The volume, which no unikernel may hold: the host would not say so
+ * (docs/albatross-protocol.md, section 5).
+ */
 export async function expectFreeVolume(
   location: VolumeLocation,
   signal?: AbortSignal,

@@ -1,10 +1,19 @@
 import { defineHandler } from '../identity/access/define-handler.ts';
-import { hostProblems, tag, type VolumeHandlerDeps } from './handler-deps.ts';
-import { presentListed, presentVolume } from './presenter.ts';
+import { createVolume } from './create-volume.ts';
+import type { Deps } from './deps.ts';
+import { hostProblems } from './documented-problems.ts';
+import { findVolume } from './find-volume.ts';
+import { listAllVolumes, listVolumes } from './list-volumes.ts';
+import { expectVolume } from './location.ts';
+import { presentVolume } from './present-volume.ts';
+import { removeVolume } from './remove-volume.ts';
 import * as schema from './schema.ts';
 
+const tag = 'Volumes';
+
 /** The handlers that show, create and remove volumes. */
-export function manageHandlers({ volumes, domains }: VolumeHandlerDeps) {
+export function manageHandlers(deps: Deps) {
+  const { places, listTimeout: timeout } = deps;
   return {
     listAll: defineHandler({
       operationId: 'listAllVolumes',
@@ -13,10 +22,11 @@ export function manageHandlers({ volumes, domains }: VolumeHandlerDeps) {
       description: 'Hosts that could not be asked in time are in `errors`.',
       query: schema.accountQuery,
       answers: { 200: schema.volumesAcross },
-      handle: async ({ actor, query, signal }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const { data, errors } = await volumes.listAll(actor, account, signal);
-        return { status: 200, body: { data: data.map(presentListed), errors } };
+      handle: async (request) => {
+        const { query, signal } = request;
+        const all = await places.findAll(request, query.account);
+        const { data, errors } = await listAllVolumes(all, { timeout, signal });
+        return { status: 200, body: { data: data.map(presentVolume), errors } };
       },
     }),
     list: defineHandler({
@@ -27,10 +37,9 @@ export function manageHandlers({ volumes, domains }: VolumeHandlerDeps) {
       query: schema.accountQuery,
       answers: { 200: schema.volumeList },
       problems: hostProblems,
-      handle: async ({ actor, params: { host }, query, signal }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const list = await volumes.list(actor, host, account, signal);
-        return { status: 200, body: { data: list.map(presentListed) } };
+      handle: async (request) => {
+        const list = await listVolumes(await places.of(request), request.signal);
+        return { status: 200, body: { data: list.map(presentVolume) } };
       },
     }),
     create: defineHandler({
@@ -43,12 +52,13 @@ export function manageHandlers({ volumes, domains }: VolumeHandlerDeps) {
       body: { kind: 'json', schema: schema.createVolumeBody },
       answers: { 201: schema.volumeAnswer },
       problems: [...hostProblems, 'volume-exists', 'volume-busy', 'policy-refused'],
-      handle: async ({ actor, params: { host }, query, body: { name, size }, signal, note }) => {
-        note({ object: `hosts/${host}/volumes/${name}` });
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const place = { host, account, name };
-        const volume = await volumes.create(actor, place, size, signal);
-        return { status: 201, body: presentVolume(host, volume) };
+      handle: async (request) => {
+        const { params, body, signal } = request;
+        const { host } = params;
+        request.note({ object: `hosts/${host}/volumes/${body.name}` });
+        const place = await places.of(request);
+        const volume = await createVolume(deps, place, body, signal);
+        return { status: 201, body: presentVolume({ host, volume }) };
       },
     }),
     get: defineHandler({
@@ -59,10 +69,10 @@ export function manageHandlers({ volumes, domains }: VolumeHandlerDeps) {
       query: schema.accountQuery,
       answers: { 200: schema.volumeAnswer },
       problems: [...hostProblems, 'volume-unknown'],
-      handle: async ({ actor, params: { host, name }, query, signal }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const place = { host, account, name };
-        return { status: 200, body: presentVolume(host, await volumes.get(actor, place, signal)) };
+      handle: async (request) => {
+        const { host } = request.params;
+        const volume = await expectVolume(await findVolume(deps, request), request.signal);
+        return { status: 200, body: presentVolume({ host, volume }) };
       },
     }),
     remove: defineHandler({
@@ -73,10 +83,8 @@ export function manageHandlers({ volumes, domains }: VolumeHandlerDeps) {
       query: schema.accountQuery,
       answers: { 204: null },
       problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy'],
-      handle: async ({ actor, params: { host, name }, query, signal }) => {
-        const { name: account } = await domains.of(actor, query.account ?? null);
-        const place = { host, account, name };
-        await volumes.remove(actor, place, signal);
+      handle: async (request) => {
+        await removeVolume(deps, await findVolume(deps, request), request.signal);
         return { status: 204 };
       },
     }),

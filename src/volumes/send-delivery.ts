@@ -1,6 +1,6 @@
 import type { Host } from '../albatross/host/host.ts';
 import type { HostDirectory } from '../host-client/host-directory.ts';
-import type { DomainDirectory } from '../hosts/policies/domain-directory.ts';
+import type { DomainDirectory } from '../places/domain-directory.ts';
 import type { Delivery } from './delivery.ts';
 import { expectFreeVolume, locateVolume, type VolumeLocation } from './location.ts';
 import { restoreVolume } from './restore-volume.ts';

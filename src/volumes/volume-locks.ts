@@ -15,7 +15,7 @@ interface Holders {
 }
 
 /**
- * One change a volume at a time (DESIGN section 7): creating, filling, removing and attaching hold
+ * One change a volume at a time (docs/volumes.md): creating, filling, removing and attaching hold
  * it alone, a download shares it with other downloads. Nobody waits: who comes second gets 409.
  */
 export class VolumeLocks {

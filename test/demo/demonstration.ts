@@ -15,6 +15,9 @@ export interface Demonstration {
   stop(): Promise<number>;
 }
 
+/** How long the start may take, in milliseconds. */
+const startTime = 35_000;
+
 /** Starts the demonstration on a free port and waits for all that it says. */
 export async function startDemonstration(): Promise<Demonstration> {
   await builtDashboard(); // it would build it itself, beside other tests that do
@@ -29,7 +32,9 @@ export async function startDemonstration(): Promise<Demonstration> {
     if (/\/api\/unikernels\n\n$/.test(printed)) ready.resolve();
   });
   child.once('exit', (code) => ready.reject(new Error(`the demonstration ended with ${code}`)));
-  await ready.promise;
+  // Whoever waits for it may have given up then, and would never stop it.
+  const limit = setTimeout(() => child.kill('SIGINT'), startTime);
+  await ready.promise.finally(() => clearTimeout(limit));
   return {
     printed,
     stop: async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { meaningOf } from '../../src/host-client/host-words.ts';
+import { problemInWords } from '../../src/host-client/host-words.ts';
 
 describe('the words by which a host refuses', () => {
   const cases = [
@@ -25,6 +25,6 @@ describe('the words by which a host refuses', () => {
     ['', 'host-refused'],
   ] as const;
   for (const [words, code] of cases) {
-    it(`"${words}" are ${code}`, () => assert.equal(meaningOf(words), code));
+    it(`"${words}" are ${code}`, () => assert.equal(problemInWords(words), code));
   }
 });

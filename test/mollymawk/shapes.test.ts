@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { presentFailBehaviour } from '../../src/mollymawk/fail-behaviour.ts';
 import { parseLeniently } from '../../src/mollymawk/json-body.ts';
-import { labelFrom } from '../../src/mollymawk/labels.ts';
 import { presentUnikernel } from '../../src/mollymawk/present-unikernel.ts';
+import { readLabel } from '../../src/mollymawk/read-label.ts';
 import { acceptMollySession } from '../../src/mollymawk/session-cookie.ts';
 import { formatTimestamp } from '../../src/mollymawk/timestamps.ts';
 
@@ -52,8 +52,8 @@ describe('mollymawk’s shapes', () => {
   });
 
   it('fold labels to lower case and say which ones are none', () => {
-    assert.equal(labelFrom('HELLO', 'Error:'), 'hello');
-    assert.throws(() => labelFrom('data_vol_1', 'Invalid block name:'), {
+    assert.equal(readLabel('HELLO', 'Error:'), 'hello');
+    assert.throws(() => readLabel('data_vol_1', 'Invalid block name:'), {
       status: 400,
       detail: 'Invalid block name: invalid label (only [a-zA-Z0-9-.] allowed, 1 to 63 chars)',
     });

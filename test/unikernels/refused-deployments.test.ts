@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import type { Policy } from '../../src/albatross/policy.ts';
 import { form, formType } from '../http/support/forms.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, formOf, imageWith, service, storage } from './deploy-form.ts';
-import { mebibyte, UnikernelWorld } from './unikernel-world.ts';
+import { mebibyte, policy, UnikernelWorld } from './unikernel-world.ts';
 
 const collection = '/hosts/one/unikernels';
 const config = { name: 'hello' };
@@ -19,10 +20,12 @@ function imageFor(target: number): Buffer {
 }
 
 describe('a deployment that is not as it has to be', () => {
+  const policies: Record<string, Policy | null> = { alice: policy };
   let world: UnikernelWorld;
   before(async () => {
     world = await UnikernelWorld.open({
       actors: { alice: tokenActor(['unikernels:write', 'volumes:write']) },
+      policies,
       imageLimit: mebibyte,
     });
   });
@@ -196,6 +199,26 @@ describe('a deployment that is not as it has to be', () => {
     const body = formOf([['config', config]]);
     const answer = await world.ask('/hosts/nowhere/unikernels', { body });
     assert.partialDeepStrictEqual(answer.json, { status: 404, code: 'host-unknown' });
+  });
+
+  it('is refused where its policy is taken away while its image comes', async () => {
+    const body = form([configPart, imagePart]);
+    const outgoing = httpRequest(`${world.running.app.url}/api/v1${collection}`, {
+      method: 'POST',
+      headers: {
+        authorization: 'Bearer alice',
+        'content-type': formType,
+        'content-length': body.length,
+      },
+    });
+    outgoing.write(body.subarray(0, -100));
+    await world.untilSpooling();
+    policies.alice = null;
+    outgoing.end(body.subarray(-100));
+    const [response] = await once(outgoing, 'response');
+    assert.equal(response.statusCode, 403);
+    response.resume();
+    policies.alice = policy;
   });
 
   it('leaves nothing where the client leaves in the middle of its image', async () => {

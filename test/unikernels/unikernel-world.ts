@@ -23,10 +23,10 @@ import { Spool } from '../../src/storage/spool.ts';
 import { DeploymentHistory } from '../../src/unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
 import { Deployments } from '../../src/unikernels/deployments.ts';
+import type { Deps } from '../../src/unikernels/deps.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
-import { UnikernelService } from '../../src/unikernels/service.ts';
 import { UnikernelLocks } from '../../src/unikernels/unikernel-locks.ts';
 import { VolumeLocks } from '../../src/volumes/volume-locks.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
@@ -145,7 +145,7 @@ export class UnikernelWorld {
     const deployments = new Deployments(records, reconciler);
     const volumeLocks = new VolumeLocks();
     const awaited = new Set<string>();
-    const unikernels = new UnikernelService({
+    const deps: Deps = {
       places: new Places({ hosts: directory, policies: this.#policies(hosts), domains }),
       hosts: directory,
       locks: new UnikernelLocks(),
@@ -157,19 +157,14 @@ export class UnikernelWorld {
       },
       history: new DeploymentHistory(database),
       deployments,
+      images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
       clock: systemClock,
+      timer: systemTimer,
       listTimeout: 300,
-    });
+    };
     await reconciler.begin();
     const app = await startTestApp({
-      routes: unikernelRoutes(
-        unikernelHandlers({
-          unikernels,
-          domains,
-          images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
-          timer: systemTimer,
-        }),
-      ),
+      routes: unikernelRoutes(unikernelHandlers(deps)),
       actors: this.#options.actors,
     });
     this.#running = { app, killed, hosts, deployments, reconciler, volumeLocks, awaited };

@@ -24,7 +24,6 @@ import { Spool } from '../../src/storage/spool.ts';
 import { Upload } from '../../src/volumes/entity.ts';
 import { volumeHandlers } from '../../src/volumes/handlers.ts';
 import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
-import { VolumeService } from '../../src/volumes/service.ts';
 import { UploadRecords } from '../../src/volumes/upload-records.ts';
 import { type VolumeKey, VolumeLocks } from '../../src/volumes/volume-locks.ts';
 import { tokenActor } from '../support/actors.ts';
@@ -120,10 +119,9 @@ export class VolumeWorld {
     const pending = new PendingUploads({ ...shared, hosts, policies, delay: () => this.#delay });
     await pending.resume();
     const places = new Places({ hosts, policies, domains });
-    const service = new VolumeService({ ...shared, places, pending, listTimeout: 300 });
     const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
     const app = await startTestApp({
-      routes: volumeRoutes(volumeHandlers({ volumes: service, domains })),
+      routes: volumeRoutes(volumeHandlers({ ...shared, places, pending, listTimeout: 300 })),
       actors,
     });
     this.#running = { app, host, pending, locks };

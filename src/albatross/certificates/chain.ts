@@ -21,8 +21,8 @@ const lifetimeMilliseconds = 300_000;
 const maxChainLength = 9;
 
 /**
- * A command's certificates, all made with fresh keys (PROTOCOL.md section 3.1). Throws
- * `InvalidNameError` for more domains than a host takes.
+ * A command's certificates, all made with fresh keys (docs/albatross-protocol.md, section 3.1).
+ * Throws `InvalidNameError` for more domains than a host takes.
  */
 export function certificateChain(
   credentials: HostCredentials,

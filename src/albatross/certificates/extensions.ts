@@ -40,5 +40,8 @@ export const subjectKeyId = (keyId: Buffer) => extension(oids.subjectKeyId, octe
 export const authorityKeyId = (keyId: Buffer) =>
   extension(oids.authorityKeyId, sequence(element(tags.context, keyId)));
 
-/** The command of a leaf, or the policy of an intermediate; never critical (PROTOCOL.md section 3.1). */
+/**
+ * The command of a leaf, or the policy of an intermediate; never critical
+ * (docs/albatross-protocol.md, section 3.1).
+ */
 export const albatross = (value: Buffer) => extension(oids.albatross, value);

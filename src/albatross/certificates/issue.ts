@@ -43,7 +43,10 @@ export function createAuthority(content: { commonName: string } & Validity): Aut
   return { certificate: buildCertificate(body, signer), privateKey, subject, keyId, signer };
 }
 
-/** A host's own certificate: for a TLS server, with the subject `server` (PROTOCOL.md section 3.1). */
+/**
+ * A host's own certificate: for a TLS server, with the subject `server`
+ * (docs/albatross-protocol.md, section 3.1).
+ */
 export function issueHostCertificate(issuer: Issuer, content: Validity): KeyedCertificate {
   return issue(issuer, 'server', content, [...leafExtensions, serverUsage]);
 }

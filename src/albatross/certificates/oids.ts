@@ -10,7 +10,9 @@ export const oids = {
   authorityKeyId: objectIdentifier('2.5.29.35'),
   extendedKeyUsage: objectIdentifier('2.5.29.37'),
   serverAuth: objectIdentifier('1.3.6.1.5.5.7.3.1'),
-  /** The one extension that makes a certificate a command (PROTOCOL.md section 3.1). */
+  /**
+   * The one extension that makes a certificate a command (docs/albatross-protocol.md, section 3.1).
+   */
   albatross: objectIdentifier('1.3.6.1.4.1.49836.42'),
   ed25519: objectIdentifier('1.3.101.112'),
   ecdsaWithSha256: objectIdentifier('1.2.840.10045.4.3.2'),

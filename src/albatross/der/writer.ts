@@ -66,7 +66,7 @@ function isSignExtension(rest: bigint, topOctet: number): boolean {
 
 export const octetString = (value: Uint8Array) => element(tags.octetString, value);
 
-/** INT64: an OCTET STRING of eight octets, big endian (PROTOCOL.md section 6). */
+/** INT64: an OCTET STRING of eight octets, big endian (docs/albatross-protocol.md, section 6). */
 export function int64(value: bigint): Buffer {
   const octets = Buffer.alloc(8);
   octets.writeBigInt64BE(BigInt.asIntN(64, value));

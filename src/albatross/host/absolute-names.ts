@@ -5,8 +5,9 @@ import type { Domain } from '../transport.ts';
 export const pathOf = (domains: readonly Domain[]): Path => domains.map(({ label }) => label);
 
 /**
- * A name from a list, which is relative to the path that was asked (PROTOCOL.md section 5), seen
- * from the root of the transport. A delegated CA's prefix is in neither.
+ * A name from a list, which is relative to the path that was asked
+ * (docs/albatross-protocol.md, section 5), seen from the root of the transport. A delegated CA's
+ * prefix is in neither.
  */
 export const absoluteName = (path: Path, { path: below, label }: Name): Name => ({
   path: [...path, ...below],

@@ -6,7 +6,7 @@ const dot = '.';
 
 /**
  * A target that is one unikernel or volume. Throws `InvalidNameError` where it has no label: an
- * empty name in a create breaks the host (PROTOCOL.md section 5).
+ * empty name in a create breaks the host (docs/albatross-protocol.md, section 5).
  */
 export function checkThing(target: Target): Target {
   checkDomains(target.domains);

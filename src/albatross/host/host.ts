@@ -35,9 +35,9 @@ export interface ImageSource {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** Large chunks pay (PROTOCOL.md section 4). */
+/** Large chunks pay (docs/albatross-protocol.md, section 4). */
 const chunkSize = 1024 * 1024;
-/** Of a zlib stream a host cannot take larger ones (PROTOCOL.md section 5). */
+/** Of a zlib stream a host cannot take larger ones (docs/albatross-protocol.md, section 5). */
 const compressedChunkSize = 65_536;
 
 /** For finding out why an upload broke off: milliseconds. */
@@ -104,8 +104,8 @@ export class Host {
 
   /**
    * Starts a unikernel, with `force` in place of one that runs. That it resolves does not mean that
-   * the unikernel lives (PROTOCOL.md section 5). An image that is not of its size, or that fails, is
-   * never started.
+   * the unikernel lives (docs/albatross-protocol.md, section 5). An image that is not of its size,
+   * or that fails, is never started.
    */
   async createUnikernel(
     target: Target,
@@ -214,11 +214,12 @@ export class Host {
 
   /**
    * Replaces a volume's content, which is gone from the moment that this is sent; the rest reads as
-   * zeros. Ask `volume` first: of one that is missing or in use the host does not say so (PROTOCOL.md
-   * section 5), and of more octets than it holds by far it may say nothing until the progress limit
-   * ends the wait. `compressed` says that the content is a zlib stream. No content at all, which hosts
-   * do not always answer, is sent as one zero. `content` is told to end (`return`) where the host
-   * refuses it, not waited for; a stream that is to survive that is given without `destroyOnReturn`.
+   * zeros. Ask `volume` first: of one that is missing or in use the host does not say so
+   * (docs/albatross-protocol.md, section 5), and of more octets than it holds by far it may say
+   * nothing until the progress limit ends the wait. `compressed` says that the content is a zlib
+   * stream. No content at all, which hosts do not always answer, is sent as one zero. `content` is
+   * told to end (`return`) where the host refuses it, not waited for; a stream that is to survive
+   * that is given without `destroyOnReturn`.
    */
   async setVolume(
     target: Target,

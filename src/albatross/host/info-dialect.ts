@@ -15,8 +15,8 @@ export type Ask = (
 /**
  * Asks for unikernels in the newest form that the host knows. An older host closes silently on
  * `info`; but so may any host that is being stopped, and `infoV5` can crash a current one
- * (PROTOCOL.md section 5). So the old forms are tried only where `info` is met with silence twice,
- * while another command with the same certificates is answered in between.
+ * (docs/albatross-protocol.md, section 5). So the old forms are tried only where `info` is met with
+ * silence twice, while another command with the same certificates is answered in between.
  */
 export class InfoDialect {
   #known: InfoCommand | null = null;

@@ -4,9 +4,9 @@ import { ChunkSplitter } from '../chunk-splitter.ts';
 type Done = (error?: Error | null) => void;
 
 /**
- * A stream whose command waits for an image inside it (PROTOCOL.md section 3.2). Chunks are written
- * to it as everywhere; their content goes out as it comes, and what follows the image in place of
- * the end. What comes in is handed on as it is.
+ * A stream whose command waits for an image inside it (docs/albatross-protocol.md, section 3.2).
+ * Chunks are written to it as everywhere; their content goes out as it comes, and what follows the
+ * image in place of the end. What comes in is handed on as it is.
  */
 export class ImageStream extends Duplex {
   readonly #socket: Duplex;

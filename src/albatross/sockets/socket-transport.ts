@@ -16,7 +16,10 @@ export interface SocketTransportOptions {
   readonly replyTimeoutMilliseconds?: number;
 }
 
-/** The way to the daemons' own sockets: a connection a command (PROTOCOL.md section 3.2). */
+/**
+ * The way to the daemons' own sockets: a connection a command
+ * (docs/albatross-protocol.md, section 3.2).
+ */
 export class SocketTransport implements Transport {
   readonly prefix: Path = [];
   readonly canRemovePolicies = true;

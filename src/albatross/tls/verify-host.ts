@@ -17,7 +17,7 @@ const serverAuth = '1.3.6.1.5.5.7.3.1';
 /**
  * Checks that a certificate is a host's own: issued by the root itself, for a server, no command,
  * valid now, and of the key that is known. A tenant's delegated CA issues certificates that verify
- * against the root too, so each of these counts (PROTOCOL.md section 3.1).
+ * against the root too, so each of these counts (docs/albatross-protocol.md, section 3.1).
  * Gives the key's fingerprint. Throws `HostUntrustedError`.
  */
 export function verifyHost(

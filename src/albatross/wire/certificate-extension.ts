@@ -6,7 +6,9 @@ import { readCommand } from './command.ts';
 import { encodeCommand } from './encode-command.ts';
 import { readVersion } from './header.ts';
 
-/** `CertExtension`: what a certificate for a host carries (PROTOCOL.md section 3.1). */
+/**
+ * `CertExtension`: what a certificate for a host carries (docs/albatross-protocol.md, section 3.1).
+ */
 export function encodeCertificateExtension(command: Command): Buffer {
   return sequence(integer(protocolVersion), encodeCommand(command));
 }

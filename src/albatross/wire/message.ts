@@ -15,9 +15,9 @@ const readers: Record<number, (inner: DerReader) => Payload> = {
 };
 
 /**
- * A whole `Wire`, its chunk's length left off (PROTOCOL.md section 6). Buffers in it are views of
- * `octets`. Throws `MalformedMessageError`, and its `UnsupportedVersionError` whatever else a
- * message of another version holds.
+ * A whole `Wire`, its chunk's length left off (docs/albatross-protocol.md, section 6). Buffers in
+ * it are views of `octets`. Throws `MalformedMessageError`, and its `UnsupportedVersionError`
+ * whatever else a message of another version holds.
  */
 export function decodeMessage(octets: Buffer): Message {
   const reader = new DerReader(octets);

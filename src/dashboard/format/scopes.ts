@@ -7,7 +7,7 @@ interface Level {
 
 /**
  * What tokens can be for, each with its levels; a level includes those before it. The words are
- * DESIGN's and docs/tokens.md's.
+ * those of docs/tokens.md.
  */
 export const scopeKinds = [
   {

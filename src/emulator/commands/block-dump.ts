@@ -14,7 +14,10 @@ type Dump = Extract<Command, { type: 'block-dump' }>;
 /** A message holds that many octets of the volume where it is not compressed. */
 const blockSize = 4096;
 
-/** Sends a volume's content (PROTOCOL.md section 4), and gives what ends it. Throws `HostFailure`. */
+/**
+ * Sends a volume's content (docs/albatross-protocol.md, section 4), and gives what ends it. Throws
+ * `HostFailure`.
+ */
 export async function dumpBlock(
   host: Host,
   header: Header,

@@ -19,7 +19,10 @@ const maxCompressed = 65_536;
 /** Chunks that a host takes after one that was too much; with more it waits for ever. */
 const maxUnread = 2;
 
-/** Deletes a volume's content, for a new one (PROTOCOL.md section 5). Throws `HostFailure`. */
+/**
+ * Deletes a volume's content, for a new one (docs/albatross-protocol.md, section 5). Throws
+ * `HostFailure`.
+ */
 export const emptyBlock = (host: Host, name: Name): Promise<VolumeWriter> =>
   host.exclusively(() => host.volumes.rewrite(name, freeVolume(host, name, 'set')));
 

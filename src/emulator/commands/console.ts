@@ -43,7 +43,7 @@ export async function subscribeToConsole(
   for await (const line of lines) await channel.send(messageOf(name, line));
 }
 
-/** A line's header carries the full name (PROTOCOL.md section 5). */
+/** A line's header carries the full name (docs/albatross-protocol.md, section 5). */
 const messageOf = (name: Name, line: ConsoleLine): Message => ({
   header: { sequence: 0n, name },
   payload: { type: 'data', data: { type: 'console', ...line } },

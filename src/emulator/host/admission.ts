@@ -18,8 +18,9 @@ export interface Resources {
 }
 
 /**
- * Whether a unikernel may be started: there is room in its domain's policy, and its volumes exist and
- * are free (PROTOCOL.md section 5). `leaving` is one that gives way to it. Throws `HostFailure`.
+ * Whether a unikernel may be started: there is room in its domain's policy, and its volumes exist
+ * and are free (docs/albatross-protocol.md, section 5). `leaving` is one that gives way to it.
+ * Throws `HostFailure`.
  */
 export function checkUnikernel(
   { policies, volumes, running }: Resources,

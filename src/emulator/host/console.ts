@@ -30,8 +30,9 @@ export class Console {
   }
 
   /**
-   * What is kept, oldest first. A negative count is everything (PROTOCOL.md section 5), but of as many
-   * lines as are kept a real host never finds the end: null.
+   * What is kept, oldest first. A negative count is everything
+   * (docs/albatross-protocol.md, section 5), but of as many lines as are kept a real host never
+   * finds the end: null.
    */
   history(start: ConsoleStart): ConsoleLine[] | null {
     const lines = this.#lines ?? [];

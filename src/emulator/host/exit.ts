@@ -30,7 +30,10 @@ export function exitOf(config: UnikernelArguments, cpus: readonly number[]): Exi
   return code === undefined ? null : { code: Number(code), line: null };
 }
 
-/** Whether a unikernel that ended with a code is started again (PROTOCOL.md section 5). */
+/**
+ * Whether a unikernel that ended with a code is started again
+ * (docs/albatross-protocol.md, section 5).
+ */
 export function isRestarted(behaviour: FailBehaviour, code: number): boolean {
   if (behaviour === 'quit' || code === 1 || (code >= 60 && code <= 64)) return false;
   return behaviour.restart === null || behaviour.restart.includes(code);

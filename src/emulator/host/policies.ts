@@ -5,8 +5,8 @@ import { type Entry, NameMap } from './name-map.ts';
 import type { Usage } from './usage.ts';
 
 /**
- * What each domain may use. A domain without a policy is not limited (PROTOCOL.md section 5); the
- * root's is what the machine has.
+ * What each domain may use. A domain without a policy is not limited
+ * (docs/albatross-protocol.md, section 5); the root's is what the machine has.
  */
 export class Policies {
   readonly #policies = new NameMap<Policy>();

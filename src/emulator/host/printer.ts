@@ -14,7 +14,10 @@ export class Printer {
   readonly #now: () => Date;
   readonly #open = new NameMap<Console>();
   #timer: NodeJS.Timeout | null = null;
-  /** A create with an empty name makes the consoles' daemon hang up (PROTOCOL.md section 5). */
+  /**
+   * A create with an empty name makes the consoles' daemon hang up
+   * (docs/albatross-protocol.md, section 5).
+   */
   #isLost = false;
 
   /** `interval`: milliseconds between two lines of a unikernel. */

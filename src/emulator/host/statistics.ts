@@ -11,7 +11,10 @@ export interface NamedSample {
   readonly sample: StatsSample;
 }
 
-/** Samples all unikernels that someone watches, every so often (PROTOCOL.md section 1). */
+/**
+ * Samples all unikernels that someone watches, every so often
+ * (docs/albatross-protocol.md, section 1).
+ */
 export class Statistics {
   readonly #running: NameMap<Unikernel>;
   readonly #interval: number;

@@ -1,7 +1,10 @@
 import { HostFailure } from './failure.ts';
 import type { ContentWriter } from './volume-contents.ts';
 
-/** Writes a volume's new content, whose old one is gone already (PROTOCOL.md section 5). */
+/**
+ * Writes a volume's new content, whose old one is gone already
+ * (docs/albatross-protocol.md, section 5).
+ */
 export class VolumeWriter {
   readonly #content: ContentWriter;
   readonly #size: number;

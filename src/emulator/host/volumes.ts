@@ -64,7 +64,10 @@ export class Volumes {
   }
 }
 
-/** MiB as octets, in the 63 bits that a host counts with (PROTOCOL.md section 5, `block add 0`). */
+/**
+ * MiB as octets, in the 63 bits that a host counts with (docs/albatross-protocol.md, section 5,
+ * `block add 0`).
+ */
 function octetsOf(size: number): number {
   const octets = Number(BigInt.asIntN(63, BigInt(size) << 20n));
   if (octets <= size) throw new HostFailure('overflow while computing bytes');

@@ -22,7 +22,7 @@ const fileNames: Readonly<Record<Service, string>> = {
 
 const services = ['albatrossd', 'console', 'stats'] as const;
 
-/** The daemons' own unix sockets in a folder (PROTOCOL.md sections 1 and 3.2). */
+/** The daemons' own unix sockets in a folder (docs/albatross-protocol.md, sections 1 and 3.2). */
 export class DaemonSockets {
   readonly #handler: SocketsHandler;
   readonly #listeners: ReadonlyMap<Service, Listener>;

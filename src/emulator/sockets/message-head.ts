@@ -11,7 +11,10 @@ export interface MessageHead {
   readonly type: CommandType | null;
 }
 
-/** The commands that can be long, by their numbers among the alternatives (PROTOCOL.md section 6). */
+/**
+ * The commands that can be long, by their numbers among the alternatives
+ * (docs/albatross-protocol.md, section 6).
+ */
 const longCommands: Readonly<Record<string, CommandType>> = {
   '3.9': 'unikernel-create',
   '3.10': 'unikernel-force-create',

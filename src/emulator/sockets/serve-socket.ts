@@ -17,10 +17,11 @@ const wordsToStrangers: Readonly<Record<Service, string | null>> = {
 };
 
 /**
- * Answers a client on a daemon's own socket until one of both hangs up (PROTOCOL.md section 3.2):
- * the client after a policy was set, the daemon after all else. What the daemons tell one another is
- * not carried out. `prevents` is asked for every command whether something else happens to it.
- * Throws `BrokenStream`, and the channel's reason once that is closed.
+ * Answers a client on a daemon's own socket until one of both hangs up
+ * (docs/albatross-protocol.md, section 3.2): the client after a policy was set, the daemon after
+ * all else. What the daemons tell one another is not carried out. `prevents` is asked for every
+ * command whether something else happens to it. Throws `BrokenStream`, and the channel's reason
+ * once that is closed.
  */
 export async function serveSocket(
   service: Service,

@@ -1,7 +1,10 @@
 import { createCipheriv, createHmac } from 'node:crypto';
 import type { Socket } from 'node:net';
 
-/** The alerts that a host refuses a client's certificates with (PROTOCOL.md section 3.1). */
+/**
+ * The alerts that a host refuses a client's certificates with
+ * (docs/albatross-protocol.md, section 3.1).
+ */
 export const alerts = { badCertificate: 42, certificateExpired: 45 } as const;
 
 export type Alert = (typeof alerts)[keyof typeof alerts];

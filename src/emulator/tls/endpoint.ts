@@ -21,7 +21,10 @@ export interface EndpointHandler {
 
 const handshakeLimit = 30_000;
 
-/** The TCP port of a host: TLS 1.3, one command a connection (PROTOCOL.md section 3.1). */
+/**
+ * The TCP port of a host: TLS 1.3, one command a connection
+ * (docs/albatross-protocol.md, section 3.1).
+ */
 export class Endpoint {
   readonly #handler: EndpointHandler;
   readonly #listener = new Listener((raw) => this.#accept(raw));

@@ -36,7 +36,10 @@ const inNeedOfLabel: ReadonlySet<CommandType> = new Set([
   'old-block-dump',
 ]);
 
-/** Reads a verified chain, leaf first (PROTOCOL.md section 3.1). Throws `RefusedRequest`. */
+/**
+ * Reads a verified chain, leaf first (docs/albatross-protocol.md, section 3.1). Throws
+ * `RefusedRequest`.
+ */
 export function readRequest(chain: readonly X509Certificate[]): Request {
   try {
     return requestOf(chain.map(({ raw }) => raw));

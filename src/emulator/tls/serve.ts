@@ -11,9 +11,9 @@ import type { PresentedPolicy, Request } from './request.ts';
 
 /**
  * Carries a command out as the TLS endpoint has it done by the daemons, and answers it: with one
- * message, or with many and, where a daemon ends them, one more (PROTOCOL.md section 4). Throws
- * `BrokenStream` where an image breaks off, which gets no answer, and the channel's reason once that
- * is closed.
+ * message, or with many and, where a daemon ends them, one more
+ * (docs/albatross-protocol.md, section 4). Throws `BrokenStream` where an image breaks off, which
+ * gets no answer, and the channel's reason once that is closed.
  */
 export async function serve(host: Host, request: Request, channel: Channel): Promise<void> {
   const { name } = request;

@@ -9,8 +9,8 @@ const clientAuth = '1.3.6.1.5.5.7.3.2';
 const anyUsage = '2.5.29.37.0';
 
 /**
- * Whether a client's certificates, leaf first, lead to the CA. Null, or the alert that a host answers
- * with (PROTOCOL.md section 3.1).
+ * Whether a client's certificates, leaf first, lead to the CA. Null, or the alert that a host
+ * answers with (docs/albatross-protocol.md, section 3.1).
  */
 export function verifyChain(
   chain: readonly X509Certificate[],

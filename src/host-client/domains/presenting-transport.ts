@@ -53,6 +53,9 @@ export class PresentingTransport implements Transport {
   }
 }
 
-/** The host leaves the policies of console and stats commands aside (PROTOCOL.md section 3.1). */
+/**
+ * The host leaves the policies of console and stats commands aside
+ * (docs/albatross-protocol.md, section 3.1).
+ */
 const appliesPolicies = ({ type }: Command): boolean =>
   !type.startsWith('console-') && !type.startsWith('stats-');

@@ -10,7 +10,7 @@ import { Ring } from './ring.ts';
 import { Subscribers } from './subscribers.ts';
 import { Subscription } from './subscription.ts';
 
-/** Lines that are kept: as many as the host keeps (PROTOCOL.md section 1). */
+/** Lines that are kept: as many as the host keeps (docs/albatross-protocol.md, section 1). */
 const keptLines = 1024;
 
 /**

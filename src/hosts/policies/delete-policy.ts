@@ -4,35 +4,14 @@ import type { Domain } from '../../albatross/transport.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
-import { type Actor, authorize } from '../../identity/access/actor.ts';
-import { whileHostIsThere } from './away.ts';
+import { Authority } from '../../places/authority.ts';
+import type { ChangeRequest } from '../../places/change-request.ts';
+import type { Deps } from './deps.ts';
 import { StoredPolicy } from './entity.ts';
+import { orHostDown } from './host-down.ts';
 import { policyOf } from './policies.ts';
 
-/** Who takes a policy away, in which request. */
-export interface DeletingRequest {
-  readonly actor: Actor;
-  readonly requestId: string;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** How other rooms let go of what they have in a domain. */
-export interface DomainEmptying {
-  /** Destroys a unikernel as a change of its own, which is recorded. */
-  destroyUnikernel(
-    place: { readonly host: Label; readonly account: Label; readonly name: Label },
-    request: DeletingRequest,
-  ): Promise<void>;
-  /** Gives up what is still on its way into the domain's volumes on a host, which are gone. */
-  forgetUploads(host: Label, domain: Label): Promise<void>;
-}
-
-/** Throws where who asks is not for one of these names. */
-type MayRemove = (names: readonly Label[]) => void;
-
-export interface DeletingTools extends DomainEmptying {
-  readonly database: Database;
-}
+type DeletingDeps = Pick<Deps, 'database' | 'destroyUnikernel' | 'forgetUploads'>;
 
 /**
  * Takes a domain's policy on a host away, so that nothing can be done in it there any more; on its
@@ -42,34 +21,32 @@ export interface DeletingTools extends DomainEmptying {
  * `host-down`, `host-busy` and what else a host fails with.
  */
 export async function deletePolicy(
-  tools: DeletingTools,
+  deps: DeletingDeps,
   host: ManagedHost,
   { domain, destroy }: { readonly domain: Label; readonly destroy: boolean },
-  request: DeletingRequest,
+  request: ChangeRequest,
 ): Promise<void> {
-  const mayRemove: MayRemove = (names) => {
-    for (const name of names) authorize(request.actor, 'admin', { host: host.name, name });
-  };
+  const authority = new Authority(request.actor, host.name);
   const deleting = async () => {
-    await expectPolicy(tools.database, host, domain);
+    await expectPolicy(deps.database, host, domain);
     // Each is a command of the domain, so they come before it is closed; they hold volumes, too.
-    if (destroy) await destroyUnikernels(tools, host, domain, mayRemove, request);
+    if (destroy) await destroyUnikernels(deps, host, domain, authority, request);
     await host.changePolicy(
       domain,
       async (client, bound) => {
-        const stored = await expectPolicy(tools.database, host, domain);
+        const stored = await expectPolicy(deps.database, host, domain);
         const target = { label: domain, policy: policyOf(stored) };
-        if (destroy) await removeVolumes(client, target, mayRemove, bound);
+        if (destroy) await removeVolumes(client, target, authority, bound);
         await expectNothing(client, domain, bound);
         await removeFromHost(client, target, bound);
-        await tools.database.em().nativeDelete(StoredPolicy, { id: stored.id });
-        if (destroy) await tools.forgetUploads(host.name, domain);
+        await deps.database.em().nativeDelete(StoredPolicy, { id: stored.id });
+        if (destroy) await deps.forgetUploads(host.name, domain);
         return null;
       },
       request.signal,
     );
   };
-  await whileHostIsThere(deleting());
+  await orHostDown(deleting());
 }
 
 async function expectPolicy(
@@ -97,17 +74,17 @@ async function expectNothing(client: Host, domain: Label, signal: AbortSignal): 
 
 /** All or nothing: the volumes are looked at, too, before the first unikernel is destroyed. */
 async function destroyUnikernels(
-  { destroyUnikernel }: DeletingTools,
+  { destroyUnikernel }: DeletingDeps,
   host: ManagedHost,
   domain: Label,
-  mayRemove: MayRemove,
-  request: DeletingRequest,
+  authority: Authority,
+  request: ChangeRequest,
 ): Promise<void> {
   const [unikernels, volumes] = await host.read(async (client, signal) => {
     const running = await client.unikernels([], { signal });
     return [labelsIn(domain, running), labelsIn(domain, await client.volumes([], { signal }))];
   }, request.signal);
-  mayRemove([...unikernels, ...volumes]);
+  for (const name of [...unikernels, ...volumes]) authority.expect('admin', name);
   for (const name of unikernels) {
     await destroyUnikernel({ host: host.name, account: domain, name }, request);
   }
@@ -116,11 +93,11 @@ async function destroyUnikernels(
 async function removeVolumes(
   client: Host,
   domain: Domain,
-  mayRemove: MayRemove,
+  authority: Authority,
   signal: AbortSignal,
 ): Promise<void> {
   const volumes = labelsIn(domain.label, await client.volumes([], { signal }));
-  mayRemove(volumes);
+  for (const label of volumes) authority.expect('admin', label);
   for (const label of volumes) {
     await client.removeVolume({ domains: [domain], label }, { signal });
   }

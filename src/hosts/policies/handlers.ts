@@ -2,9 +2,13 @@ import type { z } from 'zod';
 import type { Policy } from '../../albatross/policy.ts';
 import type { ErrorCode } from '../../base/errors.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
-import type { PolicyAdministration } from './policy-administration.ts';
-import { presentGiven, presentHostPolicies } from './presenter.ts';
+import { approvedDomain, domainOf } from './account-domain.ts';
+import { deletePolicy } from './delete-policy.ts';
+import type { Deps } from './deps.ts';
+import { listPolicies } from './list-policies.ts';
+import { presentGiven, presentHostPolicies } from './present-policy.ts';
 import * as schema from './schema.ts';
+import { setPolicy } from './set-policy.ts';
 
 const tag = 'Policies';
 
@@ -22,7 +26,8 @@ const changeProblems: readonly ErrorCode[] = [
 export type PolicyHandlers = ReturnType<typeof policyHandlers>;
 
 /** What administrators ask of policies. */
-export function policyHandlers(policies: PolicyAdministration) {
+export function policyHandlers(deps: Deps) {
+  const { hosts } = deps;
   return {
     list: defineHandler({
       operationId: 'listPolicies',
@@ -31,8 +36,8 @@ export function policyHandlers(policies: PolicyAdministration) {
       params: schema.hostPoliciesParams,
       answers: { 200: schema.hostPoliciesAnswer },
       problems: ['host-unknown'],
-      handle: async ({ actor, params: { host }, signal }) => {
-        const list = await policies.list(actor, host, signal);
+      handle: async ({ params: { host }, signal }) => {
+        const list = await listPolicies(deps, hosts.get(host), signal);
         return { status: 200, body: presentHostPolicies(list, host) };
       },
     }),
@@ -47,10 +52,11 @@ export function policyHandlers(policies: PolicyAdministration) {
       body: { kind: 'json', schema: schema.setPolicyBody },
       answers: { 200: schema.givenPolicyAnswer },
       problems: [...changeProblems, 'account-inactive', 'policy-refused', 'policy-too-small'],
-      handle: async ({ actor, params, body, signal }) => {
-        const { adopt } = body;
-        const stored = await policies.set(actor, params, { policy: policyIn(body), adopt }, signal);
-        return { status: 200, body: presentGiven(stored, params.host) };
+      handle: async ({ params: { id, host }, body, signal }) => {
+        const domain = await approvedDomain(deps, id);
+        const given = { domain, policy: policyIn(body), adopt: body.adopt };
+        const stored = await setPolicy(deps, hosts.get(host), given, signal);
+        return { status: 200, body: presentGiven(stored, host) };
       },
     }),
     remove: defineHandler({
@@ -62,8 +68,10 @@ export function policyHandlers(policies: PolicyAdministration) {
       query: schema.deletePolicyQuery,
       answers: { 204: null },
       problems: [...changeProblems, 'policy-unknown', 'unikernel-busy'],
-      handle: async ({ actor, params, query: { destroy }, signal, requestId }) => {
-        await policies.remove(params, destroy, { actor, requestId, signal });
+      handle: async (request) => {
+        const { id, host } = request.params;
+        const domain = await domainOf(deps, id);
+        await deletePolicy(deps, hosts.get(host), { domain, ...request.query }, request);
         return { status: 204 };
       },
     }),

@@ -3,8 +3,8 @@ import type { Policy } from '../../albatross/policy.ts';
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { Problem } from '../../base/errors.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
+import type { Deps } from './deps.ts';
 import type { StoredPolicy } from './entity.ts';
-import type { Policies } from './policies.ts';
 import { type Usage, usageOf } from './usage.ts';
 
 /** What a host has, what of it is given to whom, and what of that is used. */
@@ -24,15 +24,14 @@ interface HostState {
   readonly volumes: readonly BlockDevice[];
 }
 
-/** The policies on a host, also where the host itself is away; it is waited for `patience` ms. */
+/** The policies on a host, also where the host itself is away. */
 export async function listPolicies(
-  policies: Policies,
+  { policies, listTimeout }: Pick<Deps, 'policies' | 'listTimeout'>,
   host: ManagedHost,
-  patience: number,
   signal?: AbortSignal,
 ): Promise<HostPolicies> {
   const stored = await policies.on(host);
-  const state = await askHost(host, patience, signal);
+  const state = await askHost(host, listTimeout, signal);
   if (state instanceof Problem) {
     const given = stored.map((policy) => ({ stored: policy, used: null }));
     return { given, root: null, left: null, problem: state };

@@ -3,7 +3,7 @@ import type { Policy } from '../../albatross/policy.ts';
 import type { Domain } from '../../albatross/transport.ts';
 import type { Database } from '../../database/database.ts';
 import { noPolicy } from '../../host-client/domains/domain-policies.ts';
-import type { DomainList, PolicyHost } from './domain-directory.ts';
+import type { DomainList, PolicyHost } from '../../places/domain-directory.ts';
 import { StoredPolicy } from './entity.ts';
 
 /** Looks up what accounts may use. */
@@ -23,7 +23,8 @@ export class Policies implements DomainList {
 
   /**
    * The account's domain on a host, for the target of a command. Throws `no-policy` where it has no
-   * policy there: nobody can do anything in it then, administrators included (DESIGN section 6).
+   * policy there: nobody can do anything in it then, administrators included, since
+   * a host does not limit a domain without one.
    */
   async domainOn(host: PolicyHost, accountName: Label): Promise<Domain> {
     const stored = await this.find(host, accountName);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hostErrors, labelField, textField, timeField } from '../../http/fields.ts';
 import { idField } from '../../http/id-field.ts';
 
-const most = 2 ** 30;
+const max = 2 ** 30;
 
 const cpuids = z
   .array(z.int().min(0).max(4095))
@@ -18,12 +18,12 @@ const bridges = z
 
 export const setPolicyBody = z
   .strictObject({
-    unikernels: z.int().min(1).max(most),
-    memory: z.int().min(1).max(most).meta({ description: 'MiB, of all unikernels together.' }),
+    unikernels: z.int().min(1).max(max),
+    memory: z.int().min(1).max(max).meta({ description: 'MiB, of all unikernels together.' }),
     storage: z
       .int()
       .min(0)
-      .max(most)
+      .max(max)
       .nullable()
       .meta({ description: 'MiB, of all volumes together; null: no volumes.' }),
     cpuids,

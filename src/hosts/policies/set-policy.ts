@@ -3,18 +3,12 @@ import { HostFailureError } from '../../albatross/errors.ts';
 import type { Host } from '../../albatross/host/host.ts';
 import type { Label } from '../../albatross/names.ts';
 import { type Policy, policyProblem, smallerPolicyProblem } from '../../albatross/policy.ts';
-import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
-import type { Database } from '../../database/database.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
-import { whileHostIsThere } from './away.ts';
+import type { Deps } from './deps.ts';
 import { StoredPolicy } from './entity.ts';
+import { orHostDown } from './host-down.ts';
 import { isEmpty, uncovered, usageOf } from './usage.ts';
-
-export interface PolicyTools {
-  readonly database: Database;
-  readonly clock: Clock;
-}
 
 export interface NewPolicy {
   readonly domain: Label;
@@ -30,7 +24,7 @@ export interface NewPolicy {
  * host fails with; nothing is stored then.
  */
 export async function setPolicy(
-  { database, clock }: PolicyTools,
+  { database, clock }: Pick<Deps, 'database' | 'clock'>,
   host: ManagedHost,
   { domain, policy, adopt }: NewPolicy,
   signal?: AbortSignal,
@@ -52,7 +46,7 @@ export async function setPolicy(
     },
     signal,
   );
-  await whileHostIsThere(setting);
+  await orHostDown(setting);
   return await em.findOneOrFail(StoredPolicy, key);
 }
 
@@ -60,7 +54,10 @@ function columnsOf({ unikernels, memory, block, cpuids, bridges }: Policy) {
   return { unikernels: Number(unikernels), memory, storage: block, cpuids, bridges };
 }
 
-/** The host itself would take any numbers in a policy below its root (PROTOCOL.md section 5). */
+/**
+ * The host itself would take any numbers in a policy below its root
+ * (docs/albatross-protocol.md, section 5).
+ */
 async function checkAgainstHost(client: Host, policy: Policy, signal: AbortSignal): Promise<void> {
   const policies = await client.policies([], { signal });
   const root = policies.find(({ name }) => name.path.length === 0)?.value;

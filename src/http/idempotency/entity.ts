@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** The first answer to a request that came with an `Idempotency-Key` (DESIGN section 3). */
+/** The first answer to a request that came with an `Idempotency-Key`. */
 const IdempotencyRecordSchema = defineEntity({
   name: 'IdempotencyRecord',
   tableName: 'kept_answer',

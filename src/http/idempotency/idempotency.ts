@@ -24,7 +24,7 @@ export interface Claim {
   readonly showsSecret: boolean;
 }
 
-/** Gives the same request the same answer (DESIGN section 3, `Idempotency-Key`). */
+/** Gives the same request the same answer, by its `Idempotency-Key`. */
 export class Idempotency {
   readonly #database: Database;
   readonly #clock: Clock;

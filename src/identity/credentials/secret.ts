@@ -13,7 +13,10 @@ const form = /^fmr_[0-9A-Za-z]{49}$/;
 /** How many characters of a secret stay visible. */
 const visibleLength = 8;
 
-/** A token's secret: `fmr_`, 43 random characters of base62, then their checksum (DESIGN 5). */
+/**
+ * A token's secret: `fmr_`, 43 random characters of base62, then their checksum, by which a secret
+ * scanner recognises one and a typing error is refused without a look-up.
+ */
 export function newSecret(random: RandomSource = randomBytes): string {
   const body = randomBase62(bodyLength, random);
   return `${mark}${body}${checksum(body)}`;

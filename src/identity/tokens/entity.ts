@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Label } from '../../albatross/names.ts';
 import type { Scope } from '../access/scopes.ts';
 
-/** An API credential of an account (DESIGN section 5). A revoked one is kept to say so. */
+/** An API credential of an account. A revoked one is kept to say so. */
 const TokenSchema = defineEntity({
   name: 'Token',
   tableName: 'tokens',

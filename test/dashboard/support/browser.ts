@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { type Expected, Faults } from './faults.ts';
 
 const executablePath = '/usr/bin/chromium';
-const patience = 10_000;
+const patience = 20_000;
 
 export interface Visit {
   /** Default 1280 by 800. */

@@ -8,10 +8,9 @@ import type { HostDeps } from '../../../src/host-client/connected-host.ts';
 import { HostRegistry } from '../../../src/host-client/host-registry.ts';
 import { hostHandlers } from '../../../src/hosts/handlers.ts';
 import { HostAdministration } from '../../../src/hosts/host-administration.ts';
-import type { DomainEmptying } from '../../../src/hosts/policies/delete-policy.ts';
+import type { DomainEmptying } from '../../../src/hosts/policies/deps.ts';
 import { policyHandlers } from '../../../src/hosts/policies/handlers.ts';
 import { Policies } from '../../../src/hosts/policies/policies.ts';
-import { PolicyAdministration } from '../../../src/hosts/policies/policy-administration.ts';
 import { ShowHosts } from '../../../src/hosts/show-hosts.ts';
 import { sshKeyHandlers } from '../../../src/hosts/ssh-keys/handlers.ts';
 import { SshKeys } from '../../../src/hosts/ssh-keys/ssh-keys.ts';
@@ -93,16 +92,10 @@ export class ServerWorld {
         forgotten.push(`${host}/${domain}`);
       },
     };
-    const policyAdministration = new PolicyAdministration({
-      ...parts,
-      ...emptying,
-      policies,
-      users,
-    });
     const routes = hostRoutes({
       hosts: hostHandlers(show, new HostAdministration({ ...parts, sshKeys })),
       sshKeys: sshKeyHandlers(sshKeys),
-      policies: policyHandlers(policyAdministration),
+      policies: policyHandlers({ ...parts, ...emptying, policies, users }),
     });
     const app = await startTestApp({ routes, actors });
     const hosts = await HostWorld.open();

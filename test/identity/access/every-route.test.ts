@@ -32,7 +32,7 @@ const held: readonly Held[] = scopes.flatMap((scope) =>
   ),
 );
 
-/** What a token is refused with, by the rules of DESIGN section 5; null: nothing. */
+/** What a token is refused with, by the rules of docs/tokens.md; null: nothing. */
 function expected({ id, path }: Operation, { scope, hosts, names }: Held): string | null {
   return expectedFor(needs.get(id) ?? '', path, { scope, hosts, names });
 }

@@ -8,7 +8,10 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** What legitimately differs between the two interfaces that a host can be asked by (PROTOCOL.md section 3). */
+/**
+ * What legitimately differs between the two interfaces that a host can be asked by
+ * (docs/albatross-protocol.md, section 3).
+ */
 export interface Differences {
   /**
    * What a reset looks like, before the host has said anything or later, and while we send: TCP knows

@@ -10,7 +10,7 @@ export type Need =
   | Scope;
 
 /**
- * What each operation needs, as DESIGN section 3 has it: written by hand, so that a route that is
+ * What each operation needs: written by hand, not derived from the routes, so that a route that is
  * new or asks for something else has to be entered here, too.
  */
 const operations: Readonly<Record<Need, string>> = {

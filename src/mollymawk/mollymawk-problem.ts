@@ -1,6 +1,6 @@
 import { type ErrorCode, Problem } from '../base/errors.ts';
 
-export interface RefusalOptions extends ErrorOptions {
+export interface MollymawkProblemOptions extends ErrorOptions {
   /** The envelope's title; the status where it is left out. */
   readonly title?: string;
   /** What the log calls it. */
@@ -8,11 +8,11 @@ export interface RefusalOptions extends ErrorOptions {
 }
 
 /** A problem in mollymawk's own words and with its status; `detail` is the envelope's `data`. */
-export class Refusal extends Problem {
+export class MollymawkProblem extends Problem {
   readonly #status: number;
   readonly #title: string;
 
-  constructor(status: number, text: string, options: RefusalOptions = {}) {
+  constructor(status: number, text: string, options: MollymawkProblemOptions = {}) {
     super(options.code ?? 'malformed-request', text, { cause: options.cause });
     this.#status = status;
     this.#title = options.title ?? String(status);
@@ -28,6 +28,6 @@ export class Refusal extends Problem {
 }
 
 /** The 400 for what cannot be read. */
-export function malformed(text: string, options?: RefusalOptions): Refusal {
-  return new Refusal(400, text, options);
+export function malformed(text: string, options?: MollymawkProblemOptions): MollymawkProblem {
+  return new MollymawkProblem(400, text, options);
 }

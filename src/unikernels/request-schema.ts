@@ -15,8 +15,8 @@ const defaultMemory = 32;
  * Octets of a command line: a tender takes 8191 (`HVT_CMDLINE_SIZE`), of which `--name=NAME` may be
  * some, and ends at once where there are more.
  */
-const longestCommandLine = 8_000;
-const mostArguments = 256;
+const maxCommandLine = 8_000;
+const maxArguments = 256;
 
 const cpuids = z
   .array(z.int().min(0).max(4095))
@@ -27,10 +27,10 @@ const cpuids = z
 
 const argumentTexts = z
   .array(exactField)
-  .max(mostArguments)
+  .max(maxArguments)
   .refine(
-    (texts) => Buffer.byteLength(texts.join(' ')) <= longestCommandLine,
-    `must have at most ${longestCommandLine} octets together, spaces between them included`,
+    (texts) => Buffer.byteLength(texts.join(' ')) <= maxCommandLine,
+    `must have at most ${maxCommandLine} octets together, spaces between them included`,
   );
 
 const exitCodes = z

@@ -3,7 +3,7 @@ import { type ErrorCode, Problem } from '../../base/errors.ts';
 const awayCodes: ReadonlySet<ErrorCode> = new Set(['host-unreachable', 'host-timeout']);
 
 /** A policy is nothing without its host: what fails since that is away is `host-down`. */
-export async function whileHostIsThere<T>(work: Promise<T>): Promise<T> {
+export async function orHostDown<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

@@ -2,7 +2,7 @@ import { Problem } from '../base/errors.ts';
 import type { RouteRequest } from '../http/handler.ts';
 import type { Part } from '../http/multipart/parts.ts';
 import { type Parts, readMultipart } from '../http/multipart/read-multipart.ts';
-import { malformed } from './refusal.ts';
+import { malformed } from './mollymawk-problem.ts';
 
 type Form = Readonly<Record<string, Part<unknown>>>;
 type FormRequest = Pick<RouteRequest<unknown, unknown, unknown, unknown>, 'header' | 'content'>;

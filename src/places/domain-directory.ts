@@ -1,6 +1,6 @@
-import type { Label } from '../../albatross/names.ts';
-import type { Domain } from '../../albatross/transport.ts';
-import type { HostLists } from '../../host-client/managed-host.ts';
+import type { Label } from '../albatross/names.ts';
+import type { Domain } from '../albatross/transport.ts';
+import type { HostLists } from '../host-client/managed-host.ts';
 
 /** Which host is meant: a `ManagedHost`, or what stands for one. */
 export type PolicyHost = Pick<HostLists, 'id' | 'name'>;

@@ -3,7 +3,7 @@ import type { KnownUnikernel } from './describe-unikernel.ts';
 import type { Deployment } from './entity.ts';
 import type { ListedUnikernel } from './list-unikernels.ts';
 
-/** What a host takes where nothing is said (PROTOCOL.md section 5). */
+/** What a host takes where nothing is said (docs/albatross-protocol.md, section 5). */
 const defaultStartup = 50;
 
 /** A unikernel of a list, as the API shows it. */
@@ -56,7 +56,10 @@ export function presentDeployment(deployment: Deployment) {
   };
 }
 
-/** A host that is reached by a delegated CA says 0 in a list (PROTOCOL.md section 5). */
+/**
+ * A host that is reached by a delegated CA says 0 in a list
+ * (docs/albatross-protocol.md, section 5).
+ */
 function presentBlockDevice({ name, volume, sectorSize, size }: BlockDeviceInfo) {
   return { name, volume, sectorSize, size: size || null };
 }

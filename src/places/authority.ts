@@ -1,6 +1,6 @@
-import type { Label } from '../../albatross/names.ts';
-import { type Actor, authorize, mayAct } from './actor.ts';
-import type { Scope } from './scopes.ts';
+import type { Label } from '../albatross/names.ts';
+import { type Actor, authorize, mayAct } from '../identity/access/actor.ts';
+import type { Scope } from '../identity/access/scopes.ts';
 
 /**
  * What an actor may do on one host. The names in a request's path are looked at with its route;

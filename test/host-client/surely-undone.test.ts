@@ -12,7 +12,7 @@ import {
   SshKeyRefusedError,
 } from '../../src/albatross/ssh/errors.ts';
 import { Problem } from '../../src/base/errors.ts';
-import { isSurelyUndone } from '../../src/unikernels/outcome.ts';
+import { isSurelyUndone } from '../../src/host-client/error-meanings.ts';
 
 /** As Node reports a failed system call. */
 const systemError = (syscall: string) => Object.assign(new Error('failed'), { syscall });

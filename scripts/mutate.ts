@@ -1,0 +1,45 @@
+import { globSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+import { unitFiles } from '../test/support/unit/unit-files.ts';
+import { readNotes } from './mutate/equivalents.ts';
+import { format, score, weigh } from './mutate/report.ts';
+import { type Room, rooms } from './mutate/rooms.ts';
+import { strykerOptions } from './mutate/stryker-options.ts';
+
+/** The part of a room's mutants, of those that are not equivalent, that unit tests have to notice. */
+const demanded = 0.9;
+
+const usage = `Changes a room's sources one place at a time and tells which changes no unit test notices.
+
+Usage: npm run mutate -- ROOM [FILE…]
+
+  ROOM   one of ${Object.keys(rooms).join(', ')}
+  FILE   sources of the room to stay with; all of them where none is named`;
+
+const { values, positionals } = parseArgs({
+  options: { help: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const [name = '', ...files] = positionals;
+const room = Object.hasOwn(rooms, name) ? rooms[name] : undefined;
+if (values.help || !room) {
+  console.error(usage);
+  process.exitCode = values.help ? 0 : 2;
+} else {
+  await mutate(name, { ...room, ...(files.length > 0 && { sources: files }) });
+}
+
+async function mutate(name: string, { sources, tests, without }: Room): Promise<void> {
+  const testFiles = unitFiles(tests).filter((file) => !without?.includes(file));
+  const run = { name, sources, tests: testFiles };
+  const results = await new Stryker(strykerOptions(run)).runMutationTest();
+  const notes = testFiles.flatMap((file) => readNotes(file, readFileSync(file, 'utf8')));
+  const concerned = new Set(globSync(sources));
+  const report = weigh(
+    results,
+    notes.filter(({ file }) => concerned.has(file)),
+  );
+  console.log(format(report));
+  if (score(report) < demanded || report.stale.length > 0) process.exitCode = 1;
+}

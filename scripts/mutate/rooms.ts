@@ -1,0 +1,39 @@
+/** A part of the program that is mutated by itself, and the tests that have to notice. */
+export interface Room {
+  /** Globs of the files that are mutated. */
+  readonly sources: readonly string[];
+  /** Folders of the tests, of which the unit tests run. */
+  readonly tests: readonly string[];
+  /** Unit tests that do not run, since what they measure is time and memory. */
+  readonly without?: readonly string[];
+}
+
+/** The rooms by the name that `npm run mutate` takes. */
+export const rooms: Readonly<Record<string, Room>> = {
+  albatross: {
+    sources: [
+      'src/albatross/*.ts',
+      'src/albatross/der/*.ts',
+      'src/albatross/wire/*.ts',
+      'src/albatross/certificates/*.ts',
+    ],
+    tests: ['test/albatross'],
+    without: ['test/albatross/fuzz.test.ts', 'test/albatross/hostile-messages.test.ts'],
+  },
+  limits: {
+    sources: ['src/limits/*.ts'],
+    tests: ['test/limits'],
+  },
+  idempotency: {
+    sources: ['src/http/idempotency/*.ts'],
+    tests: ['test/http/idempotency'],
+  },
+  guard: {
+    sources: ['src/http/guard/*.ts'],
+    tests: ['test/http'],
+  },
+  identity: {
+    sources: ['src/identity/**/*.ts'],
+    tests: ['test/identity'],
+  },
+};

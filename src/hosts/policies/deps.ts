@@ -1,0 +1,29 @@
+import type { Label } from '../../albatross/names.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Database } from '../../database/database.ts';
+import type { HostDirectory } from '../../host-client/host-directory.ts';
+import type { Users } from '../../identity/accounts/users.ts';
+import type { ChangeRequest } from '../../places/change-request.ts';
+import type { Policies } from './policies.ts';
+
+/** How other rooms let go of what they have in a domain. */
+export interface DomainEmptying {
+  /** Destroys a unikernel as a change of its own, which is recorded. */
+  destroyUnikernel(
+    unikernel: { readonly host: Label; readonly account: Label; readonly name: Label },
+    request: ChangeRequest,
+  ): Promise<void>;
+  /** Gives up what is still on its way into the domain's volumes on a host, which are gone. */
+  forgetUploads(host: Label, domain: Label): Promise<void>;
+}
+
+/** What the administration of policies stands on. */
+export interface Deps extends DomainEmptying {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly hosts: HostDirectory;
+  readonly policies: Policies;
+  readonly users: Users;
+  /** Milliseconds that a host is waited for where its word is not needed. */
+  readonly listTimeout: number;
+}

@@ -1,0 +1,50 @@
+import type { Label } from '../albatross/names.ts';
+import type { Scope } from '../identity/access/scopes.ts';
+import { Authority } from '../places/authority.ts';
+import type { Place } from '../places/place.ts';
+import type { Asking, Places } from '../places/places.ts';
+import { locateUnikernel, type UnikernelLocation } from '../unikernels/location.ts';
+import { locateVolume, type VolumeLocation } from '../volumes/location.ts';
+
+/** What a request names, in the account's own domain. */
+export interface Named {
+  readonly host: Label;
+  readonly name: Label;
+}
+
+interface FindingDeps {
+  readonly places: Places;
+}
+
+/**
+ * Where something is, or would be, that a body or a query names, where no route sees the names: so
+ * it is looked at here whether the actor may touch it. Throws the 403 that says what is missing, and
+ * as `Places.find` does.
+ */
+export async function findNamed(
+  { places }: FindingDeps,
+  request: Asking,
+  scope: Scope,
+  { host, name }: Named,
+): Promise<Place> {
+  new Authority(request.actor, host).expect(scope, name);
+  return await places.find(request, host);
+}
+
+export async function findNamedUnikernel(
+  deps: FindingDeps,
+  request: Asking,
+  scope: 'unikernels:read' | 'unikernels:write',
+  named: Named,
+): Promise<UnikernelLocation> {
+  return locateUnikernel(await findNamed(deps, request, scope, named), named.name);
+}
+
+export async function findNamedVolume(
+  deps: FindingDeps,
+  request: Asking,
+  scope: 'volumes:read' | 'volumes:write',
+  named: Named,
+): Promise<VolumeLocation> {
+  return locateVolume(await findNamed(deps, request, scope, named), named.name);
+}
