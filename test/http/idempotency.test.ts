@@ -25,6 +25,7 @@ describe('an Idempotency-Key', () => {
     method: 'POST',
     path: '/runs',
     operationId: 'run',
+    problems: ['name-taken', 'host-timeout'],
     query: z.strictObject({ q: z.string().optional() }),
     body: { kind: 'json', schema: z.looseObject({}), optional: true },
     answers: { 201: number },
