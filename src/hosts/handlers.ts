@@ -62,7 +62,7 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
         '`authorizedKeysLine`; the same is then sent again with it.',
       body: { kind: 'json', schema: schema.addHostBody },
       answers: { 201: schema.hostAnswer },
-      problems: ['name-taken', 'host-key-unconfirmed', ...connectProblems],
+      problems: ['name-taken', 'host-not-allowed', 'host-key-unconfirmed', ...connectProblems],
       handle: async ({ actor, body, signal }) => {
         await administration.add(actor, body, signal);
         return { status: 201, body: await present(actor, body.name, signal) };

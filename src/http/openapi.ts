@@ -6,6 +6,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import { anyProblems, credentialProblems, impliedProblems } from './implied-problems.ts';
+import { describeTags } from './openapi-tags.ts';
 import { createDescribeProblems, type DescribeProblems } from './problem-responses.ts';
 import { problemSchema } from './problem-schema.ts';
 import type { Route } from './route.ts';
@@ -38,9 +39,7 @@ export function describeRoutes(
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'The server that shows this document' }],
-    tags: [...new Set(['Documentation', ...routes.map(({ tag }) => tag)])].map((name) => ({
-      name,
-    })),
+    tags: describeTags(new Set(['Documentation', ...routes.map(({ tag }) => tag)])),
     paths,
     components: {
       schemas: { Problem: problemSchema },
@@ -69,6 +68,7 @@ function describeDocument(describeProblems: DescribeProblems): ZodOpenApiOperati
     operationId: 'getOpenApiDocument',
     tags: ['Documentation'],
     summary: 'Show this document',
+    description: 'Programs may make their types from it.',
     security: [],
     responses: {
       200: { description: 'OK', content: { 'application/json': { schema: { type: 'object' } } } },
@@ -110,7 +110,10 @@ function describeBody(body: NonNullable<Route['body']>): ZodOpenApiOperationObje
     return { required: !body.optional, content: { 'application/json': { schema: body.schema } } };
   }
   if (body.kind === 'multipart') {
-    return { required: true, content: { 'multipart/form-data': { schema: z.object(body.parts) } } };
+    return {
+      required: true,
+      content: { 'multipart/form-data': { schema: z.strictObject(body.parts) } },
+    };
   }
   return {
     required: true,

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../base/clock.ts';
 import { createLogger, type Logger } from '../base/log.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
 import type { Database } from '../database/database.ts';
+import type { Locks } from '../database/locks/locks.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Replica } from '../database/replica.ts';
 import { createSecretBox, type SecretBox } from '../database/secret-box.ts';
@@ -14,7 +15,7 @@ import { createSend, type Send } from '../outgoing/send.ts';
 import type { Config } from './configuration.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './data-folder.ts';
 import { openDatabase } from './open-database.ts';
-import { openReplica } from './replicas.ts';
+import { openServerLocks } from './replicas.ts';
 
 /** What a test or the demonstration puts in the place of the real thing. */
 export interface ServerOverrides {
@@ -38,6 +39,7 @@ export interface ServerDeps {
   readonly counters: Counters;
   /** This server among those that share the database. */
   readonly replica: Replica;
+  readonly locks: Locks;
   readonly timer: Timer;
   /** The way out to servers that are not hosts. */
   readonly send: Send;
@@ -63,10 +65,11 @@ export async function openServerDeps(
   const database = await openDatabase(config.database);
   open.defer(() => database.close());
   await migrate(database);
-  const replica = await openReplica(database, config.data, log);
-  open.defer(() => replica.close());
+  const shared = await openServerLocks({ database, log, timer }, config.data);
+  open.defer(() => shared.close());
+  const { locks, replica } = shared;
   return {
-    ...{ config, database, replica, log, clock, timer, send, passwordCost },
+    ...{ config, database, replica, locks, log, clock, timer, send, passwordCost },
     box: createSecretBox(keys),
     counters: database.pool ? await sharedCounters(database.pool, clock) : memoryCounters(clock),
     setupCode: newSetupCode(),

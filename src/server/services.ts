@@ -33,12 +33,10 @@ import { destroyUnikernel } from '../unikernels/destroy-unikernel.ts';
 import { unikernelHandlers } from '../unikernels/handlers.ts';
 import { locateUnikernel } from '../unikernels/location.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
-import { UnikernelLocks } from '../unikernels/unikernel-locks.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { volumeHandlers } from '../volumes/handlers.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
-import { VolumeLocks } from '../volumes/volume-locks.ts';
 import { apiRoutes } from './routes.ts';
 import type { ServerDeps } from './server-deps.ts';
 
@@ -65,7 +63,7 @@ export interface Services {
 
 /** Puts the rooms together: the only place that knows which stands on which. */
 export async function createServices(deps: ServerDeps): Promise<Services> {
-  const { config, database, box, log, clock, timer, send, replica } = deps;
+  const { config, database, box, log, clock, timer, send, replica, locks } = deps;
   const { listTimeout } = config;
   const identity = await createIdentity({
     database,
@@ -98,7 +96,7 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   }
   const policies = new Policies(database);
   const hostDeps = {
-    ...{ handshakes, limits, log, clock, timer, random: Math.random },
+    ...{ handshakes, limits, locks, log, clock, timer, random: Math.random },
     ...(database.pool && {
       readPolicy: (host: string, domain: Label) => policies.read(host, domain),
     }),
@@ -108,11 +106,10 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   const images = new ImageStore(spool, config.imageLimit);
 
   const places = new Places({ hosts, policies, domains });
-  const volumeLocks = new VolumeLocks(replica);
   const uploads = {
     records: new UploadRecords(database, replica.id),
     spool,
-    locks: volumeLocks,
+    locks,
     log,
     clock,
   };
@@ -128,8 +125,7 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
     images,
     deployments,
     history: new DeploymentHistory(database),
-    locks: new UnikernelLocks(replica),
-    volumeLocks,
+    locks,
     pending,
     clock,
     timer,
