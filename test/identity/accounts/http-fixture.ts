@@ -11,7 +11,7 @@ import { describeRoutes } from '../../../src/http/openapi.ts';
 import type { Route } from '../../../src/http/route.ts';
 import { scope } from '../../../src/identity/access/access.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
-import type { HandleLeftovers } from '../../../src/identity/accounts/leftovers.ts';
+import type { HandleOrphans } from '../../../src/identity/accounts/orphans.ts';
 import { identityHandlers } from '../../../src/identity/handlers.ts';
 import { presentActor } from '../../../src/identity/tokens/presenter.ts';
 import { limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
@@ -39,7 +39,7 @@ export async function serveIdentity(
   const audit = new AuditLog({ database, clock: clock.tell, days: 400, report: fail });
   const routes = [
     ...identityRoutes(
-      identityHandlers(identity, { clock: clock.tell, handleLeftovers: nothingLeft }),
+      identityHandlers(identity, { clock: clock.tell, handleOrphans: nothingLeft }),
     ),
     ...auditRoutes(auditHandlers(new ReadAudit(database, audit))),
     ...more,
@@ -80,7 +80,7 @@ export async function serveIdentity(
   };
 }
 
-const nothingLeft: HandleLeftovers = async () => ({ unikernels: [], errors: [] });
+const nothingLeft: HandleOrphans = async () => ({ unikernels: [], errors: [] });
 
 function fail(error: unknown): never {
   throw error;
