@@ -12,8 +12,10 @@ export async function migrate({ orm, pool, transaction }: Database): Promise<voi
     await orm.migrator.up();
     return;
   }
-  await transaction(async (em) => {
-    await em.execute('select pg_advisory_xact_lock(?)', [lockNumber]);
-    await orm.migrator.up({ transaction: em.getTransactionContext() });
-  });
+  await pool.withoutLimit(() =>
+    transaction(async (em) => {
+      await em.execute('select pg_advisory_xact_lock(?)', [lockNumber]);
+      await orm.migrator.up({ transaction: em.getTransactionContext() });
+    }),
+  );
 }
