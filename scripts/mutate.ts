@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { unitFiles } from '../test/support/unit/unit-files.ts';
@@ -32,13 +33,16 @@ if (values.help || !room) {
 
 async function mutate(name: string, { sources, tests, without }: Room): Promise<void> {
   const testFiles = unitFiles(tests).filter((file) => !without?.includes(file));
+  const texts = new Map(
+    globSync(sources).map((file) => [resolve(file), readFileSync(file, 'utf8')]),
+  );
   const run = { name, sources, tests: testFiles };
   const results = await new Stryker(strykerOptions(run)).runMutationTest();
   const notes = testFiles.flatMap((file) => readNotes(file, readFileSync(file, 'utf8')));
-  const concerned = new Set(globSync(sources));
   const report = weigh(
     results,
-    notes.filter(({ file }) => concerned.has(file)),
+    notes.filter(({ file }) => texts.has(resolve(file))),
+    (file) => texts.get(resolve(file)) ?? '',
   );
   console.log(format(report));
   if (score(report) < demanded || report.stale.length > 0) process.exitCode = 1;

@@ -17,7 +17,6 @@ export function auditHandlers(audit: ReadAudit) {
         'administrator sees all, others what their own account did.',
       query: schema.auditQuery,
       answers: { 200: schema.auditPage },
-      problems: ['admin-only', 'scope-missing'],
       handle: async ({ actor, query: { cursor, limit, ...filter } }) => {
         const page = await audit.page(actor, filter, { cursor, limit });
         return { status: 200, body: presentPage(page) };

@@ -100,12 +100,34 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** Typed facts that become members of the problem; `src/http/problem-schema.ts` documents each. */
+export interface ProblemFacts {
+  readonly address?: string;
+  readonly authorizedKeysLine?: string;
+  readonly deployment?: string;
+  readonly host?: string;
+  readonly hostKey?: string;
+  readonly hostKeyType?: string;
+  readonly hourlyLimit?: number;
+  readonly id?: string | null;
+  readonly issuer?: string;
+  readonly kept?: boolean;
+  readonly latest?: string;
+  readonly limit?: number;
+  readonly name?: string;
+  readonly presentedHostKey?: string;
+  readonly publicKey?: string;
+  readonly reason?: string;
+  readonly scope?: string;
+  readonly serviceStatus?: number;
+  readonly target?: string;
+}
+
 export interface ProblemOptions extends ErrorOptions {
   readonly errors?: readonly FieldError[];
   /** Headers of the answer, as `Retry-After`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Typed facts that become members of the problem, as `scope` or `id`. */
-  readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
+  readonly facts?: ProblemFacts;
 }
 
 /** What a service throws when it cannot do what it was asked; `detail` is for the one who asked. */
@@ -114,7 +136,7 @@ export class Problem extends Error {
   readonly detail: string;
   readonly errors: readonly FieldError[];
   readonly headers: Readonly<Record<string, string>>;
-  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  readonly facts: ProblemFacts;
 
   constructor(code: ErrorCode, detail: string, options: ProblemOptions = {}) {
     super(`${code}: ${detail}`, { cause: options.cause });
@@ -126,7 +148,7 @@ export class Problem extends Error {
   }
 
   /** The same problem with a further sentence, and further facts. */
-  extended(sentence: string, facts: ProblemOptions['facts'] = {}): Problem {
+  extended(sentence: string, facts: ProblemFacts = {}): Problem {
     const detail = `${this.detail.trim().replace(/([^.!?])$/, '$1.')} ${sentence}`;
     return new Problem(this.code, sentence === '' ? this.detail : detail, {
       cause: this,

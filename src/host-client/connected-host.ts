@@ -9,6 +9,7 @@ import type { Target } from '../albatross/transport.ts';
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Timer } from '../base/timer.ts';
+import type { Locks } from '../database/locks/locks.ts';
 import type { HostTransport } from './connection-settings/connection-settings.ts';
 import { DomainPolicies } from './domains/domain-policies.ts';
 import { PresentingTransport } from './domains/presenting-transport.ts';
@@ -16,7 +17,12 @@ import { Feeds } from './feeds/feeds.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
 import { Health, type HealthReport } from './health.ts';
 import { SharedLists } from './host-lists.ts';
-import type { ConsoleStartRequest, HostOperation, ManagedHost, SlotKind } from './managed-host.ts';
+import type {
+  ChangeOptions,
+  ConsoleStartRequest,
+  HostOperation,
+  ManagedHost,
+} from './managed-host.ts';
 import { Operations } from './operations.ts';
 import { Prober } from './prober.ts';
 
@@ -25,6 +31,7 @@ export interface HostDeps {
   readonly handshakes: HandshakeLimiter;
   readonly limits?: Partial<HostLimits>;
   readonly sshLimits?: Partial<SshLimits>;
+  readonly locks: Locks;
   readonly log: Logger;
   readonly clock: Clock;
   readonly timer: Timer;
@@ -61,7 +68,7 @@ export class ConnectedHost implements ManagedHost {
     this.#deps = deps;
     const { readPolicy } = deps;
     const read = readPolicy && ((domain: Label) => readPolicy(id, domain));
-    this.domainPolicies = deps.domainPolicies ?? new DomainPolicies(name, timer, read);
+    this.domainPolicies = deps.domainPolicies ?? new DomainPolicies(name, deps.locks, read);
     const health = new Health(clock, () => this.#healthChanged());
     const transport = deps.transport(deps.handshakes.limit);
     this.#transport = transport;
@@ -96,11 +103,7 @@ export class ConnectedHost implements ManagedHost {
     return this.#operations.read(operation, signal);
   }
 
-  change<T>(
-    operation: HostOperation<T>,
-    signal?: AbortSignal,
-    slot: SlotKind = 'command',
-  ): Promise<T> {
+  change<T>(operation: HostOperation<T>, options: ChangeOptions = {}): Promise<T> {
     const changing: HostOperation<T> = async (client, bound) => {
       this.#lists.changed();
       try {
@@ -109,7 +112,7 @@ export class ConnectedHost implements ManagedHost {
         this.#lists.changed();
       }
     };
-    return this.#operations.change(changing, slot, signal);
+    return this.#operations.change(changing, options);
   }
 
   transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T> {
@@ -121,9 +124,11 @@ export class ConnectedHost implements ManagedHost {
     operation: HostOperation<Policy | null>,
     signal?: AbortSignal,
   ): Promise<void> {
-    await this.change(async (_client, bound) => {
-      await this.domainPolicies.change(domain, () => operation(this.#alone, bound), signal);
-    }, signal);
+    const changing: HostOperation<void> = async (_client, bound) => {
+      const present = (lost: AbortSignal) => operation(this.#alone, AbortSignal.any([bound, lost]));
+      await this.domainPolicies.change(domain, present, signal);
+    };
+    await this.change(changing, { signal });
   }
 
   unikernels(signal?: AbortSignal) {

@@ -1,13 +1,13 @@
 import { AlbatrossError, InvalidNameError } from '../albatross/errors.ts';
 import type { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
-import { onAbort, type Timer } from '../base/timer.ts';
+import { firstOf, onAbort, type Timer } from '../base/timer.ts';
 import { meaningOf } from './error-meanings.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
 import type { Health } from './health.ts';
 import { HostSlots } from './host-slots.ts';
 import type { ReadingSteps } from './list-reading.ts';
-import type { HostOperation, SlotKind } from './managed-host.ts';
+import type { ChangeOptions, HostOperation, SlotKind } from './managed-host.ts';
 import { problemOf } from './problems.ts';
 
 /** Operations at a time on one host (docs/architecture.md, Hosts). */
@@ -51,10 +51,13 @@ export class Operations {
     return this.#slots.command.run(() => this.#settle(readTwice()), signal);
   }
 
-  /** Carries out once, whatever becomes of the signal when it has begun. */
-  change<T>(operation: HostOperation<T>, slot: SlotKind, signal?: AbortSignal): Promise<T> {
-    const changeOnce = () => this.#attempt(operation);
-    return this.#slots[slot].run(() => this.#settle(changeOnce()), signal);
+  /** Carries out once; what has begun is broken off by `lost` alone. */
+  change<T>(
+    operation: HostOperation<T>,
+    { slot = 'command', signal, lost }: ChangeOptions = {},
+  ): Promise<T> {
+    const changeOnce = () => this.#attempt(operation, lost);
+    return this.#slots[slot].run(() => this.#settle(changeOnce()), firstOf(signal, lost));
   }
 
   /** Carries out once, in a transfer's slot, until the signal aborts. */
@@ -86,6 +89,7 @@ export class Operations {
     const closing = this.#closing.signal;
     using _closing = onAbort(closing, () => bound.abort(closing.reason));
     using _leaving = onAbort(signal, () => bound.abort(signal?.reason));
+    bound.signal.throwIfAborted();
     if (begun) this.#deps.handshakes.onceBegun(bound.signal, begun);
     return await operation(this.#deps.client, bound.signal);
   }

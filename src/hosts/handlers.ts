@@ -1,5 +1,5 @@
 import type { Label } from '../albatross/names.ts';
-import type { ErrorCode } from '../base/errors.ts';
+import { hostProblems } from '../host-client/host-problems.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import type { HostAdministration } from './host-administration.ts';
@@ -9,15 +9,7 @@ import type { ShowHosts } from './show-hosts.ts';
 
 const tag = 'Hosts';
 
-const hostProblems: readonly ErrorCode[] = [
-  'credentials-refused',
-  'host-busy',
-  'host-unreachable',
-  'host-refused-connection',
-  'host-untrusted',
-  'host-nonsense',
-  'host-timeout',
-];
+const connectProblems = ['credentials-refused', ...hostProblems] as const;
 
 export type HostHandlers = ReturnType<typeof hostHandlers>;
 
@@ -46,7 +38,7 @@ function readHandlers(show: ShowHosts) {
       summary: 'Show a host',
       params: schema.hostParams,
       answers: { 200: schema.hostAnswer },
-      problems: ['host-unknown', 'no-policy'],
+      problems: ['no-policy'],
       handle: async ({ actor, params: { host }, signal }) => {
         return { status: 200, body: presentHost(await show.get(actor, host, signal)) };
       },
@@ -70,7 +62,7 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
         '`authorizedKeysLine`; the same is then sent again with it.',
       body: { kind: 'json', schema: schema.addHostBody },
       answers: { 201: schema.hostAnswer },
-      problems: ['name-taken', 'host-key-unconfirmed', ...hostProblems],
+      problems: ['name-taken', 'host-not-allowed', 'host-key-unconfirmed', ...connectProblems],
       handle: async ({ actor, body, signal }) => {
         await administration.add(actor, body, signal);
         return { status: 201, body: await present(actor, body.name, signal) };
@@ -86,9 +78,9 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
       params: schema.hostParams,
       body: { kind: 'json', schema: schema.changeHostBody },
       answers: { 200: schema.hostAnswer },
-      problems: ['host-unknown', ...hostProblems],
+      problems: ['host-key-unconfirmed', ...connectProblems],
       handle: async ({ actor, params: { host }, body, signal }) => {
-        await administration.change(actor, host, body, signal);
+        await administration.change(host, body, signal);
         return { status: 200, body: await present(actor, host, signal) };
       },
     }),
@@ -99,9 +91,9 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
       description: 'What runs there stays.',
       params: schema.hostParams,
       answers: { 204: null },
-      problems: ['host-unknown', 'host-busy'],
-      handle: async ({ actor, params: { host }, signal }) => {
-        await administration.remove(actor, host, signal);
+      problems: hostProblems,
+      handle: async ({ params: { host }, signal }) => {
+        await administration.remove(host, signal);
         return { status: 204 };
       },
     }),
@@ -112,9 +104,9 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
       description: 'Answers with its state, also where that is not good.',
       params: schema.hostParams,
       answers: { 200: schema.hostAnswer },
-      problems: ['host-unknown'],
+      problems: hostProblems,
       handle: async ({ actor, params: { host }, signal }) => {
-        await administration.check(actor, host, signal);
+        await administration.check(host, signal);
         return { status: 200, body: await present(actor, host, signal) };
       },
     }),

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../base/errors.ts';
 import type { Caller } from './caller.ts';
 
 /** What stands for the parameters of a path, as it was asked for. */
@@ -11,6 +12,8 @@ export interface Access<C extends Caller | null = Caller | null> {
   readonly open: boolean;
   /** Whether a token can be enough. */
   readonly tokens: boolean;
+  /** The 403 problems that `check` throws; those of a host or name where the path has one. */
+  readonly refusals: readonly ErrorCode[];
   /**
    * Who calls, if they may, as far as the path tells. Throws the 401 or 403 `Problem` that names
    * what is missing.

@@ -5,20 +5,15 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import { catalogue } from '../base/errors.ts';
+import { anyProblems, credentialProblems, impliedProblems } from './implied-problems.ts';
+import { describeTags } from './openapi-tags.ts';
+import { createDescribeProblems, type DescribeProblems } from './problem-responses.ts';
+import { problemSchema } from './problem-schema.ts';
 import type { Route } from './route.ts';
 
-const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.string().meta({ description: 'Stable; programs may rely on it.' }),
-    requestId: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  })
-  .meta({ id: 'Problem', description: 'RFC 9457' });
+const description =
+  'Manages unikernels and volumes on albatross hosts. An address that is none of these answers 404 ' +
+  '`not-found`, and another method 405 `method-not-allowed`.';
 
 /** The OpenAPI 3.1 document of these routes. Throws where a declaration is incomplete. */
 export function describeRoutes(
@@ -26,20 +21,28 @@ export function describeRoutes(
   routes: readonly Route[],
 ): ReturnType<typeof createDocument> {
   checkDeclarations(routes);
-  const paths: ZodOpenApiPathsObject = {};
+  const describeProblems = createDescribeProblems();
+  const paths: ZodOpenApiPathsObject = {
+    [`${prefix}/openapi.json`]: { get: describeDocument(describeProblems) },
+  };
   for (const route of routes) {
     const path = prefix + route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route) };
+    const method = route.method.toLowerCase();
+    paths[path] = { ...paths[path], [method]: describeRoute(route, describeProblems) };
   }
   return createDocument({
     openapi: '3.1.1',
     info: {
       title: 'Fulmar',
       version: '1',
-      description: 'Manages unikernels and volumes on albatross hosts.',
+      description,
+      license: { name: 'MIT', identifier: 'MIT' },
     },
+    servers: [{ url: '/', description: 'The server that shows this document' }],
+    tags: describeTags(new Set(['Documentation', ...routes.map(({ tag }) => tag)])),
     paths,
     components: {
+      schemas: { Problem: problemSchema },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
         basic: { type: 'http', scheme: 'basic', description: 'User name `token`.' },
@@ -60,7 +63,24 @@ function checkDeclarations(routes: readonly Route[]): void {
   }
 }
 
-function describeRoute(route: Route): ZodOpenApiOperationObject {
+function describeDocument(describeProblems: DescribeProblems): ZodOpenApiOperationObject {
+  return {
+    operationId: 'getOpenApiDocument',
+    tags: ['Documentation'],
+    summary: 'Show this document',
+    description: 'Programs may make their types from it.',
+    security: [],
+    responses: {
+      200: { description: 'OK', content: { 'application/json': { schema: { type: 'object' } } } },
+      ...describeProblems([...anyProblems, ...credentialProblems]),
+    },
+  };
+}
+
+function describeRoute(
+  route: Route,
+  describeProblems: DescribeProblems,
+): ZodOpenApiOperationObject {
   const { operationId, tag, summary, description, params, query } = route;
   return {
     operationId,
@@ -73,7 +93,10 @@ function describeRoute(route: Route): ZodOpenApiOperationObject {
       ...(query instanceof z.ZodObject && { query }),
     },
     ...(route.body && { requestBody: describeBody(route.body) }),
-    responses: { ...describeAnswers(route), ...describeProblems(route) },
+    responses: {
+      ...describeAnswers(route),
+      ...describeProblems([...impliedProblems(route), ...(route.problems ?? [])]),
+    },
   };
 }
 
@@ -87,7 +110,10 @@ function describeBody(body: NonNullable<Route['body']>): ZodOpenApiOperationObje
     return { required: !body.optional, content: { 'application/json': { schema: body.schema } } };
   }
   if (body.kind === 'multipart') {
-    return { required: true, content: { 'multipart/form-data': { schema: z.object(body.parts) } } };
+    return {
+      required: true,
+      content: { 'multipart/form-data': { schema: z.strictObject(body.parts) } },
+    };
   }
   return {
     required: true,
@@ -108,22 +134,6 @@ function describeAnswers({ answers }: Route): Responses {
           ? { [schema]: { schema: { type: 'string' as const } } }
           : { 'application/json': { schema } };
       return [status, { description, content }];
-    }),
-  );
-}
-
-/** The problems by status, each with its codes. */
-function describeProblems({ access, problems = [] }: Route): Responses {
-  const always = access.open
-    ? []
-    : (['credential-missing', 'credential-invalid', 'too-many-requests'] as const);
-  const codes = [...new Set([...always, ...problems])];
-  const byStatus = Map.groupBy(codes, (code) => `${catalogue[code].status}`);
-  const content = { 'application/problem+json': { schema: problemSchema } };
-  return Object.fromEntries(
-    [...byStatus].map(([status, group]) => {
-      const lines = group.map((code) => `\`${code}\`: ${catalogue[code].title}.`);
-      return [status, { description: lines.join(' '), content }];
     }),
   );
 }

@@ -1,7 +1,8 @@
+import { monotonicClock } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
 import { pause, type Timer } from '../base/timer.ts';
 import type { Database } from '../database/database.ts';
-import { onlyReplica, type Replica, SharedReplica } from '../database/replica.ts';
+import { type OpenLocks, openLocks } from '../database/locks/open-locks.ts';
 import { ownReplicaId } from './data-folder.ts';
 
 /** Milliseconds after which at the latest another server's changes to hosts are followed. */
@@ -10,15 +11,16 @@ const followInterval = 1_000;
 /** Milliseconds after which at the latest is taken up what a server left that has ended. */
 export const takeUpInterval = 30_000;
 
-/** This server among those that share its database. Throws `DatabaseUnusableError`. */
-export async function openReplica(
-  { pool }: Database,
+/** This server's locks among those that share its database. Throws `DatabaseUnusableError`. */
+export async function openServerLocks(
+  { database, log, timer }: FollowParts,
   dataFolder: string,
-  log: Logger,
-): Promise<Replica> {
-  if (!pool) return onlyReplica;
-  const report = (error: unknown) => log.error({ error }, 'what this server has taken may be lost');
-  return await SharedReplica.open(pool, await ownReplicaId(dataFolder), report);
+): Promise<OpenLocks> {
+  return await openLocks(database, () => ownReplicaId(dataFolder), {
+    timer,
+    now: monotonicClock,
+    report: (error) => log.error({ error }, 'the locks between servers'),
+  });
 }
 
 /** What a server does because of the others that share its database. */

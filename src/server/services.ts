@@ -7,6 +7,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
 import type { Timer } from '../base/timer.ts';
 import type { Database } from '../database/database.ts';
+import type { Locks } from '../database/locks/locks.ts';
 import type { Replica } from '../database/replica.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
@@ -41,12 +42,10 @@ import { destroyUnikernel } from '../unikernels/destroy-unikernel.ts';
 import { unikernelHandlers } from '../unikernels/handlers.ts';
 import { locateUnikernel } from '../unikernels/location.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
-import { UnikernelLocks } from '../unikernels/unikernel-locks.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { volumeHandlers } from '../volumes/handlers.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
-import { VolumeLocks } from '../volumes/volume-locks.ts';
 import type { Config } from './configuration.ts';
 import { apiRoutes } from './routes.ts';
 
@@ -60,6 +59,7 @@ export interface Ground {
   readonly counters: Counters;
   /** This server among those that share the database. */
   readonly replica: Replica;
+  readonly locks: Locks;
   readonly timer: Timer;
   /** The way out to servers that are not hosts. */
   readonly send: Send;
@@ -92,7 +92,7 @@ export interface Services {
 
 /** Puts the rooms together: the only place that knows which stands on which. */
 export async function createServices(ground: Ground): Promise<Services> {
-  const { config, database, box, log, clock, timer, send, replica } = ground;
+  const { config, database, box, log, clock, timer, send, replica, locks } = ground;
   const { listTimeout } = config;
   const identity = await createIdentity({
     database,
@@ -124,7 +124,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   }
   const policies = new Policies(database);
   const hostDeps = {
-    ...{ handshakes, limits, log, clock, timer, random: Math.random },
+    ...{ handshakes, limits, locks, log, clock, timer, random: Math.random },
     ...(database.pool && {
       readPolicy: (host: string, domain: Label) => policies.read(host, domain),
     }),
@@ -134,11 +134,10 @@ export async function createServices(ground: Ground): Promise<Services> {
   const images = new ImageStore(spool, config.imageLimit);
 
   const places = new Places({ hosts, policies, domains });
-  const volumeLocks = new VolumeLocks(replica);
   const uploads = {
     records: new UploadRecords(database, replica.id),
     spool,
-    locks: volumeLocks,
+    locks,
     log,
     clock,
   };
@@ -154,8 +153,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     images,
     deployments,
     history: new DeploymentHistory(database),
-    locks: new UnikernelLocks(replica),
-    volumeLocks,
+    locks,
     pending,
     clock,
     timer,

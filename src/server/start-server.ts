@@ -25,7 +25,7 @@ import { dashboardFolder } from './dashboard-folder.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './data-folder.ts';
 import { addGauges } from './gauges.ts';
 import { openDatabase } from './open-database.ts';
-import { followOthers, openReplica } from './replicas.ts';
+import { followOthers, openServerLocks } from './replicas.ts';
 import { createServices, type Services } from './services.ts';
 
 /** What a test or the demonstration puts in the place of the real thing. */
@@ -75,12 +75,13 @@ export async function startServer(
   await migrate(database);
   const setupCode = newSetupCode();
   const box = createSecretBox(keys);
-  const replica = await openReplica(database, config.data, log);
-  starting.defer(() => replica.close());
+  const shared = await openServerLocks({ database, log, timer }, config.data);
+  starting.defer(() => shared.close());
+  const { locks, replica } = shared;
   const counters = database.pool
     ? await sharedCounters(database.pool, clock)
     : memoryCounters(clock);
-  const made = { database, box, counters, replica, setupCode };
+  const made = { database, box, counters, locks, replica, setupCode };
   const services = await createServices({ ...made, config, log, clock, timer, send, passwordCost });
   starting.defer(() => services.close());
   const idempotency = new Idempotency(database, clock, replica);

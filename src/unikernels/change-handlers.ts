@@ -1,10 +1,11 @@
+import { hostProblems } from '../host-client/host-problems.ts';
 import { accountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import { unikernelDetails } from './answer-schema.ts';
 import type { Deps } from './deps.ts';
 import { describeStarted } from './describe-unikernel.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';
-import { changeProblems, hostProblems } from './documented-problems.ts';
+import { changeProblems } from './documented-problems.ts';
 import { findUnikernel } from './find-unikernel.ts';
 import { presentDetails } from './present-unikernel.ts';
 import * as schema from './request-schema.ts';

@@ -33,7 +33,7 @@ export function deployHandlers(deps: Deps) {
       query: accountQuery,
       body: { kind: 'multipart', parts: { config: schema.createConfig, image: imageFile } },
       answers: { 201: unikernelDetails },
-      problems: [...changeProblems, ...imageProblems, 'invalid-body', 'unikernel-exists'],
+      problems: [...changeProblems, ...imageProblems, 'name-not-allowed', 'unikernel-exists'],
       handle: async (request) => {
         const place = await places.of(request);
         const form = await readMultipart(request, {
@@ -63,7 +63,7 @@ export function deployHandlers(deps: Deps) {
         parts: { config: schema.updateConfig.optional(), image: imageFile },
       },
       answers: { 200: unikernelDetails },
-      problems: [...changeProblems, ...imageProblems, 'invalid-body', 'unikernel-unknown'],
+      problems: [...changeProblems, ...imageProblems, 'unikernel-unknown'],
       handle: async (request) => {
         const { name } = request.params;
         const place = await places.of(request);

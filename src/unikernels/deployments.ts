@@ -12,6 +12,8 @@ export interface Change {
   readonly slot: SlotKind;
   /** Ends the wait for a slot only. */
   readonly signal?: AbortSignal | undefined;
+  /** Breaks it off, also once it is sent: another server may change the same then. */
+  readonly lost: AbortSignal;
 }
 
 /** Carries out changes of unikernels, each recorded from before it is sent until its end. */
@@ -26,7 +28,7 @@ export class Deployments {
   }
 
   /**
-   * Records and sends a change, and runs to its end whoever leaves. Resolves when the host has
+   * Records and sends a change, and runs to its end whoever leaves, unless its lock is lost. Resolves when the host has
    * carried it out; rejects, with the deployment's id among the facts, where it has not, or where
    * that cannot be told yet and is found out later.
    */
@@ -46,7 +48,8 @@ export class Deployments {
     await Promise.all(this.#running);
   }
 
-  async #run(draft: DeploymentDraft, { host, operation, slot, signal }: Change): Promise<void> {
+  async #run(draft: DeploymentDraft, change: Change): Promise<void> {
+    const { host, operation, ...options } = change;
     const deployment = await this.#records.begin(draft);
     let begun = false;
     const send: HostOperation<void> = (client, bound) => {
@@ -54,7 +57,7 @@ export class Deployments {
       return operation(client, bound);
     };
     try {
-      await host.change(send, signal, slot);
+      await host.change(send, options);
     } catch (error) {
       if (draft.action === 'destroy' && isUnknown(error)) {
         await this.#records.drop(deployment); // there was nothing that has a history

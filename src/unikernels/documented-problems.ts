@@ -1,11 +1,4 @@
-/** What any host may be the matter with. */
-export const hostProblems = [
-  'host-unknown',
-  'no-policy',
-  'host-unreachable',
-  'host-busy',
-  'host-timeout',
-] as const;
+import { hostProblems } from '../host-client/host-problems.ts';
 
 /** What may be the matter with a change. */
 export const changeProblems = [
@@ -13,16 +6,10 @@ export const changeProblems = [
   'unikernel-busy',
   'volume-busy',
   'volume-in-use',
-  'policy-refused',
+  'volume-unknown',
   'manifest-mismatch',
   'devices-refused',
-  'host-refused',
 ] as const;
 
 /** What may be the matter with an image. */
-export const imageProblems = [
-  'image-refused',
-  'too-large',
-  'no-room',
-  'upload-incomplete',
-] as const;
+export const imageProblems = ['image-refused'] as const;

@@ -1,9 +1,9 @@
+import { hostProblems } from '../host-client/host-problems.ts';
 import { accountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import * as answers from './answer-schema.ts';
 import type { Deps } from './deps.ts';
 import { describeUnikernel } from './describe-unikernel.ts';
-import { hostProblems } from './documented-problems.ts';
 import { downloadImage } from './download-image.ts';
 import { findUnikernel } from './find-unikernel.ts';
 import { listAllUnikernels, listUnikernels } from './list-unikernels.ts';

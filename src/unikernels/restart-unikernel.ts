@@ -6,6 +6,7 @@ import { planChange } from './plan-arguments.ts';
 import type { RestartChanges } from './request-schema.ts';
 import { expectRunning } from './running.ts';
 import { argumentsOf, infoFrom, manifestOf } from './running-arguments.ts';
+import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Restarts a unikernel with its image; what is given is changed, all else is kept. Gives what was
@@ -21,8 +22,8 @@ export async function restartUnikernel(
 ): Promise<UnikernelInfo> {
   const { host, key, target } = location;
   const { signal } = request;
-  using hold = new DisposableStack();
-  hold.use(await deps.locks.hold(key));
+  await using hold = new AsyncDisposableStack();
+  const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const running = await expectRunning(location, signal);
   const { current } = running;
   const manifest = manifestOf(current);
@@ -36,6 +37,7 @@ export async function restartUnikernel(
       host,
       slot: 'command',
       signal,
+      lost,
       operation: (client, bound) => client.restartUnikernel(target, config, { signal: bound }),
     },
   );

@@ -9,6 +9,7 @@ import type { UpdateConfig } from './request-schema.ts';
 import { expectRunning } from './running.ts';
 import { infoFrom } from './running-arguments.ts';
 import { sendImage } from './send-image.ts';
+import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Gives a unikernel a new image, which stays the caller's, and keeps of its configuration what is
@@ -24,8 +25,8 @@ export async function updateUnikernel(
 ): Promise<UnikernelInfo> {
   const { key } = location;
   const { signal } = request;
-  using hold = new DisposableStack();
-  hold.use(await deps.locks.hold(key));
+  await using hold = new AsyncDisposableStack();
+  const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const running = await expectRunning(location, signal);
   const { type, started } = running.current;
   if (type !== 'solo5') throw notSolo5(type);
@@ -34,7 +35,7 @@ export async function updateUnikernel(
   const { digest } = image;
   await deps.deployments.run(
     { key, action: 'update', digest, config, runningSince: started, by: request },
-    sendImage(location, config, image, { force: true, signal }),
+    sendImage(location, config, image, { force: true, signal, lost }),
   );
   return infoFrom(config, digest, location.name);
 }

@@ -1,9 +1,9 @@
+import { hostProblems } from '../host-client/host-problems.ts';
 import { answerEvents, eventStreamType } from '../http/event-stream.ts';
 import { accountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import { consoleList } from './answer-schema.ts';
 import type { Deps } from './deps.ts';
-import { hostProblems } from './documented-problems.ts';
 import { findUnikernel } from './find-unikernel.ts';
 import { listConsoles } from './list-consoles.ts';
 import * as schema from './request-schema.ts';

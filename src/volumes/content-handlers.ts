@@ -1,8 +1,8 @@
+import { hostProblems } from '../host-client/host-problems.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import { DigestCheck } from './content-digest.ts';
 import { parseEncoding } from './content-encoding.ts';
 import type { Deps } from './deps.ts';
-import { hostProblems } from './documented-problems.ts';
 import { downloadVolume } from './download-volume.ts';
 import { findVolume } from './find-volume.ts';
 import type { ContentFacts } from './incoming-content.ts';
@@ -33,12 +33,9 @@ export function contentHandlers(deps: Deps) {
         'volume-unknown',
         'volume-in-use',
         'volume-busy',
-        'too-large',
         'invalid-digest',
         'invalid-encoding',
-        'upload-incomplete',
         'unsupported-media-type',
-        'no-room',
       ],
       handle: async (request) => {
         const { query, requestId, signal, content } = request;

@@ -1,7 +1,7 @@
+import { hostProblems } from '../host-client/host-problems.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import { createVolume } from './create-volume.ts';
 import type { Deps } from './deps.ts';
-import { hostProblems } from './documented-problems.ts';
 import { findVolume } from './find-volume.ts';
 import { listAllVolumes, listVolumes } from './list-volumes.ts';
 import { expectVolume } from './location.ts';
@@ -51,7 +51,7 @@ export function manageHandlers(deps: Deps) {
       query: schema.accountQuery,
       body: { kind: 'json', schema: schema.createVolumeBody },
       answers: { 201: schema.volumeAnswer },
-      problems: [...hostProblems, 'volume-exists', 'volume-busy', 'policy-refused'],
+      problems: [...hostProblems, 'name-not-allowed', 'volume-exists', 'volume-busy'],
       handle: async (request) => {
         const { params, body, signal } = request;
         const { host } = params;

@@ -52,7 +52,7 @@ describe('commands on a managed host', () => {
     const short = Array.from({ length: 10 }, (_, n) => host.change(addVolume(`v${n}`)));
     await until(() => seen(emulator, 'block-add') === 8);
     const transfers = Array.from({ length: 5 }, (_, n) =>
-      host.change(addVolume(`t${n}`), undefined, 'transfer'),
+      host.change(addVolume(`t${n}`), { slot: 'transfer' }),
     );
     await until(() => seen(emulator, 'block-add') === 12);
     slow.release();
@@ -77,7 +77,7 @@ describe('commands on a managed host', () => {
   it('run to their end when who changes has left', async () => {
     const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 });
     const leaving = new AbortController();
-    const changing = host.change(addVolume('data'), leaving.signal);
+    const changing = host.change(addVolume('data'), { signal: leaving.signal });
     await until(() => seen(emulator, 'block-add') === 1);
     leaving.abort(new Error('gone'));
     slow.release();
@@ -89,7 +89,7 @@ describe('commands on a managed host', () => {
     const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 });
     const running = Array.from({ length: 8 }, (_, n) => host.change(addVolume(`v${n}`)));
     const leaving = new AbortController();
-    const waiting = host.change(addVolume('late'), leaving.signal);
+    const waiting = host.change(addVolume('late'), { signal: leaving.signal });
     await until(() => seen(emulator, 'block-add') === 8);
     leaving.abort(new Error('gone'));
     await assert.rejects(waiting, { message: 'gone' });

@@ -37,6 +37,7 @@ const refuseUnread = defineRoute({
   path: '/refuse-unread',
   operationId: 'refuseUnread',
   body: octets,
+  problems: ['volume-busy'],
   answers,
   handle: async () => {
     throw new Problem('volume-busy', 'Later.');

@@ -29,10 +29,12 @@ const refuse = defineRoute({
   path: '/refuse',
   operationId: 'refuse',
   answers: { 200: z.object({}) },
+  problems: ['too-many-requests'],
   handle: async () => {
+    const facts = { limit: 10, code: 'another' };
     throw new Problem('too-many-requests', 'Wait.', {
       headers: { 'retry-after': '7' },
-      facts: { limit: 10, code: 'another' },
+      facts,
     });
   },
 });

@@ -7,11 +7,13 @@ import { type AppDeps, createApp } from '../../src/http/app.ts';
 import { Idempotency } from '../../src/http/idempotency/idempotency.ts';
 import { type Listener, listen } from '../../src/http/listen.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
+import { describeRoutes } from '../../src/http/openapi.ts';
 import type { Route } from '../../src/http/route.ts';
 import { scope } from '../../src/identity/access/access.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { knowActors } from './actors.ts';
+import { checkedAnswers } from './contract/checked-answers.ts';
 
 export interface TestAppOptions {
   readonly routes: readonly Route[];
@@ -62,6 +64,8 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     ...(options.extend && { extend: options.extend }),
   });
   const listener = await listen(app.callback(), { bind: '127.0.0.1', port: 0 });
+  const document = describeRoutes('/api/v1', options.routes);
+  const described = checkedAnswers.describe(listener.url, document);
   return {
     url: listener.url,
     database,
@@ -71,6 +75,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     close: async () => {
       stopping.abort();
       await listener.stop(0);
+      described[Symbol.dispose]();
       await database.close();
     },
   };

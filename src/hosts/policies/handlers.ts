@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Policy } from '../../albatross/policy.ts';
-import type { ErrorCode } from '../../base/errors.ts';
+import { hostProblems } from '../../host-client/host-problems.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import { approvedDomain, domainOf } from './account-domain.ts';
 import { deletePolicy } from './delete-policy.ts';
@@ -12,16 +12,7 @@ import { setPolicy } from './set-policy.ts';
 
 const tag = 'Policies';
 
-const changeProblems: readonly ErrorCode[] = [
-  'account-unknown',
-  'host-unknown',
-  'domain-in-use',
-  'host-down',
-  'host-busy',
-  'host-refused-connection',
-  'host-untrusted',
-  'host-nonsense',
-];
+const changeProblems = ['account-unknown', 'domain-in-use', ...hostProblems] as const;
 
 export type PolicyHandlers = ReturnType<typeof policyHandlers>;
 
@@ -35,7 +26,7 @@ export function policyHandlers(deps: Deps) {
       summary: 'List what is given on a host, to whom, and what it has left',
       params: schema.hostPoliciesParams,
       answers: { 200: schema.hostPoliciesAnswer },
-      problems: ['host-unknown'],
+      problems: hostProblems,
       handle: async ({ params: { host }, signal }) => {
         const list = await listPolicies(deps, hosts.get(host), signal);
         return { status: 200, body: presentHostPolicies(list, host) };
@@ -51,7 +42,7 @@ export function policyHandlers(deps: Deps) {
       params: schema.userPolicyParams,
       body: { kind: 'json', schema: schema.setPolicyBody },
       answers: { 200: schema.givenPolicyAnswer },
-      problems: [...changeProblems, 'account-inactive', 'policy-refused', 'policy-too-small'],
+      problems: [...changeProblems, 'account-inactive', 'policy-too-small'],
       handle: async ({ params: { id, host }, body, signal }) => {
         const domain = await approvedDomain(deps, id);
         const given = { domain, policy: policyIn(body), adopt: body.adopt };
@@ -67,7 +58,7 @@ export function policyHandlers(deps: Deps) {
       params: schema.userPolicyParams,
       query: schema.deletePolicyQuery,
       answers: { 204: null },
-      problems: [...changeProblems, 'policy-unknown', 'unikernel-busy'],
+      problems: [...changeProblems, 'policy-unknown', 'name-not-allowed', 'unikernel-busy'],
       handle: async (request) => {
         const { id, host } = request.params;
         const domain = await domainOf(deps, id);

@@ -1,5 +1,5 @@
 import { isLabel, type Label } from '../../albatross/names.ts';
-import { Problem } from '../../base/errors.ts';
+import { type ErrorCode, Problem } from '../../base/errors.ts';
 import type { Access, PathParams } from '../../http/access.ts';
 import { type Actor, authorize, authorizePerson, requirePerson } from './actor.ts';
 import type { Scope } from './scopes.ts';
@@ -9,6 +9,7 @@ export const anybody: Access<Actor | null> = {
   needs: '',
   open: true,
   tokens: true,
+  refusals: [],
   check: () => null,
 };
 
@@ -16,6 +17,7 @@ export const anybody: Access<Actor | null> = {
 export const credential = accessFor({
   needs: 'Needs a token or a session.',
   tokens: true,
+  refusals: [],
   check: () => {},
 });
 
@@ -23,6 +25,7 @@ export const credential = accessFor({
 export const session = accessFor({
   needs: 'Needs a session.',
   tokens: false,
+  refusals: ['session-only'],
   check: requirePerson,
 });
 
@@ -30,6 +33,7 @@ export const session = accessFor({
 export const sessionOrAdmin = accessFor({
   needs: 'Needs a session, or a token with the scope `admin`.',
   tokens: true,
+  refusals: ['scope-missing', 'admin-only'],
   check: (actor) => {
     if (actor.credential.kind === 'token') authorize(actor, 'admin');
   },
@@ -39,6 +43,7 @@ export const sessionOrAdmin = accessFor({
 export const adminSession = accessFor({
   needs: 'Needs an administrator’s session.',
   tokens: false,
+  refusals: ['session-only', 'admin-only'],
   check: (actor) => authorizePerson(actor, 'admin'),
 });
 
@@ -50,22 +55,27 @@ export function scope(needed: Scope): Access<Actor> {
   return accessFor({
     needs: `Needs the scope \`${needed}\`, or a session.`,
     tokens: true,
+    refusals: needed === 'admin' ? ['admin-only', ...scopeRefusals] : scopeRefusals,
     check: (actor, params) => authorize(actor, needed, objectIn(params)),
   });
 }
 
+const scopeRefusals = ['scope-missing', 'host-not-allowed', 'name-not-allowed'] as const;
+
 interface Rule {
   readonly needs: string;
   readonly tokens: boolean;
+  readonly refusals: readonly ErrorCode[];
   /** Throws the 403 that names what is missing. */
   readonly check: (actor: Actor, params: PathParams) => void;
 }
 
-function accessFor({ needs, tokens, check }: Rule): Access<Actor> {
+function accessFor({ needs, tokens, refusals, check }: Rule): Access<Actor> {
   return {
     needs,
     open: false,
     tokens,
+    refusals,
     check(actor: Actor | null, params: PathParams): Actor {
       if (!actor) {
         const detail = 'Sign in, or present a token as "Authorization: Bearer TOKEN".';

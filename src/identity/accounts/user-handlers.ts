@@ -35,7 +35,7 @@ export function userHandlers(users: Users, handleLeftovers: HandleLeftovers) {
       query: schema.destroyQuery,
       body: { kind: 'json', schema: schema.changeUserBody },
       answers: { 200: schema.changedUserAnswer },
-      problems: ['session-only', 'account-unknown', 'last-administrator', 'invalid-query'],
+      problems: ['session-only', 'account-unknown', 'last-administrator'],
       handle: async ({ actor, requestId, params: { id }, query: { destroy }, body }) => {
         if (destroy && body.active !== false) throw needless();
         const account = await users.change(actor, id, body);

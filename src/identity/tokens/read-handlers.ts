@@ -94,7 +94,7 @@ function detailHandlers({ tokens }: TokenHandlerDeps) {
         'that is set.',
       params: schema.tokenParams,
       answers: { 200: schema.commandList },
-      problems: ['token-unknown', 'malformed-request'],
+      problems: ['token-unknown'],
       handle: async ({ actor, params: { id }, origin }) => {
         const token = await tokens.get(actor.account.id, id);
         return { status: 200, body: { data: commandsFor(token, origin()) } };

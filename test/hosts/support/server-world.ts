@@ -30,6 +30,7 @@ const actors = {
   bob: sessionActor('bob'),
   elsewhere: tokenActor(['hosts:read'], { account: 'alice', hosts: ['two'] }),
   web: tokenActor(['admin'], { account: 'root', admin: true, names: ['web-*'] }),
+  second: tokenActor(['admin'], { account: 'root', admin: true, hosts: ['two'] }),
   reader: tokenActor(['hosts:read'], { account: 'alice' }),
 };
 

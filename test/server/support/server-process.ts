@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { reportFolder } from '../../support/contract/run-report.ts';
 
 /** How a process ended. */
 export interface Ending {
@@ -29,9 +30,10 @@ export class ServerProcess {
     const { PATH } = process.env;
     // Compiled code is kept between starts, which takes half of their time away.
     const NODE_COMPILE_CACHE = resolve(root, 'node_modules/.cache/compile');
-    const child = spawn(process.execPath, ['src/main.ts'], {
+    const checked = ['--import', './test/support/contract/check-in-child.ts'];
+    const child = spawn(process.execPath, [...checked, 'src/main.ts'], {
       cwd: root,
-      env: { PATH, NODE_COMPILE_CACHE, FULMAR_PORT: '0', ...environment },
+      env: { PATH, NODE_COMPILE_CACHE, ...reportFolder(), FULMAR_PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;

@@ -20,7 +20,7 @@ function offerHandler(resets: PasswordResets) {
       'for 24 hours, and ends any earlier one.',
     params: idParams,
     answers: { 201: schema.offeredResetAnswer },
-    problems: ['account-unknown', 'session-only', 'admin-only'],
+    problems: ['account-unknown'],
     showsSecret: true,
     handle: async ({ actor, params: { id }, origin }) => {
       const { secret: token, expiresAt } = await resets.offer(actor, id);

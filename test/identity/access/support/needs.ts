@@ -14,7 +14,7 @@ export type Need =
  * new or asks for something else has to be entered here, too.
  */
 const operations: Readonly<Record<Need, string>> = {
-  nothing: 'getSetup signUp signIn resetPassword exchangeToken',
+  nothing: 'getOpenApiDocument getSetup signUp signIn resetPassword exchangeToken',
   session: `
     getAccount changeAccount signOut listSessions closeSession closeOtherSessions
     listExternalCredentials saveExternalCredential removeExternalCredential checkExternalCredential`,

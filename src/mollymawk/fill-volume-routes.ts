@@ -11,12 +11,12 @@ import { createVolumeBody } from '../volumes/schema.ts';
 import { uploadSpooled } from '../volumes/upload-spooled.ts';
 import { uploadVolume } from '../volumes/upload-volume.ts';
 import { volumeAt } from './audit-notes.ts';
+import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { findNamed, findNamedVolume } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { expectMembers } from './json-body.ts';
 import { malformed } from './mollymawk-problem.ts';
-import { defineMollymawkRoute } from './route.ts';
 import { readVolumeForm, type VolumeForm } from './volume-form.ts';
 
 type FillRequest = RouteRequest<unknown, unknown, unknown, Actor>;

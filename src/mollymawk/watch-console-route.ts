@@ -3,10 +3,10 @@ import type { Route } from '../http/route.ts';
 import { scope } from '../identity/access/access.ts';
 import type { Deps } from '../unikernels/deps.ts';
 import { type PrintedLine, watchConsole } from '../unikernels/watch-console.ts';
+import { defineMollymawkRoute } from './define-route.ts';
 import { findNamedUnikernel } from './find-named.ts';
 import { inPhrases } from './host-phrases.ts';
 import { namedInQuery, nameQuery } from './named-unikernel.ts';
-import { defineMollymawkRoute } from './route.ts';
 import { formatTimestamp } from './timestamps.ts';
 
 /** How many of the last lines come first. */

@@ -6,12 +6,12 @@ import { createUnikernel } from '../unikernels/create-unikernel.ts';
 import type { Deps } from '../unikernels/deps.ts';
 import { imagePart } from '../unikernels/image-part.ts';
 import { unikernelAt } from './audit-notes.ts';
+import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { findNamedUnikernel } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { readForm } from './read-form.ts';
 import { readLabel } from './read-label.ts';
-import { defineMollymawkRoute } from './route.ts';
 import { readCreation } from './unikernel-config.ts';
 
 const phrases: HostPhrases = {

@@ -5,12 +5,12 @@ import type { Route } from '../http/route.ts';
 import { anybody } from '../identity/access/access.ts';
 import type { Account } from '../identity/accounts/entity.ts';
 import type { SignedIn, SignIn, SignInRequest } from '../identity/sessions/sign-in.ts';
+import { defineMollymawkRoute } from './define-route.ts';
 import type { Deps } from './deps.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';
 import { MollymawkProblem, malformed } from './mollymawk-problem.ts';
 import { presentAccount } from './present-account.ts';
-import { defineMollymawkRoute } from './route.ts';
 import { mollySessionCookie } from './session-cookie.ts';
 
 const credentials = z.object({

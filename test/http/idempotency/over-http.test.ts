@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
-import { Problem } from '../../src/base/errors.ts';
-import type { Database } from '../../src/database/database.ts';
-import { KeptAnswer } from '../../src/http/idempotency/entity.ts';
-import { Idempotency } from '../../src/http/idempotency/idempotency.ts';
-import { defineRoute } from '../../src/http/route.ts';
-import { credential } from '../../src/identity/access/access.ts';
-import { sessionActor, tokenActor } from '../support/actors.ts';
-import { type Ask, ask } from '../support/request.ts';
-import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { Problem } from '../../../src/base/errors.ts';
+import type { Database } from '../../../src/database/database.ts';
+import { KeptAnswer } from '../../../src/http/idempotency/entity.ts';
+import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
+import { defineRoute } from '../../../src/http/route.ts';
+import { credential } from '../../../src/identity/access/access.ts';
+import { sessionActor, tokenActor } from '../../support/actors.ts';
+import { type Ask, ask } from '../../support/request.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const documentation = { tag: 'test', summary: 'Counts', access: credential } as const;
 const number = z.object({ number: z.number() });
@@ -25,6 +25,7 @@ describe('an Idempotency-Key', () => {
     method: 'POST',
     path: '/runs',
     operationId: 'run',
+    problems: ['name-taken', 'host-timeout'],
     query: z.strictObject({ q: z.string().optional() }),
     body: { kind: 'json', schema: z.looseObject({}), optional: true },
     answers: { 201: number },

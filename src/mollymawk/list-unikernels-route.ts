@@ -2,9 +2,9 @@ import type { Route } from '../http/route.ts';
 import { scope } from '../identity/access/access.ts';
 import type { Deps } from '../unikernels/deps.ts';
 import { type ListedUnikernel, listAllUnikernels } from '../unikernels/list-unikernels.ts';
+import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { presentUnikernel } from './present-unikernel.ts';
-import { defineMollymawkRoute } from './route.ts';
 
 /** `GET /api/unikernels`: a list of each host's; one that fails is named beside them. */
 export function listUnikernelsRoute({

@@ -7,12 +7,12 @@ import { destroyUnikernel } from '../unikernels/destroy-unikernel.ts';
 import type { RestartChanges } from '../unikernels/request-schema.ts';
 import { restartUnikernel } from '../unikernels/restart-unikernel.ts';
 import { unikernelAt } from './audit-notes.ts';
+import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { findNamedUnikernel, type Named } from './find-named.ts';
 import { inPhrases } from './host-phrases.ts';
 import { expectMembers, readObject } from './json-body.ts';
 import { isNamed, namedInBody, namedInQuery, nameQuery } from './named-unikernel.ts';
-import { defineMollymawkRoute } from './route.ts';
 import { readRestart } from './unikernel-config.ts';
 
 const restartMembers = z.object({ arguments: z.string().optional() });

@@ -1,0 +1,23 @@
+/** What the operations of each tag are about. */
+const descriptions: ReadonlyMap<string, string> = new Map([
+  ['Documentation', 'What the API takes and answers.'],
+  ['Accounts', 'Signing up, and one’s own account.'],
+  ['Sessions', 'People who are signed in.'],
+  ['Users', 'What administrators do with accounts.'],
+  ['Tokens', 'Credentials of programs.'],
+  ['Trusts', 'Issuers whose identity tokens are exchanged for tokens.'],
+  ['Audit', 'Who did what, with which credential, from where.'],
+  ['External credentials', 'Credentials for other services, as GitHub.'],
+  ['Hosts', 'Machines that run albatross.'],
+  ['Policies', 'What accounts may use on hosts.'],
+  ['Unikernels', 'What runs on hosts, and what was done to it.'],
+  ['Volumes', 'Block devices on hosts, and their content.'],
+]);
+
+/** These tags as an OpenAPI document lists them. */
+export function describeTags(names: Iterable<string>) {
+  return [...names].map((name) => {
+    const description = descriptions.get(name);
+    return { name, ...(description && { description }) };
+  });
+}

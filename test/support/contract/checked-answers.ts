@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Contract } from './contract.ts';
+import type { ServedAnswer } from './watch-answers.ts';
+
+const documentFile = join(import.meta.dirname, '../../../docs/openapi.json');
+
+const versionOne = '/api/v1/';
+
+/** Holds the answers of the servers in this process against their OpenAPI documents. */
+export class CheckedAnswers {
+  /** Those of servers with routes of a test's own, by port. */
+  readonly #own = new Map<number, Contract>();
+  #whole: Contract | null = null;
+  #faults: string[] = [];
+  #count = 0;
+
+  /** How many answers were checked so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Checks what this server answers against a document of its own, until that is disposed of. */
+  describe(url: string, document: object): Disposable {
+    const port = Number(new URL(url).port);
+    this.#own.set(port, new Contract(JSON.stringify(document)));
+    return { [Symbol.dispose]: () => this.#own.delete(port) };
+  }
+
+  /** Every answer of version 1 of our API. */
+  check(answer: ServedAnswer): void {
+    if (!answer.path.startsWith(versionOne) || !answer.named) return;
+    this.#count += 1;
+    try {
+      this.#faults.push(...this.#contractAt(answer.port).check(answer));
+    } catch (error) {
+      // Thrown here it would end up in the server that answers.
+      this.#faults.push(`${answer.method} ${answer.path}: ${String(error)}`);
+    }
+  }
+
+  /** What contradicted a document since it was asked last, each once. */
+  takeFaults(): readonly string[] {
+    const faults = new Set(this.#faults);
+    this.#faults = [];
+    return [...faults];
+  }
+
+  #contractAt(port: number): Contract {
+    const own = this.#own.get(port);
+    if (own) return own;
+    this.#whole ??= new Contract(readFileSync(documentFile, 'utf8'));
+    return this.#whole;
+  }
+}
+
+/** Those of all tests in this process. */
+export const checkedAnswers = new CheckedAnswers();
