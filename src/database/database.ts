@@ -34,6 +34,9 @@ export interface Database {
    */
   transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
 
+  /** Lets transactions last longer than others meanwhile, as for migrations. */
+  withoutLimit<T>(work: () => Promise<T>): Promise<T>;
+
   close(): Promise<void>;
 }
 
@@ -45,15 +48,13 @@ export async function openDatabase(
   location: DatabaseLocation,
   entities: Entities,
 ): Promise<Database> {
-  const { orm, pool, broken, close } = await openLocation(location, entities);
+  const { orm, ...opened } = await openLocation(location, entities);
   const em = (signal?: AbortSignal) => orm.em.fork(signal ? { signal } : {});
   return {
     orm,
-    pool,
-    broken,
+    ...opened,
     em,
     transaction: (work) => em().transactional(work),
-    close,
   };
 }
 
@@ -62,5 +63,6 @@ async function openLocation(location: DatabaseLocation, entities: Entities) {
   const file = 'file' in location ? location.file : null;
   const orm = await openSqlite(file, entities);
   const { signal: broken } = new AbortController();
-  return { orm, pool: null, broken, close: () => orm.close(true) };
+  const withoutLimit = <T>(work: () => Promise<T>) => work();
+  return { orm, pool: null, broken, withoutLimit, close: () => orm.close(true) };
 }

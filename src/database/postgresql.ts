@@ -26,14 +26,14 @@ export interface Pool {
   /** One that may be kept for as long as it is there. */
   connect(): Promise<PoolClient>;
   /** One statement, on any connection. */
-  query(statement: unknown): Promise<QueryResult>;
-  /** Lets transactions last longer than others meanwhile. */
-  withoutLimit<T>(work: () => Promise<T>): Promise<T>;
+  query(statement: unknown): Promise<unknown>;
 }
 
 export interface OpenPostgresql {
   readonly orm: MikroORM;
   readonly pool: Pool;
+  /** Lets transactions last longer than others meanwhile. */
+  withoutLimit<T>(work: () => Promise<T>): Promise<T>;
   /** Aborts, with the reason, when no more connections are to be had, though the database answers. */
   readonly broken: AbortSignal;
   close(): Promise<void>;
@@ -49,7 +49,7 @@ interface NativePool extends LendingPool<PoolClient & LentClient> {
     on(event: 'error', listener: () => void): unknown;
     end(): Promise<void>;
   };
-  query(statement: unknown): Promise<QueryResult>;
+  query(statement: unknown): Promise<unknown>;
 }
 
 /** Connections of one server. */
@@ -82,16 +82,18 @@ export async function openPostgresql(url: string, entities: Entities): Promise<O
     const message = `The database of FULMAR_DATABASE_URL cannot be reached: ${reasonOf(cause)}`;
     throw new DatabaseUnreachableError(message, { cause });
   }
-  const { pool, watch } = await lending.promise;
+  const { pool, loans, watch } = await lending.promise;
   const close = async () => {
     watch[Symbol.dispose]();
     await orm.close(true);
   };
-  return { orm, pool, broken: watch.broken, close };
+  const { broken } = watch;
+  return { orm, pool, broken, withoutLimit: (work) => loans.withoutLimit(work), close };
 }
 
 interface Lending {
   readonly pool: Pool;
+  readonly loans: Loans<PoolClient & LentClient>;
   readonly watch: PoolWatch;
 }
 
@@ -100,14 +102,13 @@ function lend(native: NativePool): Lending {
   const pool: Pool = {
     connect: () => loans.lendForGood(),
     query: (statement) => native.query(statement),
-    withoutLimit: (work) => loans.withoutLimit(work),
   };
   const watch = new PoolWatch({
     timer: systemTimer,
     starvedFor: () => loans.starvedFor(),
     askDirectly: () => askDirectly(native),
   });
-  return { pool, watch };
+  return { pool, loans, watch };
 }
 
 /** On a connection that is none of the pool's. */

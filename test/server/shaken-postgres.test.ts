@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { ShakenPostgres, shakes } from '../support/shaken-postgres.ts';
 
-/** Milliseconds: twice what is promised, on a machine that has other things to do. */
-const healingLimit = 10_000;
+/** Milliseconds: what is promised is measured by `npm run faults`, on a machine that does nothing else. */
+const healingLimit = 25_000;
 
 describe('two servers under load whose PostgreSQL', function () {
-  this.timeout(120_000);
+  this.timeout(60_000);
   let world: ShakenPostgres | null = null;
   before(async function () {
     world = await ShakenPostgres.start().catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../src/database/database.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
@@ -10,8 +11,8 @@ import { Cluster } from './shared/cluster.ts';
 export const shakes = ['terminated', 'restarted', 'crashed', 'crashed-at-once'] as const;
 export type Shake = (typeof shakes)[number];
 
-/** Requests under way at each server. */
-const clientsPerServer = 8;
+/** Requests under way, half of them at each server; each changes a token of its own. */
+const clients = 16;
 /** Milliseconds that whoever waits for a lock is given to get there. */
 const gatherTime = 300;
 /** Milliseconds that the database is away. */
@@ -28,6 +29,7 @@ export class ShakenPostgres implements AsyncDisposable {
   readonly #servers: readonly FulmarServer[];
   readonly #administrator: Administrator;
   readonly #open: AsyncDisposableStack;
+  readonly #tokens: readonly string[];
   readonly #statuses = new Map<number, number>();
 
   private constructor(
@@ -35,12 +37,14 @@ export class ShakenPostgres implements AsyncDisposable {
     url: string,
     servers: readonly FulmarServer[],
     administrator: Administrator,
+    tokens: readonly string[],
     open: AsyncDisposableStack,
   ) {
     this.#cluster = cluster;
     this.#url = url;
     this.#servers = servers;
     this.#administrator = administrator;
+    this.#tokens = tokens;
     this.#open = open;
   }
 
@@ -54,7 +58,11 @@ export class ShakenPostgres implements AsyncDisposable {
     const servers = [await running.start(environment), await running.start(environment)];
     const administrator = new Administrator();
     await administrator.signUp(servers[0]?.url ?? '');
-    return new ShakenPostgres(cluster, url, servers, administrator, starting.move());
+    const tokens: string[] = [];
+    for (let count = 0; count < clients; count += 1) {
+      tokens.push(await makeToken(administrator, servers[count % servers.length]?.url ?? ''));
+    }
+    return new ShakenPostgres(cluster, url, servers, administrator, tokens, starting.move());
   }
 
   /** How often which status was answered under load. */
@@ -65,18 +73,20 @@ export class ShakenPostgres implements AsyncDisposable {
   /** Shakes it under load; gives the milliseconds until both servers serve, once it is there. */
   async shake(shake: Shake, locked: boolean): Promise<number> {
     const ending = new AbortController();
-    const clients = this.#servers.flatMap((server) =>
-      Array.from({ length: clientsPerServer }, () => this.#ask(server, ending.signal)),
+    const load = this.#tokens.map((token, index) =>
+      this.#ask(this.#serverOf(index), token, ending.signal),
     );
     const holder = locked ? await this.#lockTokens() : null;
     await sleep(gatherTime);
     await this.#harm(shake);
     const backAt = performance.now();
     await holder?.close();
-    await Promise.all(this.#servers.map((server) => this.#untilServed(server)));
+    await Promise.all(
+      this.#tokens.map((token, index) => this.#untilServed(this.#serverOf(index), token)),
+    );
     const took = performance.now() - backAt;
     ending.abort();
-    await Promise.all(clients);
+    await Promise.all(load);
     return took;
   }
 
@@ -110,33 +120,39 @@ export class ShakenPostgres implements AsyncDisposable {
     return database;
   }
 
-  async #ask(server: FulmarServer, end: AbortSignal): Promise<void> {
+  async #ask(server: FulmarServer, token: string, end: AbortSignal): Promise<void> {
     while (!end.aborted) {
-      const status = await this.#makeToken(server, end);
+      const status = await this.#change(server, token);
       if (status !== null) this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1);
       await sleep(5);
     }
   }
 
-  /** Makes a token and revokes it: the status, or null where nobody is there to answer. */
-  async #makeToken({ url }: FulmarServer, signal?: AbortSignal): Promise<number | null> {
-    const json = { name: 'load', scopes: ['hosts:read'] };
+  /** Changes a token: the status, or null where nobody is there to answer. */
+  async #change({ url }: FulmarServer, token: string): Promise<number | null> {
+    const json = { description: randomUUID() };
     try {
-      const made = await this.#administrator.ask(url, '/tokens', {
-        json,
-        ...(signal && { signal }),
-      });
-      if (made.status !== 201) return made.status;
-      const path = `/tokens/${Reflect.get(Object(made.json), 'id')}`;
-      const revoked = await this.#administrator.ask(url, path, { method: 'DELETE' });
-      return revoked.status === 204 ? 201 : revoked.status;
+      return (await this.#administrator.ask(url, `/tokens/${token}`, { method: 'PATCH', json }))
+        .status;
     } catch {
       return null;
     }
   }
 
-  async #untilServed(server: FulmarServer): Promise<void> {
-    const ready = async () => (await fetch(`${server.url}/readyz`)).status === 200;
-    while (!((await ready()) && (await this.#makeToken(server)) === 201)) await sleep(20);
+  #serverOf(index: number): FulmarServer {
+    const server = this.#servers[index % this.#servers.length];
+    if (!server) throw new Error('there is no server');
+    return server;
   }
+
+  async #untilServed(server: FulmarServer, token: string): Promise<void> {
+    const ready = async () => (await fetch(`${server.url}/readyz`)).status === 200;
+    while (!((await ready()) && (await this.#change(server, token)) === 200)) await sleep(20);
+  }
+}
+
+async function makeToken(administrator: Administrator, url: string): Promise<string> {
+  const json = { name: 'load', scopes: ['hosts:read'] };
+  const { json: token } = await administrator.expect(201, url, '/tokens', { json });
+  return `${Reflect.get(Object(token), 'id')}`;
 }
