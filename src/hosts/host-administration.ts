@@ -48,7 +48,10 @@ export class HostAdministration {
     this.#deps = deps;
   }
 
-  /** Throws `name-taken`, what `resolveSettings` throws, and what the host fails with. */
+  /**
+   * Adds a host whose name the actor may use: a body says it, so that no route could look. Throws
+   * `name-taken`, what `resolveSettings` throws, and what the host fails with.
+   */
   async add(actor: Actor, host: NewHost, signal: AbortSignal): Promise<ManagedHost> {
     const { name } = host;
     new Authority(actor, name).expect('admin'); // the name came in the body

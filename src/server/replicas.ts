@@ -13,7 +13,7 @@ export const takeUpInterval = 30_000;
 
 /** This server's locks among those that share its database. Throws `DatabaseUnusableError`. */
 export async function openServerLocks(
-  { database, log, timer }: FollowParts,
+  { database, log, timer }: FollowDeps,
   dataFolder: string,
 ): Promise<OpenLocks> {
   return await openLocks(database, () => ownReplicaId(dataFolder), {
@@ -31,7 +31,7 @@ export interface FollowWork {
   readonly takeUpLeft: () => Promise<void>;
 }
 
-export interface FollowParts {
+export interface FollowDeps {
   readonly database: Database;
   readonly log: Logger;
   readonly timer: Timer;
@@ -39,7 +39,7 @@ export interface FollowParts {
 
 /** Follows what other servers do, until disposed. */
 export function followOthers(
-  { database, log, timer }: FollowParts,
+  { database, log, timer }: FollowDeps,
   { readHosts, takeUpLeft }: FollowWork,
 ): AsyncDisposable {
   const following = new AsyncDisposableStack();

@@ -3,13 +3,7 @@ import type { Label } from '../albatross/names.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { auditHandlers } from '../audit/handlers.ts';
 import { ReadAudit } from '../audit/read-audit.ts';
-import type { Clock } from '../base/clock.ts';
-import type { Logger } from '../base/log.ts';
-import type { Timer } from '../base/timer.ts';
-import type { Database } from '../database/database.ts';
-import type { Locks } from '../database/locks/locks.ts';
-import type { Replica } from '../database/replica.ts';
-import type { SecretBox } from '../database/secret-box.ts';
+import { externalCredentialsOfAccounts } from '../external-credentials/credentials-of-accounts.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
 import { externalCredentialHandlers } from '../external-credentials/handlers.ts';
 import { resealSecrets } from '../external-credentials/sealing.ts';
@@ -25,11 +19,8 @@ import { ShowHosts } from '../hosts/show-hosts.ts';
 import { sshKeyHandlers } from '../hosts/ssh-keys/handlers.ts';
 import { SshKeys } from '../hosts/ssh-keys/ssh-keys.ts';
 import type { Route } from '../http/route.ts';
-import type { PasswordCost } from '../identity/accounts/passwords.ts';
 import { createIdentity, type Identity } from '../identity/create-identity.ts';
 import { identityHandlers } from '../identity/handlers.ts';
-import type { Counters } from '../limits/counters.ts';
-import type { Send } from '../outgoing/send.ts';
 import { Places } from '../places/places.ts';
 import { ImageStore } from '../storage/image-store.ts';
 import { Spool } from '../storage/spool.ts';
@@ -46,28 +37,8 @@ import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { volumeHandlers } from '../volumes/handlers.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
-import type { Config } from './configuration.ts';
 import { apiRoutes } from './routes.ts';
-
-/** What every room stands on. */
-export interface Ground {
-  readonly config: Config;
-  readonly database: Database;
-  readonly box: SecretBox;
-  readonly log: Logger;
-  readonly clock: Clock;
-  readonly counters: Counters;
-  /** This server among those that share the database. */
-  readonly replica: Replica;
-  readonly locks: Locks;
-  readonly timer: Timer;
-  /** The way out to servers that are not hosts. */
-  readonly send: Send;
-  /** The code for the first account. */
-  readonly setupCode: string;
-  /** How hard a password is to guess from its hash, if it is not as usual. */
-  readonly passwordCost: PasswordCost | undefined;
-}
+import type { ServerDeps } from './server-deps.ts';
 
 /** The rooms' services, put together. */
 export interface Services {
@@ -91,17 +62,18 @@ export interface Services {
 }
 
 /** Puts the rooms together: the only place that knows which stands on which. */
-export async function createServices(ground: Ground): Promise<Services> {
-  const { config, database, box, log, clock, timer, send, replica, locks } = ground;
+export async function createServices(deps: ServerDeps): Promise<Services> {
+  const { config, database, box, log, clock, timer, send, replica, locks } = deps;
   const { listTimeout } = config;
   const identity = await createIdentity({
     database,
     clock,
-    counters: ground.counters,
+    counters: deps.counters,
     signUpOpen: config.signup === 'open',
-    setupCode: ground.setupCode,
+    setupCode: deps.setupCode,
+    belongings: [externalCredentialsOfAccounts],
     send,
-    passwordCost: ground.passwordCost,
+    passwordCost: deps.passwordCost,
   });
   const { domains, users } = identity;
   const audit = new AuditLog({
@@ -196,7 +168,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     routes: apiRoutes({
       identity: identityHandlers(identity, {
         clock,
-        handleLeftovers: handleOrphans(unikernels),
+        handleOrphans: handleOrphans(unikernels),
       }),
       audit: auditHandlers(new ReadAudit(database, audit)),
       externalCredentials: externalCredentialHandlers(externalCredentials),

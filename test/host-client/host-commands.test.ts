@@ -5,6 +5,7 @@ import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import type { HostOperation } from '../../src/host-client/managed-host.ts';
 import { domainOf, HostWorld, seen, smallPolicy, targetOf } from '../hosts/support/host-world.ts';
 import { until } from '../hosts/support/until.ts';
+import { LosableLocks } from '../support/losable-locks.ts';
 
 const addVolume =
   (name: string): HostOperation<void> =>
@@ -96,6 +97,49 @@ describe('commands on a managed host', () => {
     slow.release();
     await Promise.all(running);
     assert.equal(seen(emulator, 'block-add'), 8);
+  });
+
+  it('are broken off where what they change is not held any more, and the host is not blamed', async () => {
+    emulator.faults.add({ kind: 'silent' });
+    const losing = new AbortController();
+    const changing = host.change(addVolume('data'), { lost: losing.signal });
+    await until(() => seen(emulator, 'block-add') === 1);
+    losing.abort(new Error('lost'));
+    await assert.rejects(changing, { message: 'lost' });
+    await until(() => emulator.connections === 0);
+    assert.equal(host.health.state, 'online');
+  });
+
+  it('are not begun where what they change is not held any more', async () => {
+    const lost = AbortSignal.abort(new Error('lost'));
+    await assert.rejects(host.change(addVolume('data'), { lost }), { message: 'lost' });
+    await assert.rejects(
+      host.read((client, signal) => client.volumes([], { signal }), lost),
+      { message: 'lost' },
+    );
+    assert.deepEqual(emulator.commands.all, []);
+  });
+
+  it('are broken off where the policy that they present is not held any more', async () => {
+    const locks = new LosableLocks();
+    const other = world.connect('one', emulator, { hostDeps: { locks } });
+    emulator.faults.add({ kind: 'silent' }, { command: 'block-add', times: 1 });
+    const changing = other.change(addVolume('data'));
+    await until(() => seen(emulator, 'block-add') === 1);
+    locks.lose();
+    await assert.rejects(changing, { code: 'host-unreachable' });
+    await until(() => emulator.connections === 0);
+    await other.change(addVolume('data'));
+  });
+
+  it('change no policy any more that is not held', async () => {
+    const locks = new LosableLocks();
+    const other = world.connect('one', emulator, { hostDeps: { locks } });
+    const setting = other.changePolicy(domainOf('alice').label, (_client, signal) => {
+      locks.lose();
+      return Promise.reject(signal.reason);
+    });
+    await assert.rejects(setting, { message: 'lost' });
   });
 
   it('are cut off when the host is closed', async () => {

@@ -34,18 +34,18 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
  * Serves a route as it is declared, in this order: who asks and whether they may, the path, the
  * query, the type of the body, and only then the body; the handler; its answer.
  */
-export function guard(route: Route, pattern: string, parts: GuardDeps): Middleware {
-  const watch = watchFor(route, parts);
+export function guard(route: Route, pattern: string, deps: GuardDeps): Middleware {
+  const watch = watchFor(route, deps);
   return async (context) => {
     context.state.route = pattern;
     context.state.served = route;
-    const actor = await admit(route, context, parts);
+    const actor = await admit(route, context, deps);
     const params = parseParams(route, context.params);
     const query = parseQuery(route, context);
     checkContent(route, context);
     const octets = route.body ? await readBody(route, context) : null;
     const body = parseBody(route, octets);
-    const request = new GuardedRequest(context, { actor, params, query, body }, parts, watch);
+    const request = new GuardedRequest(context, { actor, params, query, body }, deps, watch);
     const run = async () => {
       const answer = await route.handle(request);
       noteMade(context, answer);
@@ -55,31 +55,31 @@ export function guard(route: Route, pattern: string, parts: GuardDeps): Middlewa
     reply(
       context,
       claim
-        ? await parts.idempotency.once(claim, () => settle(context, run, parts.render))
+        ? await deps.idempotency.once(claim, () => settle(context, run, deps.render))
         : await run(),
     );
   };
 }
 
 /** An answer without an end has to end with the credential that it was given to. */
-function watchFor({ answers }: Route, parts: CredentialWatchDeps): WatchRequest {
+function watchFor({ answers }: Route, deps: CredentialWatchDeps): WatchRequest {
   const endless = Object.values(answers).includes(eventStreamType);
-  return endless ? (context) => watchCredential(context, parts) : watchClient;
+  return endless ? (context) => watchCredential(context, deps) : watchClient;
 }
 
 /** Who asks, if they may. Throws 401 and 403 problems. */
 async function admit(
   { access }: Route,
   context: HttpContext,
-  parts: GuardDeps,
+  deps: GuardDeps,
 ): Promise<Caller | null> {
   const changes = isUnsafe(context.method);
   if (access.open) {
-    if (changes) parts.requireSameOrigin(context, 'lenient');
+    if (changes) deps.requireSameOrigin(context, 'lenient');
     return access.check(null, context.params);
   }
-  const caller = await identify(context, parts);
-  if (changes && caller?.credential.kind === 'session') parts.requireSameOrigin(context, 'strict');
+  const caller = await identify(context, deps);
+  if (changes && caller?.credential.kind === 'session') deps.requireSameOrigin(context, 'strict');
   return access.check(caller, context.params);
 }
 

@@ -6,7 +6,7 @@ import type { Database } from '../../database/database.ts';
 import { onlyReplica, type Replica } from '../../database/replica.ts';
 import type { Caller } from '../caller.ts';
 import type { Reply } from '../reply.ts';
-import { KeptAnswer } from './entity.ts';
+import { IdempotencyRecord } from './entity.ts';
 
 /** Milliseconds that an answer is kept. */
 const lifetime = 24 * 3600 * 1000;
@@ -61,7 +61,7 @@ export class Idempotency {
   /** Forgets what is older than 24 h. */
   async purge(): Promise<void> {
     const before = new Date(this.#clock().getTime() - lifetime);
-    await this.#database.em().nativeDelete(KeptAnswer, { createdAt: { $lt: before } });
+    await this.#database.em().nativeDelete(IdempotencyRecord, { createdAt: { $lt: before } });
   }
 
   /** At a start: forgets requests that ran on servers that have ended; nobody answers them any more. */
@@ -74,26 +74,26 @@ export class Idempotency {
   async forgetLeft(): Promise<void> {
     const em = this.#database.em();
     const others = { status: null, owner: { $ne: this.#replica.id } };
-    const left = await em.find(KeptAnswer, others, { fields: ['owner'] });
+    const left = await em.find(IdempotencyRecord, others, { fields: ['owner'] });
     for (const owner of new Set(left.map((answer) => answer.owner))) {
       await this.#replica.inPlaceOf(owner, () => this.#forgetOf(owner));
     }
   }
 
   async #forgetOf(owner: string): Promise<void> {
-    await this.#database.em().nativeDelete(KeptAnswer, { status: null, owner });
+    await this.#database.em().nativeDelete(IdempotencyRecord, { status: null, owner });
   }
 
   /** Null where the request is now ours to answer, else what is known of the first one. */
-  async #claim(id: string, fingerprint: string): Promise<KeptAnswer | null> {
+  async #claim(id: string, fingerprint: string): Promise<IdempotencyRecord | null> {
     const em = this.#database.em();
     const now = this.#clock();
     const before = new Date(now.getTime() - lifetime);
-    await em.nativeDelete(KeptAnswer, { id, createdAt: { $lt: before } });
+    await em.nativeDelete(IdempotencyRecord, { id, createdAt: { $lt: before } });
     const { id: owner } = this.#replica;
     for (;;) {
       try {
-        await em.insert(KeptAnswer, {
+        await em.insert(IdempotencyRecord, {
           id,
           fingerprint,
           showedSecret: false,
@@ -103,7 +103,7 @@ export class Idempotency {
         return null;
       } catch (error) {
         if (!(error instanceof UniqueConstraintViolationException)) throw error;
-        const kept = await em.findOne(KeptAnswer, { id });
+        const kept = await em.findOne(IdempotencyRecord, { id });
         if (kept) return kept;
         // The first one has failed in between, and is forgotten: now it may be ours.
       }
@@ -118,8 +118,8 @@ export class Idempotency {
     } finally {
       const em = this.#database.em();
       const kept = answer && keepable(answer, claim.showsSecret);
-      if (kept) await em.nativeUpdate(KeptAnswer, { id }, kept);
-      else await em.nativeDelete(KeptAnswer, { id });
+      if (kept) await em.nativeUpdate(IdempotencyRecord, { id }, kept);
+      else await em.nativeDelete(IdempotencyRecord, { id });
     }
   }
 }
@@ -136,7 +136,7 @@ function idOf(body: string): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-function replay(kept: KeptAnswer, fingerprint: string): Reply {
+function replay(kept: IdempotencyRecord, fingerprint: string): Reply {
   if (kept.fingerprint !== fingerprint) {
     const detail = 'This Idempotency-Key was used for another request. Take a new one.';
     throw new Problem('idempotency-mismatch', detail);

@@ -17,6 +17,7 @@ import { SshKeys } from '../../../src/hosts/ssh-keys/ssh-keys.ts';
 import { Account, Domain } from '../../../src/identity/accounts/entity.ts';
 import { Users } from '../../../src/identity/accounts/users.ts';
 import { CredentialCache } from '../../../src/identity/credentials/cache.ts';
+import { closeSessions } from '../../../src/identity/sessions/close-sessions.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { hostRoutes } from '../../../src/server/routes.ts';
 import { sessionActor, tokenActor } from '../../support/actors.ts';
@@ -70,7 +71,13 @@ export class ServerWorld {
     const parts = { database, box, hosts: registry, hostDeps, clock, listTimeout: 500 };
     const policies = new Policies(database);
     const sshKeys = new SshKeys(parts);
-    const users = new Users({ database, cache: new CredentialCache(), clock });
+    const users = new Users({
+      database,
+      cache: new CredentialCache(),
+      clock,
+      closeSessions,
+      belongings: [],
+    });
     const show = new ShowHosts({ ...parts, policies });
     const forgotten: string[] = [];
     const emptying: DomainEmptying = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as z from 'zod';
 import { Problem } from '../../../src/base/errors.ts';
 import type { Database } from '../../../src/database/database.ts';
-import { KeptAnswer } from '../../../src/http/idempotency/entity.ts';
+import { IdempotencyRecord } from '../../../src/http/idempotency/entity.ts';
 import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
 import { defineRoute } from '../../../src/http/route.ts';
 import { credential } from '../../../src/identity/access/access.ts';
@@ -63,7 +63,7 @@ describe('an Idempotency-Key', () => {
   });
   after(() => app.close());
   beforeEach(async () => {
-    await app.database.em().nativeDelete(KeptAnswer, {});
+    await app.database.em().nativeDelete(IdempotencyRecord, {});
     runs = 0;
     handle = async () => ({ status: 201, body: { number: ++runs } });
   });
@@ -186,7 +186,7 @@ describe('an Idempotency-Key', () => {
     const { status, json } = await post('k', { path: '/secrets' });
     assert.equal(status, 409);
     assert.partialDeepStrictEqual(json, { code: 'answer-not-kept', id: 's1' });
-    const rows = await app.database.em().findAll(KeptAnswer);
+    const rows = await app.database.em().findAll(IdempotencyRecord);
     assert.doesNotMatch(JSON.stringify(rows), /hunter2/);
   });
 
@@ -200,7 +200,7 @@ describe('an Idempotency-Key', () => {
 
   it('is forgotten after that, and where a start finds it still running', async () => {
     const idempotency = new Idempotency(app.database, () => now);
-    const kept = () => app.database.em().count(KeptAnswer);
+    const kept = () => app.database.em().count(IdempotencyRecord);
     await post('k');
     await idempotency.purge();
     assert.equal(await kept(), 1);
@@ -208,7 +208,7 @@ describe('an Idempotency-Key', () => {
     await idempotency.purge();
     assert.equal(await kept(), 0);
     const row = { id: 'x', fingerprint: 'x', showedSecret: false, createdAt: now };
-    await app.database.em().insert(KeptAnswer, row);
+    await app.database.em().insert(IdempotencyRecord, row);
     await idempotency.forgetRunning();
     assert.equal(await kept(), 0);
   });

@@ -1,5 +1,6 @@
 import { parseLabel } from '../../../src/albatross/names.ts';
 import type { Database } from '../../../src/database/database.ts';
+import { externalCredentialsOfAccounts } from '../../../src/external-credentials/credentials-of-accounts.ts';
 import type { CredentialRequest } from '../../../src/http/caller.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
 import { createIdentity, type Identity } from '../../../src/identity/create-identity.ts';
@@ -69,6 +70,7 @@ export async function makeIdentity(
       signUpOpen: options.open ?? true,
       setupCode,
       passwordCost: cheapPasswords,
+      belongings: [externalCredentialsOfAccounts],
       send: sendInMemory(createSend({ plainLoopback: true })),
     });
   return { ...(await start()), database, clock, restart: start };

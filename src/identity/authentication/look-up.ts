@@ -5,12 +5,12 @@ import { type KnownCredential, RefusedCredential } from '../../http/caller.ts';
 import type { Actor, TokenCredential } from '../access/actor.ts';
 import { readNetworks } from '../access/networks.ts';
 import { Account } from '../accounts/entity.ts';
+import type { VerifiedCredential } from '../credentials/cache.ts';
+import { unused } from '../credentials/use.ts';
 import { Session, sessionLifetime } from '../sessions/entity.ts';
 import { type ReplacedSecret, Token } from '../tokens/entity.ts';
 import { reachOf } from '../tokens/reach.ts';
 import { endOfGrace, replacedBy, withSecret } from '../tokens/replaced-secrets.ts';
-import type { VerifiedCredential } from './cache.ts';
-import { unused } from './uses.ts';
 
 /** The secrets that a token had before come along: by themselves they would be another query. */
 const inOneQuery = { populate: ['replaced'], strategy: 'joined' } as const;

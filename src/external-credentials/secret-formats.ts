@@ -32,7 +32,7 @@ const forms: Readonly<Record<ExternalService, Form>> = {
 };
 
 /** What is wrong with the form of a secret, without repeating it; null: nothing. */
-export function formFault(service: ExternalService, secret: string): string | null {
+export function formatFault(service: ExternalService, secret: string): string | null {
   const { pattern, words } = forms[service];
   return pattern.test(secret) ? null : words;
 }

@@ -1,32 +1,12 @@
 import { raw } from '@mikro-orm/core';
 import type { Database, EntityManager } from '../../database/database.ts';
+import type { Occasion, Use, UseWriter } from '../credentials/use.ts';
 import { Session } from '../sessions/entity.ts';
+import { dayOf, forgetOldDays, writeDay } from '../tokens/days.ts';
 import { Token } from '../tokens/entity.ts';
-import { dayOf, forgetOldDays, writeDay } from './days.ts';
 
 const flushInterval = 5_000;
-const longestAgent = 256;
-
-/** When, from where and by what a credential was used. */
-export interface Occasion {
-  readonly at: Date;
-  readonly address: string;
-  readonly agent: string | null;
-}
-
-/** The uses of one credential that are not yet written. */
-export interface Use {
-  readonly kind: 'token' | 'session';
-  readonly id: string;
-  /** How often, by the day. */
-  counts: Map<number, number>;
-  last: Occasion | null;
-}
-
-/** No use as yet. */
-export function unused(kind: Use['kind'], id: string): Use {
-  return { kind, id, counts: new Map(), last: null };
-}
+const maxAgentLength = 256;
 
 /** Uses on their way into the database. */
 interface Batch {
@@ -39,7 +19,7 @@ interface Batch {
  * Counts how often credentials are used: exactly, and cheaply, since what has gathered is written
  * every few seconds. What was counted is lost in a crash only; `stop` writes the rest.
  */
-export class UseLog {
+export class UseLog implements UseWriter {
   readonly #database: Database;
   readonly #pending = new Set<Use>();
   #timer: NodeJS.Timeout | null = null;
@@ -116,7 +96,7 @@ function take(use: Use): Batch[] {
 /** Whoever writes last may have seen less: an earlier use never covers a later one. */
 async function write(em: EntityManager, { use, counts, last }: Batch): Promise<void> {
   const { kind, id } = use;
-  const agent = last.agent?.slice(0, longestAgent) ?? null;
+  const agent = last.agent?.slice(0, maxAgentLength) ?? null;
   if (kind === 'session') {
     const seen = { lastSeenAt: last.at, address: last.address, userAgent: agent };
     await em.nativeUpdate(Session, { id, lastSeenAt: { $lte: last.at } }, seen);

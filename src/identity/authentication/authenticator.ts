@@ -5,13 +5,16 @@ import type { CredentialRequest } from '../../http/caller.ts';
 import type { Actor } from '../access/actor.ts';
 import { isWithin } from '../access/networks.ts';
 import { RefusedAddress } from '../access/refused-address.ts';
-import type { CredentialCache, VerifiedCredential } from './cache.ts';
+import type { CredentialCache, VerifiedCredential } from '../credentials/cache.ts';
+import {
+  type PresentedCredential,
+  presentedCredential,
+} from '../credentials/presented-credential.ts';
+import { hashSecret, looksLikeToken } from '../credentials/secret.ts';
 import { lookUpSession, lookUpToken } from './look-up.ts';
-import { type PresentedCredential, presentedCredential } from './presented.ts';
-import { hashSecret, looksLikeToken } from './secret.ts';
-import type { UseLog } from './uses.ts';
+import type { UseLog } from './use-log.ts';
 
-export interface AuthenticatorParts {
+export interface AuthenticatorDeps {
   readonly database: Database;
   readonly cache: CredentialCache;
   readonly uses: UseLog;
@@ -20,10 +23,10 @@ export interface AuthenticatorParts {
 
 /** Tells who makes a request. */
 export class Authenticator {
-  readonly #parts: AuthenticatorParts;
+  readonly #deps: AuthenticatorDeps;
 
-  constructor(parts: AuthenticatorParts) {
-    this.#parts = parts;
+  constructor(deps: AuthenticatorDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -42,8 +45,8 @@ export class Authenticator {
   verify(presented: PresentedCredential, request: CredentialRequest): Actor | Promise<Actor> {
     const { kind, secret } = presented;
     const secretHash = hashSecret(secret);
-    const now = this.#parts.clock();
-    const known = this.#parts.cache.find(secretHash);
+    const now = this.#deps.clock();
+    const known = this.#deps.cache.find(secretHash);
     if (known?.use.kind === kind && !isOver(known, now)) return this.#use(known, request, now);
     if (kind === 'token' && !looksLikeToken(secret)) {
       throw new Problem(
@@ -60,7 +63,7 @@ export class Authenticator {
     request: CredentialRequest,
     now: Date,
   ): Promise<Actor> {
-    const { cache, database } = this.#parts;
+    const { cache, database } = this.#deps;
     const lookUp = kind === 'token' ? lookUpToken : lookUpSession;
     const verified = await cache.learn(secretHash, () => lookUp(database, secretHash, now));
     return this.#use(verified, request, now);
@@ -72,7 +75,7 @@ export class Authenticator {
       throw new RefusedAddress(actor, request.address);
     }
     if (request.again) return actor;
-    this.#parts.uses.record(use, {
+    this.#deps.uses.record(use, {
       at,
       address: request.address,
       agent: request.header('user-agent'),

@@ -8,7 +8,7 @@ import {
   person,
   signIn,
   tokenFields,
-} from './identity-fixture.ts';
+} from '../accounts/identity-fixture.ts';
 
 describe('authentication', () => {
   let identity: IdentityFixture;

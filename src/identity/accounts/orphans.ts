@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import type { Account } from './entity.ts';
 
 /** A unikernel of an account that has ended. */
-export interface LeftUnikernel {
+export interface OrphanedUnikernel {
   readonly host: Label;
   readonly name: Label;
   /** Whether it was destroyed; else it runs on. */
@@ -11,8 +11,8 @@ export interface LeftUnikernel {
 }
 
 /** What an account leaves on its hosts when it ends. */
-export interface Leftovers {
-  readonly unikernels: readonly LeftUnikernel[];
+export interface Orphans {
+  readonly unikernels: readonly OrphanedUnikernel[];
   /** Hosts that could not be asked, or did not destroy what they were to. */
   readonly errors: readonly {
     readonly host: Label;
@@ -22,20 +22,20 @@ export interface Leftovers {
 }
 
 /** On whose behalf, and what is to become of what is left. */
-export interface LeftoversRequest {
+export interface OrphansRequest {
   readonly actor: Actor;
   readonly requestId: string;
   readonly destroy: boolean;
 }
 
 /** Finds what is left in a domain, and destroys it where that is asked for. */
-export type HandleLeftovers = (domain: Label, request: LeftoversRequest) => Promise<Leftovers>;
+export type HandleOrphans = (domain: Label, request: OrphansRequest) => Promise<Orphans>;
 
 /** What an account leaves. One that was never approved has nothing; its name may be another's. */
-export async function leftoversOf(
+export async function orphansOf(
   { name, approvedAt }: Account,
-  handle: HandleLeftovers,
-  request: LeftoversRequest,
-): Promise<Leftovers> {
+  handle: HandleOrphans,
+  request: OrphansRequest,
+): Promise<Orphans> {
   return approvedAt ? await handle(name, request) : { unikernels: [], errors: [] };
 }

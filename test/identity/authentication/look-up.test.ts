@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { lookUpToken } from '../../../src/identity/credentials/look-up.ts';
+import { lookUpToken } from '../../../src/identity/authentication/look-up.ts';
 import { hashSecret, newSecret } from '../../../src/identity/credentials/secret.ts';
 import {
   type IdentityFixture,

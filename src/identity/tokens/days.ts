@@ -1,5 +1,5 @@
 import type { EntityManager } from '../../database/database.ts';
-import { TokenDay } from '../tokens/token-day.ts';
+import { TokenDay } from './token-day.ts';
 
 const dayLength = 24 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/identity/access/actor.ts';
 import type { Identity } from '../../../src/identity/create-identity.ts';
-import type { PresentedCredential } from '../../../src/identity/credentials/presented.ts';
+import type { PresentedCredential } from '../../../src/identity/credentials/presented-credential.ts';
 import { Session } from '../../../src/identity/sessions/entity.ts';
 import {
   from,
