@@ -6,7 +6,8 @@ import type { Listener } from '../../src/http/listen.ts';
 export type Serve = (handler: RequestListener) => Promise<Listener>;
 
 const servers = new Map<string, (connection: Duplex) => void>();
-let lastPort = 0;
+// Below those that the system gives, and above 80, which an address leaves out.
+let lastPort = 1023;
 
 /**
  * Serves HTTP without a port, so that unit tests can ask: Node's server and client at the two ends

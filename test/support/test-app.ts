@@ -28,6 +28,8 @@ export interface TestAppOptions {
   readonly audit?: AppDeps['audit'];
   readonly site?: AppDeps['site'];
   readonly checkDatabase?: AppDeps['checkDatabase'];
+  /** What else is to be otherwise. */
+  readonly deps?: Partial<AppDeps>;
   /** On a port: `listening`; else in memory. */
   readonly serve?: Serve;
 }
@@ -65,6 +67,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     routes: options.routes,
     site: options.site ?? null,
     ...(options.extend && { extend: options.extend }),
+    ...options.deps,
   });
   const listener = await (options.serve ?? serveInMemory)(app.callback());
   const document = describeRoutes('/api/v1', options.routes);
