@@ -72,7 +72,7 @@ describe('the migration of a SQLite file', () => {
     const former = await openDatabase({ file: copy });
     const [row] = await former.em().execute('select * from uploads');
     assert.partialDeepStrictEqual(row, { volume: 'data' });
-    assert(!Object.hasOwn(row, 'volume_size'));
+    assert(!Object.hasOwn(Object(row), 'volume_size'));
     await former.close();
   });
 
