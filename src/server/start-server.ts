@@ -18,6 +18,8 @@ export interface FulmarServer {
   /** The code that makes the first account from elsewhere; null where there is an account. */
   readonly setupCode: string | null;
   readonly log: Logger;
+  /** Aborts, with the reason, when it can serve nobody any more, and only a new start helps. */
+  readonly broken: AbortSignal;
   /** Takes no more requests, and lets those that run, and what they began on hosts, finish. */
   close(): Promise<void>;
 }
@@ -54,6 +56,7 @@ export async function startServer(
     url: listener.url,
     setupCode: claimable ? setupCode : null,
     log,
+    broken: database.broken,
     async close() {
       stopping.abort();
       await letFinish(listener, services, config.shutdownTimeout);

@@ -7,6 +7,7 @@ import { createApp } from '../../../src/http/app.ts';
 import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
 import { listen } from '../../../src/http/listen.ts';
 import { createMetrics } from '../../../src/http/metrics.ts';
+import { describeRoutes } from '../../../src/http/openapi.ts';
 import type { Route } from '../../../src/http/route.ts';
 import { scope } from '../../../src/identity/access/access.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
@@ -16,6 +17,7 @@ import { presentActor } from '../../../src/identity/tokens/presenter.ts';
 import { limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
 import { memoryCounters } from '../../../src/limits/memory-counters.ts';
 import { auditRoutes, identityRoutes } from '../../../src/server/routes.ts';
+import { checkedAnswers } from '../../support/contract/checked-answers.ts';
 import { type Ask, ask, type Told } from '../../support/request.ts';
 import { type IdentityFixture, makeIdentity } from './identity-fixture.ts';
 
@@ -35,6 +37,13 @@ export async function serveIdentity(
   const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock } = identity;
   const audit = new AuditLog({ database, clock: clock.tell, days: 400, report: fail });
+  const routes = [
+    ...identityRoutes(
+      identityHandlers(identity, { clock: clock.tell, handleOrphans: nothingLeft }),
+    ),
+    ...auditRoutes(auditHandlers(new ReadAudit(database, audit))),
+    ...more,
+  ];
   const app = createApp({
     url: null,
     trustProxy: [],
@@ -52,15 +61,10 @@ export async function serveIdentity(
     presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock.tell()),
     clock: clock.tell,
     timer,
-    routes: [
-      ...identityRoutes(
-        identityHandlers(identity, { clock: clock.tell, handleOrphans: nothingLeft }),
-      ),
-      ...auditRoutes(auditHandlers(new ReadAudit(database, audit))),
-      ...more,
-    ],
+    routes,
   });
   const listener = await listen(app.callback(), { bind: '127.0.0.1', port: 0 });
+  const described = checkedAnswers.describe(listener.url, describeRoutes('/api/v1', routes));
   return {
     ...identity,
     url: listener.url,
@@ -68,6 +72,7 @@ export async function serveIdentity(
     ask: (path, options) => ask(`${listener.url}/api/v1`, path, options),
     close: async () => {
       await listener.stop(0);
+      described[Symbol.dispose]();
       await identity.uses.stop();
       await audit.stop();
       await database.close();
