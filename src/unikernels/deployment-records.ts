@@ -39,12 +39,11 @@ export class DeploymentRecords {
     this.#owner = owner;
   }
 
-  /** Records that a deployment begins. */
-  async begin(draft: DeploymentDraft): Promise<Deployment> {
+  /** A deployment that begins now, and is not recorded yet. */
+  draft(draft: DeploymentDraft): Deployment {
     const { account, credential } = draft.by.actor;
     const token = credential.kind === 'token' ? credential : null;
-    const em = this.#database.em();
-    const deployment = em.create(Deployment, {
+    return this.#database.em().create(Deployment, {
       id: randomUUID(),
       ...rowsOf(draft.key),
       action: draft.action,
@@ -61,9 +60,12 @@ export class DeploymentRecords {
       finishedAt: null,
       error: null,
     });
-    await em.flush();
-    await this.#prune(draft.key);
-    return deployment;
+  }
+
+  /** Records that a deployment begins, and forgets the oldest of that unikernel. */
+  async begin(deployment: Deployment): Promise<void> {
+    await this.#prune(deployment);
+    await this.#database.em().persist(deployment).flush();
   }
 
   /** Forgets one that turned out to be about nothing. */
@@ -108,11 +110,11 @@ export class DeploymentRecords {
   }
 
   /** Forgets the oldest of a unikernel's deployments that are over. */
-  async #prune(key: UnikernelKey): Promise<void> {
+  async #prune({ host, domain, unikernel }: Deployment): Promise<void> {
     const em = this.#database.em();
-    const where = { ...rowsOf(key), finishedAt: { $ne: null } } as const;
+    const where = { host, domain, unikernel, finishedAt: { $ne: null } } as const;
     const orderBy = { startedAt: 'desc' } as const;
-    const beyond = { orderBy, offset: maxKept, limit: maxPruned, fields: ['id'] } as const;
+    const beyond = { orderBy, offset: maxKept - 1, limit: maxPruned, fields: ['id'] } as const;
     const old = await em.find(Deployment, where, beyond);
     if (old.length > 0) await em.nativeDelete(Deployment, { id: old.map(({ id }) => id) });
   }

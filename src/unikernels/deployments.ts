@@ -3,6 +3,7 @@ import { isSurelyUndone } from '../host-client/error-meanings.ts';
 import type { HostOperation, ManagedHost, SlotKind } from '../host-client/managed-host.ts';
 import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
+import type { Verdict } from './judge-deployment.ts';
 import type { Reconciler } from './reconciler.ts';
 
 /** A change as it is sent. */
@@ -50,7 +51,8 @@ export class Deployments {
 
   async #run(draft: DeploymentDraft, change: Change): Promise<void> {
     const { host, operation, ...options } = change;
-    const deployment = await this.#records.begin(draft);
+    const deployment = this.#records.draft(draft);
+    await this.#begin(deployment);
     let begun = false;
     const send: HostOperation<void> = (client, bound) => {
       begun = true;
@@ -60,24 +62,36 @@ export class Deployments {
       await host.change(send, options);
     } catch (error) {
       if (draft.action === 'destroy' && isUnknown(error)) {
-        await this.#records.drop(deployment); // there was nothing that has a history
+        // There was nothing that has a history.
+        await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
         throw error;
       }
       const isOver = !begun || isSurelyUndone(error);
-      if (isOver) await this.#fail(deployment, error);
+      if (isOver) await this.#finish(deployment, { state: 'failed', error: describe(error) });
       else if (await this.#isDone(deployment, error)) return;
       throw withDeployment(error, deployment);
     }
-    await this.#records.finish(deployment, { state: 'succeeded', error: null });
+    await this.#finish(deployment, { state: 'succeeded', error: null });
   }
 
-  async #fail(deployment: Deployment, error: unknown): Promise<void> {
-    await this.#records.finish(deployment, { state: 'failed', error: describe(error) });
+  /** A record that is not known to have been written is removed when the database is back. */
+  async #begin(deployment: Deployment): Promise<void> {
+    try {
+      await this.#records.begin(deployment);
+    } catch (error) {
+      await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
+      throw error;
+    }
+  }
+
+  async #finish(deployment: Deployment, verdict: Verdict): Promise<void> {
+    await this.#reconciler.record(deployment, () => this.#records.finish(deployment, verdict));
   }
 
   /** The answer was lost: the host may show that the change has happened all the same. */
   async #isDone(deployment: Deployment, error: unknown): Promise<boolean> {
-    await this.#records.leaveOpen(deployment, describe(error));
+    const reason = describe(error);
+    await this.#reconciler.record(deployment, () => this.#records.leaveOpen(deployment, reason));
     if (await this.#reconciler.hasHappened(deployment)) return true;
     this.#reconciler.watch(deployment);
     return false;

@@ -3,7 +3,7 @@ import { Problem } from '../base/errors.ts';
 import type { Lock, Locks } from '../database/locks/locks.ts';
 import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { volumeAwaits } from './awaited-upload.ts';
-import { contextOf, type Delivery, isFinal, keptFor } from './delivery.ts';
+import { contextOf, type Delivery, isFinal, keptFor, newDelivery } from './delivery.ts';
 import { DeliveryRetries, type RetryDeps } from './delivery-retries.ts';
 import { type SendDeps, sendDelivery } from './send-delivery.ts';
 import type { UploadRecord, UploadRecords } from './upload-records.ts';
@@ -75,6 +75,11 @@ export class PendingUploads {
     this.#continue(this.#register(record, null, true), 0);
   }
 
+  /** Removes the record of a direct upload that is over, or was never begun. */
+  async removeRecord(record: UploadRecord): Promise<void> {
+    await this.#remove(newDelivery(record, null));
+  }
+
   /** Takes up what an earlier run left, and removes every spool that no record needs. */
   async resume(): Promise<void> {
     const { records, spool, log } = this.#deps;
@@ -125,7 +130,7 @@ export class PendingUploads {
       lost.throwIfAborted();
       await this.#deps.records.put(record, file.id);
     } catch (error) {
-      await file.discard();
+      await this.#remove(newDelivery(record, file)); // it may have been written all the same
       throw error;
     }
     const older = this.#deliveries.get(formatKey(record.key));
@@ -135,7 +140,7 @@ export class PendingUploads {
   }
 
   #register(record: UploadRecord, file: SpooledFile | null, touched: boolean): Delivery {
-    const delivery = { record, file, ended: new AbortController(), touched };
+    const delivery = { ...newDelivery(record, file), touched };
     this.#deliveries.set(formatKey(record.key), delivery);
     return delivery;
   }
@@ -185,7 +190,25 @@ export class PendingUploads {
     const key = formatKey(delivery.record.key);
     if (this.#deliveries.get(key) === delivery) this.#deliveries.delete(key);
     delivery.ended.abort();
-    await this.#deps.records.remove(delivery.record.id);
-    await delivery.file?.discard();
+    await this.#remove(delivery);
+  }
+
+  /** While a record is there its volume waits for it: so its removal is never given up. */
+  async #remove(delivery: Delivery): Promise<void> {
+    const remove = async () => {
+      await this.#deps.records.remove(delivery.record.id);
+      await delivery.file?.discard();
+    };
+    try {
+      await remove();
+    } catch (error) {
+      const context = { ...contextOf(delivery.record), error };
+      this.#deps.log.warn(context, 'the record of an upload is removed later');
+      const removal = { ...delivery, ended: new AbortController() };
+      this.#retries.begin(removal, 1, async () => {
+        await remove();
+        removal.ended.abort();
+      });
+    }
   }
 }

@@ -43,7 +43,7 @@ export async function uploadDirectly(
   try {
     if (wasTouched) await restoreVolume(location, volumeSize, lost);
     await host.change(send, { slot: 'transfer', lost });
-    await records.remove(record.id);
+    await pending.removeRecord(record);
     return resultOf(incoming);
   } catch (error) {
     log.warn(
@@ -51,6 +51,7 @@ export async function uploadDirectly(
       'a direct upload broke off: the volume may hold a part of it',
     );
     if (isOpen) pending.restore(record);
+    else await pending.removeRecord(record);
     throw partial(brokenOff(error, ''), incoming.size);
   } finally {
     incoming.stream.destroy();

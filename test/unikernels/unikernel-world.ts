@@ -80,6 +80,7 @@ export class UnikernelWorld {
   readonly database: Database;
   readonly #options: WorldOptions;
   #running: Running | null = null;
+  #isDatabaseAway = false;
 
   private constructor(
     folder: string,
@@ -130,6 +131,7 @@ export class UnikernelWorld {
       ...this.database,
       em: (signal) => {
         killed.signal.throwIfAborted();
+        if (this.#isDatabaseAway) throw new Error('the database is away');
         return this.database.em(signal);
       },
     };
@@ -171,6 +173,11 @@ export class UnikernelWorld {
       actors: this.#options.actors,
     });
     this.#running = { app, killed, hosts, deployments, reconciler, locks, awaited };
+  }
+
+  /** Lets each use of the database by the server fail, or no longer. */
+  loseDatabase(isAway = true): void {
+    this.#isDatabaseAway = isAway;
   }
 
   /** Ends the server as a kill does: nothing more is written, and what is open is cut off. */

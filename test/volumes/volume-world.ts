@@ -62,6 +62,7 @@ export class VolumeWorld {
   readonly #options: WorldOptions;
   #running: Running | null = null;
   #log = '';
+  #database: 'there' | 'leaving' | 'away' = 'there';
   #delay = 5;
 
   private constructor(
@@ -116,7 +117,23 @@ export class VolumeWorld {
       join(this.folder, 'spool'),
       this.#options.spoolLimit ?? 64 * mebibyte,
     );
-    const records = new UploadRecords(this.database);
+    const whileThere = (): void => {
+      if (this.#database === 'away') throw new Error('the database is away');
+    };
+    const records = new UploadRecords({
+      ...this.database,
+      em: (signal) => {
+        whileThere();
+        return this.database.em(signal);
+      },
+      transaction: async (work) => {
+        whileThere();
+        const result = await this.database.transaction(work);
+        if (this.#database === 'leaving') this.#database = 'away';
+        whileThere();
+        return result;
+      },
+    });
     const locks = new LocalLocks(systemTimer);
     const shared = { records, spool, locks, log, clock: systemClock };
     const pending = new PendingUploads({ ...shared, hosts, policies, delay: () => this.#delay });
@@ -138,6 +155,11 @@ export class VolumeWorld {
     running?.host.close();
     await running?.pending.close();
     await running?.app.close();
+  }
+
+  /** What uses the records of uploads fails while the database is away; once it has written something, where it is leaving. */
+  setDatabase(state: 'there' | 'leaving' | 'away'): void {
+    this.#database = state;
   }
 
   /** Lets failed attempts wait for so long that the next one never comes by itself. */
@@ -251,7 +273,7 @@ async function isFree(locks: Locks | undefined, key: VolumeKey): Promise<boolean
 }
 
 /** Waits for what announces itself by no event. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await setTimeout(2);
 }
 
