@@ -32,6 +32,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     sources: ['src/http/guard/*.ts'],
     tests: ['test/http'],
   },
+  locks: {
+    sources: ['src/database/locks/*.ts', 'src/unikernels/unikernel-locks.ts'],
+    tests: ['test/database/locks', 'test/unikernels', 'test/volumes'],
+  },
   identity: {
     sources: ['src/identity/**/*.ts'],
     tests: ['test/identity'],

@@ -16,13 +16,17 @@ describe('what is done for a request', () => {
   let app: TestApp;
   let caller: Caller;
   let asked: CredentialRequest[];
-  let looks: { readonly milliseconds: number; readonly look: () => void }[];
+  let looks: number[];
+  /** The next look at the credential, once it is set for a time. */
+  let due: PromiseWithResolvers<() => void>;
+  let taken: PromiseWithResolvers<void>;
   let begun: PromiseWithResolvers<AbortSignal>;
 
   const watch = defineRoute({
     ...documentation,
     path: '/events',
     operationId: 'watch',
+    problems: ['credential-changed'],
     answers: { 200: eventStreamType },
     handle: async ({ signal }) => {
       begun.resolve(signal);
@@ -59,10 +63,12 @@ describe('what is done for a request', () => {
       deps: {
         authenticate: (request) => {
           asked.push(request);
+          taken.resolve();
           return caller;
         },
         timer: (milliseconds, look) => {
-          looks.push({ milliseconds, look });
+          looks.push(milliseconds);
+          due.resolve(look);
           return { [Symbol.dispose]: () => {} };
         },
       },
@@ -73,17 +79,18 @@ describe('what is done for a request', () => {
     caller = tokenActor([]);
     asked = [];
     looks = [];
+    due = Promise.withResolvers();
+    taken = Promise.withResolvers();
     begun = Promise.withResolvers();
   });
 
   /** Lets the next look at the credential be due, and waits until it was taken. */
   const look = async () => {
-    const before = asked.length;
-    while (looks.length === 0) await new Promise(setImmediate);
-    const next = looks.shift();
-    assert.equal(next?.milliseconds, 5_000);
-    next.look();
-    while (asked.length === before) await new Promise(setImmediate);
+    const next = await due.promise;
+    due = Promise.withResolvers();
+    taken = Promise.withResolvers();
+    next();
+    await taken.promise;
   };
 
   it('ends once the credential may do something else, if it had no end', async () => {
@@ -98,6 +105,7 @@ describe('what is done for a request', () => {
     assert.partialDeepStrictEqual((await told).json, { code: 'credential-changed', detail });
     const again = asked.map((request) => request.again ?? false);
     assert.deepEqual(again, [false, true, true, true]);
+    assert.deepEqual(looks, [5_000, 5_000, 5_000]);
   });
 
   it('is not looked after where it has an end', async () => {
