@@ -85,6 +85,12 @@ export class DeploymentRecords {
     await this.#database.em().nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
   }
 
+  /** Whether a later one is recorded of the same unikernel: what runs says nothing of this one then. */
+  async isOvertaken({ host, domain, unikernel, startedAt }: Deployment): Promise<boolean> {
+    const later = { host, domain, unikernel, startedAt: { $gt: startedAt } };
+    return (await this.#database.em().count(Deployment, later)) > 0;
+  }
+
   /** The servers that have, or had, deployments without an outcome. */
   async owners(): Promise<string[]> {
     const where = { finishedAt: null };

@@ -5,7 +5,7 @@ import { onlyReplica, type Replica } from '../database/replica.ts';
 import type { HostDirectory } from '../host-client/host-directory.ts';
 import type { DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
-import { judgeDeployment, type Verdict } from './judge-deployment.ts';
+import { judgeDeployment, overtaken, type Verdict } from './judge-deployment.ts';
 import { readRunning } from './running.ts';
 
 export interface ReconcilerDeps {
@@ -136,7 +136,8 @@ export class Reconciler {
       const key = { host: hostName, domain, name: unikernel };
       const name = { path: [domain], label: unikernel };
       const { current } = await readRunning({ host, key, name }, this.#closing.signal);
-      return judgeDeployment(deployment, current);
+      const isOvertaken = await this.#deps.records.isOvertaken(deployment);
+      return isOvertaken ? overtaken : judgeDeployment(deployment, current);
     } catch (error) {
       if (this.#closing.signal.aborted) return null;
       if (!(error instanceof Problem)) throw error;
