@@ -22,6 +22,8 @@ export interface DeploymentDraft {
   readonly config: UnikernelArguments | null;
   /** Since when the unikernel that is changed runs, by the host's clock. */
   readonly runningSince: Date | null;
+  /** Whether one that runs is to give way. */
+  readonly replaces: boolean;
   /** Who asked for it. */
   readonly by: Pick<ChangeRequest, 'actor' | 'requestId'>;
 }
