@@ -22,6 +22,8 @@ export interface DeploymentDraft {
   readonly config: UnikernelArguments | null;
   /** Since when the unikernel that is changed runs, by the host's clock. */
   readonly runningSince: Date | null;
+  /** Whether one that runs is to give way. */
+  readonly replaces: boolean;
   /** Who asked for it. */
   readonly by: Pick<ChangeRequest, 'actor' | 'requestId'>;
 }
@@ -120,7 +122,7 @@ export class DeploymentRecords {
     const em = this.#database.em();
     const where = { host, domain, unikernel, finishedAt: { $ne: null } } as const;
     const orderBy = { startedAt: 'desc' } as const;
-    const beyond = { orderBy, offset: maxKept - 1, limit: maxPruned, fields: ['id'] } as const;
+    const beyond = { orderBy, offset: maxKept, limit: maxPruned, fields: ['id'] } as const;
     const old = await em.find(Deployment, where, beyond);
     if (old.length > 0) await em.nativeDelete(Deployment, { id: old.map(({ id }) => id) });
   }

@@ -1,3 +1,4 @@
+import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import { pause, type Timer } from '../base/timer.ts';
@@ -59,6 +60,16 @@ export class Reconciler {
     return true;
   }
 
+  /** Whether anything runs now under the unikernel's name; null: the host cannot be asked. */
+  async isRunning(deployment: Deployment): Promise<boolean | null> {
+    try {
+      return (await this.#find(deployment)) !== null;
+    } catch (error) {
+      this.#warn(deployment, error);
+      return null;
+    }
+  }
+
   /** Writes what is known of a deployment: again and again, in the background, where the first try fails. */
   async record(deployment: Deployment, write: () => Promise<void>): Promise<void> {
     try {
@@ -115,7 +126,7 @@ export class Reconciler {
   }
 
   #warn(deployment: Deployment, error: unknown): void {
-    const message = 'what came of a deployment cannot be recorded now';
+    const message = 'what came of a deployment cannot be found out or recorded now';
     this.#deps.log.warn({ ...context(deployment), error }, message);
   }
 
@@ -128,14 +139,17 @@ export class Reconciler {
     }
   }
 
+  async #find({ host: hostName, domain, unikernel }: Deployment): Promise<UnikernelInfo | null> {
+    const host = this.#deps.hosts.get(hostName);
+    const key = { host: hostName, domain, name: unikernel };
+    const name = { path: [domain], label: unikernel };
+    return (await readRunning({ host, key, name }, this.#closing.signal)).current;
+  }
+
   /** null: the host cannot be asked now. */
   async #ask(deployment: Deployment): Promise<Verdict | null> {
-    const { host: hostName, domain, unikernel } = deployment;
     try {
-      const host = this.#deps.hosts.get(hostName);
-      const key = { host: hostName, domain, name: unikernel };
-      const name = { path: [domain], label: unikernel };
-      const { current } = await readRunning({ host, key, name }, this.#closing.signal);
+      const current = await this.#find(deployment);
       const isOvertaken = await this.#deps.records.isOvertaken(deployment);
       return isOvertaken ? overtaken : judgeDeployment(deployment, current);
     } catch (error) {

@@ -8,6 +8,7 @@ import { Problem } from '../../src/base/errors.ts';
 import { defineRoute } from '../../src/http/route.ts';
 import { anybody } from '../../src/identity/access/access.ts';
 import { tokenActor } from '../support/actors.ts';
+import { listening } from '../support/listening.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { makeVolume } from './support/routes.ts';
@@ -64,7 +65,11 @@ describe('a body', () => {
   let app: TestApp;
   before(async () => {
     const routes = [count, refuseUnread, refuseMidway, makeVolume];
-    app = await startTestApp({ routes, actors: { writer: tokenActor(['volumes:write']) } });
+    app = await startTestApp({
+      serve: listening,
+      routes,
+      actors: { writer: tokenActor(['volumes:write']) },
+    });
   });
   after(() => app.close());
 
