@@ -7,6 +7,9 @@ import { endSessions, greet, makeVolume, readCurrent, signUp } from './support/r
 const routes = [endSessions, signUp, greet, readCurrent, makeVolume];
 const actors = { person: sessionActor(), token: tokenActor(['volumes:write']) };
 
+// Equivalent: src/http/guard/guard.ts, `if (changes && caller?.credential.kind === 'session')
+// deps.requireSameOrigin(context, 'strict');` → `if (… deps.requireSameOrigin(context, "");`: what is
+// not lenient is strict.
 describe('a change with a session', () => {
   let app: TestApp;
   before(async () => {

@@ -116,6 +116,8 @@ describe('an Idempotency-Key', () => {
     assert.deepEqual((await post('k', { token: 'session', headers: same })).json, { number: 3 });
   });
 
+  // Equivalent: src/http/guard/guard.ts, `? createHash('sha256').update(octets).digest('base64')` →
+  // `? createHash('sha256').update(octets).digest("")`: any form of the digest tells bodies apart.
   it('is refused while the first request runs', async () => {
     const begun = Promise.withResolvers<void>();
     const goOn = Promise.withResolvers<void>();

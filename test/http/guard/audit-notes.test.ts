@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import * as z from 'zod';
+import type { AnsweredRequest } from '../../../src/http/audit.ts';
+import { defineRoute } from '../../../src/http/route.ts';
+import { credential } from '../../../src/identity/access/access.ts';
+import { tokenActor } from '../../support/actors.ts';
+import { ask } from '../../support/request.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+
+const documentation = { tag: 'test', summary: 'Makes', access: credential } as const;
+
+const make = defineRoute({
+  ...documentation,
+  method: 'POST',
+  path: '/things',
+  operationId: 'make',
+  answers: { 201: z.object({ id: z.string() }) },
+  handle: async () => ({ status: 201, body: { id: '7' } }),
+});
+
+const change = defineRoute({
+  ...documentation,
+  method: 'DELETE',
+  path: '/things',
+  operationId: 'change',
+  answers: { 204: null },
+  handle: async ({ note }) => {
+    note({ object: 'things/8' });
+    note({});
+    return { status: 204 };
+  },
+});
+
+describe('what is recorded of a change', () => {
+  const recorded: AnsweredRequest[] = [];
+  let app: TestApp;
+  before(async () => {
+    const actors = { alice: tokenActor([]) };
+    const audit = async (request: AnsweredRequest) => void recorded.push(request);
+    app = await startTestApp({ routes: [make, change], actors, audit });
+  });
+  after(() => app.close());
+
+  it('is what it has made, and what it says of itself', async () => {
+    for (const method of ['POST', 'DELETE']) {
+      assert.ok((await ask(app.url, '/api/v1/things', { method, token: 'alice' })).status < 300);
+    }
+    assert.deepEqual(
+      recorded.map(({ action, object }) => [action, object]),
+      [
+        ['make', 'things/7'],
+        ['change', 'things/8'],
+      ],
+    );
+  });
+});
