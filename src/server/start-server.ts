@@ -63,7 +63,9 @@ export async function startServer(
   overrides: ServerOverrides = {},
 ): Promise<FulmarServer> {
   const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
-  const { send = createSend(), passwordCost } = overrides;
+  const { httpsProxy: url, noProxy: except } = config;
+  const proxy = url === null ? null : { url, except: except ?? '' };
+  const { send = createSend({ proxy }), passwordCost } = overrides;
   const log = overrides.log ?? createLogger(config.logLevel);
   await using starting = new AsyncDisposableStack();
   await openDataFolder(config.data, { purpose, database: config.database });
