@@ -91,7 +91,15 @@ describe('the headers of an upload', () => {
     });
   }
 
-  for (const header of ['sha-256=abc', 'md5=:AAAA:', 'sha-256=:AAAA:', 'nonsense', '']) {
+  for (const header of [
+    'sha-256=abc',
+    'md5=:AAAA:',
+    'sha-256=:AAAA:',
+    'sha-256=?1',
+    'sha-256=(:AAAA:)',
+    'nonsense',
+    '',
+  ]) {
     it(`are refused with a digest that cannot be checked [${header}]`, () => {
       assert.throws(() => DigestCheck.of(header), { code: 'invalid-digest' });
     });
