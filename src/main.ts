@@ -4,6 +4,8 @@ import { explainFailure } from './server/explain-failure.ts';
 import { type FulmarServer, startServer } from './server/start-server.ts';
 
 async function main(): Promise<void> {
+  process.umask(0o077); // whatever it makes is its own
+  process.on('SIGHUP', () => {}); // there is nothing to be read or opened anew
   const server = await startServer(readConfig(process.env));
   if (server.setupCode !== null) process.stderr.write(`${invite(server.setupCode)}\n`);
   stopOnSignal(server);

@@ -105,6 +105,8 @@ export interface ProblemFacts {
   readonly address?: string;
   readonly authorizedKeysLine?: string;
   readonly deployment?: string;
+  /** Whether the host has ended the unikernel that was to be replaced. */
+  readonly ended?: boolean;
   readonly host?: string;
   readonly hostKey?: string;
   readonly hostKeyType?: string;

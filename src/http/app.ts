@@ -43,7 +43,9 @@ export interface AppDeps {
   readonly audit: RecordRequest;
   /** Fails where the database does not answer. */
   readonly checkDatabase: () => Promise<unknown>;
-  /** Aborted when the server is told to stop. */
+  /** Aborted when the server is told to stop, and takes requests for a while. */
+  readonly draining?: AbortSignal;
+  /** Aborted when it takes no more. */
   readonly stopping: AbortSignal;
   /** What `/healthz` tells the bearer of a token; without it only that the server is alive. */
   presentCaller?(caller: Caller, quota: Quota | null): unknown;
@@ -84,7 +86,8 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   app.use(auditRequests(deps.audit));
   app.use(answerProblems(logger));
   const pages = createRouter();
-  addOperations(pages, { ...deps, ...guardDeps });
+  const { draining = deps.stopping } = deps;
+  addOperations(pages, { ...deps, ...guardDeps, draining });
   addDocs(pages, describeRoutes(prefix, deps.routes));
   if (!deps.site) pages.redirect('/', '/docs', 302);
   mountRoutes(app, prefix, deps.routes, guardDeps);

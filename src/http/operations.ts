@@ -20,7 +20,8 @@ export interface OperationsDeps extends IdentifyDeps {
   readonly metricsAccess: Access;
   /** Fails where the database does not answer. */
   readonly checkDatabase: () => Promise<unknown>;
-  readonly stopping: AbortSignal;
+  /** Aborted when the server is about to take no more requests. */
+  readonly draining: AbortSignal;
 }
 
 /** `/healthz`, `/readyz` and `/metrics`: what those who run the server watch. */
@@ -45,8 +46,8 @@ export function addOperations(router: Router<RequestState>, deps: OperationsDeps
   });
 }
 
-async function findFault({ checkDatabase, stopping }: OperationsDeps): Promise<string | null> {
-  if (stopping.aborted) return 'stopping';
+async function findFault({ checkDatabase, draining }: OperationsDeps): Promise<string | null> {
+  if (draining.aborted) return 'stopping';
   const late = AbortSignal.timeout(readyTimeout);
   const timeout = new Promise<'late'>((resolve) => {
     late.addEventListener('abort', () => resolve('late'), { once: true });

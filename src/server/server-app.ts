@@ -13,11 +13,19 @@ import { addGauges } from './gauges.ts';
 import type { ServerDeps } from './server-deps.ts';
 import type { Services } from './services.ts';
 
+interface AppLife {
+  readonly idempotency: Idempotency;
+  /** Aborted when the server is told to stop, and takes requests for a while. */
+  readonly draining: AbortSignal;
+  /** Aborted when it takes no more. */
+  readonly stopping: AbortSignal;
+}
+
 /** What answers requests: version 1, mollymawk's API, the dashboard and what operators watch. */
 export async function createServerApp(
   deps: ServerDeps,
   services: Services,
-  { idempotency, stopping }: { readonly idempotency: Idempotency; readonly stopping: AbortSignal },
+  { idempotency, draining, stopping }: AppLife,
 ) {
   const { config, database, counters, log: logger, clock, timer } = deps;
   const { authenticator } = services.identity;
@@ -25,7 +33,7 @@ export async function createServerApp(
   addGauges(metrics.registry, services);
   return createApp({
     ...{ url: config.url, trustProxy: config.trustProxy },
-    ...{ logger, metrics, idempotency, stopping, clock, timer },
+    ...{ logger, metrics, idempotency, draining, stopping, clock, timer },
     authenticate: limitBadCredentials((request) => authenticator.authenticate(request), counters),
     countRequest: limitTokens(counters),
     audit: (request) => services.audit.record(request),

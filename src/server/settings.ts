@@ -88,6 +88,12 @@ export const settings = z.object({
     standard: '2',
     about: 'Seconds that a list over several hosts waits for any of them.',
   }),
+  drainTime: setting(parse.secondsOrNone, {
+    name: 'FULMAR_DRAIN_TIME',
+    standard: '0',
+    about:
+      'Seconds that a stop still takes requests while `/readyz` says 503, so that a proxy notices and sends no more.',
+  }),
   shutdownTimeout: setting(parse.seconds, {
     name: 'FULMAR_SHUTDOWN_TIMEOUT',
     standard: '600',

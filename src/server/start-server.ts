@@ -20,7 +20,10 @@ export interface FulmarServer {
   readonly log: Logger;
   /** Aborts, with the reason, when it can serve nobody any more, and only a new start helps. */
   readonly broken: AbortSignal;
-  /** Takes no more requests, and lets those that run, and what they began on hosts, finish. */
+  /**
+   * Says that it is not ready while it takes requests for the time to drain; then takes no more, and
+   * lets those that run, and what they began on hosts, finish.
+   */
   close(): Promise<void>;
 }
 
@@ -40,8 +43,13 @@ export async function startServer(
   const idempotency = new Idempotency(database, clock, replica);
   await idempotency.forgetRunning();
   await services.resume();
+  const draining = new AbortController();
   const stopping = new AbortController();
-  const app = await createServerApp(deps, services, { idempotency, stopping: stopping.signal });
+  const app = await createServerApp(deps, services, {
+    idempotency,
+    draining: draining.signal,
+    stopping: stopping.signal,
+  });
   const takeUpLeft = async () => {
     await services.takeUpLeft();
     await idempotency.forgetLeft();
@@ -58,6 +66,8 @@ export async function startServer(
     log,
     broken: database.broken,
     async close() {
+      draining.abort();
+      await setTimeout(config.drainTime);
       stopping.abort();
       await letFinish(listener, services, config.shutdownTimeout);
       await running.disposeAsync();

@@ -34,8 +34,9 @@ export async function createUnikernel(
   const config = await planNew(deps, { location, running, manifest, given, signal }, hold);
   const { digest } = image;
   const runningSince = running.current?.started ?? null;
+  const replaces = running.current !== null;
   await deps.deployments.run(
-    { key, action: 'create', digest, config, runningSince, by: request },
+    { key, action: 'create', digest, config, runningSince, replaces, by: request },
     sendImage(location, config, image, { force, signal, lost }),
   );
   return infoFrom(config, digest, location.name);

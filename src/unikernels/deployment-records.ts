@@ -22,6 +22,8 @@ export interface DeploymentDraft {
   readonly config: UnikernelArguments | null;
   /** Since when the unikernel that is changed runs, by the host's clock. */
   readonly runningSince: Date | null;
+  /** Whether one that runs is to give way. */
+  readonly replaces: boolean;
   /** Who asked for it. */
   readonly by: Pick<ChangeRequest, 'actor' | 'requestId'>;
 }
@@ -83,6 +85,12 @@ export class DeploymentRecords {
   async leaveOpen({ id }: Deployment, error: string): Promise<void> {
     const outcome = { state: 'unknown', error } as const;
     await this.#database.em().nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
+  }
+
+  /** Whether a later one is recorded of the same unikernel: what runs says nothing of this one then. */
+  async isOvertaken({ host, domain, unikernel, startedAt }: Deployment): Promise<boolean> {
+    const later = { host, domain, unikernel, startedAt: { $gt: startedAt } };
+    return (await this.#database.em().count(Deployment, later)) > 0;
   }
 
   /** The servers that have, or had, deployments without an outcome. */

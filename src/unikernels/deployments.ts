@@ -67,11 +67,22 @@ export class Deployments {
         throw error;
       }
       const isOver = !begun || isSurelyUndone(error);
-      if (isOver) await this.#finish(deployment, { state: 'failed', error: describe(error) });
-      else if (await this.#isDone(deployment, error)) return;
-      throw withDeployment(error, deployment);
+      if (!isOver && (await this.#isDone(deployment, error))) return;
+      const told =
+        begun && isOver && draft.replaces ? await this.#tellEnded(deployment, error) : error;
+      if (isOver) await this.#finish(deployment, { state: 'failed', error: describe(told) });
+      throw withDeployment(told, deployment);
     }
     await this.#finish(deployment, { state: 'succeeded', error: null });
+  }
+
+  /** A host ends what is replaced before it has looked at all; it does not say so when it refuses then. */
+  async #tellEnded(deployment: Deployment, error: unknown): Promise<unknown> {
+    if (!(error instanceof Problem)) return error;
+    const runs = await this.#reconciler.isRunning(deployment);
+    if (runs === true) return error;
+    if (runs === false) return error.extended('What ran before has ended.', { ended: true });
+    return error.extended('Whether what ran before still runs cannot be told now.');
   }
 
   /** A record that is not known to have been written is removed when the database is back. */

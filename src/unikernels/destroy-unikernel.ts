@@ -20,7 +20,7 @@ export async function destroyUnikernel(
   const digest = current?.digest.toString('hex') ?? null;
   const runningSince = current?.started ?? null;
   await deployments.run(
-    { key, action: 'destroy', digest, config: null, runningSince, by: request },
+    { key, action: 'destroy', digest, config: null, runningSince, replaces: false, by: request },
     {
       host,
       slot: 'command',

@@ -1,3 +1,4 @@
+import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import { pause, type Timer } from '../base/timer.ts';
@@ -5,7 +6,7 @@ import { onlyReplica, type Replica } from '../database/replica.ts';
 import type { HostDirectory } from '../host-client/host-directory.ts';
 import type { DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
-import { judgeDeployment, type Verdict } from './judge-deployment.ts';
+import { judgeDeployment, overtaken, type Verdict } from './judge-deployment.ts';
 import { readRunning } from './running.ts';
 
 export interface ReconcilerDeps {
@@ -57,6 +58,16 @@ export class Reconciler {
     if (verdict?.state !== 'succeeded') return false;
     await this.record(deployment, () => this.#deps.records.finish(deployment, verdict));
     return true;
+  }
+
+  /** Whether anything runs now under the unikernel's name; null: the host cannot be asked. */
+  async isRunning(deployment: Deployment): Promise<boolean | null> {
+    try {
+      return (await this.#find(deployment)) !== null;
+    } catch (error) {
+      this.#warn(deployment, error);
+      return null;
+    }
   }
 
   /** Writes what is known of a deployment: again and again, in the background, where the first try fails. */
@@ -115,7 +126,7 @@ export class Reconciler {
   }
 
   #warn(deployment: Deployment, error: unknown): void {
-    const message = 'what came of a deployment cannot be recorded now';
+    const message = 'what came of a deployment cannot be found out or recorded now';
     this.#deps.log.warn({ ...context(deployment), error }, message);
   }
 
@@ -128,15 +139,19 @@ export class Reconciler {
     }
   }
 
+  async #find({ host: hostName, domain, unikernel }: Deployment): Promise<UnikernelInfo | null> {
+    const host = this.#deps.hosts.get(hostName);
+    const key = { host: hostName, domain, name: unikernel };
+    const name = { path: [domain], label: unikernel };
+    return (await readRunning({ host, key, name }, this.#closing.signal)).current;
+  }
+
   /** null: the host cannot be asked now. */
   async #ask(deployment: Deployment): Promise<Verdict | null> {
-    const { host: hostName, domain, unikernel } = deployment;
     try {
-      const host = this.#deps.hosts.get(hostName);
-      const key = { host: hostName, domain, name: unikernel };
-      const name = { path: [domain], label: unikernel };
-      const { current } = await readRunning({ host, key, name }, this.#closing.signal);
-      return judgeDeployment(deployment, current);
+      const current = await this.#find(deployment);
+      const isOvertaken = await this.#deps.records.isOvertaken(deployment);
+      return isOvertaken ? overtaken : judgeDeployment(deployment, current);
     } catch (error) {
       if (this.#closing.signal.aborted) return null;
       if (!(error instanceof Problem)) throw error;

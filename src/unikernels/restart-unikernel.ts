@@ -32,7 +32,15 @@ export async function restartUnikernel(
     : await planChange(deps, { location, running, manifest, given, signal }, hold);
   const digest = current.digest.toString('hex');
   await deps.deployments.run(
-    { key, action: 'restart', digest, config, runningSince: current.started, by: request },
+    {
+      key,
+      action: 'restart',
+      digest,
+      config,
+      runningSince: current.started,
+      replaces: true,
+      by: request,
+    },
     {
       host,
       slot: 'command',

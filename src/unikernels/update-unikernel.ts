@@ -13,7 +13,8 @@ import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Gives a unikernel a new image, which stays the caller's, and keeps of its configuration what is
- * not given. Gives what was started. The host checks first and replaces then. Throws `unikernel-unknown`, `unikernel-busy`,
+ * not given. Gives what was started. The host looks at
+ * the image only after it has ended the old one, so where it refuses, that may be gone. Throws `unikernel-unknown`, `unikernel-busy`,
  * and as `planChange` and the host do.
  */
 export async function updateUnikernel(
@@ -34,7 +35,7 @@ export async function updateUnikernel(
   const config = await planChange(deps, { location, running, manifest, given, signal }, hold);
   const { digest } = image;
   await deps.deployments.run(
-    { key, action: 'update', digest, config, runningSince: started, by: request },
+    { key, action: 'update', digest, config, runningSince: started, replaces: true, by: request },
     sendImage(location, config, image, { force: true, signal, lost }),
   );
   return infoFrom(config, digest, location.name);

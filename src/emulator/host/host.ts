@@ -27,6 +27,8 @@ export interface HostOptions {
 /** All that a host knows and holds, behind whatever way in. */
 export class Host implements Resources {
   readonly machine: Policy;
+  /** The bridges that exist: those of the machine, until somebody takes one away. */
+  bridges: readonly string[];
   readonly policies: Policies;
   readonly volumes: Volumes;
   readonly running = new NameMap<Unikernel>();
@@ -39,6 +41,7 @@ export class Host implements Resources {
 
   constructor({ machine, contents, consoleInterval, statsInterval, now }: HostOptions) {
     this.machine = machine;
+    this.bridges = machine.bridges;
     this.policies = new Policies(machine);
     this.volumes = new Volumes(contents);
     this.printer = new Printer(this.consoles, consoleInterval, now);

@@ -33,7 +33,7 @@ export class Unikernels {
   async create(name: Name, config: UnikernelConfig): Promise<string> {
     this.#checkAbsent(name);
     checkUnikernel(this.#resources, name, config);
-    const digest = await checkImage(config, this.#resources.machine.bridges);
+    const digest = await checkImage(config, this.#resources.bridges);
     this.#checkAbsent(name);
     checkUnikernel(this.#resources, name, config);
     this.#start({ name, config, digest, started: this.#now() });
