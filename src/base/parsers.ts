@@ -14,12 +14,12 @@ const units: Readonly<Record<string, number>> = {
 };
 
 /** A number as text, within bounds. */
-export function integer(least: number, most: number) {
+export function integer(min: number, max: number) {
   return z
     .string()
     .regex(/^\d{1,15}$/, 'must be a whole number')
     .transform(Number)
-    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
+    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
 }
 
 /** A size as text, in octets or with a unit as `256MiB`, to octets. */

@@ -53,7 +53,7 @@ interface NativePool extends LendingPool<PoolClient & LentClient> {
 }
 
 /** Connections of one server. */
-const mostConnections = 10;
+const maxConnections = 10;
 
 /** Milliseconds to wait for a connection. */
 const connectTimeout = 10_000;
@@ -68,7 +68,7 @@ export async function openPostgresql(url: string, entities: Entities): Promise<O
   const orm = await driver.MikroORM.init({
     ...postgresqlOptions(entities),
     clientUrl: url,
-    pool: { max: mostConnections },
+    pool: { max: maxConnections },
     driverOptions: {
       ...keepAlive,
       connectionTimeoutMillis: connectTimeout,

@@ -94,8 +94,8 @@ export class ExternalCredentials {
     const em = database.em();
     const stored = await em.findOne(ExternalCredential, { owner, service });
     if (!stored) throw unknown();
-    const statement = await this.#ask(stored, signal);
-    stored.finding = { at: clock().toISOString(), ...statement };
+    const result = await this.#ask(stored, signal);
+    stored.finding = { at: clock().toISOString(), ...result };
     // What was saved meanwhile has not been asked about.
     const { id, sealedSecret, finding } = stored;
     await database.em().nativeUpdate(ExternalCredential, { id, sealedSecret }, { finding });

@@ -25,6 +25,7 @@ import { sameOriginRule } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveSite } from './site/serve-site.ts';
 import type { Site } from './site/site.ts';
+import { takeSlashesTogether } from './slashes.ts';
 import { traceRequests } from './trace.ts';
 
 const prefix = '/api/v1';
@@ -81,6 +82,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   app.on('error', (error: unknown) => {
     if (!isDisconnect(error)) logger.error({ error }, 'answer broken off');
   });
+  app.use(takeSlashesTogether);
   app.use(traceRequests({ ...deps, proxies }));
   app.use(securityHeaders({ https }));
   app.use(auditRequests(deps.audit));

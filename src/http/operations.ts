@@ -26,7 +26,7 @@ export interface OperationsDeps extends IdentifyDeps {
 
 /** `/healthz`, `/readyz` and `/metrics`: what those who run the server watch. */
 export function addOperations(router: Router<RequestState>, deps: OperationsDeps): void {
-  router.get('/healthz', async (context) => {
+  router.get(['/healthz', '/health'], async (context) => {
     context.state.route = '/healthz';
     const presented = headerOf(context, 'authorization') !== null;
     const caller = presented ? await identify(context, deps) : null;

@@ -84,6 +84,8 @@ async function upload(
     form.releaseData();
     return await uploadSpooled(deps, location, data, { requestId, signal });
   }
-  const facts = { length: data.size, encoding: 'deflate', digest: DigestCheck.of(null) } as const;
+  const said = { length: data.size, encoding: 'deflate', digest: DigestCheck.of(null) } as const;
+  // mollymawk takes the compressed form of nothing as a volume of zeros.
+  const facts = { ...said, empty: true };
   await uploadVolume(deps, location, { facts, requestId, signal, content: () => data.open() });
 }

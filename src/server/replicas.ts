@@ -1,5 +1,6 @@
 import { monotonicClock } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
+import { SparingReport } from '../base/sparing-report.ts';
 import { pause, type Timer } from '../base/timer.ts';
 import type { Database } from '../database/database.ts';
 import { type OpenLocks, openLocks } from '../database/locks/open-locks.ts';
@@ -16,10 +17,11 @@ export async function openServerLocks(
   { database, log, timer }: FollowDeps,
   dataFolder: string,
 ): Promise<OpenLocks> {
+  const sparing = sparingLog(log);
   return await openLocks(database, () => ownReplicaId(dataFolder), {
     timer,
     now: monotonicClock,
-    report: (error) => log.error({ error }, 'the locks between servers'),
+    report: (error) => sparing.report(error, 'the locks between servers'),
   });
 }
 
@@ -44,7 +46,8 @@ export function followOthers(
 ): AsyncDisposable {
   const following = new AsyncDisposableStack();
   if (!database.pool) return following;
-  const report = (what: string) => (error: unknown) => log.error({ error }, what);
+  const sparing = sparingLog(log);
+  const report = (what: string) => (error: unknown) => sparing.report(error, what);
   following.use(
     repeat(timer, followInterval, () =>
       readHosts().catch(report('the hosts of other servers are not known')),
@@ -56,6 +59,13 @@ export function followOthers(
     ),
   );
   return following;
+}
+
+/** What comes each second while the database is away fills no log. */
+function sparingLog(log: Logger): SparingReport {
+  const tell = (error: unknown, what: string, untold: number) =>
+    log.error({ error, ...(untold > 0 && { untold }) }, what);
+  return new SparingReport(tell, monotonicClock);
 }
 
 /** Does something again and again, with a pause between; disposal waits for what runs. */

@@ -11,7 +11,7 @@ export interface Variable {
   readonly secret?: boolean;
 }
 
-/** The variable of each setting; the README's list is made from this. */
+/** The variable of each setting; docs/configuration.md is made from this. */
 export const variables = z.registry<Variable>();
 
 /** A variable with a value of its own where it is missing. */

@@ -40,7 +40,8 @@ export async function startServer(
   const { database, clock, replica, setupCode, log } = deps;
   const services = await createServices(deps);
   starting.defer(() => services.close());
-  const idempotency = new Idempotency(database, clock, replica);
+  const idempotency = new Idempotency(database, clock, replica, deps.timer);
+  starting.defer(() => idempotency.close());
   await idempotency.forgetRunning();
   await services.resume();
   const draining = new AbortController();

@@ -122,7 +122,7 @@ export class DeploymentRecords {
     const em = this.#database.em();
     const where = { host, domain, unikernel, finishedAt: { $ne: null } } as const;
     const orderBy = { startedAt: 'desc' } as const;
-    const beyond = { orderBy, offset: maxKept - 1, limit: maxPruned, fields: ['id'] } as const;
+    const beyond = { orderBy, offset: maxKept, limit: maxPruned, fields: ['id'] } as const;
     const old = await em.find(Deployment, where, beyond);
     if (old.length > 0) await em.nativeDelete(Deployment, { id: old.map(({ id }) => id) });
   }

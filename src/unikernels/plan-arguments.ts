@@ -16,7 +16,7 @@ export interface PlanRequest {
   readonly running: Running;
   /** What the image asks for. */
   readonly manifest: readonly ManifestDevice[];
-  readonly given: UpdateConfig;
+  readonly given: Omit<UpdateConfig, 'force'>;
   readonly signal?: AbortSignal | undefined;
 }
 

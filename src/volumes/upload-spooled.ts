@@ -34,4 +34,5 @@ const plainFacts = (length: number): ContentFacts => ({
   length,
   encoding: 'identity',
   digest: DigestCheck.of(null),
+  empty: length === 0,
 });

@@ -3,7 +3,12 @@ import type { Readable } from 'node:stream';
 import { Problem } from '../base/errors.ts';
 import { firstOf } from '../base/timer.ts';
 import type { Deps } from './deps.ts';
-import { type ContentFacts, exceeds, type IncomingContent } from './incoming-content.ts';
+import {
+  type ContentFacts,
+  exceeds,
+  type IncomingContent,
+  unexpectedlyEmpty,
+} from './incoming-content.ts';
 import { expectFreeVolume, mebibyte, type VolumeLocation } from './location.ts';
 import type { UploadRecord } from './upload-records.ts';
 
@@ -36,6 +41,7 @@ export async function expectFittingVolume(
   { facts, signal }: Pick<UploadRequest, 'facts' | 'signal'>,
   lost: AbortSignal,
 ): Promise<number> {
+  if (facts.length === 0 && !facts.empty) throw unexpectedlyEmpty();
   const size =
     pending.sizeBefore(location.key) ??
     (await expectFreeVolume(location, firstOf(signal, lost))).size;

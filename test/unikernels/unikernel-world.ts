@@ -30,6 +30,7 @@ import { Deployment } from '../../src/unikernels/entity.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
+import { listening } from '../support/listening.ts';
 import { ask, type Told } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -167,6 +168,7 @@ export class UnikernelWorld {
     };
     await reconciler.begin();
     const app = await startTestApp({
+      serve: listening,
       routes: unikernelRoutes(unikernelHandlers(deps)),
       actors: this.#options.actors,
     });

@@ -29,6 +29,7 @@ import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
 import { UploadRecords } from '../../src/volumes/upload-records.ts';
 import { holdVolume, type VolumeKey } from '../../src/volumes/volume-locks.ts';
 import { tokenActor } from '../support/actors.ts';
+import { listening } from '../support/listening.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 export const mebibyte = 1024 * 1024;
@@ -140,6 +141,7 @@ export class VolumeWorld {
     const places = new Places({ hosts, policies, domains });
     const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
     const app = await startTestApp({
+      serve: listening,
       routes: volumeRoutes(volumeHandlers({ ...shared, places, pending, listTimeout: 10_000 })),
       actors,
     });

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { Problem } from '../../base/errors.ts';
 import { noteMade } from '../audit.ts';
 import type { Caller } from '../caller.ts';
+import { hasBody } from '../content/announced.ts';
 import { type HttpContext, headerOf, type Middleware } from '../context.ts';
 import { eventStreamType } from '../event-stream.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
+import type { Outcome } from '../idempotency/keepable.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
 import type { PublicOrigin } from '../public-origin.ts';
 import { type Reply, reply } from '../reply.ts';
@@ -100,11 +102,13 @@ async function settle(
   context: HttpContext,
   run: () => Promise<Reply>,
   render: RenderProblem = problemReply,
-): Promise<Reply> {
+): Promise<Outcome> {
+  const { req } = context;
   try {
-    return await run();
+    return { reply: await run(), problem: null, whole: true };
   } catch (error) {
-    if (error instanceof Problem) return render(context, error);
-    throw error;
+    if (!(error instanceof Problem)) throw error;
+    const whole = req.complete || !hasBody(req);
+    return { reply: render(context, error), problem: error.code, whole };
   }
 }

@@ -7,7 +7,7 @@ import { issuerField } from './issuers/schema.ts';
 const maxRules = 50;
 const maxClaims = 20;
 /** GitHub's have some 1,500 characters, those with many claims a few thousand. */
-const maxTokenLength = 16_384;
+const maxTokenLength = 16_000;
 const defaultLimit = 1000;
 
 const name = nameField.max(100);

@@ -21,6 +21,7 @@ import { closeSessions } from '../../../src/identity/sessions/close-sessions.ts'
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { hostRoutes } from '../../../src/server/routes.ts';
 import { sessionActor, tokenActor } from '../../support/actors.ts';
+import { listening } from '../../support/listening.ts';
 import { type Ask, ask } from '../../support/request.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { HostWorld, hostDepsOf } from './host-world.ts';
@@ -98,7 +99,7 @@ export class ServerWorld {
       sshKeys: sshKeyHandlers(sshKeys),
       policies: policyHandlers({ ...parts, ...emptying, policies, users }),
     });
-    const app = await startTestApp({ routes, actors });
+    const app = await startTestApp({ serve: listening, routes, actors });
     const hosts = await HostWorld.open();
     return new ServerWorld({ hosts, database, box, registry, forgotten, app });
   }

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { Problem } from '../../../src/base/errors.ts';
+import type { Timer } from '../../../src/base/timer.ts';
 import type { Database } from '../../../src/database/database.ts';
 import { type Claim, Idempotency } from '../../../src/http/idempotency/idempotency.ts';
+import type { Outcome } from '../../../src/http/idempotency/keepable.ts';
 import type { Reply } from '../../../src/http/reply.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { tokenActor } from '../../support/actors.ts';
 
 const hour = 3600_000;
 const reply: Reply = { status: 201, headers: { 'content-type': 'text/plain' }, body: 'done' };
+
+const done = (answer: Reply): Outcome => ({ reply: answer, problem: null, whole: true });
 
 describe('what is done once', () => {
   let database: Database;
@@ -31,10 +36,14 @@ describe('what is done once', () => {
     showsSecret: false,
     ...change,
   });
-  const once = (change: Partial<Claim> = {}, answer: Partial<Reply> = {}) =>
+  const once = (
+    change: Partial<Claim> = {},
+    answer: Partial<Reply> = {},
+    outcome: Partial<Outcome> = {},
+  ) =>
     idempotency.once(claim(change), async () => {
       runs += 1;
-      return { ...reply, ...answer };
+      return { ...done({ ...reply, ...answer }), ...outcome };
     });
   /** Whether it is done anew, and not answered from memory. */
   const isDone = async (change: Partial<Claim> = {}) => {
@@ -86,7 +95,7 @@ describe('what is done once', () => {
   }
 
   it('is refused while it is being done', async () => {
-    const goOn = Promise.withResolvers<Reply>();
+    const goOn = Promise.withResolvers<Outcome>();
     const begun = Promise.withResolvers<void>();
     const first = idempotency.once(claim(), () => {
       begun.resolve();
@@ -98,7 +107,7 @@ describe('what is done once', () => {
       detail: 'The first request of this Idempotency-Key is still running.',
       headers: { 'retry-after': '1' },
     });
-    goOn.resolve(reply);
+    goOn.resolve(done(reply));
     assert.deepEqual(await first, reply);
     assert.ok(!(await isDone()));
   });
@@ -122,7 +131,7 @@ describe('what is done once', () => {
   });
 
   it('may be asked for again where the first fails while a repeat looks it up', async () => {
-    const failed = Promise.withResolvers<Reply>();
+    const failed = Promise.withResolvers<Outcome>();
     const first = idempotency.once(claim(), () => failed.promise);
     const em = () => {
       const own = database.em();
@@ -135,7 +144,7 @@ describe('what is done once', () => {
       return Object.assign(own, { findOne: findLate });
     };
     const late = new Idempotency({ ...database, em }, () => now);
-    assert.deepEqual(await late.once(claim(), async () => reply), reply);
+    assert.deepEqual(await late.once(claim(), async () => done(reply)), reply);
     assert.ok(!(await isDone()));
   });
 
@@ -152,6 +161,108 @@ describe('what is done once', () => {
       assert.equal(await isDone(), !kept);
     });
   }
+
+  for (const [what, outcome, kept] of [
+    ['is a refusal of what came whole', { problem: 'name-taken' }, true],
+    ['is to a body that did not come whole', { problem: 'name-taken', whole: false }, false],
+    ['was done without all of the body', { whole: false }, true],
+    ['says that the body broke off', { problem: 'upload-incomplete' }, false],
+    ['says that the body was late', { problem: 'request-timeout' }, false],
+    ['says that a volume is busy', { problem: 'volume-busy' }, false],
+    ['says that a unikernel is busy', { problem: 'unikernel-busy' }, false],
+    ['says that there were too many requests', { problem: 'too-many-requests' }, false],
+  ] as const) {
+    it(`is ${kept ? 'kept' : 'not kept'} where the answer ${what}`, async () => {
+      await once({}, { status: outcome.problem ? 409 : 200 }, outcome);
+      assert.equal(await isDone(), !kept);
+    });
+  }
+
+  describe('while the database is away', () => {
+    let isAway: boolean;
+    let waiting: (() => void)[];
+    let waits: number[];
+    let flaky: Idempotency;
+    beforeEach(() => {
+      isAway = false;
+      waiting = [];
+      waits = [];
+      const em = () => {
+        if (isAway) throw new Error('away');
+        return database.em();
+      };
+      const timer: Timer = (milliseconds, action) => {
+        waits.push(milliseconds);
+        waiting.push(action);
+        return { [Symbol.dispose]: () => {} };
+      };
+      flaky = new Idempotency({ ...database, em }, () => now, undefined, timer);
+    });
+    afterEach(() => flaky.close());
+
+    const comeBack = async () => {
+      isAway = false;
+      await again();
+    };
+    /** The next try is made, and has come to its end. */
+    const again = async () => {
+      while (waiting.length === 0) await setImmediate();
+      waiting.shift()?.();
+      for (let n = 0; n < 20; n += 1) await setImmediate();
+    };
+
+    it('fails, and may be asked for again once that is back', async () => {
+      const failing = flaky.once(claim(), async () => {
+        isAway = true;
+        throw new Error('broken');
+      });
+      await assert.rejects(failing, /broken/);
+      isAway = false;
+      await assert.rejects(once(), { code: 'request-running' });
+      isAway = true;
+      await again();
+      await comeBack();
+      assert.ok(await isDone());
+    });
+
+    it('is answered, and answered so again once that is back', async () => {
+      const answer = await flaky.once(claim(), async () => {
+        isAway = true;
+        return done(reply);
+      });
+      assert.deepEqual(answer, reply);
+      await comeBack();
+      assert.ok(!(await isDone()));
+    });
+
+    it('is tried at growing intervals, of half a minute at most, until it is closed', async () => {
+      await flaky.once(claim(), async () => {
+        isAway = true;
+        return done(reply);
+      });
+      for (let n = 0; n < 7; n += 1) await again();
+      assert.deepEqual(waits.slice(0, 7), [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+      flaky.close();
+    });
+
+    it('is not taken by a record whose writing seemed to fail', async () => {
+      const em = () => {
+        const own = database.em();
+        const { insert } = own;
+        const insertAndFail = async (...row: unknown[]) => {
+          await Reflect.apply(insert, own, row);
+          throw new Error('connection lost');
+        };
+        return Object.assign(own, { insert: insertAndFail });
+      };
+      const broken = new Idempotency({ ...database, em }, () => now);
+      await assert.rejects(
+        broken.once(claim(), () => assert.fail('it was done')),
+        /connection lost/,
+      );
+      assert.ok(await isDone());
+    });
+  });
 
   for (const [what, body, id] of [
     ['was about', JSON.stringify({ id: 's1', secret: 'hunter2' }), 's1'],
@@ -212,7 +323,7 @@ describe('what is done once', () => {
     /** Begins something on a server that never finishes it. */
     const begin = async (id: string) => {
       const begun = Promise.withResolvers<void>();
-      const never = new Promise<Reply>(() => {});
+      const never = new Promise<Outcome>(() => {});
       void serverOf(id).once(claim({ key: id }), () => {
         begun.resolve();
         return never;

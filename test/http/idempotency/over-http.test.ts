@@ -162,7 +162,8 @@ describe('an Idempotency-Key', () => {
     const claim = { caller, asked, key: 'k', showsSecret: false };
     const reply = { status: 201, headers: {}, body: null };
     const idempotency = (database: Database) => new Idempotency(database, () => now);
-    const failed = Promise.withResolvers<typeof reply>();
+    const outcome = { reply, problem: null, whole: true };
+    const failed = Promise.withResolvers<typeof outcome>();
     const first = idempotency(app.database).once(claim, () => failed.promise);
     const em = () => {
       const own = app.database.em();
@@ -175,7 +176,7 @@ describe('an Idempotency-Key', () => {
       return Object.assign(own, { findOne: findLate });
     };
     const repeat = idempotency({ ...app.database, em });
-    assert.deepEqual(await repeat.once(claim, async () => reply), reply);
+    assert.deepEqual(await repeat.once(claim, async () => outcome), reply);
     // It is kept as the first answer, which it is.
     const again = await idempotency(app.database).once(claim, () => assert.fail('done twice'));
     assert.equal(again.status, 201);

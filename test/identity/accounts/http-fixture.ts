@@ -5,7 +5,6 @@ import { createLogger } from '../../../src/base/log.ts';
 import { systemTimer, type Timer } from '../../../src/base/timer.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
-import { listen } from '../../../src/http/listen.ts';
 import { createMetrics } from '../../../src/http/metrics.ts';
 import { describeRoutes } from '../../../src/http/openapi.ts';
 import type { Route } from '../../../src/http/route.ts';
@@ -18,6 +17,7 @@ import { limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
 import { memoryCounters } from '../../../src/limits/memory-counters.ts';
 import { auditRoutes, identityRoutes } from '../../../src/server/routes.ts';
 import { checkedAnswers } from '../../support/contract/checked-answers.ts';
+import { type Serve, serveInMemory } from '../../support/memory-http.ts';
 import { type Ask, ask, type Told } from '../../support/request.ts';
 import { type IdentityFixture, makeIdentity } from './identity-fixture.ts';
 
@@ -29,10 +29,16 @@ export interface IdentityServer extends IdentityFixture {
   close(): Promise<void>;
 }
 
+interface ServeOptions {
+  readonly timer?: Timer;
+  readonly made?: IdentityFixture;
+  readonly serve?: Serve;
+}
+
 /** Serves the routes of accounts, tokens and audit, and `more`, on a database in memory. */
 export async function serveIdentity(
   more: readonly Route[] = [],
-  { timer = systemTimer, made }: { readonly timer?: Timer; readonly made?: IdentityFixture } = {},
+  { timer = systemTimer, made, serve = serveInMemory }: ServeOptions = {},
 ): Promise<IdentityServer> {
   const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock } = identity;
@@ -63,7 +69,7 @@ export async function serveIdentity(
     timer,
     routes,
   });
-  const listener = await listen(app.callback(), { bind: '127.0.0.1', port: 0 });
+  const listener = await serve(app.callback());
   const described = checkedAnswers.describe(listener.url, describeRoutes('/api/v1', routes));
   return {
     ...identity,

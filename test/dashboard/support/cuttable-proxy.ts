@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A way to a server that can be cut, as a network is. */
-export class CuttableWay {
+/** A proxy to a server that can be cut off, as a network is. */
+export class CuttableProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #isCut = false;
@@ -12,18 +12,18 @@ export class CuttableWay {
     server.on('connection', (socket) => this.#lead(socket, port));
   }
 
-  /** A way to the server at that address. */
-  static async to(url: string): Promise<CuttableWay> {
+  /** A proxy to the server at that address. */
+  static async to(url: string): Promise<CuttableProxy> {
     const server = createServer();
-    const way = new CuttableWay(server, Number(new URL(url).port));
+    const proxy = new CuttableProxy(server, Number(new URL(url).port));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return way;
+    return proxy;
   }
 
   get url(): string {
     const address = this.#server.address();
-    if (address === null || typeof address === 'string') throw new Error('the way is closed');
+    if (address === null || typeof address === 'string') throw new Error('the proxy is closed');
     return `http://127.0.0.1:${address.port}`;
   }
 
