@@ -61,6 +61,40 @@ describe('commands on a managed host', () => {
     assert.equal(seen(emulator, 'block-add'), 15);
   });
 
+  it('of one domain, 300 at once, do not hold another’s up', async () => {
+    const [alice, bob] = (['alice', 'bob'] as const).map((name) =>
+      host.forDomain(domainOf(name, smallPolicy).label),
+    );
+    assert(alice && bob);
+    const held = emulator.faults.add({ kind: 'hold-reply' }, { command: 'block-info' });
+    const read: HostOperation<unknown> = (client, signal) => client.volumes([], { signal });
+    const leaving = new AbortController();
+    const crowd = Array.from({ length: 300 }, () =>
+      alice.read(read, leaving.signal).catch(({ code }) => code),
+    );
+    await until(() => seen(emulator, 'block-info') === 7);
+    assert.deepEqual(await bob.read((client, signal) => client.unikernels([], { signal })), []);
+    leaving.abort();
+    held.release();
+    const refused = (await Promise.all(crowd)).filter((answer) => answer === 'host-busy');
+    assert.equal(refused.length, 300 - 7 - 256);
+  });
+
+  it('that are transfers leave another domain one to itself', async () => {
+    const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 }, { times: 3 });
+    const [alice, bob] = (['alice', 'bob'] as const).map((name) =>
+      host.forDomain(domainOf(name, smallPolicy).label),
+    );
+    assert(alice && bob);
+    const transfers = Array.from({ length: 5 }, (_, n) =>
+      alice.change(addVolume(`t${n}`), { slot: 'transfer' }),
+    );
+    await until(() => seen(emulator, 'block-add') === 3);
+    await bob.transfer((client, signal) => client.volumes([], { signal }));
+    slow.release();
+    await Promise.all(transfers);
+  });
+
   it('end when who reads has left, and give their slots back', async () => {
     emulator.faults.add({ kind: 'silent' }, { times: 8 });
     const leaving = new AbortController();
