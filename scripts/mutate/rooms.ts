@@ -4,8 +4,6 @@ export interface Room {
   readonly sources: readonly string[];
   /** Folders of the tests, of which the unit tests run. */
   readonly tests: readonly string[];
-  /** Unit tests that do not run: they measure time and memory, or take long over random cases. */
-  readonly without?: readonly string[];
 }
 
 /** The rooms by the name that `npm run mutate` takes. */
@@ -18,7 +16,6 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src/albatross/certificates/*.ts',
     ],
     tests: ['test/albatross'],
-    without: ['test/albatross/fuzz.test.ts', 'test/albatross/hostile-messages.test.ts'],
   },
   limits: {
     sources: ['src/limits/*.ts'],
@@ -39,10 +36,5 @@ export const rooms: Readonly<Record<string, Room>> = {
   identity: {
     sources: ['src/identity/**/*.ts'],
     tests: ['test/identity'],
-    without: [
-      'test/identity/credentials/mutated-tokens.test.ts',
-      'test/identity/tokens/escalation.test.ts',
-      'test/identity/tokens/escalation-in-database.test.ts',
-    ],
   },
 };
