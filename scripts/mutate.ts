@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { unitFiles } from '../test/support/unit/unit-files.ts';
@@ -30,15 +31,18 @@ if (values.help || !room) {
   await mutate(name, { ...room, ...(files.length > 0 && { sources: files }) });
 }
 
-async function mutate(name: string, { sources, tests, without }: Room): Promise<void> {
-  const testFiles = unitFiles(tests).filter((file) => !without?.includes(file));
+async function mutate(name: string, { sources, tests }: Room): Promise<void> {
+  const testFiles = unitFiles(tests);
+  const texts = new Map(
+    globSync(sources).map((file) => [resolve(file), readFileSync(file, 'utf8')]),
+  );
   const run = { name, sources, tests: testFiles };
   const results = await new Stryker(strykerOptions(run)).runMutationTest();
   const notes = testFiles.flatMap((file) => readNotes(file, readFileSync(file, 'utf8')));
-  const concerned = new Set(globSync(sources));
   const report = weigh(
     results,
-    notes.filter(({ file }) => concerned.has(file)),
+    notes.filter(({ file }) => texts.has(resolve(file))),
+    (file) => texts.get(resolve(file)) ?? '',
   );
   console.log(format(report));
   if (score(report) < demanded || report.stale.length > 0) process.exitCode = 1;

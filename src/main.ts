@@ -1,11 +1,18 @@
+import { onAbort } from './base/timer.ts';
 import { readConfig } from './server/configuration.ts';
 import { explainFailure } from './server/explain-failure.ts';
 import { type FulmarServer, startServer } from './server/start-server.ts';
 
 async function main(): Promise<void> {
+  process.umask(0o077); // whatever it makes is its own
+  process.on('SIGHUP', () => {}); // there is nothing to be read or opened anew
   const server = await startServer(readConfig(process.env));
   if (server.setupCode !== null) process.stderr.write(`${invite(server.setupCode)}\n`);
   stopOnSignal(server);
+  onAbort(server.broken, () => {
+    fail(server.broken.reason);
+    process.exit(); // what it would wait for is what is broken
+  });
 }
 
 /** Whoever starts the server has to see it, however little is logged; logs are kept, and others read them. */

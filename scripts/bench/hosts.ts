@@ -14,21 +14,21 @@ const listed = z.object({ errors: z.array(z.object({ host: z.string(), code: z.s
 
 /** What `GET /api/v1/unikernels` costs: with hosts that do not answer, and with ever more hosts. */
 export async function benchHosts(options: BenchOptions): Promise<Row[]> {
-  return [...(await benchMisfortune(options)), ...(await benchNumbers(options))];
+  return [...(await benchFaults(options)), ...(await benchNumbers(options))];
 }
 
-async function benchMisfortune({ quick }: BenchOptions): Promise<Row[]> {
+async function benchFaults({ quick }: BenchOptions): Promise<Row[]> {
   const hosts = quick ? 10 : 50;
   await using world = await startWorld({ hosts, discardVolumes: true });
   const [silent, slow] = [1, 2];
-  const healthy = await usualDuration(world, []);
+  const healthy = await typicalDuration(world, []);
   world.emulators.tell({ host: silent, fault: 'silent' });
   world.emulators.tell({ host: slow, fault: 'slow' });
   await pause(stale);
   const first = await timed(() => list(world, [silent, slow]));
   world.emulators.tell({ host: slow, fault: 'none' });
   await untilKnown(world, silent);
-  const known = await usualDuration(world, [silent]);
+  const known = await typicalDuration(world, [silent]);
   return [
     {
       what: `\`GET /api/v1/unikernels\` over ${hosts} hosts, one silent, one slow`,
@@ -55,7 +55,7 @@ async function benchNumbers({ quick }: BenchOptions): Promise<Row[]> {
     // With so many on one machine it is the cost that is asked for, not who is in time.
     const settings = { FULMAR_LIST_TIMEOUT: '60' };
     await using world = await startWorld({ hosts, discardVolumes: true, settings });
-    costs.push({ hosts, each: (await usualDuration(world, [])) / hosts });
+    costs.push({ hosts, each: (await typicalDuration(world, [])) / hosts });
   }
   return costs.slice(1).map(({ hosts, each }, index) => {
     const fewer = costs[index] ?? { hosts: 0, each: Number.NaN };
@@ -70,7 +70,7 @@ async function benchNumbers({ quick }: BenchOptions): Promise<Row[]> {
 }
 
 /** Median of some lists that are all read anew, after some that warm up. */
-async function usualDuration(world: World, failing: readonly number[]): Promise<number> {
+async function typicalDuration(world: World, failing: readonly number[]): Promise<number> {
   const durations: number[] = [];
   for (let round = 0; round < 9; round++) {
     await pause(stale);

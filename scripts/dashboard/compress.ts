@@ -6,7 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const compressible = /\.(css|js|json|svg)$/;
 
 /** Below this, headers weigh more than what is saved. */
-const leastOctets = 512;
+const minOctets = 512;
 
 const coders = [
   {
@@ -28,7 +28,7 @@ export async function compressFiles(folder: string): Promise<void> {
 
 async function compressFile(file: string): Promise<void> {
   const content = await readFile(file);
-  if (content.length < leastOctets) return;
+  if (content.length < minOctets) return;
   for (const { suffix, encode } of coders) {
     const twin = await encode(content);
     if (twin.length < content.length) await writeFile(file + suffix, twin);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { MutantResult, MutantStatus } from '@stryker-mutator/api/core';
 import { isAbout, type Lines, linesOf, type Note } from './equivalents.ts';
@@ -20,23 +19,27 @@ export interface Report {
 }
 
 const noticed: readonly MutantStatus[] = ['Killed', 'Timeout'];
-const unnoticed: readonly MutantStatus[] = ['Survived', 'NoCoverage'];
+const survived: readonly MutantStatus[] = ['Survived', 'NoCoverage'];
 
-/** Weighs the results of a room against the notes of its tests. Each note accounts for one mutant. */
-export function weigh(results: readonly MutantResult[], notes: readonly Note[]): Report {
-  const open = new Set(notes);
-  const survivors = results
-    .filter(({ status }) => unnoticed.includes(status))
-    .map(describeSurvivor)
-    .filter((survivor) => {
-      const note = [...open].find((each) => isAbout(each, survivor.file, survivor));
-      return !(note && open.delete(note));
-    });
+/** Gives the text of a mutated file, as it was when the mutants were made. */
+export type ReadSource = (fileName: string) => string;
+
+/** Weighs the results of a room against the notes of its tests. */
+export function weigh(
+  results: readonly MutantResult[],
+  notes: readonly Note[],
+  read: ReadSource,
+): Report {
+  const unnoticed = results
+    .filter(({ status }) => survived.includes(status))
+    .map((mutant) => describeSurvivor(mutant, read));
+  const speaksOf = (survivor: Survivor) => (note: Note) => isAbout(note, survivor.file, survivor);
+  const survivors = unnoticed.filter((each) => !notes.some(speaksOf(each)));
   return {
     killed: results.filter(({ status }) => noticed.includes(status)).length,
-    equivalent: notes.length - open.size,
+    equivalent: unnoticed.length - survivors.length,
     survivors,
-    stale: [...open],
+    stale: notes.filter((note) => !unnoticed.some((each) => speaksOf(each)(note))),
   };
 }
 
@@ -46,9 +49,9 @@ export function score({ killed, survivors }: Report): number {
   return all === 0 ? 1 : killed / all;
 }
 
-function describeSurvivor(mutant: MutantResult): Survivor {
+function describeSurvivor(mutant: MutantResult, read: ReadSource): Survivor {
   return {
-    ...linesOf(mutant, readFileSync(mutant.fileName, 'utf8')),
+    ...linesOf(mutant, read(mutant.fileName)),
     file: relative(process.cwd(), mutant.fileName),
     line: mutant.location.start.line,
     covered: mutant.status === 'Survived',

@@ -9,9 +9,9 @@ const flushInterval = 5_000;
 const day = 24 * 60 * 60 * 1000;
 
 /** How many changes are kept in memory while the database takes none. */
-const mostWaiting = 10_000;
+const maxWaiting = 10_000;
 
-export interface AuditLogParts {
+export interface AuditLogDeps {
   readonly database: Database;
   readonly clock: Clock;
   /** Days that an event is kept. */
@@ -28,7 +28,7 @@ export interface AuditLogParts {
  * one transaction. Refusals of those who are not known are counted, and written within seconds.
  */
 export class AuditLog {
-  readonly #parts: AuditLogParts;
+  readonly #deps: AuditLogDeps;
   /** Apart, so that who shows what is none leaves room for those of real credentials. */
   readonly #refusals = { real: new Refusals(), unknown: new Refusals() };
   #waiting: NewEvent[] = [];
@@ -36,13 +36,13 @@ export class AuditLog {
   #next: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(parts: AuditLogParts) {
-    this.#parts = parts;
+  constructor(deps: AuditLogDeps) {
+    this.#deps = deps;
   }
 
   /** Begins to write what is counted from time to time. */
   start(): void {
-    const { report } = this.#parts;
+    const { report } = this.#deps;
     this.#timer = setInterval(() => {
       void this.flush().catch((error) => report(error));
     }, flushInterval).unref();
@@ -56,14 +56,14 @@ export class AuditLog {
 
   /** Records a request. Never rejects: what was changed is changed. */
   async record(request: AnsweredRequest): Promise<void> {
-    const event = eventOf(request, this.#parts.clock());
+    const event = eventOf(request, this.#deps.clock());
     if (isCounted(request)) {
       const { real, unknown } = this.#refusals;
       (event.credential ? real : unknown).add(event);
       return;
     }
     this.#waiting.push(event);
-    await this.flush().catch((error) => this.#parts.report(error, event));
+    await this.flush().catch((error) => this.#deps.report(error, event));
   }
 
   /** Writes all that was recorded before the call. */
@@ -79,7 +79,7 @@ export class AuditLog {
 
   /** Forgets what is older than it is to be kept. */
   async purge(): Promise<void> {
-    const { database, clock, days } = this.#parts;
+    const { database, clock, days } = this.#deps;
     const before = new Date(clock().getTime() - days * day);
     const old = { at: { $lt: before }, lastAt: { $lt: before } }; // the former has an index
     await database.em().nativeDelete(AuditEvent, old);
@@ -89,14 +89,14 @@ export class AuditLog {
     const events = this.#waiting;
     this.#waiting = [];
     try {
-      const committed = await this.#parts.database.transaction(async (em) => {
+      const committed = await this.#deps.database.transaction(async (em) => {
         if (events.length > 0) await em.insertMany(AuditEvent, events);
         const { real, unknown } = this.#refusals;
         return [await real.write(em), await unknown.write(em)];
       });
       for (const settle of committed) settle();
     } catch (error) {
-      this.#waiting = [...events, ...this.#waiting].slice(-mostWaiting);
+      this.#waiting = [...events, ...this.#waiting].slice(-maxWaiting);
       throw error;
     }
   }

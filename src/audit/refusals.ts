@@ -8,7 +8,7 @@ import type { NewEvent } from './event.ts';
 const period = 60 * 60 * 1000;
 
 /** How many kinds of refusals are told apart within it. */
-const mostKinds = 200;
+const maxKinds = 200;
 
 interface Tally {
   /** The first one. */
@@ -64,7 +64,7 @@ export class Refusals {
     const key = keyOf(event);
     const known = this.#tallies.get(key);
     if (known) return known;
-    if (this.#tallies.size < mostKinds) return this.#begin(key, event);
+    if (this.#tallies.size < maxKinds) return this.#begin(key, event);
     const coarse = coarseKeyOf(event);
     return this.#tallies.get(coarse) ?? this.#begin(coarse, fromMany(event));
   }

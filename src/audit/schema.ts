@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { labelField, momentField, textField, timeField } from '../http/fields.ts';
 
-const mostEvents = 200;
-const usualEvents = 50;
+const maxEvents = 200;
+const defaultEvents = 50;
 
 const time = momentField.meta({ description: 'RFC 3339' });
 
@@ -14,10 +14,10 @@ const cursor = z
 
 const limit = z
   .string()
-  .regex(/^[1-9]\d{0,2}$/, `must be from 1 to ${mostEvents}`)
+  .regex(/^[1-9]\d{0,2}$/, `must be from 1 to ${maxEvents}`)
   .transform(Number)
-  .refine((count) => count <= mostEvents, `must be from 1 to ${mostEvents}`)
-  .meta({ description: `Events of a page: 1 to ${mostEvents}, else ${usualEvents}.` });
+  .refine((count) => count <= maxEvents, `must be from 1 to ${maxEvents}`)
+  .meta({ description: `Events of a page: 1 to ${maxEvents}, else ${defaultEvents}.` });
 
 export const auditQuery = z.strictObject({
   account: labelField.optional().meta({ description: 'By whom (an administrator asks of any).' }),
@@ -37,7 +37,7 @@ export const auditQuery = z.strictObject({
   since: time.optional(),
   until: time.optional().meta({ description: 'RFC 3339; not included.' }),
   cursor: cursor.optional(),
-  limit: limit.default(usualEvents),
+  limit: limit.default(defaultEvents),
 });
 
 export const auditEventAnswer = z

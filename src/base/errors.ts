@@ -65,6 +65,7 @@ export const catalogue = {
   'request-running': { status: 409, title: 'The same request is still running' },
   'answer-not-kept': { status: 409, title: 'The first answer showed a secret and was not kept' },
   'request-timeout': { status: 408, title: 'The body did not arrive in time' },
+  'length-required': { status: 411, title: 'The length of the body has to be said' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is of another type than expected' },
   'idempotency-mismatch': { status: 422, title: 'The key was used for another request' },
@@ -105,6 +106,8 @@ export interface ProblemFacts {
   readonly address?: string;
   readonly authorizedKeysLine?: string;
   readonly deployment?: string;
+  /** Whether the host has ended the unikernel that was to be replaced. */
+  readonly ended?: boolean;
   readonly host?: string;
   readonly hostKey?: string;
   readonly hostKeyType?: string;

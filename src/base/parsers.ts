@@ -14,12 +14,12 @@ const units: Readonly<Record<string, number>> = {
 };
 
 /** A number as text, within bounds. */
-export function integer(least: number, most: number) {
+export function integer(min: number, max: number) {
   return z
     .string()
     .regex(/^\d{1,15}$/, 'must be a whole number')
     .transform(Number)
-    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`);
+    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
 }
 
 /** A size as text, in octets or with a unit as `256MiB`, to octets. */
@@ -29,12 +29,18 @@ export const size = z
   .transform((text) => Number.parseInt(text, 10) * (units[text.replace(/^\d+ ?/, '')] ?? 1))
   .refine((octets) => octets > 0 && Number.isSafeInteger(octets), 'must be from 1 to 2^53');
 
-/** Seconds as text, a fraction allowed, to milliseconds (a day at most). */
-export const seconds = z
+/** Seconds as text, a fraction allowed, to milliseconds (a day at most); 0: none. */
+export const secondsOrNone = z
   .string()
   .regex(/^\d{1,5}(\.\d{1,3})?$/, 'must be a number of seconds')
   .transform((text) => Math.round(Number(text) * 1000))
-  .refine((value) => value > 0 && value <= 86_400_000, 'must be more than 0, at most 86400');
+  .refine((value) => value <= 86_400_000, 'must be at most 86400');
+
+/** As `secondsOrNone`, and more than 0. */
+export const seconds = secondsOrNone.refine(
+  (value) => value > 0,
+  'must be more than 0, at most 86400',
+);
 
 /** A public address of this server: scheme, host and port, nothing behind. */
 export const origin = z

@@ -24,6 +24,12 @@ export async function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal
   return await Promise.race([aborted, promise]);
 }
 
+/** Aborts with the first of them that does; none where there is none. */
+export function firstOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const given = signals.filter((signal) => signal !== undefined);
+  return given.length > 1 ? AbortSignal.any(given) : given[0];
+}
+
 /** Calls `action` when the signal aborts, at once where it has; never after disposal. */
 export function onAbort(signal: AbortSignal | undefined, action: () => void): Disposable {
   if (signal?.aborted) action();

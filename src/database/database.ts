@@ -22,6 +22,9 @@ export interface Database {
   /** The connections to PostgreSQL, where other servers may change the data too; else null. */
   readonly pool: Pool | null;
 
+  /** Aborts, with the reason, when only another process can use the database again. */
+  readonly broken: AbortSignal;
+
   /** A context of its own for one request or one piece of work. */
   em(signal?: AbortSignal): EntityManager;
 
@@ -30,6 +33,9 @@ export interface Database {
    * inside use only the `em` that is handed out, and never wait for anything but the database.
    */
   transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
+
+  /** Lets transactions last longer than others meanwhile, as for migrations. */
+  withoutLimit<T>(work: () => Promise<T>): Promise<T>;
 
   close(): Promise<void>;
 }
@@ -42,19 +48,21 @@ export async function openDatabase(
   location: DatabaseLocation,
   entities: Entities,
 ): Promise<Database> {
-  const { orm, pool } = await openLocation(location, entities);
+  const { orm, ...opened } = await openLocation(location, entities);
   const em = (signal?: AbortSignal) => orm.em.fork(signal ? { signal } : {});
   return {
     orm,
-    pool,
+    ...opened,
     em,
     transaction: (work) => em().transactional(work),
-    close: () => orm.close(true),
   };
 }
 
 async function openLocation(location: DatabaseLocation, entities: Entities) {
   if ('url' in location) return await openPostgresql(location.url, entities);
   const file = 'file' in location ? location.file : null;
-  return { orm: await openSqlite(file, entities), pool: null };
+  const orm = await openSqlite(file, entities);
+  const { signal: broken } = new AbortController();
+  const withoutLimit = <T>(work: () => Promise<T>) => work();
+  return { orm, pool: null, broken, withoutLimit, close: () => orm.close(true) };
 }

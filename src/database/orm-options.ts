@@ -10,6 +10,9 @@ const common = {
   logger: () => {},
 };
 
+/** The databases that are spoken to. */
+export type Dialect = 'sqlite' | 'postgresql';
+
 /** What is stored; the composition of the server hands it in. */
 export type Entities = readonly EntityClass[];
 
@@ -30,8 +33,13 @@ export const postgresqlOptions = (entities: Entities) => ({
   schemaGenerator: { skipTables: ['limits'] },
 });
 
-function migrationsIn(dialect: 'sqlite' | 'postgresql') {
-  const path = join(import.meta.dirname, 'migrations', dialect);
+/** Where the migrations of a database are, a file each. */
+export function migrationsFolder(dialect: Dialect): string {
+  return join(import.meta.dirname, 'migrations', dialect);
+}
+
+function migrationsIn(dialect: Dialect) {
+  const path = migrationsFolder(dialect);
   return { path, pathTs: path, snapshotName: '.snapshot', snapshotOnMigrate: false };
 }
 

@@ -1,6 +1,10 @@
 import type { MikroORM } from '@mikro-orm/sql';
+import { monotonicClock } from '../base/clock.ts';
+import { systemTimer } from '../base/timer.ts';
 import { DatabaseUnreachableError } from './errors.ts';
+import { type LendingPool, type LentClient, Loans } from './loans.ts';
 import { type Entities, postgresqlOptions } from './orm-options.ts';
+import { PoolWatch } from './pool-watch.ts';
 
 /** What one statement has given. */
 export interface QueryResult {
@@ -17,39 +21,102 @@ export interface PoolClient {
   release(destroy?: boolean): void;
 }
 
-/** The connections of one server (as `pg` has them, whose types are not published with it). */
+/** The connections of one server. */
 export interface Pool {
+  /** One that may be kept for as long as it is there. */
   connect(): Promise<PoolClient>;
+  /** One statement, on any connection. */
+  query(statement: unknown): Promise<unknown>;
 }
 
 export interface OpenPostgresql {
   readonly orm: MikroORM;
   readonly pool: Pool;
+  /** Lets transactions last longer than others meanwhile. */
+  withoutLimit<T>(work: () => Promise<T>): Promise<T>;
+  /** Aborts, with the reason, when no more connections are to be had, though the database answers. */
+  readonly broken: AbortSignal;
+  close(): Promise<void>;
+}
+
+/** As much of `pg`'s pool as is needed here. */
+interface NativePool extends LendingPool<PoolClient & LentClient> {
+  readonly options: object;
+  readonly Client: new (
+    options: object,
+  ) => {
+    connect(): Promise<void>;
+    on(event: 'error', listener: () => void): unknown;
+    end(): Promise<void>;
+  };
+  query(statement: unknown): Promise<unknown>;
 }
 
 /** Connections of one server. */
-const mostConnections = 10;
+const maxConnections = 10;
 
 /** Milliseconds to wait for a connection. */
 const connectTimeout = 10_000;
 
+/** Has a connection end that waits for a machine which is gone: after these and ten times 1 s. */
+const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 1_000 };
+
 /** Opens a PostgreSQL database by its address. Throws `DatabaseUnreachableError`. */
 export async function openPostgresql(url: string, entities: Entities): Promise<OpenPostgresql> {
   const driver = await import('@mikro-orm/postgresql');
+  const lending = Promise.withResolvers<Lending>();
   const orm = await driver.MikroORM.init({
     ...postgresqlOptions(entities),
     clientUrl: url,
-    pool: { max: mostConnections },
-    driverOptions: { connectionTimeoutMillis: connectTimeout },
+    pool: { max: maxConnections },
+    driverOptions: {
+      ...keepAlive,
+      connectionTimeoutMillis: connectTimeout,
+      onPoolCreated: (native: NativePool) => lending.resolve(lend(native)),
+    },
   });
   try {
     await orm.em.execute('select 1');
-    return { orm, pool: await orm.em.getConnection().getNativeClient() };
   } catch (cause) {
     await orm.close(true);
     const message = `The database of FULMAR_DATABASE_URL cannot be reached: ${reasonOf(cause)}`;
     throw new DatabaseUnreachableError(message, { cause });
   }
+  const { pool, loans, watch } = await lending.promise;
+  const close = async () => {
+    watch[Symbol.dispose]();
+    await orm.close(true);
+  };
+  const { broken } = watch;
+  return { orm, pool, broken, withoutLimit: (work) => loans.withoutLimit(work), close };
+}
+
+interface Lending {
+  readonly pool: Pool;
+  readonly loans: Loans<PoolClient & LentClient>;
+  readonly watch: PoolWatch;
+}
+
+function lend(native: NativePool): Lending {
+  const loans = new Loans(native, { timer: systemTimer, now: monotonicClock });
+  const pool: Pool = {
+    connect: () => loans.lendForGood(),
+    query: (statement) => native.query(statement),
+  };
+  const watch = new PoolWatch({
+    timer: systemTimer,
+    starvedFor: () => loans.starvedFor(),
+    askDirectly: () => askDirectly(native),
+  });
+  return { pool, loans, watch };
+}
+
+/** On a connection that is none of the pool's. */
+async function askDirectly({ Client, options }: NativePool): Promise<void> {
+  const client = new Client(options);
+  client.on('error', () => {}); // what fails rejects
+  await client.connect();
+  await client.end();
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

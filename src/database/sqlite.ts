@@ -1,9 +1,11 @@
+import { chmod, open } from 'node:fs/promises';
 import type { MikroORM } from '@mikro-orm/sql';
 import { DatabaseUnusableError } from './errors.ts';
 import { type Entities, sqliteOptions } from './orm-options.ts';
 
 /** Opens a SQLite file, or a database in memory where that is null. Rejects with `DatabaseUnusableError`. */
 export async function openSqlite(file: string | null, entities: Entities): Promise<MikroORM> {
+  if (file !== null) await keepPrivate(file);
   const driver = await import('@mikro-orm/sqlite');
   const orm = await driver.MikroORM.init({
     ...sqliteOptions(entities),
@@ -31,6 +33,22 @@ async function beginAnew(connection: {
 }): Promise<void> {
   const native = await connection.getNativeClient();
   if (!native.inTransaction) native.exec('begin');
+}
+
+/** Makes it readable by its owner alone, before anything is in it; what is beside it takes after it. */
+async function keepPrivate(file: string): Promise<void> {
+  try {
+    await (await open(file, 'a', 0o600)).close();
+    for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+      await chmod(path, 0o600).catch(unlessMissing);
+    }
+  } catch (cause) {
+    throw new DatabaseUnusableError(describeFailure(file, cause), { cause });
+  }
+}
+
+function unlessMissing(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }
 
 /** What is committed outlives a crash, and no other process opens the file until this one ends. */

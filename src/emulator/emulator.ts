@@ -69,6 +69,7 @@ export class Emulator {
         ? new VolumeVoid()
         : new VolumeFiles(join(options.folder, 'block')),
       consoleInterval: options.consoleInterval ?? tenSeconds,
+      exitDelay: options.exitDelay ?? 50,
       statsInterval: options.statsInterval ?? tenSeconds,
       now,
     });

@@ -22,6 +22,8 @@ export interface EmulatorOptions {
   readonly consoleInterval?: number;
   /** Milliseconds between samples; default 10 s, as on a host. */
   readonly statsInterval?: number;
+  /** Milliseconds that a unikernel lives that cannot, and that one which restarts stays away; default 50. */
+  readonly exitDelay?: number;
   readonly clock?: () => Date;
 }
 

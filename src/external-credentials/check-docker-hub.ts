@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { textField } from '../http/fields.ts';
 import type { OutgoingAnswer, Send } from '../outgoing/send.ts';
+import { type CheckResult, notAccepted } from './check-result.ts';
 import { numberIn, parseAnswer, unexpected } from './service-answers.ts';
-import { notAccepted, type Statement } from './statement.ts';
 
 /** The repository that Docker keeps for looking at one's limit. */
 const repository = 'ratelimitpreview/test';
@@ -24,7 +24,7 @@ export async function checkDockerHub(
   { auth, registry }: DockerHubAddresses,
   pair: string,
   signal: AbortSignal,
-): Promise<Statement> {
+): Promise<CheckResult> {
   const url = new URL('/token', auth);
   url.searchParams.set('service', 'registry.docker.io');
   url.searchParams.set('scope', `repository:${repository}:pull`);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { textField } from '../http/fields.ts';
 import type { OutgoingAnswer, Send } from '../outgoing/send.ts';
+import type { CheckResult } from './check-result.ts';
 import { numberIn, parseAnswer, unexpected } from './service-answers.ts';
-import type { Statement } from './statement.ts';
 
 /** GitHub counts by the hour. */
 const window = 3600;
@@ -18,7 +18,7 @@ export async function checkGitHub(
   api: URL,
   token: string,
   signal: AbortSignal,
-): Promise<Statement> {
+): Promise<CheckResult> {
   const answer = await send({
     url: new URL('/user', api),
     headers: {

@@ -8,10 +8,10 @@ import { OutgoingError } from '../outgoing/errors.ts';
 import type { Send } from '../outgoing/send.ts';
 import { checkDockerHub, type DockerHubAddresses } from './check-docker-hub.ts';
 import { checkGitHub } from './check-github.ts';
+import { type CheckResult, notAccepted } from './check-result.ts';
 import { ExternalCredential, type ExternalService } from './entity.ts';
-import { formFault } from './forms.ts';
 import { openSecret, sealSecret } from './sealing.ts';
-import { notAccepted, type Statement } from './statement.ts';
+import { formatFault } from './secret-formats.ts';
 
 /** Where the services are. */
 export interface ServiceAddresses {
@@ -28,7 +28,7 @@ const publicServices: ServiceAddresses = {
   },
 };
 
-export interface ExternalCredentialsParts {
+export interface ExternalCredentialsDeps {
   readonly database: Database;
   readonly box: SecretBox;
   readonly send: Send;
@@ -44,21 +44,21 @@ export const wholeServer: Owner = 'server';
 
 /** Credentials for other services: sealed, used by the server alone, and never shown again. */
 export class ExternalCredentials {
-  readonly #parts: ExternalCredentialsParts;
+  readonly #deps: ExternalCredentialsDeps;
 
-  constructor(parts: ExternalCredentialsParts) {
-    this.#parts = parts;
+  constructor(deps: ExternalCredentialsDeps) {
+    this.#deps = deps;
   }
 
   /** An owner's, by the services' names. */
   async list(owner: Owner): Promise<ExternalCredential[]> {
-    const em = this.#parts.database.em();
+    const em = this.#deps.database.em();
     return em.find(ExternalCredential, { owner }, { orderBy: { service: 'asc' } });
   }
 
   /** Saves one in the place of the one before. Throws `invalid-body` for a secret of no right form. */
   async save(owner: Owner, service: ExternalService, secret: string): Promise<ExternalCredential> {
-    const message = formFault(service, secret);
+    const message = formatFault(service, secret);
     if (message) {
       const errors = [{ path: 'secret', message }];
       throw new Problem('invalid-body', `The secret ${message}.`, { errors });
@@ -76,7 +76,7 @@ export class ExternalCredentials {
 
   /** Throws `external-credential-unknown`. */
   async remove(owner: Owner, service: ExternalService): Promise<void> {
-    const em = this.#parts.database.em();
+    const em = this.#deps.database.em();
     if ((await em.nativeDelete(ExternalCredential, { owner, service })) === 0) throw unknown();
   }
 
@@ -90,12 +90,12 @@ export class ExternalCredentials {
     service: ExternalService,
     signal: AbortSignal,
   ): Promise<ExternalCredential> {
-    const { database, clock } = this.#parts;
+    const { database, clock } = this.#deps;
     const em = database.em();
     const stored = await em.findOne(ExternalCredential, { owner, service });
     if (!stored) throw unknown();
-    const statement = await this.#ask(stored, signal);
-    stored.finding = { at: clock().toISOString(), ...statement };
+    const result = await this.#ask(stored, signal);
+    stored.finding = { at: clock().toISOString(), ...result };
     // What was saved meanwhile has not been asked about.
     const { id, sealedSecret, finding } = stored;
     await database.em().nativeUpdate(ExternalCredential, { id, sealedSecret }, { finding });
@@ -105,14 +105,14 @@ export class ExternalCredentials {
   /** The secret to use for an account: its own, else the server's, else null. */
   async secretFor(accountId: string, service: ExternalService): Promise<string | null> {
     const owners = [accountId, wholeServer];
-    const em = this.#parts.database.em();
+    const em = this.#deps.database.em();
     const found = await em.find(ExternalCredential, { owner: { $in: owners }, service });
     const own = found.find(({ owner }) => owner === accountId) ?? found[0];
-    return own ? openSecret(this.#parts.box, own) : null;
+    return own ? openSecret(this.#deps.box, own) : null;
   }
 
   async #put(owner: Owner, service: ExternalService, secret: string): Promise<ExternalCredential> {
-    const { database, box, clock } = this.#parts;
+    const { database, box, clock } = this.#deps;
     return database.transaction(async (em) => {
       const found = await em.findOne(ExternalCredential, { owner, service });
       const id = found?.id ?? randomUUID();
@@ -126,8 +126,8 @@ export class ExternalCredentials {
     });
   }
 
-  async #ask(stored: ExternalCredential, signal: AbortSignal): Promise<Statement> {
-    const { box, send, addresses = publicServices } = this.#parts;
+  async #ask(stored: ExternalCredential, signal: AbortSignal): Promise<CheckResult> {
+    const { box, send, addresses = publicServices } = this.#deps;
     const { service } = stored;
     try {
       const secret = openSecret(box, stored);

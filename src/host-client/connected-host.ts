@@ -9,14 +9,21 @@ import type { Target } from '../albatross/transport.ts';
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Timer } from '../base/timer.ts';
+import type { Locks } from '../database/locks/locks.ts';
 import type { HostTransport } from './connection-settings/connection-settings.ts';
+import { DomainHost } from './domain-host.ts';
 import { DomainPolicies } from './domains/domain-policies.ts';
 import { PresentingTransport } from './domains/presenting-transport.ts';
 import { Feeds } from './feeds/feeds.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
 import { Health, type HealthReport } from './health.ts';
 import { SharedLists } from './host-lists.ts';
-import type { ConsoleStartRequest, HostOperation, ManagedHost, SlotKind } from './managed-host.ts';
+import type {
+  ChangeOptions,
+  ConsoleStartRequest,
+  HostOperation,
+  ManagedHost,
+} from './managed-host.ts';
 import { Operations } from './operations.ts';
 import { Prober } from './prober.ts';
 
@@ -25,6 +32,7 @@ export interface HostDeps {
   readonly handshakes: HandshakeLimiter;
   readonly limits?: Partial<HostLimits>;
   readonly sshLimits?: Partial<SshLimits>;
+  readonly locks: Locks;
   readonly log: Logger;
   readonly clock: Clock;
   readonly timer: Timer;
@@ -61,7 +69,7 @@ export class ConnectedHost implements ManagedHost {
     this.#deps = deps;
     const { readPolicy } = deps;
     const read = readPolicy && ((domain: Label) => readPolicy(id, domain));
-    this.domainPolicies = deps.domainPolicies ?? new DomainPolicies(name, timer, read);
+    this.domainPolicies = deps.domainPolicies ?? new DomainPolicies(name, deps.locks, read);
     const health = new Health(clock, () => this.#healthChanged());
     const transport = deps.transport(deps.handshakes.limit);
     this.#transport = transport;
@@ -92,15 +100,16 @@ export class ConnectedHost implements ManagedHost {
     return this.#health.report;
   }
 
-  read<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T> {
-    return this.#operations.read(operation, signal);
+  forDomain(domain: Label): ManagedHost {
+    return new DomainHost(this, domain);
   }
 
-  change<T>(
-    operation: HostOperation<T>,
-    signal?: AbortSignal,
-    slot: SlotKind = 'command',
-  ): Promise<T> {
+  /** `domain`, here and below: whose share of the slots it takes; the server's own without. */
+  read<T>(operation: HostOperation<T>, signal?: AbortSignal, domain?: Label): Promise<T> {
+    return this.#operations.read(operation, { signal, domain });
+  }
+
+  change<T>(operation: HostOperation<T>, options: ChangeOptions = {}, domain?: Label): Promise<T> {
     const changing: HostOperation<T> = async (client, bound) => {
       this.#lists.changed();
       try {
@@ -109,11 +118,11 @@ export class ConnectedHost implements ManagedHost {
         this.#lists.changed();
       }
     };
-    return this.#operations.change(changing, slot, signal);
+    return this.#operations.change(changing, { ...options, domain });
   }
 
-  transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T> {
-    return this.#operations.transfer(operation, signal);
+  transfer<T>(operation: HostOperation<T>, signal?: AbortSignal, domain?: Label): Promise<T> {
+    return this.#operations.transfer(operation, { signal, domain });
   }
 
   async changePolicy(
@@ -121,9 +130,11 @@ export class ConnectedHost implements ManagedHost {
     operation: HostOperation<Policy | null>,
     signal?: AbortSignal,
   ): Promise<void> {
-    await this.change(async (_client, bound) => {
-      await this.domainPolicies.change(domain, () => operation(this.#alone, bound), signal);
-    }, signal);
+    const changing: HostOperation<void> = async (_client, bound) => {
+      const present = (lost: AbortSignal) => operation(this.#alone, AbortSignal.any([bound, lost]));
+      await this.domainPolicies.change(domain, present, signal);
+    };
+    await this.change(changing, { signal });
   }
 
   unikernels(signal?: AbortSignal) {
@@ -152,10 +163,9 @@ export class ConnectedHost implements ManagedHost {
 
   async check(signal?: AbortSignal): Promise<void> {
     try {
-      await this.#operations.read(
-        (client, bound) => client.policies([], { signal: bound }),
+      await this.#operations.read((client, bound) => client.policies([], { signal: bound }), {
         signal,
-      );
+      });
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof Problem)) throw error;

@@ -13,6 +13,16 @@ export type HostOperation<T> = (host: Host, signal: AbortSignal) => Promise<T>;
 /** Which slots an operation takes: short commands have 8 a host, those that move content 4. */
 export type SlotKind = 'command' | 'transfer';
 
+/** How a change is bounded. */
+export interface ChangeOptions {
+  /** Default: a short command's; a transfer's where content goes along. */
+  readonly slot?: SlotKind;
+  /** Ends only the wait for a slot. */
+  readonly signal?: AbortSignal | undefined;
+  /** Breaks the change off, also once it is sent: what it changes is not held any more. */
+  readonly lost?: AbortSignal | undefined;
+}
+
 /** A subscription shared by all who watch; leaving it is `return()` or the signal. */
 export interface Feed<T> extends AsyncIterable<T> {
   /**
@@ -47,15 +57,17 @@ export interface ManagedHost extends HostLists {
   readonly knownDown: boolean;
   readonly health: HealthReport;
 
+  /** The host as one domain uses it: with that domain's share of the slots. */
+  forDomain(domain: Label): ManagedHost;
+
   /** Reads something: ends with `signal`, and is tried once more on a fresh connection. */
   read<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
 
   /**
-   * Changes something: never sent twice, and runs to its end whoever leaves. `signal` only ends
-   * the wait for a slot: one of the transfers' where content goes along. What the host lists is
+   * Changes something: never sent twice, and runs to its end whoever leaves. What the host lists is
    * read anew afterwards.
    */
-  change<T>(operation: HostOperation<T>, signal?: AbortSignal, slot?: SlotKind): Promise<T>;
+  change<T>(operation: HostOperation<T>, options?: ChangeOptions): Promise<T>;
 
   /**
    * Changes what a domain may use, while no command of the domain runs: to the policy that

@@ -3,10 +3,14 @@ import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import { meaningOf } from './error-meanings.ts';
 import type { HealthReport } from './health.ts';
+import { withoutAddresses } from './without-addresses.ts';
 
 /** The problem that a failed operation is to the one who asked for it; the error is its cause. */
 export function problemOf(error: AlbatrossError, host: Label): Problem {
-  const detail = error instanceof HostFailureError ? error.words : `${host}: ${error.message}.`;
+  const detail =
+    error instanceof HostFailureError
+      ? error.words
+      : `${host}: ${withoutAddresses(error.message)}.`;
   return new Problem(meaningOf(error).problem, detail, { cause: error, facts: { host } });
 }
 
@@ -19,7 +23,7 @@ export function hostDown(host: Label, health: HealthReport): Problem {
   const last = health.errors.at(-1)?.message ?? 'no answer';
   return new Problem(
     'host-down',
-    `The host ${host} has been away since ${health.since.toISOString()} (${health.reason}): ${last}.`,
+    `The host ${host} has been away since ${health.since.toISOString()} (${health.reason}): ${withoutAddresses(last)}.`,
     { facts: { host } },
   );
 }

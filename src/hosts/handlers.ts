@@ -62,7 +62,7 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
         '`authorizedKeysLine`; the same is then sent again with it.',
       body: { kind: 'json', schema: schema.addHostBody },
       answers: { 201: schema.hostAnswer },
-      problems: ['name-taken', 'host-key-unconfirmed', ...connectProblems],
+      problems: ['name-taken', 'host-not-allowed', 'host-key-unconfirmed', ...connectProblems],
       handle: async ({ actor, body, signal }) => {
         await administration.add(actor, body, signal);
         return { status: 201, body: await present(actor, body.name, signal) };
@@ -80,7 +80,7 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
       answers: { 200: schema.hostAnswer },
       problems: ['host-key-unconfirmed', ...connectProblems],
       handle: async ({ actor, params: { host }, body, signal }) => {
-        await administration.change(actor, host, body, signal);
+        await administration.change(host, body, signal);
         return { status: 200, body: await present(actor, host, signal) };
       },
     }),
@@ -92,8 +92,8 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
       params: schema.hostParams,
       answers: { 204: null },
       problems: hostProblems,
-      handle: async ({ actor, params: { host }, signal }) => {
-        await administration.remove(actor, host, signal);
+      handle: async ({ params: { host }, signal }) => {
+        await administration.remove(host, signal);
         return { status: 204 };
       },
     }),
@@ -106,7 +106,7 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
       answers: { 200: schema.hostAnswer },
       problems: hostProblems,
       handle: async ({ actor, params: { host }, signal }) => {
-        await administration.check(actor, host, signal);
+        await administration.check(host, signal);
         return { status: 200, body: await present(actor, host, signal) };
       },
     }),

@@ -3,17 +3,19 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database, EntityManager } from '../database/database.ts';
+import { hostLock } from '../database/locks/lock-name.ts';
+import type { Lock } from '../database/locks/locks.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import type { HostDeps } from '../host-client/connected-host.ts';
 import {
   sealSettings,
   unsealSettings,
 } from '../host-client/connection-settings/sealed-settings.ts';
-import { ReadWriteLocks } from '../host-client/domains/read-write-locks.ts';
 import { StoredHost } from '../host-client/entity.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
-import { type Actor, authorize } from '../identity/access/actor.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import { Authority } from '../places/authority.ts';
 import { changeSettings } from './change-settings.ts';
 import type { KeyChoice, NewSettings, SettingsChange } from './new-settings.ts';
 import { StoredPolicy } from './policies/entity.ts';
@@ -30,6 +32,9 @@ export interface HostAdministrationDeps {
   readonly hostDeps: HostDeps;
 }
 
+/** How long another change of a host is waited for, in milliseconds. */
+const maxWait = 30_000;
+
 export type NewHost = NewSettings & { readonly name: Label };
 
 /**
@@ -38,23 +43,25 @@ export type NewHost = NewSettings & { readonly name: Label };
  */
 export class HostAdministration {
   readonly #deps: HostAdministrationDeps;
-  readonly #locks: ReadWriteLocks;
 
   constructor(deps: HostAdministrationDeps) {
     this.#deps = deps;
-    this.#locks = new ReadWriteLocks(deps.hostDeps.timer, beingChanged);
   }
 
-  /** Throws `name-taken`, what `planWay` throws, and what the host fails with. */
+  /**
+   * Adds a host whose name the actor may use: a body says it, so that no route could look. Throws
+   * `name-taken`, what `resolveSettings` throws, and what the host fails with.
+   */
   async add(actor: Actor, host: NewHost, signal: AbortSignal): Promise<ManagedHost> {
     const { name } = host;
-    authorize(actor, 'admin', { host: name });
-    using _alone = await this.#locks.acquire(name, true, signal);
+    new Authority(actor, name).expect('admin'); // the name came in the body
+    await using alone = await this.#hold(name, signal);
+    const end = AbortSignal.any([signal, alone.lost]);
     const { database, box, hostDeps } = this.#deps;
     const em = database.em();
     if (await em.findOne(StoredHost, { name })) throw nameTaken(name);
-    const planned = await resolveSettings(name, host, this.#credentialsDeps, signal);
-    const settings = await tryHost(name, planned, hostDeps, signal);
+    const planned = await resolveSettings(name, host, this.#credentialsDeps, end);
+    const settings = await tryHost(name, planned, hostDeps, end);
     const id = randomUUID();
     const createdAt = hostDeps.clock();
     const stored = em.create(StoredHost, {
@@ -71,30 +78,24 @@ export class HostAdministration {
     }
   }
 
-  /** Throws `host-unknown`, what `changeWay` throws, and what the host fails with. */
-  async change(
-    actor: Actor,
-    name: Label,
-    change: SettingsChange,
-    signal: AbortSignal,
-  ): Promise<ManagedHost> {
-    authorize(actor, 'admin', { host: name });
-    using _alone = await this.#locks.acquire(name, true, signal);
+  /** Throws `host-unknown`, what `changeSettings` throws, and what the host fails with. */
+  async change(name: Label, change: SettingsChange, signal: AbortSignal): Promise<ManagedHost> {
+    await using alone = await this.#hold(name, signal);
+    const end = AbortSignal.any([signal, alone.lost]);
     const { database, box, hosts, hostDeps } = this.#deps;
     const em = database.em();
     const stored = await em.findOne(StoredHost, { id: hosts.get(name).id });
     if (!stored) throw unknown(name);
     const former = unsealSettings(stored, box, asNone);
-    const planned = await changeSettings(name, former, change, this.#credentialsDeps, signal);
-    const settings = await tryHost(name, planned, hostDeps, signal);
+    const planned = await changeSettings(name, former, change, this.#credentialsDeps, end);
+    const settings = await tryHost(name, planned, hostDeps, end);
     em.assign(stored, sealSettings(settings, stored.id, box));
     return await this.#put(em, stored, change);
   }
 
   /** Forgets a host and what is given on it; what runs there stays. Throws `host-unknown`. */
-  async remove(actor: Actor, name: Label, signal: AbortSignal): Promise<void> {
-    authorize(actor, 'admin', { host: name });
-    using _alone = await this.#locks.acquire(name, true, signal);
+  async remove(name: Label, signal: AbortSignal): Promise<void> {
+    await using _alone = await this.#hold(name, signal);
     const { database, hosts } = this.#deps;
     const { id } = hosts.get(name);
     await database.transaction(async (em) => {
@@ -105,8 +106,7 @@ export class HostAdministration {
   }
 
   /** Asks the host whether it is there: how it is, is in its health. Throws `host-unknown`. */
-  async check(actor: Actor, name: Label, signal: AbortSignal): Promise<ManagedHost> {
-    authorize(actor, 'admin', { host: name });
+  async check(name: Label, signal: AbortSignal): Promise<ManagedHost> {
     const host = this.#deps.hosts.get(name);
     await host.check(signal);
     return host;
@@ -119,6 +119,13 @@ export class HostAdministration {
       await inside.flush();
     });
     return this.#deps.hosts.put(stored);
+  }
+
+  async #hold(name: Label, signal: AbortSignal): Promise<Lock> {
+    const { locks } = this.#deps.hostDeps;
+    const lock = await locks.acquire(hostLock(name), { wait: maxWait, signal });
+    if (lock) return lock;
+    throw beingChanged(name);
   }
 
   get #credentialsDeps(): CredentialsDeps {

@@ -11,7 +11,10 @@ import { idField } from '../http/id-field.ts';
 
 /** A host name or an IP address, as name look-up and TCP take it. */
 export const address = z
-  .union([z.ipv4(), z.ipv6(), z.hostname()], 'must be a host name or an IP address')
+  .string()
+  // Brackets around IPv6 are of addresses with a port, and mean nothing else.
+  .transform((text) => /^\[([0-9a-f:.]+)\]$/i.exec(text)?.[1] ?? text)
+  .pipe(z.union([z.ipv4(), z.ipv6(), z.hostname()], 'must be a host name or an IP address'))
   .meta({ example: 'host.example.org' });
 
 export const port = z.int().min(1).max(65535);

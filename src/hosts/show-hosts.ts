@@ -7,7 +7,8 @@ import { StoredHost } from '../host-client/entity.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
 import type { HostReadingError } from '../host-client/read-across-hosts.ts';
-import { type Actor, authorize, mayAct } from '../identity/access/actor.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import { Authority } from '../places/authority.ts';
 import type { StoredPolicy } from './policies/entity.ts';
 import { type Policies, policyOf } from './policies/policies.ts';
 import { readUsage, type Usage } from './policies/usage.ts';
@@ -41,7 +42,6 @@ export class ShowHosts {
   }
 
   async list(actor: Actor, signal?: AbortSignal): Promise<HostView[]> {
-    authorize(actor, 'hosts:read');
     const { database, hosts, policies } = this.#deps;
     const { name, admin } = actor.account;
     const own = await policies.of(name);
@@ -49,7 +49,7 @@ export class ShowHosts {
     const stored = new Map(rows.map((row) => [row.id, row] as const));
     const visible = hosts
       .all()
-      .filter((host) => mayAct(actor, 'hosts:read', { host: host.name }))
+      .filter((host) => new Authority(actor, host.name).allows('hosts:read'))
       .filter((host) => admin || own.has(host.id));
     const views = visible.map((host) =>
       this.#view(actor, host, own.get(host.id) ?? null, stored.get(host.id) ?? null, signal),
@@ -59,7 +59,6 @@ export class ShowHosts {
 
   /** Throws `host-unknown`, and `no-policy` for an account that may not use the host. */
   async get(actor: Actor, name: Label, signal?: AbortSignal): Promise<HostView> {
-    authorize(actor, 'hosts:read', { host: name });
     const { database, hosts, policies } = this.#deps;
     const { name: account, admin } = actor.account;
     const host = hosts.get(name);

@@ -25,6 +25,7 @@ import { sameOriginRule } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveSite } from './site/serve-site.ts';
 import type { Site } from './site/site.ts';
+import { takeSlashesTogether } from './slashes.ts';
 import { traceRequests } from './trace.ts';
 
 const prefix = '/api/v1';
@@ -43,7 +44,9 @@ export interface AppDeps {
   readonly audit: RecordRequest;
   /** Fails where the database does not answer. */
   readonly checkDatabase: () => Promise<unknown>;
-  /** Aborted when the server is told to stop. */
+  /** Aborted when the server is told to stop, and takes requests for a while. */
+  readonly draining?: AbortSignal;
+  /** Aborted when it takes no more. */
   readonly stopping: AbortSignal;
   /** What `/healthz` tells the bearer of a token; without it only that the server is alive. */
   presentCaller?(caller: Caller, quota: Quota | null): unknown;
@@ -56,43 +59,45 @@ export interface AppDeps {
   /** The dashboard; null: it is not built, and the front page leads to the documentation. */
   readonly site?: Site | null;
   /** Adds what else is served, as the API of mollymawk. */
-  readonly extend?: (app: Koa<RequestState>, parts: GuardDeps) => void;
+  readonly extend?: (app: Koa<RequestState>, deps: GuardDeps) => void;
 }
 
 /** The whole HTTP surface, from the outside in: trace, headers, audit, problems, who answers. */
-export function createApp(parts: AppDeps): Koa<RequestState> {
-  const { logger, url } = parts;
-  const proxies = trustProxies(parts.trustProxy);
+export function createApp(deps: AppDeps): Koa<RequestState> {
+  const { logger, url } = deps;
+  const proxies = trustProxies(deps.trustProxy);
   const https = url?.protocol === 'https:';
   const ownOrigin = publicOrigin(url, proxies);
-  const guardParts: GuardDeps = {
-    authenticate: parts.authenticate,
-    clock: parts.clock ?? systemClock,
-    timer: parts.timer ?? systemTimer,
-    countRequest: parts.countRequest,
+  const guardDeps: GuardDeps = {
+    authenticate: deps.authenticate,
+    clock: deps.clock ?? systemClock,
+    timer: deps.timer ?? systemTimer,
+    countRequest: deps.countRequest,
     requireSameOrigin: sameOriginRule(ownOrigin),
     publicOrigin: ownOrigin,
     isSecure: (context) => https || isSecure(context, proxies),
-    idempotency: parts.idempotency,
+    idempotency: deps.idempotency,
   };
   const app = new Koa<RequestState>();
   app.on('error', (error: unknown) => {
     if (!isDisconnect(error)) logger.error({ error }, 'answer broken off');
   });
-  app.use(traceRequests({ ...parts, proxies }));
+  app.use(takeSlashesTogether);
+  app.use(traceRequests({ ...deps, proxies }));
   app.use(securityHeaders({ https }));
-  app.use(auditRequests(parts.audit));
+  app.use(auditRequests(deps.audit));
   app.use(answerProblems(logger));
   const pages = createRouter();
-  addOperations(pages, { ...parts, ...guardParts });
-  addDocs(pages, describeRoutes(prefix, parts.routes));
-  if (!parts.site) pages.redirect('/', '/docs', 302);
-  mountRoutes(app, prefix, parts.routes, guardParts);
-  parts.extend?.(app, guardParts);
+  const { draining = deps.stopping } = deps;
+  addOperations(pages, { ...deps, ...guardDeps, draining });
+  addDocs(pages, describeRoutes(prefix, deps.routes));
+  if (!deps.site) pages.redirect('/', '/docs', 302);
+  mountRoutes(app, prefix, deps.routes, guardDeps);
+  deps.extend?.(app, guardDeps);
   app.use(pages.routes());
   app.use(refuseMethods(pages));
-  if (parts.site) app.use(serveSite(parts.site));
-  app.use(identifyNotFound('/api', guardParts));
+  if (deps.site) app.use(serveSite(deps.site));
+  app.use(identifyNotFound('/api', guardDeps));
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
   });

@@ -5,7 +5,7 @@ import type { Answer, AuditNote } from './handler.ts';
 import type { Route } from './route.ts';
 import { isUnsafe } from './same-origin.ts';
 
-const longestObject = 300;
+const maxObjectLength = 300;
 
 /** What is recorded of a request once it is answered. */
 export interface AnsweredRequest {
@@ -71,7 +71,7 @@ function describe(context: HttpContext): AnsweredRequest {
     refused,
     account: note.account ?? null,
     action: served?.action ?? served?.operationId ?? route ?? 'none',
-    object: objectOf(context).slice(0, longestObject),
+    object: objectOf(context).slice(0, maxObjectLength),
     domain: domainOf(context),
     status,
     problem: problem ?? (status !== null && status >= 400 ? `${status}` : null),

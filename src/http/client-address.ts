@@ -36,7 +36,7 @@ export function trustProxies(networks: readonly Network[]): ProxyTrust {
       let client = last;
       const hops = header('x-forwarded-for')?.split(',') ?? [];
       while (trusted(client)) {
-        const next = parseAddress(hops.pop()?.trim() ?? '');
+        const next = parseAddress(withoutPort(hops.pop()?.trim() ?? ''));
         if (!next) break;
         client = next;
       }
@@ -55,6 +55,14 @@ export function trustProxies(networks: readonly Network[]): ProxyTrust {
 export function isLocal(origin: Origin): boolean {
   if (parseAddress(origin.peer)?.range() !== 'loopback') return false;
   return forwardingHeaders.every((name) => origin.header(name) === null);
+}
+
+/** Several proxies add the client's port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+const withPort = /^(?:\[([^\]]*)\]|([\d.]+))(?::\d{1,5})?$/;
+
+function withoutPort(hop: string): string {
+  const [, six, four] = withPort.exec(hop) ?? [];
+  return six ?? four ?? hop;
 }
 
 function contains([network, bits]: Network, address: Address): boolean {

@@ -73,5 +73,7 @@ function ofDomain({ query }: Route): readonly ErrorCode[] {
 
 function ofBody({ body }: Route): readonly ErrorCode[] {
   if (!body) return [];
-  return body.kind === 'octets' ? bodyProblems : [...bodyProblems, ...formProblems];
+  if (body.kind === 'json') return [...bodyProblems, ...formProblems];
+  const withLength = [...bodyProblems, 'length-required'] as const;
+  return body.kind === 'octets' ? withLength : [...withLength, ...formProblems];
 }

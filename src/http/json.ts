@@ -4,6 +4,13 @@ import { fieldPath } from './field-path.ts';
 /** Deeper than any body that is asked for. */
 const maxDepth = 32;
 
+/** More than any body that is asked for has. */
+const maxItems = 4096;
+const maxMembers = 200;
+
+/** Values in all of a body, names included: what follows costs processor time for each. */
+const maxWords = 10_000;
+
 /** As many as help whoever wrote the body. */
 const maxFaults = 20;
 
@@ -12,7 +19,7 @@ const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]|-?\d[\d.eE+-]*/gs;
 /**
  * What JSON in UTF-8 says. Throws `malformed-body` where it is none, and for what
  * `JSON.parse` passes over: a member given twice, a number that cannot be held exactly (each with
- * its path), and nesting deeper than 32.
+ * its path), and nesting deeper than 32, or more members, items or values than any body has.
  */
 export function parseJson(octets: Uint8Array): unknown {
   const text = decode(octets);
@@ -53,10 +60,12 @@ interface Level {
 function findFaults(text: string): FieldError[] {
   const faults: FieldError[] = [];
   const levels: Level[] = [];
+  let words = 0;
   const report = (message: string) =>
     faults.push({ path: fieldPath(levels.map(({ position }) => position)), message });
   for (const [word] of text.matchAll(token)) {
     const level = levels.at(-1);
+    words += 1;
     if (word === '{') levels.push({ names: new Set(), position: '', expectsName: true });
     else if (word === '[') levels.push({ names: null, position: 0, expectsName: false });
     else if (word === '}' || word === ']') levels.pop();
@@ -65,9 +74,23 @@ function findFaults(text: string): FieldError[] {
       if (!takeName(level, JSON.parse(word))) report('is given twice');
     } else if (/^[-\d]/.test(word) && !isExact(word)) report('is a number that cannot be exact');
     if (levels.length > maxDepth) report(`is nested deeper than ${maxDepth}`);
-    if (levels.length > maxDepth || faults.length >= maxFaults) break;
+    const bound = exceeded(level, words);
+    if (bound) report(bound);
+    if (bound || levels.length > maxDepth || faults.length >= maxFaults) break;
   }
   return faults;
+}
+
+/** What there is too much of, in words. */
+function exceeded(level: Level | undefined, words: number): string | null {
+  if (words > maxWords) return 'is more than a body may hold';
+  if (typeof level?.position === 'number' && level.position >= maxItems) {
+    return `is one of more than ${maxItems} items`;
+  }
+  if (level?.names && level.names.size > maxMembers) {
+    return `is one of more than ${maxMembers} members`;
+  }
+  return null;
 }
 
 function advance(level: Level | undefined): void {

@@ -13,17 +13,17 @@ export function mountRoutes(
   app: App,
   prefix: string,
   routes: readonly Route[],
-  parts: GuardDeps,
+  deps: GuardDeps,
 ): void {
   const router = createRouter();
   const literal: LiteralRoutes = new Map();
   for (const route of [...routes].sort(literalFirst)) {
     const pattern = prefix + route.path;
-    const serve = guard(route, pattern, parts);
+    const serve = guard(route, pattern, deps);
     if (pattern.includes(':')) router.register(pattern, [route.method], serve);
     else addLiteral(literal, pattern, route.method, serve);
   }
-  const notFound = identifyNotFound(prefix, parts);
+  const notFound = identifyNotFound(prefix, deps);
   app.use(serveLiteral(literal, notFound));
   app.use(router.routes());
   app.use(notFound);
@@ -52,11 +52,11 @@ function serveLiteral(routes: LiteralRoutes, notFound: Middleware): Middleware {
 }
 
 /** What leads nowhere below `prefix` is a request of its token like any other. */
-export function identifyNotFound(prefix: string, parts: IdentifyDeps): Middleware {
+export function identifyNotFound(prefix: string, deps: IdentifyDeps): Middleware {
   return async (context, next) => {
     const within = context.path === prefix || context.path.startsWith(`${prefix}/`);
     const shown = headerOf(context, 'authorization') !== null;
-    if (within && shown && !context.state.caller) await identify(context, parts);
+    if (within && shown && !context.state.caller) await identify(context, deps);
     return await next();
   };
 }

@@ -20,33 +20,34 @@ export interface OperationsDeps extends IdentifyDeps {
   readonly metricsAccess: Access;
   /** Fails where the database does not answer. */
   readonly checkDatabase: () => Promise<unknown>;
-  readonly stopping: AbortSignal;
+  /** Aborted when the server is about to take no more requests. */
+  readonly draining: AbortSignal;
 }
 
 /** `/healthz`, `/readyz` and `/metrics`: what those who run the server watch. */
-export function addOperations(router: Router<RequestState>, parts: OperationsDeps): void {
-  router.get('/healthz', async (context) => {
+export function addOperations(router: Router<RequestState>, deps: OperationsDeps): void {
+  router.get(['/healthz', '/health'], async (context) => {
     context.state.route = '/healthz';
     const presented = headerOf(context, 'authorization') !== null;
-    const caller = presented ? await identify(context, parts) : null;
-    const token = caller && parts.presentCaller?.(caller, context.state.quota);
+    const caller = presented ? await identify(context, deps) : null;
+    const token = caller && deps.presentCaller?.(caller, context.state.quota);
     reply(context, jsonReply(200, { status: 'alive', ...(token ? { token } : {}) }));
   });
   router.get('/readyz', async (context) => {
     context.state.route = '/readyz';
-    const fault = await findFault(parts);
+    const fault = await findFault(deps);
     reply(context, fault ? jsonReply(503, { status: fault }) : jsonReply(200, { status: 'ready' }));
   });
   router.get('/metrics', async (context) => {
     context.state.route = '/metrics';
-    await admitToMetrics(context, parts);
-    const headers = { 'content-type': parts.metrics.registry.contentType };
-    reply(context, { status: 200, headers, body: await parts.metrics.render() });
+    await admitToMetrics(context, deps);
+    const headers = { 'content-type': deps.metrics.registry.contentType };
+    reply(context, { status: 200, headers, body: await deps.metrics.render() });
   });
 }
 
-async function findFault({ checkDatabase, stopping }: OperationsDeps): Promise<string | null> {
-  if (stopping.aborted) return 'stopping';
+async function findFault({ checkDatabase, draining }: OperationsDeps): Promise<string | null> {
+  if (draining.aborted) return 'stopping';
   const late = AbortSignal.timeout(readyTimeout);
   const timeout = new Promise<'late'>((resolve) => {
     late.addEventListener('abort', () => resolve('late'), { once: true });
@@ -60,7 +61,7 @@ async function findFault({ checkDatabase, stopping }: OperationsDeps): Promise<s
 }
 
 /** The machine itself may read them, others as their access says. */
-async function admitToMetrics(context: HttpContext, parts: OperationsDeps): Promise<void> {
+async function admitToMetrics(context: HttpContext, deps: OperationsDeps): Promise<void> {
   if (isLocal(originOf(context))) return;
-  parts.metricsAccess.check(await identify(context, parts), {});
+  deps.metricsAccess.check(await identify(context, deps), {});
 }

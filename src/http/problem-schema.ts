@@ -8,6 +8,10 @@ const facts = {
   address: fact('The address that the credential is not for.'),
   authorizedKeysLine: fact('What lets the server in, for `authorized_keys` on the host.'),
   deployment: fact('The id of the deployment that failed.'),
+  ended: z.boolean().optional().meta({
+    description:
+      'true: the host refused only after it had ended the unikernel that was to be replaced.',
+  }),
   host: fact('The host that it is about.'),
   hostKey: fact('The fingerprint of the key that the host presents, to be confirmed.'),
   hostKeyType: fact('The type of that key.'),

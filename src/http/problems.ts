@@ -59,13 +59,20 @@ export function problemReply(context: HttpContext, problem: Problem): Reply {
 
 /** What a schema found, by path; members that are not known one by one. */
 export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
-  return issues.flatMap((issue) => flatten(issue)).slice(0, maxFieldErrors);
+  const errors: FieldError[] = [];
+  for (const issue of issues) {
+    errors.push(...flatten(issue));
+    if (errors.length >= maxFieldErrors) break;
+  }
+  return errors.slice(0, maxFieldErrors);
 }
 
 function flatten(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): FieldError[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => fieldError([...path, key], 'is not known here'));
+    return issue.keys
+      .slice(0, maxFieldErrors)
+      .map((key) => fieldError([...path, key], 'is not known here'));
   }
   const [alternative] = issue.code === 'invalid_union' ? byDepth(issue.errors) : [];
   if (alternative?.some((inner) => inner.path.length > 0)) {

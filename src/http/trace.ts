@@ -17,7 +17,7 @@ export interface TraceDeps {
 }
 
 /** Koa, Node's pipelines and this room all listen for an answer's end: more than Node's usual ten. */
-const mostListeners = 20;
+const maxListeners = 20;
 
 const requestIdPattern = /^[\w-]{1,64}$/;
 
@@ -37,7 +37,7 @@ export function traceRequests({ logger, metrics, proxies, stopping }: TraceDeps)
     state.problem = null;
     state.refused = null;
     state.note = {};
-    res.setMaxListeners(mostListeners);
+    res.setMaxListeners(maxListeners);
     res.setHeader('X-Request-Id', state.requestId);
     if (stopping.aborted) res.setHeader('Connection', 'close');
     res.once('close', () => {

@@ -4,26 +4,30 @@ import type { Counters } from '../limits/counters.ts';
 import { memoryCounters } from '../limits/memory-counters.ts';
 import { SignInLimits } from '../limits/sign-in-limits.ts';
 import type { Send } from '../outgoing/send.ts';
+import type { AccountBelongings } from './accounts/belongings.ts';
 import { Domains } from './accounts/domains.ts';
 import { OwnAccount } from './accounts/own-account.ts';
 import { type PasswordCost, Passwords } from './accounts/passwords.ts';
 import { PasswordResets } from './accounts/resets/password-resets.ts';
 import { SignUp } from './accounts/sign-up.ts';
 import { Users } from './accounts/users.ts';
-import { Authenticator } from './credentials/authenticator.ts';
+import { Authenticator } from './authentication/authenticator.ts';
+import { UseLog } from './authentication/use-log.ts';
 import { CredentialCache } from './credentials/cache.ts';
 import type { RandomSource } from './credentials/secret.ts';
-import { UseLog } from './credentials/uses.ts';
+import { closeSessions } from './sessions/close-sessions.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { SignIn } from './sessions/sign-in.ts';
 import { defaultTokens } from './tokens/default-token.ts';
 import { Tokens } from './tokens/tokens.ts';
+import { tokensOfAccounts } from './tokens/tokens-of-accounts.ts';
 import { createTrustedIssuers, type TrustedIssuers } from './trusts/create-trusts.ts';
+import { trustsOfAccounts } from './trusts/trusts-of-accounts.ts';
 
 /** Milliseconds that a credential is believed which another server may have revoked. */
 const oldestShared = 500;
 
-export interface IdentityOptions {
+export interface IdentityDeps {
   readonly database: Database;
   readonly clock: Clock;
   /** Whether strangers may sign up. */
@@ -35,6 +39,8 @@ export interface IdentityOptions {
   /** Those of this process alone, where it is left out. */
   readonly counters?: Counters;
   readonly passwordCost?: PasswordCost | undefined;
+  /** What else ends with an account. */
+  readonly belongings?: readonly AccountBelongings[];
   readonly random?: RandomSource;
 }
 
@@ -53,40 +59,31 @@ export interface Identity extends TrustedIssuers {
   readonly uses: UseLog;
 }
 
-/** Puts the services of accounts, sessions and tokens together. */
-export async function createIdentity(options: IdentityOptions): Promise<Identity> {
-  const { database, clock, send, random } = options;
-  const cache = new CredentialCache(database.pool ? { maxAge: oldestShared } : {});
+/** Puts the services of accounts, sessions, tokens and trusts together. */
+export async function createIdentity(deps: IdentityDeps): Promise<Identity> {
+  const { database, clock, random, counters = memoryCounters(clock) } = deps;
   const uses = new UseLog(database);
-  const { counters = memoryCounters(clock) } = options;
-  const limits = new SignInLimits(counters);
-  const passwords = await Passwords.create(options.passwordCost);
-  const sessions = new Sessions({ database, cache, uses, clock });
-  const { signUpOpen: open, setupCode } = options;
-  const makeToken = defaultTokens(clock, random);
-  const signUp = new SignUp({ database, passwords, clock, open, setupCode, makeToken });
-  const signIn = new SignIn({ database, passwords, sessions, limits });
-  const ownAccount = new OwnAccount({ database, cache, passwords, limits });
-  const resets = new PasswordResets({ database, cache, passwords, clock });
-  const domains = new Domains(database);
-  const users = new Users({ database, cache, clock });
-  const tokens = new Tokens({ database, cache, uses, clock, ...(random ? { random } : {}) });
-  const authenticator = new Authenticator({ database, cache, uses, clock });
-  const trusted = createTrustedIssuers({
-    ...{ database, cache, send, counters, clock },
-    ...(random ? { random } : {}),
-  });
+  const shared = {
+    ...{ database, clock, counters, uses, closeSessions },
+    ...(random && { random }),
+    cache: new CredentialCache(database.pool ? { maxAge: oldestShared } : {}),
+    passwords: await Passwords.create(deps.passwordCost),
+    limits: new SignInLimits(counters),
+    belongings: [tokensOfAccounts, trustsOfAccounts, ...(deps.belongings ?? [])],
+  };
+  const { signUpOpen: open, setupCode, send } = deps;
+  const sessions = new Sessions(shared);
   return {
-    authenticator,
-    signUp,
-    signIn,
+    authenticator: new Authenticator(shared),
+    signUp: new SignUp({ ...shared, open, setupCode, makeToken: defaultTokens(clock, random) }),
+    signIn: new SignIn({ ...shared, sessions }),
     sessions,
-    ownAccount,
-    resets,
-    users,
-    domains,
-    tokens,
+    ownAccount: new OwnAccount(shared),
+    resets: new PasswordResets(shared),
+    users: new Users(shared),
+    domains: new Domains(database),
+    tokens: new Tokens(shared),
     uses,
-    ...trusted,
+    ...createTrustedIssuers({ ...shared, send }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { accountHandlers } from './accounts/account-handlers.ts';
-import type { HandleLeftovers } from './accounts/leftovers.ts';
+import type { HandleOrphans } from './accounts/orphans.ts';
 import { resetHandlers } from './accounts/resets/handlers.ts';
 import { userHandlers } from './accounts/user-handlers.ts';
 import type { Identity } from './create-identity.ts';
@@ -14,7 +14,7 @@ import { issuerHandlers } from './trusts/issuers/handlers.ts';
 export interface IdentityHandlerDeps {
   readonly clock: Clock;
   /** What becomes of what an account leaves on hosts. */
-  readonly handleLeftovers: HandleLeftovers;
+  readonly handleOrphans: HandleOrphans;
 }
 
 export type IdentityHandlers = ReturnType<typeof identityHandlers>;
@@ -22,13 +22,13 @@ export type IdentityHandlers = ReturnType<typeof identityHandlers>;
 /** All handlers of accounts, sessions, tokens and trusts. */
 export function identityHandlers(identity: Identity, deps: IdentityHandlerDeps) {
   const { signUp, ownAccount, signIn, sessions, resets, users, tokens, trusts } = identity;
-  const { clock, handleLeftovers } = deps;
+  const { clock, handleOrphans } = deps;
   const { issuers, exchange, badCredentials } = identity;
   return {
     accounts: accountHandlers(signUp, ownAccount),
     sessions: sessionHandlers(signIn, sessions),
     resets: resetHandlers(resets),
-    users: userHandlers(users, handleLeftovers),
+    users: userHandlers(users, handleOrphans),
     userTokens: userTokenHandlers({ users, tokens, clock }),
     tokens: tokenHandlers({ tokens, clock }),
     trusts: trustHandlers({ trusts, issuers }),

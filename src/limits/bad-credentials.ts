@@ -2,7 +2,7 @@ import { Problem } from '../base/errors.ts';
 import { addressKey } from '../base/network-address.ts';
 import { type Authenticate, RefusedCredential } from '../http/caller.ts';
 import { type Counters, minute } from './counters.ts';
-import { tooMany } from './refusal.ts';
+import { tooMany } from './too-many-requests.ts';
 
 const most = 100;
 const period = 15 * minute;

@@ -4,13 +4,13 @@ import type { Clock } from '../base/clock.ts';
 import { Counters, storeOptions } from './counters.ts';
 
 /** How many things are counted at a time: some ten megabytes. */
-const usualMost = 50_000;
+const defaultMax = 50_000;
 
 /**
  * Counters of this process alone. They count so many things at most, and then forget what did not
  * happen for the longest time: whoever has many addresses cannot fill the memory.
  */
-export function memoryCounters(clock: Clock, most = usualMost): Counters {
+export function memoryCounters(clock: Clock, most = defaultMax): Counters {
   return new Counters(new BoundedMemory(most), clock);
 }
 

@@ -1,21 +1,21 @@
 import { hash } from 'node:crypto';
 import { addressKey, networkKeys } from '../base/network-address.ts';
 import { type Count, type Counters, day, minute } from './counters.ts';
-import { tooMany } from './refusal.ts';
+import { tooMany } from './too-many-requests.ts';
 
 const period = 15 * minute;
 
 /** Wrong passwords for one account from one address. */
-const mostHere = 10;
+const maxHere = 10;
 
 /** Wrong passwords from one address, whatever the account. */
-const mostByAddress = 100;
+const maxByAddress = 100;
 
 /** Wrong passwords for one account in a day, before strangers are told from those who belong. */
-const mostByAccount = 100;
+const maxByAccount = 100;
 
 /** Wrong passwords in a day that an address then has on an account that is not at home there. */
-const mostByStranger = 3;
+const maxByStranger = 3;
 
 /** So many times as many has each wider network of IPv6, of which one owner may have all. */
 const moreInWider = 10;
@@ -74,11 +74,11 @@ export class SignInLimits {
     // Hashed: an e-mail address of any length, which need not stand in a table once more.
     const account = hash('sha256', email, 'base64url');
     const byAddress = await counters.add(`sign-in-from/${place}`, period);
-    await this.#expectAtMost(mostByAddress, byAddress);
+    await this.#expectAtMost(maxByAddress, byAddress);
     const here = await counters.add(`sign-in/${account}/${place}`, period);
-    await this.#expectAtMost(mostHere, here, [byAddress]);
+    await this.#expectAtMost(maxHere, here, [byAddress]);
     const byAccount = await counters.add(`sign-in-to/${account}`, day);
-    const everywhere = byAccount.value > mostByAccount && !(await isAtHome());
+    const everywhere = byAccount.value > maxByAccount && !(await isAtHome());
     const before = [byAddress, here, byAccount];
     const [stranger, ...wider] = everywhere
       ? await this.#countStranger(account, address, before)
@@ -96,7 +96,7 @@ export class SignInLimits {
     before: readonly Count[],
   ): Promise<readonly Count[]> {
     const counted: Count[] = [];
-    let most = mostByStranger;
+    let most = maxByStranger;
     for (const network of networkKeys(address)) {
       const count = await this.#counters.add(`sign-in/${account}/near/${network}`, day);
       await this.#expectAtMost(most, count, [...before, ...counted]);

@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { excerpt } from '../base/excerpt.ts';
+import { jsonLimits } from '../http/content/json-limits.ts';
 import { readOctets } from '../http/content/read-octets.ts';
 import { parseJson } from '../http/json.ts';
 import { malformed } from './mollymawk-problem.ts';
 
-/** Octets, and milliseconds for them to arrive. */
-const limits = { size: 1024 * 1024, time: 30_000 } as const;
+/** Of every route, also of that where anybody may ask. */
+const limits = jsonLimits({ open: true });
 
 /** A text, also one that is cut off; or a comma before a closing bracket. */
 const textOrTrailingComma = /("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$))|,(?=\s*[}\]])/gs;

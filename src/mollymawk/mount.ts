@@ -7,18 +7,18 @@ import { createRouter } from '../http/mount.ts';
 import { answerProblems, problemReply } from '../http/problems.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Route } from '../http/route.ts';
-import { changeUnikernelRoutes } from './change-unikernel.ts';
-import { createUnikernelRoute } from './create-unikernel.ts';
+import { changeUnikernelRoutes } from './change-unikernel-routes.ts';
+import { createUnikernelRoute } from './create-unikernel-route.ts';
 import type { Deps } from './deps.ts';
 import { problemInEnvelope } from './envelope.ts';
-import { fillVolumeRoutes } from './fill-volume.ts';
-import { listUnikernelsRoute } from './list-unikernels.ts';
+import { fillVolumeRoutes } from './fill-volume-routes.ts';
+import { listUnikernelsRoute } from './list-unikernels-route.ts';
 import { malformed } from './mollymawk-problem.ts';
 import { acceptMollySession } from './session-cookie.ts';
-import { signInRoute } from './sign-in.ts';
+import { signInRoute } from './sign-in-route.ts';
 import { tokenRoutes } from './token-routes.ts';
 import { volumeRoutes } from './volume-routes.ts';
-import { watchConsoleRoute } from './watch-console.ts';
+import { watchConsoleRoute } from './watch-console-route.ts';
 
 /**
  * Serves mollymawk's API (docs/mollymawk.md) behind the same guard as version 1: the same

@@ -1,5 +1,5 @@
 import type { Authenticate } from '../http/caller.ts';
-import { sessionCookie } from '../identity/credentials/presented.ts';
+import { sessionCookie } from '../identity/credentials/presented-credential.ts';
 import { sessionLifetime } from '../identity/sessions/entity.ts';
 
 const mollySession = 'molly_session';

@@ -9,11 +9,11 @@ import { includesScope, type Scope } from '../identity/access/scopes.ts';
 import type { Token } from '../identity/tokens/entity.ts';
 import type { TokenRequest, Tokens } from '../identity/tokens/tokens.ts';
 import { tokenAt } from './audit-notes.ts';
+import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { expectMembers, memberNames, readObject } from './json-body.ts';
 import { MollymawkProblem } from './mollymawk-problem.ts';
 import { presentToken } from './present-token.ts';
-import { defineMollymawkRoute } from './route.ts';
 
 export interface TokenRouteDeps {
   readonly tokens: Tokens;

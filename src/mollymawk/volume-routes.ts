@@ -5,12 +5,12 @@ import type { Deps } from '../volumes/deps.ts';
 import { downloadVolume } from '../volumes/download-volume.ts';
 import { removeVolume } from '../volumes/remove-volume.ts';
 import { volumeAt } from './audit-notes.ts';
+import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { findNamedVolume, type Named } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { expectMembers, readObject } from './json-body.ts';
 import { readLabel } from './read-label.ts';
-import { defineMollymawkRoute } from './route.ts';
 
 const phrases: HostPhrases = {
   unknown: (host) => `Couldn't find albatross instance with name: ${host}`,

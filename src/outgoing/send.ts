@@ -12,7 +12,7 @@ import {
   systemAddresses,
 } from './public-addresses.ts';
 
-const mostOctets = 1024 * 1024;
+const maxOctets = 1024 * 1024;
 const standardTimeout = 10_000;
 
 /** What is asked of a server that is not ours. */
@@ -116,7 +116,7 @@ async function readWhole(url: URL, answer: IncomingMessage): Promise<Buffer> {
   for await (const piece of answer) {
     const octets: Buffer = piece;
     size += octets.length;
-    if (size > mostOctets) {
+    if (size > maxOctets) {
       throw new OutgoingError('too-large', `${url.host} answered with more than 1 MiB`);
     }
     pieces.push(octets);

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseAddress } from '../base/parsers.ts';
 import { secretKeyLength } from '../database/secret-box.ts';
 
@@ -19,9 +20,10 @@ export interface FolderOwner {
   readonly database: DatabaseAddress;
 }
 
-/** Opens a data folder, made when it is missing, readable by its owner only. */
+/** Opens a data folder, made when it is missing; it and what is in it its owner alone can read then. */
 export async function openDataFolder(folder: string, owner: FolderOwner): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await keepPrivate(folder);
   const expected = `a ${owner.purpose} with the database ${describe(folder, owner.database)}`;
   const marker = join(folder, 'owner');
   const found = (await makeOnce(marker, `${expected}\n`)).trim();
@@ -57,13 +59,59 @@ export async function ownReplicaId(folder: string): Promise<string> {
   return (await makeOnce(join(folder, 'replica'), `${randomUUID()}\n`)).trim();
 }
 
-/** The content of a file, which is made of `content` where it is missing. */
+/** Milliseconds that another process is given to write what it has just made. */
+const writingTime = 500;
+
+/** The content of a file, made of `content` where it is missing, or empty since a crash cut it. */
 async function makeOnce(file: string, content: string): Promise<string> {
   try {
-    await writeFile(file, content, { flag: 'wx', mode: 0o600 });
+    await writeDurably(file, content, 'wx');
     return content;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    return await readFile(file, 'utf8');
   }
+  const found = await readFile(file, 'utf8');
+  if (found.trim() !== '') return found;
+  await sleep(writingTime);
+  return await mendEmpty(file, content);
+}
+
+async function mendEmpty(file: string, content: string): Promise<string> {
+  const found = await readFile(file, 'utf8');
+  if (found.trim() !== '') return found;
+  const anew = `${file}.anew`;
+  await writeDurably(anew, content, 'w');
+  await rename(anew, file);
+  return content;
+}
+
+async function writeDurably(file: string, content: string, flag: 'w' | 'wx'): Promise<void> {
+  const handle = await open(file, flag, 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What a server keeps in its folder; what else is there is not its own. */
+const ownNames = /^(owner|secret-key|replica|spool|fulmar\.sqlite.*)$/;
+
+/** Takes from others what an earlier umask or hand has given them. */
+async function keepPrivate(folder: string): Promise<void> {
+  // A folder that is mounted may be another's, who alone can change it: its content is private then.
+  await chmod(folder, 0o700).catch(unlessForbidden);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (!ownNames.test(entry.name)) continue;
+    if (entry.isFile()) await chmod(path, 0o600);
+    if (!entry.isDirectory()) continue;
+    await chmod(path, 0o700);
+    for (const name of await readdir(path)) await chmod(join(path, name), 0o600);
+  }
+}
+
+function unlessForbidden(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error;
 }

@@ -4,7 +4,7 @@ import { ExternalCredential } from '../external-credentials/entity.ts';
 import { StoredHost } from '../host-client/entity.ts';
 import { StoredPolicy } from '../hosts/policies/entity.ts';
 import { StoredSshKey } from '../hosts/ssh-keys/entity.ts';
-import { KeptAnswer } from '../http/idempotency/entity.ts';
+import { IdempotencyRecord } from '../http/idempotency/entity.ts';
 import { Account, Domain } from '../identity/accounts/entity.ts';
 import { PasswordReset } from '../identity/accounts/resets/entity.ts';
 import { Session } from '../identity/sessions/entity.ts';
@@ -27,7 +27,7 @@ export const entities = [
   ExternalCredential,
   StoredHost,
   StoredSshKey,
-  KeptAnswer,
+  IdempotencyRecord,
   StoredPolicy,
   Token,
   ReplacedSecret,

@@ -1,7 +1,9 @@
+import { monotonicClock } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
+import { SparingReport } from '../base/sparing-report.ts';
 import { pause, type Timer } from '../base/timer.ts';
 import type { Database } from '../database/database.ts';
-import { onlyReplica, type Replica, SharedReplica } from '../database/replica.ts';
+import { type OpenLocks, openLocks } from '../database/locks/open-locks.ts';
 import { ownReplicaId } from './data-folder.ts';
 
 /** Milliseconds after which at the latest another server's changes to hosts are followed. */
@@ -10,15 +12,17 @@ const followInterval = 1_000;
 /** Milliseconds after which at the latest is taken up what a server left that has ended. */
 export const takeUpInterval = 30_000;
 
-/** This server among those that share its database. Throws `DatabaseUnusableError`. */
-export async function openReplica(
-  { pool }: Database,
+/** This server's locks among those that share its database. Throws `DatabaseUnusableError`. */
+export async function openServerLocks(
+  { database, log, timer }: FollowDeps,
   dataFolder: string,
-  log: Logger,
-): Promise<Replica> {
-  if (!pool) return onlyReplica;
-  const report = (error: unknown) => log.error({ error }, 'what this server has taken may be lost');
-  return await SharedReplica.open(pool, await ownReplicaId(dataFolder), report);
+): Promise<OpenLocks> {
+  const sparing = sparingLog(log);
+  return await openLocks(database, () => ownReplicaId(dataFolder), {
+    timer,
+    now: monotonicClock,
+    report: (error) => sparing.report(error, 'the locks between servers'),
+  });
 }
 
 /** What a server does because of the others that share its database. */
@@ -29,7 +33,7 @@ export interface FollowWork {
   readonly takeUpLeft: () => Promise<void>;
 }
 
-export interface FollowParts {
+export interface FollowDeps {
   readonly database: Database;
   readonly log: Logger;
   readonly timer: Timer;
@@ -37,12 +41,13 @@ export interface FollowParts {
 
 /** Follows what other servers do, until disposed. */
 export function followOthers(
-  { database, log, timer }: FollowParts,
+  { database, log, timer }: FollowDeps,
   { readHosts, takeUpLeft }: FollowWork,
 ): AsyncDisposable {
   const following = new AsyncDisposableStack();
   if (!database.pool) return following;
-  const report = (what: string) => (error: unknown) => log.error({ error }, what);
+  const sparing = sparingLog(log);
+  const report = (what: string) => (error: unknown) => sparing.report(error, what);
   following.use(
     repeat(timer, followInterval, () =>
       readHosts().catch(report('the hosts of other servers are not known')),
@@ -54,6 +59,13 @@ export function followOthers(
     ),
   );
   return following;
+}
+
+/** What comes each second while the database is away fills no log. */
+function sparingLog(log: Logger): SparingReport {
+  const tell = (error: unknown, what: string, untold: number) =>
+    log.error({ error, ...(untold > 0 && { untold }) }, what);
+  return new SparingReport(tell, monotonicClock);
 }
 
 /** Does something again and again, with a pause between; disposal waits for what runs. */

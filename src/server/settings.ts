@@ -13,7 +13,7 @@ export interface Variable {
   readonly lowerCase?: boolean;
 }
 
-/** The variable of each setting; the README's list is made from this. */
+/** The variable of each setting; docs/configuration.md is made from this. */
 export const variables = z.registry<Variable>();
 
 /** A variable with a value of its own where it is missing. */
@@ -103,6 +103,12 @@ export const settings = z.object({
     name: 'FULMAR_LIST_TIMEOUT',
     standard: '2',
     about: 'Seconds that a list over several hosts waits for any of them.',
+  }),
+  drainTime: setting(parse.secondsOrNone, {
+    name: 'FULMAR_DRAIN_TIME',
+    standard: '0',
+    about:
+      'Seconds that a stop still takes requests while `/readyz` says 503, so that a proxy notices and sends no more.',
   }),
   shutdownTimeout: setting(parse.seconds, {
     name: 'FULMAR_SHUTDOWN_TIMEOUT',

@@ -2,7 +2,7 @@ import type { DeviceType, ManifestDevice } from './facts.ts';
 import { malformedNote, type NoteKind } from './notes.ts';
 import { toLatin1, u32 } from './octets.ts';
 
-const mostEntries = 64;
+const maxEntries = 64;
 const entryLength = 104;
 /** Four octets that align what follows, version, number of entries. */
 const prefixLength = 12;
@@ -20,7 +20,7 @@ const deviceTypes: ReadonlyMap<number, DeviceType> = new Map([
 export const manifestNote: NoteKind = {
   section: '.note.solo5.manifest',
   type: 0x3154464d,
-  longest: prefixLength + mostEntries * entryLength,
+  longest: prefixLength + maxEntries * entryLength,
   missing: 'no-manifest',
   malformed: 'malformed-manifest',
 };

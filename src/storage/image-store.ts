@@ -17,12 +17,19 @@ export interface StoredImage extends AsyncDisposable {
   discard(): Promise<void>;
 }
 
+/** What a host needs a tender for. */
+export type Abi = Pick<Solo5Image, 'target' | 'abiVersion'>;
+
+/** Digests of which is remembered what the images were built for. */
+const maxRemembered = 10_000;
+
 /** The targets that albatross has a tender for (docs/albatross-protocol.md, section 7). */
 const runnableTargets: readonly Solo5Image['target'][] = ['hvt', 'spt'];
 
 /** Receives images: spooled to the disk, hashed, limited in size, their manifest read. */
 export class ImageStore {
   readonly #spool: Spool;
+  readonly #abis = new Map<string, Abi>();
   /** Octets that an image may have. */
   readonly limit: number;
 
@@ -45,11 +52,25 @@ export class ImageStore {
     });
     const file = await this.#spool.store(measured, { signal });
     try {
-      return describe(file, hash.digest('hex'), await readManifest(file));
+      const image = describe(file, hash.digest('hex'), await readManifest(file));
+      this.#remember(image);
+      return image;
     } catch (error) {
       await file.discard();
       throw error;
     }
+  }
+
+  /** What an image was built for that was here before; null: it is not known. */
+  abiOf(digest: string): Abi | null {
+    return this.#abis.get(digest) ?? null;
+  }
+
+  #remember({ digest, solo5: { target, abiVersion } }: StoredImage): void {
+    this.#abis.delete(digest);
+    this.#abis.set(digest, { target, abiVersion });
+    const [oldest] = this.#abis.keys();
+    if (oldest !== undefined && this.#abis.size > maxRemembered) this.#abis.delete(oldest);
   }
 
   async *#measure(content: Readable, see: (chunk: Buffer) => void): AsyncGenerator<Buffer> {

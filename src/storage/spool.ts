@@ -122,7 +122,10 @@ export class Spool {
       discard: async () => {
         if (!held) return;
         held = false;
-        await rm(path, { force: true });
+        await rm(path, { force: true }).catch((error) => {
+          held = true; // for the next try
+          throw error;
+        });
         this.#room.release(size);
       },
     };

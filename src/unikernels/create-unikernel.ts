@@ -9,6 +9,7 @@ import type { CreateConfig } from './request-schema.ts';
 import { readRunning } from './running.ts';
 import { infoFrom } from './running-arguments.ts';
 import { sendImage } from './send-image.ts';
+import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Creates a unikernel from an image that is here whole, which stays the caller's, and gives what was
@@ -25,17 +26,18 @@ export async function createUnikernel(
   const { key, authority } = location;
   const { signal } = request;
   authority.expect('unikernels:write', key.name); // it came in the body
-  using hold = new DisposableStack();
-  hold.use(await deps.locks.hold(key));
+  await using hold = new AsyncDisposableStack();
+  const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const running = await readRunning(location, signal);
   if (running.current && !force) throw exists(location);
   const manifest = image.solo5.devices;
   const config = await planNew(deps, { location, running, manifest, given, signal }, hold);
   const { digest } = image;
   const runningSince = running.current?.started ?? null;
+  const replaces = running.current !== null;
   await deps.deployments.run(
-    { key, action: 'create', digest, config, runningSince, by: request },
-    sendImage(location, config, image, { force, signal }),
+    { key, action: 'create', digest, config, runningSince, replaces, by: request },
+    sendImage(location, config, image, { force, signal, lost }),
   );
   return infoFrom(config, digest, location.name);
 }

@@ -54,8 +54,9 @@ export function deployHandlers(deps: Deps) {
       tag,
       summary: 'Give a unikernel a new image',
       description:
-        'What of the configuration is not given is kept. The host checks the new one first and ' +
-        'replaces the old one then.',
+        'What of the configuration is not given is kept. The host looks at the new image only after ' +
+        'it has ended the old one: where it refuses then, `ended` is true. So one for another target ' +
+        'or ABI is refused here without `force`.',
       params: schema.unikernelParams,
       query: accountQuery,
       body: {

@@ -22,6 +22,8 @@ export interface DeploymentDraft {
   readonly config: UnikernelArguments | null;
   /** Since when the unikernel that is changed runs, by the host's clock. */
   readonly runningSince: Date | null;
+  /** Whether one that runs is to give way. */
+  readonly replaces: boolean;
   /** Who asked for it. */
   readonly by: Pick<ChangeRequest, 'actor' | 'requestId'>;
 }
@@ -39,12 +41,11 @@ export class DeploymentRecords {
     this.#owner = owner;
   }
 
-  /** Records that a deployment begins. */
-  async begin(draft: DeploymentDraft): Promise<Deployment> {
+  /** A deployment that begins now, and is not recorded yet. */
+  draft(draft: DeploymentDraft): Deployment {
     const { account, credential } = draft.by.actor;
     const token = credential.kind === 'token' ? credential : null;
-    const em = this.#database.em();
-    const deployment = em.create(Deployment, {
+    return this.#database.em().create(Deployment, {
       id: randomUUID(),
       ...rowsOf(draft.key),
       action: draft.action,
@@ -61,9 +62,12 @@ export class DeploymentRecords {
       finishedAt: null,
       error: null,
     });
-    await em.flush();
-    await this.#prune(draft.key);
-    return deployment;
+  }
+
+  /** Records that a deployment begins, and forgets the oldest of that unikernel. */
+  async begin(deployment: Deployment): Promise<void> {
+    await this.#prune(deployment);
+    await this.#database.em().persist(deployment).flush();
   }
 
   /** Forgets one that turned out to be about nothing. */
@@ -81,6 +85,12 @@ export class DeploymentRecords {
   async leaveOpen({ id }: Deployment, error: string): Promise<void> {
     const outcome = { state: 'unknown', error } as const;
     await this.#database.em().nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
+  }
+
+  /** Whether a later one is recorded of the same unikernel: what runs says nothing of this one then. */
+  async isOvertaken({ host, domain, unikernel, startedAt }: Deployment): Promise<boolean> {
+    const later = { host, domain, unikernel, startedAt: { $gt: startedAt } };
+    return (await this.#database.em().count(Deployment, later)) > 0;
   }
 
   /** The servers that have, or had, deployments without an outcome. */
@@ -108,9 +118,9 @@ export class DeploymentRecords {
   }
 
   /** Forgets the oldest of a unikernel's deployments that are over. */
-  async #prune(key: UnikernelKey): Promise<void> {
+  async #prune({ host, domain, unikernel }: Deployment): Promise<void> {
     const em = this.#database.em();
-    const where = { ...rowsOf(key), finishedAt: { $ne: null } } as const;
+    const where = { host, domain, unikernel, finishedAt: { $ne: null } } as const;
     const orderBy = { startedAt: 'desc' } as const;
     const beyond = { orderBy, offset: maxKept, limit: maxPruned, fields: ['id'] } as const;
     const old = await em.find(Deployment, where, beyond);

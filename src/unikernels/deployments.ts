@@ -3,6 +3,7 @@ import { isSurelyUndone } from '../host-client/error-meanings.ts';
 import type { HostOperation, ManagedHost, SlotKind } from '../host-client/managed-host.ts';
 import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
+import type { Verdict } from './judge-deployment.ts';
 import type { Reconciler } from './reconciler.ts';
 
 /** A change as it is sent. */
@@ -12,6 +13,8 @@ export interface Change {
   readonly slot: SlotKind;
   /** Ends the wait for a slot only. */
   readonly signal?: AbortSignal | undefined;
+  /** Breaks it off, also once it is sent: another server may change the same then. */
+  readonly lost: AbortSignal;
 }
 
 /** Carries out changes of unikernels, each recorded from before it is sent until its end. */
@@ -26,7 +29,7 @@ export class Deployments {
   }
 
   /**
-   * Records and sends a change, and runs to its end whoever leaves. Resolves when the host has
+   * Records and sends a change, and runs to its end whoever leaves, unless its lock is lost. Resolves when the host has
    * carried it out; rejects, with the deployment's id among the facts, where it has not, or where
    * that cannot be told yet and is found out later.
    */
@@ -46,35 +49,60 @@ export class Deployments {
     await Promise.all(this.#running);
   }
 
-  async #run(draft: DeploymentDraft, { host, operation, slot, signal }: Change): Promise<void> {
-    const deployment = await this.#records.begin(draft);
+  async #run(draft: DeploymentDraft, change: Change): Promise<void> {
+    const { host, operation, ...options } = change;
+    const deployment = this.#records.draft(draft);
+    await this.#begin(deployment);
     let begun = false;
     const send: HostOperation<void> = (client, bound) => {
       begun = true;
       return operation(client, bound);
     };
     try {
-      await host.change(send, signal, slot);
+      await host.change(send, options);
     } catch (error) {
       if (draft.action === 'destroy' && isUnknown(error)) {
-        await this.#records.drop(deployment); // there was nothing that has a history
+        // There was nothing that has a history.
+        await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
         throw error;
       }
       const isOver = !begun || isSurelyUndone(error);
-      if (isOver) await this.#fail(deployment, error);
-      else if (await this.#isDone(deployment, error)) return;
-      throw withDeployment(error, deployment);
+      if (!isOver && (await this.#isDone(deployment, error))) return;
+      const told =
+        begun && isOver && draft.replaces ? await this.#tellEnded(deployment, error) : error;
+      if (isOver) await this.#finish(deployment, { state: 'failed', error: describe(told) });
+      throw withDeployment(told, deployment);
     }
-    await this.#records.finish(deployment, { state: 'succeeded', error: null });
+    await this.#finish(deployment, { state: 'succeeded', error: null });
   }
 
-  async #fail(deployment: Deployment, error: unknown): Promise<void> {
-    await this.#records.finish(deployment, { state: 'failed', error: describe(error) });
+  /** A host ends what is replaced before it has looked at all; it does not say so when it refuses then. */
+  async #tellEnded(deployment: Deployment, error: unknown): Promise<unknown> {
+    if (!(error instanceof Problem)) return error;
+    const runs = await this.#reconciler.isRunning(deployment);
+    if (runs === true) return error;
+    if (runs === false) return error.extended('What ran before has ended.', { ended: true });
+    return error.extended('Whether what ran before still runs cannot be told now.');
+  }
+
+  /** A record that is not known to have been written is removed when the database is back. */
+  async #begin(deployment: Deployment): Promise<void> {
+    try {
+      await this.#records.begin(deployment);
+    } catch (error) {
+      await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
+      throw error;
+    }
+  }
+
+  async #finish(deployment: Deployment, verdict: Verdict): Promise<void> {
+    await this.#reconciler.record(deployment, () => this.#records.finish(deployment, verdict));
   }
 
   /** The answer was lost: the host may show that the change has happened all the same. */
   async #isDone(deployment: Deployment, error: unknown): Promise<boolean> {
-    await this.#records.leaveOpen(deployment, describe(error));
+    const reason = describe(error);
+    await this.#reconciler.record(deployment, () => this.#records.leaveOpen(deployment, reason));
     if (await this.#reconciler.hasHappened(deployment)) return true;
     this.#reconciler.watch(deployment);
     return false;

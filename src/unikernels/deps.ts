@@ -1,18 +1,16 @@
 import type { Clock } from '../base/clock.ts';
 import type { Timer } from '../base/timer.ts';
+import type { Locks } from '../database/locks/locks.ts';
 import type { HostDirectory } from '../host-client/host-directory.ts';
 import type { Places } from '../places/places.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { PendingUploads } from '../volumes/pending-uploads.ts';
-import type { VolumeLocks } from '../volumes/volume-locks.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
 import type { Deployments } from './deployments.ts';
-import type { UnikernelLocks } from './unikernel-locks.ts';
 
 /** What changes of unikernels stand on. */
 export interface ChangeDeps {
-  readonly locks: UnikernelLocks;
-  readonly volumeLocks: VolumeLocks;
+  readonly locks: Locks;
   readonly pending: Pick<PendingUploads, 'expectNone'>;
   readonly deployments: Deployments;
   readonly history: DeploymentHistory;

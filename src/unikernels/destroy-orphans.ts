@@ -1,10 +1,10 @@
 import { Problem } from '../base/errors.ts';
 import type {
-  HandleLeftovers,
-  Leftovers,
-  LeftoversRequest,
-  LeftUnikernel,
-} from '../identity/accounts/leftovers.ts';
+  HandleOrphans,
+  OrphanedUnikernel,
+  Orphans,
+  OrphansRequest,
+} from '../identity/accounts/orphans.ts';
 import type { Place } from '../places/place.ts';
 import type { Deps } from './deps.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';
@@ -17,7 +17,7 @@ type OrphansDeps = Pick<Deps, 'places' | 'locks' | 'deployments' | 'listTimeout'
  * Finds an account's unikernels on all hosts, and destroys them where that is asked for: on each
  * host one after the other. A host that fails is named, and keeps no other from being cleared.
  */
-export function handleOrphans(deps: OrphansDeps): HandleLeftovers {
+export function handleOrphans(deps: OrphansDeps): HandleOrphans {
   return async (domain, request) => {
     const places = await deps.places.findAll(request, domain);
     const { data, errors } = await listAllUnikernels(places, { timeout: deps.listTimeout });
@@ -39,10 +39,10 @@ async function clearHost(
   deps: OrphansDeps,
   place: Place,
   running: readonly ListedUnikernel[],
-  { actor, requestId }: LeftoversRequest,
-): Promise<Leftovers> {
-  const outcomes: LeftUnikernel[] = [];
-  const errors: Leftovers['errors'][number][] = [];
+  { actor, requestId }: OrphansRequest,
+): Promise<Orphans> {
+  const outcomes: OrphanedUnikernel[] = [];
+  const errors: Orphans['errors'][number][] = [];
   for (const each of running) {
     const { host, name } = each;
     try {
@@ -58,7 +58,7 @@ async function clearHost(
   return { unikernels: outcomes, errors };
 }
 
-const orphan = ({ host, name }: ListedUnikernel, destroyed: boolean): LeftUnikernel => ({
+const orphan = ({ host, name }: ListedUnikernel, destroyed: boolean): OrphanedUnikernel => ({
   host,
   name,
   destroyed,

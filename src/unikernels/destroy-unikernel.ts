@@ -2,6 +2,7 @@ import type { ChangeRequest } from '../places/change-request.ts';
 import type { ChangeDeps } from './deps.ts';
 import type { UnikernelLocation } from './location.ts';
 import { readRunning } from './running.ts';
+import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Ends a unikernel, also one that is being restarted over and over and so is in no list. Throws
@@ -14,16 +15,17 @@ export async function destroyUnikernel(
 ): Promise<void> {
   const { host, key, target } = location;
   const { signal } = request;
-  using _hold = await locks.hold(key);
+  await using hold = await holdUnikernel(locks, key);
   const { current } = await readRunning(location, signal);
   const digest = current?.digest.toString('hex') ?? null;
   const runningSince = current?.started ?? null;
   await deployments.run(
-    { key, action: 'destroy', digest, config: null, runningSince, by: request },
+    { key, action: 'destroy', digest, config: null, runningSince, replaces: false, by: request },
     {
       host,
       slot: 'command',
       signal,
+      lost: hold.lost,
       operation: (client, bound) => client.destroyUnikernel(target, { signal: bound }),
     },
   );

@@ -1,4 +1,5 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import { differencesFrom } from './differences.ts';
 import type { Deployment } from './entity.ts';
 
 /** What can be said of a deployment that nothing came back of. */
@@ -12,7 +13,8 @@ export type Judged = Pick<Deployment, 'action' | 'digest' | 'runningSince' | 'co
 
 /**
  * Concludes from what the host runs now under the unikernel's name whether the deployment has
- * happened. The host's own clock tells the unikernel from the one that ran before.
+ * happened. The host's own clock tells the unikernel from the one that ran before; a host that was
+ * booted meanwhile has started that one anew, so all that it tells is held against what was asked.
  */
 export function judgeDeployment(deployment: Judged, found: UnikernelInfo | null): Verdict {
   if (!found) return judgeAbsence(deployment);
@@ -24,8 +26,18 @@ export function judgeDeployment(deployment: Judged, found: UnikernelInfo | null)
   if (deployment.digest !== null && deployment.digest !== digest) {
     return cannotTell('One with another image runs.');
   }
+  if (found.started === null && deployment.action !== 'create') {
+    return cannotTell('The host does not tell since when it runs.');
+  }
+  const differences = deployment.config ? differencesFrom(deployment.config, found) : [];
+  if (differences.length > 0) {
+    return cannotTell(`What runs was started with other ${differences.join(', ')}.`);
+  }
   return { state: 'succeeded', error: null };
 }
+
+/** What is left to say where something else was done to the unikernel since. */
+export const overtaken: Verdict = cannotTell('Something else was done to the unikernel since.');
 
 function judgeAbsence({ action, config }: Judged): Verdict {
   if (action === 'destroy') return { state: 'succeeded', error: null };
@@ -40,7 +52,9 @@ function isAsBefore({ runningSince, digest }: Judged, found: UnikernelInfo): boo
   return digest !== null && digest !== found.digest.toString('hex');
 }
 
-const cannotTell = (observation: string): Verdict => ({
-  state: 'unknown',
-  error: `It cannot be told any more whether it has happened. ${observation}`,
-});
+function cannotTell(observation: string): Verdict {
+  return {
+    state: 'unknown',
+    error: `It cannot be told any more whether it has happened. ${observation}`,
+  };
+}

@@ -16,7 +16,7 @@ export interface PlanRequest {
   readonly running: Running;
   /** What the image asks for. */
   readonly manifest: readonly ManifestDevice[];
-  readonly given: UpdateConfig;
+  readonly given: Omit<UpdateConfig, 'force'>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -42,7 +42,7 @@ export const defaultArguments: UnikernelArguments = {
 export async function planNew(
   deps: DevicePlanDeps,
   request: PlanRequest,
-  hold: DisposableStack,
+  hold: AsyncDisposableStack,
 ): Promise<UnikernelArguments> {
   return await plan(deps, { ...request, kept: noDevices }, defaultArguments, hold);
 }
@@ -51,7 +51,7 @@ export async function planNew(
 export async function planChange(
   deps: DevicePlanDeps & Pick<ChangeDeps, 'history'>,
   request: PlanRequest & { readonly running: { readonly current: UnikernelInfo } },
-  hold: DisposableStack,
+  hold: AsyncDisposableStack,
 ): Promise<UnikernelArguments> {
   const { current } = request.running;
   const addName = (await deps.history.lastAddName(request.location.key)) ?? true;
@@ -63,7 +63,7 @@ async function plan(
   deps: DevicePlanDeps,
   request: PlanRequest & DevicePlanRequest,
   base: UnikernelArguments,
-  hold: DisposableStack,
+  hold: AsyncDisposableStack,
 ): Promise<UnikernelArguments> {
   const { location, running, given } = request;
   const { policy } = location.domain;

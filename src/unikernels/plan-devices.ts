@@ -2,7 +2,7 @@ import type { BlockDevice } from '../albatross/messages.ts';
 import { isLabel, type Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
-import type { VolumeKey } from '../volumes/volume-locks.ts';
+import { holdVolumes, type VolumeKey } from '../volumes/volume-locks.ts';
 import type { ChangeDeps } from './deps.ts';
 import type { UnikernelLocation } from './location.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from './resolve-devices.ts';
 import type { Running } from './running.ts';
 
-export type DevicePlanDeps = Pick<ChangeDeps, 'volumeLocks' | 'pending'>;
+export type DevicePlanDeps = Pick<ChangeDeps, 'locks' | 'pending'>;
 
 /** Which devices are asked for, and what they are to be chosen from. */
 export interface DevicePlanRequest {
@@ -35,7 +35,7 @@ export interface DevicePlanRequest {
 export async function planDevices(
   deps: DevicePlanDeps,
   { location, running, manifest, given, kept, signal }: DevicePlanRequest,
-  hold: DisposableStack,
+  hold: AsyncDisposableStack,
 ): Promise<DeviceChoices> {
   const { host, domain, authority } = location;
   const needsVolumes = manifest.some(({ type }) => type === 'block');
@@ -45,7 +45,7 @@ export async function planDevices(
   const choices = resolveDevices({ manifest, given, kept, volumes: labels, bridges });
   const attached = choices.blockDevices.filter((device) => !kept.blockDevices.includes(device));
   for (const label of labelsOf(attached)) authority.expect('volumes:write', label);
-  hold.use(await deps.volumeLocks.exclusiveAll(await keysOf(choices, location, deps.pending)));
+  hold.use(await holdVolumes(deps.locks, await keysOf(choices, location, deps.pending)));
   const own = running.current?.blockDevices.map(({ volume }) => volume) ?? [];
   checkVolumes(attached, volumes, own);
   return choices;

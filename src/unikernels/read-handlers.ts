@@ -1,3 +1,4 @@
+import { serializeDictionary } from 'structured-headers';
 import { hostProblems } from '../host-client/host-problems.ts';
 import { accountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
@@ -70,7 +71,7 @@ export function readHandlers(deps: Deps) {
         const headers = {
           'Content-Disposition': `attachment; filename="${request.params.name}.solo5"`,
           'Content-Length': `${image.size}`,
-          'Repr-Digest': `sha-256=:${image.digest.toString('base64')}:`,
+          'Repr-Digest': serializeDictionary({ 'sha-256': image.digest }),
         };
         return { status: 200, stream: image.content, headers };
       },

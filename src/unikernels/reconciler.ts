@@ -1,3 +1,4 @@
+import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import { pause, type Timer } from '../base/timer.ts';
@@ -5,7 +6,7 @@ import { onlyReplica, type Replica } from '../database/replica.ts';
 import type { HostDirectory } from '../host-client/host-directory.ts';
 import type { DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
-import { judgeDeployment, type Verdict } from './judge-deployment.ts';
+import { judgeDeployment, overtaken, type Verdict } from './judge-deployment.ts';
 import { readRunning } from './running.ts';
 
 export interface ReconcilerDeps {
@@ -53,18 +54,47 @@ export class Reconciler {
 
   /** Whether the host shows by now that it has happened; records that. */
   async hasHappened(deployment: Deployment): Promise<boolean> {
-    const verdict = await this.#ask(deployment);
+    const verdict = await this.#askOrWait(deployment);
     if (verdict?.state !== 'succeeded') return false;
-    await this.#deps.records.finish(deployment, verdict);
+    await this.record(deployment, () => this.#deps.records.finish(deployment, verdict));
     return true;
+  }
+
+  /** Whether anything runs now under the unikernel's name; null: the host cannot be asked. */
+  async isRunning(deployment: Deployment): Promise<boolean | null> {
+    try {
+      return (await this.#find(deployment)) !== null;
+    } catch (error) {
+      this.#warn(deployment, error);
+      return null;
+    }
+  }
+
+  /** Writes what is known of a deployment: again and again, in the background, where the first try fails. */
+  async record(deployment: Deployment, write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.#warn(deployment, error);
+      this.#begin(deployment, async () => {
+        await write();
+        return true;
+      });
+    }
   }
 
   /** Asks the host until it is known what came of the deployment, or that it cannot be known. */
   watch(deployment: Deployment): void {
-    const run = this.#settle(deployment)
-      .catch((error) => this.#deps.log.error({ ...context(deployment), error }, 'not settled'))
-      .finally(() => this.#running.delete(run));
-    this.#running.add(run);
+    let isFirst = true;
+    this.#begin(deployment, async () => {
+      const verdict = await this.#ask(deployment);
+      const tooEarly = isFirst && verdict?.state !== 'succeeded';
+      isFirst = false;
+      if (!verdict || tooEarly) return false;
+      await this.#deps.records.finish(deployment, verdict);
+      this.#deps.log.info({ ...context(deployment), ...verdict }, 'a deployment is settled');
+      return true;
+    });
   }
 
   /** What is not settled is left to the next start. */
@@ -77,29 +107,51 @@ export class Reconciler {
     for (const deployment of await this.#deps.records.takeOver(owner)) this.watch(deployment);
   }
 
-  async #settle(deployment: Deployment): Promise<void> {
-    if (await this.hasHappened(deployment)) return;
+  #begin(deployment: Deployment, attempt: () => Promise<boolean>): void {
+    const run = this.#repeat(deployment, attempt).finally(() => this.#running.delete(run));
+    this.#running.add(run);
+  }
+
+  /** Until it is done: neither host nor database is given up. */
+  async #repeat(deployment: Deployment, attempt: () => Promise<boolean>): Promise<void> {
     const { signal } = this.#closing;
-    for (let delay = firstDelay; ; delay = Math.min(delay * 2, maxDelay)) {
+    for (let delay = firstDelay; !signal.aborted; delay = Math.min(delay * 2, maxDelay)) {
+      try {
+        if (await attempt()) return;
+      } catch (error) {
+        if (!signal.aborted) this.#warn(deployment, error);
+      }
       await pause(this.#deps.timer, delay, signal).catch(() => {});
-      if (signal.aborted) return;
-      const verdict = await this.#ask(deployment);
-      if (!verdict) continue;
-      await this.#deps.records.finish(deployment, verdict);
-      this.#deps.log.info({ ...context(deployment), ...verdict }, 'a deployment is settled');
-      return;
     }
+  }
+
+  #warn(deployment: Deployment, error: unknown): void {
+    const message = 'what came of a deployment cannot be found out or recorded now';
+    this.#deps.log.warn({ ...context(deployment), error }, message);
+  }
+
+  async #askOrWait(deployment: Deployment): Promise<Verdict | null> {
+    try {
+      return await this.#ask(deployment);
+    } catch (error) {
+      this.#warn(deployment, error);
+      return null;
+    }
+  }
+
+  async #find({ host: hostName, domain, unikernel }: Deployment): Promise<UnikernelInfo | null> {
+    const host = this.#deps.hosts.get(hostName);
+    const key = { host: hostName, domain, name: unikernel };
+    const name = { path: [domain], label: unikernel };
+    return (await readRunning({ host, key, name }, this.#closing.signal)).current;
   }
 
   /** null: the host cannot be asked now. */
   async #ask(deployment: Deployment): Promise<Verdict | null> {
-    const { host: hostName, domain, unikernel } = deployment;
     try {
-      const host = this.#deps.hosts.get(hostName);
-      const key = { host: hostName, domain, name: unikernel };
-      const name = { path: [domain], label: unikernel };
-      const { current } = await readRunning({ host, key, name }, this.#closing.signal);
-      return judgeDeployment(deployment, current);
+      const current = await this.#find(deployment);
+      const isOvertaken = await this.#deps.records.isOvertaken(deployment);
+      return isOvertaken ? overtaken : judgeDeployment(deployment, current);
     } catch (error) {
       if (this.#closing.signal.aborted) return null;
       if (!(error instanceof Problem)) throw error;

@@ -90,7 +90,14 @@ export type CreateConfig = z.output<typeof createConfig>;
 
 /** The part `config` of an update: what is not given is kept. */
 export const updateConfig = z
-  .strictObject({ ...changes, memory: memory.optional() })
+  .strictObject({
+    ...changes,
+    memory: memory.optional(),
+    force: z.boolean().optional().meta({
+      description:
+        'Whether an image for another target or ABI than the one that runs is sent, too.',
+    }),
+  })
   .meta({ id: 'UpdateUnikernel' });
 
 export type UpdateConfig = z.output<typeof updateConfig>;

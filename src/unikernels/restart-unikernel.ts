@@ -6,6 +6,7 @@ import { planChange } from './plan-arguments.ts';
 import type { RestartChanges } from './request-schema.ts';
 import { expectRunning } from './running.ts';
 import { argumentsOf, infoFrom, manifestOf } from './running-arguments.ts';
+import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Restarts a unikernel with its image; what is given is changed, all else is kept. Gives what was
@@ -21,8 +22,8 @@ export async function restartUnikernel(
 ): Promise<UnikernelInfo> {
   const { host, key, target } = location;
   const { signal } = request;
-  using hold = new DisposableStack();
-  hold.use(await deps.locks.hold(key));
+  await using hold = new AsyncDisposableStack();
+  const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const running = await expectRunning(location, signal);
   const { current } = running;
   const manifest = manifestOf(current);
@@ -31,11 +32,20 @@ export async function restartUnikernel(
     : await planChange(deps, { location, running, manifest, given, signal }, hold);
   const digest = current.digest.toString('hex');
   await deps.deployments.run(
-    { key, action: 'restart', digest, config, runningSince: current.started, by: request },
+    {
+      key,
+      action: 'restart',
+      digest,
+      config,
+      runningSince: current.started,
+      replaces: true,
+      by: request,
+    },
     {
       host,
       slot: 'command',
       signal,
+      lost,
       operation: (client, bound) => client.restartUnikernel(target, config, { signal: bound }),
     },
   );

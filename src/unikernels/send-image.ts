@@ -8,13 +8,13 @@ export function sendImage(
   { host, target }: UnikernelLocation,
   given: UnikernelArguments,
   image: StoredImage,
-  { force, signal }: { readonly force: boolean; readonly signal?: AbortSignal | undefined },
+  { force, ...bounds }: { readonly force: boolean } & Pick<Change, 'signal' | 'lost'>,
 ): Change {
   const config = { ...given, type: 'solo5', compressed: false } as const;
   return {
     host,
     slot: 'transfer',
-    signal,
+    ...bounds,
     operation: (client, bound) => {
       const source = { size: image.size, content: contentOf(image) };
       return client.createUnikernel(target, config, source, { force, signal: bound });

@@ -2,39 +2,45 @@ import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
-import type { ChangeDeps } from './deps.ts';
+import type { ChangeDeps, Deps } from './deps.ts';
+import { expectSameAbi } from './expect-same-abi.ts';
 import type { UnikernelLocation } from './location.ts';
 import { planChange } from './plan-arguments.ts';
 import type { UpdateConfig } from './request-schema.ts';
 import { expectRunning } from './running.ts';
 import { infoFrom } from './running-arguments.ts';
 import { sendImage } from './send-image.ts';
+import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Gives a unikernel a new image, which stays the caller's, and keeps of its configuration what is
- * not given. Gives what was started. The host checks first and replaces then. Throws `unikernel-unknown`, `unikernel-busy`,
- * and as `planChange` and the host do.
+ * not given. Gives what was started. The host looks at
+ * the image only after it has ended the old one, so where it refuses, that may be gone. Throws `unikernel-unknown`, `unikernel-busy`,
+ * and as `expectSameAbi` unless forced, `planChange` and the host do.
  */
 export async function updateUnikernel(
-  deps: ChangeDeps,
+  deps: ChangeDeps & Pick<Deps, 'images'>,
   location: UnikernelLocation,
-  given: UpdateConfig,
+  { force, ...given }: UpdateConfig,
   image: StoredImage,
   request: ChangeRequest,
 ): Promise<UnikernelInfo> {
   const { key } = location;
   const { signal } = request;
-  using hold = new DisposableStack();
-  hold.use(await deps.locks.hold(key));
+  await using hold = new AsyncDisposableStack();
+  const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const running = await expectRunning(location, signal);
   const { type, started } = running.current;
   if (type !== 'solo5') throw notSolo5(type);
+  if (!force) {
+    await expectSameAbi(deps.images, { location, current: running.current, image, signal });
+  }
   const manifest = image.solo5.devices;
   const config = await planChange(deps, { location, running, manifest, given, signal }, hold);
   const { digest } = image;
   await deps.deployments.run(
-    { key, action: 'update', digest, config, runningSince: started, by: request },
-    sendImage(location, config, image, { force: true, signal }),
+    { key, action: 'update', digest, config, runningSince: started, replaces: true, by: request },
+    sendImage(location, config, image, { force: true, signal, lost }),
   );
   return infoFrom(config, digest, location.name);
 }

@@ -1,4 +1,5 @@
 import { createHash, type Hash, timingSafeEqual } from 'node:crypto';
+import { type Dictionary, ParseError, parseDictionary } from 'structured-headers';
 import { Problem } from '../base/errors.ts';
 
 /** The algorithms of RFC 9530 that are safe, by their names there and in OpenSSL. */
@@ -23,7 +24,9 @@ export class DigestCheck {
   /** Of no header it is a check that passes. Throws `invalid-digest` where the header is none. */
   static of(header: string | null): DigestCheck {
     if (header === null) return new DigestCheck([]);
-    const expectations = header.split(',').flatMap(parseMember);
+    const expectations = [...parse(header)].flatMap(([name, [value]]) =>
+      expectationOf(name, value),
+    );
     if (expectations.length > 0) return new DigestCheck(expectations);
     throw new Problem(
       'invalid-digest',
@@ -48,19 +51,31 @@ export class DigestCheck {
   }
 }
 
-/** One member of the dictionary, `sha-256=:BASE64:`; those of other algorithms are passed over. */
-function parseMember(text: string): Expectation[] {
-  const match = /^\s*([a-z0-9*_.-]+)\s*=\s*:([A-Za-z0-9+/]*={0,2}):\s*$/.exec(text);
-  if (!match)
-    throw new Problem('invalid-digest', 'Content-Digest is not of the form sha-256=:BASE64:.');
-  const algorithm = match[1] ?? '';
+/** A dictionary (RFC 9651, section 3.2); of a name that is given twice the last one counts. */
+function parse(header: string): Dictionary {
+  try {
+    return parseDictionary(header);
+  } catch (cause) {
+    if (cause instanceof ParseError) throw malformed(cause);
+    throw cause;
+  }
+}
+
+/** What a member announces, which is octets; those of other algorithms are passed over. */
+function expectationOf(algorithm: string, announced: unknown): Expectation[] {
+  if (!(announced instanceof ArrayBuffer)) throw malformed();
   if (!isAlgorithm(algorithm)) return [];
   const hash = createHash(algorithms[algorithm]);
-  const value = Buffer.from(match[2] ?? '', 'base64');
+  const value = Buffer.from(announced);
   if (value.length !== hash.copy().digest().length) {
     throw new Problem('invalid-digest', `The ${algorithm} of Content-Digest has a wrong length.`);
   }
   return [{ algorithm, value, hash }];
+}
+
+function malformed(cause?: unknown): Problem {
+  const detail = 'Content-Digest is not of the form sha-256=:BASE64:.';
+  return new Problem('invalid-digest', detail, { cause });
 }
 
 function isAlgorithm(name: string): name is Algorithm {

@@ -1,5 +1,5 @@
 import type { Transform } from 'node:stream';
-import { createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+import { constants, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { Problem } from '../base/errors.ts';
 
 /** How content may be encoded on its way here (RFC 9110 section 8.4.1); `deflate` is zlib. */
@@ -23,6 +23,9 @@ export function parseEncoding(header: string | null): Encoding {
 /** Node's decoders pass over what follows the end, unless they are told not to. */
 const options = { rejectGarbageAfterEnd: true };
 
+/** A window of 8 MiB at most: what content that comes over HTTP may ask for (RFC 9659, section 3). */
+const zstdOptions = { ...options, params: { [constants.ZSTD_d_windowLogMax]: 23 } };
+
 /** A stream that inflates, or null where there is nothing to inflate. */
 export function createDecoder(encoding: Encoding): Transform | null {
   switch (encoding) {
@@ -33,7 +36,7 @@ export function createDecoder(encoding: Encoding): Transform | null {
     case 'gzip':
       return createGunzip(options);
     case 'zstd':
-      return createZstdDecompress(options);
+      return createZstdDecompress(zstdOptions);
   }
 }
 

@@ -23,7 +23,7 @@ export function contentHandlers(deps: Deps) {
         'The raw octets, as `curl -T FILE` sends them; `Content-Encoding` may be `deflate` (zlib), ' +
         '`gzip` or `zstd`. They are received whole and checked, also against `Content-Digest` ' +
         '(RFC 9530), before the old content is touched. Fewer octets than the volume has: the rest ' +
-        'reads as zeros.',
+        'reads as zeros; none at all have to be meant: `?empty=true`.',
       params: schema.volumeParams,
       query: schema.uploadQuery,
       body: { kind: 'octets', description: 'The content, at most as large as the volume.' },
@@ -33,6 +33,7 @@ export function contentHandlers(deps: Deps) {
         'volume-unknown',
         'volume-in-use',
         'volume-busy',
+        'malformed-body',
         'invalid-digest',
         'invalid-encoding',
         'unsupported-media-type',
@@ -40,7 +41,7 @@ export function contentHandlers(deps: Deps) {
       handle: async (request) => {
         const { query, requestId, signal, content } = request;
         const location = await findVolume(deps, request);
-        const facts = readFacts(request.header);
+        const facts = { ...readFacts(request.header), empty: query.empty };
         const upload = query.direct ? uploadDirectly : uploadVolume;
         const result = await upload(deps, location, { facts, requestId, signal, content });
         return { status: 200, body: result };
@@ -69,7 +70,7 @@ export function contentHandlers(deps: Deps) {
   };
 }
 
-function readFacts(header: (name: string) => string | null): ContentFacts {
+function readFacts(header: (name: string) => string | null): Omit<ContentFacts, 'empty'> {
   const length = header('content-length');
   return {
     length: length === null ? null : Number(length),

@@ -3,6 +3,7 @@ import type { Label } from '../albatross/names.ts';
 import type { Place } from '../places/place.ts';
 import type { Deps } from './deps.ts';
 import { locateVolume } from './location.ts';
+import { holdVolume } from './volume-locks.ts';
 
 /** A volume as it is asked for. */
 export interface NewVolume {
@@ -23,7 +24,10 @@ export async function createVolume(
 ): Promise<BlockDevice> {
   place.authority.expect('volumes:write', name); // it came in the body
   const { key, host, target } = locateVolume(place, name);
-  using _hold = await locks.exclusive(key);
-  await host.change((client, bound) => client.addVolume(target, size, { signal: bound }), signal);
+  await using hold = await holdVolume(locks, key);
+  await host.change((client, bound) => client.addVolume(target, size, { signal: bound }), {
+    signal,
+    lost: hold.lost,
+  });
   return { name: { path: [key.domain], label: name }, size, active: false };
 }

@@ -12,6 +12,11 @@ export interface Delivery {
   touched: boolean;
 }
 
+/** A delivery of which the host has heard nothing yet. */
+export function newDelivery(record: UploadRecord, file: SpooledFile | null): Delivery {
+  return { record, file, ended: new AbortController(), touched: false };
+}
+
 /** Whether what failed is given up: the old content is still there, or there is no host any more. */
 export function isFinal(error: unknown, { touched }: Delivery): boolean {
   return !touched || (error instanceof Problem && error.code === 'host-unknown');

@@ -1,15 +1,15 @@
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
+import type { Locks } from '../database/locks/locks.ts';
 import type { Places } from '../places/places.ts';
 import type { Spool } from '../storage/spool.ts';
 import type { PendingUploads } from './pending-uploads.ts';
 import type { UploadRecords } from './upload-records.ts';
-import type { VolumeLocks } from './volume-locks.ts';
 
 /** What all of the room stands on. */
 export interface Deps {
   readonly places: Places;
-  readonly locks: VolumeLocks;
+  readonly locks: Locks;
   readonly pending: PendingUploads;
   readonly records: UploadRecords;
   readonly spool: Spool;

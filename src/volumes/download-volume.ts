@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import type { VolumeDump } from '../albatross/host/host.ts';
 import type { Deps } from './deps.ts';
 import { expectFreeVolume, mebibyte, type VolumeLocation } from './location.ts';
+import { shareVolume } from './volume-locks.ts';
 
 export interface VolumeContent {
   readonly content: Readable;
@@ -21,10 +22,11 @@ export async function downloadVolume(
   signal: AbortSignal,
 ): Promise<VolumeContent> {
   await pending.expectNone(location.key);
-  const stack = new DisposableStack();
-  using hold = stack;
-  stack.use(await locks.shared(location.key));
-  const volume = await expectFreeVolume(location, signal);
+  const stack = new AsyncDisposableStack();
+  await using hold = stack;
+  const { lost } = stack.use(await shareVolume(locks, location.key));
+  const end = AbortSignal.any([signal, lost]);
+  const volume = await expectFreeVolume(location, end);
   const { promise, resolve, reject } = Promise.withResolvers<VolumeDump>();
   const release = hold.move();
   location.host
@@ -33,9 +35,9 @@ export async function downloadVolume(
       resolve(dump);
       // Its failure is the reader's, who sees it on the stream.
       await finished(dump.content).catch(() => {});
-    }, signal)
+    }, end)
     .catch(reject)
-    .finally(() => release.dispose());
+    .finally(() => release.disposeAsync());
   const { content } = await promise;
   return { content, length: level === 0 ? volume.size * mebibyte : null };
 }

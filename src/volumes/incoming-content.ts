@@ -11,6 +11,8 @@ export interface ContentFacts {
   readonly length: number | null;
   readonly encoding: Encoding;
   readonly digest: DigestCheck;
+  /** Whether it is meant to be empty, which nobody else is taken to mean. */
+  readonly empty: boolean;
 }
 
 /**
@@ -58,6 +60,7 @@ export class IncomingContent {
         this.#checkContent(chunk);
         yield chunk;
       }
+      if (this.#size === 0 && !this.#facts.empty) throw unexpectedlyEmpty();
     } catch (error) {
       throw encodingProblem(error, encoding);
     }
@@ -90,6 +93,12 @@ async function* through(
   fed.catch(() => {});
   yield* transform;
   await fed;
+}
+
+/** Nothing came, as of a client whose file or pipe is not what it should be. */
+export function unexpectedlyEmpty(): Problem {
+  const detail = 'The content is empty. To have the volume read as zeros, say ?empty=true.';
+  return new Problem('malformed-body', detail);
 }
 
 /** The content is larger than the volume that it is for. */

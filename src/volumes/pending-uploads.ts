@@ -1,17 +1,18 @@
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
+import type { Lock, Locks } from '../database/locks/locks.ts';
 import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { volumeAwaits } from './awaited-upload.ts';
-import { contextOf, type Delivery, isFinal, keptFor } from './delivery.ts';
+import { contextOf, type Delivery, isFinal, keptFor, newDelivery } from './delivery.ts';
 import { DeliveryRetries, type RetryDeps } from './delivery-retries.ts';
 import { type SendDeps, sendDelivery } from './send-delivery.ts';
 import type { UploadRecord, UploadRecords } from './upload-records.ts';
-import { formatKey, type VolumeKey, type VolumeLocks } from './volume-locks.ts';
+import { formatKey, holdVolume, type VolumeKey } from './volume-locks.ts';
 
 export interface PendingDeps extends SendDeps, RetryDeps {
   readonly records: UploadRecords;
   readonly spool: Spool;
-  readonly locks: VolumeLocks;
+  readonly locks: Locks;
 }
 
 /** Attempts that the one who uploads waits for; later ones go on by themselves. */
@@ -53,16 +54,17 @@ export class PendingUploads {
 
   /**
    * Sends a spool to its host. Resolves when the host has taken it; rejects when it is given up,
-   * or after a few attempts, while it goes on being sent. `hold` is the volume's lock, taken over.
+   * or after a few attempts, while it goes on being sent. The volume's lock is held until it settles;
+   * what of it is `lost` breaks the sending off.
    */
-  async deliver(record: UploadRecord, file: SpooledFile, hold: Disposable): Promise<void> {
-    using _held = hold;
-    const delivery = await this.#record(record, file);
+  async deliver(record: UploadRecord, file: SpooledFile, lost: AbortSignal): Promise<void> {
+    const delivery = await this.#record(record, file, lost);
     for (let nth = 1; ; nth++) {
-      const failure = await this.#attempt(delivery, nth);
+      const failure = await this.#attempt(delivery, nth, lost);
       if (!failure) return;
       if (delivery.ended.signal.aborted) throw failure;
-      if (nth < attemptsInRequest && (await this.#retries.pause(delivery, nth))) continue;
+      const again = nth < attemptsInRequest && !lost.aborted;
+      if (again && (await this.#retries.pause(delivery, nth))) continue;
       this.#continue(delivery, nth);
       throw keptFor(failure);
     }
@@ -71,6 +73,11 @@ export class PendingUploads {
   /** Gives a volume the size back that a host may have made less of, in the midst of a direct upload. */
   restore(record: UploadRecord): void {
     this.#continue(this.#register(record, null, true), 0);
+  }
+
+  /** Removes the record of a direct upload that is over, or was never begun. */
+  async removeRecord(record: UploadRecord): Promise<void> {
+    await this.#remove(newDelivery(record, null));
   }
 
   /** Takes up what an earlier run left, and removes every spool that no record needs. */
@@ -118,11 +125,12 @@ export class PendingUploads {
   }
 
   /** From here on the content is sent until the host has it; an older one is no longer. */
-  async #record(record: UploadRecord, file: SpooledFile): Promise<Delivery> {
+  async #record(record: UploadRecord, file: SpooledFile, lost: AbortSignal): Promise<Delivery> {
     try {
+      lost.throwIfAborted();
       await this.#deps.records.put(record, file.id);
     } catch (error) {
-      await file.discard();
+      await this.#remove(newDelivery(record, file)); // it may have been written all the same
       throw error;
     }
     const older = this.#deliveries.get(formatKey(record.key));
@@ -132,7 +140,7 @@ export class PendingUploads {
   }
 
   #register(record: UploadRecord, file: SpooledFile | null, touched: boolean): Delivery {
-    const delivery = { record, file, ended: new AbortController(), touched };
+    const delivery = { ...newDelivery(record, file), touched };
     this.#deliveries.set(formatKey(record.key), delivery);
     return delivery;
   }
@@ -144,17 +152,16 @@ export class PendingUploads {
 
   async #tryAgain(delivery: Delivery, nth: number): Promise<void> {
     const { id, key } = delivery.record;
-    const hold = await this.#tryLock(key);
+    await using hold = await this.#tryLock(key);
     if (!hold) return;
-    using _held = hold;
     // Another server may have replaced it, or removed the volume.
-    if (await this.#deps.records.has(id)) await this.#attempt(delivery, nth);
+    if (await this.#deps.records.has(id)) await this.#attempt(delivery, nth, hold.lost);
     else await this.#end(delivery);
   }
 
-  async #tryLock(key: VolumeKey): Promise<Disposable | null> {
+  async #tryLock(key: VolumeKey): Promise<Lock | null> {
     try {
-      return await this.#deps.locks.exclusive(key);
+      return await holdVolume(this.#deps.locks, key);
     } catch (error) {
       if (error instanceof Problem) return null;
       throw error;
@@ -162,9 +169,9 @@ export class PendingUploads {
   }
 
   /** One attempt: null when the host has taken it, else why it has not. */
-  async #attempt(delivery: Delivery, nth: number): Promise<unknown> {
+  async #attempt(delivery: Delivery, nth: number, lost: AbortSignal): Promise<unknown> {
     try {
-      await sendDelivery(this.#deps, delivery);
+      await sendDelivery(this.#deps, delivery, lost);
       await this.#end(delivery);
       return null;
     } catch (error) {
@@ -183,7 +190,25 @@ export class PendingUploads {
     const key = formatKey(delivery.record.key);
     if (this.#deliveries.get(key) === delivery) this.#deliveries.delete(key);
     delivery.ended.abort();
-    await this.#deps.records.remove(delivery.record.id);
-    await delivery.file?.discard();
+    await this.#remove(delivery);
+  }
+
+  /** While a record is there its volume waits for it: so its removal is never given up. */
+  async #remove(delivery: Delivery): Promise<void> {
+    const remove = async () => {
+      await this.#deps.records.remove(delivery.record.id);
+      await delivery.file?.discard();
+    };
+    try {
+      await remove();
+    } catch (error) {
+      const context = { ...contextOf(delivery.record), error };
+      this.#deps.log.warn(context, 'the record of an upload is removed later');
+      const removal = { ...delivery, ended: new AbortController() };
+      this.#retries.begin(removal, 1, async () => {
+        await remove();
+        removal.ended.abort();
+      });
+    }
   }
 }

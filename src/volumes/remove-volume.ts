@@ -1,6 +1,8 @@
 import { Problem } from '../base/errors.ts';
+import { firstOf } from '../base/timer.ts';
 import type { Deps } from './deps.ts';
 import { expectFreeVolume, type VolumeLocation } from './location.ts';
+import { holdVolume } from './volume-locks.ts';
 
 /**
  * Removes a volume and its content, also what is still on its way into it. Throws `volume-unknown`,
@@ -12,15 +14,19 @@ export async function removeVolume(
   signal?: AbortSignal,
 ): Promise<void> {
   const { key, host, target } = location;
-  using _hold = await locks.exclusive(key);
+  await using hold = await holdVolume(locks, key);
+  const { lost } = hold;
   try {
-    await expectFreeVolume(location, signal);
+    await expectFreeVolume(location, firstOf(signal, lost));
   } catch (error) {
     // A host that is killed during an upload may lose the volume: then what is kept for it goes.
     const isGone = error instanceof Problem && error.code === 'volume-unknown';
     if (isGone && (await pending.forget(key))) return;
     throw error;
   }
-  await host.change((client, bound) => client.removeVolume(target, { signal: bound }), signal);
+  await host.change((client, bound) => client.removeVolume(target, { signal: bound }), {
+    signal,
+    lost,
+  });
   await pending.forget(key);
 }

@@ -16,15 +16,17 @@ export const createVolumeBody = z
 
 export { accountQuery };
 
+const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false);
+
 export const uploadQuery = accountQuery.extend({
-  direct: z
-    .stringbool({ truthy: ['true'], falsy: ['false'] })
-    .default(false)
-    .meta({
-      description:
-        'Stream straight through to the host instead of spooling first. What breaks off leaves the ' +
-        'volume with a part of the new content.',
-    }),
+  empty: flag.meta({
+    description: 'The content is empty, and the volume is to read as zeros; refused without this.',
+  }),
+  direct: flag.meta({
+    description:
+      'Stream straight through to the host instead of spooling first. What breaks off leaves the ' +
+      'volume with a part of the new content.',
+  }),
 });
 
 export const downloadQuery = accountQuery.extend({

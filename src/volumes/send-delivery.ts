@@ -13,23 +13,28 @@ export interface SendDeps {
 }
 
 /**
- * Tries once to bring content into its volume, which is held. Throws `host-unknown`, `no-policy`,
+ * Tries once to bring content into its volume, which is held until `lost`. Throws `host-unknown`, `no-policy`,
  * `volume-unknown`, `volume-in-use`, and as the host does.
  */
-export async function sendDelivery(deps: SendDeps, delivery: Delivery): Promise<void> {
+export async function sendDelivery(
+  deps: SendDeps,
+  delivery: Delivery,
+  lost: AbortSignal,
+): Promise<void> {
   const { record, file } = delivery;
   const location = await locate(deps, record.key);
-  if (delivery.touched) await restoreVolume(location, record.volumeSize);
-  else await expectFreeVolume(location);
+  if (delivery.touched) await restoreVolume(location, record.volumeSize, lost);
+  else await expectFreeVolume(location, lost);
   if (!file) return;
   const send = (client: Host, signal: AbortSignal) => {
     delivery.touched = true;
     return client.setVolume(location.target, file.open(), { compressed: false, signal });
   };
-  await location.host.change(send, undefined, 'transfer');
+  await location.host.change(send, { slot: 'transfer', lost });
 }
 
 async function locate({ hosts, policies }: SendDeps, key: VolumeKey): Promise<VolumeLocation> {
   const host = hosts.get(key.host);
-  return locateVolume({ host, domain: await policies.domainOn(host, key.domain) }, key.volume);
+  const domain = await policies.domainOn(host, key.domain);
+  return locateVolume({ host: host.forDomain(key.domain), domain }, key.volume);
 }

@@ -12,6 +12,7 @@ import {
   type UploadRequest,
   type UploadResult,
 } from './upload.ts';
+import { holdVolume } from './volume-locks.ts';
 
 /**
  * Fills a volume without a detour by the disk, for those who have a copy. What breaks off is ended
@@ -25,8 +26,9 @@ export async function uploadDirectly(
 ): Promise<UploadResult> {
   const { locks, pending, records, log } = deps;
   const { key, host, target } = location;
-  using _hold = await locks.exclusive(key);
-  const volumeSize = await expectFittingVolume(deps, location, request);
+  await using hold = await holdVolume(locks, key);
+  const { lost } = hold;
+  const volumeSize = await expectFittingVolume(deps, location, request, lost);
   const incoming = new IncomingContent(request.content(), request.facts, volumeSize * mebibyte);
   const record = newRecord(deps, location, request, { sha256: null, volumeSize });
   let isOpen = false;
@@ -39,9 +41,9 @@ export async function uploadDirectly(
   };
   const wasTouched = pending.sizeBefore(key) !== null;
   try {
-    if (wasTouched) await restoreVolume(location, volumeSize);
-    await host.change(send, undefined, 'transfer');
-    await records.remove(record.id);
+    if (wasTouched) await restoreVolume(location, volumeSize, lost);
+    await host.change(send, { slot: 'transfer', lost });
+    await pending.removeRecord(record);
     return resultOf(incoming);
   } catch (error) {
     log.warn(
@@ -49,6 +51,7 @@ export async function uploadDirectly(
       'a direct upload broke off: the volume may hold a part of it',
     );
     if (isOpen) pending.restore(record);
+    else await pending.removeRecord(record);
     throw partial(brokenOff(error, ''), incoming.size);
   } finally {
     incoming.stream.destroy();

@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts';
 import type { ContentFacts } from './incoming-content.ts';
 import type { VolumeLocation } from './location.ts';
 import { expectFittingVolume, newRecord, type UploadRequest } from './upload.ts';
+import { holdVolume } from './volume-locks.ts';
 
 /** Fills a volume with what is in the spool already. The file is taken over, whatever happens. */
 export async function uploadSpooled(
@@ -13,19 +14,19 @@ export async function uploadSpooled(
   request: Pick<UploadRequest, 'requestId' | 'signal'>,
 ): Promise<void> {
   const { locks, pending } = deps;
-  const stack = new DisposableStack();
-  using hold = stack;
+  await using holding = new AsyncDisposableStack();
   let volumeSize: number;
+  let lost: AbortSignal;
   try {
-    stack.use(await locks.exclusive(location.key));
+    ({ lost } = holding.use(await holdVolume(locks, location.key)));
     const facts = plainFacts(file.size);
-    volumeSize = await expectFittingVolume(deps, location, { ...request, facts });
+    volumeSize = await expectFittingVolume(deps, location, { ...request, facts }, lost);
   } catch (error) {
     await file.discard();
     throw error;
   }
   const record = newRecord(deps, location, request, { sha256: null, volumeSize });
-  await pending.deliver(record, file, hold.move());
+  await pending.deliver(record, file, lost);
 }
 
 /** What would be said of content that comes as it is, with nothing to hold it against. */
@@ -33,4 +34,5 @@ const plainFacts = (length: number): ContentFacts => ({
   length,
   encoding: 'identity',
   digest: DigestCheck.of(null),
+  empty: length === 0,
 });

@@ -10,6 +10,7 @@ import {
   type UploadRequest,
   type UploadResult,
 } from './upload.ts';
+import { holdVolume } from './volume-locks.ts';
 
 /**
  * Fills a volume by way of the spool: the host sees nothing before the content is here whole and
@@ -21,17 +22,16 @@ export async function uploadVolume(
   request: UploadRequest,
 ): Promise<UploadResult> {
   const { locks, spool, pending } = deps;
-  const stack = new DisposableStack();
-  using hold = stack;
-  stack.use(await locks.exclusive(location.key));
-  const volumeSize = await expectFittingVolume(deps, location, request);
+  await using hold = await holdVolume(locks, location.key);
+  const { lost } = hold;
+  const volumeSize = await expectFittingVolume(deps, location, request, lost);
   if (request.facts.encoding === 'identity') spool.expectRoomFor(request.facts.length ?? 0);
   const incoming = new IncomingContent(request.content(), request.facts, volumeSize * mebibyte);
-  const file = await receive(spool, incoming, request);
+  const file = await receive(spool, incoming, request, lost);
   const result = resultOf(incoming);
   const { sha256 } = result;
   const record = newRecord(deps, location, request, { sha256, volumeSize });
-  await pending.deliver(record, file, hold.move());
+  await pending.deliver(record, file, lost);
   return result;
 }
 
@@ -39,11 +39,16 @@ async function receive(
   spool: Spool,
   incoming: IncomingContent,
   { facts, signal }: UploadRequest,
+  lost: AbortSignal,
 ): Promise<SpooledFile> {
   const announced = facts.encoding === 'identity' ? (facts.length ?? 0) : 0;
   try {
-    return await spool.store(incoming.stream, { announced, signal });
+    return await spool.store(incoming.stream, {
+      announced,
+      signal: AbortSignal.any([signal, lost]),
+    });
   } catch (error) {
+    lost.throwIfAborted();
     throw brokenOff(error, 'The volume is as it was.');
   }
 }

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Problem } from '../base/errors.ts';
+import { firstOf } from '../base/timer.ts';
 import type { Deps } from './deps.ts';
-import { type ContentFacts, exceeds, type IncomingContent } from './incoming-content.ts';
+import {
+  type ContentFacts,
+  exceeds,
+  type IncomingContent,
+  unexpectedlyEmpty,
+} from './incoming-content.ts';
 import { expectFreeVolume, mebibyte, type VolumeLocation } from './location.ts';
 import type { UploadRecord } from './upload-records.ts';
 
@@ -33,8 +39,12 @@ export async function expectFittingVolume(
   { pending }: Pick<Deps, 'pending'>,
   location: VolumeLocation,
   { facts, signal }: Pick<UploadRequest, 'facts' | 'signal'>,
+  lost: AbortSignal,
 ): Promise<number> {
-  const size = pending.sizeBefore(location.key) ?? (await expectFreeVolume(location, signal)).size;
+  if (facts.length === 0 && !facts.empty) throw unexpectedlyEmpty();
+  const size =
+    pending.sizeBefore(location.key) ??
+    (await expectFreeVolume(location, firstOf(signal, lost))).size;
   const limit = size * mebibyte;
   if (facts.encoding === 'identity' && (facts.length ?? 0) > limit) throw exceeds(limit);
   return size;

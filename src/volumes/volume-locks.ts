@@ -1,6 +1,7 @@
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
-import { onlyReplica, type Replica, type Sharing } from '../database/replica.ts';
+import { volumeLock } from '../database/locks/lock-name.ts';
+import type { Lock, LockMode, Locks } from '../database/locks/locks.ts';
 
 /** Which volume of which domain on which host. */
 export interface VolumeKey {
@@ -9,71 +10,39 @@ export interface VolumeKey {
   readonly volume: Label;
 }
 
-interface Holders {
-  readers: number;
-  writer: boolean;
-}
-
 /**
- * One change a volume at a time (docs/volumes.md): creating, filling, removing and attaching hold
- * it alone, a download shares it with other downloads. Nobody waits: who comes second gets 409.
+ * Holds a volume alone: one change a volume at a time, whether it is created, filled, removed or
+ * attached (docs/volumes.md). Nobody waits: who comes second gets `volume-busy`.
  */
-export class VolumeLocks {
-  readonly #held = new Map<string, Holders>();
-  readonly #replica: Pick<Replica, 'lock'>;
-
-  /** `replica` keeps other servers out. */
-  constructor(replica: Pick<Replica, 'lock'> = onlyReplica) {
-    this.#replica = replica;
-  }
-
-  /** Holds the volume alone until disposed. Rejects with `volume-busy`. */
-  async exclusive(key: VolumeKey): Promise<Disposable> {
-    const text = formatKey(key);
-    if (this.#held.has(text)) throw busy(key);
-    this.#held.set(text, { readers: 0, writer: true });
-    return await this.#share(key, 'exclusive', () => this.#held.delete(text));
-  }
-
-  /** Holds several volumes alone, all or none. */
-  async exclusiveAll(keys: readonly VolumeKey[]): Promise<Disposable> {
-    using stack = new DisposableStack();
-    for (const key of keys) stack.use(await this.exclusive(key));
-    return stack.move();
-  }
-
-  /** Holds the volume together with others who only read it. Rejects with `volume-busy`. */
-  async shared(key: VolumeKey): Promise<Disposable> {
-    const text = formatKey(key);
-    const holders = this.#held.get(text) ?? { readers: 0, writer: false };
-    if (holders.writer) throw busy(key);
-    holders.readers += 1;
-    this.#held.set(text, holders);
-    return await this.#share(key, 'shared', () => {
-      holders.readers -= 1;
-      if (holders.readers === 0) this.#held.delete(text);
-    });
-  }
-
-  /** Holds against other servers what is held in this one, until `release`. */
-  async #share(key: VolumeKey, sharing: Sharing, release: () => void): Promise<Disposable> {
-    using releasing = new DisposableStack();
-    releasing.defer(release);
-    const kept = await this.#replica.lock(`volume/${formatKey(key)}`, sharing);
-    if (!kept) throw busy(key);
-    releasing.use(kept);
-    return releasing.move();
-  }
+export async function holdVolume(locks: Locks, key: VolumeKey): Promise<Lock> {
+  return await take(locks, key, 'exclusive');
 }
 
-/** One text a volume, for maps and logs. */
-export const formatKey = (key: VolumeKey) => `${key.host}/${key.domain}/${key.volume}`;
+/** Holds several volumes alone, all or none. Rejects with `volume-busy`. */
+export async function holdVolumes(
+  locks: Locks,
+  keys: readonly VolumeKey[],
+): Promise<AsyncDisposable> {
+  await using stack = new AsyncDisposableStack();
+  for (const key of keys) stack.use(await holdVolume(locks, key));
+  return stack.move();
+}
 
-function busy(key: VolumeKey): Problem {
-  return new Problem(
+/** Holds a volume together with others who only read it. Rejects with `volume-busy`. */
+export async function shareVolume(locks: Locks, key: VolumeKey): Promise<Lock> {
+  return await take(locks, key, 'shared');
+}
+
+async function take(locks: Locks, key: VolumeKey, mode: LockMode): Promise<Lock> {
+  const lock = await locks.acquire(volumeLock(key), { mode });
+  if (lock) return lock;
+  throw new Problem(
     'volume-busy',
     `The volume ${key.volume} on ${key.host} is being changed, read or attached by another request. ` +
       'Try again when that has ended.',
     { headers: { 'Retry-After': '5' } },
   );
 }
+
+/** One text a volume, for maps and logs. */
+export const formatKey = (key: VolumeKey) => `${key.host}/${key.domain}/${key.volume}`;

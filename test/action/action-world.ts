@@ -69,8 +69,8 @@ export class ActionWorld {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<StepResult> {
     const usual = { address: this.url, token: this.token, host: 'one', name: 'web' };
-    const surroundings = { GITHUB_WORKSPACE: this.folder, ...environment };
-    return runStep({ ...usual, ...inputs }, surroundings);
+    const env = { GITHUB_WORKSPACE: this.folder, ...environment };
+    return runStep({ ...usual, ...inputs }, env);
   }
 
   /** Asks the server as the administrator. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { IncomingHttpHeaders } from 'node:http';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { TestIssuer } from '../identity/trusts/test-issuer.ts';
+import { listening } from '../support/listening.ts';
 import { ActionWorld } from './action-world.ts';
 import { type OtherServer, serveOther } from './other-server.ts';
 
@@ -15,7 +16,7 @@ describe('the action without a stored secret', () => {
   before(async () => {
     world = await ActionWorld.open();
     await world.write('web.hvt', sampleImage());
-    issuer = await TestIssuer.start(() => new Date());
+    issuer = await TestIssuer.start(() => new Date(), listening);
     asked = [];
     runner = await serveOther(async ({ url = '', headers }, answer) => {
       asked.push(headers);

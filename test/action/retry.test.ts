@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { TestIssuer } from '../identity/trusts/test-issuer.ts';
+import { listening } from '../support/listening.ts';
 import { ActionWorld } from './action-world.ts';
 import { type FlakyProxy, proxyTo } from './flaky-proxy.ts';
 import { serveOther } from './other-server.ts';
@@ -55,7 +56,7 @@ describe('the action, where something is passing', function () {
   });
 
   it('shows another identity where the answer to the first one was lost', async () => {
-    const issuer = await TestIssuer.start(() => new Date());
+    const issuer = await TestIssuer.start(() => new Date(), listening);
     const runner = await serveOther(async (_request, answer) => {
       answer.end(JSON.stringify({ value: await issuer.token({ audience: 'fulmar' }) }));
     });

@@ -52,6 +52,23 @@ describe('replies in chunks', () => {
 });
 
 describe('chunks', () => {
+  it('are views of what came in, where they came in whole', () => {
+    const decoder = new FrameDecoder(limit);
+    const octets = encodeFrame(Buffer.from('abc'));
+    const [payload] = [...decoder.push(octets)];
+    octets.fill('x');
+    assert.equal(payload?.toString(), 'xxx');
+  });
+
+  it('come one by one, with what is left', () => {
+    const decoder = new FrameDecoder(limit);
+    const rest = Buffer.from([0, 0]);
+    const stream = Buffer.concat([encodeFrame(Buffer.from('abc')), rest]);
+    assert.deepEqual(decoder.next(stream), { payload: Buffer.from('abc'), rest });
+    assert.deepEqual(decoder.next(rest), { payload: null, rest: Buffer.alloc(0) });
+    assert.deepEqual(decoder.next(Buffer.from([0])), { payload: null, rest: Buffer.alloc(0) });
+  });
+
   it('are a length in four octets and a payload', () => {
     assert.deepEqual(encodeFrame(Buffer.from('abc')), Buffer.from('\0\0\0\x03abc', 'latin1'));
     assert.deepEqual(frameHeader(0x01020304), Buffer.from([1, 2, 3, 4]));
@@ -92,7 +109,8 @@ describe('chunks', () => {
   it('are missed where the stream ends within one', () => {
     const decoder = new FrameDecoder(limit);
     assert.deepEqual([...decoder.push(Buffer.from([0, 0]))], []);
-    assert.throws(() => decoder.finish(), MalformedMessageError);
+    const problem = new MalformedMessageError('the stream ended within a message');
+    assert.throws(() => decoder.finish(), problem);
     assert.deepEqual([...decoder.push(Buffer.from([0, 1, 7]))], [Buffer.from([7])]);
     decoder.finish();
   });

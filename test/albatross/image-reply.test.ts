@@ -54,7 +54,19 @@ describe('an answer to unikernel-get', () => {
     const piece = randomBytes(1000);
     assert.deepEqual([...decoder.push(piece)], [{ type: 'octets', octets: piece }]);
     assert(!decoder.complete);
-    assert.throws(() => decoder.finish(), MalformedMessageError);
+    const problem = new MalformedMessageError('the stream ended within a message');
+    assert.throws(() => decoder.finish(), problem);
+  });
+
+  it('hands out nothing where nothing of the image came', () => {
+    const decoder = new ImageReplyDecoder(limits);
+    const prefix = imageReply(Buffer.alloc(5000)).subarray(0, -5000);
+    const types = (octets: Buffer) => [...decoder.push(octets)].map(({ type }) => type);
+    const first = Buffer.concat([prefix, Buffer.alloc(4096 - prefix.length + 4)]);
+    assert.deepEqual(types(first), ['image', 'octets']);
+    assert.deepEqual(types(Buffer.alloc(0)), []);
+    const empty = imageReply(Buffer.alloc(0));
+    assert.deepEqual([...new ImageReplyDecoder(limits).push(empty)].length, 1);
   });
 
   it('may be any other message, however it is split', () => {
@@ -88,13 +100,18 @@ describe('an answer to unikernel-get', () => {
   it('is refused where its inner lengths do not fill the chunk', () => {
     const reply = imageReply(randomBytes(10));
     reply.writeUInt32BE(reply.length - 4 - 1, 0);
-    assert.throws(() => partsOf([reply.subarray(0, -1)]), MalformedMessageError);
+    const problem = new MalformedMessageError('an element does not fill its container');
+    assert.throws(() => partsOf([reply.subarray(0, -1)]), problem);
   });
 
   it('is refused where octets follow it, or none come', () => {
     const reply = imageReply(randomBytes(10));
-    assert.throws(() => partsOf([reply, Buffer.alloc(1)]), MalformedMessageError);
-    assert.throws(() => partsOf([Buffer.concat([reply, reply])]), MalformedMessageError);
+    const problem = new MalformedMessageError('octets follow the only answer');
+    assert.throws(() => partsOf([reply, Buffer.alloc(1)]), problem);
+    assert.throws(() => partsOf([Buffer.concat([reply, reply])]), problem);
+    const other = encodeFrame(encodeMessage(success({ type: 'empty' })));
+    assert.throws(() => partsOf([Buffer.concat([other, Buffer.alloc(1)])]), problem);
+    assert.throws(() => partsOf([other, Buffer.alloc(1)]), problem);
     assert.throws(() => partsOf([frameHeader(0)]), MalformedMessageError);
     assert.throws(() => partsOf([]), MalformedMessageError);
   });

@@ -8,6 +8,7 @@ import {
   formatPath,
   isBelow,
   isLabel,
+  nameOf,
   namesEqual,
   parseLabel,
   parseName,
@@ -93,6 +94,7 @@ describe('names', () => {
   it('are equal when path and label are', () => {
     assert(namesEqual(parseName('hello'), parseName(':Hello')));
     assert(!namesEqual(parseName('a:b'), parseName('a:b:')));
+    assert(!namesEqual(parseName('a:b'), parseName('a:c')));
     assert(!namesEqual(parseName('a:b'), parseName('c:b')));
   });
 
@@ -107,6 +109,19 @@ describe('names', () => {
     assert(!isBelow(root, root.path));
   });
 
+  it('are put together from a path and a label', () => {
+    assert.deepEqual(nameOf(parsePath('a:b'), parseLabel('c')), parseName('a:b:c'));
+  });
+
+  it('are refused for what is wrong with a label in them', () => {
+    const cause = new InvalidNameError('invalid label (only [a-zA-Z0-9-.] allowed, 1 to 63 chars)');
+    const inPath = new InvalidNameError(`invalid path: ${cause.message}`, { cause });
+    assert.throws(() => parsePath('a:-b'), inPath);
+    assert.throws(() => parseName('a:-b'), new InvalidNameError('invalid name', { cause }));
+  });
+
+  // Equivalent: src/albatross/names.ts, `if (text === ':') return root;` → `if (… return root;`:
+  // the path of `:` is empty anyway; it is for whoever reads the function.
   it('have a root, which is a domain', () => {
     assert.equal(formatName(root), ':');
     assert.deepEqual(domainName([]), root);
@@ -125,7 +140,8 @@ describe('MAC addresses', () => {
     assert.deepEqual(parseMac('00:80:41:Ff:00:01'), Buffer.from('008041ff0001', 'hex'));
     for (const text of ['', '00:80:41:ff:00', '00:80:41:ff:00:01:02', '00-80-41-ff-00-01', 'x']) {
       assert(!isMac(text));
-      assert.throws(() => parseMac(text), RangeError);
+      const problem = new RangeError(`${JSON.stringify(text)} is no MAC address`);
+      assert.throws(() => parseMac(text), problem);
     }
   });
 });

@@ -50,6 +50,29 @@ describe('policies', () => {
     );
   });
 
+  it('are usable without volumes, or with none in them, but not with less', () => {
+    assert.equal(policyProblem({ ...policyAbove, block: null }), null);
+    assert.equal(policyProblem({ ...policyAbove, block: 0 }), null);
+    const problem = 'Unusable policy with block -1 MB < 0 MB';
+    assert.equal(policyProblem({ ...policyAbove, block: -1 }), problem);
+  });
+
+  it('allow a unikernel all of their memory, and name all that they do not allow it', () => {
+    const asked = { cpuids: [0], memory: 1024, networkDevices: [] };
+    assert.equal(unikernelPolicyProblem(policyAbove, asked), null);
+    assert.equal(
+      unikernelPolicyProblem(policyAbove, { ...asked, cpuids: [10, 9, 0] }),
+      'the CPUids 9, 10 requested by the unikernel are not allowed by policy',
+    );
+    const networkDevices = ['z', 'a'].map((name) => ({ name, bridge: null, mac: null }));
+    assert.equal(
+      unikernelPolicyProblem(policyAbove, { ...asked, networkDevices }),
+      'Bridge(s) z, a not allowed by policy (available: mgmt, service)',
+    );
+  });
+
+  // Equivalent: src/albatross/policy.ts, `if (block !== null && block < 0) return …` → `if (true
+  // && block < 0) return …`: null counts as zero, which is not less.
   it('name CPU ids and bridges in order, once each', () => {
     assert.equal(
       smallerPolicyProblem(policyAbove, { ...policyAbove, cpuids: [10, 9, 10, 0] }),

@@ -1,6 +1,6 @@
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { CuttableWay } from './support/cuttable-way.ts';
+import { CuttableProxy } from './support/cuttable-proxy.ts';
 import { createUnikernel, print } from './support/unikernels.ts';
 import { signIn, useDashboard } from './support/world.ts';
 
@@ -12,22 +12,22 @@ describe('the dashboard, while the server does not answer', () => {
   const browsing = useBrowser();
 
   it('says once how old its data are, keeps them, and goes on by itself', async () => {
-    const way = await CuttableWay.to(world().url);
+    const proxy = await CuttableProxy.to(world().url);
     try {
-      const page = await browsing.open(way.url, '/', { expected: ['request failed: '] });
+      const page = await browsing.open(proxy.url, '/', { expected: ['request failed: '] });
       await signIn(page, world().administrator);
       const host = page.getByRole('article').filter({ hasText: 'one' });
       await host.waitFor();
-      way.cut();
+      proxy.cut();
       const notice = page.getByRole('status').filter({ hasText: 'The server does not answer' });
       await notice.getByText('What you see is from').waitFor({ timeout: 20_000 });
       await host.waitFor();
       await page.getByRole('alert').waitFor({ state: 'detached' });
       await expectAccessible(page);
-      way.mend();
+      proxy.mend();
       await notice.waitFor({ state: 'detached', timeout: 20_000 });
     } finally {
-      await way.close();
+      await proxy.close();
     }
   });
 });

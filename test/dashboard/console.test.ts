@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { CuttableWay } from './support/cuttable-way.ts';
+import { CuttableProxy } from './support/cuttable-proxy.ts';
 import { createUnikernel, print } from './support/unikernels.ts';
 import { signIn, useDashboard } from './support/world.ts';
 
@@ -129,22 +129,22 @@ describe('the console of a unikernel in the browser', () => {
   });
 
   it('goes on after the connection was lost, without a gap or a repeat', async () => {
-    const way = await CuttableWay.to(world().url);
+    const proxy = await CuttableProxy.to(world().url);
     try {
-      const { page, write } = await open(way.url, ['request failed', 'console: ']);
+      const { page, write } = await open(proxy.url, ['request failed', 'console: ']);
       for (const line of lines(50)) write(line);
       await page.getByText('line 49.').waitFor();
-      way.cut();
+      proxy.cut();
       await page.getByText('The connection is lost').first().waitFor();
       for (const line of lines(50, 'meanwhile')) write(line);
-      way.mend();
+      proxy.mend();
       await page.getByText('meanwhile 49.').waitFor();
       for (const line of lines(50, 'afterwards')) write(line);
       await page.getByText('afterwards 49.').waitFor();
       const all = [...lines(50), ...lines(50, 'meanwhile'), ...lines(50, 'afterwards')];
       assert.deepEqual((await downloaded(page)).slice(-150), all);
     } finally {
-      await way.close();
+      await proxy.close();
     }
   });
 

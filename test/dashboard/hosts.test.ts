@@ -86,7 +86,8 @@ describe('the pages of hosts', function () {
   });
 
   it('say by themselves that a host is away and why, and that it is mended', async () => {
-    const page = await open('/hosts/one');
+    // Its consoles may be asked for just as it goes away.
+    const page = await open('/hosts/one', ['GET /api/v1/hosts/one/consoles']);
     await page.getByText('Online', { exact: true }).waitFor();
     await world().emulator.stop();
     await page.getByText('degraded: network').waitFor(byItself);

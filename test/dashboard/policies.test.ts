@@ -34,15 +34,15 @@ describe('the page of policies', function () {
   /** The id of a new account that has a policy and a unikernel on the host. */
   async function settle(name: string): Promise<string> {
     const { administrator, url } = world();
-    const settler = await enrol({ ...bob, name, email: `${name}@example.org` });
+    const newcomer = await enrol({ ...bob, name, email: `${name}@example.org` });
     const policy = { method: 'PUT', json: generousPolicy };
-    await administrator.expect(200, url, `/users/${settler}/policies/one`, policy);
+    await administrator.expect(200, url, `/users/${newcomer}/policies/one`, policy);
     const body = formOf([
       ['config', { name: 'web', memory: 64 }],
       ['image', sampleImage()],
     ]);
     await administrator.expect(201, url, `/hosts/one/unikernels?account=${name}`, { body });
-    return settler;
+    return newcomer;
   }
 
   /** The id of an account with a unikernel on the host, which Fulmar knows nothing of. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSend } from '../../src/outgoing/send.ts';
 import { TestIssuer } from '../identity/trusts/test-issuer.ts';
+import { listening } from '../support/listening.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { signIn, useDashboard } from './support/world.ts';
@@ -10,7 +11,7 @@ describe('the dashboard’s trusts and issuers', () => {
   const browsing = useBrowser();
   let issuer: TestIssuer;
   before(async () => {
-    issuer = await TestIssuer.start(() => new Date());
+    issuer = await TestIssuer.start(() => new Date(), listening);
   });
   after(() => issuer.close());
 

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Database } from '../../src/database/database.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { KeptAnswer } from '../../src/http/idempotency/entity.ts';
+import { IdempotencyRecord } from '../../src/http/idempotency/entity.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 
 const run = promisify(execFile);
@@ -40,22 +40,22 @@ describe('the database', () => {
 
   it('keeps what is in it when it is opened and migrated again', async () => {
     await migrate(database);
-    await database.em().insert(KeptAnswer, row('a'));
+    await database.em().insert(IdempotencyRecord, row('a'));
     await database.close();
     database = await openDatabase({ file });
     await migrate(database);
-    const kept = await database.em().findOneOrFail(KeptAnswer, { id: 'a' });
+    const kept = await database.em().findOneOrFail(IdempotencyRecord, { id: 'a' });
     assert.deepEqual(kept.createdAt, row('a').createdAt);
   });
 
   it('takes a transaction back as a whole when it fails', async () => {
     await migrate(database);
     const failed = database.transaction(async (em) => {
-      await em.insert(KeptAnswer, row('a'));
+      await em.insert(IdempotencyRecord, row('a'));
       throw new Error('midway');
     });
     await assert.rejects(failed, /midway/);
-    assert.equal(await database.em().count(KeptAnswer), 0);
+    assert.equal(await database.em().count(IdempotencyRecord), 0);
   });
 
   it('belongs to one process', async () => {

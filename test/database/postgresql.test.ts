@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Database } from '../../src/database/database.ts';
 import { DatabaseUnreachableError } from '../../src/database/errors.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { KeptAnswer } from '../../src/http/idempotency/entity.ts';
+import { IdempotencyRecord } from '../../src/http/idempotency/entity.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { usePostgres } from '../support/postgres.ts';
 
@@ -41,8 +41,8 @@ describe('the database on PostgreSQL', () => {
   it('keeps long texts and milliseconds', async () => {
     const database = await connect();
     await migrate(database);
-    await database.em().insert(KeptAnswer, row('a'));
-    const kept = await database.em().findOneOrFail(KeptAnswer, { id: 'a' });
+    await database.em().insert(IdempotencyRecord, row('a'));
+    const kept = await database.em().findOneOrFail(IdempotencyRecord, { id: 'a' });
     assert.deepEqual(
       [kept.createdAt, kept.fingerprint],
       [row('a').createdAt, row('a').fingerprint],
@@ -53,11 +53,11 @@ describe('the database on PostgreSQL', () => {
     const database = await connect();
     await migrate(database);
     const failed = database.transaction(async (em) => {
-      await em.insert(KeptAnswer, row('b'));
+      await em.insert(IdempotencyRecord, row('b'));
       throw new Error('midway');
     });
     await assert.rejects(failed, /midway/);
-    assert.equal(await database.em().count(KeptAnswer, { id: 'b' }), 0);
+    assert.equal(await database.em().count(IdempotencyRecord, { id: 'b' }), 0);
   });
 
   it('says that it cannot be reached, without the password', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Database, DatabaseLocation } from '../../src/database/database.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { lookUpToken } from '../../src/identity/credentials/look-up.ts';
+import { lookUpToken } from '../../src/identity/authentication/look-up.ts';
 import { hashSecret, newSecret, visiblePrefix } from '../../src/identity/credentials/secret.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { usePostgres } from '../support/postgres.ts';

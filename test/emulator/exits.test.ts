@@ -5,7 +5,8 @@ import { create } from './support/unikernels.ts';
 import { useEmulator } from './support/use-emulator.ts';
 
 describe('a unikernel that cannot live on an emulated host', () => {
-  const emulated = useEmulator();
+  // Long enough to be seen by who asks over and over on a busy machine.
+  const emulated = useEmulator({ exitDelay: 1_000 });
   const isRunning = async () => (await unikernels(emulated.host, alice('hello'))).length > 0;
   const exits = (code: number) => ({ arguments: [`--emulator-exit=${code}`] });
 

@@ -9,6 +9,7 @@ import { createSend } from '../../src/outgoing/send.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { externalCredentialRoutes } from '../../src/server/routes.ts';
 import { sessionActor, tokenActor } from '../support/actors.ts';
+import { listening } from '../support/listening.ts';
 import { type Ask, ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { TestServices } from './test-services.ts';
@@ -63,6 +64,7 @@ export class CredentialWorld {
       addresses: { gitHub: url, dockerHub: { auth: url, registry: url } },
     });
     const app = await startTestApp({
+      serve: listening,
       routes: externalCredentialRoutes(externalCredentialHandlers(credentials)),
       actors,
     });

@@ -6,8 +6,8 @@ import {
   ExternalCredentials,
   wholeServer,
 } from '../../src/external-credentials/external-credentials.ts';
-import { formFault } from '../../src/external-credentials/forms.ts';
 import { openSecret, resealSecrets, sealSecret } from '../../src/external-credentials/sealing.ts';
+import { formatFault } from '../../src/external-credentials/secret-formats.ts';
 import { makeIdentity, person } from '../identity/accounts/identity-fixture.ts';
 import { CredentialWorld, dockerPair, gitHubToken, otherToken } from './credential-world.ts';
 
@@ -172,7 +172,7 @@ describe('external credentials', () => {
     ['docker-hub', 'o:x'],
   ] as const) {
     it(`may have the form ${secret.slice(0, 16)}… [${service}]`, () => {
-      assert.equal(formFault(service, secret), null);
+      assert.equal(formatFault(service, secret), null);
     });
   }
 });

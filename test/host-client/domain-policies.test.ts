@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseLabel } from '../../src/albatross/names.ts';
+import { LocalLocks } from '../../src/database/locks/local-locks.ts';
 import { DomainPolicies } from '../../src/host-client/domains/domain-policies.ts';
 import { domainOf, smallPolicy } from '../hosts/support/host-world.ts';
 import { ManualTime, settle } from '../hosts/support/manual-time.ts';
@@ -8,7 +9,7 @@ const alice = domainOf('alice');
 
 function fresh() {
   const time = new ManualTime();
-  return { time, policies: new DomainPolicies(parseLabel('one'), time.timer) };
+  return { time, policies: new DomainPolicies(parseLabel('one'), new LocalLocks(time.timer)) };
 }
 
 describe('the policies that commands present', () => {
@@ -48,7 +49,7 @@ describe('the policies that commands present', () => {
     const later = policies.present(alice).then(() => order.push('later'));
     await settle();
     assert.deepEqual(order, []);
-    running[Symbol.dispose]();
+    await running[Symbol.asyncDispose]();
     await Promise.all([changing, later]);
     assert.deepEqual(order, ['change', 'later']);
   });
@@ -61,6 +62,6 @@ describe('the policies that commands present', () => {
     await time.pass(30_000);
     await refused;
     await policies.present(alice);
-    running[Symbol.dispose]();
+    await running[Symbol.asyncDispose]();
   });
 });

@@ -5,6 +5,7 @@ import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import type { HostOperation } from '../../src/host-client/managed-host.ts';
 import { domainOf, HostWorld, seen, smallPolicy, targetOf } from '../hosts/support/host-world.ts';
 import { until } from '../hosts/support/until.ts';
+import { LosableLocks } from '../support/losable-locks.ts';
 
 const addVolume =
   (name: string): HostOperation<void> =>
@@ -52,12 +53,46 @@ describe('commands on a managed host', () => {
     const short = Array.from({ length: 10 }, (_, n) => host.change(addVolume(`v${n}`)));
     await until(() => seen(emulator, 'block-add') === 8);
     const transfers = Array.from({ length: 5 }, (_, n) =>
-      host.change(addVolume(`t${n}`), undefined, 'transfer'),
+      host.change(addVolume(`t${n}`), { slot: 'transfer' }),
     );
     await until(() => seen(emulator, 'block-add') === 12);
     slow.release();
     await Promise.all([...short, ...transfers]);
     assert.equal(seen(emulator, 'block-add'), 15);
+  });
+
+  it('of one domain, 300 at once, do not hold another’s up', async () => {
+    const [alice, bob] = (['alice', 'bob'] as const).map((name) =>
+      host.forDomain(domainOf(name, smallPolicy).label),
+    );
+    assert(alice && bob);
+    const held = emulator.faults.add({ kind: 'hold-reply' }, { command: 'block-info' });
+    const read: HostOperation<unknown> = (client, signal) => client.volumes([], { signal });
+    const leaving = new AbortController();
+    const crowd = Array.from({ length: 300 }, () =>
+      alice.read(read, leaving.signal).catch(({ code }) => code),
+    );
+    await until(() => seen(emulator, 'block-info') === 7);
+    assert.deepEqual(await bob.read((client, signal) => client.unikernels([], { signal })), []);
+    leaving.abort();
+    held.release();
+    const refused = (await Promise.all(crowd)).filter((answer) => answer === 'host-busy');
+    assert.equal(refused.length, 300 - 7 - 256);
+  });
+
+  it('that are transfers leave another domain one to itself', async () => {
+    const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 }, { times: 3 });
+    const [alice, bob] = (['alice', 'bob'] as const).map((name) =>
+      host.forDomain(domainOf(name, smallPolicy).label),
+    );
+    assert(alice && bob);
+    const transfers = Array.from({ length: 5 }, (_, n) =>
+      alice.change(addVolume(`t${n}`), { slot: 'transfer' }),
+    );
+    await until(() => seen(emulator, 'block-add') === 3);
+    await bob.transfer((client, signal) => client.volumes([], { signal }));
+    slow.release();
+    await Promise.all(transfers);
   });
 
   it('end when who reads has left, and give their slots back', async () => {
@@ -77,7 +112,7 @@ describe('commands on a managed host', () => {
   it('run to their end when who changes has left', async () => {
     const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 });
     const leaving = new AbortController();
-    const changing = host.change(addVolume('data'), leaving.signal);
+    const changing = host.change(addVolume('data'), { signal: leaving.signal });
     await until(() => seen(emulator, 'block-add') === 1);
     leaving.abort(new Error('gone'));
     slow.release();
@@ -89,13 +124,58 @@ describe('commands on a managed host', () => {
     const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 });
     const running = Array.from({ length: 8 }, (_, n) => host.change(addVolume(`v${n}`)));
     const leaving = new AbortController();
-    const waiting = host.change(addVolume('late'), leaving.signal);
+    const waiting = host.change(addVolume('late'), { signal: leaving.signal });
     await until(() => seen(emulator, 'block-add') === 8);
     leaving.abort(new Error('gone'));
     await assert.rejects(waiting, { message: 'gone' });
     slow.release();
     await Promise.all(running);
     assert.equal(seen(emulator, 'block-add'), 8);
+  });
+
+  it('are broken off where what they change is not held any more, and the host is not blamed', async () => {
+    const silent = emulator.faults.add({ kind: 'silent' });
+    const losing = new AbortController();
+    const changing = host.change(addVolume('data'), { lost: losing.signal });
+    await until(() => seen(emulator, 'block-add') === 1);
+    losing.abort(new Error('lost'));
+    await assert.rejects(changing, { message: 'lost' });
+    silent.release(); // while it reads nothing, the emulated host does not see that a client has left
+    await until(() => emulator.connections === 0);
+    assert.equal(host.health.state, 'online');
+  });
+
+  it('are not begun where what they change is not held any more', async () => {
+    const lost = AbortSignal.abort(new Error('lost'));
+    await assert.rejects(host.change(addVolume('data'), { lost }), { message: 'lost' });
+    await assert.rejects(
+      host.read((client, signal) => client.volumes([], { signal }), lost),
+      { message: 'lost' },
+    );
+    assert.deepEqual(emulator.commands.all, []);
+  });
+
+  it('are broken off where the policy that they present is not held any more', async () => {
+    const locks = new LosableLocks();
+    const other = world.connect('one', emulator, { hostDeps: { locks } });
+    const silent = emulator.faults.add({ kind: 'silent' }, { command: 'block-add', times: 1 });
+    const changing = other.change(addVolume('data'));
+    await until(() => seen(emulator, 'block-add') === 1);
+    locks.lose();
+    await assert.rejects(changing, { code: 'host-unreachable' });
+    silent.release();
+    await until(() => emulator.connections === 0);
+    await other.change(addVolume('data'));
+  });
+
+  it('change no policy any more that is not held', async () => {
+    const locks = new LosableLocks();
+    const other = world.connect('one', emulator, { hostDeps: { locks } });
+    const setting = other.changePolicy(domainOf('alice').label, (_client, signal) => {
+      locks.lose();
+      return Promise.reject(signal.reason);
+    });
+    await assert.rejects(setting, { message: 'lost' });
   });
 
   it('are cut off when the host is closed', async () => {

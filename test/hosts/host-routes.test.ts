@@ -109,6 +109,16 @@ describe('the routes of hosts', () => {
       ]);
     });
 
+    it('is not for a token that is for other hosts', async () => {
+      const { status, json } = await world.ask('/hosts', {
+        json: hostBody(emulator),
+        token: 'second',
+      });
+      assert.equal(status, 403);
+      assert.partialDeepStrictEqual(json, { code: 'host-not-allowed' });
+      assert.deepEqual(world.registry.all(), []);
+    });
+
     it('is for administrators', async () => {
       const { status } = await world.ask('/hosts', { json: hostBody(emulator), token: 'bob' });
       assert.equal(status, 403);

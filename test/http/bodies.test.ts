@@ -8,6 +8,7 @@ import { Problem } from '../../src/base/errors.ts';
 import { defineRoute } from '../../src/http/route.ts';
 import { anybody } from '../../src/identity/access/access.ts';
 import { tokenActor } from '../support/actors.ts';
+import { listening } from '../support/listening.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { makeVolume } from './support/routes.ts';
@@ -64,7 +65,11 @@ describe('a body', () => {
   let app: TestApp;
   before(async () => {
     const routes = [count, refuseUnread, refuseMidway, makeVolume];
-    app = await startTestApp({ routes, actors: { writer: tokenActor(['volumes:write']) } });
+    app = await startTestApp({
+      serve: listening,
+      routes,
+      actors: { writer: tokenActor(['volumes:write']) },
+    });
   });
   after(() => app.close());
 
@@ -121,10 +126,10 @@ describe('a body', () => {
     response.resume();
   });
 
-  it('of more than 1 MiB of JSON is refused by its announced length', async () => {
-    const { status, json } = await make(Buffer.alloc(1024 * 1024 + 1, 0x20), 'application/json');
+  it('of more than 256 KiB of JSON is refused by its announced length', async () => {
+    const { status, json } = await make(Buffer.alloc(256 * 1024 + 1, 0x20), 'application/json');
     assert.equal(status, 413);
-    assert.partialDeepStrictEqual(json, { code: 'too-large', limit: 1024 * 1024 });
+    assert.partialDeepStrictEqual(json, { code: 'too-large', limit: 256 * 1024 });
   });
 
   it('of JSON is refused as soon as it is too large', async () => {

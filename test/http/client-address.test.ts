@@ -22,6 +22,12 @@ describe('the address of a client', () => {
     ['is the last that can be read', '10.1.1.1', '198.51.100.1, nonsense', '10.1.1.1'],
     ['is IPv4 where IPv6 wraps it', '::ffff:203.0.113.9', undefined, '203.0.113.9'],
     ['may be IPv6', '::ffff:10.1.1.1', '2001:DB8::1', '2001:db8::1'],
+    ['may have a port', '10.1.1.1', '198.51.100.1:4711', '198.51.100.1'],
+    ['may have a port in each hop', '::1', '198.51.100.1:1, 192.0.2.7:80', '198.51.100.1'],
+    ['may be IPv6 with a port', '10.1.1.1', '[2001:db8::1]:4711', '2001:db8::1'],
+    ['may be IPv6 in brackets alone', '10.1.1.1', '[2001:db8::1]', '2001:db8::1'],
+    ['is IPv6 where a port is not told', '10.1.1.1', '2001:db8::1:443', '2001:db8::1:443'],
+    ['is no address with a name as its port', '10.1.1.1', '198.51.100.1:http', '10.1.1.1'],
     ['is the outermost where all are proxies', '10.1.1.1', '10.9.9.9', '10.9.9.9'],
   ] as const) {
     it(what, () => {

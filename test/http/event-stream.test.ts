@@ -6,6 +6,7 @@ import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import { answerEvents, eventStreamType, type ServerEvent } from '../../src/http/event-stream.ts';
 import { defineRoute } from '../../src/http/route.ts';
 import { anybody } from '../../src/identity/access/access.ts';
+import { listening } from '../support/listening.ts';
 import { startTestApp } from '../support/test-app.ts';
 
 /** A timer that goes off when it is told to. */
@@ -130,7 +131,7 @@ describe('a stream of events', () => {
       answers: { 200: eventStreamType },
       handle: async ({ signal }) => answerEvents(welcome(signal), { timer: systemTimer, signal }),
     });
-    const app = await startTestApp({ routes: [watch] });
+    const app = await startTestApp({ serve: listening, routes: [watch] });
     const leave = new AbortController();
     const answer = await fetch(`${app.url}/api/v1/events`, { signal: leave.signal });
     assert.equal(answer.status, 200);

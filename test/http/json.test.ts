@@ -5,6 +5,8 @@ import { parseJson } from '../../src/http/json.ts';
 
 const parse = (text: string) => parseJson(Buffer.from(text));
 
+const numbered = (count: number) => Array.from({ length: count }, (_, n) => `"m${n}": ${n}`).join();
+
 describe('JSON', () => {
   it('is read as JSON.parse reads it, where it is unambiguous', () => {
     const value = fc.jsonValue({ noUnicodeString: false, maxDepth: 4 }).filter(isPlain);
@@ -40,6 +42,28 @@ describe('JSON', () => {
       );
     });
   }
+
+  for (const [what, text] of [
+    ['too many items', `[${'0,'.repeat(4096)}0]`],
+    ['too many items below', `{"scopes": [${'"q",'.repeat(30_000)}"q"]}`],
+    ['too many members', `{${numbered(201)}}`],
+    ['too many members by far', `{${numbered(20_000)}}`],
+    ['too many members below', `[{"a": {${numbered(201)}}}]`],
+    ['too many values', `[${`{${numbered(100)}},`.repeat(100)}0]`],
+    ['too many brackets', `[${'[],'.repeat(2000)}${'{},'.repeat(2000)}0]`],
+  ] as const) {
+    it(`is refused with ${what}, in little time`, () => {
+      const begin = process.cpuUsage();
+      assert.throws(() => parse(text), { code: 'malformed-body' });
+      const { user, system } = process.cpuUsage(begin);
+      assert.ok(user + system < 200_000, `${user + system} µs of processor time`);
+    });
+  }
+
+  it('may have as many items and members as any body needs', () => {
+    assert.equal(Object(parse(`[${'0,'.repeat(4095)}0]`)).length, 4096);
+    assert.equal(Object.keys(Object(parse(`{${numbered(200)}}`))).length, 200);
+  });
 
   it('may hold the largest integers that are exact', () => {
     assert.deepEqual(parse('[9007199254740991, -9007199254740991, 0.1, 1e3]'), [

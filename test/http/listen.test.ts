@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { defineRoute } from '../../src/http/route.ts';
 import { anybody } from '../../src/identity/access/access.ts';
+import { listening } from '../support/listening.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp } from '../support/test-app.ts';
 
@@ -47,7 +48,7 @@ function lasting() {
 describe('a server that stops', () => {
   it('lets a request finish and ends what is idle', async () => {
     const { route, begun, end } = lasting();
-    const app = await startTestApp({ routes: [route] });
+    const app = await startTestApp({ serve: listening, routes: [route] });
     const answer = ask(app.url, '/api/v1/last', { method: 'POST' });
     await ask(app.url, '/healthz'); // leaves a connection that does nothing
     await begun;
@@ -62,7 +63,7 @@ describe('a server that stops', () => {
 
   it('waits no longer than it is told', async () => {
     const { route, begun, end } = lasting();
-    const app = await startTestApp({ routes: [route] });
+    const app = await startTestApp({ serve: listening, routes: [route] });
     const answer = ask(app.url, '/api/v1/last', { method: 'POST' });
     const failed = assert.rejects(answer);
     const signal = await begun;
@@ -74,7 +75,7 @@ describe('a server that stops', () => {
   });
 
   it('ends streams of events at once, whole', async () => {
-    const app = await startTestApp({ routes: [watch] });
+    const app = await startTestApp({ serve: listening, routes: [watch] });
     const answer = await fetch(`${app.url}/api/v1/watch`);
     const read = answer.text();
     await pause(20);
@@ -104,7 +105,7 @@ describe('a stream that is answered', () => {
       answers: { 200: 'application/octet-stream' },
       handle: async () => ({ status: 200, stream }),
     });
-    const app = await startTestApp({ routes: [route] });
+    const app = await startTestApp({ serve: listening, routes: [route] });
     const leave = new AbortController();
     await fetch(`${app.url}/api/v1/endless`, { signal: leave.signal });
     leave.abort();
@@ -129,7 +130,7 @@ describe('a stream that is answered', () => {
         return { status: 200, stream: Readable.from(octets()) };
       },
     });
-    const app = await startTestApp({ routes: [route] });
+    const app = await startTestApp({ serve: listening, routes: [route] });
     const answer = await fetch(`${app.url}/api/v1/failing`);
     await assert.rejects(answer.text());
     assert.match(app.log(), /the host is gone/);

@@ -7,6 +7,7 @@ import { filePart, jsonPart, optionalPart, textPart } from '../../src/http/multi
 import { readMultipart } from '../../src/http/multipart/read-multipart.ts';
 import { defineRoute } from '../../src/http/route.ts';
 import { anybody } from '../../src/identity/access/access.ts';
+import { listening } from '../support/listening.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { type FormPart, form, formType } from './support/forms.ts';
@@ -47,7 +48,7 @@ describe('a form', () => {
   });
 
   before(async () => {
-    app = await startTestApp({ routes: [upload] });
+    app = await startTestApp({ serve: listening, routes: [upload] });
   });
   after(() => app.close());
   beforeEach(() => discarded.splice(0));

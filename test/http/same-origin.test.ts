@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { sessionActor, tokenActor } from '../support/actors.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
-import { endSessions, makeVolume, readCurrent, signUp } from './support/routes.ts';
+import { endSessions, greet, makeVolume, readCurrent, signUp } from './support/routes.ts';
 
-const routes = [endSessions, signUp, readCurrent, makeVolume];
+const routes = [endSessions, signUp, greet, readCurrent, makeVolume];
 const actors = { person: sessionActor(), token: tokenActor(['volumes:write']) };
 
 describe('a change with a session', () => {
@@ -70,6 +70,11 @@ describe('signing up', () => {
 
   const signUpFrom = async (headers: Readonly<Record<string, string>>) =>
     (await ask(app.url, '/api/v1/greeting', { method: 'POST', headers })).status;
+
+  it('is not meant where only something is read', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    assert.equal((await ask(app.url, '/api/v1/greeting', { headers })).status, 200);
+  });
 
   it('may come from programs, which say nothing', async () => {
     assert.equal(await signUpFrom({}), 204);

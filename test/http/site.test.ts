@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { compressFiles } from '../../scripts/dashboard/compress.ts';
 import { noncePlaceholder, readSite } from '../../src/http/site/site.ts';
+import { listening } from '../support/listening.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -29,7 +30,7 @@ describe('the site', () => {
     await writeFile(join(folder, 'assets', 'main-1a2b.js'), script);
     await writeFile(join(folder, 'fulmar.svg'), '<svg/>');
     await compressFiles(folder);
-    app = await startTestApp({ routes: [], site: await readSite(folder) });
+    app = await startTestApp({ serve: listening, routes: [], site: await readSite(folder) });
   });
 
   after(async () => {

@@ -78,6 +78,7 @@ describe('the configuration', () => {
     ['FULMAR_SPOOL_LIMIT', '0'],
     ['FULMAR_IMAGE_LIMIT', '-1'],
     ['FULMAR_LIST_TIMEOUT', '0'],
+    ['FULMAR_DRAIN_TIME', '-1'],
     ['FULMAR_SHUTDOWN_TIMEOUT', 'long'],
     ['FULMAR_LOG_LEVEL', 'loud'],
     ['FULMAR_SECRET_KEY', key.subarray(1).toString('base64')],
@@ -115,7 +116,7 @@ describe('the configuration', () => {
 
   it('describes every variable, and what holds without it', () => {
     const described = describeConfig();
-    assert.equal(described.length, 16);
+    assert.equal(described.length, 17);
     for (const { name, about, standard } of described) {
       assert.match(name, /^(FULMAR_[A-Z_]+|HTTPS_PROXY|NO_PROXY)$/);
       assert.ok(about.endsWith('.') && standard !== '', name);

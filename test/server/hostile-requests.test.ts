@@ -54,7 +54,6 @@ const messages: readonly (readonly [string, string | Buffer, number | null])[] =
 ];
 
 const paths: readonly (readonly [string, number])[] = [
-  ['//api/v1/hosts', 404],
   ['/api//v1/hosts', 404],
   ['/api/v1/hosts/', 404],
   ['/API/v1/hosts', 404],
@@ -118,6 +117,32 @@ describe('a server among hostile clients', function () {
       assert.match(heard, /"code":"[\w-]+"/);
     });
   }
+});
+
+describe('a server among clients that mean well', function () {
+  this.timeout(60_000);
+  const server = useServer();
+
+  for (const path of ['//api/v1/hosts', '///api/v1/hosts?', '//health', '/health', '/healthz']) {
+    it(`takes ${path} for what it seems to be`, async () => {
+      const authorization = `Authorization: Bearer ${server().token}`;
+      const heard = await speak(server().url, request(`GET ${path} HTTP/1.1`, [authorization]));
+      assert.deepEqual(statusesIn(heard), [200], heard);
+    });
+  }
+
+  it('takes the address of a host in brackets for what it seems to be', async () => {
+    const { administrator, emulator, url } = server();
+    const { certificatePem: certificate, privateKeyPem: privateKey } = emulator.authority;
+    const host = { name: 'six', transport: 'tls', port: 9, certificate, privateKey };
+    const json = { ...host, address: '[::1]' };
+    // Nothing listens there; that it was tried shows what was understood.
+    const tried = await administrator.expect(502, url, '/hosts', { json });
+    assert.match(tried.text, /host-unreachable/);
+    for (const address of ['[::1', '::1]', '[host]', '[192.0.2.1]:1']) {
+      await administrator.expect(400, url, '/hosts', { json: { ...json, name: 'no', address } });
+    }
+  });
 });
 
 describe('a server among hostile uploads', function () {

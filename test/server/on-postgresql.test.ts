@@ -3,6 +3,7 @@ import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import type { FulmarServer } from '../../src/server/start-server.ts';
 import { TestIssuer } from '../identity/trusts/test-issuer.ts';
+import { listening } from '../support/listening.ts';
 import { type Ask, ask } from '../support/request.ts';
 import { useTwoServers } from '../support/two-servers.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
@@ -96,7 +97,7 @@ describe('a server on PostgreSQL', function () {
   });
 
   it('exchanges an identity token once, whichever server is asked', async () => {
-    const issuer = await TestIssuer.start(() => new Date());
+    const issuer = await TestIssuer.start(() => new Date(), listening);
     const { address } = issuer;
     await expect(201, '/issuers', { json: { issuer: address } });
     const rules = [{ claims: { repository: 'octo/*' }, scopes: ['hosts:read'] }];

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { SharedReplica } from '../../src/database/replica.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import { openDatabase } from '../../src/server/open-database.ts';
 import type { FulmarServer } from '../../src/server/start-server.ts';
-import { usePostgres } from '../support/postgres.ts';
 import { ask } from '../support/request.ts';
 import { useTwoServers } from '../support/two-servers.ts';
 import type { Administrator } from './support/administrator.ts';
@@ -97,54 +94,5 @@ describe('two servers on one PostgreSQL database', function () {
     assert.equal(made.status, 201, made.text);
     const { json } = await administrator.expect(200, one.url, '/hosts/one/policies');
     assert.match(JSON.stringify(json), /"memory":700/);
-  });
-});
-
-describe('a server among others', function () {
-  this.timeout(60_000);
-  const url = usePostgres();
-  const open = async (id: string) => {
-    const database = await openDatabase({ url: url() });
-    assert.ok(database.pool);
-    const replica = await SharedReplica.open(database.pool, id, () => {});
-    const close = async () => {
-      await replica.close();
-      await database.close();
-    };
-    return { replica, close };
-  };
-
-  it('takes what no other has, alone or with others that only read', async () => {
-    const [a, b] = [await open('a'), await open('b')];
-    const held = await a.replica.lock('volume');
-    assert.ok(held);
-    assert.equal(await b.replica.lock('volume'), null);
-    assert.equal(await b.replica.lock('volume', 'shared'), null);
-    held[Symbol.dispose]();
-    await until(async () => (await b.replica.lock('volume', 'shared')) !== null);
-    assert.ok(await a.replica.lock('volume', 'shared'));
-    assert.equal(await a.replica.lock('volume'), null);
-    await b.close();
-    await a.close();
-  });
-
-  it('does what another has left only once that has ended', async () => {
-    const [a, b] = [await open('a'), await open('b')];
-    let done = 0;
-    const work = async () => {
-      done += 1;
-    };
-    await a.replica.inPlaceOf('b', work);
-    assert.equal(done, 0);
-    await b.close();
-    await a.replica.inPlaceOf('b', work);
-    assert.equal(done, 1);
-    await a.close();
-  });
-
-  it('does not begin twice with one data folder', async () => {
-    const a = await open('a');
-    await assert.rejects(open('a'), /Another server runs with this data folder/);
-    await a.close();
   });
 });

@@ -6,6 +6,7 @@ import { createLogger } from '../../src/base/log.ts';
 import { createSend } from '../../src/outgoing/send.ts';
 import { dockerPair, gitHubToken } from '../external-credentials/credential-world.ts';
 import { TestIssuer } from '../identity/trusts/test-issuer.ts';
+import { listening } from '../support/listening.ts';
 import { OwnServer } from '../support/own-server.ts';
 import { Conversation, fieldOf } from './support/conversation.ts';
 
@@ -98,7 +99,7 @@ describe('secrets of accounts', function () {
         };
       },
     });
-    issuer = await TestIssuer.start(() => new Date());
+    issuer = await TestIssuer.start(() => new Date(), listening);
     const { administrator, url, emulator } = server;
     talk = new Conversation({ url, administrator, token: '' });
     talk.learn('password', bob.password);

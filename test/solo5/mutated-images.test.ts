@@ -6,7 +6,7 @@ import { block, CountingSource, network } from './image-file.ts';
 import { mutate, Random } from './mutation.ts';
 
 const count = 200_000;
-const mostReads = 7;
+const maxReads = 7;
 
 describe('mutated images', () => {
   it(`give facts or a typed error, ${count} times, and no octet beyond the image is asked for`, async function () {
@@ -21,7 +21,7 @@ describe('mutated images', () => {
       const source = new CountingSource(mutate(random.pick(originals), random));
       const outcome = await outcomeOf(source);
       seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
-      assert.ok(source.reads <= mostReads, `mutant ${index}: ${source.reads} reads`);
+      assert.ok(source.reads <= maxReads, `mutant ${index}: ${source.reads} reads`);
       assert.ok(source.furthest <= source.size, `mutant ${index}: read to ${source.furthest}`);
       assert.ok(source.octets <= 6 * source.size, `mutant ${index}: ${source.octets} octets`);
     }

@@ -4,6 +4,7 @@ import { TlsTransport } from '../../src/albatross/tls/tls-transport.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import type { Logger } from '../../src/base/log.ts';
 import { systemTimer } from '../../src/base/timer.ts';
+import { LocalLocks } from '../../src/database/locks/local-locks.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { HandshakeLimiter } from '../../src/host-client/handshake-limiter.ts';
@@ -21,6 +22,7 @@ export function connectEmulator(emulator: Emulator, name: string, log: Logger): 
     handshakes: new HandshakeLimiter(systemTimer),
     log,
     clock: systemClock,
+    locks: new LocalLocks(systemTimer),
     timer: systemTimer,
     random: Math.random,
   });

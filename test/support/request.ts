@@ -1,3 +1,5 @@
+import { fetchInMemory, isInMemory } from './memory-http.ts';
+
 /** What a test asks for; `json` is sent as the body. */
 export interface Ask {
   readonly method?: string;
@@ -21,7 +23,7 @@ export interface Told {
 /** Asks a server, `path` being everything behind its address. */
 export async function ask(url: string, path: string, options: Ask = {}): Promise<Told> {
   const { method, token, json, body, headers, signal } = options;
-  const answer = await fetch(url + path, {
+  const answer = await (isInMemory(url) ? fetchInMemory : fetch)(url + path, {
     method: method ?? (json === undefined && body === undefined ? 'GET' : 'POST'),
     redirect: 'manual',
     ...(signal && { signal }),

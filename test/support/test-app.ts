@@ -5,7 +5,7 @@ import { networks } from '../../src/base/parsers.ts';
 import type { Database } from '../../src/database/database.ts';
 import { type AppDeps, createApp } from '../../src/http/app.ts';
 import { Idempotency } from '../../src/http/idempotency/idempotency.ts';
-import { type Listener, listen } from '../../src/http/listen.ts';
+import type { Listener } from '../../src/http/listen.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { describeRoutes } from '../../src/http/openapi.ts';
 import type { Route } from '../../src/http/route.ts';
@@ -14,6 +14,7 @@ import type { Actor } from '../../src/identity/access/actor.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { knowActors } from './actors.ts';
 import { checkedAnswers } from './contract/checked-answers.ts';
+import { type Serve, serveInMemory } from './memory-http.ts';
 
 export interface TestAppOptions {
   readonly routes: readonly Route[];
@@ -27,6 +28,10 @@ export interface TestAppOptions {
   readonly audit?: AppDeps['audit'];
   readonly site?: AppDeps['site'];
   readonly checkDatabase?: AppDeps['checkDatabase'];
+  /** What else is to be otherwise. */
+  readonly deps?: Partial<AppDeps>;
+  /** On a port: `listening`; else in memory. */
+  readonly serve?: Serve;
 }
 
 /** The HTTP surface with routes of a test's own. */
@@ -62,8 +67,9 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     routes: options.routes,
     site: options.site ?? null,
     ...(options.extend && { extend: options.extend }),
+    ...options.deps,
   });
-  const listener = await listen(app.callback(), { bind: '127.0.0.1', port: 0 });
+  const listener = await (options.serve ?? serveInMemory)(app.callback());
   const document = describeRoutes('/api/v1', options.routes);
   const described = checkedAnswers.describe(listener.url, document);
   return {

@@ -88,10 +88,10 @@ describe('a unikernel that runs', () => {
     });
 
     it('refuses members that only a creation has', async () => {
-      const answer = await update(world, 'hello', image, { force: true, name: 'other' });
+      const answer = await update(world, 'hello', image, { host: 'two', name: 'other' });
       assert.partialDeepStrictEqual(answer.json, {
         status: 400,
-        errors: [{ path: 'config.force' }, { path: 'config.name' }],
+        errors: [{ path: 'config.host' }, { path: 'config.name' }],
       });
     });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { UnikernelInfo } from '../../src/albatross/unikernel.ts';
+import type { UnikernelArguments, UnikernelInfo } from '../../src/albatross/unikernel.ts';
 import { type Judged, judgeDeployment } from '../../src/unikernels/judge-deployment.ts';
 import { defaultArguments } from '../../src/unikernels/plan-arguments.ts';
 import { infoFrom } from '../../src/unikernels/running-arguments.ts';
@@ -52,6 +52,89 @@ describe('a deployment that nobody saw the end of', () => {
     ['a destruction that did not happen', destroy, running(digests.old, earlier), 'failed'],
     ['a destruction after which another runs', destroy, running(digests.new, later), 'unknown'],
   ];
+  const anew = running(digests.new, later);
+  const asked = (config: Partial<UnikernelArguments>): Judged => ({
+    ...update,
+    config: { ...defaultArguments, ...config },
+  });
+  const disk = { name: 'disk', volume: null, sectorSize: null };
+  const net = { name: 'net', bridge: null, mac: null };
+  const toldDisk = { name: 'disk', volume: 'disk', sectorSize: 4096, size: 0 };
+  const toldNet = { name: 'net', bridge: 'net', mac: '00:80:41:00:00:01' };
+  const booted: typeof cases = [
+    ['other arguments', asked({ arguments: ['--new'] }), anew, 'unknown'],
+    [
+      'their order',
+      asked({ arguments: ['a', 'b'] }),
+      { ...anew, arguments: ['b', 'a'] },
+      'unknown',
+    ],
+    ['none for an empty list', asked({ arguments: [] }), { ...anew, arguments: null }, 'succeeded'],
+    ['other memory', asked({ memory: 64 }), anew, 'unknown'],
+    ['other CPUs', asked({ cpuids: [1] }), anew, 'unknown'],
+    ['CPUs in another order', asked({ cpuids: [1, 0] }), { ...anew, cpuids: [0, 1] }, 'succeeded'],
+    ['another number of CPUs', asked({ numcpus: 2 }), anew, 'unknown'],
+    ['another order at boot', asked({ startup: 3 }), { ...anew, startup: 50 }, 'unknown'],
+    ['an order that is not told', asked({ startup: 3 }), anew, 'succeeded'],
+    ['an order left to the host', asked({ startup: null }), { ...anew, startup: 50 }, 'succeeded'],
+    ['other restart behaviour', asked({ failBehaviour: 'quit' }), anew, 'unknown'],
+    ['other exit codes', asked({ failBehaviour: { restart: [2] } }), anew, 'unknown'],
+    ['an empty list of codes', asked({ failBehaviour: { restart: [] } }), anew, 'succeeded'],
+    ['another boot partition', asked({ linuxBootPartition: 'a' }), anew, 'unknown'],
+    ['a volume less', asked({ blockDevices: [disk] }), anew, 'unknown'],
+    [
+      'its volume',
+      asked({ blockDevices: [disk] }),
+      { ...anew, blockDevices: [toldDisk] },
+      'succeeded',
+    ],
+    [
+      'another volume',
+      asked({ blockDevices: [{ ...disk, volume: 'other' }] }),
+      { ...anew, blockDevices: [toldDisk] },
+      'unknown',
+    ],
+    [
+      'another sector size',
+      asked({ blockDevices: [{ ...disk, sectorSize: 512 }] }),
+      { ...anew, blockDevices: [toldDisk] },
+      'unknown',
+    ],
+    ['a bridge more', asked({}), { ...anew, networkDevices: [toldNet] }, 'unknown'],
+    [
+      'its bridge',
+      asked({ networkDevices: [net] }),
+      { ...anew, networkDevices: [toldNet] },
+      'succeeded',
+    ],
+    [
+      'another bridge',
+      asked({ networkDevices: [{ ...net, bridge: 'other' }] }),
+      { ...anew, networkDevices: [toldNet] },
+      'unknown',
+    ],
+    [
+      'another MAC address',
+      asked({ networkDevices: [{ ...net, mac: '00:80:41:00:00:02' }] }),
+      { ...anew, networkDevices: [toldNet] },
+      'unknown',
+    ],
+    [
+      'no times, after an update',
+      { ...update, runningSince: null },
+      running(digests.new, null),
+      'unknown',
+    ],
+    [
+      'no times, after a restart',
+      { ...restart, runningSince: null },
+      running(digests.old, null),
+      'unknown',
+    ],
+  ];
+  cases.push(
+    ...booted.map(([what, ...rest]) => [`a host that shows ${what}`, ...rest] as (typeof cases)[0]),
+  );
   for (const [what, deployment, found, state] of cases) {
     it(`is judged by what its host runs now [${what}: ${state}]`, () => {
       const verdict = judgeDeployment(deployment, found);

@@ -73,7 +73,11 @@ describe('a list over several hosts', () => {
   let world: UnikernelWorld;
   before(async () => {
     const actors = { alice: tokenActor(['unikernels:write']) };
-    world = await UnikernelWorld.open({ hosts: ['one', 'two', 'three'], actors });
+    world = await UnikernelWorld.open({
+      hosts: ['one', 'two', 'three'],
+      actors,
+      listTimeout: 1_000,
+    });
     const made = await create(world, { name: 'api' });
     assert.equal(made.status, 201, made.text);
   });
@@ -84,7 +88,7 @@ describe('a list over several hosts', () => {
     world.emulatorOf('two').faults.add({ kind: 'silent' }, { command: 'unikernel-info' });
     const before = performance.now();
     const { status, json } = await world.ask('/unikernels');
-    assert.ok(performance.now() - before < 2_000);
+    assert.ok(performance.now() - before < 10_000); // a command by itself would wait for 60 s
     assert.equal(status, 200);
     assert.ok(json && typeof json === 'object' && 'errors' in json && Array.isArray(json.errors));
     assert.partialDeepStrictEqual(json, { data: [{ host: 'one', name: 'api' }] });

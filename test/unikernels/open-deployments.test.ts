@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { CommandType } from '../../src/albatross/commands.ts';
 import { parseName } from '../../src/albatross/names.ts';
-import type { Deployment } from '../../src/unikernels/entity.ts';
+import { Deployment } from '../../src/unikernels/entity.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, formOf, imageWith, update } from './deploy-form.ts';
 import { UnikernelWorld, until } from './unikernel-world.ts';
@@ -41,7 +42,7 @@ describe('a change of a unikernel', () => {
   const send = (path: string, init: RequestInit, signal?: AbortSignal) =>
     fetch(world.running.app.url + path, {
       ...init,
-      headers: { authorization: 'Bearer alice' },
+      headers: { ...init.headers, authorization: 'Bearer alice' },
       ...(signal && { signal }),
     });
 
@@ -157,6 +158,73 @@ describe('a change of a unikernel', () => {
     const answer = await update(world, 'hello', imageWith());
     assert.equal(answer.status, 502);
     assert.deepEqual((await world.deployments()).length, 1);
+  });
+
+  const otherwise: [string, () => [string, RequestInit]][] = [
+    [
+      'a restart with other arguments',
+      () => {
+        const headers = { 'content-type': 'application/json' };
+        const body = JSON.stringify({ arguments: ['--other'] });
+        return [`${collection}/hello/restart`, { method: 'POST', headers, body }];
+      },
+    ],
+    [
+      'an update to other memory with the same image',
+      () => {
+        const body = formOf([
+          ['config', { memory: 48 }],
+          ['image', imageWith()],
+        ]);
+        return [`${collection}/hello/update`, { method: 'POST', body }];
+      },
+    ],
+  ];
+  for (const [what, request] of otherwise) {
+    it(`is not taken for the boot of its host [${what}]`, async () => {
+      for (const command of ['unikernel-restart', 'unikernel-force-create'] as const) {
+        world.emulator.faults.add({ kind: 'silent' }, { command });
+      }
+      const { commands } = world.emulator;
+      const before = commands.all.length;
+      const answer = send(...request()).catch(() => {});
+      const isSent = () =>
+        commands.all.slice(before).some(({ type }) => /restart|force/.test(type));
+      await until(isSent);
+      await world.kill();
+      await answer;
+      world.emulator.faults.clear();
+      await world.emulator.restart();
+      await world.start();
+      const { state, error } = await untilFinished();
+      assert.equal(state, 'unknown');
+      assert.match(`${error}`, /was started with other (arguments|memory)\.$/);
+    });
+  }
+
+  it('is not judged by what another one led to', async () => {
+    world.emulator.faults.add({ kind: 'silent' }, { command: 'unikernel-force-create' });
+    const answer = send(`${collection}/hello/update`, { method: 'POST', body: newImage() });
+    const cut = answer.catch(() => {});
+    await world.untilSeen('unikernel-force-create');
+    await world.kill();
+    await cut;
+    world.emulator.faults.clear();
+    const { startedAt, ...first } = await last();
+    const em = world.database.em();
+    const finishedAt = new Date(startedAt.getTime() + 1);
+    em.create(Deployment, {
+      ...first,
+      id: randomUUID(),
+      state: 'succeeded',
+      startedAt: finishedAt,
+      finishedAt,
+    });
+    await em.flush();
+    await world.start();
+    await until(async () => (await world.deployments()).every((one) => one.finishedAt));
+    const states = (await world.deployments()).slice(-2).map(({ state }) => state);
+    assert.deepEqual(states, ['unknown', 'succeeded']);
   });
 
   it('stays unknown while its host is away, and is settled when that is back', async () => {

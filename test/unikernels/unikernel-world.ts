@@ -10,6 +10,8 @@ import { Problem } from '../../src/base/errors.ts';
 import { createLogger } from '../../src/base/log.ts';
 import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import type { Database } from '../../src/database/database.ts';
+import { LocalLocks } from '../../src/database/locks/local-locks.ts';
+import type { Locks } from '../../src/database/locks/locks.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
@@ -27,9 +29,8 @@ import type { Deps } from '../../src/unikernels/deps.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
-import { UnikernelLocks } from '../../src/unikernels/unikernel-locks.ts';
-import { VolumeLocks } from '../../src/volumes/volume-locks.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
+import { listening } from '../support/listening.ts';
 import { ask, type Told } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -51,6 +52,8 @@ export interface WorldOptions {
   readonly hosts?: readonly string[];
   /** Octets. */
   readonly imageLimit?: number;
+  /** Milliseconds that a list waits for a host; by default so many that a slow machine has them. */
+  readonly listTimeout?: number;
   /** Milliseconds between two samples of a host. */
   readonly statsInterval?: number;
 }
@@ -62,7 +65,7 @@ interface Running {
   readonly hosts: ReadonlyMap<string, ConnectedHost>;
   readonly deployments: Deployments;
   readonly reconciler: Reconciler;
-  readonly volumeLocks: VolumeLocks;
+  readonly locks: Locks;
   /** What the volume still waits for. */
   readonly awaited: Set<string>;
 }
@@ -77,6 +80,7 @@ export class UnikernelWorld {
   readonly database: Database;
   readonly #options: WorldOptions;
   #running: Running | null = null;
+  #isDatabaseAway = false;
 
   private constructor(
     folder: string,
@@ -127,6 +131,7 @@ export class UnikernelWorld {
       ...this.database,
       em: (signal) => {
         killed.signal.throwIfAborted();
+        if (this.#isDatabaseAway) throw new Error('the database is away');
         return this.database.em(signal);
       },
     };
@@ -143,13 +148,12 @@ export class UnikernelWorld {
     const records = new DeploymentRecords(database, systemClock);
     const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
     const deployments = new Deployments(records, reconciler);
-    const volumeLocks = new VolumeLocks();
+    const locks = new LocalLocks(systemTimer);
     const awaited = new Set<string>();
     const deps: Deps = {
       places: new Places({ hosts: directory, policies: this.#policies(hosts), domains }),
       hosts: directory,
-      locks: new UnikernelLocks(),
-      volumeLocks,
+      locks,
       pending: {
         expectNone: async ({ volume }) => {
           if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
@@ -160,14 +164,20 @@ export class UnikernelWorld {
       images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
       clock: systemClock,
       timer: systemTimer,
-      listTimeout: 300,
+      listTimeout: this.#options.listTimeout ?? 10_000,
     };
     await reconciler.begin();
     const app = await startTestApp({
+      serve: listening,
       routes: unikernelRoutes(unikernelHandlers(deps)),
       actors: this.#options.actors,
     });
-    this.#running = { app, killed, hosts, deployments, reconciler, volumeLocks, awaited };
+    this.#running = { app, killed, hosts, deployments, reconciler, locks, awaited };
+  }
+
+  /** Lets each use of the database by the server fail, or no longer. */
+  loseDatabase(isAway = true): void {
+    this.#isDatabaseAway = isAway;
   }
 
   /** Ends the server as a kill does: nothing more is written, and what is open is cut off. */

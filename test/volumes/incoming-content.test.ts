@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { constants, createZstdCompress, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { DigestCheck } from '../../src/volumes/content-digest.ts';
 import { type Encoding, parseEncoding } from '../../src/volumes/content-encoding.ts';
 import { IncomingContent } from '../../src/volumes/incoming-content.ts';
@@ -24,13 +24,35 @@ interface Upload {
 }
 
 async function receive({ body, encoding = 'identity', digest, limit = content.length }: Upload) {
-  const facts = { length: null, encoding, digest: DigestCheck.of(digest ?? null) };
+  const facts = { length: null, encoding, digest: DigestCheck.of(digest ?? null), empty: true };
   const incoming = new IncomingContent(body, facts, limit);
   const received = Buffer.concat(await incoming.stream.toArray());
   return { incoming, received };
 }
 
 describe('the content of an upload', () => {
+  for (const [log, fits] of [
+    [23, true],
+    [24, false],
+    [27, false],
+  ] as const) {
+    it(`is ${fits ? 'taken' : 'refused'} with a zstd window of 2^${log} octets`, async () => {
+      const params = { [constants.ZSTD_c_windowLog]: log };
+      // As from a pipe: with its size known, a frame asks for no more than that.
+      const encoder = createZstdCompress({ params });
+      const sent = encoder.toArray();
+      for (let n = 0; n < 3; n += 1) encoder.write(content);
+      encoder.end();
+      const upload = receive({
+        body: Readable.from(await sent),
+        encoding: 'zstd',
+        limit: 3 * content.length,
+      });
+      if (fits) assert.equal((await upload).incoming.size, 3 * content.length);
+      else await assert.rejects(upload, { code: 'invalid-encoding' });
+    });
+  }
+
   for (const encoding of ['identity', 'deflate', 'gzip', 'zstd'] as const) {
     const sent = encoders[encoding](content);
 
@@ -91,7 +113,15 @@ describe('the headers of an upload', () => {
     });
   }
 
-  for (const header of ['sha-256=abc', 'md5=:AAAA:', 'sha-256=:AAAA:', 'nonsense', '']) {
+  for (const header of [
+    'sha-256=abc',
+    'md5=:AAAA:',
+    'sha-256=:AAAA:',
+    'sha-256=?1',
+    'sha-256=(:AAAA:)',
+    'nonsense',
+    '',
+  ]) {
     it(`are refused with a digest that cannot be checked [${header}]`, () => {
       assert.throws(() => DigestCheck.of(header), { code: 'invalid-digest' });
     });

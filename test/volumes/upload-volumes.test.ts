@@ -33,7 +33,8 @@ describe('an upload into a volume', () => {
     });
 
     it(`may be empty: the volume reads as zeros [${query}]`, async () => {
-      const answer = await put(Buffer.alloc(0), { query });
+      const said = query === '' ? '?empty=true' : `${query}&empty=true`;
+      const answer = await put(Buffer.alloc(0), { query: said });
       assert.equal(answer.status, 200, answer.text);
       assert.ok((await uploads.world.contentOf('alice:data')).equals(Buffer.alloc(2 * mebibyte)));
     });

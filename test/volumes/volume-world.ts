@@ -12,6 +12,8 @@ import { Problem } from '../../src/base/errors.ts';
 import { createLogger, type Logger } from '../../src/base/log.ts';
 import { systemTimer } from '../../src/base/timer.ts';
 import type { Database } from '../../src/database/database.ts';
+import { LocalLocks } from '../../src/database/locks/local-locks.ts';
+import type { Locks } from '../../src/database/locks/locks.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { HandshakeLimiter } from '../../src/host-client/handshake-limiter.ts';
@@ -25,8 +27,9 @@ import { Upload } from '../../src/volumes/entity.ts';
 import { volumeHandlers } from '../../src/volumes/handlers.ts';
 import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
 import { UploadRecords } from '../../src/volumes/upload-records.ts';
-import { type VolumeKey, VolumeLocks } from '../../src/volumes/volume-locks.ts';
+import { holdVolume, type VolumeKey } from '../../src/volumes/volume-locks.ts';
 import { tokenActor } from '../support/actors.ts';
+import { listening } from '../support/listening.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 export const mebibyte = 1024 * 1024;
@@ -48,7 +51,7 @@ interface Running {
   readonly app: TestApp;
   readonly host: ConnectedHost;
   readonly pending: PendingUploads;
-  readonly locks: VolumeLocks;
+  readonly locks: Locks;
 }
 
 /** A server of volumes over an emulated host named `one`, where everybody has a policy. */
@@ -59,6 +62,7 @@ export class VolumeWorld {
   readonly #options: WorldOptions;
   #running: Running | null = null;
   #log = '';
+  #database: 'there' | 'leaving' | 'away' = 'there';
   #delay = 5;
 
   private constructor(
@@ -113,15 +117,32 @@ export class VolumeWorld {
       join(this.folder, 'spool'),
       this.#options.spoolLimit ?? 64 * mebibyte,
     );
-    const records = new UploadRecords(this.database);
-    const locks = new VolumeLocks();
+    const whileThere = (): void => {
+      if (this.#database === 'away') throw new Error('the database is away');
+    };
+    const records = new UploadRecords({
+      ...this.database,
+      em: (signal) => {
+        whileThere();
+        return this.database.em(signal);
+      },
+      transaction: async (work) => {
+        whileThere();
+        const result = await this.database.transaction(work);
+        if (this.#database === 'leaving') this.#database = 'away';
+        whileThere();
+        return result;
+      },
+    });
+    const locks = new LocalLocks(systemTimer);
     const shared = { records, spool, locks, log, clock: systemClock };
     const pending = new PendingUploads({ ...shared, hosts, policies, delay: () => this.#delay });
     await pending.resume();
     const places = new Places({ hosts, policies, domains });
     const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
     const app = await startTestApp({
-      routes: volumeRoutes(volumeHandlers({ ...shared, places, pending, listTimeout: 300 })),
+      serve: listening,
+      routes: volumeRoutes(volumeHandlers({ ...shared, places, pending, listTimeout: 10_000 })),
       actors,
     });
     this.#running = { app, host, pending, locks };
@@ -134,6 +155,11 @@ export class VolumeWorld {
     running?.host.close();
     await running?.pending.close();
     await running?.app.close();
+  }
+
+  /** What uses the records of uploads fails while the database is away; once it has written something, where it is leaving. */
+  setDatabase(state: 'there' | 'leaving' | 'away'): void {
+    this.#database = state;
   }
 
   /** Lets failed attempts wait for so long that the next one never comes by itself. */
@@ -230,15 +256,16 @@ export class VolumeWorld {
       handshakes: new HandshakeLimiter(systemTimer),
       log,
       clock: systemClock,
+      locks: new LocalLocks(systemTimer),
       timer: systemTimer,
       random: Math.random,
     });
   }
 }
 
-async function isFree(locks: VolumeLocks | undefined, key: VolumeKey): Promise<boolean> {
+async function isFree(locks: Locks | undefined, key: VolumeKey): Promise<boolean> {
   try {
-    using _held = await locks?.exclusive(key);
+    await using _held = locks && (await holdVolume(locks, key));
     return true;
   } catch {
     return false;
@@ -246,7 +273,7 @@ async function isFree(locks: VolumeLocks | undefined, key: VolumeKey): Promise<b
 }
 
 /** Waits for what announces itself by no event. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await setTimeout(2);
 }
 

@@ -5,7 +5,7 @@ import { newAuthority, newHostCertificate } from '../../../src/emulator/tls/host
 import { busyness, makeBusy } from './busy-host.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
-/** Emulated hosts under one CA, whose misfortunes the parent decides about. */
+/** Emulated hosts under one CA, whose faults the parent decides about. */
 const { folder, count, discardVolumes, sockets } = z
   .object({
     folder: z.string(),
@@ -15,7 +15,7 @@ const { folder, count, discardVolumes, sockets } = z
   })
   .parse(optionsFromParent());
 
-const misfortune = z.object({
+const faultMessage = z.object({
   host: z.number(),
   fault: z.enum(['silent', 'slow', 'none']),
 });
@@ -35,7 +35,7 @@ for (const own of folders) {
 process.on('message', (message) => {
   const { data: work } = busyness.safeParse(message);
   if (work) return void makeBusy(emulators[work.host] ?? missing(work.host), work);
-  const { host, fault } = misfortune.parse(message);
+  const { host, fault } = faultMessage.parse(message);
   const faults = emulators[host]?.faults;
   faults?.clear();
   if (fault === 'silent' && faults) faults.connection = 'no-handshake';

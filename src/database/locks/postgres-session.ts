@@ -19,6 +19,7 @@ export class PostgresSession implements LockSession {
   readonly #statements: ReturnType<typeof statementsFor>;
   #ended: (cause: Error | undefined) => void = () => {};
   #isOver = false;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(client: PoolClient, backend: Backend, holder: Holder) {
     this.backend = backend;
@@ -28,29 +29,31 @@ export class PostgresSession implements LockSession {
     client.on('end', () => this.#end());
   }
 
-  async take(claim: Claim): Promise<Taking> {
-    try {
-      const [, attempt, , , left] = await this.#all(this.#statements.take(claim));
-      const { taken } = attemptSchema.parse(attempt?.rows[0]);
-      return { taken: taken === claim.id, left: leftSchema.parse(left?.rows).map(({ id }) => id) };
-    } catch (error) {
-      // Whether it was taken before the rest failed, only the session knows.
-      await this.#all(this.#statements.undo(claim)).catch(() => {}); // it has ended
-      throw error;
-    }
+  take(claim: Claim): Promise<Taking> {
+    return this.#inTurn(async () => {
+      try {
+        return await this.#attempt(claim);
+      } catch (error) {
+        // Whether it was taken before the rest failed, only the session knows.
+        await this.#all(this.#statements.undo(claim)).catch(() => {}); // it has ended
+        throw error;
+      }
+    });
   }
 
-  async give(claim: Claim): Promise<void> {
-    try {
-      await this.#all(this.#statements.give(claim));
-    } catch (error) {
-      await this.#all(this.#statements.giveOnly(claim));
-      throw error;
-    }
+  give(claim: Claim): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        await this.#all(this.#statements.give(claim));
+      } catch (error) {
+        await this.#all(this.#statements.giveOnly(claim));
+        throw error;
+      }
+    });
   }
 
   async ping(): Promise<void> {
-    await this.#client.query('select 1');
+    await this.#inTurn(() => this.#client.query('select 1'));
   }
 
   onEnd(ended: (cause: Error | undefined) => void): void {
@@ -59,7 +62,7 @@ export class PostgresSession implements LockSession {
 
   async close(): Promise<void> {
     try {
-      await this.#all(this.#statements.giveAll);
+      await this.#inTurn(() => this.#all(this.#statements.giveAll));
     } finally {
       this.destroy();
     }
@@ -69,6 +72,22 @@ export class PostgresSession implements LockSession {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#client.release(true);
+  }
+
+  async #attempt(claim: Claim): Promise<Taking> {
+    const [, attempt, , , left] = await this.#all(this.#statements.take(claim));
+    const { taken } = attemptSchema.parse(attempt?.rows[0]);
+    return { taken: taken === claim.id, left: leftSchema.parse(left?.rows).map(({ id }) => id) };
+  }
+
+  /** Waits until what was begun before is over, however it ends: a connection does one thing at a time. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.then(
+      () => {},
+      () => {}, // it is told to whom it matters
+    );
+    return done;
   }
 
   async #all(statements: string): Promise<readonly QueryResult[]> {

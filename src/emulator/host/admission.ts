@@ -12,6 +12,8 @@ import type { Volumes } from './volumes.ts';
 export interface Resources {
   /** What the machine itself has. */
   readonly machine: Policy;
+  /** The bridges that exist now, whatever policies say. */
+  readonly bridges: readonly string[];
   readonly policies: Policies;
   readonly volumes: Volumes;
   readonly running: NameMap<Unikernel>;

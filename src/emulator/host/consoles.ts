@@ -16,7 +16,7 @@ interface Domain {
 export class Consoles {
   readonly #domains = new Map<string, Domain>();
 
-  /** The console that a starting unikernel writes to; `mostUnikernels` is its domain's. */
+  /** The console that a starting unikernel writes to; `maxUnikernels` is its domain's. */
   open(path: Path, label: Label, maxUnikernels: number | bigint): Console {
     const domain = this.#domain(path);
     domain.maxUnikernels = maxUnikernels;

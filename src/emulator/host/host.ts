@@ -21,12 +21,16 @@ export interface HostOptions {
   readonly consoleInterval: number;
   /** Milliseconds between samples. */
   readonly statsInterval: number;
+  /** Milliseconds that a unikernel lives that cannot, and that one which restarts stays away. */
+  readonly exitDelay: number;
   readonly now: () => Date;
 }
 
 /** All that a host knows and holds, behind whatever way in. */
 export class Host implements Resources {
   readonly machine: Policy;
+  /** The bridges that exist: those of the machine, until somebody takes one away. */
+  bridges: readonly string[];
   readonly policies: Policies;
   readonly volumes: Volumes;
   readonly running = new NameMap<Unikernel>();
@@ -37,12 +41,14 @@ export class Host implements Resources {
   readonly #queue = new PQueue({ concurrency: 1 });
   #sequence = 0n;
 
-  constructor({ machine, contents, consoleInterval, statsInterval, now }: HostOptions) {
+  constructor(options: HostOptions) {
+    const { machine, contents, consoleInterval, statsInterval, exitDelay, now } = options;
     this.machine = machine;
+    this.bridges = machine.bridges;
     this.policies = new Policies(machine);
     this.volumes = new Volumes(contents);
     this.printer = new Printer(this.consoles, consoleInterval, now);
-    this.unikernels = new Unikernels(this, this.printer, now);
+    this.unikernels = new Unikernels(this, this.printer, { now, exitDelay });
     this.statistics = new Statistics(this.running, statsInterval, now);
   }
 

@@ -8,8 +8,11 @@ import { NameMap } from './name-map.ts';
 import type { Printer } from './printer.ts';
 import type { Unikernel } from './unikernel.ts';
 
-/** How long a unikernel lives that cannot, and how long one that is restarted stays away, in ms. */
-const moment = 50;
+interface Timing {
+  readonly now: () => Date;
+  /** How long a unikernel lives that cannot, and how long one that is restarted stays away, in ms. */
+  readonly exitDelay: number;
+}
 
 /** The unikernels that are said to run on a host; each method gives what the host answers. */
 export class Unikernels {
@@ -17,23 +20,25 @@ export class Unikernels {
   readonly #running: NameMap<Unikernel>;
   readonly #printer: Printer;
   readonly #now: () => Date;
+  readonly #exitDelay: number;
   /** Ends that are awaited, of those that run, and restarts, of those that do not. */
   readonly #timers = new NameMap<NodeJS.Timeout>();
   /** Destroyed ones, of which the daemon still thinks that they are being restarted. */
   readonly #traces = new NameMap<true>();
 
-  constructor(resources: Resources, printer: Printer, now: () => Date) {
+  constructor(resources: Resources, printer: Printer, { now, exitDelay }: Timing) {
     this.#resources = resources;
     this.#running = resources.running;
     this.#printer = printer;
     this.#now = now;
+    this.#exitDelay = exitDelay;
   }
 
   /** Throws `HostFailure`, as the others do. */
   async create(name: Name, config: UnikernelConfig): Promise<string> {
     this.#checkAbsent(name);
     checkUnikernel(this.#resources, name, config);
-    const digest = await checkImage(config, this.#resources.machine.bridges);
+    const digest = await checkImage(config, this.#resources.bridges);
     this.#checkAbsent(name);
     checkUnikernel(this.#resources, name, config);
     this.#start({ name, config, digest, started: this.#now() });
@@ -128,7 +133,7 @@ export class Unikernels {
     const timer = setTimeout(() => {
       this.#timers.delete(name);
       action();
-    }, moment);
+    }, this.#exitDelay);
     this.#timers.set(name, timer);
   }
 

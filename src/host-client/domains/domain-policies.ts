@@ -2,14 +2,17 @@ import type { Label } from '../../albatross/names.ts';
 import type { Policy } from '../../albatross/policy.ts';
 import type { Domain } from '../../albatross/transport.ts';
 import { Problem } from '../../base/errors.ts';
-import type { Timer } from '../../base/timer.ts';
-import { maxWait, ReadWriteLocks } from './read-write-locks.ts';
+import { policyLock } from '../../database/locks/lock-name.ts';
+import type { Lock, LockMode, Locks } from '../../database/locks/locks.ts';
+
+/** How long those who hold a domain's policy are waited for, in milliseconds. */
+const maxWait = 30_000;
 
 /** Reads the policy that holds for a domain; null: it has none. */
 export type ReadPolicy = (domain: Label) => Promise<Policy | null>;
 
 /** Leave to present a domain's policy to the host, until disposed. */
-export interface Presenting extends Disposable {
+export interface Presenting extends Lock {
   /** The domain with the policy that holds now. */
   readonly domain: Domain;
 }
@@ -21,47 +24,50 @@ export interface Presenting extends Disposable {
  */
 export class DomainPolicies {
   readonly #host: Label;
-  readonly #locks: ReadWriteLocks;
+  readonly #locks: Locks;
   /** What was changed since the start; null: the domain has no policy any more. */
   readonly #changed = new Map<Label, Policy | null>();
 
   readonly #read: ReadPolicy | undefined;
 
   /** `read` where other servers may change policies too. */
-  constructor(host: Label, timer: Timer, read?: ReadPolicy) {
+  constructor(host: Label, locks: Locks, read?: ReadPolicy) {
     this.#host = host;
     this.#read = read;
-    this.#locks = new ReadWriteLocks(timer, (label) => this.#busy(label));
+    this.#locks = locks;
   }
 
   /** Leave for a command in the domain. Rejects with `no-policy`, `host-busy`, the signal's reason. */
   async present(domain: Domain, signal?: AbortSignal): Promise<Presenting> {
-    const lock = await this.#locks.acquire(domain.label, false, signal);
-    using leaving = new DisposableStack();
-    leaving.use(lock);
     const { label } = domain;
+    await using holding = new AsyncDisposableStack();
+    const { lost } = holding.use(await this.#hold(label, 'shared', signal));
     const changed = this.#read ? await this.#read(label) : this.#changed.get(label);
     if (changed === null) throw noPolicy(this.#host, label);
-    const stay = leaving.move();
     const current = { label, policy: changed ?? domain.policy };
-    return { domain: current, [Symbol.dispose]: () => stay.dispose() };
+    const held = holding.move();
+    return { domain: current, lost, [Symbol.asyncDispose]: () => held.disposeAsync() };
   }
 
   /**
    * Changes the policy while no command of the domain runs: to what `change` gives, null for none.
-   * Rejects with `host-busy`, the signal's reason (both end only the wait), and as `change` does.
+   * Rejects with `host-busy`, the signal's reason (both end only the wait), and as `change` does,
+   * which ends when its lock is lost.
    */
   async change(
     domain: Label,
-    change: () => Promise<Policy | null>,
+    change: (lost: AbortSignal) => Promise<Policy | null>,
     signal?: AbortSignal,
   ): Promise<void> {
-    using _alone = await this.#locks.acquire(domain, true, signal);
-    this.#changed.set(domain, await change());
+    await using alone = await this.#hold(domain, 'exclusive', signal);
+    this.#changed.set(domain, await change(alone.lost));
   }
 
-  #busy(label: Label): Problem {
-    return new Problem(
+  async #hold(label: Label, mode: LockMode, signal?: AbortSignal): Promise<Lock> {
+    const name = policyLock(this.#host, label);
+    const lock = await this.#locks.acquire(name, { mode, wait: maxWait, signal });
+    if (lock) return lock;
+    throw new Problem(
       'host-busy',
       `Other commands of ${label} on ${this.#host} did not end within ${maxWait / 1000} s. Try again later.`,
       { headers: { 'Retry-After': '5' } },

@@ -3,11 +3,12 @@ import type { Command } from '../../albatross/commands.ts';
 import type { AlbatrossError } from '../../albatross/errors.ts';
 import type { Path } from '../../albatross/names.ts';
 import type { OpenOptions, Target, Transport } from '../../albatross/transport.ts';
+import { firstOf, onAbort } from '../../base/timer.ts';
 import type { DomainPolicies } from './domain-policies.ts';
 
 /**
  * A transport to a host on which every command in a domain presents the policy that holds when it is
- * sent, and is over when its connection is closed.
+ * sent, and is over when its connection is closed: at once where that policy is not held any more.
  */
 export class PresentingTransport implements Transport {
   readonly #transport: Transport;
@@ -31,17 +32,17 @@ export class PresentingTransport implements Transport {
     if (!domain || !appliesPolicies(command)) {
       return await this.#transport.open(target, command, options);
     }
-    const presenting = await this.#policies.present(domain, options.signal);
-    try {
-      const current = { domains: [presenting.domain, ...below], label: target.label };
-      const stream = await this.#transport.open(current, command, options);
-      if (stream.closed) presenting[Symbol.dispose]();
-      else stream.once('close', () => presenting[Symbol.dispose]());
-      return stream;
-    } catch (error) {
-      presenting[Symbol.dispose]();
-      throw error;
-    }
+    await using holding = new AsyncDisposableStack();
+    const presenting = holding.use(await this.#policies.present(domain, options.signal));
+    const { lost } = presenting;
+    const current = { domains: [presenting.domain, ...below], label: target.label };
+    const signal = firstOf(options.signal, lost);
+    const stream = await this.#transport.open(current, command, { ...options, signal });
+    if (stream.closed) return stream;
+    holding.use(onAbort(lost, () => stream.destroy()));
+    const held = holding.move();
+    stream.once('close', () => void held.disposeAsync());
+    return stream;
   }
 
   explain(error: Error): AlbatrossError {

@@ -17,6 +17,15 @@ export function waitsForContinue({ headers }: IncomingMessage): boolean {
   return /^100-continue$/i.test(headers.expect ?? '');
 }
 
+/**
+ * Refuses a content of which nothing is announced: it has no body, and so no end that could come
+ * (RFC 9112, section 6.3). Throws `length-required`.
+ */
+export function expectLength(header: (name: string) => string | null): void {
+  if (header('content-length') !== null || header('transfer-encoding') !== null) return;
+  throw new Problem('length-required', 'Send the content with its Content-Length, or in chunks.');
+}
+
 /** The refusal of a content of more than `limit` octets. */
 export function tooLarge(limit: number): Problem {
   return new Problem('too-large', `At most ${limit} octets are taken here.`, { facts: { limit } });

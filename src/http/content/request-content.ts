@@ -28,12 +28,19 @@ export class RequestContent extends Readable {
     this.#idle = setInterval(() => this.#watch(), idleLimit);
     // Whoever reads it hears of its errors; where nobody does any more they must not end the process.
     this.on('error', () => {});
-    if (waitsForContinue(request) && hasBody(request)) response.writeContinue();
-    request.on('data', this.#take);
-    request.once('end', this.#end);
-    request.once('error', this.#break);
-    request.once('close', this.#leave);
-    response.once('close', this.#leave);
+    if (!hasBody(request)) {
+      // Node may have done away with it already, and then nothing of it would be heard any more.
+      this.#end();
+    } else if (request.closed || response.closed) {
+      this.#leave();
+    } else {
+      if (waitsForContinue(request)) response.writeContinue();
+      request.on('data', this.#take);
+      request.once('end', this.#end);
+      request.once('error', this.#break);
+      request.once('close', this.#leave);
+      response.once('close', this.#leave);
+    }
   }
 
   override _read(): void {

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { Problem } from '../../base/errors.ts';
 import { noteMade } from '../audit.ts';
 import type { Caller } from '../caller.ts';
+import { hasBody } from '../content/announced.ts';
 import { type HttpContext, headerOf, type Middleware } from '../context.ts';
 import { eventStreamType } from '../event-stream.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
+import type { Outcome } from '../idempotency/keepable.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
 import type { PublicOrigin } from '../public-origin.ts';
 import { type Reply, reply } from '../reply.ts';
@@ -34,18 +36,18 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
  * Serves a route as it is declared, in this order: who asks and whether they may, the path, the
  * query, the type of the body, and only then the body; the handler; its answer.
  */
-export function guard(route: Route, pattern: string, parts: GuardDeps): Middleware {
-  const watch = watchFor(route, parts);
+export function guard(route: Route, pattern: string, deps: GuardDeps): Middleware {
+  const watch = watchFor(route, deps);
   return async (context) => {
     context.state.route = pattern;
     context.state.served = route;
-    const actor = await admit(route, context, parts);
+    const actor = await admit(route, context, deps);
     const params = parseParams(route, context.params);
     const query = parseQuery(route, context);
     checkContent(route, context);
     const octets = route.body ? await readBody(route, context) : null;
     const body = parseBody(route, octets);
-    const request = new GuardedRequest(context, { actor, params, query, body }, parts, watch);
+    const request = new GuardedRequest(context, { actor, params, query, body }, deps, watch);
     const run = async () => {
       const answer = await route.handle(request);
       noteMade(context, answer);
@@ -55,31 +57,31 @@ export function guard(route: Route, pattern: string, parts: GuardDeps): Middlewa
     reply(
       context,
       claim
-        ? await parts.idempotency.once(claim, () => settle(context, run, parts.render))
+        ? await deps.idempotency.once(claim, () => settle(context, run, deps.render))
         : await run(),
     );
   };
 }
 
 /** An answer without an end has to end with the credential that it was given to. */
-function watchFor({ answers }: Route, parts: CredentialWatchDeps): WatchRequest {
+function watchFor({ answers }: Route, deps: CredentialWatchDeps): WatchRequest {
   const endless = Object.values(answers).includes(eventStreamType);
-  return endless ? (context) => watchCredential(context, parts) : watchClient;
+  return endless ? (context) => watchCredential(context, deps) : watchClient;
 }
 
 /** Who asks, if they may. Throws 401 and 403 problems. */
 async function admit(
   { access }: Route,
   context: HttpContext,
-  parts: GuardDeps,
+  deps: GuardDeps,
 ): Promise<Caller | null> {
   const changes = isUnsafe(context.method);
   if (access.open) {
-    if (changes) parts.requireSameOrigin(context, 'lenient');
+    if (changes) deps.requireSameOrigin(context, 'lenient');
     return access.check(null, context.params);
   }
-  const caller = await identify(context, parts);
-  if (changes && caller?.credential.kind === 'session') parts.requireSameOrigin(context, 'strict');
+  const caller = await identify(context, deps);
+  if (changes && caller?.credential.kind === 'session') deps.requireSameOrigin(context, 'strict');
   return access.check(caller, context.params);
 }
 
@@ -100,11 +102,13 @@ async function settle(
   context: HttpContext,
   run: () => Promise<Reply>,
   render: RenderProblem = problemReply,
-): Promise<Reply> {
+): Promise<Outcome> {
+  const { req } = context;
   try {
-    return await run();
+    return { reply: await run(), problem: null, whole: true };
   } catch (error) {
-    if (error instanceof Problem) return render(context, error);
-    throw error;
+    if (!(error instanceof Problem)) throw error;
+    const whole = req.complete || !hasBody(req);
+    return { reply: render(context, error), problem: error.code, whole };
   }
 }

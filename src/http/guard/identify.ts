@@ -22,17 +22,17 @@ export interface IdentifyDeps {
  * ends within 14 days says so: `X-Token-Expires-In`, in seconds. Throws as
  * `Authenticate`, and `too-many-requests`.
  */
-export async function identify(context: HttpContext, parts: IdentifyDeps): Promise<Caller | null> {
+export async function identify(context: HttpContext, deps: IdentifyDeps): Promise<Caller | null> {
   const { state } = context;
   try {
-    state.caller = await parts.authenticate(credentialRequest(context));
+    state.caller = await deps.authenticate(credentialRequest(context));
   } catch (error) {
     const known = error instanceof RefusedCredential ? error.caller : null;
-    if (known) await describeToken(context, known, parts);
+    if (known) await describeToken(context, known, deps);
     throw error;
   }
-  warnOfExpiry(context, state.caller, parts.clock);
-  if (parts.countRequest) await chargeToken(context, parts.countRequest);
+  warnOfExpiry(context, state.caller, deps.clock);
+  if (deps.countRequest) await chargeToken(context, deps.countRequest);
   return state.caller;
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type ErrorCode, Problem } from '../../base/errors.ts';
-import { contentLength, hasBody, tooLarge } from '../content/announced.ts';
+import { contentLength, expectLength, hasBody, tooLarge } from '../content/announced.ts';
+import { jsonLimits } from '../content/json-limits.ts';
 import { readOctets } from '../content/read-octets.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
@@ -8,9 +9,6 @@ import { fieldPath } from '../field-path.ts';
 import { parseJson } from '../json.ts';
 import { fieldErrors } from '../problems.ts';
 import type { Route } from '../route.ts';
-
-/** A JSON body: octets, and milliseconds for it to arrive. */
-const jsonLimits = { size: 1024 * 1024, time: 30_000 } as const;
 
 const nothing = z.strictObject({});
 
@@ -33,22 +31,29 @@ export function parseQuery(route: Route, { querystring }: HttpContext): unknown 
   return parse(route.query ?? nothing, query, 'invalid-query', 'The query');
 }
 
-/** The type of the body is settled before the body is asked for. Throws 415 and 413. */
-export function checkContent({ body }: Route, context: HttpContext): void {
-  if (!body || body.kind === 'octets') return;
+/** The type of the body is settled before the body is asked for. Throws 411, 413 and 415. */
+export function checkContent(route: Route, context: HttpContext): void {
+  const { body } = route;
+  if (!body) return;
+  if (body.kind !== 'json') expectLength((name) => headerOf(context, name));
+  if (body.kind === 'octets') return;
   const announced = contentLength(context.req) ?? 0;
   if (body.kind === 'json') {
     if (!hasBody(context.req)) return;
     requireType(context, 'application/json');
     if (headerOf(context, 'content-encoding')) throw unsupported('JSON is taken unencoded only.');
-    if (announced > jsonLimits.size) throw tooLarge(jsonLimits.size);
+    const { size } = jsonLimits(route.access);
+    if (announced > size) throw tooLarge(size);
   } else requireType(context, 'multipart/form-data');
 }
 
 /** The octets of a JSON body; null where there is none, or the route reads the body by itself. */
-export async function readBody({ body }: Route, { req, res }: HttpContext): Promise<Buffer | null> {
+export async function readBody(
+  { body, access }: Route,
+  { req, res }: HttpContext,
+): Promise<Buffer | null> {
   if (body?.kind !== 'json' || !hasBody(req)) return null;
-  return await readOctets(new RequestContent(req, res), jsonLimits);
+  return await readOctets(new RequestContent(req, res), jsonLimits(access));
 }
 
 /** A JSON body as the route declares it. Throws `malformed-body` and `invalid-body`. */

@@ -28,10 +28,10 @@ export interface CredentialWatchDeps {
  * Aborts when the client is gone, and, with the 401 problem as its reason, within seconds after the
  * credential has ended, or may do something else than when it was shown: it is to be shown again.
  */
-export function watchCredential(context: HttpContext, parts: CredentialWatchDeps): AbortSignal {
+export function watchCredential(context: HttpContext, deps: CredentialWatchDeps): AbortSignal {
   const client = watchClient(context);
   const ended = new AbortController();
-  followCredential(context, parts, client).catch((reason) => ended.abort(reason));
+  followCredential(context, deps, client).catch((reason) => ended.abort(reason));
   return AbortSignal.any([client, ended.signal]);
 }
 

@@ -1,8 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
 /** The first answer to a request that came with an `Idempotency-Key`. */
-const KeptAnswerSchema = defineEntity({
-  name: 'KeptAnswer',
+const IdempotencyRecordSchema = defineEntity({
+  name: 'IdempotencyRecord',
   tableName: 'kept_answer',
   properties: {
     /** SHA-256 of account, credential and key. */
@@ -24,5 +24,5 @@ const KeptAnswerSchema = defineEntity({
   indexes: [{ properties: ['createdAt'] }],
 });
 
-export class KeptAnswer extends KeptAnswerSchema.class {}
-KeptAnswerSchema.setClass(KeptAnswer);
+export class IdempotencyRecord extends IdempotencyRecordSchema.class {}
+IdempotencyRecordSchema.setClass(IdempotencyRecord);

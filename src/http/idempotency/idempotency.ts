@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
+import { systemTimer, type Timer } from '../../base/timer.ts';
 import type { Database } from '../../database/database.ts';
 import { onlyReplica, type Replica } from '../../database/replica.ts';
 import type { Caller } from '../caller.ts';
 import type { Reply } from '../reply.ts';
-import { KeptAnswer } from './entity.ts';
+import { IdempotencyRecord } from './entity.ts';
+import { keepable, type Outcome } from './keepable.ts';
+import { UntilDone } from './until-done.ts';
 
 /** Milliseconds that an answer is kept. */
 const lifetime = 24 * 3600 * 1000;
@@ -24,28 +27,39 @@ export interface Claim {
   readonly showsSecret: boolean;
 }
 
+/** The record of a request that is answered here, and of no other under the same key. */
+interface Ours {
+  readonly id: string;
+  readonly owner: string;
+  readonly createdAt: Date;
+  readonly status: null;
+}
+
 /** Gives the same request the same answer, by its `Idempotency-Key`. */
 export class Idempotency {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #replica: Pick<Replica, 'id' | 'inPlaceOf'>;
+  readonly #untilDone: UntilDone;
 
   /** `replica`: this server among those that share the database. */
   constructor(
     database: Database,
     clock: Clock,
     replica: Pick<Replica, 'id' | 'inPlaceOf'> = onlyReplica,
+    timer: Timer = systemTimer,
   ) {
     this.#database = database;
     this.#clock = clock;
     this.#replica = replica;
+    this.#untilDone = new UntilDone(timer);
   }
 
   /**
    * The first answer to this request, which `run` gives where there was none yet. Throws
    * `idempotency-mismatch`, `request-running` or `answer-not-kept`.
    */
-  async once(claim: Claim, run: () => Promise<Reply>): Promise<Reply> {
+  async once(claim: Claim, run: () => Promise<Outcome>): Promise<Reply> {
     if (!keyPattern.test(claim.key)) {
       const detail = 'An Idempotency-Key is 1 to 255 visible characters of ASCII.';
       throw new Problem('malformed-request', detail);
@@ -53,15 +67,22 @@ export class Idempotency {
     const { account, credential } = claim.caller;
     const id = digest([account.id, credential.kind, credential.id, claim.key]);
     const fingerprint = digest(claim.asked);
-    const kept = await this.#claim(id, fingerprint);
+    const createdAt = this.#clock();
+    const ours: Ours = { id, owner: this.#replica.id, createdAt, status: null };
+    const kept = await this.#claim(ours, fingerprint);
     if (kept) return replay(kept, fingerprint);
-    return await this.#keep(id, claim, run);
+    return await this.#settle(ours, claim, run);
+  }
+
+  /** Gives up what could not be recorded; the next start forgets it. */
+  close(): void {
+    this.#untilDone.close();
   }
 
   /** Forgets what is older than 24 h. */
   async purge(): Promise<void> {
     const before = new Date(this.#clock().getTime() - lifetime);
-    await this.#database.em().nativeDelete(KeptAnswer, { createdAt: { $lt: before } });
+    await this.#database.em().nativeDelete(IdempotencyRecord, { createdAt: { $lt: before } });
   }
 
   /** At a start: forgets requests that ran on servers that have ended; nobody answers them any more. */
@@ -74,69 +95,65 @@ export class Idempotency {
   async forgetLeft(): Promise<void> {
     const em = this.#database.em();
     const others = { status: null, owner: { $ne: this.#replica.id } };
-    const left = await em.find(KeptAnswer, others, { fields: ['owner'] });
+    const left = await em.find(IdempotencyRecord, others, { fields: ['owner'] });
     for (const owner of new Set(left.map((answer) => answer.owner))) {
       await this.#replica.inPlaceOf(owner, () => this.#forgetOf(owner));
     }
   }
 
   async #forgetOf(owner: string): Promise<void> {
-    await this.#database.em().nativeDelete(KeptAnswer, { status: null, owner });
+    await this.#database.em().nativeDelete(IdempotencyRecord, { status: null, owner });
   }
 
   /** Null where the request is now ours to answer, else what is known of the first one. */
-  async #claim(id: string, fingerprint: string): Promise<KeptAnswer | null> {
+  async #claim(ours: Ours, fingerprint: string): Promise<IdempotencyRecord | null> {
     const em = this.#database.em();
-    const now = this.#clock();
-    const before = new Date(now.getTime() - lifetime);
-    await em.nativeDelete(KeptAnswer, { id, createdAt: { $lt: before } });
-    const { id: owner } = this.#replica;
+    const { id, owner, createdAt } = ours;
+    const before = new Date(createdAt.getTime() - lifetime);
+    await em.nativeDelete(IdempotencyRecord, { id, createdAt: { $lt: before } });
     for (;;) {
       try {
-        await em.insert(KeptAnswer, {
+        await em.insert(IdempotencyRecord, {
           id,
           fingerprint,
           showedSecret: false,
           owner,
-          createdAt: now,
+          createdAt,
         });
         return null;
       } catch (error) {
-        if (!(error instanceof UniqueConstraintViolationException)) throw error;
-        const kept = await em.findOne(KeptAnswer, { id });
+        if (!(error instanceof UniqueConstraintViolationException)) {
+          // It may have got there all the same, where the connection was lost behind it.
+          await this.#untilDone.run(() =>
+            this.#database.em().nativeDelete(IdempotencyRecord, ours),
+          );
+          throw error;
+        }
+        const kept = await em.findOne(IdempotencyRecord, { id });
         if (kept) return kept;
         // The first one has failed in between, and is forgotten: now it may be ours.
       }
     }
   }
 
-  async #keep(id: string, claim: Claim, run: () => Promise<Reply>): Promise<Reply> {
-    let answer: Reply | null = null;
+  /** Whatever becomes of the database meanwhile: the key does not stay taken. */
+  async #settle(where: Ours, { showsSecret }: Claim, run: () => Promise<Outcome>): Promise<Reply> {
+    let outcome: Outcome | null = null;
     try {
-      answer = await run();
-      return answer;
+      outcome = await run();
+      return outcome.reply;
     } finally {
-      const em = this.#database.em();
-      const kept = answer && keepable(answer, claim.showsSecret);
-      if (kept) await em.nativeUpdate(KeptAnswer, { id }, kept);
-      else await em.nativeDelete(KeptAnswer, { id });
+      const kept = outcome && keepable(outcome, showsSecret);
+      await this.#untilDone.run(async () => {
+        const em = this.#database.em();
+        if (kept) await em.nativeUpdate(IdempotencyRecord, where, kept);
+        else await em.nativeDelete(IdempotencyRecord, where);
+      });
     }
   }
 }
 
-/** What of an answer is kept; null where it may be asked for again. */
-function keepable({ status, headers, body }: Reply, showsSecret: boolean) {
-  if (status >= 500 || (body !== null && typeof body !== 'string')) return null;
-  if (!showsSecret || status >= 300) return { status, headers, body };
-  return { status, showedSecret: true, resultId: body && idOf(body) };
-}
-
-function idOf(body: string): string | null {
-  const id: unknown = Reflect.get(Object(JSON.parse(body)), 'id');
-  return typeof id === 'string' ? id : null;
-}
-
-function replay(kept: KeptAnswer, fingerprint: string): Reply {
+function replay(kept: IdempotencyRecord, fingerprint: string): Reply {
   if (kept.fingerprint !== fingerprint) {
     const detail = 'This Idempotency-Key was used for another request. Take a new one.';
     throw new Problem('idempotency-mismatch', detail);

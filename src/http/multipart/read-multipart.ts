@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 import { Problem } from '../../base/errors.ts';
 import { excerpt } from '../../base/excerpt.ts';
-import { tooLarge } from '../content/announced.ts';
+import { expectLength, tooLarge } from '../content/announced.ts';
 import type { RouteRequest } from '../handler.ts';
 import { invalid, type Part, smallPartLimit } from './parts.ts';
 
@@ -37,6 +37,7 @@ export async function readMultipart<F extends Form>(
   form: F,
   options: MultipartOptions = {},
 ): Promise<Parts<F>> {
+  expectLength(request.header);
   checkLength(request, form);
   const reader = new FormReader(form, options);
   const parser = createParser(request, form);

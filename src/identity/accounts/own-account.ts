@@ -4,15 +4,16 @@ import type { Database } from '../../database/database.ts';
 import type { SignInLimits } from '../../limits/sign-in-limits.ts';
 import type { Actor } from '../access/actor.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
-import { Session } from '../sessions/entity.ts';
+import type { CloseSessions } from './belongings.ts';
 import { Account } from './entity.ts';
 import type { Passwords } from './passwords.ts';
 import { PasswordReset } from './resets/entity.ts';
 import { taken } from './sign-up.ts';
 
-export interface OwnAccountParts {
+export interface OwnAccountDeps {
   readonly database: Database;
   readonly cache: CredentialCache;
+  readonly closeSessions: CloseSessions;
   readonly passwords: Passwords;
   readonly limits: SignInLimits;
 }
@@ -27,14 +28,14 @@ export interface AccountChange {
 
 /** The account of whoever is signed in. */
 export class OwnAccount {
-  readonly #parts: OwnAccountParts;
+  readonly #deps: OwnAccountDeps;
 
-  constructor(parts: OwnAccountParts) {
-    this.#parts = parts;
+  constructor(deps: OwnAccountDeps) {
+    this.#deps = deps;
   }
 
   async get(actor: Actor): Promise<Account> {
-    return this.#parts.database.em().findOneOrFail(Account, { id: actor.account.id });
+    return this.#deps.database.em().findOneOrFail(Account, { id: actor.account.id });
   }
 
   /**
@@ -47,14 +48,14 @@ export class OwnAccount {
     if (change.email !== undefined) changes.email = change.email;
     if (change.password !== undefined) {
       await this.#confirm(account, change.currentPassword ?? '', address);
-      changes.passwordHash = await this.#parts.passwords.hash(change.password);
+      changes.passwordHash = await this.#deps.passwords.hash(change.password);
     }
     if (Object.keys(changes).length > 0) await this.#store(actor, account, changes);
     return this.get(actor);
   }
 
   async #confirm({ email, passwordHash }: Account, password: string, address: string) {
-    const { passwords, limits } = this.#parts;
+    const { passwords, limits } = this.#deps;
     const isAtHome = async () => true; // whoever is signed in
     const compare = () => passwords.matches(password, passwordHash);
     if (!(await limits.judge({ account: email, address, isAtHome }, compare))) throw wrong();
@@ -66,18 +67,18 @@ export class OwnAccount {
     changes: Partial<Pick<Account, 'email' | 'passwordHash'>>,
   ): Promise<void> {
     try {
-      await this.#parts.database.transaction(async (em) => {
+      await this.#deps.database.transaction(async (em) => {
         const changed = await em.nativeUpdate(Account, { id, passwordHash }, changes);
         if (changed === 0) throw wrong(); // another change of the password was faster
         if (changes.passwordHash === undefined) return;
-        await em.nativeDelete(Session, { accountId: id, id: { $ne: actor.credential.id } });
+        await this.#deps.closeSessions(em, id, actor.credential.id);
         await em.nativeDelete(PasswordReset, { accountId: id });
       });
     } catch (cause) {
       if (!(cause instanceof UniqueConstraintViolationException)) throw cause;
       throw taken('email', 'There is an account with this e-mail address.', cause);
     }
-    this.#parts.cache.clear();
+    this.#deps.cache.clear();
   }
 }
 

@@ -5,7 +5,7 @@ import { Problem } from '../../base/errors.ts';
 
 /** A hash takes a core and its memory, so only two are made at once, and few may wait. */
 const hashesAtOnce = 2;
-const mostWaiting = 64;
+const maxWaiting = 64;
 
 /** How hard a password is to guess from its hash: MiB of memory, and passes over it. */
 export interface PasswordCost {
@@ -13,7 +13,7 @@ export interface PasswordCost {
   readonly passes: number;
 }
 
-const usualCost: PasswordCost = { memory: 64, passes: 3 };
+const defaultCost: PasswordCost = { memory: 64, passes: 3 };
 
 /** Hashes passwords and compares them (argon2id, RFC 9106). */
 export class Passwords {
@@ -27,7 +27,7 @@ export class Passwords {
   }
 
   /** Ready to compare, with nobody's password too. */
-  static async create(cost: PasswordCost = usualCost): Promise<Passwords> {
+  static async create(cost: PasswordCost = defaultCost): Promise<Passwords> {
     return new Passwords(cost, await hash(randomBytes(16).toString('hex'), cost));
   }
 
@@ -46,7 +46,7 @@ export class Passwords {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#queue.size < mostWaiting) return this.#queue.add(work);
+    if (this.#queue.size < maxWaiting) return this.#queue.add(work);
     throw new Problem('too-many-requests', 'Too many people are signing in. Try again shortly.', {
       headers: { 'Retry-After': '5' },
     });

@@ -1,9 +1,7 @@
 import type { z } from 'zod';
-import type { Actor } from '../access/actor.ts';
-import { type Session, sessionLifetime } from '../sessions/entity.ts';
 import type { Account } from './entity.ts';
-import type { Leftovers } from './leftovers.ts';
-import type { accountAnswer, leftoversAnswer, sessionAnswer, signedUpAnswer } from './schema.ts';
+import type { Orphans } from './orphans.ts';
+import type { accountAnswer, leftoversAnswer, signedUpAnswer } from './schema.ts';
 import type { SignedUp } from './sign-up.ts';
 
 /** An account as its owner and administrators see it. */
@@ -29,20 +27,6 @@ export function presentSignedUp({ account, firstToken }: SignedUp): z.input<type
 }
 
 /** What an account left, as the administrator who ended it sees it. */
-export function presentLeftovers(left: Leftovers): z.input<typeof leftoversAnswer> {
+export function presentOrphans(left: Orphans): z.input<typeof leftoversAnswer> {
   return { unikernels: [...left.unikernels], errors: [...left.errors] };
-}
-
-/** A session as the person who is signed in sees it. */
-export function presentSession(actor: Actor, session: Session): z.input<typeof sessionAnswer> {
-  const { id, createdAt, lastSeenAt, address, userAgent } = session;
-  return {
-    id,
-    current: id === actor.credential.id,
-    createdAt: createdAt.toISOString(),
-    expiresAt: new Date(createdAt.getTime() + sessionLifetime).toISOString(),
-    lastSeenAt: lastSeenAt.toISOString(),
-    address,
-    userAgent: userAgent ?? null,
-  };
 }

@@ -41,14 +41,6 @@ export const setupAnswer = z
   })
   .meta({ id: 'Setup' });
 
-/** What is no address or too short for a password is simply refused, as any wrong one. */
-export const signInBody = z
-  .strictObject({
-    email: textField.max(254).toLowerCase(),
-    password: exactField.max(1024),
-  })
-  .meta({ id: 'SignIn' });
-
 export const changeAccountBody = z
   .strictObject({
     email: email.optional(),
@@ -122,17 +114,3 @@ export const changedUserAnswer = accountAnswer
   .meta({ id: 'ChangedUser' });
 
 export const accountList = z.object({ data: z.array(accountAnswer) });
-
-export const sessionAnswer = z
-  .object({
-    id: z.string(),
-    current: z.boolean().meta({ description: 'Whether it is the one that asks.' }),
-    createdAt: timeField,
-    expiresAt: timeField,
-    lastSeenAt: timeField,
-    address: z.string(),
-    userAgent: z.string().nullable(),
-  })
-  .meta({ id: 'Session' });
-
-export const sessionList = z.object({ data: z.array(sessionAnswer) });

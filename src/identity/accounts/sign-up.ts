@@ -4,13 +4,13 @@ import type { Label } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
-import type { Token } from '../tokens/entity.ts';
+import type { AccountBelongings } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
 import type { Passwords } from './passwords.ts';
 import { sameSecret } from './setup.ts';
 import { countWaiting, forgetWaiting } from './waiting.ts';
 
-const mostWaiting = 100;
+const maxWaiting = 100;
 
 export interface SignUpRequest {
   readonly name: Label;
@@ -25,7 +25,14 @@ export interface SignUpRequest {
 
 /** A token that was made for an account, and its secret, which nobody sees again. */
 export interface FirstToken {
-  readonly token: Token;
+  readonly token: {
+    readonly accountId: string;
+    readonly id: string;
+    readonly name: string;
+    readonly prefix: string;
+    readonly scopes: readonly string[];
+    readonly expiresAt?: Date | null;
+  };
   readonly secret: string;
 }
 
@@ -34,9 +41,10 @@ export interface SignedUp {
   readonly firstToken: FirstToken;
 }
 
-export interface SignUpParts {
+export interface SignUpDeps {
   readonly database: Database;
   readonly passwords: Passwords;
+  readonly belongings: readonly AccountBelongings[];
   readonly clock: Clock;
   /** Whether strangers may sign up, who then wait for approval. */
   readonly open: boolean;
@@ -49,25 +57,25 @@ type Place = 'first' | 'waiting';
 
 /** Makes accounts: the first is active and administrator, the others wait for approval. */
 export class SignUp {
-  readonly #parts: SignUpParts;
+  readonly #deps: SignUpDeps;
 
-  constructor(parts: SignUpParts) {
-    this.#parts = parts;
+  constructor(deps: SignUpDeps) {
+    this.#deps = deps;
   }
 
   /** Whether strangers may sign up, once there is an account. */
   get isOpen(): boolean {
-    return this.#parts.open;
+    return this.#deps.open;
   }
 
   /** Whether there is no account yet. */
   async isUnclaimed(): Promise<boolean> {
-    return (await this.#parts.database.em().count(Account)) === 0;
+    return (await this.#deps.database.em().count(Account)) === 0;
   }
 
   /** Makes an account and its first token. Throws `sign-up-closed`, `limit-reached`, `name-taken`. */
   async signUp(request: SignUpRequest): Promise<SignedUp> {
-    const { database, passwords } = this.#parts;
+    const { database, passwords } = this.#deps;
     await database.transaction((em) => this.#admit(em, request)); // before the hash, which costs
     const passwordHash = await passwords.hash(request.password);
     const make = () => database.transaction((em) => this.#make(em, request, passwordHash));
@@ -80,7 +88,7 @@ export class SignUp {
   }
 
   async #make(em: EntityManager, request: SignUpRequest, passwordHash: string): Promise<SignedUp> {
-    const now = this.#parts.clock();
+    const now = this.#deps.clock();
     const first = (await this.#admit(em, request)) === 'first';
     const { name, email } = request;
     const account = em.create(Account, {
@@ -95,7 +103,7 @@ export class SignUp {
       approvedAt: first ? now : null,
     });
     em.create(Domain, { name, accountId: account.id });
-    const firstToken = this.#parts.makeToken(em, account.id);
+    const firstToken = this.#deps.makeToken(em, account.id);
     await em.flush();
     return { account, firstToken };
   }
@@ -106,9 +114,9 @@ export class SignUp {
       this.#admitFirst(request);
       return 'first';
     }
-    if (!this.#parts.open) throw new Problem('sign-up-closed', 'Ask an administrator.');
-    await forgetWaiting(em, this.#parts.clock());
-    if ((await countWaiting(em)) >= mostWaiting) {
+    if (!this.#deps.open) throw new Problem('sign-up-closed', 'Ask an administrator.');
+    await forgetWaiting(em, this.#deps.belongings, this.#deps.clock());
+    if ((await countWaiting(em)) >= maxWaiting) {
       throw new Problem('limit-reached', 'Too many accounts wait for approval. Try again later.');
     }
     if (await em.count(Domain, { name: request.name })) {
@@ -121,7 +129,7 @@ export class SignUp {
   }
 
   #admitFirst({ local, code }: SignUpRequest): void {
-    if (local || (code !== null && sameSecret(code, this.#parts.setupCode))) return;
+    if (local || (code !== null && sameSecret(code, this.#deps.setupCode))) return;
     throw new Problem(
       'sign-up-closed',
       'The first account is made from the machine itself, or with the code that the start prints.',

@@ -1,7 +1,7 @@
 import { Problem } from '../../base/errors.ts';
 import { defineHandler } from '../access/define-handler.ts';
-import { type HandleLeftovers, leftoversOf } from './leftovers.ts';
-import { presentAccount, presentLeftovers } from './presenter.ts';
+import { type HandleOrphans, orphansOf } from './orphans.ts';
+import { presentAccount, presentOrphans } from './presenter.ts';
 import * as schema from './schema.ts';
 import type { Users } from './users.ts';
 
@@ -10,7 +10,7 @@ const tag = 'Users';
 export type UserHandlers = ReturnType<typeof userHandlers>;
 
 /** What administrators do with accounts. */
-export function userHandlers(users: Users, handleLeftovers: HandleLeftovers) {
+export function userHandlers(users: Users, handleOrphans: HandleOrphans) {
   return {
     list: defineHandler({
       operationId: 'listUsers',
@@ -40,8 +40,8 @@ export function userHandlers(users: Users, handleLeftovers: HandleLeftovers) {
         if (destroy && body.active !== false) throw needless();
         const account = await users.change(actor, id, body);
         if (body.active !== false) return { status: 200, body: presentAccount(account) };
-        const left = await leftoversOf(account, handleLeftovers, { actor, requestId, destroy });
-        const leftovers = presentLeftovers(left);
+        const left = await orphansOf(account, handleOrphans, { actor, requestId, destroy });
+        const leftovers = presentOrphans(left);
         return { status: 200, body: { ...presentAccount(account), leftovers } };
       },
     }),
@@ -59,8 +59,8 @@ export function userHandlers(users: Users, handleLeftovers: HandleLeftovers) {
       problems: ['account-unknown', 'last-administrator'],
       handle: async ({ actor, requestId, params: { id }, query: { destroy } }) => {
         const account = await users.remove(id);
-        const left = await leftoversOf(account, handleLeftovers, { actor, requestId, destroy });
-        return { status: 200, body: presentLeftovers(left) };
+        const left = await orphansOf(account, handleOrphans, { actor, requestId, destroy });
+        return { status: 200, body: presentOrphans(left) };
       },
     }),
   };

@@ -2,18 +2,18 @@ import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
-import { ExternalCredential } from '../../external-credentials/entity.ts';
-import { type Actor, authorize, authorizePerson } from '../access/actor.ts';
+import { type Actor, authorizePerson } from '../access/actor.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
-import { Session } from '../sessions/entity.ts';
-import { Token } from '../tokens/entity.ts';
-import { Trust } from '../trusts/entity.ts';
+import type { AccountBelongings, CloseSessions } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
 import { PasswordReset } from './resets/entity.ts';
 import { forgetWaiting } from './waiting.ts';
 
-export interface UsersParts {
+export interface UsersDeps {
   readonly database: Database;
+  readonly closeSessions: CloseSessions;
+  /** What ends with an account. */
+  readonly belongings: readonly AccountBelongings[];
   readonly cache: CredentialCache;
   readonly clock: Clock;
 }
@@ -25,23 +25,24 @@ export interface UserChange {
 
 /** What administrators do with accounts. An active administrator always remains. */
 export class Users {
-  readonly #parts: UsersParts;
+  readonly #deps: UsersDeps;
 
-  constructor(parts: UsersParts) {
-    this.#parts = parts;
+  constructor(deps: UsersDeps) {
+    this.#deps = deps;
   }
 
   /** All accounts, the oldest first. */
   list(): Promise<Account[]> {
-    return this.#parts.database.transaction(async (em) => {
-      await forgetWaiting(em, this.#parts.clock());
+    const { database, belongings, clock } = this.#deps;
+    return database.transaction(async (em) => {
+      await forgetWaiting(em, belongings, clock());
       return em.find(Account, {}, { orderBy: { createdAt: 'asc' } });
     });
   }
 
   /** Throws `account-unknown`. */
   get(id: string): Promise<Account> {
-    return find(this.#parts.database.em(), id);
+    return find(this.#deps.database.em(), id);
   }
 
   /**
@@ -51,14 +52,14 @@ export class Users {
    */
   async change(actor: Actor, id: string, change: UserChange): Promise<Account> {
     const { active, admin } = change;
-    const now = this.#parts.clock();
+    const now = this.#deps.clock();
     return this.#commit(async (em) => {
       const account = await lock(em, id);
       authorizeUserChange(actor, account, change);
       account.active = active ?? account.active;
       account.admin = admin ?? account.admin;
       if (account.active) account.approvedAt ??= now;
-      else await shutOut(em, id);
+      else await this.#shutOut(em, id);
       await em.flush();
       return account;
     });
@@ -69,35 +70,40 @@ export class Users {
    * that was ever approved stays taken. Throws `account-unknown`, `last-administrator`.
    */
   async remove(id: string): Promise<Account> {
-    const revokedAt = this.#parts.clock();
+    const { belongings, clock } = this.#deps;
+    const now = clock();
     return this.#commit(async (em) => {
       const account = await lock(em, id);
-      await em.nativeUpdate(Token, { accountId: id, revokedAt: null }, { revokedAt });
-      await shutOut(em, id);
+      await this.#shutOut(em, id);
+      for (const each of belongings) await each.end(em, id, now);
       if (!account.approvedAt) await em.nativeDelete(Domain, { accountId: id });
-      await em.nativeDelete(Trust, { accountId: id });
-      await em.nativeDelete(ExternalCredential, { owner: id });
       await em.nativeDelete(Account, { id });
       return account;
     });
   }
 
+  /** Closes an account's sessions, and ends the link for a new password. */
+  async #shutOut(em: EntityManager, accountId: string): Promise<void> {
+    await this.#deps.closeSessions(em, accountId);
+    await em.nativeDelete(PasswordReset, { accountId });
+  }
+
   /** Changes accounts in one transaction that leaves an active administrator, or does nothing. */
   async #commit<T>(change: (em: EntityManager) => Promise<T>): Promise<T> {
-    const result = await this.#parts.database.transaction(async (em) => {
+    const result = await this.#deps.database.transaction(async (em) => {
       await lockAdministrators(em);
       const changed = await change(em);
       if ((await em.count(Account, { active: true, admin: true })) > 0) return changed;
       throw new Problem('last-administrator', 'Make another account an administrator first.');
     });
-    this.#parts.cache.clear();
+    this.#deps.cache.clear();
     return result;
   }
 }
 
 /**
  * Refuses a token that would promote or demote, or make an administrator active again: an administrator
- * may do more than any token. It approves and deactivates. Throws `session-only`, and as `authorize`.
+ * may do more than any token. It approves and deactivates. Throws `session-only`, and `admin-only`.
  */
 export function authorizeUserChange(
   actor: Actor,
@@ -106,13 +112,6 @@ export function authorizeUserChange(
 ): void {
   const restores = account.admin && !account.active && active === true;
   if (admin !== undefined || restores) authorizePerson(actor, 'admin');
-  else authorize(actor, 'admin');
-}
-
-/** Closes an account's sessions, and ends the link for a new password. */
-async function shutOut(em: EntityManager, accountId: string): Promise<void> {
-  await em.nativeDelete(Session, { accountId });
-  await em.nativeDelete(PasswordReset, { accountId });
 }
 
 /** So that two administrators who demote each other at once do not both succeed. */

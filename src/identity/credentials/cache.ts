@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../access/actor.ts';
 import type { SourceNetwork } from '../access/networks.ts';
-import type { Use } from './uses.ts';
+import type { Use } from './use.ts';
 
 /** What is known of a good credential. */
 export interface VerifiedCredential {

@@ -1,4 +1,4 @@
-import { sessionCookie } from '../credentials/presented.ts';
+import { sessionCookie } from '../credentials/presented-credential.ts';
 import { sessionLifetime } from './entity.ts';
 
 /** The `Set-Cookie` that signs a browser in (RFC 6265). `secure` where the address is HTTPS. */

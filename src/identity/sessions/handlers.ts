@@ -1,7 +1,9 @@
 import { defineHandler, defineOpenHandler } from '../access/define-handler.ts';
-import { presentAccount, presentSession } from '../accounts/presenter.ts';
-import * as schema from '../accounts/schema.ts';
+import { presentAccount } from '../accounts/presenter.ts';
+import { accountAnswer } from '../accounts/schema.ts';
 import { closingCookie, openingCookie } from './cookie.ts';
+import { presentSession } from './presenter.ts';
+import * as schema from './schema.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -22,7 +24,7 @@ function ownSession(signIn: SignIn, sessions: Sessions) {
       summary: 'Sign in',
       description: 'Sets a cookie that lasts 7 days.',
       body: { kind: 'json', schema: schema.signInBody },
-      answers: { 200: schema.accountAnswer },
+      answers: { 200: accountAnswer },
       problems: ['sign-in-refused', 'account-inactive', 'too-many-requests'],
       handle: async ({ body, address, header, secure, note }) => {
         const visitor = { address, userAgent: header('user-agent') };
@@ -62,7 +64,7 @@ function allSessions(sessions: Sessions) {
       operationId: 'closeSession',
       tag,
       summary: 'Close one session',
-      params: schema.idParams,
+      params: schema.sessionParams,
       answers: { 204: null },
       problems: ['not-found'],
       handle: async ({ actor, params: { id } }) => {

@@ -7,11 +7,11 @@ import type { Database, EntityManager } from '../../database/database.ts';
 import { Account } from '../accounts/entity.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import { hashSecret } from '../credentials/secret.ts';
-import type { UseLog } from '../credentials/uses.ts';
+import type { UseWriter } from '../credentials/use.ts';
 import { Session, sessionLifetime } from './entity.ts';
 
-const mostSessions = 100;
-const longestAgent = 256;
+const maxSessions = 100;
+const maxAgentLength = 256;
 
 /** From where and by what a session is opened. */
 export interface Visitor {
@@ -19,19 +19,19 @@ export interface Visitor {
   readonly userAgent: string | null;
 }
 
-export interface SessionsParts {
+export interface SessionsDeps {
   readonly database: Database;
   readonly cache: CredentialCache;
-  readonly uses: UseLog;
+  readonly uses: UseWriter;
   readonly clock: Clock;
 }
 
 /** The browsers that are signed in. */
 export class Sessions {
-  readonly #parts: SessionsParts;
+  readonly #deps: SessionsDeps;
 
-  constructor(parts: SessionsParts) {
-    this.#parts = parts;
+  constructor(deps: SessionsDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -40,15 +40,15 @@ export class Sessions {
    */
   async open(account: Account, { address, userAgent }: Visitor): Promise<string> {
     const secret = randomBytes(32).toString('base64url');
-    const now = this.#parts.clock();
+    const now = this.#deps.clock();
     const accountId = account.id;
-    const replaced = await this.#parts.database.transaction(async (em) => {
+    const replaced = await this.#deps.database.transaction(async (em) => {
       await expectUnchanged(em, account);
       await em.nativeDelete(Session, { createdAt: { $lte: endedBefore(now) } });
       const oldest = await em.find(
         Session,
         { accountId },
-        { orderBy: { createdAt: 'desc' }, offset: mostSessions - 1, limit: mostSessions },
+        { orderBy: { createdAt: 'desc' }, offset: maxSessions - 1, limit: maxSessions },
       );
       em.remove(oldest);
       em.create(Session, {
@@ -58,19 +58,19 @@ export class Sessions {
         createdAt: now,
         lastSeenAt: now,
         address,
-        userAgent: userAgent?.slice(0, longestAgent) ?? null,
+        userAgent: userAgent?.slice(0, maxAgentLength) ?? null,
       });
       return oldest.length;
     });
-    if (replaced > 0) this.#parts.cache.clear();
+    if (replaced > 0) this.#deps.cache.clear();
     return secret;
   }
 
   /** An account's open sessions, the newest first. */
   async list(accountId: string): Promise<Session[]> {
-    await this.#parts.uses.flush();
-    const open = { accountId, createdAt: { $gt: endedBefore(this.#parts.clock()) } };
-    return this.#parts.database.em().find(Session, open, { orderBy: { createdAt: 'desc' } });
+    await this.#deps.uses.flush();
+    const open = { accountId, createdAt: { $gt: endedBefore(this.#deps.clock()) } };
+    return this.#deps.database.em().find(Session, open, { orderBy: { createdAt: 'desc' } });
   }
 
   /** Whether an account is signed in from this address, or from one that limits count as the same. */
@@ -81,15 +81,15 @@ export class Sessions {
 
   /** Closes one session of an account. Throws `not-found`. */
   async close(accountId: string, id: string): Promise<void> {
-    const closed = await this.#parts.database.em().nativeDelete(Session, { accountId, id });
-    this.#parts.cache.clear();
+    const closed = await this.#deps.database.em().nativeDelete(Session, { accountId, id });
+    this.#deps.cache.clear();
     if (closed === 0) throw new Problem('not-found', 'There is no such session.');
   }
 
   /** Closes all sessions of an account but one. */
   async closeOthers(accountId: string, id: string): Promise<void> {
-    await this.#parts.database.em().nativeDelete(Session, { accountId, id: { $ne: id } });
-    this.#parts.cache.clear();
+    await this.#deps.database.em().nativeDelete(Session, { accountId, id: { $ne: id } });
+    this.#deps.cache.clear();
   }
 }
 

@@ -17,7 +17,7 @@ export interface SignedIn {
   readonly secret: string;
 }
 
-export interface SignInParts {
+export interface SignInDeps {
   readonly database: Database;
   readonly passwords: Passwords;
   readonly sessions: Sessions;
@@ -26,10 +26,10 @@ export interface SignInParts {
 
 /** Opens sessions for people who know their password. */
 export class SignIn {
-  readonly #parts: SignInParts;
+  readonly #deps: SignInDeps;
 
-  constructor(parts: SignInParts) {
-    this.#parts = parts;
+  constructor(deps: SignInDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -41,7 +41,7 @@ export class SignIn {
     { email, password, ...visitor }: SignInRequest,
     onFound: (account: Account) => void = () => {},
   ): Promise<SignedIn> {
-    const { database, passwords, sessions, limits } = this.#parts;
+    const { database, passwords, sessions, limits } = this.#deps;
     const account = await database.em().findOne(Account, { email });
     if (account) onFound(account);
     const { address } = visitor;

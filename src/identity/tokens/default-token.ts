@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { EntityManager } from '../../database/database.ts';
 import type { RandomSource } from '../credentials/secret.ts';
-import { type MadeToken, makeToken, usualLimit } from './make-token.ts';
+import { defaultLimit, type MadeToken, makeToken } from './make-token.ts';
 import { addPeriod } from './periods.ts';
 import { readOnly } from './presets.ts';
 
@@ -17,7 +17,7 @@ export function defaultTokens(clock: Clock, random?: RandomSource) {
       names: null,
       addresses: null,
       expiresAt: addPeriod(now, '3 months'),
-      hourlyLimit: usualLimit,
+      hourlyLimit: defaultLimit,
     };
     return makeToken(em, accountId, fields, now, random);
   };

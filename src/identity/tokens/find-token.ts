@@ -5,7 +5,7 @@ import { Account } from '../accounts/entity.ts';
 import { Token } from './entity.ts';
 
 /** How many tokens an account has at most: expired ones count, those of its trusts do not. */
-const mostTokens = 100;
+const maxTokens = 100;
 
 /** A token of an account that is not revoked. Throws `token-unknown`. */
 export async function findToken(
@@ -26,8 +26,8 @@ export async function findToken(
 export async function reserveToken(em: EntityManager, accountId: string): Promise<void> {
   const lockMode = LockMode.PESSIMISTIC_WRITE;
   await em.findOneOrFail(Account, { id: accountId }, { lockMode });
-  if ((await em.count(Token, { accountId, trustId: null, revokedAt: null })) < mostTokens) return;
-  throw new Problem('limit-reached', `An account has at most ${mostTokens} tokens. Remove some.`);
+  if ((await em.count(Token, { accountId, trustId: null, revokedAt: null })) < maxTokens) return;
+  throw new Problem('limit-reached', `An account has at most ${maxTokens} tokens. Remove some.`);
 }
 
 /** Throws `token-unknown`. */

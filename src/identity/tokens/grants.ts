@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import { hashSecret, newSecret, type RandomSource, visiblePrefix } from '../credentials/secret.ts';
 import type { Token } from './entity.ts';
 import { type Ending, endOf } from './expiry.ts';
-import { type TokenFields, usualLimit } from './make-token.ts';
+import { defaultLimit, type TokenFields } from './make-token.ts';
 import { authorizeHandling, authorizeReach, reachOf } from './reach.ts';
 import type { FormerSecret } from './replaced-secrets.ts';
 
@@ -19,7 +19,7 @@ export type TokenChange = Partial<TokenRequest>;
 /** What a token is to be that the actor makes. Throws as `authorizeReach`, and `invalid-body`. */
 export function grantToken(actor: Actor, request: TokenRequest, now: Date): TokenFields {
   const { expiresIn, expiresAt, ...rest } = request;
-  const hourlyLimit = request.hourlyLimit ?? usualLimitFor(actor);
+  const hourlyLimit = request.hourlyLimit ?? defaultLimitFor(actor);
   const fields = { ...rest, hourlyLimit, expiresAt: endOf({ expiresIn, expiresAt }, now) ?? null };
   authorizeReach(actor, fields);
   refusePast(fields.expiresAt, now);
@@ -58,8 +58,10 @@ export function rotateToken(actor: Actor, token: Token, random?: RandomSource): 
   return { secret, former };
 }
 
-function usualLimitFor({ credential }: Actor): number {
-  return credential.kind === 'token' ? Math.min(usualLimit, credential.hourlyLimit) : usualLimit;
+function defaultLimitFor({ credential }: Actor): number {
+  return credential.kind === 'token'
+    ? Math.min(defaultLimit, credential.hourlyLimit)
+    : defaultLimit;
 }
 
 /** Throws `invalid-body` for an end that is over already; null: never. */

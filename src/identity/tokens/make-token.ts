@@ -5,7 +5,7 @@ import { Token } from './entity.ts';
 import type { Reach } from './reach.ts';
 
 /** Requests an hour, unless something else is asked for. */
-export const usualLimit = 1000;
+export const defaultLimit = 1000;
 
 /** What the owner has said of a token. */
 export interface TokenFields extends Reach {

@@ -4,7 +4,7 @@ import type { EntityManager } from '../../database/database.ts';
 import { ReplacedSecret, type Token } from './entity.ts';
 
 /** How many secrets of a token are kept that were replaced. */
-const mostKept = 10;
+const maxKept = 10;
 
 /** A secret, as far as it is kept. */
 export interface FormerSecret {
@@ -38,7 +38,7 @@ export function keepReplaced(
   const kept = token.replaced.getItems();
   const ordinal = 1 + Math.max(0, ...kept.map((each) => each.ordinal));
   const inTurn = kept.toSorted((a, b) => works(a) - works(b) || a.ordinal - b.ordinal);
-  token.replaced.remove(inTurn.slice(0, Math.max(0, inTurn.length + 1 - mostKept)));
+  token.replaced.remove(inTurn.slice(0, Math.max(0, inTurn.length + 1 - maxKept)));
   em.create(ReplacedSecret, { ...former, token, ordinal });
 }
 

@@ -6,11 +6,11 @@ import { isPattern } from '../access/patterns.ts';
 import { scopes } from '../access/scopes.ts';
 import { periods } from './periods.ts';
 
-const mostEntries = 100;
-const mostRequests = 1_000_000;
+const maxEntries = 100;
+const maxRequests = 1_000_000;
 
 /** The longest that a replaced secret goes on working: 7 days, in seconds. */
-const longestGrace = 7 * 24 * 3600;
+const maxGrace = 7 * 24 * 3600;
 
 const pattern = z
   .string()
@@ -40,28 +40,28 @@ const scopeList = z.array(z.enum(scopes)).min(1).refine(unique, twice).meta({
 const hostList = z
   .array(labelField)
   .min(1)
-  .max(mostEntries)
+  .max(maxEntries)
   .refine(unique, twice)
   .nullable()
   .meta({ description: 'The hosts that it is for; null: all.' });
 const patternList = z
   .array(pattern)
   .min(1)
-  .max(mostEntries)
+  .max(maxEntries)
   .refine(unique, twice)
   .nullable()
   .meta({ description: 'Patterns of the names that it is for, as `web-*`; null: all.' });
 const networkList = z
   .array(network)
   .min(1)
-  .max(mostEntries)
+  .max(maxEntries)
   .refine(unique, twice)
   .nullable()
   .meta({ description: 'Networks (CIDR, IPv4 or IPv6) that it may come from; null: all.' });
 const hourlyLimit = z
   .int()
   .min(1)
-  .max(mostRequests)
+  .max(maxRequests)
   .meta({ description: 'Requests an hour; 1000 unless it is given.' });
 const expiry = momentField.nullable().meta({ description: 'RFC 3339; null: never.' });
 
@@ -109,7 +109,7 @@ export const rotateTokenBody = z
     grace: z
       .int()
       .min(0)
-      .max(longestGrace)
+      .max(maxGrace)
       .default(3600)
       .meta({ description: 'Seconds that the old secret goes on working, 7 days at most.' }),
   })

@@ -5,7 +5,7 @@ import type { Database, EntityManager } from '../../database/database.ts';
 import type { Actor } from '../access/actor.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import { hashSecret, type RandomSource } from '../credentials/secret.ts';
-import type { UseLog } from '../credentials/uses.ts';
+import type { UseWriter } from '../credentials/use.ts';
 import { ReplacedSecret, Token } from './entity.ts';
 import { findToken, reserveToken, unknownToken } from './find-token.ts';
 import {
@@ -25,25 +25,25 @@ export type { TokenChange, TokenRequest } from './grants.ts';
 /** How long a revoked token is remembered, to tell its bearer so: 90 days, in milliseconds. */
 const revokedMemory = 90 * 24 * 60 * 60 * 1000;
 
-export interface TokensParts {
+export interface TokensDeps {
   readonly database: Database;
   readonly cache: CredentialCache;
-  readonly uses: UseLog;
+  readonly uses: UseWriter;
   readonly clock: Clock;
   readonly random?: RandomSource;
 }
 
 /** The tokens of accounts. What is changed holds from the next request on. */
 export class Tokens {
-  readonly #parts: TokensParts;
+  readonly #deps: TokensDeps;
 
-  constructor(parts: TokensParts) {
-    this.#parts = parts;
+  constructor(deps: TokensDeps) {
+    this.#deps = deps;
   }
 
   /** Makes a token of the actor's account. Throws as `authorizeReach`, and `limit-reached`. */
   async create(actor: Actor, request: TokenRequest): Promise<MadeToken> {
-    const { database, clock, random } = this.#parts;
+    const { database, clock, random } = this.#deps;
     const now = clock();
     const fields = grantToken(actor, request, now);
     return database.transaction(async (em) => {
@@ -54,28 +54,28 @@ export class Tokens {
 
   /** An account's tokens, expired ones too, the newest first; their uses counted to this moment. */
   async list(accountId: string): Promise<Token[]> {
-    await this.#parts.uses.flush();
-    const em = this.#parts.database.em();
+    await this.#deps.uses.flush();
+    const em = this.#deps.database.em();
     const orderBy = { createdAt: 'desc' } as const;
     return em.find(Token, { accountId, revokedAt: null }, { orderBy, populate: ['replaced'] });
   }
 
   /** Throws `token-unknown`. */
   async get(accountId: string, id: string): Promise<Token> {
-    await this.#parts.uses.flush();
-    return findToken(this.#parts.database.em(), accountId, { id });
+    await this.#deps.uses.flush();
+    return findToken(this.#deps.database.em(), accountId, { id });
   }
 
   /** How often a token was used on each of the last 90 days. Throws `token-unknown`. */
   async uses(accountId: string, id: string): Promise<DayUses[]> {
-    const { database, clock } = this.#parts;
+    const { database, clock } = this.#deps;
     await this.get(accountId, id);
     return readUses(database.em(), id, clock());
   }
 
   /** The token of the actor's account that this secret works for. Throws `token-unknown`. */
   async getBySecret(actor: Actor, secret: string): Promise<Token> {
-    const { database, clock } = this.#parts;
+    const { database, clock } = this.#deps;
     const hash = hashSecret(secret);
     const token = await findToken(database.em(), actor.account.id, withSecret(hash));
     const replaced = replacedBy(token, hash);
@@ -84,7 +84,7 @@ export class Tokens {
 
   /** Changes what is given. Throws as `changeToken`, and `token-unknown`. */
   async change(actor: Actor, id: string, change: TokenChange): Promise<Token> {
-    const now = this.#parts.clock();
+    const now = this.#deps.clock();
     return this.#handle(actor, id, (found) => {
       changeToken(actor, found, change, now);
       return found;
@@ -96,7 +96,7 @@ export class Tokens {
    * before for what is left of theirs. Throws as `authorizeHandling`, and `token-unknown`.
    */
   async rotate(actor: Actor, id: string, grace: number): Promise<MadeToken> {
-    const { clock, random } = this.#parts;
+    const { clock, random } = this.#deps;
     const now = clock();
     const until = new Date(now.getTime() + grace * 1000);
     return this.#handle(actor, id, (token, em) => {
@@ -108,7 +108,7 @@ export class Tokens {
 
   /** Ends what is left of the grace of all replaced secrets. Throws as `rotate`. */
   async endGrace(actor: Actor, id: string): Promise<void> {
-    const now = this.#parts.clock();
+    const now = this.#deps.clock();
     await this.#handle(actor, id, (found) => {
       authorizeHandling(actor, found);
       endReplaced(found, now);
@@ -118,7 +118,7 @@ export class Tokens {
   /** Ends one of the actor's tokens at once. Throws as `rotate`. */
   async revoke(actor: Actor, id: string): Promise<void> {
     const accountId = actor.account.id;
-    authorizeHandling(actor, await findToken(this.#parts.database.em(), accountId, { id }));
+    authorizeHandling(actor, await findToken(this.#deps.database.em(), accountId, { id }));
     await this.#end(accountId, id);
   }
 
@@ -132,7 +132,7 @@ export class Tokens {
   }
 
   async #end(accountId: string, id: string): Promise<void> {
-    const { database, cache, clock } = this.#parts;
+    const { database, cache, clock } = this.#deps;
     const now = clock();
     const forgotten = new Date(now.getTime() - revokedMemory);
     const revoked = await database.transaction(async (em) => {
@@ -151,7 +151,7 @@ export class Tokens {
     id: string,
     change: (token: Token, em: EntityManager) => T,
   ): Promise<T> {
-    const { database, cache, uses } = this.#parts;
+    const { database, cache, uses } = this.#deps;
     await uses.flush();
     const result = await database.transaction(async (em) => {
       const token = await findToken(em, actor.account.id, { id }, LockMode.PESSIMISTIC_WRITE);

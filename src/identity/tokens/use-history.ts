@@ -1,5 +1,5 @@
 import type { EntityManager } from '../../database/database.ts';
-import { dayOf, daysKept, formatDay } from '../credentials/days.ts';
+import { dayOf, daysKept, formatDay } from './days.ts';
 import { TokenDay } from './token-day.ts';
 
 /** How often a token was used in one day. */

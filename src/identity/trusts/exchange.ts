@@ -16,9 +16,9 @@ import { UsedIdentity } from './used-identity.ts';
 import type { Identity, IdentityVerifier } from './verify-identity.ts';
 
 /** How many an account may have at a time. */
-const mostExchanged = 500;
+const maxExchanged = 500;
 
-export interface ExchangeParts {
+export interface ExchangeDeps {
   readonly database: Database;
   readonly verifier: Pick<IdentityVerifier, 'verify'>;
   readonly clock: Clock;
@@ -32,10 +32,10 @@ export interface ExchangedToken extends MadeToken {
 
 /** Gives tokens of minutes for the identity tokens that accounts trust in. */
 export class Exchange {
-  readonly #parts: ExchangeParts;
+  readonly #deps: ExchangeDeps;
 
-  constructor(parts: ExchangeParts) {
-    this.#parts = parts;
+  constructor(deps: ExchangeDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -50,7 +50,7 @@ export class Exchange {
     account: Label,
     onFound: (account: Account) => void = () => {},
   ): Promise<ExchangedToken> {
-    const { database, verifier } = this.#parts;
+    const { database, verifier } = this.#deps;
     const identity = await verifier.verify(identityToken);
     try {
       const made = await database.transaction((em) => this.#give(em, identity, account, onFound));
@@ -63,7 +63,7 @@ export class Exchange {
 
   /** Removes the tokens that have ended, and forgets the identity tokens that have. */
   async purge(): Promise<void> {
-    const { database, clock } = this.#parts;
+    const { database, clock } = this.#deps;
     const now = clock();
     const em = database.em();
     await em.nativeDelete(Token, { trustId: { $ne: null }, expiresAt: { $lt: now } });
@@ -76,7 +76,7 @@ export class Exchange {
     account: Label,
     onFound: (account: Account) => void,
   ): Promise<MadeToken> {
-    const { clock, random } = this.#parts;
+    const { clock, random } = this.#deps;
     const now = clock();
     const owner = { name: account, active: true };
     const lockMode = LockMode.PESSIMISTIC_WRITE;
@@ -110,10 +110,10 @@ async function findFit(
 
 async function refuseMore(em: EntityManager, accountId: string, now: Date): Promise<void> {
   const living = { accountId, trustId: { $ne: null }, revokedAt: null, expiresAt: { $gt: now } };
-  if ((await em.count(Token, living)) < mostExchanged) return;
+  if ((await em.count(Token, living)) < maxExchanged) return;
   throw new Problem(
     'limit-reached',
-    `An account has at most ${mostExchanged} exchanged tokens at a time. Wait some minutes.`,
+    `An account has at most ${maxExchanged} exchanged tokens at a time. Wait some minutes.`,
   );
 }
 

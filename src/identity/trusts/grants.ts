@@ -5,7 +5,7 @@ import type { Rule, Trust } from './entity.ts';
 
 /** How long an exchanged token lives: 15 minutes, in milliseconds. */
 const lifetime = 15 * 60 * 1000;
-const longestName = 100;
+const maxNameLength = 100;
 /** What is left of a character where a text is cut in the midst of it. */
 const halfAtEnd = /\p{Cs}$/u;
 
@@ -26,7 +26,7 @@ export function authorizeRules(
 /** What a token is to be that is given for the identity of this subject. */
 export function exchangedFields({ trust, rule }: Fit, subject: string, now: Date): TokenFields {
   const { claims: _claims, ...reach } = rule;
-  const name = subject.slice(0, longestName).replace(halfAtEnd, '');
+  const name = subject.slice(0, maxNameLength).replace(halfAtEnd, '');
   const description = `Given by the trust ${trust.name}`;
   return { ...reach, name, description, expiresAt: endOf(trust, now) };
 }

@@ -4,11 +4,11 @@ import { idField } from '../../http/id-field.ts';
 import { createTokenBody, madeToken } from '../tokens/schema.ts';
 import { issuerField } from './issuers/schema.ts';
 
-const mostRules = 50;
-const mostClaims = 20;
+const maxRules = 50;
+const maxClaims = 20;
 /** GitHub's have some 1,500 characters, those with many claims a few thousand. */
-const longestToken = 16_384;
-const usualLimit = 1000;
+const maxTokenLength = 16_000;
+const defaultLimit = 1000;
 
 const name = nameField.max(100);
 const audience = textField.min(1).max(512).meta({
@@ -19,10 +19,7 @@ const audience = textField.min(1).max(512).meta({
 const claims = z
   .record(textField.min(1).max(100), textField.min(1).max(512))
   .refine((record) => Object.keys(record).length > 0, 'must name at least one claim')
-  .refine(
-    (record) => Object.keys(record).length <= mostClaims,
-    `has more than ${mostClaims} claims`,
-  )
+  .refine((record) => Object.keys(record).length <= maxClaims, `has more than ${maxClaims} claims`)
   .meta({
     description: 'Patterns by claim; `*` is any run of characters. All of them have to fit.',
     example: { repository: 'octo/web', ref: 'refs/heads/main' },
@@ -37,14 +34,14 @@ const rule = z
     hosts,
     names,
     addresses,
-    hourlyLimit: hourlyLimit.unwrap().default(usualLimit),
+    hourlyLimit: hourlyLimit.unwrap().default(defaultLimit),
   })
   .meta({ id: 'TrustRule' });
 
 const rules = z
   .array(rule)
   .min(1)
-  .max(mostRules)
+  .max(maxRules)
   .meta({ description: 'The first that fits holds.' });
 
 const expiry = momentField
@@ -95,7 +92,7 @@ export const trustList = z.object({ data: z.array(trustAnswer) });
 
 export const exchangeBody = z
   .strictObject({
-    token: textField.min(1).max(longestToken).meta({ description: 'The job’s identity token.' }),
+    token: textField.min(1).max(maxTokenLength).meta({ description: 'The job’s identity token.' }),
     account: labelField.meta({ description: 'The account that trusts in it.' }),
   })
   .meta({ id: 'ExchangeToken' });

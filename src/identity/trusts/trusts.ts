@@ -13,7 +13,7 @@ import { authorizeRules } from './grants.ts';
 import type { Issuers } from './issuers/issuers.ts';
 import { widthFault } from './rule-width.ts';
 
-const mostTrusts = 100;
+const maxTrusts = 100;
 
 /** What the owner says about a trust. */
 export interface TrustFields {
@@ -25,7 +25,7 @@ export interface TrustFields {
   readonly expiresAt: Date | null;
 }
 
-export interface TrustsParts {
+export interface TrustsDeps {
   readonly database: Database;
   readonly cache: CredentialCache;
   readonly issuers: Pick<Issuers, 'get'>;
@@ -37,26 +37,26 @@ export interface TrustsParts {
  * tokens that it gave. All throw as `authorizeReach`.
  */
 export class Trusts {
-  readonly #parts: TrustsParts;
+  readonly #deps: TrustsDeps;
 
-  constructor(parts: TrustsParts) {
-    this.#parts = parts;
+  constructor(deps: TrustsDeps) {
+    this.#deps = deps;
   }
 
   /** An account's trusts, the newest first. */
   async list(accountId: string): Promise<Trust[]> {
-    const em = this.#parts.database.em();
+    const em = this.#deps.database.em();
     return em.find(Trust, { accountId }, { orderBy: { createdAt: 'desc' } });
   }
 
   /** Throws `trust-unknown`. */
   async get(accountId: string, id: string): Promise<Trust> {
-    return find(this.#parts.database.em(), accountId, id);
+    return find(this.#deps.database.em(), accountId, id);
   }
 
   /** Throws `issuer-not-allowed`, `limit-reached`, `invalid-body` for rules that let strangers in. */
   async create(actor: Actor, fields: TrustFields): Promise<Trust> {
-    const { database, issuers, clock } = this.#parts;
+    const { database, issuers, clock } = this.#deps;
     authorizeRules(actor, fields);
     refuseWidth(fields);
     refusePast(fields.expiresAt, clock());
@@ -71,7 +71,7 @@ export class Trusts {
 
   /** Changes what is given. Throws as `create`, and `trust-unknown`. */
   async change(actor: Actor, id: string, changes: Partial<TrustFields>): Promise<Trust> {
-    const { issuers, clock } = this.#parts;
+    const { issuers, clock } = this.#deps;
     if (changes.issuer !== undefined) await issuers.get(changes.issuer);
     return this.#commit(actor, id, async (em, trust) => {
       em.assign(trust, changes, { ignoreUndefined: true });
@@ -94,7 +94,7 @@ export class Trusts {
     id: string,
     work: (em: EntityManager, trust: Trust) => Promise<T>,
   ): Promise<T> {
-    const { database, cache, clock } = this.#parts;
+    const { database, cache, clock } = this.#deps;
     const result = await database.transaction(async (em) => {
       await lockAccount(em, actor);
       const trust = await find(em, actor.account.id, id);
@@ -123,8 +123,8 @@ async function lockAccount(em: EntityManager, { account: { id } }: Actor): Promi
 }
 
 async function refuseMore(em: EntityManager, { account }: Actor): Promise<void> {
-  if ((await em.count(Trust, { accountId: account.id })) < mostTrusts) return;
-  throw new Problem('limit-reached', `An account has at most ${mostTrusts} trusts. Remove some.`);
+  if ((await em.count(Trust, { accountId: account.id })) < maxTrusts) return;
+  throw new Problem('limit-reached', `An account has at most ${maxTrusts} trusts. Remove some.`);
 }
 
 async function find(em: EntityManager, accountId: string, id: string): Promise<Trust> {

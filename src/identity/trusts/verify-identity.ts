@@ -30,7 +30,7 @@ export interface Identity {
   readonly endsAt: Date;
 }
 
-export interface VerifierParts {
+export interface VerifierDeps {
   readonly issuers: Issuers;
   readonly keys: IssuerKeys;
   readonly clock: Clock;
@@ -42,14 +42,14 @@ export interface VerifierParts {
  * `issuer-unreachable`; no issuer is asked that is not allowed.
  */
 export class IdentityVerifier {
-  readonly #parts: VerifierParts;
+  readonly #deps: VerifierDeps;
 
-  constructor(parts: VerifierParts) {
-    this.#parts = parts;
+  constructor(deps: VerifierDeps) {
+    this.#deps = deps;
   }
 
   async verify(token: string): Promise<Identity> {
-    const { issuers, keys, clock } = this.#parts;
+    const { issuers, keys, clock } = this.#deps;
     const allowed = await issuers.get(claimedIssuer(token));
     const key = await keys.of(allowed).catch(unreachable);
     const { issuer } = allowed;

@@ -25,10 +25,24 @@ import {
 const root = rootAuthority();
 const rootKey = privateKeyToPem(root.privateKey);
 
-function assertRefused(reason: CredentialsReason, certificate: string, key: string, at = now) {
+/** In which words it is refused is told by the last argument. */
+function assertRefused(
+  reason: CredentialsReason,
+  certificate: string,
+  key: string,
+  words: RegExp,
+  at = now,
+) {
   assert.throws(
     () => parseCredentials(certificate, key, at),
-    (error: unknown) => error instanceof CredentialsError && error.reason === reason,
+    (error: unknown) => {
+      assert.ok(error instanceof CredentialsError);
+      assert.equal(error.reason, reason);
+      assert.match(error.message, words);
+      // What comes of another error keeps it.
+      assert.equal(error.cause instanceof Error, /cannot be read|can be read/.test(error.message));
+      return true;
+    },
   );
 }
 
@@ -71,24 +85,53 @@ describe('parseCredentials', () => {
     });
     const notPolicy = authorityWithCommand();
 
-    assertRefused('no-certificate', '', rootKey);
-    assertRefused('no-certificate', rootKey, rootKey);
-    assertRefused('malformed-certificate', garbled, rootKey);
-    assertRefused('no-private-key', pemOf([root]), '');
-    assertRefused('encrypted-private-key', pemOf([root]), encrypted);
-    assertRefused('malformed-private-key', pemOf([root]), garbledKey);
-    assertRefused('key-mismatch', pemOf([root]), privateKeyToPem(other.privateKey));
-    assertRefused('key-mismatch', pemOf([root, delegated]), delegatedKey);
-    assertRefused('not-an-authority', pemOf([leaf]), privateKeyToPem(leaf.privateKey));
-    assertRefused('broken-chain', pemOf([delegated, other]), delegatedKey);
-    assertRefused('no-root', pemOf([delegated]), delegatedKey);
-    assertRefused('expired', pemOf([root]), rootKey, new Date('2030-01-01'));
-    assertRefused('not-yet-valid', pemOf([root]), rootKey, new Date('2020-01-01'));
-    assertRefused(
-      'invalid-domain',
-      pemOf([notPolicy, root]),
-      privateKeyToPem(notPolicy.privateKey),
-    );
+    const noCertificate = /^there is no certificate: PEM is expected$/;
+    assertRefused('no-certificate', '', rootKey, noCertificate);
+    assertRefused('no-certificate', rootKey, rootKey, noCertificate);
+    assertRefused('malformed-certificate', garbled, rootKey, /^a certificate cannot be read$/);
+    const noKey = /^there is no private key: PEM is expected$/;
+    assertRefused('no-private-key', pemOf([root]), '', noKey);
+    const decrypt = /^the private key is encrypted: decrypt it first \(openssl pkey\)$/;
+    assertRefused('encrypted-private-key', pemOf([root]), encrypted, decrypt);
+    const garbledWords = /^the private key cannot be read$/;
+    assertRefused('malformed-private-key', pemOf([root]), garbledKey, garbledWords);
+    const mismatch = /^the private key does not match the first certificate$/;
+    assertRefused('key-mismatch', pemOf([root]), privateKeyToPem(other.privateKey), mismatch);
+    assertRefused('key-mismatch', pemOf([root, delegated]), delegatedKey, mismatch);
+    const leafKey = privateKeyToPem(leaf.privateKey);
+    const noAuthority = /^the certificate of CN=alice is not one of a CA$/;
+    assertRefused('not-an-authority', pemOf([leaf]), leafKey, noAuthority);
+    const broken = /^the certificate of CN=alice is not issued by the one that follows it$/;
+    assertRefused('broken-chain', pemOf([delegated, other]), delegatedKey, broken);
+    const noRoot = /^the last certificate, of CN=alice, is not self-signed: the host's root CA has/;
+    assertRefused('no-root', pemOf([delegated]), delegatedKey, noRoot);
+    const late = /^the certificate of CN=albatross test expired on Nov 22 12:00:00 2027 GMT$/;
+    assertRefused('expired', pemOf([root]), rootKey, late, new Date('2030-01-01'));
+    const early =
+      /^the certificate of CN=albatross test is valid from Nov 22 12:00:00 2025 GMT on$/;
+    assertRefused('not-yet-valid', pemOf([root]), rootKey, early, new Date('2020-01-01'));
+    const command = /^the delegated CA alice carries a command, not a policy$/;
+    const notPolicyKey = privateKeyToPem(notPolicy.privateKey);
+    assertRefused('invalid-domain', pemOf([notPolicy, root]), notPolicyKey, command);
+  });
+
+  // Equivalent: src/albatross/certificates/credentials.ts, `if (!first || !root) {` → `if (!first
+  // && !root) {`: a chain has a first certificate where it has a last.
+  it('takes an authority from its first moment to its last', () => {
+    const { notBefore, notAfter } = yearsAround(now);
+    for (const moment of [notBefore, notAfter]) {
+      assert.ok(parseCredentials(pemOf([root]), rootKey, moment));
+    }
+  });
+
+  it('passes over a delegated CA that names no domain, and refuses one whose domain cannot be read', () => {
+    const nameless = authorityWith([]);
+    const key = privateKeyToPem(nameless.privateKey);
+    assert.deepEqual(parseCredentials(pemOf([nameless, root]), key, now).prefix, []);
+    const garbled = authorityWith([albatross(Buffer.from('no DER'))]);
+    const words = /^the delegated CA alice carries no domain that can be read$/;
+    const garbledKey = privateKeyToPem(garbled.privateKey);
+    assertRefused('invalid-domain', pemOf([garbled, root]), garbledKey, words);
   });
 
   it('never repeats the key in an error', () => {
@@ -104,17 +147,18 @@ describe('parseCredentials', () => {
 });
 
 /** A CA below the root that carries a command where a policy should be. */
-function authorityWithCommand() {
+const authorityWithCommand = () =>
+  authorityWith([albatross(encodeCertificateExtension({ type: 'block-info' }))]);
+
+/** A CA below the root with these extensions besides those of every CA. */
+function authorityWith(extensions: readonly Buffer[]) {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const content = {
     issuer: root.subject,
     subject: distinguishedName('alice'),
     validity: yearsAround(now),
     publicKey: publicKey.export({ type: 'spki', format: 'der' }),
-    extensions: [
-      ...authorityExtensions,
-      albatross(encodeCertificateExtension({ type: 'block-info' })),
-    ],
+    extensions: [...authorityExtensions, ...extensions],
   };
   return { certificate: buildCertificate(content, root.signer), privateKey };
 }
@@ -150,7 +194,8 @@ describe('certificateChain', () => {
         now,
       );
     assert.equal(chainOf(8).certificates.length, 9);
-    assert.throws(() => chainOf(9), { code: 'invalid-name' });
+    const message = 'a host takes chains of at most 9 certificates';
+    assert.throws(() => chainOf(9), { code: 'invalid-name', message });
   });
 
   it('has fresh keys each time', () => {
@@ -196,6 +241,8 @@ describe('certificateChain', () => {
 
   it('refuses a CA key that cannot sign', () => {
     const { privateKey } = generateKeyPairSync('x25519');
-    assert.throws(() => signerOf(privateKey), { code: 'invalid-credentials' });
+    const message = 'a private key of type x25519 cannot sign here: use Ed25519, P-256 or RSA';
+    const told = { code: 'invalid-credentials', reason: 'unsupported-private-key', message };
+    assert.throws(() => signerOf(privateKey), told);
   });
 });

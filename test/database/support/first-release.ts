@@ -1,11 +1,34 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from '../../../src/database/database.ts';
 import { createSecretBox } from '../../../src/database/secret-box.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
 import { hashSecret, newSecret, visiblePrefix } from '../../../src/identity/credentials/secret.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 
-/** The migration that the first release began with. */
-const firstMigration = 'Migration20261122080658';
+/** A release that left a database behind. */
+export interface Release {
+  readonly name: string;
+  readonly dialect: 'sqlite' | 'postgresql';
+  /** Its first tables: those of a migration that is there, or of SQL that is kept here. */
+  readonly tables: { readonly migration: string } | { readonly file: string };
+}
+
+export const releases: readonly Release[] = [
+  { name: 'the earliest', dialect: 'sqlite', tables: { file: 'early-sqlite.sql' } },
+  {
+    name: 'the first that recorded sizes',
+    dialect: 'sqlite',
+    tables: { migration: 'Migration20261122080658' },
+  },
+  { name: 'the earliest', dialect: 'postgresql', tables: { file: 'early-postgresql.sql' } },
+  {
+    name: 'the first that used each identity once',
+    dialect: 'postgresql',
+    tables: { migration: 'Migration20261122090819' },
+  },
+];
 
 /** What was in a database of the first release, and what opens it. */
 export interface FirstRelease {
@@ -16,23 +39,34 @@ export interface FirstRelease {
   readonly deployment: string;
 }
 
+/** Where a release was used. */
+export interface Place {
+  readonly folder: string;
+  /** The database, where it is on PostgreSQL. */
+  readonly url: string | null;
+  readonly emulator: Emulator;
+}
+
 /**
- * Makes a database as the first release left it, in `folder`: an administrator `alice` with a token
+ * Makes a database as a release left it: an administrator `alice` with a token
  * and a session, a host `one` with a policy, a deployment under way, an answer that was kept.
  */
-export async function makeFirstRelease(folder: string, emulator: Emulator): Promise<FirstRelease> {
+export async function makeFirstRelease(
+  { dialect, tables }: Release,
+  { folder, url, emulator }: Place,
+): Promise<FirstRelease> {
   const key = randomBytes(32);
   const [account, host, token, session, deployment] = Array.from({ length: 5 }, () => randomUUID());
   const [secret, cookie] = [newSecret(), randomBytes(32).toString('base64url')];
   const { certificatePem, privateKeyPem } = emulator.authority;
   const sealed = createSecretBox([key]).seal(Buffer.from(privateKeyPem), `host/${host}`);
-  const now = Date.now();
+  const now = new Date();
   const rows: readonly [table: string, row: Readonly<Record<string, unknown>>][] = [
     [
       'accounts',
       {
         ...{ id: account, name: 'alice', email: 'alice@example.org', password_hash: 'x' },
-        ...{ active: 1, admin: 1, first: 1, created_at: now, approved_at: now },
+        ...{ active: true, admin: true, first: true, created_at: now, approved_at: now },
       },
     ],
     ['domains', { name: 'alice', account_id: account }],
@@ -73,21 +107,43 @@ export async function makeFirstRelease(folder: string, emulator: Emulator): Prom
         ...{ state: 'running', account_name: 'alice', request_id: 'r', started_at: now },
       },
     ],
-    ['kept_answer', { id: 'k', fingerprint: 'f', status: 204, showed_secret: 0, created_at: now }],
+    [
+      'kept_answer',
+      { id: 'k', fingerprint: 'f', status: 204, showed_secret: false, created_at: now },
+    ],
   ];
-  const database = await openDatabase({ file: `${folder}/fulmar.sqlite` });
-  await database.orm.migrator.up({ to: firstMigration });
+  const location = url === null ? { file: `${folder}/fulmar.sqlite` } : { url };
+  const database = await openDatabase(location);
+  if ('migration' in tables) await database.orm.migrator.up({ to: tables.migration });
+  else await runFile(database, tables.file);
   for (const [table, row] of rows) {
     const places = Object.keys(row).map(() => '?');
     const sql = `insert into ${table} (${Object.keys(row)}) values (${places})`;
-    await database.em().execute(sql, Object.values(row));
+    const values = Object.values(row);
+    await database.em().execute(sql, dialect === 'sqlite' ? values.map(asInteger) : values);
   }
   await database.close();
-  const environment = { FULMAR_DATA: folder, FULMAR_SECRET_KEY: key.toString('base64') };
+  const environment = {
+    FULMAR_DATA: folder,
+    FULMAR_SECRET_KEY: key.toString('base64'),
+    ...(url !== null && { FULMAR_DATABASE_URL: url }),
+  };
   return {
     environment,
     token: { id: `${token}`, secret },
     cookie: `fulmar_session=${cookie}`,
     deployment: `${deployment}`,
   };
+}
+
+/** Runs the statements of a file that is kept here, a line each. */
+export async function runFile(database: Database, file: string): Promise<void> {
+  const statements = await readFile(join(import.meta.dirname, file), 'utf8');
+  for (const line of statements.trim().split('\n')) await database.em().execute(line);
+}
+
+/** As SQLite has what PostgreSQL has a type of its own for. */
+function asInteger(value: unknown): unknown {
+  if (typeof value === 'boolean') return Number(value);
+  return value instanceof Date ? value.getTime() : value;
 }

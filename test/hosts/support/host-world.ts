@@ -13,6 +13,7 @@ import type { UnikernelConfig } from '../../../src/albatross/unikernel.ts';
 import { systemClock } from '../../../src/base/clock.ts';
 import { createLogger } from '../../../src/base/log.ts';
 import { systemTimer } from '../../../src/base/timer.ts';
+import { LocalLocks } from '../../../src/database/locks/local-locks.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import type { EmulatorOptions } from '../../../src/emulator/options.ts';
 import { ConnectedHost, type HostDeps } from '../../../src/host-client/connected-host.ts';
@@ -82,6 +83,7 @@ export function hostDepsOf(limits: Partial<HostLimits> = {}): HostDeps {
     limits,
     log: createLogger('silent', new PassThrough()),
     clock: systemClock,
+    locks: new LocalLocks(systemTimer),
     timer: systemTimer,
     random: Math.random,
   };

@@ -17,9 +17,11 @@ import { SshKeys } from '../../../src/hosts/ssh-keys/ssh-keys.ts';
 import { Account, Domain } from '../../../src/identity/accounts/entity.ts';
 import { Users } from '../../../src/identity/accounts/users.ts';
 import { CredentialCache } from '../../../src/identity/credentials/cache.ts';
+import { closeSessions } from '../../../src/identity/sessions/close-sessions.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { hostRoutes } from '../../../src/server/routes.ts';
 import { sessionActor, tokenActor } from '../../support/actors.ts';
+import { listening } from '../../support/listening.ts';
 import { type Ask, ask } from '../../support/request.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { HostWorld, hostDepsOf } from './host-world.ts';
@@ -30,6 +32,7 @@ const actors = {
   bob: sessionActor('bob'),
   elsewhere: tokenActor(['hosts:read'], { account: 'alice', hosts: ['two'] }),
   web: tokenActor(['admin'], { account: 'root', admin: true, names: ['web-*'] }),
+  second: tokenActor(['admin'], { account: 'root', admin: true, hosts: ['two'] }),
   reader: tokenActor(['hosts:read'], { account: 'alice' }),
 };
 
@@ -68,7 +71,13 @@ export class ServerWorld {
     const parts = { database, box, hosts: registry, hostDeps, clock, listTimeout: 500 };
     const policies = new Policies(database);
     const sshKeys = new SshKeys(parts);
-    const users = new Users({ database, cache: new CredentialCache(), clock });
+    const users = new Users({
+      database,
+      cache: new CredentialCache(),
+      clock,
+      closeSessions,
+      belongings: [],
+    });
     const show = new ShowHosts({ ...parts, policies });
     const forgotten: string[] = [];
     const emptying: DomainEmptying = {
@@ -90,7 +99,7 @@ export class ServerWorld {
       sshKeys: sshKeyHandlers(sshKeys),
       policies: policyHandlers({ ...parts, ...emptying, policies, users }),
     });
-    const app = await startTestApp({ routes, actors });
+    const app = await startTestApp({ serve: listening, routes, actors });
     const hosts = await HostWorld.open();
     return new ServerWorld({ hosts, database, box, registry, forgotten, app });
   }

@@ -3,7 +3,7 @@ import { type Scope, scopes } from '../../../src/identity/access/scopes.ts';
 import { ask } from '../../support/request.ts';
 import { RunningServers } from '../../support/running-servers.ts';
 import { asBrowser } from '../accounts/http-fixture.ts';
-import { needs } from './support/needs.ts';
+import { mollymawkNeeds, needs } from './support/needs.ts';
 
 const refusals = ['scope-missing', 'session-only', 'host-not-allowed', 'name-not-allowed'];
 const atOnce = 8;
@@ -34,7 +34,10 @@ const held: readonly Held[] = scopes.flatMap((scope) =>
 
 /** What a token is refused with, by the rules of docs/tokens.md; null: nothing. */
 function expected({ id, path }: Operation, { scope, hosts, names }: Held): string | null {
-  const need = needs.get(id) ?? '';
+  return expectedFor(needs.get(id) ?? '', path, { scope, hosts, names });
+}
+
+function expectedFor(need: string, path: string, { scope, hosts, names }: Held): string | null {
   if (need === 'nothing' || need === 'any token') return null;
   if (need === 'session' || need === 'admin session') return 'session-only';
   if (need === 'session or admin') return scope === 'admin' ? null : 'scope-missing';
@@ -111,6 +114,21 @@ describe('every route of the OpenAPI document', () => {
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
     assert.deepEqual(wrong.slice(0, 20), []);
+  });
+
+  it('of mollymawk’s API takes or refuses each scope as it has to', async function () {
+    this.timeout(60_000);
+    const everywhere = held.filter(({ hosts, names }) => hosts === null && names === null);
+    for (const [method, path, need] of mollymawkNeeds) {
+      const nobody = await ask(url, path, { method });
+      assert.equal(nobody.status === 401, need !== 'nothing', path);
+      for (const each of everywhere) {
+        const { status, text } = await ask(url, path, { method, token: secrets.get(each) ?? '' });
+        const refused = expectedFor(need, path, each) !== null;
+        assert.equal(status === 403, refused, `${path} ${each.scope}: ${status}`);
+        assert.equal(text.includes(`lacks the scope ${need}`), refused, `${path} ${each.scope}`);
+      }
+    }
   });
 
   const call = ({ method, path }: Operation, token: string | null) => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/identity/access/actor.ts';
+import { UseLog } from '../../../src/identity/authentication/use-log.ts';
 import {
   CredentialCache,
   type VerifiedCredential,
 } from '../../../src/identity/credentials/cache.ts';
-import { UseLog, unused } from '../../../src/identity/credentials/uses.ts';
+import { unused } from '../../../src/identity/credentials/use.ts';
 import { Token } from '../../../src/identity/tokens/entity.ts';
 import { type IdentityFixture, makeIdentity, person, tokenFields } from './identity-fixture.ts';
 

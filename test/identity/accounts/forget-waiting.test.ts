@@ -7,6 +7,7 @@ import { Account, Domain } from '../../../src/identity/accounts/entity.ts';
 import { Users } from '../../../src/identity/accounts/users.ts';
 import { forgetWaiting } from '../../../src/identity/accounts/waiting.ts';
 import { CredentialCache } from '../../../src/identity/credentials/cache.ts';
+import { closeSessions } from '../../../src/identity/sessions/close-sessions.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { until } from '../../server/support/until.ts';
 import { sessionActor } from '../../support/actors.ts';
@@ -23,7 +24,13 @@ describe('an account that has waited too long', () => {
   before(async () => {
     database = await openDatabase({ url: url() });
     await migrate(database);
-    users = new Users({ database, cache: new CredentialCache(), clock: () => now });
+    users = new Users({
+      database,
+      cache: new CredentialCache(),
+      clock: () => now,
+      closeSessions,
+      belongings: [],
+    });
     await insert('ada', { active: true, admin: true, approvedAt: longAgo });
   });
   beforeEach(async () => {
@@ -65,7 +72,7 @@ describe('an account that has waited too long', () => {
       "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     return (await database.em().execute<unknown[]>(waiting)).length > 0;
   };
-  const forget = () => database.transaction((em) => forgetWaiting(em, now));
+  const forget = () => database.transaction((em) => forgetWaiting(em, [], now));
   const counts = () =>
     Promise.all([
       database.em().count(Account, { id }),
@@ -87,7 +94,7 @@ describe('an account that has waited too long', () => {
 
   it('cannot be approved while it is forgotten', async () => {
     const outcome = await race(
-      (em) => forgetWaiting(em, now),
+      (em) => forgetWaiting(em, [], now),
       () => users.change(sessionActor('ada', true), id, { active: true }),
     );
     assert.equal(outcome.status === 'rejected' && outcome.reason.code, 'account-unknown');

@@ -5,17 +5,19 @@ import { createLogger } from '../../../src/base/log.ts';
 import { systemTimer, type Timer } from '../../../src/base/timer.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
-import { listen } from '../../../src/http/listen.ts';
 import { createMetrics } from '../../../src/http/metrics.ts';
+import { describeRoutes } from '../../../src/http/openapi.ts';
 import type { Route } from '../../../src/http/route.ts';
 import { scope } from '../../../src/identity/access/access.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
-import type { HandleLeftovers } from '../../../src/identity/accounts/leftovers.ts';
+import type { HandleOrphans } from '../../../src/identity/accounts/orphans.ts';
 import { identityHandlers } from '../../../src/identity/handlers.ts';
 import { presentActor } from '../../../src/identity/tokens/presenter.ts';
 import { limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
 import { memoryCounters } from '../../../src/limits/memory-counters.ts';
 import { auditRoutes, identityRoutes } from '../../../src/server/routes.ts';
+import { checkedAnswers } from '../../support/contract/checked-answers.ts';
+import { type Serve, serveInMemory } from '../../support/memory-http.ts';
 import { type Ask, ask, type Told } from '../../support/request.ts';
 import { type IdentityFixture, makeIdentity } from './identity-fixture.ts';
 
@@ -27,14 +29,27 @@ export interface IdentityServer extends IdentityFixture {
   close(): Promise<void>;
 }
 
+interface ServeOptions {
+  readonly timer?: Timer;
+  readonly made?: IdentityFixture;
+  readonly serve?: Serve;
+}
+
 /** Serves the routes of accounts, tokens and audit, and `more`, on a database in memory. */
 export async function serveIdentity(
   more: readonly Route[] = [],
-  { timer = systemTimer, made }: { readonly timer?: Timer; readonly made?: IdentityFixture } = {},
+  { timer = systemTimer, made, serve = serveInMemory }: ServeOptions = {},
 ): Promise<IdentityServer> {
   const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock } = identity;
   const audit = new AuditLog({ database, clock: clock.tell, days: 400, report: fail });
+  const routes = [
+    ...identityRoutes(
+      identityHandlers(identity, { clock: clock.tell, handleOrphans: nothingLeft }),
+    ),
+    ...auditRoutes(auditHandlers(new ReadAudit(database, audit))),
+    ...more,
+  ];
   const app = createApp({
     url: null,
     trustProxy: [],
@@ -52,15 +67,10 @@ export async function serveIdentity(
     presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock.tell()),
     clock: clock.tell,
     timer,
-    routes: [
-      ...identityRoutes(
-        identityHandlers(identity, { clock: clock.tell, handleLeftovers: nothingLeft }),
-      ),
-      ...auditRoutes(auditHandlers(new ReadAudit(database, audit))),
-      ...more,
-    ],
+    routes,
   });
-  const listener = await listen(app.callback(), { bind: '127.0.0.1', port: 0 });
+  const listener = await serve(app.callback());
+  const described = checkedAnswers.describe(listener.url, describeRoutes('/api/v1', routes));
   return {
     ...identity,
     url: listener.url,
@@ -68,6 +78,7 @@ export async function serveIdentity(
     ask: (path, options) => ask(`${listener.url}/api/v1`, path, options),
     close: async () => {
       await listener.stop(0);
+      described[Symbol.dispose]();
       await identity.uses.stop();
       await audit.stop();
       await database.close();
@@ -75,7 +86,7 @@ export async function serveIdentity(
   };
 }
 
-const nothingLeft: HandleLeftovers = async () => ({ unikernels: [], errors: [] });
+const nothingLeft: HandleOrphans = async () => ({ unikernels: [], errors: [] });
 
 function fail(error: unknown): never {
   throw error;

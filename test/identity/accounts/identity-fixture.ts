@@ -1,13 +1,15 @@
 import { parseLabel } from '../../../src/albatross/names.ts';
 import type { Database } from '../../../src/database/database.ts';
+import { externalCredentialsOfAccounts } from '../../../src/external-credentials/credentials-of-accounts.ts';
 import type { CredentialRequest } from '../../../src/http/caller.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
 import { createIdentity, type Identity } from '../../../src/identity/create-identity.ts';
 import type { TokenFields } from '../../../src/identity/tokens/make-token.ts';
-import { createSend } from '../../../src/outgoing/send.ts';
+import { createSend, type Send } from '../../../src/outgoing/send.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { sessionActor } from '../../support/actors.ts';
 import { cheapPasswords } from '../../support/cheap-passwords.ts';
+import { fetchInMemory, isInMemory } from '../../support/memory-http.ts';
 
 export const password = 'correct horse';
 export const setupCode = 'a code that the start prints';
@@ -29,6 +31,17 @@ export class TestClock {
     this.pass(days * 24 * 60 * 60 * 1000);
   }
 }
+
+/** Asks servers in memory as well. */
+const sendInMemory =
+  (send: Send): Send =>
+  async (request) => {
+    const { url, method = 'GET', headers = {} } = request;
+    if (!isInMemory(url)) return await send(request);
+    const answer = await fetchInMemory(url, { method, headers });
+    const body = Buffer.from(await answer.arrayBuffer());
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body };
+  };
 
 export interface IdentityFixture extends Identity {
   readonly database: Database;
@@ -57,7 +70,8 @@ export async function makeIdentity(
       signUpOpen: options.open ?? true,
       setupCode,
       passwordCost: cheapPasswords,
-      send: createSend({ plainLoopback: true }),
+      belongings: [externalCredentialsOfAccounts],
+      send: sendInMemory(createSend({ plainLoopback: true })),
     });
   return { ...(await start()), database, clock, restart: start };
 }

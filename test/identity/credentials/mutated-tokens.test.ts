@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Database } from '../../../src/database/database.ts';
-import { Authenticator } from '../../../src/identity/credentials/authenticator.ts';
+import { Authenticator } from '../../../src/identity/authentication/authenticator.ts';
+import { UseLog } from '../../../src/identity/authentication/use-log.ts';
 import { CredentialCache } from '../../../src/identity/credentials/cache.ts';
 import { newSecret } from '../../../src/identity/credentials/secret.ts';
-import { UseLog } from '../../../src/identity/credentials/uses.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { from } from '../accounts/identity-fixture.ts';
 

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { load } from 'js-yaml';
 import { parseLabel } from '../../../src/albatross/names.ts';
+import { listening } from '../../support/listening.ts';
 import { type IdentityServer, serveIdentity } from '../accounts/http-fixture.ts';
 import { person, tokenFields } from '../accounts/identity-fixture.ts';
 
@@ -22,7 +23,7 @@ describe('the commands for a token', () => {
   let id: string;
   let secret: string;
   before(async () => {
-    server = await serveIdentity();
+    server = await serveIdentity([], { serve: listening });
     const ada = await person(server, 'ada');
     const made = await server.tokens.create(ada, tokenFields({ scopes: ['tokens:read'] }));
     ({ secret } = made);

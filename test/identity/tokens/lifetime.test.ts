@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { listening } from '../../support/listening.ts';
 import { type IdentityServer, serveIdentity } from '../accounts/http-fixture.ts';
 import { person, tokenFields } from '../accounts/identity-fixture.ts';
 
@@ -8,7 +9,7 @@ describe('the life of a token over HTTP', () => {
   let server: IdentityServer;
   let owner: string;
   beforeEach(async () => {
-    server = await serveIdentity();
+    server = await serveIdentity([], { serve: listening });
     const ada = await person(server, 'ada');
     ({ secret: owner } = await server.tokens.create(ada, tokenFields({ scopes: ['admin'] })));
   });

@@ -6,6 +6,7 @@ import { defineRoute } from '../../../src/http/route.ts';
 import { scope } from '../../../src/identity/access/access.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
 import { ManualTime } from '../../hosts/support/manual-time.ts';
+import { listening } from '../../support/listening.ts';
 import { type EventReader, openEvents } from '../../unikernels/event-reader.ts';
 import { type IdentityServer, serveIdentity } from '../accounts/http-fixture.ts';
 import { approver, person, signIn, tokenFields } from '../accounts/identity-fixture.ts';
@@ -36,7 +37,7 @@ describe('an open stream of events', () => {
   const readers: EventReader[] = [];
   beforeEach(async () => {
     time = new ManualTime();
-    server = await serveIdentity([watch], { timer: time.timer });
+    server = await serveIdentity([watch], { timer: time.timer, serve: listening });
     ada = await person(server, 'ada');
     const made = await server.tokens.create(ada, tokenFields());
     ({ secret } = made);

@@ -92,7 +92,7 @@ describe('the exchange of an identity token', () => {
     });
   }
 
-  it('answers alike where account, trust, audience or claims do not fit', async () => {
+  it('answers alike where there is no such account, no trust, or an account that is not active', async () => {
     await world.trust();
     const refusals = [
       await refusal('exchange-refused', { account: 'nobody' }),
@@ -104,7 +104,19 @@ describe('the exchange of an identity token', () => {
     });
     refusals.push(await refusal('exchange-refused'));
     assert.equal(new Set(refusals).size, 1);
-    await refusal('exchange-refused', { audience: 'https://other.example.org' });
+  });
+
+  it('refuses a token that is made for another audience, though all else fits', async () => {
+    await world.trust();
+    const fits = { audience: 'https://fulmar.example.org' };
+    assert.equal((await world.exchange(fits)).status, 201);
+    const others = ['https://other.example.org', `${fits.audience}/`, 'https://FULMAR.example.org'];
+    for (const audience of others) {
+      assert.match(await refusal('exchange-refused', { audience }), new RegExp(`aud ${audience}`));
+    }
+    await refusal('exchange-refused', { claims: { aud: others } });
+    const among = await world.exchange({ claims: { aud: [...others, fits.audience] } });
+    assert.equal(among.status, 201);
   });
 
   const idOf = async (name: string) => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import type { Listener } from '../../../src/http/listen.ts';
+import { serveInMemory } from '../../support/memory-http.ts';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
@@ -22,42 +22,41 @@ export interface TokenOptions {
 
 /** An OIDC issuer as GitHub's, on this machine. */
 export class TestIssuer {
-  readonly address: string;
   /** How often each path was asked for. */
   readonly asked = new Map<string, number>();
   /** Answers instead of the documents, by path. */
   readonly answers = new Map<string, { readonly status: number; readonly body: string }>();
-  readonly #server: Server;
   readonly #now: () => Date;
   readonly #foreign: KeyPair;
   /** The key that is published, by its id. */
   #key: readonly [kid: string, pair: KeyPair];
+  #listener: Listener | null = null;
 
-  private constructor(server: Server, now: () => Date, keys: KeyPair, foreign: KeyPair) {
-    const { port }: AddressInfo = Object(server.address());
-    this.address = `http://127.0.0.1:${port}`;
-    this.#server = server;
+  private constructor(now: () => Date, keys: KeyPair, foreign: KeyPair) {
     this.#now = now;
     this.#key = ['first', keys];
     this.#foreign = foreign;
-    server.on('request', async ({ url = '' }, answer) => {
-      this.asked.set(url, (this.asked.get(url) ?? 0) + 1);
-      const { status, body } = this.answers.get(url) ?? (await this.#document(url));
-      answer.writeHead(status, { 'content-type': 'application/json' }).end(body);
-    });
   }
 
-  static async start(now: () => Date): Promise<TestIssuer> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return new TestIssuer(server, now, await newKey(), await newKey());
+  static async start(now: () => Date, serve = serveInMemory): Promise<TestIssuer> {
+    const issuer = new TestIssuer(now, await newKey(), await newKey());
+    issuer.#listener = await serve(issuer.#answer);
+    return issuer;
+  }
+
+  get address(): string {
+    return this.#listener?.url ?? '';
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, 'close');
+    await this.#listener?.stop(0);
   }
+
+  readonly #answer: RequestListener = async ({ url = '' }, answer) => {
+    this.asked.set(url, (this.asked.get(url) ?? 0) + 1);
+    const { status, body } = this.answers.get(url) ?? (await this.#document(url));
+    answer.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  };
 
   /** Publishes another key instead of the one before. */
   async changeKey(kid: string): Promise<void> {

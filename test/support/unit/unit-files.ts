@@ -5,6 +5,15 @@ import { dirname, join, resolve } from 'node:path';
 const loud =
   /\bcreateServer\b|\bssh2\.Server\b|'(node:(child_process|cluster|dgram)|playwright-core|vite)'|FULMAR_TEST_SHARED/;
 
+/** Seconds of random cases, or a measure of time and memory: they are left to the whole run. */
+const long = new Set([
+  'test/albatross/fuzz.test.ts',
+  'test/albatross/hostile-messages.test.ts',
+  'test/identity/credentials/mutated-tokens.test.ts',
+  'test/identity/tokens/escalation.test.ts',
+  'test/identity/tokens/escalation-in-database.test.ts',
+]);
+
 /** A module that is imported for more than its types. */
 const imported =
   /^(?:import|export)\s(?!type\b)(?:[^;']*?\sfrom\s)?'(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
@@ -12,11 +21,13 @@ const imported =
 /**
  * The unit tests: the files of tests below the folders that reach, through all that they import, no
  * module that can listen or start a process. In a unit run neither is possible, see `quiet.ts`.
+ * Those that take long are left out.
  */
 export function unitFiles(folders: readonly string[] = ['test']): string[] {
   const files = folders.flatMap((folder) => globSync(join(folder, '**/*.test.ts')));
   const modules = new Map<string, Module>();
   return files
+    .filter((file) => !long.has(file))
     .filter((file) => reach(resolve(file), modules).every(({ isLoud }) => !isLoud))
     .sort();
 }

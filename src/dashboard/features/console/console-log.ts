@@ -26,7 +26,7 @@ const maxLines = 50_000;
 /** The lines of one console, oldest first. Tells at most once a frame that there are new ones. */
 export class ConsoleLog {
   readonly #listeners = new Set<() => void>();
-  readonly #most: number;
+  readonly #max: number;
   #lines: ConsoleLine[] = [];
   #dropped = 0;
   #wanted = '';
@@ -34,8 +34,8 @@ export class ConsoleLog {
   #view: ConsoleView = { lines: [], count: 0, dropped: 0, matches: [] };
   #frame: number | null = null;
 
-  constructor(most = maxLines) {
-    this.#most = most;
+  constructor(max = maxLines) {
+    this.#max = max;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -53,8 +53,7 @@ export class ConsoleLog {
       this.#lines.push(line);
       if (this.#isMatch(line)) this.#matches.push(number);
     }
-    if (this.#lines.length > this.#most)
-      this.#drop(Math.ceil(this.#lines.length - 0.8 * this.#most));
+    if (this.#lines.length > this.#max) this.#drop(Math.ceil(this.#lines.length - 0.8 * this.#max));
     this.#frame ??= requestAnimationFrame(() => this.#tell());
   }
 

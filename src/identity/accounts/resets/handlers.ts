@@ -22,8 +22,8 @@ function offerHandler(resets: PasswordResets) {
     answers: { 201: schema.offeredResetAnswer },
     problems: ['account-unknown'],
     showsSecret: true,
-    handle: async ({ actor, params: { id }, origin }) => {
-      const { secret: token, expiresAt } = await resets.offer(actor, id);
+    handle: async ({ params: { id }, origin }) => {
+      const { secret: token, expiresAt } = await resets.offer(id);
       // Behind `#` it is sent to no server and stands in no log.
       const link = `${origin()}/reset-password#${token}`;
       return { status: 201, body: { link, token, expiresAt: expiresAt.toISOString() } };

@@ -3,10 +3,9 @@ import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../../../base/clock.ts';
 import { Problem } from '../../../base/errors.ts';
 import type { Database, EntityManager } from '../../../database/database.ts';
-import { type Actor, authorizePerson } from '../../access/actor.ts';
 import type { CredentialCache } from '../../credentials/cache.ts';
 import { hashSecret } from '../../credentials/secret.ts';
-import { Session } from '../../sessions/entity.ts';
+import type { CloseSessions } from '../belongings.ts';
 import { Account } from '../entity.ts';
 import type { Passwords } from '../passwords.ts';
 import { PasswordReset } from './entity.ts';
@@ -14,9 +13,10 @@ import { PasswordReset } from './entity.ts';
 /** How long a link is good: 24 hours, in milliseconds. */
 const lifetime = 24 * 60 * 60 * 1000;
 
-export interface PasswordResetsParts {
+export interface PasswordResetsDeps {
   readonly database: Database;
   readonly cache: CredentialCache;
+  readonly closeSessions: CloseSessions;
   readonly passwords: Passwords;
   readonly clock: Clock;
 }
@@ -29,19 +29,18 @@ export interface OfferedReset {
 
 /** New passwords for those who have forgotten theirs, by links that administrators hand on. */
 export class PasswordResets {
-  readonly #parts: PasswordResetsParts;
+  readonly #deps: PasswordResetsDeps;
 
-  constructor(parts: PasswordResetsParts) {
-    this.#parts = parts;
+  constructor(deps: PasswordResetsDeps) {
+    this.#deps = deps;
   }
 
   /**
-   * Makes a link for an account; an earlier one ends. Only for a person: whoever has the link gets all
-   * that the account may. Throws as `authorizePerson`, and `account-unknown`.
+   * Makes a link for an account; an earlier one ends. Only for administrators in person: whoever has
+   * the link gets all that the account may. Throws `account-unknown`.
    */
-  async offer(actor: Actor, accountId: string): Promise<OfferedReset> {
-    authorizePerson(actor, 'admin');
-    const { database, clock } = this.#parts;
+  async offer(accountId: string): Promise<OfferedReset> {
+    const { database, clock } = this.#deps;
     const secret = randomBytes(32).toString('base64url');
     const now = clock();
     const expiresAt = new Date(now.getTime() + lifetime);
@@ -59,7 +58,7 @@ export class PasswordResets {
    * Throws `reset-refused` where the link is unknown, used, replaced or too old.
    */
   async redeem(secret: string, password: string): Promise<Account> {
-    const { database, cache, passwords, clock } = this.#parts;
+    const { database, cache, closeSessions, passwords, clock } = this.#deps;
     const good = { secretHash: hashSecret(secret), expiresAt: { $gt: clock() } };
     const { accountId } = (await database.em().findOne(PasswordReset, good)) ?? refused();
     const passwordHash = await passwords.hash(password);
@@ -67,7 +66,7 @@ export class PasswordResets {
       const used = await em.nativeDelete(PasswordReset, good);
       if (used === 0) refused(); // somebody was faster
       await em.nativeUpdate(Account, { id: accountId }, { passwordHash });
-      await em.nativeDelete(Session, { accountId });
+      await closeSessions(em, accountId);
       return em.findOneOrFail(Account, { id: accountId });
     });
     cache.clear();

@@ -12,7 +12,7 @@ import { endExchanged } from '../exchanged-tokens.ts';
 import { AllowedIssuer } from './entity.ts';
 import type { IssuerAddress, IssuerKeys } from './issuer-keys.ts';
 
-export interface IssuersParts {
+export interface IssuersDeps {
   readonly database: Database;
   readonly cache: CredentialCache;
   readonly keys: IssuerKeys;
@@ -21,15 +21,15 @@ export interface IssuersParts {
 
 /** The issuers that administrators allow. */
 export class Issuers {
-  readonly #parts: IssuersParts;
+  readonly #deps: IssuersDeps;
 
-  constructor(parts: IssuersParts) {
-    this.#parts = parts;
+  constructor(deps: IssuersDeps) {
+    this.#deps = deps;
   }
 
   /** All, by their addresses. */
   async list(): Promise<AllowedIssuer[]> {
-    return this.#parts.database.em().findAll(AllowedIssuer, { orderBy: { issuer: 'asc' } });
+    return this.#deps.database.em().findAll(AllowedIssuer, { orderBy: { issuer: 'asc' } });
   }
 
   /** The addresses of all. */
@@ -39,7 +39,7 @@ export class Issuers {
 
   /** Throws `issuer-not-allowed`. */
   async get(issuer: string): Promise<AllowedIssuer> {
-    const found = await this.#parts.database.em().findOne(AllowedIssuer, { issuer });
+    const found = await this.#deps.database.em().findOne(AllowedIssuer, { issuer });
     if (found) return found;
     const shown = excerpt(issuer);
     throw new Problem(
@@ -54,7 +54,7 @@ export class Issuers {
    * `session-only` where accounts trust in it: their trusts may give more than the actor's token has.
    */
   async allow(actor: Actor, address: IssuerAddress): Promise<AllowedIssuer> {
-    const { database, keys, clock } = this.#parts;
+    const { database, keys, clock } = this.#deps;
     const { issuer } = address;
     const em = database.em();
     if (await em.findOne(AllowedIssuer, { issuer })) throw taken(address);
@@ -75,7 +75,7 @@ export class Issuers {
 
   /** Allows it no longer, and ends the tokens that were given for it. Throws `issuer-unknown`. */
   async remove(id: string): Promise<void> {
-    const { database, cache, clock } = this.#parts;
+    const { database, cache, clock } = this.#deps;
     await database.transaction(async (em) => {
       const found = await em.findOne(AllowedIssuer, { id });
       if (!found) throw new Problem('issuer-unknown', 'There is no issuer with this id.');

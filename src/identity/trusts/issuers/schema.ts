@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { textField, timeField } from '../../../http/fields.ts';
 import { idField } from '../../../http/id-field.ts';
 
-const longestAddress = 512;
+const maxAddressLength = 512;
 
 /** An issuer's address as `iss` has it: compared letter by letter, so nothing is folded. */
 export const issuerField = z
   .url({ protocol: /^https?$/, error: 'must be an address as https://issuer.example.org' })
-  .max(longestAddress)
+  .max(maxAddressLength)
   .pipe(textField)
   .refine((text) => !/[?#@]/.test(text), 'must have no query, no fragment and no user')
   .meta({

@@ -50,3 +50,26 @@ export const needs: ReadonlyMap<string, string> = new Map(
     (ids.match(/\w+/g) ?? []).map((id) => [id, need] as const),
   ),
 );
+
+const ofVolumes = (below: string) =>
+  [
+    ['POST', `/api/${below}/create`, 'volumes:write'],
+    ['POST', `/api/${below}/upload`, 'volumes:write'],
+    ['POST', `/api/${below}/delete`, 'volumes:write'],
+    ['POST', `/api/${below}/download`, 'volumes:read'],
+  ] as const;
+
+/** What each of mollymawk's routes needs. */
+export const mollymawkNeeds: readonly (readonly [method: string, path: string, need: Need])[] = [
+  ['POST', '/api/login', 'nothing'],
+  ['POST', '/api/tokens/create', 'tokens:write'],
+  ['POST', '/api/tokens/update', 'tokens:write'],
+  ['POST', '/api/tokens/delete', 'tokens:write'],
+  ['GET', '/api/unikernels', 'unikernels:read'],
+  ['GET', '/api/unikernel/console', 'unikernels:read'],
+  ['POST', '/api/unikernel/create', 'unikernels:write'],
+  ['POST', '/api/unikernel/restart', 'unikernels:write'],
+  ['POST', '/api/unikernel/destroy', 'unikernels:write'],
+  ...ofVolumes('volume'),
+  ...ofVolumes('block'),
+];

@@ -3,7 +3,7 @@ import { Problem } from '../../../../src/base/errors.ts';
 import type { ActingAccount, Actor } from '../../../../src/identity/access/actor.ts';
 import { scopes } from '../../../../src/identity/access/scopes.ts';
 import type { UserChange } from '../../../../src/identity/accounts/users.ts';
-import { credentialOf } from '../../../../src/identity/credentials/look-up.ts';
+import { credentialOf } from '../../../../src/identity/authentication/look-up.ts';
 import type { ReplacedSecret, Token } from '../../../../src/identity/tokens/entity.ts';
 import type { TokenChange, TokenRequest } from '../../../../src/identity/tokens/grants.ts';
 import { type Reach, reachOf } from '../../../../src/identity/tokens/reach.ts';

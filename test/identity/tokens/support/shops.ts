@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { parseLabel } from '../../../../src/albatross/names.ts';
 import { Problem } from '../../../../src/base/errors.ts';
-import {
-  type ActingAccount,
-  type Actor,
-  authorizePerson,
-} from '../../../../src/identity/access/actor.ts';
+import { adminSession, scope } from '../../../../src/identity/access/access.ts';
+import type { ActingAccount, Actor } from '../../../../src/identity/access/actor.ts';
 import { Account } from '../../../../src/identity/accounts/entity.ts';
 import { authorizeUserChange } from '../../../../src/identity/accounts/users.ts';
 import { CredentialCache } from '../../../../src/identity/credentials/cache.ts';
@@ -52,7 +49,7 @@ function signedIn(helper: Helper, { active, admin }: Pick<Account, 'active' | 'a
   throw new Problem('account-inactive', 'This account is not active.');
 }
 
-/** The services, with their database; whose identity tokens say, everybody believes here. */
+/** The services behind the accesses of their routes, with their database; whose identity tokens say, everybody believes here. */
 export function serviceShop(
   { tokens, users, resets, database, clock: { tell: clock } }: IdentityFixture,
   account: ActingAccount,
@@ -83,11 +80,14 @@ export function serviceShop(
     trust: (actor, job, wanted) => trusts.create(actor, trustFields(job, wanted)),
     exchange: async (job) => (await exchange.exchange(job, account.name)).token,
     enter: async (actor) => {
-      await resets.offer(actor, account.id);
+      adminSession.check(actor, {});
+      await resets.offer(account.id);
       return { account, credential: { kind: 'session', id: '1' } };
     },
-    changeHelper: async (actor, helper, change) =>
-      signedIn(helper, await users.change(actor, helpers[helper].id, change)),
+    changeHelper: async (actor, helper, change) => {
+      scope('admin').check(actor, {});
+      return signedIn(helper, await users.change(actor, helpers[helper].id, change));
+    },
   };
 }
 
@@ -132,11 +132,12 @@ export function quickShop(tokens: Map<string, Token>, now: Date): TokenShop {
       return add({ ...exchangedFields({ trust, rule }, job, now), trustId: job });
     },
     enter: async (actor) => {
-      authorizePerson(actor, 'admin');
+      adminSession.check(actor, {});
       return { account: actor.account, credential: { kind: 'session', id: '1' } };
     },
     changeHelper: async (actor, helper, change) => {
       const { active, admin } = accounts[helper];
+      scope('admin').check(actor, {});
       authorizeUserChange(actor, accounts[helper], change);
       accounts[helper] = { active: change.active ?? active, admin: change.admin ?? admin };
       return signedIn(helper, accounts[helper]);

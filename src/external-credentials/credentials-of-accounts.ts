@@ -1,0 +1,9 @@
+import type { AccountBelongings } from '../identity/accounts/belongings.ts';
+import { ExternalCredential } from './entity.ts';
+
+/** External credentials end with their account; the server's stay. */
+export const externalCredentialsOfAccounts: AccountBelongings = {
+  async end(em, accountId) {
+    await em.nativeDelete(ExternalCredential, { owner: accountId });
+  },
+};

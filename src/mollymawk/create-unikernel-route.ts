@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { optionalPart, textPart } from '../http/multipart/parts.ts';
+import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
+import { createUnikernel } from '../unikernels/create-unikernel.ts';
+import type { Deps } from '../unikernels/deps.ts';
+import { imagePart } from '../unikernels/image-part.ts';
+import { unikernelAt } from './audit-notes.ts';
+import { defineMollymawkRoute } from './define-route.ts';
+import { success } from './envelope.ts';
+import { findNamedUnikernel } from './find-named.ts';
+import { type HostPhrases, inPhrases } from './host-phrases.ts';
+import { readForm } from './read-form.ts';
+import { readLabel } from './read-label.ts';
+import { readCreation } from './unikernel-config.ts';
+
+const phrases: HostPhrases = {
+  unknown: (host) => `Error finding albatross instance: ${host}`,
+  unreached: 'Albatross Query Error:',
+  refused: 'Albatross Response Error:',
+  refusedStatus: 500,
+};
+
+const forceFlag = z.enum(['true', 'false'], 'must be true or false');
+
+/** There is no build server here to take an image from. */
+const manual = z.literal('manual', 'Invalid deploy mode, only manual is supported here');
+
+/** `POST /api/unikernel/create`, whatever the order of its parts. */
+export function createUnikernelRoute(deps: Deps): Route {
+  return defineMollymawkRoute({
+    method: 'POST',
+    path: '/api/unikernel/create',
+    action: 'createUnikernel',
+    access: scope('unikernels:write'),
+    handle: async (request) => {
+      const form = await readForm(request, {
+        albatross_instance: textPart(),
+        unikernel_name: textPart(),
+        unikernel_config: textPart(),
+        unikernel_force_create: optionalPart(textPart(forceFlag)),
+        deploy_mode: optionalPart(textPart(manual)),
+        binary: imagePart(deps.images, request.signal),
+      });
+      await using image = form.binary;
+      const host = readLabel(form.albatross_instance, 'Error converting instance name:');
+      const name = readLabel(form.unikernel_name, 'Error converting unikernel name:');
+      request.note(unikernelAt({ host, name }));
+      const force = form.unikernel_force_create === 'true';
+      const config = readCreation(form.unikernel_config, name, force);
+      await inPhrases(phrases, host, async () => {
+        const named = { host, name };
+        const location = await findNamedUnikernel(deps, request, 'unikernels:write', named);
+        await createUnikernel(deps, location, config, image, request);
+      });
+      return success('created unikernel');
+    },
+  });
+}

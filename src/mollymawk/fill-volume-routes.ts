@@ -1,0 +1,91 @@
+import type { RouteRequest } from '../http/handler.ts';
+import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
+import type { Actor } from '../identity/access/actor.ts';
+import { DigestCheck } from '../volumes/content-digest.ts';
+import { createVolume } from '../volumes/create-volume.ts';
+import type { Deps } from '../volumes/deps.ts';
+import { exceeds } from '../volumes/incoming-content.ts';
+import { locateVolume, mebibyte, type VolumeLocation } from '../volumes/location.ts';
+import { createVolumeBody } from '../volumes/schema.ts';
+import { uploadSpooled } from '../volumes/upload-spooled.ts';
+import { uploadVolume } from '../volumes/upload-volume.ts';
+import { volumeAt } from './audit-notes.ts';
+import { defineMollymawkRoute } from './define-route.ts';
+import { success } from './envelope.ts';
+import { findNamed, findNamedVolume } from './find-named.ts';
+import { type HostPhrases, inPhrases } from './host-phrases.ts';
+import { expectMembers } from './json-body.ts';
+import { malformed } from './mollymawk-problem.ts';
+import { readVolumeForm, type VolumeForm } from './volume-form.ts';
+
+type FillRequest = RouteRequest<unknown, unknown, unknown, Actor>;
+
+const phrases: HostPhrases = {
+  unknown: (host) => `Couldn't find albatross instance with name ${host}`,
+  unreached: 'an error with albatross. got',
+  refused: 'unexpected field. got',
+  refusedStatus: 400,
+};
+
+/** `create` and `upload` below `prefix`, which both take a form with the content. */
+export function fillVolumeRoutes(prefix: string, deps: Deps): Route[] {
+  const route = (
+    path: string,
+    action: string,
+    fill: (form: VolumeForm, request: FillRequest) => Promise<void>,
+  ) =>
+    defineMollymawkRoute({
+      method: 'POST',
+      path: prefix + path,
+      action,
+      access: scope('volumes:write'),
+      handle: async (request) => {
+        await using form = await readVolumeForm(request, deps.spool);
+        request.note(volumeAt(form.volume));
+        await inPhrases(phrases, form.volume.host, () => fill(form, request));
+        return success('set block device');
+      },
+    });
+  return [
+    route('/create', 'createVolume', async (form, request) => {
+      const size = expectMembers(createVolumeBody.shape.size, form.size, sizeRule);
+      expectFitting(form);
+      const { name } = form.volume;
+      const place = await findNamed(deps, request, 'volumes:write', form.volume);
+      await createVolume(deps, place, { name, size }, request.signal);
+      if (form.data?.size) await upload(deps, locateVolume(place, name), form, request);
+    }),
+    route('/upload', 'uploadVolume', async (form, request) => {
+      if (!form.data) throw malformed('One or more required fields are missing.');
+      const location = await findNamedVolume(deps, request, 'volumes:write', form.volume);
+      await upload(deps, location, form, request);
+    }),
+  ];
+}
+
+const sizeRule = 'unexpected field. got a block_size that no volume can have';
+
+/** What is too large is known before there is a volume. */
+function expectFitting({ data, size, compressed }: VolumeForm): void {
+  if (data && !compressed && data.size > size * mebibyte) throw exceeds(size * mebibyte);
+}
+
+/** Data that is plain goes to the host from where it lies; a zlib stream is inflated first. */
+async function upload(
+  deps: Deps,
+  location: VolumeLocation,
+  form: VolumeForm,
+  { requestId, signal }: FillRequest,
+): Promise<void> {
+  const { data, compressed } = form;
+  if (!data) return;
+  if (!compressed) {
+    form.releaseData();
+    return await uploadSpooled(deps, location, data, { requestId, signal });
+  }
+  const said = { length: data.size, encoding: 'deflate', digest: DigestCheck.of(null) } as const;
+  // mollymawk takes the compressed form of nothing as a volume of zeros.
+  const facts = { ...said, empty: true };
+  await uploadVolume(deps, location, { facts, requestId, signal, content: () => data.open() });
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { Domains } from '../identity/accounts/domains.ts';
+import { Places } from '../places/places.ts';
+import { ImageStore } from '../storage/image-store.ts';
+import { Spool } from '../storage/spool.ts';
+import { DeploymentHistory } from '../unikernels/deployment-history.ts';
+import { DeploymentRecords } from '../unikernels/deployment-records.ts';
+import { Deployments } from '../unikernels/deployments.ts';
+import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
+import { Reconciler } from '../unikernels/reconciler.ts';
+import type { Deps as VolumeDeps } from '../volumes/deps.ts';
+import { PendingUploads } from '../volumes/pending-uploads.ts';
+import { UploadRecords } from '../volumes/upload-records.ts';
+import type { Hosts } from './create-hosts.ts';
+import type { ServerDeps } from './server-deps.ts';
+
+/** What accounts have on hosts, and what is on its way there. */
+export interface Workloads {
+  readonly places: Places;
+  readonly spool: Spool;
+  readonly volumes: VolumeDeps;
+  readonly pending: PendingUploads;
+  readonly unikernels: UnikernelDeps;
+  readonly reconciler: Reconciler;
+  /** Lets changes and uploads come to their end. */
+  finish(): Promise<void>;
+}
+
+export async function createWorkloads(
+  deps: ServerDeps,
+  { hosts, policies }: Hosts,
+  domains: Domains,
+): Promise<Workloads> {
+  const { config, database, log, clock, timer, replica, locks } = deps;
+  const { listTimeout, imageLimit, spoolLimit } = config;
+  const spool = await Spool.open(join(config.data, 'spool'), spoolLimit);
+  const shared = { places: new Places({ hosts, policies, domains }), locks, clock, listTimeout };
+  const uploads = { records: new UploadRecords(database, replica.id), spool, locks, log, clock };
+  const pending = new PendingUploads({ ...uploads, hosts, policies });
+  const records = new DeploymentRecords(database, clock, replica.id);
+  const reconciler = new Reconciler({ records, hosts, timer, log, replica });
+  const deployments = new Deployments(records, reconciler);
+  return {
+    ...{ spool, pending, reconciler, places: shared.places },
+    volumes: { ...shared, ...uploads, pending },
+    unikernels: {
+      ...{ ...shared, hosts, deployments, pending, timer },
+      images: new ImageStore(spool, imageLimit),
+      history: new DeploymentHistory(database),
+    },
+    async finish() {
+      await Promise.all([deployments.idle(), pending.close(), reconciler.close()]);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { resealSecrets } from '../external-credentials/sealing.ts';
+import { resealKeys } from '../hosts/reseal-keys.ts';
+import type { ServerDeps } from './server-deps.ts';
+
+/** Seals with the newest key what an older one has sealed, which then need not be given any more. */
+export async function reseal({ database, box, log }: ServerDeps): Promise<void> {
+  const hosts = await resealKeys(database, box);
+  if (hosts > 0) log.info({ hosts }, 'keys of hosts are sealed with the newest key');
+  const credentials = await resealSecrets(database, box);
+  if (credentials > 0) {
+    log.info({ credentials }, 'external credentials are sealed with the newest key');
+  }
+}

@@ -1,0 +1,80 @@
+import { type Clock, systemClock } from '../base/clock.ts';
+import { createLogger, type Logger } from '../base/log.ts';
+import { systemTimer, type Timer } from '../base/timer.ts';
+import type { Database } from '../database/database.ts';
+import type { Locks } from '../database/locks/locks.ts';
+import { migrate } from '../database/migrate.ts';
+import type { Replica } from '../database/replica.ts';
+import { createSecretBox, type SecretBox } from '../database/secret-box.ts';
+import type { PasswordCost } from '../identity/accounts/passwords.ts';
+import { newSetupCode } from '../identity/accounts/setup.ts';
+import type { Counters } from '../limits/counters.ts';
+import { memoryCounters } from '../limits/memory-counters.ts';
+import { sharedCounters } from '../limits/shared-counters.ts';
+import { createSend, type Send } from '../outgoing/send.ts';
+import type { Config } from './configuration.ts';
+import { openDataFolder, ownSecretKey, type Purpose } from './data-folder.ts';
+import { openDatabase } from './open-database.ts';
+import { openServerLocks } from './replicas.ts';
+
+/** What a test or the demonstration puts in the place of the real thing. */
+export interface ServerOverrides {
+  readonly purpose?: Purpose;
+  readonly log?: Logger;
+  readonly clock?: Clock;
+  readonly timer?: Timer;
+  /** The way out to servers that are not hosts. */
+  readonly send?: Send;
+  /** Where a password need not be hard to guess from its hash, as in a test. */
+  readonly passwordCost?: PasswordCost;
+}
+
+/** What every room stands on. */
+export interface ServerDeps {
+  readonly config: Config;
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly counters: Counters;
+  /** This server among those that share the database. */
+  readonly replica: Replica;
+  readonly locks: Locks;
+  readonly timer: Timer;
+  /** The way out to servers that are not hosts. */
+  readonly send: Send;
+  /** The code for the first account. */
+  readonly setupCode: string;
+  /** How hard a password is to guess from its hash, if it is not as usual. */
+  readonly passwordCost: PasswordCost | undefined;
+}
+
+/**
+ * Opens the data folder and the database, with its tables as they are now; `open` closes what is
+ * opened. Rejects where one of them cannot be had.
+ */
+export async function openServerDeps(
+  config: Config,
+  overrides: ServerOverrides,
+  open: AsyncDisposableStack,
+): Promise<ServerDeps> {
+  const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
+  const { httpsProxy: url, noProxy } = config;
+  const proxy = url === null ? null : { url, except: noProxy ?? '' };
+  const { send = createSend({ proxy }), passwordCost } = overrides;
+  const { log = createLogger(config.logLevel) } = overrides;
+  await openDataFolder(config.data, { purpose, database: config.database });
+  const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
+  const database = await openDatabase(config.database);
+  open.defer(() => database.close());
+  await migrate(database);
+  const shared = await openServerLocks({ database, log, timer }, config.data);
+  open.defer(() => shared.close());
+  const { locks, replica } = shared;
+  return {
+    ...{ config, database, replica, locks, log, clock, timer, send, passwordCost },
+    box: createSecretBox(keys),
+    counters: database.pool ? await sharedCounters(database.pool, clock) : memoryCounters(clock),
+    setupCode: newSetupCode(),
+  };
+}

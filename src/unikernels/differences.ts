@@ -1,0 +1,65 @@
+import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
+
+/**
+ * In what a unikernel that runs differs from what was asked for, as far as its host tells: it does
+ * not say whether the unikernel is passed its name. What was left to the host differs in nothing.
+ */
+export function differencesFrom(asked: UnikernelArguments, found: UnikernelInfo): string[] {
+  const isSame: Readonly<Record<string, boolean>> = {
+    arguments: isEqual(asked.arguments ?? [], found.arguments ?? []),
+    memory: asked.memory === found.memory,
+    'CPU ids': isEqual(sorted(asked.cpuids), sorted(found.cpuids)),
+    'number of CPUs': asked.numcpus === found.numcpus,
+    'restart behaviour': isEqual(restartsOn(asked), restartsOn(found)),
+    'order at boot': isLeftOr(asked.startup, found.startup) || found.startup === null,
+    'block devices': hasBlockDevices(asked, found),
+    'network devices': hasNetworkDevices(asked, found),
+    'boot partition': asked.linuxBootPartition === found.linuxBootPartition,
+  };
+  return Object.keys(isSame).filter((what) => !isSame[what]);
+}
+
+const isLeftOr = <T>(asked: T | null, found: T) => asked === null || asked === found;
+
+const isEqual = (one: readonly unknown[], other: readonly unknown[]) =>
+  one.length === other.length && one.every((item, index) => item === other[index]);
+
+const sorted = (numbers: readonly number[]) => [...new Set(numbers)].sort((a, b) => a - b);
+
+/** The wire cannot tell an empty list from none. */
+function restartsOn({ failBehaviour }: Pick<UnikernelArguments, 'failBehaviour'>): unknown[] {
+  return failBehaviour === 'quit' ? ['quit'] : sorted(failBehaviour.restart ?? []);
+}
+
+function hasBlockDevices(asked: UnikernelArguments, found: UnikernelInfo): boolean {
+  return isSameSet(asked.blockDevices, found.blockDevices, (device, other) => {
+    const volume = device.volume ?? device.name;
+    const isVolume = volume.toLowerCase() === other.volume.toLowerCase();
+    return isVolume && isLeftOr(device.sectorSize, other.sectorSize);
+  });
+}
+
+function hasNetworkDevices(asked: UnikernelArguments, found: UnikernelInfo): boolean {
+  return isSameSet(asked.networkDevices, found.networkDevices, (device, other) => {
+    const isBridge = (device.bridge ?? device.name) === other.bridge;
+    return isBridge && isLeftOr(device.mac?.toLowerCase() ?? null, other.mac.toLowerCase());
+  });
+}
+
+interface Device {
+  readonly name: string;
+}
+
+/** Whether each device has its match under its name, in whatever order, and there are no others. */
+function isSameSet<A extends Device, F extends Device>(
+  asked: readonly A[],
+  found: readonly F[],
+  matches: (asked: A, found: F) => boolean,
+): boolean {
+  const byName = new Map(found.map((device) => [device.name, device]));
+  const isThere = (device: A) => {
+    const other = byName.get(device.name);
+    return other !== undefined && matches(device, other);
+  };
+  return asked.length === found.length && asked.every(isThere);
+}

@@ -1,0 +1,56 @@
+import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import { Problem } from '../base/errors.ts';
+import type { Abi, ImageStore, StoredImage } from '../storage/image-store.ts';
+import { downloadImage } from './download-image.ts';
+import type { UnikernelLocation } from './location.ts';
+
+/** What is to give way to which image. */
+export interface Replacement {
+  readonly location: UnikernelLocation;
+  readonly current: UnikernelInfo;
+  readonly image: StoredImage;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Throws `image-refused` where an image is built for another target or ABI than the one that runs,
+ * or what that is built for cannot be told: a host looks for a tender only after it has ended what
+ * runs. The image that runs is read from its host once where it was never here.
+ */
+export async function expectSameAbi(images: ImageStore, replacement: Replacement): Promise<void> {
+  const { current, image } = replacement;
+  const digest = current.digest.toString('hex');
+  if (digest === image.digest) return;
+  const before = images.abiOf(digest) ?? (await readAbi(images, replacement));
+  const { target, abiVersion } = image.solo5;
+  if (before.target === target && before.abiVersion === abiVersion) return;
+  throw refused(
+    `The image is built for ${inWords(image.solo5)}, and the one that runs for ${inWords(before)}.`,
+    { facts: { reason: 'abi', target } },
+  );
+}
+
+async function readAbi(
+  images: ImageStore,
+  { location, signal = new AbortController().signal }: Replacement,
+): Promise<Abi> {
+  const { content } = await downloadImage(location, signal);
+  try {
+    await using image = await images.receive(content, signal);
+    return image.solo5;
+  } catch (cause) {
+    content.destroy();
+    if (!(cause instanceof Problem)) throw cause;
+    const detail = `What the image that runs is built for cannot be told: ${cause.detail}`;
+    throw refused(detail, { cause, facts: { reason: 'abi' } });
+  }
+}
+
+const inWords = ({ target, abiVersion }: Abi) => `${target}, ABI ${abiVersion}`;
+
+function refused(detail: string, options: ConstructorParameters<typeof Problem>[2]): Problem {
+  const sentence =
+    'Where the host has no tender for the new one, the old one ends all the same: send "force": true ' +
+    'if it is to be tried.';
+  return new Problem('image-refused', `${detail} ${sentence}`, options);
+}

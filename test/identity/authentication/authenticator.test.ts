@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import type { Actor } from '../../../src/identity/access/actor.ts';
+import { newSecret } from '../../../src/identity/credentials/secret.ts';
+import {
+  from,
+  type IdentityFixture,
+  makeIdentity,
+  person,
+  signIn,
+  tokenFields,
+} from '../accounts/identity-fixture.ts';
+
+describe('authentication', () => {
+  let identity: IdentityFixture;
+  let secret: string;
+  let cookie: string;
+  before(async () => {
+    identity = await makeIdentity();
+    const ada = await person(identity, 'ada');
+    ({ secret } = await identity.tokens.create(ada, tokenFields()));
+    cookie = await signIn(identity, 'ada');
+  });
+  after(() => identity.database.close());
+
+  const present = async (headers: Readonly<Record<string, string>>): Promise<Actor | null> =>
+    identity.authenticator.authenticate(from('192.0.2.1', headers));
+  const kind = async (headers: Readonly<Record<string, string>>) =>
+    (await present(headers))?.credential.kind ?? null;
+  const basic = (pair: string) => ({
+    authorization: `Basic ${Buffer.from(pair).toString('base64')}`,
+  });
+
+  it('takes a token as Bearer and as HTTP Basic, and a session as cookie', async () => {
+    assert.equal(await kind({ authorization: `Bearer ${secret}` }), 'token');
+    assert.equal(await kind({ authorization: `bearer  ${secret}` }), 'token');
+    assert.equal(await kind(basic(`token:${secret}`)), 'token');
+    assert.equal(await kind({ cookie: `a=b; fulmar_session=${cookie}; c=d` }), 'session');
+  });
+
+  it('finds nobody where nothing is presented', async () => {
+    assert.equal(await kind({}), null);
+    assert.equal(await kind({ cookie: 'other=1; xfulmar_session=2' }), null);
+  });
+
+  it('does not fall back to the cookie when a token is presented', async () => {
+    const both = { authorization: 'Bearer nonsense', cookie: `fulmar_session=${cookie}` };
+    await assert.rejects(present(both), { code: 'credential-invalid' });
+  });
+
+  it('refuses what is malformed, mistyped, unknown or of the wrong kind', async () => {
+    const bad = [
+      { authorization: 'Bearer' },
+      { authorization: `Bearer ${secret}x` },
+      { authorization: `Bearer ${newSecret()}` },
+      { authorization: `Bearer ${cookie}` },
+      { authorization: `Digest ${secret}` },
+      { authorization: secret },
+      basic(`admin:${secret}`),
+      basic(`token:${secret}0`),
+      { authorization: 'Basic %%%' },
+      { cookie: `fulmar_session=${secret}` },
+      { cookie: 'fulmar_session=nonsense' },
+    ];
+    for (const headers of bad) {
+      await assert.rejects(present(headers), (problem) => {
+        const { code, status, message } = Object(problem);
+        assert.deepEqual([code, status], ['credential-invalid', 401], JSON.stringify(headers));
+        assert.ok(!message.includes(secret) && !message.includes(cookie));
+        return true;
+      });
+    }
+  });
+
+  it('answers at once for a credential that was seen before', async () => {
+    const request = from('192.0.2.1', { authorization: `Bearer ${secret}` });
+    await identity.authenticator.authenticate(request);
+    const answer = identity.authenticator.authenticate(request);
+    assert.ok(answer !== null && 'credential' in answer);
+  });
+});

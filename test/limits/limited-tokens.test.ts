@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import type { TokenCaller } from '../../src/http/caller.ts';
+import type { CountRequest } from '../../src/http/quota.ts';
+import { memoryCounters } from '../../src/limits/memory-counters.ts';
+import { limitTokens } from '../../src/limits/token-limits.ts';
+
+/** A token that may make two requests an hour. */
+const token: TokenCaller = {
+  kind: 'token',
+  id: 't1',
+  name: 'ci',
+  prefix: 'fmr_test',
+  expiresAt: null,
+  hourlyLimit: 2,
+};
+
+describe('the requests of a token', () => {
+  let now: Date;
+  let count: CountRequest;
+  beforeEach(() => {
+    now = new Date('2026-11-22T12:55:00Z');
+    count = limitTokens(memoryCounters(() => now));
+  });
+  const remaining = async (asked = token) => (await count(asked)).remaining;
+
+  it('are counted down to none, and what comes then is too many', async () => {
+    const quota = { limit: 2, countedAt: now, resetAt: new Date('2026-11-22T13:00:00Z') };
+    assert.deepEqual(await count(token), { ...quota, remaining: 1, exceeded: false });
+    assert.deepEqual(await count(token), { ...quota, remaining: 0, exceeded: false });
+    assert.deepEqual(await count(token), { ...quota, remaining: 0, exceeded: true });
+  });
+
+  it('are counted for each token by itself, hour by hour', async () => {
+    assert.equal(await remaining(), 1);
+    assert.equal(await remaining({ ...token, id: 't2' }), 1);
+    now = new Date('2026-11-22T13:00:00Z');
+    assert.equal(await remaining(), 1);
+  });
+
+  it('are told without being counted where they are none', async () => {
+    await count(token);
+    for (let time = 0; time < 3; time += 1) assert.equal((await count(token, 0)).remaining, 1);
+    assert.equal(await remaining(), 0);
+  });
+
+  it('use nothing up where they are too many, so that a raised limit holds at once', async () => {
+    for (let time = 0; time < 9; time += 1) await count(token);
+    assert.equal(await remaining({ ...token, hourlyLimit: 4 }), 1);
+  });
+
+  it('take nothing back where none was made', async () => {
+    for (let time = 0; time < 4; time += 1) await count({ ...token, hourlyLimit: 4 });
+    for (let time = 0; time < 3; time += 1) assert.ok((await count(token, 0)).exceeded);
+    assert.equal(await remaining({ ...token, hourlyLimit: 5 }), 0);
+  });
+});

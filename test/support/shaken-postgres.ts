@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '../../src/database/database.ts';
+import { openDatabase } from '../../src/server/open-database.ts';
+import type { FulmarServer } from '../../src/server/start-server.ts';
+import { Administrator } from '../server/support/administrator.ts';
+import { RunningServers } from './running-servers.ts';
+import { Cluster } from './shared/cluster.ts';
+
+/** What is done to the database; with `locked` before it while requests wait for a table. */
+export const shakes = ['terminated', 'restarted', 'crashed', 'crashed-at-once'] as const;
+export type Shake = (typeof shakes)[number];
+
+/** Requests under way, half of them at each server; each changes a token of its own. */
+const clients = 16;
+/** Milliseconds that whoever waits for a lock is given to get there. */
+const gatherTime = 300;
+/** Milliseconds that the database is away. */
+const absence = 500;
+
+const terminate =
+  'select pg_terminate_backend(pid) from pg_stat_activity ' +
+  'where datname = current_database() and pid <> pg_backend_pid()';
+
+/** Two servers under load on a PostgreSQL of their own, which is shaken. */
+export class ShakenPostgres implements AsyncDisposable {
+  readonly #cluster: Cluster;
+  readonly #url: string;
+  readonly #servers: readonly FulmarServer[];
+  readonly #administrator: Administrator;
+  readonly #open: AsyncDisposableStack;
+  readonly #tokens: readonly string[];
+  readonly #statuses = new Map<number, number>();
+
+  private constructor(
+    cluster: Cluster,
+    url: string,
+    servers: readonly FulmarServer[],
+    administrator: Administrator,
+    tokens: readonly string[],
+    open: AsyncDisposableStack,
+  ) {
+    this.#cluster = cluster;
+    this.#url = url;
+    this.#servers = servers;
+    this.#administrator = administrator;
+    this.#tokens = tokens;
+    this.#open = open;
+  }
+
+  static async start(): Promise<ShakenPostgres> {
+    await using starting = new AsyncDisposableStack();
+    const cluster = await Cluster.start();
+    starting.defer(() => cluster.stop());
+    const url = await cluster.createDatabase();
+    const running = starting.use(new RunningServers());
+    const environment = { FULMAR_DATABASE_URL: url };
+    const servers = [await running.start(environment), await running.start(environment)];
+    const administrator = new Administrator();
+    await administrator.signUp(servers[0]?.url ?? '');
+    const tokens: string[] = [];
+    for (let count = 0; count < clients; count += 1) {
+      tokens.push(await makeToken(administrator, servers[count % servers.length]?.url ?? ''));
+    }
+    return new ShakenPostgres(cluster, url, servers, administrator, tokens, starting.move());
+  }
+
+  /** How often which status was answered under load. */
+  get statuses(): ReadonlyMap<number, number> {
+    return this.#statuses;
+  }
+
+  /** Shakes it under load; gives the milliseconds until both servers serve, once it is there. */
+  async shake(shake: Shake, locked: boolean): Promise<number> {
+    const ending = new AbortController();
+    const load = this.#tokens.map((token, index) =>
+      this.#ask(this.#serverOf(index), token, ending.signal),
+    );
+    const holder = locked ? await this.#lockTokens() : null;
+    await sleep(gatherTime);
+    await this.#harm(shake);
+    const backAt = performance.now();
+    await holder?.close();
+    await Promise.all(
+      this.#tokens.map((token, index) => this.#untilServed(this.#serverOf(index), token)),
+    );
+    const took = performance.now() - backAt;
+    ending.abort();
+    await Promise.all(load);
+    return took;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#open.disposeAsync();
+  }
+
+  async #harm(shake: Shake): Promise<void> {
+    if (shake === 'terminated') {
+      const database = await openDatabase({ url: this.#url });
+      await database.em().execute(terminate);
+      await database.close();
+      return;
+    }
+    await this.#cluster.end(shake === 'restarted' ? 'in-order' : 'crash');
+    if (shake !== 'crashed-at-once') await sleep(absence);
+    await this.#cluster.startAgain();
+  }
+
+  /** Everybody else waits for the tokens until this is closed, or the database ends. */
+  async #lockTokens(): Promise<Database> {
+    const database = await openDatabase({ url: this.#url });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const holding = database.transaction(async (em) => {
+      await em.execute('lock table tokens in access exclusive mode');
+      resolve();
+      await em.execute('select pg_sleep(600)');
+    });
+    holding.catch(() => resolve()); // it ends with the database, or as it is closed
+    await promise;
+    return database;
+  }
+
+  async #ask(server: FulmarServer, token: string, end: AbortSignal): Promise<void> {
+    while (!end.aborted) {
+      const status = await this.#change(server, token);
+      if (status !== null) this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1);
+      await sleep(5);
+    }
+  }
+
+  /** Changes a token: the status, or null where nobody is there to answer. */
+  async #change({ url }: FulmarServer, token: string): Promise<number | null> {
+    const json = { description: randomUUID() };
+    try {
+      return (await this.#administrator.ask(url, `/tokens/${token}`, { method: 'PATCH', json }))
+        .status;
+    } catch {
+      return null;
+    }
+  }
+
+  #serverOf(index: number): FulmarServer {
+    const server = this.#servers[index % this.#servers.length];
+    if (!server) throw new Error('there is no server');
+    return server;
+  }
+
+  async #untilServed(server: FulmarServer, token: string): Promise<void> {
+    const ready = async () => (await fetch(`${server.url}/readyz`)).status === 200;
+    while (!((await ready()) && (await this.#change(server, token)) === 200)) await sleep(20);
+  }
+}
+
+async function makeToken(administrator: Administrator, url: string): Promise<string> {
+  const json = { name: 'load', scopes: ['hosts:read'] };
+  const { json: token } = await administrator.expect(201, url, '/tokens', { json });
+  return `${Reflect.get(Object(token), 'id')}`;
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { parseName } from '../../src/albatross/names.ts';
+import { tokenActor } from '../support/actors.ts';
+import { create, imageWith, service, update } from './deploy-form.ts';
+import { UnikernelWorld } from './unikernel-world.ts';
+
+/** `ip link del service` on the host, or its coming back. */
+type Bridges = readonly string[];
+
+describe('a unikernel that its host has ended for one that it then refused', () => {
+  let world: UnikernelWorld;
+  let bridges: Bridges;
+  beforeEach(async () => {
+    world = await UnikernelWorld.open({ actors: { alice: tokenActor(['unikernels:write']) } });
+    bridges = world.emulator.host.bridges;
+    const made = await create(world, { name: 'hello', networkDevices: [net] }, image());
+    assert.equal(made.status, 201, made.text);
+  });
+  afterEach(() => world.close());
+
+  const net = { name: 'service', bridge: 'service' };
+  const image = (filler = '') => imageWith([service], filler);
+  const runs = () => world.emulator.host.running.get(parseName('alice:hello')) !== undefined;
+  const restart = (json = {}) => world.ask('/hosts/one/unikernels/hello/restart', { json });
+
+  const changes: [string, () => ReturnType<typeof create>][] = [
+    ['a restart', () => restart()],
+    ['a restart with other arguments', () => restart({ arguments: ['--new'] })],
+    ['an update', () => update(world, 'hello', image('next'))],
+    [
+      'a forced creation',
+      () => create(world, { name: 'hello', force: true, networkDevices: [net] }, image('next')),
+    ],
+  ];
+  for (const [what, change] of changes) {
+    it(`is said to have ended [${what} without its bridge]`, async () => {
+      world.emulator.host.bridges = bridges.filter((bridge) => bridge !== 'service');
+      const answer = await change();
+      assert.equal(answer.status, 422, answer.text);
+      assert.partialDeepStrictEqual(answer.json, { ended: true });
+      assert.match(answer.text, /interface service does not exist\. What ran before has ended\./);
+      assert.equal(runs(), false);
+      const deployment = (await world.deployments()).at(-1);
+      assert.equal(deployment?.state, 'failed');
+      assert.match(`${deployment?.error}`, /What ran before has ended\.$/);
+    });
+
+    it(`is not said to have ended where it has not [${what}]`, async () => {
+      for (const command of ['unikernel-restart', 'unikernel-force-create'] as const) {
+        world.emulator.faults.add({ kind: 'failure', words: 'not today' }, { command });
+      }
+      const answer = await change();
+      assert.equal(answer.status, 422, answer.text);
+      assert.doesNotMatch(answer.text, /ended|what ran before/i);
+      assert.equal(runs(), true);
+    });
+  }
+});
