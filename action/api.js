@@ -1,6 +1,7 @@
 // Version 1 of the API, as far as the action needs it.
 
-import { NoAnswer, Refusal } from './errors.js';
+import { readAnswer } from './answers.js';
+import { Refusal } from './errors.js';
 import { send } from './http.js';
 import { retry } from './retry.js';
 
@@ -113,28 +114,4 @@ function readAddress(text) {
     return url.href.replace(/\/+$/, '');
   }
   throw new Error('The input "address" has to be one as https://fulmar.example.org.');
-}
-
-/** @param {import('./http.js').Answer} answer */
-function readAnswer({ status, headers, text }) {
-  const value = parseJson(text);
-  if (status >= 200 && status < 300 && value !== undefined) return value;
-  if (value?.code && value.detail) throw new Refusal(status, value, headers['retry-after']);
-  if (status >= 300 && status < 400) {
-    throw new Error(`The server sends us on to ${headers.location}: is the address right?`);
-  }
-  if (status >= 502 && status <= 504) {
-    throw new NoAnswer(`Something before the server answered (${status}), not the server itself.`);
-  }
-  throw new Error(`The answer (${status}) is none of Fulmar's: is the address right?`);
-}
-
-/** @param {string} text */
-function parseJson(text) {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

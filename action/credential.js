@@ -1,7 +1,10 @@
 // What the job asks the server with: a token that it was given, or one that it gets for showing
 // who it is (OpenID Connect).
 
+import { readRetryAfter } from './answers.js';
 import { jsonContent } from './api.js';
+import { NoAnswer } from './errors.js';
+import { reasonWithoutPermissions } from './event.js';
 import { send } from './http.js';
 import { retry } from './retry.js';
 import { input, mask } from './runner.js';
@@ -14,12 +17,16 @@ import { input, mask } from './runner.js';
 export async function signIn(api, signal) {
   const token = input('token');
   if (token) {
-    mask(token);
-    return api.as(token);
+    for (const piece of token.split(/\s+/)) mask(piece); // each is hidden, if it is not one
+    if (/^[\x21-\x7e]+$/.test(token)) return api.as(token);
+    const found = /\s/.test(token) ? 'a space or a line break' : 'a character that no token has';
+    throw new Error(`The input "token" has ${found} in it: store the secret anew.`);
   }
   const account = input('account');
   if (!account) {
-    throw new Error('Give "token", or "account" for a job that shows its identity instead.');
+    const reason = await reasonWithoutPermissions();
+    const wanted = 'Give "token", or "account" for a job that shows its identity instead.';
+    throw new Error(`${wanted}${reason}`);
   }
   const { secret } = await retry(async () => {
     // Each is good for one exchange, which may be done though its answer is lost.
@@ -40,14 +47,21 @@ export async function signIn(api, signal) {
 async function identityToken(audience, signal) {
   const { ACTIONS_ID_TOKEN_REQUEST_URL: from, ACTIONS_ID_TOKEN_REQUEST_TOKEN: by } = process.env;
   if (!from || !by) {
-    throw new Error('The job may not show its identity: give it "permissions: id-token: write".');
+    const reason = await reasonWithoutPermissions();
+    const wanted = 'The job may not show its identity: give it "permissions: id-token: write".';
+    throw new Error(`${wanted}${reason}`);
   }
   const url = new URL(from);
   url.searchParams.set('audience', audience);
   const headers = { authorization: `Bearer ${by}`, accept: 'application/json' };
-  const { status, text } = await send(url, { method: 'GET', headers, signal });
+  const answer = await send(url, { method: 'GET', headers, signal });
+  const { status, text } = answer;
   const value = status === 200 && readValue(text);
-  if (!value) throw new Error(`The runner gave no identity token (${status}).`);
+  if (!value) {
+    const message = `The runner gave no identity token (${status}).`;
+    if (status !== 429 && status < 500) throw new Error(message);
+    throw new NoAnswer(message, { retryAfter: readRetryAfter(answer.headers) });
+  }
   mask(value);
   return value;
 }

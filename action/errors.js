@@ -1,19 +1,29 @@
 // What may go wrong with the server.
 
-/** There was no answer: what was asked may have been done all the same. */
-export class NoAnswer extends Error {}
+/** There was no answer of the server's: what was asked may have been done all the same. */
+export class NoAnswer extends Error {
+  /**
+   * @param {string} message
+   * @param {ErrorOptions & { retryAfter?: number | null }} [options] Seconds after which whoever did
+   *   answer wants to be asked again.
+   */
+  constructor(message, { retryAfter = null, ...options } = {}) {
+    super(message, options);
+    this.retryAfter = retryAfter;
+  }
+}
 
 /** What the server refused, in its own words (RFC 9457). */
 export class Refusal extends Error {
   /**
    * @param {number} status
    * @param {Record<string, unknown>} problem
-   * @param {string} [retryAfter] The header: seconds, where it makes sense to ask again.
+   * @param {number | null} [retryAfter] Seconds, where it makes sense to ask again.
    */
-  constructor(status, problem, retryAfter = '') {
+  constructor(status, problem, retryAfter = null) {
     const { code, detail, requestId } = problem;
     super(`${status} ${code}: ${detail} (request ${requestId})`);
     this.code = `${code}`;
-    this.retryAfter = /^\d+$/.test(retryAfter) ? Number(retryAfter) : null;
+    this.retryAfter = retryAfter;
   }
 }

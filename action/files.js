@@ -2,19 +2,58 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { glob, stat } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { inWorkspace, requiredInput } from './runner.js';
 
-/** A file that an input names, with its SHA-256. @param {string} name */
+/** Files that are named where a pattern fits too many. */
+const mostNamed = 5;
+
+/** A file that an input names, by its path or by a pattern, with its SHA-256. @param {string} name */
 export async function inputFile(name) {
-  const path = inWorkspace(requiredInput(name));
+  const path = await findPath(name, requiredInput(name));
   const size = await sizeOf(name, path);
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return { path, size, digest: hash.digest() };
 }
+
+/**
+ * A path as it stands goes before what it says as a pattern.
+ * @param {string} name @param {string} text
+ */
+async function findPath(name, text) {
+  const path = inWorkspace(text);
+  if (!/[*?[{]/.test(text) || (await isThere(path))) return path;
+  const found = [];
+  for await (const fitting of glob(text, { cwd: inWorkspace('.') })) {
+    if (await isFile(inWorkspace(fitting))) found.push(inWorkspace(fitting));
+    if (found.length > mostNamed) break;
+  }
+  const [only, ...others] = found.sort();
+  if (only === undefined) throw new Error(`The pattern ${text} (input "${name}") fits no file.`);
+  if (others.length === 0) return only;
+  const names = found.slice(0, mostNamed).map((each) => relative(inWorkspace('.'), each));
+  const more = found.length > mostNamed ? ' and more' : '';
+  const wanted = `The pattern ${text} (input "${name}") has to fit one file`;
+  throw new Error(`${wanted}, and fits ${names.join(', ')}${more}.`);
+}
+
+/** @param {string} path */
+const isThere = (path) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** @param {string} path */
+const isFile = (path) =>
+  stat(path).then(
+    (facts) => facts.isFile(),
+    () => false,
+  );
 
 /** @param {string} name @param {string} path */
 async function sizeOf(name, path) {

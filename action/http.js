@@ -7,6 +7,7 @@ import { request as requestSecure } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { NoAnswer } from './errors.js';
+import { agentFor } from './proxy.js';
 
 /** Milliseconds to wait for `100 Continue`: not everything between here and there knows it. */
 const continueWithin = 2_000;
@@ -33,8 +34,9 @@ const longestAnswer = 1024 * 1024;
  * @returns {Promise<Answer>}
  */
 export async function send(url, message) {
+  const agent = agentFor(url);
   try {
-    return await exchange(url, message);
+    return await exchange(url, message, agent);
   } catch (error) {
     if (message.signal.aborted) {
       throw new Error(`${url.origin} did not answer in time.`, { cause: error });
@@ -44,13 +46,18 @@ export async function send(url, message) {
   }
 }
 
-/** @param {URL} url @param {Message} message @returns {Promise<Answer>} */
-async function exchange(url, { method, headers, body, signal }) {
+/**
+ * @param {URL} url
+ * @param {Message} message
+ * @param {import('node:http').Agent} agent
+ * @returns {Promise<Answer>}
+ */
+async function exchange(url, { method, headers, body, signal }, agent) {
   const streams = body !== undefined && typeof body !== 'string';
   const begin = url.protocol === 'https:' ? requestSecure : requestPlain;
   const expect = streams ? { expect: '100-continue' } : {};
-  const request = begin(url, { method, headers: { ...headers, ...expect }, signal });
-  const answered = once(request, 'response');
+  const request = begin(url, { method, headers: { ...headers, ...expect }, signal, agent });
+  const answered = once(request, 'response', { signal }); // no signal ends the wait for a proxy
   request.on('error', () => {}); // whoever waits for the answer is told
   try {
     if (!streams) request.end(body);

@@ -38,8 +38,8 @@ export async function retry(attempt, signal) {
 
 /** Seconds; null where it is of no use to ask again. @param {unknown} error @param {number} usual */
 function pauseAfter(error, usual) {
-  if (error instanceof NoAnswer) return usual;
-  const asked = error instanceof Refusal ? error.retryAfter : null;
+  if (!(error instanceof NoAnswer || error instanceof Refusal)) return null;
+  const asked = error.retryAfter ?? (error instanceof NoAnswer ? usual : null);
   return asked !== null && asked <= longestPause ? Math.max(asked, usual) : null;
 }
 

@@ -2,9 +2,10 @@ import { describeConfig } from '../../src/server/configuration.ts';
 
 /** `docs/configuration.md`, from what the code reads. */
 export function configurationPage(): string {
-  const rows = describeConfig().map(({ name, standard, about, secret }) => {
+  const rows = describeConfig().map(({ name, standard, about, secret, lowerCase }) => {
     const file = secret ? ` Also as \`${name}_FILE\`, the path of a file that holds it.` : '';
-    return `| \`${name}\` | ${standard} | ${about}${file} |`;
+    const lower = lowerCase ? ' Also in lower case.' : '';
+    return `| \`${name}\` | ${standard} | ${about}${lower}${file} |`;
   });
   return `# Configuration
 

@@ -52,6 +52,15 @@ export const origin = z
     'must have no path, query or credentials',
   );
 
+/** The address of an HTTP proxy; one without a scheme is taken for `http://`. Never repeats it. */
+export const proxy = z.string().transform((text, context) => {
+  const url = URL.parse(text.includes('://') ? text : `http://${text}`);
+  if (url && /^https?:$/.test(url.protocol)) return url.href;
+  const message = 'must be the address of a proxy, as http://proxy.example.org:3128';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
 /** Networks as `10.0.0.0/8 ::1`, divided by commas or spaces. */
 export const networks = z.string().transform((text, context): Network[] =>
   words(text).flatMap((word): Network[] => {

@@ -11,6 +11,7 @@ import { Problem } from '../base/errors.ts';
 import type { Timer } from '../base/timer.ts';
 import type { Locks } from '../database/locks/locks.ts';
 import type { HostTransport } from './connection-settings/connection-settings.ts';
+import { DomainHost } from './domain-host.ts';
 import { DomainPolicies } from './domains/domain-policies.ts';
 import { PresentingTransport } from './domains/presenting-transport.ts';
 import { Feeds } from './feeds/feeds.ts';
@@ -99,11 +100,16 @@ export class ConnectedHost implements ManagedHost {
     return this.#health.report;
   }
 
-  read<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T> {
-    return this.#operations.read(operation, signal);
+  forDomain(domain: Label): ManagedHost {
+    return new DomainHost(this, domain);
   }
 
-  change<T>(operation: HostOperation<T>, options: ChangeOptions = {}): Promise<T> {
+  /** `domain`, here and below: whose share of the slots it takes; the server's own without. */
+  read<T>(operation: HostOperation<T>, signal?: AbortSignal, domain?: Label): Promise<T> {
+    return this.#operations.read(operation, { signal, domain });
+  }
+
+  change<T>(operation: HostOperation<T>, options: ChangeOptions = {}, domain?: Label): Promise<T> {
     const changing: HostOperation<T> = async (client, bound) => {
       this.#lists.changed();
       try {
@@ -112,11 +118,11 @@ export class ConnectedHost implements ManagedHost {
         this.#lists.changed();
       }
     };
-    return this.#operations.change(changing, options);
+    return this.#operations.change(changing, { ...options, domain });
   }
 
-  transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T> {
-    return this.#operations.transfer(operation, signal);
+  transfer<T>(operation: HostOperation<T>, signal?: AbortSignal, domain?: Label): Promise<T> {
+    return this.#operations.transfer(operation, { signal, domain });
   }
 
   async changePolicy(
@@ -157,10 +163,9 @@ export class ConnectedHost implements ManagedHost {
 
   async check(signal?: AbortSignal): Promise<void> {
     try {
-      await this.#operations.read(
-        (client, bound) => client.policies([], { signal: bound }),
+      await this.#operations.read((client, bound) => client.policies([], { signal: bound }), {
         signal,
-      );
+      });
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof Problem)) throw error;

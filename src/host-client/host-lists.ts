@@ -83,7 +83,7 @@ export class SharedLists implements HostLists {
   #shared<T>(operation: HostOperation<T>): SharedList<T> {
     const { name, operations, clock, timer } = this.#deps;
     return new SharedList({
-      read: (steps) => operations.read(operation, undefined, steps),
+      read: (steps) => operations.read(operation, {}, steps),
       revision: () => this.#revision,
       tooSlow: (patience) => hostTooSlow(name, patience),
       clock,

@@ -1,45 +1,76 @@
-import PQueue from 'p-queue';
 import { Problem } from '../base/errors.ts';
-import { onAbort, type Timer } from '../base/timer.ts';
+import { firstOf, type Timer, unlessAborted } from '../base/timer.ts';
+import { FairQueue } from './fair-queue.ts';
 
 /** How long a slot is waited for, in milliseconds. */
 const maxWait = 30_000;
 
+/** Operations that wait for a slot of one host: of one domain, and in all. */
+const maxWaiting = { ofDomain: 256, inAll: 1_024 } as const;
+
 const retryAfterSeconds = 5;
 
-/** So many operations at a time on one host; who comes later waits, but not for ever. */
+/** For whom an operation is carried out, and what ends its wait. */
+export interface SlotRequest {
+  /** The domain whose share it counts against; none for what the server asks by itself. */
+  readonly domain?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * So many operations at a time on one host, shared out by domain (`FairQueue`); who comes later
+ * waits, but not for ever, and not with any number of others.
+ */
 export class HostSlots {
-  readonly #slots: PQueue;
+  readonly #queue: FairQueue;
   readonly #host: string;
   readonly #timer: Timer;
 
   constructor(host: string, slots: number, timer: Timer) {
-    this.#slots = new PQueue({ concurrency: slots });
+    this.#queue = new FairQueue(slots);
     this.#host = host;
     this.#timer = timer;
   }
 
   /**
-   * Runs an operation in a slot of its own. Rejects with `host-busy` after 30 s without one, and
-   * with the signal's reason: both end the wait only, not what has begun.
+   * Runs an operation in a slot of its own. Rejects with `host-busy` after 30 s without one, or at
+   * once where too many wait, and with the signal's reason: all end the wait only, not what has begun.
    */
-  async run<T>(operation: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const waiting = new AbortController();
-    using wait = new DisposableStack();
-    wait.use(onAbort(signal, () => waiting.abort(signal?.reason)));
-    wait.use(this.#timer(maxWait, () => waiting.abort(this.#busy())));
-    const begin = () => {
-      wait.dispose();
-      return operation();
-    };
-    return await this.#slots.add(begin, { signal: waiting.signal });
+  async run<T>(operation: () => Promise<T>, { domain, signal }: SlotRequest = {}): Promise<T> {
+    const leave = await this.#enter(domain, signal);
+    try {
+      return await operation();
+    } finally {
+      leave();
+    }
   }
 
-  #busy(): Problem {
-    return new Problem(
-      'host-busy',
-      `The host ${this.#host} is busy: no place came free within ${maxWait / 1000} s. Try again later.`,
-      { headers: { 'Retry-After': String(retryAfterSeconds) } },
-    );
+  async #enter(domain: string | undefined, signal: AbortSignal | undefined): Promise<() => void> {
+    signal?.throwIfAborted();
+    this.#expectFewWaiting(domain);
+    const timeout = new AbortController();
+    const detail = `no place came free within ${maxWait / 1000} s`;
+    using _wait = this.#timer(maxWait, () => timeout.abort(this.#busy(detail)));
+    const turn = this.#queue.enter(domain);
+    try {
+      await unlessAborted(turn.come, firstOf(signal, timeout.signal));
+    } catch (error) {
+      turn.leave();
+      throw error;
+    }
+    return () => turn.leave();
+  }
+
+  #expectFewWaiting(domain: string | undefined): void {
+    const { inAll, ofDomain } = this.#queue.waiting(domain);
+    if (inAll >= maxWaiting.inAll) throw this.#busy(`${inAll} operations wait for it`);
+    if (domain === undefined || ofDomain < maxWaiting.ofDomain) return;
+    throw this.#busy(`${ofDomain} operations of ${domain} wait for it`);
+  }
+
+  #busy(why: string): Problem {
+    return new Problem('host-busy', `The host ${this.#host} is busy: ${why}. Try again later.`, {
+      headers: { 'Retry-After': String(retryAfterSeconds) },
+    });
   }
 }

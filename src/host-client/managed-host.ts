@@ -57,6 +57,9 @@ export interface ManagedHost extends HostLists {
   readonly knownDown: boolean;
   readonly health: HealthReport;
 
+  /** The host as one domain uses it: with that domain's share of the slots. */
+  forDomain(domain: Label): ManagedHost;
+
   /** Reads something: ends with `signal`, and is tried once more on a fresh connection. */
   read<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
 

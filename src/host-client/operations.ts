@@ -5,7 +5,7 @@ import { firstOf, onAbort, type Timer } from '../base/timer.ts';
 import { meaningOf } from './error-meanings.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
 import type { Health } from './health.ts';
-import { HostSlots } from './host-slots.ts';
+import { HostSlots, type SlotRequest } from './host-slots.ts';
 import type { ReadingSteps } from './list-reading.ts';
 import type { ChangeOptions, HostOperation, SlotKind } from './managed-host.ts';
 import { problemOf } from './problems.ts';
@@ -39,7 +39,12 @@ export class Operations {
   }
 
   /** Reads in a command's slot, once more where the connection was at fault. */
-  read<T>(operation: HostOperation<T>, signal?: AbortSignal, steps?: ReadingSteps): Promise<T> {
+  read<T>(
+    operation: HostOperation<T>,
+    request: SlotRequest = {},
+    steps?: ReadingSteps,
+  ): Promise<T> {
+    const { signal } = request;
     const readOnce = () => this.#attempt(operation, signal, steps?.begun);
     const readTwice = () => {
       steps?.slotTaken();
@@ -48,22 +53,23 @@ export class Operations {
         return readOnce();
       });
     };
-    return this.#slots.command.run(() => this.#settle(readTwice()), signal);
+    return this.#slots.command.run(() => this.#settle(readTwice()), request);
   }
 
   /** Carries out once; what has begun is broken off by `lost` alone. */
   change<T>(
     operation: HostOperation<T>,
-    { slot = 'command', signal, lost }: ChangeOptions = {},
+    { slot = 'command', signal, lost, domain }: ChangeOptions & SlotRequest = {},
   ): Promise<T> {
     const changeOnce = () => this.#attempt(operation, lost);
-    return this.#slots[slot].run(() => this.#settle(changeOnce()), firstOf(signal, lost));
+    const request = { domain, signal: firstOf(signal, lost) };
+    return this.#slots[slot].run(() => this.#settle(changeOnce()), request);
   }
 
   /** Carries out once, in a transfer's slot, until the signal aborts. */
-  transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T> {
-    const transferOnce = () => this.#attempt(operation, signal);
-    return this.#slots.transfer.run(() => this.#settle(transferOnce()), signal);
+  transfer<T>(operation: HostOperation<T>, request: SlotRequest = {}): Promise<T> {
+    const transferOnce = () => this.#attempt(operation, request.signal);
+    return this.#slots.transfer.run(() => this.#settle(transferOnce()), request);
   }
 
   /** Begins a subscription, which has no slot; how it is lost is learned, too. */

@@ -41,7 +41,8 @@ export function publicLookup(find: FindAddresses): LookupFunction {
   };
 }
 
-async function findPublic(
+/** The addresses of a name. Throws `OutgoingError` where one is not public, or there is none. */
+export async function findPublic(
   find: FindAddresses,
   name: string,
   options: LookupOptions,

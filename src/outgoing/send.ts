@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 import { request as requestPlain } from 'node:http';
-import { request as requestSecure } from 'node:https';
+import { Agent, request as requestSecure } from 'node:https';
 import { parseAddress } from '../base/network-address.ts';
 import { OutgoingError } from './errors.ts';
 import {
   type FindAddresses,
+  findPublic,
   isPublic,
   notPublic,
   publicLookup,
@@ -40,16 +41,20 @@ export interface SendOptions {
   /** Milliseconds for an answer as a whole. */
   readonly timeout?: number;
   readonly findAddresses?: FindAddresses;
+  /** The way out of a network that has no other: an address, and names that are reached without. */
+  readonly proxy?: { readonly url: string; readonly except: string } | null;
 }
 
 /**
  * The one way out for requests to servers that are not hosts: HTTPS only, certificates checked, no
  * redirect followed, an answer of at most 1 MiB within a time, and no address but public ones
- * unless the request says so.
+ * unless the request says so. Where a proxy looks names up, those that are known here to have other
+ * addresses are refused as well.
  */
 export function createSend(options: SendOptions = {}): Send {
   const { plainLoopback = false, timeout = standardTimeout } = options;
-  const lookup = publicLookup(options.findAddresses ?? systemAddresses);
+  const { findAddresses = systemAddresses, proxy = null } = options;
+  const lookup = publicLookup(findAddresses);
   return async (request) => {
     const { url, privateAddresses = false } = request;
     const plain = plainLoopback && isPlainLoopback(url);
@@ -61,8 +66,10 @@ export function createSend(options: SendOptions = {}): Send {
     if (literal && !free && !isPublic(hostOf(url))) throw notPublic(url.hostname);
     const limit = AbortSignal.timeout(timeout);
     const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
+    const agent = !plain && proxy ? throughProxy(proxy, timeout) : false;
     try {
-      return await exchange(request, { signal, agent: false, ...(free ? {} : { lookup }) });
+      if (agent && !free && !literal) await expectNotPrivate(findAddresses, url.hostname);
+      return await exchange(request, { signal, agent, ...(free ? {} : { lookup }) });
     } catch (error) {
       request.signal?.throwIfAborted();
       if (limit.aborted) {
@@ -74,6 +81,20 @@ export function createSend(options: SendOptions = {}): Send {
   };
 }
 
+/** `within`: milliseconds that it may take to open the way. */
+function throughProxy({ url, except }: { url: string; except: string }, within: number): Agent {
+  return new Agent({ proxyEnv: { HTTPS_PROXY: url, NO_PROXY: except }, timeout: within });
+}
+
+/** A name that is known to nobody here is for the proxy to find. */
+async function expectNotPrivate(find: FindAddresses, name: string): Promise<void> {
+  try {
+    await findPublic(find, name, {});
+  } catch (error) {
+    if (error instanceof OutgoingError && error.fault === 'refused') throw error;
+  }
+}
+
 async function exchange(request: OutgoingRequest, options: RequestOptions) {
   const { url, method = 'GET', headers, body } = request;
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
@@ -81,6 +102,9 @@ async function exchange(request: OutgoingRequest, options: RequestOptions) {
   const sent = begin(url, { ...options, method, ...(headers && { headers }) }, resolve);
   sent.on('error', reject);
   sent.end(body);
+  // No signal ends the wait for a proxy's answer by itself.
+  const left = () => reject(options.signal?.reason);
+  options.signal?.addEventListener('abort', left, { once: true });
   const answer = await promise;
   const octets = await readWhole(url, answer);
   return { status: answer.statusCode ?? 0, headers: answer.headers, body: octets };

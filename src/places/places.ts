@@ -47,7 +47,7 @@ export class Places {
     const domain = await policies.domainOn(host, label);
     const authority = new Authority(asking.actor, host.name);
     const confirm = () => this.find(asking, hostName, account);
-    return { host, domain, authority, confirm };
+    return { host: host.forDomain(label), domain, authority, confirm };
   }
 
   /** The same on every host where that domain has a policy, by the host's name. */
@@ -59,7 +59,8 @@ export class Places {
       const domain = domains.get(host.id);
       if (!domain) return [];
       const authority = new Authority(asking.actor, host.name);
-      return { host, domain, authority, confirm: () => this.find(asking, host.name, account) };
+      const confirm = () => this.find(asking, host.name, account);
+      return { host: host.forDomain(label), domain, authority, confirm };
     });
   }
 

@@ -61,7 +61,8 @@ function nameOf(key: PropertyKey | undefined): string {
 
 /** The text of a variable, or of the file that its twin `_FILE` names; empty is as good as none. */
 function readText(variable: Variable, environment: Environment, faults: string[]) {
-  const text = environment[variable.name] || undefined;
+  const lower = variable.lowerCase && environment[variable.name.toLowerCase()];
+  const text = lower || environment[variable.name] || undefined;
   const file = variable.secret && environment[`${variable.name}_FILE`];
   if (!file) return text;
   if (text) {

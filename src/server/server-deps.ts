@@ -59,7 +59,10 @@ export async function openServerDeps(
   open: AsyncDisposableStack,
 ): Promise<ServerDeps> {
   const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
-  const { send = createSend(), log = createLogger(config.logLevel), passwordCost } = overrides;
+  const { httpsProxy: url, noProxy } = config;
+  const proxy = url === null ? null : { url, except: noProxy ?? '' };
+  const { send = createSend({ proxy }), passwordCost } = overrides;
+  const { log = createLogger(config.logLevel) } = overrides;
   await openDataFolder(config.data, { purpose, database: config.database });
   const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
   const database = await openDatabase(config.database);

@@ -9,6 +9,8 @@ export interface Variable {
   readonly standard: string;
   /** A secret may also be given as a file, by the same name with `_FILE`. */
   readonly secret?: boolean;
+  /** Whether it is read in lower case, too, as by other programs; which goes first. */
+  readonly lowerCase?: boolean;
 }
 
 /** The variable of each setting; docs/configuration.md is made from this. */
@@ -71,6 +73,20 @@ export const settings = z.object({
     name: 'FULMAR_TRUST_PROXY',
     standard: 'none',
     about: 'Networks of the reverse proxies whose `X-Forwarded-*` counts, as `10.0.0.0/8 ::1`.',
+  }),
+  httpsProxy: optional(parse.proxy, {
+    name: 'HTTPS_PROXY',
+    standard: 'none',
+    secret: true,
+    lowerCase: true,
+    about:
+      'The proxy through which servers that are not hosts are reached (issuers, GitHub, Docker Hub), as `http://NAME:PASSWORD@PROXY:3128`.',
+  }),
+  noProxy: optional(z.string(), {
+    name: 'NO_PROXY',
+    standard: 'none',
+    lowerCase: true,
+    about: 'Names of servers that are reached without it, as `sso.example.org, .internal`.',
   }),
   spoolLimit: setting(parse.size, {
     name: 'FULMAR_SPOOL_LIMIT',

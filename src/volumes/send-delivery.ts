@@ -35,5 +35,6 @@ export async function sendDelivery(
 
 async function locate({ hosts, policies }: SendDeps, key: VolumeKey): Promise<VolumeLocation> {
   const host = hosts.get(key.host);
-  return locateVolume({ host, domain: await policies.domainOn(host, key.domain) }, key.volume);
+  const domain = await policies.domainOn(host, key.domain);
+  return locateVolume({ host: host.forDomain(key.domain), domain }, key.volume);
 }

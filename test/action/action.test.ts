@@ -138,6 +138,45 @@ describe('the action', () => {
     }
   });
 
+  it('takes a pattern that fits one file, and names those that it fits else', async () => {
+    await world.write('only one.hvt', first);
+    const { code, log } = await world.step({ name: 'fitting', image: 'only*.hvt' });
+    assert.equal(code, 0, log);
+    await world.write('[literal].hvt', first);
+    const literal = await world.step({ name: 'literal', image: '[literal].hvt' });
+    assert.equal(literal.code, 0, literal.log);
+    failed(await world.step({ image: 'none*.hvt' }), /fits no file/);
+    const both = await world.step({ image: '{first,second}.hvt' });
+    failed(both, /has to fit one file, and fits first\.hvt, second\.hvt\.$/);
+  });
+
+  it('names a token that was pasted with more than it is, and hides its pieces', async () => {
+    for (const [token, words] of [
+      ['fmr_first\nfmr_second', /"token" has a space or a line break/],
+      ['Bearer fmr_second', /"token" has a space or a line break/],
+      ['fmr_s\u00e9cond', /"token" has a character that no token has/],
+    ] as const) {
+      const step = await world.step({ token, operation: 'destroy' });
+      failed(step, words);
+      assert.doesNotMatch(step.shown, /fmr_/);
+    }
+  });
+
+  it('says that a fork, and Dependabot, have neither secrets nor an identity', async () => {
+    const event = { pull_request: { head: { repo: { id: 2 } }, base: { repo: { id: 1 } } } };
+    await world.write('event.json', Buffer.from(JSON.stringify(event)));
+    const variables = {
+      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_EVENT_PATH: join(world.folder, 'event.json'),
+    };
+    for (const account of ['', 'alice']) {
+      const inputs = { token: '', account, operation: 'destroy' };
+      failed(await world.step(inputs, variables), /comes from a fork: GitHub gives it neither/);
+      const dependabot = { GITHUB_ACTOR: 'dependabot[bot]' };
+      failed(await world.step(inputs, dependabot), /The run is Dependabot's/);
+    }
+  });
+
   it('fails where there is no answer, or one of something else', async () => {
     const other = await serveOther((request, answer) => {
       if (request.url?.endsWith('/moved')) answer.writeHead(302, { location: 'https://x.example' });

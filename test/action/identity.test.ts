@@ -69,4 +69,25 @@ describe('the action without a stored secret', () => {
     assert.equal(code, 1);
     assert.match(errors[0] ?? '', /^403 scope-missing: .*volumes:write/);
   });
+
+  it('asks the runner again where that is passing, and not where it is not', async () => {
+    for (const [status, code] of [
+      [503, 0],
+      [429, 0],
+      [403, 1],
+    ] as const) {
+      let times = 0;
+      const passing = await serveOther(async (_request, answer) => {
+        times += 1;
+        if (times === 1) return answer.writeHead(status, { 'retry-after': '1' }).end('later');
+        return answer.end(JSON.stringify({ value: await issuer.token({ audience: world.url }) }));
+      });
+      const inputs = { token: '', account: 'alice', image: 'web.hvt' };
+      const url = { ACTIONS_ID_TOKEN_REQUEST_URL: `${passing.url}/token` };
+      const step = await world.step(inputs, { ...environment, ...url });
+      assert.equal(step.code, code, step.log);
+      assert.equal(times, code === 0 ? 2 : 1);
+      await passing.close();
+    }
+  }).timeout(20_000);
 });

@@ -7,6 +7,9 @@ import { type FlakyProxy, proxyTo } from './flaky-proxy.ts';
 import { serveOther } from './other-server.ts';
 import type { StepResult } from './runner.ts';
 
+const in2Seconds = 'Sat, 28 Nov 2026 12:00:02 GMT';
+const answeredAt = 'Sat, 28 Nov 2026 12:00:00 GMT';
+
 const problem = (status: number, code: string) =>
   JSON.stringify({ status, code, detail: 'Later.', requestId: 'r' });
 
@@ -75,6 +78,12 @@ describe('the action, where something is passing', function () {
   for (const [what, status, code, retryAfter, attempts] of [
     ['asks again when the server says so', 503, 'host-busy', '1', 2],
     ['asks again behind a proxy whose server is started anew', 502, null, null, 2],
+    ['asks again where a proxy says so', 429, null, '1', 2],
+    ['asks again at the time that a proxy says', 503, null, in2Seconds, 2],
+    ['asks again at the time that the server says', 503, 'host-busy', in2Seconds, 2],
+    ['asks again behind a proxy that waited long enough', 504, null, null, 2],
+    ['does not wait for a date in years', 503, null, 'Fri, 31 Dec 2100 23:59:59 GMT', 1],
+    ['names the proxy that takes no such body', 413, null, null, 1],
     ['does not wait for hours', 429, 'too-many-requests', '3000', 1],
     ['does not ask again what may have happened', 504, 'host-timeout', null, 1],
   ] as const) {
@@ -83,12 +92,17 @@ describe('the action, where something is passing', function () {
       const other = await serveOther((request, answer) => {
         keys.push(request.headers['idempotency-key']);
         if (keys.length > 1) return answer.writeHead(204).end();
-        answer.writeHead(status, retryAfter ? { 'retry-after': retryAfter } : {});
+        answer.writeHead(status, {
+          date: answeredAt,
+          ...(retryAfter && { 'retry-after': retryAfter }),
+        });
         return answer.end(code ? problem(status, code) : '<h1>Bad gateway</h1>');
       });
       const { code: exit, log } = await step({ operation: 'destroy', address: other.url });
       assert.equal(exit, attempts === 2 ? 0 : 1, log);
       assert.equal(keys.length, attempts);
+      if (retryAfter === in2Seconds) assert.match(log, /Asking again in 2 s/);
+      if (status === 413) assert.match(log, /::error::Something before the server takes no body/);
       assert.equal(new Set(keys).size, code === null ? 1 : attempts);
       await other.close();
     });

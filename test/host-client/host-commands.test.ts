@@ -61,6 +61,40 @@ describe('commands on a managed host', () => {
     assert.equal(seen(emulator, 'block-add'), 15);
   });
 
+  it('of one domain, 300 at once, do not hold another’s up', async () => {
+    const [alice, bob] = (['alice', 'bob'] as const).map((name) =>
+      host.forDomain(domainOf(name, smallPolicy).label),
+    );
+    assert(alice && bob);
+    const held = emulator.faults.add({ kind: 'hold-reply' }, { command: 'block-info' });
+    const read: HostOperation<unknown> = (client, signal) => client.volumes([], { signal });
+    const leaving = new AbortController();
+    const crowd = Array.from({ length: 300 }, () =>
+      alice.read(read, leaving.signal).catch(({ code }) => code),
+    );
+    await until(() => seen(emulator, 'block-info') === 7);
+    assert.deepEqual(await bob.read((client, signal) => client.unikernels([], { signal })), []);
+    leaving.abort();
+    held.release();
+    const refused = (await Promise.all(crowd)).filter((answer) => answer === 'host-busy');
+    assert.equal(refused.length, 300 - 7 - 256);
+  });
+
+  it('that are transfers leave another domain one to itself', async () => {
+    const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 }, { times: 3 });
+    const [alice, bob] = (['alice', 'bob'] as const).map((name) =>
+      host.forDomain(domainOf(name, smallPolicy).label),
+    );
+    assert(alice && bob);
+    const transfers = Array.from({ length: 5 }, (_, n) =>
+      alice.change(addVolume(`t${n}`), { slot: 'transfer' }),
+    );
+    await until(() => seen(emulator, 'block-add') === 3);
+    await bob.transfer((client, signal) => client.volumes([], { signal }));
+    slow.release();
+    await Promise.all(transfers);
+  });
+
   it('end when who reads has left, and give their slots back', async () => {
     emulator.faults.add({ kind: 'silent' }, { times: 8 });
     const leaving = new AbortController();
@@ -100,12 +134,13 @@ describe('commands on a managed host', () => {
   });
 
   it('are broken off where what they change is not held any more, and the host is not blamed', async () => {
-    emulator.faults.add({ kind: 'silent' });
+    const silent = emulator.faults.add({ kind: 'silent' });
     const losing = new AbortController();
     const changing = host.change(addVolume('data'), { lost: losing.signal });
     await until(() => seen(emulator, 'block-add') === 1);
     losing.abort(new Error('lost'));
     await assert.rejects(changing, { message: 'lost' });
+    silent.release(); // while it reads nothing, the emulated host does not see that a client has left
     await until(() => emulator.connections === 0);
     assert.equal(host.health.state, 'online');
   });
@@ -123,11 +158,12 @@ describe('commands on a managed host', () => {
   it('are broken off where the policy that they present is not held any more', async () => {
     const locks = new LosableLocks();
     const other = world.connect('one', emulator, { hostDeps: { locks } });
-    emulator.faults.add({ kind: 'silent' }, { command: 'block-add', times: 1 });
+    const silent = emulator.faults.add({ kind: 'silent' }, { command: 'block-add', times: 1 });
     const changing = other.change(addVolume('data'));
     await until(() => seen(emulator, 'block-add') === 1);
     locks.lose();
     await assert.rejects(changing, { code: 'host-unreachable' });
+    silent.release();
     await until(() => emulator.connections === 0);
     await other.change(addVolume('data'));
   });

@@ -41,7 +41,7 @@ describe('the slots of a host', () => {
   it('are not waited for by who has left', async () => {
     const { slots } = await fullSlots();
     const leaving = new AbortController();
-    const third = slots.run(async () => {}, leaving.signal);
+    const third = slots.run(async () => {}, leaving);
     leaving.abort(new Error('gone'));
     await assert.rejects(third, { message: 'gone' });
   });
@@ -51,12 +51,83 @@ describe('the slots of a host', () => {
     const free = new HostSlots('one', 1, time.timer);
     const leaving = new AbortController();
     const end = Promise.withResolvers<string>();
-    const running = free.run(() => end.promise, leaving.signal);
+    const running = free.run(() => end.promise, leaving);
     await settle();
     leaving.abort();
     await time.pass(60_000);
     end.resolve('done');
     assert.equal(await running, 'done');
     assert.ok(slots);
+  });
+
+  it('are refused at once to who finds 256 of the domain waiting, or 1024 in all', async () => {
+    const { slots } = await fullSlots();
+    const wait = (domain: string, count: number) => {
+      for (let n = 0; n < count; n++) slots.run(async () => {}, { domain }).catch(() => {});
+    };
+    const busy = { code: 'host-busy', headers: { 'Retry-After': '5' } };
+    wait('alice', 256);
+    await assert.rejects(
+      slots.run(async () => {}, { domain: 'alice' }),
+      busy,
+    );
+    for (const domain of ['bob', 'carol', 'dave']) wait(domain, 256);
+    await assert.rejects(
+      slots.run(async () => {}, { domain: 'erin' }),
+      busy,
+    );
+  });
+});
+
+/** What enters slots, and ends when told to. */
+function crowd(count: number) {
+  const slots = new HostSlots('one', count, new ManualTime().timer);
+  const entered: string[] = [];
+  const inside: (() => void)[] = [];
+  const enter = (domain: string) =>
+    slots.run(
+      () => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        entered.push(domain);
+        inside.push(resolve);
+        return promise;
+      },
+      { domain },
+    );
+  return { entered, inside, enter };
+}
+
+describe('the slots of a host that several domains use', () => {
+  it('are never all taken by one of them', async () => {
+    const { entered, enter } = crowd(4);
+    for (let n = 0; n < 300; n++) enter('alice').catch(() => {});
+    await settle();
+    assert.deepEqual(entered, ['alice', 'alice', 'alice']);
+    void enter('bob');
+    await settle();
+    assert.equal(entered.at(-1), 'bob');
+  });
+
+  it('are at most half for one while others wait, in turn', async () => {
+    const { entered, inside, enter } = crowd(4);
+    const all = ['alice', 'alice', 'alice', 'alice', 'alice', 'bob', 'bob', 'bob', 'carol'];
+    for (const domain of all) void enter(domain);
+    await settle();
+    assert.deepEqual(entered, ['alice', 'alice', 'alice', 'bob']);
+    for (const end of inside.slice(0, 3)) {
+      end();
+      await settle();
+    }
+    assert.deepEqual(entered.slice(4), ['bob', 'alice', 'carol']);
+  });
+
+  it('are handed on to another domain where there is but one', async () => {
+    const { entered, inside, enter } = crowd(1);
+    void enter('alice');
+    void enter('bob');
+    await settle();
+    inside[0]?.();
+    await settle();
+    assert.deepEqual(entered, ['alice', 'bob']);
   });
 });

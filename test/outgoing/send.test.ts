@@ -4,7 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OutgoingError, type OutgoingFault } from '../../src/outgoing/errors.ts';
 import { isPublic } from '../../src/outgoing/public-addresses.ts';
-import { createSend, type Send } from '../../src/outgoing/send.ts';
+import { createSend, type Send, type SendOptions } from '../../src/outgoing/send.ts';
 
 /** Answers as a test says, on a free port of this machine. */
 async function serve(listener: RequestListener) {
@@ -122,6 +122,57 @@ describe('the way out', () => {
     const left = new AbortController();
     await using server = await serve(() => left.abort(new Error('left')));
     await assert.rejects(send({ url: server.url, signal: left.signal }), /left/);
+  });
+
+  describe('through a proxy', () => {
+    let asked: string[];
+    let mute: boolean;
+    let server: Server;
+    before(async () => {
+      server = createServer().listen(0, '127.0.0.1');
+      server.on('connect', (request, socket) => {
+        asked.push(`${request.url} ${request.headers['proxy-authorization']}`);
+        if (!mute) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      });
+      await once(server, 'listening');
+    });
+    after(() => void server.close());
+    beforeEach(() => {
+      asked = [];
+      mute = false;
+    });
+    const unknown = async () => {
+      throw new Error('ENOTFOUND');
+    };
+    const proxied = (except = '', options: SendOptions = {}) => {
+      const { port }: AddressInfo = Object(server.address());
+      const url = `http://user:secret@127.0.0.1:${port}`;
+      return createSend({ proxy: { url, except }, findAddresses: unknown, ...options });
+    };
+    const url = new URL('https://issuer.test/');
+
+    it('asks it for names that only it knows, with its credentials', async () => {
+      await fails(proxied()({ url }), 'unreachable', /^issuer.test cannot be reached/);
+      assert.deepEqual(asked, ['issuer.test:443 Basic dXNlcjpzZWNyZXQ=']);
+    });
+
+    it('passes it by for those that it is not for', async () => {
+      await fails(proxied('issuer.test')({ url }), 'unreachable', /cannot be reached/);
+      assert.deepEqual(asked, []);
+    });
+
+    it('refuses what is known to be private, also there', async () => {
+      const findAddresses = async () => [{ address: '10.0.0.1', family: 4 }];
+      const send = proxied('', { findAddresses });
+      await fails(send({ url }), 'refused', /not at a public address/);
+      await fails(proxied()({ url: new URL('https://10.0.0.1/') }), 'refused', /not at a public/);
+      assert.deepEqual(asked, []);
+    });
+
+    it('waits for it no longer than its limit', async () => {
+      mute = true;
+      await fails(proxied('', { timeout: 50 })({ url }), 'timeout', /within 0.05 s/);
+    });
   });
 
   it('knows what is public', () => {

@@ -52,6 +52,16 @@ describe('the configuration', () => {
     assert.deepEqual(config.secretKeys, [key, other]);
   });
 
+  it('reads the proxy as other programs do, in lower case first', () => {
+    const config = readConfig({
+      HTTPS_PROXY: 'http://other',
+      https_proxy: 'user:secret@proxy.example.org:3128',
+      NO_PROXY: 'sso.example.org',
+    });
+    assert.equal(config.httpsProxy, 'http://user:secret@proxy.example.org:3128/');
+    assert.equal(config.noProxy, 'sso.example.org');
+  });
+
   it('puts the database elsewhere', () => {
     const { database } = readConfig({ FULMAR_DATABASE_URL: 'sqlite:/srv/f.sqlite' });
     assert.deepEqual(database, { file: '/srv/f.sqlite' });
@@ -72,6 +82,7 @@ describe('the configuration', () => {
     ['FULMAR_SHUTDOWN_TIMEOUT', 'long'],
     ['FULMAR_LOG_LEVEL', 'loud'],
     ['FULMAR_SECRET_KEY', key.subarray(1).toString('base64')],
+    ['HTTPS_PROXY', 'socks5://proxy'],
     ['FULMAR_DATABASE_URL', 'mysql://x'],
     ['FULMAR_DATABASE_URL', 'postgres:x'],
   ] as const) {
@@ -105,9 +116,9 @@ describe('the configuration', () => {
 
   it('describes every variable, and what holds without it', () => {
     const described = describeConfig();
-    assert.equal(described.length, 15);
+    assert.equal(described.length, 17);
     for (const { name, about, standard } of described) {
-      assert.match(name, /^FULMAR_[A-Z_]+$/);
+      assert.match(name, /^(FULMAR_[A-Z_]+|HTTPS_PROXY|NO_PROXY)$/);
       assert.ok(about.endsWith('.') && standard !== '', name);
     }
   });

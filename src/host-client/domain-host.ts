@@ -1,0 +1,85 @@
+import type { Label, Name } from '../albatross/names.ts';
+import type { Policy } from '../albatross/policy.ts';
+import type { Target } from '../albatross/transport.ts';
+import type { ConnectedHost } from './connected-host.ts';
+import type {
+  ChangeOptions,
+  ConsoleStartRequest,
+  HostOperation,
+  ManagedHost,
+} from './managed-host.ts';
+
+/** A host as one domain uses it: what it asks counts against the domain's share of the slots. */
+export class DomainHost implements ManagedHost {
+  readonly #host: ConnectedHost;
+  readonly #domain: Label;
+
+  constructor(host: ConnectedHost, domain: Label) {
+    this.#host = host;
+    this.#domain = domain;
+  }
+
+  get id() {
+    return this.#host.id;
+  }
+
+  get name() {
+    return this.#host.name;
+  }
+
+  get knownDown() {
+    return this.#host.knownDown;
+  }
+
+  get health() {
+    return this.#host.health;
+  }
+
+  forDomain(domain: Label) {
+    return this.#host.forDomain(domain);
+  }
+
+  read<T>(operation: HostOperation<T>, signal?: AbortSignal) {
+    return this.#host.read(operation, signal, this.#domain);
+  }
+
+  change<T>(operation: HostOperation<T>, options?: ChangeOptions) {
+    return this.#host.change(operation, options, this.#domain);
+  }
+
+  transfer<T>(operation: HostOperation<T>, signal?: AbortSignal) {
+    return this.#host.transfer(operation, signal, this.#domain);
+  }
+
+  changePolicy(domain: Label, operation: HostOperation<Policy | null>, signal?: AbortSignal) {
+    return this.#host.changePolicy(domain, operation, signal);
+  }
+
+  check(signal?: AbortSignal) {
+    return this.#host.check(signal);
+  }
+
+  unikernels(signal?: AbortSignal) {
+    return this.#host.unikernels(signal);
+  }
+
+  volumes(signal?: AbortSignal) {
+    return this.#host.volumes(signal);
+  }
+
+  policies(signal?: AbortSignal) {
+    return this.#host.policies(signal);
+  }
+
+  within(patience: number) {
+    return this.#host.within(patience);
+  }
+
+  console(target: Target, start: ConsoleStartRequest, signal: AbortSignal) {
+    return this.#host.console(target, start, signal);
+  }
+
+  stats(name: Name, signal: AbortSignal) {
+    return this.#host.stats(name, signal);
+  }
+}

@@ -1,0 +1,90 @@
+/** A place in the queue: first waited in, then a slot, until it is left. */
+export interface Turn {
+  /** Resolves when the slot is there. */
+  readonly come: Promise<void>;
+  /** Gives up the slot, or the wait for it; again does nothing. */
+  leave(): void;
+}
+
+/** What one domain has of the slots, and who waits for more: first come, first served. */
+interface Share {
+  running: number;
+  readonly waiting: Set<() => void>;
+}
+
+/**
+ * So many slots, shared out by domain in turn. A domain has at most half of them while others wait,
+ * and never the last one beyond its half: others find one free, however long its operations take.
+ * What belongs to no domain takes its turn as one, without that limit.
+ */
+export class FairQueue {
+  /** By domain, in the order of their turns; only those that run or wait. */
+  readonly #shares = new Map<string | undefined, Share>();
+  readonly #half: number;
+  #free: number;
+
+  constructor(slots: number) {
+    this.#free = slots;
+    this.#half = Math.max(1, Math.floor(slots / 2));
+  }
+
+  /** How many wait: of a domain, and in all. */
+  waiting(domain: string | undefined): { readonly ofDomain: number; readonly inAll: number } {
+    const shares = [...this.#shares.values()];
+    const inAll = shares.reduce((sum, { waiting }) => sum + waiting.size, 0);
+    return { ofDomain: this.#shares.get(domain)?.waiting.size ?? 0, inAll };
+  }
+
+  /** Waits in a domain's share; whoever enters has to leave. */
+  enter(domain: string | undefined): Turn {
+    const share = this.#shares.get(domain) ?? { running: 0, waiting: new Set() };
+    this.#shares.set(domain, share);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    share.waiting.add(resolve);
+    this.#share();
+    let left = false;
+    const leave = () => {
+      if (left) return;
+      left = true;
+      this.#leave(domain, share, resolve);
+    };
+    return { come: promise, leave };
+  }
+
+  #leave(domain: string | undefined, share: Share, waiting: () => void): void {
+    if (!share.waiting.delete(waiting)) {
+      share.running -= 1;
+      this.#free += 1;
+    }
+    if (share.running === 0 && share.waiting.size === 0) this.#shares.delete(domain);
+    this.#share();
+  }
+
+  /** Hands out what is free; whose turn it was comes last. */
+  #share(): void {
+    for (let next = this.#next(); next; next = this.#next()) {
+      const [domain, share, come] = next;
+      this.#shares.delete(domain);
+      this.#shares.set(domain, share);
+      share.waiting.delete(come);
+      share.running += 1;
+      this.#free -= 1;
+      come();
+    }
+  }
+
+  #next(): [string | undefined, Share, () => void] | null {
+    if (this.#free === 0) return null;
+    const waiting = [...this.#shares].filter(([, share]) => share.waiting.size > 0);
+    for (const [domain, share] of waiting) {
+      const [come] = share.waiting;
+      if (come && this.#mayRun(domain, share, waiting.length > 1)) return [domain, share, come];
+    }
+    return null;
+  }
+
+  #mayRun(domain: string | undefined, { running }: Share, othersWait: boolean): boolean {
+    if (domain === undefined || running < this.#half) return true;
+    return !othersWait && this.#free > 1;
+  }
+}
