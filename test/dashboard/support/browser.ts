@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Expected, Faults } from './faults.ts';
 
-const executablePath = '/usr/bin/chromium';
+/** Debian's Chromium; the one without windows takes half the processor time. */
+const executablePath = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(existsSync);
 const patience = 20_000;
 
 export interface Visit {
@@ -20,6 +21,7 @@ export class Browsing {
   #browser: Browser | null = null;
 
   async launch(): Promise<void> {
+    if (!executablePath) throw new Error('there is no Chromium');
     this.#browser = await chromium.launch({
       executablePath,
       // Chromium reads the names of files that are chosen as its locale has them.
@@ -65,7 +67,7 @@ export class Browsing {
 export function useBrowser(): Browsing {
   const browsing = new Browsing();
   before(async function () {
-    if (!existsSync(executablePath)) this.skip();
+    if (!executablePath) this.skip();
     await browsing.launch();
   });
   afterEach(() => browsing.endVisits());
