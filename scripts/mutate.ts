@@ -31,8 +31,10 @@ if (values.help || !room) {
   await mutate(name, { ...room, ...(files.length > 0 && { sources: files }) });
 }
 
-async function mutate(name: string, { sources, tests }: Room): Promise<void> {
-  const testFiles = unitFiles(tests);
+async function mutate(name: string, { sources, tests, without = [] }: Room): Promise<void> {
+  const testFiles = unitFiles(tests).filter(
+    (file) => !without.some((folder) => file.startsWith(folder)),
+  );
   const texts = new Map(
     globSync(sources).map((file) => [resolve(file), readFileSync(file, 'utf8')]),
   );

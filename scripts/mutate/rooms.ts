@@ -4,6 +4,8 @@ export interface Room {
   readonly sources: readonly string[];
   /** Folders of the tests, of which the unit tests run. */
   readonly tests: readonly string[];
+  /** Folders in those whose tests are about something else. */
+  readonly without?: readonly string[];
 }
 
 /** The rooms by the name that `npm run mutate` takes. */
@@ -16,6 +18,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src/albatross/certificates/*.ts',
     ],
     tests: ['test/albatross'],
+    without: ['host', 'sockets', 'ssh', 'tls'].map((folder) => `test/albatross/${folder}/`),
   },
   limits: {
     sources: ['src/limits/*.ts'],
