@@ -12,7 +12,7 @@ import { problemOf } from './problems.ts';
 
 /** Operations at a time on one host (docs/architecture.md, Hosts). */
 const commandSlots = 8;
-const transferSlots = 4;
+const transferSlots = 5;
 
 export interface OperationsDeps {
   readonly name: Label;
