@@ -4,6 +4,7 @@ import {
   type DryRunResult,
   DryRunStatus,
   determineHitLimitReached,
+  type KilledMutantRunResult,
   type MutantRunOptions,
   type MutantRunResult,
   MutantRunStatus,
@@ -36,6 +37,8 @@ Object.assign(globalThis, { __stryker__: instrumented });
 class MochaRunner implements TestRunner {
   static readonly inject = tokens(commonTokens.options);
   readonly #files: readonly string[];
+  /** Which suite of the outermost noticed the last mutant of a file. */
+  readonly #killers = new Map<string, string>();
   #mocha: Mocha | null = null;
 
   constructor(options: StrykerOptions) {
@@ -70,7 +73,21 @@ class MochaRunner implements TestRunner {
     }
     instrumented.activeMutant = activeMutant.id;
     this.#mocha.grep(anyOf(options.testFilter));
-    return toMutantRunResult(await run(this.#mocha, { bail: true, cover: false }));
+    this.#askFirst(this.#mocha.suite, this.#killers.get(activeMutant.fileName));
+    const result = toMutantRunResult(await run(this.#mocha, { bail: true, cover: false }));
+    if (result.status === MutantRunStatus.Killed) this.#remember(activeMutant.fileName, result);
+    return result;
+  }
+
+  /** Who noticed one mutant of a file notices the next one, too, more often than not. */
+  #askFirst(root: Mocha.Suite, title: string | undefined): void {
+    const rank = (suite: Mocha.Suite) => (suite.title === title ? 0 : 1);
+    root.suites.sort((one, other) => rank(one) - rank(other));
+  }
+
+  #remember(fileName: string, { killedBy: [killer = ''] }: KilledMutantRunResult): void {
+    const suite = this.#mocha?.suite.suites.find(({ title }) => killer.startsWith(`${title} `));
+    if (suite) this.#killers.set(fileName, suite.title);
   }
 }
 

@@ -19,7 +19,7 @@ export function strykerOptions({ name, sources, tests }: Run): PartialStrykerOpt
     plugins: ['./scripts/mutate/mocha-runner.ts'],
     coverageAnalysis: 'perTest',
     concurrency: 2,
-    timeoutMS: 15_000,
+    timeoutMS: 5_000,
     // Modules that were loaded for a mutant stay in memory.
     maxTestRunnerReuse: 200,
     reporters: ['progress-append-only', 'html', 'json'],

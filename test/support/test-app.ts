@@ -70,7 +70,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     ...options.deps,
   });
   const listener = await (options.serve ?? serveInMemory)(app.callback());
-  const document = describeRoutes('/api/v1', options.routes);
+  const document = () => describeRoutes('/api/v1', options.routes);
   const described = checkedAnswers.describe(listener.url, document);
   return {
     url: listener.url,

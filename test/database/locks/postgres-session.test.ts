@@ -110,6 +110,15 @@ describe('a session with PostgreSQL', () => {
     assert.deepEqual([told, client.released], [[cause], [true]]);
   });
 
+  it('tells that it has ended where the database says no reason', () => {
+    const { client, session } = fresh();
+    const told: unknown[] = [];
+    session.onEnd((cause) => told.push(cause));
+    client.emit('end');
+    session.destroy();
+    assert.deepEqual([told, client.released], [[undefined], [true]]);
+  });
+
   it('tells nobody that it was ended', () => {
     const { client, session } = fresh();
     let told = false;

@@ -136,7 +136,9 @@ describe('the sessions of a server', () => {
     first.cut();
     const code = 'locks-unavailable';
     const headers = { 'Retry-After': '5' };
-    const refused = assert.rejects(sessions.current(), { code, status: 503, headers });
+    const detail =
+      'The server has no connection with the locks that it shares with other servers. Try again soon.';
+    const refused = assert.rejects(sessions.current(), { code, status: 503, detail, headers });
     let over = false;
     void refused.then(() => (over = true));
     await connecting.time.pass(4_999);
@@ -165,13 +167,28 @@ describe('the sessions of a server', () => {
     assert.deepEqual([connecting.reported, connecting.formers], [[], [null]]);
   });
 
+  it('end while a new one waits for the identity', async () => {
+    const connecting = new Connecting();
+    const { first, sessions } = await connecting.begin();
+    const second = new ScriptedSession();
+    second.takings.push({ taken: false });
+    connecting.next.push(second);
+    first.cut();
+    await settle();
+    await sessions.close();
+    assert.deepEqual(second.told, [own, 'close']);
+    await assert.rejects(sessions.current(), { code: 'shutting-down' });
+    assert.deepEqual(connecting.time.due, []);
+  });
+
   it('end while there is none', async () => {
     const connecting = new Connecting();
     const { first, sessions } = await connecting.begin();
     first.cut();
     await settle();
     await sessions.close();
-    await assert.rejects(sessions.current(), { code: 'shutting-down' });
+    const stopping = { code: 'shutting-down', detail: 'The server is stopping.' };
+    await assert.rejects(sessions.current(), stopping);
     assert.deepEqual(connecting.time.due, []);
   });
 });

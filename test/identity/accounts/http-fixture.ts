@@ -70,7 +70,7 @@ export async function serveIdentity(
     routes,
   });
   const listener = await serve(app.callback());
-  const described = checkedAnswers.describe(listener.url, describeRoutes('/api/v1', routes));
+  const described = checkedAnswers.describe(listener.url, () => describeRoutes('/api/v1', routes));
   return {
     ...identity,
     url: listener.url,

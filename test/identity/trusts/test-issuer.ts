@@ -39,7 +39,7 @@ export class TestIssuer {
   }
 
   static async start(now: () => Date, serve = serveInMemory): Promise<TestIssuer> {
-    const issuer = new TestIssuer(now, await newKey(), await newKey());
+    const issuer = new TestIssuer(now, await publishedKey(), await foreignKey());
     issuer.#listener = await serve(issuer.#answer);
     return issuer;
   }
@@ -96,5 +96,16 @@ export class TestIssuer {
   }
 }
 
+/** Made once a process, since keys take longer than all else of a test. */
+function onceMade(make: () => Promise<KeyPair>): () => Promise<KeyPair> {
+  let made: Promise<KeyPair> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 const newKey = () => generateKeyPair('RS256', { extractable: true });
+const publishedKey = onceMade(newKey);
+const foreignKey = onceMade(newKey);
 const json = (value: unknown) => ({ status: 200, body: JSON.stringify(value) });

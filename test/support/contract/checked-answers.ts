@@ -10,7 +10,7 @@ const versionOne = '/api/v1/';
 /** Holds the answers of the servers in this process against their OpenAPI documents. */
 export class CheckedAnswers {
   /** Those of servers with routes of a test's own, by port. */
-  readonly #own = new Map<number, Contract>();
+  readonly #own = new Map<number, () => Contract>();
   #whole: Contract | null = null;
   #faults: string[] = [];
   #count = 0;
@@ -20,10 +20,17 @@ export class CheckedAnswers {
     return this.#count;
   }
 
-  /** Checks what this server answers against a document of its own, until that is disposed of. */
-  describe(url: string, document: object): Disposable {
+  /**
+   * Checks what this server answers against a document of its own, which is asked for at the first
+   * answer, until that is disposed of.
+   */
+  describe(url: string, document: () => object): Disposable {
     const port = Number(new URL(url).port);
-    this.#own.set(port, new Contract(JSON.stringify(document)));
+    let made: Contract | null = null;
+    this.#own.set(port, () => {
+      made ??= new Contract(JSON.stringify(document()));
+      return made;
+    });
     return { [Symbol.dispose]: () => this.#own.delete(port) };
   }
 
@@ -48,7 +55,7 @@ export class CheckedAnswers {
 
   #contractAt(port: number): Contract {
     const own = this.#own.get(port);
-    if (own) return own;
+    if (own) return own();
     this.#whole ??= new Contract(readFileSync(documentFile, 'utf8'));
     return this.#whole;
   }
