@@ -1,5 +1,6 @@
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
+import { expectWords } from './argument-words.ts';
 import { checkPolicy } from './check-policy.ts';
 import { chooseCpu } from './choose-cpu.ts';
 import type { ChangeDeps } from './deps.ts';
@@ -37,7 +38,7 @@ export const defaultArguments: UnikernelArguments = {
 /**
  * Decides what a new unikernel is started with, and refuses what its host would refuse, before
  * anything is sent. Its volumes are held until `hold` ends. Throws `policy-refused`, and as
- * `planDevices` does.
+ * `expectWords` and `planDevices` do.
  */
 export async function planNew(
   deps: DevicePlanDeps,
@@ -67,6 +68,7 @@ async function plan(
 ): Promise<UnikernelArguments> {
   const { location, running, given } = request;
   const { policy } = location.domain;
+  expectWords(given.arguments ?? [], running.current?.arguments ?? []);
   const devices = await planDevices(deps, request, hold);
   const cpuids = given.cpuids ?? base.cpuids;
   const planned = {

@@ -1,4 +1,5 @@
 import type { BlockDeviceInfo } from '../albatross/unikernel.ts';
+import { argumentFault } from './argument-words.ts';
 import type { KnownUnikernel } from './describe-unikernel.ts';
 import type { Deployment } from './entity.ts';
 import type { ListedUnikernel } from './list-unikernels.ts';
@@ -35,7 +36,14 @@ export function presentDetails(known: KnownUnikernel) {
     addName,
     running,
     lastDeployment: lastDeployment && presentDeployment(lastDeployment),
+    warnings: (info.arguments ?? []).flatMap((text) => argumentWarning(text) ?? []),
   };
+}
+
+/** What runs with arguments that were not refused, since another client or an earlier release sent them. */
+function argumentWarning(text: string): string | null {
+  const fault = argumentFault(text);
+  return fault && `The argument ${JSON.stringify(text)} ${fault}.`;
 }
 
 /** A deployment, as the API shows it. */
