@@ -45,6 +45,7 @@ export const catalogue = {
   'trust-unknown': { status: 404, title: 'There is no such trust' },
   'issuer-unknown': { status: 404, title: 'There is no such issuer' },
   'external-credential-unknown': { status: 404, title: 'There is no such external credential' },
+  'secret-unknown': { status: 404, title: 'There is no such secret' },
   'host-unknown': { status: 404, title: 'There is no such host' },
   'policy-unknown': { status: 404, title: 'There is no such policy' },
   'unikernel-unknown': { status: 404, title: 'There is no such unikernel' },
@@ -73,6 +74,8 @@ export const catalogue = {
   'image-refused': { status: 422, title: 'The image cannot be used' },
   'manifest-mismatch': { status: 422, title: 'The devices are not those the image asks for' },
   'devices-refused': { status: 422, title: 'The unikernel cannot be given these devices' },
+  'secret-missing': { status: 422, title: 'There is no secret that an argument names' },
+  'secret-refused': { status: 422, title: 'A secret cannot be part of an argument' },
   'host-refused': { status: 422, title: 'The host refused the command' },
   'credentials-refused': { status: 422, title: 'The certificate and key cannot be used' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
@@ -122,6 +125,7 @@ export interface ProblemFacts {
   readonly publicKey?: string;
   readonly reason?: string;
   readonly scope?: string;
+  readonly secret?: string;
   readonly serviceStatus?: number;
   readonly target?: string;
 }

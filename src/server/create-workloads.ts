@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Domains } from '../identity/accounts/domains.ts';
 import { Places } from '../places/places.ts';
+import { AccountSecrets } from '../secrets/secrets.ts';
 import { ImageStore } from '../storage/image-store.ts';
 import { Spool } from '../storage/spool.ts';
 import { DeploymentHistory } from '../unikernels/deployment-history.ts';
@@ -17,6 +18,7 @@ import type { ServerDeps } from './server-deps.ts';
 /** What accounts have on hosts, and what is on its way there. */
 export interface Workloads {
   readonly places: Places;
+  readonly secrets: AccountSecrets;
   readonly spool: Spool;
   readonly volumes: VolumeDeps;
   readonly pending: PendingUploads;
@@ -31,22 +33,23 @@ export async function createWorkloads(
   { hosts, policies }: Hosts,
   domains: Domains,
 ): Promise<Workloads> {
-  const { config, database, log, clock, timer, replica, locks } = deps;
+  const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit } = config;
   const spool = await Spool.open(join(config.data, 'spool'), spoolLimit);
   const shared = { places: new Places({ hosts, policies, domains }), locks, clock, listTimeout };
   const uploads = { records: new UploadRecords(database, replica.id), spool, locks, log, clock };
   const pending = new PendingUploads({ ...uploads, hosts, policies });
-  const records = new DeploymentRecords(database, clock, replica.id);
+  const records = new DeploymentRecords(database, box, clock, replica.id);
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
   const deployments = new Deployments(records, reconciler);
+  const secrets = new AccountSecrets({ database, box, clock });
   return {
-    ...{ spool, pending, reconciler, places: shared.places },
+    ...{ spool, pending, reconciler, secrets, places: shared.places },
     volumes: { ...shared, ...uploads, pending },
     unikernels: {
-      ...{ ...shared, hosts, deployments, pending, timer },
+      ...{ ...shared, hosts, deployments, pending, secrets, timer },
       images: new ImageStore(spool, imageLimit),
-      history: new DeploymentHistory(database),
+      history: new DeploymentHistory(database, box),
     },
     async finish() {
       await Promise.all([deployments.idle(), pending.close(), reconciler.close()]);

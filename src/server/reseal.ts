@@ -1,5 +1,7 @@
 import { resealSecrets } from '../external-credentials/sealing.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
+import { resealValues } from '../secrets/sealing.ts';
+import { resealConfigs } from '../unikernels/reseal-configs.ts';
 import type { ServerDeps } from './server-deps.ts';
 
 /** Seals with the newest key what an older one has sealed, which then need not be given any more. */
@@ -10,4 +12,8 @@ export async function reseal({ database, box, log }: ServerDeps): Promise<void> 
   if (credentials > 0) {
     log.info({ credentials }, 'external credentials are sealed with the newest key');
   }
+  const secrets = await resealValues(database, box);
+  if (secrets > 0) log.info({ secrets }, 'secrets are sealed with the newest key');
+  const deployments = await resealConfigs(database, box);
+  if (deployments > 0) log.info({ deployments }, 'deployments are sealed with the newest key');
 }

@@ -1,12 +1,13 @@
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
+import { type AskedConfig, wasToldAs } from './asked-config.ts';
 
 /**
  * In what a unikernel that runs differs from what was asked for, as far as its host tells: it does
  * not say whether the unikernel is passed its name. What was left to the host differs in nothing.
  */
-export function differencesFrom(asked: UnikernelArguments, found: UnikernelInfo): string[] {
+export function differencesFrom(asked: AskedConfig, found: UnikernelInfo): string[] {
   const isSame: Readonly<Record<string, boolean>> = {
-    arguments: isEqual(asked.arguments ?? [], found.arguments ?? []),
+    arguments: wasToldAs(asked, found.arguments),
     memory: asked.memory === found.memory,
     'CPU ids': isEqual(sorted(asked.cpuids), sorted(found.cpuids)),
     'number of CPUs': asked.numcpus === found.numcpus,

@@ -4,6 +4,7 @@ import { expectWords } from './argument-words.ts';
 import { checkPolicy } from './check-policy.ts';
 import { chooseCpu } from './choose-cpu.ts';
 import type { ChangeDeps } from './deps.ts';
+import { keptArguments } from './fill-arguments.ts';
 import type { UnikernelLocation } from './location.ts';
 import { type DevicePlanDeps, type DevicePlanRequest, planDevices } from './plan-devices.ts';
 import type { UpdateConfig } from './request-schema.ts';
@@ -48,15 +49,20 @@ export async function planNew(
   return await plan(deps, { ...request, kept: noDevices }, defaultArguments, hold);
 }
 
-/** The same for a unikernel that runs, of which is kept what is not given. */
+/** The same for a unikernel that runs, of which is kept what is not given; its arguments name secrets. */
 export async function planChange(
-  deps: DevicePlanDeps & Pick<ChangeDeps, 'history'>,
+  deps: DevicePlanDeps & Pick<ChangeDeps, 'history' | 'secrets'>,
   request: PlanRequest & { readonly running: { readonly current: UnikernelInfo } },
   hold: AsyncDisposableStack,
 ): Promise<UnikernelArguments> {
   const { current } = request.running;
-  const addName = (await deps.history.lastAddName(request.location.key)) ?? true;
-  const base = argumentsOf(current, addName);
+  const { key } = request.location;
+  const asked = await deps.history.lastAsked(key);
+  const values = await deps.secrets.valuesOf(key.domain);
+  const base = {
+    ...argumentsOf(current, asked?.addName ?? true),
+    arguments: keptArguments(asked, current.arguments, values),
+  };
   return await plan(deps, { ...request, kept: devicesOf(current) }, base, hold);
 }
 
@@ -68,7 +74,8 @@ async function plan(
 ): Promise<UnikernelArguments> {
   const { location, running, given } = request;
   const { policy } = location.domain;
-  expectWords(given.arguments ?? [], running.current?.arguments ?? []);
+  const runs = [...(running.current?.arguments ?? []), ...(base.arguments ?? [])];
+  expectWords(given.arguments ?? [], runs);
   const devices = await planDevices(deps, request, hold);
   const cpuids = given.cpuids ?? base.cpuids;
   const planned = {

@@ -1,14 +1,20 @@
 import type { BlockDeviceInfo } from '../albatross/unikernel.ts';
+import type { SecretValues } from '../secrets/secrets.ts';
 import { argumentFault } from './argument-words.ts';
 import type { KnownUnikernel } from './describe-unikernel.ts';
 import type { Deployment } from './entity.ts';
 import type { ListedUnikernel } from './list-unikernels.ts';
+import { type ArgumentView, shownArguments } from './shown-arguments.ts';
 
 /** What a host takes where nothing is said (docs/albatross-protocol.md, section 5). */
 const defaultStartup = 50;
 
-/** A unikernel of a list, as the API shows it. */
-export function presentUnikernel({ host, name, info }: ListedUnikernel) {
+/** A unikernel of a list, as the API shows it; `values` are the secrets of its account. */
+export function presentUnikernel({ whole, ...listed }: ListedUnikernel, values: SecretValues) {
+  return present(listed, { values, whole });
+}
+
+function present({ host, name, info }: Omit<ListedUnikernel, 'whole'>, view: ArgumentView) {
   return {
     host,
     name,
@@ -16,7 +22,7 @@ export function presentUnikernel({ host, name, info }: ListedUnikernel) {
     startedAt: info.started?.toISOString() ?? null,
     cpuids: info.cpuids,
     memory: info.memory,
-    arguments: info.arguments ?? [],
+    arguments: shownArguments(info, view),
     blockDevices: info.blockDevices.map(presentBlockDevice),
     networkDevices: info.networkDevices.map(({ name: device, bridge, mac }) => ({
       name: device,
@@ -30,13 +36,14 @@ export function presentUnikernel({ host, name, info }: ListedUnikernel) {
 
 /** A unikernel by itself, as the API shows it. */
 export function presentDetails(known: KnownUnikernel) {
-  const { key, info, running, addName, lastDeployment } = known;
+  const { key, info, running, lastDeployment, ...view } = known;
+  const shown = present({ host: key.host, name: key.name, info }, view);
   return {
-    ...presentUnikernel({ host: key.host, name: key.name, info }),
-    addName,
+    ...shown,
+    addName: view.asked?.addName ?? null,
     running,
     lastDeployment: lastDeployment && presentDeployment(lastDeployment),
-    warnings: (info.arguments ?? []).flatMap((text) => argumentWarning(text) ?? []),
+    warnings: shown.arguments.flatMap((text) => argumentWarning(text) ?? []),
   };
 }
 

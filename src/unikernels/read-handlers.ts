@@ -15,7 +15,7 @@ const tag = 'Unikernels';
 
 /** The handlers that show unikernels. */
 export function readHandlers(deps: Deps) {
-  const { places, listTimeout: timeout } = deps;
+  const { places, secrets, listTimeout: timeout } = deps;
   return {
     listAll: defineHandler({
       operationId: 'listAllUnikernels',
@@ -28,7 +28,10 @@ export function readHandlers(deps: Deps) {
         const { query, signal } = request;
         const all = await places.findAll(request, query.account);
         const { data, errors } = await listAllUnikernels(all, { timeout, signal });
-        return { status: 200, body: { data: data.map(presentUnikernel), errors } };
+        const [place] = all;
+        const values = await secrets.valuesOf(place?.domain.label ?? '');
+        const shown = data.map((listed) => presentUnikernel(listed, values));
+        return { status: 200, body: { data: shown, errors } };
       },
     }),
     list: defineHandler({
@@ -40,8 +43,11 @@ export function readHandlers(deps: Deps) {
       answers: { 200: answers.unikernelList },
       problems: hostProblems,
       handle: async (request) => {
-        const list = await listUnikernels(await places.of(request), request.signal);
-        return { status: 200, body: { data: list.map(presentUnikernel) } };
+        const place = await places.of(request);
+        const list = await listUnikernels(place, request.signal);
+        const values = await secrets.valuesOf(place.domain.label);
+        const shown = list.map((listed) => presentUnikernel(listed, values));
+        return { status: 200, body: { data: shown } };
       },
     }),
     get: defineHandler({

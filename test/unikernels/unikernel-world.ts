@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,12 +13,14 @@ import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import type { Database } from '../../src/database/database.ts';
 import { LocalLocks } from '../../src/database/locks/local-locks.ts';
 import type { Locks } from '../../src/database/locks/locks.ts';
+import { createSecretBox } from '../../src/database/secret-box.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
 import { Places } from '../../src/places/places.ts';
+import { AccountSecrets } from '../../src/secrets/secrets.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { unikernelRoutes } from '../../src/server/routes.ts';
 import { ImageStore } from '../../src/storage/image-store.ts';
@@ -79,6 +82,8 @@ export class UnikernelWorld {
   readonly emulators: ReadonlyMap<string, Emulator>;
   readonly database: Database;
   readonly #options: WorldOptions;
+  /** What seals secrets and configurations. */
+  readonly #key = randomBytes(32);
   #running: Running | null = null;
   #isDatabaseAway = false;
 
@@ -144,8 +149,9 @@ export class UnikernelWorld {
       get: (name: Label) => hosts.get(name) ?? unknownHost(name),
       all: () => [...hosts.values()],
     };
+    const box = createSecretBox([this.#key]);
     const domains = new Domains(database);
-    const records = new DeploymentRecords(database, systemClock);
+    const records = new DeploymentRecords(database, box, systemClock);
     const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
     const deployments = new Deployments(records, reconciler);
     const locks = new LocalLocks(systemTimer);
@@ -159,8 +165,9 @@ export class UnikernelWorld {
           if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
         },
       },
-      history: new DeploymentHistory(database),
+      history: new DeploymentHistory(database, box),
       deployments,
+      secrets: new AccountSecrets({ database, box, clock: systemClock }),
       images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
       clock: systemClock,
       timer: systemTimer,
