@@ -13,12 +13,13 @@ import { isDisconnect } from './disconnect.ts';
 import { addDocs } from './docs/docs.ts';
 import type { GuardDeps } from './guard/guard.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
+import { knownHosts } from './known-hosts.ts';
 import type { Metrics } from './metrics.ts';
 import { createRouter, identifyNotFound, mountRoutes, refuseMethods } from './mount.ts';
 import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
 import { answerProblems } from './problems.ts';
-import { isSecure, publicOrigin } from './public-origin.ts';
+import { askedOrigin, isSecure, publicOrigin } from './public-origin.ts';
 import type { CountRequest, Quota } from './quota.ts';
 import type { Route } from './route.ts';
 import { sameOriginRule } from './same-origin.ts';
@@ -31,7 +32,7 @@ import { traceRequests } from './trace.ts';
 const prefix = '/api/v1';
 
 export interface AppDeps {
-  /** The public address; null: the one that is asked. */
+  /** The public address; null: where it listens. */
   readonly url: URL | null;
   readonly trustProxy: readonly Network[];
   readonly logger: Logger;
@@ -67,14 +68,14 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   const { logger, url } = deps;
   const proxies = trustProxies(deps.trustProxy);
   const https = url?.protocol === 'https:';
-  const ownOrigin = publicOrigin(url, proxies);
   const guardDeps: GuardDeps = {
     authenticate: deps.authenticate,
     clock: deps.clock ?? systemClock,
     timer: deps.timer ?? systemTimer,
     countRequest: deps.countRequest,
-    requireSameOrigin: sameOriginRule(ownOrigin),
-    publicOrigin: ownOrigin,
+    requireSameOrigin: sameOriginRule(askedOrigin(url, proxies)),
+    requireKnownHost: knownHosts(url, proxies),
+    publicOrigin: publicOrigin(url),
     isSecure: (context) => https || isSecure(context, proxies),
     idempotency: deps.idempotency,
   };

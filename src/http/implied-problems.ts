@@ -36,6 +36,7 @@ export function impliedProblems(route: Route): readonly ErrorCode[] {
     ...ofPath(route),
     ...ofDomain(route),
     ...ofBody(route),
+    ...(route.knownHostOnly ? (['misdirected-request'] as const) : []),
   ];
 }
 

@@ -7,8 +7,9 @@ import { type HttpContext, headerOf, type Middleware } from '../context.ts';
 import { eventStreamType } from '../event-stream.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
 import type { Outcome } from '../idempotency/keepable.ts';
+import type { RequireKnownHost } from '../known-hosts.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
-import type { PublicOrigin } from '../public-origin.ts';
+import type { OriginOf } from '../public-origin.ts';
 import { type Reply, reply } from '../reply.ts';
 import type { Route } from '../route.ts';
 import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
@@ -25,8 +26,9 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
   readonly requireSameOrigin: RequireSameOrigin;
   /** Whether the client came by HTTPS. */
   readonly isSecure: (context: HttpContext) => boolean;
-  /** The server's address, as the client knows it. */
-  readonly publicOrigin: PublicOrigin;
+  readonly requireKnownHost: RequireKnownHost;
+  /** The server's address. */
+  readonly publicOrigin: OriginOf;
   readonly idempotency: Idempotency;
   /** How problems are answered, where not as version 1 does. */
   readonly render?: RenderProblem;
@@ -69,12 +71,13 @@ function watchFor({ answers }: Route, deps: CredentialWatchDeps): WatchRequest {
   return endless ? (context) => watchCredential(context, deps) : watchClient;
 }
 
-/** Who asks, if they may. Throws 401 and 403 problems. */
+/** Who asks, if they may. Throws 401, 403 and 421 problems. */
 async function admit(
-  { access }: Route,
+  { access, knownHostOnly }: Route,
   context: HttpContext,
   deps: GuardDeps,
 ): Promise<Caller | null> {
+  if (knownHostOnly) deps.requireKnownHost(context);
   const changes = isUnsafe(context.method);
   if (access.open) {
     if (changes) deps.requireSameOrigin(context, 'lenient');

@@ -2,6 +2,7 @@ import { AuditLog } from '../../../src/audit/audit-log.ts';
 import { auditHandlers } from '../../../src/audit/handlers.ts';
 import { ReadAudit } from '../../../src/audit/read-audit.ts';
 import { createLogger } from '../../../src/base/log.ts';
+import { networks } from '../../../src/base/parsers.ts';
 import { systemTimer, type Timer } from '../../../src/base/timer.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
@@ -33,12 +34,16 @@ interface ServeOptions {
   readonly timer?: Timer;
   readonly made?: IdentityFixture;
   readonly serve?: Serve;
+  /** As FULMAR_URL. */
+  readonly url?: URL;
+  /** As FULMAR_TRUST_PROXY. */
+  readonly trustProxy?: string;
 }
 
 /** Serves the routes of accounts, tokens and audit, and `more`, on a database in memory. */
 export async function serveIdentity(
   more: readonly Route[] = [],
-  { timer = systemTimer, made, serve = serveInMemory }: ServeOptions = {},
+  { timer = systemTimer, made, serve = serveInMemory, url, trustProxy = '' }: ServeOptions = {},
 ): Promise<IdentityServer> {
   const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock } = identity;
@@ -51,8 +56,8 @@ export async function serveIdentity(
     ...more,
   ];
   const app = createApp({
-    url: null,
-    trustProxy: [],
+    url: url ?? null,
+    trustProxy: networks.parse(trustProxy),
     logger: createLogger('silent'),
     metrics: createMetrics(),
     authenticate: limitBadCredentials(
