@@ -69,6 +69,7 @@ export const catalogue = {
   'length-required': { status: 411, title: 'The length of the body has to be said' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is of another type than expected' },
+  'misdirected-request': { status: 421, title: 'The server is not known by this name' },
   'idempotency-mismatch': { status: 422, title: 'The key was used for another request' },
   'policy-refused': { status: 422, title: 'The policy does not allow this' },
   'image-refused': { status: 422, title: 'The image cannot be used' },

@@ -43,7 +43,8 @@ export const settings = z.object({
   url: optional(parse.origin, {
     name: 'FULMAR_URL',
     standard: 'the address it listens on',
-    about: 'Public address, as browsers see it. With `https://` cookies are marked Secure.',
+    about:
+      'Public address, as browsers see it; people sign up and in by its name alone, and by `localhost`. With `https://` cookies are marked Secure.',
   }),
   data: setting(parse.path, {
     name: 'FULMAR_DATA',

@@ -83,6 +83,9 @@ export const unikernelDetails = z
           'not be asked.',
       }),
     lastDeployment: deploymentAnswer.nullable(),
+    warnings: z.array(z.string()).meta({
+      description: 'What it was started with that is likely not meant so, in sentences.',
+    }),
   })
   .meta({ id: 'UnikernelDetails' });
 

@@ -1,5 +1,6 @@
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
+import { expectWords } from './argument-words.ts';
 import { checkPolicy } from './check-policy.ts';
 import { chooseCpu } from './choose-cpu.ts';
 import type { ChangeDeps } from './deps.ts';
@@ -38,7 +39,7 @@ export const defaultArguments: UnikernelArguments = {
 /**
  * Decides what a new unikernel is started with, and refuses what its host would refuse, before
  * anything is sent. Its volumes are held until `hold` ends. Throws `policy-refused`, and as
- * `planDevices` does.
+ * `expectWords` and `planDevices` do.
  */
 export async function planNew(
   deps: DevicePlanDeps,
@@ -73,6 +74,8 @@ async function plan(
 ): Promise<UnikernelArguments> {
   const { location, running, given } = request;
   const { policy } = location.domain;
+  const runs = [...(running.current?.arguments ?? []), ...(base.arguments ?? [])];
+  expectWords(given.arguments ?? [], runs);
   const devices = await planDevices(deps, request, hold);
   const cpuids = given.cpuids ?? base.cpuids;
   const planned = {

@@ -1,5 +1,6 @@
 import type { BlockDeviceInfo } from '../albatross/unikernel.ts';
 import type { SecretValues } from '../secrets/secrets.ts';
+import { argumentFault } from './argument-words.ts';
 import type { KnownUnikernel } from './describe-unikernel.ts';
 import type { Deployment } from './entity.ts';
 import type { ListedUnikernel } from './list-unikernels.ts';
@@ -36,12 +37,20 @@ function present({ host, name, info }: Omit<ListedUnikernel, 'whole'>, view: Arg
 /** A unikernel by itself, as the API shows it. */
 export function presentDetails(known: KnownUnikernel) {
   const { key, info, running, lastDeployment, ...view } = known;
+  const shown = present({ host: key.host, name: key.name, info }, view);
   return {
-    ...present({ host: key.host, name: key.name, info }, view),
+    ...shown,
     addName: view.asked?.addName ?? null,
     running,
     lastDeployment: lastDeployment && presentDeployment(lastDeployment),
+    warnings: shown.arguments.flatMap((text) => argumentWarning(text) ?? []),
   };
+}
+
+/** What runs with arguments that were not refused, since another client or an earlier release sent them. */
+function argumentWarning(text: string): string | null {
+  const fault = argumentFault(text);
+  return fault && `The argument ${JSON.stringify(text)} ${fault}.`;
 }
 
 /** A deployment, as the API shows it. */

@@ -30,6 +30,11 @@ const cpuids = z
 
 const argumentTexts = z
   .array(exactField)
+  .meta({
+    description:
+      'White space that belongs to an argument is escaped or quoted in it, since a unikernel gets ' +
+      'all of them joined by spaces: `--motd=good\\ day`.',
+  })
   .max(maxArguments)
   .refine(
     (texts) => octetsTogether(texts) <= maxCommandLine,
