@@ -84,6 +84,8 @@ describe('arguments that name secrets', () => {
   it('are refused before anything is sent where there is no such secret, or none that can be used', async () => {
     await save('KEY', 'hunter2hunter2');
     await save('BLANK', 'two words');
+    await save('LINE', 'hunter3\n');
+    await save('QUOTE', `it's`);
     await save('LONG', 'x'.repeat(4096));
     assert.equal((await create([ref('KEY')])).status, 201);
     const before = server.emulator.commands.all.filter(
@@ -93,6 +95,8 @@ describe('arguments that name secrets', () => {
       [[ref('NONE')], 'secret-missing', 'NONE'],
       [[`--x=${ref('none')}`], 'secret-missing', 'none'],
       [[ref('BLANK')], 'secret-refused', 'BLANK'],
+      [[`--x=${ref('KEY')}:${ref('LINE')}`], 'secret-refused', 'LINE'],
+      [[`--x=${ref('QUOTE')}`], 'secret-refused', 'QUOTE'],
       [[ref('LONG'), ref('LONG')], 'secret-refused', undefined],
     ] as const) {
       const answers = [
@@ -103,6 +107,7 @@ describe('arguments that name secrets', () => {
       for (const { status, json, text } of answers) {
         assert.equal(status, 422, text);
         assert.deepEqual([Object(json).code, Object(json).secret], [code, secret]);
+        assert.doesNotMatch(text, /two words|hunter|it's/);
       }
     }
     await server.expect(204, '/secrets/KEY', { method: 'DELETE' });
@@ -114,6 +119,16 @@ describe('arguments that name secrets', () => {
     ).length;
     assert.equal(after, before);
     assert.deepEqual(running(), ['hunter2hunter2']);
+  });
+
+  it('are taken where the argument is one all the same', async () => {
+    await save('MOTD', 'good day');
+    await save('ESCAPED', 'good\\ night');
+    const given = [`--motd="${ref('MOTD')}"`, `--end=${ref('ESCAPED')}`];
+    const made = await create(given);
+    assert.equal(made.status, 201, made.text);
+    assert.deepEqual(running(), ['--motd="good day"', '--end=good\\ night']);
+    assert.deepEqual(argumentsIn(made), given);
   });
 
   it('are known again where another client gave the value itself', async () => {
