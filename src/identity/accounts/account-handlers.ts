@@ -43,7 +43,7 @@ export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
       knownHostOnly: true,
       handle: async ({ body, address, header, note }) => {
         const local = isLocal({ peer: address, header });
-        const signedUp = await signUp.signUp({ ...body, code: body.code ?? null, local });
+        const signedUp = await signUp.signUp({ ...body, code: body.code ?? null, local, address });
         note({ account: signedUp.account });
         return { status: 201, body: presentSignedUp(signedUp) };
       },

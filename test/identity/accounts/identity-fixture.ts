@@ -78,11 +78,12 @@ export async function makeIdentity(
 }
 
 /** A sign-up from the machine itself. */
-export function signUpRequest(name: string) {
+export function signUpRequest(name: string, address = '127.0.0.1') {
   return {
     name: parseLabel(name),
     email: `${name}@example.org`,
     password,
+    address,
     local: true,
     code: null,
   };
