@@ -4,7 +4,7 @@ import { argumentFault } from './argument-words.ts';
 import type { KnownUnikernel } from './describe-unikernel.ts';
 import type { Deployment } from './entity.ts';
 import type { ListedUnikernel } from './list-unikernels.ts';
-import { type ArgumentView, shownArguments } from './shown-arguments.ts';
+import { type ArgumentView, changedSecrets, shownArguments } from './shown-arguments.ts';
 
 /** What a host takes where nothing is said (docs/albatross-protocol.md, section 5). */
 const defaultStartup = 50;
@@ -43,7 +43,10 @@ export function presentDetails(known: KnownUnikernel) {
     addName: view.asked?.addName ?? null,
     running,
     lastDeployment: lastDeployment && presentDeployment(lastDeployment),
-    warnings: shown.arguments.flatMap((text) => argumentWarning(text) ?? []),
+    warnings: [
+      ...shown.arguments.flatMap((text) => argumentWarning(text) ?? []),
+      ...secretWarnings(changedSecrets(info, view)),
+    ],
   };
 }
 
@@ -51,6 +54,16 @@ export function presentDetails(known: KnownUnikernel) {
 function argumentWarning(text: string): string | null {
   const fault = argumentFault(text);
   return fault && `The argument ${JSON.stringify(text)} ${fault}.`;
+}
+
+/** A change of a secret asks for a restart. */
+function secretWarnings(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const which =
+    names.length === 1 ? `The secret ${names[0]}` : `One of the secrets ${names.join(', ')}`;
+  return [
+    `${which} was changed or removed since it was started. A restart takes what is saved now.`,
+  ];
 }
 
 /** A deployment, as the API shows it. */
