@@ -12,6 +12,6 @@ export function closingCookie(secure: boolean): string {
 }
 
 function render(value: string, maxAge: number, secure: boolean): string {
-  const cookie = `${sessionCookie}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
+  const cookie = `${sessionCookie(secure)}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
   return secure ? `${cookie}; Secure` : cookie;
 }
