@@ -55,9 +55,9 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
 }
 
 function identityOf(deps: ServerDeps): Promise<Identity> {
-  const { config, database, clock, counters, setupCode, send, passwordCost } = deps;
+  const { config, database, box, clock, counters, setupCode, send, passwordCost } = deps;
   return createIdentity({
-    ...{ database, clock, counters, setupCode, send, passwordCost },
+    ...{ database, box, clock, counters, setupCode, send, passwordCost },
     signUpOpen: config.signup === 'open',
     belongings: [externalCredentialsOfAccounts, secretsOfAccounts],
   });

@@ -47,7 +47,7 @@ export class OwnAccount {
     const account = await this.get(actor);
     const changes: Partial<Pick<Account, 'email' | 'passwordHash'>> = {};
     if (change.email !== undefined || change.password !== undefined) {
-      await this.#confirm(account, change.currentPassword ?? '', address);
+      await this.#confirm(actor, account, change.currentPassword ?? '', address);
     }
     if (change.email !== undefined) changes.email = change.email;
     if (change.password !== undefined) {
@@ -57,11 +57,15 @@ export class OwnAccount {
     return this.get(actor);
   }
 
-  async #confirm({ email, passwordHash }: Account, password: string, address: string) {
+  /** A session is counted by itself: others who guess behind its address do not keep it out. */
+  async #confirm(actor: Actor, account: Account, password: string, address: string) {
     const { passwords, limits } = this.#deps;
+    const { email, passwordHash } = account;
     const isAtHome = async () => true; // whoever is signed in
+    const device = `session/${actor.credential.id}`;
     const compare = () => passwords.matches(password, passwordHash);
-    if (!(await limits.judge({ account: email, address, isAtHome }, compare))) throw wrong();
+    const right = await limits.judge({ account: email, address, isAtHome, device }, compare);
+    if (!right) throw wrong();
   }
 
   async #store(

@@ -1,12 +1,10 @@
 import { Problem } from '../../base/errors.ts';
 import type { CredentialRequest } from '../../http/caller.ts';
+import { cookieName, cookiesNamed } from './cookies.ts';
 
-/**
- * The name of the cookie that a session is presented in. By HTTPS it is one that browsers take from
- * this very server alone, not from a neighbour in its domain (`__Host-`, RFC 6265bis).
- */
+/** The name of the cookie that a session is presented in. */
 export function sessionCookie(secure: boolean): string {
-  return secure ? '__Host-fulmar_session' : 'fulmar_session';
+  return cookieName('fulmar_session', secure);
 }
 
 /** A secret, and what it is said to be. */
@@ -25,17 +23,14 @@ const basic = /^Basic +([A-Za-z0-9+/=_-]+) *$/i;
 export function presentedCredential(request: CredentialRequest): PresentedCredential | null {
   const authorization = request.header('authorization');
   if (authorization !== null) return { kind: 'token', secret: readAuthorization(authorization) };
-  const secret = readCookie(request.header('cookie') ?? '', sessionCookie(request.secure ?? false));
+  const secret = readCookie(request.header('cookie'), sessionCookie(request.secure ?? false));
   return secret ? { kind: 'session', secret } : null;
 }
 
 /** The value of the one cookie of a name; of two, one was put there by somebody else. */
-function readCookie(cookies: string, name: string): string | null {
-  const values = cookies.split(';').flatMap((pair) => {
-    const [before, ...value] = pair.split('=');
-    return before?.trim() === name && value.length > 0 ? [value.join('=').trim()] : [];
-  });
-  if (values.length < 2) return values[0] ?? null;
+function readCookie(cookies: string | null, name: string): string | null {
+  const [value = null, other] = cookiesNamed(cookies, name);
+  if (other === undefined) return value;
   throw new Problem(
     'credential-invalid',
     `Two cookies are called ${name}. Delete the cookies of this site and its domain, and sign in.`,
