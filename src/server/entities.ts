@@ -14,6 +14,7 @@ import { Trust } from '../identity/trusts/entity.ts';
 import { AllowedIssuer } from '../identity/trusts/issuers/entity.ts';
 import { UsedIdentity } from '../identity/trusts/used-identity.ts';
 import { Deployment } from '../unikernels/entity.ts';
+import { StoredUnikernel } from '../unikernels/registry/entity.ts';
 import { Upload } from '../volumes/entity.ts';
 
 /** Everything that is stored: one line an entity, in the order of the rooms' names. */
@@ -36,5 +37,6 @@ export const entities = [
   AllowedIssuer,
   UsedIdentity,
   Deployment,
+  StoredUnikernel,
   Upload,
 ] as const;

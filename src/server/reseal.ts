@@ -1,5 +1,6 @@
 import { resealSecrets } from '../external-credentials/sealing.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
+import { resealUnikernels } from '../unikernels/registry/reseal-unikernels.ts';
 import type { ServerDeps } from './server-deps.ts';
 
 /** Seals with the newest key what an older one has sealed, which then need not be given any more. */
@@ -10,4 +11,6 @@ export async function reseal({ database, box, log }: ServerDeps): Promise<void> 
   if (credentials > 0) {
     log.info({ credentials }, 'external credentials are sealed with the newest key');
   }
+  const unikernels = await resealUnikernels(database, box);
+  if (unikernels > 0) log.info({ unikernels }, 'unikernels are sealed with the newest key');
 }

@@ -6,6 +6,7 @@ import { createIdentity, type Identity } from '../identity/create-identity.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { Spool } from '../storage/spool.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
+import { unikernelsOfAccounts } from '../unikernels/registry/unikernels-of-accounts.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { createHandlers, type HandlerServices } from './create-handlers.ts';
 import { createHosts } from './create-hosts.ts';
@@ -58,7 +59,7 @@ function identityOf(deps: ServerDeps): Promise<Identity> {
   return createIdentity({
     ...{ database, clock, counters, setupCode, send, passwordCost },
     signUpOpen: config.signup === 'open',
-    belongings: [externalCredentialsOfAccounts],
+    belongings: [externalCredentialsOfAccounts, unikernelsOfAccounts],
   });
 }
 
@@ -70,7 +71,7 @@ function auditOf({ config, database, clock, log }: ServerDeps): AuditLog {
 }
 
 async function resume(
-  { identity, audit, pending, reconciler, hosts }: HandlerServices,
+  { identity, audit, pending, reconciler, observer, hosts }: HandlerServices,
   { log }: ServerDeps,
 ): Promise<void> {
   identity.uses.start((error) => log.error({ error }, 'uses are not written'));
@@ -79,6 +80,7 @@ async function resume(
   await reconciler.begin();
   // How the hosts are is found out meanwhile: a silent one holds no start up.
   void hosts.checkAll();
+  observer.start();
 }
 
 async function close({ identity, audit, hosts, finish }: HandlerServices): Promise<void> {

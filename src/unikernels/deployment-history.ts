@@ -54,6 +54,20 @@ export class DeploymentHistory {
     return await this.#database.em().find(Deployment, where, { orderBy, limit });
   }
 
+  /** What is being changed of a domain now, each as `HOST/NAME`. */
+  async changing(domain: Label): Promise<ReadonlySet<string>> {
+    const where = { domain, state: 'running', finishedAt: null } as const;
+    const fields = ['host', 'unikernel'] as const;
+    const running = await this.#database.em().find(Deployment, where, { fields });
+    return new Set(running.map(({ host, unikernel }) => `${host}/${unikernel}`));
+  }
+
+  /** Whether a unikernel is being changed now. */
+  async isChanging(key: UnikernelKey): Promise<boolean> {
+    const where = { ...rowsOf(key), state: 'running', finishedAt: null } as const;
+    return (await this.#database.em().count(Deployment, where)) > 0;
+  }
+
   /** The newest one. */
   async last(key: UnikernelKey): Promise<Deployment | null> {
     const [deployment] = await this.list(key, 1);

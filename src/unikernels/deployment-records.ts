@@ -6,6 +6,7 @@ import type { ChangeRequest } from '../places/change-request.ts';
 import { rowsOf } from './deployment-history.ts';
 import { Deployment, type DeploymentAction } from './entity.ts';
 import type { Verdict } from './judge-deployment.ts';
+import type { Registry } from './registry/registry.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
 /** Deployments of one unikernel that are kept. */
@@ -28,15 +29,24 @@ export interface DeploymentDraft {
   readonly by: Pick<ChangeRequest, 'actor' | 'requestId'>;
 }
 
+export interface DeploymentRecordsDeps {
+  readonly database: Database;
+  readonly registry: Pick<Registry, 'follow'>;
+  readonly clock: Clock;
+  /** The id of this server; default: the only one. */
+  readonly owner?: string;
+}
+
 /** Records deployments in the database, from before they are sent until their end. */
 export class DeploymentRecords {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #owner: string;
+  readonly #registry: Pick<Registry, 'follow'>;
 
-  /** `owner`: the id of this server. */
-  constructor(database: Database, clock: Clock, owner = '') {
+  constructor({ database, registry, clock, owner = '' }: DeploymentRecordsDeps) {
     this.#database = database;
+    this.#registry = registry;
     this.#clock = clock;
     this.#owner = owner;
   }
@@ -75,10 +85,15 @@ export class DeploymentRecords {
     await this.#database.em().nativeDelete(Deployment, { id });
   }
 
-  /** Records what came of it, for good. */
-  async finish({ id }: Deployment, verdict: Verdict): Promise<void> {
+  /** Records what came of it, for good; what it led to is what is wanted from then on. */
+  async finish(deployment: Deployment, verdict: Verdict): Promise<void> {
+    const { id } = deployment;
     const outcome = { ...verdict, finishedAt: this.#clock() };
-    await this.#database.em().nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
+    await this.#database.transaction(async (em) => {
+      const count = await em.nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
+      if (count === 0 || verdict.state !== 'succeeded') return;
+      await this.#registry.follow(em, deployment);
+    });
   }
 
   /** Records that it is not known what came of it; it is to be found out. */

@@ -7,6 +7,7 @@ import type { ImageStore } from '../storage/image-store.ts';
 import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
 import type { Deployments } from './deployments.ts';
+import type { Registry } from './registry/registry.ts';
 
 /** What changes of unikernels stand on. */
 export interface ChangeDeps {
@@ -20,6 +21,7 @@ export interface ChangeDeps {
 export interface Deps extends ChangeDeps {
   readonly places: Places;
   readonly hosts: HostDirectory;
+  readonly registry: Registry;
   readonly images: ImageStore;
   readonly clock: Clock;
   readonly timer: Timer;

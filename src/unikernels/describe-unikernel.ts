@@ -1,52 +1,94 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
-import type { ChangeDeps } from './deps.ts';
+import { firstOf } from '../base/timer.ts';
+import type { Deps } from './deps.ts';
 import type { Deployment } from './entity.ts';
-import { expectUnikernel, type UnikernelLocation } from './location.ts';
-import type { UnikernelKey } from './unikernel-locks.ts';
+import { type UnikernelLocation, unknownUnikernel } from './location.ts';
+import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
+import { type UnikernelView, viewUnikernel } from './view-unikernel.ts';
 
 /** What is known of a unikernel by itself. */
-export interface KnownUnikernel {
-  readonly key: UnikernelKey;
-  readonly info: UnikernelInfo;
+export interface UnikernelDetails {
+  readonly view: UnikernelView;
   /** null: the host could not be asked. */
   readonly running: boolean | null;
   readonly addName: boolean | null;
   readonly lastDeployment: Deployment | null;
 }
 
-type DescribingDeps = Pick<ChangeDeps, 'history'>;
+type DescribingDeps = Pick<Deps, 'history' | 'registry' | 'clock' | 'listTimeout'>;
 
-/** The unikernel as it runs now. Throws `unikernel-unknown`, and as the host does. */
+/**
+ * The unikernel as it is now, whatever it does; as it was seen last where its host is away. Throws
+ * `unikernel-unknown`, and as the host does where nothing is remembered of the unikernel.
+ */
 export async function describeUnikernel(
-  { history }: DescribingDeps,
+  deps: DescribingDeps,
   location: UnikernelLocation,
   signal?: AbortSignal,
-): Promise<KnownUnikernel> {
-  return await describe(history, location, await expectUnikernel(location, signal), true);
+): Promise<UnikernelDetails> {
+  const { key } = location;
+  const registered = await deps.registry.find(key);
+  const live = registered
+    ? await readWhileHoped(location, deps.listTimeout, signal)
+    : await readLive(location, signal);
+  return await describe(deps, { key, registered, live });
 }
 
-/** What runs now, or what was started where that has ended already or cannot be asked. */
+/** What was started just now, whose end or whose host's silence is no reason to show nothing. */
 export async function describeStarted(
-  { history }: DescribingDeps,
+  deps: DescribingDeps,
   location: UnikernelLocation,
   started: UnikernelInfo,
-): Promise<KnownUnikernel> {
-  try {
-    return await describeUnikernel({ history }, location);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const running = error.code === 'unikernel-unknown' ? false : null;
-    return await describe(history, location, started, running);
-  }
+): Promise<UnikernelDetails> {
+  const { key } = location;
+  const registered = await deps.registry.find(key);
+  const live = await readWhileHoped(location, deps.listTimeout);
+  return await describe(deps, { key, registered, live, started });
+}
+
+interface Found {
+  readonly key: UnikernelLocation['key'];
+  readonly registered: RegisteredUnikernel | null;
+  /** null: it does not run, undefined: the host does not answer. */
+  readonly live: UnikernelInfo | null | undefined;
+  readonly started?: UnikernelInfo;
 }
 
 async function describe(
-  history: ChangeDeps['history'],
-  { key }: UnikernelLocation,
-  info: UnikernelInfo,
-  running: boolean | null,
-): Promise<KnownUnikernel> {
-  const lastDeployment = await history.last(key);
-  return { key, info, running, addName: await history.lastAddName(key), lastDeployment };
+  { history, clock }: DescribingDeps,
+  found: Found,
+): Promise<UnikernelDetails> {
+  const { key, live } = found;
+  const [lastDeployment, addName, changing] = await Promise.all([
+    history.last(key),
+    history.lastAddName(key),
+    history.isChanging(key),
+  ]);
+  const view = viewUnikernel({ ...found, changing, now: clock() });
+  if (!view) throw unknownUnikernel(key);
+  return { view, running: live === undefined ? null : live !== null, addName, lastDeployment };
+}
+
+async function readLive(
+  { host, target }: Pick<UnikernelLocation, 'host' | 'target'>,
+  signal?: AbortSignal,
+): Promise<UnikernelInfo | null> {
+  return await host.read((client, bound) => client.unikernel(target, { signal: bound }), signal);
+}
+
+/** undefined: the host is known to be away, or says nothing within so many milliseconds. */
+async function readWhileHoped(
+  location: Pick<UnikernelLocation, 'host' | 'target'>,
+  patience: number,
+  signal?: AbortSignal,
+): Promise<UnikernelInfo | null | undefined> {
+  if (location.host.knownDown) return undefined;
+  const limit = AbortSignal.timeout(patience);
+  try {
+    return await readLive(location, firstOf(limit, signal));
+  } catch (error) {
+    if (error instanceof Problem || (limit.aborted && !signal?.aborted)) return undefined;
+    throw error;
+  }
 }

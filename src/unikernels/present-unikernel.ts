@@ -1,16 +1,27 @@
 import type { BlockDeviceInfo } from '../albatross/unikernel.ts';
-import type { KnownUnikernel } from './describe-unikernel.ts';
+import type { UnikernelDetails } from './describe-unikernel.ts';
 import type { Deployment } from './entity.ts';
-import type { ListedUnikernel } from './list-unikernels.ts';
+import type { KnownList } from './list-known.ts';
+import { type ListQuery, selectPage } from './list-query.ts';
+import type { UnikernelView } from './view-unikernel.ts';
 
 /** What a host takes where nothing is said (docs/albatross-protocol.md, section 5). */
 const defaultStartup = 50;
 
 /** A unikernel of a list, as the API shows it. */
-export function presentUnikernel({ host, name, info }: ListedUnikernel) {
+export function presentUnikernel({ key, info, state, drift, registered }: UnikernelView) {
   return {
-    host,
-    name,
+    host: key.host,
+    name: key.name,
+    account: key.domain,
+    ...presentState(state),
+    managed: registered?.managed ?? false,
+    desired: registered?.managed ? registered.desired : null,
+    drift: [...drift],
+    labels: registered?.labels ?? {},
+    deletionProtection: registered?.deletionProtection ?? false,
+    lastExit: registered?.observation.exit ?? null,
+    seenAt: registered?.observation.seenAt?.toISOString() ?? null,
     digest: info.digest.toString('hex'),
     startedAt: info.started?.toISOString() ?? null,
     cpuids: info.cpuids,
@@ -27,11 +38,21 @@ export function presentUnikernel({ host, name, info }: ListedUnikernel) {
   };
 }
 
-/** A unikernel by itself, as the API shows it. */
-export function presentDetails(known: KnownUnikernel) {
-  const { key, info, running, addName, lastDeployment } = known;
+/** A list, as the API shows it. */
+export function presentList({ data, silent }: KnownList, query: ListQuery) {
+  const errors = silent.map(({ host, problem: { code, detail } }) => ({ host, code, detail }));
+  const page = selectPage(data, query);
   return {
-    ...presentUnikernel({ host: key.host, name: key.name, info }),
+    data: page.data.map(presentUnikernel),
+    errors,
+    ...(page.next !== null && { next: page.next }),
+  };
+}
+
+/** A unikernel by itself, as the API shows it. */
+export function presentDetails({ view, running, addName, lastDeployment }: UnikernelDetails) {
+  return {
+    ...presentUnikernel(view),
     addName,
     running,
     lastDeployment: lastDeployment && presentDeployment(lastDeployment),
@@ -54,6 +75,10 @@ export function presentDeployment(deployment: Deployment) {
     by: { account: deployment.accountName, token: name && prefix ? { name, prefix } : null },
     ...(error ? { error } : {}),
   };
+}
+
+function presentState({ state, since, restarts }: UnikernelView['state']) {
+  return { state, since: since?.toISOString() ?? null, restarts };
 }
 
 /**

@@ -1,47 +1,64 @@
 import { serializeDictionary } from 'structured-headers';
 import { hostProblems } from '../host-client/host-problems.ts';
 import { accountQuery } from '../http/fields.ts';
+import { authorize } from '../identity/access/actor.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import * as answers from './answer-schema.ts';
 import type { Deps } from './deps.ts';
 import { describeUnikernel } from './describe-unikernel.ts';
 import { downloadImage } from './download-image.ts';
 import { findUnikernel } from './find-unikernel.ts';
-import { listAllUnikernels, listUnikernels } from './list-unikernels.ts';
-import { presentDetails, presentUnikernel } from './present-unikernel.ts';
+import { listKnown } from './list-known.ts';
+import { listAllQuery, listQuery } from './list-query.ts';
+import { presentDetails, presentList } from './present-unikernel.ts';
 import * as schema from './request-schema.ts';
 
 const tag = 'Unikernels';
 
 /** The handlers that show unikernels. */
 export function readHandlers(deps: Deps) {
-  const { places, listTimeout: timeout } = deps;
+  const { places } = deps;
   return {
     listAll: defineHandler({
       operationId: 'listAllUnikernels',
       tag,
       summary: 'List the unikernels on all hosts',
-      description: 'Hosts that could not be asked in time are in `errors`.',
-      query: accountQuery,
-      answers: { 200: answers.unikernelsAcross },
+      description:
+        'Those too that do not run now, and those of hosts that could not be asked in time, which are ' +
+        'in `errors`. By host and name.',
+      query: listAllQuery,
+      answers: { 200: answers.unikernelList },
+      problems: ['host-not-allowed'],
       handle: async (request) => {
-        const { query, signal } = request;
+        const { actor, query, signal } = request;
+        if (query.host) authorize(actor, 'unikernels:read', { host: query.host });
+        const domain = await places.domainOf(request, query.account);
         const all = await places.findAll(request, query.account);
-        const { data, errors } = await listAllUnikernels(all, { timeout, signal });
-        return { status: 200, body: { data: data.map(presentUnikernel), errors } };
+        const visible = all.filter(
+          ({ authority, host }) =>
+            authority.allows('unikernels:read') && (!query.host || host.name === query.host),
+        );
+        const list = await listKnown(deps, domain, visible, signal);
+        return { status: 200, body: presentList(list, request.query) };
       },
     }),
     list: defineHandler({
       operationId: 'listUnikernels',
       tag,
       summary: 'List the unikernels on a host',
+      description:
+        'Of a host that cannot be asked: those that were there when it was seen last, and why it ' +
+        'cannot in `errors`.',
       params: schema.hostParams,
-      query: accountQuery,
+      query: listQuery,
       answers: { 200: answers.unikernelList },
       problems: hostProblems,
       handle: async (request) => {
-        const list = await listUnikernels(await places.of(request), request.signal);
-        return { status: 200, body: { data: list.map(presentUnikernel) } };
+        const place = await places.of(request);
+        const list = await listKnown(deps, place.domain.label, [place], request.signal);
+        const [silent] = list.silent;
+        if (silent && list.data.length === 0) throw silent.problem;
+        return { status: 200, body: presentList(list, request.query) };
       },
     }),
     get: defineHandler({

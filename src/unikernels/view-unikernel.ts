@@ -1,0 +1,63 @@
+import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
+import { infoFrom } from './running-arguments.ts';
+import { type ConcludedState, concludeState } from './state/conclude-state.ts';
+import { type Drift, driftFrom } from './state/drift.ts';
+import { observe, unobserved } from './state/observation.ts';
+import type { UnikernelKey } from './unikernel-locks.ts';
+
+/** A unikernel as it is shown: what it is to be, and how it does. */
+export interface UnikernelView {
+  readonly key: UnikernelKey;
+  /** What runs, or else what ran last or is to run. */
+  readonly info: UnikernelInfo;
+  readonly state: ConcludedState;
+  readonly drift: readonly Drift[];
+  /** What is remembered; null: it was never seen before. */
+  readonly registered: RegisteredUnikernel | null;
+}
+
+/** What is known of a unikernel at a moment. */
+export interface Known {
+  readonly key: UnikernelKey;
+  readonly registered: RegisteredUnikernel | null;
+  /** What its host has; null: nothing of the name, undefined: the host cannot be asked. */
+  readonly live: UnikernelInfo | null | undefined;
+  /** What was started just now, where that is all that is known. */
+  readonly started?: UnikernelInfo | undefined;
+  /** Whether something is being done to it. */
+  readonly changing: boolean;
+  readonly now: Date;
+}
+
+/** null: there is nothing to show, since nobody knows what it is. */
+export function viewUnikernel(known: Known): UnikernelView | null {
+  const { key, registered, live, started } = known;
+  const info = live ?? registered?.lastInfo ?? plannedInfo(registered) ?? started;
+  if (!info) return null;
+  const drift = registered?.managed && live ? driftFrom(registered, live) : [];
+  return { key, info, state: stateOf(known, info), drift, registered };
+}
+
+/** What is to run, where nothing was seen of it yet. */
+function plannedInfo(registered: RegisteredUnikernel | null): UnikernelInfo | null {
+  if (!registered?.config || registered.digest === null) return null;
+  const { domain, name } = registered.key;
+  return infoFrom(registered.config, registered.digest, { path: [domain], label: name });
+}
+
+function stateOf(
+  { registered, live, changing, now }: Known,
+  { failBehaviour }: UnikernelInfo,
+): ConcludedState {
+  const before = registered?.observation ?? unobserved;
+  const askedAt = registered?.askedAt ?? null;
+  const look = { at: now, found: live ?? null, afterAbsence: false };
+  return concludeState({
+    desired: registered?.desired ?? 'running',
+    managed: registered?.managed ?? false,
+    observation: live === undefined ? before : observe(before, look, askedAt),
+    reachable: live !== undefined,
+    ...{ askedAt, changing, failBehaviour, now },
+  });
+}
