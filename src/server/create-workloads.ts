@@ -56,7 +56,7 @@ export async function createWorkloads(
     ...{ spool, pending, reconciler, observer, places: shared.places },
     volumes: { ...shared, ...uploads, pending },
     unikernels: {
-      ...{ ...shared, hosts, registry, deployments, pending, timer },
+      ...{ ...shared, hosts, accounts: domains, registry, deployments, pending, timer },
       images: new ImageStore(spool, imageLimit),
       history: new DeploymentHistory(database),
     },

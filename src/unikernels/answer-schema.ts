@@ -47,7 +47,12 @@ const drift = z
 const unikernelFields = {
   host: z.string(),
   name: z.string(),
-  account: z.string(),
+  account: z.string().nullable().meta({ description: 'Whose domain it is in; null: the root’s.' }),
+  foreign: z.boolean().meta({
+    description:
+      'It is nobody’s here, since its name is nested or its domain no account’s; administrators see ' +
+      'it with `?account=*`, by its whole name.',
+  }),
   state,
   since: time.nullable().meta({ description: 'Since when, as far as it was seen.' }),
   restarts: z.int().meta({

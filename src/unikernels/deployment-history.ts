@@ -62,6 +62,14 @@ export class DeploymentHistory {
     return new Set(running.map(({ host, unikernel }) => `${host}/${unikernel}`));
   }
 
+  /** What is being changed now, whosever it is, each as `HOST/DOMAIN:NAME`. */
+  async allChanging(): Promise<ReadonlySet<string>> {
+    const where = { state: 'running', finishedAt: null } as const;
+    const fields = ['host', 'domain', 'unikernel'] as const;
+    const running = await this.#database.em().find(Deployment, where, { fields });
+    return new Set(running.map((each) => `${each.host}/${each.domain}:${each.unikernel}`));
+  }
+
   /** Whether a unikernel is being changed now. */
   async isChanging(key: UnikernelKey): Promise<boolean> {
     const where = { ...rowsOf(key), state: 'running', finishedAt: null } as const;

@@ -33,9 +33,15 @@ export const listQuery = accountQuery.extend({
 });
 
 /** Which of all hosts. */
-export const listAllQuery = listQuery.extend({ host: labelField.optional() });
+export const listAllQuery = listQuery.extend({
+  host: labelField.optional(),
+  account: z
+    .union([z.literal('*'), labelField])
+    .optional()
+    .meta({ description: 'This account’s, or `*`: everybody’s (admin).' }),
+});
 
-export type ListQuery = z.output<typeof listQuery>;
+export type ListQuery = Omit<z.output<typeof listQuery>, 'account'>;
 
 /** A page of a list, and where the next one begins. */
 export interface Page {

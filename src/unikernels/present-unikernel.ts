@@ -9,11 +9,13 @@ import type { UnikernelView } from './view-unikernel.ts';
 const defaultStartup = 50;
 
 /** A unikernel of a list, as the API shows it. */
-export function presentUnikernel({ key, info, state, drift, registered }: UnikernelView) {
+export function presentUnikernel({ key, foreign, ...view }: UnikernelView) {
+  const { info, state, drift, registered } = view;
   return {
     host: key.host,
     name: key.name,
     account: key.domain,
+    foreign,
     ...presentState(state),
     managed: registered?.managed ?? false,
     desired: registered?.managed ? registered.desired : null,

@@ -1,14 +1,17 @@
 import { serializeDictionary } from 'structured-headers';
+import type { Label } from '../albatross/names.ts';
 import { hostProblems } from '../host-client/host-problems.ts';
 import { accountQuery } from '../http/fields.ts';
 import { authorize } from '../identity/access/actor.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
+import type { Asking } from '../places/places.ts';
 import * as answers from './answer-schema.ts';
 import type { Deps } from './deps.ts';
 import { describeUnikernel } from './describe-unikernel.ts';
 import { downloadImage } from './download-image.ts';
 import { findUnikernel } from './find-unikernel.ts';
-import { listKnown } from './list-known.ts';
+import { listEverybodys } from './list-everybodys.ts';
+import { type KnownList, listKnown } from './list-known.ts';
 import { listAllQuery, listQuery } from './list-query.ts';
 import { presentDetails, presentList } from './present-unikernel.ts';
 import * as schema from './request-schema.ts';
@@ -28,17 +31,14 @@ export function readHandlers(deps: Deps) {
         'in `errors`. By host and name.',
       query: listAllQuery,
       answers: { 200: answers.unikernelList },
-      problems: ['host-not-allowed'],
+      problems: ['host-not-allowed', 'host-unknown', 'name-not-allowed'],
       handle: async (request) => {
         const { actor, query, signal } = request;
         if (query.host) authorize(actor, 'unikernels:read', { host: query.host });
-        const domain = await places.domainOf(request, query.account);
-        const all = await places.findAll(request, query.account);
-        const visible = all.filter(
-          ({ authority, host }) =>
-            authority.allows('unikernels:read') && (!query.host || host.name === query.host),
-        );
-        const list = await listKnown(deps, domain, visible, signal);
+        const list =
+          query.account === '*'
+            ? await listEverybodys(deps, hostsOf(deps, query.host), actor, signal)
+            : await listOwn(deps, request, { ...query, account: query.account });
         return { status: 200, body: presentList(list, request.query) };
       },
     }),
@@ -94,4 +94,29 @@ export function readHandlers(deps: Deps) {
       },
     }),
   };
+}
+
+/** All hosts, or the one of this name. Throws `host-unknown`. */
+const hostsOf = ({ hosts }: Deps, name: Label | undefined) =>
+  name ? [hosts.get(name)] : hosts.all();
+
+interface OwnList {
+  readonly account: Label | undefined;
+  readonly host?: Label | undefined;
+}
+
+/** An account's, on all hosts where it has a policy. */
+async function listOwn(
+  deps: Deps,
+  request: Asking & { readonly signal: AbortSignal },
+  { account, host: wanted }: OwnList,
+): Promise<KnownList> {
+  const { places } = deps;
+  const domain = await places.domainOf(request, account);
+  const all = await places.findAll(request, account);
+  const visible = all.filter(
+    ({ authority, host }) =>
+      authority.allows('unikernels:read') && (!wanted || host.name === wanted),
+  );
+  return await listKnown(deps, domain, visible, request.signal);
 }

@@ -1,3 +1,4 @@
+import type { Label } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import { infoFrom } from './running-arguments.ts';
@@ -6,9 +7,19 @@ import { type Drift, driftFrom } from './state/drift.ts';
 import { observe, unobserved } from './state/observation.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
+/** Which unikernel is shown; a foreign one by its whole name. */
+export interface ShownKey {
+  readonly host: Label;
+  /** null: the root. */
+  readonly domain: Label | null;
+  readonly name: string;
+}
+
 /** A unikernel as it is shown: what it is to be, and how it does. */
 export interface UnikernelView {
-  readonly key: UnikernelKey;
+  readonly key: ShownKey;
+  /** Whether it is nobody’s here: administrators see it, and nothing is kept of it. */
+  readonly foreign: boolean;
   /** What runs, or else what ran last or is to run. */
   readonly info: UnikernelInfo;
   readonly state: ConcludedState;
@@ -36,7 +47,17 @@ export function viewUnikernel(known: Known): UnikernelView | null {
   const info = live ?? registered?.lastInfo ?? plannedInfo(registered) ?? started;
   if (!info) return null;
   const drift = registered?.managed && live ? driftFrom(registered, live) : [];
-  return { key, info, state: stateOf(known, info), drift, registered };
+  return { key, foreign: false, info, state: stateOf(known, info), drift, registered };
+}
+
+/** One that is nobody's, as its host has it. */
+export function viewForeign(
+  host: Label,
+  name: Pick<ShownKey, 'domain' | 'name'>,
+  info: UnikernelInfo,
+): UnikernelView {
+  const state = { state: 'running', since: info.started, restarts: 0 } as const;
+  return { key: { host, ...name }, foreign: true, info, state, drift: [], registered: null };
 }
 
 /** What is to run, where nothing was seen of it yet. */

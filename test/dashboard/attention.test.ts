@@ -25,6 +25,7 @@ const unikernel = (state: Unikernel['state']): Unikernel => ({
   host: 'one',
   name: 'web',
   account: 'alice',
+  foreign: false,
   state,
   since: ago(60),
   restarts: 3,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { parseName } from '../../src/albatross/names.ts';
-import type { UnikernelConfig } from '../../src/albatross/unikernel.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { unikernelDetails, unikernelList } from '../../src/unikernels/answer-schema.ts';
 import { tokenActor } from '../support/actors.ts';
@@ -19,15 +18,6 @@ describe('a unikernel that is watched', () => {
     world = await UnikernelWorld.open({ actors, observed: true, listTimeout: 1_000 });
   });
   afterEach(() => world.close());
-
-  /** Something that another client starts. */
-  const startElsewhere = (name: string, changes: Partial<UnikernelConfig> = {}) =>
-    world.emulator.host.unikernels.create(parseName(name), {
-      ...{ type: 'solo5', compressed: false, image: sampleImage(), failBehaviour: 'quit' },
-      ...{ startup: null, addName: true, cpuids: [0], memory: 32, blockDevices: [] },
-      ...{ networkDevices: [], arguments: [], numcpus: 1, linuxBootPartition: null },
-      ...changes,
-    });
 
   async function show() {
     const { json, status, text } = await world.ask(hello);
@@ -48,7 +38,7 @@ describe('a unikernel that is watched', () => {
   }
 
   it('is only watched where another client started it, until it is asked for here', async () => {
-    await startElsewhere('alice:hello');
+    await startElsewhere(world, 'alice:hello');
     const found = await untilState('running');
     assert.partialDeepStrictEqual(found, { managed: false, desired: null, drift: [] });
     const updated = await update(world, 'hello', imageWith([], 'next'));
@@ -57,9 +47,9 @@ describe('a unikernel that is watched', () => {
   });
 
   it('is nobody’s where its name is nested, or its domain no account’s', async () => {
-    await startElsewhere('nobody:hello');
-    await startElsewhere('alice:below:hello');
-    await startElsewhere('alice:hello');
+    await startElsewhere(world, 'nobody:hello');
+    await startElsewhere(world, 'alice:below:hello');
+    await startElsewhere(world, 'alice:hello');
     await untilState('running');
     assert.deepEqual(
       (await list()).data.map(({ name }) => name),
@@ -158,7 +148,7 @@ describe('a unikernel that is watched', () => {
     assert.equal((await world.ask(hello, { method: 'DELETE' })).status, 204);
     assert.equal((await world.ask(hello)).status, 404);
     assert.deepEqual((await list()).data, []);
-    await startElsewhere('alice:hello');
+    await startElsewhere(world, 'alice:hello');
     assert.partialDeepStrictEqual(await untilState('running'), { managed: false, desired: null });
   });
 
@@ -175,6 +165,8 @@ describe('what is kept of a unikernel', () => {
     const actors = {
       alice: tokenActor(['unikernels:write']),
       reader: tokenActor(['unikernels:read']),
+      bob: tokenActor(['unikernels:write'], { account: 'bob' }),
+      root: tokenActor(['admin'], { account: 'root', admin: true }),
     };
     world = await UnikernelWorld.open({ actors, hosts: ['one', 'two'], observed: true });
     assert.equal((await create(world, { name: 'hello' })).status, 201);
@@ -253,7 +245,40 @@ describe('what is kept of a unikernel', () => {
     });
   }
 
+  it('is listed for administrators with everybody’s, and with what is nobody’s', async () => {
+    assert.equal((await create(world, { name: 'theirs' }, imageWith(), 'bob')).status, 201);
+    for (const name of ['nobody:hello', 'alice:below:deep', 'alone']) {
+      await startElsewhere(world, name);
+    }
+    const all = async (token: string) => await world.ask('/unikernels?account=*', { token });
+    await until(async () => unikernelList.parse((await all('root')).json).data.length === 6);
+    const { data } = unikernelList.parse((await all('root')).json);
+    assert.deepEqual(
+      data.map(({ account, name, foreign }) => [account, name, foreign]),
+      [
+        [null, ':alone', true],
+        ['alice', 'alice:below:deep', true],
+        ['alice', 'hello', false],
+        ['nobody', 'nobody:hello', true],
+        ['bob', 'theirs', false],
+        ['alice', 'web-1', false],
+      ],
+    );
+    assert.equal((await all('alice')).status, 403);
+    const one = await world.ask('/unikernels?account=*&host=two', { token: 'root' });
+    assert.deepEqual(one.json, { data: [], errors: [] });
+  });
+
   it('is not changed by who may only read', async () => {
     assert.equal((await change({ deletionProtection: true }, 'reader')).status, 403);
   });
 });
+
+/** Something that another client starts. */
+function startElsewhere(world: UnikernelWorld, name: string): Promise<string> {
+  return world.emulator.host.unikernels.create(parseName(name), {
+    ...{ type: 'solo5', compressed: false, image: sampleImage(), failBehaviour: 'quit' },
+    ...{ startup: null, addName: true, cpuids: [0], memory: 32, blockDevices: [] },
+    ...{ networkDevices: [], arguments: [], numcpus: 1, linuxBootPartition: null },
+  });
+}

@@ -158,6 +158,9 @@ export class UnikernelWorld {
     const deployments = new Deployments(records, reconciler);
     const locks = new LocalLocks(systemTimer);
     const awaited = new Set<string>();
+    const accounts = {
+      ofAccounts: async () => new Set(Object.keys(this.#options.actors).map(parseLabel)),
+    };
     const deps: Deps = {
       places: new Places({ hosts: directory, policies: this.#policies(hosts), domains }),
       hosts: directory,
@@ -168,6 +171,7 @@ export class UnikernelWorld {
         },
       },
       registry,
+      accounts,
       history: new DeploymentHistory(database),
       deployments,
       images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
@@ -178,9 +182,7 @@ export class UnikernelWorld {
     await reconciler.begin();
     const observer = new Observer({
       ...{ registry, hosts: directory, locks, clock: systemClock, timer: hurried },
-      domains: {
-        ofAccounts: async () => new Set(Object.keys(this.#options.actors).map(parseLabel)),
-      },
+      domains: accounts,
       policies: this.#policies(hosts),
       looksPerSecond: 1_000,
       report: (error) => {

@@ -52,6 +52,11 @@ export class Registry {
     return await this.#find({ domain, destroyedAt: null, ...(host && { host }) });
   }
 
+  /** All of them, whosever they are. */
+  async all(): Promise<RegisteredUnikernel[]> {
+    return await this.#find({ destroyedAt: null });
+  }
+
   /** All on a host, whosever they are, those too that were destroyed a while ago. */
   async onHost(host: Label): Promise<RegisteredUnikernel[]> {
     return await this.#find({ host });
