@@ -32,7 +32,7 @@ export async function describeUnikernel(
   const live = registered
     ? await readWhileHoped(location, deps.listTimeout, signal)
     : await readLive(location, signal);
-  return await describe(deps, { key, registered, live });
+  return await describe(deps, location, { registered, live });
 }
 
 /** What was started just now, whose end or whose host's silence is no reason to show nothing. */
@@ -44,11 +44,10 @@ export async function describeStarted(
   const { key } = location;
   const registered = await deps.registry.find(key);
   const live = await readWhileHoped(location, deps.listTimeout);
-  return await describe(deps, { key, registered, live, started });
+  return await describe(deps, location, { registered, live, started });
 }
 
 interface Found {
-  readonly key: UnikernelLocation['key'];
   readonly registered: RegisteredUnikernel | null;
   /** null: it does not run, undefined: the host does not answer. */
   readonly live: UnikernelInfo | null | undefined;
@@ -57,15 +56,17 @@ interface Found {
 
 async function describe(
   { history, clock }: DescribingDeps,
+  { key, host }: UnikernelLocation,
   found: Found,
 ): Promise<UnikernelDetails> {
-  const { key, live } = found;
+  const { live } = found;
+  const hostSince = host.health.since;
   const [lastDeployment, addName, changing] = await Promise.all([
     history.last(key),
     history.lastAddName(key),
     history.isChanging(key),
   ]);
-  const view = viewUnikernel({ ...found, changing, now: clock() });
+  const view = viewUnikernel({ ...found, key, hostSince, changing, now: clock() });
   if (!view) throw unknownUnikernel(key);
   return { view, running: live === undefined ? null : live !== null, addName, lastDeployment };
 }

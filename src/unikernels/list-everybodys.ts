@@ -45,19 +45,24 @@ export async function listEverybodys(
 
 interface WholeList {
   readonly host: Label;
+  readonly hostSince: Date;
   /** null: it could not be asked. */
   readonly list: readonly Named<UnikernelInfo>[] | null;
   readonly silent: SilentHost | null;
 }
 
-async function readWhole(host: ManagedHost, patience: number, signal?: AbortSignal) {
-  const { name } = host;
+async function readWhole(
+  host: ManagedHost,
+  patience: number,
+  signal?: AbortSignal,
+): Promise<WholeList> {
+  const known = { host: host.name, hostSince: host.health.since };
   try {
     const list = await host.within(patience).unikernels(signal);
-    return { host: name, list, silent: null } satisfies WholeList;
+    return { ...known, list, silent: null };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { host: name, list: null, silent: { host: name, problem: error } } satisfies WholeList;
+    return { ...known, list: null, silent: { host: host.name, problem: error } };
   }
 }
 
@@ -68,7 +73,7 @@ interface Moment {
 }
 
 function viewsOn(
-  { host, list }: WholeList,
+  { host, hostSince, list }: WholeList,
   registered: readonly RegisteredUnikernel[],
   { changing, accounts, now }: Moment,
 ): UnikernelView[] {
@@ -88,6 +93,7 @@ function viewsOn(
       key: { host, domain, name },
       registered: byName.get(id) ?? null,
       live: list ? (live ?? null) : undefined,
+      hostSince,
       changing: changing.has(`${host}/${domain}:${name}`),
       now,
     });

@@ -82,6 +82,7 @@ function viewsOf(
       key: { host, domain, name },
       registered: byName.get(name) ?? null,
       live: live ? (live.get(name) ?? null) : undefined,
+      hostSince: place.host.health.since,
       changing: changing.has(`${host}/${name}`),
       now,
     });

@@ -36,6 +36,8 @@ export interface Known {
   readonly live: UnikernelInfo | null | undefined;
   /** What was started just now, where that is all that is known. */
   readonly started?: UnikernelInfo | undefined;
+  /** Since when its host answers, or does not. */
+  readonly hostSince: Date;
   /** Whether something is being done to it. */
   readonly changing: boolean;
   readonly now: Date;
@@ -68,12 +70,13 @@ function plannedInfo(registered: RegisteredUnikernel | null): UnikernelInfo | nu
 }
 
 function stateOf(
-  { registered, live, changing, now }: Known,
+  { registered, live, changing, hostSince, now }: Known,
   { failBehaviour }: UnikernelInfo,
 ): ConcludedState {
   const before = registered?.observation ?? unobserved;
   const askedAt = registered?.askedAt ?? null;
-  const look = { at: now, found: live ?? null, afterAbsence: false };
+  const afterAbsence = before.seenAt !== null && before.seenAt < hostSince;
+  const look = { at: now, found: live ?? null, afterAbsence };
   return concludeState({
     desired: registered?.desired ?? 'running',
     managed: registered?.managed ?? false,

@@ -60,7 +60,9 @@ export class HostObserver {
 
   async #list(signal: AbortSignal) {
     try {
-      return await this.host.unikernels(signal);
+      if (!this.host.knownDown) return await this.host.unikernels(signal);
+      this.#wasAway = true; // and is asked by others whether it is back
+      return null;
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof Problem)) throw error;

@@ -45,25 +45,29 @@ export interface Look {
 }
 
 /**
- * What is known of a unikernel after a further look. A start that was asked for (at `askedAt`) is
- * none of its own: what was counted before it counts no more.
+ * What is known of a unikernel after a further look. A start that was asked for (at `askedAt`), or
+ * that its host made when it came back, is none of its own: what was counted before counts no more.
  */
 export function observe(before: Observation, look: Look, askedAt: Date | null): Observation {
-  return look.found ? seen(before, look.found.started, look.at, askedAt) : missed(before, look);
+  const { at, found, afterAbsence } = look;
+  if (!found) return missed(before, look);
+  const wasAsked = askedAt !== null && (before.seenAt === null || askedAt > before.seenAt);
+  return seen(before, { at, startedAt: found.started, isOwn: !wasAsked && !afterAbsence });
 }
 
-function seen(
-  before: Observation,
-  startedAt: Date | null,
-  at: Date,
-  askedAt: Date | null,
-): Observation {
+interface Sight {
+  readonly at: Date;
+  readonly startedAt: Date | null;
+  /** Whether nothing else explains that it started: nobody asked, and its host was there. */
+  readonly isOwn: boolean;
+}
+
+function seen(before: Observation, { at, startedAt, isOwn }: Sight): Observation {
   const now = { seenAt: at, startedAt, absentSince: null, lostWithHost: false };
   if (isSameStart(before, startedAt)) {
     return { ...before, ...now, starts: recent(before.starts, at) };
   }
-  const wasAsked = askedAt !== null && (before.seenAt === null || askedAt > before.seenAt);
-  if (wasAsked) return { ...now, upSince: at, starts: [at], exit: null };
+  if (!isOwn) return { ...now, upSince: at, starts: [at], exit: null };
   const starts = recent([...before.starts, at], at);
   return { ...now, upSince: at, starts, exit: before.exit };
 }

@@ -103,6 +103,16 @@ describe('an observation of a unikernel', () => {
     assert.deepEqual(observe(gone, look(2, true), null).starts, [at(0), at(2)]);
   });
 
+  it('counts no start that its host made when it came back', () => {
+    const { starts, upSince } = seenAfter([
+      [0, 0],
+      [10, 8],
+      [100, 90, true],
+    ]);
+    assert.deepEqual(starts, [at(100)]);
+    assert.deepEqual(upSince, at(100));
+  });
+
   it('keeps the latest of very many starts', () => {
     const looks = Array.from({ length: 100 }, (_, index) => [index, index] as const);
     const { starts } = seenAfter(looks);
