@@ -128,6 +128,7 @@ export const picturedPages: readonly PicturedPage[] = [
     path: '/account/trusts',
     show: (page) => page.getByRole('button', { name: 'New trust' }).click(),
   },
+  { name: 'secrets', path: '/account/secrets' },
   { name: 'own-external-credentials', path: '/account/external-credentials' },
   { name: 'activity', path: '/account/activity' },
   { name: 'reset-password', path: '/reset-password#a', viewer: 'visitor' },

@@ -45,6 +45,7 @@ export const catalogue = {
   'trust-unknown': { status: 404, title: 'There is no such trust' },
   'issuer-unknown': { status: 404, title: 'There is no such issuer' },
   'external-credential-unknown': { status: 404, title: 'There is no such external credential' },
+  'secret-unknown': { status: 404, title: 'There is no such secret' },
   'host-unknown': { status: 404, title: 'There is no such host' },
   'policy-unknown': { status: 404, title: 'There is no such policy' },
   'unikernel-unknown': { status: 404, title: 'There is no such unikernel' },
@@ -70,11 +71,14 @@ export const catalogue = {
   'length-required': { status: 411, title: 'The length of the body has to be said' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is of another type than expected' },
+  'misdirected-request': { status: 421, title: 'The server is not known by this name' },
   'idempotency-mismatch': { status: 422, title: 'The key was used for another request' },
   'policy-refused': { status: 422, title: 'The policy does not allow this' },
   'image-refused': { status: 422, title: 'The image cannot be used' },
   'manifest-mismatch': { status: 422, title: 'The devices are not those the image asks for' },
   'devices-refused': { status: 422, title: 'The unikernel cannot be given these devices' },
+  'secret-missing': { status: 422, title: 'There is no secret that an argument names' },
+  'secret-refused': { status: 422, title: 'A secret cannot be part of an argument' },
   'host-refused': { status: 422, title: 'The host refused the command' },
   'credentials-refused': { status: 422, title: 'The certificate and key cannot be used' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
@@ -124,6 +128,7 @@ export interface ProblemFacts {
   readonly publicKey?: string;
   readonly reason?: string;
   readonly scope?: string;
+  readonly secret?: string;
   readonly serviceStatus?: number;
   readonly target?: string;
 }

@@ -35,6 +35,12 @@ export function networkKeys(address: string): readonly string[] {
   return widths.map((bits) => networkOf(address, parsed, bits));
 }
 
+/** What one owner surely may have alone: an IPv4 address, or the /48 of an IPv6 address. */
+export function ownerKey(address: string): string {
+  const parsed = parseAddress(address);
+  return parsed?.kind() === 'ipv6' ? networkOf(address, parsed, 48) : addressKey(address);
+}
+
 function networkOf(text: string, address: Address | null, bits: number): string {
   if (!address) return text;
   const range = `${address.toString()}/${bits}`;

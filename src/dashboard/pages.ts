@@ -91,6 +91,12 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/account/secrets',
+    component: lazy(() =>
+      import('./features/secrets/secrets-page.tsx').then((room) => ({ default: room.SecretsPage })),
+    ),
+  },
+  {
     path: '/account/external-credentials',
     component: lazy(() =>
       import('./features/external-credentials/credentials-pages.tsx').then((room) => ({

@@ -14,6 +14,8 @@ export class SealError extends Error {
 
 /** Encrypts what must not be readable in a copy of the database (AES-256-GCM). */
 export interface SecretBox {
+  /** The public name of the newest key: what it has sealed begins with it and a full stop. */
+  readonly newestKey: string;
   /**
    * `plaintext` sealed with the newest key, as text that says by which. What is sealed in one
    * `context` (as `host/ID`) opens in no other, so that rows cannot be swapped.
@@ -32,6 +34,7 @@ export function createSecretBox(keys: readonly Uint8Array[]): SecretBox {
   if (!newest) throw new TypeError('a secret box needs at least one key');
   const [newestId, newestKey] = newest;
   const box: SecretBox = {
+    newestKey: newestId,
     seal: (plaintext, context = '') => {
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv(algorithm, newestKey, nonce);

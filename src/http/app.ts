@@ -13,13 +13,14 @@ import { isDisconnect } from './disconnect.ts';
 import { addDocs } from './docs/docs.ts';
 import type { GuardDeps } from './guard/guard.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
+import { knownHosts } from './known-hosts.ts';
 import type { Metrics } from './metrics.ts';
 import { createRouter, identifyNotFound, mountRoutes, refuseMethods } from './mount.ts';
 import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
 import { answerProblems } from './problems.ts';
-import { isSecure, publicOrigin } from './public-origin.ts';
-import type { CountRequest, Quota } from './quota.ts';
+import { askedOrigin, isSecure, publicOrigin } from './public-origin.ts';
+import type { CountRequest, CountSession, LimitBadBodies, Quota } from './quota.ts';
 import type { Route } from './route.ts';
 import { sameOriginRule } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -31,7 +32,7 @@ import { traceRequests } from './trace.ts';
 const prefix = '/api/v1';
 
 export interface AppDeps {
-  /** The public address; null: the one that is asked. */
+  /** The public address; null: where it listens. */
   readonly url: URL | null;
   readonly trustProxy: readonly Network[];
   readonly logger: Logger;
@@ -39,6 +40,10 @@ export interface AppDeps {
   readonly authenticate: Authenticate;
   /** Counts the requests of each token; without it there are no limits. */
   readonly countRequest?: CountRequest;
+  /** Counts the requests of people who are signed in; without it there are no limits. */
+  readonly countSession?: CountSession;
+  /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
+  readonly limitBadBodies?: LimitBadBodies;
   readonly idempotency: Idempotency;
   /** Keeps what was changed, and which credentials were refused. */
   readonly audit: RecordRequest;
@@ -67,14 +72,16 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   const { logger, url } = deps;
   const proxies = trustProxies(deps.trustProxy);
   const https = url?.protocol === 'https:';
-  const ownOrigin = publicOrigin(url, proxies);
   const guardDeps: GuardDeps = {
     authenticate: deps.authenticate,
     clock: deps.clock ?? systemClock,
     timer: deps.timer ?? systemTimer,
     countRequest: deps.countRequest,
-    requireSameOrigin: sameOriginRule(ownOrigin),
-    publicOrigin: ownOrigin,
+    countSession: deps.countSession,
+    limitBadBodies: deps.limitBadBodies,
+    requireSameOrigin: sameOriginRule(askedOrigin(url, proxies)),
+    requireKnownHost: knownHosts(url, proxies),
+    publicOrigin: publicOrigin(url),
     isSecure: (context) => https || isSecure(context, proxies),
     idempotency: deps.idempotency,
   };

@@ -1,5 +1,6 @@
 import { type Address, parseAddress } from '../base/network-address.ts';
 import type { Network } from '../base/parsers.ts';
+import { isLoopbackName, nameOf } from './host-name.ts';
 
 /** Headers that a reverse proxy adds. */
 const forwardingHeaders = [
@@ -51,9 +52,14 @@ export function trustProxies(networks: readonly Network[]): ProxyTrust {
   };
 }
 
-/** Whether a request comes from this machine by itself: from loopback, without any proxy. */
+/**
+ * Whether a request comes from this machine by itself: from loopback, without any proxy, and sent to
+ * a name of loopback. Another one may be that of a site whose page the machine's own browser shows.
+ */
 export function isLocal(origin: Origin): boolean {
   if (parseAddress(origin.peer)?.range() !== 'loopback') return false;
+  const name = nameOf(origin.header('host') ?? '');
+  if (name === null || !isLoopbackName(name)) return false;
   return forwardingHeaders.every((name) => origin.header(name) === null);
 }
 

@@ -44,7 +44,7 @@ export interface RouteRequest<P, Q, B, C> {
    * when the credential is not what it was, with the problem as its reason.
    */
   readonly signal: AbortSignal;
-  /** The server's address as the client knows it, as `https://fulmar.example.org`. */
+  /** The server's address, as `https://fulmar.example.org`; nothing that the request says. */
   origin(): string;
   /** A header of the request, by its lower-case name. */
   header(name: string): string | null;
@@ -77,6 +77,8 @@ export interface HandlerDeclaration<
   readonly problems?: readonly ErrorCode[];
   /** Whether an answer shows a secret, which an `Idempotency-Key` must not keep. */
   readonly showsSecret?: boolean;
+  /** Whether it lets people in, and so is refused (421) at a name that is not known to be ours. */
+  readonly knownHostOnly?: boolean;
   /** What the audit calls it; its `operationId` where this is left out. */
   readonly action?: string;
   handle(request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>, C>): Promise<Answer>;

@@ -26,6 +26,7 @@ const facts = {
   publicKey: fact('The public key that the server shows the host.'),
   reason: fact('Why the image cannot be used.'),
   scope: fact('The scope that the token lacks.'),
+  secret: fact('The name of the secret that there is not, or that cannot be used.'),
   serviceStatus: numberFact('The status that the other service answered.'),
   target: fact('The target that the image is built for.'),
 } satisfies Record<keyof ProblemFacts, z.ZodType>;

@@ -1,26 +1,44 @@
+import { isIPv6 } from 'node:net';
 import { Problem } from '../base/errors.ts';
+import { parseAddress } from '../base/network-address.ts';
 import type { ProxyTrust } from './client-address.ts';
 import { type HttpContext, headerOf } from './context.ts';
+import { isHost } from './host-name.ts';
 import { originOf } from './trace.ts';
 
-/** The server's address as the client of a request knows it: `https://fulmar.example.org`. */
-export type PublicOrigin = (context: HttpContext) => string;
+/** The server's address, as `https://fulmar.example.org`. */
+export type OriginOf = (context: HttpContext) => string;
 
-/** A name or an address, and a port: nothing that a shell would read as more than that. */
-const hostForm = /^([\w.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/;
-
-/** Always `url` where there is one, else what the request was sent to. */
-export function publicOrigin(url: URL | null, proxies: ProxyTrust): PublicOrigin {
-  return (context) => url?.origin ?? askedOrigin(context, proxies);
+/**
+ * What is shown, kept and sent as the server's address: `url`, else where the connection came in.
+ * Never what a request says by `Host`, which is whatever its client likes.
+ */
+export function publicOrigin(url: URL | null): OriginOf {
+  return ({ req }) => url?.origin ?? listening(req.socket.localAddress, req.socket.localPort);
 }
 
-/** The origin that the client sees, as far as it is known. Throws `malformed-request`. */
-function askedOrigin(context: HttpContext, proxies: ProxyTrust): string {
-  const from = originOf(context);
-  const asked = proxies.forwarded(from, 'x-forwarded-host') ?? headerOf(context, 'host') ?? '';
-  const host = asked.toLowerCase();
-  if (hostForm.test(host)) return `${isSecure(context, proxies) ? 'https' : 'http'}://${host}`;
-  throw new Problem('malformed-request', 'The header Host is not the address of a server.');
+function listening(address = '127.0.0.1', port = 80): string {
+  const text = parseAddress(address)?.toString() ?? address;
+  return new URL(`http://${isIPv6(text) ? `[${text}]` : text}:${port}`).origin;
+}
+
+/**
+ * The address as the client of a request knows it, to be compared with what else it says: `url`,
+ * else what the request was sent to. Throws `malformed-request`.
+ */
+export function askedOrigin(url: URL | null, proxies: ProxyTrust): OriginOf {
+  return (context) => {
+    if (url) return url.origin;
+    const host = askedHost(context, proxies);
+    if (isHost(host)) return `${isSecure(context, proxies) ? 'https' : 'http'}://${host}`;
+    throw new Problem('malformed-request', 'The header Host is not the address of a server.');
+  };
+}
+
+/** `Host` in lower case, or what a trusted proxy says it was; empty where nothing was said. */
+export function askedHost(context: HttpContext, proxies: ProxyTrust): string {
+  const forwarded = proxies.forwarded(originOf(context), 'x-forwarded-host');
+  return (forwarded ?? headerOf(context, 'host') ?? '').toLowerCase();
 }
 
 /** Whether the client came by HTTPS, as a trusted proxy says. */

@@ -1,6 +1,6 @@
 import { Problem } from '../base/errors.ts';
 import { type HttpContext, headerOf } from './context.ts';
-import type { PublicOrigin } from './public-origin.ts';
+import type { OriginOf } from './public-origin.ts';
 
 /** `strict`: the request has to say that it is of our origin; `lenient`: it must not say otherwise. */
 export type OriginRule = 'strict' | 'lenient';
@@ -16,7 +16,7 @@ export function isUnsafe(method: string): boolean {
 }
 
 /** The rule for a server at this origin. */
-export function sameOriginRule(ownOrigin: PublicOrigin): RequireSameOrigin {
+export function sameOriginRule(ownOrigin: OriginOf): RequireSameOrigin {
   return (context, rule) => {
     const site = headerOf(context, 'sec-fetch-site');
     const origin = headerOf(context, 'origin');

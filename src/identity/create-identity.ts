@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import type { Counters } from '../limits/counters.ts';
 import { memoryCounters } from '../limits/memory-counters.ts';
 import { SignInLimits } from '../limits/sign-in-limits.ts';
+import { SignUpLimits } from '../limits/sign-up-limits.ts';
 import type { Send } from '../outgoing/send.ts';
 import type { AccountBelongings } from './accounts/belongings.ts';
 import { Domains } from './accounts/domains.ts';
@@ -69,6 +70,7 @@ export async function createIdentity(deps: IdentityDeps): Promise<Identity> {
     cache: new CredentialCache(database.pool ? { maxAge: oldestShared } : {}),
     passwords: await Passwords.create(deps.passwordCost),
     limits: new SignInLimits(counters),
+    signUpLimits: new SignUpLimits(counters),
     belongings: [tokensOfAccounts, trustsOfAccounts, ...(deps.belongings ?? [])],
   };
   const { signUpOpen: open, setupCode, send } = deps;

@@ -6,7 +6,10 @@ import { defineRoute, type Method, type Route } from '../http/route.ts';
 import { envelope } from './envelope.ts';
 
 interface MollymawkRoute<Q extends z.ZodType, C extends Caller | null>
-  extends Pick<HandlerDeclaration<z.ZodType, Q, z.ZodType, C>, 'query' | 'handle' | 'showsSecret'> {
+  extends Pick<
+    HandlerDeclaration<z.ZodType, Q, z.ZodType, C>,
+    'query' | 'handle' | 'showsSecret' | 'knownHostOnly'
+  > {
   readonly method: Method;
   readonly path: string;
   readonly access: Access<C>;

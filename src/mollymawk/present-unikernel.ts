@@ -2,8 +2,8 @@ import type { Label } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { presentFailBehaviour } from './fail-behaviour.ts';
 
-/** A unikernel as `GET /api/unikernels` of mollymawk lists it. */
-export function presentUnikernel(name: Label, info: UnikernelInfo) {
+/** A unikernel as `GET /api/unikernels` of mollymawk lists it, with its arguments as they are shown. */
+export function presentUnikernel(name: Label, info: UnikernelInfo, shown: readonly string[]) {
   return {
     name,
     fail_behaviour: presentFailBehaviour(info.failBehaviour),
@@ -19,7 +19,7 @@ export function presentUnikernel(name: Label, info: UnikernelInfo) {
       name: device.name,
       host_device: device.bridge,
     })),
-    arguments: info.arguments ?? [],
+    arguments: shown,
     numcpus: info.numcpus,
     linux_boot_partition: info.linuxBootPartition,
   };

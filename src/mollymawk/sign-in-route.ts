@@ -31,6 +31,7 @@ export function signInRoute({ signIn, sessions, tokens }: Deps['identity']): Rou
     path: '/api/login',
     action: 'signIn',
     access: anybody,
+    knownHostOnly: true,
     handle: async (request) => {
       const { address, secure } = request;
       const visitor = { address, userAgent: request.header('user-agent') };

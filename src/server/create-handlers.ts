@@ -12,6 +12,7 @@ import { sshKeyHandlers } from '../hosts/ssh-keys/handlers.ts';
 import { SshKeys } from '../hosts/ssh-keys/ssh-keys.ts';
 import type { Identity } from '../identity/create-identity.ts';
 import { identityHandlers } from '../identity/handlers.ts';
+import { secretHandlers } from '../secrets/handlers.ts';
 import { handleOrphans } from '../unikernels/destroy-orphans.ts';
 import { destroyUnikernel } from '../unikernels/destroy-unikernel.ts';
 import { unikernelHandlers } from '../unikernels/handlers.ts';
@@ -39,6 +40,7 @@ export function createHandlers(deps: ServerDeps, services: HandlerServices): Han
     externalCredentials: externalCredentialHandlers(
       new ExternalCredentials({ database, box, send, clock }),
     ),
+    secrets: secretHandlers(services.secrets),
     hosts: hostHandlers(
       new ShowHosts({ database, hosts, policies, listTimeout }),
       new HostAdministration({ database, box, hosts, sshKeys, hostDeps }),

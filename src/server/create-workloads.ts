@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Domains } from '../identity/accounts/domains.ts';
 import { Places } from '../places/places.ts';
+import { AccountSecrets } from '../secrets/secrets.ts';
 import { ImageStore } from '../storage/image-store.ts';
 import { Spool } from '../storage/spool.ts';
 import { DeploymentHistory } from '../unikernels/deployment-history.ts';
@@ -20,6 +21,7 @@ import type { ServerDeps } from './server-deps.ts';
 /** What accounts have on hosts, and what is on its way there. */
 export interface Workloads {
   readonly places: Places;
+  readonly secrets: AccountSecrets;
   readonly spool: Spool;
   readonly volumes: VolumeDeps;
   readonly pending: PendingUploads;
@@ -42,7 +44,7 @@ export async function createWorkloads(
   const uploads = { records: new UploadRecords(database, replica.id), spool, locks, log, clock };
   const pending = new PendingUploads({ ...uploads, hosts, policies });
   const registry = new Registry(database, box, clock);
-  const records = new DeploymentRecords({ database, registry, clock, owner: replica.id });
+  const records = new DeploymentRecords({ database, box, registry, clock, owner: replica.id });
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
   const deployments = new Deployments(records, reconciler);
   const sparing = sparingLog(log);
@@ -52,13 +54,14 @@ export async function createWorkloads(
     ...{ locks, clock, timer, report },
   };
   const observer = new Observer(watching);
+  const secrets = new AccountSecrets({ database, box, clock });
   return {
-    ...{ spool, pending, reconciler, observer, places: shared.places },
+    ...{ spool, pending, reconciler, observer, secrets, places: shared.places },
     volumes: { ...shared, ...uploads, pending },
     unikernels: {
-      ...{ ...shared, hosts, accounts: domains, registry, deployments, pending, timer },
+      ...{ ...shared, hosts, accounts: domains, registry, deployments, pending, secrets, timer },
       images: new ImageStore(spool, imageLimit),
-      history: new DeploymentHistory(database),
+      history: new DeploymentHistory(database, box),
     },
     async finish() {
       await Promise.all([

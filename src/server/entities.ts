@@ -13,6 +13,7 @@ import { TokenDay } from '../identity/tokens/token-day.ts';
 import { Trust } from '../identity/trusts/entity.ts';
 import { AllowedIssuer } from '../identity/trusts/issuers/entity.ts';
 import { UsedIdentity } from '../identity/trusts/used-identity.ts';
+import { AccountSecret } from '../secrets/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { StoredUnikernel } from '../unikernels/registry/entity.ts';
 import { Upload } from '../volumes/entity.ts';
@@ -30,6 +31,7 @@ export const entities = [
   StoredSshKey,
   IdempotencyRecord,
   StoredPolicy,
+  AccountSecret,
   Token,
   ReplacedSecret,
   TokenDay,

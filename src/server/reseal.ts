@@ -1,6 +1,8 @@
 import { resealSecrets } from '../external-credentials/sealing.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
+import { resealValues } from '../secrets/sealing.ts';
 import { resealUnikernels } from '../unikernels/registry/reseal-unikernels.ts';
+import { resealConfigs } from '../unikernels/reseal-configs.ts';
 import type { ServerDeps } from './server-deps.ts';
 
 /** Seals with the newest key what an older one has sealed, which then need not be given any more. */
@@ -13,4 +15,8 @@ export async function reseal({ database, box, log }: ServerDeps): Promise<void> 
   }
   const unikernels = await resealUnikernels(database, box);
   if (unikernels > 0) log.info({ unikernels }, 'unikernels are sealed with the newest key');
+  const secrets = await resealValues(database, box);
+  if (secrets > 0) log.info({ secrets }, 'secrets are sealed with the newest key');
+  const deployments = await resealConfigs(database, box);
+  if (deployments > 0) log.info({ deployments }, 'deployments are sealed with the newest key');
 }

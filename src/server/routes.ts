@@ -14,6 +14,7 @@ import {
 } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import type { IdentityHandlers } from '../identity/handlers.ts';
+import type { SecretHandlers } from '../secrets/handlers.ts';
 import type { UnikernelHandlers } from '../unikernels/handlers.ts';
 import type { VolumeHandlers } from '../volumes/handlers.ts';
 
@@ -22,6 +23,7 @@ export interface Handlers {
   readonly identity: IdentityHandlers;
   readonly audit: AuditHandlers;
   readonly externalCredentials: ExternalCredentialHandlers;
+  readonly secrets: SecretHandlers;
   readonly hosts: HostHandlers;
   readonly sshKeys: SshKeyHandlers;
   readonly policies: PolicyHandlers;
@@ -40,6 +42,7 @@ export function apiRoutes(handlers: Handlers): Route[] {
     ...identityRoutes(handlers.identity),
     ...auditRoutes(handlers.audit),
     ...externalCredentialRoutes(handlers.externalCredentials),
+    ...secretRoutes(handlers.secrets),
     ...hostRoutes(handlers),
     ...unikernelRoutes(handlers.unikernels),
     ...volumeRoutes(handlers.volumes),
@@ -114,6 +117,14 @@ export function externalCredentialRoutes({ own, ofServer }: ExternalCredentialHa
     ['PUT', '/server/external-credentials/:service', admin, ofServer.save],
     ['DELETE', '/server/external-credentials/:service', admin, ofServer.remove],
     ['POST', '/server/external-credentials/:service/check', admin, ofServer.check],
+  ]);
+}
+
+export function secretRoutes(secrets: SecretHandlers): Route[] {
+  return table([
+    ['GET', '/secrets', scope('secrets:read'), secrets.list],
+    ['PUT', '/secrets/:secret', scope('secrets:write'), secrets.save],
+    ['DELETE', '/secrets/:secret', scope('secrets:write'), secrets.remove],
   ]);
 }
 

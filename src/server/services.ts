@@ -3,6 +3,7 @@ import { externalCredentialsOfAccounts } from '../external-credentials/credentia
 import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { Route } from '../http/route.ts';
 import { createIdentity, type Identity } from '../identity/create-identity.ts';
+import { secretsOfAccounts } from '../secrets/secrets-of-accounts.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { Spool } from '../storage/spool.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
@@ -59,7 +60,7 @@ function identityOf(deps: ServerDeps): Promise<Identity> {
   return createIdentity({
     ...{ database, clock, counters, setupCode, send, passwordCost },
     signUpOpen: config.signup === 'open',
-    belongings: [externalCredentialsOfAccounts, unikernelsOfAccounts],
+    belongings: [externalCredentialsOfAccounts, secretsOfAccounts, unikernelsOfAccounts],
   });
 }
 

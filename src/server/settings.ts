@@ -43,7 +43,8 @@ export const settings = z.object({
   url: optional(parse.origin, {
     name: 'FULMAR_URL',
     standard: 'the address it listens on',
-    about: 'Public address, as browsers see it. With `https://` cookies are marked Secure.',
+    about:
+      'Public address, as browsers see it; people sign up and in by its name alone, and by `localhost`. With `https://` cookies are marked Secure.',
   }),
   data: setting(parse.path, {
     name: 'FULMAR_DATA',
@@ -62,7 +63,7 @@ export const settings = z.object({
     standard: 'made once, in the data folder, mode 0600',
     secret: true,
     about:
-      'Key of 32 octets in base64 that seals the hosts’ private keys and external credentials in the database; several are divided by spaces, newest first. Has to be given with PostgreSQL.',
+      'Key of 32 octets in base64 that seals the hosts’ private keys, secrets, external credentials and what unikernels are started with in the database; several are divided by spaces, newest first. Has to be given with PostgreSQL.',
   }),
   signup: setting(z.enum(['open', 'closed'], 'must be open or closed'), {
     name: 'FULMAR_SIGNUP',

@@ -40,7 +40,7 @@ export async function startServer(
   const { database, clock, replica, setupCode, log } = deps;
   const services = await createServices(deps);
   starting.defer(() => services.close());
-  const idempotency = new Idempotency(database, clock, replica, deps.timer);
+  const idempotency = new Idempotency(database, clock, replica, deps.timer, deps.box);
   starting.defer(() => idempotency.close());
   await idempotency.forgetRunning();
   await services.resume();

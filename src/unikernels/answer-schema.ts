@@ -74,7 +74,11 @@ const unikernelFields = {
   startedAt: time.nullable().meta({ description: 'null: the host does not tell it.' }),
   cpuids: z.array(z.int()),
   memory: z.int().meta({ description: 'MiB' }),
-  arguments: z.array(z.string()),
+  arguments: z.array(z.string()).meta({
+    description:
+      'With references in the place of the account’s secrets. Without the scope `unikernels:write` ' +
+      'what looks secret is masked, as in `--dns-key=•••`.',
+  }),
   blockDevices: z.array(
     z.object({
       name: z.string(),
@@ -119,6 +123,9 @@ export const unikernelDetails = z
           'not be asked.',
       }),
     lastDeployment: deploymentAnswer.nullable(),
+    warnings: z.array(z.string()).meta({
+      description: 'What it was started with that is likely not meant so, in sentences.',
+    }),
   })
   .meta({ id: 'UnikernelDetails' });
 

@@ -3,6 +3,7 @@ import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
 import type { ChangeDeps } from './deps.ts';
+import { fillArguments } from './fill-arguments.ts';
 import type { UnikernelLocation } from './location.ts';
 import { planNew } from './plan-arguments.ts';
 import type { CreateConfig } from './request-schema.ts';
@@ -14,7 +15,7 @@ import { holdUnikernel } from './unikernel-locks.ts';
 /**
  * Creates a unikernel from an image that is here whole, which stays the caller's, and gives what was
  * started: its tender, which does not mean that it lives. Throws `unikernel-exists` unless forced, `unikernel-busy`,
- * and as `Authority.expect`, `planNew` and the host do.
+ * and as `Authority.expect`, `planNew`, `fillArguments` and the host do.
  */
 export async function createUnikernel(
   deps: ChangeDeps,
@@ -31,15 +32,17 @@ export async function createUnikernel(
   const running = await readRunning(location, signal);
   if (running.current && !force) throw exists(location);
   const manifest = image.solo5.devices;
-  const config = await planNew(deps, { location, running, manifest, given, signal }, hold);
+  const planned = await planNew(deps, { location, running, manifest, given, signal }, hold);
+  const filled = await fillArguments(deps.secrets, key.domain, planned);
+  const config = filled.asked;
   const { digest } = image;
   const runningSince = running.current?.started ?? null;
   const replaces = running.current !== null;
   await deps.deployments.run(
     { key, action: 'create', digest, config, runningSince, replaces, by: request },
-    sendImage(location, config, image, { force, signal, lost }),
+    sendImage(location, filled, image, { force, signal, lost }),
   );
-  return infoFrom(config, digest, location.name);
+  return infoFrom(filled.told, digest, location.name);
 }
 
 function exists({ key: { name, host } }: UnikernelLocation): Problem {

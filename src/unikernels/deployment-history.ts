@@ -1,6 +1,9 @@
 import type { Label } from '../albatross/names.ts';
 import type { Database } from '../database/database.ts';
+import type { SecretBox } from '../database/secret-box.ts';
+import type { AskedConfig } from './asked-config.ts';
 import { Deployment } from './entity.ts';
+import { tryOpenConfig } from './sealed-config.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
 /** Where a list of deployments begins and how long it may be. */
@@ -19,9 +22,11 @@ export interface DeploymentReach {
 /** Reads what was done to unikernels. */
 export class DeploymentHistory {
   readonly #database: Database;
+  readonly #box: SecretBox;
 
-  constructor(database: Database) {
+  constructor(database: Database, box: SecretBox) {
     this.#database = database;
+    this.#box = box;
   }
 
   /** A unikernel's deployments, the newest first. */
@@ -82,12 +87,13 @@ export class DeploymentHistory {
     return deployment ?? null;
   }
 
-  /** Whether the host passes the unikernel its name, which it does not tell; null: not by us. */
-  async lastAddName(key: UnikernelKey): Promise<boolean | null> {
-    const where = { ...rowsOf(key), state: 'succeeded', config: { $ne: null } } as const;
+  /** What it was asked to be started with last, as far as that has succeeded; null: never by us. */
+  async lastAsked(key: UnikernelKey): Promise<AskedConfig | null> {
+    const hasConfig = { $or: [{ sealedConfig: { $ne: null } }, { plainConfig: { $ne: null } }] };
+    const where = { ...rowsOf(key), state: 'succeeded', ...hasConfig } as const;
     const orderBy = { startedAt: 'desc' } as const;
     const deployment = await this.#database.em().findOne(Deployment, where, { orderBy });
-    return deployment?.config?.addName ?? null;
+    return deployment && tryOpenConfig(this.#box, deployment);
   }
 }
 

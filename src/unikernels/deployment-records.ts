@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { UnikernelArguments } from '../albatross/unikernel.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
+import type { SecretBox } from '../database/secret-box.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
+import type { AskedConfig } from './asked-config.ts';
 import { rowsOf } from './deployment-history.ts';
 import { Deployment, type DeploymentAction } from './entity.ts';
 import type { Verdict } from './judge-deployment.ts';
 import type { Registry } from './registry/registry.ts';
+import { openConfig, sealConfig } from './sealed-config.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
 /** Deployments of one unikernel that are kept. */
@@ -20,7 +22,7 @@ export interface DeploymentDraft {
   readonly action: DeploymentAction;
   /** SHA-256 of the image, hex; null where it is not known. */
   readonly digest: string | null;
-  readonly config: UnikernelArguments | null;
+  readonly config: AskedConfig | null;
   /** Since when the unikernel that is changed runs, by the host's clock. */
   readonly runningSince: Date | null;
   /** Whether one that runs is to give way. */
@@ -31,6 +33,7 @@ export interface DeploymentDraft {
 
 export interface DeploymentRecordsDeps {
   readonly database: Database;
+  readonly box: SecretBox;
   readonly registry: Pick<Registry, 'follow'>;
   readonly clock: Clock;
   /** The id of this server; default: the only one. */
@@ -40,13 +43,15 @@ export interface DeploymentRecordsDeps {
 /** Records deployments in the database, from before they are sent until their end. */
 export class DeploymentRecords {
   readonly #database: Database;
+  readonly #box: SecretBox;
   readonly #clock: Clock;
   readonly #owner: string;
   readonly #registry: Pick<Registry, 'follow'>;
 
-  constructor({ database, registry, clock, owner = '' }: DeploymentRecordsDeps) {
+  constructor({ database, box, registry, clock, owner = '' }: DeploymentRecordsDeps) {
     this.#database = database;
     this.#registry = registry;
+    this.#box = box;
     this.#clock = clock;
     this.#owner = owner;
   }
@@ -55,13 +60,15 @@ export class DeploymentRecords {
   draft(draft: DeploymentDraft): Deployment {
     const { account, credential } = draft.by.actor;
     const token = credential.kind === 'token' ? credential : null;
+    const id = randomUUID();
     return this.#database.em().create(Deployment, {
-      id: randomUUID(),
+      id,
       ...rowsOf(draft.key),
       action: draft.action,
       state: 'running',
       digest: draft.digest,
-      config: draft.config,
+      sealedConfig: sealConfig(this.#box, id, draft.config),
+      plainConfig: null,
       runningSince: draft.runningSince,
       requestId: draft.by.requestId,
       owner: this.#owner,
@@ -72,6 +79,11 @@ export class DeploymentRecords {
       finishedAt: null,
       error: null,
     });
+  }
+
+  /** What a deployment was asked to start with; null: nothing was. Throws `SealError`. */
+  configOf(deployment: Deployment): AskedConfig | null {
+    return openConfig(this.#box, deployment);
   }
 
   /** Records that a deployment begins, and forgets the oldest of that unikernel. */
@@ -92,7 +104,7 @@ export class DeploymentRecords {
     await this.#database.transaction(async (em) => {
       const count = await em.nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
       if (count === 0 || verdict.state !== 'succeeded') return;
-      await this.#registry.follow(em, deployment);
+      await this.#registry.follow(em, deployment, this.configOf(deployment));
     });
   }
 

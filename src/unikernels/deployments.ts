@@ -1,8 +1,10 @@
 import { Problem } from '../base/errors.ts';
 import { isSurelyUndone } from '../host-client/error-meanings.ts';
 import type { HostOperation, ManagedHost, SlotKind } from '../host-client/managed-host.ts';
+import { concealArguments } from './conceal-arguments.ts';
 import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
+import type { FilledConfig } from './fill-arguments.ts';
 import type { Verdict } from './judge-deployment.ts';
 import type { Reconciler } from './reconciler.ts';
 
@@ -11,6 +13,8 @@ export interface Change {
   readonly host: ManagedHost;
   readonly operation: HostOperation<void>;
   readonly slot: SlotKind;
+  /** What the host is told to start with, or has; null: nothing. */
+  readonly config: FilledConfig | null;
   /** Ends the wait for a slot only. */
   readonly signal?: AbortSignal | undefined;
   /** Breaks it off, also once it is sent: another server may change the same then. */
@@ -50,7 +54,7 @@ export class Deployments {
   }
 
   async #run(draft: DeploymentDraft, change: Change): Promise<void> {
-    const { host, operation, ...options } = change;
+    const { host, operation, config, ...options } = change;
     const deployment = this.#records.draft(draft);
     await this.#begin(deployment);
     let begun = false;
@@ -60,7 +64,8 @@ export class Deployments {
     };
     try {
       await host.change(send, options);
-    } catch (error) {
+    } catch (caught) {
+      const error = concealArguments(caught, config);
       if (draft.action === 'destroy' && isUnknown(error)) {
         // There was nothing that has a history.
         await this.#reconciler.record(deployment, () => this.#records.drop(deployment));

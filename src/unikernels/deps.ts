@@ -4,6 +4,7 @@ import type { Locks } from '../database/locks/locks.ts';
 import type { HostList } from '../host-client/host-directory.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import type { Places } from '../places/places.ts';
+import type { SecretReader } from '../secrets/secrets.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
@@ -16,6 +17,7 @@ export interface ChangeDeps {
   readonly pending: Pick<PendingUploads, 'expectNone'>;
   readonly deployments: Deployments;
   readonly history: DeploymentHistory;
+  readonly secrets: SecretReader;
 }
 
 /** What all of the room stands on. */

@@ -1,6 +1,8 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import { firstOf } from '../base/timer.ts';
+import type { SecretValues } from '../secrets/secrets.ts';
+import type { AskedConfig } from './asked-config.ts';
 import type { Deps } from './deps.ts';
 import type { Deployment } from './entity.ts';
 import { type UnikernelLocation, unknownUnikernel } from './location.ts';
@@ -10,13 +12,16 @@ import { type UnikernelView, viewUnikernel } from './view-unikernel.ts';
 /** What is known of a unikernel by itself. */
 export interface UnikernelDetails {
   readonly view: UnikernelView;
+  /** The secrets of its account, which are not shown. */
+  readonly values: SecretValues;
   /** null: the host could not be asked. */
   readonly running: boolean | null;
-  readonly addName: boolean | null;
+  /** As it was asked for last; null: never by us. */
+  readonly asked: AskedConfig | null;
   readonly lastDeployment: Deployment | null;
 }
 
-type DescribingDeps = Pick<Deps, 'history' | 'registry' | 'clock' | 'listTimeout'>;
+type DescribingDeps = Pick<Deps, 'history' | 'registry' | 'secrets' | 'clock' | 'listTimeout'>;
 
 /**
  * The unikernel as it is now, whatever it does; as it was seen last where its host is away. Throws
@@ -55,20 +60,22 @@ interface Found {
 }
 
 async function describe(
-  { history, clock }: DescribingDeps,
-  { key, host }: UnikernelLocation,
+  { history, secrets, clock }: DescribingDeps,
+  { key, host, authority }: UnikernelLocation,
   found: Found,
 ): Promise<UnikernelDetails> {
   const { live } = found;
   const hostSince = host.health.since;
-  const [lastDeployment, addName, changing] = await Promise.all([
+  const whole = authority.allows('unikernels:write', key.name);
+  const [lastDeployment, asked, changing, values] = await Promise.all([
     history.last(key),
-    history.lastAddName(key),
+    history.lastAsked(key),
     history.isChanging(key),
+    secrets.valuesOf(key.domain),
   ]);
-  const view = viewUnikernel({ ...found, key, hostSince, changing, now: clock() });
+  const view = viewUnikernel({ ...found, key, hostSince, changing, whole, now: clock() });
   if (!view) throw unknownUnikernel(key);
-  return { view, running: live === undefined ? null : live !== null, addName, lastDeployment };
+  return { view, values, running: isRunning(live), asked, lastDeployment };
 }
 
 async function readLive(
@@ -93,3 +100,5 @@ async function readWhileHoped(
     throw error;
   }
 }
+
+const isRunning = (live: Found['live']) => (live === undefined ? null : live !== null);

@@ -29,6 +29,7 @@ export async function destroyUnikernel(
     {
       host,
       slot: 'command',
+      config: null,
       signal,
       lost: hold.lost,
       operation: (client, bound) => client.destroyUnikernel(target, { signal: bound }),

@@ -1,4 +1,5 @@
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
+import { type AskedConfig, wasToldAs } from './asked-config.ts';
 
 /** What is compared, by its member of the configuration, and how it is called in a sentence. */
 const compared = {
@@ -20,9 +21,9 @@ export type ComparedField = keyof typeof compared;
  * In what a unikernel that runs differs from what was asked for, as far as its host tells: it does
  * not say whether the unikernel is passed its name. What was left to the host differs in nothing.
  */
-export function differingFields(asked: UnikernelArguments, found: UnikernelInfo): ComparedField[] {
+export function differingFields(asked: AskedConfig, found: UnikernelInfo): ComparedField[] {
   const isSame: Readonly<Record<ComparedField, boolean>> = {
-    arguments: isEqual(asked.arguments ?? [], found.arguments ?? []),
+    arguments: wasToldAs(asked, found.arguments),
     memory: asked.memory === found.memory,
     cpuids: isEqual(sorted(asked.cpuids), sorted(found.cpuids)),
     numcpus: asked.numcpus === found.numcpus,
@@ -36,7 +37,7 @@ export function differingFields(asked: UnikernelArguments, found: UnikernelInfo)
 }
 
 /** The same in words. */
-export function differencesFrom(asked: UnikernelArguments, found: UnikernelInfo): string[] {
+export function differencesFrom(asked: AskedConfig, found: UnikernelInfo): string[] {
   return differingFields(asked, found).map((field) => compared[field]);
 }
 

@@ -9,6 +9,8 @@ export const changeProblems = [
   'volume-unknown',
   'manifest-mismatch',
   'devices-refused',
+  'secret-missing',
+  'secret-refused',
 ] as const;
 
 /** What may be the matter with an image. */

@@ -29,8 +29,13 @@ const DeploymentSchema = defineEntity({
     state: p.string().$type<DeploymentState>(),
     /** SHA-256 of the image, hex; null where it is not known. */
     digest: p.string().nullable(),
-    /** What it is started with; null where the action gives nothing. */
-    config: p.json().$type<UnikernelArguments>().nullable(),
+    /**
+     * What it is started with (`AskedConfig`), sealed in the context `deployment/ID`; null where the
+     * action gives nothing.
+     */
+    sealedConfig: p.text().nullable(),
+    /** The same as early releases have left it, until the next start seals it. */
+    plainConfig: p.json().$type<UnikernelArguments>().nullable().fieldName('config'),
     /** Since when the unikernel that was there before ran, by the host's clock; null: none did. */
     runningSince: p.datetime().nullable(),
     accountName: p.string().$type<Label>(),

@@ -1,4 +1,5 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import type { AskedConfig } from './asked-config.ts';
 import { differencesFrom } from './differences.ts';
 import type { Deployment } from './entity.ts';
 
@@ -9,7 +10,9 @@ export interface Verdict {
 }
 
 /** As much of a deployment as tells what it should have led to. */
-export type Judged = Pick<Deployment, 'action' | 'digest' | 'runningSince' | 'config'>;
+export interface Judged extends Pick<Deployment, 'action' | 'digest' | 'runningSince'> {
+  readonly config: AskedConfig | null;
+}
 
 /**
  * Concludes from what the host runs now under the unikernel's name whether the deployment has
@@ -38,6 +41,11 @@ export function judgeDeployment(deployment: Judged, found: UnikernelInfo | null)
 
 /** What is left to say where something else was done to the unikernel since. */
 export const overtaken: Verdict = cannotTell('Something else was done to the unikernel since.');
+
+/** What is left to say where nobody can read any more what was asked for. */
+export const unreadable: Verdict = cannotTell(
+  'What was asked for is sealed with a key that is not among FULMAR_SECRET_KEY.',
+);
 
 function judgeAbsence({ action, config }: Judged): Verdict {
   if (action === 'destroy') return { state: 'succeeded', error: null };

@@ -32,7 +32,7 @@ export async function listEverybodys(
   const now = deps.clock();
   const views = lists.flatMap((list) => {
     const here = registered.filter(({ key }) => key.host === list.host);
-    return viewsOn(list, here, { changing, accounts, now });
+    return viewsOn(list, here, { actor, changing, accounts, now });
   });
   return {
     data: views.filter(({ key: { host, name } }) => {
@@ -67,6 +67,7 @@ async function readWhole(
 }
 
 interface Moment {
+  readonly actor: Actor;
   readonly changing: ReadonlySet<string>;
   readonly accounts: ReadonlySet<Label>;
   readonly now: Date;
@@ -75,8 +76,10 @@ interface Moment {
 function viewsOn(
   { host, hostSince, list }: WholeList,
   registered: readonly RegisteredUnikernel[],
-  { changing, accounts, now }: Moment,
+  { actor, changing, accounts, now }: Moment,
 ): UnikernelView[] {
+  const whole = (name: Label | null) =>
+    mayAct(actor, 'unikernels:write', { host, ...(name && { name }) });
   const own = new Map<string, { domain: Label; name: Label; live?: UnikernelInfo }>();
   for (const { key } of registered) own.set(`${key.domain}:${key.name}`, key);
   const foreign: UnikernelView[] = [];
@@ -85,7 +88,10 @@ function viewsOn(
     const [domain] = path;
     const isOwn = label !== null && domain && path.length === 1 && accounts.has(domain);
     if (isOwn) own.set(`${domain}:${label}`, { domain, name: label, live });
-    else foreign.push(viewForeign(host, { domain: domain ?? null, name: formatName(name) }, live));
+    else
+      foreign.push(
+        viewForeign(host, { domain: domain ?? null, name: formatName(name) }, live, whole(null)),
+      );
   }
   const byName = new Map(registered.map((each) => [`${each.key.domain}:${each.key.name}`, each]));
   const views = [...own].flatMap(([id, { domain, name, live }]) => {
@@ -94,6 +100,7 @@ function viewsOn(
       registered: byName.get(id) ?? null,
       live: list ? (live ?? null) : undefined,
       hostSince,
+      whole: whole(name),
       changing: changing.has(`${host}/${domain}:${name}`),
       now,
     });

@@ -83,6 +83,7 @@ function viewsOf(
       registered: byName.get(name) ?? null,
       live: live ? (live.get(name) ?? null) : undefined,
       hostSince: place.host.health.since,
+      whole: place.authority.allows('unikernels:write', name),
       changing: changing.has(`${host}/${name}`),
       now,
     });

@@ -9,6 +9,8 @@ export interface ListedUnikernel {
   readonly host: Label;
   readonly name: Label;
   readonly info: UnikernelInfo;
+  /** Whether the actor may read its arguments whole. */
+  readonly whole: boolean;
 }
 
 /** The domain's unikernels on one host that the actor may see, by name. */
@@ -19,7 +21,8 @@ export async function listUnikernels(
   const unikernels = await host.unikernels(signal);
   const listed = unikernels.flatMap(({ name: { path, label: name }, value: info }) => {
     if (name === null || path.length !== 1 || path[0] !== domain.label) return [];
-    return authority.allows('unikernels:read', name) ? [{ host: host.name, name, info }] : [];
+    if (!authority.allows('unikernels:read', name)) return [];
+    return [{ host: host.name, name, info, whole: authority.allows('unikernels:write', name) }];
   });
   return listed.sort((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -1,8 +1,10 @@
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
+import { expectWords } from './argument-words.ts';
 import { checkPolicy } from './check-policy.ts';
 import { chooseCpu } from './choose-cpu.ts';
 import type { ChangeDeps } from './deps.ts';
+import { keptArguments } from './fill-arguments.ts';
 import type { UnikernelLocation } from './location.ts';
 import { type DevicePlanDeps, type DevicePlanRequest, planDevices } from './plan-devices.ts';
 import type { UpdateConfig } from './request-schema.ts';
@@ -37,7 +39,7 @@ export const defaultArguments: UnikernelArguments = {
 /**
  * Decides what a new unikernel is started with, and refuses what its host would refuse, before
  * anything is sent. Its volumes are held until `hold` ends. Throws `policy-refused`, and as
- * `planDevices` does.
+ * `expectWords` and `planDevices` do.
  */
 export async function planNew(
   deps: DevicePlanDeps,
@@ -47,15 +49,20 @@ export async function planNew(
   return await plan(deps, { ...request, kept: noDevices }, defaultArguments, hold);
 }
 
-/** The same for a unikernel that runs, of which is kept what is not given. */
+/** The same for a unikernel that runs, of which is kept what is not given; its arguments name secrets. */
 export async function planChange(
-  deps: DevicePlanDeps & Pick<ChangeDeps, 'history'>,
+  deps: DevicePlanDeps & Pick<ChangeDeps, 'history' | 'secrets'>,
   request: PlanRequest & { readonly running: { readonly current: UnikernelInfo } },
   hold: AsyncDisposableStack,
 ): Promise<UnikernelArguments> {
   const { current } = request.running;
-  const addName = (await deps.history.lastAddName(request.location.key)) ?? true;
-  const base = argumentsOf(current, addName);
+  const { key } = request.location;
+  const asked = await deps.history.lastAsked(key);
+  const values = await deps.secrets.valuesOf(key.domain);
+  const base = {
+    ...argumentsOf(current, asked?.addName ?? true),
+    arguments: keptArguments(asked, current.arguments, values),
+  };
   return await plan(deps, { ...request, kept: devicesOf(current) }, base, hold);
 }
 
@@ -67,6 +74,8 @@ async function plan(
 ): Promise<UnikernelArguments> {
   const { location, running, given } = request;
   const { policy } = location.domain;
+  const runs = [...(running.current?.arguments ?? []), ...(base.arguments ?? [])];
+  expectWords(given.arguments ?? [], runs);
   const devices = await planDevices(deps, request, hold);
   const cpuids = given.cpuids ?? base.cpuids;
   const planned = {

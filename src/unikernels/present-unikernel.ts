@@ -1,16 +1,23 @@
 import type { BlockDeviceInfo } from '../albatross/unikernel.ts';
+import type { SecretValues } from '../secrets/secrets.ts';
+import { argumentFault } from './argument-words.ts';
+import type { AskedConfig } from './asked-config.ts';
 import type { UnikernelDetails } from './describe-unikernel.ts';
-import type { Deployment } from './entity.ts';
-import type { KnownList } from './list-known.ts';
-import { type ListQuery, selectPage } from './list-query.ts';
+import { presentDeployment } from './present-deployment.ts';
+import { shownArguments } from './shown-arguments.ts';
+import { shownDrift } from './shown-drift.ts';
 import type { UnikernelView } from './view-unikernel.ts';
 
 /** What a host takes where nothing is said (docs/albatross-protocol.md, section 5). */
 const defaultStartup = 50;
 
-/** A unikernel of a list, as the API shows it. */
-export function presentUnikernel({ key, foreign, ...view }: UnikernelView) {
-  const { info, state, drift, registered } = view;
+/** A unikernel of a list, as the API shows it; `values` are the secrets of its account. */
+export function presentUnikernel(
+  view: UnikernelView,
+  values: SecretValues,
+  asked: AskedConfig | null = view.asked,
+) {
+  const { key, foreign, info, state, registered, whole } = view;
   return {
     host: key.host,
     name: key.name,
@@ -19,7 +26,7 @@ export function presentUnikernel({ key, foreign, ...view }: UnikernelView) {
     ...presentState(state),
     managed: registered?.managed ?? false,
     desired: registered?.managed ? registered.desired : null,
-    drift: [...drift],
+    drift: shownDrift(view, values),
     labels: registered?.labels ?? {},
     deletionProtection: registered?.deletionProtection ?? false,
     lastExit: registered?.observation.exit ?? null,
@@ -28,7 +35,7 @@ export function presentUnikernel({ key, foreign, ...view }: UnikernelView) {
     startedAt: info.started?.toISOString() ?? null,
     cpuids: info.cpuids,
     memory: info.memory,
-    arguments: info.arguments ?? [],
+    arguments: shownArguments(info, { values, whole, asked }),
     blockDevices: info.blockDevices.map(presentBlockDevice),
     networkDevices: info.networkDevices.map(({ name: device, bridge, mac }) => ({
       name: device,
@@ -40,43 +47,24 @@ export function presentUnikernel({ key, foreign, ...view }: UnikernelView) {
   };
 }
 
-/** A list, as the API shows it. */
-export function presentList({ data, silent }: KnownList, query: ListQuery) {
-  const errors = silent.map(({ host, problem: { code, detail } }) => ({ host, code, detail }));
-  const page = selectPage(data, query);
-  return {
-    data: page.data.map(presentUnikernel),
-    errors,
-    ...(page.next !== null && { next: page.next }),
-  };
-}
-
 /** A unikernel by itself, as the API shows it. */
-export function presentDetails({ view, running, addName, lastDeployment }: UnikernelDetails) {
+export function presentDetails(details: UnikernelDetails) {
+  const { view, values, running, asked, lastDeployment } = details;
+  const config = view.asked ?? view.registered?.config ?? asked;
+  const shown = presentUnikernel(view, values, config);
   return {
-    ...presentUnikernel(view),
-    addName,
+    ...shown,
+    addName: config?.addName ?? null,
     running,
     lastDeployment: lastDeployment && presentDeployment(lastDeployment),
+    warnings: shown.arguments.flatMap((text) => argumentWarning(text) ?? []),
   };
 }
 
-/** A deployment, as the API shows it. */
-export function presentDeployment(deployment: Deployment) {
-  const { id, host, unikernel, action, state, digest, error } = deployment;
-  const { tokenName: name, tokenPrefix: prefix } = deployment;
-  return {
-    id,
-    host,
-    unikernel,
-    action,
-    state,
-    digest: digest ?? null,
-    startedAt: deployment.startedAt.toISOString(),
-    finishedAt: deployment.finishedAt?.toISOString() ?? null,
-    by: { account: deployment.accountName, token: name && prefix ? { name, prefix } : null },
-    ...(error ? { error } : {}),
-  };
+/** What runs with arguments that were not refused, since another client or an earlier release sent them. */
+function argumentWarning(text: string): string | null {
+  const fault = argumentFault(text);
+  return fault && `The argument ${JSON.stringify(text)} ${fault}.`;
 }
 
 function presentState({ state, since, restarts }: UnikernelView['state']) {

@@ -13,7 +13,8 @@ import { findUnikernel } from './find-unikernel.ts';
 import { listEverybodys } from './list-everybodys.ts';
 import { type KnownList, listKnown } from './list-known.ts';
 import { listAllQuery, listQuery } from './list-query.ts';
-import { presentDetails, presentList } from './present-unikernel.ts';
+import { presentList } from './present-list.ts';
+import { presentDetails } from './present-unikernel.ts';
 import * as schema from './request-schema.ts';
 
 const tag = 'Unikernels';
@@ -39,7 +40,7 @@ export function readHandlers(deps: Deps) {
           query.account === '*'
             ? await listEverybodys(deps, hostsOf(deps, query.host), actor, signal)
             : await listOwn(deps, request, { ...query, account: query.account });
-        return { status: 200, body: presentList(list, request.query) };
+        return { status: 200, body: await presentList(deps, list, request.query) };
       },
     }),
     list: defineHandler({
@@ -58,7 +59,7 @@ export function readHandlers(deps: Deps) {
         const list = await listKnown(deps, place.domain.label, [place], request.signal);
         const [silent] = list.silent;
         if (silent && list.data.length === 0) throw silent.problem;
-        return { status: 200, body: presentList(list, request.query) };
+        return { status: 200, body: await presentList(deps, list, request.query) };
       },
     }),
     get: defineHandler({

@@ -3,10 +3,11 @@ import { Problem } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import { pause, type Timer } from '../base/timer.ts';
 import { onlyReplica, type Replica } from '../database/replica.ts';
+import { SealError } from '../database/secret-box.ts';
 import type { HostDirectory } from '../host-client/host-directory.ts';
 import type { DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
-import { judgeDeployment, overtaken, type Verdict } from './judge-deployment.ts';
+import { judgeDeployment, overtaken, unreadable, type Verdict } from './judge-deployment.ts';
 import { readRunning } from './running.ts';
 
 export interface ReconcilerDeps {
@@ -146,12 +147,23 @@ export class Reconciler {
     return (await readRunning({ host, key, name }, this.#closing.signal)).current;
   }
 
+  #judge(deployment: Deployment, current: UnikernelInfo | null): Verdict {
+    const { action, digest, runningSince } = deployment;
+    try {
+      const config = this.#deps.records.configOf(deployment);
+      return judgeDeployment({ action, digest, runningSince, config }, current);
+    } catch (error) {
+      if (error instanceof SealError) return unreadable;
+      throw error;
+    }
+  }
+
   /** null: the host cannot be asked now. */
   async #ask(deployment: Deployment): Promise<Verdict | null> {
     try {
       const current = await this.#find(deployment);
       const isOvertaken = await this.#deps.records.isOvertaken(deployment);
-      return isOvertaken ? overtaken : judgeDeployment(deployment, current);
+      return isOvertaken ? overtaken : this.#judge(deployment, current);
     } catch (error) {
       if (this.#closing.signal.aborted) return null;
       if (!(error instanceof Problem)) throw error;

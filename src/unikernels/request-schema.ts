@@ -15,8 +15,11 @@ const defaultMemory = 32;
  * Octets of a command line: a tender takes 8191 (`HVT_CMDLINE_SIZE`), of which `--name=NAME` may be
  * some, and ends at once where there are more.
  */
-const maxCommandLine = 8_000;
+export const maxCommandLine = 8_000;
 const maxArguments = 256;
+
+/** Octets of a command line. */
+export const octetsTogether = (texts: readonly string[]) => Buffer.byteLength(texts.join(' '));
 
 const cpuids = z
   .array(z.int().min(0).max(4095))
@@ -27,9 +30,14 @@ const cpuids = z
 
 const argumentTexts = z
   .array(exactField)
+  .meta({
+    description:
+      'White space that belongs to an argument is escaped or quoted in it, since a unikernel gets ' +
+      'all of them joined by spaces: `--motd=good\\ day`.',
+  })
   .max(maxArguments)
   .refine(
-    (texts) => Buffer.byteLength(texts.join(' ')) <= maxCommandLine,
+    (texts) => octetsTogether(texts) <= maxCommandLine,
     `must have at most ${maxCommandLine} octets together, spaces between them included`,
   );
 

@@ -1,18 +1,24 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { ChangeDeps } from './deps.ts';
+import {
+  type FilledConfig,
+  fillArguments,
+  hasNewSecrets,
+  runningConfig,
+} from './fill-arguments.ts';
 import type { UnikernelLocation } from './location.ts';
-import { planChange } from './plan-arguments.ts';
+import { type PlanRequest, planChange } from './plan-arguments.ts';
 import type { RestartChanges } from './request-schema.ts';
-import { expectRunning } from './running.ts';
+import { expectRunning, type Running } from './running.ts';
 import { argumentsOf, infoFrom, manifestOf } from './running-arguments.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
- * Restarts a unikernel with its image; what is given is changed, all else is kept. Gives what was
- * started. The memory cannot be changed: a host takes it, answers success, and keeps the old one. A host also ends the unikernel
+ * Restarts a unikernel with its image; what is given is changed, all else is kept, but for secrets
+ * that have other values by now. Gives what was started. The memory cannot be changed: a host takes it, answers success, and keeps the old one. A host also ends the unikernel
  * before it looks at the new arguments, so they are checked here. Throws `unikernel-unknown`,
- * `unikernel-busy`, and as `planChange` and the host do.
+ * `unikernel-busy`, and as `planChange`, `fillArguments` and the host do.
  */
 export async function restartUnikernel(
   deps: ChangeDeps,
@@ -27,16 +33,16 @@ export async function restartUnikernel(
   const running = await expectRunning(location, signal);
   const { current } = running;
   const manifest = manifestOf(current);
-  const config = isEmpty(given)
-    ? null
-    : await planChange(deps, { location, running, manifest, given, signal }, hold);
+  const filled = await planRestart(deps, { location, running, manifest, given, signal }, hold);
+  const told = filled?.told ?? null;
+  const kept = argumentsOf(current, true);
   const digest = current.digest.toString('hex');
   await deps.deployments.run(
     {
       key,
       action: 'restart',
       digest,
-      config,
+      config: filled?.asked ?? null,
       runningSince: current.started,
       replaces: true,
       by: request,
@@ -44,13 +50,26 @@ export async function restartUnikernel(
     {
       host,
       slot: 'command',
+      config: filled ?? (await runningConfig(deps, key, kept)),
       signal,
       lost,
-      operation: (client, bound) => client.restartUnikernel(target, config, { signal: bound }),
+      operation: (client, bound) => client.restartUnikernel(target, told, { signal: bound }),
     },
   );
-  return infoFrom(config ?? argumentsOf(current, true), digest, location.name);
+  return infoFrom(told ?? kept, digest, location.name);
 }
 
-const isEmpty = (given: RestartChanges) =>
+/** null: the host starts it with what it has. */
+async function planRestart(
+  deps: ChangeDeps,
+  request: PlanRequest & { readonly running: Running & { readonly current: UnikernelInfo } },
+  hold: AsyncDisposableStack,
+): Promise<FilledConfig | null> {
+  const { location, running, given } = request;
+  if (isEmpty(given) && !(await hasNewSecrets(deps, location.key, running.current))) return null;
+  const planned = await planChange(deps, request, hold);
+  return await fillArguments(deps.secrets, location.key.domain, planned);
+}
+
+const isEmpty = (given: PlanRequest['given']) =>
   Object.values(given).every((value) => value === undefined);

@@ -1,19 +1,20 @@
-import type { UnikernelArguments } from '../albatross/unikernel.ts';
 import type { StoredImage } from '../storage/image-store.ts';
 import type { Change } from './deployments.ts';
+import type { FilledConfig } from './fill-arguments.ts';
 import type { UnikernelLocation } from './location.ts';
 
 /** The change that starts a unikernel with a new image, with `force` in place of one that runs. */
 export function sendImage(
   { host, target }: UnikernelLocation,
-  given: UnikernelArguments,
+  given: FilledConfig,
   image: StoredImage,
   { force, ...bounds }: { readonly force: boolean } & Pick<Change, 'signal' | 'lost'>,
 ): Change {
-  const config = { ...given, type: 'solo5', compressed: false } as const;
+  const config = { ...given.told, type: 'solo5', compressed: false } as const;
   return {
     host,
     slot: 'transfer',
+    config: given,
     ...bounds,
     operation: (client, bound) => {
       const source = { size: image.size, content: contentOf(image) };

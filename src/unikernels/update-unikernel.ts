@@ -4,6 +4,7 @@ import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
 import type { ChangeDeps, Deps } from './deps.ts';
 import { expectSameAbi } from './expect-same-abi.ts';
+import { fillArguments } from './fill-arguments.ts';
 import type { UnikernelLocation } from './location.ts';
 import { planChange } from './plan-arguments.ts';
 import type { UpdateConfig } from './request-schema.ts';
@@ -16,7 +17,7 @@ import { holdUnikernel } from './unikernel-locks.ts';
  * Gives a unikernel a new image, which stays the caller's, and keeps of its configuration what is
  * not given. Gives what was started. The host looks at
  * the image only after it has ended the old one, so where it refuses, that may be gone. Throws `unikernel-unknown`, `unikernel-busy`,
- * and as `expectSameAbi` unless forced, `planChange` and the host do.
+ * and as `expectSameAbi` unless forced, `planChange`, `fillArguments` and the host do.
  */
 export async function updateUnikernel(
   deps: ChangeDeps & Pick<Deps, 'images'>,
@@ -36,13 +37,23 @@ export async function updateUnikernel(
     await expectSameAbi(deps.images, { location, current: running.current, image, signal });
   }
   const manifest = image.solo5.devices;
-  const config = await planChange(deps, { location, running, manifest, given, signal }, hold);
+  const planned = await planChange(deps, { location, running, manifest, given, signal }, hold);
+  const filled = await fillArguments(deps.secrets, key.domain, planned);
+  const config = filled.asked;
   const { digest } = image;
   await deps.deployments.run(
-    { key, action: 'update', digest, config, runningSince: started, replaces: true, by: request },
-    sendImage(location, config, image, { force: true, signal, lost }),
+    {
+      key,
+      action: 'update',
+      digest,
+      config,
+      runningSince: started,
+      replaces: true,
+      by: request,
+    },
+    sendImage(location, filled, image, { force: true, signal, lost }),
   );
-  return infoFrom(config, digest, location.name);
+  return infoFrom(filled.told, digest, location.name);
 }
 
 function notSolo5(type: string): Problem {

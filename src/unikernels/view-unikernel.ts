@@ -1,5 +1,6 @@
 import type { Label } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import type { AskedConfig } from './asked-config.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import { infoFrom } from './running-arguments.ts';
 import { type ConcludedState, concludeState } from './state/conclude-state.ts';
@@ -24,6 +25,10 @@ export interface UnikernelView {
   readonly info: UnikernelInfo;
   readonly state: ConcludedState;
   readonly drift: readonly Drift[];
+  /** Whether whoever asks may read its arguments whole. */
+  readonly whole: boolean;
+  /** What it is to be started with, where what is shown is only that. */
+  readonly asked: AskedConfig | null;
   /** What is remembered; null: it was never seen before. */
   readonly registered: RegisteredUnikernel | null;
 }
@@ -36,6 +41,7 @@ export interface Known {
   readonly live: UnikernelInfo | null | undefined;
   /** What was started just now, where that is all that is known. */
   readonly started?: UnikernelInfo | undefined;
+  readonly whole: boolean;
   /** Since when its host answers, or does not. */
   readonly hostSince: Date;
   /** Whether something is being done to it. */
@@ -45,11 +51,15 @@ export interface Known {
 
 /** null: there is nothing to show, since nobody knows what it is. */
 export function viewUnikernel(known: Known): UnikernelView | null {
-  const { key, registered, live, started } = known;
-  const info = live ?? registered?.lastInfo ?? plannedInfo(registered) ?? started;
+  const { key, registered, live, started, whole } = known;
+  const seen = live ?? registered?.lastInfo ?? null;
+  const info = seen ?? plannedInfo(registered) ?? started;
   if (!info) return null;
+  const config = registered?.config ?? null;
+  const asked = seen ? null : asPlanned(config);
   const drift = registered?.managed && live ? driftFrom(registered, live) : [];
-  return { key, foreign: false, info, state: stateOf(known, info), drift, registered };
+  const state = stateOf(known, info);
+  return { key, foreign: false, info, state, drift, whole, asked, registered };
 }
 
 /** One that is nobody's, as its host has it. */
@@ -57,9 +67,18 @@ export function viewForeign(
   host: Label,
   name: Pick<ShownKey, 'domain' | 'name'>,
   info: UnikernelInfo,
+  whole: boolean,
 ): UnikernelView {
   const state = { state: 'running', since: info.started, restarts: 0 } as const;
-  return { key: { host, ...name }, foreign: true, info, state, drift: [], registered: null };
+  const unknown = { drift: [], asked: null, registered: null };
+  return { key: { host, ...name }, foreign: true, info, state, whole, ...unknown };
+}
+
+/** Nothing was told to a host as far as is seen: the arguments are those that were asked for. */
+function asPlanned(config: AskedConfig | null): AskedConfig | null {
+  if (!config) return null;
+  const { toldDigest: _told, ...planned } = config;
+  return planned;
 }
 
 /** What is to run, where nothing was seen of it yet. */

@@ -54,7 +54,7 @@ describe('the dashboard’s administration of accounts', () => {
       await page.goto(`/administration/${path}`);
       await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     }
-    for (const path of ['', '/trusts', '/external-credentials', '/activity']) {
+    for (const path of ['', '/trusts', '/secrets', '/external-credentials', '/activity']) {
       await page.goto(`/account${path}`);
       await page.getByRole('navigation', { name: 'Account' }).waitFor();
     }

@@ -34,6 +34,7 @@ describe('the dashboard, for one who has an account', () => {
 
   it('signs in, and out again', async () => {
     const page = await browsing.open(world().url);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await expectAccessible(page);
     await signIn(page, world().administrator);
     await page.getByRole('heading', { name: 'Overview' }).waitFor();

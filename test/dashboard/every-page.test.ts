@@ -23,6 +23,7 @@ const headings: Readonly<Record<string, Heading>> = {
   '/tokens': { heading: 'Tokens' },
   '/account': { heading: 'Account' },
   '/account/trusts': { heading: 'Trusts' },
+  '/account/secrets': { heading: 'Secrets' },
   '/account/external-credentials': { heading: 'External credentials' },
   '/account/activity': { heading: 'Activity' },
   '/administration/accounts': { heading: 'Accounts' },

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { plainArguments } from '../emulator/support/unikernels.ts';
 import { ask } from '../support/request.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { createUnikernel } from './support/unikernels.ts';
+import { createUnikernel, ownName } from './support/unikernels.ts';
 import { signIn, useDashboard } from './support/world.ts';
 
 const gone = ['/api/v1/hosts/one/unikernels/'];
@@ -17,7 +19,11 @@ describe('the page of a unikernel', () => {
     await administrator.expect(201, url, '/hosts/one/volumes', { json: { name: 'data', size: 4 } });
     await createUnikernel(
       world(),
-      { name: 'website', memory: 64, arguments: ['--port=443', '--greeting=hello there'] },
+      {
+        name: 'website',
+        memory: 64,
+        arguments: ['--port=443', String.raw`--greeting=hello\ there`],
+      },
       {
         devices: [
           { name: 'data', type: 'block' },
@@ -36,11 +42,28 @@ describe('the page of a unikernel', () => {
   it('shows facts, arguments and devices', async () => {
     const page = await open();
     const facts = page.getByRole('region', { name: 'Facts' });
-    for (const fact of ['Running', '64 MiB', '--greeting=hello there', 'volume data, 4 MiB']) {
+    for (const fact of [
+      'Running',
+      '64 MiB',
+      String.raw`--greeting=hello\ there`,
+      'volume data, 4 MiB',
+    ]) {
       await facts.getByText(fact).waitFor();
     }
     await facts.getByText('bridge service').waitFor();
     await page.getByRole('log').getByText('emulated albatross host').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('warns of an argument that does not reach it as one', async () => {
+    const { unikernels } = world().emulator.host;
+    await unikernels.create(ownName('foreign'), {
+      ...{ ...plainArguments, memory: 32, arguments: ['--motd=good day'] },
+      ...{ type: 'solo5', compressed: false, image: sampleImage() },
+    });
+    const page = await open('foreign');
+    const warning = page.getByText('The argument "--motd=good day" would not reach');
+    await warning.waitFor();
     await expectAccessible(page);
   });
 
@@ -61,13 +84,13 @@ describe('the page of a unikernel', () => {
     const page = await open();
     await page.getByRole('button', { name: 'Restart' }).click();
     const field = page.getByRole('textbox', { name: 'Arguments' });
-    assert.equal(await field.inputValue(), '--port=443\n--greeting=hello there');
-    await field.fill('--port=80\n\n--greeting=good  bye\n');
+    assert.equal(await field.inputValue(), String.raw`--port=443${'\n'}--greeting=hello\ there`);
+    await field.fill(String.raw`--port=80${'\n\n'}--greeting=good\ bye${'\n'}`);
     await expectAccessible(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Restart' }).click();
     await page.getByText('Restarted', { exact: true }).waitFor();
     const facts = page.getByRole('region', { name: 'Facts' });
-    await facts.getByText('--greeting=good bye').waitFor();
+    await facts.getByText(String.raw`--greeting=good\ bye`).waitFor();
     const deployments = page.getByRole('region', { name: 'Deployments' });
     await deployments.getByText(/^Restarted .* by alice/).waitFor();
   });

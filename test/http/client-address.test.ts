@@ -5,7 +5,7 @@ import { isLocal, trustProxies } from '../../src/http/client-address.ts';
 
 const from = (peer: string, headers: Readonly<Record<string, string>> = {}) => ({
   peer,
-  header: (name: string) => headers[name] ?? null,
+  header: (name: string) => ({ host: 'localhost:8080', ...headers })[name] ?? null,
 });
 const forwardedFor = (list: string) => ({ 'x-forwarded-for': list });
 
@@ -46,6 +46,17 @@ describe('the address of a client', () => {
     assert.equal(isLocal(from('::ffff:127.0.0.1')), true);
     assert.equal(isLocal(from('::1')), true);
     assert.equal(isLocal(from('203.0.113.9')), false);
+    for (const host of ['127.0.0.1', '127.8.9.1:80', '[::1]:8080', 'LOCALHOST']) {
+      assert.equal(isLocal(from('127.0.0.1', { host })), true, host);
+    }
+    for (const host of [
+      '',
+      'evil.example',
+      'localhost.evil.example:8080',
+      '127.0.0.1.evil.example',
+    ]) {
+      assert.equal(isLocal(from('127.0.0.1', { host })), false, host);
+    }
     assert.equal(isLocal(from('127.0.0.1', forwardedFor('127.0.0.1'))), false);
     assert.equal(isLocal(from('127.0.0.1', { forwarded: 'for=_x' })), false);
   });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { ask } from '../support/request.ts';
 import { type FormPart, formOf } from './forms.ts';
@@ -118,6 +120,16 @@ describe('credentials in mollymawk’s API', () => {
     assert.equal((await from({})).status, 403);
     assert.equal((await from({ origin: 'https://elsewhere.example' })).status, 403);
     assert.equal((await from({ origin: world.url })).status, 200);
+  });
+
+  it('lets nobody in by a name that is not known to be the server’s', async () => {
+    const { hostname, port } = new URL(world.url);
+    const body = JSON.stringify(account);
+    const asked = request({ host: hostname, port, path: '/api/login', method: 'POST' });
+    asked.setHeader('host', 'evil.example').end(body);
+    const [answer] = await once(asked, 'response');
+    answer.resume();
+    assert.equal(answer.statusCode, 421);
   });
 
   it('shows no secret to who signs in', async () => {

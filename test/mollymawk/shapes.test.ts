@@ -29,7 +29,7 @@ describe('mollymawk’s shapes', () => {
       numcpus: 1,
       linuxBootPartition: null,
     } as const;
-    assert.deepEqual(presentUnikernel(parseLabel('hello'), info), {
+    assert.deepEqual(presentUnikernel(parseLabel('hello'), info, info.arguments ?? []), {
       name: 'hello',
       fail_behaviour: { restart: null, exit_code: [], all_exit_codes: true },
       cpuids: [0, 1],

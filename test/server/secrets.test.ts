@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
+import type { Told } from '../support/request.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
 import { Conversation } from './support/conversation.ts';
 import { type ServerWorld, useServer } from './support/server-world.ts';
@@ -10,8 +11,10 @@ import { speakOfSsh } from './support/speak-of-ssh.ts';
 
 /** Made up, and told to the server where it does not belong or is wrong. */
 const misplaced = `misplaced${randomBytes(12).toString('hex')}`;
-/** A unikernel's arguments are its owner's to see, so they are kept; but nobody's to log. */
+/** A unikernel's arguments are its owner's to see, and nobody else's. */
 const argument = `argument${randomBytes(12).toString('hex')}`;
+/** What an account keeps to be filled in. */
+const keptSecret = `kept-secret${randomBytes(12).toString('hex')}`;
 const newPassword = randomBytes(12).toString('base64url');
 const strangersPassword = randomBytes(12).toString('base64url');
 
@@ -86,15 +89,50 @@ async function manageHosts(talk: Conversation, { emulator }: ServerWorld): Promi
   emulator.faults.clear();
 }
 
-async function runThings(talk: Conversation): Promise<void> {
+/** As somebody who may only look, and with a host that repeats in its words what it was told. */
+async function lookAndChange(talk: Conversation, { emulator }: ServerWorld): Promise<void> {
+  const place = '/api/v1/hosts/one/unikernels';
+  const json = { name: 'reader', scopes: ['unikernels:read'] };
+  const token = await talk.reveal('reader', '/tokens', { json }, 'secret');
+  const paths = [place, `${place}/hello`, '/api/v1/unikernels', '/api/unikernels'];
+  for (const path of [...paths, `${place}/hello/deployments`, '/api/v1/deployments']) {
+    assert.equal((await talk.ask(path, { token })).status, 200, path);
+  }
+  for (const told of [await talk.own(`${place}/hello`, {}), await talk.own(place, {})]) {
+    assert.ok(told.text.includes(argument) && !told.text.includes(keptSecret));
+  }
+  const words = `no: --key=${argument} --seed ${argument} --dns=name:${keptSecret}`;
+  const answers: Told[] = [];
+  const restart = { method: 'POST' };
+  for (const kind of ['failure', 'failure'] as const) {
+    emulator.faults.add({ kind, words }, { command: 'unikernel-restart', times: 1 });
+    answers.push(await talk.deploy(`${place}/hello/restart`, restart));
+    Object.assign(restart, { json: { startup: 7 } });
+  }
+  for (const { status, text } of answers) assert.ok(status === 422 && text.includes('no: '), text);
+  await talk.deploy(`${place}/hello/restart`, { json: { arguments: [`--x=\${secret:NONE}`] } });
+  await talk.deploy(`${place}/hello/deployments`);
+  await talk.browse('/audit');
+}
+
+async function runThings(talk: Conversation, world: ServerWorld): Promise<void> {
   const place = '/api/v1/hosts/one';
-  const config = { name: 'hello', arguments: [`--key=${argument}`] };
+  const saved = { method: 'PUT', json: { value: keptSecret } };
+  assert.equal((await talk.browse('/secrets/KEPT', saved)).status, 201);
+  await talk.browse('/secrets/KEPT', saved);
+  await talk.browse('/secrets/kept', saved);
+  await talk.browse('/secrets');
+  const given = [`--key=${argument}`, '--seed', argument, `--dns=name:\${secret:KEPT}`];
+  const config = { name: 'hello', arguments: given };
   const body = formOf([
     ['config', config],
     ['image', sampleImage()],
   ]);
-  const made = await talk.own(`${place}/unikernels`, { body });
+  const headers = { 'idempotency-key': 'deploy-once' };
+  const made = await talk.own(`${place}/unikernels`, { body, headers });
   assert.equal(made.status, 201);
+  assert.ok(!made.text.includes(keptSecret));
+  await lookAndChange(talk, world);
   await talk.deploy(`${place}/volumes`, { json: { name: 'data', size: 1 } });
   const upload = { method: 'PUT', body: misplaced };
   await talk.deploy(`${place}/volumes/data/data`, upload);
@@ -123,6 +161,7 @@ describe('secrets', function () {
     talk = new Conversation(world);
     talk.learn('misplaced', misplaced);
     talk.learn('argument', argument);
+    talk.learn('kept secret', keptSecret);
     talk.learn('password', world.administrator.password);
     talk.learn('new password', newPassword);
     talk.learn('stranger’s password', strangersPassword);
@@ -135,7 +174,7 @@ describe('secrets', function () {
     await useTokens(talk, world);
     await manageHosts(talk, world);
     await speakOfSsh(talk, randomBytes(12).toString('hex'));
-    await runThings(talk);
+    await runThings(talk, world);
     await changePassword(talk, world);
     await cp(join(world.folder, 'data'), join(world.folder, 'running'), { recursive: true });
     await world.server.terminate();
@@ -157,7 +196,7 @@ describe('secrets', function () {
 
   it('are in no file of the data folder, though the database is there', async () => {
     for (const folder of ['running', 'data']) {
-      await talk.expectSilentFiles(join(server().folder, folder), ['argument']);
+      await talk.expectSilentFiles(join(server().folder, folder));
     }
   });
 

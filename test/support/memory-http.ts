@@ -16,7 +16,12 @@ let lastPort = 1023;
 export const serveInMemory: Serve = async (handler) => {
   lastPort += 1;
   const url = `http://127.0.0.1:${lastPort}`;
-  const peer = { remoteAddress: '127.0.0.1', localPort: lastPort, bytesRead: 0 };
+  const peer = {
+    remoteAddress: '127.0.0.1',
+    localAddress: '127.0.0.1',
+    localPort: lastPort,
+    bytesRead: 0,
+  };
   const server = new Server({ requestTimeout: 0, optimizeEmptyRequests: true }, handler);
   server.on('checkContinue', handler);
   servers.set(url, (connection) => {

@@ -59,7 +59,7 @@ describe('creating a unikernel', () => {
       name: 'hello',
       cpuids: [1, 0],
       memory: 64,
-      arguments: ['a', 'b c', ''],
+      arguments: ['a', 'b\\ c', '"d e"'],
       blockDevices: [{ name: 'storage', volume: 'DATA', sectorSize: 4096 }],
       networkDevices: [{ name: 'service', bridge: 'management', mac: '02:00:00:00:00:0A' }],
       failBehaviour: { restart: [3, 2, 3] },

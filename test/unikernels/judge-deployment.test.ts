@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { UnikernelArguments, UnikernelInfo } from '../../src/albatross/unikernel.ts';
+import { askedConfig } from '../../src/unikernels/asked-config.ts';
 import { type Judged, judgeDeployment } from '../../src/unikernels/judge-deployment.ts';
 import { defaultArguments } from '../../src/unikernels/plan-arguments.ts';
 import { infoFrom } from '../../src/unikernels/running-arguments.ts';
@@ -57,6 +58,14 @@ describe('a deployment that nobody saw the end of', () => {
     ...update,
     config: { ...defaultArguments, ...config },
   });
+  const told = { ...defaultArguments, arguments: ['--key=hunter2'] };
+  const naming = { ...defaultArguments, arguments: [`--key=\${secret:KEY}`] };
+  const secret: Judged = { ...update, config: askedConfig(naming, told) };
+  cases.push(
+    ['the value of a secret', secret, { ...anew, arguments: told.arguments }, 'succeeded'],
+    ['another value of a secret', secret, { ...anew, arguments: ['--key=swordfish'] }, 'unknown'],
+    ['the name of a secret itself', secret, { ...anew, arguments: naming.arguments }, 'unknown'],
+  );
   const disk = { name: 'disk', volume: null, sectorSize: null };
   const net = { name: 'net', bridge: null, mac: null };
   const toldDisk = { name: 'disk', volume: 'disk', sectorSize: 4096, size: 0 };

@@ -20,6 +20,7 @@ import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
 import { Places } from '../../src/places/places.ts';
+import { AccountSecrets } from '../../src/secrets/secrets.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { unikernelRoutes } from '../../src/server/routes.ts';
 import { ImageStore } from '../../src/storage/image-store.ts';
@@ -86,6 +87,8 @@ export class UnikernelWorld {
   readonly emulators: ReadonlyMap<string, Emulator>;
   readonly database: Database;
   readonly #options: WorldOptions;
+  /** What seals secrets and configurations. */
+  readonly #key = randomBytes(32);
   #running: Running | null = null;
   #isDatabaseAway = false;
 
@@ -151,9 +154,10 @@ export class UnikernelWorld {
       get: (name: Label) => hosts.get(name) ?? unknownHost(name),
       all: () => [...hosts.values()],
     };
+    const box = createSecretBox([this.#key]);
     const domains = new Domains(database);
-    const registry = new Registry(database, createSecretBox([randomBytes(32)]), systemClock);
-    const records = new DeploymentRecords({ database, registry, clock: systemClock });
+    const registry = new Registry(database, box, systemClock);
+    const records = new DeploymentRecords({ database, box, registry, clock: systemClock });
     const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
     const deployments = new Deployments(records, reconciler);
     const locks = new LocalLocks(systemTimer);
@@ -172,8 +176,9 @@ export class UnikernelWorld {
       },
       registry,
       accounts,
-      history: new DeploymentHistory(database),
+      history: new DeploymentHistory(database, box),
       deployments,
+      secrets: new AccountSecrets({ database, box, clock: systemClock }),
       images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
       clock: systemClock,
       timer: systemTimer,

@@ -40,8 +40,9 @@ export function createToken(body: Schema['CreateToken']) {
   return dataOf(api.POST('/api/v1/tokens', { body }));
 }
 
-export function changeToken(id: string, body: Schema['ChangeToken']) {
-  return dataOf(api.PATCH('/api/v1/tokens/{id}', { params: { path: { id } }, body }));
+export async function changeToken(id: string, body: Schema['ChangeToken']): Promise<void> {
+  if (Object.keys(body).length === 0) return;
+  await api.PATCH('/api/v1/tokens/{id}', { params: { path: { id } }, body });
 }
 
 /** Gives a new secret, which is in the answer; the old one works on for `grace` seconds. */

@@ -12,9 +12,10 @@ export function createTrust(body: Schema['CreateTrust']) {
   return dataOf(api.POST('/api/v1/trusts', { body }));
 }
 
-/** Changes a trust; the tokens that it gave end at once. */
-export function changeTrust(id: string, body: Schema['ChangeTrust']) {
-  return dataOf(api.PATCH('/api/v1/trusts/{id}', { params: { path: { id } }, body }));
+/** Changes a trust; the tokens that it gave end at once, so nothing is asked where nothing changes. */
+export async function changeTrust(id: string, body: Schema['ChangeTrust']): Promise<void> {
+  if (Object.keys(body).length === 0) return;
+  await api.PATCH('/api/v1/trusts/{id}', { params: { path: { id } }, body });
 }
 
 export async function removeTrust(id: string): Promise<void> {

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 const parts = [
   { path: '/account', label: 'Sign-in' },
   { path: '/account/trusts', label: 'Trusts' },
+  { path: '/account/secrets', label: 'Secrets' },
   { path: '/account/external-credentials', label: 'External credentials' },
   { path: '/account/activity', label: 'Activity' },
 ] as const;

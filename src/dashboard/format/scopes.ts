@@ -37,6 +37,13 @@ export const scopeKinds = [
     ],
   },
   {
+    thing: 'secrets',
+    levels: [
+      { scope: 'secrets:read', act: 'See', words: 'the names of the account’s secrets' },
+      { scope: 'secrets:write', act: 'Change', words: 'saves, replaces and removes them' },
+    ],
+  },
+  {
     thing: 'tokens',
     levels: [
       { scope: 'tokens:read', act: 'See', words: 'the account’s tokens, never their secrets' },

@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import type { AuditNote, RouteRequest } from '../handler.ts';
-import type { PublicOrigin } from '../public-origin.ts';
+import type { OriginOf } from '../public-origin.ts';
 import type { Quota } from '../quota.ts';
 
 /** Who has been let in, and what the schemas made of their request. */
@@ -18,7 +18,7 @@ export interface Input {
 export interface Outside {
   /** Whether the client came by HTTPS. */
   readonly isSecure: (context: HttpContext) => boolean;
-  readonly publicOrigin: PublicOrigin;
+  readonly publicOrigin: OriginOf;
 }
 
 /** Says when what is done for a request is to end. */

@@ -12,7 +12,7 @@ const IdempotencyRecordSchema = defineEntity({
     /** null while the request is running. */
     status: p.integer().nullable(),
     headers: p.json<Readonly<Record<string, string>>>().nullable(),
-    /** null where the answer has none, or showed a secret. */
+    /** Sealed in the context `kept-answer/ID`; null where the answer has none, or showed a secret. */
     body: p.text().nullable(),
     showedSecret: p.boolean(),
     /** The `id` of what an answer with a secret was about. */

@@ -5,6 +5,7 @@ import { Problem } from '../../base/errors.ts';
 import { systemTimer, type Timer } from '../../base/timer.ts';
 import type { Database } from '../../database/database.ts';
 import { onlyReplica, type Replica } from '../../database/replica.ts';
+import { SealError, type SecretBox } from '../../database/secret-box.ts';
 import type { Caller } from '../caller.ts';
 import type { Reply } from '../reply.ts';
 import { IdempotencyRecord } from './entity.ts';
@@ -13,6 +14,11 @@ import { UntilDone } from './until-done.ts';
 
 /** Milliseconds that an answer is kept. */
 const lifetime = 24 * 3600 * 1000;
+
+/** What a box has sealed; any other body is JSON. */
+const sealed = /^[\da-f]{8}\.[\w-]+$/;
+
+const contextOf = (id: string) => `kept-answer/${id}`;
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
@@ -41,18 +47,24 @@ export class Idempotency {
   readonly #clock: Clock;
   readonly #replica: Pick<Replica, 'id' | 'inPlaceOf'>;
   readonly #untilDone: UntilDone;
+  readonly #box: SecretBox | null;
 
-  /** `replica`: this server among those that share the database. */
+  /**
+   * `replica`: this server among those that share the database; `box`: what seals the answers, which
+   * may hold what is not to be read there.
+   */
   constructor(
     database: Database,
     clock: Clock,
     replica: Pick<Replica, 'id' | 'inPlaceOf'> = onlyReplica,
     timer: Timer = systemTimer,
+    box: SecretBox | null = null,
   ) {
     this.#database = database;
     this.#clock = clock;
     this.#replica = replica;
     this.#untilDone = new UntilDone(timer);
+    this.#box = box;
   }
 
   /**
@@ -70,7 +82,7 @@ export class Idempotency {
     const createdAt = this.#clock();
     const ours: Ours = { id, owner: this.#replica.id, createdAt, status: null };
     const kept = await this.#claim(ours, fingerprint);
-    if (kept) return replay(kept, fingerprint);
+    if (kept) return this.#open(replay(kept, fingerprint), kept);
     return await this.#settle(ours, claim, run);
   }
 
@@ -103,6 +115,27 @@ export class Idempotency {
 
   async #forgetOf(owner: string): Promise<void> {
     await this.#database.em().nativeDelete(IdempotencyRecord, { status: null, owner });
+  }
+
+  #seal<T extends { readonly body?: string | null | undefined }>(
+    id: string,
+    kept: T | null,
+  ): T | null {
+    if (!kept?.body || !this.#box) return kept;
+    return { ...kept, body: this.#box.seal(Buffer.from(kept.body), contextOf(id)) };
+  }
+
+  /** One of an earlier release is not sealed. */
+  #open(reply: Reply, { id, body, resultId }: IdempotencyRecord): Reply {
+    if (!body || !this.#box || !sealed.test(body)) return reply;
+    try {
+      return { ...reply, body: this.#box.open(body, contextOf(id)).toString() };
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      const detail = 'The request was done. Its answer is sealed with a key that is not given.';
+      const facts = { id: resultId ?? null };
+      throw new Problem('answer-not-kept', detail, { cause: error, facts });
+    }
   }
 
   /** Null where the request is now ours to answer, else what is known of the first one. */
@@ -143,7 +176,7 @@ export class Idempotency {
       outcome = await run();
       return outcome.reply;
     } finally {
-      const kept = outcome && keepable(outcome, showsSecret);
+      const kept = outcome && this.#seal(where.id, keepable(outcome, showsSecret));
       await this.#untilDone.run(async () => {
         const em = this.#database.em();
         if (kept) await em.nativeUpdate(IdempotencyRecord, where, kept);

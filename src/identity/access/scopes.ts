@@ -4,6 +4,8 @@ export const scopes = [
   'unikernels:write',
   'volumes:read',
   'volumes:write',
+  'secrets:read',
+  'secrets:write',
   'tokens:read',
   'tokens:write',
   'hosts:read',

@@ -19,6 +19,7 @@ export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
       description:
         'For whoever has no account yet: whether theirs is the first, and what it takes.',
       answers: { 200: schema.setupAnswer },
+      knownHostOnly: true,
       handle: async ({ address, header }) => {
         const unclaimed = await signUp.isUnclaimed();
         const local = isLocal({ peer: address, header });
@@ -39,9 +40,10 @@ export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
       answers: { 201: schema.signedUpAnswer },
       problems: ['sign-up-closed', 'name-taken', 'limit-reached', 'too-many-requests'],
       showsSecret: true,
+      knownHostOnly: true,
       handle: async ({ body, address, header, note }) => {
         const local = isLocal({ peer: address, header });
-        const signedUp = await signUp.signUp({ ...body, code: body.code ?? null, local });
+        const signedUp = await signUp.signUp({ ...body, code: body.code ?? null, local, address });
         note({ account: signedUp.account });
         return { status: 201, body: presentSignedUp(signedUp) };
       },

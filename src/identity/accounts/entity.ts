@@ -17,6 +17,8 @@ const AccountSchema = defineEntity({
     first: p.boolean().nullable().unique(),
     createdAt: p.datetime(),
     approvedAt: p.datetime().nullable(),
+    /** Where one that waits came from, as `ownerKey` has it: no address takes every place. */
+    waitsFrom: p.string().nullable().index(),
   },
 });
 

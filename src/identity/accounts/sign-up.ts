@@ -3,14 +3,14 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Label } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
+import { ownerKey } from '../../base/network-address.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import type { SignUpLimits } from '../../limits/sign-up-limits.ts';
 import type { AccountBelongings } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
 import type { Passwords } from './passwords.ts';
 import { sameSecret } from './setup.ts';
-import { countWaiting, forgetWaiting } from './waiting.ts';
-
-const maxWaiting = 100;
+import { expectRoom, forgetWaiting } from './waiting.ts';
 
 export interface SignUpRequest {
   readonly name: Label;
@@ -19,6 +19,8 @@ export interface SignUpRequest {
   readonly password: string;
   /** Whether it comes from the machine itself: from loopback, and not through a proxy. */
   readonly local: boolean;
+  /** The client's. */
+  readonly address: string;
   /** The code that the start has printed, for the first account. */
   readonly code: string | null;
 }
@@ -44,6 +46,7 @@ export interface SignedUp {
 export interface SignUpDeps {
   readonly database: Database;
   readonly passwords: Passwords;
+  readonly signUpLimits: SignUpLimits;
   readonly belongings: readonly AccountBelongings[];
   readonly clock: Clock;
   /** Whether strangers may sign up, who then wait for approval. */
@@ -73,9 +76,13 @@ export class SignUp {
     return (await this.#deps.database.em().count(Account)) === 0;
   }
 
-  /** Makes an account and its first token. Throws `sign-up-closed`, `limit-reached`, `name-taken`. */
+  /**
+   * Makes an account and its first token. Throws `sign-up-closed`, `limit-reached`, `name-taken`,
+   * `too-many-requests`.
+   */
   async signUp(request: SignUpRequest): Promise<SignedUp> {
-    const { database, passwords } = this.#deps;
+    const { database, passwords, signUpLimits } = this.#deps;
+    await signUpLimits.count(request.address);
     await database.transaction((em) => this.#admit(em, request)); // before the hash, which costs
     const passwordHash = await passwords.hash(request.password);
     const make = () => database.transaction((em) => this.#make(em, request, passwordHash));
@@ -90,7 +97,7 @@ export class SignUp {
   async #make(em: EntityManager, request: SignUpRequest, passwordHash: string): Promise<SignedUp> {
     const now = this.#deps.clock();
     const first = (await this.#admit(em, request)) === 'first';
-    const { name, email } = request;
+    const { name, email, address } = request;
     const account = em.create(Account, {
       id: randomUUID(),
       name,
@@ -101,6 +108,7 @@ export class SignUp {
       first: first || null,
       createdAt: now,
       approvedAt: first ? now : null,
+      waitsFrom: first ? null : ownerKey(address),
     });
     em.create(Domain, { name, accountId: account.id });
     const firstToken = this.#deps.makeToken(em, account.id);
@@ -116,9 +124,7 @@ export class SignUp {
     }
     if (!this.#deps.open) throw new Problem('sign-up-closed', 'Ask an administrator.');
     await forgetWaiting(em, this.#deps.belongings, this.#deps.clock());
-    if ((await countWaiting(em)) >= maxWaiting) {
-      throw new Problem('limit-reached', 'Too many accounts wait for approval. Try again later.');
-    }
+    await expectRoom(em, ownerKey(request.address));
     if (await em.count(Domain, { name: request.name })) {
       throw taken('name', 'An account has or had this name; it is never given to another.');
     }

@@ -58,8 +58,10 @@ export class Users {
       authorizeUserChange(actor, account, change);
       account.active = active ?? account.active;
       account.admin = admin ?? account.admin;
-      if (account.active) account.approvedAt ??= now;
-      else await this.#shutOut(em, id);
+      if (account.active) {
+        account.approvedAt ??= now;
+        account.waitsFrom = null;
+      } else await this.#shutOut(em, id);
       await em.flush();
       return account;
     });

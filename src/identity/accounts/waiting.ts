@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
+import { Problem } from '../../base/errors.ts';
 import type { EntityManager } from '../../database/database.ts';
 import type { AccountBelongings } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
@@ -6,9 +7,18 @@ import { Account, Domain } from './entity.ts';
 /** How long an account waits for approval before it is forgotten: 14 days, in milliseconds. */
 const maxWait = 14 * 24 * 60 * 60 * 1000;
 
-/** How many accounts wait for approval. */
-export function countWaiting(em: EntityManager): Promise<number> {
-  return em.count(Account, { approvedAt: null });
+/** How many accounts may wait for approval, and how many of those that came from one owner. */
+const maxWaiting = 100;
+const maxFromOne = 20;
+
+/** Throws `limit-reached` where as many wait as may, in all or from one owner of addresses. */
+export async function expectRoom(em: EntityManager, waitsFrom: string): Promise<void> {
+  if ((await em.count(Account, { approvedAt: null })) >= maxWaiting) {
+    throw new Problem('limit-reached', 'Too many accounts wait for approval. Try again later.');
+  }
+  if ((await em.count(Account, { approvedAt: null, waitsFrom })) < maxFromOne) return;
+  const detail = 'Too many accounts that came from this address wait for approval.';
+  throw new Problem('limit-reached', detail);
 }
 
 /**

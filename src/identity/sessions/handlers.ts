@@ -26,6 +26,7 @@ function ownSession(signIn: SignIn, sessions: Sessions) {
       body: { kind: 'json', schema: schema.signInBody },
       answers: { 200: accountAnswer },
       problems: ['sign-in-refused', 'account-inactive', 'too-many-requests'],
+      knownHostOnly: true,
       handle: async ({ body, address, header, secure, note }) => {
         const visitor = { address, userAgent: header('user-agent') };
         const { account, secret } = await signIn.signIn({ ...body, ...visitor }, (found) =>

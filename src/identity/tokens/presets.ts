@@ -12,7 +12,14 @@ export const readOnly: Preset = {
   id: 'read-only',
   name: 'Read only',
   description: 'Sees everything of the account and changes nothing.',
-  scopes: ['unikernels:read', 'volumes:read', 'tokens:read', 'hosts:read', 'metrics:read'],
+  scopes: [
+    'unikernels:read',
+    'volumes:read',
+    'secrets:read',
+    'tokens:read',
+    'hosts:read',
+    'metrics:read',
+  ],
 };
 
 export const presets: readonly Preset[] = [
@@ -33,6 +40,13 @@ export const presets: readonly Preset[] = [
     id: 'full',
     name: 'Full',
     description: 'Does all that the account may, but for what only administrators do.',
-    scopes: ['unikernels:write', 'volumes:write', 'tokens:write', 'hosts:read', 'metrics:read'],
+    scopes: [
+      'unikernels:write',
+      'volumes:write',
+      'secrets:write',
+      'tokens:write',
+      'hosts:read',
+      'metrics:read',
+    ],
   },
 ];

@@ -23,7 +23,7 @@ const StoredUnikernelSchema = defineEntity({
     /** Whether it was ever asked for here; else it is only watched. */
     managed: p.boolean(),
     desired: p.string().$type<DesiredState>(),
-    /** `UnikernelArguments` as last asked for, sealed in the context `unikernel/ID`; null: never. */
+    /** `AskedConfig` as last asked for, sealed in the context `unikernel/ID`; null: never. */
     sealedConfig: p.text().nullable(),
     /** SHA-256 of the image as last asked for, hex. */
     digest: p.string().nullable(),

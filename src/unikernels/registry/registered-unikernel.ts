@@ -1,4 +1,5 @@
-import type { UnikernelArguments, UnikernelInfo } from '../../albatross/unikernel.ts';
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
+import type { AskedConfig } from '../asked-config.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
 import type { Observation } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
@@ -12,7 +13,7 @@ export interface RegisteredUnikernel {
   readonly managed: boolean;
   readonly desired: DesiredState;
   /** As last asked for; null: never from here. */
-  readonly config: UnikernelArguments | null;
+  readonly config: AskedConfig | null;
   /** SHA-256 of the image as last asked for, hex. */
   readonly digest: string | null;
   /** When it was last started from here. */

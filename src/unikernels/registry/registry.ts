@@ -4,6 +4,8 @@ import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import type { SecretBox } from '../../database/secret-box.ts';
+import { escaped } from '../../secrets/references.ts';
+import { type AskedConfig, askedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
 import { argumentsOf } from '../running-arguments.ts';
 import type { Observation } from '../state/observation.ts';
@@ -34,6 +36,19 @@ const day = 24 * 3600 * 1000;
 /** Milliseconds for which one that was destroyed is known again, and one that is gone is shown. */
 const destroyedKept = 30 * day;
 const goneKept = day;
+
+/** What a host was told to start. */
+interface Started {
+  readonly digest: string | null;
+  /** null: as it was. */
+  readonly asked: AskedConfig | null;
+}
+
+/** As it runs, with what looks like a reference to a secret taken as it stands. */
+function asRunning(info: UnikernelInfo): AskedConfig {
+  const running = argumentsOf(info, true);
+  return askedConfig({ ...running, arguments: running.arguments?.map(escaped) ?? [] }, running);
+}
 
 /** Remembers unikernels: what was asked for, and what was seen of them last. */
 export class Registry {
@@ -107,7 +122,7 @@ export class Registry {
   /** Wants one from now on as it was seen last. */
   async manage({ id, lastInfo }: RegisteredUnikernel): Promise<void> {
     const seen = lastInfo && {
-      sealedConfig: this.#values.sealConfig(id, argumentsOf(lastInfo, true)),
+      sealedConfig: this.#values.sealConfig(id, asRunning(lastInfo)),
       digest: lastInfo.digest.toString('hex'),
     };
     await this.#database.em().nativeUpdate(StoredUnikernel, { id }, { managed: true, ...seen });
@@ -131,7 +146,11 @@ export class Registry {
   }
 
   /** Remembers what a deployment has led to, in the transaction that records its success. */
-  async follow(em: EntityManager, deployment: Deployment): Promise<void> {
+  async follow(
+    em: EntityManager,
+    deployment: Deployment,
+    asked: AskedConfig | null,
+  ): Promise<void> {
     const before = await em.findOne(StoredUnikernel, keyOf(deployment));
     const now = this.#clock();
     if (deployment.action === 'destroy') {
@@ -139,18 +158,18 @@ export class Registry {
       return;
     }
     const row = before ?? em.create(StoredUnikernel, newRow(deployment, now));
-    em.assign(row, this.#started(row, deployment, now));
+    em.assign(row, this.#started(row, { digest: deployment.digest ?? null, asked }, now));
     await em.persist(row).flush();
   }
 
-  #started(row: StoredUnikernel, deployment: Deployment, now: Date) {
+  #started(row: StoredUnikernel, { digest, asked }: Started, now: Date) {
     const { id } = row;
-    const config = deployment.config ?? this.#configOf(row);
+    const config = asked ?? this.#configOf(row);
     return {
       managed: true,
       desired: 'running' as const,
       sealedConfig: config && this.#values.sealConfig(id, config),
-      digest: deployment.digest,
+      digest,
       sealedInfo: null,
       askedAt: now,
       destroyedAt: null,
@@ -166,7 +185,7 @@ export class Registry {
   #configOf({ id, sealedConfig, sealedInfo }: StoredUnikernel) {
     const config = this.#values.openConfig(id, sealedConfig);
     const info = this.#values.openInfo(id, sealedInfo);
-    return config ?? (info && argumentsOf(info, true));
+    return config ?? (info && asRunning(info));
   }
 
   async #find(where: Readonly<Record<string, unknown>>): Promise<RegisteredUnikernel[]> {

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { UnikernelArguments, UnikernelInfo } from '../../albatross/unikernel.ts';
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
+import type { AskedConfig } from '../asked-config.ts';
 
 /** How many values are kept open, since lists want all of them again and again. */
 const maxOpen = 4_000;
@@ -24,12 +25,12 @@ export class SealedValues {
     this.#box = box;
   }
 
-  sealConfig(id: string, config: UnikernelArguments): string {
+  sealConfig(id: string, config: AskedConfig): string {
     return this.#seal(id, config);
   }
 
-  openConfig(id: string, sealed: string | null | undefined): UnikernelArguments | null {
-    return this.#opened<UnikernelArguments>(id, sealed);
+  openConfig(id: string, sealed: string | null | undefined): AskedConfig | null {
+    return this.#opened<AskedConfig>(id, sealed);
   }
 
   sealInfo(id: string, info: UnikernelInfo): string {

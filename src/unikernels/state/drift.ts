@@ -1,4 +1,5 @@
-import type { UnikernelArguments, UnikernelInfo } from '../../albatross/unikernel.ts';
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
+import type { AskedConfig } from '../asked-config.ts';
 import { type ComparedField, differingFields } from '../differences.ts';
 import { argumentsOf } from '../running-arguments.ts';
 
@@ -11,7 +12,7 @@ export interface Drift {
 
 /** What was asked for. */
 export interface Desired {
-  readonly config: UnikernelArguments | null;
+  readonly config: AskedConfig | null;
   /** SHA-256 of the image, hex; null: not known. */
   readonly digest: string | null;
 }

@@ -10,6 +10,8 @@ export interface Visit {
   /** Default 1280 by 800. */
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
+  /** As the IANA names it, `Pacific/Auckland`; by default the machine’s. */
+  readonly timezoneId?: string;
   readonly extraHTTPHeaders?: Readonly<Record<string, string>>;
   readonly expected?: Expected;
 }

@@ -6,6 +6,7 @@ import type { Actor } from '../../../src/identity/access/actor.ts';
 import { createIdentity, type Identity } from '../../../src/identity/create-identity.ts';
 import type { TokenFields } from '../../../src/identity/tokens/make-token.ts';
 import { createSend, type Send } from '../../../src/outgoing/send.ts';
+import { secretsOfAccounts } from '../../../src/secrets/secrets-of-accounts.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { sessionActor } from '../../support/actors.ts';
 import { cheapPasswords } from '../../support/cheap-passwords.ts';
@@ -70,18 +71,19 @@ export async function makeIdentity(
       signUpOpen: options.open ?? true,
       setupCode,
       passwordCost: cheapPasswords,
-      belongings: [externalCredentialsOfAccounts],
+      belongings: [externalCredentialsOfAccounts, secretsOfAccounts],
       send: sendInMemory(createSend({ plainLoopback: true })),
     });
   return { ...(await start()), database, clock, restart: start };
 }
 
 /** A sign-up from the machine itself. */
-export function signUpRequest(name: string) {
+export function signUpRequest(name: string, address = '127.0.0.1') {
   return {
     name: parseLabel(name),
     email: `${name}@example.org`,
     password,
+    address,
     local: true,
     code: null,
   };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Account } from '../../../src/identity/accounts/entity.ts';
 import { Token } from '../../../src/identity/tokens/entity.ts';
 import {
+  approver,
   bearer,
   type IdentityFixture,
   makeIdentity,
@@ -16,6 +17,9 @@ describe('signing up', () => {
     identity = await makeIdentity();
   });
   afterEach(() => identity.database.close());
+
+  const signUpFrom = (address: string, name: string) =>
+    identity.signUp.signUp(signUpRequest(name, address));
 
   it('makes the first account active and administrator, and the second wait', async () => {
     const { account: first } = await identity.signUp.signUp(signUpRequest('ada'));
@@ -78,9 +82,38 @@ describe('signing up', () => {
 
   it('lets at most 100 wait', async () => {
     await person(identity, 'ada');
-    for (let n = 0; n < 100; n += 1) await identity.signUp.signUp(signUpRequest(`waiting-${n}`));
-    const late = identity.signUp.signUp(signUpRequest('late'));
-    await assert.rejects(late, { code: 'limit-reached' });
+    for (let n = 0; n < 100; n += 1) await signUpFrom(`10.0.0.${n}`, `waiting-${n}`);
+    await assert.rejects(signUpFrom('10.0.1.1', 'late'), { code: 'limit-reached' });
+  });
+
+  for (const [what, addressOf] of [
+    ['one address', () => '192.0.2.7'],
+    ['one IPv6 network', (n: number) => `2001:db8:7:${n.toString(16)}::1`],
+  ] as const) {
+    it(`lets 20 wait at most that come from ${what}, so that others find a place`, async () => {
+      await person(identity, 'ada');
+      const made = [];
+      for (let n = 0; n < 20; n += 1) made.push(await signUpFrom(addressOf(n), `one-${n}`));
+      identity.clock.passDays(1);
+      await assert.rejects(signUpFrom(addressOf(20), 'one-20'), { code: 'limit-reached' });
+      await signUpFrom('192.0.2.8', 'another');
+      const [first] = made;
+      await identity.users.change(approver, first?.account.id ?? '', { active: true });
+      await signUpFrom(addressOf(21), 'one-21');
+    });
+  }
+
+  it('is tried 30 times an hour from one address, whatever comes of it', async () => {
+    const guess = (n: number, address = '192.0.2.7') =>
+      identity.signUp.signUp({ ...signUpRequest('eve', address), local: false, code: `${n}` });
+    for (let n = 0; n < 30; n += 1) await assert.rejects(guess(n), { code: 'sign-up-closed' });
+    await assert.rejects(guess(30), ({ code, headers }) => {
+      assert.deepEqual([code, headers], ['too-many-requests', { 'Retry-After': '3600' }]);
+      return true;
+    });
+    await assert.rejects(guess(30, '192.0.2.8'), { code: 'sign-up-closed' });
+    identity.clock.pass(3600_000);
+    await assert.rejects(guess(31), { code: 'sign-up-closed' });
   });
 
   it('forgets who has waited for 14 days, and frees the name', async () => {

@@ -1,3 +1,4 @@
+import { changesOf, type Edit } from '../../api/changes.ts';
 import type { UpdateConfig } from '../../api/deploy.ts';
 import type { Schema } from '../../api/schema.ts';
 import { joinLines, splitLines } from '../../format/lines.ts';
@@ -5,7 +6,10 @@ import { devicesOf } from './deploy-config.ts';
 import type { DeviceChoices } from './device-choices.ts';
 import type { ManifestDevice } from './read-manifest.ts';
 
-type Unikernel = Schema['UnikernelDetails'];
+type Unikernel = Pick<
+  Schema['UnikernelDetails'],
+  'memory' | 'arguments' | 'blockDevices' | 'networkDevices'
+>;
 
 /** What somebody has filled into the form for an update. */
 export interface UpdateValues {
@@ -36,9 +40,15 @@ export function newDevices(
   });
 }
 
+/** What is sent only where it was touched. */
+const textsOf = ({ memory, arguments: lines }: UpdateValues) => ({
+  memory: Number(memory),
+  arguments: splitLines(lines),
+});
+
 /** What an update changes beside the image. A kind of device of which one is new is said whole. */
 export function updateConfigOf(
-  values: UpdateValues,
+  { before, after }: Edit<UpdateValues>,
   choices: DeviceChoices,
   unikernel: Unikernel,
   devices: readonly ManifestDevice[],
@@ -52,10 +62,8 @@ export function updateConfigOf(
   const keptBlocks = unikernel.blockDevices
     .filter(isWanted('block'))
     .map(({ name, volume, sectorSize }) => ({ name, volume, sectorSize }));
-  const texts = splitLines(values.arguments);
   return {
-    ...(Number(values.memory) !== unikernel.memory && { memory: Number(values.memory) }),
-    ...(joinLines(texts) !== joinLines(unikernel.arguments) && { arguments: texts }),
+    ...changesOf({ before: textsOf(before), after: textsOf(after) }),
     ...(blockDevices.length > 0 && { blockDevices: [...keptBlocks, ...blockDevices] }),
     ...(networkDevices.length > 0 && {
       networkDevices: [...unikernel.networkDevices.filter(isWanted('network')), ...networkDevices],

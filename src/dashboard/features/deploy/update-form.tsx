@@ -38,7 +38,12 @@ export function UpdateForm({ current, bridges }: UpdateFormProps) {
     chosenVolumes: values.volumes,
     chosenBridges: values.bridges,
   });
-  const config = updateConfigOf(values, choices, current, devices);
+  const config = updateConfigOf(
+    { before: form.getInitialValues(), after: values },
+    choices,
+    current,
+    devices,
+  );
   const deployment = useDeployment({
     send: (upload) => updateUnikernel({ host, name }, config, upload),
     onError: (error) => form.setErrors(configErrors(error)),

@@ -1,6 +1,7 @@
 import { Checkbox, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
+import { changesOf } from '../../api/changes.ts';
 import type { Schema } from '../../api/schema.ts';
 import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
@@ -36,11 +37,12 @@ export function ChangeSshHost({ host, onClose }: ChangeSshHostProps) {
   const [key, setKey] = useMadeKey(target);
   const keyId = key?.id ?? null;
   useEffect(() => setErrors(sshFieldErrors(changing.error)), [changing.error, setErrors]);
+  const submit = form.onSubmit((typed) => {
+    const before = changeSshBody(form.getInitialValues(), keyId);
+    changing.mutate(changesOf({ before, after: changeSshBody(typed, keyId) }));
+  });
   return (
-    <form
-      onSubmit={form.onSubmit((typed) => changing.mutate(changeSshBody(typed, host, keyId)))}
-      noValidate
-    >
+    <form onSubmit={submit} noValidate>
       <Stack>
         <AddressFields address={form.getInputProps('address')} port={form.getInputProps('port')} />
         <VerbatimInput label="User" {...form.getInputProps('user')} />

@@ -13,7 +13,7 @@ import {
 } from './ssh-host-values.ts';
 import { wayFaults } from './tls-host-values.ts';
 
-type Host = Schema['Host'];
+type Host = Pick<Schema['Host'], 'address' | 'port' | 'user' | 'hostKey' | 'target'>;
 
 /** What the form of a host holds that is reached over SSH already. */
 export interface ChangeSshValues extends LoginValues, TargetValues {
@@ -60,19 +60,17 @@ export function changeSshFaults(values: ChangeSshValues, madeKey: string | null)
   };
 }
 
-/** What changes, as the API has it. */
+/** The values as the API has them. */
 export function changeSshBody(
   values: ChangeSshValues,
-  host: Host,
   madeKey: string | null,
 ): Schema['ChangeHost'] {
   const { address, port, user, hostKey, renewLogin } = values;
-  const newCa = values.target === 'endpoint' && values.renewAuthority;
   return {
-    ...{ address: address.trim(), port: Number(port), user: user.trim() },
-    ...(hostKey.trim() !== host.hostKey && { hostKey: hostKey.trim() }),
+    ...{ address: address.trim(), port: Number(port) },
+    ...{ user: user.trim(), hostKey: hostKey.trim() },
     ...(renewLogin && loginBody(values, madeKey)),
-    ...((newCa || leadsElsewhere(values, host)) && { target: changedTarget(values) }),
+    target: changedTarget(values),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Checkbox, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
+import { changesOf } from '../../api/changes.ts';
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
 import { DialogActions } from '../../components/dialog-actions.tsx';
@@ -33,14 +34,9 @@ export function ChangeTlsHost({ host, onClose }: ChangeTlsHostProps) {
   });
   const { setErrors } = form;
   useEffect(() => setErrors(fieldErrors(changing.error)), [changing.error, setErrors]);
-  const submit = form.onSubmit(({ renew, certificate, privateKey, ...typed }) => {
-    const believed = typed.fingerprint.trim();
-    changing.mutate({
-      address: typed.address.trim(),
-      port: Number(typed.port),
-      ...(believed !== fingerprint && { fingerprint: believed }),
-      ...(renew && { certificate, privateKey }),
-    });
+  const submit = form.onSubmit((values) => {
+    const before = bodyOf(form.getInitialValues());
+    changing.mutate(changesOf({ before, after: bodyOf(values) }));
   });
   return (
     <form onSubmit={submit} noValidate>
@@ -71,4 +67,13 @@ export function ChangeTlsHost({ host, onClose }: ChangeTlsHostProps) {
       </Stack>
     </form>
   );
+}
+
+/** The values as the API has them. */
+function bodyOf(values: ChangeValues): Schema['ChangeHost'] {
+  const { address, port, fingerprint, renew, certificate, privateKey } = values;
+  return {
+    ...{ address: address.trim(), port: Number(port), fingerprint: fingerprint.trim() },
+    ...(renew && { certificate, privateKey }),
+  };
 }

@@ -37,7 +37,7 @@ export function valuesOf(given: Schema['GivenPolicy']): PolicyValues {
 }
 
 /** The values as the API has them. */
-export function bodyOf(values: PolicyValues, adopt: boolean): Schema['SetPolicy'] {
+export function bodyOf(values: PolicyValues): Omit<Schema['SetPolicy'], 'adopt'> {
   const { unikernels, memory, volumes, storage, cpuids, bridges } = values;
   return {
     unikernels: Number(unikernels),
@@ -45,7 +45,6 @@ export function bodyOf(values: PolicyValues, adopt: boolean): Schema['SetPolicy'
     storage: volumes ? Number(storage) : null,
     cpuids: cpuids.map(Number),
     bridges: [...bridges],
-    adopt,
   };
 }
 

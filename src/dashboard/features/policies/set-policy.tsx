@@ -2,6 +2,7 @@ import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { changesOf } from '../../api/changes.ts';
 import { wholeFieldErrors } from '../../api/field-errors.ts';
 import { hostsQuery } from '../../api/hosts.ts';
 import { hostPoliciesQuery, setPolicy } from '../../api/policies.ts';
@@ -13,7 +14,7 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { PolicyFields } from './policy-fields.tsx';
 import { limitsOf } from './policy-limits.ts';
-import { bodyOf, type PolicyValues, policyFaults } from './policy-values.ts';
+import { bodyOf, type PolicyValues, policyFaults, valuesOf } from './policy-values.ts';
 
 interface SetPolicyProps {
   readonly initial: PolicyValues;
@@ -27,7 +28,10 @@ interface Setting {
   readonly adopt: boolean;
 }
 
-/** Says what an account may use on a host. What was typed stays until that is done. */
+/**
+ * Says what an account may use on a host. What was typed stays until that is done; what nobody
+ * touched stays as it is by then.
+ */
 export function SetPolicy({ initial, known, onClose }: SetPolicyProps) {
   const client = useQueryClient();
   const users = useQuery(usersQuery).data?.data ?? [];
@@ -35,10 +39,14 @@ export function SetPolicy({ initial, known, onClose }: SetPolicyProps) {
   const form = useForm({ initialValues: initial, validate: policyFaults });
   const { account, host } = form.values;
   const { data: policies } = useQuery({ ...hostPoliciesQuery(host ?? ''), enabled: host !== null });
+  const given = policies?.data.find((each) => each.account === account);
   const setting = useMutation({
     mutationFn: ({ values, adopt }: Setting) => {
       const id = users.find(({ name }) => name === values.account)?.id ?? '';
-      return setPolicy({ id, host: values.host ?? '' }, bodyOf(values, adopt));
+      const before = bodyOf(form.getInitialValues());
+      const changes = changesOf({ before, after: bodyOf(values) });
+      const now = given && known ? bodyOf(valuesOf(given)) : bodyOf(values);
+      return setPolicy({ id, host: values.host ?? '' }, { ...now, ...changes, adopt });
     },
     onSuccess: async () => {
       await Promise.all([
@@ -60,10 +68,7 @@ export function SetPolicy({ initial, known, onClose }: SetPolicyProps) {
     if (cpuids) setFieldValue('cpuids', cpuids.map(String)); // most share all of them
   }, [cpuids, setFieldValue]);
   const isForeign = error instanceof ProblemError && error.code === 'domain-in-use';
-  const limits = limitsOf(
-    policies,
-    policies?.data.find((given) => given.account === account),
-  );
+  const limits = limitsOf(policies, given);
   return (
     <Dialog
       onClose={onClose}

@@ -30,6 +30,7 @@ export function SignInPage() {
     <>
       <PageHeader title="Sign in" />
       <SessionEnded />
+      <ErrorAlert error={setup.error} />
       <form onSubmit={form.onSubmit((values) => entering.mutate(values))}>
         <Stack>
           <EmailField autoComplete="username" {...form.getInputProps('email')} />

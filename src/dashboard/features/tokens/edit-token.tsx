@@ -1,4 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { changesOf } from '../../api/changes.ts';
 import type { Schema } from '../../api/schema.ts';
 import { changeToken, tokensQuery } from '../../api/tokens.ts';
 import { Dialog } from '../../components/dialog.tsx';
@@ -13,8 +15,10 @@ interface EditTokenProps {
 /** Changes everything about a token but its secret. */
 export function EditToken({ token, onClose }: EditTokenProps) {
   const client = useQueryClient();
+  const [initial] = useState(() => valuesOf(token));
   const changing = useMutation({
-    mutationFn: (values: TokenValues) => changeToken(token.id, bodyOf(values)),
+    mutationFn: (values: TokenValues) =>
+      changeToken(token.id, changesOf({ before: bodyOf(initial), after: bodyOf(values) })),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: tokensQuery.queryKey });
       onClose();
@@ -28,7 +32,7 @@ export function EditToken({ token, onClose }: EditTokenProps) {
       closeOnClickOutside={false}
     >
       <TokenForm
-        initial={valuesOf(token)}
+        initial={initial}
         endsNow={token.expiresAt}
         act="Save"
         pending={changing.isPending}

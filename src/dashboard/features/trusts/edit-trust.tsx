@@ -1,4 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { changesOf } from '../../api/changes.ts';
 import type { Schema } from '../../api/schema.ts';
 import { changeTrust, createTrust, trustsQuery } from '../../api/trusts.ts';
 import { Dialog } from '../../components/dialog.tsx';
@@ -15,9 +17,16 @@ interface EditTrustProps {
 /** Makes a trust, or changes one. */
 export function EditTrust({ trust, onClose }: EditTrustProps) {
   const client = useQueryClient();
+  const [initial] = useState(() =>
+    trust ? valuesOf(trust) : newTrust(gitHubActions, location.origin),
+  );
   const saving = useMutation({
-    mutationFn: (values: TrustValues) =>
-      trust ? changeTrust(trust.id, bodyOf(values)) : createTrust(bodyOf(values)),
+    mutationFn: async (values: TrustValues) => {
+      const after = bodyOf(values);
+      await (trust
+        ? changeTrust(trust.id, changesOf({ before: bodyOf(initial), after }))
+        : createTrust(after));
+    },
     onSuccess: async () => {
       onClose();
       await client.invalidateQueries({ queryKey: trustsQuery.queryKey });
@@ -31,7 +40,7 @@ export function EditTrust({ trust, onClose }: EditTrustProps) {
       closeOnClickOutside={false}
     >
       <TrustForm
-        initial={trust ? valuesOf(trust) : newTrust(gitHubActions, location.origin)}
+        initial={initial}
         act={trust ? 'Save' : 'Trust it'}
         pending={saving.isPending}
         error={saving.error}

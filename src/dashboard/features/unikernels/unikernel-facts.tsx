@@ -1,6 +1,7 @@
-import { Code, Group, Paper, SimpleGrid, Text } from '@mantine/core';
+import { Alert, Code, Group, Paper, SimpleGrid, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Schema } from '../../api/schema.ts';
+import { Icon } from '../../components/icons.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { formatMebibytes, formatOctets } from '../../format/quantities.ts';
@@ -15,6 +16,7 @@ type Details = Schema['UnikernelDetails'];
 export function UnikernelFacts({ unikernel }: { readonly unikernel: Details }) {
   const { state, digest, startedAt, memory, cpuids, startup, addName, failBehaviour } = unikernel;
   const { word, tone } = states[state];
+  const { warnings } = unikernel;
   return (
     <Paper component="section" aria-label="Facts">
       <SimpleGrid component="dl" cols={{ base: 2, sm: 3, lg: 4 }} spacing="md" m={0}>
@@ -38,6 +40,11 @@ export function UnikernelFacts({ unikernel }: { readonly unikernel: Details }) {
         <Arguments texts={unikernel.arguments} />
         <Devices unikernel={unikernel} />
       </SimpleGrid>
+      {warnings.map((warning) => (
+        <Alert key={warning} color="yellow" mt="md" icon={<Icon name="attention" />}>
+          {warning}
+        </Alert>
+      ))}
     </Paper>
   );
 }

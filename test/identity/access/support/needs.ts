@@ -26,6 +26,8 @@ const operations: Readonly<Record<Need, string>> = {
   'tokens:write': `
     createToken changeToken revokeToken rotateToken endTokenGrace createTrust changeTrust
     removeTrust`,
+  'secrets:read': 'listSecrets',
+  'secrets:write': 'saveSecret removeSecret',
   'hosts:read': 'listHosts getHost',
   'unikernels:read': `
     listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole

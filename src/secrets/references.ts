@@ -1,0 +1,115 @@
+import { Problem } from '../base/errors.ts';
+import type { SecretValues } from './secrets.ts';
+
+/** `${secret:NAME}`; with another `$` in front it is that text itself. */
+const references = /\$?\$\{secret:([^}]*)\}/g;
+
+/** Octets from which on a value is looked for inside of others, too, where it is only hidden. */
+const hiddenInside = 4;
+/** The same where a reference is put in its place for good: what is there by chance has to stay. */
+const replacedInside = 16;
+
+/** A piece of a text: what stands there, or the name of the secret that is filled in there. */
+export type Piece = { readonly text: string } | { readonly name: string };
+
+/** A text in its pieces, what is escaped without its escape. */
+export function piecesOf(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const { 0: whole, 1: name = '', index } of text.matchAll(references)) {
+    if (index > end) pieces.push({ text: text.slice(end, index) });
+    pieces.push(whole.startsWith('$$') ? { text: whole.slice(1) } : { name });
+    end = index + whole.length;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end) });
+  return pieces;
+}
+
+/** Whether anything in a text is to be filled in, or is escaped. */
+export function hasReferences(text: string): boolean {
+  return text.search(references) >= 0;
+}
+
+/**
+ * A text with the values in the place of their names. Throws `secret-missing`, and `secret-refused`
+ * for a value that cannot be part of an argument: tenders join these by spaces.
+ */
+export function fillIn(text: string, values: SecretValues): string {
+  const filled = piecesOf(text).map((piece) =>
+    'text' in piece ? piece.text : expectValue(piece.name, values),
+  );
+  return filled.join('');
+}
+
+function expectValue(name: string, values: SecretValues): string {
+  const value = values.get(name);
+  const facts = { secret: name };
+  if (value === undefined) {
+    const detail = `There is no secret ${name}, which an argument names.`;
+    throw new Problem('secret-missing', detail, { facts });
+  }
+  if (value === null) {
+    const detail = `The secret ${name} is sealed with a key that is not given. Save it anew.`;
+    throw new Problem('secret-refused', detail, { facts });
+  }
+  if (/\s/.test(value)) {
+    const detail =
+      `The secret ${name} has a blank or a line end in it, which would divide the argument. ` +
+      'Save it without.';
+    throw new Problem('secret-refused', detail, { facts });
+  }
+  return value;
+}
+
+/** A text that is to be taken as it stands, with what looks like a reference escaped. */
+export const escaped = (text: string) => text.replace(references, (whole) => `$${whole}`);
+
+/** How a secret is named in an argument. */
+export const referenceTo = (name: string) => `\${secret:${name}}`;
+
+/**
+ * An argument as it runs, with references in the place of values, to be filled in again: where one is
+ * all of it, or all behind its first `=`, or is long and stands anywhere.
+ */
+export function referTo(argument: string, values: SecretValues): string {
+  const usable = new Map([...values].filter(([, value]) => value && !/\s/.test(value)));
+  const referring = withReferences(argument, usable, replacedInside);
+  const pieces = piecesOf(referring);
+  const again = pieces.map((piece) => ('text' in piece ? piece.text : usable.get(piece.name)));
+  return again.join('') === argument ? referring : escaped(argument);
+}
+
+/** The same to be shown: a value that is not quite short is found anywhere. */
+export function hideIn(argument: string, values: SecretValues): string {
+  return withReferences(argument, values, hiddenInside);
+}
+
+interface Known {
+  readonly name: string;
+  readonly value: string;
+}
+
+function withReferences(argument: string, values: SecretValues, inside: number): string {
+  const known = [...values].flatMap(([name, value]) => (value ? [{ name, value }] : []));
+  const whole = wholeReference(argument, known);
+  if (whole !== null) return whole;
+  const long = known.filter(({ value }) => Buffer.byteLength(value) >= inside);
+  long.sort((one, other) => other.value.length - one.value.length);
+  return replaceAll(argument, long);
+}
+
+/** Where a value is all of an argument, or all behind its first `=`. */
+function wholeReference(argument: string, known: readonly Known[]): string | null {
+  const isAll = known.find(({ value }) => value === argument);
+  if (isAll) return referenceTo(isAll.name);
+  const start = argument.indexOf('=') + 1;
+  const isBehind = start > 0 && known.find(({ value }) => value === argument.slice(start));
+  return isBehind ? escaped(argument.slice(0, start)) + referenceTo(isBehind.name) : null;
+}
+
+/** Never looks into what it has put there: a name may hold another one's value. */
+function replaceAll(text: string, [first, ...rest]: readonly Known[]): string {
+  if (!first) return escaped(text);
+  const parts = text.split(first.value).map((part) => replaceAll(part, rest));
+  return parts.join(referenceTo(first.name));
+}

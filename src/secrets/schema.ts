@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { exactField, timeField } from '../http/fields.ts';
+
+/** Octets. */
+const maxValue = 4096;
+
+/** What a name consists of. */
+const nameRule = '1 to 64 of A-Z, 0-9 and _, not beginning with a digit';
+
+const nameField = z
+  .string()
+  .regex(/^[A-Z_][A-Z0-9_]{0,63}$/, `is no name of a secret (${nameRule})`)
+  .meta({ description: `A name: ${nameRule}.`, example: 'DNS_KEY' });
+
+export const secretParams = z.strictObject({ secret: nameField });
+
+export const saveSecretBody = z
+  .strictObject({
+    value: exactField
+      .min(1)
+      .refine((text) => Buffer.byteLength(text) <= maxValue, `must have at most ${maxValue} octets`)
+      .meta({
+        description:
+          `1 to ${maxValue} octets of UTF-8. One with a blank or a line end in it can be kept, but ` +
+          'not be part of an argument. Never shown again.',
+      }),
+  })
+  .meta({ id: 'SaveSecret' });
+
+export const secretAnswer = z
+  .object({
+    name: z.string(),
+    createdAt: timeField,
+    changedAt: timeField.meta({ description: 'When its value was given last.' }),
+  })
+  .meta({ id: 'Secret' });
+
+export const secretList = z.object({ data: z.array(secretAnswer) });

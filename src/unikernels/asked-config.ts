@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { UnikernelArguments } from '../albatross/unikernel.ts';
+
+/** What a unikernel was asked to be started with: its arguments name secrets, and hold none of them. */
+export interface AskedConfig extends UnikernelArguments {
+  /**
+   * SHA-256 (base64url) of the arguments as its host was told them, which tells them again; left out
+   * where these are they. Only ever sealed.
+   */
+  readonly toldDigest?: string;
+}
+
+type Texts = readonly string[] | null;
+
+/** What is kept of a configuration whose host is told other arguments than were asked for. */
+export function askedConfig(config: UnikernelArguments, told: UnikernelArguments): AskedConfig {
+  if (isSame(config.arguments, told.arguments)) return config;
+  return { ...config, toldDigest: digestOf(told.arguments) };
+}
+
+/** Whether these are the arguments that the host was told. */
+export function wasToldAs(asked: AskedConfig, found: Texts): boolean {
+  if (asked.toldDigest === undefined) return isSame(asked.arguments, found);
+  return asked.toldDigest === digestOf(found);
+}
+
+const digestOf = (texts: Texts) =>
+  createHash('sha256')
+    .update(JSON.stringify(texts ?? []))
+    .digest('base64url');
+
+const isSame = (one: Texts, other: Texts) =>
+  JSON.stringify(one ?? []) === JSON.stringify(other ?? []);

@@ -1,0 +1,82 @@
+import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
+import { Problem } from '../base/errors.ts';
+import { fillIn, hasReferences, referTo } from '../secrets/references.ts';
+import type { SecretReader, SecretValues } from '../secrets/secrets.ts';
+import { type AskedConfig, askedConfig, wasToldAs } from './asked-config.ts';
+import type { ChangeDeps } from './deps.ts';
+import { maxCommandLine, octetsTogether } from './request-schema.ts';
+import type { UnikernelKey } from './unikernel-locks.ts';
+
+/** A configuration in both its forms. */
+export interface FilledConfig {
+  /** What is kept: it names secrets. */
+  readonly asked: AskedConfig;
+  /** What the host is told: their values are in it. */
+  readonly told: UnikernelArguments;
+}
+
+/**
+ * Fills in a domain's secrets. Throws `secret-missing` and `secret-refused`: before anything is
+ * sent, since a host ends what runs before it looks at what it is told.
+ */
+export async function fillArguments(
+  secrets: SecretReader,
+  domain: string,
+  config: AskedConfig,
+): Promise<FilledConfig> {
+  const { arguments: texts } = config;
+  if (!texts?.some(hasReferences)) return { asked: config, told: config };
+  const values = await secrets.valuesOf(domain);
+  const { toldDigest: _toldBefore, ...rest } = config;
+  const told = { ...rest, arguments: texts.map((text) => fillIn(text, values)) };
+  expectFitting(told.arguments);
+  return { asked: askedConfig({ ...rest, arguments: texts }, told), told };
+}
+
+function expectFitting(texts: readonly string[]): void {
+  const octets = octetsTogether(texts);
+  if (octets <= maxCommandLine) return;
+  const detail =
+    `With their secrets the arguments have ${octets} octets together, spaces between them ` +
+    `included; they may have ${maxCommandLine}.`;
+  throw new Problem('secret-refused', detail);
+}
+
+/**
+ * Whether a unikernel that runs as it was asked for would be told other arguments now, since a
+ * secret was changed. Throws as `fillArguments` does.
+ */
+export async function hasNewSecrets(
+  { history, secrets }: Pick<ChangeDeps, 'history' | 'secrets'>,
+  key: UnikernelKey,
+  { arguments: running }: UnikernelInfo,
+): Promise<boolean> {
+  const asked = await history.lastAsked(key);
+  if (!asked?.toldDigest || !wasToldAs(asked, running)) return false;
+  const { told } = await fillArguments(secrets, key.domain, asked);
+  return !wasToldAs(told, running);
+}
+
+/** What a unikernel runs with, and how it is named where nobody may see the secrets in it. */
+export async function runningConfig(
+  { history, secrets }: Pick<ChangeDeps, 'history' | 'secrets'>,
+  key: UnikernelKey,
+  told: UnikernelArguments,
+): Promise<FilledConfig> {
+  const asked = await history.lastAsked(key);
+  const values = await secrets.valuesOf(key.domain);
+  return { asked: { ...told, arguments: keptArguments(asked, told.arguments, values) }, told };
+}
+
+/**
+ * The arguments of a unikernel that runs, to be kept: as they were asked for, where it was told
+ * those; else as it has them, with references in the place of values.
+ */
+export function keptArguments(
+  asked: AskedConfig | null,
+  running: readonly string[] | null,
+  values: SecretValues,
+): readonly string[] | null {
+  if (asked && wasToldAs(asked, running)) return asked.arguments;
+  return running?.map((text) => referTo(text, values)) ?? null;
+}

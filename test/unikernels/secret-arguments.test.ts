@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { parseName } from '../../src/albatross/names.ts';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { OwnServer } from '../support/own-server.ts';
+import type { Ask } from '../support/request.ts';
+import { formOf } from './deploy-form.ts';
+
+/** How a secret is named in an argument. */
+const ref = (name: string) => `\${secret:${name}}`;
+const hello = parseName('alice:hello');
+const place = '/hosts/one/unikernels';
+
+describe('arguments that name secrets', () => {
+  let server: OwnServer;
+  beforeEach(async () => {
+    server = await OwnServer.open();
+  });
+  afterEach(() => server?.close());
+
+  const save = async (name: string, value: string) => {
+    const told = await server.ask(`/secrets/${name}`, { method: 'PUT', json: { value } });
+    assert.ok([201, 204].includes(told.status), told.text);
+  };
+  const create = (texts: readonly string[], more: Ask = {}) => {
+    const body = formOf([
+      ['config', { name: 'hello', arguments: texts, force: true }],
+      ['image', sampleImage()],
+    ]);
+    return server.ask(place, { body, ...more });
+  };
+  const update = (config: unknown) => {
+    const body = formOf([
+      ['config', config],
+      ['image', sampleImage({ filler: 'next' })],
+    ]);
+    return server.ask(`${place}/hello/update`, { body });
+  };
+  const restart = (json?: unknown) =>
+    server.ask(`${place}/hello/restart`, json === undefined ? { method: 'POST' } : { json });
+  const running = () => server.emulator.host.running.get(hello)?.config.arguments;
+  const shown = async (more: Ask = {}) =>
+    Object((await server.expect(200, `${place}/hello`, more)).json).arguments;
+  const argumentsIn = (told: { json: unknown }) => Object(told.json).arguments;
+
+  it('are filled in for the host by a creation, an update and a restart, and shown as given', async () => {
+    await save('KEY', 'hunter2hunter2');
+    const given = [`--dns-key=name:${ref('KEY')}`, '--port=80', `$${ref('KEY')}`];
+    const told = ['--dns-key=name:hunter2hunter2', '--port=80', ref('KEY')];
+    const made = await create(given);
+    assert.equal(made.status, 201, made.text);
+    assert.deepEqual(running(), told);
+    assert.deepEqual(argumentsIn(made), given);
+    assert.deepEqual(await shown(), given);
+    const [listed] = Object((await server.expect(200, place)).json).data;
+    assert.deepEqual(listed.arguments, given);
+    const updated = await update({ arguments: [`-k=${ref('KEY')}`] });
+    assert.equal(updated.status, 200, updated.text);
+    assert.deepEqual(running(), ['-k=hunter2hunter2']);
+    assert.deepEqual(argumentsIn(updated), [`-k=${ref('KEY')}`]);
+    const restarted = await restart({ arguments: [ref('KEY')] });
+    assert.equal(restarted.status, 200, restarted.text);
+    assert.deepEqual(running(), ['hunter2hunter2']);
+    assert.deepEqual(await shown(), [ref('KEY')]);
+  });
+
+  it('keep the reference through changes of other things, and take the value of the day', async () => {
+    await save('PIN', '12');
+    assert.equal((await create([`--door=pre-${ref('PIN')}-12`])).status, 201);
+    await save('PIN', '34');
+    assert.deepEqual(await shown(), [`--door=pre-${ref('PIN')}-12`]);
+    assert.deepEqual(running(), ['--door=pre-12-12'], 'nothing is told before a restart');
+    assert.equal((await restart()).status, 200);
+    assert.deepEqual(running(), ['--door=pre-34-12']);
+    await save('PIN', '56');
+    assert.equal((await update({ memory: 48 })).status, 200);
+    assert.deepEqual(running(), ['--door=pre-56-12']);
+    await save('PIN', '78');
+    assert.equal((await restart({ failBehaviour: 'quit' })).status, 200);
+    assert.deepEqual(running(), ['--door=pre-78-12']);
+    assert.deepEqual(await shown(), [`--door=pre-${ref('PIN')}-12`]);
+  });
+
+  it('are refused before anything is sent where there is no such secret, or none that can be used', async () => {
+    await save('KEY', 'hunter2hunter2');
+    await save('BLANK', 'two words');
+    await save('LONG', 'x'.repeat(4096));
+    assert.equal((await create([ref('KEY')])).status, 201);
+    const before = server.emulator.commands.all.filter(
+      ({ type }) => !/info|policy/.test(type),
+    ).length;
+    for (const [texts, code, secret] of [
+      [[ref('NONE')], 'secret-missing', 'NONE'],
+      [[`--x=${ref('none')}`], 'secret-missing', 'none'],
+      [[ref('BLANK')], 'secret-refused', 'BLANK'],
+      [[ref('LONG'), ref('LONG')], 'secret-refused', undefined],
+    ] as const) {
+      const answers = [
+        await create(texts),
+        await update({ arguments: texts }),
+        await restart({ arguments: texts }),
+      ];
+      for (const { status, json, text } of answers) {
+        assert.equal(status, 422, text);
+        assert.deepEqual([Object(json).code, Object(json).secret], [code, secret]);
+      }
+    }
+    await server.expect(204, '/secrets/KEY', { method: 'DELETE' });
+    for (const told of [await restart(), await update({})]) {
+      assert.deepEqual([told.status, Object(told.json).secret], [422, 'KEY'], told.text);
+    }
+    const after = server.emulator.commands.all.filter(
+      ({ type }) => !/info|policy/.test(type),
+    ).length;
+    assert.equal(after, before);
+    assert.deepEqual(running(), ['hunter2hunter2']);
+  });
+
+  it('are known again where another client gave the value itself', async () => {
+    const value = randomBytes(12).toString('hex');
+    assert.equal((await create([`--a=${value}`, `--b=n:${value}`, '--c=ab'])).status, 201);
+    await save('KEY', value);
+    await save('SHORT', 'ab');
+    const expected = [`--a=${ref('KEY')}`, `--b=n:${ref('KEY')}`, `--c=${ref('SHORT')}`];
+    const [listed] = Object((await server.expect(200, place)).json).data;
+    assert.deepEqual(listed.arguments, expected);
+  });
+
+  it('are held against what the host was told, when its answer is lost', async () => {
+    await save('KEY', 'hunter2hunter2');
+    assert.equal((await create(['--port=80'])).status, 201);
+    const { faults } = server.emulator;
+    faults.add({ kind: 'reset-reply', afterOctets: 0 }, { command: 'unikernel-restart', times: 1 });
+    const restarted = await restart({ arguments: [`--key=${ref('KEY')}`] });
+    assert.equal(restarted.status, 200, restarted.text);
+    assert.equal(Object(restarted.json).lastDeployment.state, 'succeeded');
+  });
+
+  it('are whole for unikernels:write, and masked for unikernels:read alone', async () => {
+    const { administrator, url } = server;
+    await save('KEY', 'hunter2hunter2');
+    const given = ['--admin-password=swordfish', `--dns-key=${ref('KEY')}`, '--port=80'];
+    assert.equal((await create(given)).status, 201);
+    const reader = { token: await administrator.makeToken(url, ['unikernels:read']) };
+    const writer = { token: await administrator.makeToken(url, ['unikernels:write']) };
+    const masked = ['--admin-password=•••', `--dns-key=${ref('KEY')}`, '--port=80'];
+    assert.deepEqual(await shown(writer), given);
+    assert.deepEqual(await shown(reader), masked);
+    for (const path of [place, '/unikernels']) {
+      const [listed] = Object((await server.expect(200, path, reader)).json).data;
+      assert.deepEqual(listed.arguments, masked);
+    }
+  });
+
+  it('leave what is given by the same Idempotency-Key as it was', async () => {
+    const headers = { 'idempotency-key': 'once' };
+    const token = await server.administrator.makeToken(server.url, ['unikernels:write']);
+    const first = await create(['--admin-password=swordfish'], { headers, token });
+    assert.equal(first.status, 201, first.text);
+    const again = await create(['--admin-password=swordfish'], { headers, token });
+    assert.deepEqual([again.status, again.json], [201, first.json]);
+  });
+});
