@@ -1,4 +1,5 @@
 import { AuditLog } from '../audit/audit-log.ts';
+import type { CheckRunner } from '../checks/check-runner.ts';
 import { externalCredentialsOfAccounts } from '../external-credentials/credentials-of-accounts.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { Route } from '../http/route.ts';
@@ -9,6 +10,7 @@ import type { Spool } from '../storage/spool.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { unikernelsOfAccounts } from '../unikernels/registry/unikernels-of-accounts.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
+import { createChecks } from './create-checks.ts';
 import { createHandlers, type HandlerServices } from './create-handlers.ts';
 import { createHosts } from './create-hosts.ts';
 import { createWorkloads } from './create-workloads.ts';
@@ -25,6 +27,8 @@ export interface Services {
   readonly volumes: VolumeDeps;
   readonly images: ImageStore;
   readonly spool: Spool;
+  /** Tries what deployments check. */
+  readonly checks: CheckRunner;
   /** Version 1 of the API. */
   readonly routes: readonly Route[];
   /** Takes up what an earlier run left; what is on its way then goes on by itself. */
@@ -48,6 +52,7 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   return {
     ...services,
     images: workloads.unikernels.images,
+    checks: createChecks(deps),
     routes: apiRoutes(createHandlers(deps, services)),
     resume: () => resume(services, deps),
     takeUpLeft: () => workloads.reconciler.takeUpLeft(),

@@ -4,7 +4,7 @@ import { argumentFault } from './argument-words.ts';
 import type { AskedConfig } from './asked-config.ts';
 import type { UnikernelDetails } from './describe-unikernel.ts';
 import { presentDeployment } from './present-deployment.ts';
-import { shownArguments } from './shown-arguments.ts';
+import { changedSecrets, shownArguments } from './shown-arguments.ts';
 import { shownDrift } from './shown-drift.ts';
 import type { UnikernelView } from './view-unikernel.ts';
 
@@ -57,7 +57,10 @@ export function presentDetails(details: UnikernelDetails) {
     addName: config?.addName ?? null,
     running,
     lastDeployment: lastDeployment && presentDeployment(lastDeployment),
-    warnings: shown.arguments.flatMap((text) => argumentWarning(text) ?? []),
+    warnings: [
+      ...shown.arguments.flatMap((text) => argumentWarning(text) ?? []),
+      ...secretWarnings(changedSecrets(view.info, { values, whole: view.whole, asked: config })),
+    ],
   };
 }
 
@@ -65,6 +68,16 @@ export function presentDetails(details: UnikernelDetails) {
 function argumentWarning(text: string): string | null {
   const fault = argumentFault(text);
   return fault && `The argument ${JSON.stringify(text)} ${fault}.`;
+}
+
+/** A change of a secret asks for a restart. */
+function secretWarnings(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const which =
+    names.length === 1 ? `The secret ${names[0]}` : `One of the secrets ${names.join(', ')}`;
+  return [
+    `${which} was changed or removed since it was started. A restart takes what is saved now.`,
+  ];
 }
 
 function presentState({ state, since, restarts }: UnikernelView['state']) {
