@@ -8,6 +8,7 @@ import { secretsOfAccounts } from '../secrets/secrets-of-accounts.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { Spool } from '../storage/spool.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
+import { unikernelsOfAccounts } from '../unikernels/registry/unikernels-of-accounts.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { createChecks } from './create-checks.ts';
 import { createHandlers, type HandlerServices } from './create-handlers.ts';
@@ -60,11 +61,11 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
 }
 
 function identityOf(deps: ServerDeps): Promise<Identity> {
-  const { config, database, clock, counters, setupCode, send, passwordCost } = deps;
+  const { config, database, box, clock, counters, setupCode, send, passwordCost } = deps;
   return createIdentity({
-    ...{ database, clock, counters, setupCode, send, passwordCost },
+    ...{ database, box, clock, counters, setupCode, send, passwordCost },
     signUpOpen: config.signup === 'open',
-    belongings: [externalCredentialsOfAccounts, secretsOfAccounts],
+    belongings: [externalCredentialsOfAccounts, secretsOfAccounts, unikernelsOfAccounts],
   });
 }
 
@@ -76,7 +77,7 @@ function auditOf({ config, database, clock, log }: ServerDeps): AuditLog {
 }
 
 async function resume(
-  { identity, audit, pending, reconciler, hosts }: HandlerServices,
+  { identity, audit, pending, reconciler, observer, hosts }: HandlerServices,
   { log }: ServerDeps,
 ): Promise<void> {
   identity.uses.start((error) => log.error({ error }, 'uses are not written'));
@@ -85,6 +86,7 @@ async function resume(
   await reconciler.begin();
   // How the hosts are is found out meanwhile: a silent one holds no start up.
   void hosts.checkAll();
+  observer.start();
 }
 
 async function close({ identity, audit, hosts, finish }: HandlerServices): Promise<void> {

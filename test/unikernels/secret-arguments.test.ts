@@ -41,6 +41,7 @@ describe('arguments that name secrets', () => {
   const running = () => server.emulator.host.running.get(hello)?.config.arguments;
   const shown = async (more: Ask = {}) =>
     Object((await server.expect(200, `${place}/hello`, more)).json).arguments;
+  const warnings = async () => Object((await server.expect(200, `${place}/hello`)).json).warnings;
   const argumentsIn = (told: { json: unknown }) => Object(told.json).arguments;
 
   it('are filled in for the host by a creation, an update and a restart, and shown as given', async () => {
@@ -70,7 +71,9 @@ describe('arguments that name secrets', () => {
     await save('PIN', '34');
     assert.deepEqual(await shown(), [`--door=pre-${ref('PIN')}-12`]);
     assert.deepEqual(running(), ['--door=pre-12-12'], 'nothing is told before a restart');
+    assert.match(`${await warnings()}`, /^The secret PIN was changed or removed since/);
     assert.equal((await restart()).status, 200);
+    assert.deepEqual(await warnings(), []);
     assert.deepEqual(running(), ['--door=pre-34-12']);
     await save('PIN', '56');
     assert.equal((await update({ memory: 48 })).status, 200);
@@ -111,6 +114,7 @@ describe('arguments that name secrets', () => {
       }
     }
     await server.expect(204, '/secrets/KEY', { method: 'DELETE' });
+    assert.match(`${await warnings()}`, /^The secret KEY was changed or removed since/);
     for (const told of [await restart(), await update({})]) {
       assert.deepEqual([told.status, Object(told.json).secret], [422, 'KEY'], told.text);
     }
