@@ -82,7 +82,6 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     requireSameOrigin: sameOriginRule(askedOrigin(url, proxies)),
     requireKnownHost: knownHosts(url, proxies),
     publicOrigin: publicOrigin(url),
-    isSecure: (context) => https || isSecure(context, proxies),
     idempotency: deps.idempotency,
   };
   const app = new Koa<RequestState>();
@@ -90,8 +89,10 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     if (!isDisconnect(error)) logger.error({ error }, 'answer broken off');
   });
   app.use(takeSlashesTogether);
-  app.use(traceRequests({ ...deps, proxies }));
-  app.use(securityHeaders({ https }));
+  app.use(
+    traceRequests({ ...deps, proxies, isSecure: (context) => https || isSecure(context, proxies) }),
+  );
+  app.use(securityHeaders);
   app.use(auditRequests(deps.audit));
   app.use(answerProblems(logger));
   const pages = createRouter();

@@ -27,7 +27,9 @@ export function exitOf(config: UnikernelArguments, cpus: readonly number[]): Exi
     return { code: 255, line: 'Solo5: ABORT: mem.c:54: Not enough memory' };
   }
   const code = config.arguments?.map((text) => exitArgument.exec(text)?.[1]).find(Boolean);
-  return code === undefined ? null : { code: Number(code), line: null };
+  return code === undefined
+    ? null
+    : { code: Number(code), line: `Solo5: solo5_exit(${code}) called` };
 }
 
 /**

@@ -25,8 +25,6 @@ const keptMethods = new Set(['POST', 'PUT', 'DELETE']);
 
 export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
   readonly requireSameOrigin: RequireSameOrigin;
-  /** Whether the client came by HTTPS. */
-  readonly isSecure: (context: HttpContext) => boolean;
   readonly requireKnownHost: RequireKnownHost;
   /** The server's address. */
   readonly publicOrigin: OriginOf;

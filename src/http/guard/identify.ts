@@ -53,7 +53,8 @@ async function describeToken(
 /** What of a request says who it comes from. */
 export function credentialRequest(context: HttpContext): CredentialRequest {
   const header = (name: string) => headerOf(context, name);
-  return { address: context.state.address, header };
+  const { address, secure } = context.state;
+  return { address, secure, header };
 }
 
 function warnOfExpiry({ res }: HttpContext, caller: Caller | null, clock: Clock): void {
