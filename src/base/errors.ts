@@ -56,6 +56,8 @@ export const catalogue = {
   'volume-exists': { status: 409, title: 'A volume of that name exists' },
   'volume-in-use': { status: 409, title: 'The volume is in use' },
   'volume-busy': { status: 409, title: 'The volume is being changed' },
+  'unikernel-protected': { status: 409, title: 'The unikernel is protected from deletion' },
+  'unikernel-not-running': { status: 409, title: 'The unikernel does not run' },
   'unikernel-busy': { status: 409, title: 'The unikernel is being changed' },
   'policy-too-small': { status: 409, title: 'The policy is smaller than what is in use' },
   'domain-in-use': { status: 409, title: 'The domain is in use on this host' },

@@ -20,7 +20,7 @@ import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
 import { answerProblems } from './problems.ts';
 import { askedOrigin, isSecure, publicOrigin } from './public-origin.ts';
-import type { CountRequest, Quota } from './quota.ts';
+import type { CountRequest, CountSession, LimitBadBodies, Quota } from './quota.ts';
 import type { Route } from './route.ts';
 import { sameOriginRule } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -40,6 +40,10 @@ export interface AppDeps {
   readonly authenticate: Authenticate;
   /** Counts the requests of each token; without it there are no limits. */
   readonly countRequest?: CountRequest;
+  /** Counts the requests of people who are signed in; without it there are no limits. */
+  readonly countSession?: CountSession;
+  /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
+  readonly limitBadBodies?: LimitBadBodies;
   readonly idempotency: Idempotency;
   /** Keeps what was changed, and which credentials were refused. */
   readonly audit: RecordRequest;
@@ -73,10 +77,11 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     clock: deps.clock ?? systemClock,
     timer: deps.timer ?? systemTimer,
     countRequest: deps.countRequest,
+    countSession: deps.countSession,
+    limitBadBodies: deps.limitBadBodies,
     requireSameOrigin: sameOriginRule(askedOrigin(url, proxies)),
     requireKnownHost: knownHosts(url, proxies),
     publicOrigin: publicOrigin(url),
-    isSecure: (context) => https || isSecure(context, proxies),
     idempotency: deps.idempotency,
   };
   const app = new Koa<RequestState>();
@@ -84,8 +89,10 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     if (!isDisconnect(error)) logger.error({ error }, 'answer broken off');
   });
   app.use(takeSlashesTogether);
-  app.use(traceRequests({ ...deps, proxies }));
-  app.use(securityHeaders({ https }));
+  app.use(
+    traceRequests({ ...deps, proxies, isSecure: (context) => https || isSecure(context, proxies) }),
+  );
+  app.use(securityHeaders);
   app.use(auditRequests(deps.audit));
   app.use(answerProblems(logger));
   const pages = createRouter();

@@ -31,6 +31,8 @@ export interface CredentialRequest {
   header(name: string): string | null;
   /** The client's address, proxies taken into account. */
   readonly address: string;
+  /** Whether the client came by HTTPS. */
+  readonly secure?: boolean;
   /** It was asked before, and is asked again only to know whether the credential is still good. */
   readonly again?: boolean;
 }

@@ -9,6 +9,8 @@ export interface RequestState {
   requestId: string;
   /** The client's address, proxies taken into account. */
   address: string;
+  /** Whether the client came by HTTPS, as far as is known. */
+  secure: boolean;
   /** The pattern of the route, as `/api/v1/hosts/:host`; never the path that was asked for. */
   route: string | null;
   /** The route that serves it; null: none that is declared. */

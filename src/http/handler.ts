@@ -16,6 +16,8 @@ export interface Answer {
   readonly body?: unknown;
   readonly stream?: Readable;
   readonly headers?: Readonly<Record<string, string>>;
+  /** `Set-Cookie`, one for each. */
+  readonly cookies?: readonly string[];
 }
 
 /** What only the handler knows of what the audit records. */

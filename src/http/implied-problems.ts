@@ -40,8 +40,8 @@ export function impliedProblems(route: Route): readonly ErrorCode[] {
   ];
 }
 
-function ofAccess({ access, path }: Route): readonly ErrorCode[] {
-  if (access.open) return [];
+function ofAccess({ access, path, method }: Route): readonly ErrorCode[] {
+  if (access.open) return method === 'GET' ? [] : ['too-many-requests'];
   const refusals = access.refusals.filter((code) => {
     if (code === 'host-not-allowed') return names(path, 'host');
     return code !== 'name-not-allowed' || names(path, 'name');

@@ -46,7 +46,12 @@ export function describeRoutes(
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
         basic: { type: 'http', scheme: 'basic', description: 'User name `token`.' },
-        session: { type: 'apiKey', in: 'cookie', name: 'fulmar_session' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'fulmar_session',
+          description: 'By HTTPS it is called `__Host-fulmar_session`.',
+        },
       },
     },
   });

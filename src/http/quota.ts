@@ -1,4 +1,4 @@
-import type { TokenCaller } from './caller.ts';
+import type { Caller, TokenCaller } from './caller.ts';
 
 /** What a token may still do in an hour. */
 export interface Quota {
@@ -14,3 +14,12 @@ export interface Quota {
 
 /** Counts the requests of each token, but where it is told 0, and says what is left of its limit. */
 export type CountRequest = (token: TokenCaller, requests?: 0 | 1) => Promise<Quota>;
+
+/** Counts a request of a person who is signed in, by account. Throws `too-many-requests`. */
+export type CountSession = (account: Caller['account']) => Promise<void>;
+
+/**
+ * Does what a body asks for that came from an address without a credential. Throws what that throws,
+ * or `too-many-requests` where the address has sent too many that could not be read.
+ */
+export type LimitBadBodies = <T>(address: string, work: () => Promise<T>) => Promise<T>;

@@ -8,6 +8,8 @@ export interface Reply {
   /** `content-type` included, where there is a body. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | Readable | null;
+  /** `Set-Cookie`, one for each. */
+  readonly cookies?: readonly string[];
 }
 
 /** A reply with a value as JSON. */
@@ -16,9 +18,10 @@ export function jsonReply(status: number, value: unknown, type = 'application/js
 }
 
 /** Hands a reply to Koa, which sends it once the middleware is through. */
-export function reply(context: HttpContext, { status, headers, body }: Reply): void {
+export function reply(context: HttpContext, { status, headers, body, cookies }: Reply): void {
   const { res, response } = context;
   for (const name in headers) res.setHeader(name, headers[name] ?? '');
+  if (cookies) res.setHeader('Set-Cookie', cookies);
   if (body instanceof Readable) breakOffStalled(res);
   response.body = body; // after its type, which Koa would guess otherwise
   response.status = status;

@@ -40,12 +40,14 @@ const standard = {
   'Cache-Control': 'no-store',
 };
 
+const headers = Object.entries(standard);
+
+/** A year, as OWASP ASVS 5.0 has it (3.4.1); browsers mind it where it comes by HTTPS. */
+const strictTransport = 'max-age=31536000; includeSubDomains';
+
 /** Headers that keep browsers strict. Pages replace the policy by `pagePolicy`. */
-export function securityHeaders({ https }: { readonly https: boolean }): Middleware {
-  const headers: [string, string][] = Object.entries(standard);
-  if (https) headers.push(['Strict-Transport-Security', 'max-age=31536000']);
-  return (context, next) => {
-    for (const [name, value] of headers) context.res.setHeader(name, value);
-    return next();
-  };
-}
+export const securityHeaders: Middleware = ({ res, state }, next) => {
+  for (const [name, value] of headers) res.setHeader(name, value);
+  if (state.secure) res.setHeader('Strict-Transport-Security', strictTransport);
+  return next();
+};

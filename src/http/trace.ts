@@ -12,6 +12,8 @@ export interface TraceDeps {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly proxies: ProxyTrust;
+  /** Whether the client came by HTTPS. */
+  readonly isSecure: (context: HttpContext) => boolean;
   /** Aborted when the server is told to stop. */
   readonly stopping: AbortSignal;
 }
@@ -22,7 +24,8 @@ const maxListeners = 20;
 const requestIdPattern = /^[\w-]{1,64}$/;
 
 /** Names each request, logs it in one line, without anything secret, and measures it. */
-export function traceRequests({ logger, metrics, proxies, stopping }: TraceDeps): Middleware {
+export function traceRequests(deps: TraceDeps): Middleware {
+  const { logger, metrics, proxies, isSecure, stopping } = deps;
   // To look for secrets costs more than the rest of a line, and `describe` has no member for one.
   const requests = logger.child({}, { redact: [] });
   return async (context, next) => {
@@ -30,6 +33,7 @@ export function traceRequests({ logger, metrics, proxies, stopping }: TraceDeps)
     const begin = performance.now();
     state.requestId = requestIdOf(context);
     state.address = proxies.addressOf(originOf(context));
+    state.secure = isSecure(context);
     state.route = null;
     state.served = null;
     state.caller = null;

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
+import type { SecretBox } from '../database/secret-box.ts';
 import type { Counters } from '../limits/counters.ts';
 import { memoryCounters } from '../limits/memory-counters.ts';
 import { SignInLimits } from '../limits/sign-in-limits.ts';
@@ -17,6 +18,7 @@ import { UseLog } from './authentication/use-log.ts';
 import { CredentialCache } from './credentials/cache.ts';
 import type { RandomSource } from './credentials/secret.ts';
 import { closeSessions } from './sessions/close-sessions.ts';
+import { KnownDevices } from './sessions/known-devices.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { SignIn } from './sessions/sign-in.ts';
 import { defaultTokens } from './tokens/default-token.ts';
@@ -30,6 +32,8 @@ const oldestShared = 500;
 
 export interface IdentityDeps {
   readonly database: Database;
+  /** Seals what browsers are known by. */
+  readonly box: SecretBox;
   readonly clock: Clock;
   /** Whether strangers may sign up. */
   readonly signUpOpen: boolean;
@@ -73,12 +77,12 @@ export async function createIdentity(deps: IdentityDeps): Promise<Identity> {
     signUpLimits: new SignUpLimits(counters),
     belongings: [tokensOfAccounts, trustsOfAccounts, ...(deps.belongings ?? [])],
   };
-  const { signUpOpen: open, setupCode, send } = deps;
+  const { signUpOpen: open, setupCode, send, box } = deps;
   const sessions = new Sessions(shared);
   return {
     authenticator: new Authenticator(shared),
     signUp: new SignUp({ ...shared, open, setupCode, makeToken: defaultTokens(clock, random) }),
-    signIn: new SignIn({ ...shared, sessions }),
+    signIn: new SignIn({ ...shared, sessions, devices: new KnownDevices({ box, clock }) }),
     sessions,
     ownAccount: new OwnAccount(shared),
     resets: new PasswordResets(shared),

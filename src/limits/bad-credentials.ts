@@ -1,6 +1,7 @@
 import { Problem } from '../base/errors.ts';
 import { addressKey } from '../base/network-address.ts';
 import { type Authenticate, RefusedCredential } from '../http/caller.ts';
+import type { LimitBadBodies } from '../http/quota.ts';
 import { type Counters, minute } from './counters.ts';
 import { tooMany } from './too-many-requests.ts';
 
@@ -14,9 +15,12 @@ const period = 15 * minute;
  */
 export class BadCredentials {
   readonly #counters: Counters;
+  readonly #what: string;
 
-  constructor(counters: Counters) {
+  /** `what` is shown, in words: what an address sends too many of, all of it counted together. */
+  constructor(counters: Counters, what = 'bad credentials') {
     this.#counters = counters;
+    this.#what = what;
   }
 
   /**
@@ -44,7 +48,7 @@ export class BadCredentials {
     if (!statuses.includes(error.status)) throw error;
     const count = await this.#counters.add(`bad/${addressKey(address)}`, period);
     if (count.value <= most) throw error;
-    const detail = `Too many bad credentials came from this address. The last: ${error.detail}`;
+    const detail = `Too many ${this.#what} came from this address. The last: ${error.detail}`;
     throw tooMany(detail, count, error);
   }
 }
@@ -59,4 +63,13 @@ export function limitBadCredentials(authenticate: Authenticate, counters: Counte
     request.header('authorization') === null
       ? authenticate(request)
       : bad.judge(request.address, [401], () => authenticate(request));
+}
+
+/**
+ * Limits bodies that cannot be read, are too large or not as they have to be, together with bad
+ * credentials. Good ones are taken all the same: whoever sits behind one address signs in.
+ */
+export function limitBadBodies(counters: Counters): LimitBadBodies {
+  const bad = new BadCredentials(counters, 'bad credentials or bodies');
+  return async (address, work) => await bad.judge(address, [400, 413, 415], work);
 }

@@ -11,6 +11,9 @@ const maxHere = 10;
 /** Wrong passwords from one address, whatever the account. */
 const maxByAddress = 100;
 
+/** Wrong passwords in a day from one browser that has signed in to the account before. */
+const maxByDevice = 100;
+
 /** Wrong passwords for one account in a day, before strangers are told from those who belong. */
 const maxByAccount = 100;
 
@@ -27,6 +30,8 @@ export interface SignInAttempt {
   readonly address: string;
   /** Whether the account is signed in from this address already; asked in an emergency only. */
   isAtHome(): Promise<boolean>;
+  /** What the browser is known by that has signed in to the account before; else null. */
+  readonly device?: string | null;
 }
 
 /** What an attempt was counted in. */
@@ -40,7 +45,8 @@ interface Counted {
  * Makes guessing passwords hopeless, and locks nobody out. So many wrong ones from one address; and
  * where an account is tried from everywhere, each address but those where its owner is signed in
  * has a few a day of its own: no botnet gets far, and who knows the password gets in from wherever
- * they did not guess themselves (docs/accounts.md has the figures).
+ * they did not guess themselves (docs/accounts.md has the figures). A browser that has signed in before is
+ * counted by itself (OWASP's device cookies), so that it is let in whoever guesses beside it.
  */
 export class SignInLimits {
   readonly #counters: Counters;
@@ -55,7 +61,9 @@ export class SignInLimits {
    * Throws `too-many-requests`, and what `compare` throws.
    */
   async judge(attempt: SignInAttempt, compare: () => Promise<boolean>): Promise<boolean> {
-    const { own, shared } = await this.#count(attempt);
+    const { own, shared } = attempt.device
+      ? await this.#countDevice(attempt.device)
+      : await this.#count(attempt);
     try {
       if (!(await compare())) return false;
     } catch (error) {
@@ -65,6 +73,15 @@ export class SignInLimits {
     await Promise.all(own.map((count) => this.#counters.forget(count)));
     await this.#takeBack(shared);
     return true;
+  }
+
+  /** By itself: what others do at its address, or to its account, is no business of the browser's. */
+  async #countDevice(device: string): Promise<Counted> {
+    const today = await this.#counters.add(`sign-in-by/${device}/today`, day);
+    await this.#expectAtMost(maxByDevice, today);
+    const lately = await this.#counters.add(`sign-in-by/${device}`, period);
+    await this.#expectAtMost(maxHere, lately, [today]);
+    return { own: [lately], shared: [today] };
   }
 
   /** By address first: else each could fill the counters with ever new accounts. */

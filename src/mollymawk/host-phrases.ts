@@ -27,6 +27,8 @@ const unreached = new Set<ErrorCode>([
 const refused = new Set<ErrorCode>([
   'unikernel-exists',
   'unikernel-unknown',
+  'unikernel-not-running',
+  'unikernel-protected',
   'volume-exists',
   'volume-in-use',
   'volume-unknown',

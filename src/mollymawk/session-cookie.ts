@@ -3,7 +3,7 @@ import { sessionCookie } from '../identity/credentials/presented-credential.ts';
 import { sessionLifetime } from '../identity/sessions/entity.ts';
 
 const mollySession = 'molly_session';
-const named = (name: string) => new RegExp(`(^|;[ \\t]*)${name}=`);
+const named = (name: string, flags = '') => new RegExp(`(^|;[ \\t]*)${name}=`, flags);
 
 /** The `Set-Cookie` that signs mollymawk's clients in. `secure` where the address is HTTPS. */
 export function mollySessionCookie(secret: string, secure: boolean): string {
@@ -14,14 +14,17 @@ export function mollySessionCookie(secret: string, secure: boolean): string {
 
 /** Takes a session also from mollymawk's cookie, where there is none of ours. */
 export function acceptMollySession(authenticate: Authenticate): Authenticate {
-  return ({ header, ...request }) =>
-    authenticate({
+  return ({ header, ...request }) => {
+    const own = sessionCookie(request.secure ?? false);
+    return authenticate({
       ...request,
-      header: (name) => (name === 'cookie' ? translate(header(name)) : header(name)),
+      header: (name) => (name === 'cookie' ? translate(header(name), own) : header(name)),
     });
+  };
 }
 
-function translate(cookies: string | null): string | null {
-  if (cookies === null || named(sessionCookie).test(cookies)) return cookies;
-  return cookies.replace(named(mollySession), `$1${sessionCookie}=`);
+/** All of them: two of one name are for nobody to choose from. */
+function translate(cookies: string | null, own: string): string | null {
+  if (cookies === null || named(own).test(cookies)) return cookies;
+  return cookies.replace(named(mollySession, 'g'), `$1${own}=`);
 }

@@ -4,6 +4,8 @@ import { exactField, textField } from '../http/fields.ts';
 import type { Route } from '../http/route.ts';
 import { anybody } from '../identity/access/access.ts';
 import type { Account } from '../identity/accounts/entity.ts';
+import { cookiesNamed } from '../identity/credentials/cookies.ts';
+import { deviceCookie, introducingCookie } from '../identity/sessions/cookie.ts';
 import type { SignedIn, SignIn, SignInRequest } from '../identity/sessions/sign-in.ts';
 import { defineMollymawkRoute } from './define-route.ts';
 import type { Deps } from './deps.ts';
@@ -34,17 +36,18 @@ export function signInRoute({ signIn, sessions, tokens }: Deps['identity']): Rou
     knownHostOnly: true,
     handle: async (request) => {
       const { address, secure } = request;
-      const visitor = { address, userAgent: request.header('user-agent') };
+      const devices = cookiesNamed(request.header('cookie'), deviceCookie(secure));
+      const visitor = { address, userAgent: request.header('user-agent'), devices };
       const given = readCredentials(await readObject(request));
-      const { account, secret } = await enter(signIn, { ...given, ...visitor }, (found) =>
+      const { account, secret, device } = await enter(signIn, { ...given, ...visitor }, (found) =>
         request.note({ account: found }),
       );
       const shown = presentAccount(account, {
         tokens: await tokens.list(account.id),
         sessions: await sessions.list(account.id),
       });
-      const headers = { Location: '/dashboard', 'Set-Cookie': mollySessionCookie(secret, secure) };
-      return { ...success(shown), headers };
+      const cookies = [mollySessionCookie(secret, secure), introducingCookie(device, secure)];
+      return { ...success(shown), headers: { Location: '/dashboard' }, cookies };
     },
   });
 }

@@ -25,6 +25,11 @@ export function piecesOf(text: string): Piece[] {
   return pieces;
 }
 
+/** The names of the secrets that are filled in in a text. */
+export function namesIn(text: string): string[] {
+  return piecesOf(text).flatMap((piece) => ('name' in piece ? piece.name : []));
+}
+
 /** Whether anything in a text is to be filled in, or is escaped. */
 export function hasReferences(text: string): boolean {
   return text.search(references) >= 0;
@@ -32,7 +37,7 @@ export function hasReferences(text: string): boolean {
 
 /**
  * A text with the values in the place of their names. Throws `secret-missing`, and `secret-refused`
- * for a value that cannot be part of an argument: tenders join these by spaces.
+ * for a value that no key opens any more.
  */
 export function fillIn(text: string, values: SecretValues): string {
   const filled = piecesOf(text).map((piece) =>
@@ -52,12 +57,6 @@ function expectValue(name: string, values: SecretValues): string {
     const detail = `The secret ${name} is sealed with a key that is not given. Save it anew.`;
     throw new Problem('secret-refused', detail, { facts });
   }
-  if (/\s/.test(value)) {
-    const detail =
-      `The secret ${name} has a blank or a line end in it, which would divide the argument. ` +
-      'Save it without.';
-    throw new Problem('secret-refused', detail, { facts });
-  }
   return value;
 }
 
@@ -72,10 +71,9 @@ export const referenceTo = (name: string) => `\${secret:${name}}`;
  * all of it, or all behind its first `=`, or is long and stands anywhere.
  */
 export function referTo(argument: string, values: SecretValues): string {
-  const usable = new Map([...values].filter(([, value]) => value && !/\s/.test(value)));
-  const referring = withReferences(argument, usable, replacedInside);
+  const referring = withReferences(argument, values, replacedInside);
   const pieces = piecesOf(referring);
-  const again = pieces.map((piece) => ('text' in piece ? piece.text : usable.get(piece.name)));
+  const again = pieces.map((piece) => ('text' in piece ? piece.text : values.get(piece.name)));
   return again.join('') === argument ? referring : escaped(argument);
 }
 
@@ -90,12 +88,22 @@ interface Known {
 }
 
 function withReferences(argument: string, values: SecretValues, inside: number): string {
-  const known = [...values].flatMap(([name, value]) => (value ? [{ name, value }] : []));
+  const known = knownIn(argument, values);
+  if (known.length === 0) return escaped(argument);
   const whole = wholeReference(argument, known);
   if (whole !== null) return whole;
   const long = known.filter(({ value }) => Buffer.byteLength(value) >= inside);
   long.sort((one, other) => other.value.length - one.value.length);
   return replaceAll(argument, long);
+}
+
+/** The secrets whose values are in an argument: most often none, which lists of many ask for. */
+function knownIn(argument: string, values: SecretValues): Known[] {
+  const known: Known[] = [];
+  for (const [name, value] of values) {
+    if (value && argument.includes(value)) known.push({ name, value });
+  }
+  return known;
 }
 
 /** Where a value is all of an argument, or all behind its first `=`. */

@@ -21,8 +21,8 @@ export const saveSecretBody = z
       .refine((text) => Buffer.byteLength(text) <= maxValue, `must have at most ${maxValue} octets`)
       .meta({
         description:
-          `1 to ${maxValue} octets of UTF-8. One with a blank or a line end in it can be kept, but ` +
-          'not be part of an argument. Never shown again.',
+          `1 to ${maxValue} octets of UTF-8. White space, quotes and backslashes are escaped by a ` +
+          'backslash, as in an argument. Never shown again.',
       }),
   })
   .meta({ id: 'SaveSecret' });

@@ -8,11 +8,14 @@ import { DeploymentHistory } from '../unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
+import { Observer } from '../unikernels/observer/observer.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
+import { Registry } from '../unikernels/registry/registry.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
 import type { Hosts } from './create-hosts.ts';
+import { sparingLog } from './replicas.ts';
 import type { ServerDeps } from './server-deps.ts';
 
 /** What accounts have on hosts, and what is on its way there. */
@@ -24,6 +27,7 @@ export interface Workloads {
   readonly pending: PendingUploads;
   readonly unikernels: UnikernelDeps;
   readonly reconciler: Reconciler;
+  readonly observer: Observer;
   /** Lets changes and uploads come to their end. */
   finish(): Promise<void>;
 }
@@ -39,20 +43,33 @@ export async function createWorkloads(
   const shared = { places: new Places({ hosts, policies, domains }), locks, clock, listTimeout };
   const uploads = { records: new UploadRecords(database, replica.id), spool, locks, log, clock };
   const pending = new PendingUploads({ ...uploads, hosts, policies });
-  const records = new DeploymentRecords(database, box, clock, replica.id);
+  const registry = new Registry(database, box, clock);
+  const records = new DeploymentRecords({ database, box, registry, clock, owner: replica.id });
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
   const deployments = new Deployments(records, reconciler);
+  const sparing = sparingLog(log);
+  const report = (error: unknown, what: string) => sparing.report(error, what);
+  const watching = {
+    ...{ registry, hosts, policies, domains },
+    ...{ locks, clock, timer, report },
+  };
+  const observer = new Observer(watching);
   const secrets = new AccountSecrets({ database, box, clock });
   return {
-    ...{ spool, pending, reconciler, secrets, places: shared.places },
+    ...{ spool, pending, reconciler, observer, secrets, places: shared.places },
     volumes: { ...shared, ...uploads, pending },
     unikernels: {
-      ...{ ...shared, hosts, deployments, pending, secrets, timer },
+      ...{ ...shared, hosts, accounts: domains, registry, deployments, pending, secrets, timer },
       images: new ImageStore(spool, imageLimit),
       history: new DeploymentHistory(database, box),
     },
     async finish() {
-      await Promise.all([deployments.idle(), pending.close(), reconciler.close()]);
+      await Promise.all([
+        deployments.idle(),
+        pending.close(),
+        reconciler.close(),
+        observer.close(),
+      ]);
     },
   };
 }

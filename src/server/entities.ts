@@ -15,6 +15,7 @@ import { AllowedIssuer } from '../identity/trusts/issuers/entity.ts';
 import { UsedIdentity } from '../identity/trusts/used-identity.ts';
 import { AccountSecret } from '../secrets/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
+import { StoredUnikernel } from '../unikernels/registry/entity.ts';
 import { Upload } from '../volumes/entity.ts';
 
 /** Everything that is stored: one line an entity, in the order of the rooms' names. */
@@ -38,5 +39,6 @@ export const entities = [
   AllowedIssuer,
   UsedIdentity,
   Deployment,
+  StoredUnikernel,
   Upload,
 ] as const;

@@ -62,7 +62,7 @@ export function followOthers(
 }
 
 /** What comes each second while the database is away fills no log. */
-function sparingLog(log: Logger): SparingReport {
+export function sparingLog(log: Logger): SparingReport {
   const tell = (error: unknown, what: string, untold: number) =>
     log.error({ error, ...(untold > 0 && { untold }) }, what);
   return new SparingReport(tell, monotonicClock);

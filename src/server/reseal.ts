@@ -1,6 +1,7 @@
 import { resealSecrets } from '../external-credentials/sealing.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
 import { resealValues } from '../secrets/sealing.ts';
+import { resealUnikernels } from '../unikernels/registry/reseal-unikernels.ts';
 import { resealConfigs } from '../unikernels/reseal-configs.ts';
 import type { ServerDeps } from './server-deps.ts';
 
@@ -12,6 +13,8 @@ export async function reseal({ database, box, log }: ServerDeps): Promise<void> 
   if (credentials > 0) {
     log.info({ credentials }, 'external credentials are sealed with the newest key');
   }
+  const unikernels = await resealUnikernels(database, box);
+  if (unikernels > 0) log.info({ unikernels }, 'unikernels are sealed with the newest key');
   const secrets = await resealValues(database, box);
   if (secrets > 0) log.info({ secrets }, 'secrets are sealed with the newest key');
   const deployments = await resealConfigs(database, box);

@@ -165,6 +165,7 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['GET', '/hosts/:host/unikernels/:name', read, unikernels.get],
     ['POST', '/hosts/:host/unikernels/:name/update', write, unikernels.update],
     ['POST', '/hosts/:host/unikernels/:name/restart', write, unikernels.restart],
+    ['PATCH', '/hosts/:host/unikernels/:name', write, unikernels.settings],
     ['DELETE', '/hosts/:host/unikernels/:name', write, unikernels.destroy],
     ['GET', '/hosts/:host/unikernels/:name/image', write, unikernels.image],
     ['GET', '/hosts/:host/unikernels/:name/deployments', read, unikernels.deployments],

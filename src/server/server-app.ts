@@ -5,7 +5,8 @@ import { readSite, type Site } from '../http/site/site.ts';
 import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import { presentActor } from '../identity/tokens/presenter.ts';
-import { limitBadCredentials } from '../limits/bad-credentials.ts';
+import { limitBadBodies, limitBadCredentials } from '../limits/bad-credentials.ts';
+import { limitSessions } from '../limits/session-limits.ts';
 import { limitTokens } from '../limits/token-limits.ts';
 import { mountMollymawk } from '../mollymawk/mount.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
@@ -36,6 +37,8 @@ export async function createServerApp(
     ...{ logger, metrics, idempotency, draining, stopping, clock, timer },
     authenticate: limitBadCredentials((request) => authenticator.authenticate(request), counters),
     countRequest: limitTokens(counters),
+    countSession: limitSessions(counters),
+    limitBadBodies: limitBadBodies(counters),
     audit: (request) => services.audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),
     presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock()),

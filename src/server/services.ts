@@ -1,4 +1,5 @@
 import { AuditLog } from '../audit/audit-log.ts';
+import type { CheckRunner } from '../checks/check-runner.ts';
 import { externalCredentialsOfAccounts } from '../external-credentials/credentials-of-accounts.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { Route } from '../http/route.ts';
@@ -7,7 +8,9 @@ import { secretsOfAccounts } from '../secrets/secrets-of-accounts.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { Spool } from '../storage/spool.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
+import { unikernelsOfAccounts } from '../unikernels/registry/unikernels-of-accounts.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
+import { createChecks } from './create-checks.ts';
 import { createHandlers, type HandlerServices } from './create-handlers.ts';
 import { createHosts } from './create-hosts.ts';
 import { createWorkloads } from './create-workloads.ts';
@@ -24,6 +27,8 @@ export interface Services {
   readonly volumes: VolumeDeps;
   readonly images: ImageStore;
   readonly spool: Spool;
+  /** Tries what deployments check. */
+  readonly checks: CheckRunner;
   /** Version 1 of the API. */
   readonly routes: readonly Route[];
   /** Takes up what an earlier run left; what is on its way then goes on by itself. */
@@ -47,6 +52,7 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   return {
     ...services,
     images: workloads.unikernels.images,
+    checks: createChecks(deps),
     routes: apiRoutes(createHandlers(deps, services)),
     resume: () => resume(services, deps),
     takeUpLeft: () => workloads.reconciler.takeUpLeft(),
@@ -55,11 +61,11 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
 }
 
 function identityOf(deps: ServerDeps): Promise<Identity> {
-  const { config, database, clock, counters, setupCode, send, passwordCost } = deps;
+  const { config, database, box, clock, counters, setupCode, send, passwordCost } = deps;
   return createIdentity({
-    ...{ database, clock, counters, setupCode, send, passwordCost },
+    ...{ database, box, clock, counters, setupCode, send, passwordCost },
     signUpOpen: config.signup === 'open',
-    belongings: [externalCredentialsOfAccounts, secretsOfAccounts],
+    belongings: [externalCredentialsOfAccounts, secretsOfAccounts, unikernelsOfAccounts],
   });
 }
 
@@ -71,7 +77,7 @@ function auditOf({ config, database, clock, log }: ServerDeps): AuditLog {
 }
 
 async function resume(
-  { identity, audit, pending, reconciler, hosts }: HandlerServices,
+  { identity, audit, pending, reconciler, observer, hosts }: HandlerServices,
   { log }: ServerDeps,
 ): Promise<void> {
   identity.uses.start((error) => log.error({ error }, 'uses are not written'));
@@ -80,6 +86,7 @@ async function resume(
   await reconciler.begin();
   // How the hosts are is found out meanwhile: a silent one holds no start up.
   void hosts.checkAll();
+  observer.start();
 }
 
 async function close({ identity, audit, hosts, finish }: HandlerServices): Promise<void> {

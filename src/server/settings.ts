@@ -75,6 +75,12 @@ export const settings = z.object({
     standard: 'none',
     about: 'Networks of the reverse proxies whose `X-Forwarded-*` counts, as `10.0.0.0/8 ::1`.',
   }),
+  checkNetworks: optional(parse.networks, {
+    name: 'FULMAR_CHECK_NETWORKS',
+    standard: 'none',
+    about:
+      'Networks that the checks of deployments may ask, beside public addresses, as `10.20.0.0/16`. Never asked are loopback, link-local and metadata addresses, and those of hosts, of the database and of Fulmar itself.',
+  }),
   httpsProxy: optional(parse.proxy, {
     name: 'HTTPS_PROXY',
     standard: 'none',

@@ -77,11 +77,12 @@ export async function startServer(
   };
 }
 
-function purgesOf({ identity, audit }: Services, idempotency: Idempotency) {
+function purgesOf({ identity, audit, unikernels }: Services, idempotency: Idempotency) {
   return [
     { what: 'old answers', run: () => idempotency.purge() },
     { what: 'old exchanged tokens', run: () => identity.exchange.purge() },
     { what: 'old events', run: () => audit.purge() },
+    { what: 'unikernels that are gone', run: () => unikernels.registry.purge() },
   ];
 }
 

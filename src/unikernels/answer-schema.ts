@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hostErrors } from '../http/fields.ts';
 import { deploymentActions, deploymentStates } from './entity.ts';
+import { desiredStates, unikernelStates } from './state/conclude-state.ts';
 
 const time = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
 const digest = z.string().meta({ description: 'SHA-256 of the image, hex.' });
@@ -32,9 +33,43 @@ export const deploymentAnswer = z
 
 export const deploymentList = z.object({ data: z.array(deploymentAnswer) });
 
+const state = z.enum(unikernelStates).meta({
+  description:
+    '`starting`: asked for a moment ago; `restarting`: started by itself lately, or gone for a ' +
+    'moment; `exited`, and `completed` where it ended well and was to quit; `missing`: to run, and ' +
+    'not seen since it was started or its host came back; `unknown`: its host does not answer.',
+});
+
+const drift = z
+  .array(z.object({ field: z.string(), desired: z.unknown(), actual: z.unknown() }))
+  .meta({ description: 'In what it runs otherwise than it was asked for.' });
+
 const unikernelFields = {
   host: z.string(),
   name: z.string(),
+  account: z.string().nullable().meta({ description: 'Whose domain it is in; null: the root’s.' }),
+  foreign: z.boolean().meta({
+    description:
+      'It is nobody’s here, since its name is nested or its domain no account’s; administrators see ' +
+      'it with `?account=*`, by its whole name.',
+  }),
+  state,
+  since: time.nullable().meta({ description: 'Since when, as far as it was seen.' }),
+  restarts: z.int().meta({
+    description: 'At least so often it started by itself in the last ten minutes.',
+  }),
+  managed: z
+    .boolean()
+    .meta({ description: 'false: it was not asked for here, and is watched only.' }),
+  desired: z.enum(desiredStates).nullable().meta({ description: 'null: nothing is wanted here.' }),
+  drift,
+  labels: z.record(z.string(), z.string()),
+  deletionProtection: z.boolean(),
+  lastExit: z
+    .object({ code: z.int().nullable(), reason: z.string().nullable() })
+    .nullable()
+    .meta({ description: 'How it ended last since it was started, where its console tells.' }),
+  seenAt: time.nullable().meta({ description: 'When it was seen running last, within a minute.' }),
   digest,
   startedAt: time.nullable().meta({ description: 'null: the host does not tell it.' }),
   cpuids: z.array(z.int()),
@@ -62,9 +97,14 @@ const unikernelFields = {
 /** A unikernel of a list. */
 export const unikernelAnswer = z.object(unikernelFields).meta({ id: 'Unikernel' });
 
-export const unikernelList = z.object({ data: z.array(unikernelAnswer) });
-
-export const unikernelsAcross = z.object({ data: z.array(unikernelAnswer), errors: hostErrors });
+export const unikernelList = z.object({
+  data: z.array(unikernelAnswer),
+  errors: hostErrors,
+  next: z
+    .string()
+    .optional()
+    .meta({ description: 'The `cursor` of the next page, where there is one.' }),
+});
 
 /** A unikernel by itself. */
 export const unikernelDetails = z

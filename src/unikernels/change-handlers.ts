@@ -2,14 +2,17 @@ import { hostProblems } from '../host-client/host-problems.ts';
 import { accountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import { unikernelDetails } from './answer-schema.ts';
+import { changeSettings } from './change-settings.ts';
 import type { Deps } from './deps.ts';
-import { describeStarted } from './describe-unikernel.ts';
+import { describeStarted, describeUnikernel } from './describe-unikernel.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';
 import { changeProblems } from './documented-problems.ts';
 import { findUnikernel } from './find-unikernel.ts';
+import { forgetUnikernel } from './forget-unikernel.ts';
 import { presentDetails } from './present-unikernel.ts';
 import * as schema from './request-schema.ts';
 import { restartUnikernel } from './restart-unikernel.ts';
+import { settingsChange } from './settings-schema.ts';
 
 const tag = 'Unikernels';
 
@@ -33,17 +36,45 @@ export function changeHandlers(deps: Deps) {
         return { status: 200, body: presentDetails(known) };
       },
     }),
+    settings: defineHandler({
+      operationId: 'changeUnikernelSettings',
+      tag,
+      summary: 'Change labels and protection',
+      description: 'Of a unikernel that is known, whatever it does. Its host is not asked.',
+      params: schema.unikernelParams,
+      query: accountQuery,
+      body: { kind: 'json', schema: settingsChange },
+      answers: { 200: unikernelDetails },
+      problems: ['no-policy', 'unikernel-unknown', 'unikernel-busy'],
+      handle: async (request) => {
+        const location = await findUnikernel(deps, request);
+        await changeSettings(deps, location, request.body);
+        const known = await describeUnikernel(deps, location, request.signal);
+        return { status: 200, body: presentDetails(known) };
+      },
+    }),
     destroy: defineHandler({
       operationId: 'destroyUnikernel',
       tag,
       summary: 'Destroy a unikernel',
-      description: 'Its volumes stay. Its console stays for a while, too.',
+      description:
+        'Its volumes stay. Its console stays for a while, too. One that does not run, or whose host ' +
+        'is away, is only dropped from memory with `?forget=true`.',
       params: schema.unikernelParams,
-      query: accountQuery,
+      query: schema.destroyQuery,
       answers: { 204: null },
-      problems: [...hostProblems, 'unikernel-unknown', 'unikernel-busy'],
+      problems: [
+        ...hostProblems,
+        'unikernel-unknown',
+        'unikernel-busy',
+        'unikernel-exists',
+        'unikernel-not-running',
+        'unikernel-protected',
+      ],
       handle: async (request) => {
-        await destroyUnikernel(deps, await findUnikernel(deps, request), request);
+        const location = await findUnikernel(deps, request);
+        if (request.query.forget) await forgetUnikernel(deps, location);
+        else await destroyUnikernel(deps, location, request);
         return { status: 204 };
       },
     }),

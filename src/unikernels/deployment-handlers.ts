@@ -2,7 +2,7 @@ import { defineHandler } from '../identity/access/define-handler.ts';
 import { deploymentList } from './answer-schema.ts';
 import type { Deps } from './deps.ts';
 import { listDeployments, listRecentDeployments } from './list-deployments.ts';
-import { presentDeployment } from './present-unikernel.ts';
+import { presentDeployment } from './present-deployment.ts';
 import * as schema from './request-schema.ts';
 
 const tag = 'Unikernels';

@@ -59,6 +59,28 @@ export class DeploymentHistory {
     return await this.#database.em().find(Deployment, where, { orderBy, limit });
   }
 
+  /** What is being changed of a domain now, each as `HOST/NAME`. */
+  async changing(domain: Label): Promise<ReadonlySet<string>> {
+    const where = { domain, state: 'running', finishedAt: null } as const;
+    const fields = ['host', 'unikernel'] as const;
+    const running = await this.#database.em().find(Deployment, where, { fields });
+    return new Set(running.map(({ host, unikernel }) => `${host}/${unikernel}`));
+  }
+
+  /** What is being changed now, whosever it is, each as `HOST/DOMAIN:NAME`. */
+  async allChanging(): Promise<ReadonlySet<string>> {
+    const where = { state: 'running', finishedAt: null } as const;
+    const fields = ['host', 'domain', 'unikernel'] as const;
+    const running = await this.#database.em().find(Deployment, where, { fields });
+    return new Set(running.map((each) => `${each.host}/${each.domain}:${each.unikernel}`));
+  }
+
+  /** Whether a unikernel is being changed now. */
+  async isChanging(key: UnikernelKey): Promise<boolean> {
+    const where = { ...rowsOf(key), state: 'running', finishedAt: null } as const;
+    return (await this.#database.em().count(Deployment, where)) > 0;
+  }
+
   /** The newest one. */
   async last(key: UnikernelKey): Promise<Deployment | null> {
     const [deployment] = await this.list(key, 1);

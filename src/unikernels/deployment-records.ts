@@ -7,6 +7,7 @@ import type { AskedConfig } from './asked-config.ts';
 import { rowsOf } from './deployment-history.ts';
 import { Deployment, type DeploymentAction } from './entity.ts';
 import type { Verdict } from './judge-deployment.ts';
+import type { Registry } from './registry/registry.ts';
 import { openConfig, sealConfig } from './sealed-config.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
@@ -30,16 +31,26 @@ export interface DeploymentDraft {
   readonly by: Pick<ChangeRequest, 'actor' | 'requestId'>;
 }
 
+export interface DeploymentRecordsDeps {
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly registry: Pick<Registry, 'follow'>;
+  readonly clock: Clock;
+  /** The id of this server; default: the only one. */
+  readonly owner?: string;
+}
+
 /** Records deployments in the database, from before they are sent until their end. */
 export class DeploymentRecords {
   readonly #database: Database;
   readonly #box: SecretBox;
   readonly #clock: Clock;
   readonly #owner: string;
+  readonly #registry: Pick<Registry, 'follow'>;
 
-  /** `owner`: the id of this server. */
-  constructor(database: Database, box: SecretBox, clock: Clock, owner = '') {
+  constructor({ database, box, registry, clock, owner = '' }: DeploymentRecordsDeps) {
     this.#database = database;
+    this.#registry = registry;
     this.#box = box;
     this.#clock = clock;
     this.#owner = owner;
@@ -86,10 +97,15 @@ export class DeploymentRecords {
     await this.#database.em().nativeDelete(Deployment, { id });
   }
 
-  /** Records what came of it, for good. */
-  async finish({ id }: Deployment, verdict: Verdict): Promise<void> {
+  /** Records what came of it, for good; what it led to is what is wanted from then on. */
+  async finish(deployment: Deployment, verdict: Verdict): Promise<void> {
+    const { id } = deployment;
     const outcome = { ...verdict, finishedAt: this.#clock() };
-    await this.#database.em().nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
+    await this.#database.transaction(async (em) => {
+      const count = await em.nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
+      if (count === 0 || verdict.state !== 'succeeded') return;
+      await this.#registry.follow(em, deployment, this.configOf(deployment));
+    });
   }
 
   /** Records that it is not known what came of it; it is to be found out. */

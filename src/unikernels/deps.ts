@@ -1,13 +1,15 @@
 import type { Clock } from '../base/clock.ts';
 import type { Timer } from '../base/timer.ts';
 import type { Locks } from '../database/locks/locks.ts';
-import type { HostDirectory } from '../host-client/host-directory.ts';
+import type { HostList } from '../host-client/host-directory.ts';
+import type { Domains } from '../identity/accounts/domains.ts';
 import type { Places } from '../places/places.ts';
 import type { SecretReader } from '../secrets/secrets.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
 import type { Deployments } from './deployments.ts';
+import type { Registry } from './registry/registry.ts';
 
 /** What changes of unikernels stand on. */
 export interface ChangeDeps {
@@ -21,7 +23,9 @@ export interface ChangeDeps {
 /** What all of the room stands on. */
 export interface Deps extends ChangeDeps {
   readonly places: Places;
-  readonly hosts: HostDirectory;
+  readonly hosts: HostList;
+  readonly accounts: Pick<Domains, 'ofAccounts'>;
+  readonly registry: Registry;
   readonly images: ImageStore;
   readonly clock: Clock;
   readonly timer: Timer;

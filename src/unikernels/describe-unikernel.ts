@@ -1,20 +1,19 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
+import { firstOf } from '../base/timer.ts';
 import type { SecretValues } from '../secrets/secrets.ts';
 import type { AskedConfig } from './asked-config.ts';
-import type { ChangeDeps } from './deps.ts';
+import type { Deps } from './deps.ts';
 import type { Deployment } from './entity.ts';
-import { expectUnikernel, type UnikernelLocation } from './location.ts';
-import type { UnikernelKey } from './unikernel-locks.ts';
+import { type UnikernelLocation, unknownUnikernel } from './location.ts';
+import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
+import { type UnikernelView, viewUnikernel } from './view-unikernel.ts';
 
 /** What is known of a unikernel by itself. */
-export interface KnownUnikernel {
-  readonly key: UnikernelKey;
-  readonly info: UnikernelInfo;
+export interface UnikernelDetails {
+  readonly view: UnikernelView;
   /** The secrets of its account, which are not shown. */
   readonly values: SecretValues;
-  /** Whether the actor may read its arguments whole. */
-  readonly whole: boolean;
   /** null: the host could not be asked. */
   readonly running: boolean | null;
   /** As it was asked for last; null: never by us. */
@@ -22,43 +21,84 @@ export interface KnownUnikernel {
   readonly lastDeployment: Deployment | null;
 }
 
-type DescribingDeps = Pick<ChangeDeps, 'history' | 'secrets'>;
+type DescribingDeps = Pick<Deps, 'history' | 'registry' | 'secrets' | 'clock' | 'listTimeout'>;
 
-/** The unikernel as it runs now. Throws `unikernel-unknown`, and as the host does. */
+/**
+ * The unikernel as it is now, whatever it does; as it was seen last where its host is away. Throws
+ * `unikernel-unknown`, and as the host does where nothing is remembered of the unikernel.
+ */
 export async function describeUnikernel(
   deps: DescribingDeps,
   location: UnikernelLocation,
   signal?: AbortSignal,
-): Promise<KnownUnikernel> {
-  return await describe(deps, location, await expectUnikernel(location, signal), true);
+): Promise<UnikernelDetails> {
+  const { key } = location;
+  const registered = await deps.registry.find(key);
+  const live = registered
+    ? await readWhileHoped(location, deps.listTimeout, signal)
+    : await readLive(location, signal);
+  return await describe(deps, location, { registered, live });
 }
 
-/** What runs now, or what was started where that has ended already or cannot be asked. */
+/** What was started just now, whose end or whose host's silence is no reason to show nothing. */
 export async function describeStarted(
   deps: DescribingDeps,
   location: UnikernelLocation,
   started: UnikernelInfo,
-): Promise<KnownUnikernel> {
-  try {
-    return await describeUnikernel(deps, location);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const running = error.code === 'unikernel-unknown' ? false : null;
-    return await describe(deps, location, started, running);
-  }
+): Promise<UnikernelDetails> {
+  const { key } = location;
+  const registered = await deps.registry.find(key);
+  const live = await readWhileHoped(location, deps.listTimeout);
+  return await describe(deps, location, { registered, live, started });
+}
+
+interface Found {
+  readonly registered: RegisteredUnikernel | null;
+  /** null: it does not run, undefined: the host does not answer. */
+  readonly live: UnikernelInfo | null | undefined;
+  readonly started?: UnikernelInfo;
 }
 
 async function describe(
-  { history, secrets }: DescribingDeps,
-  { key, authority }: UnikernelLocation,
-  info: UnikernelInfo,
-  running: boolean | null,
-): Promise<KnownUnikernel> {
-  return {
-    ...{ key, info, running },
-    lastDeployment: await history.last(key),
-    asked: await history.lastAsked(key),
-    values: await secrets.valuesOf(key.domain),
-    whole: authority.allows('unikernels:write', key.name),
-  };
+  { history, secrets, clock }: DescribingDeps,
+  { key, host, authority }: UnikernelLocation,
+  found: Found,
+): Promise<UnikernelDetails> {
+  const { live } = found;
+  const hostSince = host.health.since;
+  const whole = authority.allows('unikernels:write', key.name);
+  const [lastDeployment, asked, changing, values] = await Promise.all([
+    history.last(key),
+    history.lastAsked(key),
+    history.isChanging(key),
+    secrets.valuesOf(key.domain),
+  ]);
+  const view = viewUnikernel({ ...found, key, hostSince, changing, whole, now: clock() });
+  if (!view) throw unknownUnikernel(key);
+  return { view, values, running: isRunning(live), asked, lastDeployment };
 }
+
+async function readLive(
+  { host, target }: Pick<UnikernelLocation, 'host' | 'target'>,
+  signal?: AbortSignal,
+): Promise<UnikernelInfo | null> {
+  return await host.read((client, bound) => client.unikernel(target, { signal: bound }), signal);
+}
+
+/** undefined: the host is known to be away, or says nothing within so many milliseconds. */
+async function readWhileHoped(
+  location: Pick<UnikernelLocation, 'host' | 'target'>,
+  patience: number,
+  signal?: AbortSignal,
+): Promise<UnikernelInfo | null | undefined> {
+  if (location.host.knownDown) return undefined;
+  const limit = AbortSignal.timeout(patience);
+  try {
+    return await readLive(location, firstOf(limit, signal));
+  } catch (error) {
+    if (error instanceof Problem || (limit.aborted && !signal?.aborted)) return undefined;
+    throw error;
+  }
+}
+
+const isRunning = (live: Found['live']) => (live === undefined ? null : live !== null);

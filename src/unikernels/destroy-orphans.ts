@@ -11,7 +11,7 @@ import { destroyUnikernel } from './destroy-unikernel.ts';
 import { type ListedUnikernel, listAllUnikernels } from './list-unikernels.ts';
 import { locateUnikernel } from './location.ts';
 
-type OrphansDeps = Pick<Deps, 'places' | 'locks' | 'deployments' | 'listTimeout'>;
+type OrphansDeps = Pick<Deps, 'places' | 'locks' | 'deployments' | 'registry' | 'listTimeout'>;
 
 /**
  * Finds an account's unikernels on all hosts, and destroys them where that is asked for: on each
@@ -50,7 +50,7 @@ async function clearHost(
       outcomes.push(orphan(each, true));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const gone = error.code === 'unikernel-unknown';
+      const gone = error.code === 'unikernel-unknown' || error.code === 'unikernel-not-running';
       outcomes.push(orphan(each, gone));
       if (!gone) errors.push({ host, code: error.code, detail: `${name}: ${error.detail}` });
     }

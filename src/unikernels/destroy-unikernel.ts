@@ -1,25 +1,30 @@
+import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
-import type { ChangeDeps } from './deps.ts';
+import type { Deps } from './deps.ts';
 import type { UnikernelLocation } from './location.ts';
+import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import { readRunning } from './running.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Ends a unikernel, also one that is being restarted over and over and so is in no list. Throws
- * `unikernel-unknown`, `unikernel-busy`, and as the host does.
+ * `unikernel-unknown`, `unikernel-not-running`, `unikernel-protected`, `unikernel-busy`, and as the
+ * host does.
  */
 export async function destroyUnikernel(
-  { locks, deployments }: Pick<ChangeDeps, 'locks' | 'deployments'>,
+  { locks, deployments, registry }: Pick<Deps, 'locks' | 'deployments' | 'registry'>,
   location: UnikernelLocation,
   request: ChangeRequest,
 ): Promise<void> {
   const { host, key, target } = location;
   const { signal } = request;
   await using hold = await holdUnikernel(locks, key);
+  const known = await registry.find(key);
+  if (known) expectUnprotected(known);
   const { current } = await readRunning(location, signal);
   const digest = current?.digest.toString('hex') ?? null;
   const runningSince = current?.started ?? null;
-  await deployments.run(
+  const destroying = deployments.run(
     { key, action: 'destroy', digest, config: null, runningSince, replaces: false, by: request },
     {
       host,
@@ -29,5 +34,30 @@ export async function destroyUnikernel(
       lost: hold.lost,
       operation: (client, bound) => client.destroyUnikernel(target, { signal: bound }),
     },
+  );
+  try {
+    await destroying;
+  } catch (error) {
+    throw known && isUnknown(error) ? notRunning(known, error) : error;
+  }
+}
+
+/** Throws `unikernel-protected`. */
+export function expectUnprotected({ key, deletionProtection }: RegisteredUnikernel): void {
+  if (!deletionProtection) return;
+  throw new Problem(
+    'unikernel-protected',
+    `The unikernel ${key.name} on ${key.host} is protected. Set "deletionProtection": false first.`,
+  );
+}
+
+const isUnknown = (error: unknown): error is Problem =>
+  error instanceof Problem && error.code === 'unikernel-unknown';
+
+function notRunning({ key: { name, host } }: RegisteredUnikernel, { cause }: Problem): Problem {
+  return new Problem(
+    'unikernel-not-running',
+    `The unikernel ${name} does not run on ${host}. Send ?forget=true to drop what is remembered of it.`,
+    { cause },
   );
 }

@@ -1,24 +1,49 @@
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
 import { type AskedConfig, wasToldAs } from './asked-config.ts';
 
+/** What is compared, by its member of the configuration, and how it is called in a sentence. */
+const compared = {
+  arguments: 'arguments',
+  memory: 'memory',
+  cpuids: 'CPU ids',
+  numcpus: 'number of CPUs',
+  failBehaviour: 'restart behaviour',
+  startup: 'order at boot',
+  blockDevices: 'block devices',
+  networkDevices: 'network devices',
+  linuxBootPartition: 'boot partition',
+} as const;
+
+/** A member of the configuration that a host tells. */
+export type ComparedField = keyof typeof compared;
+
 /**
  * In what a unikernel that runs differs from what was asked for, as far as its host tells: it does
  * not say whether the unikernel is passed its name. What was left to the host differs in nothing.
  */
-export function differencesFrom(asked: AskedConfig, found: UnikernelInfo): string[] {
-  const isSame: Readonly<Record<string, boolean>> = {
+export function differingFields(asked: AskedConfig, found: UnikernelInfo): ComparedField[] {
+  const isSame: Readonly<Record<ComparedField, boolean>> = {
     arguments: wasToldAs(asked, found.arguments),
     memory: asked.memory === found.memory,
-    'CPU ids': isEqual(sorted(asked.cpuids), sorted(found.cpuids)),
-    'number of CPUs': asked.numcpus === found.numcpus,
-    'restart behaviour': isEqual(restartsOn(asked), restartsOn(found)),
-    'order at boot': isLeftOr(asked.startup, found.startup) || found.startup === null,
-    'block devices': hasBlockDevices(asked, found),
-    'network devices': hasNetworkDevices(asked, found),
-    'boot partition': asked.linuxBootPartition === found.linuxBootPartition,
+    cpuids: isEqual(sorted(asked.cpuids), sorted(found.cpuids)),
+    numcpus: asked.numcpus === found.numcpus,
+    failBehaviour: isEqual(restartsOn(asked), restartsOn(found)),
+    startup: isLeftOr(asked.startup, found.startup) || found.startup === null,
+    blockDevices: hasBlockDevices(asked, found),
+    networkDevices: hasNetworkDevices(asked, found),
+    linuxBootPartition: asked.linuxBootPartition === found.linuxBootPartition,
   };
-  return Object.keys(isSame).filter((what) => !isSame[what]);
+  return comparedFields.filter((field) => !isSame[field]);
 }
+
+/** The same in words. */
+export function differencesFrom(asked: AskedConfig, found: UnikernelInfo): string[] {
+  return differingFields(asked, found).map((field) => compared[field]);
+}
+
+const comparedFields = Object.keys(compared).filter(
+  (name): name is ComparedField => name in compared,
+);
 
 const isLeftOr = <T>(asked: T | null, found: T) => asked === null || asked === found;
 

@@ -1,7 +1,8 @@
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
-import { fillIn, hasReferences, referTo } from '../secrets/references.ts';
+import { escaped, fillIn, hasReferences, namesIn, referTo } from '../secrets/references.ts';
 import type { SecretReader, SecretValues } from '../secrets/secrets.ts';
+import { isOneWord } from './argument-words.ts';
 import { type AskedConfig, askedConfig, wasToldAs } from './asked-config.ts';
 import type { ChangeDeps } from './deps.ts';
 import { maxCommandLine, octetsTogether } from './request-schema.ts';
@@ -29,8 +30,22 @@ export async function fillArguments(
   const values = await secrets.valuesOf(domain);
   const { toldDigest: _toldBefore, ...rest } = config;
   const told = { ...rest, arguments: texts.map((text) => fillIn(text, values)) };
+  texts.forEach((text, index) => {
+    expectOneWord(text, told.arguments[index] ?? '', values);
+  });
   expectFitting(told.arguments);
   return { asked: askedConfig({ ...rest, arguments: texts }, told), told };
+}
+
+/** The argument itself was looked at where it was given; here, what a secret makes of it. */
+function expectOneWord(text: string, filled: string, values: SecretValues): void {
+  const names = namesIn(text);
+  if (names.length === 0 || isOneWord(filled)) return;
+  const secret = names.find((name) => !isOneWord(values.get(name) ?? '')) ?? names[0] ?? '';
+  const detail =
+    `With the secret ${secret} an argument would not reach the unikernel as one: white space, quotes ` +
+    'and backslashes have to be escaped by a backslash in its value.';
+  throw new Problem('secret-refused', detail, { facts: { secret } });
 }
 
 function expectFitting(texts: readonly string[]): void {
@@ -78,5 +93,6 @@ export function keptArguments(
   values: SecretValues,
 ): readonly string[] | null {
   if (asked && wasToldAs(asked, running)) return asked.arguments;
-  return running?.map((text) => referTo(text, values)) ?? null;
+  // What is no argument by itself stays as it is: it would be refused when it is filled in again.
+  return running?.map((text) => (isOneWord(text) ? referTo(text, values) : escaped(text))) ?? null;
 }

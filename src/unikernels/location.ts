@@ -36,6 +36,12 @@ export async function expectUnikernel(
   throw unknownUnikernel(key);
 }
 
+/** What is remembered of a unikernel. Throws `unikernel-unknown`. */
+export function expectKnown<T>(key: UnikernelKey, known: T | null): T {
+  if (known) return known;
+  throw unknownUnikernel(key);
+}
+
 /** There is no such unikernel. */
 export function unknownUnikernel({ name, host }: UnikernelKey): Problem {
   return new Problem('unikernel-unknown', `No unikernel ${name} runs on ${host}.`);

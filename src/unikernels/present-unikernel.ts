@@ -1,28 +1,41 @@
 import type { BlockDeviceInfo } from '../albatross/unikernel.ts';
 import type { SecretValues } from '../secrets/secrets.ts';
 import { argumentFault } from './argument-words.ts';
-import type { KnownUnikernel } from './describe-unikernel.ts';
-import type { Deployment } from './entity.ts';
-import type { ListedUnikernel } from './list-unikernels.ts';
-import { type ArgumentView, shownArguments } from './shown-arguments.ts';
+import type { AskedConfig } from './asked-config.ts';
+import type { UnikernelDetails } from './describe-unikernel.ts';
+import { presentDeployment } from './present-deployment.ts';
+import { changedSecrets, shownArguments } from './shown-arguments.ts';
+import { shownDrift } from './shown-drift.ts';
+import type { UnikernelView } from './view-unikernel.ts';
 
 /** What a host takes where nothing is said (docs/albatross-protocol.md, section 5). */
 const defaultStartup = 50;
 
 /** A unikernel of a list, as the API shows it; `values` are the secrets of its account. */
-export function presentUnikernel({ whole, ...listed }: ListedUnikernel, values: SecretValues) {
-  return present(listed, { values, whole });
-}
-
-function present({ host, name, info }: Omit<ListedUnikernel, 'whole'>, view: ArgumentView) {
+export function presentUnikernel(
+  view: UnikernelView,
+  values: SecretValues,
+  asked: AskedConfig | null = view.asked,
+) {
+  const { key, foreign, info, state, registered, whole } = view;
   return {
-    host,
-    name,
+    host: key.host,
+    name: key.name,
+    account: key.domain,
+    foreign,
+    ...presentState(state),
+    managed: registered?.managed ?? false,
+    desired: registered?.managed ? registered.desired : null,
+    drift: shownDrift(view, values),
+    labels: registered?.labels ?? {},
+    deletionProtection: registered?.deletionProtection ?? false,
+    lastExit: registered?.observation.exit ?? null,
+    seenAt: registered?.observation.seenAt?.toISOString() ?? null,
     digest: info.digest.toString('hex'),
     startedAt: info.started?.toISOString() ?? null,
     cpuids: info.cpuids,
     memory: info.memory,
-    arguments: shownArguments(info, view),
+    arguments: shownArguments(info, { values, whole, asked }),
     blockDevices: info.blockDevices.map(presentBlockDevice),
     networkDevices: info.networkDevices.map(({ name: device, bridge, mac }) => ({
       name: device,
@@ -35,15 +48,19 @@ function present({ host, name, info }: Omit<ListedUnikernel, 'whole'>, view: Arg
 }
 
 /** A unikernel by itself, as the API shows it. */
-export function presentDetails(known: KnownUnikernel) {
-  const { key, info, running, lastDeployment, ...view } = known;
-  const shown = present({ host: key.host, name: key.name, info }, view);
+export function presentDetails(details: UnikernelDetails) {
+  const { view, values, running, asked, lastDeployment } = details;
+  const config = view.asked ?? view.registered?.config ?? asked;
+  const shown = presentUnikernel(view, values, config);
   return {
     ...shown,
-    addName: view.asked?.addName ?? null,
+    addName: config?.addName ?? null,
     running,
     lastDeployment: lastDeployment && presentDeployment(lastDeployment),
-    warnings: shown.arguments.flatMap((text) => argumentWarning(text) ?? []),
+    warnings: [
+      ...shown.arguments.flatMap((text) => argumentWarning(text) ?? []),
+      ...secretWarnings(changedSecrets(view.info, { values, whole: view.whole, asked: config })),
+    ],
   };
 }
 
@@ -53,22 +70,18 @@ function argumentWarning(text: string): string | null {
   return fault && `The argument ${JSON.stringify(text)} ${fault}.`;
 }
 
-/** A deployment, as the API shows it. */
-export function presentDeployment(deployment: Deployment) {
-  const { id, host, unikernel, action, state, digest, error } = deployment;
-  const { tokenName: name, tokenPrefix: prefix } = deployment;
-  return {
-    id,
-    host,
-    unikernel,
-    action,
-    state,
-    digest: digest ?? null,
-    startedAt: deployment.startedAt.toISOString(),
-    finishedAt: deployment.finishedAt?.toISOString() ?? null,
-    by: { account: deployment.accountName, token: name && prefix ? { name, prefix } : null },
-    ...(error ? { error } : {}),
-  };
+/** A change of a secret asks for a restart. */
+function secretWarnings(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const which =
+    names.length === 1 ? `The secret ${names[0]}` : `One of the secrets ${names.join(', ')}`;
+  return [
+    `${which} was changed or removed since it was started. A restart takes what is saved now.`,
+  ];
+}
+
+function presentState({ state, since, restarts }: UnikernelView['state']) {
+  return { state, since: since?.toISOString() ?? null, restarts };
 }
 
 /**

@@ -1,53 +1,65 @@
 import { serializeDictionary } from 'structured-headers';
+import type { Label } from '../albatross/names.ts';
 import { hostProblems } from '../host-client/host-problems.ts';
 import { accountQuery } from '../http/fields.ts';
+import { authorize } from '../identity/access/actor.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
+import type { Asking } from '../places/places.ts';
 import * as answers from './answer-schema.ts';
 import type { Deps } from './deps.ts';
 import { describeUnikernel } from './describe-unikernel.ts';
 import { downloadImage } from './download-image.ts';
 import { findUnikernel } from './find-unikernel.ts';
-import { listAllUnikernels, listUnikernels } from './list-unikernels.ts';
-import { presentDetails, presentUnikernel } from './present-unikernel.ts';
+import { listEverybodys } from './list-everybodys.ts';
+import { type KnownList, listKnown } from './list-known.ts';
+import { listAllQuery, listQuery } from './list-query.ts';
+import { presentList } from './present-list.ts';
+import { presentDetails } from './present-unikernel.ts';
 import * as schema from './request-schema.ts';
 
 const tag = 'Unikernels';
 
 /** The handlers that show unikernels. */
 export function readHandlers(deps: Deps) {
-  const { places, secrets, listTimeout: timeout } = deps;
+  const { places } = deps;
   return {
     listAll: defineHandler({
       operationId: 'listAllUnikernels',
       tag,
       summary: 'List the unikernels on all hosts',
-      description: 'Hosts that could not be asked in time are in `errors`.',
-      query: accountQuery,
-      answers: { 200: answers.unikernelsAcross },
+      description:
+        'Those too that do not run now, and those of hosts that could not be asked in time, which are ' +
+        'in `errors`. By host and name.',
+      query: listAllQuery,
+      answers: { 200: answers.unikernelList },
+      problems: ['host-not-allowed', 'host-unknown', 'name-not-allowed'],
       handle: async (request) => {
-        const { query, signal } = request;
-        const all = await places.findAll(request, query.account);
-        const { data, errors } = await listAllUnikernels(all, { timeout, signal });
-        const [place] = all;
-        const values = await secrets.valuesOf(place?.domain.label ?? '');
-        const shown = data.map((listed) => presentUnikernel(listed, values));
-        return { status: 200, body: { data: shown, errors } };
+        const { actor, query, signal } = request;
+        if (query.host) authorize(actor, 'unikernels:read', { host: query.host });
+        const list =
+          query.account === '*'
+            ? await listEverybodys(deps, hostsOf(deps, query.host), actor, signal)
+            : await listOwn(deps, request, { ...query, account: query.account });
+        return { status: 200, body: await presentList(deps, list, request.query) };
       },
     }),
     list: defineHandler({
       operationId: 'listUnikernels',
       tag,
       summary: 'List the unikernels on a host',
+      description:
+        'Of a host that cannot be asked: those that were there when it was seen last, and why it ' +
+        'cannot in `errors`.',
       params: schema.hostParams,
-      query: accountQuery,
+      query: listQuery,
       answers: { 200: answers.unikernelList },
       problems: hostProblems,
       handle: async (request) => {
         const place = await places.of(request);
-        const list = await listUnikernels(place, request.signal);
-        const values = await secrets.valuesOf(place.domain.label);
-        const shown = list.map((listed) => presentUnikernel(listed, values));
-        return { status: 200, body: { data: shown } };
+        const list = await listKnown(deps, place.domain.label, [place], request.signal);
+        const [silent] = list.silent;
+        if (silent && list.data.length === 0) throw silent.problem;
+        return { status: 200, body: await presentList(deps, list, request.query) };
       },
     }),
     get: defineHandler({
@@ -83,4 +95,29 @@ export function readHandlers(deps: Deps) {
       },
     }),
   };
+}
+
+/** All hosts, or the one of this name. Throws `host-unknown`. */
+const hostsOf = ({ hosts }: Deps, name: Label | undefined) =>
+  name ? [hosts.get(name)] : hosts.all();
+
+interface OwnList {
+  readonly account: Label | undefined;
+  readonly host?: Label | undefined;
+}
+
+/** An account's, on all hosts where it has a policy. */
+async function listOwn(
+  deps: Deps,
+  request: Asking & { readonly signal: AbortSignal },
+  { account, host: wanted }: OwnList,
+): Promise<KnownList> {
+  const { places } = deps;
+  const domain = await places.domainOf(request, account);
+  const all = await places.findAll(request, account);
+  const visible = all.filter(
+    ({ authority, host }) =>
+      authority.allows('unikernels:read') && (!wanted || host.name === wanted),
+  );
+  return await listKnown(deps, domain, visible, request.signal);
 }

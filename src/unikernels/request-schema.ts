@@ -122,6 +122,14 @@ export const restartBody = z
 
 export type RestartChanges = z.output<typeof restartBody>;
 
+export const destroyQuery = accountQuery.extend({
+  forget: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({ description: 'Whether one that does not run is dropped from memory.' }),
+});
+
 /** A console's beginning; `Last-Event-ID` has precedence. */
 export const consoleQuery = accountQuery
   .extend({

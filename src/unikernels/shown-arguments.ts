@@ -1,6 +1,6 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { maskArguments } from '../secrets/mask-arguments.ts';
-import { hideIn } from '../secrets/references.ts';
+import { hideIn, namesIn, piecesOf } from '../secrets/references.ts';
 import type { SecretValues } from '../secrets/secrets.ts';
 import { type AskedConfig, wasToldAs } from './asked-config.ts';
 
@@ -22,4 +22,21 @@ export function shownArguments(
   const isAsAsked = asked && wasToldAs(asked, running);
   const texts = isAsAsked ? asked.arguments : running?.map((text) => hideIn(text, values));
   return whole ? (texts ?? []) : maskArguments(texts ?? []);
+}
+
+/**
+ * The secrets with which a unikernel was started, where one of them has another value or is gone by
+ * now, so that a restart would tell it other arguments; else none.
+ */
+export function changedSecrets(
+  { arguments: running }: Pick<UnikernelInfo, 'arguments'>,
+  { values, asked }: ArgumentView,
+): readonly string[] {
+  const names = [...new Set(asked?.arguments?.flatMap(namesIn))];
+  if (!asked || names.length === 0 || !wasToldAs(asked, running)) return [];
+  const now = asked.arguments?.map((text) => {
+    const pieces = piecesOf(text);
+    return pieces.map((piece) => ('text' in piece ? piece.text : values.get(piece.name))).join('');
+  });
+  return now?.every((text, index) => text === running?.[index]) ? [] : names;
 }

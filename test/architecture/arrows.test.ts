@@ -1,48 +1,42 @@
 import assert from 'node:assert/strict';
+import {
+  countArrows,
+  findCircle,
+  refusedArrows,
+  type Table,
+  unknownRooms,
+  unusedArrows,
+} from './faults.ts';
 import { readArrows, readRooms, readTable, roomOf } from './rooms.ts';
 
 const table = readTable();
 const arrows = readArrows();
 
-/** A room's row; features have one row together, unless one of them has its own. */
-const rowOf = (room: string) =>
-  table.has(room) ? room : room.replace(/^(dashboard\/features)\/.+/, '$1/*');
+/** The table with another row. */
+const withRow = (room: string, uses: readonly string[]): Table => new Map([...table, [room, uses]]);
+const usesOf = (room: string) => table.get(room) ?? [];
 
 describe('rooms', () => {
-  it('are all in the table', () => {
-    const unknown = [...readRooms()].filter((room) => !table.has(rowOf(room)));
-    assert.deepEqual(unknown, []);
+  it('are all in the table, and none is in it that does not exist', () => {
+    const rooms = readRooms();
+    assert.deepEqual(unknownRooms(table, rooms), []);
+    assert.deepEqual(new Set(table.keys()), rooms);
   });
 
   it('use only those that the table lets them use', () => {
-    const refused = arrows.filter(({ from, to }) => !table.get(rowOf(from))?.includes(rowOf(to)));
-    const told = refused.map(({ file, from, to }) => `${file}: ${from} may not use ${to}`);
-    assert.deepEqual(told, []);
+    assert.deepEqual(refusedArrows(table, arrows), []);
   });
 
   it('use all that the table says', () => {
-    const used = new Set(arrows.map(({ from, to }) => `${rowOf(from)} ${rowOf(to)}`));
-    const said = [...table].flatMap(([from, uses]) => uses.map((to) => `${from} ${to}`));
-    assert.deepEqual(
-      said.filter((arrow) => !used.has(arrow)),
-      [],
-    );
+    assert.deepEqual(unusedArrows(table, arrows), []);
   });
 
   it('stand on each other without a circle', () => {
-    const settled = new Set<string>();
-    const visit = (room: string, path: readonly string[]): void => {
-      assert.ok(!path.includes(room), `a circle: ${[...path, room].join(' → ')}`);
-      if (settled.has(room)) return;
-      for (const used of table.get(room) ?? []) visit(used, [...path, room]);
-      settled.add(room);
-    };
-    for (const room of table.keys()) visit(room, []);
+    assert.equal(findCircle(table), null);
   });
 
-  it('are at most 100 arrows apart, the dashboard being one of them', () => {
-    const server = [...table].filter(([room]) => !room.startsWith('dashboard'));
-    assert.ok(server.flatMap(([, uses]) => uses).length <= 100);
+  it('have at most 100 arrows between them, all rooms of the dashboard being one', () => {
+    assert.ok(countArrows(table) <= 100, `${countArrows(table)}`);
   });
 
   it('are told by the path of a file', () => {
@@ -51,5 +45,43 @@ describe('rooms', () => {
     assert.equal(roomOf('dashboard/app.tsx'), 'dashboard');
     assert.equal(roomOf('dashboard/layout/page.ts'), 'dashboard/layout');
     assert.equal(roomOf('dashboard/features/tokens/token-form.tsx'), 'dashboard/features/tokens');
+  });
+});
+
+describe('a false table of rooms', () => {
+  it('lacks a feature that is new', () => {
+    const room = 'dashboard/features/new';
+    assert.deepEqual(unknownRooms(table, [...readRooms(), room]), [room]);
+    const arrow = { file: `${room}/page.tsx`, from: room, to: 'dashboard/api' };
+    const told = `${arrow.file}: ${room} may not use dashboard/api`;
+    assert.deepEqual(refusedArrows(table, [arrow]), [told]);
+  });
+
+  it('lacks an arrow that is used', () => {
+    const lacking = withRow(
+      'unikernels',
+      usesOf('unikernels').filter((to) => to !== 'volumes'),
+    );
+    const refused = refusedArrows(lacking, arrows);
+    assert.ok(refused.length > 0);
+    for (const told of refused)
+      assert.match(told, /^unikernels\/.*: unikernels may not use volumes$/);
+  });
+
+  it('has an arrow that nobody uses', () => {
+    const generous = withRow('base', ['albatross']);
+    assert.deepEqual(unusedArrows(generous, arrows), ['base → albatross']);
+  });
+
+  it('leads in a circle', () => {
+    assert.match(`${findCircle(withRow('base', ['http']))}`, /^(?=.*base).* → .* → /);
+    assert.match(`${findCircle(withRow('base', ['base']))}`, /base → base$/);
+  });
+
+  it('has more arrows with each that leads out of the dashboard, and not with those inside', () => {
+    const inside = withRow('dashboard/layout', [...usesOf('dashboard/layout'), 'dashboard']);
+    assert.equal(countArrows(inside), countArrows(table));
+    const outside = withRow('dashboard/layout', [...usesOf('dashboard/layout'), 'base']);
+    assert.equal(countArrows(outside), countArrows(table) + 1);
   });
 });

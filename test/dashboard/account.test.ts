@@ -18,7 +18,9 @@ describe('the dashboard’s account', () => {
     await signIn(page, administrator);
     const address = page.getByRole('textbox', { name: 'E-mail address' });
     const save = page.getByRole('button', { name: 'Save address' });
+    const password = page.getByLabel('Your password', { exact: true });
     await address.fill('alice@nowhere');
+    await password.fill(administrator.password);
     await save.click();
     await page.getByText('Invalid email address').first().waitFor();
     assert.equal(await address.inputValue(), 'alice@nowhere');
@@ -27,6 +29,7 @@ describe('the dashboard’s account', () => {
     await save.click();
     await page.getByRole('status').getByText('The address is saved.').waitFor();
     await address.fill(administrator.email);
+    await password.fill(administrator.password);
     await save.click();
     await page.getByRole('status').getByText('The address is saved.').waitFor();
   });

@@ -7,11 +7,10 @@ const day = 86_400;
 
 type Host = Overview['hosts'][number];
 type Unikernel = Overview['unikernels'][number];
-type Deployment = Overview['deployments'][number];
 type Token = Overview['tokens'][number];
 type User = Overview['users'][number];
 
-const nothing: Overview = { hosts: [], unikernels: [], deployments: [], tokens: [], users: [] };
+const nothing: Overview = { hosts: [], unikernels: [], tokens: [], users: [] };
 
 const well = { state: 'online', reason: null, since: ago(day) } as const;
 
@@ -23,11 +22,23 @@ const online: Host = {
   used: null,
 };
 
-const startedAt = (time: string | null): Unikernel => ({
+const unikernel = (state: Unikernel['state']): Unikernel => ({
   host: 'one',
   name: 'web',
+  account: 'alice',
+  foreign: false,
+  state,
+  since: ago(60),
+  restarts: 3,
+  managed: true,
+  desired: 'running',
+  drift: [],
+  labels: {},
+  deletionProtection: false,
+  lastExit: null,
+  seenAt: ago(60),
   digest: '',
-  startedAt: time,
+  startedAt: ago(60),
   cpuids: [0],
   memory: 32,
   arguments: [],
@@ -35,18 +46,6 @@ const startedAt = (time: string | null): Unikernel => ({
   networkDevices: [],
   failBehaviour: { restart: null },
   startup: 50,
-});
-
-const deployed = (from: number, to: number | null): Deployment => ({
-  id: 'd',
-  host: 'one',
-  unikernel: 'web',
-  action: 'restart',
-  state: 'succeeded',
-  digest: null,
-  startedAt: ago(from),
-  finishedAt: to === null ? null : ago(to),
-  by: { account: 'alice', token: null },
 });
 
 const token = (expiresAt: string | null): Token => ({
@@ -88,7 +87,8 @@ const whatNeedsIt = (overview: Partial<Overview>) =>
 describe('what needs attention', () => {
   it('is nothing where all is well', () => {
     const approved = { ...user, approvedAt: ago(60) };
-    const unikernels = [startedAt(ago(day)), startedAt(null)];
+    const well = ['running', 'starting', 'completed', 'stopped', 'unknown'] as const;
+    const unikernels = well.map(unikernel);
     const tokens = [token(null), token(ago(-15 * day)), token(ago(day))];
     assert.deepEqual(whatNeedsIt({ hosts: [online], unikernels, tokens, users: [approved] }), []);
   });
@@ -107,37 +107,16 @@ describe('what needs attention', () => {
     assert.equal(found?.to, '/hosts');
   });
 
-  it('is a unikernel that its host started again', () => {
-    const unikernels = [startedAt(ago(30))];
-    const deployments = [deployed(300, 299)];
-    assert.deepEqual(whatNeedsIt({ unikernels, deployments }), ['web restarts by itself']);
-    const other = [{ ...deployed(31, 30), host: 'two' }];
-    assert.deepEqual(whatNeedsIt({ unikernels, deployments: other }), ['web restarts by itself']);
-  });
-
-  for (const [how, deployment] of [
-    ['finished', deployed(31, 29)],
-    ['under way', deployed(90, null)],
-    ['by a clock that is off', deployed(40, 39)],
+  for (const [state, what] of [
+    ['restarting', 'web restarts by itself'],
+    ['exited', 'web has ended'],
+    ['missing', 'web is missing'],
   ] as const) {
-    it(`is no unikernel that was deployed just now [${how}]`, () => {
-      const unikernels = [startedAt(ago(30))];
-      assert.deepEqual(whatNeedsIt({ unikernels, deployments: [deployment] }), []);
+    it(`is a unikernel that is ${state}, unless it is only watched`, () => {
+      assert.deepEqual(whatNeedsIt({ unikernels: [unikernel(state)] }), [what]);
+      assert.deepEqual(whatNeedsIt({ unikernels: [{ ...unikernel(state), managed: false }] }), []);
     });
   }
-
-  it('is a unikernel that has ended, though nobody destroyed it', () => {
-    const policy = { unikernels: 1, memory: 32, storage: null, cpuids: [0], bridges: [] };
-    const hosts = [{ ...online, policy }];
-    const gone = { hosts, deployments: [deployed(61, 60)] };
-    assert.deepEqual(whatNeedsIt(gone), ['web has ended']);
-    assert.deepEqual(whatNeedsIt({ ...gone, unikernels: [startedAt(ago(60))] }), []);
-    assert.deepEqual(whatNeedsIt({ ...gone, hosts: [online] }), []);
-    assert.deepEqual(whatNeedsIt({ hosts, deployments: [deployed(6, 5)] }), []);
-    assert.deepEqual(whatNeedsIt({ hosts, deployments: [deployed(2 * day, 2 * day)] }), []);
-    const destroyed: Deployment = { ...deployed(31, 30), action: 'destroy' };
-    assert.deepEqual(whatNeedsIt({ hosts, deployments: [destroyed, deployed(61, 60)] }), []);
-  });
 
   it('is a token that ends within 14 days', () => {
     const tokens = [token(ago(-13 * day - 60))];

@@ -55,7 +55,7 @@ describe('the dashboard’s audit', () => {
     for (let count = 0; count < 55; count += 1) {
       await administrator.expect(200, url, '/account', {
         method: 'PATCH',
-        json: { email: administrator.email },
+        json: { email: administrator.email, currentPassword: administrator.password },
       });
     }
     const page = await enter('/administration/audit?action=changeAccount');

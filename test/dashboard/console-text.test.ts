@@ -13,7 +13,13 @@ describe('what the dashboard shows of a console’s line', () => {
     ['a link', '\u001b]8;;https://evil.example\u001b\\click\u001b]8;;\u001b\\', 'click'],
     ['a title', '\u001b]0;root@host\u0007$ ls', '$ ls'],
     ['moves of the cursor', 'one\u001b[2K\u001b[1Gtwo\u001b[10;20H', 'onetwo'],
-    ['a bell, a backspace, a return', 'a\u0007b\u0008c\rd\u009bm', 'abcdm'],
+    ['a bell and another control', 'a\u0007b\u009bm', 'abm'],
+    ['a return at its end', 'done\r', 'done'],
+    ['returns, as of progress', ' 9 %\r10 %\rdone', 'done'],
+    ['a return to something longer', 'loading ...\rready', 'readyng ...'],
+    ['a return, and what is erased', 'loading ...\r\u001b[Kready\u001b[1K!', '     !'],
+    ['all erased behind a return', 'abc\rde\u001b[2Kf', '  f'],
+    ['backspaces, as of a spinner', '\b|\b/\b-\bok', 'ok'],
     ['an escape that is cut off', 'done\u001b[3', 'done'],
     ['HTML', '<b>&amp;</b>\u001b[31m<i>', '<b>&amp;</b><i>'],
     ['tabs and other scripts', 'name\tÄß 東京 🐦', 'name\tÄß 東京 🐦'],
@@ -39,6 +45,19 @@ describe('what the dashboard shows of a console’s line', () => {
     assert.deepEqual(usual, { text: 'usual', color: null, background: null, decorations: [] });
   });
 
+  it('keeps the colours of what is not overwritten', () => {
+    const shown = parseAnsi('\u001b[31mred\u001b[0m plain\r\u001b[32mgr');
+    const told = shown.map(({ text, color }) => ({ text, color }));
+    const [green, red, plain] = told;
+    assert.deepEqual(
+      told.map(({ text }) => text),
+      ['gr', 'd', ' plain'],
+    );
+    assert.equal(red?.color, '#ff8a80');
+    assert.ok(green?.color && green.color !== red?.color);
+    assert.equal(plain?.color, null);
+  });
+
   it('never has a control character, and the same words as are searched, copied and saved', () => {
     const characters = fc.constantFrom(
       '\u001b',
@@ -51,6 +70,9 @@ describe('what the dashboard shows of a console’s line', () => {
       '\u0007',
       '\\',
       'a',
+      '\r',
+      '\b',
+      'K',
       '\u009b',
     );
     fc.assert(

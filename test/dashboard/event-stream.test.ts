@@ -61,6 +61,35 @@ describe('a stream of events that the dashboard follows', () => {
     assert.deepEqual(states, ['opening', 'open', 'away', 'open']);
   });
 
+  it('goes on after the last event in its next turn, without a pause', async () => {
+    const closing = new AbortController();
+    const turnEnd = new AbortController();
+    const asked: (string | null)[] = [];
+    const states: StreamState[] = [];
+    await followEvents({
+      open: async (lastEventId, turn) => {
+        asked.push(lastEventId);
+        return new ReadableStream({
+          start(controller) {
+            controller.enqueue(encoder.encode(`id: ${asked.length}\ndata: 1\n\n`));
+            turn.addEventListener('abort', () => controller.error(turn.reason));
+          },
+        });
+      },
+      onEvents: () => {
+        if (asked.length > 1) closing.abort();
+        else turnEnd.abort();
+      },
+      onState: (state) => states.push(state),
+      signal: closing.signal,
+      timing: { pauses: [60_000], silence: 60_000 },
+      takeTurn: (signal, work) =>
+        work(asked.length > 0 ? signal : AbortSignal.any([signal, turnEnd.signal])),
+    });
+    assert.deepEqual(asked, [null, '1']);
+    assert.deepEqual(states, ['opening', 'open', 'waiting', 'open']);
+  });
+
   it('goes on from where it stood when it is followed again', async () => {
     const place: StreamPlace = { lastEventId: null };
     await follow([() => streamOf(['id: a\ndata: 1\n\n'])], 1, place);

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { createSecretBox } from '../../src/database/secret-box.ts';
 import { Passwords } from '../../src/identity/accounts/passwords.ts';
+import { KnownDevices } from '../../src/identity/sessions/known-devices.ts';
 import { SignIn } from '../../src/identity/sessions/sign-in.ts';
 import { memoryCounters } from '../../src/limits/memory-counters.ts';
 import { SignInLimits } from '../../src/limits/sign-in-limits.ts';
@@ -108,9 +111,13 @@ describe('a password that cannot be compared, since too many wait', () => {
     try {
       await identity.signUp.signUp(signUpRequest('ada'));
       const { database, sessions, clock } = identity;
+      const devices = new KnownDevices({
+        box: createSecretBox([randomBytes(32)]),
+        clock: clock.tell,
+      });
       const limits = new SignInLimits(memoryCounters(clock.tell));
       const passwords = await Passwords.create({ memory: 8, passes: 3 });
-      const signIn = new SignIn({ database, passwords, sessions, limits });
+      const signIn = new SignIn({ database, passwords, sessions, limits, devices });
       const visitor = { address: '192.0.2.1', userAgent: null };
       const attempt = () => signIn.signIn({ email, password, ...visitor });
       const others = Array.from({ length: 66 }, () => passwords.matches('', null));

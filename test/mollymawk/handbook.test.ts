@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { adapt, handbook } from './handbook.ts';
-import { type Curled, MollymawkWorld, opened, textAt } from './mollymawk-world.ts';
+import { account, type Curled, MollymawkWorld, opened, textAt } from './mollymawk-world.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -146,7 +146,12 @@ describe('the calls of mollymawk’s handbook', () => {
 
   /** The first event that a call without an end is sent. */
   async function firstEvent(call: string): Promise<string> {
-    const line = adapt(call, { url: world.url, token, folder: world.folder });
+    const line = adapt(call, {
+      url: world.url,
+      token,
+      folder: world.folder,
+      password: account.password,
+    });
     const curl = spawn('sh', ['-c', `exec ${line} -sSN`]);
     const ended = once(curl, 'close');
     let text = '';

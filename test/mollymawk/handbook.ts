@@ -1,19 +1,24 @@
 /** Where mollymawk is in its handbook. */
 const address = 'https://mollymawk.test';
 
+/** The password of the handbook is among the commonest, which no account may have. */
+const common = 'password123';
+
 /** What stands for it in the handbook's calls. */
 export interface Replacements {
   readonly url: string;
   readonly token: string;
+  readonly password: string;
   /** Where the files of the calls are. */
   readonly folder: string;
 }
 
 /** A call of the handbook with the address, the token and the folder of its files exchanged. */
-export function adapt(call: string, { url, token, folder }: Replacements): string {
+export function adapt(call: string, { url, token, folder, password }: Replacements): string {
   return call
     .replaceAll(address, url)
     .replaceAll(/<(access|existing)_token>/g, token)
+    .replaceAll(common, password)
     .replaceAll('/path/to', folder);
 }
 

@@ -21,7 +21,7 @@ export const hostName = 'eu-west-2';
 /** What mollymawk says of a text that is no label. */
 export const badLabel = 'invalid label (only [a-zA-Z0-9-.] allowed, 1 to 63 chars)';
 export const mebibyte = 1024 * 1024;
-export const account = { email: 'user@example.com', password: 'password123' };
+export const account = { email: 'user@example.com', password: 'correct horse' };
 
 const sameOrigin = { 'sec-fetch-site': 'same-origin' };
 
@@ -132,7 +132,12 @@ export class MollymawkWorld {
 
   /** Runs a call of the handbook in a shell, in the folder of its files. */
   async curl(call: string, token: string): Promise<Curled> {
-    const line = adapt(call, { url: this.url, token, folder: this.folder });
+    const line = adapt(call, {
+      url: this.url,
+      token,
+      folder: this.folder,
+      password: account.password,
+    });
     const report = `${line} -sS -w '\\n%{http_code} %{content_type}'`;
     const { stdout } = await run('sh', ['-c', report], { cwd: this.folder, encoding: 'utf8' });
     const end = stdout.lastIndexOf('\n');

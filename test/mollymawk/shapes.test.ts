@@ -84,6 +84,7 @@ describe('mollymawk’s shapes', () => {
     };
     assert.equal(seen('a=b; molly_session=s'), 'a=b; fulmar_session=s');
     assert.equal(seen('molly_session=s; fulmar_session=t'), 'molly_session=s; fulmar_session=t');
+    assert.equal(seen('molly_session=s; molly_session=t'), 'fulmar_session=s; fulmar_session=t');
     assert.equal(seen('not_molly_session=s'), 'not_molly_session=s');
   });
 });

@@ -52,6 +52,16 @@ describe('the configuration', () => {
     assert.deepEqual(config.secretKeys, [key, other]);
   });
 
+  it('reads the networks that checks may ask', () => {
+    assert.equal(readConfig({}).checkNetworks, null);
+    const { checkNetworks } = readConfig({ FULMAR_CHECK_NETWORKS: '10.20.0.0/16, fd00::/8' });
+    assert.deepEqual(
+      checkNetworks?.map(([network, bits]) => `${network.toString()}/${bits}`),
+      ['10.20.0.0/16', 'fd00::/8'],
+    );
+    assert.throws(() => readConfig({ FULMAR_CHECK_NETWORKS: 'all' }), /FULMAR_CHECK_NETWORKS: all/);
+  });
+
   it('reads the proxy as other programs do, in lower case first', () => {
     const config = readConfig({
       HTTPS_PROXY: 'http://other',
@@ -116,7 +126,7 @@ describe('the configuration', () => {
 
   it('describes every variable, and what holds without it', () => {
     const described = describeConfig();
-    assert.equal(described.length, 17);
+    assert.equal(described.length, 18);
     for (const { name, about, standard } of described) {
       assert.match(name, /^(FULMAR_[A-Z_]+|HTTPS_PROXY|NO_PROXY)$/);
       assert.ok(about.endsWith('.') && standard !== '', name);

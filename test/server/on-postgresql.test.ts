@@ -115,6 +115,28 @@ describe('a server on PostgreSQL', function () {
     assert.deepEqual(Object(current.json).scopes, ['hosts:read']);
   });
 
+  it('keeps secrets, which any server fills in, and not one more than 100', async () => {
+    const { headers } = await addUser('dave');
+    const save = (at: string, name: string) =>
+      ask(`${at}/api/v1`, `/secrets/${name}`, { method: 'PUT', json: { value: 'x' }, headers });
+    const same = await Promise.all([server, other].map(({ url }) => save(url, 'SAME')));
+    assert.deepEqual(same.map(({ status }) => status).sort(), [201, 204]);
+    const names = Array.from({ length: 102 }, (_, index) => `S_${index}`);
+    const answers = await Promise.all(
+      names.map((name, index) => save(index % 2 ? server.url : other.url, name)),
+    );
+    assert.equal(answers.filter(({ status }) => status === 201).length, 99);
+    await expect(201, '/secrets/KEY', { method: 'PUT', json: { value: 'hunter2hunter2' } });
+    const body = formOf([
+      ['config', { name: 'secretive', arguments: ['--key=$' + '{secret:KEY}'] }],
+      ['image', sampleImage()],
+    ]);
+    const path = '/hosts/one/unikernels';
+    const made = await administrator.expect(201, other.url, path, { body });
+    assert.deepEqual(Object(made.json).arguments, ['--key=$' + '{secret:KEY}']);
+    await expect(204, '/hosts/one/unikernels/secretive', { method: 'DELETE' });
+  });
+
   it('keeps credentials, resets and sessions as it does elsewhere', async () => {
     const carol = await addUser('carol');
     const credential = { method: 'PUT', json: { secret: `ghp_${'a'.repeat(36)}` } };

@@ -41,6 +41,7 @@ describe('arguments that name secrets', () => {
   const running = () => server.emulator.host.running.get(hello)?.config.arguments;
   const shown = async (more: Ask = {}) =>
     Object((await server.expect(200, `${place}/hello`, more)).json).arguments;
+  const warnings = async () => Object((await server.expect(200, `${place}/hello`)).json).warnings;
   const argumentsIn = (told: { json: unknown }) => Object(told.json).arguments;
 
   it('are filled in for the host by a creation, an update and a restart, and shown as given', async () => {
@@ -70,7 +71,9 @@ describe('arguments that name secrets', () => {
     await save('PIN', '34');
     assert.deepEqual(await shown(), [`--door=pre-${ref('PIN')}-12`]);
     assert.deepEqual(running(), ['--door=pre-12-12'], 'nothing is told before a restart');
+    assert.match(`${await warnings()}`, /^The secret PIN was changed or removed since/);
     assert.equal((await restart()).status, 200);
+    assert.deepEqual(await warnings(), []);
     assert.deepEqual(running(), ['--door=pre-34-12']);
     await save('PIN', '56');
     assert.equal((await update({ memory: 48 })).status, 200);
@@ -84,6 +87,8 @@ describe('arguments that name secrets', () => {
   it('are refused before anything is sent where there is no such secret, or none that can be used', async () => {
     await save('KEY', 'hunter2hunter2');
     await save('BLANK', 'two words');
+    await save('LINE', 'hunter3\n');
+    await save('QUOTE', `it's`);
     await save('LONG', 'x'.repeat(4096));
     assert.equal((await create([ref('KEY')])).status, 201);
     const before = server.emulator.commands.all.filter(
@@ -93,6 +98,8 @@ describe('arguments that name secrets', () => {
       [[ref('NONE')], 'secret-missing', 'NONE'],
       [[`--x=${ref('none')}`], 'secret-missing', 'none'],
       [[ref('BLANK')], 'secret-refused', 'BLANK'],
+      [[`--x=${ref('KEY')}:${ref('LINE')}`], 'secret-refused', 'LINE'],
+      [[`--x=${ref('QUOTE')}`], 'secret-refused', 'QUOTE'],
       [[ref('LONG'), ref('LONG')], 'secret-refused', undefined],
     ] as const) {
       const answers = [
@@ -103,9 +110,11 @@ describe('arguments that name secrets', () => {
       for (const { status, json, text } of answers) {
         assert.equal(status, 422, text);
         assert.deepEqual([Object(json).code, Object(json).secret], [code, secret]);
+        assert.doesNotMatch(text, /two words|hunter|it's/);
       }
     }
     await server.expect(204, '/secrets/KEY', { method: 'DELETE' });
+    assert.match(`${await warnings()}`, /^The secret KEY was changed or removed since/);
     for (const told of [await restart(), await update({})]) {
       assert.deepEqual([told.status, Object(told.json).secret], [422, 'KEY'], told.text);
     }
@@ -114,6 +123,16 @@ describe('arguments that name secrets', () => {
     ).length;
     assert.equal(after, before);
     assert.deepEqual(running(), ['hunter2hunter2']);
+  });
+
+  it('are taken where the argument is one all the same', async () => {
+    await save('MOTD', 'good day');
+    await save('ESCAPED', 'good\\ night');
+    const given = [`--motd="${ref('MOTD')}"`, `--end=${ref('ESCAPED')}`];
+    const made = await create(given);
+    assert.equal(made.status, 201, made.text);
+    assert.deepEqual(running(), ['--motd="good day"', '--end=good\\ night']);
+    assert.deepEqual(argumentsIn(made), given);
   });
 
   it('are known again where another client gave the value itself', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { type Label, parseName } from '../../src/albatross/names.ts';
+import { type Label, parseLabel, parseName } from '../../src/albatross/names.ts';
 import type { Policy } from '../../src/albatross/policy.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { Problem } from '../../src/base/errors.ts';
@@ -31,7 +31,9 @@ import { Deployments } from '../../src/unikernels/deployments.ts';
 import type { Deps } from '../../src/unikernels/deps.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
+import { Observer } from '../../src/unikernels/observer/observer.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
+import { Registry } from '../../src/unikernels/registry/registry.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
 import { listening } from '../support/listening.ts';
 import { ask, type Told } from '../support/request.ts';
@@ -57,6 +59,8 @@ export interface WorldOptions {
   readonly imageLimit?: number;
   /** Milliseconds that a list waits for a host; by default so many that a slow machine has them. */
   readonly listTimeout?: number;
+  /** Whether the hosts are looked at again and again, 200 times as often as by a server. */
+  readonly observed?: boolean;
   /** Milliseconds between two samples of a host. */
   readonly statsInterval?: number;
 }
@@ -69,6 +73,7 @@ interface Running {
   readonly deployments: Deployments;
   readonly reconciler: Reconciler;
   readonly locks: Locks;
+  readonly observer: Observer;
   /** What the volume still waits for. */
   readonly awaited: Set<string>;
 }
@@ -151,11 +156,15 @@ export class UnikernelWorld {
     };
     const box = createSecretBox([this.#key]);
     const domains = new Domains(database);
-    const records = new DeploymentRecords(database, box, systemClock);
+    const registry = new Registry(database, box, systemClock);
+    const records = new DeploymentRecords({ database, box, registry, clock: systemClock });
     const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
     const deployments = new Deployments(records, reconciler);
     const locks = new LocalLocks(systemTimer);
     const awaited = new Set<string>();
+    const accounts = {
+      ofAccounts: async () => new Set(Object.keys(this.#options.actors).map(parseLabel)),
+    };
     const deps: Deps = {
       places: new Places({ hosts: directory, policies: this.#policies(hosts), domains }),
       hosts: directory,
@@ -165,6 +174,8 @@ export class UnikernelWorld {
           if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
         },
       },
+      registry,
+      accounts,
       history: new DeploymentHistory(database, box),
       deployments,
       secrets: new AccountSecrets({ database, box, clock: systemClock }),
@@ -174,12 +185,22 @@ export class UnikernelWorld {
       listTimeout: this.#options.listTimeout ?? 10_000,
     };
     await reconciler.begin();
+    const observer = new Observer({
+      ...{ registry, hosts: directory, locks, clock: systemClock, timer: hurried },
+      domains: accounts,
+      policies: this.#policies(hosts),
+      looksPerSecond: 1_000,
+      report: (error) => {
+        if (!killed.signal.aborted && !this.#isDatabaseAway) throw error;
+      },
+    });
+    if (this.#options.observed) observer.start();
     const app = await startTestApp({
       serve: listening,
       routes: unikernelRoutes(unikernelHandlers(deps)),
       actors: this.#options.actors,
     });
-    this.#running = { app, killed, hosts, deployments, reconciler, locks, awaited };
+    this.#running = { app, killed, hosts, deployments, reconciler, observer, locks, awaited };
   }
 
   /** Lets each use of the database by the server fail, or no longer. */
@@ -189,11 +210,12 @@ export class UnikernelWorld {
 
   /** Ends the server as a kill does: nothing more is written, and what is open is cut off. */
   async kill(): Promise<void> {
-    const { app, killed, hosts, reconciler } = this.running;
+    const { app, killed, hosts, reconciler, observer } = this.running;
     this.#running = null;
     killed.abort();
     for (const host of hosts.values()) host.close();
     await reconciler.close();
+    await observer.close();
     await app.close();
   }
 

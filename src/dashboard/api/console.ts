@@ -1,5 +1,6 @@
 import { api, dataOf } from './client.ts';
 import { followEvents, type StreamPlace, type StreamState } from './event-stream.ts';
+import { takeTurn } from './stream-turns.ts';
 import type { UnikernelPlace } from './unikernel.ts';
 
 /** One line that a unikernel wrote. Nothing in it is to be trusted. */
@@ -35,6 +36,7 @@ export function followConsole(
     onState: reader.onState,
     place: reader.place,
     signal: reader.signal,
+    takeTurn,
   });
 }
 

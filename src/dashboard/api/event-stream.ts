@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { offlineProblem, ProblemError } from './problem-error.ts';
+import type { TakeTurn } from './stream-turns.ts';
 
 /** An event of a stream, its data as JSON says them. */
 export interface StreamEvent {
@@ -7,8 +8,8 @@ export interface StreamEvent {
   readonly data: unknown;
 }
 
-/** How a stream is: about to be opened, open, or away until the next try. */
-export type StreamState = 'opening' | 'open' | 'away';
+/** How a stream is: about to be opened, open, waiting for its next turn, or away until the next try. */
+export type StreamState = 'opening' | 'open' | 'waiting' | 'away';
 
 /** Where a stream stands. It goes on from there when it is followed again with the same one. */
 export interface StreamPlace {
@@ -36,7 +37,11 @@ export interface FollowOptions {
   readonly place?: StreamPlace;
   readonly signal: AbortSignal;
   readonly timing?: StreamTiming;
+  /** By default there is a connection for each stream. */
+  readonly takeTurn?: TakeTurn;
 }
+
+const holdForGood: TakeTurn = (signal, work) => work(signal);
 
 /** A server with nothing to tell says so every 15 s. */
 const defaultTiming: StreamTiming = { pauses: [500, 1_000, 2_000, 5_000, 10_000], silence: 45_000 };
@@ -48,6 +53,7 @@ const defaultTiming: StreamTiming = { pauses: [500, 1_000, 2_000, 5_000, 10_000]
  */
 export async function followEvents(options: FollowOptions): Promise<void> {
   const { signal, onState, place = { lastEventId: null }, timing = defaultTiming } = options;
+  const { takeTurn = holdForGood } = options;
   let failures = 0;
   const onEvents = (events: readonly StreamEvent[]) => {
     failures = 0;
@@ -56,16 +62,21 @@ export async function followEvents(options: FollowOptions): Promise<void> {
   };
   onState('opening');
   while (!signal.aborted) {
+    let isTurnOver = false;
     try {
-      const stream = await options.open(place.lastEventId, signal);
-      onState('open');
-      await readEvents(stream, onEvents, timing.silence);
+      await takeTurn(signal, async (turn) => {
+        turn.addEventListener('abort', () => (isTurnOver = true), { once: true });
+        const stream = await options.open(place.lastEventId, turn);
+        onState('open');
+        await readEvents(stream, onEvents, timing.silence);
+      });
     } catch (error) {
       if (signal.aborted) return;
       if (isRefusal(error)) throw error;
     }
     if (signal.aborted) return;
-    onState('away');
+    onState(isTurnOver ? 'waiting' : 'away');
+    if (isTurnOver) continue;
     await pause(timing.pauses[failures] ?? timing.pauses.at(-1) ?? 0, signal);
     failures += 1;
   }

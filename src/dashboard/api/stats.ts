@@ -1,6 +1,7 @@
 import { api, dataOf } from './client.ts';
 import { streamOf } from './console.ts';
 import { followEvents, type StreamState } from './event-stream.ts';
+import { takeTurn } from './stream-turns.ts';
 import type { UnikernelPlace } from './unikernel.ts';
 
 /** What a unikernel has used since it started, at one moment. */
@@ -43,6 +44,7 @@ export function followStats({ host, name }: UnikernelPlace, reader: StatsReader)
     onEvents: (events) => reader.onSamples(events.map(({ data }) => sampleOf(data))),
     onState: reader.onState,
     signal: reader.signal,
+    takeTurn,
   });
 }
 

@@ -1,5 +1,6 @@
 /** What a lock is on. No two things share a name, since no label holds a slash. */
-export type LockName = `${'volume' | 'unikernel' | 'policy' | 'host' | 'server'}/${string}`;
+export type LockName =
+  `${'volume' | 'unikernel' | 'policy' | 'host' | 'observer' | 'server'}/${string}`;
 
 /** On the content and the being of a volume. */
 export const volumeLock = (key: {
@@ -20,6 +21,9 @@ export const policyLock = (host: string, domain: string): LockName => `policy/${
 
 /** On what is known of a host, by its name. */
 export const hostLock = (host: string): LockName => `host/${host}`;
+
+/** Held by the server that watches a host, by its id. */
+export const observerLock = (hostId: string): LockName => `observer/${hostId}`;
 
 /** Held by the server of this id as long as it runs. */
 export const serverLock = (id: string): LockName => `server/${id}`;

@@ -36,7 +36,9 @@ export function exitOf(
   }
   if (isNamed && config.arguments?.includes(namelessArgument)) return { code: 64, line: null };
   const code = config.arguments?.map((text) => exitArgument.exec(text)?.[1]).find(Boolean);
-  return code === undefined ? null : { code: Number(code), line: null };
+  return code === undefined
+    ? null
+    : { code: Number(code), line: `Solo5: solo5_exit(${code}) called` };
 }
 
 /**

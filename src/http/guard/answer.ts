@@ -7,7 +7,12 @@ import type { Route } from '../route.ts';
  * What a handler answered, held to what its route declares: a status that is none of the declared
  * is an error, and members that the schema does not have stay inside.
  */
-export function renderAnswer(route: Route, { status, body, stream, headers }: Answer): Reply {
+export function renderAnswer(route: Route, answer: Answer): Reply {
+  const reply = renderContent(route, answer);
+  return answer.cookies ? { ...reply, cookies: answer.cookies } : reply;
+}
+
+function renderContent(route: Route, { status, body, stream, headers }: Answer): Reply {
   const declared = route.answers[status];
   if (declared === undefined) {
     throw new Error(`${route.operationId} answers ${status}, which it does not declare`);

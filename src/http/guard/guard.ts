@@ -10,6 +10,7 @@ import type { Outcome } from '../idempotency/keepable.ts';
 import type { RequireKnownHost } from '../known-hosts.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
 import type { OriginOf } from '../public-origin.ts';
+import type { LimitBadBodies } from '../quota.ts';
 import { type Reply, reply } from '../reply.ts';
 import type { Route } from '../route.ts';
 import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
@@ -24,12 +25,12 @@ const keptMethods = new Set(['POST', 'PUT', 'DELETE']);
 
 export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
   readonly requireSameOrigin: RequireSameOrigin;
-  /** Whether the client came by HTTPS. */
-  readonly isSecure: (context: HttpContext) => boolean;
   readonly requireKnownHost: RequireKnownHost;
   /** The server's address. */
   readonly publicOrigin: OriginOf;
   readonly idempotency: Idempotency;
+  /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
+  readonly limitBadBodies?: LimitBadBodies | undefined;
   /** How problems are answered, where not as version 1 does. */
   readonly render?: RenderProblem;
 }
@@ -39,10 +40,21 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
  * query, the type of the body, and only then the body; the handler; its answer.
  */
 export function guard(route: Route, pattern: string, deps: GuardDeps): Middleware {
+  const serve = serveRoute(route, deps);
+  const limited = route.access.open && isUnsafe(route.method) ? deps.limitBadBodies : undefined;
+  return async (context) => {
+    const { state } = context;
+    state.route = pattern;
+    state.served = route;
+    const work = () => serve(context);
+    reply(context, limited ? await limited(state.address, work) : await work());
+  };
+}
+
+/** What is answered to a request. */
+function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Promise<Reply> {
   const watch = watchFor(route, deps);
   return async (context) => {
-    context.state.route = pattern;
-    context.state.served = route;
     const actor = await admit(route, context, deps);
     const params = parseParams(route, context.params);
     const query = parseQuery(route, context);
@@ -56,12 +68,8 @@ export function guard(route: Route, pattern: string, deps: GuardDeps): Middlewar
       return renderAnswer(route, answer);
     };
     const claim = claimOf(route, context, octets);
-    reply(
-      context,
-      claim
-        ? await deps.idempotency.once(claim, () => settle(context, run, deps.render))
-        : await run(),
-    );
+    if (!claim) return await run();
+    return await deps.idempotency.once(claim, () => settle(context, run, deps.render));
   };
 }
 

@@ -7,7 +7,7 @@ import {
   RefusedCredential,
 } from '../caller.ts';
 import { type HttpContext, headerOf } from '../context.ts';
-import type { CountRequest } from '../quota.ts';
+import type { CountRequest, CountSession } from '../quota.ts';
 import { chargeToken, showLimit } from './charge-token.ts';
 
 export interface IdentifyDeps {
@@ -15,6 +15,8 @@ export interface IdentifyDeps {
   readonly clock: Clock;
   /** Counts the requests of each token; without it there are no limits. */
   readonly countRequest?: CountRequest | undefined;
+  /** Counts the requests of people who are signed in; without it there are no limits. */
+  readonly countSession?: CountSession | undefined;
 }
 
 /**
@@ -33,6 +35,8 @@ export async function identify(context: HttpContext, deps: IdentifyDeps): Promis
   }
   warnOfExpiry(context, state.caller, deps.clock);
   if (deps.countRequest) await chargeToken(context, deps.countRequest);
+  const { caller } = state;
+  if (caller?.credential.kind === 'session') await deps.countSession?.(caller.account);
   return state.caller;
 }
 
@@ -49,7 +53,8 @@ async function describeToken(
 /** What of a request says who it comes from. */
 export function credentialRequest(context: HttpContext): CredentialRequest {
   const header = (name: string) => headerOf(context, name);
-  return { address: context.state.address, header };
+  const { address, secure } = context.state;
+  return { address, secure, header };
 }
 
 function warnOfExpiry({ res }: HttpContext, caller: Caller | null, clock: Clock): void {

@@ -16,8 +16,6 @@ export interface Input {
 
 /** How the server is seen from outside. */
 export interface Outside {
-  /** Whether the client came by HTTPS. */
-  readonly isSecure: (context: HttpContext) => boolean;
   readonly publicOrigin: OriginOf;
 }
 
@@ -32,6 +30,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
   readonly actor: Caller | null;
   readonly quota: Quota | null;
   readonly address: string;
+  readonly secure: boolean;
   readonly requestId: string;
   readonly #context: HttpContext;
   readonly #outside: Outside;
@@ -40,21 +39,18 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
   #signal: AbortSignal | null = null;
 
   constructor(context: HttpContext, input: Input, outside: Outside, watch: WatchRequest) {
-    const { quota, address, requestId } = context.state;
+    const { quota, address, secure, requestId } = context.state;
     this.actor = input.actor;
     this.params = input.params;
     this.query = input.query;
     this.body = input.body;
     this.quota = quota;
     this.address = address;
+    this.secure = secure;
     this.requestId = requestId;
     this.#context = context;
     this.#outside = outside;
     this.#watch = watch;
-  }
-
-  get secure(): boolean {
-    return this.#outside.isSecure(this.#context);
   }
 
   get signal(): AbortSignal {

@@ -7,7 +7,7 @@ const IdempotencyRecordSchema = defineEntity({
   properties: {
     /** SHA-256 of account, credential and key. */
     id: p.string().primary(),
-    /** SHA-256 of what was asked; anything else under the same key is refused. */
+    /** SHA-256 of what was asked, sealed as the body; anything else under the same key is refused. */
     fingerprint: p.string(),
     /** null while the request is running. */
     status: p.integer().nullable(),

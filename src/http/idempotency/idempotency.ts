@@ -5,20 +5,16 @@ import { Problem } from '../../base/errors.ts';
 import { systemTimer, type Timer } from '../../base/timer.ts';
 import type { Database } from '../../database/database.ts';
 import { onlyReplica, type Replica } from '../../database/replica.ts';
-import { SealError, type SecretBox } from '../../database/secret-box.ts';
+import type { SecretBox } from '../../database/secret-box.ts';
 import type { Caller } from '../caller.ts';
 import type { Reply } from '../reply.ts';
+import { AnswerSeal } from './answer-seal.ts';
 import { IdempotencyRecord } from './entity.ts';
 import { keepable, type Outcome } from './keepable.ts';
 import { UntilDone } from './until-done.ts';
 
 /** Milliseconds that an answer is kept. */
 const lifetime = 24 * 3600 * 1000;
-
-/** What a box has sealed; any other body is JSON. */
-const sealed = /^[\da-f]{8}\.[\w-]+$/;
-
-const contextOf = (id: string) => `kept-answer/${id}`;
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
@@ -47,7 +43,7 @@ export class Idempotency {
   readonly #clock: Clock;
   readonly #replica: Pick<Replica, 'id' | 'inPlaceOf'>;
   readonly #untilDone: UntilDone;
-  readonly #box: SecretBox | null;
+  readonly #seal: AnswerSeal;
 
   /**
    * `replica`: this server among those that share the database; `box`: what seals the answers, which
@@ -64,7 +60,7 @@ export class Idempotency {
     this.#clock = clock;
     this.#replica = replica;
     this.#untilDone = new UntilDone(timer);
-    this.#box = box;
+    this.#seal = new AnswerSeal(box);
   }
 
   /**
@@ -81,8 +77,8 @@ export class Idempotency {
     const fingerprint = digest(claim.asked);
     const createdAt = this.#clock();
     const ours: Ours = { id, owner: this.#replica.id, createdAt, status: null };
-    const kept = await this.#claim(ours, fingerprint);
-    if (kept) return this.#open(replay(kept, fingerprint), kept);
+    const kept = await this.#claim(ours, this.#seal.seal(id, fingerprint));
+    if (kept) return replay(this.#seal.open(kept), fingerprint);
     return await this.#settle(ours, claim, run);
   }
 
@@ -117,25 +113,8 @@ export class Idempotency {
     await this.#database.em().nativeDelete(IdempotencyRecord, { status: null, owner });
   }
 
-  #seal<T extends { readonly body?: string | null | undefined }>(
-    id: string,
-    kept: T | null,
-  ): T | null {
-    if (!kept?.body || !this.#box) return kept;
-    return { ...kept, body: this.#box.seal(Buffer.from(kept.body), contextOf(id)) };
-  }
-
-  /** One of an earlier release is not sealed. */
-  #open(reply: Reply, { id, body, resultId }: IdempotencyRecord): Reply {
-    if (!body || !this.#box || !sealed.test(body)) return reply;
-    try {
-      return { ...reply, body: this.#box.open(body, contextOf(id)).toString() };
-    } catch (error) {
-      if (!(error instanceof SealError)) throw error;
-      const detail = 'The request was done. Its answer is sealed with a key that is not given.';
-      const facts = { id: resultId ?? null };
-      throw new Problem('answer-not-kept', detail, { cause: error, facts });
-    }
+  #sealed<T extends { readonly body?: string | null }>(id: string, kept: T | null): T | null {
+    return kept?.body ? { ...kept, body: this.#seal.seal(id, kept.body) } : kept;
   }
 
   /** Null where the request is now ours to answer, else what is known of the first one. */
@@ -176,7 +155,7 @@ export class Idempotency {
       outcome = await run();
       return outcome.reply;
     } finally {
-      const kept = outcome && this.#seal(where.id, keepable(outcome, showsSecret));
+      const kept = outcome && this.#sealed(where.id, keepable(outcome, showsSecret));
       await this.#untilDone.run(async () => {
         const em = this.#database.em();
         if (kept) await em.nativeUpdate(IdempotencyRecord, where, kept);
@@ -186,7 +165,7 @@ export class Idempotency {
   }
 }
 
-function replay(kept: IdempotencyRecord, fingerprint: string): Reply {
+function replay(kept: ReturnType<AnswerSeal['open']>, fingerprint: string): Reply {
   if (kept.fingerprint !== fingerprint) {
     const detail = 'This Idempotency-Key was used for another request. Take a new one.';
     throw new Problem('idempotency-mismatch', detail);
@@ -200,7 +179,7 @@ function replay(kept: IdempotencyRecord, fingerprint: string): Reply {
     const detail = 'The request was done. Its answer showed a secret, which is shown only once.';
     throw new Problem('answer-not-kept', detail, { facts: { id: resultId ?? null } });
   }
-  return { status, headers: headers ?? {}, body: body ?? null };
+  return { status, headers: headers ?? {}, body };
 }
 
 function digest(parts: readonly string[]): string {

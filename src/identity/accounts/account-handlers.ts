@@ -61,7 +61,9 @@ export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
       operationId: 'changeAccount',
       tag,
       summary: 'Change one’s e-mail address or password',
-      description: 'A new password needs the current one, and closes all other sessions.',
+      description:
+        'Needs the current password: whoever has only a session must not take the account. A new ' +
+        'password closes all other sessions.',
       body: { kind: 'json', schema: schema.changeAccountBody },
       answers: { 200: schema.accountAnswer },
       problems: ['password-wrong', 'name-taken', 'too-many-requests'],

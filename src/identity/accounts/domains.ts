@@ -2,7 +2,7 @@ import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
 import { type Actor, authorize } from '../access/actor.ts';
-import { Domain } from './entity.ts';
+import { Account, Domain } from './entity.ts';
 
 /** Where an account's unikernels and volumes live, on every host. */
 export interface ActingDomain {
@@ -30,5 +30,12 @@ export class Domains {
     const domain = await this.#database.em().findOne(Domain, { name: accountName });
     if (domain) return { name: domain.name, accountId: domain.accountId };
     throw new Problem('account-unknown', 'No account is or was known by this.');
+  }
+
+  /** The domains of all accounts that were approved, and are not deleted. */
+  async ofAccounts(): Promise<ReadonlySet<Label>> {
+    const approved = { approvedAt: { $ne: null } } as const;
+    const accounts = await this.#database.em().find(Account, approved, { fields: ['name'] });
+    return new Set(accounts.map(({ name }) => name));
   }
 }

@@ -18,7 +18,7 @@ export interface OwnAccountDeps {
   readonly limits: SignInLimits;
 }
 
-/** What people change about their own account; a new password needs the current one. */
+/** What people change about their own account, which needs the current password. */
 export interface AccountChange {
   /** In lower case. */
   readonly email?: string | undefined;
@@ -39,26 +39,33 @@ export class OwnAccount {
   }
 
   /**
-   * Changes all that is given, or nothing. A new password closes all other sessions, and ends
-   * a link for another one. `address` is where it is asked from. Throws `password-wrong`, `name-taken`, `too-many-requests`.
+   * Changes all that is given, or nothing, for who knows the current password. A new one closes all
+   * other sessions, and ends a link for another one. `address` is where it is asked from. Throws
+   * `password-wrong`, `name-taken`, `too-many-requests`.
    */
   async change(actor: Actor, change: AccountChange, address: string): Promise<Account> {
     const account = await this.get(actor);
     const changes: Partial<Pick<Account, 'email' | 'passwordHash'>> = {};
+    if (change.email !== undefined || change.password !== undefined) {
+      await this.#confirm(actor, account, change.currentPassword ?? '', address);
+    }
     if (change.email !== undefined) changes.email = change.email;
     if (change.password !== undefined) {
-      await this.#confirm(account, change.currentPassword ?? '', address);
       changes.passwordHash = await this.#deps.passwords.hash(change.password);
     }
     if (Object.keys(changes).length > 0) await this.#store(actor, account, changes);
     return this.get(actor);
   }
 
-  async #confirm({ email, passwordHash }: Account, password: string, address: string) {
+  /** A session is counted by itself: others who guess behind its address do not keep it out. */
+  async #confirm(actor: Actor, account: Account, password: string, address: string) {
     const { passwords, limits } = this.#deps;
+    const { email, passwordHash } = account;
     const isAtHome = async () => true; // whoever is signed in
+    const device = `session/${actor.credential.id}`;
     const compare = () => passwords.matches(password, passwordHash);
-    if (!(await limits.judge({ account: email, address, isAtHome }, compare))) throw wrong();
+    const right = await limits.judge({ account: email, address, isAtHome, device }, compare);
+    if (!right) throw wrong();
   }
 
   async #store(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exactField, hostErrors, labelField, textField, timeField } from '../../http/fields.ts';
 import { idField } from '../../http/id-field.ts';
+import { isCommonPassword } from './common-passwords.ts';
 
 const email = z
   .email()
@@ -11,7 +12,8 @@ const email = z
 export const newPassword = exactField
   .min(8)
   .max(1024)
-  .meta({ description: '8 to 1,024 characters.' });
+  .refine((password) => !isCommonPassword(password), 'is one of the commonest passwords')
+  .meta({ description: '8 to 1,024 characters; none of the 10,000 commonest.' });
 
 export const signUpBody = z
   .strictObject({
@@ -48,8 +50,9 @@ export const changeAccountBody = z
     currentPassword: exactField.max(1024).optional(),
   })
   .refine(
-    ({ password, currentPassword }) => password === undefined || currentPassword !== undefined,
-    { path: ['currentPassword'], error: 'is needed to change the password' },
+    ({ email: address, password, currentPassword }) =>
+      currentPassword !== undefined || (address === undefined && password === undefined),
+    { path: ['currentPassword'], error: 'is needed to change the address or the password' },
   )
   .meta({ id: 'ChangeAccount' });
 

@@ -1,8 +1,11 @@
 import { Problem } from '../../base/errors.ts';
 import type { CredentialRequest } from '../../http/caller.ts';
+import { cookieName, cookiesNamed } from './cookies.ts';
 
 /** The name of the cookie that a session is presented in. */
-export const sessionCookie = 'fulmar_session';
+export function sessionCookie(secure: boolean): string {
+  return cookieName('fulmar_session', secure);
+}
 
 /** A secret, and what it is said to be. */
 export interface PresentedCredential {
@@ -12,7 +15,6 @@ export interface PresentedCredential {
 
 const bearer = /^Bearer +([^ ]+) *$/i;
 const basic = /^Basic +([A-Za-z0-9+/=_-]+) *$/i;
-const cookie = new RegExp(`(?:^|;)[ \\t]*${sessionCookie}=([^;]*)`);
 
 /**
  * The credential of a request: a token as `Authorization: Bearer` or as HTTP Basic with the user
@@ -21,8 +23,18 @@ const cookie = new RegExp(`(?:^|;)[ \\t]*${sessionCookie}=([^;]*)`);
 export function presentedCredential(request: CredentialRequest): PresentedCredential | null {
   const authorization = request.header('authorization');
   if (authorization !== null) return { kind: 'token', secret: readAuthorization(authorization) };
-  const secret = cookie.exec(request.header('cookie') ?? '')?.[1]?.trim();
+  const secret = readCookie(request.header('cookie'), sessionCookie(request.secure ?? false));
   return secret ? { kind: 'session', secret } : null;
+}
+
+/** The value of the one cookie of a name; of two, one was put there by somebody else. */
+function readCookie(cookies: string | null, name: string): string | null {
+  const [value = null, other] = cookiesNamed(cookies, name);
+  if (other === undefined) return value;
+  throw new Problem(
+    'credential-invalid',
+    `Two cookies are called ${name}. Delete the cookies of this site and its domain, and sign in.`,
+  );
 }
 
 function readAuthorization(authorization: string): string {

@@ -1,7 +1,8 @@
 import { defineHandler, defineOpenHandler } from '../access/define-handler.ts';
 import { presentAccount } from '../accounts/presenter.ts';
 import { accountAnswer } from '../accounts/schema.ts';
-import { closingCookie, openingCookie } from './cookie.ts';
+import { cookiesNamed } from '../credentials/cookies.ts';
+import { closingCookie, deviceCookie, introducingCookie, openingCookie } from './cookie.ts';
 import { presentSession } from './presenter.ts';
 import * as schema from './schema.ts';
 import type { Sessions } from './sessions.ts';
@@ -22,18 +23,21 @@ function ownSession(signIn: SignIn, sessions: Sessions) {
       operationId: 'signIn',
       tag,
       summary: 'Sign in',
-      description: 'Sets a cookie that lasts 7 days.',
+      description:
+        'Sets a cookie that lasts 7 days; and one by which the browser is known again for 180 days, so ' +
+        'that others who guess behind the same address do not keep it out.',
       body: { kind: 'json', schema: schema.signInBody },
       answers: { 200: accountAnswer },
       problems: ['sign-in-refused', 'account-inactive', 'too-many-requests'],
       knownHostOnly: true,
       handle: async ({ body, address, header, secure, note }) => {
-        const visitor = { address, userAgent: header('user-agent') };
-        const { account, secret } = await signIn.signIn({ ...body, ...visitor }, (found) =>
+        const devices = cookiesNamed(header('cookie'), deviceCookie(secure));
+        const visitor = { address, userAgent: header('user-agent'), devices };
+        const { account, secret, device } = await signIn.signIn({ ...body, ...visitor }, (found) =>
           note({ account: found }),
         );
-        const headers = { 'Set-Cookie': openingCookie(secret, secure) };
-        return { status: 200, body: presentAccount(account), headers };
+        const cookies = [openingCookie(secret, secure), introducingCookie(device, secure)];
+        return { status: 200, body: presentAccount(account), cookies };
       },
     }),
     signOut: defineHandler({

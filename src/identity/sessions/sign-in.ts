@@ -3,18 +3,23 @@ import type { Database } from '../../database/database.ts';
 import type { SignInLimits } from '../../limits/sign-in-limits.ts';
 import { Account } from '../accounts/entity.ts';
 import type { Passwords } from '../accounts/passwords.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { Sessions, Visitor } from './sessions.ts';
 
 export interface SignInRequest extends Visitor {
   /** In lower case. */
   readonly email: string;
   readonly password: string;
+  /** The cookies by which the browser may be known. */
+  readonly devices?: readonly string[];
 }
 
 export interface SignedIn {
   readonly account: Account;
   /** What the session is presented with, in a cookie. */
   readonly secret: string;
+  /** What the browser is known by from now on, in a cookie. */
+  readonly device: string;
 }
 
 export interface SignInDeps {
@@ -22,6 +27,7 @@ export interface SignInDeps {
   readonly passwords: Passwords;
   readonly sessions: Sessions;
   readonly limits: SignInLimits;
+  readonly devices: KnownDevices;
 }
 
 /** Opens sessions for people who know their password. */
@@ -38,20 +44,22 @@ export class SignIn {
    * which account is tried, for the audit; that it exists is not for the answer.
    */
   async signIn(
-    { email, password, ...visitor }: SignInRequest,
+    { email, password, devices: presented = [], ...visitor }: SignInRequest,
     onFound: (account: Account) => void = () => {},
   ): Promise<SignedIn> {
-    const { database, passwords, sessions, limits } = this.#deps;
+    const { database, passwords, sessions, limits, devices } = this.#deps;
     const account = await database.em().findOne(Account, { email });
     if (account) onFound(account);
     const { address } = visitor;
     const isAtHome = async () => account !== null && sessions.areOpenFrom(account.id, address);
     const compare = () => passwords.matches(password, account?.passwordHash ?? null);
-    if (!(await limits.judge({ account: email, address, isAtHome }, compare)) || !account) {
+    const device = account && devices.recognise(account.id, presented);
+    if (!(await limits.judge({ account: email, address, isAtHome, device }, compare)) || !account) {
       throw new Problem('sign-in-refused', 'There is no account with this address and password.');
     }
     if (!account.active) throw new Problem('account-inactive', whyInactive(account));
-    return { account, secret: await sessions.open(account, visitor) };
+    const secret = await sessions.open(account, visitor);
+    return { account, secret, device: devices.introduce(account.id) };
   }
 }
 

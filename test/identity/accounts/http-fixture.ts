@@ -14,8 +14,9 @@ import type { Actor } from '../../../src/identity/access/actor.ts';
 import type { HandleOrphans } from '../../../src/identity/accounts/orphans.ts';
 import { identityHandlers } from '../../../src/identity/handlers.ts';
 import { presentActor } from '../../../src/identity/tokens/presenter.ts';
-import { limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
+import { limitBadBodies, limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
 import { memoryCounters } from '../../../src/limits/memory-counters.ts';
+import { limitSessions } from '../../../src/limits/session-limits.ts';
 import { auditRoutes, identityRoutes } from '../../../src/server/routes.ts';
 import { checkedAnswers } from '../../support/contract/checked-answers.ts';
 import { type Serve, serveInMemory } from '../../support/memory-http.ts';
@@ -34,6 +35,8 @@ interface ServeOptions {
   readonly timer?: Timer;
   readonly made?: IdentityFixture;
   readonly serve?: Serve;
+  /** Requests of an account's sessions in an hour, if not as usual. */
+  readonly sessionLimit?: number;
   /** As FULMAR_URL. */
   readonly url?: URL;
   /** As FULMAR_TRUST_PROXY. */
@@ -43,10 +46,13 @@ interface ServeOptions {
 /** Serves the routes of accounts, tokens and audit, and `more`, on a database in memory. */
 export async function serveIdentity(
   more: readonly Route[] = [],
-  { timer = systemTimer, made, serve = serveInMemory, url, trustProxy = '' }: ServeOptions = {},
+  options: ServeOptions = {},
 ): Promise<IdentityServer> {
+  const { timer = systemTimer, made, serve = serveInMemory, url, trustProxy = '' } = options;
+  const { sessionLimit } = options;
   const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock } = identity;
+  const counters = memoryCounters(clock.tell);
   const audit = new AuditLog({ database, clock: clock.tell, days: 400, report: fail });
   const routes = [
     ...identityRoutes(
@@ -60,10 +66,9 @@ export async function serveIdentity(
     trustProxy: networks.parse(trustProxy),
     logger: createLogger('silent'),
     metrics: createMetrics(),
-    authenticate: limitBadCredentials(
-      (request) => authenticator.authenticate(request),
-      memoryCounters(clock.tell),
-    ),
+    authenticate: limitBadCredentials((request) => authenticator.authenticate(request), counters),
+    limitBadBodies: limitBadBodies(counters),
+    countSession: limitSessions(counters, sessionLimit),
     idempotency: new Idempotency(database, clock.tell),
     audit: (request) => audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),

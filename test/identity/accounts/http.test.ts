@@ -56,6 +56,8 @@ describe('accounts over HTTP', () => {
       [{ email: 'nonsense' }, 'email'],
       [{ password: '1234567' }, 'password'],
       [{ password: 'a'.repeat(1025) }, 'password'],
+      [{ password: 'password123' }, 'password'],
+      [{ password: 'QwertyUiop' }, 'password'],
       [{ admin: true }, 'admin'],
     ] as const) {
       const { status, json, text } = await server.ask('/accounts', { json: { ...ada, ...change } });
@@ -124,6 +126,35 @@ describe('accounts over HTTP', () => {
     assert.equal(right.status, 200, right.text);
     assert.equal((await signIn(ada.email)).status, 401);
     assert.equal((await signIn(ada.email, 'another one')).status, 200);
+  });
+
+  it('PATCH /account changes the address with the password alone', async () => {
+    await server.ask('/accounts', { json: ada });
+    const headers = asBrowser(await signIn(ada.email));
+    const patch = (json: unknown) => server.ask('/account', { method: 'PATCH', json, headers });
+    const email = 'countess@example.org';
+    const without = await patch({ email });
+    assert.equal(without.status, 400);
+    assert.equal(Object(without.json).errors[0].path, 'currentPassword');
+    const wrong = await patch({ email, currentPassword: 'wrong' });
+    assert.deepEqual([wrong.status, Object(wrong.json).code], [403, 'password-wrong']);
+    assert.equal((await signIn(email)).status, 401);
+    assert.equal((await patch({ email, currentPassword: password })).status, 200);
+    assert.equal((await signIn(email)).status, 200);
+  });
+
+  it('takes none of the commonest passwords for a new one, nor by a link', async () => {
+    const { json } = await server.ask('/accounts', { json: ada });
+    const headers = asBrowser(await signIn(ada.email));
+    const change = { password: 'iloveyou1', currentPassword: password };
+    const changed = await server.ask('/account', { method: 'PATCH', json: change, headers });
+    assert.deepEqual([changed.status, Object(changed.json).errors[0].path], [400, 'password']);
+    const path = `/users/${Object(json).id}/password-reset`;
+    const { token } = Object((await server.ask(path, { method: 'POST', headers })).json);
+    const redeem = (given: string) =>
+      server.ask('/account/password-reset', { json: { token, password: given } });
+    assert.equal((await redeem('12345678')).status, 400);
+    assert.equal((await redeem('no 12345678')).status, 204);
   });
 
   it('GET /account/sessions lists them without a secret, DELETE closes them', async () => {

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { parseLabel } from '../../../src/albatross/names.ts';
 import type { Database } from '../../../src/database/database.ts';
+import { createSecretBox } from '../../../src/database/secret-box.ts';
 import { externalCredentialsOfAccounts } from '../../../src/external-credentials/credentials-of-accounts.ts';
 import type { CredentialRequest } from '../../../src/http/caller.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
@@ -64,9 +66,11 @@ export async function makeIdentity(
 ): Promise<IdentityFixture> {
   const database = options.database ?? (await inMemory());
   const clock = new TestClock();
+  const box = createSecretBox([randomBytes(32)]);
   const start = () =>
     createIdentity({
       database,
+      box,
       clock: clock.tell,
       signUpOpen: options.open ?? true,
       setupCode,

@@ -155,7 +155,8 @@ describe('signing in', () => {
   it('takes another address, unless somebody has it', async () => {
     const bob = await person(identity, 'bob');
     const { ownAccount } = identity;
-    const change = (email: string) => ownAccount.change(bob, { email }, visitor.address);
+    const change = (email: string) =>
+      ownAccount.change(bob, { email, currentPassword: password }, visitor.address);
     await assert.rejects(change('ada@example.org'), { code: 'name-taken' });
     assert.equal((await change('robert@example.org')).email, 'robert@example.org');
     await attempt(password, visitor.address, 'robert@example.org');

@@ -42,6 +42,24 @@ describe('authentication', () => {
     assert.equal(await kind({ cookie: 'other=1; xfulmar_session=2' }), null);
   });
 
+  it('takes by HTTPS only the cookie that no neighbour can set', async () => {
+    const secure = (name: string) =>
+      identity.authenticator.authenticate({
+        ...from('192.0.2.1', { cookie: `${name}=${cookie}` }),
+        secure: true,
+      });
+    assert.equal((await secure('__Host-fulmar_session'))?.credential.kind, 'session');
+    assert.equal(await secure('fulmar_session'), null);
+    assert.equal(await kind({ cookie: `__Host-fulmar_session=${cookie}` }), null);
+  });
+
+  it('refuses two cookies of one name, of which a neighbour has set one', async () => {
+    const twice = { cookie: `fulmar_session=${cookie}; a=b; fulmar_session=nonsense` };
+    await assert.rejects(present(twice), { code: 'credential-invalid' });
+    const same = { cookie: `fulmar_session=${cookie};fulmar_session=${cookie}` };
+    await assert.rejects(present(same), { code: 'credential-invalid' });
+  });
+
   it('does not fall back to the cookie when a token is presented', async () => {
     const both = { authorization: 'Bearer nonsense', cookie: `fulmar_session=${cookie}` };
     await assert.rejects(present(both), { code: 'credential-invalid' });

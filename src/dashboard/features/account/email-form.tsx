@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { changeAccount } from '../../api/account.ts';
@@ -12,9 +12,10 @@ import { Saved } from './saved.tsx';
 /** The e-mail address that one signs in with. */
 export function EmailForm({ account }: { readonly account: Schema['Account'] }) {
   const client = useQueryClient();
-  const form = useForm({ initialValues: { email: account.email } });
+  const form = useForm({ initialValues: { email: account.email, currentPassword: '' } });
   const changing = useMutation({
     mutationFn: (values: typeof form.values) => changeAccount(client, values),
+    onSuccess: () => form.setFieldValue('currentPassword', ''),
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   return (
@@ -25,6 +26,12 @@ export function EmailForm({ account }: { readonly account: Schema['Account'] }) 
             The account is named {account.name}; that never changes. You sign in with this address.
           </Text>
           <EmailField {...form.getInputProps('email')} />
+          <PasswordInput
+            label="Your password"
+            autoComplete="current-password"
+            required
+            {...form.getInputProps('currentPassword')}
+          />
           <ErrorAlert error={changing.error} />
           <Group>
             <Button

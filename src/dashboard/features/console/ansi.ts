@@ -1,5 +1,6 @@
 import Anser from 'anser';
 import { cssColor } from './ansi-colors.ts';
+import { goesBack, overwrite } from './overwrite.ts';
 
 /** A part of a line that looks the same throughout. */
 export interface Segment {
@@ -21,10 +22,15 @@ const controls = new RegExp(
   String.raw`${escapeCharacter}(?:${command}|${sequence}|.)?|[^\P{Cc}\t]`,
   'gsu',
 );
+const pieces = new RegExp(`${controls.source}|.`, 'gsu');
 const colors = new RegExp(String.raw`^${escapeCharacter}\[[\d;]*m$`);
 
-/** A line in its colours (SGR of ECMA-48); whatever else a terminal would obey is left out. */
-export function parseAnsi(line: string): Segment[] {
+/**
+ * A line in its colours (SGR of ECMA-48), with what was overwritten left out, as is whatever else a
+ * terminal would obey.
+ */
+export function parseAnsi(printed: string): Segment[] {
+  const line = inTheEnd(printed);
   if (!line.includes(escapeCharacter)) return [plainSegment(plainText(line))];
   const entries = Anser.ansiToJson(keepColors(line), { use_classes: true, remove_empty: true });
   return entries.map((entry) => ({
@@ -37,8 +43,10 @@ export function parseAnsi(line: string): Segment[] {
 
 /** The words of a line, without colours and whatever else a terminal would obey. */
 export function plainText(line: string): string {
-  return line.replace(controls, '');
+  return inTheEnd(line).replace(controls, '');
 }
+
+const inTheEnd = (line: string) => (goesBack(line) ? overwrite(line.match(pieces) ?? []) : line);
 
 /** Only colours are left for the parser, so that it never guesses at other escapes. */
 const keepColors = (line: string) =>

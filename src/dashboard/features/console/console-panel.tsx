@@ -16,6 +16,7 @@ interface ConsolePanelProps {
 const words = {
   opening: 'Connecting …',
   open: 'Live',
+  waiting: 'Goes on in some seconds, in turn with other pages',
   away: 'The connection is lost. Trying again …',
 } as const;
 

@@ -15,17 +15,12 @@ export interface Attention {
 export interface Overview {
   readonly hosts: readonly Schema['Host'][];
   readonly unikernels: readonly Schema['Unikernel'][];
-  readonly deployments: readonly Schema['Deployment'][];
   readonly tokens: readonly Schema['Token'][];
   readonly users: readonly Schema['Account'][];
 }
 
 const day = 86_400_000;
 const soon = 14 * day;
-/** Milliseconds: one that has run for longer does not restart over and over. */
-const young = 2 * 60_000;
-/** A deployment explains a start near it; the host's clock may be some seconds off. */
-const nearby = 15_000;
 
 const reasons: Readonly<Record<NonNullable<Schema['Host']['reason']>, string>> = {
   network: 'It cannot be reached.',
@@ -40,8 +35,7 @@ const reasons: Readonly<Record<NonNullable<Schema['Host']['reason']>, string>> =
 export function findAttention(overview: Overview, now: number): Attention[] {
   return [
     ...overview.hosts.flatMap(degradedHost),
-    ...overview.unikernels.flatMap((each) => restarting(each, overview.deployments, now)),
-    ...findEnded(overview, now),
+    ...overview.unikernels.flatMap(ailing),
     ...overview.tokens.flatMap((token) => endingToken(token, now)),
     ...overview.users.flatMap(waitingUser),
   ];
@@ -55,43 +49,28 @@ function degradedHost({ id, name, state, reason }: Schema['Host']): Attention[] 
   return [{ key: `host ${name}`, what: `Host ${name} is degraded`, why, to }];
 }
 
-/** Whether a unikernel was started a moment ago by its host alone, and not by a deployment. */
-function restarting(
-  { host, name, startedAt }: Schema['Unikernel'],
-  deployments: Overview['deployments'],
-  now: number,
-): Attention[] {
-  const start = startedAt === null ? Number.NaN : Date.parse(startedAt);
-  if (!(now - start < young)) return [];
-  const own = deployments.filter((each) => each.host === host && each.unikernel === name);
-  if (own.some((deployment) => explains(deployment, start))) return [];
-  const why = `It ended, and its host started it again ${formatSpan(now - start)} ago. Its console says why.`;
+/** Unikernels that are to run and do not, or not for long. */
+function ailing({ host, name, state, managed, restarts }: Schema['Unikernel']): Attention[] {
+  const what = managed ? ailments[state] : undefined;
+  if (!what) return [];
   const to = paths.unikernel(host, name);
-  return [{ key: `unikernel ${host}/${name}`, what: `${name} restarts by itself`, why, to }];
+  return [
+    { key: `unikernel ${host}/${name}`, what: `${name} ${what}`, why: whys(state, restarts), to },
+  ];
 }
 
-/** Unikernels that were deployed within a day and are gone, though nobody here destroyed them. */
-function findEnded({ hosts, unikernels, deployments }: Overview, now: number): Attention[] {
-  const answering = new Set(hosts.filter(isAnswering).map(({ name }) => name));
-  const seen = new Set(unikernels.map(({ host, name }) => `${host}/${name}`));
-  return deployments.flatMap(({ host, unikernel, action, state, finishedAt }) => {
-    const key = `${host}/${unikernel}`;
-    if (seen.has(key)) return []; // it runs, or a newer deployment told what became of it
-    seen.add(key);
-    const age = finishedAt === null ? Number.NaN : now - Date.parse(finishedAt);
-    const lives = action !== 'destroy' && state === 'succeeded' && age > nearby && age < day;
-    if (!lives || !answering.has(host)) return [];
-    const why = 'It does not run any more, and nobody destroyed it. Its console says why.';
-    const to = paths.unikernel(host, unikernel);
-    return [{ key: `unikernel ${key}`, what: `${unikernel} has ended`, why, to }];
-  });
-}
+const ailments: Partial<Readonly<Record<Schema['Unikernel']['state'], string>>> = {
+  restarting: 'restarts by itself',
+  exited: 'has ended',
+  missing: 'is missing',
+};
 
-const isAnswering = ({ state, policy }: Schema['Host']) => state === 'online' && policy !== null;
-
-function explains({ startedAt, finishedAt }: Schema['Deployment'], start: number): boolean {
-  const end = finishedAt === null ? Number.POSITIVE_INFINITY : Date.parse(finishedAt);
-  return start >= Date.parse(startedAt) - nearby && start <= end + nearby;
+function whys(state: Schema['Unikernel']['state'], restarts: number): string {
+  if (state === 'missing') return 'It should run, and its host does not have it any more.';
+  if (state === 'exited')
+    return 'It does not run any more, and nobody stopped it. Its console says why.';
+  const count = restarts > 1 ? `${restarts} times` : 'again';
+  return `It ended, and its host started it ${count} in ten minutes. Its console says why.`;
 }
 
 function endingToken({ id, name, expiresAt }: Schema['Token'], now: number): Attention[] {

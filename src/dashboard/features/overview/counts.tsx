@@ -1,6 +1,7 @@
 import { Paper, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { hostsQuery } from '../../api/hosts.ts';
+import type { Schema } from '../../api/schema.ts';
 import { unikernelsQuery } from '../../api/unikernels.ts';
 import { formatMebibytes, formatNumber } from '../../format/quantities.ts';
 
@@ -9,7 +10,7 @@ export function Counts() {
   const unikernels = useQuery(unikernelsQuery).data;
   const hosts = useQuery(hostsQuery).data?.data;
   const online = hosts?.filter(({ state }) => state === 'online').length ?? 0;
-  const memory = unikernels?.data.reduce((sum, each) => sum + each.memory, 0);
+  const memory = unikernels?.data.filter(isThere).reduce((sum, each) => sum + each.memory, 0);
   const silent = unikernels?.errors.length ?? 0;
   return (
     <SimpleGrid cols={3} spacing={{ base: 'xs', sm: 'md' }}>
@@ -25,6 +26,8 @@ export function Counts() {
     </SimpleGrid>
   );
 }
+
+const isThere = ({ state }: Schema['Unikernel']) => state === 'running' || state === 'restarting';
 
 function Count({ label, value }: { readonly label: string; readonly value: string | undefined }) {
   return (

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { recentDeploymentsQuery } from '../../api/deployments.ts';
 import { hostsQuery } from '../../api/hosts.ts';
 import { accountQuery } from '../../api/session.ts';
 import { tokensQuery } from '../../api/tokens.ts';
@@ -15,9 +14,8 @@ export function useAttention(): Attention[] | null {
   const admin = account.data?.admin ?? false;
   const hosts = useQuery(hostsQuery).data?.data;
   const unikernels = useQuery(unikernelsQuery).data?.data;
-  const deployments = useQuery(recentDeploymentsQuery).data?.data;
   const tokens = useQuery(tokensQuery).data?.data;
   const users = useQuery({ ...usersQuery, enabled: admin }).data?.data ?? [];
-  if (!hosts || !unikernels || !deployments || !tokens) return null;
-  return findAttention({ hosts, unikernels, deployments, tokens, users }, now);
+  if (!hosts || !unikernels || !tokens) return null;
+  return findAttention({ hosts, unikernels, tokens, users }, now);
 }

@@ -30,8 +30,8 @@ export function SecretsPage() {
           <Code>
             --dns-key={'${'}secret:DNS_KEY{'}'}
           </Code>
-          . What runs has the value from before until it is restarted. A value with a blank or a
-          line end cannot be part of an argument.
+          . What runs has the value from before until it is restarted. White space, quotes and
+          backslashes in a value need a backslash in front.
         </Text>
         <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={56} />}>
           {({ data }) => (

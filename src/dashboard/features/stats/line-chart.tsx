@@ -6,18 +6,18 @@ import classes from './stats.module.css';
 const width = 400;
 const height = 100;
 /** Milliseconds that a chart shows at the least, so that its first points are no steep cliffs. */
-const shortestSpan = 60_000;
+const minSpan = 60_000;
 
 /** Values over time, as lines from the first point to the last. */
 export function LineChart({ chart }: { readonly chart: Chart }) {
   const { label, times, series, format } = chart;
   const values = series.flatMap((each) => each.values).filter((value) => value !== null);
-  const most = Math.max(...values, 0);
+  const max = Math.max(...values, 0);
   const first = times[0] ?? 0;
   const last = times.at(-1) ?? 0;
-  const start = Math.min(first, last - shortestSpan);
+  const start = Math.min(first, last - minSpan);
   const x = (time: number) => ((time - start) / Math.max(1, last - start)) * width;
-  const y = (value: number) => height - (most > 0 ? value / (most * 1.1) : 0) * height;
+  const y = (value: number) => height - (max > 0 ? value / (max * 1.1) : 0) * height;
   return (
     <Box>
       <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
@@ -49,7 +49,7 @@ export function LineChart({ chart }: { readonly chart: Chart }) {
           {formatSpan(last - start)} ago
         </Text>
         <Text size="xs" c="dimmed">
-          {values.length > 0 && `at most ${format(most)}`}
+          {values.length > 0 && `at most ${format(max)}`}
         </Text>
         <Text size="xs" c="dimmed">
           now

@@ -16,7 +16,7 @@ const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', time
 export function UsesSparkline({ id, uses, width, height }: UsesSparklineProps) {
   const { data } = useQuery({ ...tokenUsesQuery(id, uses), enabled: uses > 0 });
   const days = data?.data ?? [];
-  const most = Math.max(1, ...days.map((each) => each.uses));
+  const max = Math.max(1, ...days.map((each) => each.uses));
   return (
     <svg
       role="img"
@@ -28,7 +28,7 @@ export function UsesSparkline({ id, uses, width, height }: UsesSparklineProps) {
       style={{ display: 'block' }}
     >
       {days.map((each, index) => {
-        const size = each.uses === 0 ? 3 : Math.max(12, (each.uses / most) * 100);
+        const size = each.uses === 0 ? 3 : Math.max(12, (each.uses / max) * 100);
         return (
           <rect
             key={each.day}
@@ -49,6 +49,6 @@ function inWords(days: readonly { readonly day: string; readonly uses: number }[
   const sum = days.reduce((total, each) => total + each.uses, 0);
   if (sum === 0) return 'Not used in the last 90 days';
   const top = days.reduce((best, each) => (each.uses > best.uses ? each : best));
-  const most = `most on ${day.format(Date.parse(top.day))}: ${formatNumber(top.uses)}`;
-  return `${formatNumber(sum)} uses in the last 90 days, ${most}`;
+  const peak = `most on ${day.format(Date.parse(top.day))}: ${formatNumber(top.uses)}`;
+  return `${formatNumber(sum)} uses in the last 90 days, ${peak}`;
 }

@@ -19,7 +19,7 @@ interface ClaimFieldsProps {
 }
 
 /** Claims that jobs of GitHub and GitLab are told apart by. */
-const usual = [
+const commonClaims = [
   'repository',
   'repository_owner',
   'ref',
@@ -53,7 +53,7 @@ export function ClaimFields({ value, error, onChange }: ClaimFieldsProps) {
                 miw={110}
                 aria-label={`Claim ${index + 1}`}
                 placeholder="repository"
-                data={usual}
+                data={commonClaims}
                 value={claim.name}
                 onChange={(name) => change(index, { name })}
               />

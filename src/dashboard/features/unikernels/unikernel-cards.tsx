@@ -47,16 +47,16 @@ interface CardProps {
 }
 
 const Card = memo(function Card({ unikernel, action }: CardProps) {
-  const { host, name, digest, memory, cpuids, startedAt } = unikernel;
+  const { host, name, state, digest, memory, cpuids } = unikernel;
   return (
     <li className={classes.card} style={{ height: cardHeight }}>
       <Link href={paths.unikernel(host, name)} className={classes.name ?? ''} title={name}>
         {name}
       </Link>
-      <UnikernelState action={action} />
+      <UnikernelState state={state} action={action} />
       <span>on {host}</span>
       <span>
-        up <Uptime startedAt={startedAt} />
+        <Uptime unikernel={unikernel} prefix="up " />
       </span>
       <Digest digest={digest} />
       <span>

@@ -7,22 +7,24 @@ import { StateBadge } from '../../components/state-badge.tsx';
 import { formatMebibytes, formatOctets } from '../../format/quantities.ts';
 import { Digest } from './digest.tsx';
 import { failBehaviourInWords } from './fail-behaviour.ts';
+import { states } from './states.ts';
 import { Uptime } from './uptime.tsx';
 
 type Details = Schema['UnikernelDetails'];
 
 /** What a unikernel is and was started with. */
 export function UnikernelFacts({ unikernel }: { readonly unikernel: Details }) {
-  const { running, digest, startedAt, memory, cpuids, startup, addName, failBehaviour } = unikernel;
+  const { state, digest, startedAt, memory, cpuids, startup, addName, failBehaviour } = unikernel;
+  const { word, tone } = states[state];
   const { warnings } = unikernel;
   return (
     <Paper component="section" aria-label="Facts">
       <SimpleGrid component="dl" cols={{ base: 2, sm: 3, lg: 4 }} spacing="md" m={0}>
         <Fact label="State">
-          <State running={running} />
+          <StateBadge tone={tone}>{word}</StateBadge>
         </Fact>
         <Fact label="Uptime">
-          <Uptime startedAt={startedAt} />
+          <Uptime unikernel={unikernel} />
         </Fact>
         <Fact label="Started">{startedAt ? <RelativeTime at={startedAt} /> : 'not told'}</Fact>
         <Fact label="Image">
@@ -60,12 +62,6 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
       </Text>
     </div>
   );
-}
-
-function State({ running }: { readonly running: boolean | null }) {
-  if (running === null) return <StateBadge tone="neutral">Unknown</StateBadge>;
-  if (running) return <StateBadge tone="good">Running</StateBadge>;
-  return <StateBadge tone="bad">Ended</StateBadge>;
 }
 
 function Arguments({ texts }: { readonly texts: readonly string[] }) {

@@ -11,6 +11,7 @@ import { ConsolePanel } from '../console/console-panel.tsx';
 import { StatsPanel } from '../stats/stats-panel.tsx';
 import { DeploymentList } from './deployment-list.tsx';
 import { EndedUnikernel } from './ended-unikernel.tsx';
+import { StateNotice } from './state-notice.tsx';
 import { UnikernelActions } from './unikernel-actions.tsx';
 import { UnikernelFacts } from './unikernel-facts.tsx';
 
@@ -37,17 +38,18 @@ function Unikernel(place: UnikernelPlace) {
       />
       <QueryView query={query} skeleton={<Skeleton height={220} />}>
         {(unikernel) =>
-          unikernel ? <Running unikernel={unikernel} /> : <EndedUnikernel {...place} />
+          unikernel ? <Known unikernel={unikernel} /> : <EndedUnikernel {...place} />
         }
       </QueryView>
     </>
   );
 }
 
-function Running({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }) {
+function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }) {
   const { host, name } = unikernel;
   return (
     <Stack gap="lg">
+      <StateNotice unikernel={unikernel} />
       <UnikernelFacts unikernel={unikernel} />
       <ConsolePanel host={host} name={name} />
       <StatsPanel host={host} name={name} memory={unikernel.memory} />

@@ -1,4 +1,5 @@
 import type { Schema } from '../../api/schema.ts';
+import { states } from './states.ts';
 import classes from './unikernels.module.css';
 
 type Act = Schema['Deployment']['action'];
@@ -10,12 +11,19 @@ const words: Readonly<Record<Act, string>> = {
   destroy: 'Ending',
 };
 
-/** How a unikernel of the list is: it runs, or something is being done to it. */
-export function UnikernelState({ action }: { readonly action: Act | undefined }) {
+interface UnikernelStateProps {
+  readonly state: Schema['Unikernel']['state'];
+  /** What is being done to it. */
+  readonly action: Act | undefined;
+}
+
+/** How a unikernel of the list does, or what is being done to it. */
+export function UnikernelState({ state, action }: UnikernelStateProps) {
+  const { word, tone } = action ? { word: words[action], tone: 'neutral' } : states[state];
   return (
     <span className={classes.state}>
-      <span className={classes.dot} data-good={action === undefined || undefined} />
-      {action ? words[action] : 'Running'}
+      <span className={classes.dot} data-tone={tone} />
+      {word}
     </span>
   );
 }

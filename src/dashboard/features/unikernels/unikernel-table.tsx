@@ -82,7 +82,7 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ unikernel, action, index }: RowProps) {
-  const { host, name, digest, memory, cpuids, startedAt } = unikernel;
+  const { host, name, state, digest, memory, cpuids } = unikernel;
   return (
     <tr className={classes.row} style={{ height: rowHeight }} aria-rowindex={index + 2}>
       <td>
@@ -92,7 +92,7 @@ const Row = memo(function Row({ unikernel, action, index }: RowProps) {
       </td>
       <td>{host}</td>
       <td>
-        <UnikernelState action={action} />
+        <UnikernelState state={state} action={action} />
       </td>
       <td>
         <Digest digest={digest} />
@@ -100,7 +100,7 @@ const Row = memo(function Row({ unikernel, action, index }: RowProps) {
       <td>{formatMebibytes(memory)}</td>
       <td>{cpuids.join(', ')}</td>
       <td>
-        <Uptime startedAt={startedAt} />
+        <Uptime unikernel={unikernel} />
       </td>
     </tr>
   );

@@ -1,14 +1,25 @@
+import type { Schema } from '../../api/schema.ts';
 import { formatExact, formatSpan } from '../../format/times.ts';
 import { useNow } from '../../format/use-now.ts';
 
-/** For how long something has run; when it started on hover. */
-export function Uptime({ startedAt }: { readonly startedAt: string | null }) {
+interface UptimeProps {
+  readonly unikernel: Schema['Unikernel'];
+  /** What comes before it where it runs. */
+  readonly prefix?: string;
+}
+
+/** For how long a unikernel has run, and when it started on hover; nothing where it does not. */
+export function Uptime({ unikernel: { state, startedAt }, prefix = '' }: UptimeProps) {
   const now = useNow();
+  if (state !== 'running' && state !== 'restarting') return '–';
   if (startedAt === null) return 'not told';
   const start = Date.parse(startedAt);
   return (
-    <time dateTime={startedAt} title={`Since ${formatExact(start)}`}>
-      {formatSpan(now - start)}
-    </time>
+    <>
+      {prefix}
+      <time dateTime={startedAt} title={`Since ${formatExact(start)}`}>
+        {formatSpan(now - start)}
+      </time>
+    </>
   );
 }

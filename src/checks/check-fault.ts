@@ -1,0 +1,11 @@
+/** Why a check does not pass, in words for whoever wrote it. */
+export class CheckFault extends Error {
+  override readonly name = 'CheckFault';
+}
+
+/** In words what the system or TLS says by its codes: their own words name addresses. */
+export function faultOf(error: unknown): CheckFault | null {
+  if (error instanceof CheckFault) return error;
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  return new CheckFault(`It cannot be reached (${error.code}).`, { cause: error });
+}

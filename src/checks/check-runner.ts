@@ -1,0 +1,87 @@
+import type { MonotonicClock } from '../base/clock.ts';
+import type { Timer } from '../base/timer.ts';
+import { AccountLimit } from './account-limit.ts';
+import { checkConsole } from './check-console.ts';
+import { checkDns, type DnsCheckDeps } from './check-dns.ts';
+import { CheckFault, faultOf } from './check-fault.ts';
+import { checkHttp, type HttpCheckDeps } from './check-http.ts';
+import { checkTcp } from './check-tcp.ts';
+import type { Check } from './schema.ts';
+
+export interface CheckRunnerDeps extends HttpCheckDeps, DnsCheckDeps {
+  readonly timer: Timer;
+  readonly now: MonotonicClock;
+}
+
+/** For whom a check is tried, and with what. */
+export interface CheckContext {
+  /** Ends it; what was begun is broken off. */
+  readonly signal: AbortSignal;
+  /** Whose share of what is tried at once it counts in. */
+  readonly account: string;
+  /** The lines of the console since the deployment began. */
+  readonly lines: () => readonly string[];
+}
+
+/** What came of one try. */
+export interface CheckResult {
+  readonly ok: boolean;
+  /** For people; nothing of what was answered but what the check asks for. */
+  readonly detail: string;
+  /** Milliseconds. */
+  readonly tookMs: number;
+}
+
+/** Tries checks: each once, within its time, and within the share of its account. */
+export class CheckRunner {
+  readonly #deps: CheckRunnerDeps;
+  readonly #limit = new AccountLimit();
+
+  constructor(deps: CheckRunnerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Tries a check. Rejects with the signal's reason where that aborts; anything else is a result. */
+  async run(check: Check, context: CheckContext): Promise<CheckResult> {
+    const { account, signal } = context;
+    signal.throwIfAborted();
+    return await this.#limit.within(account, signal, () => this.#try(check, context));
+  }
+
+  async #try(check: Check, context: CheckContext): Promise<CheckResult> {
+    const { timer, now } = this.#deps;
+    const since = now();
+    const late = new AbortController();
+    const { timeout } = check;
+    using _limit = timer(timeout * 1000, () => late.abort(new CheckFault(inTime(timeout))));
+    const signal = AbortSignal.any([context.signal, late.signal]);
+    const result = (ok: boolean, detail: string) => ({
+      ok,
+      detail,
+      tookMs: Math.round(now() - since),
+    });
+    try {
+      return result(true, await this.#carryOut(check, context, signal));
+    } catch (error) {
+      context.signal.throwIfAborted();
+      const fault = late.signal.aborted ? new CheckFault(inTime(timeout)) : faultOf(error);
+      if (!fault) throw error;
+      return result(false, fault.message);
+    }
+  }
+
+  async #carryOut(check: Check, { lines }: CheckContext, signal: AbortSignal): Promise<string> {
+    switch (check.kind) {
+      case 'http':
+        return await checkHttp(this.#deps, check, signal);
+      case 'tcp':
+        return await checkTcp(this.#deps, check, signal);
+      case 'dns':
+        return await checkDns(this.#deps, check, signal);
+      case 'console':
+        return checkConsole(check, lines());
+    }
+  }
+}
+
+const inTime = (seconds: number) => `It did not answer within ${seconds} s.`;

@@ -1,0 +1,13 @@
+import { type ConnectDeps, connectTo } from './connect.ts';
+import type { TcpCheck } from './schema.ts';
+
+/** Connects once. Throws `CheckFault`. */
+export async function checkTcp(
+  deps: ConnectDeps,
+  check: TcpCheck,
+  signal: AbortSignal,
+): Promise<string> {
+  const socket = await connectTo(deps, check, signal);
+  socket.destroy();
+  return 'It took a connection.';
+}

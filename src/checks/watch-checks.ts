@@ -1,0 +1,84 @@
+import { pause, type Timer } from '../base/timer.ts';
+import type { CheckResult } from './check-runner.ts';
+import type { Check } from './schema.ts';
+
+export interface WatchDeps {
+  /** Tries a check once. */
+  readonly run: (check: Check, signal: AbortSignal) => Promise<CheckResult>;
+  readonly timer: Timer;
+}
+
+/** How long checks are tried. */
+export interface WatchOptions {
+  /** Milliseconds until which all have to have passed. */
+  readonly deadline: number;
+  /** Milliseconds that it takes at least: until then a line may come that must not. */
+  readonly atLeast: number;
+  readonly signal: AbortSignal;
+  /** Told each result as it comes. */
+  readonly report?: (index: number, result: CheckResult) => void;
+}
+
+export interface WatchOutcome {
+  readonly passed: boolean;
+  /** The last result of each check; null: none was had. */
+  readonly results: readonly (CheckResult | null)[];
+}
+
+/**
+ * Tries checks, each in its own pace, until every one has passed once, or the deadline. Lines that
+ * must not come are looked for until the end, and end it at once where they come. Rejects with the
+ * signal's reason.
+ */
+export async function watchChecks(
+  { run, timer }: WatchDeps,
+  checks: readonly Check[],
+  { deadline, atLeast, signal, report }: WatchOptions,
+): Promise<WatchOutcome> {
+  const results: (CheckResult | null)[] = checks.map(() => null);
+  const over = new AbortController();
+  using _deadline = timer(deadline, () => over.abort());
+  const until = AbortSignal.any([signal, over.signal]);
+
+  const attempt = async ({ check, index }: Numbered): Promise<boolean> => {
+    const result = await run(check, until);
+    results[index] = result;
+    report?.(index, result);
+    return result.ok;
+  };
+  /** Tries again and again until it comes out so. */
+  const untilIt = async (passes: boolean, one: Numbered): Promise<void> => {
+    while ((await attempt(one)) !== passes) await pause(timer, one.check.every * 1000, until);
+  };
+
+  const numbered = checks.map((check, index) => ({ check, index }));
+  const [forbidding, required] = divide(numbered);
+  const passed = [pause(timer, atLeast, until), ...required.map((one) => untilIt(true, one))];
+  const violated = forbidding.map((one) => untilIt(false, one));
+  let completed = false;
+  try {
+    await Promise.race([Promise.all(passed), ...violated]);
+    // The last look, at what came meanwhile.
+    await Promise.all(forbidding.map(attempt));
+    completed = true;
+  } catch (error) {
+    if (!until.aborted) throw error;
+  } finally {
+    over.abort();
+    await Promise.allSettled([...passed, ...violated]);
+  }
+  signal.throwIfAborted();
+  return { passed: completed && results.every((result) => result?.ok === true), results };
+}
+
+interface Numbered {
+  readonly check: Check;
+  readonly index: number;
+}
+
+/** Those that are about what must not come, and the others. */
+function divide(checks: readonly Numbered[]): readonly [Numbered[], Numbered[]] {
+  const isForbidding = ({ check }: Numbered) =>
+    check.kind === 'console' && check.must === 'not-come';
+  return [checks.filter(isForbidding), checks.filter((one) => !isForbidding(one))];
+}

@@ -1,0 +1,49 @@
+import { Alert, Text } from '@mantine/core';
+import type { Schema } from '../../api/schema.ts';
+import { Icon } from '../../components/icons.tsx';
+import { explainState, states } from './states.ts';
+
+const colors = { good: 'green', warning: 'yellow', bad: 'red', neutral: 'gray' } as const;
+
+/** Says why a unikernel does not simply run, and in what it is other than it was asked for. */
+export function StateNotice({ unikernel }: { readonly unikernel: Schema['Unikernel'] }) {
+  const { word, tone } = states[unikernel.state];
+  const why = explainState(unikernel);
+  return (
+    <>
+      {why && (
+        <Alert color={colors[tone]} title={word} icon={<Icon name="attention" />} role="status">
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {why}
+          </Text>
+        </Alert>
+      )}
+      {unikernel.drift.length > 0 && <Drift fields={unikernel.drift.map(({ field }) => field)} />}
+    </>
+  );
+}
+
+const names: Readonly<Record<string, string>> = {
+  digest: 'image',
+  cpuids: 'CPUs',
+  numcpus: 'number of CPUs',
+  failBehaviour: 'behaviour when it exits',
+  startup: 'order at boot',
+  blockDevices: 'block devices',
+  networkDevices: 'network devices',
+  linuxBootPartition: 'boot partition',
+};
+
+function Drift({ fields }: { readonly fields: readonly string[] }) {
+  const list = fields.map((field) => names[field] ?? field).join(', ');
+  return (
+    <Alert
+      color="yellow"
+      title="It runs otherwise than it was asked for"
+      icon={<Icon name="attention" />}
+      role="status"
+    >
+      Another client changed its {list}. What is deployed next from here overwrites that.
+    </Alert>
+  );
+}

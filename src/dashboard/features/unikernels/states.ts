@@ -1,0 +1,43 @@
+import type { Schema } from '../../api/schema.ts';
+import type { Tone } from '../../components/state-badge.tsx';
+
+type State = Schema['Unikernel']['state'];
+
+/** How a state is called, and how good it is. */
+export const states: Readonly<Record<State, { readonly word: string; readonly tone: Tone }>> = {
+  running: { word: 'Running', tone: 'good' },
+  starting: { word: 'Starting', tone: 'neutral' },
+  restarting: { word: 'Restarting', tone: 'bad' },
+  exited: { word: 'Exited', tone: 'bad' },
+  completed: { word: 'Completed', tone: 'neutral' },
+  stopped: { word: 'Stopped', tone: 'neutral' },
+  missing: { word: 'Missing', tone: 'bad' },
+  unknown: { word: 'Unknown', tone: 'warning' },
+};
+
+/** What a state means, in a sentence; null: its word says all. */
+export function explainState({ state, lastExit, restarts }: Schema['Unikernel']): string | null {
+  const exit = exitInWords(lastExit);
+  switch (state) {
+    case 'restarting':
+      return `It ended${exit}, and its host starts it again: at least ${times(restarts)} in ten minutes. Its console says why.`;
+    case 'exited':
+      return `It ended${exit}, and its host does not start it again.`;
+    case 'completed':
+      return 'It ended well, and was not to be started again.';
+    case 'missing':
+      return 'It should run, and its host does not have it any more. Deploy it again.';
+    case 'unknown':
+      return 'Its host does not answer. This is what was seen last.';
+    default:
+      return null;
+  }
+}
+
+const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
+
+function exitInWords(exit: Schema['Unikernel']['lastExit']): string {
+  if (!exit) return '';
+  const code = exit.code === null ? '' : ` with code ${exit.code}`;
+  return exit.reason === null ? code : `${code} (${exit.reason})`;
+}

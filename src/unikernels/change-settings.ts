@@ -1,0 +1,31 @@
+import type { Deps } from './deps.ts';
+import { expectKnown, type UnikernelLocation } from './location.ts';
+import type { SettingsChange } from './settings-schema.ts';
+import { holdUnikernel } from './unikernel-locks.ts';
+
+/**
+ * Changes what of a unikernel is kept here and needs no host. Throws `unikernel-unknown` and
+ * `unikernel-busy`.
+ */
+export async function changeSettings(
+  { registry, locks }: Pick<Deps, 'registry' | 'locks'>,
+  { key }: UnikernelLocation,
+  { managed, labels, ...change }: SettingsChange,
+): Promise<void> {
+  await using _lock = await holdUnikernel(locks, key);
+  const known = expectKnown(key, await registry.find(key));
+  const kept = labels && mergeLabels(known.labels, labels);
+  await registry.change(known, { ...change, ...(kept && { labels: kept }) });
+  if (managed === true && !known.managed) await registry.manage(known);
+}
+
+/** null takes a label away. */
+function mergeLabels(
+  before: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string | null>>,
+): Record<string, string> {
+  const merged = Object.entries({ ...before, ...changes });
+  return Object.fromEntries(
+    merged.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const])),
+  );
+}

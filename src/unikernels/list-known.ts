@@ -1,0 +1,92 @@
+import type { Label } from '../albatross/names.ts';
+import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import { Problem } from '../base/errors.ts';
+import type { Place } from '../places/place.ts';
+import type { Deps } from './deps.ts';
+import { listUnikernels } from './list-unikernels.ts';
+import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
+import { type UnikernelView, viewUnikernel } from './view-unikernel.ts';
+
+type ListDeps = Pick<Deps, 'registry' | 'history' | 'clock' | 'listTimeout'>;
+
+/** A host that could not be asked, and why. */
+export interface SilentHost {
+  readonly host: Label;
+  readonly problem: Problem;
+}
+
+/** A list, and which hosts could not be asked: what was on those when they were seen last is in it. */
+export interface KnownList {
+  readonly data: readonly UnikernelView[];
+  readonly silent: readonly SilentHost[];
+}
+
+/** A domain's unikernels at these places, those too that do not run now, by host and name. */
+export async function listKnown(
+  deps: ListDeps,
+  domain: Label,
+  places: readonly Place[],
+  signal?: AbortSignal,
+): Promise<KnownList> {
+  const [registered, changing, ...lists] = await Promise.all([
+    deps.registry.ofDomain(domain),
+    deps.history.changing(domain),
+    ...places.map((place) => readLive(place, deps.listTimeout, signal)),
+  ]);
+  const now = deps.clock();
+  const views = lists.flatMap((list) => {
+    const { place } = list;
+    const here = registered.filter(({ key }) => key.host === place.host.name);
+    const isVisible = ({ key }: RegisteredUnikernel) =>
+      place.authority.allows('unikernels:read', key.name);
+    return viewsOf(list, here.filter(isVisible), { domain, changing, now });
+  });
+  return { data: views, silent: lists.flatMap(({ silent }) => silent ?? []) };
+}
+
+interface LiveList {
+  readonly place: Place;
+  /** By name; null: the host could not be asked. */
+  readonly live: ReadonlyMap<Label, UnikernelInfo> | null;
+  readonly silent: SilentHost | null;
+}
+
+async function readLive(place: Place, timeout: number, signal?: AbortSignal): Promise<LiveList> {
+  const host = place.host.within(timeout);
+  try {
+    const list = await listUnikernels({ ...place, host }, signal);
+    const live = new Map(list.map(({ name, info }) => [name, info]));
+    return { place, live, silent: null };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { place, live: null, silent: { host: host.name, problem: error } };
+  }
+}
+
+interface ListMoment {
+  readonly domain: Label;
+  readonly changing: ReadonlySet<string>;
+  readonly now: Date;
+}
+
+function viewsOf(
+  { place, live }: LiveList,
+  registered: readonly RegisteredUnikernel[],
+  { domain, changing, now }: ListMoment,
+): UnikernelView[] {
+  const host = place.host.name;
+  const byName = new Map(registered.map((unikernel) => [unikernel.key.name, unikernel]));
+  const names = [...new Set([...(live?.keys() ?? []), ...byName.keys()])].sort();
+  return names.flatMap((name) => {
+    const view = viewUnikernel({
+      key: { host, domain, name },
+      registered: byName.get(name) ?? null,
+      live: live ? (live.get(name) ?? null) : undefined,
+      hostSince: place.host.health.since,
+      whole: place.authority.allows('unikernels:write', name),
+      changing: changing.has(`${host}/${name}`),
+      now,
+    });
+    return view ?? [];
+  });
+}

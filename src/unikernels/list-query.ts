@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { accountQuery, labelField, textField } from '../http/fields.ts';
+import { isPattern, matchesAny } from '../identity/access/patterns.ts';
+import { unikernelStates } from './state/conclude-state.ts';
+import type { UnikernelView } from './view-unikernel.ts';
+
+/** `KEY`, or `KEY=VALUE`. */
+const labelFilter = textField
+  .min(1)
+  .max(130)
+  .transform((text) => {
+    const [key = '', ...value] = text.split('=');
+    return { key, value: value.length > 0 ? value.join('=') : null };
+  });
+
+/** Which unikernels of a host are wanted. */
+export const listQuery = accountQuery.extend({
+  state: z.enum(unikernelStates).optional(),
+  name: textField
+    .toLowerCase()
+    .refine(isPattern, 'must be a name, in which * stands for any characters')
+    .optional()
+    .meta({ description: 'A name, or a pattern as `web-*`.' }),
+  label: labelFilter
+    .optional()
+    .meta({ description: 'Those with this label: `KEY`, or `KEY=VALUE`.', type: 'string' }),
+  limit: z.coerce
+    .number()
+    .pipe(z.int().min(1).max(1000))
+    .optional()
+    .meta({ description: 'At most so many; without it all of them.' }),
+  cursor: textField.max(200).optional().meta({ description: 'The `next` of the page before.' }),
+});
+
+/** Which of all hosts. */
+export const listAllQuery = listQuery.extend({
+  host: labelField.optional(),
+  account: z
+    .union([z.literal('*'), labelField])
+    .optional()
+    .meta({ description: 'This account’s, or `*`: everybody’s (admin).' }),
+});
+
+export type ListQuery = Omit<z.output<typeof listQuery>, 'account'>;
+
+/** A page of a list, and where the next one begins. */
+export interface Page {
+  readonly data: readonly UnikernelView[];
+  readonly next: string | null;
+}
+
+/** Those of a list that fit a query, as many as it asks for. */
+export function selectPage(views: readonly UnikernelView[], query: ListQuery): Page {
+  const fitting = views.filter((view) => fits(view, query));
+  const { limit = fitting.length, cursor } = query;
+  const left = cursor === undefined ? fitting : fitting.filter((view) => positionOf(view) > cursor);
+  const data = left.slice(0, limit);
+  const last = data.at(-1);
+  return { data, next: last && left.length > data.length ? positionOf(last) : null };
+}
+
+function fits({ key, state, registered }: UnikernelView, { name, label, ...query }: ListQuery) {
+  if (query.state !== undefined && state.state !== query.state) return false;
+  if (name !== undefined && !matchesAny([name], key.name)) return false;
+  if (label === undefined) return true;
+  const value = registered?.labels[label.key];
+  return value !== undefined && (label.value === null || value === label.value);
+}
+
+/** Where one stands in the order of all lists; no label holds a slash. */
+const positionOf = ({ key }: UnikernelView) => `${key.host}/${key.name}`;

@@ -1,0 +1,118 @@
+import { Problem } from '../../base/errors.ts';
+import type { ManagedHost } from '../../host-client/managed-host.ts';
+import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import type { Exit } from '../state/exit.ts';
+import { readLastWords } from './last-words.ts';
+import { observeHost } from './observe-host.ts';
+import type { ObserverDeps } from './observer.ts';
+
+/** How soon a host is to be looked at again. */
+export type Urgency = 'soon' | 'later';
+
+/** Milliseconds after a start or an end for which a host is looked at more often. */
+const lively = 30_000;
+
+/** Milliseconds between two readings of one unikernel's console. */
+const wordsInterval = 30_000;
+
+/** Consoles of a host that are read at once. */
+const maxReadings = 4;
+
+/** When a console was read, and which start of its unikernel that was about. */
+interface Heard {
+  readonly at: Date;
+  readonly askedAt: Date | null;
+}
+
+/** Of one that was never seen: it ran, since it printed, and does not any more. */
+const ended: Exit = { code: null, reason: null };
+
+/** Watches one host: each look adds to what is known of its unikernels. */
+export class HostObserver {
+  readonly #deps: ObserverDeps;
+  readonly host: ManagedHost;
+  readonly #heard = new Map<string, Heard>();
+  /** What happened before the first look is not known either. */
+  #wasAway = true;
+
+  constructor(deps: ObserverDeps, host: ManagedHost) {
+    this.#deps = deps;
+    this.host = host;
+  }
+
+  /** Looks once, and says when to look again; null: the host does not answer. */
+  async look(signal: AbortSignal): Promise<Urgency | null> {
+    const { registry, domains, clock } = this.#deps;
+    const at = clock();
+    const list = await this.#list(signal);
+    if (!list) return null;
+    const { name: host } = this.host;
+    const [known, labels] = await Promise.all([registry.onHost(host), domains.ofAccounts()]);
+    const look = { host, at, list, afterAbsence: this.#wasAway };
+    this.#wasAway = false;
+    const { unknown, changed } = observeHost(look, known, labels);
+    for (const { key, sighting } of unknown) await registry.takeIn(key, sighting);
+    for (const { known: before, sighting } of changed) await registry.observed(before, sighting);
+    await this.#hear(await registry.onHost(host), signal);
+    this.#forget(known);
+    return known.some((unikernel) => isLively(unikernel, at)) ? 'soon' : 'later';
+  }
+
+  async #list(signal: AbortSignal) {
+    try {
+      if (!this.host.knownDown) return await this.host.unikernels(signal);
+      this.#wasAway = true; // and is asked by others whether it is back
+      return null;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof Problem)) throw error;
+      this.#wasAway = true; // why, is in the host's health
+      return null;
+    }
+  }
+
+  #forget(known: readonly RegisteredUnikernel[]): void {
+    const ids = new Set(known.map(({ id }) => id));
+    for (const id of this.#heard.keys()) if (!ids.has(id)) this.#heard.delete(id);
+  }
+
+  /** Reads of those that are gone how they have ended. */
+  async #hear(known: readonly RegisteredUnikernel[], signal: AbortSignal): Promise<void> {
+    const silent = known.filter((unikernel) => this.#isToBeHeard(unikernel));
+    const heard = silent.slice(0, maxReadings).map((unikernel) => this.#hearOne(unikernel, signal));
+    await Promise.all(heard);
+  }
+
+  /** Once an end; of one that ends over and over not each. */
+  #isToBeHeard({ id, askedAt, destroyedAt, desired, observation }: RegisteredUnikernel): boolean {
+    const { absentSince } = observation;
+    if (absentSince === null || destroyedAt || desired !== 'running') return false;
+    const heard = this.#heard.get(id);
+    if (!heard || heard.askedAt?.getTime() !== askedAt?.getTime()) return true;
+    const isRested = this.#deps.clock().getTime() - heard.at.getTime() >= wordsInterval;
+    return isRested && heard.at < absentSince;
+  }
+
+  async #hearOne(unikernel: RegisteredUnikernel, signal: AbortSignal): Promise<void> {
+    const { policies, timer, clock, registry } = this.#deps;
+    const { id, key, askedAt, observation } = unikernel;
+    const { seenAt } = observation;
+    const wasSeen = seenAt !== null && (askedAt === null || seenAt >= askedAt);
+    this.#heard.set(id, { at: clock(), askedAt });
+    try {
+      const request = { host: this.host, key, since: askedAt };
+      const words = await readLastWords({ policies, timer }, request, signal);
+      const exit = words.exit ?? (words.spoke && !wasSeen ? ended : null);
+      if (exit)
+        await registry.observed(unikernel, { observation: { ...observation, exit }, info: null });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error; // it is of no more than interest
+    }
+  }
+}
+
+/** Whether one was started, has started or has ended lately, so that more of it is to be expected. */
+function isLively({ askedAt, observation }: RegisteredUnikernel, now: Date): boolean {
+  const lately = [askedAt, observation.absentSince, observation.starts.at(-1)];
+  return lately.some((time) => time && now.getTime() - time.getTime() < lively);
+}

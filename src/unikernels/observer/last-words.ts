@@ -1,0 +1,92 @@
+import type { Label } from '../../albatross/names.ts';
+import { pause, type Timer } from '../../base/timer.ts';
+import type { ConsoleEvent, Feed, ManagedHost } from '../../host-client/managed-host.ts';
+import type { DomainDirectory } from '../../places/domain-directory.ts';
+import { type Exit, readExit } from '../state/exit.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
+
+/** Lines that are read of a console: an end is told in the last few. */
+const maxLines = 64;
+
+/** Milliseconds without a further line after which all of the history is read. */
+const rest = 100;
+
+/** A host's clock may be so far behind ours, in milliseconds, that its lines are still of this start. */
+const clockSlack = 2_000;
+
+export interface LastWordsDeps {
+  readonly policies: DomainDirectory;
+  readonly timer: Timer;
+}
+
+/** Of which unikernel, and since when its lines count. */
+export interface LastWordsRequest {
+  readonly host: ManagedHost;
+  readonly key: UnikernelKey;
+  /** By our clock; null: since ever. */
+  readonly since: Date | null;
+}
+
+/** What a console says of a unikernel that is gone. */
+export interface LastWords {
+  /** Whether it printed anything: then it ran. */
+  readonly spoke: boolean;
+  /** How it ended; null: nothing tells. */
+  readonly exit: Exit | null;
+}
+
+const silence: LastWords = { spoke: false, exit: null };
+
+/**
+ * How a unikernel that is gone has ended, as its console tells. A console of any other name is never asked for: the host would drop one that
+ * it keeps. Throws as the host does.
+ */
+export async function readLastWords(
+  { policies, timer }: LastWordsDeps,
+  { host, key, since }: LastWordsRequest,
+  signal: AbortSignal,
+): Promise<LastWords> {
+  const domain = await policies.domainOn(host, key.domain);
+  const kept = await host.read(
+    (client, bound) => client.inactiveConsoles([domain], { signal: bound }),
+    signal,
+  );
+  if (!kept.some(({ path, label }) => isKey(path, label, key))) return silence;
+  const leaving = new AbortController();
+  const bound = AbortSignal.any([signal, leaving.signal]);
+  const start = since ? { since: new Date(since.getTime() - clockSlack) } : { count: maxLines };
+  const feed = host.console({ domains: [domain], label: key.name }, start, bound);
+  try {
+    await feed.opened;
+    const lines = await historyOf(feed, timer, bound);
+    return { spoke: lines.length > 0, exit: readExit(lines) };
+  } finally {
+    leaving.abort();
+  }
+}
+
+function isKey(path: readonly Label[], label: Label | null, key: UnikernelKey): boolean {
+  return path.length === 1 && path[0] === key.domain && label === key.name;
+}
+
+/** The last lines of what is there by now. */
+async function historyOf(
+  feed: Feed<ConsoleEvent>,
+  timer: Timer,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const lines: string[] = [];
+  const events = feed[Symbol.asyncIterator]();
+  for (;;) {
+    const settled = new AbortController();
+    const resting = pause(timer, rest, AbortSignal.any([signal, settled.signal])).then(
+      () => null,
+      () => null,
+    );
+    const next = await Promise.race([events.next(), resting]);
+    settled.abort();
+    if (next === null || next.done) return lines.slice(-maxLines);
+    lines.push(next.value.line);
+    if (lines.length > 2 * maxLines) lines.splice(0, maxLines);
+  }
+}

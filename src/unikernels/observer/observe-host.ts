@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Named } from '../../albatross/messages.ts';
+import type { Label } from '../../albatross/names.ts';
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
+import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import type { Sighting } from '../registry/registry.ts';
+import { observe, unobserved } from '../state/observation.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
+
+/** Milliseconds after which it is written anew that one is still there. */
+const seenInterval = 60_000;
+
+/** A look at a whole host. */
+export interface HostLook {
+  readonly host: Label;
+  /** When it was begun: what happened since may not be in it. */
+  readonly at: Date;
+  readonly list: readonly Named<UnikernelInfo>[];
+  readonly afterAbsence: boolean;
+}
+
+/** What a look adds to what is known. */
+export interface HostSightings {
+  /** What runs and was not known. */
+  readonly unknown: readonly { readonly key: UnikernelKey; readonly sighting: Sighting }[];
+  /** Whose observation is another now. */
+  readonly changed: readonly { readonly known: RegisteredUnikernel; readonly sighting: Sighting }[];
+}
+
+/**
+ * Holds a host's list against what is known of it. Of what is not known only those count that are
+ * directly in one of `domains`: nested and root names, and domains of nobody, are foreign.
+ */
+export function observeHost(
+  look: HostLook,
+  known: readonly RegisteredUnikernel[],
+  domains: ReadonlySet<Label>,
+): HostSightings {
+  const found = new Map(ownNames(look).map(({ key, info }) => [idOf(key), { key, info }]));
+  const knownIds = new Set(known.map(({ key }) => idOf(key)));
+  const isNew = ({ key }: { readonly key: UnikernelKey }) =>
+    !knownIds.has(idOf(key)) && domains.has(key.domain);
+  return {
+    unknown: [...found.values()].filter(isNew).map(({ key, info }) => ({
+      key,
+      sighting: { observation: observe(unobserved, { ...look, found: info }, null), info },
+    })),
+    changed: known.flatMap((unikernel) => {
+      const info = found.get(idOf(unikernel.key))?.info ?? null;
+      const sighting = sightingOf(look, unikernel, info);
+      return sighting ? [{ known: unikernel, sighting }] : [];
+    }),
+  };
+}
+
+/** null: nothing is new. */
+function sightingOf(
+  look: HostLook,
+  { askedAt, destroyedAt, observation: before, lastInfo }: RegisteredUnikernel,
+  info: UnikernelInfo | null,
+): Sighting | null {
+  const changedAt = destroyedAt ?? askedAt;
+  if (changedAt && look.at < changedAt) return null;
+  if (destroyedAt && !info) return null;
+  const observation = observe(before, { ...look, found: info }, askedAt);
+  const isSameInfo = info === null || isDeepStrictEqual(info, lastInfo);
+  if (isSameInfo && isSame(before, observation)) return null;
+  return { observation, info };
+}
+
+type Observed = Sighting['observation'];
+
+function isSame({ seenAt: before, ...others }: Observed, { seenAt: now, ...rest }: Observed) {
+  const isLately = (now?.getTime() ?? 0) - (before?.getTime() ?? 0) < seenInterval;
+  return isLately && (before === null) === (now === null) && isDeepStrictEqual(others, rest);
+}
+
+function ownNames({ host, list }: HostLook) {
+  return list.flatMap(({ name: { path, label: name }, value: info }) => {
+    const [domain] = path;
+    if (name === null || domain === undefined || path.length !== 1) return [];
+    return [{ key: { host, domain, name }, info }];
+  });
+}
+
+const idOf = ({ domain, name }: UnikernelKey) => `${domain}:${name}`;

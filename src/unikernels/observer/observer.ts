@@ -1,0 +1,131 @@
+import PQueue from 'p-queue';
+import type { Label } from '../../albatross/names.ts';
+import type { Clock } from '../../base/clock.ts';
+import { pause, type Timer } from '../../base/timer.ts';
+import { observerLock } from '../../database/locks/lock-name.ts';
+import type { Locks } from '../../database/locks/locks.ts';
+import type { HostList } from '../../host-client/host-directory.ts';
+import type { ManagedHost } from '../../host-client/managed-host.ts';
+import type { DomainDirectory } from '../../places/domain-directory.ts';
+import type { Registry } from '../registry/registry.ts';
+import { HostObserver } from './host-observer.ts';
+
+export interface ObserverDeps {
+  readonly registry: Registry;
+  readonly hosts: HostList;
+  readonly domains: { ofAccounts(): Promise<ReadonlySet<Label>> };
+  readonly policies: DomainDirectory;
+  readonly locks: Locks;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  /** All hosts together are looked at so often a second at most; default 10. */
+  readonly looksPerSecond?: number;
+  /** Tells of what goes wrong, not each time. */
+  readonly report: (error: unknown, what: string) => void;
+}
+
+/** Milliseconds between two looks at a host where something is going on, and where nothing is. */
+const soon = 1_000;
+const later = 5_000;
+
+/** Milliseconds until it is tried again to watch a host that another server watches. */
+const othersInterval = 10_000;
+
+/** Looks in a row that a host does not answer, until it is left to others for a while. */
+const maxFailures = 3;
+
+/** Milliseconds between two looks which hosts there are. */
+const hostsInterval = 1_000;
+
+/** Milliseconds that a server waits longer for each host that it watches already: others may have it. */
+const modesty = 250;
+
+/** Looks at all hosts again and again, each watched by one server. */
+export class Observer {
+  readonly #deps: ObserverDeps;
+  readonly #closing = new AbortController();
+  readonly #looks: PQueue;
+  readonly #watched = new Map<string, AbortController>();
+  readonly #running = new Set<Promise<void>>();
+  #held = 0;
+
+  constructor(deps: ObserverDeps) {
+    this.#deps = deps;
+    this.#looks = new PQueue({ intervalCap: deps.looksPerSecond ?? 10, interval: 1_000 });
+  }
+
+  start(): void {
+    this.#run(this.#followHosts());
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#looks.clear();
+    await Promise.all(this.#running);
+  }
+
+  #run(work: Promise<void>): void {
+    const running = work.finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  async #followHosts(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      this.#matchHosts();
+      await this.#pause(hostsInterval, signal);
+    }
+    for (const watching of this.#watched.values()) watching.abort();
+  }
+
+  #matchHosts(): void {
+    const hosts = new Map(this.#deps.hosts.all().map((host) => [host.id, host]));
+    for (const [id, watching] of this.#watched) {
+      if (hosts.has(id)) continue;
+      watching.abort();
+      this.#watched.delete(id);
+    }
+    for (const [id, host] of hosts) {
+      if (this.#watched.has(id)) continue;
+      const watching = new AbortController();
+      this.#watched.set(id, watching);
+      this.#run(this.#watch(host, watching.signal));
+    }
+  }
+
+  /** Watches a host whenever no other server does. */
+  async #watch({ id, name }: ManagedHost, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await this.#pause(this.#held * modesty, signal);
+        await using lock = await this.#deps.locks.acquire(observerLock(id), { signal });
+        if (lock) await this.#watchWhile(name, AbortSignal.any([signal, lock.lost]));
+      } catch (error) {
+        if (!signal.aborted) this.#deps.report(error, `the host ${name} cannot be watched`);
+      }
+      await this.#pause(othersInterval, signal);
+    }
+  }
+
+  /** Until it is ended, or the host cannot be reached from here: another server may be able to. */
+  async #watchWhile(name: Label, signal: AbortSignal): Promise<void> {
+    this.#held += 1;
+    try {
+      let observer: HostObserver | null = null;
+      for (let failures = 0; failures < maxFailures && !signal.aborted; ) {
+        const host = this.#deps.hosts.get(name);
+        if (observer?.host !== host) observer = new HostObserver(this.#deps, host);
+        const current = observer;
+        const urgency = await this.#looks.add(() => current.look(signal), { signal });
+        failures = urgency === null ? failures + 1 : 0;
+        await this.#pause(urgency === 'soon' ? soon : later, signal);
+      }
+    } finally {
+      this.#held -= 1;
+    }
+  }
+
+  async #pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+    await pause(this.#deps.timer, milliseconds, signal).catch(() => {}); // the signal says so
+  }
+}

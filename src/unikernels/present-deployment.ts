@@ -1,0 +1,19 @@
+import type { Deployment } from './entity.ts';
+
+/** A deployment, as the API shows it. */
+export function presentDeployment(deployment: Deployment) {
+  const { id, host, unikernel, action, state, digest, error } = deployment;
+  const { tokenName: name, tokenPrefix: prefix } = deployment;
+  return {
+    id,
+    host,
+    unikernel,
+    action,
+    state,
+    digest: digest ?? null,
+    startedAt: deployment.startedAt.toISOString(),
+    finishedAt: deployment.finishedAt?.toISOString() ?? null,
+    by: { account: deployment.accountName, token: name && prefix ? { name, prefix } : null },
+    ...(error ? { error } : {}),
+  };
+}

@@ -1,0 +1,53 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Label } from '../../albatross/names.ts';
+import type { DesiredState } from '../state/conclude-state.ts';
+import type { Exit } from '../state/exit.ts';
+
+/** What a unikernel is called by, beside its name: `key=value`. */
+export type UnikernelLabels = Readonly<Record<string, string>>;
+
+/**
+ * A unikernel that is remembered: what was asked for, and what was seen of it last. One that was
+ * destroyed stays for a while, so that it is known again where a host brings it back.
+ */
+const StoredUnikernelSchema = defineEntity({
+  name: 'StoredUnikernel',
+  tableName: 'unikernels',
+  uniques: [{ properties: ['host', 'domain', 'name'] }],
+  indexes: [{ properties: ['domain'] }],
+  properties: {
+    id: p.uuid().primary(),
+    host: p.string().$type<Label>(),
+    domain: p.string().$type<Label>(),
+    name: p.string().$type<Label>(),
+    /** Whether it was ever asked for here; else it is only watched. */
+    managed: p.boolean(),
+    desired: p.string().$type<DesiredState>(),
+    /** `AskedConfig` as last asked for, sealed in the context `unikernel/ID`; null: never. */
+    sealedConfig: p.text().nullable(),
+    /** SHA-256 of the image as last asked for, hex. */
+    digest: p.string().nullable(),
+    /** When it was last started from here. */
+    askedAt: p.datetime().nullable(),
+    labels: p.json().$type<UnikernelLabels>(),
+    deletionProtection: p.boolean().default(false),
+    createdAt: p.datetime(),
+    /** Who asked for it first: an account, and its token; null: nobody here. */
+    createdBy: p.string().nullable(),
+    destroyedAt: p.datetime().nullable(),
+    /** What was seen (`Observation`). */
+    seenAt: p.datetime().nullable(),
+    startedAt: p.datetime().nullable(),
+    upSince: p.datetime().nullable(),
+    absentSince: p.datetime().nullable(),
+    lostWithHost: p.boolean().default(false),
+    /** RFC 3339, the oldest first. */
+    starts: p.json().$type<readonly string[]>(),
+    exit: p.json().$type<Exit>().nullable(),
+    /** `UnikernelInfo` as it was seen last, sealed as the configuration is. */
+    sealedInfo: p.text().nullable(),
+  },
+});
+
+export class StoredUnikernel extends StoredUnikernelSchema.class {}
+StoredUnikernelSchema.setClass(StoredUnikernel);

@@ -1,0 +1,61 @@
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import type { DesiredState } from '../state/conclude-state.ts';
+import type { Observation } from '../state/observation.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
+import type { StoredUnikernel, UnikernelLabels } from './entity.ts';
+import type { SealedValues } from './sealed-values.ts';
+
+/** A unikernel as it is remembered. */
+export interface RegisteredUnikernel {
+  readonly id: string;
+  readonly key: UnikernelKey;
+  readonly managed: boolean;
+  readonly desired: DesiredState;
+  /** As last asked for; null: never from here. */
+  readonly config: AskedConfig | null;
+  /** SHA-256 of the image as last asked for, hex. */
+  readonly digest: string | null;
+  /** When it was last started from here. */
+  readonly askedAt: Date | null;
+  readonly labels: UnikernelLabels;
+  readonly deletionProtection: boolean;
+  readonly createdAt: Date;
+  readonly destroyedAt: Date | null;
+  readonly observation: Observation;
+  /** What it was when it was seen last; null: it never was. */
+  readonly lastInfo: UnikernelInfo | null;
+}
+
+/** What is stored of a unikernel, opened. */
+export function readRegistered(stored: StoredUnikernel, values: SealedValues): RegisteredUnikernel {
+  const { id, host, domain, name } = stored;
+  const { managed, desired, labels, deletionProtection, createdAt } = stored;
+  return {
+    ...{ id, managed, desired, labels, deletionProtection, createdAt },
+    key: { host, domain, name },
+    config: values.openConfig(id, stored.sealedConfig),
+    digest: stored.digest ?? null,
+    askedAt: stored.askedAt ?? null,
+    destroyedAt: stored.destroyedAt ?? null,
+    observation: observationIn(stored),
+    lastInfo: values.openInfo(id, stored.sealedInfo),
+  };
+}
+
+function observationIn(stored: StoredUnikernel): Observation {
+  return {
+    seenAt: stored.seenAt ?? null,
+    startedAt: stored.startedAt ?? null,
+    upSince: stored.upSince ?? null,
+    absentSince: stored.absentSince ?? null,
+    lostWithHost: stored.lostWithHost,
+    starts: stored.starts.map((start) => new Date(start)),
+    exit: stored.exit ?? null,
+  };
+}
+
+/** The columns of an observation. */
+export function observationColumns({ starts, ...observation }: Observation) {
+  return { ...observation, starts: starts.map((start) => start.toISOString()) };
+}

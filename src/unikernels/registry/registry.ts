@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import type { Label } from '../../albatross/names.ts';
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
+import type { SecretBox } from '../../database/secret-box.ts';
+import { escaped } from '../../secrets/references.ts';
+import { type AskedConfig, askedConfig } from '../asked-config.ts';
+import type { Deployment } from '../entity.ts';
+import { argumentsOf } from '../running-arguments.ts';
+import type { Observation } from '../state/observation.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
+import { StoredUnikernel, type UnikernelLabels } from './entity.ts';
+import {
+  observationColumns,
+  type RegisteredUnikernel,
+  readRegistered,
+} from './registered-unikernel.ts';
+import { ended, keyOf, newRow } from './rows.ts';
+import { SealedValues } from './sealed-values.ts';
+
+/** What of a unikernel is changed without its host. */
+export interface RegistryChange {
+  readonly labels?: UnikernelLabels | undefined;
+  readonly deletionProtection?: boolean | undefined;
+}
+
+/** What one look adds to what is known. */
+export interface Sighting {
+  readonly observation: Observation;
+  /** What the host showed; null: it did not show the unikernel. */
+  readonly info: UnikernelInfo | null;
+}
+
+const day = 24 * 3600 * 1000;
+/** Milliseconds for which one that was destroyed is known again, and one that is gone is shown. */
+const destroyedKept = 30 * day;
+const goneKept = day;
+
+/** What a host was told to start. */
+interface Started {
+  readonly digest: string | null;
+  /** null: as it was. */
+  readonly asked: AskedConfig | null;
+}
+
+/** As it runs, with what looks like a reference to a secret taken as it stands. */
+function asRunning(info: UnikernelInfo): AskedConfig {
+  const running = argumentsOf(info, true);
+  return askedConfig({ ...running, arguments: running.arguments?.map(escaped) ?? [] }, running);
+}
+
+/** Remembers unikernels: what was asked for, and what was seen of them last. */
+export class Registry {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #values: SealedValues;
+
+  constructor(database: Database, box: SecretBox, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#values = new SealedValues(box);
+  }
+
+  /** A domain's, on one host or on all. */
+  async ofDomain(domain: Label, host?: Label): Promise<RegisteredUnikernel[]> {
+    return await this.#find({ domain, destroyedAt: null, ...(host && { host }) });
+  }
+
+  /** All of them, whosever they are. */
+  async all(): Promise<RegisteredUnikernel[]> {
+    return await this.#find({ destroyedAt: null });
+  }
+
+  /** All on a host, whosever they are, those too that were destroyed a while ago. */
+  async onHost(host: Label): Promise<RegisteredUnikernel[]> {
+    return await this.#find({ host });
+  }
+
+  async find(key: UnikernelKey): Promise<RegisteredUnikernel | null> {
+    const [found] = await this.#find({ ...key, destroyedAt: null });
+    return found ?? null;
+  }
+
+  /** Takes in what runs on a host and is not known yet: to be watched, and not more. */
+  async takeIn(key: UnikernelKey, { observation, info }: Sighting): Promise<void> {
+    const id = randomUUID();
+    const row = {
+      ...{ id, ...key, managed: false, desired: 'running' as const },
+      ...{ sealedConfig: null, digest: null, askedAt: null, labels: {} },
+      ...{ deletionProtection: false, createdAt: this.#clock(), createdBy: null },
+      ...{ destroyedAt: null, ...observationColumns(observation) },
+      sealedInfo: info && this.#values.sealInfo(id, info),
+    };
+    await this.#database.em().upsert(StoredUnikernel, row, {
+      onConflictFields: ['host', 'domain', 'name'],
+      onConflictAction: 'ignore',
+    });
+  }
+
+  /** Records what was seen, unless something was asked for since `known` was read. */
+  async observed(known: RegisteredUnikernel, { observation, info }: Sighting): Promise<void> {
+    const { id, askedAt, destroyedAt } = known;
+    const isBack = destroyedAt !== null && info !== null;
+    await this.#database.em().nativeUpdate(
+      StoredUnikernel,
+      { id, askedAt, destroyedAt },
+      {
+        ...observationColumns(observation),
+        ...(info && { sealedInfo: this.#values.sealInfo(id, info) }),
+        // What another client or the host brings back is not ours to want.
+        ...(isBack && { destroyedAt: null, managed: false }),
+      },
+    );
+  }
+
+  /** Changes what needs no host. */
+  async change({ id }: RegisteredUnikernel, change: RegistryChange): Promise<void> {
+    await this.#database.em().nativeUpdate(StoredUnikernel, { id }, { ...change });
+  }
+
+  /** Wants one from now on as it was seen last. */
+  async manage({ id, lastInfo }: RegisteredUnikernel): Promise<void> {
+    const seen = lastInfo && {
+      sealedConfig: this.#values.sealConfig(id, asRunning(lastInfo)),
+      digest: lastInfo.digest.toString('hex'),
+    };
+    await this.#database.em().nativeUpdate(StoredUnikernel, { id }, { managed: true, ...seen });
+  }
+
+  /** Drops what is remembered. */
+  async forget({ id }: RegisteredUnikernel): Promise<void> {
+    await this.#database.em().nativeDelete(StoredUnikernel, { id });
+  }
+
+  /** Forgets what was destroyed long ago, and what was only watched and is gone for a while. */
+  async purge(): Promise<void> {
+    const now = this.#clock().getTime();
+    const destroyed = { destroyedAt: { $lt: new Date(now - destroyedKept) } };
+    const gone = {
+      managed: false,
+      destroyedAt: null,
+      absentSince: { $lt: new Date(now - goneKept) },
+    };
+    await this.#database.em().nativeDelete(StoredUnikernel, { $or: [destroyed, gone] });
+  }
+
+  /** Remembers what a deployment has led to, in the transaction that records its success. */
+  async follow(
+    em: EntityManager,
+    deployment: Deployment,
+    asked: AskedConfig | null,
+  ): Promise<void> {
+    const before = await em.findOne(StoredUnikernel, keyOf(deployment));
+    const now = this.#clock();
+    if (deployment.action === 'destroy') {
+      if (before) await em.nativeUpdate(StoredUnikernel, { id: before.id }, ended(now));
+      return;
+    }
+    const row = before ?? em.create(StoredUnikernel, newRow(deployment, now));
+    em.assign(row, this.#started(row, { digest: deployment.digest ?? null, asked }, now));
+    await em.persist(row).flush();
+  }
+
+  #started(row: StoredUnikernel, { digest, asked }: Started, now: Date) {
+    const { id } = row;
+    const config = asked ?? this.#configOf(row);
+    return {
+      managed: true,
+      desired: 'running' as const,
+      sealedConfig: config && this.#values.sealConfig(id, config),
+      digest,
+      sealedInfo: null,
+      askedAt: now,
+      destroyedAt: null,
+      // What was counted of the one before is not this one's.
+      starts: [],
+      exit: null,
+      absentSince: null,
+      lostWithHost: false,
+    };
+  }
+
+  /** As last asked for, or else as it was seen. */
+  #configOf({ id, sealedConfig, sealedInfo }: StoredUnikernel) {
+    const config = this.#values.openConfig(id, sealedConfig);
+    const info = this.#values.openInfo(id, sealedInfo);
+    return config ?? (info && asRunning(info));
+  }
+
+  async #find(where: Readonly<Record<string, unknown>>): Promise<RegisteredUnikernel[]> {
+    const stored = await this.#database.em().find(StoredUnikernel, where, {
+      orderBy: { host: 'asc', name: 'asc' },
+    });
+    return stored.map((row) => readRegistered(row, this.#values));
+  }
+}

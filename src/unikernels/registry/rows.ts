@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import type { Deployment } from '../entity.ts';
+import { unobserved } from '../state/observation.ts';
+import { observationColumns } from './registered-unikernel.ts';
+
+/** The unikernel of a deployment. */
+export const keyOf = ({ host, domain, unikernel: name }: Deployment) => ({ host, domain, name });
+
+/** The row of one that nothing was known of yet. */
+export function newRow(deployment: Deployment, createdAt: Date) {
+  const { accountName, tokenName } = deployment;
+  return {
+    ...{ id: randomUUID(), ...keyOf(deployment), managed: true, desired: 'running' as const },
+    ...{ sealedConfig: null, digest: null, askedAt: null, labels: {} },
+    ...{ deletionProtection: false, createdAt, destroyedAt: null },
+    createdBy: tokenName === null ? accountName : `${accountName}/${tokenName}`,
+    ...observationColumns(unobserved),
+    sealedInfo: null,
+  };
+}
+
+/** What is left of one that was destroyed: enough to know it again. */
+export function ended(destroyedAt: Date) {
+  return {
+    ...{ destroyedAt, managed: false, desired: 'stopped' as const, deletionProtection: false },
+    ...{ sealedConfig: null, digest: null, askedAt: null, labels: {}, sealedInfo: null },
+    ...observationColumns(unobserved),
+  };
+}

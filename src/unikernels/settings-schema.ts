@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { textField } from '../http/fields.ts';
+
+const maxLabels = 16;
+
+const labelKey = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9._/-]{0,61}[a-z0-9])?$/, 'is no key (1 to 63 of a-z, 0-9, . _ / -)');
+
+/** What `PATCH` changes: what is not given stays. */
+export const settingsChange = z
+  .strictObject({
+    labels: z
+      .record(labelKey, textField.max(63).nullable())
+      .refine((labels) => Object.keys(labels).length <= maxLabels, `must be at most ${maxLabels}`)
+      .optional()
+      .meta({ description: 'Labels to set; null takes one away. Those not named stay.' }),
+    deletionProtection: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether it cannot be destroyed. Deploying stays possible.' }),
+    managed: z.literal(true).optional().meta({
+      description: 'Takes over one that is only watched: as it runs it is wanted from now on.',
+    }),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'must change something')
+  .meta({ id: 'UnikernelSettings' });
+
+export type SettingsChange = z.output<typeof settingsChange>;

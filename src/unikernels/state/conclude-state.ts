@@ -1,0 +1,109 @@
+import type { FailBehaviour } from '../../albatross/unikernel.ts';
+import type { Observation } from './observation.ts';
+
+export const unikernelStates = [
+  'running',
+  'starting',
+  'restarting',
+  'exited',
+  'completed',
+  'stopped',
+  'missing',
+  'unknown',
+] as const;
+
+export type UnikernelState = (typeof unikernelStates)[number];
+
+export const desiredStates = ['running', 'stopped'] as const;
+
+/** What a unikernel is to do. */
+export type DesiredState = (typeof desiredStates)[number];
+
+/** Milliseconds that one may be gone until it is believed to have ended, where its host restarts it. */
+const restartGap = 5_000;
+/** Milliseconds for which one that restarts over and over has to run, or be gone, to have left that. */
+const steadyAfter = 30_000;
+/** Milliseconds after which one that was asked to start should be seen. */
+const startTakes = 5_000;
+
+/** What the state is concluded from. */
+export interface Evidence {
+  readonly desired: DesiredState;
+  /** Whether somebody asked for it here; else it is only watched. */
+  readonly managed: boolean;
+  /** When it was last asked to start; null: not from here. */
+  readonly askedAt: Date | null;
+  /** Whether something is being done to it now. */
+  readonly changing: boolean;
+  readonly failBehaviour: FailBehaviour;
+  readonly observation: Observation;
+  /** Whether the host answers: what it has is known as of now. */
+  readonly reachable: boolean;
+  readonly now: Date;
+}
+
+/** How a unikernel does. */
+export interface ConcludedState {
+  readonly state: UnikernelState;
+  /** Since when, as far as we saw; null: that is not known. */
+  readonly since: Date | null;
+  /** How often it was seen to start by itself in the last ten minutes; a host does not tell all. */
+  readonly restarts: number;
+}
+
+/**
+ * Concludes how a unikernel does from what was seen of it. What cannot be seen is `unknown`: no
+ * state is ever concluded from silence.
+ */
+export function concludeState(evidence: Evidence): ConcludedState {
+  const { observation, reachable } = evidence;
+  const restarts = Math.max(0, observation.starts.length - 1);
+  const conclude = (state: UnikernelState, since: Date | null) => ({ state, since, restarts });
+  if (!reachable) return conclude('unknown', observation.seenAt);
+  const isSeen = observation.seenAt !== null && observation.absentSince === null;
+  if (isSeen) return conclude(whilePresent(evidence, restarts), observation.upSince);
+  return conclude(whileAbsent(evidence, restarts), sinceAbsent(evidence));
+}
+
+function whilePresent({ observation, now }: Evidence, restarts: number): UnikernelState {
+  const isSteady = elapsed(observation.upSince, now) >= steadyAfter;
+  return restarts > 0 && !isSteady ? 'restarting' : 'running';
+}
+
+function whileAbsent(evidence: Evidence, restarts: number): UnikernelState {
+  const { desired, managed, observation, failBehaviour, now } = evidence;
+  if (managed && desired === 'stopped') return 'stopped';
+  if (isStarting(evidence)) return 'starting';
+  const { exit, lostWithHost } = observation;
+  const isLost = (lostWithHost && exit === null) || !wasSeenSinceAsked(evidence);
+  if (managed && isLost) return 'missing';
+  if (failBehaviour === 'quit') return exit?.code === 0 ? 'completed' : 'exited';
+  const gap = restarts > 0 ? steadyAfter : restartGap;
+  const mayComeBack = exit === null || restartsAfter(exit.code, failBehaviour.restart);
+  return mayComeBack && elapsed(observation.absentSince, now) < gap ? 'restarting' : 'exited';
+}
+
+function isStarting(evidence: Evidence): boolean {
+  if (evidence.changing) return true;
+  const { askedAt, now } = evidence;
+  return askedAt !== null && !wasSeenSinceAsked(evidence) && elapsed(askedAt, now) < startTakes;
+}
+
+/** One that was too quick to be seen has told how it ended. */
+function wasSeenSinceAsked({ askedAt, observation: { seenAt, exit } }: Evidence): boolean {
+  return exit !== null || (seenAt !== null && (askedAt === null || seenAt >= askedAt));
+}
+
+function sinceAbsent({ observation, askedAt }: Evidence): Date | null {
+  return observation.absentSince ?? askedAt;
+}
+
+const elapsed = (since: Date | null, now: Date) =>
+  since === null ? Number.POSITIVE_INFINITY : now.getTime() - since.getTime();
+
+/** Whether a host starts one again that ended so (docs/albatross-protocol.md, section 5). */
+function restartsAfter(code: number | null, codes: readonly number[] | null): boolean {
+  if (code === null) return true;
+  if (code === 1 || (code >= 60 && code <= 64)) return false;
+  return codes === null || codes.includes(code);
+}

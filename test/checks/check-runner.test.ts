@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { CheckResult } from '../../src/checks/check-runner.ts';
+import { serveSecurely } from '../action/secure-server.ts';
+import { CheckWorld } from './check-world.ts';
+import { dnsName, serveNames } from './dns-server.ts';
+
+const told = ({ ok, detail }: CheckResult) => [ok, detail];
+
+describe('a check by HTTP', () => {
+  it('passes with the status that is expected, and its text in the first 64 KiB', async () => {
+    await using world = new CheckWorld();
+    const port = await world.serve((request, answer) => {
+      const status = Number(request.url?.slice(1));
+      answer.writeHead(status, { location: 'http://127.0.0.1/' });
+      answer.end(`${'x'.repeat(65_000)}wörld${'x'.repeat(65_000)}late`);
+    });
+    for (const [path, check, ok, detail] of [
+      ['200', {}, true, 'It answered 200.'],
+      ['299', {}, true, 'It answered 299.'],
+      ['301', {}, false, 'It answered 301.'],
+      ['404', { status: 404 }, true, 'It answered 404.'],
+      ['404', { status: [200, '400-410'] }, true, 'It answered 404.'],
+      ['411', { status: [200, '400-410'] }, false, 'It answered 411.'],
+      ['301', { status: '300-399' }, true, 'It answered 301.'],
+      ['200', { text: 'wörld' }, true, 'It answered 200.'],
+      ['200', { text: 'late' }, false, 'The text is not in the first 64 KiB of its answer.'],
+      ['500', { text: 'wörld' }, false, 'It answered 500.'],
+    ] as const) {
+      const url = `http://server:${port}/${path}`;
+      const result = await world.run({ kind: 'http', url, ...check });
+      assert.deepEqual(told(result), [ok, detail], `${path} ${JSON.stringify(check)}`);
+      assert.ok(Number.isInteger(result.tookMs) && result.tookMs >= 0);
+    }
+    assert.deepEqual(new Set(world.dialled), new Set(['10.9.0.2']), 'no redirect is followed');
+  });
+
+  it('asks by GET for what is in the address, as itself, past any proxy', async () => {
+    await using world = new CheckWorld();
+    const seen: unknown[] = [];
+    const port = await world.serve((request, answer) => {
+      const { method, url, headers } = request;
+      seen.push([method, url, headers.host, headers['user-agent'], headers.authorization]);
+      answer.end();
+    });
+    await world.run({ kind: 'http', url: `http://server:${port}/a/b?c=d#e` });
+    const host = `server:${port}`;
+    assert.deepEqual(seen, [['GET', '/a/b?c=d', host, 'fulmar-check', undefined]]);
+  });
+
+  it('looks at the certificate, unless it need not be a good one', async () => {
+    const server = await serveSecurely((_request, answer) => answer.end('hello'));
+    try {
+      await using world = new CheckWorld();
+      const url = `https://server:${server.port}/`;
+      const strict = await world.run({ kind: 'http', url });
+      assert.equal(strict.ok, false);
+      assert.match(strict.detail, /^It cannot be reached \([A-Z_]+\)\.$/);
+      const lax = await world.run({ kind: 'http', url, verify: false, text: 'hello' });
+      assert.deepEqual(told(lax), [true, 'It answered 200.']);
+      await using trusting = new CheckWorld({ trusted: [server.authority] });
+      assert.equal((await trusting.run({ kind: 'http', url, text: 'hello' })).ok, true);
+      const other = `https://two.example.org:${server.port}/`;
+      assert.match((await trusting.run({ kind: 'http', url: other })).detail, /ALTNAME_INVALID/);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('ends in its time, and reads no more than it looks at', async () => {
+    await using world = new CheckWorld();
+    let sent = 0;
+    const port = await world.serve((request, answer) => {
+      if (request.url === '/silent') return;
+      if (request.url === '/headers') {
+        answer.writeHead(200, { 'x-long': 'x'.repeat(20_000) }).end();
+        return;
+      }
+      const piece = Buffer.alloc(16 * 1024, 'x');
+      const more = () => {
+        while (!answer.destroyed && answer.write(piece)) sent += piece.length;
+      };
+      answer.on('drain', more);
+      more();
+    });
+    const at = (path: string) => ({
+      kind: 'http',
+      url: `http://server:${port}/${path}`,
+      timeout: 1,
+    });
+    const silent = await world.run(at('silent'));
+    assert.deepEqual(told(silent), [false, 'It did not answer within 1 s.']);
+    assert.ok(silent.tookMs >= 900, `${silent.tookMs}`);
+    const endless = await world.run({ ...at('endless'), text: 'never', timeout: 10 });
+    assert.equal(endless.detail, 'The text is not in the first 64 KiB of its answer.');
+    assert.ok(sent < 64 * 1024 * 1024, `${sent}`);
+    assert.match((await world.run(at('headers'))).detail, /HPE_HEADER_OVERFLOW/);
+    await world.untilClosed();
+  });
+
+  it('says what is no HTTP, and what ends too early', async () => {
+    await using world = new CheckWorld();
+    const port = await world.listen(createServer((socket) => socket.resume().end('SSH-2.0-x\r\n')));
+    const { ok, detail } = await world.run({ kind: 'http', url: `http://server:${port}/` });
+    assert.equal(ok, false);
+    assert.match(detail, /^It cannot be reached \((HPE_|ECONNRESET)/);
+  });
+});
+
+describe('a check by TCP', () => {
+  it('passes where a connection is taken, at whichever address', async () => {
+    await using world = new CheckWorld();
+    const server = createServer();
+    const port = await world.listen(server);
+    const accepted = once(server, 'connection');
+    assert.deepEqual(told(await world.run({ kind: 'tcp', host: 'two.example.org', port })), [
+      true,
+      'It took a connection.',
+    ]);
+    assert.deepEqual(world.dialled, ['10.9.0.3', '10.9.0.2']);
+    assert.equal(world.lookedUp.get('two.example.org'), 1, 'it is looked up once');
+    const [socket] = await accepted;
+    socket.destroy();
+    assert.equal((await world.run({ kind: 'tcp', host: '10.9.0.2', port })).ok, true);
+    const refused = await world.run({ kind: 'tcp', host: '10.9.0.3', port });
+    assert.deepEqual(told(refused), [false, 'It cannot be reached (ECONNREFUSED).']);
+    const lost = await world.run({ kind: 'tcp', host: 'nowhere.example.org', port });
+    assert.deepEqual(told(lost), [false, 'It cannot be reached (ENOTFOUND).']);
+    const empty = await world.run({ kind: 'tcp', host: 'empty.example.org', port });
+    assert.deepEqual(told(empty), [false, 'empty.example.org has no address.']);
+  });
+});
+
+describe('a check of an address that may not be asked', () => {
+  const hosts = [
+    ...['own.example.org', 'lure.example.org', 'loopback.example.org', 'metadata.example.org'],
+    ...['mapped.example.org', 'nat64.example.org', '127.0.0.1', '169.254.169.254', '192.168.0.1'],
+    ...['2130706433', '017700000001', '0x7f000001', '127.1', '10.9.0.1'],
+  ];
+  const literals = ['::1', '::ffff:127.0.0.1', '64:ff9b::7f00:1', '2002:7f00:1::', 'fe80::1'];
+  for (const host of [...hosts, ...literals]) {
+    it(`fails before anything is connected to [${host}]`, async () => {
+      await using world = new CheckWorld();
+      const name = literals.includes(host) ? `[${host}]` : host;
+      const checks = [
+        { kind: 'tcp', host, port: 80 },
+        { kind: 'http', url: `http://${name}/` },
+        { kind: 'http', url: `https://${name}:8443/` },
+        { kind: 'dns', server: host, name: 'example.org' },
+      ];
+      for (const check of checks) {
+        const { ok, detail } = await world.run(check);
+        assert.equal(ok, false, JSON.stringify(check));
+        assert.match(detail, / is at an address that checks may not ask\.$/);
+      }
+      assert.deepEqual(world.dialled, []);
+    });
+  }
+});
+
+describe('a check of the DNS', () => {
+  it('passes with the answer that is expected', async () => {
+    await using world = new CheckWorld();
+    await using names = await serveNames({
+      'example.org': {
+        A: [Buffer.from([192, 0, 2, 1]), Buffer.from([192, 0, 2, 2])],
+        MX: [Buffer.concat([Buffer.from([0, 10]), dnsName('mail.example.org')])],
+        TXT: [Buffer.from('\x05hello\x06 world')],
+      },
+    });
+    const { port } = names;
+    for (const [check, ok, detail] of [
+      [{ name: 'example.org' }, true, /^example.org has 2 A\.$/],
+      [{ name: 'example.org.' }, true, /has 2 A\.$/],
+      [{ name: 'example.org', expect: '192.0.2.2' }, true, /has 2 A\.$/],
+      [{ name: 'example.org', expect: '192.0.2.3' }, false, / is 192\.0\.2\.1, 192\.0\.2\.2\.$/],
+      [{ name: 'example.org', type: 'MX', expect: '10 Mail.Example.org.' }, true, /has 1 MX/],
+      [{ name: 'example.org', type: 'TXT', expect: 'hello world' }, true, /has 1 TXT/],
+      [{ name: 'nothing.example.org' }, false, /is not answered \(ENOTFOUND\)/],
+    ] as const) {
+      const result = await world.run({ kind: 'dns', server: '10.9.0.2', port, ...check });
+      assert.equal(result.ok, ok, JSON.stringify([check, result]));
+      assert.match(result.detail, detail);
+    }
+  });
+
+  it('ends in its time', async () => {
+    await using world = new CheckWorld();
+    const silent = await serveNames({});
+    await silent[Symbol.asyncDispose]();
+    const server = { server: '10.9.0.2', port: silent.port };
+    const { ok } = await world.run({ kind: 'dns', ...server, name: 'example.org', timeout: 1 });
+    assert.equal(ok, false);
+  });
+
+  it('tells nobody what only the machine’s own name server knows', async () => {
+    await using world = new CheckWorld({
+      resolverFor: () => ({
+        resolve: async () => ['10.1.2.3'],
+        resolveMx: async () => [],
+        cancel: () => {},
+      }),
+    });
+    const check = { kind: 'dns', name: 'inner.example.org', expect: '192.0.2.1' };
+    const { ok, detail } = await world.run(check);
+    assert.deepEqual([ok, detail], [false, 'The A of inner.example.org is another answer.']);
+  });
+});
+
+describe('a check of the console', () => {
+  for (const [check, must, lines, ok] of [
+    [{ text: 'listening' }, 'come', ['a', 'is listening on 443'], true],
+    [{ text: 'listening' }, 'come', ['a'], false],
+    [{ pattern: 'listening on *:443' }, 'come', ['x listening on 10.0.0.2:443 now'], true],
+    [{ pattern: 'listening on *:443' }, 'come', ['listening on', ':443'], false],
+    [{ pattern: '.*' }, 'come', ['abc'], false],
+    [{ text: 'Fatal error' }, 'not-come', ['fine'], true],
+    [{ text: 'Fatal error' }, 'not-come', ['Fatal error: exception'], false],
+  ] as const) {
+    it(`is about a line that must ${must} [${JSON.stringify(check)}: ${ok}]`, async () => {
+      await using world = new CheckWorld();
+      world.lines.push(...lines);
+      assert.equal((await world.run({ kind: 'console', must, ...check })).ok, ok);
+    });
+  }
+
+  it('takes a time that grows with the line alone, whatever the pattern', async () => {
+    await using world = new CheckWorld();
+    world.lines.push('a'.repeat(1_000_000));
+    const { ok, tookMs } = await world.run({ kind: 'console', pattern: `${'a*'.repeat(500)}b` });
+    assert.equal(ok, false);
+    assert.ok(tookMs < 2_000, `${tookMs}`);
+  });
+});
+
+describe('checks', () => {
+  it('end with the signal, whose reason it is, and leave nothing open', async () => {
+    await using world = new CheckWorld();
+    const arrived = Promise.withResolvers<void>();
+    const port = await world.serve(() => arrived.resolve());
+    const leaving = new AbortController();
+    const run = world.run({ kind: 'http', url: `http://server:${port}/` }, leaving);
+    await arrived.promise;
+    leaving.abort(new Error('it is over'));
+    await assert.rejects(run, /it is over/);
+    await assert.rejects(world.run({ kind: 'console', text: 'x' }, leaving), /it is over/);
+  });
+
+  it('are at most four at once of an account, and others find room', async () => {
+    await using world = new CheckWorld();
+    const waiting: (() => void)[] = [];
+    const arrived: (() => void)[] = [];
+    const port = await world.serve((_request, answer) => {
+      waiting.push(() => answer.end());
+      arrived.shift()?.();
+    });
+    const arrivals = (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, () => new Promise<void>((done) => arrived.push(done))),
+      );
+    const check = { kind: 'http', url: `http://server:${port}/`, timeout: 30 };
+    const first = arrivals(4);
+    const runs = Array.from({ length: 6 }, () => world.run(check));
+    await first;
+    const another = arrivals(1);
+    runs.push(world.run(check, { account: 'bob' }));
+    await another;
+    assert.equal(waiting.length, 5);
+    const leaving = new AbortController();
+    const left = world.run(check, leaving);
+    leaving.abort(new Error('it is over'));
+    await assert.rejects(left, /it is over/, 'who waits may leave');
+    const rest = arrivals(2);
+    for (const answer of waiting.splice(0)) answer();
+    await rest;
+    for (const answer of waiting.splice(0)) answer();
+    assert.ok((await Promise.all(runs)).every(({ ok }) => ok));
+  });
+});

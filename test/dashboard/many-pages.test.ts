@@ -1,0 +1,34 @@
+import type { Page } from 'playwright-core';
+import { useBrowser } from './support/browser.ts';
+import { createUnikernel, print } from './support/unikernels.ts';
+import { signIn, useDashboard } from './support/world.ts';
+
+/** A browser has six connections over HTTP/1.1; each of these pages follows a console and figures. */
+const count = 6;
+/** Some turns, on a machine that is slow. */
+const inItsTurn = { timeout: 90_000 };
+
+describe('the dashboard, on many pages of one browser', function () {
+  this.timeout(240_000);
+  const world = useDashboard({ emulator: { statsInterval: 500 } });
+  const browsing = useBrowser();
+
+  it('loads each of them, and each goes on over HTTP/1.1', async () => {
+    const { url, administrator } = world();
+    await createUnikernel(world(), { name: 'steady', memory: 32 });
+    const first = await browsing.open(url, '/unikernels/one/steady');
+    await signIn(first, administrator);
+    const pages: Page[] = [first];
+    while (pages.length < count) {
+      const page = await first.context().newPage();
+      await page.goto('/unikernels/one/steady');
+      await page.getByRole('region', { name: 'Facts' }).getByText('32 MiB').waitFor();
+      pages.push(page);
+    }
+    print(world(), 'steady', 'seen by all');
+    for (const page of pages) {
+      await page.getByRole('log').getByText('seen by all').waitFor(inItsTurn);
+      await page.getByRole('img', { name: /^Memory: \d+ MiB in use/ }).waitFor(inItsTurn);
+    }
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import {
+  asBrowser,
+  type IdentityServer,
+  serveIdentity,
+} from '../identity/accounts/http-fixture.ts';
+import { password, signUpRequest } from '../identity/accounts/identity-fixture.ts';
+
+const ada = { name: 'ada', email: 'ada@example.org', password };
+
+describe('bodies that cannot be read, where anybody may send them', () => {
+  let server: IdentityServer;
+  beforeEach(async () => {
+    server = await serveIdentity([], { trustProxy: '127.0.0.1' });
+    await server.signUp.signUp(signUpRequest('ada'));
+  });
+  afterEach(() => server.close());
+
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  const post = async (path: string, body: string, address = '192.0.2.1') => {
+    const headers = { 'content-type': 'application/json', ...from(address) };
+    return await server.ask(path, { body, headers });
+  };
+
+  it('are answered with 429 after a hundred from one address, and good ones are taken', async () => {
+    const bad = [
+      ['/session', '{'],
+      ['/accounts', '{"name": 1}'],
+      ['/tokens/exchange', '[]'],
+      ['/account/password-reset', `"${'a'.repeat(20_000)}"`],
+    ] as const;
+    const statuses: number[] = [];
+    for (let n = 0; n < 100; n += 1) {
+      const [path, body] = bad[n % bad.length] ?? bad[0];
+      statuses.push((await post(path, body)).status);
+    }
+    assert.deepEqual(new Set(statuses), new Set([400, 413]));
+    for (const [path, body] of bad) {
+      const told = await post(path, body);
+      assert.equal(told.status, 429, path);
+      assert.match(told.headers.get('retry-after') ?? '', /^\d+$/);
+      assert.equal((await post(path, body, '192.0.2.2')).status === 429, false, path);
+    }
+    const signedIn = await post('/session', JSON.stringify({ email: ada.email, password }));
+    assert.equal(signedIn.status, 200, signedIn.text);
+  });
+});
+
+describe('requests of people who are signed in', () => {
+  it('are limited by the hour, for all browsers of an account together', async () => {
+    const server = await serveIdentity([], { sessionLimit: 6 });
+    try {
+      await server.ask('/accounts', { json: ada });
+      const signIn = () => server.ask('/session', { json: { email: ada.email, password } });
+      const browsers = [asBrowser(await signIn()), asBrowser(await signIn())];
+      const statuses: number[] = [];
+      for (let n = 0; n < 4; n += 1) {
+        for (const headers of browsers) {
+          statuses.push((await server.ask('/account', { headers })).status);
+        }
+      }
+      assert.deepEqual(statuses, [200, 200, 200, 200, 200, 200, 429, 429]);
+      const [headers = {}] = browsers;
+      const change = await server.ask('/account', { method: 'PATCH', json: {}, headers });
+      assert.equal(change.headers.get('retry-after'), '3600');
+      server.clock.pass(3600_000);
+      assert.equal((await server.ask('/account', { headers })).status, 200);
+    } finally {
+      await server.close();
+    }
+  });
+});

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readExit } from '../../../src/unikernels/state/exit.ts';
+
+const cases: readonly [string, readonly string[], ReturnType<typeof readExit>][] = [
+  ['nothing that tells', ['hello', 'hello'], null],
+  ['no line', [], null],
+  ['an exit in order', ['hello', 'Solo5: solo5_exit(0) called'], { code: 0, reason: null }],
+  [
+    'an exception and its exit',
+    ['Fatal error: exception Failure("no route")', 'Solo5: solo5_exit(2) called'],
+    { code: 2, reason: 'Fatal error: exception Failure("no route")' },
+  ],
+  [
+    'an abort',
+    ['Solo5: trap: type=#PF ec=0x0', 'Solo5: solo5_abort() called'],
+    { code: 255, reason: 'Solo5: trap: type=#PF ec=0x0' },
+  ],
+  [
+    'a tender that refuses',
+    ['solo5-hvt: kernel.hvt: Could not load: Exec format error'],
+    { code: null, reason: 'solo5-hvt: kernel.hvt: Could not load: Exec format error' },
+  ],
+  [
+    'the newest exit of several',
+    ['Solo5: solo5_exit(1) called', 'Solo5: solo5_exit(0) called'],
+    { code: 0, reason: null },
+  ],
+  [
+    'a line with white space about it',
+    ['  Solo5: solo5_exit(64) called\r'],
+    { code: 64, reason: null },
+  ],
+  ['an exit in the midst of a line', ['it said solo5_exit(3) called'], null],
+];
+
+describe('the end of a unikernel', () => {
+  for (const [what, lines, expected] of cases) {
+    it(`is read from ${what}`, () => {
+      assert.deepEqual(readExit(lines), expected);
+    });
+  }
+
+  it('is told in a line of a bounded length', () => {
+    const exit = readExit([`Fatal error: ${'x'.repeat(100_000)}`]);
+    assert.ok(exit?.reason && exit.reason.length <= 200);
+  });
+});
