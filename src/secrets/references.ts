@@ -88,12 +88,22 @@ interface Known {
 }
 
 function withReferences(argument: string, values: SecretValues, inside: number): string {
-  const known = [...values].flatMap(([name, value]) => (value ? [{ name, value }] : []));
+  const known = knownIn(argument, values);
+  if (known.length === 0) return escaped(argument);
   const whole = wholeReference(argument, known);
   if (whole !== null) return whole;
   const long = known.filter(({ value }) => Buffer.byteLength(value) >= inside);
   long.sort((one, other) => other.value.length - one.value.length);
   return replaceAll(argument, long);
+}
+
+/** The secrets whose values are in an argument: most often none, which lists of many ask for. */
+function knownIn(argument: string, values: SecretValues): Known[] {
+  const known: Known[] = [];
+  for (const [name, value] of values) {
+    if (value && argument.includes(value)) known.push({ name, value });
+  }
+  return known;
 }
 
 /** Where a value is all of an argument, or all behind its first `=`. */

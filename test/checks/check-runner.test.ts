@@ -267,6 +267,10 @@ describe('checks', () => {
     runs.push(world.run(check, { account: 'bob' }));
     await another;
     assert.equal(waiting.length, 5);
+    const leaving = new AbortController();
+    const left = world.run(check, leaving);
+    leaving.abort(new Error('it is over'));
+    await assert.rejects(left, /it is over/, 'who waits may leave');
     const rest = arrivals(2);
     for (const answer of waiting.splice(0)) answer();
     await rest;

@@ -112,7 +112,12 @@ async function lookAndChange(talk: Conversation, { emulator }: ServerWorld): Pro
   for (const { status, text } of answers) assert.ok(status === 422 && text.includes('no: '), text);
   await talk.deploy(`${place}/hello/restart`, { json: { arguments: [`--x=\${secret:NONE}`] } });
   await talk.deploy(`${place}/hello/deployments`);
-  await talk.browse('/audit');
+  // Whoever writes an argument is told how to write it; nobody else.
+  const divided = { json: { arguments: [`--key=${argument} two`] } };
+  assert.equal((await talk.own(`${place}/hello/restart`, divided)).status, 400);
+  for (const path of ['/hosts', '/hosts/one', '/audit']) {
+    assert.equal((await talk.browse(path)).status, 200, path);
+  }
 }
 
 async function runThings(talk: Conversation, world: ServerWorld): Promise<void> {
