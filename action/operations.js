@@ -66,11 +66,16 @@ async function upload(api, { host, name }) {
   const path = `${collection}/${name}`;
   const { path: source, size: octets, digest } = await inputFile('file');
   const encoding = input('encoding');
+  const empty = readEmpty();
+  if (octets === 0 && !empty) {
+    const meant = 'To have the volume read as zeros, set the input "empty" to true.';
+    throw new Error(`The file ${source} (input "file") is empty. ${meant}`);
+  }
   const size = readSize();
   if (size !== null && (await api.find(path, 'volume-unknown')) === null) {
     await api.askJson('POST', collection, { name, size });
   }
-  const { sha256 } = await api.ask('PUT', `${path}/data`, {
+  const { sha256 } = await api.ask('PUT', `${path}/data${empty ? '?empty=true' : ''}`, {
     headers: {
       'content-type': 'application/octet-stream',
       'content-length': octets,
@@ -112,6 +117,12 @@ function readSize() {
   if (!text) return null;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new Error('The input "size" has to be a number of MiB.');
+}
+
+function readEmpty() {
+  const text = input('empty') || 'false';
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new Error('The input "empty" has to be true or false.');
 }
 
 /** @param {Buffer} sent @param {string | null} kept */

@@ -34,7 +34,11 @@ and as OpenAPI 3.1 at \`/api/v1/openapi.json\`.
 
 Every error is \`application/problem+json\` (RFC 9457) with a stable \`code\`, a \`detail\` for people, and
 the \`requestId\` that the log knows it by. A \`POST\`, \`PUT\` or \`DELETE\` may carry an \`Idempotency-Key\`:
-the same request again gets the first answer, for 24 hours.
+the same request again gets the first answer, for 24 hours. Kept is only the answer to a body that arrived
+whole, and none that passes by itself: nothing from 500 on, and no \`volume-busy\`, \`unikernel-busy\`,
+\`upload-incomplete\`, \`request-timeout\` or \`too-many-requests\`. After those the key is free for another try.
+While the first try runs the answer is 409 \`request-running\`; where it was cut off with its server, the
+next one is made anew. A secret is not kept: its answer is 409 \`answer-not-kept\` the second time.
 
 Text is taken without control characters and halves of surrogate pairs (\`"\\ud800"\`), in bodies as in
 queries; a description, PEM and the like may have several lines. Names lose the blanks at their ends.

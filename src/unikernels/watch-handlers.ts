@@ -23,11 +23,11 @@ export function watchHandlers(deps: Deps) {
       description:
         'Server-Sent Events with the data `{"timestamp", "line"}` and the id `TIMESTAMP-N`, N ' +
         'counting within one timestamp; `Last-Event-ID` goes on after that. A line is what the ' +
-        'unikernel wrote: do not trust it. A unikernel that does not run yet is waited for.',
+        'unikernel wrote: do not trust it. One that has ended is shown as long as the host keeps it.',
       params: schema.unikernelParams,
       query: schema.consoleQuery,
       answers: { 200: eventStreamType },
-      problems: hostProblems,
+      problems: [...hostProblems, 'unikernel-unknown'],
       handle: async (request) => {
         const { query, signal } = request;
         const start = consoleStart({ ...query, lastEventId: request.header('last-event-id') });

@@ -20,21 +20,18 @@ export function parseEncoding(header: string | null): Encoding {
   );
 }
 
-/** Node's decoders pass over what follows the end, unless they are told not to. */
-const options = { rejectGarbageAfterEnd: true };
-
 /** A window of 8 MiB at most: what content that comes over HTTP may ask for (RFC 9659, section 3). */
-const zstdOptions = { ...options, params: { [constants.ZSTD_d_windowLogMax]: 23 } };
+const zstdOptions = { params: { [constants.ZSTD_d_windowLogMax]: 23 } };
 
-/** A stream that inflates, or null where there is nothing to inflate. */
-export function createDecoder(encoding: Encoding): Transform | null {
+export type Decoder = Transform & { readonly bytesWritten: number };
+
+/** A stream that inflates; that of zstd ends with a frame, that of gzip takes all its members. */
+export function createDecoder(encoding: Exclude<Encoding, 'identity'>): Decoder {
   switch (encoding) {
-    case 'identity':
-      return null;
     case 'deflate':
-      return createInflate(options);
+      return createInflate({ rejectGarbageAfterEnd: true });
     case 'gzip':
-      return createGunzip(options);
+      return createGunzip();
     case 'zstd':
       return createZstdDecompress(zstdOptions);
   }

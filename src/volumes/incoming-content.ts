@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Readable, type Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import { Problem } from '../base/errors.ts';
 import type { DigestCheck } from './content-digest.ts';
-import { createDecoder, type Encoding, encodingProblem } from './content-encoding.ts';
+import { type Encoding, encodingProblem } from './content-encoding.ts';
+import { inflate } from './inflate.ts';
 
 /** What the headers of an upload say, parsed. */
 export interface ContentFacts {
@@ -53,10 +53,9 @@ export class IncomingContent {
 
   async *#read(body: Readable): AsyncGenerator<Buffer> {
     const { encoding } = this.#facts;
-    const decoder = createDecoder(encoding);
     const sent = this.#checkSent(body);
     try {
-      for await (const chunk of decoder ? through(sent, decoder) : sent) {
+      for await (const chunk of encoding === 'identity' ? sent : inflate(sent, encoding)) {
         this.#checkContent(chunk);
         yield chunk;
       }
@@ -81,18 +80,6 @@ export class IncomingContent {
     if (this.#size > this.#limit) throw exceeds(this.#limit);
     this.#hash.update(chunk);
   }
-}
-
-/** What a transform makes of `source`; the failure of either is its failure. */
-async function* through(
-  source: AsyncIterable<Buffer>,
-  transform: Transform,
-): AsyncGenerator<Buffer> {
-  const fed = pipeline(source, transform);
-  // Its failure also destroys the transform, and so is seen by the one who reads there.
-  fed.catch(() => {});
-  yield* transform;
-  await fed;
 }
 
 /** Nothing came, as of a client whose file or pipe is not what it should be. */

@@ -93,6 +93,15 @@ describe('the action', () => {
     succeeded(await world.step(packed), 'uploaded', sha256(next), 'volumes/data');
   });
 
+  it('empties a volume only where that is meant', async () => {
+    await world.write('empty.img', Buffer.alloc(0));
+    const upload = { operation: 'upload', name: 'emptied', file: 'empty.img', size: '1' };
+    failed(await world.step(upload), /empty\.img \(input "file"\) is empty\. .* "empty" to true/);
+    const meant = await world.step({ ...upload, empty: 'true' });
+    succeeded(meant, 'uploaded', sha256(Buffer.alloc(0)), 'volumes/emptied');
+    failed(await world.step({ ...upload, empty: 'yes' }), /"empty" has to be true or false/);
+  });
+
   it('fails with the server’s own reason, before a body is sent', async () => {
     await world.write('large.img', Buffer.alloc(3 * 1024 * 1024));
     const upload = { operation: 'upload', name: 'small', size: '1', file: 'large.img' };

@@ -113,6 +113,22 @@ describe('a form', () => {
     assert.partialDeepStrictEqual(json, { code: 'malformed-body' });
   });
 
+  for (const [what, parts] of [
+    ['a file', [config, { ...image, encoding: 'base64' }]],
+    ['a text', [image, { ...config, encoding: 'quoted-printable' }]],
+  ] as const) {
+    it(`is refused where ${what} is encoded as for mail`, async () => {
+      const { status, json } = await send(parts);
+      assert.equal(status, 415);
+      assert.partialDeepStrictEqual(json, { code: 'unsupported-media-type' });
+    });
+  }
+
+  it('takes what says that it is as it was', async () => {
+    const { status } = await send([config, { ...image, encoding: 'Binary' }]);
+    assert.equal(status, 200);
+  });
+
   it('gives up what it has received where another part is wrong', async () => {
     await send([image, { name: 'config', content: '{}' }]);
     assert.deepEqual(discarded, [100_000]);

@@ -106,6 +106,90 @@ describe('the content of an upload', () => {
   }
 });
 
+/** A frame that decoders pass over (RFC 8878, section 3.1.2), as pzstd writes one before each of its own. */
+const skippable = Buffer.from('502a4d180400000007070707', 'hex');
+const zeros = Buffer.alloc(10_240);
+const none = Buffer.alloc(0);
+const [head, tail] = [content.subarray(0, 123_456), content.subarray(123_456)];
+
+describe('the content of an upload in several parts', () => {
+  const whole: [string, Encoding, Buffer[]][] = [
+    ['two members, as of `gzip >>` and pigz', 'gzip', [gzipSync(head), gzipSync(tail)]],
+    ['an empty last member, as of bgzip', 'gzip', [gzipSync(content), gzipSync(none)]],
+    ['an empty first member', 'gzip', [gzipSync(none), gzipSync(content)]],
+    ['zeros behind it, as of a tape', 'gzip', [gzipSync(content), zeros]],
+    ['two frames, as of `zstd >>`', 'zstd', [zstdCompressSync(head), zstdCompressSync(tail)]],
+    [
+      'frames to be skipped, as of pzstd',
+      'zstd',
+      [skippable, zstdCompressSync(head), skippable, zstdCompressSync(tail), skippable],
+    ],
+    ['an empty frame', 'zstd', [zstdCompressSync(content), zstdCompressSync(none)]],
+  ];
+  const broken: [string, Encoding, Buffer[]][] = [
+    ['a member that is cut', 'gzip', [gzipSync(head), gzipSync(tail).subarray(0, 200)]],
+    ['a member without its last octet', 'gzip', [gzipSync(head), gzipSync(tail).subarray(0, -1)]],
+    ['a member of one octet', 'gzip', [gzipSync(head), gzipSync(tail).subarray(0, 1)]],
+    ['something behind its zeros', 'gzip', [gzipSync(content), zeros, Buffer.from('x')]],
+    [
+      'a frame that is cut',
+      'zstd',
+      [zstdCompressSync(head), zstdCompressSync(tail).subarray(0, 9)],
+    ],
+    [
+      'a frame to be skipped that is cut',
+      'zstd',
+      [zstdCompressSync(head), skippable.subarray(0, 9)],
+    ],
+    ['zeros behind it', 'zstd', [zstdCompressSync(content), zeros]],
+    ['two streams', 'deflate', [deflateSync(head), deflateSync(tail)]],
+  ];
+  for (const length of [1, 7, 65_536]) {
+    const inPieces = (parts: Buffer[]) => {
+      const sent = Buffer.concat(parts);
+      const count = Math.ceil(sent.length / length);
+      const pieces = Array.from({ length: count }, (_, n) =>
+        sent.subarray(n * length, (n + 1) * length),
+      );
+      return Readable.from(pieces);
+    };
+
+    for (const [what, encoding, parts] of whole) {
+      it(`is one [${encoding}, ${what}, in pieces of ${length}]`, async () => {
+        const { received } = await receive({ body: inPieces(parts), encoding });
+        assert.ok(received.equals(content));
+      });
+    }
+
+    for (const [what, encoding, parts] of broken) {
+      it(`is refused [${encoding}, ${what}, in pieces of ${length}]`, async () => {
+        const refused = receive({ body: inPieces(parts), encoding });
+        await assert.rejects(refused, { code: 'invalid-encoding' });
+      });
+    }
+  }
+});
+
+describe('the content of an upload in very many frames', () => {
+  const split = (count: number, data: Buffer) =>
+    Readable.from([Buffer.concat(Array.from({ length: count }, () => zstdCompressSync(data)))]);
+
+  it('is refused where next to nothing is in each', async () => {
+    const refused = receive({ body: split(1_001, none), encoding: 'zstd' });
+    await assert.rejects(refused, { code: 'invalid-encoding' });
+  });
+
+  it('is taken where there is something in each', async () => {
+    const limit = 1_100 * 4_096;
+    const { incoming } = await receive({
+      body: split(1_100, zeros.subarray(0, 4_096)),
+      encoding: 'zstd',
+      limit,
+    });
+    assert.equal(incoming.size, limit);
+  });
+});
+
 describe('the headers of an upload', () => {
   for (const header of ['br', 'gzip, deflate', 'gz', '']) {
     it(`are refused with an encoding that is not known [${header}]`, () => {

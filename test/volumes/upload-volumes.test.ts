@@ -128,6 +128,32 @@ describe('an upload into a volume', () => {
       /too-large/,
     ],
   ];
+  const wrapped: [string, Record<string, string>, number][] = [
+    ['a form, as of curl -F', { 'content-type': 'multipart/form-data; boundary=x' }, 415],
+    ['a form, as of curl -d', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['ranges', { 'content-type': 'multipart/byteranges; boundary=x' }, 415],
+    ['a message', { 'content-type': 'message/http' }, 415],
+    ['a form in capitals', { 'content-type': 'Multipart/Form-Data ;boundary=x' }, 415],
+    ['what is encoded as for mail', { 'content-transfer-encoding': 'base64' }, 415],
+    ['a range', { 'content-range': 'bytes 0-99/2097152' }, 400],
+  ];
+  for (const query of ['', '?direct=true']) {
+    for (const [what, headers, status] of wrapped) {
+      it(`is refused where it is not the whole content [${what}] [${query}]`, async () => {
+        const refused = await put(newContent, { query, ...headers });
+        assert.equal(refused.status, status, refused.text);
+        await expectOldContent();
+      });
+    }
+  }
+
+  for (const type of ['', 'application/octet-stream', 'application/gzip', 'application/json']) {
+    it(`may be of any other type [${type}]`, async () => {
+      const answer = await put(newContent, type === '' ? {} : { 'content-type': type });
+      assert.equal(answer.status, 200, answer.text);
+    });
+  }
+
   for (const [what, body, headers, status, words] of bad) {
     it(`leaves the old content where it is refused [${what}]`, async () => {
       const refused = await put(body, headers);

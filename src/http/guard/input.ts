@@ -4,6 +4,7 @@ import { contentLength, expectLength, hasBody, tooLarge } from '../content/annou
 import { jsonLimits } from '../content/json-limits.ts';
 import { readOctets } from '../content/read-octets.ts';
 import { RequestContent } from '../content/request-content.ts';
+import { expectWhole } from '../content/whole.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import { fieldPath } from '../field-path.ts';
 import { parseJson } from '../json.ts';
@@ -31,12 +32,16 @@ export function parseQuery(route: Route, { querystring }: HttpContext): unknown 
   return parse(route.query ?? nothing, query, 'invalid-query', 'The query');
 }
 
-/** The type of the body is settled before the body is asked for. Throws 411, 413 and 415. */
+/** The type of the body is settled before the body is asked for. Throws 400, 411, 413 and 415. */
 export function checkContent(route: Route, context: HttpContext): void {
   const { body } = route;
   if (!body) return;
-  if (body.kind !== 'json') expectLength((name) => headerOf(context, name));
-  if (body.kind === 'octets') return;
+  const header = (name: string) => headerOf(context, name);
+  if (body.kind !== 'json') expectLength(header);
+  if (body.kind === 'octets') {
+    expectWhole(header);
+    return;
+  }
   const announced = contentLength(context.req) ?? 0;
   if (body.kind === 'json') {
     if (!hasBody(context.req)) return;

@@ -3,6 +3,7 @@ import busboy from 'busboy';
 import { Problem } from '../../base/errors.ts';
 import { excerpt } from '../../base/excerpt.ts';
 import { expectLength, tooLarge } from '../content/announced.ts';
+import { expectUntouched } from '../content/whole.ts';
 import type { RouteRequest } from '../handler.ts';
 import { invalid, type Part, smallPartLimit } from './parts.ts';
 
@@ -29,7 +30,7 @@ type MultipartRequest = Pick<
 /**
  * The parts of a `multipart/form-data` body (RFC 7578), in whatever order they come. Ends at the
  * first fault, without reading on, with a `Problem`: parts that are missing, doubled, unknown, too
- * large or not as they have to be, by name; a body that is malformed or ends too early. What was
+ * large, encoded as for mail or not as they have to be, by name; a body that is malformed or ends too early. What was
  * received until then is discarded.
  */
 export async function readMultipart<F extends Form>(
@@ -75,8 +76,8 @@ class FormReader {
     parser.on('field', (name, text, info) => {
       this.#guard(() => this.#takeText(name, text, info));
     });
-    parser.on('file', (name, file) => {
-      this.#guard(() => this.#takeFile(name, file));
+    parser.on('file', (name, file, info) => {
+      this.#guard(() => this.#takeFile(name, file, info));
     });
     parser.on('error', (cause) => {
       this.#fail(new Problem('malformed-body', 'The form is malformed or cut off.', { cause }));
@@ -114,11 +115,12 @@ class FormReader {
     this.#outside = 0;
     const part = this.#claim(name);
     if (!part) return;
+    expectUntouched(info.encoding);
     if (info.valueTruncated) throw tooLarge(smallPartLimit);
     this.#values.set(name, part.fromText(name, text));
   }
 
-  #takeFile(name: string, file: Readable & { truncated?: boolean }): void {
+  #takeFile(name: string, file: Readable, { encoding }: busboy.FileInfo): void {
     // Whoever reads the file sees its errors; busboy's own end of it must not be left unheard.
     file.on('error', () => {});
     this.#inFile = true;
@@ -131,6 +133,7 @@ class FormReader {
       file.resume();
       return;
     }
+    expectUntouched(encoding);
     file.once('limit', () => file.destroy(tooLarge(part.limit)));
     const receiving = part.fromFile(name, file).then((value) => {
       this.#values.set(name, value);

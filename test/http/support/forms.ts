@@ -7,13 +7,16 @@ export interface FormPart {
   readonly name: string;
   readonly content: string | Buffer;
   readonly filename?: string;
+  /** Its `Content-Transfer-Encoding`. */
+  readonly encoding?: string;
 }
 
 /** A form as it goes over the wire, without the line that ends it where `cut`. */
 export function form(parts: readonly FormPart[], { cut = false } = {}): Buffer<ArrayBuffer> {
-  const pieces = parts.flatMap(({ name, content, filename }) => [
+  const pieces = parts.flatMap(({ name, content, filename, encoding }) => [
     `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`,
     filename === undefined ? '' : `; filename="${filename}"`,
+    encoding === undefined ? '' : `\r\nContent-Transfer-Encoding: ${encoding}`,
     '\r\n\r\n',
     content,
     '\r\n',

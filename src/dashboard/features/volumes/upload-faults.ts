@@ -9,7 +9,9 @@ export function uploadFault(
   size: number,
   encoding: ContentEncoding | null,
 ): string | null {
-  if (file.size === 0) return 'The file is empty.';
+  if (file.size === 0) {
+    return 'The file is empty. To have the volume read as zeros, delete it and make it again.';
+  }
   if (encoding || file.size <= size * mebibyte) return null;
   return `The file has ${formatOctets(file.size)}, the volume only ${formatMebibytes(size)}.`;
 }
