@@ -12,6 +12,7 @@ export interface Input {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  readonly confirm: () => Promise<Caller | null>;
 }
 
 /** How the server is seen from outside. */
@@ -28,6 +29,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
   readonly query: unknown;
   readonly body: unknown;
   readonly actor: Caller | null;
+  readonly confirm: () => Promise<Caller | null>;
   readonly quota: Quota | null;
   readonly address: string;
   readonly secure: boolean;
@@ -44,6 +46,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
     this.params = input.params;
     this.query = input.query;
     this.body = input.body;
+    this.confirm = input.confirm;
     this.quota = quota;
     this.address = address;
     this.secure = secure;

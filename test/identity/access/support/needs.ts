@@ -34,7 +34,8 @@ const operations: Readonly<Record<Need, string>> = {
     listConsoles
     watchStats watchUnikernel`,
   'unikernels:write': `
-    createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage`,
+    createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage
+    changeUnikernelSettings`,
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
   'volumes:write': 'createVolume deleteVolume uploadVolume',
   'metrics:read': '',
