@@ -60,5 +60,7 @@ export interface ConsoleLine {
 export type Data =
   | ({ readonly type: 'console' } & ConsoleLine)
   | { readonly type: 'stats'; readonly stats: StatsSample }
+  /** Of a later release: what it carries is not known (docs/albatross-protocol.md, section 8.9). */
+  | { readonly type: 'unknown'; readonly tag: number; readonly octets: Buffer }
   /** null ends the stream. */
   | { readonly type: 'block'; readonly data: Buffer | null };

@@ -11,7 +11,7 @@ import { Faults } from './faults.ts';
 import { Host } from './host/host.ts';
 import { VolumeFiles } from './host/volume-files.ts';
 import { VolumeVoid } from './host/volume-void.ts';
-import { defaultRootPolicy, type EmulatorOptions } from './options.ts';
+import { defaultRootPolicy, defaultTenders, type EmulatorOptions } from './options.ts';
 import { DaemonSockets } from './sockets/daemon-sockets.ts';
 import { serveSocket } from './sockets/serve-socket.ts';
 import { Endpoint } from './tls/endpoint.ts';
@@ -71,6 +71,8 @@ export class Emulator {
       consoleInterval: options.consoleInterval ?? tenSeconds,
       exitDelay: options.exitDelay ?? 50,
       statsInterval: options.statsInterval ?? tenSeconds,
+      series: options.series ?? '2.7',
+      tenders: options.tenders ?? defaultTenders,
       now,
     });
     this.#endpoint = new Endpoint({

@@ -1,6 +1,9 @@
 import type { Policy } from '../albatross/policy.ts';
 import type { KeyPair } from './tls/host-certificates.ts';
 
+/** Releases that differ in what they do (docs/albatross-protocol.md, section 8). */
+export type Series = '2.7' | '2.8';
+
 export interface EmulatorOptions {
   /** Where the volumes' files are; it belongs to the caller, and is written to once there is one. */
   readonly folder: string;
@@ -16,6 +19,10 @@ export interface EmulatorOptions {
   readonly certificate?: KeyPair;
   /** What the machine has. */
   readonly rootPolicy?: Policy;
+  /** The series of albatross's releases that it is of; default 2.7. */
+  readonly series?: Series;
+  /** What it has tenders for, as `hvt 2`: target and version of its ABI; default all of version 1 and 2. */
+  readonly tenders?: readonly string[];
   /** Whether volumes have no content: what is written is dropped, and zeros are read. */
   readonly discardVolumes?: boolean;
   /** Milliseconds between the lines that a unikernel prints; default 10 s. */
@@ -26,6 +33,9 @@ export interface EmulatorOptions {
   readonly exitDelay?: number;
   readonly clock?: () => Date;
 }
+
+/** As current packages of solo5 bring along. */
+export const defaultTenders: readonly string[] = ['hvt 1', 'hvt 2', 'spt 1', 'spt 2'];
 
 /** As much as a host with four CPUs and two bridges has. */
 export const defaultRootPolicy: Policy = {

@@ -2,10 +2,10 @@ import type { Logger } from 'pino';
 import { Host } from '../albatross/host/host.ts';
 import type { HostLimits } from '../albatross/host/limits.ts';
 import type { Limiter } from '../albatross/limiter.ts';
-import type { Label, Name } from '../albatross/names.ts';
+import type { Label } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
 import type { SshLimits } from '../albatross/ssh/connection.ts';
-import type { Target } from '../albatross/transport.ts';
+import type { Domain, Target } from '../albatross/transport.ts';
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Timer } from '../base/timer.ts';
@@ -63,6 +63,8 @@ export class ConnectedHost implements ManagedHost {
   readonly #lists: SharedLists;
   readonly #feeds: Feeds;
   readonly #prober: Prober;
+  readonly #retired = new AbortController();
+  #isReassuring = false;
 
   constructor(deps: ConnectedHostDeps) {
     const { id, name, clock, timer, random } = deps;
@@ -76,11 +78,14 @@ export class ConnectedHost implements ManagedHost {
     this.#alone = new Host(transport, deps.limits);
     const client = new Host(new PresentingTransport(transport, this.domainPolicies), deps.limits);
     const { handshakes } = deps;
-    const operations = new Operations({ name, client, handshakes, health, timer });
+    const operations = new Operations({
+      ...{ name, client, handshakes, health, timer },
+      doubted: () => void this.#reassure(),
+    });
     this.#health = health;
     this.#operations = operations;
     this.#lists = new SharedLists({ id, name, operations, health, clock, timer });
-    this.#feeds = new Feeds({ name, operations, clock, timer });
+    this.#feeds = new Feeds({ name, operations, clock, timer, lists: this });
     this.#prober = new Prober({ probe: (signal) => this.#probe(signal), timer, random });
   }
 
@@ -157,8 +162,15 @@ export class ConnectedHost implements ManagedHost {
     return this.#feeds.console(target, start, signal);
   }
 
-  stats(name: Name, signal: AbortSignal) {
-    return this.#feeds.stats(name, signal);
+  stats(target: Target, signal: AbortSignal) {
+    return this.#feeds.stats(target, signal);
+  }
+
+  inactiveConsoles(domains: readonly Domain[], signal?: AbortSignal) {
+    return this.#operations.read(
+      (client, bound) => client.inactiveConsoles(domains, { signal: bound }),
+      { signal, domain: domains[0]?.label, part: 'console' },
+    );
   }
 
   async check(signal?: AbortSignal): Promise<void> {
@@ -175,6 +187,7 @@ export class ConnectedHost implements ManagedHost {
 
   /** Ends the feeds and the probes; what runs comes to its end. */
   retire(): void {
+    this.#retired.abort();
     this.#prober.close();
     this.#feeds.close();
     this.#transport.retire?.();
@@ -186,6 +199,14 @@ export class ConnectedHost implements ManagedHost {
     const detail = `The connection to the host ${this.name} is closed.`;
     this.#operations.close(new Problem('shutting-down', detail));
     void this.#transport.close();
+  }
+
+  /** What is watched was lost: whether commands are well, too, a command tells, one at a time. */
+  async #reassure(): Promise<void> {
+    if (this.#isReassuring || this.#health.degraded || this.#retired.signal.aborted) return;
+    this.#isReassuring = true;
+    await this.#probe(this.#retired.signal);
+    this.#isReassuring = false;
   }
 
   async #probe(signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Label, Name } from '../albatross/names.ts';
+import type { Label } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
-import type { Target } from '../albatross/transport.ts';
+import type { Domain, Target } from '../albatross/transport.ts';
 import type { ConnectedHost } from './connected-host.ts';
 import type {
   ChangeOptions,
@@ -55,6 +55,10 @@ export class DomainHost implements ManagedHost {
     return this.#host.changePolicy(domain, operation, signal);
   }
 
+  inactiveConsoles(domains: readonly Domain[], signal?: AbortSignal) {
+    return this.#host.inactiveConsoles(domains, signal);
+  }
+
   check(signal?: AbortSignal) {
     return this.#host.check(signal);
   }
@@ -79,7 +83,7 @@ export class DomainHost implements ManagedHost {
     return this.#host.console(target, start, signal);
   }
 
-  stats(name: Name, signal: AbortSignal) {
-    return this.#host.stats(name, signal);
+  stats(target: Target, signal: AbortSignal) {
+    return this.#host.stats(target, signal);
   }
 }

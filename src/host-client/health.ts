@@ -3,6 +3,21 @@ import { HostKeyError } from '../albatross/ssh/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import { type DegradedReason, meaningOf } from './error-meanings.ts';
 
+/** What of a host can fail by itself: its commands, the consoles, and the samples of what is used. */
+export const hostParts = ['commands', 'console', 'stats'] as const;
+
+export type HostPart = (typeof hostParts)[number];
+
+/** How one part of a host is. */
+export interface PartReport {
+  readonly state: 'online' | 'degraded';
+  readonly reason: DegradedReason | null;
+  /** Since when it is in this state. */
+  readonly since: Date;
+  /** The error that it is degraded by. */
+  readonly message: string | null;
+}
+
 /** One error of a host, kept for the administrator. */
 export interface RecordedError {
   readonly at: Date;
@@ -18,77 +33,69 @@ export interface PresentedKeys {
   readonly hostKey: string | null;
 }
 
-/** How a host is, as far as is known: data, not an exception (docs/architecture.md, Hosts). */
-export type HealthReport = {
+/**
+ * How a host is, as far as is known: data, not an exception (docs/architecture.md, Hosts). Its state
+ * is that of its commands: what is only watched says nothing of them.
+ */
+export interface HealthReport extends PartReport {
+  readonly parts: Readonly<Record<HostPart, PartReport>>;
   /** The latest last, at most ten; also those before the host came back. */
   readonly errors: readonly RecordedError[];
   readonly presented: PresentedKeys;
-} & (
-  | { readonly state: 'online'; readonly reason: null }
-  | { readonly state: 'degraded'; readonly reason: DegradedReason }
-) & {
-    /** Since when it is in this state. */
-    readonly since: Date;
-  };
+}
 
 const keptErrors = 10;
 
 const asBelieved: PresentedKeys = { fingerprint: null, hostKey: null };
 
-/** Keeps what commands and probes find out about a host. */
+/** Keeps what commands, subscriptions and probes find out about a host. */
 export class Health {
   readonly #clock: Clock;
   readonly #changed: () => void;
+  readonly #parts: Record<HostPart, PartReport>;
   #errors: readonly RecordedError[] = [];
-  #reason: DegradedReason | null = null;
-  #since: Date;
   #presented: PresentedKeys = asBelieved;
 
-  /** `changed` is called when the host becomes degraded or online again. */
+  /** `changed` is called when the host's commands become degraded or online again. */
   constructor(clock: Clock, changed: () => void) {
     this.#clock = clock;
     this.#changed = changed;
-    this.#since = clock();
+    const begun: PartReport = { state: 'online', reason: null, since: clock(), message: null };
+    this.#parts = { commands: begun, console: begun, stats: begun };
   }
 
   get report(): HealthReport {
-    const known = {
-      since: this.#since,
-      errors: this.#errors,
-      presented: this.#presented,
-    };
-    return this.#reason === null
-      ? { state: 'online', reason: null, ...known }
-      : { state: 'degraded', reason: this.#reason, ...known };
+    const parts = { ...this.#parts };
+    return { ...parts.commands, parts, errors: this.#errors, presented: this.#presented };
   }
 
   get degraded(): boolean {
-    return this.#reason !== null;
+    return this.#parts.commands.reason !== null;
   }
 
-  /** The host has answered, be it with a failure of its own. */
-  answered(): void {
-    this.#presented = asBelieved;
-    this.#move(null);
+  /** A part has answered, be it with a failure of its own. */
+  answered(part: HostPart = 'commands'): void {
+    if (part === 'commands') this.#presented = asBelieved;
+    this.#move(part, null);
   }
 
   /** An operation failed; a failure that the host itself reports is an answer. */
-  failed(error: AlbatrossError): void {
+  failed(error: AlbatrossError, part: HostPart = 'commands'): void {
     const { reason } = meaningOf(error);
     if (reason !== null) {
       const entry = { at: this.#clock(), reason, message: error.message };
       this.#errors = [...this.#errors, entry].slice(-keptErrors);
     }
-    this.#presented = presentedBy(error);
-    this.#move(reason);
+    if (part === 'commands') this.#presented = presentedBy(error);
+    this.#move(part, reason, error.message);
   }
 
-  #move(reason: DegradedReason | null): void {
-    const wasDegraded = this.degraded;
-    this.#reason = reason;
-    if (wasDegraded === this.degraded) return;
-    this.#since = this.#clock();
-    this.#changed();
+  #move(part: HostPart, reason: DegradedReason | null, message = ''): void {
+    const before = this.#parts[part];
+    const state = reason === null ? 'online' : 'degraded';
+    const since = state === before.state ? before.since : this.#clock();
+    this.#parts[part] = { state, reason, since, message: reason && message };
+    if (part === 'commands' && state !== before.state) this.#changed();
   }
 }
 

@@ -3,7 +3,7 @@ import type { BlockDevice, ConsoleLine, Named } from '../albatross/messages.ts';
 import type { Label, Name } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
 import type { StatsSample } from '../albatross/stats.ts';
-import type { Target } from '../albatross/transport.ts';
+import type { Domain, Target } from '../albatross/transport.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { HealthReport } from './health.ts';
 
@@ -80,6 +80,9 @@ export interface ManagedHost extends HostLists {
     signal?: AbortSignal,
   ): Promise<void>;
 
+  /** The unikernels of a domain that do not run any more, but whose console is kept. */
+  inactiveConsoles(domains: readonly Domain[], signal?: AbortSignal): Promise<readonly Name[]>;
+
   /** Asks the host something harmless, for the sake of its health. Rejects only by the signal. */
   check(signal?: AbortSignal): Promise<void>;
 
@@ -94,12 +97,13 @@ export interface ManagedHost extends HostLists {
 
   /**
    * One unikernel's console: one subscription on the host for all who watch. Throws `host-busy`
-   * where too many others of the domain are watched.
+   * where too many others of the domain are watched; the feed fails with `unikernel-unknown` where
+   * the unikernel neither runs nor has left a console.
    */
   console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
 
-  /** Samples of one unikernel: one subscription on the host for all unikernels. */
-  stats(name: Name, signal: AbortSignal): Feed<StatsSample>;
+  /** Samples of one unikernel: one subscription on the host for all unikernels of its domain. */
+  stats(target: Target, signal: AbortSignal): Feed<StatsSample>;
 }
 
 /** Where to begin: the last `count` lines, lines since a time, or after one that was seen. */

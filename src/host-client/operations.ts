@@ -2,9 +2,9 @@ import { AlbatrossError, InvalidNameError } from '../albatross/errors.ts';
 import type { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
 import { firstOf, onAbort, type Timer } from '../base/timer.ts';
-import { meaningOf } from './error-meanings.ts';
+import { type DegradedReason, meaningOf } from './error-meanings.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
-import type { Health } from './health.ts';
+import type { Health, HostPart } from './health.ts';
 import { HostSlots, type SlotRequest } from './host-slots.ts';
 import type { ReadingSteps } from './list-reading.ts';
 import type { ChangeOptions, HostOperation, SlotKind } from './managed-host.ts';
@@ -21,6 +21,14 @@ export interface OperationsDeps {
   readonly handshakes: HandshakeLimiter;
   readonly health: Health;
   readonly timer: Timer;
+  /** A subscription failed by what may concern all of the host: it is to be asked. */
+  readonly doubted: () => void;
+}
+
+/** What reads something, and of which part of the host. */
+export interface ReadRequest extends SlotRequest {
+  /** Default: the commands. */
+  readonly part?: HostPart;
 }
 
 /** Carries operations out on one host: their slots, ends, second attempts, and what is learned. */
@@ -41,10 +49,10 @@ export class Operations {
   /** Reads in a command's slot, once more where the connection was at fault. */
   read<T>(
     operation: HostOperation<T>,
-    request: SlotRequest = {},
+    request: ReadRequest = {},
     steps?: ReadingSteps,
   ): Promise<T> {
-    const { signal } = request;
+    const { signal, part } = request;
     const readOnce = () => this.#attempt(operation, signal, steps?.begun);
     const readTwice = () => {
       steps?.slotTaken();
@@ -53,7 +61,7 @@ export class Operations {
         return readOnce();
       });
     };
-    return this.#slots.command.run(() => this.#settle(readTwice()), request);
+    return this.#slots.command.run(() => this.#settle(readTwice(), part), request);
   }
 
   /** Carries out once; what has begun is broken off by `lost` alone. */
@@ -72,13 +80,14 @@ export class Operations {
     return this.#slots.transfer.run(() => this.#settle(transferOnce()), request);
   }
 
-  /** Begins a subscription, which has no slot; how it is lost is learned, too. */
+  /** Begins a subscription, which has no slot; how it is lost is learned of its part, too. */
   async subscribe<T>(
+    part: Exclude<HostPart, 'commands'>,
     operation: HostOperation<AsyncIterable<T>>,
     signal: AbortSignal,
   ): Promise<AsyncIterable<T>> {
-    const items = await this.#settle(operation(this.#deps.client, signal));
-    return this.#observed(items);
+    const items = await this.#settle(operation(this.#deps.client, signal), part);
+    return this.#observed(items, part);
   }
 
   /** Ends all that runs. */
@@ -100,30 +109,36 @@ export class Operations {
     return await operation(this.#deps.client, bound.signal);
   }
 
-  async #settle<T>(result: Promise<T>): Promise<T> {
+  async #settle<T>(result: Promise<T>, part: HostPart = 'commands'): Promise<T> {
     try {
       const value = await result;
-      this.#deps.health.answered();
+      this.#deps.health.answered(part);
       return value;
     } catch (error) {
-      throw this.#learn(error);
+      throw this.#learn(error, part);
     }
   }
 
-  async *#observed<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+  async *#observed<T>(items: AsyncIterable<T>, part: HostPart): AsyncGenerator<T> {
     try {
       yield* items;
     } catch (error) {
-      throw this.#learn(error);
+      throw this.#learn(error, part);
     }
   }
 
-  #learn(error: unknown): unknown {
+  #learn(error: unknown, part: HostPart): unknown {
     if (!(error instanceof AlbatrossError) || error instanceof InvalidNameError) return error;
-    this.#deps.health.failed(error);
+    const { health, doubted } = this.#deps;
+    health.failed(error, part);
+    const { reason } = meaningOf(error);
+    if (part !== 'commands' && reason !== null && !partial.has(reason)) doubted();
     return problemOf(error, this.#deps.name);
   }
 }
+
+/** What one channel or daemon may have by itself. */
+const partial: ReadonlySet<DegradedReason> = new Set(['forwarding', 'incompatible']);
 
 /** Whether a fresh connection might do better. */
 const mayBeTheConnection = (error: unknown): boolean =>

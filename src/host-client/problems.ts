@@ -20,7 +20,7 @@ export const asProblem = (error: unknown, host: Label): unknown =>
 
 /** What lists say of a host that they do not ask, since it is known to be down. */
 export function hostDown(host: Label, health: HealthReport): Problem {
-  const last = health.errors.at(-1)?.message ?? 'no answer';
+  const last = health.message ?? 'no answer';
   return new Problem(
     'host-down',
     `The host ${host} has been away since ${health.since.toISOString()} (${health.reason}): ${withoutAddresses(last)}.`,

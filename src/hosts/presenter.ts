@@ -2,23 +2,34 @@ import type { z } from 'zod';
 import { authorizedKeysLine } from '../albatross/ssh/authorized-keys.ts';
 import { permittedTarget } from '../host-client/connection-settings/connection-settings.ts';
 import type { StoredHost, StoredSsh } from '../host-client/entity.ts';
-import type { HealthReport } from '../host-client/health.ts';
+import type { HealthReport, PartReport } from '../host-client/health.ts';
 import { presentPolicy, presentUsage } from './policies/present-policy.ts';
 import type { hostAnswer } from './schema.ts';
 import type { HostView } from './show-hosts.ts';
 
 /** A host as those see it who may use it; to administrators with all but its private key. */
 export function presentHost({ host, stored, policy, used }: HostView): z.input<typeof hostAnswer> {
-  const { state, reason, since } = host.health;
+  const { state, reason, since, parts } = host.health;
   return {
     name: host.name,
     state,
     reason,
     since: since.toISOString(),
+    parts: presentParts(parts, stored !== null),
     policy: policy && presentPolicy(policy),
     used: used && presentUsage(used),
     ...(stored && presentDetails(stored, host.health)),
   };
+}
+
+/** What an error says may name addresses: that is for administrators. */
+function presentParts({ commands, console, stats }: HealthReport['parts'], isAdmin: boolean) {
+  const present = ({ since, message, ...part }: PartReport) => ({
+    ...part,
+    since: since.toISOString(),
+    ...(isAdmin && { message }),
+  });
+  return { commands: present(commands), console: present(console), stats: present(stats) };
 }
 
 function presentDetails(stored: StoredHost, { presented, errors }: HealthReport) {

@@ -132,12 +132,33 @@ const details = z.object({
   createdAt: timeField,
 });
 
+const state = z.enum(['online', 'degraded']);
+const reason = z.enum(degradedReasons).nullable().meta({ description: 'Why it is degraded.' });
+const since = timeField.meta({ description: 'Since when it is in this state.' });
+
+const part = z
+  .object({
+    state,
+    reason,
+    since,
+    message: z
+      .string()
+      .nullable()
+      .optional()
+      .meta({ description: 'The error that it is degraded by; for administrators.' }),
+  })
+  .meta({ id: 'HostPart' });
+
 export const hostAnswer = z
   .object({
     name: z.string(),
-    state: z.enum(['online', 'degraded']),
-    reason: z.enum(degradedReasons).nullable().meta({ description: 'Why it is degraded.' }),
-    since: timeField.meta({ description: 'Since when it is in this state.' }),
+    state,
+    reason,
+    since,
+    parts: z.object({ commands: part, console: part, stats: part }).meta({
+      description:
+        'The host’s state is that of its commands; consoles and samples of usage may fail by themselves.',
+    }),
     policy: policyAnswer
       .nullable()
       .meta({ description: 'One’s own; null: none (administrators see all hosts).' }),

@@ -6,10 +6,7 @@ export async function listConsoles(
   { host, domain, authority }: Place,
   signal?: AbortSignal,
 ): Promise<Label[]> {
-  const names = await host.read(
-    (client, bound) => client.inactiveConsoles([domain], { signal: bound }),
-    signal,
-  );
+  const names = await host.inactiveConsoles([domain], signal);
   const own = names.flatMap(({ path, label }) => (path.length === 1 && label ? label : []));
   return own.filter((name) => authority.allows('unikernels:read', name)).sort();
 }

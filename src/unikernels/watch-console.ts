@@ -33,7 +33,7 @@ export interface PrintedLine {
 
 /**
  * A unikernel's console, of one that has ended too. Resolves when the host has agreed; `signal` ends
- * it.
+ * it. Throws `unikernel-unknown` where nothing of that name runs or has left a console.
  */
 export async function watchConsole(
   { host, target }: UnikernelLocation,

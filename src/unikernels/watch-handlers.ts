@@ -9,6 +9,7 @@ import { listConsoles } from './list-consoles.ts';
 import * as schema from './request-schema.ts';
 import { consoleStart, watchConsole } from './watch-console.ts';
 import { watchStats } from './watch-stats.ts';
+import { watchUnikernel } from './watch-unikernel.ts';
 
 const tag = 'Unikernels';
 
@@ -23,16 +24,36 @@ export function watchHandlers(deps: Deps) {
       description:
         'Server-Sent Events with the data `{"timestamp", "line"}` and the id `TIMESTAMP-N`, N ' +
         'counting within one timestamp; `Last-Event-ID` goes on after that. A line is what the ' +
-        'unikernel wrote: do not trust it. A unikernel that does not run yet is waited for.',
+        'unikernel wrote: do not trust it. One that has ended is shown as long as the host keeps it.',
       params: schema.unikernelParams,
       query: schema.consoleQuery,
       answers: { 200: eventStreamType },
-      problems: hostProblems,
+      problems: [...hostProblems, 'unikernel-unknown'],
       handle: async (request) => {
         const { query, signal } = request;
         const start = consoleStart({ ...query, lastEventId: request.header('last-event-id') });
         const lines = await watchConsole(await findUnikernel(deps, request), start, signal);
         return answerEvents(lines, { timer, signal });
+      },
+    }),
+    events: defineHandler({
+      operationId: 'watchUnikernel',
+      tag,
+      summary: 'Follow the console and what is used, in one stream',
+      description:
+        'Server-Sent Events of the types `console` and `stats`, each with the data, and the first with ' +
+        'the id, that the streams of these names have. `stats-problem`, with `{"code", "title", ' +
+        '"detail"}`, says why there are no `stats` any more, while the console goes on.',
+      params: schema.unikernelParams,
+      query: schema.consoleQuery,
+      answers: { 200: eventStreamType },
+      problems: [...hostProblems, 'unikernel-unknown'],
+      handle: async (request) => {
+        const { query, signal } = request;
+        const start = consoleStart({ ...query, lastEventId: request.header('last-event-id') });
+        const location = await findUnikernel(deps, request);
+        const events = await watchUnikernel(location, { start, clock, signal });
+        return answerEvents(events, { timer, signal });
       },
     }),
     consoles: defineHandler({

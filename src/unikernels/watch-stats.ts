@@ -9,11 +9,11 @@ import type { WatchEvent } from './watch-event.ts';
  * `signal` ends it.
  */
 export async function watchStats(
-  { host, name }: UnikernelLocation,
+  { host, target }: UnikernelLocation,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<AsyncIterable<WatchEvent>> {
-  const feed = host.stats(name, signal);
+  const feed = host.stats(target, signal);
   await feed.opened;
   return statsEvents(feed, clock);
 }

@@ -12,11 +12,12 @@ type User = Overview['users'][number];
 
 const nothing: Overview = { hosts: [], unikernels: [], tokens: [], users: [] };
 
+const well = { state: 'online', reason: null, since: ago(day) } as const;
+
 const online: Host = {
   name: 'one',
-  state: 'online',
-  reason: null,
-  since: ago(day),
+  ...well,
+  parts: { commands: well, console: well, stats: well },
   policy: null,
   used: null,
 };

@@ -101,6 +101,17 @@ describe('the pages of hosts', function () {
     await page.getByText('Online', { exact: true }).waitFor({ timeout: 40_000 });
   });
 
+  it('say which part of a host is not well while its commands are', async () => {
+    const { faults } = world().emulator;
+    faults.add({ kind: 'silent-close' }, { command: 'console-list-inactive' });
+    const page = await open('/hosts/one', ['GET /api/v1/hosts/one/consoles']);
+    await page.getByText('Consoles: incompatible').waitFor(byItself);
+    await page.getByText('Online', { exact: true }).waitFor();
+    await page.getByText('the host closed without an answer').first().waitFor();
+    await expectAccessible(page);
+    faults.clear();
+  });
+
   it('show both keys where a host has another one, and believe it when told', async () => {
     const page = await open('/hosts/two');
     await page.getByText('Online', { exact: true }).waitFor();

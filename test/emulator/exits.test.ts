@@ -47,6 +47,23 @@ describe('a unikernel that cannot live on an emulated host', () => {
     assert.deepEqual(await words(host, alice('hello'), destroy), ['failure: destroy: not found']);
   });
 
+  it('is started once more without its name where it ends with 64, whatever else', async () => {
+    const { host } = emulated;
+    const named = { addName: true, failBehaviour: 'quit' } as const;
+    await create(host, alice('hello'), { ...named, arguments: ['--emulator-nameless'] });
+    await gone();
+    while (!(await isRunning()));
+    const [told] = await unikernels(host, alice('hello'));
+    assert.deepEqual(told?.value.arguments, ['--emulator-nameless']);
+    await create(host, alice('other'), { ...named, ...exits(64) });
+    const other = async () => (await unikernels(host, alice('other'))).length > 0;
+    while (await other());
+    while (!(await other()));
+    while (await other());
+    const destroy = { type: 'unikernel-destroy' } as const;
+    assert.deepEqual(await words(host, alice('other'), destroy), ['failure: destroy: not found']);
+  });
+
   for (const restart of [null, [2]]) {
     it(`comes back over and over where it is restarted, until it is destroyed [${restart}]`, async () => {
       const { host } = emulated;

@@ -63,6 +63,37 @@ describe('unikernels of an emulated host', () => {
     assert.deepEqual(await unikernels(host, alice('hello')), []);
   });
 
+  for (const [what, image, take, refusal] of [
+    ['no tender', { target: 'hvt' }, 'tenders', 'no solo5 tender for hvt ABI version 2 found'],
+    ['another ABI', { abiVersion: 9 }, 'tenders', 'no solo5 tender for spt ABI version 9 found'],
+    ['a bridge is gone', {}, 'bridges', 'interface service does not exist'],
+  ] as const) {
+    it(`are ended before it is seen that there is ${what}`, async () => {
+      const { host } = emulated;
+      const devices = [{ name: 'service', type: 'network' }] as const;
+      const config = { networkDevices: [network('service')] };
+      const force = (options: object) =>
+        words(host, alice('hello'), createCommand(config, 'unikernel-force-create'), [
+          sampleImage({ devices, ...options }),
+        ]);
+      assert.deepEqual(await force({}), ['created unikernel']);
+      host.host[take] = ['spt 2'];
+      assert.deepEqual(await force(image), [`failure: ${refusal}`]);
+      assert.deepEqual(await unikernels(host, alice('hello')), []);
+    });
+  }
+
+  it('are ended by a restart whose tender or bridge has gone', async () => {
+    const { host } = emulated;
+    await create(host, alice('hello'));
+    host.host.tenders = [];
+    const command = { type: 'unikernel-restart', arguments: null } as const;
+    assert.deepEqual(await words(host, alice('hello'), command), [
+      'failure: no solo5 tender for spt ABI version 2 found',
+    ]);
+    assert.deepEqual(await unikernels(host, alice('hello')), []);
+  });
+
   it('survive a forced create that the policy refuses', async () => {
     const { host } = emulated;
     await create(host, alice('hello'));
@@ -81,7 +112,7 @@ describe('unikernels of an emulated host', () => {
     assert.deepEqual(await restart(null), ['created unikernel']);
     assert.equal((await unikernels(host, alice('hello')))[0]?.value.memory, 20);
     assert.deepEqual(await restart({ ...plainArguments, memory: 40 }), ['created unikernel']);
-    assert.equal((await unikernels(host, alice('hello')))[0]?.value.memory, 40);
+    assert.equal((await unikernels(host, alice('hello')))[0]?.value.memory, 20, 'of 2.7');
     assert.deepEqual(await restart({ ...plainArguments, networkDevices: [network('net')] }), [
       'failure: specified bridge(s) does not match with the manifest. Devices present in manifest: ',
     ]);

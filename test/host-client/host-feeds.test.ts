@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseName } from '../../src/albatross/names.ts';
+import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
@@ -7,6 +7,9 @@ import type { ConsoleEvent } from '../../src/host-client/managed-host.ts';
 import { HostWorld, plainConfig, seen, targetOf } from '../hosts/support/host-world.ts';
 import { settle } from '../hosts/support/manual-time.ts';
 import { until } from '../hosts/support/until.ts';
+
+/** Seconds are hundredths of one. */
+const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / 100, action);
 
 const hello = targetOf('alice', 'hello');
 
@@ -110,10 +113,10 @@ describe('subscriptions on a managed host', () => {
     await assert.rejects(feed[Symbol.asyncIterator]().next(), { code: 'host-nonsense' });
   });
 
-  it('are one a host for samples, of which each sees those of its unikernel', async () => {
+  it('are one a domain for samples, of which each sees those of its unikernel', async () => {
     const leaving = new AbortController();
-    const feed = host.stats(parseName('alice:hello'), leaving.signal);
-    const other = host.stats(parseName('alice:other'), leaving.signal);
+    const feed = host.stats(hello, leaving.signal);
+    const other = host.stats(targetOf('alice', 'other'), leaving.signal);
     await Promise.all([feed.opened, other.opened]);
     const { value } = await feed[Symbol.asyncIterator]().next();
     assert.equal(typeof value?.rusage.utime.seconds, 'bigint');
@@ -122,6 +125,51 @@ describe('subscriptions on a managed host', () => {
     assert.deepEqual(await nothing, { done: true, value: undefined });
     assert.equal(seen(emulator, 'stats-subscribe'), 1);
     await until(() => emulator.connections === 0);
+  });
+
+  it('are none of the root for samples, where another client has its place', async () => {
+    const leaving = new AbortController();
+    const bob = host.stats(targetOf('bob', 'web'), leaving.signal);
+    const feed = host.stats(hello, leaving.signal);
+    await Promise.all([bob.opened, feed.opened]);
+    const influx = world.connect('influx', emulator);
+    const all = await influx.read((client) => client.stats([], { signal: leaving.signal }));
+    await all[Symbol.asyncIterator]().next();
+    const before = seen(emulator, 'stats-subscribe');
+    const samples = feed[Symbol.asyncIterator]();
+    for (let n = 0; n < 3; n++) assert.equal((await samples.next()).done, false);
+    assert.equal(seen(emulator, 'stats-subscribe'), before, 'nobody has thrown anybody out');
+    leaving.abort();
+  });
+
+  it('are never asked for of a console that the host does not know, which drops another', async () => {
+    await host.change((client, signal) => client.destroyUnikernel(hello, { signal }));
+    const unknown = [
+      targetOf('alice', 'a-typo'),
+      targetOf('alice', 'aa'),
+      targetOf('alice', 'b'),
+      targetOf('bob', 'hello'),
+    ];
+    for (const target of unknown) {
+      const feed = host.console(target, { count: 1 }, new AbortController().signal);
+      await assert.rejects(feed.opened, { code: 'unikernel-unknown', status: 404 });
+    }
+    assert.equal(seen(emulator, 'console-subscribe'), 0);
+    assert.equal(host.health.parts.console.state, 'online');
+    const leaving = new AbortController();
+    const kept = host.console(hello, { count: 1 }, leaving.signal);
+    await kept.opened;
+    leaving.abort();
+  });
+
+  it('of a console are not taken up again when the host has dropped it meanwhile', async () => {
+    const lost = world.connect('lost', emulator, { hostDeps: { timer: hurried } });
+    const feed = lost.console(hello, { count: 1 }, new AbortController().signal);
+    await feed.opened;
+    await lost.change((client, signal) => client.destroyUnikernel(hello, { signal }));
+    emulator.host.consoles.forget();
+    await until(() => seen(emulator, 'console-list-inactive') > 2);
+    assert.equal(seen(emulator, 'console-subscribe'), 1);
   });
 });
 

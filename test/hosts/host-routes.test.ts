@@ -136,13 +136,16 @@ describe('the routes of hosts', () => {
         client.addVolume(targetOf('alice', 'data'), 4, { signal }),
       );
       const { json } = await world.ask('/hosts', { token: 'reader' });
+      const since = one.health.since.toISOString();
+      const well = { state: 'online', reason: null, since };
       assert.deepEqual(json, {
         data: [
           {
             name: 'one',
             state: 'online',
             reason: null,
-            since: one.health.since.toISOString(),
+            since,
+            parts: { commands: well, console: well, stats: well },
             policy: aliceMay,
             used: { unikernels: 0, memory: 0, storage: 4 },
           },

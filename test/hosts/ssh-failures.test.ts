@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Label, parseLabel } from '../../src/albatross/names.ts';
+import { parseLabel } from '../../src/albatross/names.ts';
 import { newSshKey } from '../../src/albatross/ssh/ssh-key.ts';
 import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import type { ManagedHost } from '../../src/host-client/managed-host.ts';
@@ -56,7 +56,7 @@ describe('what goes wrong with a host over SSH', () => {
     const running = [
       ...range(8).map((n) => addVolume(`data-${n}`)),
       ...range(4).map((n) => dump(`data-${n}`)),
-      ...range(8).map(() => host.stats({ path: [label('alice')], label: label('web') }, never)),
+      ...range(8).map(() => host.stats(target('web'), never)),
     ].map(async (one) => ('opened' in one ? await one.opened : await one));
     const outcomes = Promise.allSettled(running);
     await until(() => reached().join() === '8,4,1');
@@ -152,6 +152,34 @@ describe('what goes wrong with a host over SSH', () => {
     await onlineAgain();
   });
 
+  for (const part of ['stats', 'console'] as const) {
+    it(`is that a channel to one socket is forbidden: it is that part alone [${part}]`, async () => {
+      const socket = { stats: 'stat.sock', console: 'console.sock' }[part];
+      ssh.server.allow = (destination) => !`${destination}`.endsWith(socket);
+      const answer =
+        part === 'stats'
+          ? host.stats(target('web'), never).opened
+          : host.inactiveConsoles(target('web').domains);
+      await assert.rejects(Promise.resolve(answer), { status: 502 });
+      assert.equal(host.health.state, 'online');
+      assert.deepEqual(await host.within(1_000_000).volumes(), []);
+      const { json } = await world.ask('/hosts/one');
+      assert.partialDeepStrictEqual(json, {
+        state: 'online',
+        parts: {
+          commands: { state: 'online', reason: null, message: null },
+          [part]: { state: 'degraded', reason: 'forwarding' },
+        },
+      });
+      assert.match(`${host.health.parts[part].message}`, new RegExp(socket));
+      ssh.server.allow = () => true;
+      await (part === 'stats'
+        ? host.stats(target('web'), never).opened
+        : host.inactiveConsoles(target('web').domains));
+      assert.equal(host.health.parts[part].state, 'online');
+    });
+  }
+
   it('is that the daemons are gone: 502, degraded by that, and online when they are back', async () => {
     await ssh.emulator.stop();
     await assert.rejects(read(), { code: 'host-unreachable', status: 502 });
@@ -170,5 +198,4 @@ describe('what goes wrong with a host over SSH', () => {
 
 const roomy = { unikernels: 20, cpuids: [0], memory: 640, block: 640, bridges: ['service'] };
 const never = new AbortController().signal;
-const label = (text: string): Label => parseLabel(text);
 const range = (length: number) => Array.from({ length }, (_, index) => index);

@@ -11,12 +11,13 @@ import { absoluteName, absoluteNames, pathOf } from './absolute-names.ts';
 import { checkDomains, checkThing } from './check-target.ts';
 import { gather, ofSize } from './chunks.ts';
 import { Connection } from './connection.ts';
+import { cutLine } from './cut-line.ts';
 import { receiveDump, type VolumeDump } from './dump.ts';
 import { exchange } from './exchange.ts';
 import { type ImageContent, receiveImage } from './image.ts';
 import { type Ask, InfoDialect, onlyOne } from './info-dialect.ts';
 import { defaultLimits, type HostLimits } from './limits.ts';
-import { expectData, expectSuccess } from './replies.ts';
+import { dataOf, expectSuccess } from './replies.ts';
 import { type Subscription, subscribe } from './subscription.ts';
 import { type SourceFailureHandling, type Upload, upload } from './upload.ts';
 
@@ -157,8 +158,8 @@ export class Host {
     const command: Command = { type: 'console-subscribe', start };
     const connection = await this.#open(checkThing(target), command, options);
     return subscribe(connection, this.#limits, (message) => {
-      const { timestamp, line } = expectData(message, 'console');
-      return { timestamp, line };
+      const data = dataOf(message, 'console');
+      return data && { timestamp: data.timestamp, line: cutLine(data.line) };
     });
   }
 
@@ -178,10 +179,10 @@ export class Host {
     const command: Command = { type: 'stats-subscribe' };
     const connection = await this.#open(checkDomains(domains), command, options);
     const path = pathOf(domains);
-    return subscribe(connection, this.#limits, (message) => ({
-      name: absoluteName(path, message.header.name),
-      value: expectData(message, 'stats').stats,
-    }));
+    return subscribe(connection, this.#limits, (message) => {
+      const data = dataOf(message, 'stats');
+      return data && { name: absoluteName(path, message.header.name), value: data.stats };
+    });
   }
 
   /** The volumes in a domain and in those below it. */

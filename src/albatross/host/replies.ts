@@ -23,6 +23,18 @@ export function expectData<T extends Data['type']>(message: Message, type: T): D
   throw new UnexpectedReplyError(`the host sent ${found} where data of ${type} was due`);
 }
 
+/**
+ * The data of one type in a stream that may hold other data, too, of a later release: null for
+ * those. Throws as `expectData` does for what is no data.
+ */
+export function dataOf<T extends Data['type']>(message: Message, type: T): DataOf<T> | null {
+  const payload = expectNoFailure(message);
+  if (payload.type !== 'data') {
+    throw new UnexpectedReplyError(`the host sent ${payload.type} where data of ${type} was due`);
+  }
+  return isData(payload.data, type) ? payload.data : null;
+}
+
 function expectNoFailure({ payload }: Message) {
   if (payload.type === 'failure') throw failureOf(payload.words);
   return payload;

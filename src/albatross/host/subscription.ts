@@ -20,11 +20,14 @@ export interface Subscription<T> extends AsyncIterable<T> {
   close(): void;
 }
 
-/** Waits for the host's greeting; after it the host may be silent for ever. */
+/**
+ * Waits for the host's greeting; after it the host may be silent for ever. What `read` gives null
+ * for is passed over.
+ */
 export async function subscribe<T extends object>(
   connection: Connection,
   limits: HostLimits,
-  read: (message: Message) => T,
+  read: (message: Message) => T | null,
 ): Promise<Subscription<T>> {
   const greeting = Promise.withResolvers<string>();
   const backlog = new Backlog<T>(
@@ -36,7 +39,8 @@ export async function subscribe<T extends object>(
     greeting.resolve(expectSuccess(message, 'string').value);
     connection.unlimited();
     handle = (next) => {
-      if (!backlog.put(read(next))) connection.pause();
+      const item = read(next);
+      if (item && !backlog.put(item)) connection.pause();
     };
   };
   connection.limit('reply', limits.replyTimeout);

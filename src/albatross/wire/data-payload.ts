@@ -1,4 +1,5 @@
 import type { DerReader } from '../der/reader.ts';
+import { contextTag } from '../der/tags.ts';
 import {
   explicit,
   generalizedTime,
@@ -9,6 +10,10 @@ import {
 } from '../der/writer.ts';
 import type { Data } from '../messages.ts';
 import { encodeStats, readStats } from './stats.ts';
+import { readStatsByShape } from './stats-by-shape.ts';
+
+/** The greatest number that a tag of one octet has. */
+const maxTag = 30;
 
 const blockReaders: Record<number, (inner: DerReader) => Buffer | null> = {
   0: (inner) => inner.octetString(),
@@ -26,8 +31,14 @@ const readers: Record<number, (inner: DerReader) => Data> = {
   4: (inner) => ({ type: 'block', data: inner.choice('block data', blockReaders) }),
 };
 
-/** `Data`. */
-export const readData = (reader: DerReader): Data => reader.choice('data', readers);
+/** `Data`. One that only later releases have is handed on; the stream that it is in goes on. */
+export function readData(reader: DerReader): Data {
+  const tag = (reader.peekTag() ?? 0) - contextTag(0);
+  if (tag < 0 || tag > maxTag || Object.hasOwn(readers, tag)) return reader.choice('data', readers);
+  const octets = reader.read(contextTag(tag));
+  const stats = readStatsByShape(octets);
+  return stats ? { type: 'stats', stats } : { type: 'unknown', tag, octets };
+}
 
 export function encodeData(data: Data): Buffer {
   switch (data.type) {
@@ -37,6 +48,8 @@ export function encodeData(data: Data): Buffer {
       return explicit(3, sequence(generalizedTime(data.timestamp), utf8String(data.line)));
     case 'block':
       return explicit(4, encodeBlockData(data.data));
+    case 'unknown':
+      return explicit(data.tag, data.octets);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DerReader } from '../der/reader.ts';
-import { contextTag } from '../der/tags.ts';
+import { contextTag, tags } from '../der/tags.ts';
 import {
   element,
   explicit,
@@ -30,53 +30,61 @@ export function readStats(reader: DerReader): StatsSample {
   }));
 }
 
+/** An INT64; a later release may write a plain INTEGER (docs/albatross-protocol.md, section 8.6). */
+function readCount(reader: DerReader): bigint {
+  return reader.peekTag() === tags.integer ? BigInt(reader.integer()) : reader.int64();
+}
+
 function readVmmCounter(reader: DerReader) {
   return reader.sequence((inner) => ({ key: inner.utf8String(), value: inner.int64() }));
 }
 
 function readTimeval(reader: DerReader): Timeval {
   return reader.sequence((inner) => ({
-    seconds: inner.int64(),
+    seconds: readCount(inner),
     microseconds: inner.safeInteger(),
   }));
 }
 
-function readResourceUsage(reader: DerReader): ResourceUsage {
+export function readResourceUsage(reader: DerReader): ResourceUsage {
   return reader.sequence((inner) => ({
     utime: readTimeval(inner),
     stime: readTimeval(inner),
-    maxrss: inner.int64(),
-    ixrss: inner.int64(),
-    idrss: inner.int64(),
-    isrss: inner.int64(),
-    minflt: inner.int64(),
-    majflt: inner.int64(),
-    nswap: inner.int64(),
-    inblock: inner.int64(),
-    outblock: inner.int64(),
-    msgsnd: inner.int64(),
-    msgrcv: inner.int64(),
-    nsignals: inner.int64(),
-    nvcsw: inner.int64(),
-    nivcsw: inner.int64(),
+    maxrss: readCount(inner),
+    ixrss: readCount(inner),
+    idrss: readCount(inner),
+    isrss: readCount(inner),
+    minflt: readCount(inner),
+    majflt: readCount(inner),
+    nswap: readCount(inner),
+    inblock: readCount(inner),
+    outblock: readCount(inner),
+    msgsnd: readCount(inner),
+    msgrcv: readCount(inner),
+    nsignals: readCount(inner),
+    nvcsw: readCount(inner),
+    nivcsw: readCount(inner),
   }));
 }
 
 /** `[1] IMPLICIT MemInfo`: its tag stands in place of the SEQUENCE's. */
-function readMemory(reader: DerReader): ProcessMemory {
-  return reader.within(contextTag(1), (inner) => ({
-    vsize: inner.int64(),
-    rss: inner.int64(),
-    tsize: inner.int64(),
-    dsize: inner.int64(),
-    ssize: inner.int64(),
-    runtime: inner.int64(),
+const readMemory = (reader: DerReader) => readTaggedMemory(reader, contextTag(1));
+
+/** `MemInfo`, whatever tag stands in place of the SEQUENCE's. */
+export function readTaggedMemory(reader: DerReader, tag: number): ProcessMemory {
+  return reader.within(tag, (inner) => ({
+    vsize: readCount(inner),
+    rss: readCount(inner),
+    tsize: readCount(inner),
+    dsize: readCount(inner),
+    ssize: readCount(inner),
+    runtime: readCount(inner),
     cow: inner.safeInteger(),
     start: readTimeval(inner),
   }));
 }
 
-function readInterface(reader: DerReader): InterfaceCounters {
+export function readInterface(reader: DerReader): InterfaceCounters {
   return reader.sequence((inner) => ({
     bridge: inner.utf8String(),
     flags: inner.safeInteger(),
@@ -84,18 +92,18 @@ function readInterface(reader: DerReader): InterfaceCounters {
     maxSendLength: inner.safeInteger(),
     sendDrops: inner.safeInteger(),
     mtu: inner.safeInteger(),
-    baudrate: inner.int64(),
-    inputPackets: inner.int64(),
-    inputErrors: inner.int64(),
-    outputPackets: inner.int64(),
-    outputErrors: inner.int64(),
-    collisions: inner.int64(),
-    inputBytes: inner.int64(),
-    outputBytes: inner.int64(),
-    inputMcast: inner.int64(),
-    outputMcast: inner.int64(),
-    inputDropped: inner.int64(),
-    outputDropped: inner.int64(),
+    baudrate: readCount(inner),
+    inputPackets: readCount(inner),
+    inputErrors: readCount(inner),
+    outputPackets: readCount(inner),
+    outputErrors: readCount(inner),
+    collisions: readCount(inner),
+    inputBytes: readCount(inner),
+    outputBytes: readCount(inner),
+    inputMcast: readCount(inner),
+    outputMcast: readCount(inner),
+    inputDropped: readCount(inner),
+    outputDropped: readCount(inner),
   }));
 }
 
@@ -105,7 +113,7 @@ export function encodeStats(sample: StatsSample): Buffer {
     encodeResourceUsage(sample.rusage),
     sequenceOf(sample.interfaces, encodeInterface),
     ...optional(sample.vmm, (counters) => explicit(0, sequenceOf(counters, encodeVmmCounter))),
-    ...optional(sample.memory, encodeMemory),
+    ...optional(sample.memory, (memory) => encodeMemory(memory)),
   );
 }
 
@@ -114,7 +122,7 @@ const encodeVmmCounter = (counter: { readonly key: string; readonly value: bigin
 
 const encodeTimeval = (time: Timeval) => sequence(int64(time.seconds), integer(time.microseconds));
 
-function encodeResourceUsage(usage: ResourceUsage): Buffer {
+export function encodeResourceUsage(usage: ResourceUsage): Buffer {
   const { utime, stime, ...counters } = usage;
   const { maxrss, ixrss, idrss, isrss, minflt, majflt, nswap, inblock, outblock } = counters;
   const { msgsnd, msgrcv, nsignals, nvcsw, nivcsw } = counters;
@@ -127,17 +135,17 @@ function encodeResourceUsage(usage: ResourceUsage): Buffer {
   );
 }
 
-function encodeMemory(memory: ProcessMemory): Buffer {
+export function encodeMemory(memory: ProcessMemory, tag = contextTag(1)): Buffer {
   const { vsize, rss, tsize, dsize, ssize, runtime, cow, start } = memory;
   return element(
-    contextTag(1),
+    tag,
     ...[vsize, rss, tsize, dsize, ssize, runtime].map(int64),
     integer(cow),
     encodeTimeval(start),
   );
 }
 
-function encodeInterface(counters: InterfaceCounters): Buffer {
+export function encodeInterface(counters: InterfaceCounters): Buffer {
   const { flags, sendLength, maxSendLength, sendDrops, mtu, baudrate, collisions } = counters;
   const { inputPackets, inputErrors, outputPackets, outputErrors } = counters;
   const { inputBytes, outputBytes, inputMcast, outputMcast } = counters;

@@ -1,4 +1,6 @@
-import type { Header } from '../../albatross/messages.ts';
+import type { Data, Header } from '../../albatross/messages.ts';
+import type { StatsSample } from '../../albatross/stats.ts';
+import { encodeNewStats } from '../../albatross/wire/stats-by-shape.ts';
 import type { Channel } from '../channel.ts';
 import type { Host } from '../host/host.ts';
 
@@ -19,7 +21,15 @@ export async function subscribeToStats(
   for await (const { name: relative, sample } of samples) {
     await channel.send({
       header: { sequence: 0n, name: relative },
-      payload: { type: 'data', data: { type: 'stats', stats: sample } },
+      payload: { type: 'data', data: dataOf(host, sample) },
     });
   }
 }
+
+/** The likely one (docs/albatross-protocol.md, section 8.6). */
+const newTag = 5;
+
+const dataOf = ({ series }: Host, stats: StatsSample): Data =>
+  series === '2.8'
+    ? { type: 'unknown', tag: newTag, octets: encodeNewStats(stats) }
+    : { type: 'stats', stats };

@@ -1,6 +1,7 @@
 import { formatPath, type Name, namesEqual } from '../../albatross/names.ts';
 import type { Policy } from '../../albatross/policy.ts';
 import type { UnikernelConfig } from '../../albatross/unikernel.ts';
+import type { Series } from '../options.ts';
 import { HostFailure } from './failure.ts';
 import type { NameMap } from './name-map.ts';
 import type { Policies } from './policies.ts';
@@ -14,6 +15,8 @@ export interface Resources {
   readonly machine: Policy;
   /** The bridges that exist now, whatever policies say. */
   readonly bridges: readonly string[];
+  readonly tenders: readonly string[];
+  readonly series: Series;
   readonly policies: Policies;
   readonly volumes: Volumes;
   readonly running: NameMap<Unikernel>;

@@ -45,6 +45,14 @@ export class Consoles {
       );
   }
 
+  /** Drops all, as a host does whose console daemon starts anew. */
+  forget(): void {
+    for (const { consoles } of this.#domains.values()) {
+      for (const console of consoles.values()) console.close();
+    }
+    this.#domains.clear();
+  }
+
   #domain(path: Path): Domain {
     const key = formatPath(path);
     const known = this.#domains.get(key);

@@ -1,4 +1,5 @@
-import type { FailBehaviour, UnikernelArguments } from '../../albatross/unikernel.ts';
+import type { UnikernelArguments } from '../../albatross/unikernel.ts';
+import type { Series } from '../options.ts';
 
 /** How a unikernel that cannot live comes to its end, a moment after it was started. */
 export interface Exit {
@@ -10,13 +11,20 @@ export interface Exit {
 /** MiB below which solo5's bindings give up. */
 const minMemory = 4;
 
+/** An argument of a unikernel that does not know `--name`: it ends with 64 where it is passed it. */
+const namelessArgument = '--emulator-nameless';
+
 const exitArgument = /^--emulator-exit=(\d{1,3})$/;
 
 /**
  * The end that awaits a unikernel: its tender cannot be pinned to the CPUs, it has too little memory,
  * or the argument `--emulator-exit=CODE` asks for it. Null for one that lives.
  */
-export function exitOf(config: UnikernelArguments, cpus: readonly number[]): Exit | null {
+export function exitOf(
+  config: UnikernelArguments,
+  cpus: readonly number[],
+  isNamed = config.addName,
+): Exit | null {
   if (config.cpuids.length === 0) {
     return { code: 1, line: 'taskset: failed to parse CPU list: ' };
   }
@@ -26,6 +34,7 @@ export function exitOf(config: UnikernelArguments, cpus: readonly number[]): Exi
   if (config.memory < minMemory) {
     return { code: 255, line: 'Solo5: ABORT: mem.c:54: Not enough memory' };
   }
+  if (isNamed && config.arguments?.includes(namelessArgument)) return { code: 64, line: null };
   const code = config.arguments?.map((text) => exitArgument.exec(text)?.[1]).find(Boolean);
   return code === undefined
     ? null
@@ -34,9 +43,21 @@ export function exitOf(config: UnikernelArguments, cpus: readonly number[]): Exi
 
 /**
  * Whether a unikernel that ended with a code is started again
- * (docs/albatross-protocol.md, section 5).
+ * (docs/albatross-protocol.md, sections 5 and 8.4).
  */
-export function isRestarted(behaviour: FailBehaviour, code: number): boolean {
+export function isRestarted(
+  { failBehaviour: behaviour, arguments: given }: UnikernelArguments,
+  code: number,
+  series: Series,
+): boolean {
+  if (series === '2.8') {
+    if (code >= 123 && code <= 125) return false;
+    if (given?.some((text) => text === '--help' || text === '--version')) return false;
+  }
   if (behaviour === 'quit' || code === 1 || (code >= 60 && code <= 64)) return false;
   return behaviour.restart === null || behaviour.restart.includes(code);
 }
+
+/** Whether that code may mean that a unikernel does not know `--name`: it is tried once without. */
+export const isForName = (code: number, series: Series): boolean =>
+  code === 64 || (series === '2.8' && code === 124);

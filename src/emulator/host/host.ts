@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import type { Name, Path } from '../../albatross/names.ts';
 import type { Policy } from '../../albatross/policy.ts';
+import type { Series } from '../options.ts';
 import { isInUse, type Resources } from './admission.ts';
 import { Consoles } from './consoles.ts';
 import { NameMap } from './name-map.ts';
@@ -23,6 +24,9 @@ export interface HostOptions {
   readonly statsInterval: number;
   /** Milliseconds that a unikernel lives that cannot, and that one which restarts stays away. */
   readonly exitDelay: number;
+  readonly series: Series;
+  /** Targets and versions of their ABI, as `hvt 2`. */
+  readonly tenders: readonly string[];
   readonly now: () => Date;
 }
 
@@ -31,6 +35,9 @@ export class Host implements Resources {
   readonly machine: Policy;
   /** The bridges that exist: those of the machine, until somebody takes one away. */
   bridges: readonly string[];
+  readonly series: Series;
+  /** The tenders that are installed now. */
+  tenders: readonly string[];
   readonly policies: Policies;
   readonly volumes: Volumes;
   readonly running = new NameMap<Unikernel>();
@@ -45,6 +52,8 @@ export class Host implements Resources {
     const { machine, contents, consoleInterval, statsInterval, exitDelay, now } = options;
     this.machine = machine;
     this.bridges = machine.bridges;
+    this.series = options.series;
+    this.tenders = options.tenders;
     this.policies = new Policies(machine);
     this.volumes = new Volumes(contents);
     this.printer = new Printer(this.consoles, consoleInterval, now);

@@ -5,6 +5,7 @@ import type { UnikernelConfig } from '../../albatross/unikernel.ts';
 import { ImageError, type ImageErrorCode } from '../../solo5/errors.ts';
 import type { DeviceType, ManifestDevice, Solo5Image } from '../../solo5/facts.ts';
 import { parseImage } from '../../solo5/image.ts';
+import type { Resources } from './admission.ts';
 import { HostFailure } from './failure.ts';
 import { bridgesOf } from './unikernel.ts';
 
@@ -26,21 +27,24 @@ const maxImage = 1024 ** 3;
 
 /**
  * Checks that a configuration's image is one for this host and asks for just the devices that are
- * given, and that the bridges exist. Gives the digest, SHA-256 of the uncompressed image. Throws
+ * given, that it has a tender for it, and that the bridges exist. Gives the digest, SHA-256 of the uncompressed image. Throws
  * `HostFailure`.
  */
 export async function checkImage(
   config: UnikernelConfig,
-  existingBridges: readonly string[],
+  { tenders, bridges }: Pick<Resources, 'tenders' | 'bridges'>,
 ): Promise<Buffer> {
   if (config.type !== 'solo5') throw new HostFailure("couldn't find initial block device");
   const image = await uncompressedImage(config);
-  const { target, devices } = readNotes(image);
+  const { target, abiVersion, devices } = readNotes(image);
   if (target !== 'hvt' && target !== 'spt') {
     throw new HostFailure(`unsupported solo5 target ${target}`);
   }
+  if (!tenders.includes(`${target} ${abiVersion}`)) {
+    throw new HostFailure(`no solo5 tender for ${target} ABI version ${abiVersion} found`);
+  }
   compareDevices(config, devices);
-  const missing = bridgesOf(config).find((bridge) => !existingBridges.includes(bridge));
+  const missing = bridgesOf(config).find((bridge) => !bridges.includes(bridge));
   if (missing !== undefined) throw new HostFailure(`interface ${missing} does not exist`);
   return createHash('sha256').update(image).digest();
 }

@@ -15,6 +15,8 @@ export interface Unikernel {
   /** SHA-256 of the uncompressed image. */
   readonly digest: Buffer;
   readonly started: Date;
+  /** Whether it is passed its name: `addName`, until it has ended for that. */
+  readonly named: boolean;
 }
 
 /** What solo5's tenders take where no sector size is given, in octets. */

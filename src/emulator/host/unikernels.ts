@@ -1,7 +1,7 @@
 import type { Name } from '../../albatross/names.ts';
 import type { UnikernelArguments, UnikernelConfig } from '../../albatross/unikernel.ts';
 import { checkUnikernel, type Resources } from './admission.ts';
-import { type Exit, exitOf, isRestarted } from './exit.ts';
+import { type Exit, exitOf, isForName, isRestarted } from './exit.ts';
 import { HostFailure } from './failure.ts';
 import { checkDevices, checkImage } from './image.ts';
 import { NameMap } from './name-map.ts';
@@ -38,10 +38,10 @@ export class Unikernels {
   async create(name: Name, config: UnikernelConfig): Promise<string> {
     this.#checkAbsent(name);
     checkUnikernel(this.#resources, name, config);
-    const digest = await checkImage(config, this.#resources.bridges);
+    const digest = await checkImage(config, this.#resources);
     this.#checkAbsent(name);
     checkUnikernel(this.#resources, name, config);
-    this.#start({ name, config, digest, started: this.#now() });
+    this.#start({ name, config, digest, started: this.#now(), named: config.addName });
     return 'created unikernel';
   }
 
@@ -57,7 +57,7 @@ export class Unikernels {
     const unikernel = this.#running.get(name);
     if (!unikernel) return this.destroy(name);
     checkUnikernel(this.#resources, name, unikernel.config, unikernel);
-    const config = { ...unikernel.config, ...given };
+    const config = { ...unikernel.config, ...this.#taken(unikernel.config, given) };
     await checkDevices(config);
     this.#stop(name);
     return await this.create(name, config);
@@ -90,6 +90,13 @@ export class Unikernels {
     this.#printer.stop();
   }
 
+  /** Up to 2.7 a host passes over some of what it is given (docs/albatross-protocol.md, section 8.3). */
+  #taken(before: UnikernelConfig, given: UnikernelArguments | null): UnikernelArguments | null {
+    if (!given || this.#resources.series === '2.8') return given;
+    const { memory, numcpus, linuxBootPartition } = before;
+    return { ...given, memory, numcpus, linuxBootPartition };
+  }
+
   #checkAbsent(name: Name): void {
     if (!this.#running.has(name)) return;
     throw new HostFailure('Unikernel with same name is already running');
@@ -100,7 +107,7 @@ export class Unikernels {
     const maxUnikernels = this.#resources.policies.of(name.path)?.unikernels ?? 0;
     this.#printer.open(unikernel, maxUnikernels);
     this.#running.set(name, unikernel);
-    const exit = exitOf(config, this.#resources.machine.cpuids);
+    const exit = exitOf(config, this.#resources.machine.cpuids, unikernel.named);
     if (exit) this.#later(name, () => this.#end(unikernel, exit));
   }
 
@@ -115,7 +122,12 @@ export class Unikernels {
     const { name, config } = unikernel;
     if (line !== null) this.#printer.print(name, line);
     this.#stop(name);
-    if (isRestarted(config.failBehaviour, code)) this.#later(name, () => this.#again(unikernel));
+    const { series } = this.#resources;
+    if (unikernel.named && isForName(code, series)) {
+      this.#later(name, () => this.#again({ ...unikernel, named: false }));
+    } else if (isRestarted(config, code, series)) {
+      this.#later(name, () => this.#again(unikernel));
+    }
   }
 
   #again(unikernel: Unikernel): void {

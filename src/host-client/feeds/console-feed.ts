@@ -12,6 +12,8 @@ import { Subscription } from './subscription.ts';
 
 /** Lines that are kept: as many as the host keeps (docs/albatross-protocol.md, section 1). */
 const keptLines = 1024;
+/** Octets of them, at the most. */
+const keptOctets = 1024 * 1024;
 
 /**
  * The host does not say where history ends and life begins: history has come when nothing more
@@ -37,7 +39,11 @@ export interface ConsoleFeedDeps {
  * come back with the id of the last event.
  */
 export class ConsoleFeed {
-  readonly #lines = new Ring<ConsoleEvent>(keptLines);
+  readonly #lines = new Ring<ConsoleEvent>({
+    items: keptLines,
+    octets: keptOctets,
+    sizeOf: ({ line }) => Buffer.byteLength(line),
+  });
   readonly #counter = new LineCounter();
   readonly #closing = new AbortController();
   readonly #subscribers: Subscribers;

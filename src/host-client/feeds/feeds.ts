@@ -1,15 +1,21 @@
-import { formatName, type Label, type Name } from '../../albatross/names.ts';
+import {
+  formatName,
+  formatPath,
+  type Label,
+  type Name,
+  namesEqual,
+} from '../../albatross/names.ts';
 import type { StatsSample } from '../../albatross/stats.ts';
 import type { Target } from '../../albatross/transport.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Timer } from '../../base/timer.ts';
-import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../managed-host.ts';
+import type { ConsoleEvent, ConsoleStartRequest, Feed, ManagedHost } from '../managed-host.ts';
 import type { Operations } from '../operations.ts';
 import { ConsoleFeed } from './console-feed.ts';
 import { StatsFeed } from './stats-feed.ts';
 
-/** Consoles of one domain that are watched at once: a connection each, also of names that never ran. */
+/** Consoles of one domain that are watched at once: a connection each. */
 const maxConsoles = 64;
 
 const retryAfterSeconds = 30;
@@ -17,15 +23,17 @@ const retryAfterSeconds = 30;
 export interface FeedsDeps {
   readonly name: Label;
   readonly operations: Operations;
+  /** What runs on the host, and whose console it keeps. */
+  readonly lists: Pick<ManagedHost, 'unikernels' | 'inactiveConsoles'>;
   readonly clock: Clock;
   readonly timer: Timer;
 }
 
-/** The subscriptions on one host: one a unikernel for its console, one for all samples. */
+/** The subscriptions on one host: one a unikernel for its console, one a domain for its samples. */
 export class Feeds {
   readonly #deps: FeedsDeps;
   readonly #consoles = new Map<string, ConsoleFeed>();
-  #stats: StatsFeed | null = null;
+  readonly #stats = new Map<string, StatsFeed>();
 
   constructor(deps: FeedsDeps) {
     this.#deps = deps;
@@ -33,28 +41,34 @@ export class Feeds {
 
   /** Throws `host-busy` where too many others of the domain are watched. */
   console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent> {
-    const path = target.domains.map(({ label }) => label);
-    const key = formatName({ path, label: target.label });
+    const key = formatName(nameOf(target));
     const feed = this.#consoles.get(key) ?? this.#openConsole(target, key);
     return feed.watch(start, signal);
   }
 
-  stats(name: Name, signal: AbortSignal): Feed<StatsSample> {
-    this.#stats ??= this.#openStats();
-    return this.#stats.watch(name, signal);
+  stats(target: Target, signal: AbortSignal): Feed<StatsSample> {
+    const name = nameOf(target);
+    const key = formatPath(name.path);
+    const feed = this.#stats.get(key) ?? this.#openStats(target, key);
+    return feed.watch(name, signal);
   }
 
   close(): void {
-    for (const feed of [...this.#consoles.values()]) feed.close();
-    this.#stats?.close();
+    for (const feed of [...this.#consoles.values(), ...this.#stats.values()]) feed.close();
   }
 
   #openConsole(target: Target, key: string): ConsoleFeed {
     this.#expectFew(target);
     const { operations, clock, timer } = this.#deps;
     const feed = new ConsoleFeed({
-      subscribe: (start, signal) =>
-        operations.subscribe((client) => client.console(target, start, { signal }), signal),
+      subscribe: async (start, signal) => {
+        await this.#expectConsole(target, signal);
+        return await operations.subscribe(
+          'console',
+          (client) => client.console(target, start, { signal }),
+          signal,
+        );
+      },
       over: () => {
         if (this.#consoles.get(key) === feed) this.#consoles.delete(key);
       },
@@ -63,6 +77,24 @@ export class Feeds {
     });
     this.#consoles.set(key, feed);
     return feed;
+  }
+
+  /**
+   * For one that it does not know a host may drop the console of another
+   * (docs/albatross-protocol.md, section 5, Consoles), so it is never asked for such a one.
+   */
+  async #expectConsole(target: Target, signal: AbortSignal): Promise<void> {
+    const { lists, name: host } = this.#deps;
+    const name = nameOf(target);
+    const isIt = (other: Name) => namesEqual(other, name);
+    const running = await lists.unikernels(signal);
+    if (running.some((unikernel) => isIt(unikernel.name))) return;
+    const kept = await lists.inactiveConsoles(target.domains, signal);
+    if (kept.some(isIt)) return;
+    throw new Problem(
+      'unikernel-unknown',
+      `No unikernel ${name.label} runs on ${host}, and none has left a console there.`,
+    );
   }
 
   #expectFew({ domains: [domain] }: Target): void {
@@ -76,16 +108,24 @@ export class Feeds {
     );
   }
 
-  #openStats(): StatsFeed {
+  /** Of the domain, since a host has one subscriber a name: of the root that is often another client. */
+  #openStats({ domains }: Target, key: string): StatsFeed {
     const { operations, clock, timer } = this.#deps;
     const feed = new StatsFeed({
-      subscribe: (signal) => operations.subscribe((client) => client.stats([], { signal }), signal),
+      subscribe: (signal) =>
+        operations.subscribe('stats', (client) => client.stats(domains, { signal }), signal),
       over: () => {
-        if (this.#stats === feed) this.#stats = null;
+        if (this.#stats.get(key) === feed) this.#stats.delete(key);
       },
       clock,
       timer,
     });
+    this.#stats.set(key, feed);
     return feed;
   }
 }
+
+const nameOf = ({ domains, label }: Target): Name => ({
+  path: domains.map((domain) => domain.label),
+  label,
+});

@@ -1,11 +1,20 @@
+/** How much a ring keeps: so many items, and so many octets but for the latest item. */
+export interface RingLimits<T> {
+  readonly items: number;
+  readonly octets: number;
+  readonly sizeOf: (item: T) => number;
+}
+
 /** The latest items of a sequence, each known by its number, which counts from 0 and never again. */
 export class Ring<T> {
-  readonly #items: T[] = [];
-  readonly #capacity: number;
+  readonly #items = new Map<number, T>();
+  readonly #limits: RingLimits<T>;
+  #octets = 0;
+  #start = 0;
   #end = 0;
 
-  constructor(capacity: number) {
-    this.#capacity = capacity;
+  constructor(limits: RingLimits<T>) {
+    this.#limits = limits;
   }
 
   /** The number that the next item will have. */
@@ -15,18 +24,19 @@ export class Ring<T> {
 
   /** The number of the oldest item that is kept. */
   get start(): number {
-    return Math.max(0, this.#end - this.#capacity);
+    return this.#start;
   }
 
   push(item: T): void {
-    this.#items[this.#end % this.#capacity] = item;
+    this.#items.set(this.#end, item);
+    this.#octets += this.#limits.sizeOf(item);
     this.#end += 1;
+    while (this.#isTooMuch()) this.#dropOldest();
   }
 
   /** The item of a number from `start` until before `end`, else undefined. */
   at(number: number): T | undefined {
-    const isKept = number >= this.start && number < this.#end;
-    return isKept ? this.#items[number % this.#capacity] : undefined;
+    return this.#items.get(number);
   }
 
   /** The number of the first item that fits; `end` where none does. */
@@ -36,5 +46,17 @@ export class Ring<T> {
       if (item !== undefined && fits(item)) return number;
     }
     return this.#end;
+  }
+
+  #isTooMuch(): boolean {
+    const { size } = this.#items;
+    return size > this.#limits.items || (this.#octets > this.#limits.octets && size > 1);
+  }
+
+  #dropOldest(): void {
+    const oldest = this.#items.get(this.#start);
+    if (oldest !== undefined) this.#octets -= this.#limits.sizeOf(oldest);
+    this.#items.delete(this.#start);
+    this.#start += 1;
   }
 }

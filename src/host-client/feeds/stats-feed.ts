@@ -8,7 +8,7 @@ import { Subscribers } from './subscribers.ts';
 import { Subscription } from './subscription.ts';
 
 export interface StatsFeedDeps {
-  /** Subscribes to the samples of all unikernels of the host. */
+  /** Subscribes to the samples of all unikernels of a domain. */
   readonly subscribe: (signal: AbortSignal) => Promise<AsyncIterable<Named<StatsSample>>>;
   /** Nobody watches any more, or the host has refused: this feed is of no use to the next one. */
   readonly over: () => void;
@@ -22,7 +22,7 @@ interface Slot {
   sample: StatsSample | null;
 }
 
-/** The samples of all unikernels of a host, for all who watch any of them: one subscription. */
+/** The samples of all unikernels of a domain, for all who watch any of them: one subscription. */
 export class StatsFeed {
   readonly #slots = new Set<Slot>();
   readonly #subscribers: Subscribers;

@@ -18,7 +18,7 @@ import type { Route } from '../route.ts';
 import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
 import { breakOffStalled } from '../stalled-answers.ts';
 import { renderAnswer } from './answer.ts';
-import { type IdentifyDeps, identify } from './identify.ts';
+import { credentialRequest, type IdentifyDeps, identify } from './identify.ts';
 import { checkContent, parseBody, parseParams, parseQuery, readBody } from './input.ts';
 import { GuardedRequest, type WatchRequest } from './request.ts';
 import { type CredentialWatchDeps, watchClient, watchCredential } from './watch.ts';
@@ -69,7 +69,9 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
     checkContent(route, context);
     const octets = route.body ? await readBody(route, context) : null;
     const body = parseBody(route, octets);
-    const request = new GuardedRequest(context, { actor, params, query, body }, deps, watch);
+    const confirm = () => admitAgain(route, context, deps);
+    const input = { actor, params, query, body, confirm };
+    const request = new GuardedRequest(context, input, deps, watch);
     const run = async () => {
       const answer = await route.handle(request);
       noteMade(context, answer);
@@ -102,6 +104,17 @@ async function admit(
   }
   const caller = await identify(context, deps);
   if (changes && caller?.credential.kind === 'session') deps.requireSameOrigin(context, 'strict');
+  return access.check(caller, context.params);
+}
+
+/** Who asks as of now, if they still may. Throws as `admit` does. */
+async function admitAgain(
+  { access }: Route,
+  context: HttpContext,
+  { authenticate }: GuardDeps,
+): Promise<Caller | null> {
+  if (access.open) return access.check(null, context.params);
+  const caller = await authenticate({ ...credentialRequest(context), again: true, anew: true });
   return access.check(caller, context.params);
 }
 

@@ -13,6 +13,7 @@ export interface Input {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  readonly confirm: () => Promise<Caller | null>;
 }
 
 /** How the server is seen from outside. */
@@ -31,6 +32,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
   readonly query: unknown;
   readonly body: unknown;
   readonly actor: Caller | null;
+  readonly confirm: () => Promise<Caller | null>;
   readonly quota: Quota | null;
   readonly address: string;
   readonly secure: boolean;
@@ -47,6 +49,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
     this.params = input.params;
     this.query = input.query;
     this.body = input.body;
+    this.confirm = input.confirm;
     this.quota = quota;
     this.address = address;
     this.secure = secure;

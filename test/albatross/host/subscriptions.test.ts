@@ -129,6 +129,31 @@ describeTransports("a unikernel's console", (transportKind) => {
 });
 
 describeTransports("a host's stats", (transportKind) => {
+  it('go on behind messages that only later releases know, as a console does', async () => {
+    const [started, other] = [2, 17].map((tag) =>
+      frameOf({ type: 'data', data: { type: 'unknown', tag, octets: Buffer.from([5, 0]) } }),
+    );
+    const known = frameOf(
+      { type: 'data', data: { type: 'stats', stats: sample } },
+      parseName(':hello'),
+    );
+    const octets = [greeting, started, lineFrame('one'), other, known, lineFrame('two')];
+    await using peer = await ScriptedHost.start((socket) => {
+      socket.write(Buffer.concat(octets.map((frame) => frame ?? Buffer.alloc(0))));
+    }, transportKind);
+    for await (const { value } of await peer.client().stats([alice])) {
+      assert.deepEqual(value, sample);
+      break;
+    }
+    const lines: string[] = [];
+    for await (const { line } of await peer.client().console(hello, start)) {
+      lines.push(line);
+      if (lines.length === 2) break;
+    }
+    assert.deepEqual(lines, ['one', 'two']);
+    await peer.idle();
+  });
+
   it('are samples under names seen from the root', async () => {
     const frame = frameOf(
       { type: 'data', data: { type: 'stats', stats: sample } },

@@ -2,6 +2,7 @@ import { Group, Stack, Text } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
 import { LastingTime } from '../../components/lasting-time.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
+import { HostParts } from './host-parts.tsx';
 import { reasons } from './host-states.ts';
 
 /** Whether a host is well, since when, and why not. */
@@ -24,6 +25,7 @@ export function HostHealth({ host }: { readonly host: Schema['Host'] }) {
           {explanation.what} {isAdmin && explanation.lookAt}
         </Text>
       )}
+      <HostParts parts={host.parts} />
     </Stack>
   );
 }
