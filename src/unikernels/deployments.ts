@@ -68,7 +68,7 @@ export class Deployments {
       await host.change(send, options);
     } catch (caught) {
       const error = concealArguments(caught, config);
-      if (draft.action === 'destroy' && isUnknown(error)) {
+      if (endsIt(draft) && isUnknown(error)) {
         // There was nothing that has a history.
         await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
         throw error;
@@ -124,6 +124,8 @@ async function expectStillAllowed({ key, by }: DeploymentDraft): Promise<void> {
   const actor = await by.confirm?.();
   if (actor) authorize(actor, 'unikernels:write', key);
 }
+
+const endsIt = ({ action }: DeploymentDraft) => action === 'destroy' || action === 'stop';
 
 const isUnknown = (error: unknown) =>
   error instanceof Problem && error.code === 'unikernel-unknown';

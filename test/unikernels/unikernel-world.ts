@@ -24,6 +24,8 @@ import { AccountSecrets } from '../../src/secrets/secrets.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { unikernelRoutes } from '../../src/server/routes.ts';
 import { ImageStore } from '../../src/storage/image-store.ts';
+import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
+import { KeptImages } from '../../src/storage/kept-images/kept-images.ts';
 import { Spool } from '../../src/storage/spool.ts';
 import { DeploymentHistory } from '../../src/unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
@@ -162,6 +164,9 @@ export class UnikernelWorld {
     const deployments = new Deployments(records, reconciler);
     const locks = new LocalLocks(systemTimer);
     const awaited = new Set<string>();
+    const place = await FolderPlace.open(join(this.folder, 'images'));
+    const keptDeps = { place, database, locks, clock: systemClock, limit: 1024 * mebibyte };
+    const kept = new KeptImages(keptDeps);
     const accounts = {
       ofAccounts: async () => new Set(Object.keys(this.#options.actors).map(parseLabel)),
     };
@@ -175,6 +180,7 @@ export class UnikernelWorld {
         },
       },
       registry,
+      kept,
       accounts,
       history: new DeploymentHistory(database, box),
       deployments,
