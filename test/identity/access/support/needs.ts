@@ -32,7 +32,7 @@ const operations: Readonly<Record<Need, string>> = {
   'unikernels:read': `
     listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
     listConsoles
-    watchStats`,
+    watchStats watchUnikernel`,
   'unikernels:write': `
     createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage
     changeUnikernelSettings`,
