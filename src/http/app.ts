@@ -18,6 +18,7 @@ import type { Metrics } from './metrics.ts';
 import { createRouter, identifyNotFound, mountRoutes, refuseMethods } from './mount.ts';
 import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
+import { defaultMinRate, type MinRate } from './pace.ts';
 import { answerProblems } from './problems.ts';
 import { askedOrigin, isSecure, publicOrigin } from './public-origin.ts';
 import type { CountRequest, CountSession, LimitBadBodies, Quota } from './quota.ts';
@@ -45,6 +46,8 @@ export interface AppDeps {
   /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
   readonly limitBadBodies?: LimitBadBodies;
   readonly idempotency: Idempotency;
+  /** How fast clients have to send bodies and to take in streamed answers; 16 KiB/s over a minute without it. */
+  readonly minRate?: MinRate;
   /** Keeps what was changed, and which credentials were refused. */
   readonly audit: RecordRequest;
   /** Fails where the database does not answer. */
@@ -79,6 +82,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     countRequest: deps.countRequest,
     countSession: deps.countSession,
     limitBadBodies: deps.limitBadBodies,
+    minRate: deps.minRate ?? defaultMinRate,
     requireSameOrigin: sameOriginRule(askedOrigin(url, proxies)),
     requireKnownHost: knownHosts(url, proxies),
     publicOrigin: publicOrigin(url),

@@ -3,6 +3,7 @@ import type { Caller } from '../caller.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import type { AuditNote, RouteRequest } from '../handler.ts';
+import type { MinRate } from '../pace.ts';
 import type { OriginOf } from '../public-origin.ts';
 import type { Quota } from '../quota.ts';
 
@@ -18,6 +19,8 @@ export interface Input {
 /** How the server is seen from outside. */
 export interface Outside {
   readonly publicOrigin: OriginOf;
+  /** How fast bodies have to come. */
+  readonly minRate: MinRate;
 }
 
 /** Says when what is done for a request is to end. */
@@ -73,7 +76,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
 
   readonly content = (): Readable => {
     const { req, res } = this.#context;
-    this.#content ??= new RequestContent(req, res);
+    this.#content ??= new RequestContent(req, res, this.#outside.minRate);
     return this.#content;
   };
 }
