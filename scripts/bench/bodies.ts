@@ -7,7 +7,8 @@ export async function benchBodies({ quick }: BenchOptions): Promise<Row[]> {
   await using world = await startWorld({ hosts: 1, discardVolumes: true });
   const { requests, longest, tooLong, failed } = await fuzzBodies(world, quick ? 20 : 1);
   for (const each of [...tooLong, ...failed]) console.error(each);
-  if (failed.length > 0) throw new Error(`${failed.length} requests were answered with 500`);
+  if (failed.length > 0)
+    throw new Error(`${failed.length} requests were not answered as they should be`);
   return [
     {
       what: 'bodies that no route asks for (too many, too deep, too long, wrong kind)',

@@ -15,7 +15,7 @@ export interface Fuzzed {
   readonly longest: { readonly what: string; readonly milliseconds: number };
   /** Those that took too much each time. */
   readonly tooLong: readonly string[];
-  /** Those that were answered with 500. */
+  /** Those that were answered with 500, or refused before their body was looked at. */
   readonly failed: readonly string[];
 }
 
@@ -29,19 +29,19 @@ export async function fuzzBodies(world: World, every: number): Promise<Fuzzed> {
   const failed: string[] = [];
   for (const request of hostileRequests(document)) {
     if (index++ % every !== 0) continue;
-    const { milliseconds, status } = await leastTime(world, request);
+    const { milliseconds, fault } = await leastTime(world, request);
     requests += 1;
     const { what } = request;
     if (milliseconds > longest.milliseconds) longest = { what, milliseconds };
     if (milliseconds > mostProcessorTime) tooLong.push(`${milliseconds.toFixed(0)} ms: ${what}`);
-    if (status === 500) failed.push(what);
+    if (fault) failed.push(`${fault}: ${what}`);
   }
   return { requests, longest, tooLong, failed };
 }
 
 interface Taken {
   readonly milliseconds: number;
-  readonly status: number;
+  readonly fault: string | null;
 }
 
 async function leastTime(world: World, request: HostileRequest): Promise<Taken> {
@@ -56,7 +56,8 @@ async function leastTime(world: World, request: HostileRequest): Promise<Taken> 
 /** Microseconds, in user and system mode, of the thread that has the event loop. */
 const threadTime = z.object({ user: z.number(), system: z.number() });
 
-async function send(world: World, { method, path, body, type }: HostileRequest): Promise<Taken> {
+async function send(world: World, request: HostileRequest): Promise<Taken> {
+  const { method, path, body, type } = request;
   const headers = {
     cookie: world.api.cookie,
     'sec-fetch-site': 'same-origin',
@@ -64,8 +65,21 @@ async function send(world: World, { method, path, body, type }: HostileRequest):
   };
   const before = await timeOf(world);
   const answer = await fetch(world.url + path, { method, headers, body });
-  await answer.arrayBuffer();
-  return { milliseconds: (await timeOf(world)) - before, status: answer.status };
+  const text = await answer.text();
+  return { milliseconds: (await timeOf(world)) - before, fault: faultOf(request, answer, text) };
+}
+
+/** What a request is answered with whose body was never looked at. */
+const early =
+  /"code":"(invalid-path|credential-[a-z]+|scope-missing|session-only|admin-only|cross-origin)"/;
+
+/** The session's own limit comes before the body as well; others after it. */
+const sessionLimit = /"Signed in, one may make/;
+
+function faultOf({ open }: HostileRequest, { status }: Response, text: string): string | null {
+  if (status === 500) return text;
+  const limited = status === 429 && !open && sessionLimit.test(text);
+  return limited || early.test(text) ? text : null;
 }
 
 async function timeOf({ server }: World): Promise<number> {
