@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchBodies } from './bench/bodies.ts';
 import { benchCertificateChain } from './bench/certificate-chain.ts';
 import { benchDashboard } from './bench/dashboard.ts';
 import { benchDownloads } from './bench/downloads.ts';
@@ -20,6 +21,7 @@ const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]
   ssh: benchSsh,
   'ssh-memory': benchSshMemory,
   dashboard: benchDashboard,
+  bodies: benchBodies,
 };
 
 const usage = `Measures what the documentation promises, each against something bare in the same run.

@@ -9,6 +9,8 @@ export interface Child<T> extends AsyncDisposable {
   readonly pid: number;
   /** Tells the process something, where it listens (`process.on('message')`). */
   tell(message: Serializable): void;
+  /** Asks the process something, and gives what it tells next. */
+  ask(message: Serializable): Promise<unknown>;
 }
 
 /**
@@ -25,6 +27,8 @@ export async function startChild<S extends z.ZodType>(
   const forked = fork(file, [JSON.stringify(options)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  const gone = new AbortController();
+  forked.once('exit', () => gone.abort(new Error(`the process ${name} has ended`)));
   const dispose = () => end(forked);
   try {
     const [told] = await Promise.race([once(forked, 'message'), failure(name, forked)]);
@@ -32,6 +36,11 @@ export async function startChild<S extends z.ZodType>(
       told: schema.parse(told),
       pid: forked.pid ?? 0,
       tell: (message) => void forked.send(message),
+      ask: async (message) => {
+        const answer = once(forked, 'message', { signal: gone.signal });
+        forked.send(message);
+        return (await answer)[0];
+      },
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {

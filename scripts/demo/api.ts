@@ -7,6 +7,11 @@ export class Api {
     this.#url = url;
   }
 
+  /** The session's cookie, as `name=secret`. */
+  get cookie(): string {
+    return this.#cookie;
+  }
+
   /** The answer's JSON. Throws with the server's own words where it is a refusal. */
   async send(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
     const answer = await fetch(`${this.#url}/api/v1${path}`, {

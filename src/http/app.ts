@@ -11,6 +11,7 @@ import { trustProxies } from './client-address.ts';
 import type { RequestState } from './context.ts';
 import { isDisconnect } from './disconnect.ts';
 import { addDocs } from './docs/docs.ts';
+import { refuseExpectations } from './expectations.ts';
 import type { GuardDeps } from './guard/guard.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
 import { knownHosts } from './known-hosts.ts';
@@ -18,6 +19,7 @@ import type { Metrics } from './metrics.ts';
 import { createRouter, identifyNotFound, mountRoutes, refuseMethods } from './mount.ts';
 import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
+import { defaultMinRate, type MinRate } from './pace.ts';
 import { answerProblems } from './problems.ts';
 import { askedOrigin, isSecure, publicOrigin } from './public-origin.ts';
 import type { CountRequest, CountSession, LimitBadBodies, Quota } from './quota.ts';
@@ -45,6 +47,8 @@ export interface AppDeps {
   /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
   readonly limitBadBodies?: LimitBadBodies;
   readonly idempotency: Idempotency;
+  /** How fast clients have to send bodies and to take in streamed answers; 16 KiB/s over a minute without it. */
+  readonly minRate?: MinRate;
   /** Keeps what was changed, and which credentials were refused. */
   readonly audit: RecordRequest;
   /** Fails where the database does not answer. */
@@ -79,6 +83,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     countRequest: deps.countRequest,
     countSession: deps.countSession,
     limitBadBodies: deps.limitBadBodies,
+    minRate: deps.minRate ?? defaultMinRate,
     requireSameOrigin: sameOriginRule(askedOrigin(url, proxies)),
     requireKnownHost: knownHosts(url, proxies),
     publicOrigin: publicOrigin(url),
@@ -95,6 +100,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   app.use(securityHeaders);
   app.use(auditRequests(deps.audit));
   app.use(answerProblems(logger));
+  app.use(refuseExpectations);
   const pages = createRouter();
   const { draining = deps.stopping } = deps;
   addOperations(pages, { ...deps, ...guardDeps, draining });

@@ -35,6 +35,8 @@ export interface CredentialRequest {
   readonly secure?: boolean;
   /** It was asked before, and is asked again only to know whether the credential is still good. */
   readonly again?: boolean;
+  /** It is looked up, whatever was known of it a moment ago. */
+  readonly anew?: boolean;
 }
 
 /**

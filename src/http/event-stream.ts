@@ -7,6 +7,8 @@ import type { Answer } from './handler.ts';
 export interface ServerEvent<T = unknown> {
   /** What `Last-Event-ID` says when the client comes back. */
   readonly id?: string;
+  /** Where a stream has several kinds of events: which. */
+  readonly type?: string;
   readonly data: T;
 }
 
@@ -54,7 +56,7 @@ async function* encode<E extends ServerEvent>(
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { code, title, detail } = error;
-    yield formatEvent({ data: { code, title, detail } }, 'problem');
+    yield formatEvent({ type: 'problem', data: { code, title, detail } });
   } finally {
     await iterator.return?.();
   }
@@ -67,9 +69,9 @@ async function withinSilence<T>(next: Promise<T>, timer: Timer): Promise<T | nul
   return await Promise.race([next, promise]);
 }
 
-function formatEvent({ id, data }: ServerEvent, event?: string): string {
+function formatEvent({ id, type, data }: ServerEvent): string {
   const fields = [
-    ...(event ? [`event: ${event}`] : []),
+    ...(type ? [`event: ${type}`] : []),
     ...(id ? [`id: ${id}`] : []),
     `data: ${JSON.stringify(data)}`,
   ];

@@ -46,6 +46,11 @@ export interface RouteRequest<P, Q, B, C> {
    * when the credential is not what it was, with the problem as its reason.
    */
   readonly signal: AbortSignal;
+  /**
+   * Who calls as of now, and still may: for what was asked for a while ago, since its body took its
+   * time. Throws the 401 and 403 problems that a new request would get.
+   */
+  confirm(): Promise<C>;
   /** The server's address, as `https://fulmar.example.org`; nothing that the request says. */
   origin(): string;
   /** A header of the request, by its lower-case name. */

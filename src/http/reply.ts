@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { HttpContext } from './context.ts';
-import { breakOffStalled } from './stalled-answers.ts';
 
 /** An answer as it goes out. */
 export interface Reply {
@@ -22,7 +21,6 @@ export function reply(context: HttpContext, { status, headers, body, cookies }: 
   const { res, response } = context;
   for (const name in headers) res.setHeader(name, headers[name] ?? '');
   if (cookies) res.setHeader('Set-Cookie', cookies);
-  if (body instanceof Readable) breakOffStalled(res);
   response.body = body; // after its type, which Koa would guess otherwise
   response.status = status;
 }

@@ -1,22 +1,27 @@
 import type { ServerResponse } from 'node:http';
-
-/** Milliseconds within which a client has to take in more of its answer. */
-const patience = 60_000;
+import { type MinRate, Pace } from './pace.ts';
 
 /**
- * Breaks an answer off whose client takes in nothing of it for a minute, two at most. What stands
- * behind a streamed one is scarce: a place on a host, a volume's lock.
+ * Breaks an answer off whose client takes it in too slowly, or not at all. What stands behind a
+ * streamed one is scarce: a place on a host, a volume's lock. While nothing is left to be sent it is
+ * us who have nothing to say.
  */
-export function breakOffStalled(response: ServerResponse, within = patience): void {
+export function breakOffStalled(response: ServerResponse, min: MinRate): void {
   const { socket } = response;
   if (!socket) return;
-  let seen = -1;
+  const pace = new Pace(min, 'ahead');
+  let taken = 0;
+  let lookedAt = performance.now();
+  let waits = false;
   const look = () => {
-    if (response.closed) return clearInterval(watch);
-    const taken = socket.bytesWritten - socket.writableLength;
-    const stalled = socket.writableLength > 0 && taken === seen;
-    seen = taken;
-    if (stalled) response.destroy();
+    const before = { taken, lookedAt, waits };
+    taken = socket.bytesWritten - socket.writableLength;
+    lookedAt = performance.now();
+    waits = socket.writableLength > 0;
+    if (!before.waits || !waits) return;
+    const slow = pace.isTooSlow(taken - before.taken, lookedAt - before.lookedAt);
+    if (slow) response.destroy();
   };
-  const watch = setInterval(look, within).unref();
+  const watch = setInterval(look, pace.interval).unref();
+  response.once('close', () => clearInterval(watch));
 }

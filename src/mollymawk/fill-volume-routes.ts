@@ -53,6 +53,7 @@ export function fillVolumeRoutes(prefix: string, deps: Deps): Route[] {
       expectFitting(form);
       const { name } = form.volume;
       const place = await findNamed(deps, request, 'volumes:write', form.volume);
+      await request.confirm();
       await createVolume(deps, place, { name, size }, request.signal);
       if (form.data?.size) await upload(deps, locateVolume(place, name), form, request);
     }),
@@ -76,16 +77,19 @@ async function upload(
   deps: Deps,
   location: VolumeLocation,
   form: VolumeForm,
-  { requestId, signal }: FillRequest,
+  { requestId, signal, confirm }: FillRequest,
 ): Promise<void> {
   const { data, compressed } = form;
   if (!data) return;
   if (!compressed) {
     form.releaseData();
-    return await uploadSpooled(deps, location, data, { requestId, signal });
+    return await uploadSpooled(deps, location, data, { requestId, signal, confirm });
   }
   const said = { length: data.size, encoding: 'deflate', digest: DigestCheck.of(null) } as const;
   // mollymawk takes the compressed form of nothing as a volume of zeros.
   const facts = { ...said, empty: true };
-  await uploadVolume(deps, location, { facts, requestId, signal, content: () => data.open() });
+  await uploadVolume(deps, location, {
+    ...{ facts, requestId, signal, confirm },
+    content: () => data.open(),
+  });
 }

@@ -12,8 +12,8 @@ export interface HostDomain {
 export interface Place extends HostDomain {
   readonly authority: Authority;
   /**
-   * The place as it is now: for what was asked for a while ago, since its body took its time. Throws
-   * as `Places.find` does.
+   * The place as it is now, and what may be done there now: for what was asked for a while ago, since
+   * its body took its time. Throws as `Places.find` does, and the problems of the credential.
    */
   confirm(): Promise<Place>;
 }

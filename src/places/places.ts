@@ -15,10 +15,13 @@ export interface PlacesDeps {
 /** Who asks. */
 export interface Asking {
   readonly actor: Actor;
+  /** Who it is as of now, and still may; left out where nobody's credential matters any more. */
+  confirm?(): Promise<Actor>;
 }
 
 /** A request that says in its path and its query where it acts. */
 export interface PlacedRequest extends Asking {
+  confirm(): Promise<Actor>;
   readonly params: { readonly host: Label };
   readonly query: { readonly account?: Label | undefined };
 }
@@ -46,7 +49,7 @@ export class Places {
     const host = hosts.get(hostName);
     const domain = await policies.domainOn(host, label);
     const authority = new Authority(asking.actor, host.name);
-    const confirm = () => this.find(asking, hostName, account);
+    const confirm = async () => this.find(await anew(asking), hostName, account);
     return { host: host.forDomain(label), domain, authority, confirm };
   }
 
@@ -59,7 +62,7 @@ export class Places {
       const domain = domains.get(host.id);
       if (!domain) return [];
       const authority = new Authority(asking.actor, host.name);
-      const confirm = () => this.find(asking, host.name, account);
+      const confirm = async () => this.find(await anew(asking), host.name, account);
       return { host: host.forDomain(label), domain, authority, confirm };
     });
   }
@@ -72,4 +75,9 @@ export class Places {
     const { name } = await this.#deps.domains.of(actor, account ?? null);
     return name;
   }
+}
+
+/** The same, as of now. */
+async function anew(asking: Asking): Promise<Asking> {
+  return asking.confirm ? { ...asking, actor: await asking.confirm() } : asking;
 }

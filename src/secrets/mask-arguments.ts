@@ -10,7 +10,7 @@ const secretName = /key|pass|pwd|token|secret|seed|hmac|credential/i;
 const option = /^(-{1,2}[^=\s]+)(?:=(.*))?$/s;
 
 /** `scheme://user:password@` */
-const userInfo = /(\b[a-z][a-z\d+.-]{0,30}:\/\/[^\s/:@?#]*):[^\s/@]*@/gi;
+const userInfo = /(\b[a-z][a-z\d+.-]{0,30}:\/\/[^\s/:@?#]*):[^\s/?#]*@/gi;
 
 /** `name=value` within a value, as in a query. */
 const member = /([?&;,\s]|^)([\w.-]+)=([^?&;,\s]+)/g;

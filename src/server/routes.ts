@@ -170,6 +170,7 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['GET', '/hosts/:host/unikernels/:name/image', write, unikernels.image],
     ['GET', '/hosts/:host/unikernels/:name/deployments', read, unikernels.deployments],
     ['GET', '/hosts/:host/unikernels/:name/console', read, unikernels.console],
+    ['GET', '/hosts/:host/unikernels/:name/events', read, unikernels.events],
     ['GET', '/hosts/:host/unikernels/:name/stats', read, unikernels.stats],
   ]);
 }

@@ -1,6 +1,7 @@
 import { createApp } from '../http/app.ts';
 import type { Idempotency } from '../http/idempotency/idempotency.ts';
 import { createMetrics } from '../http/metrics.ts';
+import { defaultMinRate } from '../http/pace.ts';
 import { readSite, type Site } from '../http/site/site.ts';
 import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
@@ -42,6 +43,7 @@ export async function createServerApp(
     audit: (request) => services.audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),
     presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock()),
+    minRate: { ...defaultMinRate, octets: config.minTransferRate },
     metricsAccess: scope('metrics:read'),
     routes: services.routes,
     site: await readDashboard(deps),

@@ -106,6 +106,12 @@ export const settings = z.object({
     standard: '256MiB',
     about: 'Size that the image of a unikernel may have: octets, or with KiB, MiB, GiB.',
   }),
+  minTransferRate: setting(parse.size, {
+    name: 'FULMAR_MIN_TRANSFER_RATE',
+    standard: '16KiB',
+    about:
+      'Octets a second, over a minute in which the client is waited for, with which a body has to come and a download to be taken in; slower ones are broken off.',
+  }),
   listTimeout: setting(parse.seconds, {
     name: 'FULMAR_LIST_TIMEOUT',
     standard: '2',

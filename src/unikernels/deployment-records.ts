@@ -28,7 +28,7 @@ export interface DeploymentDraft {
   /** Whether one that runs is to give way. */
   readonly replaces: boolean;
   /** Who asked for it. */
-  readonly by: Pick<ChangeRequest, 'actor' | 'requestId'>;
+  readonly by: Pick<ChangeRequest, 'actor' | 'requestId' | 'confirm'>;
 }
 
 export interface DeploymentRecordsDeps {

@@ -1,6 +1,7 @@
 import { Problem } from '../base/errors.ts';
 import { isSurelyUndone } from '../host-client/error-meanings.ts';
 import type { HostOperation, ManagedHost, SlotKind } from '../host-client/managed-host.ts';
+import { authorize } from '../identity/access/actor.ts';
 import { concealArguments } from './conceal-arguments.ts';
 import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
@@ -62,9 +63,10 @@ export class Deployments {
     let begun = false;
     let answered = false;
     let departed: Problem | null = null;
-    const send: HostOperation<void> = (client, bound) => {
+    const send: HostOperation<void> = async (client, bound) => {
+      await expectStillAllowed(draft);
       begun = true;
-      return operation(client, bound);
+      return await operation(client, bound);
     };
     try {
       await host.change(send, options);
@@ -122,6 +124,15 @@ export class Deployments {
     this.#reconciler.watch(deployment);
     return false;
   }
+}
+
+/**
+ * Whoever asked may not have the right any more. It is looked at with the record in place, since an
+ * account that ends waits for what is recorded.
+ */
+async function expectStillAllowed({ key, by }: DeploymentDraft): Promise<void> {
+  const actor = await by.confirm?.();
+  if (actor) authorize(actor, 'unikernels:write', key);
 }
 
 const isUnknown = (error: unknown) =>

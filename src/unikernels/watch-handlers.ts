@@ -9,6 +9,7 @@ import { listConsoles } from './list-consoles.ts';
 import * as schema from './request-schema.ts';
 import { consoleStart, watchConsole } from './watch-console.ts';
 import { watchStats } from './watch-stats.ts';
+import { watchUnikernel } from './watch-unikernel.ts';
 
 const tag = 'Unikernels';
 
@@ -33,6 +34,26 @@ export function watchHandlers(deps: Deps) {
         const start = consoleStart({ ...query, lastEventId: request.header('last-event-id') });
         const lines = await watchConsole(await findUnikernel(deps, request), start, signal);
         return answerEvents(lines, { timer, signal });
+      },
+    }),
+    events: defineHandler({
+      operationId: 'watchUnikernel',
+      tag,
+      summary: 'Follow the console and what is used, in one stream',
+      description:
+        'Server-Sent Events of the types `console` and `stats`, each with the data, and the first with ' +
+        'the id, that the streams of these names have. `stats-problem`, with `{"code", "title", ' +
+        '"detail"}`, says why there are no `stats` any more, while the console goes on.',
+      params: schema.unikernelParams,
+      query: schema.consoleQuery,
+      answers: { 200: eventStreamType },
+      problems: [...hostProblems, 'unikernel-unknown'],
+      handle: async (request) => {
+        const { query, signal } = request;
+        const start = consoleStart({ ...query, lastEventId: request.header('last-event-id') });
+        const location = await findUnikernel(deps, request);
+        const events = await watchUnikernel(location, { start, clock, signal });
+        return answerEvents(events, { timer, signal });
       },
     }),
     consoles: defineHandler({

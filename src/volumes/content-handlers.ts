@@ -39,11 +39,13 @@ export function contentHandlers(deps: Deps) {
         'unsupported-media-type',
       ],
       handle: async (request) => {
-        const { query, requestId, signal, content } = request;
+        const { query, requestId, signal, content, confirm } = request;
         const location = await findVolume(deps, request);
         const facts = { ...readFacts(request.header), empty: query.empty };
         const upload = query.direct ? uploadDirectly : uploadVolume;
-        const result = await upload(deps, location, { facts, requestId, signal, content });
+        const result = await upload(deps, location, {
+          ...{ facts, requestId, signal, content, confirm },
+        });
         return { status: 200, body: result };
       },
     }),

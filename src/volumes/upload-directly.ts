@@ -41,6 +41,7 @@ export async function uploadDirectly(
   };
   const wasTouched = pending.sizeBefore(key) !== null;
   try {
+    await request.confirm();
     if (wasTouched) await restoreVolume(location, volumeSize, lost);
     await host.change(send, { slot: 'transfer', lost });
     await pending.removeRecord(record);

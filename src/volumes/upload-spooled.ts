@@ -11,7 +11,7 @@ export async function uploadSpooled(
   deps: Pick<Deps, 'locks' | 'pending' | 'clock'>,
   location: VolumeLocation,
   file: SpooledFile,
-  request: Pick<UploadRequest, 'requestId' | 'signal'>,
+  request: Omit<UploadRequest, 'facts' | 'content'>,
 ): Promise<void> {
   const { locks, pending } = deps;
   await using holding = new AsyncDisposableStack();
@@ -21,6 +21,7 @@ export async function uploadSpooled(
     ({ lost } = holding.use(await holdVolume(locks, location.key)));
     const facts = plainFacts(file.size);
     volumeSize = await expectFittingVolume(deps, location, { ...request, facts }, lost);
+    await request.confirm();
   } catch (error) {
     await file.discard();
     throw error;

@@ -28,6 +28,7 @@ export async function uploadVolume(
   if (request.facts.encoding === 'identity') spool.expectRoomFor(request.facts.length ?? 0);
   const incoming = new IncomingContent(request.content(), request.facts, volumeSize * mebibyte);
   const file = await receive(spool, incoming, request, lost);
+  await confirmed(file, request);
   const result = resultOf(incoming);
   const { sha256 } = result;
   const record = newRecord(deps, location, request, { sha256, volumeSize });
@@ -50,5 +51,18 @@ async function receive(
   } catch (error) {
     lost.throwIfAborted();
     throw brokenOff(error, 'The volume is as it was.');
+  }
+}
+
+/** What came goes where whoever sent it may not any more. */
+async function confirmed(
+  file: SpooledFile,
+  request: Pick<UploadRequest, 'confirm'>,
+): Promise<void> {
+  try {
+    await request.confirm();
+  } catch (error) {
+    await file.discard();
+    throw error;
   }
 }

@@ -16,6 +16,8 @@ import type { UploadRecord } from './upload-records.ts';
 export interface UploadRequest {
   readonly facts: ContentFacts;
   readonly requestId: string;
+  /** Throws where whoever asked may not any more. */
+  confirm(): Promise<unknown>;
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
   content(): Readable;

@@ -57,6 +57,16 @@ describe('the dashboard, for one who has an account', () => {
     await expectAccessible(page);
   });
 
+  it('says what to set where it is reached by a name that the server is not told', async () => {
+    const { url } = world();
+    const other = url.replace('127.0.0.1', 'fulmar.localhost');
+    const expected = ['421 GET /api/v1/setup'];
+    const page = await browsing.open(other, '/sign-in', { expected });
+    const alert = page.getByRole('alert').filter({ hasText: `FULMAR_URL=${other}` });
+    await alert.getByText('The server is not known by this name').waitFor();
+    await expectAccessible(page);
+  });
+
   it('signs in with a keyboard alone', async () => {
     const { email, password } = world().administrator;
     const page = await browsing.open(world().url, '/sign-in');

@@ -9,7 +9,12 @@ const texts = ['a\0b', '\ud800', 'a\udc00b'];
 /** The same in an address: a zero, half a surrogate pair, an octet that begins nothing. */
 const encoded = ['a%00b', '%ED%A0%80', '%FF'];
 
-const places: Readonly<Record<string, string>> = { host: 'one', name: 'web', service: 'github' };
+const places: Readonly<Record<string, string>> = {
+  secret: 'FUZZED',
+  host: 'one',
+  name: 'web',
+  service: 'github',
+};
 const nobody = '00000000-0000-4000-8000-000000000000';
 const placeOf = (name: string) => places[name] ?? nobody;
 

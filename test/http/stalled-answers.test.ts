@@ -22,10 +22,10 @@ describe('a streamed answer', () => {
   let answer: ServerResponse;
 
   /** Answers with a stream, which a client has begun to read. */
-  async function begin(pause: number, within = 100): Promise<Readable> {
+  async function begin(pause: number, within = 100, octets = 1): Promise<Readable> {
     const [asked] = await Promise.all([once(server, 'request'), ask()]);
     answer = asked[1];
-    breakOffStalled(answer, within);
+    breakOffStalled(answer, { octets, over: within });
     const content = Readable.from(endless(pause), { objectMode: false });
     answer.once('close', () => content.destroy());
     content.pipe(answer);
@@ -38,6 +38,17 @@ describe('a streamed answer', () => {
     client = connect(port).on('error', () => {});
     await once(client, 'connect');
     client.write('GET / HTTP/1.1\r\nHost: test\r\n\r\n');
+  }
+
+  /** Takes in a little now and then. */
+  async function readSlowly(isOver: () => boolean): Promise<void> {
+    const closed = once(client, 'close');
+    while (!isOver()) {
+      client.pause();
+      await sleep(5);
+      client.resume();
+      await Promise.race([once(client, 'data'), closed]);
+    }
   }
 
   before(async () => {
@@ -65,14 +76,17 @@ describe('a streamed answer', () => {
     assert(!answer.destroyed);
   });
 
+  it('is broken off when its client takes it in too slowly', async () => {
+    await begin(0, 300, 1024 ** 4);
+    void readSlowly(() => answer.destroyed);
+    await once(answer, 'close');
+    assert(!answer.writableFinished);
+  });
+
   it('goes on with a client that is slow', async () => {
     await begin(0, 300);
-    for (const begun = performance.now(); performance.now() - begun < 1_000; ) {
-      client.pause();
-      await sleep(5);
-      client.resume();
-      await once(client, 'data');
-    }
+    const begun = performance.now();
+    await readSlowly(() => performance.now() - begun > 1_000);
     assert(!answer.destroyed);
   });
 });

@@ -53,6 +53,7 @@ const rows: readonly (readonly [given: readonly string[], shown: readonly string
   [[`--x=${hexadecimal.toUpperCase()}`], ['--x=•••']],
   // URLs
   [['--remote=https://user:pass@example.org/a'], ['--remote=https://user:•••@example.org/a']],
+  [['--remote=https://user:p@ss@example.org'], ['--remote=https://user:•••@example.org']],
   [['redis://:pass@db:6379'], ['redis://:•••@db:6379']],
   [['--hook=https://example.org/?token=t&x=1'], ['--hook=https://example.org/?token=•••&x=1']],
   [['--opts=user=u,password=p'], ['--opts=user=u,password=•••']],

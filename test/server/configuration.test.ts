@@ -126,7 +126,7 @@ describe('the configuration', () => {
 
   it('describes every variable, and what holds without it', () => {
     const described = describeConfig();
-    assert.equal(described.length, 18);
+    assert.equal(described.length, 19);
     for (const { name, about, standard } of described) {
       assert.match(name, /^(FULMAR_[A-Z_]+|HTTPS_PROXY|NO_PROXY)$/);
       assert.ok(about.endsWith('.') && standard !== '', name);

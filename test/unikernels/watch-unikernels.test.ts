@@ -177,4 +177,64 @@ describe('what a unikernel uses', () => {
   });
 });
 
+describe('the console of a unikernel with what it uses', () => {
+  let world: UnikernelWorld;
+  const readers: EventReader[] = [];
+  beforeEach(async () => {
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    world = await UnikernelWorld.open({ actors, statsInterval: 20 });
+    await create(world, { name: 'hello' }, imageWith([service]), 'alice');
+  });
+  afterEach(async () => {
+    for (const reader of readers.splice(0)) reader.close();
+    await world.close();
+  });
+
+  async function open(headers: Record<string, string> = {}): Promise<EventReader> {
+    const reader = await openEvents(`${world.running.app.url}${hello}/events`, headers);
+    readers.push(reader);
+    return reader;
+  }
+
+  /** Reads until an event of a type, whose data have that text. */
+  async function read(reader: EventReader, type: string, text = '') {
+    for (;;) {
+      const event = await reader.next();
+      assert.ok(event, `the stream ended before ${type} ${text}`);
+      if (event.event === type && event.data.includes(text)) return event;
+    }
+  }
+
+  it('is one stream, which resumes its lines', async () => {
+    world.emulator.print('alice:hello', 'one');
+    const first = await open();
+    const { id = '' } = await read(first, 'console', 'one');
+    const sample = JSON.parse((await read(first, 'stats')).data);
+    assert.deepEqual(Object.keys(sample), ['timestamp', 'cpu', 'memory', 'network']);
+    first.close();
+    world.emulator.print('alice:hello', 'two');
+    const second = await open({ 'last-event-id': id });
+    assert.equal(lineOf(await read(second, 'console')), 'two');
+  });
+
+  it('goes on with its lines where what it uses cannot be told', async () => {
+    world.emulator.faults.add({ kind: 'silent-close' }, { command: 'stats-subscribe' });
+    const reader = await open();
+    const { data } = await read(reader, 'stats-problem');
+    assert.equal(typeof JSON.parse(data).code, 'string');
+    world.emulator.print('alice:hello', 'still here');
+    await read(reader, 'console', 'still here');
+  });
+
+  it('ends at the host with its reader', async () => {
+    const reader = await open();
+    await read(reader, 'stats');
+    reader.close();
+    await until(() => {
+      world.emulator.print('alice:hello', 'nobody reads this'); // a host notices only where it writes
+      return world.emulator.connections === 0;
+    });
+  });
+});
+
 const lineOf = (event: { readonly data: string } | null) => event && JSON.parse(event.data).line;

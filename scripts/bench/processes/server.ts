@@ -7,3 +7,6 @@ import { optionsFromParent, tellParent } from './tell-parent.ts';
 const environment = z.record(z.string(), z.string()).parse(optionsFromParent());
 const server = await startServer(readConfig(environment));
 tellParent(server.url);
+
+// Whoever asks is told what the thread of the event loop has used so far.
+process.on('message', () => process.send?.(process.threadCpuUsage()));

@@ -40,7 +40,8 @@ export function followConsole(
   });
 }
 
-function lineOf(data: unknown): PrintedLine {
+/** The line that an event holds. */
+export function lineOf(data: unknown): PrintedLine {
   const timestamp: unknown = Reflect.get(Object(data), 'timestamp');
   const line: unknown = Reflect.get(Object(data), 'line');
   return { timestamp: `${timestamp}`, line: `${line}` };

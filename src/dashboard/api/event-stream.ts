@@ -5,6 +5,8 @@ import type { TakeTurn } from './stream-turns.ts';
 /** An event of a stream, its data as JSON says them. */
 export interface StreamEvent {
   readonly id: string | null;
+  /** Which of the kinds that the stream has; null where it has one. */
+  readonly type: string | null;
   readonly data: unknown;
 }
 
@@ -93,7 +95,7 @@ async function readEvents(
   const parser = createParser({
     onEvent({ id = null, event, data }) {
       if (event === 'problem') problem = streamProblem(JSON.parse(data));
-      else events.push({ id, data: JSON.parse(data) });
+      else events.push({ id, type: event ?? null, data: JSON.parse(data) });
     },
   });
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
@@ -130,7 +132,8 @@ const isRefusal = (error: unknown) =>
   error.status < 500 &&
   error.status !== 429;
 
-function streamProblem(data: unknown): ProblemError {
+/** A problem that an event tells. */
+export function streamProblem(data: unknown): ProblemError {
   const text = (name: string) => `${Reflect.get(Object(data), name)}`;
   const { errors, requestId, status } = offlineProblem(null);
   const parts = { code: text('code'), title: text('title'), detail: text('detail') };

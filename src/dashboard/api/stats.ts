@@ -1,9 +1,3 @@
-import { api, dataOf } from './client.ts';
-import { streamOf } from './console.ts';
-import { followEvents, type StreamState } from './event-stream.ts';
-import { takeTurn } from './stream-turns.ts';
-import type { UnikernelPlace } from './unikernel.ts';
-
 /** What a unikernel has used since it started, at one moment. */
 export interface UsageSample {
   /** Milliseconds since 1970. */
@@ -21,34 +15,11 @@ export interface NetworkCounters {
   readonly sentOctets: number;
 }
 
-export interface StatsReader {
-  onSamples(samples: readonly UsageSample[]): void;
-  onState(state: StreamState): void;
-  readonly signal: AbortSignal;
-}
-
 /** Octets of a page on the hosts that albatross runs on (x86-64 and arm64). */
 const pageOctets = 4096;
 
-/** Follows what a unikernel uses, a sample every 10 s. Throws the `ProblemError` of a refusal. */
-export function followStats({ host, name }: UnikernelPlace, reader: StatsReader): Promise<void> {
-  return followEvents({
-    open: (_lastEventId, signal) =>
-      dataOf(
-        api.GET('/api/v1/hosts/{host}/unikernels/{name}/stats', {
-          params: { path: { host, name } },
-          parseAs: 'stream',
-          signal,
-        }),
-      ).then(streamOf),
-    onEvents: (events) => reader.onSamples(events.map(({ data }) => sampleOf(data))),
-    onState: reader.onState,
-    signal: reader.signal,
-    takeTurn,
-  });
-}
-
-function sampleOf(data: unknown): UsageSample {
+/** The sample that an event holds. */
+export function sampleOf(data: unknown): UsageSample {
   const cpu = member(data, 'cpu');
   const networks = member(data, 'network');
   return {

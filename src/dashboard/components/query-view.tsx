@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { isOffline } from '../api/connection.ts';
+import { isAway } from '../api/connection.ts';
 import { ProblemError } from '../api/problem-error.ts';
 import { ErrorAlert } from './error-alert.tsx';
 
@@ -15,7 +15,7 @@ interface QueryViewProps<T> {
 export function QueryView<T>({ query, skeleton, children }: QueryViewProps<T>) {
   const { data, error, isFetching, refetch } = query;
   // With data, the shell says once for all of a page that they are old.
-  const isOld = data !== undefined && isOffline(error);
+  const isOld = data !== undefined && isAway(error);
   return (
     <>
       {error && !isOld && (

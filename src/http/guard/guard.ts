@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { Problem } from '../../base/errors.ts';
 import { noteMade } from '../audit.ts';
 import type { Caller } from '../caller.ts';
@@ -8,14 +9,16 @@ import { eventStreamType } from '../event-stream.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
 import type { Outcome } from '../idempotency/keepable.ts';
 import type { RequireKnownHost } from '../known-hosts.ts';
+import type { MinRate } from '../pace.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
 import type { OriginOf } from '../public-origin.ts';
 import type { LimitBadBodies } from '../quota.ts';
 import { type Reply, reply } from '../reply.ts';
 import type { Route } from '../route.ts';
 import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
+import { breakOffStalled } from '../stalled-answers.ts';
 import { renderAnswer } from './answer.ts';
-import { type IdentifyDeps, identify } from './identify.ts';
+import { credentialRequest, type IdentifyDeps, identify } from './identify.ts';
 import { checkContent, parseBody, parseParams, parseQuery, readBody } from './input.ts';
 import { GuardedRequest, type WatchRequest } from './request.ts';
 import { type CredentialWatchDeps, watchClient, watchCredential } from './watch.ts';
@@ -26,6 +29,8 @@ const keptMethods = new Set(['POST', 'PUT', 'DELETE']);
 export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
   readonly requireSameOrigin: RequireSameOrigin;
   readonly requireKnownHost: RequireKnownHost;
+  /** How fast bodies have to come, and streamed answers to be taken in. */
+  readonly minRate: MinRate;
   /** The server's address. */
   readonly publicOrigin: OriginOf;
   readonly idempotency: Idempotency;
@@ -41,13 +46,16 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
  */
 export function guard(route: Route, pattern: string, deps: GuardDeps): Middleware {
   const serve = serveRoute(route, deps);
+  const minRate = isEndless(route) ? { ...deps.minRate, octets: 1 } : deps.minRate;
   const limited = route.access.open && isUnsafe(route.method) ? deps.limitBadBodies : undefined;
   return async (context) => {
     const { state } = context;
     state.route = pattern;
     state.served = route;
     const work = () => serve(context);
-    reply(context, limited ? await limited(state.address, work) : await work());
+    const answer = limited ? await limited(state.address, work) : await work();
+    reply(context, answer);
+    if (answer.body instanceof Readable) breakOffStalled(context.res, minRate);
   };
 }
 
@@ -61,7 +69,9 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
     checkContent(route, context);
     const octets = route.body ? await readBody(route, context) : null;
     const body = parseBody(route, octets);
-    const request = new GuardedRequest(context, { actor, params, query, body }, deps, watch);
+    const confirm = () => admitAgain(route, context, deps);
+    const input = { actor, params, query, body, confirm };
+    const request = new GuardedRequest(context, input, deps, watch);
     const run = async () => {
       const answer = await route.handle(request);
       noteMade(context, answer);
@@ -74,10 +84,11 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
 }
 
 /** An answer without an end has to end with the credential that it was given to. */
-function watchFor({ answers }: Route, deps: CredentialWatchDeps): WatchRequest {
-  const endless = Object.values(answers).includes(eventStreamType);
-  return endless ? (context) => watchCredential(context, deps) : watchClient;
+function watchFor(route: Route, deps: CredentialWatchDeps): WatchRequest {
+  return isEndless(route) ? (context) => watchCredential(context, deps) : watchClient;
 }
+
+const isEndless = ({ answers }: Route) => Object.values(answers).includes(eventStreamType);
 
 /** Who asks, if they may. Throws 401, 403 and 421 problems. */
 async function admit(
@@ -93,6 +104,17 @@ async function admit(
   }
   const caller = await identify(context, deps);
   if (changes && caller?.credential.kind === 'session') deps.requireSameOrigin(context, 'strict');
+  return access.check(caller, context.params);
+}
+
+/** Who asks as of now, if they still may. Throws as `admit` does. */
+async function admitAgain(
+  { access }: Route,
+  context: HttpContext,
+  { authenticate }: GuardDeps,
+): Promise<Caller | null> {
+  if (access.open) return access.check(null, context.params);
+  const caller = await authenticate({ ...credentialRequest(context), again: true, anew: true });
   return access.check(caller, context.params);
 }
 

@@ -3,6 +3,7 @@ import type { Caller } from '../caller.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import type { AuditNote, RouteRequest } from '../handler.ts';
+import type { MinRate } from '../pace.ts';
 import type { OriginOf } from '../public-origin.ts';
 import type { Quota } from '../quota.ts';
 
@@ -12,11 +13,14 @@ export interface Input {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  readonly confirm: () => Promise<Caller | null>;
 }
 
 /** How the server is seen from outside. */
 export interface Outside {
   readonly publicOrigin: OriginOf;
+  /** How fast bodies have to come. */
+  readonly minRate: MinRate;
 }
 
 /** Says when what is done for a request is to end. */
@@ -28,6 +32,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
   readonly query: unknown;
   readonly body: unknown;
   readonly actor: Caller | null;
+  readonly confirm: () => Promise<Caller | null>;
   readonly quota: Quota | null;
   readonly address: string;
   readonly secure: boolean;
@@ -44,6 +49,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
     this.params = input.params;
     this.query = input.query;
     this.body = input.body;
+    this.confirm = input.confirm;
     this.quota = quota;
     this.address = address;
     this.secure = secure;
@@ -70,7 +76,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
 
   readonly content = (): Readable => {
     const { req, res } = this.#context;
-    this.#content ??= new RequestContent(req, res);
+    this.#content ??= new RequestContent(req, res, this.#outside.minRate);
     return this.#content;
   };
 }

@@ -39,14 +39,15 @@ export class Authenticator {
   }
 
   /**
-   * Whose credential this is, counting it as used by the request, unless that is asked again. Throws
+   * Whose credential this is, counting it as used by the request, unless that is asked again; looked
+   * up in the database where that is wanted. Throws
    * 401 problems, and `RefusedAddress`.
    */
   verify(presented: PresentedCredential, request: CredentialRequest): Actor | Promise<Actor> {
     const { kind, secret } = presented;
     const secretHash = hashSecret(secret);
     const now = this.#deps.clock();
-    const known = this.#deps.cache.find(secretHash);
+    const known = request.anew ? undefined : this.#deps.cache.find(secretHash);
     if (known?.use.kind === kind && !isOver(known, now)) return this.#use(known, request, now);
     if (kind === 'token' && !looksLikeToken(secret)) {
       throw new Problem(

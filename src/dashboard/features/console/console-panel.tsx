@@ -6,11 +6,11 @@ import { ConsoleActions } from './console-actions.tsx';
 import { ConsoleLines } from './console-lines.tsx';
 import type { ConsoleLog } from './console-log.ts';
 import { ConsoleSearch } from './console-search.tsx';
-import { useConsole } from './use-console.ts';
+import type { FollowedConsole } from './use-console.ts';
 
 interface ConsolePanelProps {
-  readonly host: string;
   readonly name: string;
+  readonly followed: FollowedConsole;
 }
 
 const words = {
@@ -21,8 +21,8 @@ const words = {
 } as const;
 
 /** The live console of a unikernel. */
-export function ConsolePanel({ host, name }: ConsolePanelProps) {
-  const { log, state, error, retry } = useConsole(host, name);
+export function ConsolePanel({ name, followed }: ConsolePanelProps) {
+  const { log, state, error, retry } = followed;
   return (
     <Paper component="section" aria-label="Console">
       <Stack gap="sm">

@@ -3,21 +3,20 @@ import { useState } from 'react';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { chartsOf } from './charts.ts';
+import type { FollowedStats } from './followed-stats.ts';
 import { LineChart } from './line-chart.tsx';
 import classes from './stats.module.css';
 import { UsageTable } from './usage-table.tsx';
-import { useStats } from './use-stats.ts';
 
 interface StatsPanelProps {
-  readonly host: string;
-  readonly name: string;
+  readonly stats: FollowedStats;
   /** MiB that it was given. */
   readonly memory: number;
 }
 
 /** CPU, memory and network of a unikernel over time, since the page was opened. */
-export function StatsPanel({ host, name, memory }: StatsPanelProps) {
-  const { history, state, error, retry } = useStats(host, name);
+export function StatsPanel({ stats, memory }: StatsPanelProps) {
+  const { history, state, error, retry } = stats;
   const [asTable, setAsTable] = useState(false);
   const charts = chartsOf(history);
   return (

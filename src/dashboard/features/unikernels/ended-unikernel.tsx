@@ -11,6 +11,7 @@ import { NotFound } from '../../components/not-found.tsx';
 import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { ConsolePanel } from '../console/console-panel.tsx';
+import { useConsole } from '../console/use-console.ts';
 import { DeploymentList } from './deployment-list.tsx';
 
 /** What is left of a unikernel that does not run: its console and its deployments. */
@@ -29,6 +30,7 @@ export function EndedUnikernel(place: UnikernelPlace) {
 }
 
 function Remains({ host, name }: UnikernelPlace) {
+  const followed = useConsole(host, name);
   return (
     <Stack gap="lg">
       <Alert color="yellow" title="It does not run" icon={<Icon name="attention" />} role="status">
@@ -39,7 +41,7 @@ function Remains({ host, name }: UnikernelPlace) {
         </Anchor>
         .
       </Alert>
-      <ConsolePanel host={host} name={name} />
+      <ConsolePanel name={name} followed={followed} />
       <DeploymentList host={host} name={name} />
     </Stack>
   );

@@ -14,6 +14,7 @@ import { EndedUnikernel } from './ended-unikernel.tsx';
 import { StateNotice } from './state-notice.tsx';
 import { UnikernelActions } from './unikernel-actions.tsx';
 import { UnikernelFacts } from './unikernel-facts.tsx';
+import { useUnikernelEvents } from './use-unikernel-events.ts';
 
 /** One unikernel: what it is, what it writes and uses, what was done to it. */
 export function UnikernelPage() {
@@ -47,12 +48,13 @@ function Unikernel(place: UnikernelPlace) {
 
 function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }) {
   const { host, name } = unikernel;
+  const followed = useUnikernelEvents(host, name);
   return (
     <Stack gap="lg">
       <StateNotice unikernel={unikernel} />
       <UnikernelFacts unikernel={unikernel} />
-      <ConsolePanel host={host} name={name} />
-      <StatsPanel host={host} name={name} memory={unikernel.memory} />
+      <ConsolePanel name={name} followed={followed.console} />
+      <StatsPanel stats={followed.stats} memory={unikernel.memory} />
       <DeploymentList host={host} name={name} />
     </Stack>
   );

@@ -32,9 +32,10 @@ const operations: Readonly<Record<Need, string>> = {
   'unikernels:read': `
     listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
     listConsoles
-    watchStats`,
+    watchStats watchUnikernel`,
   'unikernels:write': `
-    createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage`,
+    createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage
+    changeUnikernelSettings`,
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
   'volumes:write': 'createVolume deleteVolume uploadVolume',
   'metrics:read': '',

@@ -1,0 +1,53 @@
+import { hostileBodies } from './hostile-values.ts';
+import { type OpenApi, resolve } from './schema.ts';
+
+/** A request whose body is not as its route asks for. */
+export interface HostileRequest {
+  readonly what: string;
+  readonly method: string;
+  /** With something in the place of its parameters. */
+  readonly path: string;
+  readonly body: string | FormData;
+  readonly type: string | null;
+  /** Whether anybody may send it. */
+  readonly open: boolean;
+}
+
+/** Octets of a body: what is taken where anybody may ask, and elsewhere, but for what is around. */
+const sizes = { open: 15_000, known: 250_000 } as const;
+
+const parameters: Readonly<Record<string, string>> = {
+  id: '0b5a4a6e-7c56-4c1a-9d0f-6f6f2a1b3c4d',
+  host: 'host-0',
+  service: 'docker-hub',
+  secret: 'FUZZED',
+};
+
+/** For every route with a body that has a schema, bodies that are wrong in one place each. */
+export function* hostileRequests(document: OpenApi): Generator<HostileRequest> {
+  for (const [pattern, methods] of Object.entries(document.paths)) {
+    const path = pattern.replace(/\{(\w+)\}/g, (_, name) => parameters[name] ?? 'fuzzed');
+    for (const [method, { requestBody, security = [] }] of Object.entries(methods)) {
+      const open = security.length === 0;
+      const size = open ? sizes.open : sizes.known;
+      const content = Object.entries(requestBody?.content ?? {});
+      for (const [type, { schema }] of content) {
+        const form = type === 'multipart/form-data';
+        const config = form ? resolve(schema, document).properties?.config : schema;
+        if (!config || (!form && type !== 'application/json')) continue;
+        for (const { kind, json } of hostileBodies(config, document, size)) {
+          const what = `${method.toUpperCase()} ${pattern}, ${kind}`;
+          const body = form ? formOf(json) : json;
+          yield { what, method: method.toUpperCase(), path, body, type: form ? null : type, open };
+        }
+      }
+    }
+  }
+}
+
+function formOf(config: string): FormData {
+  const form = new FormData();
+  form.append('config', config);
+  form.append('image', new Blob(['no image']));
+  return form;
+}
