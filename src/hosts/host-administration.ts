@@ -6,6 +6,7 @@ import type { Database, EntityManager } from '../database/database.ts';
 import { hostLock } from '../database/locks/lock-name.ts';
 import type { Lock } from '../database/locks/locks.ts';
 import type { SecretBox } from '../database/secret-box.ts';
+import { transactWhile } from '../database/transact-while.ts';
 import type { HostDeps } from '../host-client/connected-host.ts';
 import {
   sealSettings,
@@ -71,7 +72,7 @@ export class HostAdministration {
       ...sealSettings(settings, id, box),
     });
     try {
-      return await this.#put(em, stored, host);
+      return await this.#put(em, stored, host, end);
     } catch (error) {
       if (error instanceof UniqueConstraintViolationException) throw nameTaken(name);
       throw error;
@@ -90,15 +91,15 @@ export class HostAdministration {
     const planned = await changeSettings(name, former, change, this.#credentialsDeps, end);
     const settings = await tryHost(name, planned, hostDeps, end);
     em.assign(stored, sealSettings(settings, stored.id, box));
-    return await this.#put(em, stored, change);
+    return await this.#put(em, stored, change, end);
   }
 
   /** Forgets a host and what is given on it; what runs there stays. Throws `host-unknown`. */
   async remove(name: Label, signal: AbortSignal): Promise<void> {
-    await using _alone = await this.#hold(name, signal);
+    await using alone = await this.#hold(name, signal);
     const { database, hosts } = this.#deps;
     const { id } = hosts.get(name);
-    await database.transaction(async (em) => {
+    await transactWhile(database.em(), alone.lost, async (em) => {
       await em.nativeDelete(StoredPolicy, { hostId: id });
       await em.nativeDelete(StoredHost, { id });
     });
@@ -113,10 +114,14 @@ export class HostAdministration {
   }
 
   /** Stores a host, and takes the key that it was given from those that wait, both or neither. */
-  async #put(em: EntityManager, stored: StoredHost, { keyId }: KeyChoice): Promise<ManagedHost> {
-    await em.transactional(async (inside) => {
+  async #put(
+    em: EntityManager,
+    stored: StoredHost,
+    { keyId }: KeyChoice,
+    held: AbortSignal,
+  ): Promise<ManagedHost> {
+    await transactWhile(em, held, async (inside) => {
       if (keyId !== undefined) await this.#deps.sshKeys.used(inside, keyId);
-      await inside.flush();
     });
     return this.#deps.hosts.put(stored);
   }

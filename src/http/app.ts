@@ -11,6 +11,7 @@ import { trustProxies } from './client-address.ts';
 import type { RequestState } from './context.ts';
 import { isDisconnect } from './disconnect.ts';
 import { addDocs } from './docs/docs.ts';
+import { refuseExpectations } from './expectations.ts';
 import type { GuardDeps } from './guard/guard.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
 import { knownHosts } from './known-hosts.ts';
@@ -99,6 +100,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   app.use(securityHeaders);
   app.use(auditRequests(deps.audit));
   app.use(answerProblems(logger));
+  app.use(refuseExpectations);
   const pages = createRouter();
   const { draining = deps.stopping } = deps;
   addOperations(pages, { ...deps, ...guardDeps, draining });

@@ -5,6 +5,9 @@ import type { Route } from './route.ts';
 /** What any request may be answered. */
 export const anyProblems = [
   'malformed-request',
+  'expectation-failed',
+  'headers-too-large',
+  'transfer-coding-unknown',
   'invalid-query',
   'internal',
   'no-room',

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { isIPv6 } from 'node:net';
+import { answerClientErrors } from './client-errors.ts';
 import { OpenConnections } from './open-connections.ts';
 
 /** Milliseconds between two looks for connections that have become idle. */
@@ -30,6 +31,8 @@ export async function listen(handler: RequestListener, options: ListenOptions): 
   const server = createServer({ ...timeouts, optimizeEmptyRequests: true }, handler);
   // The handler asks for the body by itself, when it is sure to take it.
   server.on('checkContinue', handler);
+  server.on('checkExpectation', handler);
+  answerClientErrors(server);
   const connections = new OpenConnections(server);
   server.listen(options.port, options.bind);
   await once(server, 'listening');

@@ -14,6 +14,7 @@ export class OpenConnections {
     };
     server.on('request', begin);
     server.on('checkContinue', begin);
+    server.on('checkExpectation', begin);
   }
 
   /**

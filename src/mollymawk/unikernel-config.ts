@@ -57,7 +57,7 @@ const config = z.object(
       .min(1, 'CPUids cannot be an empty list')
       .optional(),
     cpuid: integer('cpuid').optional(),
-    memory: integer('memory').default(32),
+    memory: integer('memory').optional(),
     vcpus: z.int(vcpusRule).positive(vcpusRule).optional(),
     numcpus: z.int(vcpusRule).positive(vcpusRule).optional(),
     linux_boot_partition: z.string('linux_boot_partition must be a string').nullish(),
@@ -98,14 +98,10 @@ export function readCreation(text: string, name: Label, force: boolean): CreateC
   return check(createConfig, { ...read(text, prefix), name, force }, prefix);
 }
 
-/**
- * What a restart changes. The memory is left aside, since a host keeps it whatever it is told.
- * Throws the 400 that says what is wrong.
- */
+/** What a restart changes. Throws the 400 that says what is wrong. */
 export function readRestart(text: string): RestartChanges {
   const prefix = 'Error parsing arguments:';
-  const { memory: _kept, ...changes } = read(text, prefix);
-  return check(restartBody, changes, prefix);
+  return check(restartBody, read(text, prefix), prefix);
 }
 
 function read(text: string, prefix: string): z.output<typeof configField> {

@@ -3,6 +3,9 @@ import type { Domains } from '../identity/accounts/domains.ts';
 import { Places } from '../places/places.ts';
 import { AccountSecrets } from '../secrets/secrets.ts';
 import { ImageStore } from '../storage/image-store.ts';
+import { DatabasePlace } from '../storage/kept-images/database-place.ts';
+import { FolderPlace } from '../storage/kept-images/folder-place.ts';
+import { KeptImages } from '../storage/kept-images/kept-images.ts';
 import { Spool } from '../storage/spool.ts';
 import { DeploymentHistory } from '../unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
@@ -38,11 +41,15 @@ export async function createWorkloads(
   domains: Domains,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
-  const { listTimeout, imageLimit, spoolLimit } = config;
+  const { listTimeout, imageLimit, spoolLimit, keptImagesLimit } = config;
   const spool = await Spool.open(join(config.data, 'spool'), spoolLimit);
   const shared = { places: new Places({ hosts, policies, domains }), locks, clock, listTimeout };
   const uploads = { records: new UploadRecords(database, replica.id), spool, locks, log, clock };
   const pending = new PendingUploads({ ...uploads, hosts, policies });
+  const place = database.pool
+    ? new DatabasePlace(database)
+    : await FolderPlace.open(join(config.data, 'images'));
+  const kept = new KeptImages({ place, database, locks, clock, limit: keptImagesLimit });
   const registry = new Registry(database, box, clock);
   const records = new DeploymentRecords({ database, box, registry, clock, owner: replica.id });
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
@@ -59,7 +66,17 @@ export async function createWorkloads(
     ...{ spool, pending, reconciler, observer, secrets, places: shared.places },
     volumes: { ...shared, ...uploads, pending },
     unikernels: {
-      ...{ ...shared, hosts, accounts: domains, registry, deployments, pending, secrets, timer },
+      ...{
+        ...shared,
+        hosts,
+        accounts: domains,
+        registry,
+        deployments,
+        pending,
+        secrets,
+        kept,
+        timer,
+      },
       images: new ImageStore(spool, imageLimit),
       history: new DeploymentHistory(database, box),
     },

@@ -14,6 +14,7 @@ import { Trust } from '../identity/trusts/entity.ts';
 import { AllowedIssuer } from '../identity/trusts/issuers/entity.ts';
 import { UsedIdentity } from '../identity/trusts/used-identity.ts';
 import { AccountSecret } from '../secrets/entity.ts';
+import { ImageChunk, KeptImage } from '../storage/kept-images/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { StoredUnikernel } from '../unikernels/registry/entity.ts';
 import { Upload } from '../volumes/entity.ts';
@@ -38,6 +39,8 @@ export const entities = [
   Trust,
   AllowedIssuer,
   UsedIdentity,
+  KeptImage,
+  ImageChunk,
   Deployment,
   StoredUnikernel,
   Upload,

@@ -165,6 +165,8 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['GET', '/hosts/:host/unikernels/:name', read, unikernels.get],
     ['POST', '/hosts/:host/unikernels/:name/update', write, unikernels.update],
     ['POST', '/hosts/:host/unikernels/:name/restart', write, unikernels.restart],
+    ['POST', '/hosts/:host/unikernels/:name/stop', write, unikernels.stop],
+    ['POST', '/hosts/:host/unikernels/:name/start', write, unikernels.start],
     ['PATCH', '/hosts/:host/unikernels/:name', write, unikernels.settings],
     ['DELETE', '/hosts/:host/unikernels/:name', write, unikernels.destroy],
     ['GET', '/hosts/:host/unikernels/:name/image', write, unikernels.image],

@@ -106,6 +106,12 @@ export const settings = z.object({
     standard: '256MiB',
     about: 'Size that the image of a unikernel may have: octets, or with KiB, MiB, GiB.',
   }),
+  keptImagesLimit: setting(parse.size, {
+    name: 'FULMAR_KEPT_IMAGES_LIMIT',
+    standard: '20GiB',
+    about:
+      'Room that the images of unikernels may take that are kept to start them again, in the data folder or, with PostgreSQL, in the database: octets, or with KiB, MiB, GiB.',
+  }),
   minTransferRate: setting(parse.size, {
     name: 'FULMAR_MIN_TRANSFER_RATE',
     standard: '16KiB',

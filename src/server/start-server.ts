@@ -83,7 +83,14 @@ function purgesOf({ identity, audit, unikernels }: Services, idempotency: Idempo
     { what: 'old exchanged tokens', run: () => identity.exchange.purge() },
     { what: 'old events', run: () => audit.purge() },
     { what: 'unikernels that are gone', run: () => unikernels.registry.purge() },
+    { what: 'images that nothing needs', run: () => sweepImages(unikernels) },
   ];
+}
+
+/** Of each unikernel that is known its image stays. */
+async function sweepImages({ registry, kept }: Services['unikernels']): Promise<void> {
+  const digests = (await registry.all()).flatMap(({ digest }) => digest ?? []);
+  await kept.sweep(new Set(digests));
 }
 
 /** Lets requests, and the changes and uploads behind them, come to their end; not for ever. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Problem } from '../base/errors.ts';
+import { diskFull, isDiskFull, makeDurable } from './durable.ts';
 import { Room } from './room.ts';
 
 /** Content that is on the disk whole. Whoever got it discards it. */
@@ -86,7 +86,7 @@ export class Spool {
     } catch (error) {
       await rm(path + incomplete, { force: true });
       claim.giveBack();
-      throw isDiskFull(error) ? diskFull(error) : error;
+      throw isDiskFull(error) ? diskFull('the spool', error) : error;
     }
     claim.settle();
     return this.#file(id, claim.received);
@@ -171,26 +171,4 @@ class GrowingClaim {
     this.#room.claim(octets);
     this.#claimed += octets;
   }
-}
-
-/** fsync, so that a record that points at the file never outlives it. */
-async function makeDurable(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function isDiskFull(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(`${error.code}`)
-  );
-}
-
-function diskFull(cause: unknown): Problem {
-  const detail =
-    'The disk that holds the spool is full. Free room there, or try a smaller content.';
-  return new Problem('no-room', detail, { cause });
 }

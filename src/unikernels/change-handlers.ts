@@ -13,6 +13,8 @@ import { presentDetails } from './present-unikernel.ts';
 import * as schema from './request-schema.ts';
 import { restartUnikernel } from './restart-unikernel.ts';
 import { settingsChange } from './settings-schema.ts';
+import { startUnikernel } from './start-unikernel.ts';
+import { stopUnikernel } from './stop-unikernel.ts';
 
 const tag = 'Unikernels';
 
@@ -32,6 +34,40 @@ export function changeHandlers(deps: Deps) {
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         const started = await restartUnikernel(deps, location, request.body ?? {}, request);
+        const known = await describeStarted(deps, location, started);
+        return { status: 200, body: presentDetails(known) };
+      },
+    }),
+    stop: defineHandler({
+      operationId: 'stopUnikernel',
+      tag,
+      summary: 'Stop a unikernel',
+      description:
+        'It is gone from its host, and all that is remembered of it stays, its image too: `start` ' +
+        'starts it again. Its volumes stay.',
+      params: schema.unikernelParams,
+      query: accountQuery,
+      answers: { 200: unikernelDetails },
+      problems: [...hostProblems, 'unikernel-unknown', 'unikernel-busy', 'image-refused'],
+      handle: async (request) => {
+        const location = await findUnikernel(deps, request);
+        await stopUnikernel(deps, location, request);
+        const known = await describeUnikernel(deps, location, request.signal);
+        return { status: 200, body: presentDetails(known) };
+      },
+    }),
+    start: defineHandler({
+      operationId: 'startUnikernel',
+      tag,
+      summary: 'Start a unikernel that does not run',
+      description: 'As it was last asked for, from its image that is kept here.',
+      params: schema.unikernelParams,
+      query: accountQuery,
+      answers: { 200: unikernelDetails },
+      problems: [...changeProblems, 'unikernel-unknown', 'unikernel-exists', 'image-not-kept'],
+      handle: async (request) => {
+        const location = await findUnikernel(deps, request);
+        const started = await startUnikernel(deps, location, request);
         const known = await describeStarted(deps, location, started);
         return { status: 200, body: presentDetails(known) };
       },

@@ -4,6 +4,7 @@ import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
 import type { ChangeDeps } from './deps.ts';
 import { fillArguments } from './fill-arguments.ts';
+import { keepImage } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
 import { planNew } from './plan-arguments.ts';
 import type { CreateConfig } from './request-schema.ts';
@@ -36,6 +37,7 @@ export async function createUnikernel(
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const config = filled.asked;
   const { digest } = image;
+  await keepImage(deps, image);
   const runningSince = running.current?.started ?? null;
   const replaces = running.current !== null;
   await deps.deployments.run(

@@ -14,6 +14,8 @@ export interface Change {
   readonly host: ManagedHost;
   readonly operation: HostOperation<void>;
   readonly slot: SlotKind;
+  /** What the host, which has said that it did it, did otherwise; null: nothing. */
+  readonly departure?: () => Promise<Problem | null>;
   /** What the host is told to start with, or has; null: nothing. */
   readonly config: FilledConfig | null;
   /** Ends the wait for a slot only. */
@@ -55,10 +57,12 @@ export class Deployments {
   }
 
   async #run(draft: DeploymentDraft, change: Change): Promise<void> {
-    const { host, operation, config, ...options } = change;
+    const { host, operation, config, departure, ...options } = change;
     const deployment = this.#records.draft(draft);
     await this.#begin(deployment);
     let begun = false;
+    let answered = false;
+    let departed: Problem | null = null;
     const send: HostOperation<void> = async (client, bound) => {
       await expectStillAllowed(draft);
       begun = true;
@@ -66,19 +70,25 @@ export class Deployments {
     };
     try {
       await host.change(send, options);
+      answered = true;
+      departed = (await departure?.()) ?? null;
     } catch (caught) {
       const error = concealArguments(caught, config);
-      if (draft.action === 'destroy' && isUnknown(error)) {
+      if (endsIt(draft) && isUnknown(error)) {
         // There was nothing that has a history.
         await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
         throw error;
       }
-      const isOver = !begun || isSurelyUndone(error);
+      const isOver = !begun || (!answered && isSurelyUndone(error));
       if (!isOver && (await this.#isDone(deployment, error))) return;
       const told =
         begun && isOver && draft.replaces ? await this.#tellEnded(deployment, error) : error;
       if (isOver) await this.#finish(deployment, { state: 'failed', error: describe(told) });
       throw withDeployment(told, deployment);
+    }
+    if (departed) {
+      await this.#finish(deployment, { state: 'failed', error: describe(departed) });
+      throw withDeployment(departed, deployment);
     }
     await this.#finish(deployment, { state: 'succeeded', error: null });
   }
@@ -124,6 +134,8 @@ async function expectStillAllowed({ key, by }: DeploymentDraft): Promise<void> {
   const actor = await by.confirm?.();
   if (actor) authorize(actor, 'unikernels:write', key);
 }
+
+const endsIt = ({ action }: DeploymentDraft) => action === 'destroy' || action === 'stop';
 
 const isUnknown = (error: unknown) =>
   error instanceof Problem && error.code === 'unikernel-unknown';

@@ -6,6 +6,7 @@ import type { Domains } from '../identity/accounts/domains.ts';
 import type { Places } from '../places/places.ts';
 import type { SecretReader } from '../secrets/secrets.ts';
 import type { ImageStore } from '../storage/image-store.ts';
+import type { KeptImages } from '../storage/kept-images/kept-images.ts';
 import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
 import type { Deployments } from './deployments.ts';
@@ -18,6 +19,8 @@ export interface ChangeDeps {
   readonly deployments: Deployments;
   readonly history: DeploymentHistory;
   readonly secrets: SecretReader;
+  readonly registry: Registry;
+  readonly kept: KeptImages;
 }
 
 /** What all of the room stands on. */
@@ -25,7 +28,6 @@ export interface Deps extends ChangeDeps {
   readonly places: Places;
   readonly hosts: HostList;
   readonly accounts: Pick<Domains, 'ofAccounts'>;
-  readonly registry: Registry;
   readonly images: ImageStore;
   readonly clock: Clock;
   readonly timer: Timer;

@@ -2,7 +2,14 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Label } from '../albatross/names.ts';
 import type { UnikernelArguments } from '../albatross/unikernel.ts';
 
-export const deploymentActions = ['create', 'update', 'restart', 'destroy'] as const;
+export const deploymentActions = [
+  'create',
+  'update',
+  'restart',
+  'stop',
+  'start',
+  'destroy',
+] as const;
 
 /** What is done to a unikernel. */
 export type DeploymentAction = (typeof deploymentActions)[number];

@@ -24,7 +24,7 @@ export function judgeDeployment(deployment: Judged, found: UnikernelInfo | null)
   if (isAsBefore(deployment, found)) {
     return { state: 'failed', error: 'The host did not carry it out: all is as it was before.' };
   }
-  if (deployment.action === 'destroy') return cannotTell('One of the same name runs.');
+  if (ends(deployment)) return cannotTell('One of the same name runs.');
   const digest = found.digest.toString('hex');
   if (deployment.digest !== null && deployment.digest !== digest) {
     return cannotTell('One with another image runs.');
@@ -39,6 +39,9 @@ export function judgeDeployment(deployment: Judged, found: UnikernelInfo | null)
   return { state: 'succeeded', error: null };
 }
 
+/** Whether nothing runs when it has happened. */
+const ends = ({ action }: Pick<Judged, 'action'>) => action === 'destroy' || action === 'stop';
+
 /** What is left to say where something else was done to the unikernel since. */
 export const overtaken: Verdict = cannotTell('Something else was done to the unikernel since.');
 
@@ -48,7 +51,7 @@ export const unreadable: Verdict = cannotTell(
 );
 
 function judgeAbsence({ action, config }: Judged): Verdict {
-  if (action === 'destroy') return { state: 'succeeded', error: null };
+  if (ends({ action })) return { state: 'succeeded', error: null };
   if (config?.failBehaviour === 'quit') return cannotTell('It does not run, or not any more.');
   return { state: 'failed', error: 'It does not run: it was not started, or has ended at once.' };
 }

@@ -1,6 +1,7 @@
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
 import { expectWords } from './argument-words.ts';
+import type { AskedConfig } from './asked-config.ts';
 import { checkPolicy } from './check-policy.ts';
 import { chooseCpu } from './choose-cpu.ts';
 import type { ChangeDeps } from './deps.ts';
@@ -64,6 +65,27 @@ export async function planChange(
     arguments: keptArguments(asked, current.arguments, values),
   };
   return await plan(deps, { ...request, kept: devicesOf(current) }, base, hold);
+}
+
+/** The same for one that does not run, and is to be started as it was asked for. */
+export async function planAgain(
+  deps: DevicePlanDeps,
+  request: PlanRequest,
+  config: AskedConfig,
+  hold: AsyncDisposableStack,
+): Promise<AskedConfig> {
+  const { toldDigest: _told, ...asked } = config;
+  const kept = {
+    blockDevices: config.blockDevices.map((each) => ({
+      ...each,
+      volume: each.volume ?? each.name,
+    })),
+    networkDevices: config.networkDevices.map((each) => ({
+      ...each,
+      bridge: each.bridge ?? each.name,
+    })),
+  };
+  return await plan(deps, { ...request, kept }, asked, hold);
 }
 
 async function plan(

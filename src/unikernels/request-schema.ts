@@ -110,13 +110,15 @@ export const updateConfig = z
 
 export type UpdateConfig = z.output<typeof updateConfig>;
 
-/** The body of a restart. A host keeps the memory, whatever it is told (see `restartUnikernel`). */
+/** The body of a restart: what is not given is kept. */
 export const restartBody = z
   .strictObject({
     ...changes,
-    memory: z
-      .never('cannot be changed by a restart, since the host keeps it: update the unikernel')
-      .optional(),
+    memory: memory.optional().meta({
+      description:
+        'MiB. From albatross 2.8 on; where the host keeps the old one the answer is `host-refused`, ' +
+        'although it has restarted the unikernel.',
+    }),
   })
   .meta({ id: 'RestartUnikernel' });
 

@@ -1,4 +1,5 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { ChangeDeps } from './deps.ts';
 import {
@@ -10,15 +11,16 @@ import {
 import type { UnikernelLocation } from './location.ts';
 import { type PlanRequest, planChange } from './plan-arguments.ts';
 import type { RestartChanges } from './request-schema.ts';
-import { expectRunning, type Running } from './running.ts';
+import { expectRunning, type Running, readRunning } from './running.ts';
 import { argumentsOf, infoFrom, manifestOf } from './running-arguments.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Restarts a unikernel with its image; what is given is changed, all else is kept, but for secrets
- * that have other values by now. Gives what was started. The memory cannot be changed: a host takes it, answers success, and keeps the old one. A host also ends the unikernel
+ * that have other values by now. Gives what was started. Up to albatross 2.7 a host takes another memory,
+ * answers success, and keeps the old one: so what came of it is read back. A host also ends the unikernel
  * before it looks at the new arguments, so they are checked here. Throws `unikernel-unknown`,
- * `unikernel-busy`, and as `planChange`, `fillArguments` and the host do.
+ * `unikernel-busy`, `host-refused` where the memory was kept, and as `planChange`, `fillArguments` and the host do.
  */
 export async function restartUnikernel(
   deps: ChangeDeps,
@@ -53,6 +55,7 @@ export async function restartUnikernel(
       config: filled ?? (await runningConfig(deps, key, kept)),
       signal,
       lost,
+      ...(told && { departure: () => memoryDeparture(location, told.memory) }),
       operation: (client, bound) => client.restartUnikernel(target, told, { signal: bound }),
     },
   );
@@ -69,6 +72,20 @@ async function planRestart(
   if (isEmpty(given) && !(await hasNewSecrets(deps, location.key, running.current))) return null;
   const planned = await planChange(deps, request, hold);
   return await fillArguments(deps.secrets, location.key.domain, planned);
+}
+
+/** Of one that has ended at once nothing can be said. */
+async function memoryDeparture(
+  location: UnikernelLocation,
+  asked: number,
+): Promise<Problem | null> {
+  const { current } = await readRunning(location);
+  if (!current || current.memory === asked) return null;
+  return new Problem(
+    'host-refused',
+    `The host has restarted it and kept its memory of ${current.memory} MiB, as albatross does up to ` +
+      '2.7: to change that, update the unikernel.',
+  );
 }
 
 const isEmpty = (given: PlanRequest['given']) =>

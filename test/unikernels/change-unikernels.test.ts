@@ -137,12 +137,6 @@ describe('a unikernel that runs', () => {
       assert.equal(world.seen('unikernel-restart'), 0);
       assert.partialDeepStrictEqual((await world.ask(one)).json, settings);
     });
-
-    it('says that the memory cannot be changed so', async () => {
-      const answer = await restart({ memory: 128 });
-      assert.partialDeepStrictEqual(answer.json, { status: 400, errors: [{ path: 'memory' }] });
-      assert.match(answer.text, /update the unikernel/);
-    });
   });
 
   it('is destroyed, and its volume is free', async () => {

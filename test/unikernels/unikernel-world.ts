@@ -15,6 +15,7 @@ import { LocalLocks } from '../../src/database/locks/local-locks.ts';
 import type { Locks } from '../../src/database/locks/locks.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
@@ -24,6 +25,8 @@ import { AccountSecrets } from '../../src/secrets/secrets.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { unikernelRoutes } from '../../src/server/routes.ts';
 import { ImageStore } from '../../src/storage/image-store.ts';
+import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
+import { KeptImages } from '../../src/storage/kept-images/kept-images.ts';
 import { Spool } from '../../src/storage/spool.ts';
 import { DeploymentHistory } from '../../src/unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
@@ -61,6 +64,8 @@ export interface WorldOptions {
   readonly listTimeout?: number;
   /** Whether the hosts are looked at again and again, 200 times as often as by a server. */
   readonly observed?: boolean;
+  /** Of the hosts; default 2.7. */
+  readonly series?: EmulatorOptions['series'];
   /** Milliseconds between two samples of a host. */
   readonly statsInterval?: number;
 }
@@ -108,8 +113,11 @@ export class UnikernelWorld {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-unikernels-'));
     const emulators = new Map<string, Emulator>();
     for (const name of options.hosts ?? ['one']) {
-      const { statsInterval = 10_000 } = options;
-      emulators.set(name, await startEmulator({ folder: join(folder, name), statsInterval }));
+      const { statsInterval = 10_000, series = '2.7' } = options;
+      emulators.set(
+        name,
+        await startEmulator({ folder: join(folder, name), statsInterval, series }),
+      );
     }
     const database = await openDatabase({ memory: true });
     await database.orm.schema.create();
@@ -162,6 +170,9 @@ export class UnikernelWorld {
     const deployments = new Deployments(records, reconciler);
     const locks = new LocalLocks(systemTimer);
     const awaited = new Set<string>();
+    const place = await FolderPlace.open(join(this.folder, 'images'));
+    const keptDeps = { place, database, locks, clock: systemClock, limit: 1024 * mebibyte };
+    const kept = new KeptImages(keptDeps);
     const accounts = {
       ofAccounts: async () => new Set(Object.keys(this.#options.actors).map(parseLabel)),
     };
@@ -175,6 +186,7 @@ export class UnikernelWorld {
         },
       },
       registry,
+      kept,
       accounts,
       history: new DeploymentHistory(database, box),
       deployments,

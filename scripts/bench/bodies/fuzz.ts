@@ -73,9 +73,12 @@ async function send(world: World, request: HostileRequest): Promise<Taken> {
 const early =
   /"code":"(invalid-path|credential-[a-z]+|scope-missing|session-only|admin-only|cross-origin)"/;
 
+/** The session's own limit comes before the body as well; others after it. */
+const sessionLimit = /"Signed in, one may make/;
+
 function faultOf({ open }: HostileRequest, { status }: Response, text: string): string | null {
   if (status === 500) return text;
-  const limited = status === 429 && !open; // the session's limit, which comes before the body
+  const limited = status === 429 && !open && sessionLimit.test(text);
   return limited || early.test(text) ? text : null;
 }
 

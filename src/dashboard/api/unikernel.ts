@@ -59,6 +59,21 @@ export function restartUnikernel(
   );
 }
 
+/** Stops a unikernel, of which everything but the running stays. */
+export function stopUnikernel({ host, name }: UnikernelPlace): Promise<Schema['UnikernelDetails']> {
+  const params = { path: { host, name } };
+  return dataOf(api.POST('/api/v1/hosts/{host}/unikernels/{name}/stop', { params }));
+}
+
+/** Starts a unikernel that does not run as it was asked for last. */
+export function startUnikernel({
+  host,
+  name,
+}: UnikernelPlace): Promise<Schema['UnikernelDetails']> {
+  const params = { path: { host, name } };
+  return dataOf(api.POST('/api/v1/hosts/{host}/unikernels/{name}/start', { params }));
+}
+
 export async function destroyUnikernel({ host, name }: UnikernelPlace): Promise<void> {
   const params = { path: { host, name } };
   await api.DELETE('/api/v1/hosts/{host}/unikernels/{name}', { params });

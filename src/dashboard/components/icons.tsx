@@ -25,6 +25,8 @@ const shapes = {
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z M15.5 15.5L21 21',
   add: 'M12 5v14 M5 12h14',
   remove: 'M4 7h16 M9 7V4h6v3 M6 7l1 13h10l1-13',
+  start: 'M7 4v16l13-8z',
+  stop: 'M6 6h12v12H6z',
   restart: 'M20 11a8 8 0 1 0-2.3 6 M20 4v7h-7',
   upload: 'M12 16V4 M7 9l5-5 5 5 M4 20h16',
   download: 'M12 4v12 M7 11l5 5 5-5 M4 20h16',

@@ -3,6 +3,7 @@ import { isBelow, type Label, type Name } from '../../albatross/names.ts';
 import type { Domain } from '../../albatross/transport.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
+import { transactWhile } from '../../database/transact-while.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
 import { Authority } from '../../places/authority.ts';
 import type { ChangeRequest } from '../../places/change-request.ts';
@@ -39,7 +40,9 @@ export async function deletePolicy(
         if (destroy) await removeVolumes(client, target, authority, bound);
         await expectNothing(client, domain, bound);
         await removeFromHost(client, target, bound);
-        await deps.database.em().nativeDelete(StoredPolicy, { id: stored.id });
+        await transactWhile(deps.database.em(), bound, (em) =>
+          em.nativeDelete(StoredPolicy, { id: stored.id }),
+        );
         if (destroy) await deps.forgetUploads(host.name, domain);
         return null;
       },

@@ -4,6 +4,7 @@ import type { Host } from '../../albatross/host/host.ts';
 import type { Label } from '../../albatross/names.ts';
 import { type Policy, policyProblem, smallerPolicyProblem } from '../../albatross/policy.ts';
 import { Problem } from '../../base/errors.ts';
+import { transactWhile } from '../../database/transact-while.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
 import type { Deps } from './deps.ts';
 import { StoredPolicy } from './entity.ts';
@@ -39,9 +40,10 @@ export async function setPolicy(
       await checkAgainstUsage(client, { domain, policy, adopt: adopt || known !== null }, bound);
       await present(client, domain, policy, bound);
       const values = { ...columnsOf(policy), updatedAt: clock() };
-      if (known) em.assign(known, values);
-      else em.create(StoredPolicy, { id: randomUUID(), ...key, ...values });
-      await em.flush();
+      await transactWhile(em, bound, async (inside) => {
+        if (known) inside.assign(known, values);
+        else inside.create(StoredPolicy, { id: randomUUID(), ...key, ...values });
+      });
       return policy;
     },
     signal,

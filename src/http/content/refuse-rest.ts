@@ -16,12 +16,21 @@ export function refuseRest(request: IncomingMessage, response: ServerResponse): 
   if (request.complete || !hasBody(request) || response.headersSent) return;
   request.resume();
   const length = contentLength(request);
-  if (length !== null && length <= smallBody && !waitsForContinue(request)) return;
+  if (length !== null && length <= smallBody && !waitsForContinue(request)) {
+    giveUpSilent(request);
+    return;
+  }
   response.setHeader('Connection', 'close');
   const { socket } = request;
   // Node would close the socket as soon as the answer is written. With octets of the body still
   // arriving that is a reset, which takes the answer away from under the client.
   socket.destroySoon = () => closeGently(socket);
+}
+
+/** Ends the connection of a small body that does not come. */
+function giveUpSilent(request: IncomingMessage): void {
+  const limit = setTimeout(() => request.socket.destroy(), linger.idle);
+  for (const event of ['end', 'close']) request.once(event, () => clearTimeout(limit));
 }
 
 function closeGently(socket: Socket): void {

@@ -8,7 +8,7 @@ import { escaped } from '../../secrets/references.ts';
 import { type AskedConfig, askedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
 import { argumentsOf } from '../running-arguments.ts';
-import type { Observation } from '../state/observation.ts';
+import { type Observation, observe, unobserved } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { StoredUnikernel, type UnikernelLabels } from './entity.ts';
 import {
@@ -128,6 +128,25 @@ export class Registry {
     await this.#database.em().nativeUpdate(StoredUnikernel, { id }, { managed: true, ...seen });
   }
 
+  /** One that runs, wanted from now on as it does where it was only watched. */
+  async expectManaged(key: UnikernelKey, info: UnikernelInfo): Promise<RegisteredUnikernel> {
+    const before = await this.find(key);
+    if (before?.managed && before.config) return before;
+    const look = { at: this.#clock(), found: info, afterAbsence: true };
+    const sighting = { observation: observe(unobserved, look, null), info };
+    if (before) await this.observed(before, sighting);
+    else await this.takeIn(key, sighting);
+    const known = await this.find(key);
+    if (!known) throw new Error(`${key.name} was forgotten while it was taken in`);
+    await this.manage(known);
+    return (await this.find(key)) ?? known;
+  }
+
+  /** Wants one that does not run not to run. */
+  async stopped({ id }: RegisteredUnikernel): Promise<void> {
+    await this.#database.em().nativeUpdate(StoredUnikernel, { id }, { desired: 'stopped' });
+  }
+
   /** Drops what is remembered. */
   async forget({ id }: RegisteredUnikernel): Promise<void> {
     await this.#database.em().nativeDelete(StoredUnikernel, { id });
@@ -153,6 +172,10 @@ export class Registry {
   ): Promise<void> {
     const before = await em.findOne(StoredUnikernel, keyOf(deployment));
     const now = this.#clock();
+    if (deployment.action === 'stop') {
+      if (before) await em.nativeUpdate(StoredUnikernel, { id: before.id }, { desired: 'stopped' });
+      return;
+    }
     if (deployment.action === 'destroy') {
       if (before) await em.nativeUpdate(StoredUnikernel, { id: before.id }, ended(now));
       return;

@@ -18,6 +18,8 @@ const past: Readonly<Record<Deployment['action'], string>> = {
   create: 'created',
   update: 'updated',
   restart: 'restarted',
+  stop: 'stopped',
+  start: 'started',
   destroy: 'destroyed',
 };
 

@@ -16,6 +16,8 @@ const past: Readonly<Record<Deployment['action'], string>> = {
   create: 'Created',
   update: 'Updated',
   restart: 'Restarted',
+  stop: 'Stopped',
+  start: 'Started',
   destroy: 'Destroyed',
 };
 

@@ -8,6 +8,7 @@ import { Icon } from '../../components/icons.tsx';
 import { paths } from '../../components/paths.ts';
 import { DestroyDialog } from './destroy-dialog.tsx';
 import { RestartDialog } from './restart-dialog.tsx';
+import { StopOrStart } from './stop-or-start.tsx';
 
 interface UnikernelActionsProps {
   readonly place: UnikernelPlace;
@@ -45,6 +46,7 @@ export function UnikernelActions({ place, unikernel }: UnikernelActionsProps) {
           >
             Restart
           </Button>
+          <StopOrStart place={place} state={unikernel.state} onDone={finish} />
           <Button
             component="a"
             href={`${unikernelAddress(place)}/image`}

@@ -8,6 +8,8 @@ const words: Readonly<Record<Act, string>> = {
   create: 'Starting',
   update: 'Updating',
   restart: 'Restarting',
+  stop: 'Stopping',
+  start: 'Starting',
   destroy: 'Ending',
 };
 

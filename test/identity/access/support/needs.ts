@@ -35,7 +35,7 @@ const operations: Readonly<Record<Need, string>> = {
     watchStats watchUnikernel`,
   'unikernels:write': `
     createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage
-    changeUnikernelSettings`,
+    changeUnikernelSettings stopUnikernel startUnikernel`,
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
   'volumes:write': 'createVolume deleteVolume uploadVolume',
   'metrics:read': '',

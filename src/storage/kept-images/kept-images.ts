@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Database } from '../../database/database.ts';
+import { imageLock } from '../../database/locks/lock-name.ts';
+import type { Lock, Locks } from '../../database/locks/locks.ts';
+import type { StoredImage } from '../image-store.ts';
+import { KeptImage } from './entity.ts';
+import type { ImagePlace } from './image-place.ts';
+
+/** Milliseconds that one is kept before anything refers to it. */
+const graceTime = 3600 * 1000;
+
+/** Milliseconds that is waited for another one who writes or removes the same image. */
+const lockWait = 60_000;
+
+export interface KeptImagesDeps {
+  readonly place: ImagePlace;
+  readonly database: Database;
+  readonly locks: Locks;
+  readonly clock: Clock;
+  /** Octets of all of them together. */
+  readonly limit: number;
+}
+
+/** Keeps images by their digests, each once, whatever refers to them. */
+export class KeptImages {
+  readonly #deps: KeptImagesDeps;
+
+  constructor(deps: KeptImagesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Keeps an image, which stays the caller's. Rejects with `no-room`, and as the place does. */
+  async keep({ digest, size, solo5, open }: StoredImage): Promise<void> {
+    const { database, place, clock } = this.#deps;
+    await using _lock = await this.#hold(digest);
+    const seen = { keptAt: clock() };
+    if ((await database.em().nativeUpdate(KeptImage, { digest }, seen)) > 0) return;
+    await this.#expectRoomFor(size);
+    await place.write(digest, verified(open(), digest));
+    await database.em().insert(KeptImage, { digest, size, solo5, ...seen });
+  }
+
+  /** The image of a digest; null: it is not kept. */
+  async find(digest: string): Promise<StoredImage | null> {
+    const kept = await this.#deps.database.em().findOne(KeptImage, { digest });
+    if (!kept) return null;
+    const { size, solo5 } = kept;
+    const open = () =>
+      Readable.from(verified(this.#deps.place.read(digest), digest), { objectMode: false });
+    const discard = async () => {};
+    return { digest, size, solo5, open, discard, [Symbol.asyncDispose]: discard };
+  }
+
+  /** Octets of each, by its digest. */
+  async sizesOf(digests: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const kept = await this.#deps.database.em().find(KeptImage, { digest: [...digests] });
+    return new Map(kept.map(({ digest, size }) => [digest, size]));
+  }
+
+  /** Removes what nothing refers to any more. */
+  async sweep(referenced: ReadonlySet<string>): Promise<void> {
+    const { database, clock } = this.#deps;
+    const keptAt = { $lt: new Date(clock().getTime() - graceTime) };
+    const old = await database.em().find(KeptImage, { keptAt }, { fields: ['digest'] });
+    for (const { digest } of old) {
+      if (!referenced.has(digest)) await this.#remove(digest, keptAt);
+    }
+  }
+
+  async #remove(digest: string, keptAt: { readonly $lt: Date }): Promise<void> {
+    const { database, place } = this.#deps;
+    await using _lock = await this.#hold(digest);
+    // Unless somebody wants it kept meanwhile.
+    if ((await database.em().nativeDelete(KeptImage, { digest, keptAt })) === 0) return;
+    await place.remove(digest);
+  }
+
+  async #hold(digest: string): Promise<Lock> {
+    const lock = await this.#deps.locks.acquire(imageLock(digest), { wait: lockWait });
+    if (lock) return lock;
+    throw new Problem('locks-unavailable', 'The image is being kept by another request.');
+  }
+
+  async #expectRoomFor(size: number): Promise<void> {
+    const { database, limit } = this.#deps;
+    const kept = await database.em().findAll(KeptImage, { fields: ['size'] });
+    const taken = kept.reduce((sum, each) => sum + each.size, 0);
+    if (taken + size <= limit) return;
+    const detail = `The server keeps images of ${taken} octets together, and at most ${limit} (FULMAR_KEPT_IMAGES_LIMIT).`;
+    throw new Problem('no-room', detail);
+  }
+}
+
+/** The content as it is, whose last piece comes only once all of it is what the digest says. */
+async function* verified(content: AsyncIterable<Buffer>, digest: string): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  let held: Buffer | null = null;
+  for await (const piece of content) {
+    hash.update(piece);
+    if (held) yield held;
+    held = piece;
+  }
+  if (hash.digest('hex') !== digest) {
+    throw new Error(`the image ${digest} is damaged where it is kept`);
+  }
+  if (held) yield held;
+}

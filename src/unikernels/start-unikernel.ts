@@ -1,0 +1,61 @@
+import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import { Problem } from '../base/errors.ts';
+import type { ChangeRequest } from '../places/change-request.ts';
+import type { StoredImage } from '../storage/image-store.ts';
+import type { ChangeDeps, Deps } from './deps.ts';
+import { fillArguments } from './fill-arguments.ts';
+import { expectKnown, type UnikernelLocation } from './location.ts';
+import { planAgain } from './plan-arguments.ts';
+import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
+import { readRunning } from './running.ts';
+import { infoFrom } from './running-arguments.ts';
+import { sendImage } from './send-image.ts';
+import { holdUnikernel } from './unikernel-locks.ts';
+
+/**
+ * Starts a unikernel that does not run as it was last asked for, from its image that is kept. Throws
+ * `unikernel-unknown`, `unikernel-exists` where it runs, `image-not-kept`, `unikernel-busy`, and as
+ * `planAgain`, `fillArguments` and the host do.
+ */
+export async function startUnikernel(
+  deps: ChangeDeps & Pick<Deps, 'kept'>,
+  location: UnikernelLocation,
+  request: ChangeRequest,
+): Promise<UnikernelInfo> {
+  const { key } = location;
+  const { signal } = request;
+  await using hold = new AsyncDisposableStack();
+  const { lost } = hold.use(await holdUnikernel(deps.locks, key));
+  const known = expectKnown(key, await deps.registry.find(key));
+  const running = await readRunning(location, signal);
+  if (running.current) throw runs(location);
+  const { image, config } = await expectKept(deps, known);
+  const manifest = image.solo5.devices;
+  const given = { location, running, manifest, given: {}, signal };
+  const planned = await planAgain(deps, given, config, hold);
+  const filled = await fillArguments(deps.secrets, key.domain, planned);
+  const { digest } = image;
+  await deps.deployments.run(
+    {
+      ...{ key, action: 'start', digest, config: filled.asked },
+      ...{ runningSince: null, replaces: false, by: request },
+    },
+    // One that its host is about to restart is in its way otherwise.
+    sendImage(location, filled, image, { force: true, signal, lost }),
+  );
+  return infoFrom(filled.told, digest, location.name);
+}
+
+async function expectKept({ kept }: Pick<Deps, 'kept'>, { key, ...known }: RegisteredUnikernel) {
+  const image: StoredImage | null = known.digest === null ? null : await kept.find(known.digest);
+  const { config } = known;
+  if (image && config) return { image, config };
+  throw new Problem(
+    'image-not-kept',
+    `The image of ${key.name} is not kept here, or what it is started with is not known. Deploy it again.`,
+  );
+}
+
+function runs({ key: { name, host } }: UnikernelLocation): Problem {
+  return new Problem('unikernel-exists', `The unikernel ${name} runs on ${host} already.`);
+}

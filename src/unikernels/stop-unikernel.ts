@@ -1,0 +1,45 @@
+import { Problem } from '../base/errors.ts';
+import type { ChangeRequest } from '../places/change-request.ts';
+import type { Deps } from './deps.ts';
+import { keepRunningImage } from './keep-images.ts';
+import { expectKnown, type UnikernelLocation } from './location.ts';
+import { readRunning } from './running.ts';
+import { holdUnikernel } from './unikernel-locks.ts';
+
+/**
+ * Ends a unikernel and keeps all that is remembered of it, its image too, so that it can be started
+ * again. One that ends over and over is stopped as well. Throws `unikernel-unknown`,
+ * `unikernel-busy`, and as the host does.
+ */
+export async function stopUnikernel(
+  deps: Pick<Deps, 'locks' | 'deployments' | 'registry' | 'images' | 'kept'>,
+  location: UnikernelLocation,
+  request: ChangeRequest,
+): Promise<void> {
+  const { host, key, target } = location;
+  const { signal } = request;
+  await using hold = await holdUnikernel(deps.locks, key);
+  const { current } = await readRunning(location, signal);
+  const known = current
+    ? await deps.registry.expectManaged(key, current)
+    : expectKnown(key, await deps.registry.find(key));
+  if (current) await keepRunningImage(deps, location, current, signal);
+  const digest = current?.digest.toString('hex') ?? known.digest;
+  const runningSince = current?.started ?? null;
+  try {
+    await deps.deployments.run(
+      { key, action: 'stop', digest, config: null, runningSince, replaces: false, by: request },
+      {
+        host,
+        slot: 'command',
+        config: null,
+        signal,
+        lost: hold.lost,
+        operation: (client, bound) => client.destroyUnikernel(target, { signal: bound }),
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'unikernel-unknown') throw error;
+    await deps.registry.stopped(known); // it does not run: so it is to stay
+  }
+}
