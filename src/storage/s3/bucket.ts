@@ -37,7 +37,7 @@ export interface S3Content {
 }
 
 interface S3Request {
-  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
   readonly key: string;
   readonly content?: S3Content;
 }
@@ -55,8 +55,7 @@ export class S3Bucket {
    * Rejects with the content's own error, too.
    */
   async put(key: string, content: S3Content, signal?: AbortSignal): Promise<void> {
-    const exchange = this.#exchange(signal);
-    await discard(exchange, await this.#ask({ method: 'PUT', key, content }, exchange));
+    await this.#finish({ method: 'PUT', key, content }, signal);
   }
 
   /** An object from its beginning; null: there is none. */
@@ -73,12 +72,27 @@ export class S3Bucket {
     }
   }
 
+  /** Whether there is an object. */
+  async has(key: string, signal?: AbortSignal): Promise<boolean> {
+    try {
+      await this.#again(() => this.#finish({ method: 'HEAD', key }, signal), signal);
+      return true;
+    } catch (error) {
+      // An answer to HEAD has no body that would say what is missing.
+      if (error instanceof S3Error && error.status === 404) return false;
+      throw error;
+    }
+  }
+
   /** Removes an object; where there is none it does nothing. */
   async delete(key: string, signal?: AbortSignal): Promise<void> {
-    await this.#again(async () => {
-      const exchange = this.#exchange(signal);
-      await discard(exchange, await this.#ask({ method: 'DELETE', key }, exchange));
-    }, signal);
+    await this.#again(() => this.#finish({ method: 'DELETE', key }, signal), signal);
+  }
+
+  /** A request whose answer has nothing to say but that it is a success. */
+  async #finish(request: S3Request, signal?: AbortSignal): Promise<void> {
+    const exchange = this.#exchange(signal);
+    for await (const _piece of exchange.receiving(await this.#ask(request, exchange)));
   }
 
   #exchange(signal?: AbortSignal): Exchange {
@@ -148,10 +162,6 @@ export class S3Bucket {
     if (!proxy || protocol !== 'https:') return false;
     return new Agent({ proxyEnv: { HTTPS_PROXY: proxy.url, NO_PROXY: proxy.except } });
   }
-}
-
-async function discard(exchange: Exchange, answer: IncomingMessage): Promise<void> {
-  for await (const _piece of exchange.receiving(answer));
 }
 
 /** Octets of a refusal that are read. */

@@ -1,21 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Problem } from '../../base/errors.ts';
+import { DamagedImageError, ImagesUnusableError } from '../kept-images/errors.ts';
+import type { ImagePlace, WriteOptions } from '../kept-images/image-place.ts';
 import { S3Bucket, type S3Deps } from './bucket.ts';
 import { S3Error } from './errors.ts';
 
-/** A store of images that cannot be used; the message says why, for whoever starts the server. */
-export class ImagesUnusableError extends Error {
-  override readonly name = 'ImagesUnusableError';
-}
-
-export interface WriteOptions {
-  /** Octets of the content. */
-  readonly size: number;
-  readonly signal?: AbortSignal;
-}
-
 /** Keeps images as objects of a bucket. What fails rejects with `service-unreachable`. */
-export class S3Place {
+export class S3Place implements ImagePlace {
   readonly #bucket: S3Bucket;
 
   private constructor(bucket: S3Bucket) {
@@ -36,7 +27,7 @@ export class S3Place {
     return new S3Place(bucket);
   }
 
-  /** Writes a content, which nobody sees before it is whole, and not at all where it is another. */
+  /** The store itself holds it against its digest. */
   async write(
     digest: string,
     octets: AsyncIterable<Buffer>,
@@ -45,10 +36,13 @@ export class S3Place {
     await asProblem(() => this.#bucket.put(digest, { octets, size, sha256: digest }, signal));
   }
 
-  /** A content from its beginning. Throws where it is not there. */
+  async has(digest: string): Promise<boolean> {
+    return await asProblem(() => this.#bucket.has(digest));
+  }
+
   async *read(digest: string): AsyncGenerator<Buffer> {
     const content = await asProblem(() => this.#bucket.get(digest));
-    if (!content) throw new Error(`the image ${digest} is missing where it is kept`);
+    if (!content) throw new DamagedImageError(digest);
     const pieces = content[Symbol.asyncIterator]();
     try {
       for (;;) {
@@ -61,7 +55,10 @@ export class S3Place {
     }
   }
 
-  /** Removes a content; where there is none it does nothing. */
+  async owned(): Promise<readonly string[]> {
+    return [];
+  }
+
   async remove(digest: string): Promise<void> {
     await asProblem(() => this.#bucket.delete(digest));
   }
@@ -81,6 +78,7 @@ async function tryOut(bucket: S3Bucket): Promise<void> {
     throw new S3Error('does not give back what was stored');
   }
   await bucket.delete(key);
+  if (await bucket.has(key)) throw new S3Error('does not remove what was stored');
 }
 
 async function asProblem<T>(work: () => Promise<T>): Promise<T> {
