@@ -12,6 +12,7 @@ import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
 import { Registry } from '../unikernels/registry/registry.ts';
+import { Releases } from '../unikernels/releases/releases.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
@@ -47,7 +48,8 @@ export async function createWorkloads(
   const pending = new PendingUploads({ ...uploads, hosts, policies });
   const place = await openImagePlace(deps);
   const kept = new KeptImages({ place, database, locks, clock, limit: keptImagesLimit });
-  const registry = new Registry(database, box, clock);
+  const releases = new Releases(database, box, clock);
+  const registry = new Registry({ database, box, clock, releases });
   const records = new DeploymentRecords({ database, box, registry, clock, owner: replica.id });
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
   const deployments = new Deployments(records, reconciler);
@@ -72,6 +74,7 @@ export async function createWorkloads(
         pending,
         secrets,
         kept,
+        releases,
         timer,
       },
       images: new ImageStore(spool, imageLimit),

@@ -17,6 +17,7 @@ import { AccountSecret } from '../secrets/entity.ts';
 import { ImageChunk, KeptImage } from '../storage/kept-images/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { StoredUnikernel } from '../unikernels/registry/entity.ts';
+import { Release } from '../unikernels/releases/entity.ts';
 import { Upload } from '../volumes/entity.ts';
 
 /** Everything that is stored: one line an entity, in the order of the rooms' names. */
@@ -43,5 +44,6 @@ export const entities = [
   ImageChunk,
   Deployment,
   StoredUnikernel,
+  Release,
   Upload,
 ] as const;

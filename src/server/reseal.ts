@@ -2,6 +2,7 @@ import { resealSecrets } from '../external-credentials/sealing.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
 import { resealValues } from '../secrets/sealing.ts';
 import { resealUnikernels } from '../unikernels/registry/reseal-unikernels.ts';
+import { resealReleases } from '../unikernels/releases/reseal-releases.ts';
 import { resealConfigs } from '../unikernels/reseal-configs.ts';
 import type { ServerDeps } from './server-deps.ts';
 
@@ -13,6 +14,8 @@ export async function reseal({ database, box, log }: ServerDeps): Promise<void> 
   if (credentials > 0) {
     log.info({ credentials }, 'external credentials are sealed with the newest key');
   }
+  const releases = await resealReleases(database, box);
+  if (releases > 0) log.info({ releases }, 'releases are sealed with the newest key');
   const unikernels = await resealUnikernels(database, box);
   if (unikernels > 0) log.info({ unikernels }, 'unikernels are sealed with the newest key');
   const secrets = await resealValues(database, box);

@@ -87,10 +87,10 @@ function purgesOf({ identity, audit, unikernels }: Services, idempotency: Idempo
   ];
 }
 
-/** Of each unikernel that is known its image stays. */
-async function sweepImages({ registry, kept }: Services['unikernels']): Promise<void> {
+/** What unikernels are to run, and their releases, stay. */
+async function sweepImages({ registry, releases, kept }: Services['unikernels']): Promise<void> {
   const digests = (await registry.all()).flatMap(({ digest }) => digest ?? []);
-  await kept.sweep(new Set(digests));
+  await kept.sweep(new Set([...digests, ...(await releases.digests())]));
 }
 
 /** Lets requests, and the changes and uploads behind them, come to their end; not for ever. */

@@ -90,7 +90,7 @@ export function changeHandlers(deps: Deps) {
       problems: ['no-policy', 'unikernel-unknown', 'unikernel-busy'],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
-        await changeSettings(deps, location, request.body);
+        await changeSettings(deps, location, request.body, request);
         const known = await describeUnikernel(deps, location, request.signal);
         return { status: 200, body: presentDetails(known) };
       },

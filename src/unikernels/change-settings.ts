@@ -1,5 +1,7 @@
+import type { ChangeRequest } from '../places/change-request.ts';
 import type { Deps } from './deps.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
+import { releasedBy } from './releases/released-by.ts';
 import type { SettingsChange } from './settings-schema.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
@@ -11,12 +13,13 @@ export async function changeSettings(
   { registry, locks }: Pick<Deps, 'registry' | 'locks'>,
   { key }: UnikernelLocation,
   { managed, labels, ...change }: SettingsChange,
+  request: ChangeRequest,
 ): Promise<void> {
   await using _lock = await holdUnikernel(locks, key);
   const known = expectKnown(key, await registry.find(key));
   const kept = labels && mergeLabels(known.labels, labels);
   await registry.change(known, { ...change, ...(kept && { labels: kept }) });
-  if (managed === true && !known.managed) await registry.manage(known);
+  if (managed === true && !known.managed) await registry.manage(known, releasedBy(request));
 }
 
 /** null takes a label away. */

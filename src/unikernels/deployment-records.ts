@@ -25,6 +25,8 @@ export interface DeploymentDraft {
   readonly config: AskedConfig | null;
   /** Since when the unikernel that is changed runs, by the host's clock. */
   readonly runningSince: Date | null;
+  /** The release that it brings back. */
+  readonly rollbackTo?: number;
   /** Whether one that runs is to give way. */
   readonly replaces: boolean;
   /** Who asked for it. */
@@ -70,6 +72,7 @@ export class DeploymentRecords {
       sealedConfig: sealConfig(this.#box, id, draft.config),
       plainConfig: null,
       runningSince: draft.runningSince,
+      rollbackTo: draft.rollbackTo ?? null,
       requestId: draft.by.requestId,
       owner: this.#owner,
       accountName: account.name,

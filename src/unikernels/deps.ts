@@ -11,6 +11,7 @@ import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
 import type { Deployments } from './deployments.ts';
 import type { Registry } from './registry/registry.ts';
+import type { Releases } from './releases/releases.ts';
 
 /** What changes of unikernels stand on. */
 export interface ChangeDeps {
@@ -20,6 +21,7 @@ export interface ChangeDeps {
   readonly history: DeploymentHistory;
   readonly secrets: SecretReader;
   readonly registry: Registry;
+  readonly releases: Releases;
   readonly kept: KeptImages;
 }
 

@@ -8,6 +8,7 @@ export const deploymentActions = [
   'restart',
   'stop',
   'start',
+  'rollback',
   'destroy',
 ] as const;
 
@@ -45,6 +46,8 @@ const DeploymentSchema = defineEntity({
     plainConfig: p.json().$type<UnikernelArguments>().nullable().fieldName('config'),
     /** Since when the unikernel that was there before ran, by the host's clock; null: none did. */
     runningSince: p.datetime().nullable(),
+    /** The release that it brings back; null: it is none that does. */
+    rollbackTo: p.integer().nullable(),
     accountName: p.string().$type<Label>(),
     /** The token's; null: a session. */
     tokenName: p.string().nullable(),

@@ -3,6 +3,7 @@ import { deployHandlers } from './deploy-handlers.ts';
 import { deploymentHandlers } from './deployment-handlers.ts';
 import type { Deps } from './deps.ts';
 import { readHandlers } from './read-handlers.ts';
+import { releaseHandlers } from './releases/handlers.ts';
 import { watchHandlers } from './watch-handlers.ts';
 
 export type UnikernelHandlers = ReturnType<typeof unikernelHandlers>;
@@ -15,5 +16,6 @@ export function unikernelHandlers(deps: Deps) {
     ...changeHandlers(deps),
     ...watchHandlers(deps),
     ...deploymentHandlers(deps),
+    ...releaseHandlers(deps),
   };
 }

@@ -1,9 +1,11 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
+import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
 import type { Deps } from './deps.ts';
 import { downloadImage } from './download-image.ts';
 import type { UnikernelLocation } from './location.ts';
+import { releasedBy } from './releases/released-by.ts';
 
 /**
  * Keeps an image that is about to be sent, so that it can be started again. Where there is no room
@@ -32,4 +34,24 @@ export async function keepRunningImage(
   } finally {
     content.destroy();
   }
+}
+
+/**
+ * Keeps what is about to be replaced, so that it can be gone back to: its image, and its
+ * configuration where it was only watched. Where its host does not give it, it is replaced all the
+ * same.
+ */
+export async function keepReplaced(
+  deps: Pick<Deps, 'images' | 'kept' | 'registry'>,
+  location: UnikernelLocation,
+  current: UnikernelInfo,
+  request: ChangeRequest,
+): Promise<void> {
+  try {
+    await keepRunningImage(deps, location, current, request.signal);
+  } catch (error) {
+    request.signal?.throwIfAborted();
+    if (!(error instanceof Problem)) throw error;
+  }
+  await deps.registry.expectManaged(location.key, current, releasedBy(request));
 }

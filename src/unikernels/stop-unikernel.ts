@@ -3,6 +3,7 @@ import type { ChangeRequest } from '../places/change-request.ts';
 import type { Deps } from './deps.ts';
 import { keepRunningImage } from './keep-images.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
+import { releasedBy } from './releases/released-by.ts';
 import { readRunning } from './running.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
@@ -21,7 +22,7 @@ export async function stopUnikernel(
   await using hold = await holdUnikernel(deps.locks, key);
   const { current } = await readRunning(location, signal);
   const known = current
-    ? await deps.registry.expectManaged(key, current)
+    ? await deps.registry.expectManaged(key, current, releasedBy(request))
     : expectKnown(key, await deps.registry.find(key));
   if (current) await keepRunningImage(deps, location, current, signal);
   const digest = current?.digest.toString('hex') ?? known.digest;

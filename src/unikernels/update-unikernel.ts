@@ -5,7 +5,7 @@ import type { StoredImage } from '../storage/image-store.ts';
 import type { ChangeDeps, Deps } from './deps.ts';
 import { expectSameAbi } from './expect-same-abi.ts';
 import { fillArguments } from './fill-arguments.ts';
-import { keepImage } from './keep-images.ts';
+import { keepImage, keepReplaced } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
 import { planChange } from './plan-arguments.ts';
 import type { UpdateConfig } from './request-schema.ts';
@@ -42,6 +42,7 @@ export async function updateUnikernel(
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const config = filled.asked;
   await keepImage(deps, image);
+  await keepReplaced(deps, location, running.current, request);
   const { digest } = image;
   await deps.deployments.run(
     {

@@ -55,6 +55,25 @@ describe('the page of a unikernel', () => {
     await expectAccessible(page);
   });
 
+  it('stops it, starts it again, and goes back to an earlier release', async () => {
+    await createUnikernel(world(), { name: 'changing', memory: 64 });
+    await createUnikernel(world(), { name: 'changing', memory: 96, force: true });
+    const page = await open('changing');
+    const facts = page.getByRole('region', { name: 'Facts' });
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await facts.getByText('Stopped').waitFor();
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await facts.getByText('Running').waitFor();
+    const releases = page.getByRole('region', { name: 'Releases' });
+    await releases.getByText('Release 2, as asked for last').waitFor();
+    await expectAccessible(page);
+    await releases.getByRole('button', { name: 'Roll back' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Go back to release 1 of changing?' });
+    await dialog.getByRole('button', { name: 'Roll back' }).click();
+    await releases.getByText('back to release 1').waitFor();
+    await facts.getByText('64 MiB').waitFor();
+  });
+
   it('warns of an argument that does not reach it as one', async () => {
     const { unikernels } = world().emulator.host;
     await unikernels.create(ownName('foreign'), {

@@ -37,6 +37,7 @@ import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Observer } from '../../src/unikernels/observer/observer.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
 import { Registry } from '../../src/unikernels/registry/registry.ts';
+import { Releases } from '../../src/unikernels/releases/releases.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
 import { listening } from '../support/listening.ts';
 import { ask, type Told } from '../support/request.ts';
@@ -164,7 +165,8 @@ export class UnikernelWorld {
     };
     const box = createSecretBox([this.#key]);
     const domains = new Domains(database);
-    const registry = new Registry(database, box, systemClock);
+    const releases = new Releases(database, box, systemClock);
+    const registry = new Registry({ database, box, clock: systemClock, releases });
     const records = new DeploymentRecords({ database, box, registry, clock: systemClock });
     const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
     const deployments = new Deployments(records, reconciler);
@@ -186,6 +188,7 @@ export class UnikernelWorld {
         },
       },
       registry,
+      releases,
       kept,
       accounts,
       history: new DeploymentHistory(database, box),

@@ -7,6 +7,7 @@ import type { SecretBox } from '../../database/secret-box.ts';
 import { escaped } from '../../secrets/references.ts';
 import { type AskedConfig, askedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
+import type { Releases } from '../releases/releases.ts';
 import { argumentsOf } from '../running-arguments.ts';
 import { type Observation, observe, unobserved } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
@@ -37,6 +38,17 @@ const day = 24 * 3600 * 1000;
 const destroyedKept = 30 * day;
 const goneKept = day;
 
+export interface RegistryDeps {
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly clock: Clock;
+  readonly releases: Releases;
+}
+
+/** Who made a release, and what it brings back. */
+export type ReleasedBy = Pick<Deployment, 'accountName' | 'tokenName'> &
+  Partial<Pick<Deployment, 'rollbackTo'>>;
+
 /** What a host was told to start. */
 interface Started {
   readonly digest: string | null;
@@ -55,9 +67,11 @@ export class Registry {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #values: SealedValues;
+  readonly #releases: Releases;
 
-  constructor(database: Database, box: SecretBox, clock: Clock) {
+  constructor({ database, box, clock, releases }: RegistryDeps) {
     this.#database = database;
+    this.#releases = releases;
     this.#clock = clock;
     this.#values = new SealedValues(box);
   }
@@ -119,17 +133,24 @@ export class Registry {
     await this.#database.em().nativeUpdate(StoredUnikernel, { id }, { ...change });
   }
 
-  /** Wants one from now on as it was seen last. */
-  async manage({ id, lastInfo }: RegisteredUnikernel): Promise<void> {
+  /** Wants one from now on as it was seen last: its first release. */
+  async manage({ id, lastInfo }: RegisteredUnikernel, by: ReleasedBy): Promise<void> {
     const seen = lastInfo && {
       sealedConfig: this.#values.sealConfig(id, asRunning(lastInfo)),
       digest: lastInfo.digest.toString('hex'),
     };
-    await this.#database.em().nativeUpdate(StoredUnikernel, { id }, { managed: true, ...seen });
+    await this.#database.transaction(async (em) => {
+      await em.nativeUpdate(StoredUnikernel, { id }, { managed: true, ...seen });
+      await this.#release(em, await em.findOneOrFail(StoredUnikernel, { id }), by);
+    });
   }
 
   /** One that runs, wanted from now on as it does where it was only watched. */
-  async expectManaged(key: UnikernelKey, info: UnikernelInfo): Promise<RegisteredUnikernel> {
+  async expectManaged(
+    key: UnikernelKey,
+    info: UnikernelInfo,
+    by: ReleasedBy,
+  ): Promise<RegisteredUnikernel> {
     const before = await this.find(key);
     if (before?.managed && before.config) return before;
     const look = { at: this.#clock(), found: info, afterAbsence: true };
@@ -138,7 +159,7 @@ export class Registry {
     else await this.takeIn(key, sighting);
     const known = await this.find(key);
     if (!known) throw new Error(`${key.name} was forgotten while it was taken in`);
-    await this.manage(known);
+    await this.manage(known, by);
     return (await this.find(key)) ?? known;
   }
 
@@ -148,8 +169,11 @@ export class Registry {
   }
 
   /** Drops what is remembered. */
-  async forget({ id }: RegisteredUnikernel): Promise<void> {
-    await this.#database.em().nativeDelete(StoredUnikernel, { id });
+  async forget({ id, key }: RegisteredUnikernel): Promise<void> {
+    await this.#database.transaction(async (em) => {
+      await em.nativeDelete(StoredUnikernel, { id });
+      await this.#releases.forget(em, key);
+    });
   }
 
   /** Forgets what was destroyed long ago, and what was only watched and is gone for a while. */
@@ -178,11 +202,26 @@ export class Registry {
     }
     if (deployment.action === 'destroy') {
       if (before) await em.nativeUpdate(StoredUnikernel, { id: before.id }, ended(now));
+      await this.#releases.forget(em, keyOf(deployment));
       return;
     }
     const row = before ?? em.create(StoredUnikernel, newRow(deployment, now));
     em.assign(row, this.#started(row, { digest: deployment.digest ?? null, asked }, now));
     await em.persist(row).flush();
+    await this.#release(em, row, deployment);
+  }
+
+  /** What was started can be gone back to, as far as it is known. */
+  async #release(em: EntityManager, row: StoredUnikernel, by: ReleasedBy): Promise<void> {
+    const { host, domain, name, digest } = row;
+    const config = this.#values.openConfig(row.id, row.sealedConfig);
+    if (!config || !digest) return;
+    await this.#releases.record(em, {
+      key: { host, domain, name },
+      ...{ digest, config, accountName: by.accountName },
+      rollbackTo: by.rollbackTo ?? null,
+      tokenName: by.tokenName ?? null,
+    });
   }
 
   #started(row: StoredUnikernel, { digest, asked }: Started, now: Date) {

@@ -20,6 +20,7 @@ const past: Readonly<Record<Deployment['action'], string>> = {
   restart: 'restarted',
   stop: 'stopped',
   start: 'started',
+  rollback: 'rolled back',
   destroy: 'destroyed',
 };
 

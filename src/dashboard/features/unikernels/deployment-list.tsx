@@ -18,6 +18,7 @@ const past: Readonly<Record<Deployment['action'], string>> = {
   restart: 'Restarted',
   stop: 'Stopped',
   start: 'Started',
+  rollback: 'Rolled back',
   destroy: 'Destroyed',
 };
 

@@ -1,6 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
 import { Icon } from '../../components/icons.tsx';
+import { memberNames } from './member-names.ts';
 import { explainState, states } from './states.ts';
 
 const colors = { good: 'green', warning: 'yellow', bad: 'red', neutral: 'gray' } as const;
@@ -23,19 +24,8 @@ export function StateNotice({ unikernel }: { readonly unikernel: Schema['Unikern
   );
 }
 
-const names: Readonly<Record<string, string>> = {
-  digest: 'image',
-  cpuids: 'CPUs',
-  numcpus: 'number of CPUs',
-  failBehaviour: 'behaviour when it exits',
-  startup: 'order at boot',
-  blockDevices: 'block devices',
-  networkDevices: 'network devices',
-  linuxBootPartition: 'boot partition',
-};
-
 function Drift({ fields }: { readonly fields: readonly string[] }) {
-  const list = fields.map((field) => names[field] ?? field).join(', ');
+  const list = fields.map((field) => memberNames[field] ?? field).join(', ');
   return (
     <Alert
       color="yellow"

@@ -11,6 +11,7 @@ import { ConsolePanel } from '../console/console-panel.tsx';
 import { StatsPanel } from '../stats/stats-panel.tsx';
 import { DeploymentList } from './deployment-list.tsx';
 import { EndedUnikernel } from './ended-unikernel.tsx';
+import { ReleaseList } from './release-list.tsx';
 import { StateNotice } from './state-notice.tsx';
 import { UnikernelActions } from './unikernel-actions.tsx';
 import { UnikernelFacts } from './unikernel-facts.tsx';
@@ -55,6 +56,7 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
       <UnikernelFacts unikernel={unikernel} />
       <ConsolePanel name={name} followed={followed.console} />
       <StatsPanel stats={followed.stats} memory={unikernel.memory} />
+      <ReleaseList host={host} name={name} />
       <DeploymentList host={host} name={name} />
     </Stack>
   );

@@ -10,6 +10,7 @@ const words: Readonly<Record<Act, string>> = {
   restart: 'Restarting',
   stop: 'Stopping',
   start: 'Starting',
+  rollback: 'Rolling back',
   destroy: 'Ending',
 };
 

@@ -30,12 +30,13 @@ const operations: Readonly<Record<Need, string>> = {
   'secrets:write': 'saveSecret removeSecret',
   'hosts:read': 'listHosts getHost',
   'unikernels:read': `
-    listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
+    listReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
     listConsoles
     watchStats watchUnikernel`,
   'unikernels:write': `
     createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage
-    changeUnikernelSettings stopUnikernel startUnikernel`,
+    changeUnikernelSettings stopUnikernel startUnikernel rollbackUnikernel
+    changeRelease getReleaseImage`,
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
   'volumes:write': 'createVolume deleteVolume uploadVolume',
   'metrics:read': '',

@@ -1,0 +1,89 @@
+import { Box, Button, Group, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { releasesQuery } from '../../api/releases.ts';
+import type { Schema } from '../../api/schema.ts';
+import type { UnikernelPlace } from '../../api/unikernel.ts';
+import { QueryView } from '../../components/query-view.tsx';
+import { RelativeTime } from '../../components/relative-time.tsx';
+import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { Section } from '../../components/section.tsx';
+import { Digest } from './digest.tsx';
+import { memberNames } from './member-names.ts';
+import { RollbackDialog } from './rollback-dialog.tsx';
+
+type Release = Schema['Release'];
+
+/** What a unikernel was started with, and the way back to it. */
+export function ReleaseList(place: UnikernelPlace) {
+  const query = useQuery(releasesQuery(place));
+  const [chosen, setChosen] = useState<number | null>(null);
+  return (
+    <Section title="Releases">
+      <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={44} />}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Text c="dimmed">Nothing was deployed from here yet that can be gone back to.</Text>
+          ) : (
+            <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
+              {data.map((release) => (
+                <Entry key={release.number} release={release} onChoose={setChosen} />
+              ))}
+            </Stack>
+          )
+        }
+      </QueryView>
+      <RollbackDialog place={place} release={chosen} onClose={() => setChosen(null)} />
+    </Section>
+  );
+}
+
+interface EntryProps {
+  readonly release: Release;
+  onChoose(number: number): void;
+}
+
+function Entry({ release, onChoose }: EntryProps) {
+  const { number, current, createdAt, by, digest, imageKept } = release;
+  return (
+    <li>
+      <Group justify="space-between" gap="xs" align="flex-start">
+        <Box miw={0} style={{ flex: '1 1 16rem' }}>
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            Release {number}
+            {current && ', as asked for last'}, <RelativeTime at={createdAt} /> by {by.account}
+            {by.token !== null && `, with the token ${by.token}`}
+          </Text>
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {aboutOf(release)}
+          </Text>
+        </Box>
+        <Group gap="sm">
+          <Digest digest={digest} />
+          {!current && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={!imageKept}
+              title={imageKept ? undefined : 'Its image is not kept.'}
+              onClick={() => onChoose(number)}
+            >
+              Roll back
+            </Button>
+          )}
+        </Group>
+      </Group>
+    </li>
+  );
+}
+
+function aboutOf({ name, note, rollbackTo, changes }: Release): string {
+  const changed = changes.map((member) => memberNames[member] ?? member).join(', ');
+  const parts = [
+    name,
+    note,
+    rollbackTo === null ? null : `back to release ${rollbackTo}`,
+    changed === '' ? null : `other than before: ${changed}`,
+  ];
+  return parts.filter((part) => part !== null).join('; ') || 'the first that is kept';
+}

@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { rollbackUnikernel } from '../../api/releases.ts';
+import type { UnikernelPlace } from '../../api/unikernel.ts';
+import { Confirm } from '../../components/confirm.tsx';
+
+interface RollbackDialogProps {
+  readonly place: UnikernelPlace;
+  /** null: none is chosen, and nothing is asked. */
+  readonly release: number | null;
+  onClose(): void;
+}
+
+/** Goes back to a release, once that was confirmed. */
+export function RollbackDialog({ place, release, onClose }: RollbackDialogProps) {
+  const client = useQueryClient();
+  const rollingBack = useMutation({
+    mutationFn: (number: number) => rollbackUnikernel(place, number),
+    onSuccess: async () => {
+      const changed = ['unikernels', 'deployments', 'releases'];
+      await Promise.all(changed.map((key) => client.invalidateQueries({ queryKey: [key] })));
+      onClose();
+    },
+  });
+  return (
+    <Confirm
+      opened={release !== null}
+      title={`Go back to release ${release ?? ''} of ${place.name}?`}
+      act="Roll back"
+      pending={rollingBack.isPending}
+      error={rollingBack.error}
+      onConfirm={() => release !== null && rollingBack.mutate(release)}
+      onClose={() => {
+        rollingBack.reset();
+        onClose();
+      }}
+    >
+      It is started anew on {place.host} with the image, the memory, the arguments and the devices
+      of that release. Its volumes stay as they are.
+    </Confirm>
+  );
+}

@@ -1,0 +1,144 @@
+import { isDeepStrictEqual } from 'node:util';
+import { serializeDictionary } from 'structured-headers';
+import { Problem } from '../../base/errors.ts';
+import { accountQuery } from '../../http/fields.ts';
+import { defineHandler } from '../../identity/access/define-handler.ts';
+import type { SecretValues } from '../../secrets/secrets.ts';
+import { unikernelDetails } from '../answer-schema.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import type { Deps } from '../deps.ts';
+import { describeStarted } from '../describe-unikernel.ts';
+import { changeProblems } from '../documented-problems.ts';
+import { findUnikernel } from '../find-unikernel.ts';
+import type { UnikernelLocation } from '../location.ts';
+import { presentDetails } from '../present-unikernel.ts';
+import { unikernelParams } from '../request-schema.ts';
+import type { Release } from './entity.ts';
+import { presentRelease, type ShownRelease } from './present-release.ts';
+import { rollbackUnikernel } from './rollback-unikernel.ts';
+import * as schema from './schema.ts';
+
+const tag = 'Unikernels';
+
+/** The handlers of what unikernels were, and of going back to it. */
+export function releaseHandlers(deps: Deps) {
+  return {
+    releases: defineHandler({
+      operationId: 'listReleases',
+      tag,
+      summary: 'List the releases of a unikernel',
+      description:
+        'The newest first: each is what it was once started with. The latest five are kept, and all ' +
+        'that have a name.',
+      params: unikernelParams,
+      query: accountQuery,
+      answers: { 200: schema.releaseList },
+      problems: ['no-policy'],
+      handle: async (request) => {
+        const location = await findUnikernel(deps, request);
+        return { status: 200, body: { data: await presentAll(deps, location) } };
+      },
+    }),
+    changeRelease: defineHandler({
+      operationId: 'changeRelease',
+      tag,
+      summary: 'Name a release, or note something of it',
+      params: schema.releaseParams,
+      query: accountQuery,
+      body: { kind: 'json', schema: schema.releaseChange },
+      answers: { 200: schema.releaseAnswer },
+      problems: ['no-policy', 'release-unknown'],
+      handle: async (request) => {
+        const location = await findUnikernel(deps, request);
+        const { number } = request.params;
+        const release = await expectRelease(deps, location, number);
+        await deps.releases.change(release, request.body);
+        const all = await presentAll(deps, location);
+        return { status: 200, body: all.find((each) => each.number === number) };
+      },
+    }),
+    releaseImage: defineHandler({
+      operationId: 'getReleaseImage',
+      tag,
+      summary: 'Download the image of a release',
+      params: schema.releaseParams,
+      query: accountQuery,
+      answers: { 200: 'application/octet-stream' },
+      problems: ['no-policy', 'release-unknown', 'image-not-kept'],
+      handle: async (request) => {
+        const { name, number } = request.params;
+        const location = await findUnikernel(deps, request);
+        const { digest } = await expectRelease(deps, location, number);
+        const image = await deps.kept.find(digest);
+        if (!image) throw new Problem('image-not-kept', `The image of release ${number} is gone.`);
+        const headers = {
+          'Content-Disposition': `attachment; filename="${name}-${number}.solo5"`,
+          'Content-Length': `${image.size}`,
+          'Repr-Digest': serializeDictionary({ 'sha-256': Buffer.from(digest, 'hex') }),
+        };
+        return { status: 200, stream: image.open(), headers };
+      },
+    }),
+    rollback: defineHandler({
+      operationId: 'rollbackUnikernel',
+      tag,
+      summary: 'Go back to an earlier release',
+      description:
+        'Starts the unikernel with the image and the configuration of a release, by default of the ' +
+        'one before what was asked for last, whatever it does now. Volumes are not touched.',
+      params: unikernelParams,
+      query: accountQuery,
+      body: { kind: 'json', schema: schema.rollbackBody, optional: true },
+      answers: { 200: unikernelDetails },
+      problems: [...changeProblems, 'release-unknown', 'image-not-kept'],
+      handle: async (request) => {
+        const location = await findUnikernel(deps, request);
+        const started = await rollbackUnikernel(deps, location, request.body?.release, request);
+        const known = await describeStarted(deps, location, started);
+        return { status: 200, body: presentDetails(known) };
+      },
+    }),
+  };
+}
+
+/** Throws `release-unknown`. */
+async function expectRelease(deps: Deps, { key }: UnikernelLocation, number: number) {
+  const release = await deps.releases.find(key, number);
+  if (release) return release;
+  throw new Problem('release-unknown', `No release ${number} of ${key.name} is kept.`);
+}
+
+async function presentAll(deps: Deps, { key, authority }: UnikernelLocation) {
+  const releases = await deps.releases.list(key);
+  const kept = await deps.kept.sizesOf(releases.map(({ digest }) => digest));
+  const values: SecretValues = await deps.secrets.valuesOf(key.domain);
+  const whole = authority.allows('unikernels:write', key.name);
+  const known = releases.map((release) => ({ release, config: deps.releases.configOf(release) }));
+  return known.map((each, index) => {
+    const shown: ShownRelease = {
+      ...each,
+      isCurrent: index === 0,
+      isKept: kept.has(each.release.digest),
+      changes: changesSince(known[index + 1], each),
+    };
+    return presentRelease(shown, { values, whole });
+  });
+}
+
+interface Known {
+  readonly release: Release;
+  readonly config: AskedConfig | null;
+}
+
+/** The members in which a release differs from the one before; none where that is not kept. */
+function changesSince(before: Known | undefined, { release, config }: Known): string[] {
+  if (!before) return [];
+  const image = before.release.digest === release.digest ? [] : ['image'];
+  if (!before.config || !config) return image;
+  const { toldDigest: _told, ...now } = config;
+  const then: Readonly<Record<string, unknown>> = { ...before.config };
+  const changed = Object.entries(now).filter(
+    ([name, value]) => !isDeepStrictEqual(value, then[name]),
+  );
+  return [...image, ...changed.map(([name]) => name)];
+}

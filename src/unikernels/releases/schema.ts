@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { linesField, nameField, timeField } from '../../http/fields.ts';
+import { unikernelParams } from '../request-schema.ts';
+
+const number = z.coerce.number().pipe(
+  z
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+);
+
+export const releaseParams = unikernelParams.extend({ number });
+
+export const releaseAnswer = z
+  .object({
+    number: z.int(),
+    current: z.boolean().meta({ description: 'Whether it is what was asked for last.' }),
+    digest: z.string().meta({ description: 'SHA-256 of the image, hex.' }),
+    imageKept: z.boolean().meta({ description: 'Whether it can be gone back to.' }),
+    rollbackTo: z.int().nullable().meta({ description: 'The release that it brought back.' }),
+    name: z.string().nullable(),
+    note: z.string().nullable(),
+    createdAt: timeField,
+    by: z.object({ account: z.string(), token: z.string().nullable() }),
+    memory: z.int().nullable().meta({ description: 'MiB' }),
+    cpuids: z.array(z.int()),
+    arguments: z.array(z.string()),
+    changes: z
+      .array(z.string())
+      .meta({ description: 'In what it differs from the one before, as far as that is kept.' }),
+  })
+  .meta({ id: 'Release' });
+
+export const releaseList = z.object({ data: z.array(releaseAnswer) });
+
+export const releaseChange = z
+  .strictObject({
+    name: nameField
+      .max(100)
+      .nullable()
+      .optional()
+      .meta({ description: 'A release with a name is kept; null takes it away.' }),
+    note: linesField.max(2_000).nullable().optional(),
+  })
+  .meta({ id: 'ChangeRelease' });
+
+export const rollbackBody = z
+  .strictObject({
+    release: z.int().min(1).optional().meta({ description: 'By default the one before.' }),
+  })
+  .meta({ id: 'Rollback' });

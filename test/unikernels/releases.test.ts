@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { parseName } from '../../src/albatross/names.ts';
+import { releaseList } from '../../src/unikernels/releases/schema.ts';
+import { tokenActor } from '../support/actors.ts';
+import { create, imageWith, storage, update } from './deploy-form.ts';
+import { UnikernelWorld } from './unikernel-world.ts';
+
+const hello = '/hosts/one/unikernels/hello';
+const sha256 = (image: Buffer) => createHash('sha256').update(image).digest('hex');
+
+describe('the releases of a unikernel', () => {
+  let world: UnikernelWorld;
+  const [first, second, third] = ['first', 'second', 'third'].map((text) => imageWith([], text));
+  beforeEach(async () => {
+    const actors = {
+      alice: tokenActor(['unikernels:write', 'volumes:write']),
+      plain: tokenActor(['unikernels:write']),
+      reader: tokenActor(['unikernels:read']),
+      bob: tokenActor(['unikernels:write'], { account: 'bob' }),
+    };
+    world = await UnikernelWorld.open({ actors });
+  });
+  afterEach(() => world.close());
+
+  const running = () => world.emulator.host.running.get(parseName('alice:hello'));
+  const rollback = (json?: unknown, token = 'alice') =>
+    world.ask(`${hello}/rollback`, { method: 'POST', token, ...(json !== undefined && { json }) });
+
+  async function releases(token = 'alice') {
+    const { json, text, status } = await world.ask(`${hello}/releases`, { token });
+    assert.equal(status, 200, text);
+    return releaseList.parse(json).data;
+  }
+
+  async function deployThree(): Promise<void> {
+    const config = { name: 'hello', memory: 64, arguments: ['--key=hunter2hunter2'] };
+    assert.equal((await create(world, config, first)).status, 201);
+    assert.equal(
+      (await update(world, 'hello', second ?? first ?? imageWith(), { memory: 96 })).status,
+      200,
+    );
+    assert.equal((await update(world, 'hello', third ?? imageWith())).status, 200);
+  }
+
+  it('are what it was started with, each once, the newest first', async () => {
+    await deployThree();
+    assert.equal((await world.ask(`${hello}/restart`, { method: 'POST' })).status, 200);
+    const list = await releases();
+    assert.deepEqual(
+      list.map(({ number, current, memory, changes, imageKept }) => [
+        number,
+        current,
+        memory,
+        changes,
+        imageKept,
+      ]),
+      [
+        [3, true, 96, ['image'], true],
+        [2, false, 96, ['image', 'memory'], true],
+        [1, false, 64, [], true],
+      ],
+    );
+    assert.deepEqual(list[0]?.by, { account: 'alice', token: 'ci' });
+    assert.deepEqual(list[0]?.arguments, ['--key=hunter2hunter2']);
+    const [shown] = await releases('reader');
+    assert.deepEqual(shown?.arguments, ['--key=•••']);
+  });
+
+  it('can be gone back to, one after the other, with all that they were', async () => {
+    await deployThree();
+    const back = await rollback();
+    assert.equal(back.status, 200, back.text);
+    assert.partialDeepStrictEqual(back.json, { memory: 96, digest: sha256(second ?? imageWith()) });
+    assert.equal((await rollback()).status, 200);
+    const now = running();
+    assert.equal(now?.config.memory, 64);
+    assert.deepEqual(now?.config.arguments, ['--key=hunter2hunter2']);
+    assert.equal(now?.digest.toString('hex'), sha256(first ?? imageWith()));
+    assert.partialDeepStrictEqual((await rollback()).json, {
+      status: 404,
+      code: 'release-unknown',
+    });
+    assert.equal((await rollback({ release: 3 })).status, 200);
+    assert.equal(running()?.digest.toString('hex'), sha256(third ?? imageWith()));
+    const list = await releases();
+    assert.deepEqual(
+      list.slice(0, 3).map(({ number, rollbackTo }) => [number, rollbackTo]),
+      [
+        [6, 3],
+        [5, 1],
+        [4, 2],
+      ],
+    );
+    const last = (await world.deployments()).at(-1);
+    assert.deepEqual([last?.action, last?.state], ['rollback', 'succeeded']);
+  });
+
+  it('can be gone back to whatever it does now, and by whom its volume is not for', async () => {
+    await world.addVolume('alice:storage');
+    const withVolume = imageWith([storage], 'first');
+    assert.equal((await create(world, { name: 'hello' }, withVolume)).status, 201);
+    const broken = { name: 'hello', force: true, arguments: ['--emulator-exit=1'] };
+    assert.equal((await create(world, broken, imageWith([storage], 'second'))).status, 201);
+    while (running()) await new Promise(setImmediate);
+    const back = await rollback(undefined, 'plain');
+    assert.equal(back.status, 200, back.text);
+    assert.equal(running()?.digest.toString('hex'), sha256(withVolume));
+    assert.equal(running()?.config.blockDevices[0]?.volume, 'storage');
+  });
+
+  it('begin with what another client had started, whose image is fetched before it is replaced', async () => {
+    const theirs = imageWith([], 'theirs');
+    await world.emulator.host.unikernels.create(parseName('alice:hello'), {
+      ...{ type: 'solo5', compressed: false, image: theirs, failBehaviour: 'quit' },
+      ...{ startup: null, addName: true, cpuids: [1], memory: 48, blockDevices: [] },
+      ...{ networkDevices: [], arguments: ['--x'], numcpus: 1, linuxBootPartition: null },
+    });
+    assert.equal((await update(world, 'hello', second ?? imageWith(), { memory: 32 })).status, 200);
+    assert.equal((await rollback()).status, 200);
+    assert.partialDeepStrictEqual(running()?.config, { memory: 48, arguments: ['--x'] });
+    assert.equal(running()?.digest.toString('hex'), sha256(theirs));
+  });
+
+  it('are kept five, and those that have a name', async () => {
+    assert.equal((await create(world, { name: 'hello' }, first)).status, 201);
+    const named = await world.ask(`${hello}/releases/1`, {
+      method: 'PATCH',
+      json: { name: 'before the move', note: 'it was well' },
+    });
+    assert.partialDeepStrictEqual(named.json, { name: 'before the move', note: 'it was well' });
+    for (let memory = 33; memory < 41; memory += 1) {
+      assert.equal((await update(world, 'hello', first ?? imageWith(), { memory })).status, 200);
+    }
+    const numbers = (await releases()).map(({ number }) => number);
+    assert.deepEqual(numbers, [9, 8, 7, 6, 5, 1]);
+  });
+
+  it('give their images', async () => {
+    await deployThree();
+    const image = await world.ask(`${hello}/releases/2/image`);
+    assert.equal(image.status, 200);
+    assert.match(image.headers.get('content-disposition') ?? '', /hello-2\.solo5/);
+    assert.equal((await world.ask(`${hello}/releases/7/image`)).status, 404);
+    assert.equal((await world.ask(`${hello}/releases/2/image`, { token: 'reader' })).status, 403);
+  });
+
+  it('are nobody else’s, and end with it', async () => {
+    await deployThree();
+    assert.deepEqual(await releases('bob'), []);
+    assert.equal((await rollback(undefined, 'bob')).status, 404);
+    assert.equal((await rollback(undefined, 'reader')).status, 403);
+    assert.equal((await world.ask(hello, { method: 'DELETE' })).status, 204);
+    assert.deepEqual(await releases(), []);
+  });
+
+  it('hold no secret that is readable in the database', async () => {
+    await deployThree();
+    const rows = JSON.stringify(await world.database.em().execute('select * from releases'));
+    assert.match(rows, /sealed/);
+    assert.doesNotMatch(rows, /hunter2/);
+  });
+});
