@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import * as z from 'zod';
 
@@ -99,6 +99,48 @@ export const databaseAddress = z.string().transform((text, context): DatabaseAdd
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
+
+/** Objects of a store of the S3 kind: those below a prefix, empty or with `/` at its end. */
+export interface S3Address {
+  /** Scheme, host, port and path, without `/` at its end. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
+/** Where images are kept: in a folder, or in a bucket. */
+export type ImagesAddress = { readonly folder: string } | { readonly s3: S3Address };
+
+/** An absolute path, or `s3://BUCKET/PREFIX?endpoint=…&region=…`. */
+export const imagesAddress = z.string().transform((text, context): ImagesAddress => {
+  if (isAbsolute(text)) return { folder: resolve(text) };
+  const s3 = parseS3(text);
+  if (s3) return { s3 };
+  const message =
+    'must be an absolute path, or s3://BUCKET/PREFIX?endpoint=https://s3.example.org&region=eu-1';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+function parseS3(text: string): S3Address | null {
+  const path = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([\w./-]*))?(?:\?|$)/.exec(text);
+  const query = new URLSearchParams(text.split('?')[1] ?? '');
+  const region = query.get('region') ?? 'us-east-1';
+  const endpoint = URL.parse(query.get('endpoint') ?? `https://s3.${region}.amazonaws.com`);
+  const known = [...query.keys()].every((key) => key === 'endpoint' || key === 'region');
+  if (!path || !known || !endpoint || !isPlainOrigin(endpoint) || !/^[a-z0-9-]+$/.test(region)) {
+    return null;
+  }
+  const [, bucket = '', below = ''] = path;
+  const names = below.split('/').filter((name) => name !== '');
+  if (names.some((name) => /^\.+$/.test(name))) return null;
+  const prefix = names.map((name) => `${name}/`).join('');
+  return { endpoint: endpoint.href.replace(/\/$/, ''), region, bucket, prefix };
+}
+
+const isPlainOrigin = ({ protocol, username, password, search, hash }: URL) =>
+  /^https?:$/.test(protocol) && !username && !password && !search && !hash;
 
 function words(text: string): string[] {
   return text.split(/[\s,]+/).filter((word) => word !== '');

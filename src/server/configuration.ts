@@ -13,6 +13,9 @@ export interface Config extends Omit<z.output<typeof settings>, 'database' | 'tr
 const keyNeeded =
   'FULMAR_SECRET_KEY: has to be given with PostgreSQL, the same to every server that uses it';
 
+const s3KeyNeeded =
+  'FULMAR_IMAGES: a bucket needs FULMAR_S3_KEY_ID and FULMAR_S3_SECRET, or their _FILE twins';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with the environment: all of it, one line a variable; no value is repeated. */
@@ -40,6 +43,8 @@ export function readConfig(environment: Environment): Config {
   const { trustProxy, ...config } = parsed.data;
   const database = config.database ?? { file: join(config.data, 'fulmar.sqlite') };
   if ('url' in database && !config.secretKeys) throw new ConfigError([keyNeeded]);
+  const { images, s3KeyId, s3Secret } = config;
+  if (images && 's3' in images && !(s3KeyId && s3Secret)) throw new ConfigError([s3KeyNeeded]);
   return { ...config, trustProxy: trustProxy ?? [], database };
 }
 

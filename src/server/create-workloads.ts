@@ -3,8 +3,6 @@ import type { Domains } from '../identity/accounts/domains.ts';
 import { Places } from '../places/places.ts';
 import { AccountSecrets } from '../secrets/secrets.ts';
 import { ImageStore } from '../storage/image-store.ts';
-import { DatabasePlace } from '../storage/kept-images/database-place.ts';
-import { FolderPlace } from '../storage/kept-images/folder-place.ts';
 import { KeptImages } from '../storage/kept-images/kept-images.ts';
 import { Spool } from '../storage/spool.ts';
 import { DeploymentHistory } from '../unikernels/deployment-history.ts';
@@ -19,6 +17,7 @@ import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
 import type { Hosts } from './create-hosts.ts';
+import { openImagePlace } from './open-image-place.ts';
 import { sparingLog } from './replicas.ts';
 import type { ServerDeps } from './server-deps.ts';
 
@@ -47,9 +46,7 @@ export async function createWorkloads(
   const shared = { places: new Places({ hosts, policies, domains }), locks, clock, listTimeout };
   const uploads = { records: new UploadRecords(database, replica.id), spool, locks, log, clock };
   const pending = new PendingUploads({ ...uploads, hosts, policies });
-  const place = database.pool
-    ? new DatabasePlace(database)
-    : await FolderPlace.open(join(config.data, 'images'));
+  const place = await openImagePlace(deps);
   const kept = new KeptImages({ place, database, locks, clock, limit: keptImagesLimit });
   const releases = new Releases(database, box, clock);
   const registry = new Registry({ database, box, clock, releases });

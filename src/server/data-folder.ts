@@ -96,7 +96,7 @@ async function writeDurably(file: string, content: string, flag: 'w' | 'wx'): Pr
 }
 
 /** What a server keeps in its folder; what else is there is not its own. */
-const ownNames = /^(owner|secret-key|replica|spool|fulmar\.sqlite.*)$/;
+const ownNames = /^(owner|secret-key|replica|spool|images|fulmar\.sqlite.*)$/;
 
 /** Takes from others what an earlier umask or hand has given them. */
 async function keepPrivate(folder: string): Promise<void> {

@@ -1,9 +1,16 @@
 import { DatabaseUnreachableError, DatabaseUnusableError } from '../database/errors.ts';
+import { ImagesUnusableError } from '../storage/kept-images/errors.ts';
 import { ConfigError } from './configuration.ts';
 import { DataFolderError } from './data-folder.ts';
 
 /** What is wrong for a reason that whoever starts the server can mend: a sentence, no stack. */
-const explained = [ConfigError, DataFolderError, DatabaseUnreachableError, DatabaseUnusableError];
+const explained = [
+  ConfigError,
+  DataFolderError,
+  DatabaseUnreachableError,
+  DatabaseUnusableError,
+  ImagesUnusableError,
+];
 
 /** Why a server cannot run, for whoever starts it: with its stack only where it is a fault of ours. */
 export function explainFailure(error: unknown): string {

@@ -15,6 +15,7 @@ import { createSend, type Send } from '../outgoing/send.ts';
 import type { Config } from './configuration.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './data-folder.ts';
 import { openDatabase } from './open-database.ts';
+import { proxyOf } from './proxy.ts';
 import { openServerLocks } from './replicas.ts';
 
 /** What a test or the demonstration puts in the place of the real thing. */
@@ -59,9 +60,7 @@ export async function openServerDeps(
   open: AsyncDisposableStack,
 ): Promise<ServerDeps> {
   const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
-  const { httpsProxy: url, noProxy } = config;
-  const proxy = url === null ? null : { url, except: noProxy ?? '' };
-  const { send = createSend({ proxy }), passwordCost } = overrides;
+  const { send = createSend({ proxy: proxyOf(config) }), passwordCost } = overrides;
   const { log = createLogger(config.logLevel) } = overrides;
   await openDataFolder(config.data, { purpose, database: config.database });
   const keys = config.secretKeys ?? [await ownSecretKey(config.data)];

@@ -110,7 +110,25 @@ export const settings = z.object({
     name: 'FULMAR_KEPT_IMAGES_LIMIT',
     standard: '20GiB',
     about:
-      'Room that the images of unikernels may take that are kept to start them again, in the data folder or, with PostgreSQL, in the database: octets, or with KiB, MiB, GiB.',
+      'Room that the images of unikernels may take that are kept to start them again, wherever that is: octets, or with KiB, MiB, GiB.',
+  }),
+  images: optional(parse.imagesAddress, {
+    name: 'FULMAR_IMAGES',
+    standard: '`images` in the data folder; with PostgreSQL in the database',
+    about:
+      'Where these images are kept: the absolute path of a folder that is there, which all servers of a database share, or `s3://BUCKET/PREFIX?endpoint=https://s3.example.org&region=eu-1`; without `endpoint` Amazon’s of the region.',
+  }),
+  s3KeyId: optional(z.string(), {
+    name: 'FULMAR_S3_KEY_ID',
+    standard: 'none',
+    secret: true,
+    about: 'Id of the access key for that bucket.',
+  }),
+  s3Secret: optional(z.string(), {
+    name: 'FULMAR_S3_SECRET',
+    standard: 'none',
+    secret: true,
+    about: 'The access key itself.',
   }),
   minTransferRate: setting(parse.size, {
     name: 'FULMAR_MIN_TRANSFER_RATE',

@@ -6,7 +6,7 @@ import { changeSettings } from './change-settings.ts';
 import type { Deps } from './deps.ts';
 import { describeStarted, describeUnikernel } from './describe-unikernel.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';
-import { changeProblems } from './documented-problems.ts';
+import { changeProblems, imageProblems } from './documented-problems.ts';
 import { findUnikernel } from './find-unikernel.ts';
 import { forgetUnikernel } from './forget-unikernel.ts';
 import { presentDetails } from './present-unikernel.ts';
@@ -48,7 +48,7 @@ export function changeHandlers(deps: Deps) {
       params: schema.unikernelParams,
       query: accountQuery,
       answers: { 200: unikernelDetails },
-      problems: [...hostProblems, 'unikernel-unknown', 'unikernel-busy', 'image-refused'],
+      problems: [...hostProblems, ...imageProblems, 'unikernel-unknown', 'unikernel-busy'],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         await stopUnikernel(deps, location, request);
@@ -64,7 +64,13 @@ export function changeHandlers(deps: Deps) {
       params: schema.unikernelParams,
       query: accountQuery,
       answers: { 200: unikernelDetails },
-      problems: [...changeProblems, 'unikernel-unknown', 'unikernel-exists', 'image-not-kept'],
+      problems: [
+        ...changeProblems,
+        'unikernel-unknown',
+        'unikernel-exists',
+        'image-not-kept',
+        'service-unreachable',
+      ],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         const started = await startUnikernel(deps, location, request);

@@ -13,5 +13,5 @@ export const changeProblems = [
   'secret-refused',
 ] as const;
 
-/** What may be the matter with an image. */
-export const imageProblems = ['image-refused'] as const;
+/** What may be the matter with an image, and with where it is kept. */
+export const imageProblems = ['image-refused', 'service-unreachable'] as const;

@@ -30,7 +30,7 @@ export async function keepRunningImage(
   const { content } = await downloadImage(location, signal);
   try {
     await using image = await images.receive(content, signal);
-    await kept.keep(image);
+    await kept.keep(image, signal);
   } finally {
     content.destroy();
   }

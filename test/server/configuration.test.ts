@@ -62,6 +62,30 @@ describe('the configuration', () => {
     assert.throws(() => readConfig({ FULMAR_CHECK_NETWORKS: 'all' }), /FULMAR_CHECK_NETWORKS: all/);
   });
 
+  it('reads where images are kept', () => {
+    assert.equal(readConfig({}).images, null);
+    assert.deepEqual(readConfig({ FULMAR_IMAGES: '/srv/images/' }).images, {
+      folder: '/srv/images',
+    });
+    const keys = { FULMAR_S3_KEY_ID: 'id', FULMAR_S3_SECRET: 'hunter2' };
+    const bucketOf = (FULMAR_IMAGES: string) => readConfig({ FULMAR_IMAGES, ...keys }).images;
+    assert.deepEqual(bucketOf('s3://images/a/b?endpoint=http://minio:9000/&region=eu-1'), {
+      s3: { endpoint: 'http://minio:9000', region: 'eu-1', bucket: 'images', prefix: 'a/b/' },
+    });
+    const endpoint = 'https://s3.eu-west-1.amazonaws.com';
+    assert.deepEqual(bucketOf('s3://images?region=eu-west-1'), {
+      s3: { endpoint, region: 'eu-west-1', bucket: 'images', prefix: '' },
+    });
+    const half = { FULMAR_IMAGES: 's3://images', FULMAR_S3_SECRET: 'hunter2' };
+    assert.throws(
+      () => readConfig(half),
+      (error) =>
+        error instanceof ConfigError &&
+        error.message.includes('\n  FULMAR_IMAGES: a bucket needs FULMAR_S3_KEY_ID') &&
+        !error.message.includes('hunter2'),
+    );
+  });
+
   it('reads the proxy as other programs do, in lower case first', () => {
     const config = readConfig({
       HTTPS_PROXY: 'http://other',
@@ -93,6 +117,14 @@ describe('the configuration', () => {
     ['FULMAR_LOG_LEVEL', 'loud'],
     ['FULMAR_SECRET_KEY', key.subarray(1).toString('base64')],
     ['HTTPS_PROXY', 'socks5://proxy'],
+    ['FULMAR_IMAGES', 'images'],
+    ['FULMAR_IMAGES', 's3://'],
+    ['FULMAR_IMAGES', 's3://Images'],
+    ['FULMAR_IMAGES', 's3://images/../other'],
+    ['FULMAR_IMAGES', 's3://images?endpoint=ftp://s3.example.org'],
+    ['FULMAR_IMAGES', 's3://images?endpoint=https://id:key@s3.example.org'],
+    ['FULMAR_IMAGES', 's3://images?regoin=eu-1'],
+    ['FULMAR_IMAGES', 's3://images/a'],
     ['FULMAR_DATABASE_URL', 'mysql://x'],
     ['FULMAR_DATABASE_URL', 'postgres:x'],
   ] as const) {
@@ -126,9 +158,9 @@ describe('the configuration', () => {
 
   it('describes every variable, and what holds without it', () => {
     const described = describeConfig();
-    assert.equal(described.length, 19);
+    assert.equal(described.length, 23);
     for (const { name, about, standard } of described) {
-      assert.match(name, /^(FULMAR_[A-Z_]+|HTTPS_PROXY|NO_PROXY)$/);
+      assert.match(name, /^(FULMAR_[A-Z0-9_]+|HTTPS_PROXY|NO_PROXY)$/);
       assert.ok(about.endsWith('.') && standard !== '', name);
     }
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/server/configuration.ts';
 import { DataFolderError } from '../../src/server/data-folder.ts';
+import { S3StandIn, s3Keys } from '../storage/support/s3-stand-in.ts';
 import { startTestServer } from '../support/test-server.ts';
 import { ServerProcess } from './support/server-process.ts';
 import { type ServerWorld, useServer } from './support/server-world.ts';
@@ -71,6 +72,27 @@ describe('a start that comes to nothing', function () {
     const words = await refusalOf({ FULMAR_DATA: folder });
     assert(isSentence(words), words);
     assert.match(words, /secret-key holds no key/);
+  });
+
+  it('says that the folder for images is not there', async () => {
+    const images = join(folder, 'images-of-all');
+    const words = await refusalOf({ FULMAR_DATA: join(folder, 'data'), FULMAR_IMAGES: images });
+    assert(isSentence(words), words);
+    assert.match(words, /images-of-all \(FULMAR_IMAGES\): ENOENT/);
+  });
+
+  it('says that the bucket for images takes nothing, and repeats no secret', async () => {
+    await using store = await S3StandIn.open();
+    const words = await refusalOf({
+      FULMAR_DATA: join(folder, 'data'),
+      FULMAR_LOG_LEVEL: 'silent',
+      FULMAR_IMAGES: `s3://images/fulmar?endpoint=${store.address.endpoint}&region=eu-1`,
+      FULMAR_S3_KEY_ID: s3Keys.id,
+      FULMAR_S3_SECRET: 'hunter2',
+    });
+    assert(isSentence(words), words);
+    assert.match(words, /FULMAR_IMAGES.*403 \(SignatureDoesNotMatch\)/);
+    assert.doesNotMatch(words, /hunter2/);
   });
 
   it('says that the database is none', async () => {

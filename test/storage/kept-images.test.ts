@@ -1,35 +1,41 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { systemTimer } from '../../src/base/timer.ts';
-import type { Database } from '../../src/database/database.ts';
 import { LocalLocks } from '../../src/database/locks/local-locks.ts';
-import { openDatabase } from '../../src/server/open-database.ts';
 import type { StoredImage } from '../../src/storage/image-store.ts';
-import { DatabasePlace } from '../../src/storage/kept-images/database-place.ts';
-import { ImageChunk } from '../../src/storage/kept-images/entity.ts';
+import { DamagedImageError, ImagesUnusableError } from '../../src/storage/kept-images/errors.ts';
 import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
-import type { ImagePlace } from '../../src/storage/kept-images/image-place.ts';
 import { KeptImages } from '../../src/storage/kept-images/kept-images.ts';
-import { usePostgres } from '../support/postgres.ts';
+import { imagePlaces, type OpenPlace } from './support/image-places.ts';
 
 const mebibyte = 1024 * 1024;
 const hour = 3600 * 1000;
 
-/** An image of this content; it may break off, or be another than its digest says. */
-function imageOf(content: Buffer, { cut = false, digest = '' } = {}): StoredImage {
+/** Whether servers of other databases may have put their images there, too. */
+const isShared = (where: string) => where === 'a shared folder' || where === 'a bucket';
+
+interface Made {
+  /** Called, where it is given, when half of the content was read; what it throws breaks that off. */
+  readonly halfway?: () => void;
+  /** Another one than it has. */
+  readonly digest?: string;
+}
+
+/** An image of this content. */
+function imageOf(content: Buffer, { halfway, digest }: Made = {}): StoredImage {
   async function* pieces() {
     for (let start = 0; start < content.length; start += 100_000) {
-      if (cut && start > content.length / 2) throw new Error('it broke off');
+      if (start > content.length / 2) halfway?.();
       yield content.subarray(start, start + 100_000);
     }
   }
   return {
-    digest: digest || createHash('sha256').update(content).digest('hex'),
+    digest: digest ?? createHash('sha256').update(content).digest('hex'),
     size: content.length,
     solo5: { target: 'hvt', abiVersion: 2, devices: [{ name: 'storage', type: 'block' }] },
     open: () => Readable.from(pieces(), { objectMode: false }),
@@ -38,31 +44,22 @@ function imageOf(content: Buffer, { cut = false, digest = '' } = {}): StoredImag
   };
 }
 
-for (const dialect of ['a folder', 'PostgreSQL']) {
-  describe(`images that are kept in ${dialect}`, () => {
-    const postgres = dialect === 'PostgreSQL' ? usePostgres() : () => null;
-    let folder: string;
-    let database: Database;
-    let place: ImagePlace;
+for (const [where, usePlace] of Object.entries(imagePlaces)) {
+  describe(`images that are kept in ${where}`, () => {
+    const openPlace = usePlace();
+    let open: OpenPlace;
     let now: Date;
     let kept: KeptImages;
 
     beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'fulmar-kept-'));
-      const url = postgres();
-      database = await openDatabase(url === null ? { memory: true } : { url });
-      await database.orm.schema.refresh();
-      place = url === null ? await FolderPlace.open(folder) : new DatabasePlace(database);
+      open = await openPlace();
       now = new Date('2026-11-28T12:00:00Z');
       kept = new KeptImages({
-        ...{ place, database, clock: () => now, limit: 8 * mebibyte },
-        locks: new LocalLocks(systemTimer),
+        ...{ place: open.place, database: open.database },
+        ...{ clock: () => now, limit: 8 * mebibyte, locks: new LocalLocks(systemTimer) },
       });
     });
-    afterEach(async () => {
-      await database.close();
-      await rm(folder, { recursive: true, force: true });
-    });
+    afterEach(() => open[Symbol.asyncDispose]());
 
     const contentOf = async (digest: string) => {
       const image = await kept.find(digest);
@@ -70,11 +67,8 @@ for (const dialect of ['a folder', 'PostgreSQL']) {
       return await buffer(image.open());
     };
 
-    /** How many pieces of content there are, of images that are kept or not. */
-    const pieces = async () =>
-      dialect === 'PostgreSQL'
-        ? await database.em().count(ImageChunk)
-        : (await readdir(folder)).length;
+    /** The digests of which there is any content. */
+    const contents = () => open.contents();
 
     for (const size of [1, mebibyte - 1, mebibyte, 3 * mebibyte + 17]) {
       it(`are given back as they came, with what they say of themselves [${size} octets]`, async () => {
@@ -90,15 +84,17 @@ for (const dialect of ['a folder', 'PostgreSQL']) {
     it('are kept once, whoever keeps them at the same time', async () => {
       const image = imageOf(randomBytes(2 * mebibyte));
       await Promise.all([kept.keep(image), kept.keep(image), kept.keep(image)]);
-      const before = await pieces();
       await kept.keep(image);
-      assert.equal(await pieces(), before);
+      assert.deepEqual(await contents(), [image.digest]);
       assert.ok((await contentOf(image.digest)).length > 0);
     });
 
     it('are none where they broke off, and are kept by the next try', async () => {
       const content = randomBytes(3 * mebibyte);
-      await assert.rejects(kept.keep(imageOf(content, { cut: true })), /broke off/);
+      const halfway = () => {
+        throw new Error('it broke off');
+      };
+      await assert.rejects(kept.keep(imageOf(content, { halfway })), /broke off/);
       const image = imageOf(content);
       assert.equal(await kept.find(image.digest), null);
       await kept.keep(image);
@@ -114,15 +110,13 @@ for (const dialect of ['a folder', 'PostgreSQL']) {
     it('are never read as whole where they were damaged', async () => {
       const image = imageOf(randomBytes(2 * mebibyte));
       await kept.keep(image);
-      if (dialect === 'PostgreSQL') {
-        await database.em().nativeDelete(ImageChunk, { digest: image.digest, number: 1 });
-      } else await truncate(join(folder, image.digest), mebibyte);
+      await open.cut(image.digest);
       const received: Buffer[] = [];
       const read = async () => {
         const found = await kept.find(image.digest);
         for await (const piece of found?.open() ?? []) received.push(piece);
       };
-      await assert.rejects(read(), /damaged/);
+      await assert.rejects(read(), DamagedImageError);
       assert.ok(Buffer.concat(received).length < mebibyte);
     });
 
@@ -143,7 +137,7 @@ for (const dialect of ['a folder', 'PostgreSQL']) {
       assert.ok(await kept.find(used.digest));
       assert.equal(await kept.find(unused.digest), null);
       assert.ok(await kept.find(fresh.digest));
-      assert.equal(await pieces(), 2);
+      assert.deepEqual((await contents()).sort(), [used.digest, fresh.digest].sort());
       assert.deepEqual(
         await kept.sizesOf([used.digest, unused.digest]),
         new Map([[used.digest, 1]]),
@@ -159,11 +153,90 @@ for (const dialect of ['a folder', 'PostgreSQL']) {
       assert.ok(await kept.find(image.digest));
     });
 
-    it('leave nothing of what a kill has cut', async () => {
-      if (dialect === 'PostgreSQL') return; // the next try removes it, as above
-      await writeFile(join(folder, `${'a'.repeat(64)}.x.part`), 'a part');
-      await FolderPlace.open(folder);
-      assert.deepEqual(await readdir(folder), []);
+    it('are swept away where a kill has left them, unless others may have put them there', async () => {
+      const image = imageOf(randomBytes(2 * mebibyte));
+      const { digest, size } = image;
+      await open.place.write(digest, image.open(), { size });
+      await kept.sweep(new Set());
+      assert.deepEqual(await contents(), isShared(where) ? [digest] : []);
+    });
+
+    it('are not swept away while they are written', async () => {
+      const sweeps: Promise<void>[] = [];
+      const halfway = () => void sweeps.push(kept.sweep(new Set()));
+      const image = imageOf(randomBytes(4 * mebibyte), { halfway });
+      await kept.keep(image);
+      assert.ok(sweeps.length > 0);
+      await Promise.all(sweeps);
+      assert.equal((await contentOf(image.digest)).length, image.size);
+    });
+
+    it('are told to be damaged where they are missing', async () => {
+      const image = imageOf(randomBytes(10));
+      await kept.keep(image);
+      await open.place.remove(image.digest);
+      await assert.rejects(contentOf(image.digest), DamagedImageError);
+    });
+
+    it('are kept anew where they are known, but are not in the place', async () => {
+      const content = randomBytes(2 * mebibyte);
+      const image = imageOf(content);
+      await kept.keep(image);
+      await open.place.remove(image.digest);
+      await kept.keep(image);
+      assert.ok((await contentOf(image.digest)).equals(content));
+    });
+
+    it('are none where whoever keeps them goes', async () => {
+      const going = new AbortController();
+      const image = imageOf(randomBytes(4 * mebibyte), {
+        halfway: () => going.abort(new RangeError('gone')),
+      });
+      await assert.rejects(kept.keep(image, going.signal));
+      assert.equal(await kept.find(image.digest), null);
+      await kept.keep(image);
+      assert.equal((await contentOf(image.digest)).length, image.size);
     });
   });
 }
+
+describe('a folder for images', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fulmar-kept-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const leave = async (name: string, minutes: number) => {
+    const path = join(folder, name);
+    await writeFile(path, 'a part');
+    const then = new Date(Date.now() - minutes * 60_000);
+    await utimes(path, then, then);
+  };
+
+  it('of one server holds nothing of what a kill has cut', async () => {
+    await leave(`${'a'.repeat(64)}.x.part`, 0);
+    await FolderPlace.open(folder);
+    assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('of several servers keeps what another one writes, and not what nobody does', async () => {
+    await leave('written.part', 50);
+    await leave('left.part', 70);
+    await leave('whole', 70);
+    await FolderPlace.openShared(folder, () => new Date());
+    assert.deepEqual((await readdir(folder)).sort(), ['whole', 'written.part']);
+  });
+
+  it('of several servers has to be there, which is said in one sentence', async () => {
+    const opened = FolderPlace.openShared(join(folder, 'missing'), () => new Date());
+    await assert.rejects(opened, (error) => {
+      assert.ok(error instanceof ImagesUnusableError);
+      assert.match(
+        error.message,
+        /^The images cannot be kept in \/.*\(FULMAR_IMAGES\): ENOENT.*\.$/,
+      );
+      return true;
+    });
+  });
+});

@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import { ImageChunk } from './entity.ts';
-import type { ImagePlace } from './image-place.ts';
+import { DamagedImageError } from './errors.ts';
+import type { ImagePlace, WriteOptions } from './image-place.ts';
 
 /** Octets of a row. */
 const chunkSize = 1024 * 1024;
@@ -14,21 +15,36 @@ export class DatabasePlace implements ImagePlace {
   }
 
   /** Each piece in a statement of its own: no transaction is as long as an upload. */
-  async write(digest: string, content: AsyncIterable<Buffer>): Promise<void> {
+  async write(
+    digest: string,
+    content: AsyncIterable<Buffer>,
+    { signal }: WriteOptions,
+  ): Promise<void> {
     await this.remove(digest); // what a try that broke off has left
     let number = 0;
     for await (const octets of inChunks(content)) {
+      signal?.throwIfAborted();
       await this.#database.em().insert(ImageChunk, { digest, number, octets });
       number += 1;
     }
   }
 
+  async has(digest: string): Promise<boolean> {
+    return (await this.#database.em().count(ImageChunk, { digest, number: 0 })) > 0;
+  }
+
   async *read(digest: string): AsyncGenerator<Buffer> {
     for (let number = 0; ; number += 1) {
       const chunk = await this.#database.em().findOne(ImageChunk, { digest, number });
-      if (chunk) yield Buffer.from(chunk.octets);
-      else return;
+      if (!chunk && number === 0) throw new DamagedImageError(digest);
+      if (!chunk) return;
+      yield Buffer.from(chunk.octets);
     }
+  }
+
+  async owned(): Promise<readonly string[]> {
+    const first = await this.#database.em().find(ImageChunk, { number: 0 }, { fields: ['digest'] });
+    return first.map(({ digest }) => digest);
   }
 
   async remove(digest: string): Promise<void> {

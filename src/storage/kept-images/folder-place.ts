@@ -1,34 +1,63 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Clock } from '../../base/clock.ts';
 import { diskFull, isDiskFull, makeDurable } from '../durable.ts';
-import type { ImagePlace } from './image-place.ts';
+import { DamagedImageError, ImagesUnusableError } from './errors.ts';
+import type { ImagePlace, WriteOptions } from './image-place.ts';
 
 const chunkSize = 1024 * 1024;
 const incomplete = '.part';
 
+/** Milliseconds after which nobody goes on writing a file that other servers see. */
+const abandonedAfter = 3600 * 1000;
+
 /** Keeps images as files of a folder. */
 export class FolderPlace implements ImagePlace {
   readonly #folder: string;
+  readonly #shared: boolean;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, shared: boolean) {
     this.#folder = folder;
+    this.#shared = shared;
   }
 
-  /** Opens the folder, made when it is missing, and removes what is incomplete in it. */
+  /** Opens a folder of this server's own, made when it is missing; what is incomplete in it goes. */
   static async open(folder: string): Promise<FolderPlace> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const parts = (await readdir(folder)).filter((name) => name.endsWith(incomplete));
-    await Promise.all(parts.map((name) => rm(join(folder, name), { force: true })));
-    return new FolderPlace(folder);
+    for (const part of await partsIn(folder)) await rm(part, { force: true });
+    return new FolderPlace(folder, false);
   }
 
-  async write(digest: string, content: AsyncIterable<Buffer>): Promise<void> {
+  /**
+   * Opens a folder that several servers share. It has to be there: one that is made where a file
+   * system is not mounted would be nobody else's. Rejects with `ImagesUnusableError`.
+   */
+  static async openShared(folder: string, clock: Clock): Promise<FolderPlace> {
+    try {
+      const trial = join(folder, `${randomUUID()}${incomplete}`);
+      await writeFile(trial, '', { mode: 0o600 });
+      await rm(trial);
+      for (const part of await partsIn(folder)) await removeAbandoned(part, clock());
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const message = `The images cannot be kept in ${folder} (FULMAR_IMAGES): ${reason}.`;
+      throw new ImagesUnusableError(message, { cause });
+    }
+    return new FolderPlace(folder, true);
+  }
+
+  async write(
+    digest: string,
+    content: AsyncIterable<Buffer>,
+    { signal }: WriteOptions,
+  ): Promise<void> {
     const part = join(this.#folder, `${digest}.${randomUUID()}${incomplete}`);
     try {
-      await pipeline(content, createWriteStream(part, { mode: 0o600, highWaterMark: chunkSize }));
+      const file = createWriteStream(part, { mode: 0o600, highWaterMark: chunkSize });
+      await pipeline(content, file, { signal });
       await makeDurable(part);
       await rename(part, this.#path(digest));
       await makeDurable(this.#folder);
@@ -38,8 +67,23 @@ export class FolderPlace implements ImagePlace {
     }
   }
 
-  read(digest: string): AsyncIterable<Buffer> {
-    return createReadStream(this.#path(digest), { highWaterMark: chunkSize });
+  async has(digest: string): Promise<boolean> {
+    const found = await stat(this.#path(digest)).catch(unlessMissing);
+    return found !== null;
+  }
+
+  async *read(digest: string): AsyncGenerator<Buffer> {
+    try {
+      yield* createReadStream(this.#path(digest), { highWaterMark: chunkSize });
+    } catch (cause) {
+      unlessMissing(cause);
+      throw new DamagedImageError(digest, { cause });
+    }
+  }
+
+  async owned(): Promise<readonly string[]> {
+    if (this.#shared) return [];
+    return (await readdir(this.#folder)).filter((name) => !name.endsWith(incomplete));
   }
 
   async remove(digest: string): Promise<void> {
@@ -49,4 +93,22 @@ export class FolderPlace implements ImagePlace {
   #path(digest: string): string {
     return join(this.#folder, digest);
   }
+}
+
+async function partsIn(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(incomplete));
+  return names.map((name) => join(folder, name));
+}
+
+/** Another server may have removed it, or completed it, meanwhile. */
+async function removeAbandoned(part: string, now: Date): Promise<void> {
+  const found = await stat(part).catch(unlessMissing);
+  if (!found || now.getTime() - found.mtimeMs < abandonedAfter) return;
+  await rm(part, { force: true });
+}
+
+/** Null where a file is missing; throws anything else. */
+function unlessMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
 }

@@ -7,6 +7,7 @@ import { imageLock } from '../../database/locks/lock-name.ts';
 import type { Lock, Locks } from '../../database/locks/locks.ts';
 import type { StoredImage } from '../image-store.ts';
 import { KeptImage } from './entity.ts';
+import { DamagedImageError } from './errors.ts';
 import type { ImagePlace } from './image-place.ts';
 
 /** Milliseconds that one is kept before anything refers to it. */
@@ -32,14 +33,21 @@ export class KeptImages {
     this.#deps = deps;
   }
 
-  /** Keeps an image, which stays the caller's. Rejects with `no-room`, and as the place does. */
-  async keep({ digest, size, solo5, open }: StoredImage): Promise<void> {
+  /**
+   * Keeps an image, which stays the caller's. Rejects with `no-room`, the signal's reason, and as the
+   * place does.
+   */
+  async keep({ digest, size, solo5, open }: StoredImage, signal?: AbortSignal): Promise<void> {
     const { database, place, clock } = this.#deps;
-    await using _lock = await this.#hold(digest);
+    await using _lock = await this.#hold(digest, signal);
     const seen = { keptAt: clock() };
-    if ((await database.em().nativeUpdate(KeptImage, { digest }, seen)) > 0) return;
+    if ((await database.em().nativeUpdate(KeptImage, { digest }, seen)) > 0) {
+      if (await place.has(digest)) return;
+      // FULMAR_IMAGES leads elsewhere since, or its content was lost.
+      await database.em().nativeDelete(KeptImage, { digest });
+    }
     await this.#expectRoomFor(size);
-    await place.write(digest, verified(open(), digest));
+    await place.write(digest, verified(open(), digest), { size, ...(signal && { signal }) });
     await database.em().insert(KeptImage, { digest, size, solo5, ...seen });
   }
 
@@ -60,14 +68,23 @@ export class KeptImages {
     return new Map(kept.map(({ digest, size }) => [digest, size]));
   }
 
-  /** Removes what nothing refers to any more. */
+  /** Removes what nothing refers to any more, and what a kill has left. */
   async sweep(referenced: ReadonlySet<string>): Promise<void> {
-    const { database, clock } = this.#deps;
+    const { database, place, clock } = this.#deps;
     const keptAt = { $lt: new Date(clock().getTime() - graceTime) };
     const old = await database.em().find(KeptImage, { keptAt }, { fields: ['digest'] });
     for (const { digest } of old) {
       if (!referenced.has(digest)) await this.#remove(digest, keptAt);
     }
+    for (const digest of await place.owned()) await this.#removeUnknown(digest);
+  }
+
+  /** Nobody writes it while this has its lock. */
+  async #removeUnknown(digest: string): Promise<void> {
+    const { database, place } = this.#deps;
+    if ((await database.em().count(KeptImage, { digest })) > 0) return;
+    await using _lock = await this.#hold(digest);
+    if ((await database.em().count(KeptImage, { digest })) === 0) await place.remove(digest);
   }
 
   async #remove(digest: string, keptAt: { readonly $lt: Date }): Promise<void> {
@@ -78,8 +95,9 @@ export class KeptImages {
     await place.remove(digest);
   }
 
-  async #hold(digest: string): Promise<Lock> {
-    const lock = await this.#deps.locks.acquire(imageLock(digest), { wait: lockWait });
+  async #hold(digest: string, signal?: AbortSignal): Promise<Lock> {
+    const wait = { wait: lockWait, ...(signal && { signal }) };
+    const lock = await this.#deps.locks.acquire(imageLock(digest), wait);
     if (lock) return lock;
     throw new Problem('locks-unavailable', 'The image is being kept by another request.');
   }
@@ -103,8 +121,6 @@ async function* verified(content: AsyncIterable<Buffer>, digest: string): AsyncG
     if (held) yield held;
     held = piece;
   }
-  if (hash.digest('hex') !== digest) {
-    throw new Error(`the image ${digest} is damaged where it is kept`);
-  }
+  if (hash.digest('hex') !== digest) throw new DamagedImageError(digest);
   if (held) yield held;
 }
