@@ -128,6 +128,8 @@ export interface ProblemFacts {
   readonly kept?: boolean;
   readonly latest?: string;
   readonly limit?: number;
+  /** MiB that the image needs at the least. */
+  readonly memory?: number;
   readonly name?: string;
   readonly presentedHostKey?: string;
   readonly publicKey?: string;

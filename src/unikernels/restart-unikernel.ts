@@ -2,6 +2,7 @@ import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { ChangeDeps } from './deps.ts';
+import { knownImages } from './expect-runnable.ts';
 import {
   type FilledConfig,
   fillArguments,
@@ -70,7 +71,9 @@ async function planRestart(
 ): Promise<FilledConfig | null> {
   const { location, running, given } = request;
   if (isEmpty(given) && !(await hasNewSecrets(deps, location.key, running.current))) return null;
-  const planned = await planChange(deps, request, hold);
+  const digest = running.current.digest.toString('hex');
+  const [image] = given.memory === undefined ? [] : await knownImages(deps, [digest]);
+  const planned = await planChange(deps, { ...request, image }, hold);
   return await fillArguments(deps.secrets, location.key.domain, planned);
 }
 

@@ -31,7 +31,7 @@ export async function startUnikernel(
   if (running.current) throw runs(location);
   const { image, config } = await expectKept(deps, known);
   const manifest = image.solo5.devices;
-  const given = { location, running, manifest, given: {}, signal };
+  const given = { location, running, manifest, image: image.solo5, given: {}, signal };
   const planned = await planAgain(deps, given, config, hold);
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const { digest } = image;

@@ -37,8 +37,13 @@ export async function updateUnikernel(
   if (!force) {
     await expectSameAbi(deps.images, { location, current: running.current, image, signal });
   }
-  const manifest = image.solo5.devices;
-  const planned = await planChange(deps, { location, running, manifest, given, signal }, hold);
+  const { solo5 } = image;
+  const manifest = solo5.devices;
+  const planned = await planChange(
+    deps,
+    { location, running, manifest, image: solo5, given, signal },
+    hold,
+  );
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const config = filled.asked;
   await keepImage(deps, image);
