@@ -4,6 +4,7 @@ import { benchCertificateChain } from './bench/certificate-chain.ts';
 import { benchDashboard } from './bench/dashboard.ts';
 import { benchDownloads } from './bench/downloads.ts';
 import { benchHosts } from './bench/hosts.ts';
+import { benchImages } from './bench/images.ts';
 import { describeMachine } from './bench/machine.ts';
 import { benchMemory } from './bench/memory.ts';
 import { type BenchOptions, formatTable, keepsBound, type Row } from './bench/row.ts';
@@ -22,6 +23,7 @@ const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]
   'ssh-memory': benchSshMemory,
   dashboard: benchDashboard,
   bodies: benchBodies,
+  images: benchImages,
 };
 
 const usage = `Measures what the documentation promises, each against something bare in the same run.

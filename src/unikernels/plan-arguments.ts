@@ -7,8 +7,9 @@ import { chooseCpu } from './choose-cpu.ts';
 import type { ChangeDeps } from './deps.ts';
 import { expectEnoughMemory, expectSameMachine, type ImageFacts } from './expect-runnable.ts';
 import { keptArguments } from './fill-arguments.ts';
-import type { UnikernelLocation } from './location.ts';
+import { type UnikernelLocation, unknownUnikernel } from './location.ts';
 import { type DevicePlanDeps, type DevicePlanRequest, planDevices } from './plan-devices.ts';
+import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import type { UpdateConfig } from './request-schema.ts';
 import { noDevices } from './resolve-devices.ts';
 import type { Running } from './running.ts';
@@ -91,6 +92,22 @@ export async function planAgain(
     })),
   };
   return await plan(deps, { ...request, kept }, asked, hold);
+}
+
+/**
+ * The same for one that is known, whatever it does: as it was asked for last, or, where it was only
+ * watched, as it runs. Throws `unikernel-unknown`, too.
+ */
+export async function planKnown(
+  deps: PlanDeps & Pick<ChangeDeps, 'history' | 'secrets'>,
+  request: PlanRequest,
+  known: RegisteredUnikernel | null,
+  hold: AsyncDisposableStack,
+): Promise<AskedConfig> {
+  const { current } = request.running;
+  if (known?.managed && known.config) return await planAgain(deps, request, known.config, hold);
+  if (!current) throw unknownUnikernel(request.location.key);
+  return await planChange(deps, { ...request, running: { ...request.running, current } }, hold);
 }
 
 async function plan(

@@ -145,6 +145,18 @@ export class Registry {
     });
   }
 
+  /** Wants one as an earlier release of Fulmar has started it, which remembered no unikernels. */
+  async claim(key: UnikernelKey, config: AskedConfig, by: Deployment): Promise<void> {
+    const known = await this.find(key);
+    if (!known || known.managed) return;
+    const { id } = known;
+    const asked = { sealedConfig: this.#values.sealConfig(id, config), digest: by.digest ?? null };
+    await this.#database.transaction(async (em) => {
+      await em.nativeUpdate(StoredUnikernel, { id }, { managed: true, ...asked });
+      await this.#release(em, await em.findOneOrFail(StoredUnikernel, { id }), by);
+    });
+  }
+
   /** One that runs, wanted from now on as it does where it was only watched. */
   async expectManaged(
     key: UnikernelKey,
