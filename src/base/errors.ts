@@ -97,6 +97,7 @@ export const catalogue = {
   'host-down': { status: 503, title: 'The host is known to be down' },
   'host-busy': { status: 503, title: 'The host is busy' },
   'lock-lost': { status: 503, title: 'The server has lost its lock on what it was changing' },
+  'database-unavailable': { status: 503, title: 'The database cannot be used at the moment' },
   'locks-unavailable': { status: 503, title: 'Nothing can be locked at the moment' },
   'shutting-down': { status: 503, title: 'The server is stopping' },
   'host-timeout': { status: 504, title: 'The host did not answer in time' },
@@ -128,6 +129,8 @@ export interface ProblemFacts {
   readonly kept?: boolean;
   readonly latest?: string;
   readonly limit?: number;
+  /** MiB that the image needs at the least. */
+  readonly memory?: number;
   readonly name?: string;
   readonly presentedHostKey?: string;
   readonly publicKey?: string;
