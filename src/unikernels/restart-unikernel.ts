@@ -3,6 +3,7 @@ import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.t
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { ChangeDeps } from './deps.ts';
+import { knownImages } from './expect-runnable.ts';
 import {
   type FilledConfig,
   fillArguments,
@@ -90,7 +91,9 @@ async function planRestart(
 ): Promise<FilledConfig | null> {
   const { location, running, given } = request;
   if (isEmpty(given) && !(await hasNewSecrets(deps, location.key, running.current))) return null;
-  const planned = await planKnown(deps, request, known, hold);
+  const digest = running.current.digest.toString('hex');
+  const [image] = given.memory === undefined ? [] : await knownImages(deps, [digest]);
+  const planned = await planKnown(deps, { ...request, image }, known, hold);
   return await fillArguments(deps.secrets, location.key.domain, planned);
 }
 

@@ -57,7 +57,7 @@ export async function startKept(
   const { signal } = request;
   const { image, config } = await expectKept(deps, known);
   const manifest = image.solo5.devices;
-  const wanted = { location, running, manifest, given, signal };
+  const wanted = { location, running, manifest, image: image.solo5, given, signal };
   const planned = await planAgain(deps, wanted, config, hold);
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const { digest } = image;

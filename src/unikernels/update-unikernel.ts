@@ -36,8 +36,9 @@ export async function updateUnikernel(
   const { current } = running;
   if (current && current.type !== 'solo5') throw notSolo5(current.type);
   if (current && !force) await expectSameAbi(deps.images, { location, current, image, signal });
-  const manifest = image.solo5.devices;
-  const wanted = { location, running, manifest, given, signal };
+  const { solo5 } = image;
+  const manifest = solo5.devices;
+  const wanted = { location, running, manifest, image: solo5, given, signal };
   const planned = await planKnown(deps, wanted, known, hold);
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const config = filled.asked;
