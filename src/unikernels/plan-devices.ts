@@ -4,6 +4,7 @@ import { Problem } from '../base/errors.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
 import { holdVolumes, type VolumeKey } from '../volumes/volume-locks.ts';
 import type { ChangeDeps } from './deps.ts';
+import { expectFreeMacs } from './expect-free-macs.ts';
 import type { UnikernelLocation } from './location.ts';
 import {
   type BlockDeviceChoice,
@@ -43,6 +44,7 @@ export async function planDevices(
   const labels = volumes.flatMap(({ name }) => name.label ?? []);
   const { bridges } = domain.policy;
   const choices = resolveDevices({ manifest, given, kept, volumes: labels, bridges });
+  expectFreeMacs(choices.networkDevices, running, location);
   const attached = choices.blockDevices.filter((device) => !kept.blockDevices.includes(device));
   for (const label of labelsOf(attached)) authority.expect('volumes:write', label);
   hold.use(await holdVolumes(deps.locks, await keysOf(choices, location, deps.pending)));
