@@ -108,7 +108,6 @@ describe('what no message has', () => {
     ['policy command', command(explicit(4, explicit(30, nullValue())))],
     ['block command', command(explicit(5, explicit(30, nullValue())))],
     ['success', payload(explicit(1, explicit(30, nullValue())))],
-    ['data', payload(explicit(3, explicit(30, nullValue())))],
     ['block data', payload(explicit(3, explicit(4, explicit(30, nullValue()))))],
     ['unikernel type', command(explicit(3, explicit(20, sequence(explicit(30, nullValue())))))],
     [
