@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { systemClock } from '../../src/base/clock.ts';
 import { Problem } from '../../src/base/errors.ts';
@@ -13,6 +14,9 @@ import { signatureOf } from './support/signature-of.ts';
 const mebibyte = 1024 * 1024;
 
 const stallTime = 30_000;
+
+/** Turns of the event loop in which a wait that ended has had its consequences. */
+const maxTurns = 100_000;
 
 /** Time by hand: what waits for the store ends when a test says so, pauses are over at once. */
 class ManualTimer {
@@ -36,10 +40,11 @@ class ManualTimer {
       settled = true;
     };
     promise.then(end, end);
-    while (!settled) {
+    for (let turn = 0; turn < maxTurns && !settled; turn += 1) {
       for (const action of this.#waits) action();
       await setImmediate();
     }
+    assert.ok(settled, 'it waits without an end');
     return await promise;
   }
 }
@@ -122,6 +127,31 @@ describe('images in a bucket', () => {
     const opened = S3Place.open({ ...deps, address });
     await assert.rejects(opened, /cannot be reached \(ECONNREFUSED\)\.$/);
     store = await S3StandIn.open();
+  });
+
+  it('are refused in one sentence where nobody takes up what is sent', async () => {
+    const silent = createServer(); // takes connections, and greets nobody
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port }: AddressInfo = Object(silent.address());
+    const connected = once(silent, 'connection');
+    const address = { ...store.address, endpoint: `https://127.0.0.1:${port}` };
+    const opened = S3Place.open({ ...depsOf(), address });
+    opened.catch(() => {});
+    await connected;
+    await assert.rejects(time.expire(opened), /it did not go on for 30 s\.$/);
+    silent.close();
+  });
+
+  it('wait for their own source without an end', async () => {
+    async function* slow() {
+      for (const piece of await Array.fromAsync(inPieces(image))) {
+        assert.equal(time.waiting, false);
+        yield piece;
+      }
+    }
+    await place.write(digest, slow(), { size: image.length });
+    assert.ok((await read()).equals(image));
   });
 
   it('are objects below the prefix, by their digest', async () => {
