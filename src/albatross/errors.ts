@@ -134,7 +134,8 @@ export type UntrustedReason =
   | 'not-issued-by-ca'
   | 'not-for-a-server'
   | 'carries-albatross-extension'
-  | 'outside-validity'
+  | 'not-yet-valid'
+  | 'expired'
   | 'fingerprint-changed'
   | 'no-certificate';
 

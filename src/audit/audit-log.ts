@@ -77,6 +77,11 @@ export class AuditLog {
     return this.#next;
   }
 
+  /** `flush` for whoever reads: what cannot be written is not shown yet, and never rejects. */
+  async catchUp(): Promise<void> {
+    await this.flush().catch(() => {}); // kept; the next round tries again, and reports
+  }
+
   /** Forgets what is older than it is to be kept. */
   async purge(): Promise<void> {
     const { database, clock, days } = this.#deps;

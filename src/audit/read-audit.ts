@@ -50,7 +50,7 @@ export class ReadAudit {
     { cursor, limit }: PageRequest,
   ): Promise<AuditPage> {
     const visible = visibleTo(actor, filter);
-    await this.#log.flush();
+    await this.#log.catchUp();
     const where: FilterQuery<AuditEvent> = {
       $and: [visible, ...conditions(filter), ...(cursor ? [{ id: { $lt: cursor } }] : [])],
     };

@@ -56,7 +56,7 @@ export const catalogue = {
   'volume-exists': { status: 409, title: 'A volume of that name exists' },
   'volume-in-use': { status: 409, title: 'The volume is in use' },
   'volume-busy': { status: 409, title: 'The volume is being changed' },
-  'unikernel-protected': { status: 409, title: 'The unikernel is protected from deletion' },
+  protected: { status: 409, title: 'It is protected from deletion' },
   'release-unknown': { status: 404, title: 'There is no such release' },
   'image-not-kept': { status: 409, title: 'The image is not kept' },
   'unikernel-not-running': { status: 409, title: 'The unikernel does not run' },
@@ -97,6 +97,7 @@ export const catalogue = {
   'host-down': { status: 503, title: 'The host is known to be down' },
   'host-busy': { status: 503, title: 'The host is busy' },
   'lock-lost': { status: 503, title: 'The server has lost its lock on what it was changing' },
+  'database-unavailable': { status: 503, title: 'The database cannot be used at the moment' },
   'locks-unavailable': { status: 503, title: 'Nothing can be locked at the moment' },
   'shutting-down': { status: 503, title: 'The server is stopping' },
   'host-timeout': { status: 504, title: 'The host did not answer in time' },
@@ -128,6 +129,8 @@ export interface ProblemFacts {
   readonly kept?: boolean;
   readonly latest?: string;
   readonly limit?: number;
+  /** MiB that the image needs at the least. */
+  readonly memory?: number;
   readonly name?: string;
   readonly presentedHostKey?: string;
   readonly publicKey?: string;

@@ -1,5 +1,6 @@
 import type { MonotonicClock } from '../base/clock.ts';
 import type { Timer } from '../base/timer.ts';
+import { DatabaseUnreachableError } from './errors.ts';
 
 /** A connection of a pool, as `pg` has it, whose types are not published with it. */
 export interface LentClient {
@@ -82,7 +83,7 @@ export class Loans<C extends LentClient> {
     this.#connect((error, client) => {
       this.#note(error);
       if (client) this.#watch(client, this.#patient > 0 ? null : limit);
-      lent(error, client, client?.release);
+      lent(error && unreachable(error), client, client?.release);
     });
   }
 
@@ -106,4 +107,9 @@ export class Loans<C extends LentClient> {
     loan.defer(() => client.off('end', end));
     if (limit !== null) loan.use(this.#deps.timer(limit, end));
   }
+}
+
+/** Where the network has failed, too, which does not say what it was to reach. */
+function unreachable(cause: Error): Error {
+  return new DatabaseUnreachableError(cause.message, { cause });
 }

@@ -21,15 +21,28 @@ const kinds = {
 const fileHeaderLength = 64;
 const programHeaderLength = 56;
 const sectionHeaderLength = 64;
-const machineX86 = 62;
 const loadAddress = 0x100000;
 const pageLength = 0x1000;
 
+/** `e_machine`. */
+export const machines = { 'x86-64': 62, arm64: 183 } as const;
+
+export interface ElfOptions {
+  /** Octets of the file, filled up with zeros before the section headers, at the least. */
+  readonly padTo: number;
+  readonly machine: keyof typeof machines;
+  /** Octets of memory that it takes from address 0 on, at the least. */
+  readonly memoryEnd: number;
+}
+
 /**
  * A static ELF64 executable, little endian, that starts with its first section: one segment to load
- * and one for each note. At least `padTo` octets, filled up with zeros before the section headers.
+ * and one for each note.
  */
-export function writeElf(sections: readonly ElfSection[], padTo: number): Buffer {
+export function writeElf(
+  sections: readonly ElfSection[],
+  { padTo, machine, memoryEnd }: ElfOptions,
+): Buffer {
   const names = sectionNames(sections);
   const noteCount = sections.filter(({ kind }) => kind === 'note').length;
   const bodyStart = fileHeaderLength + (1 + noteCount) * programHeaderLength;
@@ -40,12 +53,13 @@ export function writeElf(sections: readonly ElfSection[], padTo: number): Buffer
   const tableOffset = align8(Math.max(bodyStart + body.length, padTo - tableLength));
   return Buffer.concat([
     fileHeader({
+      machine: machines[machine],
       programCount: 1 + noteCount,
       bodyStart,
       tableOffset,
       sectionCount: 1 + placed.length,
     }),
-    loadHeader(placed),
+    loadHeader(placed, memoryEnd),
     ...placed.filter(({ kind }) => kind === 'note').map(noteHeader),
     body,
     Buffer.alloc(tableOffset - bodyStart - body.length),
@@ -71,18 +85,25 @@ function place(sections: readonly ElfSection[], start: number): PlacedSection[] 
 }
 
 interface Layout {
+  readonly machine: number;
   readonly programCount: number;
   readonly bodyStart: number;
   readonly tableOffset: number;
   readonly sectionCount: number;
 }
 
-function fileHeader({ programCount, bodyStart, tableOffset, sectionCount }: Layout): Buffer {
+function fileHeader({
+  machine,
+  programCount,
+  bodyStart,
+  tableOffset,
+  sectionCount,
+}: Layout): Buffer {
   return Buffer.concat([
     Buffer.from('\x7fELF\x02\x01\x01', 'latin1'),
     Buffer.alloc(9),
     u16(2),
-    u16(machineX86),
+    u16(machine),
     u32(1),
     u64(loadAddress + bodyStart),
     u64(fileHeaderLength),
@@ -97,12 +118,14 @@ function fileHeader({ programCount, bodyStart, tableOffset, sectionCount }: Layo
   ]);
 }
 
-/** PT_LOAD, readable and executable, of the file from its start to the end of what is loaded. */
-function loadHeader(sections: readonly PlacedSection[]): Buffer {
+/** PT_LOAD, readable and executable, of the file from its start to the end of what is loaded, and zeros. */
+function loadHeader(sections: readonly PlacedSection[], memoryEnd: number): Buffer {
   const ends = sections
     .filter(({ kind }) => kinds[kind].loaded)
     .map(({ offset, content }) => offset + content.length);
-  return programHeader(1, 5, { offset: 0, length: Math.max(0, ...ends), align: pageLength });
+  const length = Math.max(0, ...ends);
+  const inMemory = Math.max(length, memoryEnd - loadAddress);
+  return programHeader(1, 5, { offset: 0, length, inMemory, align: pageLength });
 }
 
 /** PT_NOTE. */
@@ -113,20 +136,25 @@ function noteHeader({ offset, content }: PlacedSection): Buffer {
 interface Segment {
   readonly offset: number;
   readonly length: number;
+  /** Octets that it takes when it is loaded; default its length. */
+  readonly inMemory?: number;
   readonly align: number;
 }
 
-function programHeader(type: number, flags: number, { offset, length, align }: Segment): Buffer {
+function programHeader(
+  type: number,
+  flags: number,
+  { offset, length, inMemory = length, align }: Segment,
+): Buffer {
   const address = u64(loadAddress + offset);
-  const size = u64(length);
   return Buffer.concat([
     u32(type),
     u32(flags),
     u64(offset),
     address,
     address,
-    size,
-    size,
+    u64(length),
+    u64(inMemory),
     u64(align),
   ]);
 }

@@ -1,5 +1,5 @@
 import type { DeviceType, ManifestDevice } from '../solo5/image.ts';
-import { writeElf } from './elf-writer.ts';
+import { type ElfOptions, writeElf } from './elf-writer.ts';
 
 /** What a sample image says of itself; everything has a default. */
 export interface SampleImageOptions {
@@ -13,6 +13,10 @@ export interface SampleImageOptions {
   readonly filler?: Buffer | string;
   /** The least size of the image, in octets. */
   readonly padTo?: number;
+  /** Default x86-64. */
+  readonly machine?: ElfOptions['machine'];
+  /** Octets of memory that it takes from address 0 on; default the little that it has to. */
+  readonly memoryEnd?: number;
 }
 
 const targetNumbers = { hvt: 1, spt: 2 } as const;
@@ -29,7 +33,8 @@ const code = Buffer.from([0xf4]);
  * Throws `RangeError` for a device name that does not fit.
  */
 export function sampleImage(options: SampleImageOptions = {}): Buffer {
-  const { target = 'spt', abiVersion = 2, devices = [], filler = '', padTo = 0 } = options;
+  const { target = 'spt', abiVersion = 2, devices = [], filler = '' } = options;
+  const { padTo = 0, machine = 'x86-64', memoryEnd = 0 } = options;
   const abi = words(targetNumbers[target], abiVersion, 0, 0);
   return writeElf(
     [
@@ -38,7 +43,7 @@ export function sampleImage(options: SampleImageOptions = {}): Buffer {
       { name: '.note.solo5.abi', kind: 'note', content: note('ABI1', abi) },
       { name: '.filler', kind: 'data', content: Buffer.from(filler) },
     ],
-    padTo,
+    { padTo, machine, memoryEnd },
   );
 }
 

@@ -1,7 +1,9 @@
 import {
   AlbatrossError,
   type AlbatrossErrorCode,
+  CertificateRefusedError,
   HostFailureError,
+  HostUntrustedError,
   TimeoutError,
   TransportError,
 } from '../albatross/errors.ts';
@@ -11,13 +13,14 @@ import { problemInWords } from './host-words.ts';
 
 /**
  * Why a host is degraded: it cannot be reached; it, or its sshd, shows another key or certificate than
- * the one that is believed; it refuses ours; its sshd does not let us on to the daemons; it is not
- * understood.
+ * the one that is believed; its clock and ours differ; it refuses ours; its sshd does not let us on to the
+ * daemons; it is not understood.
  */
 export const degradedReasons = [
   'network',
   'certificate',
   'host-key',
+  'clock',
   'credentials',
   'forwarding',
   'incompatible',
@@ -80,12 +83,19 @@ export function meaningOf(error: AlbatrossError): ErrorMeaning {
   const meaning = meanings[error.code];
   if (error instanceof HostFailureError)
     return { ...meaning, problem: problemInWords(error.words) };
+  if (isClockOff(error)) return { ...meaning, reason: 'clock' };
   if (error instanceof ChannelRefusedError) {
     return { ...meaning, problem: channelProblems[error.reason] };
   }
   if (error instanceof TimeoutError) return { ...meaning, undone: error.phase === 'connect' };
   if (error instanceof TransportError) return { ...meaning, undone: isConnectFailure(error.cause) };
   return meaning;
+}
+
+/** Alert 45 is of the command's own certificate, which was issued just now (RFC 8446 section 6.2). */
+function isClockOff(error: AlbatrossError): boolean {
+  if (error instanceof CertificateRefusedError) return error.alert === 45;
+  return error instanceof HostUntrustedError && error.reason === 'not-yet-valid';
 }
 
 /**

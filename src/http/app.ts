@@ -51,7 +51,7 @@ export interface AppDeps {
   readonly minRate?: MinRate;
   /** Keeps what was changed, and which credentials were refused. */
   readonly audit: RecordRequest;
-  /** Fails where the database does not answer. */
+  /** Fails where the database does not answer, or takes no writes. */
   readonly checkDatabase: () => Promise<unknown>;
   /** Aborted when the server is told to stop, and takes requests for a while. */
   readonly draining?: AbortSignal;

@@ -11,6 +11,7 @@ export const anyProblems = [
   'invalid-query',
   'internal',
   'no-room',
+  'database-unavailable',
 ] as const satisfies readonly ErrorCode[];
 
 /** What may be the matter with a credential that is shown, or with its lack. */

@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import { type DatabaseFault, databaseFault } from '../database/errors.ts';
 import type { Access } from './access.ts';
 import type { Caller } from './caller.ts';
 import { isLocal } from './client-address.ts';
@@ -9,6 +10,13 @@ import type { Quota } from './quota.ts';
 import { jsonReply, reply } from './reply.ts';
 import { originOf } from './trace.ts';
 
+/** What `/readyz` says of each. */
+const faultWords: Readonly<Record<DatabaseFault, string>> = {
+  full: 'writes fail: the database has no room left',
+  'read-only': 'writes fail: the database is read-only',
+  away: 'database unreachable',
+};
+
 /** Milliseconds for the database to answer `/readyz`. */
 const readyTimeout = 2_000;
 
@@ -18,7 +26,7 @@ export interface OperationsDeps extends IdentifyDeps {
   presentCaller?(caller: Caller, quota: Quota | null): unknown;
   /** Who may read `/metrics` from elsewhere than the machine itself. */
   readonly metricsAccess: Access;
-  /** Fails where the database does not answer. */
+  /** Fails where the database does not answer, or takes no writes. */
   readonly checkDatabase: () => Promise<unknown>;
   /** Aborted when the server is about to take no more requests. */
   readonly draining: AbortSignal;
@@ -54,7 +62,7 @@ async function findFault({ checkDatabase, draining }: OperationsDeps): Promise<s
   });
   const check = checkDatabase().then(
     () => null,
-    () => 'database unreachable',
+    (error: unknown) => faultWords[databaseFault(error) ?? 'away'],
   );
   const outcome = await Promise.race([check, timeout]);
   return outcome === 'late' ? 'database too slow' : outcome;

@@ -21,6 +21,7 @@ const facts = {
   kept: z.boolean().optional().meta({ description: 'Whether the server goes on with the upload.' }),
   latest: fact('The latest end that may be given.'),
   limit: numberFact('The most octets, or requests an hour, that are taken.'),
+  memory: numberFact('MiB that the image needs at the least.'),
   name: fact('The name that the credential is not for.'),
   presentedHostKey: fact('The fingerprint of the key that the host presents instead.'),
   publicKey: fact('The public key that the server shows the host.'),

@@ -1,7 +1,9 @@
 import type * as z from 'zod';
+import { monotonicClock } from '../base/clock.ts';
 import { type FieldError, Problem } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
-import { isDatabaseFull } from '../database/errors.ts';
+import { SparingReport } from '../base/sparing-report.ts';
+import { type DatabaseFault, databaseFault } from '../database/errors.ts';
 import { RefusedCredential } from './caller.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
 import { isDisconnect } from './disconnect.ts';
@@ -19,18 +21,30 @@ export type RenderProblem = (context: HttpContext, problem: Problem) => Reply;
  * that tells nothing but its request id and is logged. A client that has left is no error.
  */
 export function answerProblems(logger: Logger, render: RenderProblem = problemReply): Middleware {
+  const report = reportFailures(logger);
   return async (context, next) => {
     try {
       await next();
     } catch (error) {
-      const { requestId } = context.state;
       const gone = !context.writable;
       if (!(error instanceof Problem) && !(gone && isDisconnect(error))) {
-        logger.error({ requestId, error }, 'request failed');
+        report(error, context.state.requestId);
       }
       if (gone) leaveUnanswered(context, error);
       else reply(context, render(context, asProblem(error)));
     }
+  };
+}
+
+/** Each by itself; those of the database, which come with every request, now and then. */
+function reportFailures(logger: Logger): (error: unknown, requestId: string) => void {
+  const sparing = new SparingReport((error, what, untold) => {
+    logger.error({ error, ...(untold > 0 && { untold }) }, what);
+  }, monotonicClock);
+  return (error, requestId) => {
+    const fault = databaseFault(error);
+    if (fault) sparing.report(error, `requests fail: the database is ${fault}`);
+    else logger.error({ requestId, error }, 'request failed');
   };
 }
 
@@ -94,12 +108,22 @@ function fieldError(path: readonly PropertyKey[], message: string): FieldError {
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (isDatabaseFull(error)) {
-    const detail = 'The database has no room left to record it. Tell those who run the server.';
-    return new Problem('no-room', detail, { cause: error });
-  }
+  const fault = databaseFault(error);
+  if (fault) return databaseProblem(fault, error);
   const detail = 'Nothing more can be said here. The log has it under the request id.';
   return new Problem('internal', detail, { cause: error });
+}
+
+function databaseProblem(fault: DatabaseFault, cause: unknown): Problem {
+  if (fault === 'full') {
+    const detail = 'The database has no room left to record it. Tell those who run the server.';
+    return new Problem('no-room', detail, { cause });
+  }
+  const detail =
+    fault === 'away'
+      ? 'The server cannot reach its database at the moment. Try again later.'
+      : 'The database takes no changes at the moment. Try again later.';
+  return new Problem('database-unavailable', detail, { cause, headers: { 'Retry-After': '5' } });
 }
 
 /**

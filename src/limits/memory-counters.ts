@@ -11,7 +11,12 @@ const defaultMax = 50_000;
  * happen for the longest time: whoever has many addresses cannot fill the memory.
  */
 export function memoryCounters(clock: Clock, most = defaultMax): Counters {
-  return new Counters(new BoundedMemory(most), clock);
+  return new Counters(memoryStore(most), clock);
+}
+
+/** Where they count. */
+export function memoryStore(most = defaultMax): RateLimiterMemory {
+  return new BoundedMemory(most);
 }
 
 class BoundedMemory extends RateLimiterMemory {

@@ -55,8 +55,9 @@ export async function createWorkloads(
   const deployments = new Deployments(records, reconciler);
   const sparing = sparingLog(log);
   const report = (error: unknown, what: string) => sparing.report(error, what);
+  const history = new DeploymentHistory(database, box);
   const watching = {
-    ...{ registry, hosts, policies, domains },
+    ...{ registry, history, hosts, policies, domains },
     ...{ locks, clock, timer, report },
   };
   const observer = new Observer(watching);
@@ -78,7 +79,7 @@ export async function createWorkloads(
         timer,
       },
       images: new ImageStore(spool, imageLimit),
-      history: new DeploymentHistory(database, box),
+      history,
     },
     async finish() {
       await Promise.all([

@@ -1,4 +1,5 @@
 import { AuditEvent } from '../audit/entity.ts';
+import { WrittenProbe } from '../database/entity.ts';
 import { HeldLock } from '../database/locks/entity.ts';
 import { ExternalCredential } from '../external-credentials/entity.ts';
 import { StoredHost } from '../host-client/entity.ts';
@@ -27,6 +28,7 @@ export const entities = [
   PasswordReset,
   Session,
   AuditEvent,
+  WrittenProbe,
   HeldLock,
   ExternalCredential,
   StoredHost,

@@ -1,3 +1,5 @@
+import { monotonicClock } from '../base/clock.ts';
+import { WriteProbe } from '../database/write-probe.ts';
 import { createApp } from '../http/app.ts';
 import type { Idempotency } from '../http/idempotency/idempotency.ts';
 import { createMetrics } from '../http/metrics.ts';
@@ -29,9 +31,10 @@ export async function createServerApp(
   services: Services,
   { idempotency, draining, stopping }: AppLife,
 ) {
-  const { config, database, counters, log: logger, clock, timer } = deps;
+  const { config, database, replica, counters, log: logger, clock, timer } = deps;
   const { authenticator } = services.identity;
   const metrics = createMetrics();
+  const probe = new WriteProbe({ database, now: monotonicClock, server: replica.id });
   addGauges(metrics.registry, services);
   return createApp({
     ...{ url: config.url, trustProxy: config.trustProxy },
@@ -41,7 +44,7 @@ export async function createServerApp(
     countSession: limitSessions(counters),
     limitBadBodies: limitBadBodies(counters),
     audit: (request) => services.audit.record(request),
-    checkDatabase: () => database.em().execute('select 1'),
+    checkDatabase: () => probe.check(),
     presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock()),
     minRate: { ...defaultMinRate, octets: config.minTransferRate },
     metricsAccess: scope('metrics:read'),

@@ -14,6 +14,7 @@ import { createChecks } from './create-checks.ts';
 import { createHandlers, type HandlerServices } from './create-handlers.ts';
 import { createHosts } from './create-hosts.ts';
 import { createWorkloads } from './create-workloads.ts';
+import { sparingLog } from './replicas.ts';
 import { reseal } from './reseal.ts';
 import { apiRoutes } from './routes.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -70,9 +71,14 @@ function identityOf(deps: ServerDeps): Promise<Identity> {
 }
 
 function auditOf({ config, database, clock, log }: ServerDeps): AuditLog {
+  const sparing = sparingLog(log);
   return new AuditLog({
     ...{ database, clock, days: config.auditDays },
-    report: (error, event) => log.error({ error, event }, 'the audit is not written'),
+    report(error, event) {
+      const what = 'the audit is not written';
+      if (event) log.error({ error, event }, what);
+      else sparing.report(error, what);
+    },
   });
 }
 
@@ -80,7 +86,8 @@ async function resume(
   { identity, audit, pending, reconciler, observer, hosts }: HandlerServices,
   { log }: ServerDeps,
 ): Promise<void> {
-  identity.uses.start((error) => log.error({ error }, 'uses are not written'));
+  const sparing = sparingLog(log);
+  identity.uses.start((error) => sparing.report(error, 'uses are not written'));
   audit.start();
   await pending.resume();
   await reconciler.begin();

@@ -81,6 +81,7 @@ function purgesOf({ identity, audit, unikernels }: Services, idempotency: Idempo
   return [
     { what: 'old answers', run: () => idempotency.purge() },
     { what: 'old exchanged tokens', run: () => identity.exchange.purge() },
+    { what: 'accounts that waited too long', run: () => identity.users.purge() },
     { what: 'old events', run: () => audit.purge() },
     { what: 'unikernels that are gone', run: () => unikernels.registry.purge() },
     { what: 'images that nothing needs', run: () => sweepImages(unikernels) },

@@ -12,6 +12,8 @@ export type ImageErrorCode =
   | 'malformed-elf'
   /** It has no section headers, by which albatross finds the notes. */
   | 'no-sections'
+  /** It is no executable that a tender would load. */
+  | 'not-executable'
   | 'no-abi'
   | 'malformed-abi'
   | 'no-manifest'

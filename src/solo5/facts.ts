@@ -14,11 +14,21 @@ export interface ManifestDevice {
   readonly type: DeviceType;
 }
 
-/** What an image says of itself in its two ELF notes (docs/albatross-protocol.md, section 7). */
+/** What a tender loads of an image. */
+export interface Program {
+  /** The processor: `x86-64`, `arm64`, … */
+  readonly machine: string;
+  /** Octets of memory from address 0 to where it ends, its zeroed part included. */
+  readonly end: number;
+}
+
+/** What an image says of itself in its headers and notes (docs/albatross-protocol.md, section 7). */
 export interface Solo5Image {
   readonly target: Target;
   /** The version of the target's ABI; the host needs a tender for just this one. */
   readonly abiVersion: number;
   /** At most 63, in the manifest's order. */
   readonly devices: readonly ManifestDevice[];
+  /** Missing where the image was kept by a release that did not read it. */
+  readonly program?: Program;
 }

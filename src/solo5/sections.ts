@@ -1,9 +1,7 @@
 import { ImageError } from './errors.ts';
-import { checkIdentity } from './identity.ts';
 import { fromLatin1, startsWith, u16, u32, u64 } from './octets.ts';
 import { type Reading, readSpan, type Span } from './reading.ts';
 
-const elfHeaderLength = 64;
 const sectionHeaderLength = 64;
 
 /** 65,535 sections of 16 octets a name; linkers write a few hundred octets. */
@@ -19,17 +17,11 @@ export interface SectionTable {
 }
 
 /**
- * Reads the section headers of an image of `size` octets: at most 64 octets, 4 MiB and 1 MiB,
- * whatever the image says. albatross (ocaml-solo5-elftool) finds notes by their sections' names and
+ * Reads the section headers behind an ELF header, in an image of `size` octets: at most 4 MiB and
+ * 1 MiB, whatever the image says. albatross (ocaml-solo5-elftool) finds notes by their sections' names and
  * by nothing else, so an image without section headers is refused here as it is there.
  */
-export function* readSectionTable(size: number): Reading<SectionTable> {
-  const start = { offset: 0, length: Math.min(size, elfHeaderLength) };
-  const head = yield* readSpan(size, start, 'ELF header');
-  checkIdentity(head);
-  if (size < elfHeaderLength) {
-    throw new ImageError('truncated', 'the image ends within its ELF header: send it again');
-  }
+export function* readSectionTable(size: number, head: Uint8Array): Reading<SectionTable> {
   const headers = yield* readSpan(size, headersSpan(head), 'section headers');
   const names = yield* readSpan(size, namesSpan(headers, u16(head, 0x3e)), 'section names');
   if (names.at(-1) !== 0) throw malformed('the names of its sections do not end in NUL');

@@ -17,10 +17,7 @@ export interface StoredImage extends AsyncDisposable {
   discard(): Promise<void>;
 }
 
-/** What a host needs a tender for. */
-export type Abi = Pick<Solo5Image, 'target' | 'abiVersion'>;
-
-/** Digests of which is remembered what the images were built for. */
+/** Digests of which is remembered what the images said of themselves. */
 const maxRemembered = 10_000;
 
 /** The targets that albatross has a tender for (docs/albatross-protocol.md, section 7). */
@@ -29,7 +26,7 @@ const runnableTargets: readonly Solo5Image['target'][] = ['hvt', 'spt'];
 /** Receives images: spooled to the disk, hashed, limited in size, their manifest read. */
 export class ImageStore {
   readonly #spool: Spool;
-  readonly #abis = new Map<string, Abi>();
+  readonly #facts = new Map<string, Solo5Image>();
   /** Octets that an image may have. */
   readonly limit: number;
 
@@ -61,16 +58,16 @@ export class ImageStore {
     }
   }
 
-  /** What an image was built for that was here before; null: it is not known. */
-  abiOf(digest: string): Abi | null {
-    return this.#abis.get(digest) ?? null;
+  /** What an image said of itself that was here before; null: it is not known. */
+  factsOf(digest: string): Solo5Image | null {
+    return this.#facts.get(digest) ?? null;
   }
 
-  #remember({ digest, solo5: { target, abiVersion } }: StoredImage): void {
-    this.#abis.delete(digest);
-    this.#abis.set(digest, { target, abiVersion });
-    const [oldest] = this.#abis.keys();
-    if (oldest !== undefined && this.#abis.size > maxRemembered) this.#abis.delete(oldest);
+  #remember({ digest, solo5 }: StoredImage): void {
+    this.#facts.delete(digest);
+    this.#facts.set(digest, solo5);
+    const [oldest] = this.#facts.keys();
+    if (oldest !== undefined && this.#facts.size > maxRemembered) this.#facts.delete(oldest);
   }
 
   async *#measure(content: Readable, see: (chunk: Buffer) => void): AsyncGenerator<Buffer> {

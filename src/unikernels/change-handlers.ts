@@ -30,7 +30,7 @@ export function changeHandlers(deps: Deps) {
       query: accountQuery,
       body: { kind: 'json', schema: schema.restartBody, optional: true },
       answers: { 200: unikernelDetails },
-      problems: [...changeProblems, 'unikernel-unknown'],
+      problems: [...changeProblems, 'image-refused', 'unikernel-unknown'],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         const started = await restartUnikernel(deps, location, request.body ?? {}, request);
@@ -66,6 +66,7 @@ export function changeHandlers(deps: Deps) {
       answers: { 200: unikernelDetails },
       problems: [
         ...changeProblems,
+        'image-refused',
         'unikernel-unknown',
         'unikernel-exists',
         'image-not-kept',
@@ -111,7 +112,7 @@ export function changeHandlers(deps: Deps) {
         'unikernel-busy',
         'unikernel-exists',
         'unikernel-not-running',
-        'unikernel-protected',
+        'protected',
       ],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);

@@ -32,8 +32,13 @@ export async function createUnikernel(
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const running = await readRunning(location, signal);
   if (running.current && !force) throw exists(location);
-  const manifest = image.solo5.devices;
-  const planned = await planNew(deps, { location, running, manifest, given, signal }, hold);
+  const { solo5 } = image;
+  const manifest = solo5.devices;
+  const planned = await planNew(
+    deps,
+    { location, running, manifest, image: solo5, given, signal },
+    hold,
+  );
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const config = filled.asked;
   const { digest } = image;

@@ -9,7 +9,7 @@ import type { Deps } from './deps.ts';
 import { describeStarted } from './describe-unikernel.ts';
 import { changeProblems, imageProblems } from './documented-problems.ts';
 import { imagePart } from './image-part.ts';
-import { expectUnikernel, locateUnikernel } from './location.ts';
+import { expectUnikernel, locateUnikernel, type UnikernelLocation } from './location.ts';
 import { presentDetails } from './present-unikernel.ts';
 import * as schema from './request-schema.ts';
 import { updateUnikernel } from './update-unikernel.ts';
@@ -68,7 +68,7 @@ export function deployHandlers(deps: Deps) {
       handle: async (request) => {
         const { name } = request.params;
         const place = await places.of(request);
-        await expectUnikernel(locateUnikernel(place, name), request.signal);
+        await expectSomething(deps, locateUnikernel(place, name), request.signal);
         const form = await readMultipart(request, {
           config: optionalPart(jsonPart(schema.updateConfig)),
           image: imagePart(images, request.signal),
@@ -81,4 +81,13 @@ export function deployHandlers(deps: Deps) {
       },
     }),
   };
+}
+
+/** Throws `unikernel-unknown` where one of the name neither runs nor is remembered. */
+async function expectSomething(
+  { registry }: Pick<Deps, 'registry'>,
+  location: UnikernelLocation,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!(await registry.find(location.key))) await expectUnikernel(location, signal);
 }

@@ -87,6 +87,13 @@ export class DeploymentHistory {
     return deployment ?? null;
   }
 
+  /** The newest one that has succeeded. */
+  async lastDone(key: UnikernelKey): Promise<Deployment | null> {
+    const where = { ...rowsOf(key), state: 'succeeded' } as const;
+    const orderBy = { startedAt: 'desc' } as const;
+    return await this.#database.em().findOne(Deployment, where, { orderBy });
+  }
+
   /** What it was asked to be started with last, as far as that has succeeded; null: never by us. */
   async lastAsked(key: UnikernelKey): Promise<AskedConfig | null> {
     const hasConfig = { $or: [{ sealedConfig: { $ne: null } }, { plainConfig: { $ne: null } }] };

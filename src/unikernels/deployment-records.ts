@@ -36,7 +36,7 @@ export interface DeploymentDraft {
 export interface DeploymentRecordsDeps {
   readonly database: Database;
   readonly box: SecretBox;
-  readonly registry: Pick<Registry, 'follow'>;
+  readonly registry: Pick<Registry, 'follow' | 'changed'>;
   readonly clock: Clock;
   /** The id of this server; default: the only one. */
   readonly owner?: string;
@@ -48,7 +48,7 @@ export class DeploymentRecords {
   readonly #box: SecretBox;
   readonly #clock: Clock;
   readonly #owner: string;
-  readonly #registry: Pick<Registry, 'follow'>;
+  readonly #registry: Pick<Registry, 'follow' | 'changed'>;
 
   constructor({ database, box, registry, clock, owner = '' }: DeploymentRecordsDeps) {
     this.#database = database;
@@ -109,6 +109,7 @@ export class DeploymentRecords {
       if (count === 0 || verdict.state !== 'succeeded') return;
       await this.#registry.follow(em, deployment, this.configOf(deployment));
     });
+    this.#registry.changed(deployment.domain);
   }
 
   /** Records that it is not known what came of it; it is to be found out. */

@@ -22,6 +22,7 @@ export interface ChangeDeps {
   readonly secrets: SecretReader;
   readonly registry: Registry;
   readonly releases: Releases;
+  readonly images: ImageStore;
   readonly kept: KeptImages;
 }
 
@@ -30,7 +31,6 @@ export interface Deps extends ChangeDeps {
   readonly places: Places;
   readonly hosts: HostList;
   readonly accounts: Pick<Domains, 'ofAccounts'>;
-  readonly images: ImageStore;
   readonly clock: Clock;
   readonly timer: Timer;
   /** Milliseconds that a list over several hosts waits for any of them. */

@@ -1,6 +1,7 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
-import type { Abi, ImageStore, StoredImage } from '../storage/image-store.ts';
+import type { Solo5Image } from '../solo5/image.ts';
+import type { ImageStore, StoredImage } from '../storage/image-store.ts';
 import { downloadImage } from './download-image.ts';
 import type { UnikernelLocation } from './location.ts';
 
@@ -21,7 +22,7 @@ export async function expectSameAbi(images: ImageStore, replacement: Replacement
   const { current, image } = replacement;
   const digest = current.digest.toString('hex');
   if (digest === image.digest) return;
-  const before = images.abiOf(digest) ?? (await readAbi(images, replacement));
+  const before = images.factsOf(digest) ?? (await readAbi(images, replacement));
   const { target, abiVersion } = image.solo5;
   if (before.target === target && before.abiVersion === abiVersion) return;
   throw refused(
@@ -33,7 +34,7 @@ export async function expectSameAbi(images: ImageStore, replacement: Replacement
 async function readAbi(
   images: ImageStore,
   { location, signal = new AbortController().signal }: Replacement,
-): Promise<Abi> {
+): Promise<Solo5Image> {
   const { content } = await downloadImage(location, signal);
   try {
     await using image = await images.receive(content, signal);
@@ -46,7 +47,7 @@ async function readAbi(
   }
 }
 
-const inWords = ({ target, abiVersion }: Abi) => `${target}, ABI ${abiVersion}`;
+const inWords = ({ target, abiVersion }: Solo5Image) => `${target}, ABI ${abiVersion}`;
 
 function refused(detail: string, options: ConstructorParameters<typeof Problem>[2]): Problem {
   const sentence =

@@ -1,17 +1,21 @@
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
-import type { ManifestDevice } from '../solo5/image.ts';
+import type { ManifestDevice, Solo5Image } from '../solo5/image.ts';
 import { expectWords } from './argument-words.ts';
 import type { AskedConfig } from './asked-config.ts';
 import { checkPolicy } from './check-policy.ts';
 import { chooseCpu } from './choose-cpu.ts';
 import type { ChangeDeps } from './deps.ts';
+import { expectEnoughMemory, expectSameMachine, type ImageFacts } from './expect-runnable.ts';
 import { keptArguments } from './fill-arguments.ts';
-import type { UnikernelLocation } from './location.ts';
+import { type UnikernelLocation, unknownUnikernel } from './location.ts';
 import { type DevicePlanDeps, type DevicePlanRequest, planDevices } from './plan-devices.ts';
+import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import type { UpdateConfig } from './request-schema.ts';
 import { noDevices } from './resolve-devices.ts';
 import type { Running } from './running.ts';
 import { argumentsOf, devicesOf } from './running-arguments.ts';
+
+export type PlanDeps = DevicePlanDeps & ImageFacts;
 
 /** What is asked for, and where. */
 export interface PlanRequest {
@@ -19,6 +23,8 @@ export interface PlanRequest {
   readonly running: Running;
   /** What the image asks for. */
   readonly manifest: readonly ManifestDevice[];
+  /** What it says of itself, where it or its memory is new, and where that is known. */
+  readonly image?: Solo5Image | undefined;
   readonly given: Omit<UpdateConfig, 'force'>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -40,10 +46,10 @@ export const defaultArguments: UnikernelArguments = {
 /**
  * Decides what a new unikernel is started with, and refuses what its host would refuse, before
  * anything is sent. Its volumes are held until `hold` ends. Throws `policy-refused`, and as
- * `expectWords` and `planDevices` do.
+ * `expectWords`, `expectEnoughMemory`, `expectSameMachine` and `planDevices` do.
  */
 export async function planNew(
-  deps: DevicePlanDeps,
+  deps: PlanDeps,
   request: PlanRequest,
   hold: AsyncDisposableStack,
 ): Promise<UnikernelArguments> {
@@ -52,7 +58,7 @@ export async function planNew(
 
 /** The same for a unikernel that runs, of which is kept what is not given; its arguments name secrets. */
 export async function planChange(
-  deps: DevicePlanDeps & Pick<ChangeDeps, 'history' | 'secrets'>,
+  deps: PlanDeps & Pick<ChangeDeps, 'history' | 'secrets'>,
   request: PlanRequest & { readonly running: { readonly current: UnikernelInfo } },
   hold: AsyncDisposableStack,
 ): Promise<UnikernelArguments> {
@@ -69,7 +75,7 @@ export async function planChange(
 
 /** The same for one that does not run, and is to be started as it was asked for. */
 export async function planAgain(
-  deps: DevicePlanDeps,
+  deps: PlanDeps,
   request: PlanRequest,
   config: AskedConfig,
   hold: AsyncDisposableStack,
@@ -88,23 +94,44 @@ export async function planAgain(
   return await plan(deps, { ...request, kept }, asked, hold);
 }
 
+/**
+ * The same for one that is known, whatever it does: as it was asked for last, or, where it was only
+ * watched, as it runs. Throws `unikernel-unknown`, too.
+ */
+export async function planKnown(
+  deps: PlanDeps & Pick<ChangeDeps, 'history' | 'secrets'>,
+  request: PlanRequest,
+  known: RegisteredUnikernel | null,
+  hold: AsyncDisposableStack,
+): Promise<AskedConfig> {
+  const { current } = request.running;
+  if (known?.managed && known.config) return await planAgain(deps, request, known.config, hold);
+  if (!current) throw unknownUnikernel(request.location.key);
+  return await planChange(deps, { ...request, running: { ...request.running, current } }, hold);
+}
+
 async function plan(
-  deps: DevicePlanDeps,
+  deps: PlanDeps,
   request: PlanRequest & DevicePlanRequest,
   base: UnikernelArguments,
   hold: AsyncDisposableStack,
 ): Promise<UnikernelArguments> {
-  const { location, running, given } = request;
+  const { location, running, image, given } = request;
   const { policy } = location.domain;
   const runs = [...(running.current?.arguments ?? []), ...(base.arguments ?? [])];
   expectWords(given.arguments ?? [], runs);
+  const memory = given.memory ?? base.memory;
+  if (image) {
+    await expectSameMachine(deps, image, running.all);
+    expectEnoughMemory(image, memory);
+  }
   const devices = await planDevices(deps, request, hold);
   const cpuids = given.cpuids ?? base.cpuids;
   const planned = {
     ...base,
     ...devices,
     cpuids: cpuids.length > 0 ? cpuids : [chooseCpu(policy.cpuids, running.all)],
-    memory: given.memory ?? base.memory,
+    memory,
     arguments: given.arguments ?? base.arguments,
     failBehaviour: given.failBehaviour ?? base.failBehaviour,
     startup: given.startup ?? base.startup,

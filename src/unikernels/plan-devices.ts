@@ -4,6 +4,7 @@ import { Problem } from '../base/errors.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
 import { holdVolumes, type VolumeKey } from '../volumes/volume-locks.ts';
 import type { ChangeDeps } from './deps.ts';
+import { expectFreeMacs } from './expect-free-macs.ts';
 import type { UnikernelLocation } from './location.ts';
 import {
   type BlockDeviceChoice,
@@ -43,11 +44,11 @@ export async function planDevices(
   const labels = volumes.flatMap(({ name }) => name.label ?? []);
   const { bridges } = domain.policy;
   const choices = resolveDevices({ manifest, given, kept, volumes: labels, bridges });
+  expectFreeMacs(choices.networkDevices, running, location);
   const attached = choices.blockDevices.filter((device) => !kept.blockDevices.includes(device));
   for (const label of labelsOf(attached)) authority.expect('volumes:write', label);
   hold.use(await holdVolumes(deps.locks, await keysOf(choices, location, deps.pending)));
-  const own = running.current?.blockDevices.map(({ volume }) => volume) ?? [];
-  checkVolumes(attached, volumes, own);
+  checkVolumes(choices, volumes, { running, kept });
   return choices;
 }
 
@@ -73,19 +74,32 @@ async function keysOf(
   return keys;
 }
 
+/**
+ * Those that it runs with are there. One that it had is its own even where it is in use: it may have
+ * been started anew since the unikernels were listed.
+ */
 function checkVolumes(
-  attached: readonly BlockDeviceChoice[],
+  { blockDevices }: DeviceChoices,
   volumes: readonly BlockDevice[],
-  own: readonly string[],
+  { running, kept }: Pick<DevicePlanRequest, 'running' | 'kept'>,
 ): void {
-  for (const { volume, name } of attached) {
+  const current = volumesOf(running.current ? [running.current] : []);
+  const others = volumesOf(running.others);
+  const own = [...current, ...volumesOf([kept])];
+  for (const { volume, name } of blockDevices.filter(
+    (device) => !current.includes(device.volume),
+  )) {
     const found = volumes.find((candidate) => candidate.name.label === volume);
     if (!found) {
       const detail = `There is no volume ${volume}, which the block device ${name} is to be. Create it first.`;
       throw new Problem('devices-refused', detail);
     }
-    if (found.active && !own.includes(volume)) {
+    if (others.includes(volume) || (found.active && !own.includes(volume))) {
       throw new Problem('volume-in-use', `The volume ${volume} is in use by another unikernel.`);
     }
   }
 }
+
+const volumesOf = (
+  unikernels: readonly { readonly blockDevices: readonly { readonly volume: string }[] }[],
+) => unikernels.flatMap(({ blockDevices }) => blockDevices.map(({ volume }) => volume));

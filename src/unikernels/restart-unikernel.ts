@@ -1,18 +1,22 @@
-import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import type { Host } from '../albatross/host/host.ts';
+import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { ChangeDeps } from './deps.ts';
+import { knownImages } from './expect-runnable.ts';
 import {
   type FilledConfig,
   fillArguments,
   hasNewSecrets,
   runningConfig,
 } from './fill-arguments.ts';
-import type { UnikernelLocation } from './location.ts';
-import { type PlanRequest, planChange } from './plan-arguments.ts';
+import { expectKnown, type UnikernelLocation } from './location.ts';
+import { type PlanRequest, planKnown } from './plan-arguments.ts';
+import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import type { RestartChanges } from './request-schema.ts';
-import { expectRunning, type Running, readRunning } from './running.ts';
+import { type Running, readRunning } from './running.ts';
 import { argumentsOf, infoFrom, manifestOf } from './running-arguments.ts';
+import { startKept } from './start-unikernel.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
@@ -32,10 +36,22 @@ export async function restartUnikernel(
   const { signal } = request;
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
-  const running = await expectRunning(location, signal);
+  const running = await readRunning(location, signal);
+  const known = await deps.registry.find(key);
   const { current } = running;
+  if (!current) {
+    const starting = {
+      action: 'restart',
+      known: expectKnown(key, known),
+      running,
+      given,
+      lost,
+    } as const;
+    return await startKept(deps, location, starting, request, hold);
+  }
   const manifest = manifestOf(current);
-  const filled = await planRestart(deps, { location, running, manifest, given, signal }, hold);
+  const wanted = { location, running: { ...running, current }, manifest, given, signal };
+  const filled = await planRestart(deps, wanted, known, hold);
   const told = filled?.told ?? null;
   const kept = argumentsOf(current, true);
   const digest = current.digest.toString('hex');
@@ -56,7 +72,11 @@ export async function restartUnikernel(
       signal,
       lost,
       ...(told && { departure: () => memoryDeparture(location, told.memory) }),
-      operation: (client, bound) => client.restartUnikernel(target, told, { signal: bound }),
+      operation: async (client, bound) => {
+        const said = await client.restartUnikernel(target, told, { signal: bound });
+        if (said.startsWith('destroyed'))
+          await startAnew(deps, location, current, told ?? kept, { client, bound });
+      },
     },
   );
   return infoFrom(told ?? kept, digest, location.name);
@@ -66,12 +86,37 @@ export async function restartUnikernel(
 async function planRestart(
   deps: ChangeDeps,
   request: PlanRequest & { readonly running: Running & { readonly current: UnikernelInfo } },
+  known: RegisteredUnikernel | null,
   hold: AsyncDisposableStack,
 ): Promise<FilledConfig | null> {
   const { location, running, given } = request;
   if (isEmpty(given) && !(await hasNewSecrets(deps, location.key, running.current))) return null;
-  const planned = await planChange(deps, request, hold);
+  const digest = running.current.digest.toString('hex');
+  const [image] = given.memory === undefined ? [] : await knownImages(deps, [digest]);
+  const planned = await planKnown(deps, { ...request, image }, known, hold);
   return await fillArguments(deps.secrets, location.key.domain, planned);
+}
+
+/**
+ * A host ends one for good that it was about to restart by itself, and calls that a success: so it is
+ * started anew, as far as its image is kept (docs/albatross-protocol.md, section 5).
+ */
+async function startAnew(
+  { kept }: Pick<ChangeDeps, 'kept'>,
+  { target }: UnikernelLocation,
+  { digest }: UnikernelInfo,
+  told: UnikernelArguments,
+  { client, bound }: { readonly client: Host; readonly bound: AbortSignal },
+): Promise<void> {
+  const image = await kept.find(digest.toString('hex'));
+  if (!image) {
+    const detail =
+      'The host has ended it, since it was about to restart it by itself. Deploy it again.';
+    throw new Problem('image-not-kept', detail, { facts: { ended: true } });
+  }
+  const config = { ...told, type: 'solo5', compressed: false } as const;
+  const source = { size: image.size, content: image.open() };
+  await client.createUnikernel(target, config, source, { force: true, signal: bound });
 }
 
 /** Of one that has ended at once nothing can be said. */

@@ -5,11 +5,12 @@ import type { HostLists } from '../host-client/managed-host.ts';
 import { unknownUnikernel } from './location.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
-/** What runs on a host: a unikernel itself, all others of its domain, and everything. */
+/** What runs on a host: a unikernel itself, all others of its domain, those of other domains, and everything. */
 export interface Running {
   /** Without the sizes of its volumes. */
   readonly current: UnikernelInfo | null;
   readonly others: readonly UnikernelInfo[];
+  readonly foreign: readonly UnikernelInfo[];
   readonly all: readonly UnikernelInfo[];
 }
 
@@ -32,6 +33,9 @@ export async function readRunning(
   return {
     current: below.find(isIt)?.value ?? null,
     others: below.filter((unikernel) => !isIt(unikernel)).map(({ value }) => value),
+    foreign: all
+      .filter((unikernel) => !isBelow(unikernel.name, [key.domain]))
+      .map(({ value }) => value),
     all: all.map(({ value }) => value),
   };
 }

@@ -2,42 +2,68 @@ import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
-import type { ChangeDeps, Deps } from './deps.ts';
+import type { ChangeDeps } from './deps.ts';
 import { fillArguments } from './fill-arguments.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
 import { planAgain } from './plan-arguments.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
-import { readRunning } from './running.ts';
+import type { RestartChanges } from './request-schema.ts';
+import { type Running, readRunning } from './running.ts';
 import { infoFrom } from './running-arguments.ts';
 import { sendImage } from './send-image.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
+/** One that does not run, and what of what was asked for last is to be other. */
+export interface Starting {
+  readonly action: 'start' | 'restart';
+  readonly known: RegisteredUnikernel;
+  readonly running: Running;
+  readonly given: RestartChanges;
+  /** Aborts when the unikernel is not held any more. */
+  readonly lost: AbortSignal;
+}
+
 /**
  * Starts a unikernel that does not run as it was last asked for, from its image that is kept. Throws
- * `unikernel-unknown`, `unikernel-exists` where it runs, `image-not-kept`, `unikernel-busy`, and as
- * `planAgain`, `fillArguments` and the host do.
+ * `unikernel-unknown`, `unikernel-exists` where it runs, `unikernel-busy`, and as `startKept` does.
  */
 export async function startUnikernel(
-  deps: ChangeDeps & Pick<Deps, 'kept'>,
+  deps: ChangeDeps,
   location: UnikernelLocation,
   request: ChangeRequest,
 ): Promise<UnikernelInfo> {
   const { key } = location;
-  const { signal } = request;
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const known = expectKnown(key, await deps.registry.find(key));
-  const running = await readRunning(location, signal);
+  const running = await readRunning(location, request.signal);
   if (running.current) throw runs(location);
+  const starting = { action: 'start', known, running, given: {}, lost } as const;
+  return await startKept(deps, location, starting, request, hold);
+}
+
+/**
+ * The same while the unikernel is held. Throws `image-not-kept`, and as `planAgain`, `fillArguments`
+ * and the host do.
+ */
+export async function startKept(
+  deps: ChangeDeps,
+  location: UnikernelLocation,
+  { action, known, running, given, lost }: Starting,
+  request: ChangeRequest,
+  hold: AsyncDisposableStack,
+): Promise<UnikernelInfo> {
+  const { key } = location;
+  const { signal } = request;
   const { image, config } = await expectKept(deps, known);
   const manifest = image.solo5.devices;
-  const given = { location, running, manifest, given: {}, signal };
-  const planned = await planAgain(deps, given, config, hold);
+  const wanted = { location, running, manifest, image: image.solo5, given, signal };
+  const planned = await planAgain(deps, wanted, config, hold);
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const { digest } = image;
   await deps.deployments.run(
     {
-      ...{ key, action: 'start', digest, config: filled.asked },
+      ...{ key, action, digest, config: filled.asked },
       ...{ runningSince: null, replaces: false, by: request },
     },
     // One that its host is about to restart is in its way otherwise.
@@ -46,7 +72,10 @@ export async function startUnikernel(
   return infoFrom(filled.told, digest, location.name);
 }
 
-async function expectKept({ kept }: Pick<Deps, 'kept'>, { key, ...known }: RegisteredUnikernel) {
+async function expectKept(
+  { kept }: Pick<ChangeDeps, 'kept'>,
+  { key, ...known }: RegisteredUnikernel,
+) {
   const image: StoredImage | null = known.digest === null ? null : await kept.find(known.digest);
   const { config } = known;
   if (image && config) return { image, config };

@@ -7,18 +7,18 @@ import { expectSameAbi } from './expect-same-abi.ts';
 import { fillArguments } from './fill-arguments.ts';
 import { keepImage, keepReplaced } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
-import { planChange } from './plan-arguments.ts';
+import { planKnown } from './plan-arguments.ts';
 import type { UpdateConfig } from './request-schema.ts';
-import { expectRunning } from './running.ts';
+import { readRunning } from './running.ts';
 import { infoFrom } from './running-arguments.ts';
 import { sendImage } from './send-image.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
- * Gives a unikernel a new image, which stays the caller's, and keeps of its configuration what is
- * not given. Gives what was started. The host looks at
+ * Gives a unikernel a new image, which stays the caller's, and keeps of what was asked for last what is
+ * not given, whatever it does: one that ends over and over, or has ended, too. Gives what was started. The host looks at
  * the image only after it has ended the old one, so where it refuses, that may be gone. Throws `unikernel-unknown`, `unikernel-busy`,
- * and as `expectSameAbi` unless forced, `planChange`, `fillArguments` and the host do.
+ * and as `expectSameAbi` unless forced, `planKnown`, `fillArguments` and the host do.
  */
 export async function updateUnikernel(
   deps: ChangeDeps & Pick<Deps, 'images'>,
@@ -31,18 +31,19 @@ export async function updateUnikernel(
   const { signal } = request;
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
-  const running = await expectRunning(location, signal);
-  const { type, started } = running.current;
-  if (type !== 'solo5') throw notSolo5(type);
-  if (!force) {
-    await expectSameAbi(deps.images, { location, current: running.current, image, signal });
-  }
-  const manifest = image.solo5.devices;
-  const planned = await planChange(deps, { location, running, manifest, given, signal }, hold);
+  const running = await readRunning(location, signal);
+  const known = await deps.registry.find(key);
+  const { current } = running;
+  if (current && current.type !== 'solo5') throw notSolo5(current.type);
+  if (current && !force) await expectSameAbi(deps.images, { location, current, image, signal });
+  const { solo5 } = image;
+  const manifest = solo5.devices;
+  const wanted = { location, running, manifest, image: solo5, given, signal };
+  const planned = await planKnown(deps, wanted, known, hold);
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const config = filled.asked;
   await keepImage(deps, image);
-  await keepReplaced(deps, location, running.current, request);
+  if (current) await keepReplaced(deps, location, current, request);
   const { digest } = image;
   await deps.deployments.run(
     {
@@ -50,8 +51,8 @@ export async function updateUnikernel(
       action: 'update',
       digest,
       config,
-      runningSince: started,
-      replaces: true,
+      runningSince: current?.started ?? null,
+      replaces: current !== null,
       by: request,
     },
     sendImage(location, filled, image, { force: true, signal, lost }),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../src/database/database.ts';
-import { isDatabaseFull } from '../../src/database/errors.ts';
+import { databaseFault } from '../../src/database/errors.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { Upload } from '../../src/volumes/entity.ts';
 
-const full = (error: unknown) => isDatabaseFull(error);
+const full = (error: unknown) => databaseFault(error) === 'full';
 
 describe('a database that is full', () => {
   let database: Database;

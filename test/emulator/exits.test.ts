@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { type SampleImageOptions, sampleImage } from '../../src/emulator/sample-image.ts';
 import { unikernels, words, wordsOf } from './support/answers.ts';
 import { alice, open, roomy } from './support/client.ts';
 import { create } from './support/unikernels.ts';
 import { useEmulator } from './support/use-emulator.ts';
+
+const MiB = 1024 ** 2;
 
 describe('a unikernel that cannot live on an emulated host', () => {
   // Long enough to be seen by who asks over and over on a busy machine.
@@ -46,6 +49,26 @@ describe('a unikernel that cannot live on an emulated host', () => {
     const destroy = { type: 'unikernel-destroy' } as const;
     assert.deepEqual(await words(host, alice('hello'), destroy), ['failure: destroy: not found']);
   });
+
+  const images: [string, SampleImageOptions, number, RegExp][] = [
+    ['larger than its memory', { memoryEnd: 40 * MiB }, 32, /^solo5-spt: Invalid or unsupp/],
+    ['for another processor', { machine: 'arm64' }, 32, /^solo5-spt: Invalid or unsupported/],
+    ['which leaves too little', { memoryEnd: 32 * MiB }, 32, /ABORT.*Not enough memory/],
+    ['whose last MiB is rounded off', { target: 'hvt', memoryEnd: 32 * MiB }, 33, /Not enough/],
+  ];
+  for (const [what, options, memory, line] of images) {
+    it(`was created, and ends as its tender or its start does [an image ${what}]`, async () => {
+      const { host } = emulated;
+      const config = { image: sampleImage(options), memory, failBehaviour: 'quit' } as const;
+      assert.deepEqual(await create(host, alice('hello'), config), ['created unikernel']);
+      await gone();
+      const start = { count: 1 };
+      const client = open(host, alice('hello'), { type: 'console-subscribe', start });
+      const lines = [await client.next(), await client.next()].map((told) => told && wordsOf(told));
+      assert.match(lines[1] ?? '', line);
+      client.socket.destroy();
+    });
+  }
 
   it('is started once more without its name where it ends with 64, whatever else', async () => {
     const { host } = emulated;

@@ -182,6 +182,7 @@ describe('faults of an emulated host', () => {
       'delegated-authority': ({ issuer }) => issuer === 'CN=tenant',
       command: ({ raw }) => albatrossExtension(raw) !== null,
       expired: ({ validToDate }) => validToDate < new Date(),
+      'not-yet-valid': ({ validFromDate }) => validFromDate > new Date(),
       'other-key': (certificate) =>
         isFromRoot(certificate) &&
         certificate.toString() !== emulated.host.certificate.certificatePem,

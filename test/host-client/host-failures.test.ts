@@ -91,6 +91,28 @@ describe('what goes wrong with a host', () => {
     });
   }
 
+  for (const [which, difference] of [
+    ['ours is behind', -900_000],
+    ['ours is ahead', 900_000],
+  ] as const) {
+    it(`is that its clock and ours differ: it is named, degraded by the clock [${which}]`, async () => {
+      const now = () => new Date(Date.now() + difference);
+      const off = world.connect('one', emulator, { now });
+      await assert.rejects(off.volumes(), {
+        ...{ code: 'host-refused-connection', detail: /^one: .* clock .* set both/ },
+      });
+      assert.equal(off.health.reason, 'clock');
+      assert.deepEqual(emulator.commands.all, []);
+    });
+  }
+
+  it('is that its certificate begins later than now: it is named, degraded by the clock', async () => {
+    emulator.faults.certificate = 'not-yet-valid';
+    const detail = /^one: .* valid from .* on, and the server's clock says .*: set the clock/;
+    await assert.rejects(readVolumes(), { code: 'host-untrusted', detail });
+    assert.equal(host.health.reason, 'clock');
+  });
+
   it('is that it refuses our certificate: 502, degraded by the credentials', async () => {
     // It has the certificate that we believe, but knows another CA.
     const refusing = await world.startEmulator({ certificate: emulator.certificate });

@@ -5,8 +5,10 @@ import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { ask } from '../support/request.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
 import { changes, lastDeployment, prepareChange } from './support/changes.ts';
+import { readAll, readPaths } from './support/reads.ts';
 import { useServer } from './support/server-world.ts';
 import { until } from './support/until.ts';
 
@@ -125,6 +127,27 @@ describe('a full disk below the database', function () {
     await server().expect(200, '/hosts/one/volumes');
     await free();
     assert.equal((await makeToken()).status, 201);
+  });
+
+  it('answers whatever only reads, and says that writes fail', async () => {
+    const world = server();
+    const { json } = await world.expect(200, '/openapi.json');
+    const { json: tokens } = await world.expect(200, '/tokens');
+    const id = `${Reflect.get(Object(tokens), 'data')[0].id}`;
+    const ids = { hosts: 'one', volumes: 'data', unikernels: 'hello', tokens: id };
+    const paths = readPaths(json, ids);
+    const person = { ask: (path: string) => world.administrator.ask(world.url, path) };
+    await world.makeVolume('data', 1);
+    const before = [await readAll(paths, world), await readAll(paths, person)];
+    assert((await ask(world.url, '/readyz')).status === 200);
+    await fill();
+    await until(async () => (await makeToken()).status !== 201);
+    assert.deepEqual([await readAll(paths, world), await readAll(paths, person)], before);
+    await until(async () => (await ask(world.url, '/readyz')).status === 503);
+    const { json: ready } = await ask(world.url, '/readyz');
+    assert.deepEqual(ready, { status: 'writes fail: the database has no room left' });
+    await free();
+    await until(async () => (await ask(world.url, '/readyz')).status === 200);
   });
 
   it('sends no change to a host that cannot be recorded', async () => {

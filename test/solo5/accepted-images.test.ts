@@ -32,7 +32,7 @@ describe('images that a host accepts', () => {
     for (const abiVersion of [1, 2, 3, 0xffffffff]) {
       it(`have their ABI read: ${target} ${abiVersion}`, () => {
         const image = sampleImage({ target, abiVersion });
-        assert.deepEqual(parseImage(image), { target, abiVersion, devices: [] });
+        assert.partialDeepStrictEqual(parseImage(image), { target, abiVersion, devices: [] });
       });
     }
   }

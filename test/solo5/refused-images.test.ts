@@ -31,6 +31,8 @@ const refusals: Readonly<Record<ImageErrorCode, Refusals>> = {
     ['before its section headers', ({ image, table }) => image.subarray(0, table)],
     ['an octet before its end', ({ image }) => image.subarray(0, -1)],
     ['section headers at 2^64 - 1', ({ image }) => image.writeBigUInt64LE(2n ** 64n - 1n, 0x28)],
+    ['program headers at 2^64 - 1', ({ image }) => image.writeBigUInt64LE(2n ** 64n - 1n, 0x20)],
+    ['more program headers than octets', ({ image }) => image.writeUInt16LE(0xffff, 0x38)],
     ['more section headers than octets', ({ image }) => image.writeUInt16LE(0xffff, 0x3c)],
     [
       'names beyond the end',
@@ -66,6 +68,11 @@ const refusals: Readonly<Record<ImageErrorCode, Refusals>> = {
   'no-sections': [
     ['no section header', ({ image }) => image.writeUInt16LE(0, 0x3c)],
     ['section headers at 0', ({ image }) => image.writeBigUInt64LE(0n, 0x28)],
+  ],
+  'not-executable': [
+    ['a shared object', ({ image }) => image.writeUInt16LE(3, 0x10)],
+    ['no program header', ({ image }) => image.writeUInt16LE(0, 0x38)],
+    ['program headers of 32 octets', ({ image }) => image.writeUInt16LE(32, 0x36)],
   ],
   'no-abi': [
     ['another section name', ({ image }) => image.write('x', image.indexOf('.note.solo5.abi\0'))],

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { parseName } from '../../src/albatross/names.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { unikernelDetails, unikernelList } from '../../src/unikernels/answer-schema.ts';
+import { StoredUnikernel } from '../../src/unikernels/registry/entity.ts';
+import { Release } from '../../src/unikernels/releases/entity.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, imageWith, update } from './deploy-form.ts';
 import { UnikernelWorld, until } from './unikernel-world.ts';
@@ -44,6 +46,16 @@ describe('a unikernel that is watched', () => {
     const updated = await update(world, 'hello', imageWith([], 'next'));
     assert.equal(updated.status, 200, updated.text);
     assert.partialDeepStrictEqual(await show(), { managed: true, desired: 'running' });
+  });
+
+  it('is ours where an earlier release had started it, which remembered none', async () => {
+    assert.equal((await create(world, { name: 'hello', memory: 64, addName: false })).status, 201);
+    const em = world.database.em();
+    await em.nativeDelete(StoredUnikernel, {});
+    await em.nativeDelete(Release, {});
+    await until(async () => (await show()).managed);
+    assert.partialDeepStrictEqual(await show(), { desired: 'running', addName: false, drift: [] });
+    assert.equal(await em.count(Release, {}), 1);
   });
 
   it('is nobody’s where its name is nested, or its domain no account’s', async () => {
@@ -198,9 +210,9 @@ describe('what is kept of a unikernel', () => {
   it('is that it is protected: nothing destroys it, and all else goes on', async () => {
     assert.equal((await change({ deletionProtection: true })).status, 200);
     const refused = await world.ask(hello, { method: 'DELETE' });
-    assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'unikernel-protected' });
+    assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'protected' });
     const forgotten = await world.ask(`${hello}?forget=true`, { method: 'DELETE' });
-    assert.partialDeepStrictEqual(forgotten.json, { status: 409, code: 'unikernel-protected' });
+    assert.partialDeepStrictEqual(forgotten.json, { status: 409, code: 'protected' });
     const updated = await update(world, 'hello', imageWith([], 'next'));
     assert.partialDeepStrictEqual(updated.json, { deletionProtection: true, state: 'running' });
     assert.equal((await change({ deletionProtection: false })).status, 200);

@@ -201,7 +201,14 @@ export class UnikernelWorld {
     };
     await reconciler.begin();
     const observer = new Observer({
-      ...{ registry, hosts: directory, locks, clock: systemClock, timer: hurried },
+      ...{
+        registry,
+        history: new DeploymentHistory(database, box),
+        hosts: directory,
+        locks,
+        clock: systemClock,
+        timer: hurried,
+      },
       domains: accounts,
       policies: this.#policies(hosts),
       looksPerSecond: 1_000,

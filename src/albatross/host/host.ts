@@ -121,13 +121,20 @@ export class Host {
     await this.#send(target, command, content, { signal, imageSize: image.size });
   }
 
-  /** Restarts a unikernel with its image, and with new arguments unless they are null. */
+  /**
+   * Restarts a unikernel, with new arguments unless they are null. Gives the host's words: one that
+   * it was about to restart by itself it ends instead, in words that begin with `destroyed`.
+   */
   async restartUnikernel(
     target: Target,
     newArguments: UnikernelArguments | null,
     options?: OperationOptions,
-  ): Promise<void> {
-    await this.#change(target, { type: 'unikernel-restart', arguments: newArguments }, options);
+  ): Promise<string> {
+    return await this.#change(
+      target,
+      { type: 'unikernel-restart', arguments: newArguments },
+      options,
+    );
   }
 
   async destroyUnikernel(target: Target, options?: OperationOptions): Promise<void> {
@@ -251,8 +258,8 @@ export class Host {
     return this.#transport.close();
   }
 
-  async #change(target: Target, command: Command, options?: OperationOptions): Promise<void> {
-    expectSuccess(await this.#ask(checkThing(target), command, options), 'string');
+  async #change(target: Target, command: Command, options?: OperationOptions): Promise<string> {
+    return expectSuccess(await this.#ask(checkThing(target), command, options), 'string').value;
   }
 
   async #send(target: Target, command: Command, content: Upload, options: OpenOptions) {

@@ -1,11 +1,16 @@
 import { AlbatrossError, CertificateRefusedError, TransportError } from '../errors.ts';
 
+/** Our certificates begin a little ago and last for minutes, so only a clock can be off. */
+const outsideValidity =
+  "by its clock it is not valid, though it was issued just now: its clock and the server's differ by " +
+  'minutes, set both';
+
 /** The alerts by which a host refuses our certificates (RFC 8446 section 6.2). */
 const refusals: ReadonlyMap<number, string> = new Map([
   [42, 'bad certificate'],
   [43, 'unsupported certificate'],
   [44, 'certificate revoked'],
-  [45, 'certificate expired'],
+  [45, outsideValidity],
   [46, 'certificate unknown'],
   [48, 'unknown CA'],
   [49, 'access denied'],

@@ -42,9 +42,16 @@ export function verifyHost(
   if (extensionValue(fields, oids.albatross)) {
     refuse('carries-albatross-extension', "the host's certificate is a command, not a host's own");
   }
-  if (now < certificate.validFromDate || now > certificate.validToDate) {
-    const span = `from ${certificate.validFrom} to ${certificate.validTo}`;
-    refuse('outside-validity', `the host's certificate is valid ${span} only`);
+  const here = `and the server's clock says ${now.toISOString()}`;
+  if (now < certificate.validFromDate) {
+    const from = certificate.validFromDate.toISOString();
+    const what = 'set the clock that is off; where it was issued with a wrong one, issue it anew';
+    refuse('not-yet-valid', `the host's certificate is valid from ${from} on, ${here}: ${what}`);
+  }
+  if (now > certificate.validToDate) {
+    const to = certificate.validToDate.toISOString();
+    const what = 'issue it anew, unless that clock is off';
+    refuse('expired', `the host's certificate was valid until ${to}, ${here}: ${what}`);
   }
   if (identity.fingerprint !== null && identity.fingerprint !== fingerprint) {
     refuse('fingerprint-changed', "the host's key is not the one that is known");

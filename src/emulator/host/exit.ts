@@ -1,5 +1,7 @@
 import type { UnikernelArguments } from '../../albatross/unikernel.ts';
+import { isLoadable, leastMemory } from '../../solo5/program.ts';
 import type { Series } from '../options.ts';
+import type { Unikernel } from './unikernel.ts';
 
 /** How a unikernel that cannot live comes to its end, a moment after it was started. */
 export interface Exit {
@@ -8,8 +10,11 @@ export interface Exit {
   readonly line: string | null;
 }
 
-/** MiB below which solo5's bindings give up. */
+/** MiB below which what the sample images stand for gives up, whatever their headers say. */
 const minMemory = 4;
+
+/** Of the emulated machine. */
+const processor = 'x86-64';
 
 /** An argument of a unikernel that does not know `--name`: it ends with 64 where it is passed it. */
 const namelessArgument = '--emulator-nameless';
@@ -17,13 +22,12 @@ const namelessArgument = '--emulator-nameless';
 const exitArgument = /^--emulator-exit=(\d{1,3})$/;
 
 /**
- * The end that awaits a unikernel: its tender cannot be pinned to the CPUs, it has too little memory,
- * or the argument `--emulator-exit=CODE` asks for it. Null for one that lives.
+ * The end that awaits a unikernel: its tender cannot be pinned to the CPUs or does not load it, it has
+ * too little memory, or the argument `--emulator-exit=CODE` asks for it. Null for one that lives.
  */
 export function exitOf(
-  config: UnikernelArguments,
+  { config, solo5, named }: Pick<Unikernel, 'config' | 'solo5' | 'named'>,
   cpus: readonly number[],
-  isNamed = config.addName,
 ): Exit | null {
   if (config.cpuids.length === 0) {
     return { code: 1, line: 'taskset: failed to parse CPU list: ' };
@@ -31,10 +35,13 @@ export function exitOf(
   if (!config.cpuids.some((cpu) => cpus.includes(cpu))) {
     return { code: 1, line: "taskset: failed to set pid 1's affinity: Invalid argument" };
   }
-  if (config.memory < minMemory) {
+  if (solo5.program?.machine !== processor || !isLoadable(solo5, config.memory)) {
+    return { code: 1, line: `solo5-${solo5.target}: Invalid or unsupported executable` };
+  }
+  if (config.memory < Math.max(minMemory, leastMemory(solo5) ?? 0)) {
     return { code: 255, line: 'Solo5: ABORT: mem.c:54: Not enough memory' };
   }
-  if (isNamed && config.arguments?.includes(namelessArgument)) return { code: 64, line: null };
+  if (named && config.arguments?.includes(namelessArgument)) return { code: 64, line: null };
   const code = config.arguments?.map((text) => exitArgument.exec(text)?.[1]).find(Boolean);
   return code === undefined
     ? null

@@ -7,7 +7,7 @@ import type { DeviceType, ManifestDevice, Solo5Image } from '../../solo5/facts.t
 import { parseImage } from '../../solo5/image.ts';
 import type { Resources } from './admission.ts';
 import { HostFailure } from './failure.ts';
-import { bridgesOf } from './unikernel.ts';
+import { bridgesOf, type CheckedImage } from './unikernel.ts';
 
 const uncompress = promisify(inflate);
 
@@ -27,16 +27,17 @@ const maxImage = 1024 ** 3;
 
 /**
  * Checks that a configuration's image is one for this host and asks for just the devices that are
- * given, that it has a tender for it, and that the bridges exist. Gives the digest, SHA-256 of the uncompressed image. Throws
- * `HostFailure`.
+ * given, that it has a tender for it, and that the bridges exist. Gives what the
+ * image says of itself, and its digest. Throws `HostFailure`.
  */
 export async function checkImage(
   config: UnikernelConfig,
   { tenders, bridges }: Pick<Resources, 'tenders' | 'bridges'>,
-): Promise<Buffer> {
+): Promise<CheckedImage> {
   if (config.type !== 'solo5') throw new HostFailure("couldn't find initial block device");
   const image = await uncompressedImage(config);
-  const { target, abiVersion, devices } = readNotes(image);
+  const solo5 = readNotes(image);
+  const { target, abiVersion, devices } = solo5;
   if (target !== 'hvt' && target !== 'spt') {
     throw new HostFailure(`unsupported solo5 target ${target}`);
   }
@@ -46,7 +47,7 @@ export async function checkImage(
   compareDevices(config, devices);
   const missing = bridgesOf(config).find((bridge) => !bridges.includes(bridge));
   if (missing !== undefined) throw new HostFailure(`interface ${missing} does not exist`);
-  return createHash('sha256').update(image).digest();
+  return { solo5, digest: createHash('sha256').update(image).digest() };
 }
 
 /** Checks the devices alone. Throws `HostFailure`. */

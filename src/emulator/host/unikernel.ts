@@ -7,13 +7,19 @@ import type {
   UnikernelConfig,
   UnikernelInfo,
 } from '../../albatross/unikernel.ts';
+import type { Solo5Image } from '../../solo5/image.ts';
 
-/** A unikernel that is said to run. */
-export interface Unikernel {
-  readonly name: Name;
-  readonly config: UnikernelConfig;
+/** An image that a host has taken. */
+export interface CheckedImage {
+  readonly solo5: Solo5Image;
   /** SHA-256 of the uncompressed image. */
   readonly digest: Buffer;
+}
+
+/** A unikernel that is said to run. */
+export interface Unikernel extends CheckedImage {
+  readonly name: Name;
+  readonly config: UnikernelConfig;
   readonly started: Date;
   /** Whether it is passed its name: `addName`, until it has ended for that. */
   readonly named: boolean;

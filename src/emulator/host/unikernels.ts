@@ -38,10 +38,10 @@ export class Unikernels {
   async create(name: Name, config: UnikernelConfig): Promise<string> {
     this.#checkAbsent(name);
     checkUnikernel(this.#resources, name, config);
-    const digest = await checkImage(config, this.#resources);
+    const image = await checkImage(config, this.#resources);
     this.#checkAbsent(name);
     checkUnikernel(this.#resources, name, config);
-    this.#start({ name, config, digest, started: this.#now(), named: config.addName });
+    this.#start({ name, config, ...image, started: this.#now(), named: config.addName });
     return 'created unikernel';
   }
 
@@ -103,11 +103,11 @@ export class Unikernels {
   }
 
   #start(unikernel: Unikernel): void {
-    const { name, config } = unikernel;
+    const { name } = unikernel;
     const maxUnikernels = this.#resources.policies.of(name.path)?.unikernels ?? 0;
     this.#printer.open(unikernel, maxUnikernels);
     this.#running.set(name, unikernel);
-    const exit = exitOf(config, this.#resources.machine.cpuids, unikernel.named);
+    const exit = exitOf(unikernel, this.#resources.machine.cpuids);
     if (exit) this.#later(name, () => this.#end(unikernel, exit));
   }
 

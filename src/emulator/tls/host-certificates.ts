@@ -29,6 +29,7 @@ export const wrongCertificates = [
   /** A tenant's command, presented by a server. */
   'command',
   'expired',
+  'not-yet-valid',
   /** A proper one, with another key than before. */
   'other-key',
 ] as const;
@@ -81,6 +82,13 @@ export function newWrongCertificate(
         issueHostCertificate(issuer, {
           notBefore: new Date(now.getTime() - 2 * day),
           notAfter: new Date(now.getTime() - day),
+        }),
+      );
+    case 'not-yet-valid':
+      return pairOf(
+        issueHostCertificate(issuer, {
+          notBefore: new Date(now.getTime() + day),
+          notAfter: new Date(now.getTime() + 2 * day),
         }),
       );
     case 'other-key':

@@ -7,7 +7,7 @@ import type { CredentialCache } from '../credentials/cache.ts';
 import type { AccountBelongings, CloseSessions } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
 import { PasswordReset } from './resets/entity.ts';
-import { forgetWaiting } from './waiting.ts';
+import { forgetWaiting, remembered } from './waiting.ts';
 
 export interface UsersDeps {
   readonly database: Database;
@@ -33,11 +33,14 @@ export class Users {
 
   /** All accounts, the oldest first. */
   list(): Promise<Account[]> {
+    const { database, clock } = this.#deps;
+    return database.em().find(Account, remembered(clock()), { orderBy: { createdAt: 'asc' } });
+  }
+
+  /** Forgets the accounts that have waited for approval for too long. */
+  purge(): Promise<void> {
     const { database, belongings, clock } = this.#deps;
-    return database.transaction(async (em) => {
-      await forgetWaiting(em, belongings, clock());
-      return em.find(Account, {}, { orderBy: { createdAt: 'asc' } });
-    });
+    return database.transaction((em) => forgetWaiting(em, belongings, clock()));
   }
 
   /** Throws `account-unknown`. */

@@ -21,6 +21,11 @@ export async function expectRoom(em: EntityManager, waitsFrom: string): Promise<
   throw new Problem('limit-reached', detail);
 }
 
+/** Those that are approved, or wait as long as they may. */
+export const remembered = (now: Date) => ({
+  $or: [{ approvedAt: { $ne: null } }, { createdAt: { $gt: new Date(now.getTime() - maxWait) } }],
+});
+
 /**
  * Removes the accounts that have waited too long, with what is theirs; their names are free again.
  * They are locked before, in a transaction: one that is approved meanwhile keeps all it has.

@@ -55,6 +55,10 @@ export class UseLog implements UseWriter {
     return written;
   }
 
+  async catchUp(): Promise<void> {
+    await this.flush().catch(() => {}); // kept; the next round tries again, and reports
+  }
+
   async #write(): Promise<void> {
     if (this.#pending.size === 0) return;
     // In the same order on every server that shares the database: none waits in a circle.

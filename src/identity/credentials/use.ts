@@ -14,9 +14,11 @@ export interface Use {
   last: Occasion | null;
 }
 
-/** Writes the uses that were counted before a call, for whoever is to show them. */
+/** Writes the uses that were counted before a call. */
 export interface UseWriter {
   flush(): Promise<void>;
+  /** For whoever is to show them: what cannot be written is not shown yet, and never rejects. */
+  catchUp(): Promise<void>;
 }
 
 /** No use as yet. */

@@ -68,7 +68,7 @@ export class Sessions {
 
   /** An account's open sessions, the newest first. */
   async list(accountId: string): Promise<Session[]> {
-    await this.#deps.uses.flush();
+    await this.#deps.uses.catchUp();
     const open = { accountId, createdAt: { $gt: endedBefore(this.#deps.clock()) } };
     return this.#deps.database.em().find(Session, open, { orderBy: { createdAt: 'desc' } });
   }

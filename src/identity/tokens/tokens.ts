@@ -54,7 +54,7 @@ export class Tokens {
 
   /** An account's tokens, expired ones too, the newest first; their uses counted to this moment. */
   async list(accountId: string): Promise<Token[]> {
-    await this.#deps.uses.flush();
+    await this.#deps.uses.catchUp();
     const em = this.#deps.database.em();
     const orderBy = { createdAt: 'desc' } as const;
     return em.find(Token, { accountId, revokedAt: null }, { orderBy, populate: ['replaced'] });
@@ -62,7 +62,7 @@ export class Tokens {
 
   /** Throws `token-unknown`. */
   async get(accountId: string, id: string): Promise<Token> {
-    await this.#deps.uses.flush();
+    await this.#deps.uses.catchUp();
     return findToken(this.#deps.database.em(), accountId, { id });
   }
 

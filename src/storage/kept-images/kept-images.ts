@@ -5,6 +5,7 @@ import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
 import { imageLock } from '../../database/locks/lock-name.ts';
 import type { Lock, Locks } from '../../database/locks/locks.ts';
+import type { Solo5Image } from '../../solo5/image.ts';
 import type { StoredImage } from '../image-store.ts';
 import { KeptImage } from './entity.ts';
 import { DamagedImageError } from './errors.ts';
@@ -60,6 +61,12 @@ export class KeptImages {
       Readable.from(verified(this.#deps.place.read(digest), digest), { objectMode: false });
     const discard = async () => {};
     return { digest, size, solo5, open, discard, [Symbol.asyncDispose]: discard };
+  }
+
+  /** What those of these digests that are kept say of themselves. */
+  async factsOf(digests: readonly string[]): Promise<Solo5Image[]> {
+    const kept = await this.#deps.database.em().find(KeptImage, { digest: [...digests] });
+    return kept.map(({ solo5 }) => solo5);
   }
 
   /** Octets of each, by its digest. */

@@ -1,7 +1,9 @@
 import { Problem } from '../../base/errors.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import type { Sighting } from '../registry/registry.ts';
 import type { Exit } from '../state/exit.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
 import { readLastWords } from './last-words.ts';
 import { observeHost } from './observe-host.ts';
 import type { ObserverDeps } from './observer.ts';
@@ -51,11 +53,23 @@ export class HostObserver {
     const look = { host, at, list, afterAbsence: this.#wasAway };
     this.#wasAway = false;
     const { unknown, changed } = observeHost(look, known, labels);
-    for (const { key, sighting } of unknown) await registry.takeIn(key, sighting);
+    for (const { key, sighting } of unknown) {
+      await registry.takeIn(key, sighting);
+      await this.#claim(key, sighting);
+    }
     for (const { known: before, sighting } of changed) await registry.observed(before, sighting);
     await this.#hear(await registry.onHost(host), signal);
     this.#forget(known);
     return known.some((unikernel) => isLively(unikernel, at)) ? 'soon' : 'later';
+  }
+
+  /** One that was started from here before unikernels were remembered is ours all the same. */
+  async #claim(key: UnikernelKey, { info }: Sighting): Promise<void> {
+    const { registry, history } = this.#deps;
+    const last = await history.lastDone(key);
+    if (!info || !last || last.digest !== info.digest.toString('hex')) return;
+    const asked = await history.lastAsked(key);
+    if (asked && last.action !== 'destroy') await registry.claim(key, asked, last);
   }
 
   async #list(signal: AbortSignal) {

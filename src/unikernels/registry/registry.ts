@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Label } from '../../albatross/names.ts';
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, monotonicClock } from '../../base/clock.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import type { SecretBox } from '../../database/secret-box.ts';
 import { escaped } from '../../secrets/references.ts';
@@ -11,6 +11,7 @@ import type { Releases } from '../releases/releases.ts';
 import { argumentsOf } from '../running-arguments.ts';
 import { type Observation, observe, unobserved } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
+import { DomainCache } from './domain-cache.ts';
 import { StoredUnikernel, type UnikernelLabels } from './entity.ts';
 import {
   observationColumns,
@@ -68,17 +69,24 @@ export class Registry {
   readonly #clock: Clock;
   readonly #values: SealedValues;
   readonly #releases: Releases;
+  readonly #cache: DomainCache;
 
   constructor({ database, box, clock, releases }: RegistryDeps) {
     this.#database = database;
     this.#releases = releases;
     this.#clock = clock;
     this.#values = new SealedValues(box);
+    this.#cache = new DomainCache(monotonicClock, database.pool !== null);
   }
 
   /** A domain's, on one host or on all. */
-  async ofDomain(domain: Label, host?: Label): Promise<RegisteredUnikernel[]> {
-    return await this.#find({ domain, destroyedAt: null, ...(host && { host }) });
+  async ofDomain(domain: Label): Promise<readonly RegisteredUnikernel[]> {
+    return await this.#cache.get(domain, () => this.#find({ domain, destroyedAt: null }));
+  }
+
+  /** What is known of a domain's unikernels was changed, and is committed. */
+  changed(domain: Label): void {
+    this.#cache.forget(domain);
   }
 
   /** All of them, whosever they are. */
@@ -110,11 +118,12 @@ export class Registry {
       onConflictFields: ['host', 'domain', 'name'],
       onConflictAction: 'ignore',
     });
+    this.changed(key.domain);
   }
 
   /** Records what was seen, unless something was asked for since `known` was read. */
   async observed(known: RegisteredUnikernel, { observation, info }: Sighting): Promise<void> {
-    const { id, askedAt, destroyedAt } = known;
+    const { id, key, askedAt, destroyedAt } = known;
     const isBack = destroyedAt !== null && info !== null;
     await this.#database.em().nativeUpdate(
       StoredUnikernel,
@@ -126,15 +135,17 @@ export class Registry {
         ...(isBack && { destroyedAt: null, managed: false }),
       },
     );
+    this.changed(key.domain);
   }
 
   /** Changes what needs no host. */
-  async change({ id }: RegisteredUnikernel, change: RegistryChange): Promise<void> {
+  async change({ id, key }: RegisteredUnikernel, change: RegistryChange): Promise<void> {
     await this.#database.em().nativeUpdate(StoredUnikernel, { id }, { ...change });
+    this.changed(key.domain);
   }
 
   /** Wants one from now on as it was seen last: its first release. */
-  async manage({ id, lastInfo }: RegisteredUnikernel, by: ReleasedBy): Promise<void> {
+  async manage({ id, key, lastInfo }: RegisteredUnikernel, by: ReleasedBy): Promise<void> {
     const seen = lastInfo && {
       sealedConfig: this.#values.sealConfig(id, asRunning(lastInfo)),
       digest: lastInfo.digest.toString('hex'),
@@ -143,6 +154,20 @@ export class Registry {
       await em.nativeUpdate(StoredUnikernel, { id }, { managed: true, ...seen });
       await this.#release(em, await em.findOneOrFail(StoredUnikernel, { id }), by);
     });
+    this.changed(key.domain);
+  }
+
+  /** Wants one as an earlier release of Fulmar has started it, which remembered no unikernels. */
+  async claim(key: UnikernelKey, config: AskedConfig, by: Deployment): Promise<void> {
+    const known = await this.find(key);
+    if (!known || known.managed) return;
+    const { id } = known;
+    const asked = { sealedConfig: this.#values.sealConfig(id, config), digest: by.digest ?? null };
+    await this.#database.transaction(async (em) => {
+      await em.nativeUpdate(StoredUnikernel, { id }, { managed: true, ...asked });
+      await this.#release(em, await em.findOneOrFail(StoredUnikernel, { id }), by);
+    });
+    this.changed(key.domain);
   }
 
   /** One that runs, wanted from now on as it does where it was only watched. */
@@ -164,8 +189,9 @@ export class Registry {
   }
 
   /** Wants one that does not run not to run. */
-  async stopped({ id }: RegisteredUnikernel): Promise<void> {
+  async stopped({ id, key }: RegisteredUnikernel): Promise<void> {
     await this.#database.em().nativeUpdate(StoredUnikernel, { id }, { desired: 'stopped' });
+    this.changed(key.domain);
   }
 
   /** Drops what is remembered. */
@@ -174,6 +200,7 @@ export class Registry {
       await em.nativeDelete(StoredUnikernel, { id });
       await this.#releases.forget(em, key);
     });
+    this.changed(key.domain);
   }
 
   /** Forgets what was destroyed long ago, and what was only watched and is gone for a while. */
@@ -186,9 +213,13 @@ export class Registry {
       absentSince: { $lt: new Date(now - goneKept) },
     };
     await this.#database.em().nativeDelete(StoredUnikernel, { $or: [destroyed, gone] });
+    this.#cache.clear();
   }
 
-  /** Remembers what a deployment has led to, in the transaction that records its success. */
+  /**
+   * Remembers what a deployment has led to, in the transaction that records its success; `changed` is
+   * to be called behind it.
+   */
   async follow(
     em: EntityManager,
     deployment: Deployment,

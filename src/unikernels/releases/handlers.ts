@@ -90,7 +90,7 @@ export function releaseHandlers(deps: Deps) {
       query: accountQuery,
       body: { kind: 'json', schema: schema.rollbackBody, optional: true },
       answers: { 200: unikernelDetails },
-      problems: [...changeProblems, 'release-unknown', 'image-not-kept'],
+      problems: [...changeProblems, 'image-refused', 'release-unknown', 'image-not-kept'],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         const started = await rollbackUnikernel(deps, location, request.body?.release, request);

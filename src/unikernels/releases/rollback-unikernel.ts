@@ -34,7 +34,7 @@ export async function rollbackUnikernel(
   const manifest = image.solo5.devices;
   const planned = await planAgain(
     deps,
-    { location, running, manifest, given: {}, signal },
+    { location, running, manifest, image: image.solo5, given: {}, signal },
     config,
     hold,
   );

@@ -16,7 +16,7 @@ import { describeTransports } from './support/transport-kinds.ts';
 const done = stringFrame('done');
 
 describeTransports('a host', (transportKind) => {
-  const changes: [string, (host: Host) => Promise<void>, object][] = [
+  const changes: [string, (host: Host) => Promise<unknown>, object][] = [
     [
       'restarts a unikernel as it is',
       (host) => host.restartUnikernel(hello, null),

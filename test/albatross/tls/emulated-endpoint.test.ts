@@ -67,7 +67,8 @@ describe('the endpoint of an emulated host', () => {
       ['other-authority', 'not-issued-by-ca'],
       ['delegated-authority', 'not-issued-by-ca'],
       ['command', 'not-for-a-server'],
-      ['expired', 'outside-validity'],
+      ['expired', 'expired'],
+      ['not-yet-valid', 'not-yet-valid'],
       ['other-key', 'fingerprint-changed'],
     ] as const;
     for (const [certificate, reason] of cases) {

@@ -10,7 +10,7 @@ import type { Policy } from '../../../src/albatross/policy.ts';
 import { TlsTransport } from '../../../src/albatross/tls/tls-transport.ts';
 import type { Domain, Target } from '../../../src/albatross/transport.ts';
 import type { UnikernelConfig } from '../../../src/albatross/unikernel.ts';
-import { systemClock } from '../../../src/base/clock.ts';
+import { type Clock, systemClock } from '../../../src/base/clock.ts';
 import { createLogger } from '../../../src/base/log.ts';
 import { systemTimer } from '../../../src/base/timer.ts';
 import { LocalLocks } from '../../../src/database/locks/local-locks.ts';
@@ -23,6 +23,8 @@ import { HandshakeLimiter } from '../../../src/host-client/handshake-limiter.ts'
 export type HostAddress = Pick<Emulator, 'address' | 'port' | 'authority'>;
 
 export interface ConnectOptions {
+  /** What certificates are issued and judged by. */
+  readonly now?: Clock;
   readonly hostDeps?: Partial<HostDeps>;
   readonly connectTimeout?: number;
   readonly fingerprint?: string;
@@ -56,7 +58,8 @@ export class HostWorld {
     const { certificatePem, privateKeyPem } = authority;
     const credentials = parseCredentials(certificatePem, privateKeyPem, systemClock());
     const { fingerprint = null, connectTimeout: connectTimeoutMilliseconds = 10_000 } = options;
-    const settings = { address, port, credentials, fingerprint, connectTimeoutMilliseconds };
+    const timing = { connectTimeoutMilliseconds, now: options.now ?? systemClock };
+    const settings = { address, port, credentials, fingerprint, ...timing };
     const host = new ConnectedHost({
       ...this.hostDeps,
       ...options.hostDeps,

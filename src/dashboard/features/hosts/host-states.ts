@@ -22,11 +22,17 @@ export const reasons: Readonly<Record<Reason, Explanation>> = {
     what: 'Its SSH server shows another key than the one that is believed.',
     lookAt: 'Where the host’s owner has changed it, believe the new one.',
   },
+  clock: {
+    what: 'Its clock and that of this server differ by minutes.',
+    lookAt:
+      'Set both by NTP (timedatectl says whether they are); it comes back by itself. Where the host’s ' +
+      'certificate was issued by a wrong clock, issue it anew.',
+  },
   credentials: {
     what: 'It refuses the certificates that Fulmar issues, or the key that logs in.',
     lookAt:
-      'Look at whether the CA given here is the host’s and at the clocks of both machines; over ' +
-      'SSH, at authorized_keys.',
+      'Look at whether the CA given here is the host’s and valid; over SSH, at ' +
+      'authorized_keys.',
   },
   forwarding: {
     what: 'Its SSH server opens no way to albatross.',

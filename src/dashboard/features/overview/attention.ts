@@ -26,6 +26,7 @@ const reasons: Readonly<Record<NonNullable<Schema['Host']['reason']>, string>> =
   network: 'It cannot be reached.',
   certificate: 'It presents a certificate that is not believed.',
   credentials: 'It refuses our certificate or SSH key.',
+  clock: 'Its clock and the server’s differ by minutes.',
   'host-key': 'It presents another SSH host key.',
   forwarding: 'Its SSH server does not let us through to albatross.',
   incompatible: 'It answers what is not understood.',
