@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { shakePostgres } from './faults/postgres.ts';
+import { tryFaultTable } from './faults/table.ts';
 
 /** What goes wrong again and again; each gives what was not as it is promised, a line each. */
 const sections: Readonly<Record<string, (options: FaultOptions) => Promise<string[]>>> = {
   postgres: shakePostgres,
+  table: tryFaultTable,
 };
 
 interface FaultOptions {

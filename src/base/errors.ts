@@ -56,7 +56,7 @@ export const catalogue = {
   'volume-exists': { status: 409, title: 'A volume of that name exists' },
   'volume-in-use': { status: 409, title: 'The volume is in use' },
   'volume-busy': { status: 409, title: 'The volume is being changed' },
-  'unikernel-protected': { status: 409, title: 'The unikernel is protected from deletion' },
+  protected: { status: 409, title: 'It is protected from deletion' },
   'release-unknown': { status: 404, title: 'There is no such release' },
   'image-not-kept': { status: 409, title: 'The image is not kept' },
   'unikernel-not-running': { status: 409, title: 'The unikernel does not run' },

@@ -28,7 +28,7 @@ const refused = new Set<ErrorCode>([
   'unikernel-exists',
   'unikernel-unknown',
   'unikernel-not-running',
-  'unikernel-protected',
+  'protected',
   'volume-exists',
   'volume-in-use',
   'volume-unknown',

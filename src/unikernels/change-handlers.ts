@@ -112,7 +112,7 @@ export function changeHandlers(deps: Deps) {
         'unikernel-busy',
         'unikernel-exists',
         'unikernel-not-running',
-        'unikernel-protected',
+        'protected',
       ],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);

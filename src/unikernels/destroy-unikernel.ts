@@ -8,7 +8,7 @@ import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Ends a unikernel, also one that is being restarted over and over and so is in no list. Throws
- * `unikernel-unknown`, `unikernel-not-running`, `unikernel-protected`, `unikernel-busy`, and as the
+ * `unikernel-unknown`, `unikernel-not-running`, `protected`, `unikernel-busy`, and as the
  * host does.
  */
 export async function destroyUnikernel(
@@ -42,11 +42,11 @@ export async function destroyUnikernel(
   }
 }
 
-/** Throws `unikernel-protected`. */
+/** Throws `protected`. */
 export function expectUnprotected({ key, deletionProtection }: RegisteredUnikernel): void {
   if (!deletionProtection) return;
   throw new Problem(
-    'unikernel-protected',
+    'protected',
     `The unikernel ${key.name} on ${key.host} is protected. Set "deletionProtection": false first.`,
   );
 }

@@ -7,7 +7,7 @@ import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Drops what is remembered of a unikernel that does not run, as far as its host says. Throws
- * `unikernel-unknown`, `unikernel-protected`, `unikernel-busy`, and `unikernel-exists` where it runs.
+ * `unikernel-unknown`, `protected`, `unikernel-busy`, and `unikernel-exists` where it runs.
  */
 export async function forgetUnikernel(
   { registry, locks }: Pick<Deps, 'registry' | 'locks'>,

@@ -65,7 +65,7 @@ describe('the page of a unikernel', () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await facts.getByText('Running').waitFor();
     const releases = page.getByRole('region', { name: 'Releases' });
-    await releases.getByText('Release 2, as asked for last').waitFor();
+    await releases.getByText('Release 2 (current)').waitFor();
     await expectAccessible(page);
     await releases.getByRole('button', { name: 'Roll back' }).click();
     const dialog = page.getByRole('dialog', { name: 'Go back to release 1 of changing?' });

@@ -210,9 +210,9 @@ describe('what is kept of a unikernel', () => {
   it('is that it is protected: nothing destroys it, and all else goes on', async () => {
     assert.equal((await change({ deletionProtection: true })).status, 200);
     const refused = await world.ask(hello, { method: 'DELETE' });
-    assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'unikernel-protected' });
+    assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'protected' });
     const forgotten = await world.ask(`${hello}?forget=true`, { method: 'DELETE' });
-    assert.partialDeepStrictEqual(forgotten.json, { status: 409, code: 'unikernel-protected' });
+    assert.partialDeepStrictEqual(forgotten.json, { status: 409, code: 'protected' });
     const updated = await update(world, 'hello', imageWith([], 'next'));
     assert.partialDeepStrictEqual(updated.json, { deletionProtection: true, state: 'running' });
     assert.equal((await change({ deletionProtection: false })).status, 200);

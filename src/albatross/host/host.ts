@@ -122,9 +122,8 @@ export class Host {
   }
 
   /**
-   * Restarts a unikernel with its image, and with new arguments unless they are null. Gives the host's
-   * words: one that was about to be restarted by the host is ended instead, which it calls a success,
-   * in words that begin with `destroyed`.
+   * Restarts a unikernel, with new arguments unless they are null. Gives the host's words: one that
+   * it was about to restart by itself it ends instead, in words that begin with `destroyed`.
    */
   async restartUnikernel(
     target: Target,

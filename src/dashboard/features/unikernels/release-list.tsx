@@ -51,7 +51,7 @@ function Entry({ release, onChoose }: EntryProps) {
         <Box miw={0} style={{ flex: '1 1 16rem' }}>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             Release {number}
-            {current && ', as asked for last'}, <RelativeTime at={createdAt} /> by {by.account}
+            {current && ' (current)'}, <RelativeTime at={createdAt} /> by {by.account}
             {by.token !== null && `, with the token ${by.token}`}
           </Text>
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>

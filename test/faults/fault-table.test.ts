@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { databases, FaultTable } from './support/fault-table.ts';
+
+/** A sample; `npm run faults -- table` tries all of it. */
+const sample: Readonly<Record<string, readonly string[]>> = {
+  'database gone before the host’s answer': [
+    'create',
+    'update',
+    'restart',
+    'destroy',
+    'upload spooled',
+    'token rotate',
+  ],
+  'database gone at begin': ['create', 'policy change'],
+  'host gone before its answer, and back': ['update', 'upload direct'],
+  'server killed': ['restart', 'upload spooled'],
+};
+
+for (const kind of databases) {
+  describe(`nothing is held and nothing is false afterwards [${kind}]`, function () {
+    this.timeout(120_000);
+    let table: FaultTable | null = null;
+    before(async function () {
+      table = await FaultTable.open(kind).catch((error: unknown) => {
+        process.stderr.write(`${kind} cannot be taken away here: ${error}\n`);
+        return null;
+      });
+      if (!table) this.skip();
+    });
+    after(() => table?.[Symbol.asyncDispose]());
+
+    for (const [name, flows] of Object.entries(sample)) {
+      it(name, async () => {
+        assert(table);
+        let tried = 0;
+        const tell = () => {
+          tried += 1;
+        };
+        const failure = (each: { readonly name: string }) => each.name === name;
+        assert.deepEqual(await table.tryAll(tell, { flows, failure }), []);
+        assert.equal(tried, flows.length);
+      });
+    }
+  });
+}

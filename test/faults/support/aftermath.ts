@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerWorld } from '../../server/support/server-world.ts';
+import type { Ask, Told } from '../../support/request.ts';
+import type { Asked } from './flows.ts';
+
+/** Milliseconds after which nothing may be held any more, once all is well again. */
+export const patience = 60_000;
+
+const isRead = ({ method, json, body }: Ask) =>
+  method === undefined && json === undefined && body === undefined;
+
+interface Recorded {
+  readonly action: string;
+  readonly state: string;
+  readonly finishedAt: string | null;
+}
+
+/** Asks as the flow does, under its key; null where there is no answer. */
+export async function askAs(
+  world: ServerWorld,
+  { path, ask, person }: Asked,
+  key: string,
+): Promise<Told | null> {
+  const headers: Record<string, string> = isRead(ask) ? {} : { 'idempotency-key': key };
+  const options = { ...ask, headers, signal: AbortSignal.timeout(patience) };
+  const asking = person
+    ? world.administrator.ask(world.url, path, options)
+    : world.ask(path, options);
+  return await asking.catch(() => null);
+}
+
+/** What is not as it has to be, once all is well again; `told`: what was answered meanwhile. */
+export async function aftermath(
+  world: ServerWorld,
+  asked: Asked,
+  told: Told | null,
+  key: string,
+): Promise<string[]> {
+  const faults: string[] = [];
+  if (told && told.status < 300 && !(await asked.isDone())) {
+    faults.push(`answered ${told.status}, and the host contradicts it`);
+  }
+  const states = await eventually(async () => {
+    const recorded = await deploymentsOf(world, asked);
+    return recorded.every(({ finishedAt }) => finishedAt !== null) ? recorded : null;
+  });
+  if (!states) faults.push('a deployment runs for ever');
+  const state = states?.[0]?.state;
+  const isDone = await asked.isDone();
+  if (state === 'succeeded' && !isDone) faults.push('recorded as succeeded, and it is not done');
+  if (state === 'failed' && isDone) faults.push('recorded as failed, and the host has done it');
+  if (!(await eventually(async () => ((await world.spooled()).length === 0 ? true : null)))) {
+    faults.push('something stays in the spool');
+  }
+  const again = await eventually(async () => {
+    const answer = await askAs(world, asked, key);
+    return answer && !/"(request-running|\w+-busy)"|unavailable|host-down/.test(answer.text)
+      ? answer
+      : null;
+  });
+  if (!again) faults.push('a key, a lock or a slot is held for ever');
+  else if (again.status >= 500) faults.push(`asked again: ${again.status} ${again.text}`);
+  return faults;
+}
+
+/** The newest first. */
+async function deploymentsOf(world: ServerWorld, { deployments }: Asked): Promise<Recorded[]> {
+  if (deployments === undefined) return [];
+  const { status, json } = await world.ask(deployments.path);
+  if (status === 404) return [];
+  if (status !== 200) throw new Error(`the deployments are not shown: ${status}`);
+  const all: readonly Recorded[] = Reflect.get(Object(json), 'data');
+  return all.filter(({ action }) => action === deployments.action);
+}
+
+/** Looks until there is something to be seen, or patience ends; null then. */
+async function eventually<T>(look: () => Promise<T | null>): Promise<T | null> {
+  const end = performance.now() + patience;
+  for (;;) {
+    const seen = await look().catch(() => null);
+    if (seen !== null || performance.now() > end) return seen;
+    await sleep(50);
+  }
+}
