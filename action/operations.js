@@ -22,17 +22,18 @@ export const operations = new Map([
 ]);
 
 /**
- * Creates the unikernel, or gives the one that runs a new image.
+ * Creates the unikernel, or gives the one that runs a new image. Only the latter is forced: what
+ * others have created meanwhile is not replaced unseen.
  * @param {Api} api @param {Place} place @returns {Promise<Result>}
  */
 async function deploy(api, { host, name }) {
   const collection = `/hosts/${host}/unikernels`;
   const path = `${collection}/${name}`;
-  const config = readConfig();
+  const { force, ...config } = readConfig() ?? {};
   const image = await inputFile('image');
   const exists = (await api.find(path, 'unikernel-unknown')) !== null;
   const unikernel = exists
-    ? await api.ask('POST', `${path}/update`, deployForm(config, image))
+    ? await api.ask('POST', `${path}/update`, deployForm({ ...config, force }, image))
     : await api.ask('POST', collection, deployForm({ ...config, name }, image));
   compareDigests(image.digest, unikernel.digest);
   warnOfEnd(unikernel);
@@ -43,6 +44,7 @@ async function deploy(api, { host, name }) {
 async function restart(api, { host, name }) {
   const path = `/hosts/${host}/unikernels/${name}`;
   const config = readConfig();
+  if (config && 'force' in config) throw unwanted('force');
   const unikernel = config
     ? await api.askJson('POST', `${path}/restart`, config)
     : await api.ask('POST', `${path}/restart`);
@@ -93,15 +95,14 @@ function readConfig() {
   const text = input('config');
   if (!text) return null;
   const config = parseObject(text);
-  for (const member of ['name', 'force']) {
-    if (Object.hasOwn(config, member)) {
-      throw new Error(`The input "config" may not have "${member}".`);
-    }
-  }
+  if (Object.hasOwn(config, 'name')) throw unwanted('name');
   return config;
 }
 
-/** @param {string} text @returns {object} */
+/** @param {string} member */
+const unwanted = (member) => new Error(`The input "config" may not have "${member}".`);
+
+/** @param {string} text @returns {Record<string, unknown>} */
 function parseObject(text) {
   try {
     const value = JSON.parse(text);

@@ -2,16 +2,17 @@ import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
-import type { ChangeDeps } from './deps.ts';
+import type { ChangeDeps, Deps } from './deps.ts';
 import { fillArguments } from './fill-arguments.ts';
 import { keepImage } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
 import { planNew } from './plan-arguments.ts';
 import type { CreateConfig } from './request-schema.ts';
-import { readRunning } from './running.ts';
+import { type Running, readRunning } from './running.ts';
 import { infoFrom } from './running-arguments.ts';
 import { sendImage } from './send-image.ts';
-import { holdUnikernel } from './unikernel-locks.ts';
+import { holdUnikernel, type UnikernelKey } from './unikernel-locks.ts';
+import { viewUnikernel } from './view-unikernel.ts';
 
 /**
  * Creates a unikernel from an image that is here whole, which stays the caller's, and gives what was
@@ -19,7 +20,7 @@ import { holdUnikernel } from './unikernel-locks.ts';
  * and as `Authority.expect`, `planNew`, `fillArguments` and the host do.
  */
 export async function createUnikernel(
-  deps: ChangeDeps,
+  deps: ChangeDeps & Pick<Deps, 'clock'>,
   location: UnikernelLocation,
   { force, ...given }: Omit<CreateConfig, 'name'>,
   image: StoredImage,
@@ -31,7 +32,7 @@ export async function createUnikernel(
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const running = await readRunning(location, signal);
-  if (running.current && !force) throw exists(location);
+  if (!force) await expectNone(deps, location, running);
   const { solo5 } = image;
   const manifest = solo5.devices;
   const planned = await planNew(
@@ -52,9 +53,26 @@ export async function createUnikernel(
   return infoFrom(filled.told, digest, location.name);
 }
 
-function exists({ key: { name, host } }: UnikernelLocation): Problem {
+/** One that has ended may be created anew; one that is stopped, protected or restarting is there. */
+async function expectNone(
+  { registry, clock }: Pick<Deps, 'registry' | 'clock'>,
+  { key, host }: UnikernelLocation,
+  { current: live }: Running,
+): Promise<void> {
+  if (live) throw exists(key, 'runs');
+  const registered = await registry.find(key);
+  if (!registered?.managed) return;
+  if (registered.deletionProtection) throw exists(key, 'is protected');
+  const hostSince = host.health.since;
+  const moment = { changing: false, whole: false, now: clock() };
+  const view = viewUnikernel({ key, registered, live, hostSince, ...moment });
+  const state = view?.state.state;
+  if (state === 'stopped' || state === 'restarting') throw exists(key, `is ${state}`);
+}
+
+function exists({ name, host }: UnikernelKey, how: string): Problem {
   return new Problem(
     'unikernel-exists',
-    `A unikernel ${name} runs on ${host}. Update it, destroy it first, or create with "force": true.`,
+    `A unikernel ${name} ${how} on ${host}. Update it, destroy it first, or create with "force": true.`,
   );
 }

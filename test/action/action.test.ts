@@ -70,6 +70,25 @@ describe('the action', () => {
     assert.deepEqual((await shown('unikernels/again')).arguments, ['--port=81']);
   });
 
+  it('replaces one by an image for another ABI only where that is forced', async () => {
+    const other = sampleImage({ target: 'hvt', filler: 'other' });
+    await world.write('other.hvt', other);
+    await world.step({ name: 'moved', image: 'first.hvt' });
+    const refused = await world.step({ name: 'moved', image: 'other.hvt' });
+    failed(refused, /^422 image-refused: .*hvt, ABI 2, .* spt, ABI 2.*"force": true/);
+    assert.equal((await shown('unikernels/moved')).digest, sha256(first));
+    const config = '{"force": true}';
+    const forced = await world.step({ name: 'moved', image: 'other.hvt', config });
+    succeeded(forced, 'updated', sha256(other), 'unikernels/moved');
+    // It forces an update and nothing else.
+    const sent = () =>
+      world.emulator.commands.all.filter(({ type }) => type === 'unikernel-force-create').length;
+    const before = sent();
+    const created = await world.step({ name: 'new', image: 'other.hvt', config });
+    succeeded(created, 'created', sha256(other), 'unikernels/new');
+    assert.equal(sent(), before);
+  });
+
   it('destroys a unikernel', async () => {
     await world.step({ name: 'gone', image: 'first.hvt' });
     const step = await world.step({ name: 'gone', operation: 'destroy' });
@@ -139,6 +158,7 @@ describe('the action', () => {
       [{ image: '.' }, /is no file/],
       [{ image: 'first.hvt', config: 'memory: 32' }, /"config" has to be an object in JSON/],
       [{ image: 'first.hvt', config: '{"name": "x"}' }, /"config" may not have "name"/],
+      [{ operation: 'restart', config: '{"force": true}' }, /"config" may not have "force"/],
       [{ image: 'first.hvt', timeout: 'long' }, /"timeout" has to be/],
       [{ token: '' }, /Give "token", or "account"/],
       [{ token: '', account: 'alice' }, /permissions: id-token: write/],

@@ -35,6 +35,12 @@ describe('the commands beside a deployment', () => {
     ]);
   });
 
+  it('force an update where that is meant, and no creation', () => {
+    const forced = { ...said, config: { force: true } };
+    assert.match(actionStep({ ...forced, isUpdate: true }), /config: '\{"force":true\}'/);
+    assert.doesNotMatch(actionStep(forced), /force/);
+  });
+
   it('go to the address of an update', () => {
     assert.match(curlLine({ ...said, isUpdate: true }), /unikernels\/web\/update$/);
   });

@@ -175,4 +175,24 @@ describe('deploying in the browser', () => {
     await facts.getByText('bridge service').waitFor();
     await page.getByText(/^Updated .* by alice/).waitFor();
   });
+
+  it('offers to replace one by an image for another ABI, says what happens, and does it', async () => {
+    await createUnikernel(world(), { name: 'moved' });
+    const path = '/unikernels/one/moved/update';
+    const page = await open(path, ['422']);
+    await choose(page, imageFile('moved.spt', [], 0, 'spt'));
+    const force = page.getByRole('checkbox', { name: 'Replace it all the same' });
+    await page.getByRole('button', { name: 'Update' }).waitFor();
+    assert.equal(await force.count(), 0);
+    await page.getByRole('button', { name: 'Update' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/spt, ABI 2, and the one that runs for hvt/)
+      .waitFor();
+    await page.getByText('The host ends what runs before it looks for a tender').waitFor();
+    await force.check();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Update' }).click();
+    await page.getByText(/^Updated .* by alice/).waitFor();
+  });
 });

@@ -42,6 +42,30 @@ describe('unikernels in mollymawk’s API', () => {
     );
   });
 
+  it('says that what ran has ended, where the host has refused only then', async () => {
+    const form = changed(deployment, {
+      ...{ unikernel_name: 'replaced', unikernel_force_create: 'true' },
+      binary: sampleImage({ devices: [{ name: 'service', type: 'network' }] }),
+    });
+    const { host } = world.emulator;
+    const { bridges } = host;
+    const restart = { json: { albatross_instance: hostName, name: 'replaced' } };
+    const said = /failure: interface service does not exist\. What ran before has ended\.$/;
+    for (const [path, request, status] of [
+      ['/api/unikernel/create', { body: formOf(form) }, 500],
+      ['/api/unikernel/restart', restart, 500],
+    ] as const) {
+      const made = await world.tell('/api/unikernel/create', { body: formOf(form) });
+      assert.equal(made.status, 200, String(made.data));
+      host.bridges = bridges.filter((bridge) => bridge !== 'service');
+      await world.refuses(path, request, status, said);
+      host.bridges = bridges;
+    }
+    const gone = await world.tell('/api/unikernel/create', { body: formOf(form) });
+    assert.equal(gone.status, 200, String(gone.data));
+    assert.equal((await world.tell('/api/unikernel/destroy', restart)).status, 200);
+  });
+
   it('does once what is asked twice with the same key, and refuses in the envelope', async () => {
     const headers = { 'idempotency-key': 'once' };
     const body = formOf(changed(deployment, { unikernel_name: 'single' }));

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { systemClock } from '../../src/base/clock.ts';
 import { Problem } from '../../src/base/errors.ts';
-import { systemTimer } from '../../src/base/timer.ts';
+import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import { DamagedImageError, ImagesUnusableError } from '../../src/storage/kept-images/errors.ts';
 import { S3Place } from '../../src/storage/s3/s3-place.ts';
 import { type S3Fault, S3StandIn, s3Keys } from './support/s3-stand-in.ts';
@@ -11,8 +13,41 @@ import { signatureOf } from './support/signature-of.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** As short as a wait can be that nothing on this machine takes by itself. */
-const stallTime = 1000;
+const stallTime = 30_000;
+
+/** Turns of the event loop in which a wait that ended has had its consequences. */
+const maxTurns = 100_000;
+
+/** Time by hand: what waits for the store ends when a test says so, pauses are over at once. */
+class ManualTimer {
+  readonly #waits = new Set<() => void>();
+
+  readonly timer: Timer = (milliseconds, action) => {
+    if (milliseconds !== stallTime) return systemTimer(0, action);
+    this.#waits.add(action);
+    return { [Symbol.dispose]: () => this.#waits.delete(action) };
+  };
+
+  /** Whether anything waits for the store. */
+  get waiting(): boolean {
+    return this.#waits.size > 0;
+  }
+
+  /** Has every wait for the store end, until a promise is settled, which it gives. */
+  async expire<T>(promise: Promise<T>): Promise<T> {
+    let settled = false;
+    const end = () => {
+      settled = true;
+    };
+    promise.then(end, end);
+    for (let turn = 0; turn < maxTurns && !settled; turn += 1) {
+      for (const action of this.#waits) action();
+      await setImmediate();
+    }
+    assert.ok(settled, 'it waits without an end');
+    return await promise;
+  }
+}
 
 const image = randomBytes(5 * mebibyte + 17);
 const digest = createHash('sha256').update(image).digest('hex');
@@ -45,8 +80,10 @@ describe('the signature of a request to S3', () => {
 describe('images in a bucket', () => {
   let store: S3StandIn;
   let place: S3Place;
+  let time: ManualTimer;
   beforeEach(async () => {
     store = await S3StandIn.open();
+    time = new ManualTimer();
     place = await S3Place.open(depsOf());
   });
   afterEach(() => store[Symbol.asyncDispose]());
@@ -54,7 +91,7 @@ describe('images in a bucket', () => {
   const depsOf = (changed: { secret?: string; bucket?: string } = {}) => ({
     address: { ...store.address, bucket: changed.bucket ?? 'images' },
     keys: { ...s3Keys, ...(changed.secret && { secret: changed.secret }) },
-    ...{ clock: systemClock, timer: systemTimer, stallTime },
+    ...{ clock: systemClock, timer: time.timer, stallTime },
   });
 
   const write = (signal?: AbortSignal) =>
@@ -92,6 +129,31 @@ describe('images in a bucket', () => {
     store = await S3StandIn.open();
   });
 
+  it('are refused in one sentence where nobody takes up what is sent', async () => {
+    const silent = createServer(); // takes connections, and greets nobody
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port }: AddressInfo = Object(silent.address());
+    const connected = once(silent, 'connection');
+    const address = { ...store.address, endpoint: `https://127.0.0.1:${port}` };
+    const opened = S3Place.open({ ...depsOf(), address });
+    opened.catch(() => {});
+    await connected;
+    await assert.rejects(time.expire(opened), /it did not go on for 30 s\.$/);
+    silent.close();
+  });
+
+  it('wait for their own source without an end', async () => {
+    async function* slow() {
+      for (const piece of await Array.fromAsync(inPieces(image))) {
+        assert.equal(time.waiting, false);
+        yield piece;
+      }
+    }
+    await place.write(digest, slow(), { size: image.length });
+    assert.ok((await read()).equals(image));
+  });
+
   it('are objects below the prefix, by their digest', async () => {
     await write();
     assert.deepEqual([...store.objects.keys()], [`fulmar/${digest}`]);
@@ -109,7 +171,6 @@ describe('images in a bucket', () => {
   const refusals: readonly (readonly [string, S3Fault, RegExp])[] = [
     ['503', { kind: 'refuse', status: 503, code: 'SlowDown' }, /answered 503 \(SlowDown\)/],
     ['403 at once', { kind: 'refuse-early', status: 403, code: 'AccessDenied' }, /403 \(AccessD/],
-    ['no answer', { kind: 'silent' }, /did not go on for 1 s/],
   ];
   for (const [what, fault, words] of refusals) {
     it(`are none where the store refuses them, and kept by the next try [${what}]`, async () => {
@@ -121,11 +182,22 @@ describe('images in a bucket', () => {
     });
   }
 
-  it('are none where nothing of a small one is taken', async () => {
-    store.failNext('PUT', { kind: 'silent' });
-    const written = place.write(digest, inPieces(image.subarray(0, 10)), { size: 10 });
-    await assert.rejects(written, unreachable(/did not go on/));
-  });
+  for (const [what, content] of [
+    ['large', image],
+    ['small', image.subarray(0, 10)],
+  ] as const) {
+    it(`are none where the store says nothing, and kept by the next try [${what}]`, async () => {
+      store.failNext('PUT', { kind: 'silent' });
+      const asked = once(store.events, 'request');
+      const written = place.write(digest, inPieces(content), { size: content.length });
+      written.catch(() => {});
+      await asked;
+      await assert.rejects(time.expire(written), unreachable(/did not go on for 30 s/));
+      assert.equal(await place.has(digest), false);
+      await write();
+      assert.ok((await read()).equals(image));
+    });
+  }
 
   it('are none where their own source broke off, with its error', async () => {
     async function* cut() {
@@ -163,12 +235,19 @@ describe('images in a bucket', () => {
     await assert.rejects(read(), unreachable(/answered 503 \(SlowDown\)/));
   });
 
-  it('are no success where the answer is cut, or stands still', async () => {
+  it('are no success where the answer is cut', async () => {
     await write();
     store.failNext('GET', { kind: 'cut' });
     await assert.rejects(read(), unreachable(/cannot be reached \(ECONNRESET\)/));
+  });
+
+  it('are no success where the answer stands still', async () => {
+    await write();
     store.failNext('GET', { kind: 'stall' });
-    await assert.rejects(read(), unreachable(/did not go on/));
+    const pieces = place.read(digest);
+    assert.equal((await pieces.next()).done, false);
+    const rest = time.expire(Array.fromAsync(pieces));
+    await assert.rejects(rest, unreachable(/did not go on/));
   });
 
   it('are told apart: missing, and unreachable', async () => {
@@ -181,7 +260,7 @@ describe('images in a bucket', () => {
     await write();
     const received: Buffer[] = [];
     for await (const piece of place.read(digest)) {
-      if (received.length === 0) await pauseFor(stallTime * 1.2);
+      assert.equal(time.waiting, false);
       received.push(piece);
     }
     assert.ok(Buffer.concat(received).equals(image));
@@ -200,10 +279,3 @@ describe('images in a bucket', () => {
     assert.equal(await place.has(digest), false);
   });
 });
-
-/** What is tried is that a time passes in which nothing is asked for. */
-async function pauseFor(milliseconds: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  using _timer = systemTimer(milliseconds, resolve);
-  await promise;
-}

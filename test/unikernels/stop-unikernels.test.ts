@@ -103,7 +103,10 @@ describe('a unikernel that is stopped', () => {
   it('is started by a deployment, too', async () => {
     assert.equal((await create(world, config)).status, 201);
     assert.equal((await post('stop')).status, 200);
-    assert.equal((await create(world, config, imageWith([], 'next'))).status, 201);
+    const refused = await create(world, config, imageWith([], 'next'));
+    assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'unikernel-exists' });
+    const forced = { ...config, force: true };
+    assert.equal((await create(world, forced, imageWith([], 'next'))).status, 201);
     assert.partialDeepStrictEqual((await world.ask(hello)).json, { desired: 'running' });
   });
 

@@ -18,8 +18,9 @@ export function imageFile(
   name: string,
   devices: readonly ManifestDevice[] = [],
   padTo = 0,
+  target: 'hvt' | 'spt' = 'hvt',
 ): ChosenFile {
-  const buffer = sampleImage({ target: 'hvt', devices, filler: name, padTo });
+  const buffer = sampleImage({ target, devices, filler: name, padTo });
   return { name, mimeType: 'application/octet-stream', buffer };
 }
 

@@ -27,8 +27,11 @@ export function curlLine(said: SaidDeployment): string {
 }
 
 /** A step of a GitHub Actions job that does the same: it creates the unikernel, or updates it. */
-export function actionStep({ origin, host, name, config, fileName }: SaidDeployment): string {
-  const { name: _name, force: _force, ...rest } = config;
+export function actionStep(said: SaidDeployment): string {
+  const { origin, host, name, config, fileName, isUpdate } = said;
+  const { name: _name, force, ...others } = config;
+  // It creates nothing over what runs, and so has nothing to force but an update.
+  const rest = { ...others, ...(isUpdate && force === true && { force }) };
   return [
     '- uses: OWNER/fulmar@COMMIT',
     '  with:',

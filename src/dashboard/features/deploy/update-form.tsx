@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { updateUnikernel } from '../../api/deploy.ts';
 import type { Schema } from '../../api/schema.ts';
 import { volumesQuery } from '../../api/volumes.ts';
@@ -8,6 +9,7 @@ import { ArgumentsField } from '../../components/arguments-field.tsx';
 import { configErrors } from './config-errors.ts';
 import { chooseDevices } from './device-choices.ts';
 import { DeviceFields } from './device-fields.tsx';
+import { ForceField } from './force-field.tsx';
 import { FormWithCommands } from './form-with-commands.tsx';
 import { ImageField } from './image-field.tsx';
 import { MemoryField } from './memory-field.tsx';
@@ -29,6 +31,7 @@ export function UpdateForm({ current, bridges }: UpdateFormProps) {
   const volumes = useQuery(volumesQuery);
   const form = useForm<UpdateValues>({ initialValues: valuesOf(current) });
   const { values } = form;
+  const [force, setForce] = useState(false);
   const devices = chosen.image?.devices ?? [];
   const hostVolumes = (volumes.data?.data ?? []).filter((volume) => volume.host === host);
   const choices = chooseDevices({
@@ -38,12 +41,11 @@ export function UpdateForm({ current, bridges }: UpdateFormProps) {
     chosenVolumes: values.volumes,
     chosenBridges: values.bridges,
   });
-  const config = updateConfigOf(
-    { before: form.getInitialValues(), after: values },
-    choices,
-    current,
-    devices,
-  );
+  const edit = { before: form.getInitialValues(), after: values };
+  const config = {
+    ...updateConfigOf(edit, choices, current, devices),
+    ...(force && { force }),
+  };
   const deployment = useDeployment({
     send: (upload) => updateUnikernel({ host, name }, config, upload),
     onError: (error) => form.setErrors(configErrors(error)),
@@ -56,7 +58,10 @@ export function UpdateForm({ current, bridges }: UpdateFormProps) {
           <ImageField
             chosen={chosen}
             disabled={deployment.isPending}
-            onFile={(file) => void chosen.choose(file)}
+            onFile={(file) => {
+              setForce(false);
+              void chosen.choose(file);
+            }}
           />
           <MemoryField {...form.getInputProps('memory')} />
           <ArgumentsField {...form.getInputProps('arguments')} />
@@ -68,6 +73,7 @@ export function UpdateForm({ current, bridges }: UpdateFormProps) {
             onVolumes={(changed) => form.setValues({ volumes: { ...values.volumes, ...changed } })}
             onBridges={(changed) => form.setValues({ bridges: { ...values.bridges, ...changed } })}
           />
+          <ForceField error={deployment.error} checked={force} onChange={setForce} />
           <SendImage
             chosen={chosen}
             deployment={deployment}
