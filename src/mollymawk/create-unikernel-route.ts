@@ -8,7 +8,7 @@ import { imagePart } from '../unikernels/image-part.ts';
 import { unikernelAt } from './audit-notes.ts';
 import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
-import { findNamedUnikernel } from './find-named.ts';
+import { expectSomePolicy, findNamedUnikernel } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { readForm } from './read-form.ts';
 import { readLabel } from './read-label.ts';
@@ -34,13 +34,14 @@ export function createUnikernelRoute(deps: Deps): Route {
     action: 'createUnikernel',
     access: scope('unikernels:write'),
     handle: async (request) => {
+      const account = await expectSomePolicy(deps, request);
       const form = await readForm(request, {
         albatross_instance: textPart(),
         unikernel_name: textPart(),
         unikernel_config: textPart(),
         unikernel_force_create: optionalPart(textPart(forceFlag)),
         deploy_mode: optionalPart(textPart(manual)),
-        binary: imagePart(deps.images, request.signal),
+        binary: imagePart(deps.images, account, request.signal),
       });
       await using image = form.binary;
       const host = readLabel(form.albatross_instance, 'Error converting instance name:');

@@ -13,7 +13,7 @@ import { uploadVolume } from '../volumes/upload-volume.ts';
 import { volumeAt } from './audit-notes.ts';
 import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
-import { findNamed, findNamedVolume } from './find-named.ts';
+import { expectSomePolicy, findNamed, findNamedVolume } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { expectMembers } from './json-body.ts';
 import { malformed } from './mollymawk-problem.ts';
@@ -41,7 +41,8 @@ export function fillVolumeRoutes(prefix: string, deps: Deps): Route[] {
       action,
       access: scope('volumes:write'),
       handle: async (request) => {
-        await using form = await readVolumeForm(request, deps.spool);
+        const account = await expectSomePolicy(deps, request);
+        await using form = await readVolumeForm(request, deps.spool, account);
         request.note(volumeAt(form.volume));
         await inPhrases(phrases, form.volume.host, () => fill(form, request));
         return success('set block device');

@@ -1,4 +1,5 @@
 import type { Label } from '../albatross/names.ts';
+import { Problem } from '../base/errors.ts';
 import type { Scope } from '../identity/access/scopes.ts';
 import { Authority } from '../places/authority.ts';
 import type { Place } from '../places/place.ts';
@@ -14,6 +15,17 @@ export interface Named {
 
 interface FindingDeps {
   readonly places: Places;
+}
+
+/**
+ * The account's domain, which has a policy on some host: asked before a body is kept, since which host
+ * it is for may come last in it. Throws `no-policy`, and as `Places.findAll` does.
+ */
+export async function expectSomePolicy({ places }: FindingDeps, request: Asking): Promise<Label> {
+  const [place] = await places.findAll(request);
+  if (place) return place.domain.label;
+  const detail = 'The account has no policy on any host. An administrator can give it one.';
+  throw new Problem('no-policy', detail);
 }
 
 /**

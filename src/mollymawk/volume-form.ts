@@ -31,17 +31,18 @@ const members = z.object({
 
 /**
  * Reads such a form, whatever the order of its parts: the data may come before the name of its
- * volume, and so it is spooled first. Throws mollymawk's 400, `no-room`, and as `readForm`.
+ * volume, and so it is spooled first, in the share of `account`. Throws mollymawk's 400, `no-room`, and as `readForm`.
  */
 export async function readVolumeForm(
   request: RouteRequest<unknown, unknown, unknown, Actor>,
   spool: Spool,
+  account: string,
 ): Promise<VolumeForm> {
-  spool.expectRoomFor(Number(request.header('content-length') ?? 0));
+  spool.expectRoomFor(Number(request.header('content-length') ?? 0), account);
   const form = await readForm(request, {
     albatross_instance: textPart(),
     json_data: textPart(),
-    block_data: dataPart(spool, request.signal),
+    block_data: dataPart(spool, account, request.signal),
   });
   const data = form.block_data;
   let released = false;
@@ -84,10 +85,10 @@ function parse(text: string): object {
 }
 
 /** A file; the texts that mollymawk's page and handbook send without one are no data. */
-function dataPart(spool: Spool, signal: AbortSignal): Part<SpooledFile | null> {
+function dataPart(spool: Spool, account: string, signal: AbortSignal): Part<SpooledFile | null> {
   const file = filePart<SpooledFile | null>({
     limit: Number.MAX_SAFE_INTEGER, // the spool has its own
-    receive: (content) => spool.store(content, { signal }),
+    receive: (content) => spool.store(content, { account, signal }),
     discard: async (data) => await data?.discard(),
   });
   return {

@@ -5,9 +5,11 @@ import type { DatabaseAddress, Network } from '../base/parsers.ts';
 import { settings, type Variable, variables } from './settings.ts';
 
 /** The server's configuration (docs/configuration.md). Sizes are octets, times are milliseconds. */
-export interface Config extends Omit<z.output<typeof settings>, 'database' | 'trustProxy'> {
+export interface Config
+  extends Omit<z.output<typeof settings>, 'database' | 'trustProxy' | 'spoolShare'> {
   readonly trustProxy: readonly Network[];
   readonly database: DatabaseAddress;
+  readonly spoolShare: number;
 }
 
 const keyNeeded =
@@ -45,7 +47,8 @@ export function readConfig(environment: Environment): Config {
   if ('url' in database && !config.secretKeys) throw new ConfigError([keyNeeded]);
   const { images, s3KeyId, s3Secret } = config;
   if (images && 's3' in images && !(s3KeyId && s3Secret)) throw new ConfigError([s3KeyNeeded]);
-  return { ...config, trustProxy: trustProxy ?? [], database };
+  const spoolShare = config.spoolShare ?? Math.floor(config.spoolLimit / 4);
+  return { ...config, trustProxy: trustProxy ?? [], database, spoolShare };
 }
 
 /** All variables, for the manual. */

@@ -41,8 +41,11 @@ export async function createWorkloads(
   domains: Domains,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
-  const { listTimeout, imageLimit, spoolLimit, keptImagesLimit } = config;
-  const spool = await Spool.open(join(config.data, 'spool'), spoolLimit);
+  const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;
+  const spool = await Spool.open(join(config.data, 'spool'), {
+    limit: spoolLimit,
+    share: spoolShare,
+  });
   const shared = { places: new Places({ hosts, policies, domains }), locks, clock, listTimeout };
   const uploads = { records: new UploadRecords(database, replica.id), spool, locks, log, clock };
   const pending = new PendingUploads({ ...uploads, hosts, policies });

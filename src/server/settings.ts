@@ -101,6 +101,12 @@ export const settings = z.object({
     about:
       'Room that uploads on their way to a host may take in the data folder, all together: octets, or with KiB, MiB, GiB.',
   }),
+  spoolShare: optional(parse.size, {
+    name: 'FULMAR_SPOOL_SHARE',
+    standard: 'a quarter of `FULMAR_SPOOL_LIMIT`',
+    about:
+      'Room of that which one account may take, with uploads that wait for their host: octets, or with KiB, MiB, GiB.',
+  }),
   imageLimit: setting(parse.size, {
     name: 'FULMAR_IMAGE_LIMIT',
     standard: '256MiB',

@@ -37,17 +37,17 @@ export class ImageStore {
   }
 
   /**
-   * Receives one image. Rejects with `too-large`, `no-room`, `image-refused`, or the content's own
+   * Receives one image of an account. Rejects with `too-large`, `no-room`, `image-refused`, or the content's own
    * error; nothing stays then.
    */
-  async receive(content: Readable, signal?: AbortSignal): Promise<StoredImage> {
+  async receive(content: Readable, account: string, signal?: AbortSignal): Promise<StoredImage> {
     // The spool would wait for the next octets before it gives up.
     if (signal) addAbortSignal(signal, content);
     const hash = createHash('sha256');
     const measured = Readable.from(this.#measure(content, hash.update.bind(hash)), {
       objectMode: false,
     });
-    const file = await this.#spool.store(measured, { signal });
+    const file = await this.#spool.store(measured, { account, signal });
     try {
       const image = describe(file, hash.digest('hex'), await readManifest(file));
       this.#remember(image);

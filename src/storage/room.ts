@@ -1,12 +1,20 @@
 import { Problem } from '../base/errors.ts';
 
-/** How many octets of a limit are taken; claims beyond it are refused with 507. */
-export class Room {
+export interface RoomLimits {
+  /** Octets, for all together. */
   readonly limit: number;
+  /** Octets of them that one account may take. */
+  readonly share: number;
+}
+
+/** How many octets of a limit are taken, and by whom; claims beyond it are refused with 507. */
+export class Room {
+  readonly #limits: RoomLimits;
+  readonly #byAccount = new Map<string, number>();
   #taken = 0;
 
-  constructor(limit: number) {
-    this.limit = limit;
+  constructor(limits: RoomLimits) {
+    this.#limits = limits;
   }
 
   get taken(): number {
@@ -14,28 +22,57 @@ export class Room {
   }
 
   get left(): number {
-    return this.limit - this.#taken;
+    return this.#limits.limit - this.#taken;
   }
 
-  /** Takes octets, or throws `no-room` and takes none. */
-  claim(octets: number): void {
-    if (octets > this.left) {
-      throw new Problem(
-        'no-room',
-        `The spool has ${Math.max(0, this.left)} of its ${this.limit} octets left, too few for this. ` +
-          'Try again when other uploads have ended, or have FULMAR_SPOOL_LIMIT raised.',
-        { headers: { 'Retry-After': '30' } },
-      );
-    }
-    this.#taken += octets;
+  /** Takes octets for an account, or throws `no-room` and takes none. */
+  claim(octets: number, account: string): void {
+    this.#expectShare(octets, account);
+    if (octets > this.left) throw full(this.left, this.#limits.limit);
+    this.occupy(octets, account);
   }
 
   /** Takes octets that are on the disk already, limit or not. */
-  occupy(octets: number): void {
+  occupy(octets: number, account: string): void {
     this.#taken += octets;
+    this.#byAccount.set(account, this.#takenBy(account) + octets);
   }
 
-  release(octets: number): void {
+  release(octets: number, account: string): void {
     this.#taken -= octets;
+    const rest = this.#takenBy(account) - octets;
+    if (rest > 0) this.#byAccount.set(account, rest);
+    else this.#byAccount.delete(account);
   }
+
+  #takenBy(account: string): number {
+    return this.#byAccount.get(account) ?? 0;
+  }
+
+  #expectShare(octets: number, account: string): void {
+    const { share } = this.#limits;
+    const left = share - this.#takenBy(account);
+    if (octets > left) throw shareTaken(account, left, share);
+  }
+}
+
+const later = { headers: { 'Retry-After': '30' } };
+
+function full(left: number, limit: number): Problem {
+  return new Problem(
+    'no-room',
+    `The spool has ${Math.max(0, left)} of its ${limit} octets left, too few for this. ` +
+      'Try again when other uploads have ended, or have FULMAR_SPOOL_LIMIT raised.',
+    later,
+  );
+}
+
+function shareTaken(account: string, left: number, share: number): Problem {
+  return new Problem(
+    'no-room',
+    `The account ${account} has ${Math.max(0, left)} octets left of its share of the spool, which ` +
+      `is ${share} octets: too few for this. Uploads that wait for their host count. Try again when ` +
+      'others of the account have ended, or have FULMAR_SPOOL_SHARE raised.',
+    later,
+  );
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { diskFull, isDiskFull, makeDurable } from './durable.ts';
-import { Room } from './room.ts';
+import { Room, type RoomLimits } from './room.ts';
 
 /** Content that is on the disk whole. Whoever got it discards it. */
 export interface SpooledFile {
@@ -20,6 +20,8 @@ export interface SpooledFile {
 }
 
 export interface StoreOptions {
+  /** Whose share of the room it takes. */
+  readonly account: string;
   /** Octets that are certain to come: refused at once where they have no room. */
   readonly announced?: number;
   readonly signal?: AbortSignal;
@@ -36,15 +38,15 @@ export class Spool {
   readonly #folder: string;
   readonly #room: Room;
 
-  private constructor(folder: string, limit: number) {
+  private constructor(folder: string, limits: RoomLimits) {
     this.#folder = folder;
-    this.#room = new Room(limit);
+    this.#room = new Room(limits);
   }
 
   /** Opens the folder, made when it is missing, and removes what is incomplete in it. */
-  static async open(folder: string, limit: number): Promise<Spool> {
+  static async open(folder: string, limits: RoomLimits): Promise<Spool> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const spool = new Spool(folder, limit);
+    const spool = new Spool(folder, limits);
     await spool.#removeWhere((name) => name.endsWith(incomplete));
     return spool;
   }
@@ -59,20 +61,20 @@ export class Spool {
     return this.#room.left;
   }
 
-  /** Throws `no-room` where so many octets would not find room now; takes nothing. */
-  expectRoomFor(octets: number): void {
-    this.#room.claim(octets);
-    this.#room.release(octets);
+  /** Throws `no-room` where so many octets of an account would not find room now; takes nothing. */
+  expectRoomFor(octets: number, account: string): void {
+    this.#room.claim(octets, account);
+    this.#room.release(octets, account);
   }
 
   /**
-   * Stores `content` to its end. Rejects with `no-room` when the limit or the disk is reached, with
-   * the content's own error when it breaks off, with the signal's reason; nothing stays then.
+   * Stores `content` to its end. Rejects with `no-room` when the limit, the account's share or the
+   * disk is reached, with the content's own error when it breaks off, with the signal's reason; nothing stays then.
    */
-  async store(content: Readable, options: StoreOptions = {}): Promise<SpooledFile> {
+  async store(content: Readable, options: StoreOptions): Promise<SpooledFile> {
     const id = randomUUID();
     const path = join(this.#folder, id);
-    const claim = new GrowingClaim(this.#room, options.announced ?? 0);
+    const claim = new GrowingClaim(this.#room, options);
     try {
       await pipeline(
         content,
@@ -89,15 +91,15 @@ export class Spool {
       throw isDiskFull(error) ? diskFull('the spool', error) : error;
     }
     claim.settle();
-    return this.#file(id, claim.received);
+    return this.#file(id, claim.received, options.account);
   }
 
-  /** A complete file of an earlier run, or null where there is none. */
-  async find(id: string): Promise<SpooledFile | null> {
+  /** A complete file that an account has of an earlier run, or null where there is none. */
+  async find(id: string, account: string): Promise<SpooledFile | null> {
     const found = await stat(join(this.#folder, id)).catch(() => null);
     if (!found) return null;
-    this.#room.occupy(found.size);
-    return this.#file(id, found.size);
+    this.#room.occupy(found.size, account);
+    return this.#file(id, found.size, account);
   }
 
   /** Removes every file whose id is not among those to keep; says how many there were. */
@@ -111,7 +113,7 @@ export class Spool {
     return names.length;
   }
 
-  #file(id: string, size: number): SpooledFile {
+  #file(id: string, size: number, account: string): SpooledFile {
     const path = join(this.#folder, id);
     let held = true;
     return {
@@ -126,7 +128,7 @@ export class Spool {
           held = true; // for the next try
           throw error;
         });
-        this.#room.release(size);
+        this.#room.release(size, account);
       },
     };
   }
@@ -135,12 +137,14 @@ export class Spool {
 /** Room for content of unknown size: what was announced at once, the rest as it arrives. */
 class GrowingClaim {
   readonly #room: Room;
+  readonly #account: string;
   #claimed: number;
   #received = 0;
 
-  constructor(room: Room, announced: number) {
-    room.claim(announced);
+  constructor(room: Room, { announced = 0, account }: StoreOptions) {
+    room.claim(announced, account);
     this.#room = room;
+    this.#account = account;
     this.#claimed = announced;
   }
 
@@ -158,17 +162,17 @@ class GrowingClaim {
 
   /** Gives back what was announced and did not come. */
   settle(): void {
-    this.#room.release(this.#claimed - this.#received);
+    this.#room.release(this.#claimed - this.#received, this.#account);
     this.#claimed = this.#received;
   }
 
   giveBack(): void {
-    this.#room.release(this.#claimed);
+    this.#room.release(this.#claimed, this.#account);
     this.#claimed = 0;
   }
 
   #grow(octets: number): void {
-    this.#room.claim(octets);
+    this.#room.claim(octets, this.#account);
     this.#claimed += octets;
   }
 }

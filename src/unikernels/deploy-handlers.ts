@@ -38,7 +38,7 @@ export function deployHandlers(deps: Deps) {
         const place = await places.of(request);
         const form = await readMultipart(request, {
           config: jsonPart(schema.createConfig),
-          image: imagePart(images, request.signal),
+          image: imagePart(images, place.domain.label, request.signal),
         });
         await using image = form.image;
         const { name, ...config } = form.config;
@@ -71,7 +71,7 @@ export function deployHandlers(deps: Deps) {
         await expectSomething(deps, locateUnikernel(place, name), request.signal);
         const form = await readMultipart(request, {
           config: optionalPart(jsonPart(schema.updateConfig)),
-          image: imagePart(images, request.signal),
+          image: imagePart(images, place.domain.label, request.signal),
         });
         await using image = form.image;
         const location = locateUnikernel(await place.confirm(), name);

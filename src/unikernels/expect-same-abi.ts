@@ -37,7 +37,7 @@ async function readAbi(
 ): Promise<Solo5Image> {
   const { content } = await downloadImage(location, signal);
   try {
-    await using image = await images.receive(content, signal);
+    await using image = await images.receive(content, location.key.domain, signal);
     return image.solo5;
   } catch (cause) {
     content.destroy();

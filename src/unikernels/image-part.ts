@@ -1,10 +1,10 @@
 import { filePart } from '../http/multipart/parts.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 
-/** The part of a form that is an image. */
-export const imagePart = (images: ImageStore, signal: AbortSignal) =>
+/** The part of a form that is an image, in an account's share of the spool. */
+export const imagePart = (images: ImageStore, account: string, signal: AbortSignal) =>
   filePart({
     limit: images.limit,
-    receive: (content) => images.receive(content, signal),
+    receive: (content) => images.receive(content, account, signal),
     discard: (image) => image.discard(),
   });

@@ -29,7 +29,7 @@ export async function keepRunningImage(
   if (await kept.find(digest.toString('hex'))) return;
   const { content } = await downloadImage(location, signal);
   try {
-    await using image = await images.receive(content, signal);
+    await using image = await images.receive(content, location.key.domain, signal);
     await kept.keep(image, signal);
   } finally {
     content.destroy();

@@ -85,7 +85,7 @@ export class PendingUploads {
     const { records, spool, log } = this.#deps;
     const left = await records.all();
     for (const { record, spoolId } of left) {
-      const file = spoolId === null ? null : await spool.find(spoolId);
+      const file = spoolId === null ? null : await spool.find(spoolId, record.key.domain);
       const context = contextOf(record);
       if (file) log.info(context, 'an upload is sent again after a restart');
       else log.error(context, spoolId === null ? cutDirect : missingSpool);

@@ -25,9 +25,12 @@ export async function uploadVolume(
   await using hold = await holdVolume(locks, location.key);
   const { lost } = hold;
   const volumeSize = await expectFittingVolume(deps, location, request, lost);
-  if (request.facts.encoding === 'identity') spool.expectRoomFor(request.facts.length ?? 0);
+  const account = location.key.domain;
+  if (request.facts.encoding === 'identity') {
+    spool.expectRoomFor(request.facts.length ?? 0, account);
+  }
   const incoming = new IncomingContent(request.content(), request.facts, volumeSize * mebibyte);
-  const file = await receive(spool, incoming, request, lost);
+  const file = await receive(spool, incoming, { ...request, account }, lost);
   await confirmed(file, request);
   const result = resultOf(incoming);
   const { sha256 } = result;
@@ -39,13 +42,14 @@ export async function uploadVolume(
 async function receive(
   spool: Spool,
   incoming: IncomingContent,
-  { facts, signal }: UploadRequest,
+  { facts, signal, account }: UploadRequest & { readonly account: string },
   lost: AbortSignal,
 ): Promise<SpooledFile> {
   const announced = facts.encoding === 'identity' ? (facts.length ?? 0) : 0;
   try {
     return await spool.store(incoming.stream, {
       announced,
+      account,
       signal: AbortSignal.any([signal, lost]),
     });
   } catch (error) {

@@ -48,6 +48,7 @@ export class MollymawkWorld {
   readonly #log: Buffer[];
   #cookie = '';
   #token = '';
+  #id = '';
 
   private constructor(folder: string, emulator: Emulator, server: FulmarServer, log: Buffer[]) {
     this.folder = folder;
@@ -102,6 +103,11 @@ export class MollymawkWorld {
     return data;
   }
 
+  /** Takes the account's only policy away. */
+  async removePolicy(): Promise<void> {
+    await this.#v1('DELETE', `/users/${this.#id}/policies/${hostName}`);
+  }
+
   /** Asks, by default with a token for everything, for an answer in an envelope. */
   async tell(path: string, options: Ask = {}): Promise<Enveloped & { readonly headers: Headers }> {
     const { status, text, headers } = await ask(this.url, path, { token: this.#token, ...options });
@@ -148,6 +154,7 @@ export class MollymawkWorld {
   async #prepare(): Promise<void> {
     await this.write('hello_world.hvt', sampleImage({ target: 'hvt', filler: 'hello' }));
     const { id } = await this.#v1('POST', '/accounts', { name: 'user', ...account });
+    this.#id = `${id}`;
     await this.#v1('POST', '/session', account);
     const { address, port, authority } = this.emulator;
     await this.#v1('POST', '/hosts', {

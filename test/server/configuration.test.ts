@@ -48,6 +48,8 @@ describe('the configuration', () => {
       ['10.0.0.0/8', '::1/128'],
     );
     assert.equal(config.spoolLimit, 2 * 1024 ** 3);
+    assert.equal(config.spoolShare, 512 * 1024 ** 2);
+    assert.equal(readConfig({ FULMAR_SPOOL_SHARE: '1MiB' }).spoolShare, 1024 ** 2);
     assert.equal(config.listTimeout, 500);
     assert.deepEqual(config.secretKeys, [key, other]);
   });
@@ -158,7 +160,7 @@ describe('the configuration', () => {
 
   it('describes every variable, and what holds without it', () => {
     const described = describeConfig();
-    assert.equal(described.length, 23);
+    assert.equal(described.length, 24);
     for (const { name, about, standard } of described) {
       assert.match(name, /^(FULMAR_[A-Z0-9_]+|HTTPS_PROXY|NO_PROXY)$/);
       assert.ok(about.endsWith('.') && standard !== '', name);

@@ -17,12 +17,12 @@ describe('the image store', () => {
   let images: ImageStore;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fulmar-images-'));
-    spool = await Spool.open(folder, 1024 * 1024);
+    spool = await Spool.open(folder, { limit: 1024 * 1024, share: 1024 * 1024 });
     images = new ImageStore(spool, image.length);
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const receive = (...chunks: Buffer[]) => images.receive(Readable.from(chunks));
+  const receive = (...chunks: Buffer[]) => images.receive(Readable.from(chunks), 'alice');
 
   async function expectNothing() {
     assert.deepEqual(await readdir(folder), []);
@@ -55,7 +55,9 @@ describe('the image store', () => {
       yield image.subarray(0, 100);
       throw new Error('broken off');
     }
-    await assert.rejects(images.receive(Readable.from(broken())), { message: 'broken off' });
+    await assert.rejects(images.receive(Readable.from(broken()), 'alice'), {
+      message: 'broken off',
+    });
     await expectNothing();
   });
 
@@ -63,7 +65,7 @@ describe('the image store', () => {
     const endless = new PassThrough();
     endless.write(image.subarray(0, 100));
     const leaving = new AbortController();
-    const received = images.receive(endless, leaving.signal);
+    const received = images.receive(endless, 'alice', leaving.signal);
     setImmediate(() => leaving.abort());
     await assert.rejects(received, { name: 'AbortError' });
     await expectNothing();

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Spool } from '../../src/storage/spool.ts';
 
+const account = 'alice';
 const content = (octets: number) => Readable.from([Buffer.alloc(octets, 1)]);
 
 describe('the spool', () => {
@@ -13,12 +14,12 @@ describe('the spool', () => {
   let spool: Spool;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fulmar-spool-'));
-    spool = await Spool.open(folder, 100);
+    spool = await Spool.open(folder, { limit: 100, share: 100 });
   });
   afterEach(() => rm(folder, { recursive: true }));
 
   it('stores content to its end, under its id', async () => {
-    const file = await spool.store(content(60));
+    const file = await spool.store(content(60), { account });
     assert.deepEqual(await readdir(folder), [file.id]);
     assert.equal(file.size, 60);
     assert.ok((await buffer(file.open())).equals(Buffer.alloc(60, 1)));
@@ -29,42 +30,64 @@ describe('the spool', () => {
   });
 
   it('gives room back once, however often a file is discarded', async () => {
-    const file = await spool.store(content(60));
-    await spool.store(content(30));
+    const file = await spool.store(content(60), { account });
+    await spool.store(content(30), { account });
     await Promise.all([file.discard(), file.discard()]);
     assert.equal(spool.left, 70);
   });
 
   it('refuses what has no room, announced or not, and gives all room back', async () => {
-    const kept = await spool.store(content(50));
-    await assert.rejects(spool.store(content(10), { announced: 51 }), { code: 'no-room' });
-    await assert.rejects(spool.store(content(51)), { code: 'no-room' });
-    await assert.rejects(async () => spool.expectRoomFor(51), { code: 'no-room' });
-    spool.expectRoomFor(50);
+    const kept = await spool.store(content(50), { account });
+    await assert.rejects(spool.store(content(10), { account, announced: 51 }), { code: 'no-room' });
+    await assert.rejects(spool.store(content(51), { account }), { code: 'no-room' });
+    await assert.rejects(async () => spool.expectRoomFor(51, account), { code: 'no-room' });
+    spool.expectRoomFor(50, account);
     assert.equal(spool.left, 50);
     assert.deepEqual(await readdir(folder), [kept.id]);
   });
 
+  it('gives an account no more than its share, whatever it has there, and all others theirs', async () => {
+    const shared = await Spool.open(folder, { limit: 100, share: 40 });
+    const kept = await shared.store(content(30), { account });
+    const words = /account alice has 10 octets left of its share .* 40 octets.*FULMAR_SPOOL_SHARE/;
+    const refused = { code: 'no-room', message: words };
+    await assert.rejects(shared.store(content(11), { account }), refused);
+    await assert.rejects(shared.store(content(1), { account, announced: 11 }), refused);
+    await assert.rejects(async () => shared.expectRoomFor(11, account), refused);
+    const other = await shared.store(content(40), { account: 'bob' });
+    assert.equal(shared.left, 30);
+    await Promise.all([kept.discard(), other.discard()]);
+    await shared.store(content(40), { account });
+  });
+
+  it('counts what an earlier run left into the share of its account', async () => {
+    const { id } = await spool.store(content(30), { account });
+    const next = await Spool.open(folder, { limit: 100, share: 40 });
+    await next.find(id, account);
+    await assert.rejects(next.store(content(11), { account }), { code: 'no-room' });
+    await next.store(content(11), { account: 'bob' });
+  });
+
   it('gives back what was announced and did not come', async () => {
-    await spool.store(content(10), { announced: 90 });
+    await spool.store(content(10), { account, announced: 90 });
     assert.equal(spool.left, 90);
   });
 
   it('removes what is incomplete when it is opened, and finds what is complete', async () => {
-    const { id } = await spool.store(content(60));
+    const { id } = await spool.store(content(60), { account });
     await writeFile(join(folder, 'something.part'), 'cut off');
-    const next = await Spool.open(folder, 100);
+    const next = await Spool.open(folder, { limit: 100, share: 100 });
     assert.deepEqual(await readdir(folder), [id]);
-    const found = await next.find(id);
+    const found = await next.find(id, account);
     assert.equal(found?.size, 60);
     assert.equal(next.left, 40);
-    assert.equal(await next.find('nothing'), null);
+    assert.equal(await next.find('nothing', account), null);
   });
 
   it('keeps only what it is told to', async () => {
-    const kept = await spool.store(content(10));
-    await spool.store(content(10));
-    await spool.store(content(10));
+    const kept = await spool.store(content(10), { account });
+    await spool.store(content(10), { account });
+    await spool.store(content(10), { account });
     assert.equal(await spool.keepOnly(new Set([kept.id])), 2);
     assert.deepEqual(await readdir(folder), [kept.id]);
   });

@@ -154,7 +154,10 @@ export class UnikernelWorld {
         return this.database.em(signal);
       },
     };
-    const spool = await Spool.open(join(this.folder, 'spool'), 64 * mebibyte);
+    const spool = await Spool.open(join(this.folder, 'spool'), {
+      limit: 64 * mebibyte,
+      share: 64 * mebibyte,
+    });
     const hosts = new Map<string, ConnectedHost>();
     for (const [name, emulator] of this.emulators) {
       hosts.set(name, connectEmulator(emulator, name, log));

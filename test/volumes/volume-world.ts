@@ -45,6 +45,8 @@ export interface WorldOptions {
   readonly actors?: Readonly<Record<string, Actor>>;
   /** Octets. */
   readonly spoolLimit?: number;
+  /** Octets for one account; default all. */
+  readonly spoolShare?: number;
 }
 
 interface Running {
@@ -113,10 +115,9 @@ export class VolumeWorld {
       domainsOf: async (label: Label) => new Map([[host.id, { label, policy }]]),
     };
     const domains = new Domains(this.database);
-    const spool = await Spool.open(
-      join(this.folder, 'spool'),
-      this.#options.spoolLimit ?? 64 * mebibyte,
-    );
+    const limit = this.#options.spoolLimit ?? 64 * mebibyte;
+    const share = this.#options.spoolShare ?? limit;
+    const spool = await Spool.open(join(this.folder, 'spool'), { limit, share });
     const whileThere = (): void => {
       if (this.#database === 'away') throw new Error('the database is away');
     };

@@ -37,6 +37,7 @@ export async function aftermath(
   key: string,
 ): Promise<string[]> {
   const faults: string[] = [];
+  if (told?.status === 429) faults.push('was refused, so that nothing was tried');
   if (told && told.status < 300 && !(await asked.isDone())) {
     faults.push(`answered ${told.status}, and the host contradicts it`);
   }

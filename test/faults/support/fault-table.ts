@@ -12,6 +12,9 @@ import { type Flow, flows } from './flows.ts';
 
 const run = promisify(execFile);
 
+/** As many as all of the table needs. */
+const hourlyLimit = 100_000;
+
 export const databases = ['sqlite', 'postgresql'] as const;
 export type DatabaseKind = (typeof databases)[number];
 
@@ -89,7 +92,7 @@ type Opening = Promise<readonly [ServerWorld, Absence]>;
 
 /** The data folder is a small file system of its own, which can be filled. */
 async function onSqlite(open: AsyncDisposableStack): Opening {
-  const world = await ServerWorld.open();
+  const world = await ServerWorld.open({ hourlyLimit });
   open.defer(() => world.close());
   const folder = join(world.folder, 'data');
   await world.server.terminate();
@@ -116,7 +119,7 @@ async function onPostgres(open: AsyncDisposableStack): Opening {
     FULMAR_DATABASE_URL: await cluster.createDatabase(),
     FULMAR_SECRET_KEY: randomBytes(32).toString('base64'),
   };
-  const world = await ServerWorld.open({ environment });
+  const world = await ServerWorld.open({ environment, hourlyLimit });
   open.defer(() => world.close());
   const absence = {
     what: 'PostgreSQL, stopped',

@@ -61,9 +61,10 @@ export class Administrator {
     await this.expect(200, url, `/users/${this.#id}/policies/${name}`, policy);
   }
 
-  /** The secret of a new token. */
-  async makeToken(url: string, scopes: readonly string[]): Promise<string> {
-    const token = await this.expect(201, url, '/tokens', { json: { name: 'ci', scopes } });
+  /** The secret of a new token; without a limit it has that of every token. */
+  async makeToken(url: string, scopes: readonly string[], hourlyLimit?: number): Promise<string> {
+    const json = { name: 'ci', scopes, ...(hourlyLimit && { hourlyLimit }) };
+    const token = await this.expect(201, url, '/tokens', { json });
     return `${Reflect.get(Object(token.json), 'secret')}`;
   }
 

@@ -14,6 +14,8 @@ export interface WorldOptions {
   /** More of the server's environment. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly emulator?: Partial<EmulatorOptions>;
+  /** Requests an hour of the token; default that of every token. */
+  readonly hourlyLimit?: number;
 }
 
 /** The real server in a process and a folder of its own, with one emulated host named `one`. */
@@ -22,6 +24,7 @@ export class ServerWorld {
   readonly emulator: Emulator;
   readonly administrator = new Administrator();
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #hourlyLimit: number | undefined;
   readonly #cleanup = new AsyncDisposableStack();
   #server: ServerProcess | null = null;
   #url = '';
@@ -32,6 +35,7 @@ export class ServerWorld {
     this.emulator = emulator;
     this.#cleanup.defer(() => rm(folder, { recursive: true, force: true }));
     this.#cleanup.defer(() => emulator.close());
+    this.#hourlyLimit = options.hourlyLimit;
     this.#environment = { FULMAR_DATA: join(folder, 'data'), ...options.environment };
   }
 
@@ -129,7 +133,7 @@ export class ServerWorld {
     await administrator.signUp(url);
     await administrator.addHost(url, 'one', emulator);
     const scopes = ['unikernels:write', 'volumes:write', 'hosts:read', 'tokens:read'];
-    this.#token = await administrator.makeToken(url, scopes);
+    this.#token = await administrator.makeToken(url, scopes, this.#hourlyLimit);
   }
 }
 
