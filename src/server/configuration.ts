@@ -47,7 +47,7 @@ export function readConfig(environment: Environment): Config {
   if ('url' in database && !config.secretKeys) throw new ConfigError([keyNeeded]);
   const { images, s3KeyId, s3Secret } = config;
   if (images && 's3' in images && !(s3KeyId && s3Secret)) throw new ConfigError([s3KeyNeeded]);
-  const spoolShare = config.spoolShare ?? Math.floor(config.spoolLimit / 4);
+  const spoolShare = config.spoolShare ?? Math.floor(config.spoolLimit / 2);
   return { ...config, trustProxy: trustProxy ?? [], database, spoolShare };
 }
 

@@ -103,7 +103,7 @@ export const settings = z.object({
   }),
   spoolShare: optional(parse.size, {
     name: 'FULMAR_SPOOL_SHARE',
-    standard: 'a quarter of `FULMAR_SPOOL_LIMIT`',
+    standard: 'half of `FULMAR_SPOOL_LIMIT`',
     about:
       'Room of that which one account may take, with uploads that wait for their host: octets, or with KiB, MiB, GiB.',
   }),

@@ -48,7 +48,7 @@ describe('the configuration', () => {
       ['10.0.0.0/8', '::1/128'],
     );
     assert.equal(config.spoolLimit, 2 * 1024 ** 3);
-    assert.equal(config.spoolShare, 512 * 1024 ** 2);
+    assert.equal(config.spoolShare, 1024 ** 3);
     assert.equal(readConfig({ FULMAR_SPOOL_SHARE: '1MiB' }).spoolShare, 1024 ** 2);
     assert.equal(config.listTimeout, 500);
     assert.deepEqual(config.secretKeys, [key, other]);
