@@ -9,7 +9,7 @@ export function checkConsole(check: ConsoleCheck, lines: readonly string[]): str
     throw new CheckFault('The line has not come.');
   }
   if (!hasCome) return 'The line has not come.';
-  throw new CheckFault('A line has come that must not.');
+  throw new CheckFault('A line came that must not come.');
 }
 
 function isMeant({ text, pattern }: ConsoleCheck, line: string): boolean {

@@ -44,7 +44,8 @@ export function secretHandlers(secrets: AccountSecrets) {
       tag,
       summary: 'Remove a secret',
       description:
-        'What runs is not changed. Whatever names it is refused from then on, until it is saved anew.',
+        'Running unikernels do not change. A request whose arguments refer to it is refused from ' +
+        'then on, until it is saved again.',
       params: schema.secretParams,
       answers: { 204: null },
       problems: ['secret-unknown'],

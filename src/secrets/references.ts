@@ -50,11 +50,11 @@ function expectValue(name: string, values: SecretValues): string {
   const value = values.get(name);
   const facts = { secret: name };
   if (value === undefined) {
-    const detail = `There is no secret ${name}, which an argument names.`;
+    const detail = `An argument refers to the secret ${name}, which does not exist.`;
     throw new Problem('secret-missing', detail, { facts });
   }
   if (value === null) {
-    const detail = `The secret ${name} is sealed with a key that is not given. Save it anew.`;
+    const detail = `The secret ${name} is encrypted with a key that the server does not have. Save it again.`;
     throw new Problem('secret-refused', detail, { facts });
   }
   return value;

@@ -35,14 +35,15 @@ export const deploymentList = z.object({ data: z.array(deploymentAnswer) });
 
 const state = z.enum(unikernelStates).meta({
   description:
-    '`starting`: asked for a moment ago; `restarting`: started by itself lately, or gone for a ' +
-    'moment; `exited`, and `completed` where it ended well and was to quit; `missing`: to run, and ' +
-    'not seen since it was started or its host came back; `unknown`: its host does not answer.',
+    '`starting`: requested a moment ago; `restarting`: restarted by its host recently, or ' +
+    'gone for a moment; `exited`: it ended; `completed`: it ended with exit code ' +
+    '0 and was meant to quit; `missing`: it should run, but has not been seen since it was ' +
+    'started or its host came back; `unknown`: its host does not answer.',
 });
 
 const drift = z
   .array(z.object({ field: z.string(), desired: z.unknown(), actual: z.unknown() }))
-  .meta({ description: 'In what it runs otherwise than it was asked for.' });
+  .meta({ description: 'Where it differs from what was requested.' });
 
 const unikernelFields = {
   host: z.string(),
@@ -50,26 +51,31 @@ const unikernelFields = {
   account: z.string().nullable().meta({ description: 'Whose domain it is in; null: the root’s.' }),
   foreign: z.boolean().meta({
     description:
-      'It is nobody’s here, since its name is nested or its domain no account’s; administrators see ' +
-      'it with `?account=*`, by its whole name.',
+      'It belongs to no account, because its name is nested or its domain is not an ' +
+      'account’s; administrators see it with `?account=*`, under its full name.',
   }),
   state,
-  since: time.nullable().meta({ description: 'Since when, as far as it was seen.' }),
+  since: time.nullable().meta({ description: 'When it entered this state, as far as observed.' }),
   restarts: z.int().meta({
-    description: 'At least so often it started by itself in the last ten minutes.',
+    description: 'How often it started by itself in the last ten minutes, at least.',
   }),
   managed: z
     .boolean()
-    .meta({ description: 'false: it was not asked for here, and is watched only.' }),
-  desired: z.enum(desiredStates).nullable().meta({ description: 'null: nothing is wanted here.' }),
+    .meta({ description: 'false: it was not started from here, and is only watched.' }),
+  desired: z
+    .enum(desiredStates)
+    .nullable()
+    .meta({ description: 'null: there is no desired state.' }),
   drift,
   labels: z.record(z.string(), z.string()),
   deletionProtection: z.boolean(),
   lastExit: z
     .object({ code: z.int().nullable(), reason: z.string().nullable() })
     .nullable()
-    .meta({ description: 'How it ended last since it was started, where its console tells.' }),
-  seenAt: time.nullable().meta({ description: 'When it was seen running last, within a minute.' }),
+    .meta({ description: 'How it last ended since it was started, if its console says so.' }),
+  seenAt: time
+    .nullable()
+    .meta({ description: 'When it was last seen running, to within a minute.' }),
   digest,
   startedAt: time.nullable().meta({ description: 'null: the host does not tell it.' }),
   cpuids: z.array(z.int()),
@@ -124,7 +130,7 @@ export const unikernelDetails = z
       }),
     lastDeployment: deploymentAnswer.nullable(),
     warnings: z.array(z.string()).meta({
-      description: 'What it was started with that is likely not meant so, in sentences.',
+      description: 'Sentences about parts of its configuration that are probably not intended.',
     }),
   })
   .meta({ id: 'UnikernelDetails' });

@@ -18,7 +18,7 @@ export const escaped = (text: string): string => text.replace(/[ \t-\r'"\\]/g, '
 /** What becomes of an argument that is not one word; null where it is one. */
 export function argumentFault(text: string): string | null {
   if (isOneWord(text)) return null;
-  if (nothing.test(text)) return 'is nothing by the time it reaches the unikernel: leave it out';
+  if (nothing.test(text)) return 'is empty by the time it reaches the unikernel: leave it out';
   return `would not reach the unikernel as one argument: to MirageOS, write ${escaped(text)}`;
 }
 

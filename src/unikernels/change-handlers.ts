@@ -25,7 +25,7 @@ export function changeHandlers(deps: Deps) {
       operationId: 'restartUnikernel',
       tag,
       summary: 'Restart a unikernel',
-      description: 'With its image. What a body gives is changed, all else is kept.',
+      description: 'Keeps its image. What the body gives is changed; everything else is kept.',
       params: schema.unikernelParams,
       query: accountQuery,
       body: { kind: 'json', schema: schema.restartBody, optional: true },
@@ -43,8 +43,8 @@ export function changeHandlers(deps: Deps) {
       tag,
       summary: 'Stop a unikernel',
       description:
-        'It is gone from its host, and all that is remembered of it stays, its image too: `start` ' +
-        'starts it again. Its volumes stay.',
+        'Removes it from its host, but keeps everything that is stored about ' +
+        'it, including its image: `start` starts it again. Its volumes stay.',
       params: schema.unikernelParams,
       query: accountQuery,
       answers: { 200: unikernelDetails },
@@ -60,7 +60,7 @@ export function changeHandlers(deps: Deps) {
       operationId: 'startUnikernel',
       tag,
       summary: 'Start a unikernel that does not run',
-      description: 'As it was last asked for, from its image that is kept here.',
+      description: 'As it was last requested, from its image, which is kept here.',
       params: schema.unikernelParams,
       query: accountQuery,
       answers: { 200: unikernelDetails },
@@ -83,7 +83,8 @@ export function changeHandlers(deps: Deps) {
       operationId: 'changeUnikernelSettings',
       tag,
       summary: 'Change labels and protection',
-      description: 'Of a unikernel that is known, whatever it does. Its host is not asked.',
+      description:
+        'Works for every known unikernel, whatever its state. Its host is not contacted.',
       params: schema.unikernelParams,
       query: accountQuery,
       body: { kind: 'json', schema: settingsChange },
@@ -101,8 +102,8 @@ export function changeHandlers(deps: Deps) {
       tag,
       summary: 'Destroy a unikernel',
       description:
-        'Its volumes stay. Its console stays for a while, too. One that does not run, or whose host ' +
-        'is away, is only dropped from memory with `?forget=true`.',
+        'Its volumes stay, and its console for a while. A unikernel that does not ' +
+        'run, or whose host is away, can only be forgotten, with `?forget=true`.',
       params: schema.unikernelParams,
       query: schema.destroyQuery,
       answers: { 204: null },

@@ -54,9 +54,10 @@ export function deployHandlers(deps: Deps) {
       tag,
       summary: 'Give a unikernel a new image',
       description:
-        'What of the configuration is not given is kept. The host looks at the new image only after ' +
-        'it has ended the old one: where it refuses then, `ended` is true. So one for another target ' +
-        'or ABI is refused here without `force`.',
+        'Configuration that is not given is kept. The host looks at the new image only after it ' +
+        'has ended the old unikernel: if it then ' +
+        'refuses the image, `ended` is true. So an image for a different target or ABI is ' +
+        'refused here unless `force` is given.',
       params: schema.unikernelParams,
       query: accountQuery,
       body: {

@@ -99,7 +99,7 @@ export class Deployments {
     const runs = await this.#reconciler.isRunning(deployment);
     if (runs === true) return error;
     if (runs === false) return error.extended('What ran before has ended.', { ended: true });
-    return error.extended('Whether what ran before still runs cannot be told now.');
+    return error.extended('It is not known at present whether what ran before still runs.');
   }
 
   /** A record that is not known to have been written is removed when the database is back. */

@@ -57,7 +57,7 @@ const isUnknown = (error: unknown): error is Problem =>
 function notRunning({ key: { name, host } }: RegisteredUnikernel, { cause }: Problem): Problem {
   return new Problem(
     'unikernel-not-running',
-    `The unikernel ${name} does not run on ${host}. Send ?forget=true to drop what is remembered of it.`,
+    `The unikernel ${name} does not run on ${host}. To forget it, send ?forget=true.`,
     { cause },
   );
 }

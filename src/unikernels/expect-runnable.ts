@@ -16,7 +16,8 @@ export function expectEnoughMemory(image: Solo5Image, memory: number): void {
   if (least === null || memory >= least) return;
   throw new Problem(
     'image-refused',
-    `The image needs ${least} MiB of memory to start at all, more to do anything, and would have ${memory} MiB.`,
+    `The image needs at least ${least} MiB of memory just to start, and more to work, but ` +
+      `would get only ${memory} MiB.`,
     { facts: { reason: 'memory', memory: least } },
   );
 }
@@ -35,8 +36,8 @@ export async function expectSameMachine(
   if (other === undefined) return;
   throw new Problem(
     'image-refused',
-    `The image is for another processor (${program.machine}) than what runs on this host (${other}). ` +
-      'Build it for that.',
+    `The image is for a different processor (${program.machine}) from what runs on this host (${other}). ` +
+      `Build it for ${other}.`,
     { facts: { reason: 'machine' } },
   );
 }

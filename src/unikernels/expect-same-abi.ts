@@ -42,7 +42,7 @@ async function readAbi(
   } catch (cause) {
     content.destroy();
     if (!(cause instanceof Problem)) throw cause;
-    const detail = `What the image that runs is built for cannot be told: ${cause.detail}`;
+    const detail = `It is not known what the running image is built for: ${cause.detail}`;
     throw refused(detail, { cause, facts: { reason: 'abi' } });
   }
 }

@@ -43,8 +43,8 @@ function expectOneWord(text: string, filled: string, values: SecretValues): void
   if (names.length === 0 || isOneWord(filled)) return;
   const secret = names.find((name) => !isOneWord(values.get(name) ?? '')) ?? names[0] ?? '';
   const detail =
-    `With the secret ${secret} an argument would not reach the unikernel as one: white space, quotes ` +
-    'and backslashes have to be escaped by a backslash in its value.';
+    `With the value of the secret ${secret}, an argument would not reach the unikernel as a ` +
+    'single one: put a backslash before white space, quotes and backslashes in the value.';
   throw new Problem('secret-refused', detail, { facts: { secret } });
 }
 
@@ -52,8 +52,8 @@ function expectFitting(texts: readonly string[]): void {
   const octets = octetsTogether(texts);
   if (octets <= maxCommandLine) return;
   const detail =
-    `With their secrets the arguments have ${octets} octets together, spaces between them ` +
-    `included; they may have ${maxCommandLine}.`;
+    `With secrets filled in, the arguments are ${octets} octets long in all, including ` +
+    `the spaces between them; at most ${maxCommandLine} are allowed.`;
   throw new Problem('secret-refused', detail);
 }
 

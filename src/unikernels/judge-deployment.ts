@@ -30,7 +30,7 @@ export function judgeDeployment(deployment: Judged, found: UnikernelInfo | null)
     return cannotTell('One with another image runs.');
   }
   if (found.started === null && deployment.action !== 'create') {
-    return cannotTell('The host does not tell since when it runs.');
+    return cannotTell('The host does not say when it was started.');
   }
   const differences = deployment.config ? differencesFrom(deployment.config, found) : [];
   if (differences.length > 0) {
@@ -47,13 +47,13 @@ export const overtaken: Verdict = cannotTell('Something else was done to the uni
 
 /** What is left to say where nobody can read any more what was asked for. */
 export const unreadable: Verdict = cannotTell(
-  'What was asked for is sealed with a key that is not among FULMAR_SECRET_KEY.',
+  'The requested configuration is encrypted with a key that is not in FULMAR_SECRET_KEY.',
 );
 
 function judgeAbsence({ action, config }: Judged): Verdict {
   if (ends({ action })) return { state: 'succeeded', error: null };
-  if (config?.failBehaviour === 'quit') return cannotTell('It does not run, or not any more.');
-  return { state: 'failed', error: 'It does not run: it was not started, or has ended at once.' };
+  if (config?.failBehaviour === 'quit') return cannotTell('It does not run, or no longer runs.');
+  return { state: 'failed', error: 'It does not run: it was not started, or it ended at once.' };
 }
 
 /** A host that does not tell since when its unikernels run says nothing that decides. */
@@ -66,6 +66,6 @@ function isAsBefore({ runningSince, digest }: Judged, found: UnikernelInfo): boo
 function cannotTell(observation: string): Verdict {
   return {
     state: 'unknown',
-    error: `It cannot be told any more whether it has happened. ${observation}`,
+    error: `It is no longer possible to tell whether it happened. ${observation}`,
   };
 }

@@ -76,7 +76,7 @@ function secretWarnings(names: readonly string[]): string[] {
   const which =
     names.length === 1 ? `The secret ${names[0]}` : `One of the secrets ${names.join(', ')}`;
   return [
-    `${which} was changed or removed since it was started. A restart takes what is saved now.`,
+    `${which} was changed or removed since the unikernel was started. A restart picks up the saved value.`,
   ];
 }
 

@@ -28,8 +28,8 @@ export function readHandlers(deps: Deps) {
       tag,
       summary: 'List the unikernels on all hosts',
       description:
-        'Those too that do not run now, and those of hosts that could not be asked in time, which are ' +
-        'in `errors`. By host and name.',
+        'Includes unikernels that do not run at present, and those on hosts that could not ' +
+        'be asked in time; such hosts are listed in `errors`. Sorted by host and name.',
       query: listAllQuery,
       answers: { 200: answers.unikernelList },
       problems: ['host-not-allowed', 'host-unknown', 'name-not-allowed'],
@@ -48,8 +48,8 @@ export function readHandlers(deps: Deps) {
       tag,
       summary: 'List the unikernels on a host',
       description:
-        'Of a host that cannot be asked: those that were there when it was seen last, and why it ' +
-        'cannot in `errors`.',
+        'If the host cannot be asked, the list shows what was there when ' +
+        'it was last seen, and `errors` says why it cannot be asked.',
       params: schema.hostParams,
       query: listQuery,
       answers: { 200: answers.unikernelList },

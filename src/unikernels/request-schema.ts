@@ -129,7 +129,7 @@ export const destroyQuery = accountQuery.extend({
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .optional()
-    .meta({ description: 'Whether one that does not run is dropped from memory.' }),
+    .meta({ description: 'Whether to forget a unikernel that does not run.' }),
 });
 
 /** A console's beginning; `Last-Event-ID` has precedence. */

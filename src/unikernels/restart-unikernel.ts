@@ -111,7 +111,8 @@ async function startAnew(
   const image = await kept.find(digest.toString('hex'));
   if (!image) {
     const detail =
-      'The host has ended it, since it was about to restart it by itself. Deploy it again.';
+      'The host ended it instead of restarting it, because a restart of its own was pending. ' +
+      'Deploy it again.';
     throw new Problem('image-not-kept', detail, { facts: { ended: true } });
   }
   const config = { ...told, type: 'solo5', compressed: false } as const;
@@ -128,8 +129,8 @@ async function memoryDeparture(
   if (!current || current.memory === asked) return null;
   return new Problem(
     'host-refused',
-    `The host has restarted it and kept its memory of ${current.memory} MiB, as albatross does up to ` +
-      '2.7: to change that, update the unikernel.',
+    `The host restarted it, but kept its memory of ${current.memory} MiB, as ` +
+      'albatross up to 2.7 does. To change the memory, update the unikernel.',
   );
 }
 

@@ -20,7 +20,8 @@ export const settingsChange = z
       .optional()
       .meta({ description: 'Whether it cannot be destroyed. Deploying stays possible.' }),
     managed: z.literal(true).optional().meta({
-      description: 'Takes over one that is only watched: as it runs it is wanted from now on.',
+      description:
+        'Makes a unikernel that is only watched managed: its configuration at this moment becomes the desired one.',
     }),
   })
   .refine((change) => Object.keys(change).length > 0, 'must change something')

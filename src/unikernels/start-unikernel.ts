@@ -81,7 +81,7 @@ async function expectKept(
   if (image && config) return { image, config };
   throw new Problem(
     'image-not-kept',
-    `The image of ${key.name} is not kept here, or what it is started with is not known. Deploy it again.`,
+    `The image or the configuration of ${key.name} is not kept here. Deploy it again.`,
   );
 }
 

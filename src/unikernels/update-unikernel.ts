@@ -63,6 +63,6 @@ export async function updateUnikernel(
 function notSolo5(type: string): Problem {
   return new Problem(
     'image-refused',
-    `The unikernel runs as ${type}, and its image would be one for solo5. Create it anew instead.`,
+    `The unikernel runs as ${type}, but the new image is for solo5. Create it anew instead.`,
   );
 }

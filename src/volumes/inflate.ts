@@ -67,6 +67,6 @@ async function passZeros(input: Unread): Promise<void> {
 }
 
 function tooManyFrames(): Problem {
-  const detail = 'The content is in more frames than it can have a use for: put it into one.';
+  const detail = 'The content consists of too many small frames. Compress it into one.';
   return new Problem('invalid-encoding', detail);
 }

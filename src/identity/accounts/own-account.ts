@@ -90,5 +90,5 @@ export class OwnAccount {
 }
 
 function wrong(): Problem {
-  return new Problem('password-wrong', 'The current password is another one.');
+  return new Problem('password-wrong', 'The current password is wrong.');
 }

@@ -54,8 +54,9 @@ function writeHandlers({ trusts, issuers }: TrustHandlerDeps) {
       tag,
       summary: 'Trust an issuer',
       description:
-        'Who shows an identity token of the issuer, for this audience, gets a token of 15 minutes ' +
-        'with what the first rule allows that fits its claims. No rule gives more than its maker has.',
+        'Anyone who presents an identity token from the issuer, for this audience, gets a token ' +
+        'that lasts 15 minutes ' +
+        'and may do what the first rule matching its claims allows. No rule gives more than its maker has.',
       body: { kind: 'json', schema: schema.createTrustBody },
       answers: { 201: schema.trustAnswer },
       problems: [...reachProblems, 'issuer-not-allowed', 'limit-reached'],

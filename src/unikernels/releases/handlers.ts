@@ -28,8 +28,8 @@ export function releaseHandlers(deps: Deps) {
       tag,
       summary: 'List the releases of a unikernel',
       description:
-        'The newest first: each is what it was once started with. The latest five are kept, and all ' +
-        'that have a name.',
+        'Newest first. Each is what the unikernel was started with at some ' +
+        'time. The latest five are kept, and all that have a name.',
       params: unikernelParams,
       query: accountQuery,
       answers: { 200: schema.releaseList },
@@ -42,7 +42,7 @@ export function releaseHandlers(deps: Deps) {
     changeRelease: defineHandler({
       operationId: 'changeRelease',
       tag,
-      summary: 'Name a release, or note something of it',
+      summary: 'Name or annotate a release',
       params: schema.releaseParams,
       query: accountQuery,
       body: { kind: 'json', schema: schema.releaseChange },
@@ -84,8 +84,8 @@ export function releaseHandlers(deps: Deps) {
       tag,
       summary: 'Go back to an earlier release',
       description:
-        'Starts the unikernel with the image and the configuration of a release, by default of the ' +
-        'one before what was asked for last, whatever it does now. Volumes are not touched.',
+        'Starts the unikernel, whatever its state, with the image and the configuration of a release: ' +
+        'by default the one before the release that was last requested. Volumes are not touched.',
       params: unikernelParams,
       query: accountQuery,
       body: { kind: 'json', schema: schema.rollbackBody, optional: true },

@@ -14,9 +14,13 @@ export const releaseParams = unikernelParams.extend({ number });
 export const releaseAnswer = z
   .object({
     number: z.int(),
-    current: z.boolean().meta({ description: 'Whether it is what was asked for last.' }),
+    current: z
+      .boolean()
+      .meta({ description: 'Whether it is the release that was last requested.' }),
     digest: z.string().meta({ description: 'SHA-256 of the image, hex.' }),
-    imageKept: z.boolean().meta({ description: 'Whether it can be gone back to.' }),
+    imageKept: z
+      .boolean()
+      .meta({ description: 'Whether its image is kept, so that it can be rolled back to.' }),
     rollbackTo: z.int().nullable().meta({ description: 'The release that it brought back.' }),
     name: z.string().nullable(),
     note: z.string().nullable(),
@@ -27,7 +31,7 @@ export const releaseAnswer = z
     arguments: z.array(z.string()),
     changes: z
       .array(z.string())
-      .meta({ description: 'In what it differs from the one before, as far as that is kept.' }),
+      .meta({ description: 'How it differs from the release before, if that is kept.' }),
   })
   .meta({ id: 'Release' });
 

@@ -50,8 +50,8 @@ export function SecretLine({ secret: { name, changedAt }, onReplace }: SecretLin
         onConfirm={() => removing.mutate()}
         onClose={() => setAsking(false)}
       >
-        What runs with it goes on. It cannot be restarted or updated until the secret is saved anew,
-        or its arguments name it no longer.
+        Unikernels that use it keep running, but cannot be restarted or updated until the secret is
+        saved again or their arguments no longer refer to it.
       </Confirm>
     </Group>
   );

@@ -17,7 +17,7 @@ export function SecretsPage() {
     <>
       <PageHeader
         title="Secrets"
-        about="Filled in in the arguments of unikernels when their host is told, and never shown again."
+        about="Filled in when arguments are sent to a host, and never shown again."
       />
       <AccountNavigation />
       <Stack maw={800} gap="lg">
@@ -30,8 +30,8 @@ export function SecretsPage() {
           <Code>
             --dns-key={'${'}secret:DNS_KEY{'}'}
           </Code>
-          . What runs has the value from before until it is restarted. White space, quotes and
-          backslashes in a value need a backslash in front.
+          . A running unikernel keeps the old value until it is restarted. Put a backslash before
+          white space, quotes and backslashes in a value.
         </Text>
         <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={56} />}>
           {({ data }) => (

@@ -23,7 +23,7 @@ export function ReleaseList(place: UnikernelPlace) {
       <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={44} />}>
         {({ data }) =>
           data.length === 0 ? (
-            <Text c="dimmed">Nothing was deployed from here yet that can be gone back to.</Text>
+            <Text c="dimmed">There is no release to go back to yet.</Text>
           ) : (
             <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
               {data.map((release) => (

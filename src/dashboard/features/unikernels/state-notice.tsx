@@ -29,11 +29,11 @@ function Drift({ fields }: { readonly fields: readonly string[] }) {
   return (
     <Alert
       color="yellow"
-      title="It runs otherwise than it was asked for"
+      title="It differs from what was requested"
       icon={<Icon name="attention" />}
       role="status"
     >
-      Another client changed its {list}. What is deployed next from here overwrites that.
+      Another client changed its {list}. The next deployment from here overwrites that.
     </Alert>
   );
 }

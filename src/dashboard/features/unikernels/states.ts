@@ -24,9 +24,9 @@ export function explainState({ state, lastExit, restarts }: Schema['Unikernel'])
     case 'exited':
       return `It ended${exit}, and its host does not start it again.`;
     case 'completed':
-      return 'It ended well, and was not to be started again.';
+      return 'It ended normally, and was not meant to be started again.';
     case 'missing':
-      return 'It should run, and its host does not have it any more. Deploy it again.';
+      return 'It should run, but its host no longer has it. Deploy it again.';
     case 'unknown':
       return 'Its host does not answer. This is what was seen last.';
     default:

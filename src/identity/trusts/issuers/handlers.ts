@@ -25,8 +25,9 @@ export function issuerHandlers(issuers: Issuers) {
       tag,
       summary: 'Allow an issuer',
       description:
-        'At first none is allowed, and none but those that are is ever contacted. It is asked for ' +
-        'its metadata before it is stored. One that accounts trust in already is allowed by a person.',
+        'At first no issuer is allowed, and only allowed ones are ever contacted. Its metadata ' +
+        'is fetched before ' +
+        'it is stored. An issuer that accounts already trust can only be allowed by a person who is signed in.',
       body: { kind: 'json', schema: schema.allowIssuerBody },
       answers: { 201: schema.issuerAnswer },
       problems: ['name-taken', 'session-only', 'issuer-unreachable'],
