@@ -11,6 +11,7 @@ const encoded = ['a%00b', '%ED%A0%80', '%FF'];
 
 const places: Readonly<Record<string, string>> = {
   secret: 'FUZZED',
+  number: '1',
   host: 'one',
   name: 'web',
   service: 'github',

@@ -21,6 +21,7 @@ const parameters: Readonly<Record<string, string>> = {
   host: 'host-0',
   service: 'docker-hub',
   secret: 'FUZZED',
+  number: '1',
 };
 
 /** For every route with a body that has a schema, bodies that are wrong in one place each. */

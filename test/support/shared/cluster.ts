@@ -11,11 +11,10 @@ import * as z from 'zod';
 
 const user = 'fulmar';
 
-/** Durable the databases of tests need not be. */
+/** They outlive a crash of PostgreSQL, and need not outlive one of the machine. */
 const settings = {
   listen_addresses: '127.0.0.1',
   fsync: 'off',
-  synchronous_commit: 'off',
   full_page_writes: 'off',
 };
 
