@@ -9,9 +9,7 @@ import { runStep } from './runner.ts';
 const mebibytes = 384;
 const tellMemory = `--import=${join(import.meta.dirname, 'tell-memory.ts')}`;
 
-describe('the files that the action sends', function () {
-  // Beside other work the upload of a vast file stands still at times, for a reason not found yet.
-  this.retries(2);
+describe('the files that the action sends', () => {
   let folder: string;
   let server: OtherServer;
   let received: number;
@@ -58,7 +56,7 @@ describe('the files that the action sends', function () {
       assert.ok(received >= mebibytes * 1024 * 1024);
       const used = Number(/^memory (\d+)$/m.exec(log)?.[1]) / 1024;
       assert.ok(used < mebibytes * 0.75, `${used} MiB`);
-    }).timeout(30_000);
+    }).timeout(60_000);
 
     it(`end in an error where the connection does [${operation}]`, async () => {
       most = 1_000_000;
