@@ -1,10 +1,8 @@
 import type { Database } from '../../database/database.ts';
+import { rowsById } from '../../database/rows-by-id.ts';
 import type { SecretBox } from '../../database/secret-box.ts';
 import { StoredUnikernel } from './entity.ts';
 import { sealContext } from './sealed-values.ts';
-
-/** Rows that are read at once. */
-const batch = 500;
 
 /**
  * Seals with the newest key what an older one has sealed of unikernels; says of how many. What is
@@ -12,16 +10,9 @@ const batch = 500;
  */
 export async function resealUnikernels(database: Database, box: SecretBox): Promise<number> {
   let count = 0;
-  for (let last = ''; ; ) {
-    const where = last === '' ? {} : { id: { $gt: last } };
-    const rows = await database.em().find(StoredUnikernel, where, {
-      orderBy: { id: 'asc' },
-      limit: batch,
-    });
-    for (const row of rows) count += await reseal(database, box, row);
-    last = rows.at(-1)?.id ?? '';
-    if (rows.length < batch) return count;
-  }
+  const rows = rowsById((behind, page) => database.em().find(StoredUnikernel, behind, page));
+  for await (const row of rows) count += await reseal(database, box, row);
+  return count;
 }
 
 async function reseal(database: Database, box: SecretBox, row: StoredUnikernel): Promise<number> {
