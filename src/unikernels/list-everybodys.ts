@@ -12,7 +12,7 @@ import { type UnikernelView, viewForeign, viewUnikernel } from './view-unikernel
 type ListDeps = Pick<Deps, 'registry' | 'history' | 'accounts' | 'clock' | 'listTimeout'>;
 
 /**
- * Everybody's unikernels on these hosts, for administrators, by host and name: those too that are
+ * Everybody's unikernels on these hosts, for administrators: those too that are
  * nobody's, since their names are nested or in the root, or their domain is no account's. Throws
  * `admin-only` and `scope-missing`.
  */
@@ -106,5 +106,5 @@ function viewsOn(
     });
     return view ?? [];
   });
-  return [...views, ...foreign].sort((one, other) => (one.key.name < other.key.name ? -1 : 1));
+  return [...views, ...foreign];
 }

@@ -21,7 +21,7 @@ export interface KnownList {
   readonly silent: readonly SilentHost[];
 }
 
-/** A domain's unikernels at these places, those too that do not run now, by host and name. */
+/** A domain's unikernels at these places, those too that do not run now. */
 export async function listKnown(
   deps: ListDeps,
   domain: Label,
@@ -76,7 +76,7 @@ function viewsOf(
 ): UnikernelView[] {
   const host = place.host.name;
   const byName = new Map(registered.map((unikernel) => [unikernel.key.name, unikernel]));
-  const names = [...new Set([...(live?.keys() ?? []), ...byName.keys()])].sort();
+  const names = [...new Set([...(live?.keys() ?? []), ...byName.keys()])];
   return names.flatMap((name) => {
     const view = viewUnikernel({
       key: { host, domain, name },

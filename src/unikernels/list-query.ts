@@ -49,14 +49,17 @@ export interface Page {
   readonly next: string | null;
 }
 
-/** Those of a list that fit a query, as many as it asks for. */
+/** Those of a list that fit a query, as many as it asks for, by host and name. */
 export function selectPage(views: readonly UnikernelView[], query: ListQuery): Page {
-  const fitting = views.filter((view) => fits(view, query));
-  const { limit = fitting.length, cursor } = query;
-  const left = cursor === undefined ? fitting : fitting.filter((view) => positionOf(view) > cursor);
-  const data = left.slice(0, limit);
-  const last = data.at(-1);
-  return { data, next: last && left.length > data.length ? positionOf(last) : null };
+  const fitting = views
+    .filter((view) => fits(view, query))
+    .map((view) => ({ view, position: positionOf(view) }))
+    .sort((one, other) => (one.position < other.position ? -1 : 1));
+  const { limit = fitting.length, cursor = '' } = query;
+  const left = fitting.filter(({ position }) => position > cursor);
+  const page = left.slice(0, limit);
+  const next = left.length > page.length ? (page.at(-1)?.position ?? null) : null;
+  return { data: page.map(({ view }) => view), next };
 }
 
 function fits({ key, state, registered }: UnikernelView, { name, label, ...query }: ListQuery) {
@@ -67,5 +70,5 @@ function fits({ key, state, registered }: UnikernelView, { name, label, ...query
   return value !== undefined && (label.value === null || value === label.value);
 }
 
-/** Where one stands in the order of all lists; no label holds a slash. */
-const positionOf = ({ key }: UnikernelView) => `${key.host}/${key.name}`;
+/** Where one stands in the order of all lists: a space is less than all that names hold. */
+const positionOf = ({ key }: UnikernelView) => `${key.host} ${key.name} ${key.domain ?? ''}`;

@@ -54,6 +54,7 @@ export function presentDetails(details: UnikernelDetails) {
   const shown = presentUnikernel(view, values, config);
   return {
     ...shown,
+    createdBy: view.registered?.createdBy ?? null,
     addName: config?.addName ?? null,
     running,
     lastDeployment: lastDeployment && presentDeployment(lastDeployment),
