@@ -11,8 +11,7 @@ import { Deployments } from '../unikernels/deployments.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
-import { Registry } from '../unikernels/registry/registry.ts';
-import { Releases } from '../unikernels/releases/releases.ts';
+import type { UnikernelMemory } from '../unikernels/registry/create-registry.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
@@ -38,7 +37,7 @@ export interface Workloads {
 export async function createWorkloads(
   deps: ServerDeps,
   { hosts, policies }: Hosts,
-  domains: Domains,
+  { domains, memory }: { readonly domains: Domains; readonly memory: UnikernelMemory },
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;
@@ -51,16 +50,14 @@ export async function createWorkloads(
   const pending = new PendingUploads({ ...uploads, hosts, policies });
   const place = await openImagePlace(deps);
   const kept = new KeptImages({ place, database, locks, clock, limit: keptImagesLimit });
-  const releases = new Releases(database, box, clock);
-  const registry = new Registry({ database, box, clock, releases });
-  const records = new DeploymentRecords({ database, box, registry, clock, owner: replica.id });
+  const records = new DeploymentRecords({ database, box, ...memory, clock, owner: replica.id });
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
   const deployments = new Deployments(records, reconciler);
   const sparing = sparingLog(log);
   const report = (error: unknown, what: string) => sparing.report(error, what);
   const history = new DeploymentHistory(database, box);
   const watching = {
-    ...{ registry, history, hosts, policies, domains },
+    ...{ ...memory, history, hosts, policies, domains },
     ...{ locks, clock, timer, report },
   };
   const observer = new Observer(watching);
@@ -73,12 +70,11 @@ export async function createWorkloads(
         ...shared,
         hosts,
         accounts: domains,
-        registry,
+        ...memory,
         deployments,
         pending,
         secrets,
         kept,
-        releases,
         timer,
       },
       images: new ImageStore(spool, imageLimit),

@@ -8,6 +8,8 @@ import { secretsOfAccounts } from '../secrets/secrets-of-accounts.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { Spool } from '../storage/spool.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
+import { createRegistry } from '../unikernels/registry/create-registry.ts';
+import type { Registry } from '../unikernels/registry/registry.ts';
 import { unikernelsOfAccounts } from '../unikernels/registry/unikernels-of-accounts.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { createChecks } from './create-checks.ts';
@@ -45,10 +47,11 @@ export interface Services {
 /** Puts the rooms together: the only place that knows which stands on which. */
 export async function createServices(deps: ServerDeps): Promise<Services> {
   await reseal(deps);
-  const identity = await identityOf(deps);
+  const memory = createRegistry(deps.database, deps.box, deps.clock);
+  const identity = await identityOf(deps, memory.registry);
   const audit = auditOf(deps);
   const hosts = await createHosts(deps);
-  const workloads = await createWorkloads(deps, hosts, identity.domains);
+  const workloads = await createWorkloads(deps, hosts, { domains: identity.domains, memory });
   const services = { identity, audit, ...hosts, ...workloads };
   return {
     ...services,
@@ -61,12 +64,12 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   };
 }
 
-function identityOf(deps: ServerDeps): Promise<Identity> {
+function identityOf(deps: ServerDeps, registry: Registry): Promise<Identity> {
   const { config, database, box, clock, counters, setupCode, send, passwordCost } = deps;
   return createIdentity({
     ...{ database, box, clock, counters, setupCode, send, passwordCost },
     signUpOpen: config.signup === 'open',
-    belongings: [externalCredentialsOfAccounts, secretsOfAccounts, unikernelsOfAccounts],
+    belongings: [externalCredentialsOfAccounts, secretsOfAccounts, unikernelsOfAccounts(registry)],
   });
 }
 

@@ -116,6 +116,10 @@ export const unikernelList = z.object({
 export const unikernelDetails = z
   .object({
     ...unikernelFields,
+    createdBy: z.string().nullable().meta({
+      description:
+        'The account that started it first, and its token: `alice/ci`. null: it was not started from here.',
+    }),
     addName: z
       .boolean()
       .nullable()

@@ -10,7 +10,7 @@ import { holdUnikernel } from './unikernel-locks.ts';
  * `unikernel-busy`.
  */
 export async function changeSettings(
-  { registry, locks }: Pick<Deps, 'registry' | 'locks'>,
+  { registry, desired, locks }: Pick<Deps, 'registry' | 'desired' | 'locks'>,
   { key }: UnikernelLocation,
   { managed, labels, ...change }: SettingsChange,
   request: ChangeRequest,
@@ -18,8 +18,8 @@ export async function changeSettings(
   await using _lock = await holdUnikernel(locks, key);
   const known = expectKnown(key, await registry.find(key));
   const kept = labels && mergeLabels(known.labels, labels);
-  await registry.change(known, { ...change, ...(kept && { labels: kept }) });
-  if (managed === true && !known.managed) await registry.manage(known, releasedBy(request));
+  await desired.change(known, { ...change, ...(kept && { labels: kept }) });
+  if (managed === true && !known.managed) await desired.manage(known, releasedBy(request));
 }
 
 /** null takes a label away. */

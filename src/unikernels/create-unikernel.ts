@@ -4,7 +4,7 @@ import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
 import type { ChangeDeps, Deps } from './deps.ts';
 import { fillArguments } from './fill-arguments.ts';
-import { keepImage } from './keep-images.ts';
+import { keepImage, keepReplaced } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
 import { planNew } from './plan-arguments.ts';
 import type { CreateConfig } from './request-schema.ts';
@@ -20,7 +20,7 @@ import { viewUnikernel } from './view-unikernel.ts';
  * and as `Authority.expect`, `planNew`, `fillArguments` and the host do.
  */
 export async function createUnikernel(
-  deps: ChangeDeps & Pick<Deps, 'clock'>,
+  deps: ChangeDeps & Pick<Deps, 'clock' | 'images'>,
   location: UnikernelLocation,
   { force, ...given }: Omit<CreateConfig, 'name'>,
   image: StoredImage,
@@ -44,6 +44,7 @@ export async function createUnikernel(
   const config = filled.asked;
   const { digest } = image;
   await keepImage(deps, image);
+  if (running.current) await keepReplaced(deps, location, running.current, request);
   const runningSince = running.current?.started ?? null;
   const replaces = running.current !== null;
   await deps.deployments.run(

@@ -7,6 +7,7 @@ import type { AskedConfig } from './asked-config.ts';
 import { rowsOf } from './deployment-history.ts';
 import { Deployment, type DeploymentAction } from './entity.ts';
 import type { Verdict } from './judge-deployment.ts';
+import type { DesiredUnikernels } from './registry/desired-unikernels.ts';
 import type { Registry } from './registry/registry.ts';
 import { openConfig, sealConfig } from './sealed-config.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
@@ -36,7 +37,8 @@ export interface DeploymentDraft {
 export interface DeploymentRecordsDeps {
   readonly database: Database;
   readonly box: SecretBox;
-  readonly registry: Pick<Registry, 'follow' | 'changed'>;
+  readonly registry: Pick<Registry, 'changed'>;
+  readonly desired: Pick<DesiredUnikernels, 'follow'>;
   readonly clock: Clock;
   /** The id of this server; default: the only one. */
   readonly owner?: string;
@@ -48,11 +50,13 @@ export class DeploymentRecords {
   readonly #box: SecretBox;
   readonly #clock: Clock;
   readonly #owner: string;
-  readonly #registry: Pick<Registry, 'follow' | 'changed'>;
+  readonly #registry: Pick<Registry, 'changed'>;
+  readonly #desired: Pick<DesiredUnikernels, 'follow'>;
 
-  constructor({ database, box, registry, clock, owner = '' }: DeploymentRecordsDeps) {
+  constructor({ database, box, registry, desired, clock, owner = '' }: DeploymentRecordsDeps) {
     this.#database = database;
     this.#registry = registry;
+    this.#desired = desired;
     this.#box = box;
     this.#clock = clock;
     this.#owner = owner;
@@ -107,7 +111,7 @@ export class DeploymentRecords {
     await this.#database.transaction(async (em) => {
       const count = await em.nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
       if (count === 0 || verdict.state !== 'succeeded') return;
-      await this.#registry.follow(em, deployment, this.configOf(deployment));
+      await this.#desired.follow(em, deployment, this.configOf(deployment));
     });
     this.#registry.changed(deployment.domain);
   }

@@ -10,18 +10,15 @@ import type { KeptImages } from '../storage/kept-images/kept-images.ts';
 import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
 import type { Deployments } from './deployments.ts';
-import type { Registry } from './registry/registry.ts';
-import type { Releases } from './releases/releases.ts';
+import type { UnikernelMemory } from './registry/create-registry.ts';
 
 /** What changes of unikernels stand on. */
-export interface ChangeDeps {
+export interface ChangeDeps extends UnikernelMemory {
   readonly locks: Locks;
   readonly pending: Pick<PendingUploads, 'expectNone'>;
   readonly deployments: Deployments;
   readonly history: DeploymentHistory;
   readonly secrets: SecretReader;
-  readonly registry: Registry;
-  readonly releases: Releases;
   readonly images: ImageStore;
   readonly kept: KeptImages;
 }

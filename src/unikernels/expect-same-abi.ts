@@ -2,7 +2,7 @@ import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { Solo5Image } from '../solo5/image.ts';
 import type { ImageStore, StoredImage } from '../storage/image-store.ts';
-import { downloadImage } from './download-image.ts';
+import { downloadImage, type RunningImage } from './download-image.ts';
 import type { UnikernelLocation } from './location.ts';
 
 /** What is to give way to which image. */
@@ -16,13 +16,15 @@ export interface Replacement {
 /**
  * Throws `image-refused` where an image is built for another target or ABI than the one that runs,
  * or what that is built for cannot be told: a host looks for a tender only after it has ended what
- * runs. The image that runs is read from its host once where it was never here.
+ * runs. The image that runs is read from its host once where it was never here; where it has ended
+ * meanwhile, there is nothing to lose.
  */
 export async function expectSameAbi(images: ImageStore, replacement: Replacement): Promise<void> {
   const { current, image } = replacement;
   const digest = current.digest.toString('hex');
   if (digest === image.digest) return;
   const before = images.factsOf(digest) ?? (await readAbi(images, replacement));
+  if (!before) return;
   const { target, abiVersion } = image.solo5;
   if (before.target === target && before.abiVersion === abiVersion) return;
   throw refused(
@@ -31,11 +33,14 @@ export async function expectSameAbi(images: ImageStore, replacement: Replacement
   );
 }
 
+/** null: it does not run any more. */
 async function readAbi(
   images: ImageStore,
   { location, signal = new AbortController().signal }: Replacement,
-): Promise<Solo5Image> {
-  const { content } = await downloadImage(location, signal);
+): Promise<Solo5Image | null> {
+  const running = await downloadWhereRunning(location, signal);
+  if (!running) return null;
+  const { content } = running;
   try {
     await using image = await images.receive(content, location.key.domain, signal);
     return image.solo5;
@@ -44,6 +49,18 @@ async function readAbi(
     if (!(cause instanceof Problem)) throw cause;
     const detail = `It is not known what the running image is built for: ${cause.detail}`;
     throw refused(detail, { cause, facts: { reason: 'abi' } });
+  }
+}
+
+async function downloadWhereRunning(
+  location: UnikernelLocation,
+  signal: AbortSignal,
+): Promise<RunningImage | null> {
+  try {
+    return await downloadImage(location, signal);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'unikernel-unknown') return null;
+    throw error;
   }
 }
 

@@ -10,7 +10,7 @@ import { holdUnikernel } from './unikernel-locks.ts';
  * `unikernel-unknown`, `protected`, `unikernel-busy`, and `unikernel-exists` where it runs.
  */
 export async function forgetUnikernel(
-  { registry, locks }: Pick<Deps, 'registry' | 'locks'>,
+  { registry, desired, locks }: Pick<Deps, 'registry' | 'desired' | 'locks'>,
   location: UnikernelLocation,
 ): Promise<void> {
   const { key, host } = location;
@@ -19,7 +19,7 @@ export async function forgetUnikernel(
   expectUnprotected(known);
   const runs = !host.knownDown && (await isRunning(location));
   if (runs) throw new Problem('unikernel-exists', `${key.name} runs on ${key.host}. Destroy it.`);
-  await registry.forget(known);
+  await desired.forget(known);
 }
 
 /** What a host that is away still runs is taken in again when it is back: to be watched only. */

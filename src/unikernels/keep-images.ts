@@ -42,7 +42,7 @@ export async function keepRunningImage(
  * same.
  */
 export async function keepReplaced(
-  deps: Pick<Deps, 'images' | 'kept' | 'registry'>,
+  deps: Pick<Deps, 'images' | 'kept' | 'desired'>,
   location: UnikernelLocation,
   current: UnikernelInfo,
   request: ChangeRequest,
@@ -53,5 +53,5 @@ export async function keepReplaced(
     request.signal?.throwIfAborted();
     if (!(error instanceof Problem)) throw error;
   }
-  await deps.registry.expectManaged(location.key, current, releasedBy(request));
+  await deps.desired.expectManaged(location.key, current, releasedBy(request));
 }

@@ -9,6 +9,7 @@ import { expectEnoughMemory, expectSameMachine, type ImageFacts } from './expect
 import { keptArguments } from './fill-arguments.ts';
 import { type UnikernelLocation, unknownUnikernel } from './location.ts';
 import { type DevicePlanDeps, type DevicePlanRequest, planDevices } from './plan-devices.ts';
+import { asRunning } from './registry/as-running.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import type { UpdateConfig } from './request-schema.ts';
 import { noDevices } from './resolve-devices.ts';
@@ -96,7 +97,7 @@ export async function planAgain(
 
 /**
  * The same for one that is known, whatever it does: as it was asked for last, or, where it was only
- * watched, as it runs. Throws `unikernel-unknown`, too.
+ * watched, as it runs or ran last. Throws `unikernel-unknown`, too.
  */
 export async function planKnown(
   deps: PlanDeps & Pick<ChangeDeps, 'history' | 'secrets'>,
@@ -106,6 +107,9 @@ export async function planKnown(
 ): Promise<AskedConfig> {
   const { current } = request.running;
   if (known?.managed && known.config) return await planAgain(deps, request, known.config, hold);
+  if (!current && known?.lastInfo) {
+    return await planAgain(deps, request, asRunning(known.lastInfo), hold);
+  }
   if (!current) throw unknownUnikernel(request.location.key);
   return await planChange(deps, { ...request, running: { ...request.running, current } }, hold);
 }

@@ -13,7 +13,7 @@ import { holdUnikernel } from './unikernel-locks.ts';
  * `unikernel-busy`, and as the host does.
  */
 export async function stopUnikernel(
-  deps: Pick<Deps, 'locks' | 'deployments' | 'registry' | 'images' | 'kept'>,
+  deps: Pick<Deps, 'locks' | 'deployments' | 'registry' | 'desired' | 'images' | 'kept'>,
   location: UnikernelLocation,
   request: ChangeRequest,
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function stopUnikernel(
   await using hold = await holdUnikernel(deps.locks, key);
   const { current } = await readRunning(location, signal);
   const known = current
-    ? await deps.registry.expectManaged(key, current, releasedBy(request))
+    ? await deps.desired.expectManaged(key, current, releasedBy(request))
     : expectKnown(key, await deps.registry.find(key));
   if (current) await keepRunningImage(deps, location, current, signal);
   const digest = current?.digest.toString('hex') ?? known.digest;
@@ -41,6 +41,6 @@ export async function stopUnikernel(
     );
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'unikernel-unknown') throw error;
-    await deps.registry.stopped(known); // it does not run: so it is to stay
+    await deps.desired.stopped(known); // it does not run: so it is to stay
   }
 }

@@ -3,6 +3,7 @@ import { parseName } from '../../src/albatross/names.ts';
 import { unikernelDetails } from '../../src/unikernels/answer-schema.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, imageWith, storage, update } from './deploy-form.ts';
+import { startElsewhere } from './elsewhere.ts';
 import { UnikernelWorld, until } from './unikernel-world.ts';
 
 const hello = '/hosts/one/unikernels/hello';
@@ -84,20 +85,31 @@ describe('a change of a unikernel that does not run at the moment', () => {
 
   it('overwrites what another client has changed: what was asked for last counts', async () => {
     assert.equal((await create(world, { name: 'hello', memory: 64 })).status, 201);
-    await world.emulator.host.unikernels.forceCreate(parseName('alice:hello'), {
-      ...{ type: 'solo5', compressed: false, image: imageWith([], 'theirs') },
-      ...{
-        failBehaviour: { restart: null },
-        startup: null,
-        addName: true,
-        cpuids: [0],
-        memory: 16,
-      },
-      ...{ blockDevices: [], networkDevices: [], arguments: ['--theirs'], numcpus: 1 },
-      linuxBootPartition: null,
-    });
+    const theirs = { image: imageWith([], 'theirs'), memory: 16, arguments: ['--theirs'] };
+    await startElsewhere(world, 'alice:hello', theirs);
     const updated = await update(world, 'hello', imageWith([], 'next'));
     assert.partialDeepStrictEqual(updated.json, { memory: 64, arguments: [], drift: [] });
+  });
+
+  it('updates one that another client had started, and that has ended', async () => {
+    const theirs = { memory: 48, arguments: ['--port=80'] };
+    await startElsewhere(world, 'alice:hello', theirs);
+    await until(async () => (await world.ask(hello)).status === 200);
+    await untilState('running');
+    world.emulator.host.unikernels.destroy(parseName('alice:hello'));
+    await untilState('exited');
+    const updated = await update(world, 'hello', imageWith([], 'next'), { arguments: [] });
+    assert.equal(updated.status, 200, updated.text);
+    assert.partialDeepStrictEqual(running()?.config, { memory: 48, failBehaviour: 'quit' });
+  });
+
+  it('is refused as a creation that is not forced, while it ends over and over', async () => {
+    assert.equal((await create(world, { name: 'hello', ...looping })).status, 201);
+    await untilState('restarting');
+    for (let count = 0; count < 20; count += 1) {
+      const { json } = await create(world, { name: 'hello' });
+      assert.partialDeepStrictEqual(json, { status: 409, code: 'unikernel-exists' });
+    }
   });
 
   it('is none of one that nobody knows', async () => {

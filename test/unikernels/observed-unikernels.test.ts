@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { parseName } from '../../src/albatross/names.ts';
-import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { unikernelDetails, unikernelList } from '../../src/unikernels/answer-schema.ts';
 import { StoredUnikernel } from '../../src/unikernels/registry/entity.ts';
 import { Release } from '../../src/unikernels/releases/entity.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, imageWith, update } from './deploy-form.ts';
+import { startElsewhere } from './elsewhere.ts';
 import { UnikernelWorld, until } from './unikernel-world.ts';
 
 const hello = '/hosts/one/unikernels/hello';
@@ -112,16 +112,8 @@ describe('a unikernel that is watched', () => {
   it('says in what it runs otherwise than it was asked for', async () => {
     assert.equal((await create(world, { name: 'hello', memory: 64 })).status, 201);
     await untilState('running');
-    await world.emulator.host.unikernels.forceCreate(parseName('alice:hello'), {
-      ...{
-        type: 'solo5',
-        compressed: false,
-        image: imageWith([], 'other'),
-        failBehaviour: { restart: null },
-      },
-      ...{ startup: null, addName: true, cpuids: [0], memory: 48, blockDevices: [] },
-      ...{ networkDevices: [], arguments: [], numcpus: 1, linuxBootPartition: null },
-    });
+    const changed = { image: imageWith([], 'other'), memory: 48 };
+    await startElsewhere(world, 'alice:hello', { ...changed, failBehaviour: { restart: null } });
     await until(async () => JSON.stringify((await show()).drift).includes('memory'));
     const { drift, managed } = await show();
     assert.equal(managed, true);
@@ -196,6 +188,19 @@ describe('what is kept of a unikernel', () => {
     return unikernelList.parse(json).data.map(({ name }) => name);
   }
 
+  /** All that is listed, asked for one by one. */
+  async function pagesOf(query: string, token = 'alice'): Promise<string[]> {
+    const all: string[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const at = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+      const { json } = await world.ask(`/unikernels?${query}&limit=1${at}`, { token });
+      const page = unikernelList.parse(json);
+      all.push(...page.data.map(({ host, name }) => `${host}/${name}`));
+      cursor = page.next;
+    }
+    return all;
+  }
+
   it('are its labels, each of which is set or taken away by itself', async () => {
     assert.equal((await change({ labels: { tier: 'web', team: 'a' } })).status, 200);
     const { json } = await change({ labels: { team: null, 'example.org/x': 'y' } });
@@ -230,19 +235,35 @@ describe('what is kept of a unikernel', () => {
     assert.equal((await world.ask(hello)).status, 404);
   });
 
+  it('is only watched where its host brings back what was forgotten while that was away', async () => {
+    await world.emulator.stop();
+    await until(async () => (await world.ask(hello)).text.includes('"unknown"'));
+    assert.equal((await world.ask(`${hello}?forget=true`, { method: 'DELETE' })).status, 204);
+    assert.equal((await world.ask(hello)).status, 502); // only its host could tell
+    await world.emulator.start();
+    await until(async () => (await world.ask(hello)).status === 200);
+    assert.partialDeepStrictEqual((await world.ask(hello)).json, { managed: false });
+  });
+
+  it('is who made it, also where it was seen before that was recorded', async () => {
+    assert.partialDeepStrictEqual((await world.ask(hello)).json, { createdBy: 'alice/ci' });
+    await startElsewhere(world, 'alice:theirs');
+    await until(async () => (await names('name=theirs')).length === 1);
+    assert.partialDeepStrictEqual((await world.ask('/hosts/one/unikernels/theirs')).json, {
+      createdBy: null,
+    });
+    assert.equal((await update(world, 'theirs', imageWith([], 'next'))).status, 200);
+    assert.partialDeepStrictEqual((await world.ask('/hosts/one/unikernels/theirs')).json, {
+      createdBy: 'alice/ci',
+    });
+  });
+
   it('can be listed by state, name and page', async () => {
     assert.deepEqual(await names('name=web-*'), ['web-1']);
     assert.deepEqual(await names('state=running'), ['hello', 'web-1']);
     assert.deepEqual(await names('state=exited'), []);
     assert.deepEqual(await names('host=two'), []);
-    const first = unikernelList.parse((await world.ask('/unikernels?limit=1')).json);
-    assert.deepEqual(
-      first.data.map(({ name }) => name),
-      ['hello'],
-    );
-    assert.deepEqual(await names(`limit=1&cursor=${encodeURIComponent(first.next ?? '')}`), [
-      'web-1',
-    ]);
+    assert.deepEqual(await pagesOf('state=running'), ['one/hello', 'one/web-1']);
     assert.equal((await world.ask('/unikernels?limit=0')).status, 400);
   });
 
@@ -278,6 +299,10 @@ describe('what is kept of a unikernel', () => {
       ],
     );
     assert.equal((await all('alice')).status, 403);
+    assert.deepEqual(await pagesOf('account=*', 'root'), [
+      ...['one/:alone', 'one/alice:below:deep', 'one/hello', 'one/nobody:hello'],
+      ...['one/theirs', 'one/web-1'],
+    ]);
     const one = await world.ask('/unikernels?account=*&host=two', { token: 'root' });
     assert.deepEqual(one.json, { data: [], errors: [] });
   });
@@ -286,12 +311,3 @@ describe('what is kept of a unikernel', () => {
     assert.equal((await change({ deletionProtection: true }, 'reader')).status, 403);
   });
 });
-
-/** Something that another client starts. */
-function startElsewhere(world: UnikernelWorld, name: string): Promise<string> {
-  return world.emulator.host.unikernels.create(parseName(name), {
-    ...{ type: 'solo5', compressed: false, image: sampleImage(), failBehaviour: 'quit' },
-    ...{ startup: null, addName: true, cpuids: [0], memory: 32, blockDevices: [] },
-    ...{ networkDevices: [], arguments: [], numcpus: 1, linuxBootPartition: null },
-  });
-}

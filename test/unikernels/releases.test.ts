@@ -4,6 +4,7 @@ import { parseName } from '../../src/albatross/names.ts';
 import { releaseList } from '../../src/unikernels/releases/schema.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, imageWith, storage, update } from './deploy-form.ts';
+import { startElsewhere } from './elsewhere.ts';
 import { UnikernelWorld } from './unikernel-world.ts';
 
 const hello = '/hosts/one/unikernels/hello';
@@ -109,18 +110,21 @@ describe('the releases of a unikernel', () => {
     assert.equal(running()?.config.blockDevices[0]?.volume, 'storage');
   });
 
-  it('begin with what another client had started, whose image is fetched before it is replaced', async () => {
-    const theirs = imageWith([], 'theirs');
-    await world.emulator.host.unikernels.create(parseName('alice:hello'), {
-      ...{ type: 'solo5', compressed: false, image: theirs, failBehaviour: 'quit' },
-      ...{ startup: null, addName: true, cpuids: [1], memory: 48, blockDevices: [] },
-      ...{ networkDevices: [], arguments: ['--x'], numcpus: 1, linuxBootPartition: null },
+  for (const [how, replace] of [
+    ['an update', () => update(world, 'hello', second ?? imageWith(), { memory: 32 })],
+    ['a forced creation', () => create(world, { name: 'hello', force: true }, second)],
+  ] as const) {
+    it(`begin with what another client had started, fetched before it is replaced [${how}]`, async () => {
+      const theirs = imageWith([], 'theirs');
+      const chosen = { image: theirs, cpuids: [1], memory: 48, arguments: ['--x'] };
+      await startElsewhere(world, 'alice:hello', chosen);
+      const replaced = await replace();
+      assert.ok(replaced.status < 300, replaced.text);
+      assert.equal((await rollback()).status, 200);
+      assert.partialDeepStrictEqual(running()?.config, { memory: 48, arguments: ['--x'] });
+      assert.equal(running()?.digest.toString('hex'), sha256(theirs));
     });
-    assert.equal((await update(world, 'hello', second ?? imageWith(), { memory: 32 })).status, 200);
-    assert.equal((await rollback()).status, 200);
-    assert.partialDeepStrictEqual(running()?.config, { memory: 48, arguments: ['--x'] });
-    assert.equal(running()?.digest.toString('hex'), sha256(theirs));
-  });
+  }
 
   it('are kept five, and those that have a name', async () => {
     assert.equal((await create(world, { name: 'hello' }, first)).status, 201);

@@ -9,8 +9,7 @@ import { DeploymentHistory } from '../../src/unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
 import { defaultArguments } from '../../src/unikernels/plan-arguments.ts';
-import { Registry } from '../../src/unikernels/registry/registry.ts';
-import { Releases } from '../../src/unikernels/releases/releases.ts';
+import { createRegistry } from '../../src/unikernels/registry/create-registry.ts';
 import { resealConfigs } from '../../src/unikernels/reseal-configs.ts';
 import { tokenActor } from '../support/actors.ts';
 import { usePostgres } from '../support/postgres.ts';
@@ -42,9 +41,8 @@ for (const dialect of ['SQLite', 'PostgreSQL']) {
     /** Records one that has succeeded, as it is recorded now, or as early releases left it. */
     async function record(isPlain = false): Promise<string> {
       const box = boxes.old;
-      const releases = new Releases(database, box, systemClock);
-      const registry = new Registry({ database, box, clock: systemClock, releases });
-      const records = new DeploymentRecords({ database, box, registry, clock: systemClock });
+      const memory = createRegistry(database, box, systemClock);
+      const records = new DeploymentRecords({ database, box, ...memory, clock: systemClock });
       const by = { actor: tokenActor(['unikernels:write']), requestId: 'r' };
       const draft = { key, action: 'create', digest: null, config, by } as const;
       const deployment = records.draft({ ...draft, runningSince: null, replaces: false });

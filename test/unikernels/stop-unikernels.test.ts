@@ -3,6 +3,7 @@ import { parseName } from '../../src/albatross/names.ts';
 import { unikernelDetails } from '../../src/unikernels/answer-schema.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, imageWith, storage } from './deploy-form.ts';
+import { startElsewhere } from './elsewhere.ts';
 import { UnikernelWorld, until } from './unikernel-world.ts';
 
 const hello = '/hosts/one/unikernels/hello';
@@ -55,16 +56,8 @@ describe('a unikernel that is stopped', () => {
   });
 
   it('starts again though another client had started it first, with what that had chosen', async () => {
-    await world.emulator.host.unikernels.create(parseName('alice:hello'), {
-      ...{
-        type: 'solo5',
-        compressed: false,
-        image: imageWith([], 'theirs'),
-        failBehaviour: 'quit',
-      },
-      ...{ startup: null, addName: true, cpuids: [1], memory: 48, blockDevices: [] },
-      ...{ networkDevices: [], arguments: ['--x'], numcpus: 1, linuxBootPartition: null },
-    });
+    const theirs = { image: imageWith([], 'theirs'), cpuids: [1], memory: 48, arguments: ['--x'] };
+    await startElsewhere(world, 'alice:hello', theirs);
     assert.equal((await post('stop')).status, 200);
     assert.equal(running(), undefined);
     assert.equal((await post('start')).status, 200);

@@ -36,8 +36,7 @@ import { Deployment } from '../../src/unikernels/entity.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Observer } from '../../src/unikernels/observer/observer.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
-import { Registry } from '../../src/unikernels/registry/registry.ts';
-import { Releases } from '../../src/unikernels/releases/releases.ts';
+import { createRegistry } from '../../src/unikernels/registry/create-registry.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
 import { listening } from '../support/listening.ts';
 import { ask, type Told } from '../support/request.ts';
@@ -168,9 +167,8 @@ export class UnikernelWorld {
     };
     const box = createSecretBox([this.#key]);
     const domains = new Domains(database);
-    const releases = new Releases(database, box, systemClock);
-    const registry = new Registry({ database, box, clock: systemClock, releases });
-    const records = new DeploymentRecords({ database, box, registry, clock: systemClock });
+    const memory = createRegistry(database, box, systemClock);
+    const records = new DeploymentRecords({ database, box, ...memory, clock: systemClock });
     const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
     const deployments = new Deployments(records, reconciler);
     const locks = new LocalLocks(systemTimer);
@@ -190,8 +188,7 @@ export class UnikernelWorld {
           if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
         },
       },
-      registry,
-      releases,
+      ...memory,
       kept,
       accounts,
       history: new DeploymentHistory(database, box),
@@ -205,7 +202,7 @@ export class UnikernelWorld {
     await reconciler.begin();
     const observer = new Observer({
       ...{
-        registry,
+        ...memory,
         history: new DeploymentHistory(database, box),
         hosts: directory,
         locks,

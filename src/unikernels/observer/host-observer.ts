@@ -58,18 +58,19 @@ export class HostObserver {
       await this.#claim(key, sighting);
     }
     for (const { known: before, sighting } of changed) await registry.observed(before, sighting);
-    await this.#hear(await registry.onHost(host), signal);
+    const isNew = unknown.length + changed.length > 0;
+    await this.#hear(isNew ? await registry.onHost(host) : known, signal);
     this.#forget(known);
     return known.some((unikernel) => isLively(unikernel, at)) ? 'soon' : 'later';
   }
 
   /** One that was started from here before unikernels were remembered is ours all the same. */
   async #claim(key: UnikernelKey, { info }: Sighting): Promise<void> {
-    const { registry, history } = this.#deps;
+    const { desired, history } = this.#deps;
     const last = await history.lastDone(key);
     if (!info || !last || last.digest !== info.digest.toString('hex')) return;
     const asked = await history.lastAsked(key);
-    if (asked && last.action !== 'destroy') await registry.claim(key, asked, last);
+    if (asked && last.action !== 'destroy') await desired.claim(key, asked, last);
   }
 
   async #list(signal: AbortSignal) {

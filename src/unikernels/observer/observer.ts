@@ -8,11 +8,13 @@ import type { HostList } from '../../host-client/host-directory.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
 import type { DomainDirectory } from '../../places/domain-directory.ts';
 import type { DeploymentHistory } from '../deployment-history.ts';
+import type { DesiredUnikernels } from '../registry/desired-unikernels.ts';
 import type { Registry } from '../registry/registry.ts';
 import { HostObserver } from './host-observer.ts';
 
 export interface ObserverDeps {
   readonly registry: Registry;
+  readonly desired: Pick<DesiredUnikernels, 'claim'>;
   readonly history: Pick<DeploymentHistory, 'lastDone' | 'lastAsked'>;
   readonly hosts: HostList;
   readonly domains: { ofAccounts(): Promise<ReadonlySet<Label>> };

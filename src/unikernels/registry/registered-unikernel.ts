@@ -21,6 +21,8 @@ export interface RegisteredUnikernel {
   readonly labels: UnikernelLabels;
   readonly deletionProtection: boolean;
   readonly createdAt: Date;
+  /** An account, and its token: `alice/ci`; null: nobody here. */
+  readonly createdBy: string | null;
   readonly destroyedAt: Date | null;
   readonly observation: Observation;
   /** What it was when it was seen last; null: it never was. */
@@ -36,6 +38,7 @@ export function readRegistered(stored: StoredUnikernel, values: SealedValues): R
     key: { host, domain, name },
     config: values.openConfig(id, stored.sealedConfig),
     digest: stored.digest ?? null,
+    createdBy: stored.createdBy ?? null,
     askedAt: stored.askedAt ?? null,
     destroyedAt: stored.destroyedAt ?? null,
     observation: observationIn(stored),

@@ -6,14 +6,20 @@ import { observationColumns } from './registered-unikernel.ts';
 /** The unikernel of a deployment. */
 export const keyOf = ({ host, domain, unikernel: name }: Deployment) => ({ host, domain, name });
 
+/** Who made something: an account, and its token where it was one. */
+export const makerOf = ({
+  accountName,
+  tokenName,
+}: Pick<Deployment, 'accountName' | 'tokenName'>) =>
+  tokenName ? `${accountName}/${tokenName}` : accountName;
+
 /** The row of one that nothing was known of yet. */
 export function newRow(deployment: Deployment, createdAt: Date) {
-  const { accountName, tokenName } = deployment;
   return {
     ...{ id: randomUUID(), ...keyOf(deployment), managed: true, desired: 'running' as const },
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {} },
     ...{ deletionProtection: false, createdAt, destroyedAt: null },
-    createdBy: tokenName === null ? accountName : `${accountName}/${tokenName}`,
+    createdBy: makerOf(deployment),
     ...observationColumns(unobserved),
     sealedInfo: null,
   };
@@ -23,6 +29,7 @@ export function newRow(deployment: Deployment, createdAt: Date) {
 export function ended(destroyedAt: Date) {
   return {
     ...{ destroyedAt, managed: false, desired: 'stopped' as const, deletionProtection: false },
+    createdBy: null,
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {}, sealedInfo: null },
     ...observationColumns(unobserved),
   };

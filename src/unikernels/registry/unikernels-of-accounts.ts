@@ -2,13 +2,15 @@ import type { AccountBelongings } from '../../identity/accounts/belongings.ts';
 import { Account } from '../../identity/accounts/entity.ts';
 import { Release } from '../releases/entity.ts';
 import { StoredUnikernel } from './entity.ts';
+import type { Registry } from './registry.ts';
 
 /** What an account's unikernels were to be ends with it; what of them still runs is nobody's. */
-export const unikernelsOfAccounts: AccountBelongings = {
+export const unikernelsOfAccounts = (registry: Pick<Registry, 'changed'>): AccountBelongings => ({
   async end(em, accountId) {
     const account = await em.findOne(Account, { id: accountId });
     if (!account) return;
     await em.nativeDelete(StoredUnikernel, { domain: account.name });
     await em.nativeDelete(Release, { domain: account.name });
+    registry.changed(account.name);
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { Actor } from '../../identity/access/actor.ts';
-import type { ReleasedBy } from '../registry/registry.ts';
+import type { ReleasedBy } from '../registry/desired-unikernels.ts';
 
 /** Who acts, as a release names them. */
 export function releasedBy({ actor }: { readonly actor: Actor }): ReleasedBy {

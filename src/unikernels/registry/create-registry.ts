@@ -1,0 +1,23 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Database } from '../../database/database.ts';
+import type { SecretBox } from '../../database/secret-box.ts';
+import { Releases } from '../releases/releases.ts';
+import { DesiredUnikernels } from './desired-unikernels.ts';
+import { Registry } from './registry.ts';
+import { SealedValues } from './sealed-values.ts';
+
+/** What remembers unikernels. */
+export interface UnikernelMemory {
+  readonly registry: Registry;
+  readonly releases: Releases;
+  readonly desired: DesiredUnikernels;
+}
+
+/** Puts together what remembers unikernels: what they are, are to be, and were. */
+export function createRegistry(database: Database, box: SecretBox, clock: Clock): UnikernelMemory {
+  const values = new SealedValues(box);
+  const registry = new Registry({ database, values, clock });
+  const releases = new Releases(database, box, clock);
+  const desired = new DesiredUnikernels({ database, registry, releases, values, clock });
+  return { registry, releases, desired };
+}

@@ -1,0 +1,192 @@
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import type { Deployment } from '../entity.ts';
+import type { Releases } from '../releases/releases.ts';
+import { observe, unobserved } from '../state/observation.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
+import { asRunning } from './as-running.ts';
+import { StoredUnikernel, type UnikernelLabels } from './entity.ts';
+import type { RegisteredUnikernel } from './registered-unikernel.ts';
+import type { Registry } from './registry.ts';
+import { ended, keyOf, makerOf, newRow } from './rows.ts';
+import type { SealedValues } from './sealed-values.ts';
+
+/** What of a unikernel is changed without its host. */
+export interface RegistryChange {
+  readonly labels?: UnikernelLabels | undefined;
+  readonly deletionProtection?: boolean | undefined;
+}
+
+/** Who made a release, and what it brings back. */
+export type ReleasedBy = Pick<Deployment, 'accountName' | 'tokenName'> &
+  Partial<Pick<Deployment, 'rollbackTo'>>;
+
+/** What a host was told to start. */
+interface Started {
+  readonly digest: string | null;
+  /** null: as it was. */
+  readonly asked: AskedConfig | null;
+  readonly maker: string;
+}
+
+export interface DesiredUnikernelsDeps {
+  readonly database: Database;
+  readonly registry: Registry;
+  readonly releases: Releases;
+  readonly values: SealedValues;
+  readonly clock: Clock;
+}
+
+/** Remembers what unikernels are to be: what was asked for, and what is to stay as it is. */
+export class DesiredUnikernels {
+  readonly #deps: DesiredUnikernelsDeps;
+
+  constructor(deps: DesiredUnikernelsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Changes what needs no host. */
+  async change({ id, key }: RegisteredUnikernel, change: RegistryChange): Promise<void> {
+    await this.#deps.database.em().nativeUpdate(StoredUnikernel, { id }, { ...change });
+    this.#deps.registry.changed(key.domain);
+  }
+
+  /** Wants one from now on as it was seen last: its first release. */
+  async manage({ id, key, lastInfo }: RegisteredUnikernel, by: ReleasedBy): Promise<void> {
+    const seen = lastInfo && {
+      sealedConfig: this.#deps.values.sealConfig(id, asRunning(lastInfo)),
+      digest: lastInfo.digest.toString('hex'),
+    };
+    await this.#deps.database.transaction(async (em) => {
+      await em.nativeUpdate(
+        StoredUnikernel,
+        { id },
+        { managed: true, createdBy: makerOf(by), ...seen },
+      );
+      await this.#release(em, await em.findOneOrFail(StoredUnikernel, { id }), by);
+    });
+    this.#deps.registry.changed(key.domain);
+  }
+
+  /** Wants one as an earlier release of Fulmar has started it, which remembered no unikernels. */
+  async claim(key: UnikernelKey, config: AskedConfig, by: Deployment): Promise<void> {
+    const known = await this.#deps.registry.find(key);
+    if (!known || known.managed) return;
+    const { id } = known;
+    const asked = {
+      sealedConfig: this.#deps.values.sealConfig(id, config),
+      digest: by.digest ?? null,
+    };
+    await this.#deps.database.transaction(async (em) => {
+      await em.nativeUpdate(
+        StoredUnikernel,
+        { id },
+        { managed: true, createdBy: makerOf(by), ...asked },
+      );
+      await this.#release(em, await em.findOneOrFail(StoredUnikernel, { id }), by);
+    });
+    this.#deps.registry.changed(key.domain);
+  }
+
+  /** One that runs, wanted from now on as it does where it was only watched. */
+  async expectManaged(
+    key: UnikernelKey,
+    info: UnikernelInfo,
+    by: ReleasedBy,
+  ): Promise<RegisteredUnikernel> {
+    const before = await this.#deps.registry.find(key);
+    if (before?.managed && before.config) return before;
+    const look = { at: this.#deps.clock(), found: info, afterAbsence: true };
+    const sighting = { observation: observe(unobserved, look, null), info };
+    if (before) await this.#deps.registry.observed(before, sighting);
+    else await this.#deps.registry.takeIn(key, sighting);
+    const known = await this.#deps.registry.find(key);
+    if (!known) throw new Error(`${key.name} was forgotten while it was taken in`);
+    await this.manage(known, by);
+    return (await this.#deps.registry.find(key)) ?? known;
+  }
+
+  /** Wants one that does not run not to run. */
+  async stopped({ id, key }: RegisteredUnikernel): Promise<void> {
+    await this.#deps.database.em().nativeUpdate(StoredUnikernel, { id }, { desired: 'stopped' });
+    this.#deps.registry.changed(key.domain);
+  }
+
+  /** Drops what is remembered, but that it was there: what a host brings back is not wanted anew. */
+  async forget({ id, key }: RegisteredUnikernel): Promise<void> {
+    await this.#deps.database.transaction(async (em) => {
+      await em.nativeUpdate(StoredUnikernel, { id }, ended(this.#deps.clock()));
+      await this.#deps.releases.forget(em, key);
+    });
+    this.#deps.registry.changed(key.domain);
+  }
+
+  /**
+   * Remembers what a deployment has led to, in the transaction that records its success; `changed` is
+   * to be called behind it.
+   */
+  async follow(
+    em: EntityManager,
+    deployment: Deployment,
+    asked: AskedConfig | null,
+  ): Promise<void> {
+    const before = await em.findOne(StoredUnikernel, keyOf(deployment));
+    const now = this.#deps.clock();
+    if (deployment.action === 'stop') {
+      if (before) await em.nativeUpdate(StoredUnikernel, { id: before.id }, { desired: 'stopped' });
+      return;
+    }
+    if (deployment.action === 'destroy') {
+      if (before) await em.nativeUpdate(StoredUnikernel, { id: before.id }, ended(now));
+      await this.#deps.releases.forget(em, keyOf(deployment));
+      return;
+    }
+    const row = before ?? em.create(StoredUnikernel, newRow(deployment, now));
+    const started = { digest: deployment.digest ?? null, asked, maker: makerOf(deployment) };
+    em.assign(row, this.#started(row, started, now));
+    await em.persist(row).flush();
+    await this.#release(em, row, deployment);
+  }
+
+  /** What was started can be gone back to, as far as it is known. */
+  async #release(em: EntityManager, row: StoredUnikernel, by: ReleasedBy): Promise<void> {
+    const { host, domain, name, digest } = row;
+    const config = this.#deps.values.openConfig(row.id, row.sealedConfig);
+    if (!config || !digest) return;
+    await this.#deps.releases.record(em, {
+      key: { host, domain, name },
+      ...{ digest, config, accountName: by.accountName },
+      rollbackTo: by.rollbackTo ?? null,
+      tokenName: by.tokenName ?? null,
+    });
+  }
+
+  #started(row: StoredUnikernel, { digest, asked, maker }: Started, now: Date) {
+    const { id } = row;
+    const config = asked ?? this.#configOf(row);
+    return {
+      managed: true,
+      desired: 'running' as const,
+      sealedConfig: config && this.#deps.values.sealConfig(id, config),
+      digest,
+      createdBy: row.createdBy ?? maker,
+      sealedInfo: null,
+      askedAt: now,
+      destroyedAt: null,
+      // What was counted of the one before is not this one's.
+      starts: [],
+      exit: null,
+      absentSince: null,
+      lostWithHost: false,
+    };
+  }
+
+  /** As last asked for, or else as it was seen. */
+  #configOf({ id, sealedConfig, sealedInfo }: StoredUnikernel) {
+    const config = this.#deps.values.openConfig(id, sealedConfig);
+    const info = this.#deps.values.openInfo(id, sealedInfo);
+    return config ?? (info && asRunning(info));
+  }
+}
