@@ -5,6 +5,7 @@ import type { Places } from '../places/places.ts';
 import type { Spool } from '../storage/spool.ts';
 import type { PendingUploads } from './pending-uploads.ts';
 import type { UploadRecords } from './upload-records.ts';
+import type { VolumeProtection } from './volume-protection.ts';
 
 /** What all of the room stands on. */
 export interface Deps {
@@ -12,6 +13,7 @@ export interface Deps {
   readonly locks: Locks;
   readonly pending: PendingUploads;
   readonly records: UploadRecords;
+  readonly protection: VolumeProtection;
   readonly spool: Spool;
   readonly log: Logger;
   readonly clock: Clock;

@@ -1,10 +1,11 @@
 import { hostProblems } from '../host-client/host-problems.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
+import { changeVolume } from './change-volume.ts';
 import { createVolume } from './create-volume.ts';
 import type { Deps } from './deps.ts';
+import { describeVolume } from './describe-volume.ts';
 import { findVolume } from './find-volume.ts';
 import { listAllVolumes, listVolumes } from './list-volumes.ts';
-import { expectVolume } from './location.ts';
 import { presentVolume } from './present-volume.ts';
 import { removeVolume } from './remove-volume.ts';
 import * as schema from './schema.ts';
@@ -25,7 +26,9 @@ export function manageHandlers(deps: Deps) {
       handle: async (request) => {
         const { query, signal } = request;
         const all = await places.findAll(request, query.account);
-        const { data, errors } = await listAllVolumes(all, { timeout, signal });
+        const domain = await places.domainOf(request, query.account);
+        const options = { timeout, signal };
+        const { data, errors } = await listAllVolumes(deps, domain, all, options);
         return { status: 200, body: { data: data.map(presentVolume), errors } };
       },
     }),
@@ -38,7 +41,7 @@ export function manageHandlers(deps: Deps) {
       answers: { 200: schema.volumeList },
       problems: hostProblems,
       handle: async (request) => {
-        const list = await listVolumes(await places.of(request), request.signal);
+        const list = await listVolumes(deps, await places.of(request), request.signal);
         return { status: 200, body: { data: list.map(presentVolume) } };
       },
     }),
@@ -58,7 +61,7 @@ export function manageHandlers(deps: Deps) {
         request.note({ object: `hosts/${host}/volumes/${body.name}` });
         const place = await places.of(request);
         const volume = await createVolume(deps, place, body, signal);
-        return { status: 201, body: presentVolume({ host, volume }) };
+        return { status: 201, body: presentVolume(volume) };
       },
     }),
     get: defineHandler({
@@ -70,9 +73,27 @@ export function manageHandlers(deps: Deps) {
       answers: { 200: schema.volumeAnswer },
       problems: [...hostProblems, 'volume-unknown'],
       handle: async (request) => {
-        const { host } = request.params;
-        const volume = await expectVolume(await findVolume(deps, request), request.signal);
-        return { status: 200, body: presentVolume({ host, volume }) };
+        const location = await findVolume(deps, request);
+        const volume = await describeVolume(deps, location, request.signal);
+        return { status: 200, body: presentVolume(volume) };
+      },
+    }),
+    change: defineHandler({
+      operationId: 'changeVolume',
+      tag,
+      summary: 'Protect a volume, or lift its protection',
+      description:
+        'A protected volume is neither removed nor overwritten (409 `protected`); it can be attached ' +
+        'and read. Not while an upload is on its way into it.',
+      params: schema.volumeParams,
+      query: schema.accountQuery,
+      body: { kind: 'json', schema: schema.volumeChange },
+      answers: { 200: schema.volumeAnswer },
+      problems: [...hostProblems, 'volume-unknown', 'volume-busy'],
+      handle: async (request) => {
+        const location = await findVolume(deps, request);
+        const volume = await changeVolume(deps, location, request.body, request.signal);
+        return { status: 200, body: presentVolume(volume) };
       },
     }),
     remove: defineHandler({
@@ -82,7 +103,7 @@ export function manageHandlers(deps: Deps) {
       params: schema.volumeParams,
       query: schema.accountQuery,
       answers: { 204: null },
-      problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy'],
+      problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy', 'protected'],
       handle: async (request) => {
         await removeVolume(deps, await findVolume(deps, request), request.signal);
         return { status: 204 };

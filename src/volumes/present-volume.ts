@@ -1,6 +1,7 @@
 import type { ListedVolume } from './list-volumes.ts';
 
 /** A volume as the API shows it. `size` is in MiB. */
-export function presentVolume({ host, volume }: ListedVolume) {
-  return { host, name: volume.name.label, size: volume.size, inUse: volume.active };
+export function presentVolume({ host, volume, deletionProtection }: ListedVolume) {
+  const { name, size, active: inUse } = volume;
+  return { host, name: name.label, size, inUse, deletionProtection };
 }

@@ -14,6 +14,14 @@ export const createVolumeBody = z
   })
   .meta({ id: 'CreateVolume' });
 
+export const volumeChange = z
+  .strictObject({
+    deletionProtection: z.boolean().meta({
+      description: 'Whether it can be neither removed nor overwritten.',
+    }),
+  })
+  .meta({ id: 'VolumeSettings' });
+
 export { accountQuery };
 
 const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false);
@@ -43,6 +51,7 @@ export const volumeAnswer = z
     name: z.string(),
     size: z.number().meta({ description: 'MiB' }),
     inUse: z.boolean().meta({ description: 'Whether a running unikernel holds it.' }),
+    deletionProtection: z.boolean(),
   })
   .meta({ id: 'Volume' });
 

@@ -28,6 +28,7 @@ import { volumeHandlers } from '../../src/volumes/handlers.ts';
 import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
 import { UploadRecords } from '../../src/volumes/upload-records.ts';
 import { holdVolume, type VolumeKey } from '../../src/volumes/volume-locks.ts';
+import { VolumeProtection } from '../../src/volumes/volume-protection.ts';
 import { tokenActor } from '../support/actors.ts';
 import { listening } from '../support/listening.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -136,7 +137,8 @@ export class VolumeWorld {
       },
     });
     const locks = new LocalLocks(systemTimer);
-    const shared = { records, spool, locks, log, clock: systemClock };
+    const protection = new VolumeProtection(this.database);
+    const shared = { protection, records, spool, locks, log, clock: systemClock };
     const pending = new PendingUploads({ ...shared, hosts, policies, delay: () => this.#delay });
     await pending.resume();
     const places = new Places({ hosts, policies, domains });

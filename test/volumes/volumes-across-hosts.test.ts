@@ -22,7 +22,13 @@ describe('volumes on all hosts', () => {
   const create = (name: string) =>
     ask(world.url, '/api/v1/hosts/one/volumes', { token: 'alice', json: { name, size: 1 } });
   const list = (token: string) => ask(world.url, '/api/v1/volumes', { token });
-  const volume = (name: string) => ({ host: 'one', name, size: 1, inUse: false });
+  const volume = (name: string) => ({
+    host: 'one',
+    name,
+    size: 1,
+    inUse: false,
+    deletionProtection: false,
+  });
 
   it('are listed by name, as far as the token reaches', async () => {
     const all = await list('alice');
