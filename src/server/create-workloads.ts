@@ -65,7 +65,14 @@ export async function createWorkloads(
   const secrets = new AccountSecrets({ database, box, clock });
   return {
     ...{ spool, pending, reconciler, observer, secrets, places: shared.places },
-    volumes: { ...shared, ...uploads, pending, protection: new VolumeProtection(database) },
+    volumes: {
+      ...shared,
+      ...uploads,
+      hosts,
+      accounts: domains,
+      pending,
+      protection: new VolumeProtection(database),
+    },
     unikernels: {
       ...{
         ...shared,

@@ -23,5 +23,5 @@ export async function changeVolume(
   const volume = await expectVolume(location, signal);
   if (deletionProtection) await pending.expectNone(key);
   await protection.set(key, deletionProtection);
-  return { host: key.host, volume, deletionProtection };
+  return { host: key.host, volume, foreign: false, deletionProtection };
 }

@@ -31,5 +31,5 @@ export async function createVolume(
   });
   await protection.forget(key);
   const volume = { name: { path: [key.domain], label: name }, size, active: false };
-  return { host: key.host, volume, deletionProtection: false };
+  return { host: key.host, volume, foreign: false, deletionProtection: false };
 }

@@ -10,5 +10,6 @@ export async function describeVolume(
 ): Promise<ListedVolume> {
   const { key } = location;
   const volume = await expectVolume(location, signal);
-  return { host: key.host, volume, deletionProtection: await protection.isOn(key) };
+  const deletionProtection = await protection.isOn(key);
+  return { host: key.host, volume, foreign: false, deletionProtection };
 }

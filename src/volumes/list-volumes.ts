@@ -10,6 +10,8 @@ import type { VolumeKey } from './volume-locks.ts';
 export interface ListedVolume {
   readonly host: Label;
   readonly volume: BlockDevice;
+  /** Whether it is nobody's here: administrators see it, and nothing is kept of it. */
+  readonly foreign: boolean;
   readonly deletionProtection: boolean;
 }
 
@@ -47,7 +49,12 @@ async function readVolumes(
     if (label === null || path.length !== 1 || path[0] !== domain.label) return [];
     if (!authority.allows('volumes:read', label)) return [];
     const key = { host: host.name, domain: domain.label, volume: label };
-    return [{ label, listed: { host: host.name, volume, deletionProtection: isProtected(key) } }];
+    return [
+      {
+        label,
+        listed: { host: host.name, volume, foreign: false, deletionProtection: isProtected(key) },
+      },
+    ];
   });
   return listed
     .sort((one, other) => (one.label < other.label ? -1 : 1))

@@ -1,11 +1,16 @@
+import type { Label } from '../albatross/names.ts';
 import { hostProblems } from '../host-client/host-problems.ts';
+import type { AcrossHosts } from '../host-client/read-across-hosts.ts';
+import { anyAccountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
+import type { Asking } from '../places/places.ts';
 import { changeVolume } from './change-volume.ts';
 import { createVolume } from './create-volume.ts';
 import type { Deps } from './deps.ts';
 import { describeVolume } from './describe-volume.ts';
 import { findVolume } from './find-volume.ts';
-import { listAllVolumes, listVolumes } from './list-volumes.ts';
+import { listEverybodysVolumes } from './list-everybodys-volumes.ts';
+import { type ListedVolume, listAllVolumes, listVolumes } from './list-volumes.ts';
 import { presentVolume } from './present-volume.ts';
 import { removeVolume } from './remove-volume.ts';
 import * as schema from './schema.ts';
@@ -14,21 +19,21 @@ const tag = 'Volumes';
 
 /** The handlers that show, create and remove volumes. */
 export function manageHandlers(deps: Deps) {
-  const { places, listTimeout: timeout } = deps;
+  const { places } = deps;
   return {
     listAll: defineHandler({
       operationId: 'listAllVolumes',
       tag,
       summary: 'List the volumes on all hosts',
       description: 'Hosts that could not be asked in time are in `errors`.',
-      query: schema.accountQuery,
+      query: anyAccountQuery,
       answers: { 200: schema.volumesAcross },
       handle: async (request) => {
-        const { query, signal } = request;
-        const all = await places.findAll(request, query.account);
-        const domain = await places.domainOf(request, query.account);
-        const options = { timeout, signal };
-        const { data, errors } = await listAllVolumes(deps, domain, all, options);
+        const { actor, query, signal } = request;
+        const { data, errors } =
+          query.account === '*'
+            ? await listEverybodysVolumes(deps, actor, signal)
+            : await listOwn(deps, request, query.account);
         return { status: 200, body: { data: data.map(presentVolume), errors } };
       },
     }),
@@ -110,4 +115,16 @@ export function manageHandlers(deps: Deps) {
       },
     }),
   };
+}
+
+/** An account's, on all hosts where it has a policy. */
+async function listOwn(
+  deps: Deps,
+  request: Asking & { readonly signal: AbortSignal },
+  account: Label | undefined,
+): Promise<AcrossHosts<ListedVolume>> {
+  const { places, listTimeout: timeout } = deps;
+  const domain = await places.domainOf(request, account);
+  const all = await places.findAll(request, account);
+  return await listAllVolumes(deps, domain, all, { timeout, signal: request.signal });
 }

@@ -26,7 +26,14 @@ describe('a protected volume', () => {
     ask(world.url, path, { token: 'alice', ...options });
   const protect = (deletionProtection: boolean, token = 'alice') =>
     call(path, { method: 'PATCH', json: { deletionProtection }, token });
-  const volume = { host: 'one', name: 'data', size: 1, inUse: false };
+  const volume = {
+    host: 'one',
+    name: 'data',
+    account: 'alice',
+    foreign: false,
+    size: 1,
+    inUse: false,
+  };
 
   it('says so wherever it is shown', async () => {
     const { status, json } = await protect(true);

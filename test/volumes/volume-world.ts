@@ -42,6 +42,9 @@ const policy: Policy = {
   bridges: ['service'],
 };
 
+/** Those whose domains are theirs. */
+const accounts = new Set([parseLabel('alice'), parseLabel('bob')]);
+
 export interface WorldOptions {
   readonly actors?: Readonly<Record<string, Actor>>;
   /** Octets. */
@@ -141,11 +144,14 @@ export class VolumeWorld {
     const shared = { protection, records, spool, locks, log, clock: systemClock };
     const pending = new PendingUploads({ ...shared, hosts, policies, delay: () => this.#delay });
     await pending.resume();
+    const everywhere = { hosts, accounts: { ofAccounts: async () => accounts } };
     const places = new Places({ hosts, policies, domains });
     const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
     const app = await startTestApp({
       serve: listening,
-      routes: volumeRoutes(volumeHandlers({ ...shared, places, pending, listTimeout: 10_000 })),
+      routes: volumeRoutes(
+        volumeHandlers({ ...shared, ...everywhere, places, pending, listTimeout: 10_000 }),
+      ),
       actors,
     });
     this.#running = { app, host, pending, locks };
