@@ -19,6 +19,7 @@ import { Rollouts } from '../unikernels/rollouts/rollouts.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
+import { VolumeProtection } from '../volumes/volume-protection.ts';
 import type { Hosts } from './create-hosts.ts';
 import { openImagePlace } from './open-image-place.ts';
 import { sparingLog } from './replicas.ts';
@@ -82,7 +83,14 @@ export async function createWorkloads(
   });
   return {
     ...{ spool, pending, reconciler, observer, secrets, places: shared.places },
-    volumes: { ...shared, ...uploads, pending },
+    volumes: {
+      ...shared,
+      ...uploads,
+      hosts,
+      accounts: domains,
+      pending,
+      protection: new VolumeProtection(database),
+    },
     unikernels: {
       ...{
         ...shared,
