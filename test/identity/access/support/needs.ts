@@ -38,7 +38,7 @@ const operations: Readonly<Record<Need, string>> = {
     changeUnikernelSettings stopUnikernel startUnikernel rollbackUnikernel
     changeRelease getReleaseImage`,
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
-  'volumes:write': 'createVolume deleteVolume uploadVolume',
+  'volumes:write': 'createVolume changeVolume deleteVolume uploadVolume',
   'metrics:read': '',
   admin: `
     listUsers changeUser deleteUser listUserTokens revokeUserToken
