@@ -16,6 +16,7 @@ export const picturedPages: readonly PicturedPage[] = [
     },
   },
   { name: 'unikernels', path: '/unikernels', wide: true },
+  { name: 'unikernels-everybodys', path: '/unikernels?account=*&state=running', wide: true },
   {
     name: 'unikernel',
     path: '/unikernels/emulated/website',
@@ -52,6 +53,7 @@ export const picturedPages: readonly PicturedPage[] = [
     },
   },
   { name: 'volumes', path: '/volumes', wide: true },
+  { name: 'volumes-everybodys', path: '/volumes?account=*', wide: true },
   {
     name: 'volume-new',
     path: '/volumes?act=new',

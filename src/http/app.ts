@@ -59,6 +59,8 @@ export interface AppDeps {
   readonly stopping: AbortSignal;
   /** What `/healthz` tells the bearer of a token; without it only that the server is alive. */
   presentCaller?(caller: Caller, quota: Quota | null): unknown;
+  /** What `/metrics` shows to somebody from elsewhere, in Prometheus's format; all of it without this. */
+  metricsFor?(caller: Caller | null): Promise<string>;
   /** Who may read `/metrics` from elsewhere than the machine itself. */
   readonly metricsAccess: Access;
   readonly clock?: Clock;

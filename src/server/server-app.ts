@@ -12,6 +12,7 @@ import { limitBadBodies, limitBadCredentials } from '../limits/bad-credentials.t
 import { limitSessions } from '../limits/session-limits.ts';
 import { limitTokens } from '../limits/token-limits.ts';
 import { mountMollymawk } from '../mollymawk/mount.ts';
+import { renderAccountMetrics } from './account-metrics.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { addGauges } from './gauges.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -47,6 +48,8 @@ export async function createServerApp(
     checkDatabase: () => probe.check(),
     presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock()),
     minRate: { ...defaultMinRate, octets: config.minTransferRate },
+    metricsFor: (actor: Actor) =>
+      actor.account.admin ? metrics.render() : renderAccountMetrics(actor, services),
     metricsAccess: scope('metrics:read'),
     routes: services.routes,
     site: await readDashboard(deps),

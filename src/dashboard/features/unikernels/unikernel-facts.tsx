@@ -4,10 +4,10 @@ import type { Schema } from '../../api/schema.ts';
 import { Icon } from '../../components/icons.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
+import { unikernelStates } from '../../components/unikernel-states.ts';
 import { formatMebibytes, formatOctets } from '../../format/quantities.ts';
 import { Digest } from './digest.tsx';
 import { failBehaviourInWords } from './fail-behaviour.ts';
-import { states } from './states.ts';
 import { Uptime } from './uptime.tsx';
 
 type Details = Schema['UnikernelDetails'];
@@ -15,7 +15,7 @@ type Details = Schema['UnikernelDetails'];
 /** What a unikernel is and was started with. */
 export function UnikernelFacts({ unikernel }: { readonly unikernel: Details }) {
   const { state, digest, startedAt, memory, cpuids, startup, addName, failBehaviour } = unikernel;
-  const { word, tone } = states[state];
+  const { word, tone } = unikernelStates[state];
   const { warnings } = unikernel;
   return (
     <Paper component="section" aria-label="Facts">
