@@ -94,6 +94,7 @@ export const catalogue = {
   'host-refused': { status: 422, title: 'The host refused the command' },
   'credentials-refused': { status: 422, title: 'The certificate and key cannot be used' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'too-many-at-once': { status: 429, title: 'Too many at once' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong inside' },
   'transfer-coding-unknown': { status: 501, title: 'The transfer coding is not undone here' },
