@@ -13,8 +13,16 @@ import {
 /** What is deployed, by the account that is signed in, on this server. */
 export type OwnDeployment = Omit<SaidDeployment, 'origin' | 'account'>;
 
-/** A deployment for a shell and for a pipeline, to be copied. */
-export function DeploymentCommands({ said }: { readonly said: OwnDeployment }) {
+interface DeploymentCommandsProps {
+  readonly said: OwnDeployment;
+  readonly isWhole: boolean;
+}
+
+/**
+ * A deployment for a shell and for a pipeline, to be copied. `isWhole`: whether all is said of it; else
+ * what is not said is kept, which other clients of the host do not do.
+ */
+export function DeploymentCommands({ said, isWhole }: DeploymentCommandsProps) {
   const { data: account } = useQuery(accountQuery);
   const deployment = { ...said, origin: location.origin, account: account?.name ?? 'ACCOUNT' };
   return (
@@ -30,11 +38,15 @@ export function DeploymentCommands({ said }: { readonly said: OwnDeployment }) {
       )}
       <CodeBlock label="With curl" code={curlLine(deployment)} />
       <CodeBlock label="As a step of GitHub Actions" code={actionStep(deployment)} />
-      <CodeBlock label="With albatross-client" code={albatrossLine(deployment)} />
-      <Text size="sm" c="dimmed">
-        albatross-client takes the address of the host and the key of its CA, and knows neither this
-        server nor its policies and secrets.
-      </Text>
+      {isWhole && (
+        <>
+          <CodeBlock label="With albatross-client" code={albatrossLine(deployment)} />
+          <Text size="sm" c="dimmed">
+            albatross-client takes the address of the host and the key of its CA, and knows neither
+            this server nor its policies and secrets.
+          </Text>
+        </>
+      )}
     </Stack>
   );
 }

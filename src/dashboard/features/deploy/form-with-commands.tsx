@@ -20,7 +20,7 @@ export function FormWithCommands({ said, children }: FormWithCommandsProps) {
           <Title order={2} size="h4">
             The same without this page
           </Title>
-          <DeploymentCommands said={said} />
+          <DeploymentCommands said={said} isWhole={!said.isUpdate} />
         </Stack>
       </Grid.Col>
     </Grid>

@@ -11,7 +11,7 @@ export function CopyAs({ unikernel }: { readonly unikernel: Schema['UnikernelDet
       <Accordion.Item value="commands">
         <Accordion.Control>Copy as a command</Accordion.Control>
         <Accordion.Panel>
-          <DeploymentCommands said={said} />
+          <DeploymentCommands said={said} isWhole />
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>

@@ -60,14 +60,12 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
       <UnikernelFacts unikernel={unikernel} />
       <ConsolePanel name={name} followed={followed.console} />
       <StatsPanel stats={followed.stats} memory={unikernel.memory} />
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <Section title="Labels">
+      <Section title="Settings">
+        <SimpleGrid cols={{ base: 1, lg: 2 }}>
           <UnikernelLabels unikernel={unikernel} />
-        </Section>
-        <Section title="Protection">
           <ProtectUnikernel unikernel={unikernel} />
-        </Section>
-      </SimpleGrid>
+        </SimpleGrid>
+      </Section>
       <CopyAs unikernel={unikernel} />
       <ReleaseList host={host} name={name} />
       <DeploymentList host={host} name={name} />
