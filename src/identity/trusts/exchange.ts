@@ -7,6 +7,7 @@ import type { Database, EntityManager } from '../../database/database.ts';
 import { Account } from '../accounts/entity.ts';
 import type { RandomSource } from '../credentials/secret.ts';
 import { Token } from '../tokens/entity.ts';
+import { withoutDescendants } from '../tokens/lineage.ts';
 import { type MadeToken, makeToken } from '../tokens/make-token.ts';
 import { Trust } from './entity.ts';
 import { exchangedFields, type Fit } from './grants.ts';
@@ -66,7 +67,8 @@ export class Exchange {
     const { database, clock } = this.#deps;
     const now = clock();
     const em = database.em();
-    await em.nativeDelete(Token, { trustId: { $ne: null }, expiresAt: { $lt: now } });
+    const ended = { trustId: { $ne: null }, expiresAt: { $lt: now } };
+    await em.nativeDelete(Token, { $and: [ended, withoutDescendants()] });
     await em.nativeDelete(UsedIdentity, { endsAt: { $lt: now } });
   }
 
@@ -87,8 +89,10 @@ export class Exchange {
     await refuseMore(em, found.id, now);
     const { subject, digest, endsAt } = identity;
     em.create(UsedIdentity, { digest, endsAt });
-    const made = makeToken(em, found.id, exchangedFields(fit, subject, now), now, random);
-    made.token.trustId = fit.trust.id;
+    const { id: trustId, madeBy = null } = fit.trust;
+    const fields = { ...exchangedFields(fit, subject, now), accountId: found.id, madeBy };
+    const made = makeToken(em, fields, now, random);
+    made.token.trustId = trustId;
     return made;
   }
 }

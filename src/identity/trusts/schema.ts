@@ -69,6 +69,9 @@ const textList = z.array(z.string()).nullable();
 export const trustAnswer = z
   .object({
     id: z.string(),
+    madeBy: z.string().nullable().meta({
+      description: 'The token that made it, or was the last to change it; null: a person was.',
+    }),
     name: z.string(),
     issuer: z.string(),
     issuerAllowed: z.boolean().meta({ description: 'Whether an administrator allows the issuer.' }),

@@ -21,6 +21,7 @@ describe('trusts', () => {
     const reach = { hosts: null, names: null, addresses: null, hourlyLimit: 1000 };
     assert.deepEqual(made, {
       ...world.trustBody(),
+      madeBy: (await world.expect(200, '/tokens/current', { token })).id,
       issuerAllowed: true,
       rules: [{ ...rule, ...reach }],
       expiresAt: null,
