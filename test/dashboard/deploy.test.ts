@@ -202,6 +202,9 @@ describe('deploying in the browser', () => {
     await force.check();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Update' }).click();
-    await page.getByText(/^Deployed .* by alice/).first().waitFor();
+    await page
+      .getByText(/^Deployed .* by alice/)
+      .first()
+      .waitFor();
   });
 });
