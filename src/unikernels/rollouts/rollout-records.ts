@@ -51,12 +51,12 @@ export class RolloutRecords implements Owners {
     this.#clock = clock;
   }
 
-  /** Records one that waits for its turn; those of the unikernel that wait already never get theirs. */
+  /** Records one that waits for its turn; those of the unikernel that wait for longer never get theirs. */
   async queue(rollout: Deployment): Promise<void> {
     await this.#database.em().persist(rollout).flush();
-    for (const { id } of await this.#waiting(rollout)) {
-      if (id !== rollout.id) await this.supersede(id);
-    }
+    const waiting = await this.#waiting(rollout);
+    const index = waiting.findIndex(({ id }) => id === rollout.id);
+    for (const { id } of waiting.slice(0, Math.max(0, index))) await this.supersede(id);
   }
 
   async find(id: string): Promise<Deployment | null> {

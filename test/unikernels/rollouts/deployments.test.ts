@@ -180,7 +180,7 @@ describe('the one call that deploys', () => {
   });
 
   it('is had by one at a time: of those that wait the newest goes on', async () => {
-    const first = deploymentIn(await deploy(world, { settle: 100 }, imageWith(), { wait: 0 }));
+    const first = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
     await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
     const busy = await deploy(world, {}, imageWith(), { query: '?ifBusy=fail' });
     assert.partialDeepStrictEqual(busy.json, { status: 409, code: 'unikernel-busy' });
@@ -188,10 +188,11 @@ describe('the one call that deploys', () => {
     await until(async () => (await world.deployments()).some(({ state }) => state === 'queued'));
     const third = deploy(world, { settle: 0 }, imageWith([], 'third'));
     assert.partialDeepStrictEqual((await waiting).json, { status: 409, code: 'superseded' });
+    await world.ask(`/deployments/${first.id}/cancel`, { method: 'POST' });
     assert.equal((await third).status, 200);
-    assert.equal((await ended(world, first.id)).state, 'succeeded');
+    assert.equal((await ended(world, first.id)).state, 'cancelled');
     assert.equal(running()?.config.image.equals(imageWith([], 'third')), true);
-    const simple = await deploy(world, { settle: 100 }, imageWith(), { wait: 0 });
+    const simple = await deploy(world, { settle: 600 }, imageWith(), { wait: 0 });
     await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
     const refused = await world.ask(`${hello}/restart`, { json: {} });
     assert.partialDeepStrictEqual(refused.json, {
@@ -201,9 +202,23 @@ describe('the one call that deploys', () => {
     });
   });
 
+  it('lets one of those that come at once go on', async () => {
+    const { id } = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
+    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    const images = [1, 2, 3, 4, 5].map((number) => imageWith([], `${number}`));
+    const deploying = images.map((image) => deploy(world, { settle: 0 }, image));
+    await until(async () => (await world.deployments()).length === 1 + images.length);
+    await world.ask(`/deployments/${id}/cancel`, { method: 'POST' });
+    const answers = await Promise.all(deploying);
+    const statuses = answers.map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [200, 409, 409, 409, 409]);
+    const done = answers.findIndex(({ status }) => status === 200);
+    assert.equal(running()?.config.image.equals(images[done] ?? Buffer.alloc(0)), true);
+  });
+
   for (const how of ['stop', 'destroy', 'cancel'] as const) {
     it(`is ended by ${how}, which leaves nothing locked`, async () => {
-      const { id } = deploymentIn(await deploy(world, { settle: 200 }, imageWith(), { wait: 0 }));
+      const { id } = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
       await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
       if (how === 'cancel') {
         const denied = await world.ask(`/deployments/${id}/cancel`, {

@@ -42,7 +42,7 @@ describe('a deployment whose server ends', () => {
   }
 
   it('is watched on by the next one, and succeeds', async () => {
-    const id = await begin({ settle: 100 });
+    const id = await begin({ settle: 300 });
     await untilPhase('watching');
     await world.kill();
     await world.start();
@@ -87,7 +87,7 @@ describe('a deployment whose server ends', () => {
 
   it('has failed where its host was told nothing, and all is as before', async () => {
     const { started } = running() ?? {};
-    const id = await begin({ settle: 100 });
+    const id = await begin({ settle: 300 });
     await untilPhase('watching');
     await world.kill();
     const row = (await world.deployments()).at(-1);
@@ -104,7 +104,7 @@ describe('a deployment whose server ends', () => {
   });
 
   it('is cancelled where it had not had its turn', async () => {
-    await begin({ settle: 200 });
+    await begin({ settle: 600 });
     await untilPhase('watching');
     const waiting = await begin({ settle: 0 });
     await world.kill();
@@ -114,7 +114,7 @@ describe('a deployment whose server ends', () => {
   });
 
   it('is brought to its end when the database is back', async () => {
-    const id = await begin({ settle: 100 });
+    const id = await begin({ settle: 300 });
     await untilPhase('watching');
     world.loseDatabase();
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -141,7 +141,7 @@ describe('a deployment whose host goes away', () => {
   });
 
   it('is unknown where that stays away while it is watched, and nothing is done', async () => {
-    const begun = await deploy(world, { settle: 100 }, imageWith([], 'next'), { wait: 0 });
+    const begun = await deploy(world, { settle: 400 }, imageWith([], 'next'), { wait: 0 });
     await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
     await world.emulator.stop();
     const { state } = await ended(world, deploymentIn(begun).id);
