@@ -28,6 +28,8 @@ export interface OperationsDeps extends IdentifyDeps {
   readonly metricsAccess: Access;
   /** Fails where the database does not answer, or takes no writes. */
   readonly checkDatabase: () => Promise<unknown>;
+  /** Whether nothing is done that nobody asks for; left out: it is. */
+  readonly isPaused?: () => Promise<boolean>;
   /** Aborted when the server is about to take no more requests. */
   readonly draining: AbortSignal;
 }
@@ -44,7 +46,10 @@ export function addOperations(router: Router<RequestState>, deps: OperationsDeps
   router.get('/readyz', async (context) => {
     context.state.route = '/readyz';
     const fault = await findFault(deps);
-    reply(context, fault ? jsonReply(503, { status: fault }) : jsonReply(200, { status: 'ready' }));
+    if (fault) return reply(context, jsonReply(503, { status: fault }));
+    const paused = (await deps.isPaused?.()) ?? false;
+    const automation = paused ? { automation: 'paused' } : {};
+    reply(context, jsonReply(200, { status: 'ready', ...automation }));
   });
   router.get('/metrics', async (context) => {
     context.state.route = '/metrics';

@@ -1,6 +1,8 @@
 import type { AuditLog } from '../audit/audit-log.ts';
 import { auditHandlers } from '../audit/handlers.ts';
 import { ReadAudit } from '../audit/read-audit.ts';
+import type { Automation } from '../automation/automation.ts';
+import { automationHandlers } from '../automation/handlers.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
 import { externalCredentialHandlers } from '../external-credentials/handlers.ts';
 import { hostHandlers } from '../hosts/handlers.ts';
@@ -26,6 +28,7 @@ import type { ServerDeps } from './server-deps.ts';
 export interface HandlerServices extends Hosts, Workloads {
   readonly identity: Identity;
   readonly audit: AuditLog;
+  readonly automation: Automation;
 }
 
 /** What serves the routes of version 1, on the rooms' services. */
@@ -36,6 +39,7 @@ export function createHandlers(deps: ServerDeps, services: HandlerServices): Han
   const sshKeys = new SshKeys({ database, box, clock });
   return {
     identity: identityHandlers(identity, { clock, handleOrphans: handleOrphans(unikernels) }),
+    automation: automationHandlers(services.automation),
     audit: auditHandlers(new ReadAudit(database, audit)),
     externalCredentials: externalCredentialHandlers(
       new ExternalCredentials({ database, box, send, clock }),

@@ -1,4 +1,5 @@
 import { AuditEvent } from '../audit/entity.ts';
+import { AutomationPause, Installation } from '../automation/entity.ts';
 import { WrittenProbe } from '../database/entity.ts';
 import { HeldLock } from '../database/locks/entity.ts';
 import { ExternalCredential } from '../external-credentials/entity.ts';
@@ -28,6 +29,8 @@ export const entities = [
   PasswordReset,
   Session,
   AuditEvent,
+  Installation,
+  AutomationPause,
   WrittenProbe,
   HeldLock,
   ExternalCredential,

@@ -1,4 +1,5 @@
 import type { AuditHandlers } from '../audit/handlers.ts';
+import type { AutomationHandlers } from '../automation/handlers.ts';
 import type { ExternalCredentialHandlers } from '../external-credentials/handlers.ts';
 import type { HostHandlers } from '../hosts/handlers.ts';
 import type { PolicyHandlers } from '../hosts/policies/handlers.ts';
@@ -22,6 +23,7 @@ import type { VolumeHandlers } from '../volumes/handlers.ts';
 export interface Handlers {
   readonly identity: IdentityHandlers;
   readonly audit: AuditHandlers;
+  readonly automation: AutomationHandlers;
   readonly externalCredentials: ExternalCredentialHandlers;
   readonly secrets: SecretHandlers;
   readonly hosts: HostHandlers;
@@ -41,6 +43,7 @@ export function apiRoutes(handlers: Handlers): Route[] {
   return [
     ...identityRoutes(handlers.identity),
     ...auditRoutes(handlers.audit),
+    ...automationRoutes(handlers.automation),
     ...externalCredentialRoutes(handlers.externalCredentials),
     ...secretRoutes(handlers.secrets),
     ...hostRoutes(handlers),
@@ -102,6 +105,13 @@ export function identityRoutes(identity: IdentityHandlers): Route[] {
 
 export function auditRoutes(audit: AuditHandlers): Route[] {
   return table([['GET', '/audit', sessionOrAdmin, audit.read]]);
+}
+
+export function automationRoutes(automation: AutomationHandlers): Route[] {
+  return table([
+    ['GET', '/automation', admin, automation.get],
+    ['POST', '/automation', admin, automation.change],
+  ]);
 }
 
 export function externalCredentialRoutes({ own, ofServer }: ExternalCredentialHandlers): Route[] {

@@ -1,4 +1,5 @@
 import { AuditLog } from '../audit/audit-log.ts';
+import type { Automation } from '../automation/automation.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
 import { externalCredentialsOfAccounts } from '../external-credentials/credentials-of-accounts.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
@@ -16,6 +17,7 @@ import { createChecks } from './create-checks.ts';
 import { createHandlers, type HandlerServices } from './create-handlers.ts';
 import { createHosts } from './create-hosts.ts';
 import { createWorkloads } from './create-workloads.ts';
+import { openAutomation } from './open-automation.ts';
 import { sparingLog } from './replicas.ts';
 import { reseal } from './reseal.ts';
 import { apiRoutes } from './routes.ts';
@@ -25,6 +27,7 @@ import type { ServerDeps } from './server-deps.ts';
 export interface Services {
   readonly identity: Identity;
   readonly audit: AuditLog;
+  readonly automation: Automation;
   readonly hosts: HostRegistry;
   readonly unikernels: UnikernelDeps;
   readonly volumes: VolumeDeps;
@@ -50,9 +53,13 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   const memory = createRegistry(deps.database, deps.box, deps.clock);
   const identity = await identityOf(deps, memory.registry);
   const audit = auditOf(deps);
+  const automation = await openAutomation(deps);
   const hosts = await createHosts(deps);
-  const workloads = await createWorkloads(deps, hosts, { domains: identity.domains, memory });
-  const services = { identity, audit, ...hosts, ...workloads };
+  const workloads = await createWorkloads(deps, hosts, {
+    ...{ domains: identity.domains, memory, audit },
+    isPaused: () => automation.isPaused(),
+  });
+  const services = { identity, audit, automation, ...hosts, ...workloads };
   return {
     ...services,
     images: workloads.unikernels.images,

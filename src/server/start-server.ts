@@ -3,6 +3,7 @@ import type { Logger } from '../base/log.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type Listener, listen } from '../http/listen.ts';
 import type { Config } from './configuration.ts';
+import { renewGenerations } from './open-automation.ts';
 import { purgeEachHour } from './purge.ts';
 import { followOthers } from './replicas.ts';
 import { createServerApp } from './server-app.ts';
@@ -57,6 +58,7 @@ export async function startServer(
   };
   starting.use(followOthers(deps, { readHosts: () => services.hosts.refresh(), takeUpLeft }));
   const listener = await listen(app.callback(), config);
+  starting.use(renewGenerations(deps));
   starting.use(purgeEachHour(purgesOf(services, idempotency), log));
   const running = starting.move();
   log.info({ url: listener.url }, 'the server listens');

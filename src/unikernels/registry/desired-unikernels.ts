@@ -10,13 +10,14 @@ import { asRunning } from './as-running.ts';
 import { StoredUnikernel, type UnikernelLabels } from './entity.ts';
 import type { RegisteredUnikernel } from './registered-unikernel.ts';
 import type { Registry } from './registry.ts';
-import { ended, keyOf, makerOf, newRow } from './rows.ts';
+import { ended, keptAnew, keyOf, makerOf, newRow } from './rows.ts';
 import type { SealedValues } from './sealed-values.ts';
 
 /** What of a unikernel is changed without its host. */
 export interface RegistryChange {
   readonly labels?: UnikernelLabels | undefined;
   readonly deletionProtection?: boolean | undefined;
+  readonly keepRunning?: boolean | undefined;
 }
 
 /** Who made a release, and what it brings back. */
@@ -29,6 +30,8 @@ interface Started {
   /** null: as it was. */
   readonly asked: AskedConfig | null;
   readonly maker: string;
+  /** Whether nobody asked. */
+  readonly automatic: boolean;
 }
 
 export interface DesiredUnikernelsDeps {
@@ -49,7 +52,8 @@ export class DesiredUnikernels {
 
   /** Changes what needs no host. */
   async change({ id, key }: RegisteredUnikernel, change: RegistryChange): Promise<void> {
-    await this.#deps.database.em().nativeUpdate(StoredUnikernel, { id }, { ...change });
+    const anew = change.keepRunning === undefined ? {} : keptAnew;
+    await this.#deps.database.em().nativeUpdate(StoredUnikernel, { id }, { ...change, ...anew });
     this.#deps.registry.changed(key.domain);
   }
 
@@ -144,7 +148,8 @@ export class DesiredUnikernels {
       return;
     }
     const row = before ?? em.create(StoredUnikernel, newRow(deployment, now));
-    const started = { digest: deployment.digest ?? null, asked, maker: makerOf(deployment) };
+    const { digest = null, automatic } = deployment;
+    const started = { digest, asked, maker: makerOf(deployment), automatic };
     em.assign(row, this.#started(row, started, now));
     await em.persist(row).flush();
     await this.#release(em, row, deployment);
@@ -163,7 +168,7 @@ export class DesiredUnikernels {
     });
   }
 
-  #started(row: StoredUnikernel, { digest, asked, maker }: Started, now: Date) {
+  #started(row: StoredUnikernel, { digest, asked, maker, automatic }: Started, now: Date) {
     const { id } = row;
     const config = asked ?? this.#configOf(row);
     return {
@@ -180,6 +185,7 @@ export class DesiredUnikernels {
       exit: null,
       absentSince: null,
       lostWithHost: false,
+      ...(automatic ? { keepNextAt: null } : keptAnew),
     };
   }
 
