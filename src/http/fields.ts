@@ -66,6 +66,14 @@ export const accountQuery = z.strictObject({
   account: labelField.optional().meta({ description: 'Act in this account’s domain (admin).' }),
 });
 
+/** The same of a list, which may be everybody's. */
+export const anyAccountQuery = z.strictObject({
+  account: z
+    .union([z.literal('*'), labelField])
+    .optional()
+    .meta({ description: 'This account’s, or `*`: everybody’s (admin).' }),
+});
+
 /** The hosts that could not be asked, of a list over several. */
 export const hostErrors = z.array(
   z.object({ host: z.string(), code: z.string(), detail: z.string() }),

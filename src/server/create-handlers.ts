@@ -22,6 +22,7 @@ import { locateUnikernel } from '../unikernels/location.ts';
 import { volumeHandlers } from '../volumes/handlers.ts';
 import type { Hosts } from './create-hosts.ts';
 import type { Workloads } from './create-workloads.ts';
+import { expectUnprotected } from './expect-unprotected.ts';
 import type { Handlers } from './routes.ts';
 import type { ServerDeps } from './server-deps.ts';
 
@@ -58,7 +59,7 @@ export function createHandlers(deps: ServerDeps, services: HandlerServices): Han
 
 function policyDeps(
   { database, clock, config }: ServerDeps,
-  { hosts, policies, identity, places, unikernels, pending }: HandlerServices,
+  { hosts, policies, identity, places, unikernels, volumes, pending }: HandlerServices,
 ): PolicyDeps {
   return {
     ...{ database, hosts, policies, users: identity.users, clock },
@@ -67,6 +68,8 @@ function policyDeps(
       const place = await places.find(request, host, account);
       await destroyUnikernel(unikernels, locateUnikernel(place, name), request);
     },
+    expectUnprotected: (host, domain, content) =>
+      expectUnprotected({ ...unikernels, ...volumes }, host, domain, content),
     forgetUploads: (host, domain) => pending.forgetDomain(host, domain),
   };
 }

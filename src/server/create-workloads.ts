@@ -18,6 +18,7 @@ import type { UnikernelMemory } from '../unikernels/registry/create-registry.ts'
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
+import { VolumeProtection } from '../volumes/volume-protection.ts';
 import type { Hosts } from './create-hosts.ts';
 import { openImagePlace } from './open-image-place.ts';
 import { sparingLog } from './replicas.ts';
@@ -86,7 +87,10 @@ export async function createWorkloads(
   const observer = new Observer({ ...watching, keeper });
   return {
     ...{ spool, pending, reconciler, observer, secrets, places: shared.places },
-    volumes: { ...shared, ...uploads, pending },
+    volumes: {
+      ...{ ...shared, ...uploads, hosts, accounts: domains, pending },
+      protection: new VolumeProtection(database),
+    },
     unikernels,
     async finish() {
       await Promise.all([

@@ -20,7 +20,7 @@ import { ImageChunk, KeptImage } from '../storage/kept-images/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { StoredUnikernel } from '../unikernels/registry/entity.ts';
 import { Release } from '../unikernels/releases/entity.ts';
-import { Upload } from '../volumes/entity.ts';
+import { Upload, VolumeSettings } from '../volumes/entity.ts';
 
 /** Everything that is stored: one line an entity, in the order of the rooms' names. */
 export const entities = [
@@ -51,4 +51,5 @@ export const entities = [
   StoredUnikernel,
   Release,
   Upload,
+  VolumeSettings,
 ] as const;

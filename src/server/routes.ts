@@ -199,6 +199,7 @@ export function volumeRoutes(volumes: VolumeHandlers): Route[] {
     ['GET', '/hosts/:host/volumes', read, volumes.list],
     ['POST', '/hosts/:host/volumes', write, volumes.create],
     ['GET', '/hosts/:host/volumes/:name', read, volumes.get],
+    ['PATCH', '/hosts/:host/volumes/:name', write, volumes.change],
     ['DELETE', '/hosts/:host/volumes/:name', write, volumes.remove],
     ['PUT', '/hosts/:host/volumes/:name/data', write, volumes.upload],
     ['GET', '/hosts/:host/volumes/:name/data', read, volumes.download],

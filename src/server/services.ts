@@ -13,6 +13,7 @@ import { createRegistry } from '../unikernels/registry/create-registry.ts';
 import type { Registry } from '../unikernels/registry/registry.ts';
 import { unikernelsOfAccounts } from '../unikernels/registry/unikernels-of-accounts.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
+import { volumesOfAccounts } from '../volumes/volumes-of-accounts.ts';
 import { createChecks } from './create-checks.ts';
 import { createHandlers, type HandlerServices } from './create-handlers.ts';
 import { createHosts } from './create-hosts.ts';
@@ -76,7 +77,12 @@ function identityOf(deps: ServerDeps, registry: Registry): Promise<Identity> {
   return createIdentity({
     ...{ database, box, clock, counters, setupCode, send, passwordCost },
     signUpOpen: config.signup === 'open',
-    belongings: [externalCredentialsOfAccounts, secretsOfAccounts, unikernelsOfAccounts(registry)],
+    belongings: [
+      externalCredentialsOfAccounts,
+      secretsOfAccounts,
+      unikernelsOfAccounts(registry),
+      volumesOfAccounts,
+    ],
   });
 }
 

@@ -12,6 +12,7 @@ export const deploymentAnswer = z
     id: z.uuid(),
     host: z.string(),
     unikernel: z.string(),
+    account: z.string().meta({ description: 'Whose domain it is in.' }),
     action: z.enum(deploymentActions),
     state: z.enum(deploymentStates).meta({
       description:

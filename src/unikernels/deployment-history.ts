@@ -35,14 +35,14 @@ export class DeploymentHistory {
     return await this.#database.em().find(Deployment, rowsOf(key), { orderBy, limit });
   }
 
-  /** One of a domain's deployments. */
-  async find(domain: Label, id: string): Promise<Deployment | null> {
-    return await this.#database.em().findOne(Deployment, { id, domain });
+  /** One of a domain's deployments; null: of any. */
+  async find(domain: Label | null, id: string): Promise<Deployment | null> {
+    return await this.#database.em().findOne(Deployment, { id, ...(domain && { domain }) });
   }
 
-  /** A domain's deployments on all hosts, the newest first, of what is within reach. */
+  /** A domain's deployments (null: all) on all hosts, the newest first, of what is within reach. */
   async listRecent(
-    domain: Label,
+    domain: Label | null,
     { hosts, names }: DeploymentReach,
     { limit, before }: DeploymentPage,
   ): Promise<Deployment[]> {
@@ -51,7 +51,7 @@ export class DeploymentHistory {
       { startedAt: before.startedAt, id: { $lt: before.id } },
     ];
     const where = {
-      domain,
+      ...(domain && { domain }),
       ...(hosts && { host: { $in: [...hosts] } }),
       $and: [...(older ? [{ $or: older }] : []), ...(names ? [{ $or: names.map(nameLike) }] : [])],
     };

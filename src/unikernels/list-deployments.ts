@@ -27,13 +27,13 @@ export interface RecentPage {
 }
 
 /**
- * What was done in a domain, the newest first, as far as the actor may see it; all of it is older
+ * What was done in a domain (null: in all of them), the newest first, as far as the actor may see it; all of it is older
  * than the deployment `before`, which the actor has to be allowed to see, too.
  */
 export async function listRecentDeployments(
   history: DeploymentHistory,
   actor: Actor,
-  domain: Label,
+  domain: Label | null,
   { limit, before }: RecentPage,
 ): Promise<Deployment[]> {
   const last = before === null ? null : await history.find(domain, before);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountQuery, labelField, textField } from '../http/fields.ts';
+import { accountQuery, anyAccountQuery, labelField, textField } from '../http/fields.ts';
 import { isPattern, matchesAny } from '../identity/access/patterns.ts';
 import { unikernelStates } from './state/conclude-state.ts';
 import type { UnikernelView } from './view-unikernel.ts';
@@ -35,10 +35,7 @@ export const listQuery = accountQuery.extend({
 /** Which of all hosts. */
 export const listAllQuery = listQuery.extend({
   host: labelField.optional(),
-  account: z
-    .union([z.literal('*'), labelField])
-    .optional()
-    .meta({ description: 'This account’s, or `*`: everybody’s (admin).' }),
+  account: anyAccountQuery.shape.account,
 });
 
 export type ListQuery = Omit<z.output<typeof listQuery>, 'account'>;

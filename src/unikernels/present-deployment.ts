@@ -8,6 +8,7 @@ export function presentDeployment(deployment: Deployment) {
     id,
     host,
     unikernel,
+    account: deployment.domain,
     action,
     state,
     digest: digest ?? null,

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { consoleHistory } from '../albatross/commands.ts';
-import { accountQuery, exactField, labelField, momentField } from '../http/fields.ts';
+import {
+  accountQuery,
+  anyAccountQuery,
+  exactField,
+  labelField,
+  momentField,
+} from '../http/fields.ts';
 import { idField } from '../http/id-field.ts';
 import { blockDevices, networkDevices } from './device-schema.ts';
 
@@ -152,5 +158,6 @@ export const deploymentsQuery = accountQuery.extend({
 });
 
 export const recentDeploymentsQuery = deploymentsQuery.extend({
+  account: anyAccountQuery.shape.account,
   before: idField.optional().meta({ description: 'Only those older than this deployment.' }),
 });

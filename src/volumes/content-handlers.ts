@@ -33,6 +33,7 @@ export function contentHandlers(deps: Deps) {
         'volume-unknown',
         'volume-in-use',
         'volume-busy',
+        'protected',
         'malformed-body',
         'invalid-digest',
         'invalid-encoding',

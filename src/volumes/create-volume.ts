@@ -1,7 +1,7 @@
-import type { BlockDevice } from '../albatross/messages.ts';
 import type { Label } from '../albatross/names.ts';
 import type { Place } from '../places/place.ts';
 import type { Deps } from './deps.ts';
+import type { ListedVolume } from './list-volumes.ts';
 import { locateVolume } from './location.ts';
 import { holdVolume } from './volume-locks.ts';
 
@@ -13,15 +13,15 @@ export interface NewVolume {
 }
 
 /**
- * A new volume, which reads as zeros. Throws `volume-busy`, and as `Authority.expect` and the host
+ * A new volume, which reads as zeros, and is not protected as one of its name may have been. Throws `volume-busy`, and as `Authority.expect` and the host
  * do.
  */
 export async function createVolume(
-  { locks }: Pick<Deps, 'locks'>,
+  { locks, protection }: Pick<Deps, 'locks' | 'protection'>,
   place: Place,
   { name, size }: NewVolume,
   signal?: AbortSignal,
-): Promise<BlockDevice> {
+): Promise<ListedVolume> {
   place.authority.expect('volumes:write', name); // it came in the body
   const { key, host, target } = locateVolume(place, name);
   await using hold = await holdVolume(locks, key);
@@ -29,5 +29,7 @@ export async function createVolume(
     signal,
     lost: hold.lost,
   });
-  return { name: { path: [key.domain], label: name }, size, active: false };
+  await protection.forget(key);
+  const volume = { name: { path: [key.domain], label: name }, size, active: false };
+  return { host: key.host, volume, foreign: false, deletionProtection: false };
 }

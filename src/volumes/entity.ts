@@ -28,3 +28,21 @@ const UploadSchema = defineEntity({
 
 export class Upload extends UploadSchema.class {}
 UploadSchema.setClass(Upload);
+
+/** What of a volume is kept here: a host knows only its size and its content. */
+const VolumeSettingsSchema = defineEntity({
+  name: 'VolumeSettings',
+  tableName: 'volume_settings',
+  uniques: [{ properties: ['host', 'domain', 'volume'] }],
+  indexes: [{ properties: ['domain'] }],
+  properties: {
+    id: p.uuid().primary(),
+    host: p.string(),
+    domain: p.string(),
+    volume: p.string(),
+    deletionProtection: p.boolean(),
+  },
+});
+
+export class VolumeSettings extends VolumeSettingsSchema.class {}
+VolumeSettingsSchema.setClass(VolumeSettings);

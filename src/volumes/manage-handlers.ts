@@ -1,10 +1,16 @@
+import type { Label } from '../albatross/names.ts';
 import { hostProblems } from '../host-client/host-problems.ts';
+import type { AcrossHosts } from '../host-client/read-across-hosts.ts';
+import { anyAccountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
+import type { Asking } from '../places/places.ts';
+import { changeVolume } from './change-volume.ts';
 import { createVolume } from './create-volume.ts';
 import type { Deps } from './deps.ts';
+import { describeVolume } from './describe-volume.ts';
 import { findVolume } from './find-volume.ts';
-import { listAllVolumes, listVolumes } from './list-volumes.ts';
-import { expectVolume } from './location.ts';
+import { listEverybodysVolumes } from './list-everybodys-volumes.ts';
+import { type ListedVolume, listAllVolumes, listVolumes } from './list-volumes.ts';
 import { presentVolume } from './present-volume.ts';
 import { removeVolume } from './remove-volume.ts';
 import * as schema from './schema.ts';
@@ -13,19 +19,21 @@ const tag = 'Volumes';
 
 /** The handlers that show, create and remove volumes. */
 export function manageHandlers(deps: Deps) {
-  const { places, listTimeout: timeout } = deps;
+  const { places } = deps;
   return {
     listAll: defineHandler({
       operationId: 'listAllVolumes',
       tag,
       summary: 'List the volumes on all hosts',
       description: 'Hosts that could not be asked in time are in `errors`.',
-      query: schema.accountQuery,
+      query: anyAccountQuery,
       answers: { 200: schema.volumesAcross },
       handle: async (request) => {
-        const { query, signal } = request;
-        const all = await places.findAll(request, query.account);
-        const { data, errors } = await listAllVolumes(all, { timeout, signal });
+        const { actor, query, signal } = request;
+        const { data, errors } =
+          query.account === '*'
+            ? await listEverybodysVolumes(deps, actor, signal)
+            : await listOwn(deps, request, query.account);
         return { status: 200, body: { data: data.map(presentVolume), errors } };
       },
     }),
@@ -38,7 +46,7 @@ export function manageHandlers(deps: Deps) {
       answers: { 200: schema.volumeList },
       problems: hostProblems,
       handle: async (request) => {
-        const list = await listVolumes(await places.of(request), request.signal);
+        const list = await listVolumes(deps, await places.of(request), request.signal);
         return { status: 200, body: { data: list.map(presentVolume) } };
       },
     }),
@@ -58,7 +66,7 @@ export function manageHandlers(deps: Deps) {
         request.note({ object: `hosts/${host}/volumes/${body.name}` });
         const place = await places.of(request);
         const volume = await createVolume(deps, place, body, signal);
-        return { status: 201, body: presentVolume({ host, volume }) };
+        return { status: 201, body: presentVolume(volume) };
       },
     }),
     get: defineHandler({
@@ -70,9 +78,27 @@ export function manageHandlers(deps: Deps) {
       answers: { 200: schema.volumeAnswer },
       problems: [...hostProblems, 'volume-unknown'],
       handle: async (request) => {
-        const { host } = request.params;
-        const volume = await expectVolume(await findVolume(deps, request), request.signal);
-        return { status: 200, body: presentVolume({ host, volume }) };
+        const location = await findVolume(deps, request);
+        const volume = await describeVolume(deps, location, request.signal);
+        return { status: 200, body: presentVolume(volume) };
+      },
+    }),
+    change: defineHandler({
+      operationId: 'changeVolume',
+      tag,
+      summary: 'Protect a volume, or lift its protection',
+      description:
+        'A protected volume is neither removed nor overwritten (409 `protected`); it can be attached ' +
+        'and read. Not while an upload is on its way into it.',
+      params: schema.volumeParams,
+      query: schema.accountQuery,
+      body: { kind: 'json', schema: schema.volumeChange },
+      answers: { 200: schema.volumeAnswer },
+      problems: [...hostProblems, 'volume-unknown', 'volume-busy'],
+      handle: async (request) => {
+        const location = await findVolume(deps, request);
+        const volume = await changeVolume(deps, location, request.body, request.signal);
+        return { status: 200, body: presentVolume(volume) };
       },
     }),
     remove: defineHandler({
@@ -82,11 +108,23 @@ export function manageHandlers(deps: Deps) {
       params: schema.volumeParams,
       query: schema.accountQuery,
       answers: { 204: null },
-      problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy'],
+      problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy', 'protected'],
       handle: async (request) => {
         await removeVolume(deps, await findVolume(deps, request), request.signal);
         return { status: 204 };
       },
     }),
   };
+}
+
+/** An account's, on all hosts where it has a policy. */
+async function listOwn(
+  deps: Deps,
+  request: Asking & { readonly signal: AbortSignal },
+  account: Label | undefined,
+): Promise<AcrossHosts<ListedVolume>> {
+  const { places, listTimeout: timeout } = deps;
+  const domain = await places.domainOf(request, account);
+  const all = await places.findAll(request, account);
+  return await listAllVolumes(deps, domain, all, { timeout, signal: request.signal });
 }

@@ -6,16 +6,17 @@ import { holdVolume } from './volume-locks.ts';
 
 /**
  * Removes a volume and its content, also what is still on its way into it. Throws `volume-unknown`,
- * `volume-in-use`, `volume-busy`, and as the host does.
+ * `volume-in-use`, `volume-busy`, `protected`, and as the host does.
  */
 export async function removeVolume(
-  { locks, pending }: Pick<Deps, 'locks' | 'pending'>,
+  { locks, pending, protection }: Pick<Deps, 'locks' | 'pending' | 'protection'>,
   location: VolumeLocation,
   signal?: AbortSignal,
 ): Promise<void> {
   const { key, host, target } = location;
   await using hold = await holdVolume(locks, key);
   const { lost } = hold;
+  await protection.expectNone(key);
   try {
     await expectFreeVolume(location, firstOf(signal, lost));
   } catch (error) {
@@ -29,4 +30,5 @@ export async function removeVolume(
     lost,
   });
   await pending.forget(key);
+  await protection.forget(key);
 }

@@ -14,6 +14,14 @@ export const createVolumeBody = z
   })
   .meta({ id: 'CreateVolume' });
 
+export const volumeChange = z
+  .strictObject({
+    deletionProtection: z.boolean().meta({
+      description: 'Whether it can be neither removed nor overwritten.',
+    }),
+  })
+  .meta({ id: 'VolumeSettings' });
+
 export { accountQuery };
 
 const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false);
@@ -41,8 +49,17 @@ export const volumeAnswer = z
   .object({
     host: z.string(),
     name: z.string(),
+    account: z.string().nullable().meta({
+      description: 'Whose domain it is in; null: the root’s.',
+    }),
+    foreign: z.boolean().meta({
+      description:
+        'It belongs to no account, because its name is nested or its domain is not an ' +
+        'account’s; administrators see it with `?account=*`, under its full name.',
+    }),
     size: z.number().meta({ description: 'MiB' }),
     inUse: z.boolean().meta({ description: 'Whether a running unikernel holds it.' }),
+    deletionProtection: z.boolean(),
   })
   .meta({ id: 'Volume' });
 

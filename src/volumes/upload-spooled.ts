@@ -8,7 +8,7 @@ import { holdVolume } from './volume-locks.ts';
 
 /** Fills a volume with what is in the spool already. The file is taken over, whatever happens. */
 export async function uploadSpooled(
-  deps: Pick<Deps, 'locks' | 'pending' | 'clock'>,
+  deps: Pick<Deps, 'locks' | 'pending' | 'protection' | 'clock'>,
   location: VolumeLocation,
   file: SpooledFile,
   request: Omit<UploadRequest, 'facts' | 'content'>,

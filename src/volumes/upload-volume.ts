@@ -17,7 +17,7 @@ import { holdVolume } from './volume-locks.ts';
  * checked, and it is sent until the host has taken it.
  */
 export async function uploadVolume(
-  deps: Pick<Deps, 'locks' | 'spool' | 'pending' | 'clock'>,
+  deps: Pick<Deps, 'locks' | 'spool' | 'pending' | 'protection' | 'clock'>,
   location: VolumeLocation,
   request: UploadRequest,
 ): Promise<UploadResult> {

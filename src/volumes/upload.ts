@@ -38,12 +38,13 @@ export interface UploadResult {
  * kept. Throws where the upload can be refused already.
  */
 export async function expectFittingVolume(
-  { pending }: Pick<Deps, 'pending'>,
+  { pending, protection }: Pick<Deps, 'pending' | 'protection'>,
   location: VolumeLocation,
   { facts, signal }: Pick<UploadRequest, 'facts' | 'signal'>,
   lost: AbortSignal,
 ): Promise<number> {
   if (facts.length === 0 && !facts.empty) throw unexpectedlyEmpty();
+  await protection.expectNone(location.key);
   const size =
     pending.sizeBefore(location.key) ??
     (await expectFreeVolume(location, firstOf(signal, lost))).size;

@@ -57,7 +57,17 @@ describe('the commands beside a deployment', () => {
 });
 
 describe('what a form for a deployment chooses', () => {
-  const volume = (name: string, inUse = false) => ({ host: 'eu', name, size: 1, inUse });
+  const volume = (name: string, inUse = false) => ({
+    ...{
+      host: 'eu',
+      name,
+      account: 'a',
+      foreign: false,
+      size: 1,
+      inUse,
+      deletionProtection: false,
+    },
+  });
   const choose = (devices: string[], volumes: ReturnType<typeof volume>[], chosen = {}) =>
     chooseDevices({
       devices: devices.map((name) => ({ name, type: 'block' as const })),

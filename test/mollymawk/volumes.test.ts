@@ -67,6 +67,23 @@ describe('volumes in mollymawk’s API', () => {
     assert.equal(await contentOf('vol'), 'content');
   });
 
+  it('are neither overwritten nor removed while they are protected', async () => {
+    const protect = (deletionProtection: boolean) =>
+      ask(world.url, `/api/v1/hosts/${hostName}/volumes/vol`, {
+        ...{ method: 'PATCH', token: world.token, json: { deletionProtection } },
+      });
+    assert.equal((await protect(true)).status, 200);
+    const body = formOf(changed(volume, { block_data: Buffer.from('new') }));
+    const upload = await world.tell('/api/volume/upload', { body });
+    assert.equal(upload.status, 400);
+    assert.match(`${upload.data}`, /is protected/);
+    const removal = await world.tell('/api/volume/delete', { json: block });
+    assert.equal(removal.status, 500);
+    assert.match(`${removal.data}`, /is protected/);
+    assert.equal(await contentOf('vol'), 'content');
+    assert.equal((await protect(false)).status, 200);
+  });
+
   it('keep their content when the client breaks an upload off', async () => {
     const form = formOf(changed(volume, { block_data: Buffer.from('broken off') }));
     const [body, type] = await serialize(form);

@@ -18,6 +18,7 @@ describe('what was done lately', () => {
         bob: tokenActor(['unikernels:write'], { account: 'bob' }),
         web: tokenActor(['unikernels:read'], { names: ['web-*', 'x'] }),
         second: tokenActor(['unikernels:read'], { hosts: ['two'] }),
+        root: tokenActor(['admin'], { account: 'root', admin: true }),
         blind: tokenActor(['volumes:read']),
       },
     });
@@ -51,6 +52,21 @@ describe('what was done lately', () => {
   it('is the account’s own on all hosts, the newest first', async () => {
     assert.deepEqual(await whats(), all);
     assert.deepEqual(await whats('', 'bob'), ['create one/theirs']);
+  });
+
+  it('is everybody’s for administrators, a page at a time', async () => {
+    const everybodys = await list('?account=*', 'root');
+    const theirs = [...all.slice(0, 2), 'create one/theirs', ...all.slice(2)];
+    assert.deepEqual(
+      everybodys.map(({ what }) => what),
+      theirs,
+    );
+    const older = `?account=*&before=${everybodys[1]?.id}`;
+    assert.deepEqual(await whats(older, 'root'), theirs.slice(2));
+    const { json } = await world.ask('/deployments?account=*&limit=3', { token: 'root' });
+    const owners = Object(json).data.map(({ account }: { account: string }) => account);
+    assert.deepEqual(owners, ['alice', 'alice', 'bob']);
+    assert.equal((await world.ask('/deployments?account=*', { token: 'alice' })).status, 403);
   });
 
   it('is what the token is for', async () => {

@@ -23,7 +23,15 @@ describe('volumes', () => {
     const body = { name: 'Data', size: 4 };
     const created = await ask(world.url, path, { token: 'alice', json: body });
     assert.equal(created.status, 201, created.text);
-    const volume = { host: 'one', name: 'data', size: 4, inUse: false };
+    const volume = {
+      host: 'one',
+      name: 'data',
+      account: 'alice',
+      foreign: false,
+      size: 4,
+      inUse: false,
+      deletionProtection: false,
+    };
     assert.deepEqual(created.json, volume);
     const list = await ask(world.url, path, { token: 'alice' });
     assert.deepEqual(list.json, { data: [volume] });
@@ -42,7 +50,19 @@ describe('volumes', () => {
     }
     await ask(world.url, path, { token: 'bob', json: { name: 'web-2', size: 1 } });
     const seen = await ask(world.url, path, { token: 'reader' });
-    assert.deepEqual(seen.json, { data: [{ host: 'one', name: 'web-1', size: 1, inUse: false }] });
+    assert.deepEqual(seen.json, {
+      data: [
+        {
+          host: 'one',
+          name: 'web-1',
+          account: 'alice',
+          foreign: false,
+          size: 1,
+          inUse: false,
+          deletionProtection: false,
+        },
+      ],
+    });
     const hidden = await ask(world.url, `${path}/mail`, { token: 'reader' });
     assert.equal(hidden.status, 403);
     const refused = await ask(world.url, path, {

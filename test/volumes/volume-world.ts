@@ -28,6 +28,7 @@ import { volumeHandlers } from '../../src/volumes/handlers.ts';
 import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
 import { UploadRecords } from '../../src/volumes/upload-records.ts';
 import { holdVolume, type VolumeKey } from '../../src/volumes/volume-locks.ts';
+import { VolumeProtection } from '../../src/volumes/volume-protection.ts';
 import { tokenActor } from '../support/actors.ts';
 import { listening } from '../support/listening.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -40,6 +41,9 @@ const policy: Policy = {
   block: 512,
   bridges: ['service'],
 };
+
+/** Those whose domains are theirs. */
+const accounts = new Set([parseLabel('alice'), parseLabel('bob')]);
 
 export interface WorldOptions {
   readonly actors?: Readonly<Record<string, Actor>>;
@@ -136,14 +140,18 @@ export class VolumeWorld {
       },
     });
     const locks = new LocalLocks(systemTimer);
-    const shared = { records, spool, locks, log, clock: systemClock };
+    const protection = new VolumeProtection(this.database);
+    const shared = { protection, records, spool, locks, log, clock: systemClock };
     const pending = new PendingUploads({ ...shared, hosts, policies, delay: () => this.#delay });
     await pending.resume();
+    const everywhere = { hosts, accounts: { ofAccounts: async () => accounts } };
     const places = new Places({ hosts, policies, domains });
     const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
     const app = await startTestApp({
       serve: listening,
-      routes: volumeRoutes(volumeHandlers({ ...shared, places, pending, listTimeout: 10_000 })),
+      routes: volumeRoutes(
+        volumeHandlers({ ...shared, ...everywhere, places, pending, listTimeout: 10_000 }),
+      ),
       actors,
     });
     this.#running = { app, host, pending, locks };

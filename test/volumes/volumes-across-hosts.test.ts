@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parseName } from '../../src/albatross/names.ts';
 import { tokenActor } from '../support/actors.ts';
 import { ask } from '../support/request.ts';
 import { VolumeWorld } from './volume-world.ts';
@@ -10,8 +11,10 @@ describe('volumes on all hosts', () => {
     world = await VolumeWorld.open({
       actors: {
         alice: tokenActor(['volumes:write']),
+        bob: tokenActor(['volumes:write'], { account: 'bob' }),
         reader: tokenActor(['volumes:read'], { names: ['web-*'] }),
         elsewhere: tokenActor(['volumes:read'], { hosts: ['two'] }),
+        root: tokenActor(['admin'], { account: 'root', admin: true }),
         runner: tokenActor(['unikernels:read']),
       },
     });
@@ -22,7 +25,15 @@ describe('volumes on all hosts', () => {
   const create = (name: string) =>
     ask(world.url, '/api/v1/hosts/one/volumes', { token: 'alice', json: { name, size: 1 } });
   const list = (token: string) => ask(world.url, '/api/v1/volumes', { token });
-  const volume = (name: string) => ({ host: 'one', name, size: 1, inUse: false });
+  const volume = (name: string) => ({
+    host: 'one',
+    name,
+    account: 'alice',
+    foreign: false,
+    size: 1,
+    inUse: false,
+    deletionProtection: false,
+  });
 
   it('are listed by name, as far as the token reaches', async () => {
     const all = await list('alice');
@@ -30,6 +41,32 @@ describe('volumes on all hosts', () => {
     assert.deepEqual((await list('reader')).json, { data: [volume('web-1')], errors: [] });
     assert.deepEqual((await list('elsewhere')).json, { data: [], errors: [] });
     assert.equal((await list('runner')).status, 403);
+  });
+
+  it('are everybody’s for administrators, with those that are nobody’s', async () => {
+    await ask(world.url, '/api/v1/hosts/one/volumes', {
+      ...{ token: 'bob', json: { name: 'theirs', size: 1 } },
+    });
+    for (const name of ['nobody:old', ':rootless', 'alice:below:deep']) {
+      await world.emulator.host.volumes.add(parseName(name), 1);
+    }
+    const protect = { method: 'PATCH', token: 'alice', json: { deletionProtection: true } };
+    await ask(world.url, '/api/v1/hosts/one/volumes/mail', protect);
+    const { status, json } = await ask(world.url, '/api/v1/volumes?account=*', { token: 'root' });
+    assert.equal(status, 200);
+    const shown = Object(json).data.map((each: Record<string, unknown>) => [
+      ...[each.account, each.name, each.foreign, each.deletionProtection],
+    ]);
+    assert.deepEqual(shown, [
+      ['alice', 'alice:below:deep', true, false],
+      ['alice', 'mail', false, true],
+      ['nobody', 'nobody:old', true, false],
+      [null, ':rootless', true, false],
+      ['bob', 'theirs', false, false],
+      ['alice', 'web-1', false, false],
+    ]);
+    const refused = await ask(world.url, '/api/v1/volumes?account=*', { token: 'alice' });
+    assert.equal(refused.status, 403);
   });
 
   it('are not held up by a host that is away, which is named', async () => {

@@ -39,6 +39,12 @@ export function createVolume(host: string, body: Schema['CreateVolume']) {
   return dataOf(api.POST('/api/v1/hosts/{host}/volumes', { params, body }));
 }
 
+/** Changes what of a volume is kept at the server. */
+export function changeVolume({ host, name }: VolumePlace, body: Schema['VolumeSettings']) {
+  const params = { path: { host, name } };
+  return dataOf(api.PATCH('/api/v1/hosts/{host}/volumes/{name}', { params, body }));
+}
+
 export async function deleteVolume({ host, name }: VolumePlace): Promise<void> {
   const params = { path: { host, name } };
   await api.DELETE('/api/v1/hosts/{host}/volumes/{name}', { params });

@@ -12,13 +12,16 @@ import { StoredPolicy } from './entity.ts';
 import { orHostDown } from './host-down.ts';
 import { policyOf } from './policies.ts';
 
-type DeletingDeps = Pick<Deps, 'database' | 'destroyUnikernel' | 'forgetUploads'>;
+type DeletingDeps = Pick<
+  Deps,
+  'database' | 'destroyUnikernel' | 'expectUnprotected' | 'forgetUploads'
+>;
 
 /**
  * Takes a domain's policy on a host away, so that nothing can be done in it there any more; on its
  * daemons' own sockets the host is told to forget it, too. Throws
  * `policy-unknown`; `domain-in-use` while anything is left in it, unless `destroy`, which removes
- * all unikernels and volumes first; `name-not-allowed` for a token that is not for all of them;
+ * all unikernels and volumes first; `protected` where one of those is; `name-not-allowed` for a token that is not for all of them;
  * `host-down`, `host-busy` and what else a host fails with.
  */
 export async function deletePolicy(
@@ -37,7 +40,7 @@ export async function deletePolicy(
       async (client, bound) => {
         const stored = await expectPolicy(deps.database, host, domain);
         const target = { label: domain, policy: policyOf(stored) };
-        if (destroy) await removeVolumes(client, target, authority, bound);
+        if (destroy) await removeVolumes(deps, host, { client, domain: target, authority }, bound);
         await expectNothing(client, domain, bound);
         await removeFromHost(client, target, bound);
         await transactWhile(deps.database.em(), bound, (em) =>
@@ -77,7 +80,7 @@ async function expectNothing(client: Host, domain: Label, signal: AbortSignal): 
 
 /** All or nothing: the volumes are looked at, too, before the first unikernel is destroyed. */
 async function destroyUnikernels(
-  { destroyUnikernel }: DeletingDeps,
+  { destroyUnikernel, expectUnprotected }: DeletingDeps,
   host: ManagedHost,
   domain: Label,
   authority: Authority,
@@ -88,19 +91,27 @@ async function destroyUnikernels(
     return [labelsIn(domain, running), labelsIn(domain, await client.volumes([], { signal }))];
   }, request.signal);
   for (const name of [...unikernels, ...volumes]) authority.expect('admin', name);
+  await expectUnprotected(host.name, domain, { unikernels, volumes });
   for (const name of unikernels) {
     await destroyUnikernel({ host: host.name, account: domain, name }, request);
   }
 }
 
+interface DomainOnHost {
+  readonly client: Host;
+  readonly domain: Domain;
+  readonly authority: Authority;
+}
+
 async function removeVolumes(
-  client: Host,
-  domain: Domain,
-  authority: Authority,
+  { expectUnprotected }: DeletingDeps,
+  host: ManagedHost,
+  { client, domain, authority }: DomainOnHost,
   signal: AbortSignal,
 ): Promise<void> {
   const volumes = labelsIn(domain.label, await client.volumes([], { signal }));
   for (const label of volumes) authority.expect('admin', label);
+  await expectUnprotected(host.name, domain.label, { unikernels: [], volumes });
   for (const label of volumes) {
     await client.removeVolume({ domains: [domain], label }, { signal });
   }

@@ -6,6 +6,12 @@ import type { Users } from '../../identity/accounts/users.ts';
 import type { ChangeRequest } from '../../places/change-request.ts';
 import type { Policies } from './policies.ts';
 
+/** What is in a domain on a host. */
+export interface DomainContent {
+  readonly unikernels: readonly Label[];
+  readonly volumes: readonly Label[];
+}
+
 /** How other rooms let go of what they have in a domain. */
 export interface DomainEmptying {
   /** Destroys a unikernel as a change of its own, which is recorded. */
@@ -13,6 +19,8 @@ export interface DomainEmptying {
     unikernel: { readonly host: Label; readonly account: Label; readonly name: Label },
     request: ChangeRequest,
   ): Promise<void>;
+  /** Throws `protected` where any of this, in the domain on the host, is protected from deletion. */
+  expectUnprotected(host: Label, domain: Label, content: DomainContent): Promise<void>;
   /** Gives up what is still on its way into the domain's volumes on a host, which are gone. */
   forgetUploads(host: Label, domain: Label): Promise<void>;
 }

@@ -58,7 +58,13 @@ export function policyHandlers(deps: Deps) {
       params: schema.userPolicyParams,
       query: schema.deletePolicyQuery,
       answers: { 204: null },
-      problems: [...changeProblems, 'policy-unknown', 'name-not-allowed', 'unikernel-busy'],
+      problems: [
+        ...changeProblems,
+        'policy-unknown',
+        'name-not-allowed',
+        'unikernel-busy',
+        'protected',
+      ],
       handle: async (request) => {
         const { id, host } = request.params;
         const domain = await domainOf(deps, id);

@@ -6,6 +6,9 @@ import { ReplacedSecret, type Token } from './entity.ts';
 /** How many secrets of a token are kept that were replaced. */
 const maxKept = 10;
 
+/** The end of what has no grace any more: past, even if the clock is set back. */
+const longAgo = new Date(0);
+
 /** A secret, as far as it is kept. */
 export interface FormerSecret {
   readonly hash: string;
@@ -25,28 +28,28 @@ export function replacedBy({ replaced }: Token, hash: string): ReplacedSecret | 
 }
 
 /**
- * Lets a secret that was replaced work on until `until`. For want of room those go first that work
- * no longer, then the oldest.
+ * Lets a secret that was replaced work on for `grace` seconds; without any it is kept to say that it was
+ * replaced. For want of room those go first that work no longer, then the oldest.
  */
 export function keepReplaced(
   em: EntityManager,
   token: Token,
-  former: FormerSecret & { readonly until: Date },
+  former: FormerSecret,
+  grace: number,
   now: Date,
 ): void {
+  const until = grace > 0 ? new Date(now.getTime() + grace * 1000) : longAgo;
   const works = ({ until }: ReplacedSecret) => Number(until > now);
   const kept = token.replaced.getItems();
   const ordinal = 1 + Math.max(0, ...kept.map((each) => each.ordinal));
   const inTurn = kept.toSorted((a, b) => works(a) - works(b) || a.ordinal - b.ordinal);
   token.replaced.remove(inTurn.slice(0, Math.max(0, inTurn.length + 1 - maxKept)));
-  em.create(ReplacedSecret, { ...former, token, ordinal });
+  em.create(ReplacedSecret, { ...former, until, token, ordinal });
 }
 
-/** Ends all secrets of a token that were replaced. */
-export function endReplaced(token: Token, now: Date): void {
-  for (const secret of token.replaced) {
-    if (secret.until > now) secret.until = now;
-  }
+/** Ends all secrets of a token that were replaced, for good. */
+export function endReplaced(token: Token): void {
+  for (const secret of token.replaced) secret.until = longAgo;
 }
 
 /** The secrets of a token that were replaced and still work, the last one first. */

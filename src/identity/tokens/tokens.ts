@@ -98,20 +98,18 @@ export class Tokens {
   async rotate(actor: Actor, id: string, grace: number): Promise<MadeToken> {
     const { clock, random } = this.#deps;
     const now = clock();
-    const until = new Date(now.getTime() + grace * 1000);
     return this.#handle(actor, id, (token, em) => {
       const { secret, former } = rotateToken(actor, token, random);
-      keepReplaced(em, token, { ...former, until }, now);
+      keepReplaced(em, token, former, grace, now);
       return { token, secret };
     });
   }
 
   /** Ends what is left of the grace of all replaced secrets. Throws as `rotate`. */
   async endGrace(actor: Actor, id: string): Promise<void> {
-    const now = this.#deps.clock();
     await this.#handle(actor, id, (found) => {
       authorizeHandling(actor, found);
-      endReplaced(found, now);
+      endReplaced(found);
     });
   }
 

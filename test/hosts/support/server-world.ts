@@ -90,6 +90,7 @@ export class ServerWorld {
           .get(host)
           .change((client, signal) => client.destroyUnikernel(target, { signal }));
       },
+      async expectUnprotected() {},
       async forgetUploads(host, domain) {
         forgotten.push(`${host}/${domain}`);
       },

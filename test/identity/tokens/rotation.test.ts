@@ -63,6 +63,16 @@ describe('the rotation of a token', () => {
     await assert.rejects(bearer(identity, old), revoked);
   });
 
+  it('without grace, or with one that was ended, keeps no secret if the clock is set back', async () => {
+    const { secret } = await identity.tokens.rotate(ada, id, hour);
+    await identity.tokens.endGrace(ada, id);
+    await identity.tokens.rotate(ada, id, 0);
+    identity.clock.passDays(-1);
+    for (const each of [old, secret]) await assert.rejects(bearer(identity, each), revoked);
+    assert.deepEqual((await shown()).replaced, []);
+    await assert.rejects(identity.tokens.getBySecret(ada, secret), { code: 'token-unknown' });
+  });
+
   it('again keeps the grace that each secret was promised, and lists those that work', async () => {
     const rotate = async (grace: number) => (await identity.tokens.rotate(ada, id, grace)).secret;
     const second = await rotate(hour);

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { decideKeeping, type KeepingCase, maxTries } from '../../../src/unikernels/keeper/keeping.ts';
+import {
+  decideKeeping,
+  type KeepingCase,
+  maxTries,
+} from '../../../src/unikernels/keeper/keeping.ts';
 
 const now = new Date('2026-01-01T12:00:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -30,7 +34,11 @@ describe('whether a unikernel is started again', () => {
       { keeping: { ...keeping, nextAt: later(9) } },
       { act: 'wait', until: later(9) },
     ],
-    ['said why, without a code', { exit: { code: null, reason: 'Fatal error: x' } }, { act: 'start' }],
+    [
+      'said why, without a code',
+      { exit: { code: null, reason: 'Fatal error: x' } },
+      { act: 'start' },
+    ],
     ['aborted', { exit: { code: 255, reason: null } }, { act: 'start' }],
     ['was to end and did', { state: 'completed' }, { act: 'none' }],
     ['is stopped', { state: 'stopped' }, { act: 'none' }],
@@ -45,7 +53,11 @@ describe('whether a unikernel is started again', () => {
       { exit: { code: null, reason: null } },
       { act: 'give up', why: untold },
     ],
-    ['is not seen, for no reason', { ...lost, isLostByHost: false }, { act: 'give up', why: untold }],
+    [
+      'is not seen, for no reason',
+      { ...lost, isLostByHost: false },
+      { act: 'give up', why: untold },
+    ],
     [
       'was another client’s',
       { isOthers: true },
@@ -62,9 +74,17 @@ describe('whether a unikernel is started again', () => {
       { act: 'give up', why: 'It was started again 5 times.' },
     ],
     ['runs', runs, { act: 'none' }],
-    ['runs again', { ...runs, upSince: ago(60), keeping: { ...keeping, tries: 1 } }, { act: 'none' }],
+    [
+      'runs again',
+      { ...runs, upSince: ago(60), keeping: { ...keeping, tries: 1 } },
+      { act: 'none' },
+    ],
     ['runs again for long', { ...runs, keeping: { ...keeping, tries: 1 } }, { act: 'forgive' }],
-    ['runs, though given up', { ...runs, keeping: { ...keeping, gaveUp: 'so' } }, { act: 'forgive' }],
+    [
+      'runs, though given up',
+      { ...runs, keeping: { ...keeping, gaveUp: 'so' } },
+      { act: 'forgive' },
+    ],
   ] as const) {
     it(`that ${what}: ${expected.act}`, () => {
       assert.deepEqual(decideKeeping({ ...ended, ...facts }), expected);

@@ -15,7 +15,7 @@ export function DeleteVolume({ volume }: { readonly volume: Schema['Volume'] }) 
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [asked, setAsked] = useState(false);
-  const holder = useHolder(volume);
+  const first = useFirstStep(volume);
   const deleting = useMutation({
     mutationFn: () => deleteVolume(volume),
     onSuccess: async () => {
@@ -26,14 +26,14 @@ export function DeleteVolume({ volume }: { readonly volume: Schema['Volume'] }) 
   });
   return (
     <>
-      {volume.inUse && (
+      {first && (
         <Text size="sm" c="dimmed">
-          To delete it, first destroy {holder ?? 'the unikernel that holds it'}.
+          To delete it, first {first}.
         </Text>
       )}
       <DangerButton
         leftSection={<Icon name="remove" size={16} />}
-        disabled={volume.inUse}
+        disabled={first !== null}
         onClick={() => setAsked(true)}
       >
         Delete
@@ -52,4 +52,11 @@ export function DeleteVolume({ volume }: { readonly volume: Schema['Volume'] }) 
       </ConfirmByName>
     </>
   );
+}
+
+/** What has to be done before a volume can be deleted; null: nothing. */
+function useFirstStep(volume: Schema['Volume']): string | null {
+  const holder = useHolder(volume);
+  if (volume.deletionProtection) return 'turn its protection off';
+  return volume.inUse ? `destroy ${holder ?? 'the unikernel that holds it'}` : null;
 }

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import type { Schema } from '../../api/schema.ts';
@@ -20,14 +20,12 @@ export function UploadSection({ volume }: { readonly volume: Schema['Volume'] })
   if (last?.status === 'pending') return <UploadProgressView upload={last} />;
   // What was chosen is kept where it failed, also after the page was left.
   const file = chosen ?? (last?.status === 'error' ? last.file : null);
+  const why = whyNot(volume);
   return (
     <>
       {last && <UploadOutcome upload={last} />}
-      {volume.inUse ? (
-        <Text size="sm">
-          It is in use <HolderLink {...volume} />. Destroy that unikernel first: it would not see
-          that its disk changes.
-        </Text>
+      {why ? (
+        <Text size="sm">{why}</Text>
       ) : (
         <UploadForm
           volume={volume}
@@ -41,6 +39,18 @@ export function UploadSection({ volume }: { readonly volume: Schema['Volume'] })
           }}
         />
       )}
+    </>
+  );
+}
+
+/** What keeps a volume from being filled now; null: nothing. */
+function whyNot(volume: Schema['Volume']): ReactNode {
+  if (volume.deletionProtection) return 'It is protected. Turn the protection off to fill it.';
+  if (!volume.inUse) return null;
+  return (
+    <>
+      It is in use <HolderLink {...volume} />. Destroy that unikernel first: it would not see that
+      its disk changes.
     </>
   );
 }

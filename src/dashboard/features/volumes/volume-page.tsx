@@ -13,6 +13,7 @@ import { Subtitle } from '../../components/subtitle.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { DeleteVolume } from './delete-volume.tsx';
 import { DownloadSection } from './download-section.tsx';
+import { ProtectVolume } from './protect-volume.tsx';
 import { UploadSection } from './upload-section.tsx';
 import { VolumeCommands } from './volume-commands.tsx';
 import { VolumeState } from './volume-state.tsx';
@@ -56,6 +57,9 @@ function Parts({ volume }: { readonly volume: Schema['Volume'] }) {
         <Stack>
           <Section title="Save its content">
             <DownloadSection volume={volume} />
+          </Section>
+          <Section title="Protection">
+            <ProtectVolume volume={volume} />
           </Section>
           <Section title="From a shell">
             <VolumeCommands volume={volume} />

@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
@@ -8,8 +8,17 @@ import { paths } from '../../components/paths.ts';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { useLastUpload } from './use-upload.ts';
 
-/** Whether a volume is free, in use and by which unikernel, or being filled from here. */
+/** Whether a volume is free, in use and by which unikernel, or being filled; and whether it is protected. */
 export function VolumeState({ volume }: { readonly volume: Schema['Volume'] }) {
+  return (
+    <Group gap={6} component="span">
+      <Use volume={volume} />
+      {volume.deletionProtection && <StateBadge tone="neutral">Protected</StateBadge>}
+    </Group>
+  );
+}
+
+function Use({ volume }: { readonly volume: Schema['Volume'] }) {
   const upload = useLastUpload(volume);
   if (upload?.status === 'pending') return <StateBadge tone="warning">Being filled</StateBadge>;
   if (!volume.inUse) return <StateBadge tone="neutral">Free</StateBadge>;

@@ -38,10 +38,11 @@ const operations: Readonly<Record<Need, string>> = {
     changeUnikernelSettings stopUnikernel startUnikernel rollbackUnikernel
     changeRelease getReleaseImage`,
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
-  'volumes:write': 'createVolume deleteVolume uploadVolume',
+  'volumes:write': 'createVolume changeVolume deleteVolume uploadVolume',
   'metrics:read': '',
   admin: `
     listUsers changeUser deleteUser listUserTokens revokeUserToken
+    getAutomation changeAutomation
     addHost changeHost deleteHost checkHost makeSshKey listPolicies setPolicy deletePolicy
     allowIssuer removeIssuer
     listExternalCredentialsOfServer saveExternalCredentialOfServer
