@@ -1,4 +1,3 @@
-import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
 import { AutomationPause } from './entity.ts';
 
@@ -8,9 +7,9 @@ const id = 1;
 /** Whether anything is done that nobody asked for; the same for all servers of the database. */
 export class Automation {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #clock: () => Date;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: () => Date) {
     this.#database = database;
     this.#clock = clock;
   }

@@ -33,11 +33,11 @@ export async function recognizeFolder(deps: RecognizeDeps): Promise<string | nul
 }
 
 /** Gives both another generation: what is copied before is known as older from then on. */
-export async function renewGeneration({
-  database,
-  folder: { id, mark, keepGenerations },
-}: Pick<RecognizeDeps, 'database' | 'folder'>): Promise<void> {
-  const em = database.em();
+export async function renewGeneration(
+  { database, folder: { id, mark, keepGenerations } }: Pick<RecognizeDeps, 'database' | 'folder'>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const em = database.em(signal);
   const before = await em.findOne(Installation, { id });
   const generation = randomUUID();
   // Whichever of the writes a crash comes after, the database has one of those in the folder.

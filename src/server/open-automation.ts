@@ -16,11 +16,14 @@ export async function openAutomation(deps: ServerDeps): Promise<Automation> {
 /** Milliseconds after which a copy of the database or the folder is known as older. */
 const renewInterval = 60_000;
 
+/** Milliseconds that this may take: a stop waits for no database that is away. */
+const renewTime = 2_000;
+
 /** Has copies of database and folder known as older, those too that are made before a stop. */
 export function renewGenerations(deps: ServerDeps): AsyncDisposable {
   const sparing = sparingLog(deps.log);
   const renew = () =>
-    renewGeneration(deps).catch((error) =>
+    renewGeneration(deps, AbortSignal.timeout(renewTime)).catch((error) =>
       sparing.report(error, 'older copies of the database would not be noticed'),
     );
   const renewing = new AsyncDisposableStack();
