@@ -171,6 +171,7 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     // On one
     ['GET', '/hosts/:host/unikernels', read, unikernels.list],
     ['POST', '/hosts/:host/unikernels', write, unikernels.create],
+    ['POST', '/hosts/:host/recover', admin, unikernels.recover],
     ['GET', '/hosts/:host/consoles', read, unikernels.consoles],
     ['GET', '/hosts/:host/unikernels/:name', read, unikernels.get],
     ['POST', '/hosts/:host/unikernels/:name/update', write, unikernels.update],

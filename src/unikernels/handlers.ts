@@ -2,6 +2,7 @@ import { changeHandlers } from './change-handlers.ts';
 import { deployHandlers } from './deploy-handlers.ts';
 import { deploymentHandlers } from './deployment-handlers.ts';
 import type { Deps } from './deps.ts';
+import { keeperHandlers } from './keeper/handlers.ts';
 import { readHandlers } from './read-handlers.ts';
 import { releaseHandlers } from './releases/handlers.ts';
 import { watchHandlers } from './watch-handlers.ts';
@@ -17,5 +18,6 @@ export function unikernelHandlers(deps: Deps) {
     ...watchHandlers(deps),
     ...deploymentHandlers(deps),
     ...releaseHandlers(deps),
+    ...keeperHandlers(deps),
   };
 }

@@ -7,6 +7,7 @@ import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import { judgeAbsence } from './judge-absence.ts';
 import { isFinal, type KeepDeps, keepUnikernel } from './keep-unikernel.ts';
 import { decideKeeping, type KeepingStep } from './keeping.ts';
+import { byStartup } from './startup-order.ts';
 
 /** Something that was done without anybody asking, for the audit. */
 export interface KeeperEvent {
@@ -104,12 +105,3 @@ export class Keeper implements ReportReader {
     await this.#deps.record({ ...event, outcome: 'gave-up' });
   }
 }
-
-/** What a host takes where nothing is said (docs/albatross-protocol.md, section 5). */
-const defaultStartup = 50;
-
-const startupOf = ({ config }: RegisteredUnikernel) => config?.startup ?? defaultStartup;
-
-/** In the order in which a host starts them at its boot. */
-export const byStartup = (one: RegisteredUnikernel, other: RegisteredUnikernel): number =>
-  startupOf(one) - startupOf(other);

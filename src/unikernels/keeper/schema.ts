@@ -15,3 +15,28 @@ export const keepingAnswer = z
     }),
   })
   .meta({ description: 'Whether Fulmar starts it again when it has ended.' });
+
+export const recoverQuery = z.strictObject({
+  dryRun: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({ description: 'Whether what is missing is only listed.' }),
+});
+
+export const recoveryAnswer = z
+  .object({
+    data: z.array(
+      z.object({
+        account: z.string(),
+        name: z.string(),
+        startup: z.int(),
+        outcome: z.enum(['missing', 'started', 'failed']).meta({
+          description: '`missing`: it was only listed. `started` does not say that it lives.',
+        }),
+        problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
+      }),
+    ),
+    left: z.int().meta({ description: 'How many more are missing: ask again.' }),
+  })
+  .meta({ id: 'HostRecovery' });

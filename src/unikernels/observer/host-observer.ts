@@ -40,7 +40,9 @@ export class HostObserver {
   /** What happened before the first look is not known either. */
   #wasAway = true;
   /** The first look since. */
-  #backSince: Date | null = null;
+  #backSince = new Date(0);
+  /** The last one: the host may have been away since for less than there is between two. */
+  #lookedAt = new Date(0);
 
   constructor(deps: ObserverDeps, host: ManagedHost) {
     this.#deps = deps;
@@ -55,9 +57,11 @@ export class HostObserver {
     if (!list) return null;
     const { name: host } = this.host;
     const [known, labels] = await Promise.all([registry.onHost(host), domains.ofAccounts()]);
-    const look = { host, at, list, afterAbsence: this.#wasAway };
-    if (this.#wasAway || !this.#backSince) this.#backSince = at;
+    const afterAbsence = this.#wasAway || this.host.health.since > this.#lookedAt;
+    const look = { host, at, list, afterAbsence };
+    if (afterAbsence) this.#backSince = at;
     this.#wasAway = false;
+    this.#lookedAt = at;
     const { unknown, changed } = observeHost(look, known, labels);
     for (const { key, sighting } of unknown) {
       await registry.takeIn(key, sighting);
