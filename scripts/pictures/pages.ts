@@ -16,6 +16,7 @@ export const picturedPages: readonly PicturedPage[] = [
     },
   },
   { name: 'unikernels', path: '/unikernels', wide: true },
+  { name: 'unikernels-everybodys', path: '/unikernels?account=*&state=running', wide: true },
   {
     name: 'unikernel',
     path: '/unikernels/emulated/website',
@@ -36,6 +37,7 @@ export const picturedPages: readonly PicturedPage[] = [
     },
   },
   { name: 'unikernel-not-found', path: '/unikernels/emulated/nothing' },
+  { name: 'unikernel-configuration', path: '/unikernels/emulated/website/configuration' },
   { name: 'unikernel-update', path: '/unikernels/emulated/website/update' },
   {
     name: 'deploy',
@@ -52,6 +54,7 @@ export const picturedPages: readonly PicturedPage[] = [
     },
   },
   { name: 'volumes', path: '/volumes', wide: true },
+  { name: 'volumes-everybodys', path: '/volumes?account=*', wide: true },
   {
     name: 'volume-new',
     path: '/volumes?act=new',

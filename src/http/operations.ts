@@ -22,6 +22,8 @@ const readyTimeout = 2_000;
 
 export interface OperationsDeps extends IdentifyDeps {
   readonly metrics: Metrics;
+  /** What `/metrics` shows to somebody from elsewhere, in Prometheus's format; all of it without this. */
+  metricsFor?(caller: Caller | null): Promise<string>;
   /** What `/healthz` tells the bearer of a token. */
   presentCaller?(caller: Caller, quota: Quota | null): unknown;
   /** Who may read `/metrics` from elsewhere than the machine itself. */
@@ -52,9 +54,8 @@ export function addOperations(router: Router<RequestState>, deps: OperationsDeps
   });
   router.get('/metrics', async (context) => {
     context.state.route = '/metrics';
-    await admitToMetrics(context, deps);
     const headers = { 'content-type': deps.metrics.registry.contentType };
-    reply(context, { status: 200, headers, body: await deps.metrics.render() });
+    reply(context, { status: 200, headers, body: await renderMetrics(context, deps) });
   });
 }
 
@@ -87,8 +88,10 @@ async function askDatabase({
   return (await isPaused?.()) ?? false;
 }
 
-/** The machine itself may read them, others as their access says. */
-async function admitToMetrics(context: HttpContext, deps: OperationsDeps): Promise<void> {
-  if (isLocal(originOf(context))) return;
-  deps.metricsAccess.check(await identify(context, deps), {});
+/** The machine itself may read all of them, others as their access says, what is for them. */
+async function renderMetrics(context: HttpContext, deps: OperationsDeps): Promise<string> {
+  const { metrics, metricsAccess } = deps;
+  if (isLocal(originOf(context))) return await metrics.render();
+  const caller = metricsAccess.check(await identify(context, deps), {});
+  return deps.metricsFor ? await deps.metricsFor(caller) : await metrics.render();
 }

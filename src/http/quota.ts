@@ -15,8 +15,11 @@ export interface Quota {
 /** Counts the requests of each token, but where it is told 0, and says what is left of its limit. */
 export type CountRequest = (token: TokenCaller, requests?: 0 | 1) => Promise<Quota>;
 
-/** Counts a request of a person who is signed in, by account. Throws `too-many-requests`. */
-export type CountSession = (account: Caller['account']) => Promise<void>;
+/**
+ * Counts a request of a person who is signed in, by account, and whether it is to change something.
+ * Throws `too-many-requests`.
+ */
+export type CountSession = (account: Caller['account'], changes: boolean) => Promise<void>;
 
 /**
  * Does what a body asks for that came from an address without a credential. Throws what that throws,

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { monotonicClock } from '../base/clock.ts';
+import type { CheckRunner } from '../checks/check-runner.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import { Places } from '../places/places.ts';
 import { AccountSecrets } from '../secrets/secrets.ts';
@@ -15,6 +17,8 @@ import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
 import type { UnikernelMemory } from '../unikernels/registry/create-registry.ts';
+import { createOwners } from '../unikernels/rollouts/create-owners.ts';
+import { Rollouts } from '../unikernels/rollouts/rollouts.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
@@ -42,6 +46,7 @@ export interface Workloads {
 interface WorkloadParts {
   readonly domains: Domains;
   readonly memory: UnikernelMemory;
+  readonly checks: CheckRunner;
   readonly audit: AuditLog;
   /** Whether nothing is to be done that nobody asked for. */
   readonly isPaused: () => Promise<boolean>;
@@ -50,7 +55,7 @@ interface WorkloadParts {
 export async function createWorkloads(
   deps: ServerDeps,
   { hosts, policies }: Hosts,
-  { domains, memory, audit, isPaused }: WorkloadParts,
+  { domains, memory, checks, audit, isPaused }: WorkloadParts,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;
@@ -65,7 +70,8 @@ export async function createWorkloads(
   const kept = new KeptImages({ place, database, locks, clock, limit: keptImagesLimit });
   const records = new DeploymentRecords({ database, box, ...memory, clock, owner: replica.id });
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
-  const deployments = new Deployments(records, reconciler);
+  const owners = createOwners({ database, clock, timer, registry: memory.registry });
+  const deployments = new Deployments(records, reconciler, owners);
   const sparing = sparingLog(log);
   const report = (error: unknown, what: string) => sparing.report(error, what);
   const history = new DeploymentHistory(database, box);
@@ -74,10 +80,18 @@ export async function createWorkloads(
     ...{ locks, clock, timer, report },
   };
   const secrets = new AccountSecrets({ database, box, clock });
+  const images = new ImageStore(spool, imageLimit);
+  const rollouts = new Rollouts({
+    ...{ ...memory, locks, pending, history, secrets, images, kept, clock, timer },
+    ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
+    runCheck: (check, context) => checks.run(check, context),
+    isPaused,
+    now: monotonicClock,
+  });
   const unikernels = {
     ...{ ...shared, hosts, accounts: domains, ...memory },
-    ...{ deployments, pending, secrets, kept, timer, history },
-    images: new ImageStore(spool, imageLimit),
+    ...{ deployments, pending, secrets, kept, timer, history, images, rollouts },
+    deploymentLocks: owners.locks,
   };
   const keeper = new Keeper({
     ...{ ...unikernels, isPaused, report },
@@ -95,6 +109,7 @@ export async function createWorkloads(
     async finish() {
       await Promise.all([
         deployments.idle(),
+        rollouts.close(),
         pending.close(),
         reconciler.close(),
         observer.close(),

@@ -17,6 +17,7 @@ import { AllowedIssuer } from '../identity/trusts/issuers/entity.ts';
 import { UsedIdentity } from '../identity/trusts/used-identity.ts';
 import { AccountSecret } from '../secrets/entity.ts';
 import { ImageChunk, KeptImage } from '../storage/kept-images/entity.ts';
+import { DeploymentLock } from '../unikernels/deployment-locks/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { StoredUnikernel } from '../unikernels/registry/entity.ts';
 import { Release } from '../unikernels/releases/entity.ts';
@@ -48,6 +49,7 @@ export const entities = [
   KeptImage,
   ImageChunk,
   Deployment,
+  DeploymentLock,
   StoredUnikernel,
   Release,
   Upload,

@@ -12,6 +12,7 @@ import { limitBadBodies, limitBadCredentials } from '../limits/bad-credentials.t
 import { limitSessions } from '../limits/session-limits.ts';
 import { limitTokens } from '../limits/token-limits.ts';
 import { mountMollymawk } from '../mollymawk/mount.ts';
+import { renderAccountMetrics } from './account-metrics.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { addGauges } from './gauges.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -47,7 +48,10 @@ export async function createServerApp(
     isPaused: () => services.automation.isPaused(),
     checkDatabase: () => probe.check(),
     presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock()),
+    atOnce: { requests: config.maxConnections, streams: config.maxStreams },
     minRate: { ...defaultMinRate, octets: config.minTransferRate },
+    metricsFor: (actor: Actor) =>
+      actor.account.admin ? metrics.render() : renderAccountMetrics(actor, services),
     metricsAccess: scope('metrics:read'),
     routes: services.routes,
     site: await readDashboard(deps),

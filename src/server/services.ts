@@ -56,15 +56,16 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   const audit = auditOf(deps);
   const automation = await openAutomation(deps);
   const hosts = await createHosts(deps);
+  const checks = createChecks(deps);
   const workloads = await createWorkloads(deps, hosts, {
-    ...{ domains: identity.domains, memory, audit },
+    ...{ domains: identity.domains, memory, checks, audit },
     isPaused: () => automation.isPaused(),
   });
   const services = { identity, audit, automation, ...hosts, ...workloads };
   return {
     ...services,
     images: workloads.unikernels.images,
-    checks: createChecks(deps),
+    checks,
     routes: apiRoutes(createHandlers(deps, services)),
     resume: () => resume(services, deps),
     takeUpLeft: () => workloads.reconciler.takeUpLeft(),

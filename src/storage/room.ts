@@ -25,6 +25,10 @@ export class Room {
     return this.#limits.limit - this.#taken;
   }
 
+  takenBy(account: string): number {
+    return this.#byAccount.get(account) ?? 0;
+  }
+
   /** Takes octets for an account, or throws `no-room` and takes none. */
   claim(octets: number, account: string): void {
     this.#expectShare(octets, account);
@@ -35,23 +39,19 @@ export class Room {
   /** Takes octets that are on the disk already, limit or not. */
   occupy(octets: number, account: string): void {
     this.#taken += octets;
-    this.#byAccount.set(account, this.#takenBy(account) + octets);
+    this.#byAccount.set(account, this.takenBy(account) + octets);
   }
 
   release(octets: number, account: string): void {
     this.#taken -= octets;
-    const rest = this.#takenBy(account) - octets;
+    const rest = this.takenBy(account) - octets;
     if (rest > 0) this.#byAccount.set(account, rest);
     else this.#byAccount.delete(account);
   }
 
-  #takenBy(account: string): number {
-    return this.#byAccount.get(account) ?? 0;
-  }
-
   #expectShare(octets: number, account: string): void {
     const { share } = this.#limits;
-    const left = share - this.#takenBy(account);
+    const left = share - this.takenBy(account);
     if (octets > left) throw shareTaken(account, left, share);
   }
 }

@@ -56,6 +56,11 @@ export class Spool {
     return this.#room.taken;
   }
 
+  /** Octets of those that an account has. */
+  takenBy(account: string): number {
+    return this.#room.takenBy(account);
+  }
+
   /** Octets that may still come. */
   get left(): number {
     return this.#room.left;

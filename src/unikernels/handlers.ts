@@ -1,10 +1,12 @@
 import { changeHandlers } from './change-handlers.ts';
 import { deployHandlers } from './deploy-handlers.ts';
 import { deploymentHandlers } from './deployment-handlers.ts';
+import { deploymentLockHandlers } from './deployment-locks/handlers.ts';
 import type { Deps } from './deps.ts';
 import { keeperHandlers } from './keeper/handlers.ts';
 import { readHandlers } from './read-handlers.ts';
 import { releaseHandlers } from './releases/handlers.ts';
+import { rolloutHandlers } from './rollouts/handlers.ts';
 import { watchHandlers } from './watch-handlers.ts';
 
 export type UnikernelHandlers = ReturnType<typeof unikernelHandlers>;
@@ -19,5 +21,7 @@ export function unikernelHandlers(deps: Deps) {
     ...deploymentHandlers(deps),
     ...releaseHandlers(deps),
     ...keeperHandlers(deps),
+    ...rolloutHandlers(deps),
+    ...deploymentLockHandlers(deps),
   };
 }

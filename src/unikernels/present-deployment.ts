@@ -20,5 +20,12 @@ export function presentDeployment(deployment: Deployment) {
       automatic: deployment.automatic,
     },
     ...(error ? { error } : {}),
+    ...(deployment.revision ? { revision: deployment.revision } : {}),
+    ...(deployment.rollback ? { rollback: deployment.rollback } : {}),
   };
+}
+
+/** The same with its steps. */
+export function presentDeploymentDetails(deployment: Deployment) {
+  return { ...presentDeployment(deployment), steps: deployment.steps ?? [] };
 }

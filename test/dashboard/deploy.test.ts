@@ -56,6 +56,8 @@ describe('deploying in the browser', () => {
     await page.getByText('4 GiB are left of your policy').waitFor();
     await page.getByRole('textbox', { name: 'Arguments' }).fill('--port=443');
     await page.getByRole('button', { name: 'Advanced' }).click();
+    await page.getByRole('combobox', { name: 'Labels' }).fill('tier=web');
+    await page.keyboard.press('Enter');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Deploy', exact: true }).click();
     await page.getByRole('heading', { name: 'web-shop' }).waitFor();
@@ -63,6 +65,7 @@ describe('deploying in the browser', () => {
     const facts = page.getByRole('region', { name: 'Facts' });
     await facts.getByText('volume storage').waitFor();
     await facts.getByText('bridge service').waitFor();
+    await facts.getByRole('link', { name: 'tier=web' }).waitFor();
   });
 
   it('is done by the keyboard alone', async () => {

@@ -89,6 +89,32 @@ describe('the table of unikernels', () => {
     assert.deepEqual(await rows(page), ['website two']);
   });
 
+  it('filters by state and label, which the address keeps', async () => {
+    const { administrator, url } = world();
+    const labels = { method: 'PATCH', json: { labels: { tier: 'web' } } };
+    await administrator.expect(200, url, '/hosts/two/unikernels/website', labels);
+    await administrator.expect(200, url, '/hosts/one/unikernels/resolver/stop', { method: 'POST' });
+    const page = await open();
+    await page.getByRole('combobox', { name: 'States' }).click();
+    await page.getByRole('option', { name: 'Running' }).click();
+    await page.getByText('2 of 3').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: 'Labels' }).click();
+    await page.getByRole('option', { name: 'tier=web' }).click();
+    await page.getByText('1 of 3').waitFor();
+    assert.deepEqual(await rows(page), ['website two']);
+    await page.waitForURL(/\?state=running&label=tier%3Dweb$/);
+    await page.reload();
+    await page.getByText('1 of 3').waitFor();
+    await expectAccessible(page);
+    await page.goto(`${world().url}/unikernels?state=stopped`);
+    await page.getByText('1 of 3').waitFor();
+    assert.deepEqual(await rows(page), ['resolver one']);
+    await administrator.expect(200, url, '/hosts/one/unikernels/resolver/start', {
+      method: 'POST',
+    });
+  });
+
   it('sorts by a column, and the other way around, and says how', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Memory' }).click();

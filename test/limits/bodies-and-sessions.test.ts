@@ -48,7 +48,7 @@ describe('bodies that cannot be read, where anybody may send them', () => {
 
 describe('requests of people who are signed in', () => {
   it('are limited by the hour, for all browsers of an account together', async () => {
-    const server = await serveIdentity([], { sessionLimit: 6 });
+    const server = await serveIdentity([], { sessionLimits: { requests: 6 } });
     try {
       await server.ask('/accounts', { json: ada });
       const signIn = () => server.ask('/session', { json: { email: ada.email, password } });
@@ -65,6 +65,31 @@ describe('requests of people who are signed in', () => {
       assert.equal(change.headers.get('retry-after'), '3600');
       server.clock.pass(3600_000);
       assert.equal((await server.ask('/account', { headers })).status, 200);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('are limited further where they change something, and fill no audit', async () => {
+    const server = await serveIdentity([], { sessionLimits: { changes: 3 } });
+    try {
+      await server.ask('/accounts', { json: ada });
+      const headers = asBrowser(
+        await server.ask('/session', { json: { email: ada.email, password } }),
+      );
+      const json = { name: 'ci', scopes: ['hosts:read'] };
+      const change = () => server.ask('/tokens', { json, headers });
+      const statuses: number[] = [];
+      for (let n = 0; n < 10; n += 1) statuses.push((await change()).status);
+      assert.deepEqual(statuses, [201, 201, 201, ...Array(7).fill(429)]);
+      assert.equal((await server.ask('/account', { headers })).status, 200);
+      await server.audit.flush();
+      const { json: page } = await server.ask('/audit', { headers });
+      const events: readonly { action: string; outcome: string }[] = Object(page).data;
+      const refused = events.filter(({ outcome }) => outcome === 'too-many-requests');
+      assert.equal(refused.length, 1, 'those beyond it are one event');
+      server.clock.pass(3600_000);
+      assert.equal((await change()).status, 201);
     } finally {
       await server.close();
     }

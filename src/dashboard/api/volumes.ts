@@ -14,12 +14,18 @@ export interface VolumePlace {
 export const volumeDataAddress = ({ host, name }: VolumePlace) =>
   `/api/v1/hosts/${host}/volumes/${name}/data`;
 
+const listQuery = (key: readonly string[], query: { readonly account?: '*' }) =>
+  queryOptions({
+    queryKey: ['volumes', ...key],
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/volumes', { params: { query }, signal })),
+    refetchInterval: 5_000,
+  });
+
 /** The account's volumes on all hosts; hosts that did not answer in time are in `errors`. */
-export const volumesQuery = queryOptions({
-  queryKey: ['volumes'],
-  queryFn: ({ signal }) => dataOf(api.GET('/api/v1/volumes', { signal })),
-  refetchInterval: 5_000,
-});
+export const volumesQuery = listQuery([], {});
+
+/** Everybody's, for administrators, with those that are nobody's. */
+export const everybodysVolumesQuery = listQuery(['*'], { account: '*' });
 
 /** One volume; null where there is none of that name. */
 export const volumeQuery = ({ host, name }: VolumePlace) =>

@@ -8,6 +8,7 @@ import {
 } from '../caller.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import type { CountRequest, CountSession } from '../quota.ts';
+import { isUnsafe } from '../same-origin.ts';
 import { chargeToken, showLimit } from './charge-token.ts';
 
 export interface IdentifyDeps {
@@ -36,7 +37,9 @@ export async function identify(context: HttpContext, deps: IdentifyDeps): Promis
   warnOfExpiry(context, state.caller, deps.clock);
   if (deps.countRequest) await chargeToken(context, deps.countRequest);
   const { caller } = state;
-  if (caller?.credential.kind === 'session') await deps.countSession?.(caller.account);
+  if (caller?.credential.kind === 'session') {
+    await deps.countSession?.(caller.account, isUnsafe(context.method));
+  }
   return state.caller;
 }
 

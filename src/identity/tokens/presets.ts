@@ -12,14 +12,7 @@ export const readOnly: Preset = {
   id: 'read-only',
   name: 'Read only',
   description: 'Sees everything of the account and changes nothing.',
-  scopes: [
-    'unikernels:read',
-    'volumes:read',
-    'secrets:read',
-    'tokens:read',
-    'hosts:read',
-    'metrics:read',
-  ],
+  scopes: ['unikernels:read', 'volumes:read', 'secrets:read', 'tokens:read', 'hosts:read'],
 };
 
 export const presets: readonly Preset[] = [

@@ -35,6 +35,7 @@ export async function keepUnikernel(
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const known = await deps.registry.find(key);
   if (!known || !isSame(known, looked) || (await deps.isPaused())) return false;
+  if (await deps.deploymentLocks.find(key)) return false; // whoever locked it wants it as it is
   const running = await readRunning(location, signal);
   if (running.current) return false;
   const nextAt = new Date(deps.clock().getTime() + pauseBefore(known.keeping.tries + 1));

@@ -16,7 +16,7 @@ import { identityHandlers } from '../../../src/identity/handlers.ts';
 import { presentActor } from '../../../src/identity/tokens/presenter.ts';
 import { limitBadBodies, limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
 import { memoryCounters } from '../../../src/limits/memory-counters.ts';
-import { limitSessions } from '../../../src/limits/session-limits.ts';
+import { limitSessions, type SessionLimits } from '../../../src/limits/session-limits.ts';
 import { auditRoutes, identityRoutes } from '../../../src/server/routes.ts';
 import { checkedAnswers } from '../../support/contract/checked-answers.ts';
 import { type Serve, serveInMemory } from '../../support/memory-http.ts';
@@ -36,7 +36,7 @@ interface ServeOptions {
   readonly made?: IdentityFixture;
   readonly serve?: Serve;
   /** Requests of an account's sessions in an hour, if not as usual. */
-  readonly sessionLimit?: number;
+  readonly sessionLimits?: Partial<SessionLimits>;
   /** As FULMAR_URL. */
   readonly url?: URL;
   /** As FULMAR_TRUST_PROXY. */
@@ -49,7 +49,7 @@ export async function serveIdentity(
   options: ServeOptions = {},
 ): Promise<IdentityServer> {
   const { timer = systemTimer, made, serve = serveInMemory, url, trustProxy = '' } = options;
-  const { sessionLimit } = options;
+  const { sessionLimits } = options;
   const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock } = identity;
   const counters = memoryCounters(clock.tell);
@@ -68,7 +68,7 @@ export async function serveIdentity(
     metrics: createMetrics(),
     authenticate: limitBadCredentials((request) => authenticator.authenticate(request), counters),
     limitBadBodies: limitBadBodies(counters),
-    countSession: limitSessions(counters, sessionLimit),
+    countSession: limitSessions(counters, sessionLimits),
     idempotency: new Idempotency(database, clock.tell),
     audit: (request) => audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),

@@ -267,6 +267,20 @@ describe('a unikernel that is kept running', () => {
     await until(runs);
   });
 
+  it('is left alone as long as its deployments are locked', async () => {
+    await keep();
+    exit(7);
+    await untilWaiting();
+    const end = new Date(world.clock().getTime() + 3600_000).toISOString();
+    const lock = { method: 'PUT', json: { reason: 'so', until: end } };
+    assert.equal((await world.ask(`${hello}/lock`, lock)).status, 200);
+    world.pass(10);
+    await look();
+    assert.deepEqual(await starts(), []);
+    assert.equal((await world.ask(`${hello}/lock`, { method: 'DELETE' })).status, 204);
+    await until(runs);
+  });
+
   it('is given up where it cannot be started', async () => {
     await keep();
     await world.database.em().nativeDelete(KeptImage, {});

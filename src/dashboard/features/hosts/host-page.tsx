@@ -17,6 +17,7 @@ import { HostActions } from './host-actions.tsx';
 import { HostConnection } from './host-connection.tsx';
 import { HostErrors } from './host-errors.tsx';
 import { HostHealth } from './host-health.tsx';
+import { HostUnikernels } from './host-unikernels.tsx';
 import { NewKeys } from './new-keys.tsx';
 
 /** One host: how it is, what is used; for administrators also how it is reached, and its errors. */
@@ -68,6 +69,11 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
           </Section>
         )}
       </SimpleGrid>
+      {isAdmin && (
+        <Section title="What runs on it, and whose it is">
+          <HostUnikernels host={host.name} />
+        </Section>
+      )}
       {isAdmin && (
         <Anchor component={Link} href={`${paths.policies}?host=${host.name}`} underline="always">
           What is given on it, and to whom

@@ -19,6 +19,7 @@ const past: Readonly<Record<Deployment['action'], string>> = {
   stop: 'Stopped',
   start: 'Started',
   rollback: 'Rolled back',
+  deploy: 'Deployed',
   destroy: 'Destroyed',
 };
 

@@ -1,4 +1,5 @@
 import type { Schema } from '../../api/schema.ts';
+import type { ListFilters } from './use-list-filters.ts';
 
 type Unikernel = Schema['Unikernel'];
 
@@ -11,24 +12,32 @@ export interface Order {
   readonly descending: boolean;
 }
 
-export interface Selection {
+export interface Selection extends ListFilters {
   /** Words that all have to be in the name, the host, the digest, a volume or an argument. */
   readonly text: string;
-  /** Empty: all. */
-  readonly hosts: readonly string[];
   readonly order: Order;
 }
 
 /** The unikernels that are wanted, in the order that is wanted. */
 export function selectUnikernels(
   unikernels: readonly Unikernel[],
-  { text, hosts, order }: Selection,
+  { text, order, ...filters }: Selection,
 ): Unikernel[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return unikernels
-    .filter(({ host }) => hosts.length === 0 || hosts.includes(host))
+    .filter((unikernel) => fits(unikernel, filters))
     .filter((unikernel) => words.every((word) => has(unikernel, word)))
     .sort((one, other) => (order.descending ? -1 : 1) * compare(one, other, order.key));
+}
+
+function fits({ host, state, labels: its }: Unikernel, filters: ListFilters): boolean {
+  const { hosts, states, labels } = filters;
+  if (hosts.length > 0 && !hosts.includes(host)) return false;
+  if (states.length > 0 && !states.includes(state)) return false;
+  return labels.every((label) => {
+    const [key = '', ...value] = label.split('=');
+    return value.length === 0 ? Object.hasOwn(its, key) : its[key] === value.join('=');
+  });
 }
 
 function has({ name, host, digest, blockDevices, ...rest }: Unikernel, word: string): boolean {

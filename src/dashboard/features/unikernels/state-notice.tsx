@@ -1,14 +1,15 @@
 import { Alert, Text } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
 import { Icon } from '../../components/icons.tsx';
+import { unikernelStates } from '../../components/unikernel-states.ts';
+import { explainState } from './explain-state.ts';
 import { memberNames } from './member-names.ts';
-import { explainState, states } from './states.ts';
 
 const colors = { good: 'green', warning: 'yellow', bad: 'red', neutral: 'gray' } as const;
 
 /** Says why a unikernel does not simply run, and in what it is other than it was asked for. */
 export function StateNotice({ unikernel }: { readonly unikernel: Schema['Unikernel'] }) {
-  const { word, tone } = states[unikernel.state];
+  const { word, tone } = unikernelStates[unikernel.state];
   const why = explainState(unikernel);
   return (
     <>

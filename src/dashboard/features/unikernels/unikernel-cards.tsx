@@ -1,13 +1,13 @@
 import { memo } from 'react';
-import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
-import { paths } from '../../components/paths.ts';
+import { ownerOf } from '../../components/owner.ts';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { Digest } from './digest.tsx';
+import { UnikernelName } from './unikernel-name.tsx';
 import { UnikernelState } from './unikernel-state.tsx';
 import classes from './unikernels.module.css';
 import { Uptime } from './uptime.tsx';
-import type { RunningActions } from './use-running-actions.ts';
+import { keyOf, type RunningActions } from './use-running-actions.ts';
 import { useWindowRows } from './use-window-rows.ts';
 
 /** Pixels of a card, and of it with the gap below. */
@@ -16,11 +16,13 @@ const rowHeight = cardHeight + 8;
 
 interface UnikernelCardsProps {
   readonly unikernels: readonly Schema['Unikernel'][];
+  /** null: all are one's own. */
+  readonly ownAccount: string | null;
   readonly actions: RunningActions;
 }
 
 /** The same as the table, where that does not fit. */
-export function UnikernelCards({ unikernels, actions }: UnikernelCardsProps) {
+export function UnikernelCards({ unikernels, ownAccount, actions }: UnikernelCardsProps) {
   const { list, items, before, after } = useWindowRows<HTMLUListElement>(
     unikernels.length,
     rowHeight,
@@ -34,8 +36,8 @@ export function UnikernelCards({ unikernels, actions }: UnikernelCardsProps) {
       {items.map(({ index }) => {
         const unikernel = unikernels[index];
         if (!unikernel) return null;
-        const key = `${unikernel.host}/${unikernel.name}`;
-        return <Card key={key} unikernel={unikernel} action={actions[key]} />;
+        const key = keyOf(unikernel);
+        return <Card key={key} {...{ unikernel, ownAccount }} action={actions[key]} />;
       })}
     </ul>
   );
@@ -43,18 +45,20 @@ export function UnikernelCards({ unikernels, actions }: UnikernelCardsProps) {
 
 interface CardProps {
   readonly unikernel: Schema['Unikernel'];
+  readonly ownAccount: string | null;
   readonly action: RunningActions[string] | undefined;
 }
 
-const Card = memo(function Card({ unikernel, action }: CardProps) {
-  const { host, name, state, digest, memory, cpuids } = unikernel;
+const Card = memo(function Card({ unikernel, ownAccount, action }: CardProps) {
+  const { host, state, digest, memory, cpuids } = unikernel;
   return (
     <li className={classes.card} style={{ height: cardHeight }}>
-      <Link href={paths.unikernel(host, name)} className={classes.name ?? ''} title={name}>
-        {name}
-      </Link>
+      <UnikernelName unikernel={unikernel} ownAccount={ownAccount} />
       <UnikernelState state={state} action={action} />
-      <span>on {host}</span>
+      <span>
+        on {host}
+        {ownAccount !== null && `, ${ownerOf(unikernel)}’s`}
+      </span>
       <span>
         <Uptime unikernel={unikernel} prefix="up " />
       </span>

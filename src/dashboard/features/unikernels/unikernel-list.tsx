@@ -1,35 +1,35 @@
-import { Group, MultiSelect, Text, TextInput } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { Icon } from '../../components/icons.tsx';
 import { formatNumber } from '../../format/quantities.ts';
+import { ListFiltersFields } from './list-filters.tsx';
 import { type Order, selectUnikernels } from './select-unikernels.ts';
 import { UnikernelCards } from './unikernel-cards.tsx';
 import { UnikernelTable } from './unikernel-table.tsx';
+import { useListFilters } from './use-list-filters.ts';
 import { useRunningActions } from './use-running-actions.ts';
 
 const byName: Order = { key: 'name', descending: false };
 
-/** Unikernels, to be filtered and sorted; a table where there is room for one. */
-export function UnikernelList({
-  unikernels,
-}: {
+interface UnikernelListProps {
   readonly unikernels: readonly Schema['Unikernel'][];
-}) {
+  /** Where they are everybody's: whose of them have pages. null: all are one's own. */
+  readonly ownAccount: string | null;
+}
+
+/** Unikernels, to be filtered and sorted; a table where there is room for one. */
+export function UnikernelList({ unikernels, ownAccount }: UnikernelListProps) {
   const [text, setText] = useState('');
-  const [hosts, setHosts] = useState<string[]>([]);
+  const [filters, setFilters] = useListFilters();
   const [order, setOrder] = useState<Order>(byName);
-  const actions = useRunningActions();
+  const actions = useRunningActions(ownAccount !== null);
   const wanted = useDeferredValue(text);
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
-  const allHosts = useMemo(
-    () => [...new Set(unikernels.map(({ host }) => host))].sort(),
-    [unikernels],
-  );
   const selected = useMemo(
-    () => selectUnikernels(unikernels, { text: wanted, hosts, order }),
-    [unikernels, wanted, hosts, order],
+    () => selectUnikernels(unikernels, { text: wanted, ...filters, order }),
+    [unikernels, wanted, filters, order],
   );
   return (
     <>
@@ -45,18 +45,7 @@ export function UnikernelList({
           style={{ flex: '1 1 16rem' }}
           maw={420}
         />
-        {allHosts.length > 1 && (
-          <MultiSelect
-            label="Hosts"
-            placeholder={hosts.length === 0 ? 'All' : ''}
-            data={allHosts}
-            value={hosts}
-            onChange={setHosts}
-            clearable
-            style={{ flex: '1 1 12rem' }}
-            maw={360}
-          />
-        )}
+        <ListFiltersFields unikernels={unikernels} filters={filters} onChange={setFilters} />
         <Text size="sm" c="dimmed" pb={8} role="status">
           {countOf(selected.length, unikernels.length)}
         </Text>
@@ -66,12 +55,13 @@ export function UnikernelList({
         (isWide ? (
           <UnikernelTable
             unikernels={selected}
+            ownAccount={ownAccount}
             actions={actions}
             order={order}
             onOrder={setOrder}
           />
         ) : (
-          <UnikernelCards unikernels={selected} actions={actions} />
+          <UnikernelCards unikernels={selected} ownAccount={ownAccount} actions={actions} />
         ))}
     </>
   );

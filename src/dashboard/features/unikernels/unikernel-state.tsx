@@ -1,5 +1,5 @@
 import type { Schema } from '../../api/schema.ts';
-import { states } from './states.ts';
+import { unikernelStates } from '../../components/unikernel-states.ts';
 import classes from './unikernels.module.css';
 
 type Act = Schema['Deployment']['action'];
@@ -11,6 +11,7 @@ const words: Readonly<Record<Act, string>> = {
   stop: 'Stopping',
   start: 'Starting',
   rollback: 'Rolling back',
+  deploy: 'Deploying',
   destroy: 'Ending',
 };
 
@@ -22,7 +23,7 @@ interface UnikernelStateProps {
 
 /** How a unikernel of the list does, or what is being done to it. */
 export function UnikernelState({ state, action }: UnikernelStateProps) {
-  const { word, tone } = action ? { word: words[action], tone: 'neutral' } : states[state];
+  const { word, tone } = action ? { word: words[action], tone: 'neutral' } : unikernelStates[state];
   return (
     <span className={classes.state}>
       <span className={classes.dot} data-tone={tone} />

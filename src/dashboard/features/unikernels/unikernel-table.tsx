@@ -1,16 +1,16 @@
 import { Table } from '@mantine/core';
 import { memo } from 'react';
-import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
-import { paths } from '../../components/paths.ts';
+import { ownerOf } from '../../components/owner.ts';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { Digest } from './digest.tsx';
 import type { Order, SortKey } from './select-unikernels.ts';
 import { SortHeader } from './sort-header.tsx';
+import { UnikernelName } from './unikernel-name.tsx';
 import { UnikernelState } from './unikernel-state.tsx';
 import classes from './unikernels.module.css';
 import { Uptime } from './uptime.tsx';
-import type { RunningActions } from './use-running-actions.ts';
+import { keyOf, type RunningActions } from './use-running-actions.ts';
 import { useWindowRows } from './use-window-rows.ts';
 
 /** Pixels of a row. */
@@ -23,7 +23,7 @@ interface Column {
   readonly sort?: SortKey;
 }
 
-const columns: readonly Column[] = [
+const ownColumns: readonly Column[] = [
   { label: 'Name', width: '26%', sort: 'name' },
   { label: 'Host', width: '16%', sort: 'host' },
   { label: 'State', width: '13%' },
@@ -33,15 +33,28 @@ const columns: readonly Column[] = [
   { label: 'Uptime', width: '10%', sort: 'startedAt' },
 ];
 
+/** Whose each is, where they are everybody's. */
+const everybodysColumns: readonly Column[] = [
+  { label: 'Name', width: '20%', sort: 'name' },
+  { label: 'Account', width: '12%' },
+  { label: 'Host', width: '12%', sort: 'host' },
+  ...ownColumns.slice(2, 6),
+  { label: 'Uptime', width: '8%', sort: 'startedAt' },
+];
+
 interface UnikernelTableProps {
   readonly unikernels: readonly Schema['Unikernel'][];
+  /** null: all are one's own. */
+  readonly ownAccount: string | null;
   readonly actions: RunningActions;
   readonly order: Order;
   onOrder(order: Order): void;
 }
 
 /** Unikernels in rows, of which only those that can be seen are in the page. */
-export function UnikernelTable({ unikernels, actions, order, onOrder }: UnikernelTableProps) {
+export function UnikernelTable(props: UnikernelTableProps) {
+  const { unikernels, ownAccount, actions, order, onOrder } = props;
+  const columns = ownAccount === null ? ownColumns : everybodysColumns;
   const { list, items, before, after } = useWindowRows<HTMLTableSectionElement>(
     unikernels.length,
     rowHeight,
@@ -62,14 +75,14 @@ export function UnikernelTable({ unikernels, actions, order, onOrder }: Unikerne
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody ref={list}>
-        <Room height={before} />
+        <Room height={before} columns={columns.length} />
         {items.map(({ index }) => {
           const unikernel = unikernels[index];
           if (!unikernel) return null;
-          const key = `${unikernel.host}/${unikernel.name}`;
-          return <Row key={key} unikernel={unikernel} action={actions[key]} index={index} />;
+          const key = keyOf(unikernel);
+          return <Row key={key} {...{ unikernel, ownAccount, index }} action={actions[key]} />;
         })}
-        <Room height={after} />
+        <Room height={after} columns={columns.length} />
       </Table.Tbody>
     </Table>
   );
@@ -77,19 +90,19 @@ export function UnikernelTable({ unikernels, actions, order, onOrder }: Unikerne
 
 interface RowProps {
   readonly unikernel: Schema['Unikernel'];
+  readonly ownAccount: string | null;
   readonly action: RunningActions[string] | undefined;
   readonly index: number;
 }
 
-const Row = memo(function Row({ unikernel, action, index }: RowProps) {
-  const { host, name, state, digest, memory, cpuids } = unikernel;
+const Row = memo(function Row({ unikernel, ownAccount, action, index }: RowProps) {
+  const { host, state, digest, memory, cpuids } = unikernel;
   return (
     <tr className={classes.row} style={{ height: rowHeight }} aria-rowindex={index + 2}>
       <td>
-        <Link href={paths.unikernel(host, name)} className={classes.name ?? ''} title={name}>
-          {name}
-        </Link>
+        <UnikernelName unikernel={unikernel} ownAccount={ownAccount} />
       </td>
+      {ownAccount !== null && <td>{ownerOf(unikernel)}</td>}
       <td>{host}</td>
       <td>
         <UnikernelState state={state} action={action} />
@@ -107,12 +120,12 @@ const Row = memo(function Row({ unikernel, action, index }: RowProps) {
 });
 
 /** Stands for rows that cannot be seen. */
-function Room({ height }: { readonly height: number }) {
+function Room({ height, columns }: { readonly height: number; readonly columns: number }) {
   if (height <= 0) return null;
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: there is nothing in it
     <tr aria-hidden="true" style={{ height }}>
-      <td colSpan={columns.length} style={{ padding: 0 }} />
+      <td colSpan={columns} style={{ padding: 0 }} />
     </tr>
   );
 }

@@ -1,30 +1,49 @@
-import { Button, EmptyState } from '@mantine/core';
+import { Button, EmptyState, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { unikernelsQuery } from '../../api/unikernels.ts';
+import { everybodysUnikernelsQuery, unikernelsQuery } from '../../api/unikernels.ts';
 import { Icon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { SilentHosts } from '../../components/silent-hosts.tsx';
+import { useWhose, type Whose } from '../../components/use-whose.ts';
+import { WhoseChoice } from '../../components/whose-choice.tsx';
 import { UnikernelList } from './unikernel-list.tsx';
 
-/** All unikernels of the account, on all hosts. */
+/** All unikernels of the account, on all hosts; for administrators everybody's, where they ask for them. */
 export function UnikernelsPage() {
-  const query = useQuery(unikernelsQuery);
+  const whose = useWhose();
+  const { everybodys, ownAccount } = whose;
+  const query = useQuery(everybodys ? everybodysUnikernelsQuery : unikernelsQuery);
   return (
     <>
-      <PageHeader title="Unikernels" about="What runs, on all hosts." actions={<ToDeploy />} />
+      <PageHeader
+        title="Unikernels"
+        about="What runs, on all hosts."
+        actions={<Actions whose={whose} />}
+      />
       <QueryView query={query} skeleton={<RowsSkeleton rows={8} height={44} />}>
         {({ data, errors }) => (
           <>
             <SilentHosts errors={errors} />
-            {data.length > 0 && <UnikernelList unikernels={data} />}
-            {data.length === 0 && errors.length === 0 && <NoUnikernels />}
+            {data.length > 0 && <UnikernelList unikernels={data} ownAccount={ownAccount} />}
+            {data.length === 0 &&
+              errors.length === 0 &&
+              (everybodys ? <Text>There are none, on any host.</Text> : <NoUnikernels />)}
           </>
         )}
       </QueryView>
+    </>
+  );
+}
+
+function Actions({ whose }: { readonly whose: Whose }) {
+  return (
+    <>
+      <WhoseChoice whose={whose} />
+      <ToDeploy />
     </>
   );
 }

@@ -2,29 +2,35 @@ import { Anchor, Group, Paper, Table, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
+import { isOwn, ownerOf } from '../../components/owner.ts';
 import { paths } from '../../components/paths.ts';
 import { formatMebibytes } from '../../format/quantities.ts';
 import { VolumeState } from './volume-state.tsx';
 
 interface VolumeListProps {
   readonly volumes: readonly Schema['Volume'][];
+  /** Where they are everybody's: whose of them have pages. null: all are one's own. */
+  readonly ownAccount: string | null;
 }
 
-const keyOf = ({ host, name }: Schema['Volume']) => `${host}/${name}`;
+type Volume = Schema['Volume'];
+
+const keyOf = ({ host, account, name }: Volume) => `${host}/${account ?? ''}/${name}`;
 
 /** Volumes in a table, or as cards where that does not fit. */
-export function VolumeList({ volumes }: VolumeListProps) {
+export function VolumeList(props: VolumeListProps) {
   const isWide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
-  return isWide ? <VolumeTable volumes={volumes} /> : <VolumeCards volumes={volumes} />;
+  return isWide ? <VolumeTable {...props} /> : <VolumeCards {...props} />;
 }
 
-function VolumeTable({ volumes }: VolumeListProps) {
+function VolumeTable({ volumes, ownAccount }: VolumeListProps) {
   return (
     <Table layout="fixed" aria-label="Volumes">
       <Table.Thead>
         <Table.Tr>
           <Table.Th w="30%">Name</Table.Th>
-          <Table.Th w="22%">Host</Table.Th>
+          {ownAccount !== null && <Table.Th w="16%">Account</Table.Th>}
+          <Table.Th w="20%">Host</Table.Th>
           <Table.Th w="14%">Size</Table.Th>
           <Table.Th>State</Table.Th>
         </Table.Tr>
@@ -33,8 +39,9 @@ function VolumeTable({ volumes }: VolumeListProps) {
         {volumes.map((volume) => (
           <Table.Tr key={keyOf(volume)}>
             <Table.Td>
-              <NameLink volume={volume} />
+              <VolumeName volume={volume} ownAccount={ownAccount} />
             </Table.Td>
+            {ownAccount !== null && <Table.Td>{ownerOf(volume)}</Table.Td>}
             <Table.Td>
               <Text size="sm" truncate>
                 {volume.host}
@@ -42,7 +49,7 @@ function VolumeTable({ volumes }: VolumeListProps) {
             </Table.Td>
             <Table.Td>{formatMebibytes(volume.size)}</Table.Td>
             <Table.Td>
-              <VolumeState volume={volume} />
+              <VolumeState volume={volume} isOwn={isOwn(volume, ownAccount)} />
             </Table.Td>
           </Table.Tr>
         ))}
@@ -51,20 +58,21 @@ function VolumeTable({ volumes }: VolumeListProps) {
   );
 }
 
-function VolumeCards({ volumes }: VolumeListProps) {
+function VolumeCards({ volumes, ownAccount }: VolumeListProps) {
   return (
     <ul aria-label="Volumes" style={{ margin: 0, padding: 0, listStyle: 'none' }}>
       {volumes.map((volume) => (
         <Paper component="li" key={keyOf(volume)} mb={8} px="md" py="sm">
           <Group justify="space-between" wrap="nowrap" gap="xs" mb={4}>
-            <NameLink volume={volume} />
+            <VolumeName volume={volume} ownAccount={ownAccount} />
             <Text size="sm">{formatMebibytes(volume.size)}</Text>
           </Group>
           <Group justify="space-between" gap="xs">
             <Text size="sm" c="dimmed" truncate>
               on {volume.host}
+              {ownAccount !== null && `, ${ownerOf(volume)}’s`}
             </Text>
-            <VolumeState volume={volume} />
+            <VolumeState volume={volume} isOwn={isOwn(volume, ownAccount)} />
           </Group>
         </Paper>
       ))}
@@ -72,7 +80,21 @@ function VolumeCards({ volumes }: VolumeListProps) {
   );
 }
 
-function NameLink({ volume: { host, name } }: { readonly volume: Schema['Volume'] }) {
+interface VolumeNameProps {
+  readonly volume: Volume;
+  readonly ownAccount: string | null;
+}
+
+/** The way to a volume's page, where it is one's own; else its name. */
+function VolumeName({ volume, ownAccount }: VolumeNameProps) {
+  const { host, name } = volume;
+  if (!isOwn(volume, ownAccount)) {
+    return (
+      <Text size="sm" truncate>
+        {name}
+      </Text>
+    );
+  }
   return (
     <Anchor
       component={Link}

@@ -8,14 +8,24 @@ import { paths } from '../../components/paths.ts';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { useLastUpload } from './use-upload.ts';
 
+interface VolumeStateProps {
+  readonly volume: Schema['Volume'];
+  /** Of others' it is not known here what holds or fills them. Default: it is. */
+  readonly isOwn?: boolean;
+}
+
 /** Whether a volume is free, in use and by which unikernel, or being filled; and whether it is protected. */
-export function VolumeState({ volume }: { readonly volume: Schema['Volume'] }) {
+export function VolumeState({ volume, isOwn = true }: VolumeStateProps) {
   return (
     <Group gap={6} component="span">
-      <Use volume={volume} />
+      {isOwn ? <Use volume={volume} /> : <StrangersUse volume={volume} />}
       {volume.deletionProtection && <StateBadge tone="neutral">Protected</StateBadge>}
     </Group>
   );
+}
+
+function StrangersUse({ volume: { inUse } }: { readonly volume: Schema['Volume'] }) {
+  return <StateBadge tone={inUse ? 'good' : 'neutral'}>{inUse ? 'In use' : 'Free'}</StateBadge>;
 }
 
 function Use({ volume }: { readonly volume: Schema['Volume'] }) {

@@ -1,18 +1,22 @@
-import { Button, EmptyState } from '@mantine/core';
+import { Button, EmptyState, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
-import { volumesQuery } from '../../api/volumes.ts';
+import { everybodysVolumesQuery, volumesQuery } from '../../api/volumes.ts';
 import { Icon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { SilentHosts } from '../../components/silent-hosts.tsx';
+import { useWhose } from '../../components/use-whose.ts';
+import { WhoseChoice } from '../../components/whose-choice.tsx';
 import { NewVolume } from './new-volume.tsx';
 import { VolumeList } from './volume-list.tsx';
 
-/** All volumes of the account, on all hosts. `/volumes?act=new` has the form for another one. */
+/** All volumes of the account, on all hosts; for administrators everybody's. `/volumes?act=new` has the form for another one. */
 export function VolumesPage() {
-  const query = useQuery(volumesQuery);
+  const whose = useWhose();
+  const { everybodys, ownAccount } = whose;
+  const query = useQuery(everybodys ? everybodysVolumesQuery : volumesQuery);
   const [params, setParams] = useSearchParams();
   const startNew = () => setParams({ act: 'new' });
   return (
@@ -21,17 +25,26 @@ export function VolumesPage() {
         title="Volumes"
         about="Block devices for unikernels. They keep their content when a unikernel ends."
         actions={
-          <Button leftSection={<Icon name="add" />} onClick={startNew}>
-            New volume
-          </Button>
+          <>
+            <WhoseChoice whose={whose} />
+            <Button leftSection={<Icon name="add" />} onClick={startNew}>
+              New volume
+            </Button>
+          </>
         }
       />
       <QueryView query={query} skeleton={<RowsSkeleton rows={4} height={44} />}>
         {({ data, errors }) => (
           <>
             <SilentHosts errors={errors} />
-            {data.length > 0 && <VolumeList volumes={data} />}
-            {data.length === 0 && errors.length === 0 && <NoVolumes onNew={startNew} />}
+            {data.length > 0 && <VolumeList volumes={data} ownAccount={ownAccount} />}
+            {data.length === 0 &&
+              errors.length === 0 &&
+              (everybodys ? (
+                <Text>There are none, on any host.</Text>
+              ) : (
+                <NoVolumes onNew={startNew} />
+              ))}
           </>
         )}
       </QueryView>

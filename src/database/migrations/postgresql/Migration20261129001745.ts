@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261128233527 extends Migration {
-  override name = 'Migration20261128233527';
+export class Migration20261129001745 extends Migration {
+  override name = 'Migration20261129001745';
 
   override up(): void | Promise<void> {
     this.addSql(

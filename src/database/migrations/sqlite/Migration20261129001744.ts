@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261128233526 extends Migration {
-  override name = 'Migration20261128233526';
+export class Migration20261129001744 extends Migration {
+  override name = 'Migration20261129001744';
 
   override up(): void | Promise<void> {
     this.addSql(

@@ -1,19 +1,4 @@
 import type { Schema } from '../../api/schema.ts';
-import type { Tone } from '../../components/state-badge.tsx';
-
-type State = Schema['Unikernel']['state'];
-
-/** How a state is called, and how good it is. */
-export const states: Readonly<Record<State, { readonly word: string; readonly tone: Tone }>> = {
-  running: { word: 'Running', tone: 'good' },
-  starting: { word: 'Starting', tone: 'neutral' },
-  restarting: { word: 'Restarting', tone: 'bad' },
-  exited: { word: 'Exited', tone: 'bad' },
-  completed: { word: 'Completed', tone: 'neutral' },
-  stopped: { word: 'Stopped', tone: 'neutral' },
-  missing: { word: 'Missing', tone: 'bad' },
-  unknown: { word: 'Unknown', tone: 'warning' },
-};
 
 /** What a state means, in a sentence; null: its word says all. */
 export function explainState({ state, lastExit, restarts }: Schema['Unikernel']): string | null {

@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import { useSearchParams } from 'wouter';
+import { type UnikernelState, unikernelStates } from '../../components/unikernel-states.ts';
+
+/** What a list is narrowed to; empty: all. */
+export interface ListFilters {
+  readonly hosts: readonly string[];
+  readonly states: readonly UnikernelState[];
+  /** Each `KEY`, or `KEY=VALUE`; all of them have to be there. */
+  readonly labels: readonly string[];
+}
+
+const names = { hosts: 'host', states: 'state', labels: 'label' } as const;
+
+/** The filters of a list, which are in the address: `?state=exited&label=tier=web`. */
+export function useListFilters(): [ListFilters, (change: Partial<ListFilters>) => void] {
+  const [params, setParams] = useSearchParams();
+  const filters = useMemo(() => filtersIn(params), [params]);
+  const change = (changes: Partial<ListFilters>) =>
+    setParams((before) => withFilters(before, { ...filters, ...changes }), { replace: true });
+  return [filters, change];
+}
+
+const filtersIn = (params: URLSearchParams): ListFilters => ({
+  hosts: params.getAll(names.hosts),
+  states: params.getAll(names.states).filter(isState),
+  labels: params.getAll(names.labels),
+});
+
+function withFilters(before: URLSearchParams, filters: ListFilters): URLSearchParams {
+  const next = new URLSearchParams(before);
+  for (const kind of ['hosts', 'states', 'labels'] as const) {
+    next.delete(names[kind]);
+    for (const value of filters[kind]) next.append(names[kind], value);
+  }
+  return next;
+}
+
+export const isState = (text: string): text is UnikernelState =>
+  Object.hasOwn(unikernelStates, text);
