@@ -1,10 +1,10 @@
 import type { AuditLog } from '../audit/audit-log.ts';
 import { auditHandlers } from '../audit/handlers.ts';
 import { ReadAudit } from '../audit/read-audit.ts';
-import type { Automation } from '../automation/automation.ts';
-import { automationHandlers } from '../automation/handlers.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
 import { externalCredentialHandlers } from '../external-credentials/handlers.ts';
+import type { Automation } from '../hosts/automation/automation.ts';
+import { automationHandlers } from '../hosts/automation/handlers.ts';
 import { hostHandlers } from '../hosts/handlers.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
 import type { Deps as PolicyDeps } from '../hosts/policies/deps.ts';

@@ -1,9 +1,9 @@
 import { AuditEvent } from '../audit/entity.ts';
-import { AutomationPause, Installation } from '../automation/entity.ts';
 import { WrittenProbe } from '../database/entity.ts';
 import { HeldLock } from '../database/locks/entity.ts';
 import { ExternalCredential } from '../external-credentials/entity.ts';
 import { StoredHost } from '../host-client/entity.ts';
+import { AutomationPause, Installation } from '../hosts/automation/entity.ts';
 import { StoredPolicy } from '../hosts/policies/entity.ts';
 import { StoredSshKey } from '../hosts/ssh-keys/entity.ts';
 import { IdempotencyRecord } from '../http/idempotency/entity.ts';

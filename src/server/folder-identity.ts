@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FolderIdentity } from '../automation/recognize-folder.ts';
+import type { FolderIdentity } from '../hosts/automation/recognize-folder.ts';
 import { ownReplicaId, replaceFile } from './data-folder.ts';
 
 /** What tells a data folder from its copies. */

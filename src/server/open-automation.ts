@@ -1,5 +1,5 @@
-import { Automation } from '../automation/automation.ts';
-import { recognizeFolder, renewGeneration } from '../automation/recognize-folder.ts';
+import { Automation } from '../hosts/automation/automation.ts';
+import { recognizeFolder, renewGeneration } from '../hosts/automation/recognize-folder.ts';
 import { repeat, sparingLog } from './replicas.ts';
 import type { ServerDeps } from './server-deps.ts';
 

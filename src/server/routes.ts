@@ -1,6 +1,6 @@
 import type { AuditHandlers } from '../audit/handlers.ts';
-import type { AutomationHandlers } from '../automation/handlers.ts';
 import type { ExternalCredentialHandlers } from '../external-credentials/handlers.ts';
+import type { AutomationHandlers } from '../hosts/automation/handlers.ts';
 import type { HostHandlers } from '../hosts/handlers.ts';
 import type { PolicyHandlers } from '../hosts/policies/handlers.ts';
 import type { SshKeyHandlers } from '../hosts/ssh-keys/handlers.ts';

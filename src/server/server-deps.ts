@@ -1,4 +1,3 @@
-import type { FolderIdentity } from '../automation/recognize-folder.ts';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { createLogger, type Logger } from '../base/log.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
@@ -7,6 +6,7 @@ import type { Locks } from '../database/locks/locks.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Replica } from '../database/replica.ts';
 import { createSecretBox, type SecretBox } from '../database/secret-box.ts';
+import type { FolderIdentity } from '../hosts/automation/recognize-folder.ts';
 import type { PasswordCost } from '../identity/accounts/passwords.ts';
 import { newSetupCode } from '../identity/accounts/setup.ts';
 import type { Counters } from '../limits/counters.ts';

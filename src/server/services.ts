@@ -1,8 +1,8 @@
 import { AuditLog } from '../audit/audit-log.ts';
-import type { Automation } from '../automation/automation.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
 import { externalCredentialsOfAccounts } from '../external-credentials/credentials-of-accounts.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
+import type { Automation } from '../hosts/automation/automation.ts';
 import type { Route } from '../http/route.ts';
 import { createIdentity, type Identity } from '../identity/create-identity.ts';
 import { secretsOfAccounts } from '../secrets/secrets-of-accounts.ts';

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseName } from '../../src/albatross/names.ts';
-import { automationAnswer } from '../../src/automation/schema.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import { readConfig } from '../../src/server/configuration.ts';
-import type { FulmarServer } from '../../src/server/start-server.ts';
-import { Administrator } from '../server/support/administrator.ts';
-import { until } from '../server/support/until.ts';
-import { ask } from '../support/request.ts';
-import { ShiftedClock } from '../support/shifted-clock.ts';
-import { startTestServer } from '../support/test-server.ts';
-import { formOf, imageWith } from '../unikernels/deploy-form.ts';
+import { parseName } from '../../../src/albatross/names.ts';
+import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
+import { automationAnswer } from '../../../src/hosts/automation/schema.ts';
+import { readConfig } from '../../../src/server/configuration.ts';
+import type { FulmarServer } from '../../../src/server/start-server.ts';
+import { Administrator } from '../../server/support/administrator.ts';
+import { until } from '../../server/support/until.ts';
+import { ask } from '../../support/request.ts';
+import { ShiftedClock } from '../../support/shifted-clock.ts';
+import { startTestServer } from '../../support/test-server.ts';
+import { formOf, imageWith } from '../../unikernels/deploy-form.ts';
 
 const hello = '/hosts/one/unikernels/hello';
 

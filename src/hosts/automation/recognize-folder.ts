@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../database/database.ts';
-import type { Replica } from '../database/replica.ts';
+import type { Database } from '../../database/database.ts';
+import type { Replica } from '../../database/replica.ts';
 import type { Automation } from './automation.ts';
 import { Installation } from './entity.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timeField } from '../http/fields.ts';
+import { timeField } from '../../http/fields.ts';
 
 export const automationBody = z
   .strictObject({ paused: z.boolean().meta({ description: 'false: resume.' }) })

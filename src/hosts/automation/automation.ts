@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts';
+import type { Database } from '../../database/database.ts';
 import { AutomationPause } from './entity.ts';
 
 /** There is one row at most. */

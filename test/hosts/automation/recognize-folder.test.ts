@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { Automation } from '../../src/automation/automation.ts';
-import { Installation } from '../../src/automation/entity.ts';
-import { type FolderIdentity, recognizeFolder } from '../../src/automation/recognize-folder.ts';
-import { systemClock } from '../../src/base/clock.ts';
-import type { Database } from '../../src/database/database.ts';
-import { openDatabase } from '../../src/server/open-database.ts';
+import { systemClock } from '../../../src/base/clock.ts';
+import type { Database } from '../../../src/database/database.ts';
+import { Automation } from '../../../src/hosts/automation/automation.ts';
+import { Installation } from '../../../src/hosts/automation/entity.ts';
+import {
+  type FolderIdentity,
+  recognizeFolder,
+} from '../../../src/hosts/automation/recognize-folder.ts';
+import { openDatabase } from '../../../src/server/open-database.ts';
 
 /** A data folder in memory. */
 function folderOf(id: string, mark = `made ${id}`) {

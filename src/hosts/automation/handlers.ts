@@ -1,4 +1,4 @@
-import { defineHandler } from '../identity/access/define-handler.ts';
+import { defineHandler } from '../../identity/access/define-handler.ts';
 import type { Automation } from './automation.ts';
 import { presentAutomation } from './presenter.ts';
 import { automationAnswer, automationBody } from './schema.ts';
