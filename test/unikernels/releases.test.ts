@@ -44,6 +44,30 @@ describe('the releases of a unikernel', () => {
     assert.equal((await update(world, 'hello', third ?? imageWith())).status, 200);
   }
 
+  it('are compared, with masks for who may only read', async () => {
+    await deployThree();
+    const compare = async (pair: string, token = 'alice') =>
+      await world.ask(`${hello}/releases/${pair}`, { token });
+    assert.deepEqual((await compare('1/compare/2')).json, {
+      ...{ from: 1, to: 2, complete: true },
+      differences: [
+        { field: 'image', from: sha256(first ?? Buffer.of()), to: sha256(second ?? Buffer.of()) },
+        { field: 'memory', from: 64, to: 96 },
+      ],
+    });
+    assert.partialDeepStrictEqual((await compare('2/compare/2')).json, { differences: [] });
+    const json = { arguments: ['--key=sesame-open-sesame', '--port=1'] };
+    await world.ask(`${hello}/restart`, { method: 'POST', json });
+    const field = 'arguments';
+    const [whole] = Object((await compare('3/compare/4')).json).differences;
+    assert.deepEqual(whole, { field, from: ['--key=hunter2hunter2'], to: json.arguments });
+    const masked = await compare('3/compare/4', 'reader');
+    const differences = [{ field, from: ['--key=•••'], to: ['--key=•••', '--port=1'] }];
+    assert.partialDeepStrictEqual(masked.json, { differences });
+    assert.equal((await compare('1/compare/9')).status, 404);
+    assert.equal((await compare('1/compare/2', 'bob')).status, 404);
+  });
+
   it('are what it was started with, each once, the newest first', async () => {
     await deployThree();
     assert.equal((await world.ask(`${hello}/restart`, { method: 'POST' })).status, 200);
