@@ -189,3 +189,39 @@ describe('the releases of a unikernel', () => {
     assert.doesNotMatch(rows, /hunter2/);
   });
 });
+
+describe('the releases of an account', () => {
+  const images = ['one', 'two', 'six', 'ten'].map((text) => imageWith([], text));
+  const [size = 0] = images.map(({ length }) => length);
+
+  let world: UnikernelWorld;
+  before(async () => {
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    world = await UnikernelWorld.open({ actors, imagesShare: 3 * size });
+  });
+  after(() => world.close());
+
+  const numbers = async (name: string) => {
+    const { json } = await world.ask(`/hosts/one/unikernels/${name}/releases`);
+    return releaseList.parse(json).data.map(({ number }) => number);
+  };
+  const name = (number: number) =>
+    world.ask(`${hello}/releases/${number}`, { method: 'PATCH', json: { name: 'good' } });
+
+  it('keep no more images than it has room for, but what runs, what was before, and what has a name', async () => {
+    assert.ok(images.every(({ length }) => length === size));
+    assert.equal((await create(world, { name: 'hello' }, images[0])).status, 201);
+    for (const image of images.slice(1)) {
+      assert.equal((await update(world, 'hello', image)).status, 200);
+    }
+    assert.deepEqual(await numbers('hello'), [4, 3, 2]);
+    for (const number of [4, 3, 2]) assert.equal((await name(number)).status, 200);
+    assert.equal((await create(world, { name: 'other' }, images[0])).status, 201);
+    assert.deepEqual(await numbers('other'), [1]);
+    assert.equal((await update(world, 'hello', images[0] ?? imageWith())).status, 200);
+    assert.deepEqual(await numbers('hello'), [5, 4, 3, 2]);
+    const refused = await name(5);
+    assert.equal(refused.status, 507, refused.text);
+    assert.match(refused.text, /FULMAR_KEPT_IMAGES_SHARE/);
+  });
+});

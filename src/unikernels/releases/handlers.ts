@@ -33,7 +33,8 @@ export function releaseHandlers(deps: Deps) {
       summary: 'List the releases of a unikernel',
       description:
         'Newest first. Each is what the unikernel was started with at some ' +
-        'time. The latest five are kept, and all that have a name.',
+        'time. The latest five are kept, and all that have a name, as far as the account has room for ' +
+        'their images; the latest two in any case.',
       params: unikernelParams,
       query: accountQuery,
       answers: { 200: schema.releaseList },
@@ -51,7 +52,7 @@ export function releaseHandlers(deps: Deps) {
       query: accountQuery,
       body: { kind: 'json', schema: schema.releaseChange },
       answers: { 200: schema.releaseAnswer },
-      problems: ['no-policy', 'release-unknown'],
+      problems: ['no-policy', 'release-unknown', 'no-room'],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         const { number } = request.params;
