@@ -25,5 +25,7 @@ export class Refusal extends Error {
     super(`${status} ${code}: ${detail} (request ${requestId})`);
     this.code = `${code}`;
     this.retryAfter = retryAfter;
+    /** What was done until then. @type {import('./operations.js').Step[]} */
+    this.steps = Array.isArray(problem.steps) ? problem.steps : [];
   }
 }

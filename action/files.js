@@ -65,26 +65,30 @@ async function sizeOf(name, path) {
 }
 
 /**
- * A form with a configuration and an image (RFC 7578), as a body with its headers.
- * @param {object | null} config
- * @param {{ path: string, size: number }} image
+ * A form with what is said of a deployment, and its image (RFC 7578), as a body with its headers.
+ * @param {Readonly<Record<string, unknown>>} parts Text goes as it is, everything else as JSON.
+ * @param {{ path: string, size: number } | null} image
  */
-export function deployForm(config, { path, size }) {
+export function deployForm(parts, image) {
   const boundary = `fulmar-${randomUUID()}`;
   /** @param {string} name */
   const begin = (name) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`;
-  const first = config ? `${begin('config')}\r\n\r\n${JSON.stringify(config)}\r\n` : '';
-  const head = Buffer.from(`${first}${begin('image')}; filename="image"\r\n\r\n`);
-  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  const texts = Object.entries(parts).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return `${begin(name)}\r\n\r\n${text}\r\n`;
+  });
+  const file = image ? `${begin('image')}; filename="image"\r\n\r\n` : '';
+  const head = Buffer.from(`${texts.join('')}${file}`);
+  const tail = Buffer.from(`${image ? '\r\n' : ''}--${boundary}--\r\n`);
   async function* pieces() {
     yield head;
-    yield* createReadStream(path);
+    if (image) yield* createReadStream(image.path);
     yield tail;
   }
   return {
     headers: {
       'content-type': `multipart/form-data; boundary=${boundary}`,
-      'content-length': head.length + size + tail.length,
+      'content-length': head.length + (image?.size ?? 0) + tail.length,
     },
     body: () => Readable.from(pieces(), { objectMode: false }),
   };

@@ -3,8 +3,18 @@
 
 import { Api } from './api.js';
 import { signIn } from './credential.js';
+import { Refusal } from './errors.js';
 import { operations, readPlace } from './operations.js';
-import { fail, input, requiredInput, say, warn, writeOutputs, writeSummary } from './runner.js';
+import {
+  fail,
+  input,
+  requiredInput,
+  say,
+  warn,
+  writeOutputs,
+  writeSteps,
+  writeSummary,
+} from './runner.js';
 
 async function run() {
   const operation = operations.get(input('operation'));
@@ -17,10 +27,14 @@ async function run() {
   warnOfPlainHttp(address);
   const signal = AbortSignal.timeout(readTimeout());
   const api = await signIn(new Api(address, null, signal), signal);
-  const { outcome, path, digest } = await operation(api, place);
+  const { outcome, path, digest, steps = [] } = await operation(api, place);
   const url = api.url(path).href;
   await writeOutputs({ outcome, url, digest });
-  await writeSummary(title(), { outcome, address: url, ...(digest && { digest }) });
+  const [, , host, kind, name] = path.split('/');
+  const page = `${api.address}/${kind}/${host}/${name}`;
+  const facts = { outcome, address: url, ...(digest && { digest }), dashboard: page };
+  await writeSummary(title(), facts);
+  await writeSteps(steps);
   say(`${outcome}: ${url}${digest && ` (${digest})`}`);
 }
 
@@ -47,6 +61,7 @@ try {
   const reason = error instanceof Error ? error.message : `${error}`;
   fail(reason);
   await writeSummary(title(), { outcome: 'failed', reason });
+  if (error instanceof Refusal) await writeSteps(error.steps);
 }
 // A proxy that says nothing would hold the step for a minute more: no signal ends Node's wait for it.
 // All else comes to its end by itself. Not at once: Node 24 may stand still for ever where it is told

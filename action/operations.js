@@ -1,14 +1,18 @@
 // What the action can do.
 
 import { createReadStream } from 'node:fs';
-import { deployForm, inputFile } from './files.js';
-import { input, requiredInput, warn } from './runner.js';
+import { deploy } from './deploy.js';
+import { inputFile } from './files.js';
+import { compareDigests, readConfig, unwanted, warnOfEnd } from './inputs.js';
+import { input, requiredInput } from './runner.js';
 
 /**
  * @typedef {import('./api.js').Api} Api
  *
- * What was done, to what, and what it now holds.
- * @typedef {{ outcome: string, path: string, digest: string }} Result
+ * What was done, to what, what it now holds, and in which steps.
+ * @typedef {{ outcome: string, path: string, digest: string, steps?: readonly Step[] }} Result
+ *
+ * @typedef {{ name: string, state: string, detail: string | null }} Step
  *
  * @typedef {{ host: string, name: string }} Place
  */
@@ -20,25 +24,6 @@ export const operations = new Map([
   ['destroy', destroy],
   ['upload', upload],
 ]);
-
-/**
- * Creates the unikernel, or gives the one that runs a new image. Only the latter is forced: what
- * others have created meanwhile is not replaced unseen.
- * @param {Api} api @param {Place} place @returns {Promise<Result>}
- */
-async function deploy(api, { host, name }) {
-  const collection = `/hosts/${host}/unikernels`;
-  const path = `${collection}/${name}`;
-  const { force, ...config } = readConfig() ?? {};
-  const image = await inputFile('image');
-  const exists = (await api.find(path, 'unikernel-unknown')) !== null;
-  const unikernel = exists
-    ? await api.ask('POST', `${path}/update`, deployForm({ ...config, force }, image))
-    : await api.ask('POST', collection, deployForm({ ...config, name }, image));
-  compareDigests(image.digest, unikernel.digest);
-  warnOfEnd(unikernel);
-  return { outcome: exists ? 'updated' : 'created', path, digest: unikernel.digest };
-}
 
 /** @param {Api} api @param {Place} place @returns {Promise<Result>} */
 async function restart(api, { host, name }) {
@@ -90,29 +75,6 @@ async function upload(api, { host, name }) {
   return { outcome: 'uploaded', path, digest: sha256 };
 }
 
-/** The configuration, as an object; null where none is given. */
-function readConfig() {
-  const text = input('config');
-  if (!text) return null;
-  const config = parseObject(text);
-  if (Object.hasOwn(config, 'name')) throw unwanted('name');
-  return config;
-}
-
-/** @param {string} member */
-const unwanted = (member) => new Error(`The input "config" may not have "${member}".`);
-
-/** @param {string} text @returns {Record<string, unknown>} */
-function parseObject(text) {
-  try {
-    const value = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // said below; the parser's own words would quote the text
-  }
-  throw new Error('The input "config" has to be an object in JSON.');
-}
-
 function readSize() {
   const text = input('size');
   if (!text) return null;
@@ -124,17 +86,6 @@ function readEmpty() {
   const text = input('empty') || 'false';
   if (text === 'true' || text === 'false') return text === 'true';
   throw new Error('The input "empty" has to be true or false.');
-}
-
-/** @param {Buffer} sent @param {string | null} kept */
-function compareDigests(sent, kept) {
-  if (sent.toString('hex') === kept) return;
-  throw new Error(`The server holds another content (${kept}) than was sent.`);
-}
-
-/** @param {{ name: string, running: boolean | null }} unikernel */
-function warnOfEnd({ name, running }) {
-  if (running === false) warn(`${name} was started, and has ended since: see its console.`);
 }
 
 /** Where it is done. @returns {Place} */

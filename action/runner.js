@@ -41,6 +41,11 @@ export function warn(message) {
   command('warning', message);
 }
 
+/** What is worth knowing in the job's log, and on its page. @param {string} message */
+export function notice(message) {
+  command('notice', message);
+}
+
 /** The reason of a failure, which fails the job. @param {string} message */
 export function fail(message) {
   command('error', message);
@@ -64,6 +69,20 @@ export async function writeOutputs(outputs) {
 export async function writeSummary(title, rows) {
   const lines = Object.entries(rows).map(([name, value]) => `| ${name} | ${asMarkdown(value)} |\n`);
   const head = `### ${asMarkdown(title)}\n\n| | |\n| --- | --- |\n`;
+  await append(process.env.GITHUB_STEP_SUMMARY, `${head}${lines.join('')}\n`);
+}
+
+/**
+ * Adds the steps of a deployment to the page of the job.
+ * @param {readonly import('./operations.js').Step[]} steps
+ */
+export async function writeSteps(steps) {
+  if (steps.length === 0) return;
+  const lines = steps.map(
+    ({ name, state, detail }) =>
+      `| ${asMarkdown(name)} | ${asMarkdown(state)} | ${asMarkdown(detail ?? '')} |\n`,
+  );
+  const head = '| step | outcome | |\n| --- | --- | --- |\n';
   await append(process.env.GITHUB_STEP_SUMMARY, `${head}${lines.join('')}\n`);
 }
 

@@ -49,6 +49,8 @@ export const catalogue = {
   'host-unknown': { status: 404, title: 'There is no such host' },
   'policy-unknown': { status: 404, title: 'There is no such policy' },
   'unikernel-unknown': { status: 404, title: 'There is no such unikernel' },
+  'deployment-unknown': { status: 404, title: 'There is no such deployment' },
+  'lock-unknown': { status: 404, title: 'There is no lock on deployments' },
   'volume-unknown': { status: 404, title: 'There is no such volume' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
   'name-taken': { status: 409, title: 'The name is taken' },
@@ -61,6 +63,10 @@ export const catalogue = {
   'image-not-kept': { status: 409, title: 'The image is not kept' },
   'unikernel-not-running': { status: 409, title: 'The unikernel does not run' },
   'unikernel-busy': { status: 409, title: 'The unikernel is being changed' },
+  locked: { status: 409, title: 'Deployments are locked' },
+  superseded: { status: 409, title: 'A newer deployment took its place' },
+  cancelled: { status: 409, title: 'The deployment was cancelled' },
+  'not-cancellable': { status: 409, title: 'The deployment cannot be cancelled now' },
   'policy-too-small': { status: 409, title: 'The policy is smaller than what is in use' },
   'domain-in-use': { status: 409, title: 'The domain is in use on this host' },
   'host-key-unconfirmed': { status: 409, title: 'The key of the host has to be confirmed' },
@@ -82,9 +88,13 @@ export const catalogue = {
   'devices-refused': { status: 422, title: 'The unikernel cannot be given these devices' },
   'secret-missing': { status: 422, title: 'There is no secret that an argument names' },
   'secret-refused': { status: 422, title: 'A secret cannot be part of an argument' },
+  'not-staying-up': { status: 422, title: 'The unikernel does not stay up' },
+  'check-failed': { status: 422, title: 'A check has not passed' },
+  'rolled-back': { status: 422, title: 'The deployment was rolled back' },
   'host-refused': { status: 422, title: 'The host refused the command' },
   'credentials-refused': { status: 422, title: 'The certificate and key cannot be used' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'too-many-at-once': { status: 429, title: 'Too many at once' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong inside' },
   'transfer-coding-unknown': { status: 501, title: 'The transfer coding is not undone here' },
@@ -100,6 +110,7 @@ export const catalogue = {
   'database-unavailable': { status: 503, title: 'The database cannot be used at the moment' },
   'locks-unavailable': { status: 503, title: 'Nothing can be locked at the moment' },
   'shutting-down': { status: 503, title: 'The server is stopping' },
+  'outcome-unknown': { status: 504, title: 'It is not known what came of it' },
   'host-timeout': { status: 504, title: 'The host did not answer in time' },
   'no-room': { status: 507, title: 'There is no room' },
 } as const satisfies Record<string, Kind>;
@@ -111,6 +122,15 @@ export interface FieldError {
   /** `config.blockDevices.0.name` */
   readonly path: string;
   readonly message: string;
+}
+
+/** One step of what has failed. */
+export interface ProblemStep {
+  readonly name: string;
+  readonly state: string;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly detail: string | null;
 }
 
 /** Typed facts that become members of the problem; `src/http/problem-schema.ts` documents each. */
@@ -135,9 +155,13 @@ export interface ProblemFacts {
   readonly presentedHostKey?: string;
   readonly publicKey?: string;
   readonly reason?: string;
+  /** Whether what ran before could be started again. */
+  readonly rollback?: string;
   readonly scope?: string;
   readonly secret?: string;
   readonly serviceStatus?: number;
+  /** What was done, in its order. */
+  readonly steps?: readonly ProblemStep[];
   readonly target?: string;
 }
 

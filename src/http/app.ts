@@ -12,6 +12,7 @@ import type { RequestState } from './context.ts';
 import { isDisconnect } from './disconnect.ts';
 import { addDocs } from './docs/docs.ts';
 import { refuseExpectations } from './expectations.ts';
+import { AtOnce, type AtOnceLimits } from './guard/at-once.ts';
 import type { GuardDeps } from './guard/guard.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
 import { knownHosts } from './known-hosts.ts';
@@ -47,6 +48,8 @@ export interface AppDeps {
   /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
   readonly limitBadBodies?: LimitBadBodies;
   readonly idempotency: Idempotency;
+  /** How much an account, and an address, may have under way; without it there is no limit. */
+  readonly atOnce?: AtOnceLimits;
   /** How fast clients have to send bodies and to take in streamed answers; 16 KiB/s over a minute without it. */
   readonly minRate?: MinRate;
   /** Keeps what was changed, and which credentials were refused. */
@@ -90,6 +93,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     requireKnownHost: knownHosts(url, proxies),
     publicOrigin: publicOrigin(url),
     idempotency: deps.idempotency,
+    atOnce: deps.atOnce && new AtOnce(deps.atOnce),
   };
   const app = new Koa<RequestState>();
   app.on('error', (error: unknown) => {

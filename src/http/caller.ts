@@ -6,17 +6,22 @@ export interface SessionCaller {
   readonly id: string;
 }
 
-/** A program with a token. */
-export interface TokenCaller {
-  readonly kind: 'token';
+/** A token, and how many requests it may make in an hour. */
+export interface HourlyBudget {
   readonly id: string;
+  readonly hourlyLimit: number;
+}
+
+/** A program with a token. */
+export interface TokenCaller extends HourlyBudget {
+  readonly kind: 'token';
   readonly name: string;
   /** The visible first characters of the secret. */
   readonly prefix: string;
   /** null: never. */
   readonly expiresAt: Date | null;
-  /** How many requests it may make in an hour. */
-  readonly hourlyLimit: number;
+  /** The tokens that it comes from, towards whose limits its requests count, too. */
+  readonly makers?: readonly HourlyBudget[];
 }
 
 /** Who calls, as far as HTTP minds: an account, and the credential that stands for it. */

@@ -22,6 +22,8 @@ export interface Origin {
 export interface ProxyTrust {
   /** The client's address: the last one that no trusted proxy has. */
   addressOf(origin: Origin): string;
+  /** Whether an address is that of a trusted proxy. */
+  isProxy(address: string): boolean;
   /** A header that counts only where the connection comes from a trusted proxy. */
   forwarded(origin: Origin, name: 'x-forwarded-proto' | 'x-forwarded-host'): string | null;
 }
@@ -42,6 +44,10 @@ export function trustProxies(networks: readonly Network[]): ProxyTrust {
         client = next;
       }
       return client.toString();
+    },
+    isProxy: (address) => {
+      const parsed = parseAddress(address);
+      return parsed !== null && trusted(parsed);
     },
     forwarded: ({ peer, header }, name) => {
       if (networks.length === 0) return null;

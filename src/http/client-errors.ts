@@ -14,7 +14,7 @@ export function answerClientErrors(server: Server): void {
     const answer = answers.get(socket);
     const midway = answer?.headersSent && !answer.writableFinished;
     if (!socket.writable || midway) socket.destroy(error);
-    else socket.end(rendered(problemOf(error)));
+    else socket.end(renderBare(problemOf(error)));
   });
 }
 
@@ -30,7 +30,8 @@ function problemOf(cause: Error): Problem {
   }
 }
 
-function rendered({ code, status, title, detail }: Problem): string {
+/** A problem as a whole answer, for a connection that it is the last on. */
+export function renderBare({ code, status, title, detail, headers }: Problem): string {
   const requestId = randomUUID();
   const body = JSON.stringify({ type: `/docs#${code}`, title, status, detail, code, requestId });
   const lines = [
@@ -38,6 +39,7 @@ function rendered({ code, status, title, detail }: Problem): string {
     'Content-Type: application/problem+json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${requestId}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
   ];
   return `${lines.join('\r\n')}\r\n\r\n${body}`;

@@ -7,7 +7,12 @@ import type { Quota } from './quota.ts';
 /** What a route takes as its body: JSON by schema, or octets that the handler reads by itself. */
 export type BodyDeclaration<B extends z.ZodType> =
   | { readonly kind: 'json'; readonly schema: B; readonly optional?: boolean }
-  | { readonly kind: 'multipart'; readonly parts: Readonly<Record<string, z.ZodType>> }
+  | {
+      readonly kind: 'multipart';
+      readonly parts: Readonly<Record<string, z.ZodType>>;
+      /** What is taken as JSON instead; then the handler reads no parts. */
+      readonly json?: B;
+    }
   | { readonly kind: 'octets'; readonly description: string };
 
 /** What a handler answers. `stream` is sent as it is; `body` goes through the declared schema. */

@@ -11,6 +11,7 @@ export const anyProblems = [
   'invalid-query',
   'internal',
   'no-room',
+  'too-many-at-once',
   'database-unavailable',
 ] as const satisfies readonly ErrorCode[];
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { answerClientErrors } from './client-errors.ts';
+import { ConnectionLimit, type ConnectionLimitOptions } from './connection-limit.ts';
 import { OpenConnections } from './open-connections.ts';
 
 /** Milliseconds between two looks for connections that have become idle. */
@@ -22,13 +23,20 @@ export interface ListenOptions {
   readonly bind: string;
   /** 0: a free one. */
   readonly port: number;
+  /** How many connections each may have; without it there is no limit. */
+  readonly connections?: ConnectionLimitOptions;
 }
 
 /** Listens for HTTP. Throws where the address is taken or not of this machine. */
-export async function listen(handler: RequestListener, options: ListenOptions): Promise<Listener> {
+export async function listen(answer: RequestListener, options: ListenOptions): Promise<Listener> {
   // An upload may take hours; that it moves is watched where it is read.
   const timeouts = { requestTimeout: 0, headersTimeout: 30_000 };
-  const server = createServer({ ...timeouts, optimizeEmptyRequests: true }, handler);
+  const server = createServer({ ...timeouts, optimizeEmptyRequests: true });
+  const limit = options.connections && new ConnectionLimit(server, options.connections);
+  const handler: RequestListener = (request, response) => {
+    if (!limit?.hasRefused(request.socket)) answer(request, response);
+  };
+  server.on('request', handler);
   // The handler asks for the body by itself, when it is sure to take it.
   server.on('checkContinue', handler);
   server.on('checkExpectation', handler);

@@ -117,7 +117,10 @@ function describeBody(body: NonNullable<Route['body']>): ZodOpenApiOperationObje
   if (body.kind === 'multipart') {
     return {
       required: true,
-      content: { 'multipart/form-data': { schema: z.strictObject(body.parts) } },
+      content: {
+        'multipart/form-data': { schema: z.strictObject(body.parts) },
+        ...(body.json && { 'application/json': { schema: body.json } }),
+      },
     };
   }
   return {

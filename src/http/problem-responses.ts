@@ -10,6 +10,7 @@ export function createDescribeProblems(): DescribeProblems {
   const shared = new Map([
     share('BadRequest', byStatus(anyProblems).get(400) ?? []),
     share('Unauthorized', byStatus(credentialProblems).get(401) ?? []),
+    share('TooMany', byStatus([...anyProblems, ...credentialProblems]).get(429) ?? []),
   ]);
   const response = (codes: readonly ErrorCode[]) => {
     const [code, ...more] = codes;

@@ -26,9 +26,22 @@ const facts = {
   presentedHostKey: fact('The fingerprint of the key that the host presents instead.'),
   publicKey: fact('The public key that the server shows the host.'),
   reason: fact('Why the image cannot be used.'),
+  rollback: fact('Whether what ran before could be started again: `available` or `unavailable`.'),
   scope: fact('The scope that the token lacks.'),
   secret: fact('The name of the secret that there is not, or that cannot be used.'),
   serviceStatus: numberFact('The status that the other service answered.'),
+  steps: z
+    .array(
+      z.object({
+        name: z.string(),
+        state: z.string(),
+        startedAt: z.string(),
+        finishedAt: z.string().nullable(),
+        detail: z.string().nullable(),
+      }),
+    )
+    .optional()
+    .meta({ description: 'The steps of the deployment.' }),
   target: fact('The target that the image is built for.'),
 } satisfies Record<keyof ProblemFacts, z.ZodType>;
 

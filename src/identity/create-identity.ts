@@ -25,6 +25,7 @@ import { defaultTokens } from './tokens/default-token.ts';
 import { Tokens } from './tokens/tokens.ts';
 import { tokensOfAccounts } from './tokens/tokens-of-accounts.ts';
 import { createTrustedIssuers, type TrustedIssuers } from './trusts/create-trusts.ts';
+import { endMadeTrusts } from './trusts/made-trusts.ts';
 import { trustsOfAccounts } from './trusts/trusts-of-accounts.ts';
 
 /** Milliseconds that a credential is believed which another server may have revoked. */
@@ -75,6 +76,7 @@ export async function createIdentity(deps: IdentityDeps): Promise<Identity> {
     passwords: await Passwords.create(deps.passwordCost),
     limits: new SignInLimits(counters),
     signUpLimits: new SignUpLimits(counters),
+    endMade: endMadeTrusts,
     belongings: [tokensOfAccounts, trustsOfAccounts, ...(deps.belongings ?? [])],
   };
   const { signUpOpen: open, setupCode, send, box } = deps;

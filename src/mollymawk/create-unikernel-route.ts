@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { optionalPart, textPart } from '../http/multipart/parts.ts';
 import type { Route } from '../http/route.ts';
@@ -7,9 +8,11 @@ import type { Deps } from '../unikernels/deps.ts';
 import { imagePart } from '../unikernels/image-part.ts';
 import { unikernelAt } from './audit-notes.ts';
 import { defineMollymawkRoute } from './define-route.ts';
+import type { EarlyContent } from './early-content.ts';
 import { success } from './envelope.ts';
-import { expectSomePolicy, findNamedUnikernel } from './find-named.ts';
+import { expectSomePolicy, findHost, findNamedUnikernel } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
+import { notedPart } from './noted-part.ts';
 import { readForm } from './read-form.ts';
 import { readLabel } from './read-label.ts';
 import { readCreation } from './unikernel-config.ts';
@@ -26,8 +29,11 @@ const forceFlag = z.enum(['true', 'false'], 'must be true or false');
 /** There is no build server here to take an image from. */
 const manual = z.literal('manual', 'Invalid deploy mode, only manual is supported here');
 
+const hostIn = (text: string) => readLabel(text, 'Error converting instance name:');
+const nameIn = (text: string) => readLabel(text, 'Error converting unikernel name:');
+
 /** `POST /api/unikernel/create`, whatever the order of its parts. */
-export function createUnikernelRoute(deps: Deps): Route {
+export function createUnikernelRoute(deps: Deps, early: EarlyContent): Route {
   return defineMollymawkRoute({
     method: 'POST',
     path: '/api/unikernel/create',
@@ -35,24 +41,42 @@ export function createUnikernelRoute(deps: Deps): Route {
     access: scope('unikernels:write'),
     handle: async (request) => {
       const account = await expectSomePolicy(deps, request);
+      const named: { host?: string; name?: string } = {};
+      const image = imagePart(deps.images, account, request.signal);
       const form = await readForm(request, {
-        albatross_instance: textPart(),
-        unikernel_name: textPart(),
+        albatross_instance: notedPart(textPart(), (text) => {
+          named.host = text;
+        }),
+        unikernel_name: notedPart(textPart(), (text) => {
+          named.name = text;
+        }),
         unikernel_config: textPart(),
         unikernel_force_create: optionalPart(textPart(forceFlag)),
         deploy_mode: optionalPart(textPart(manual)),
-        binary: imagePart(deps.images, account, request.signal),
+        binary: {
+          ...image,
+          fromFile: async (part, content) => {
+            const receive = (octets: Readable) => image.fromFile(part, octets);
+            if (named.host === undefined) return await early.take(account, content, receive);
+            const host = hostIn(named.host);
+            const name = named.name === undefined ? null : nameIn(named.name);
+            await inPhrases(phrases, host, () =>
+              findHost(deps, request, 'unikernels:write', host, name),
+            );
+            return await receive(content);
+          },
+        },
       });
-      await using image = form.binary;
-      const host = readLabel(form.albatross_instance, 'Error converting instance name:');
-      const name = readLabel(form.unikernel_name, 'Error converting unikernel name:');
+      await using binary = form.binary;
+      const host = hostIn(form.albatross_instance);
+      const name = nameIn(form.unikernel_name);
       request.note(unikernelAt({ host, name }));
       const force = form.unikernel_force_create === 'true';
       const config = readCreation(form.unikernel_config, name, force);
       await inPhrases(phrases, host, async () => {
         const named = { host, name };
         const location = await findNamedUnikernel(deps, request, 'unikernels:write', named);
-        await createUnikernel(deps, location, config, image, request);
+        await createUnikernel(deps, location, config, binary, request);
       });
       return success('created unikernel');
     },

@@ -12,8 +12,9 @@ import { uploadSpooled } from '../volumes/upload-spooled.ts';
 import { uploadVolume } from '../volumes/upload-volume.ts';
 import { volumeAt } from './audit-notes.ts';
 import { defineMollymawkRoute } from './define-route.ts';
+import type { EarlyContent } from './early-content.ts';
 import { success } from './envelope.ts';
-import { expectSomePolicy, findNamed, findNamedVolume } from './find-named.ts';
+import { expectSomePolicy, findHost, findNamed, findNamedVolume } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { expectMembers } from './json-body.ts';
 import { malformed } from './mollymawk-problem.ts';
@@ -29,7 +30,7 @@ const phrases: HostPhrases = {
 };
 
 /** `create` and `upload` below `prefix`, which both take a form with the content. */
-export function fillVolumeRoutes(prefix: string, deps: Deps): Route[] {
+export function fillVolumeRoutes(prefix: string, deps: Deps, early: EarlyContent): Route[] {
   const route = (
     path: string,
     action: string,
@@ -42,7 +43,11 @@ export function fillVolumeRoutes(prefix: string, deps: Deps): Route[] {
       access: scope('volumes:write'),
       handle: async (request) => {
         const account = await expectSomePolicy(deps, request);
-        await using form = await readVolumeForm(request, deps.spool, account);
+        await using form = await readVolumeForm(request, {
+          ...{ spool: deps.spool, early, account },
+          expectAllowed: (host, name) =>
+            inPhrases(phrases, host, () => findHost(deps, request, 'volumes:write', host, name)),
+        });
         request.note(volumeAt(form.volume));
         await inPhrases(phrases, form.volume.host, () => fill(form, request));
         return success('set block device');

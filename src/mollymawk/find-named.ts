@@ -34,12 +34,23 @@ export async function expectSomePolicy({ places }: FindingDeps, request: Asking)
  * as `Places.find` does.
  */
 export async function findNamed(
-  { places }: FindingDeps,
+  deps: FindingDeps,
   request: Asking,
   scope: Scope,
   { host, name }: Named,
 ): Promise<Place> {
-  new Authority(request.actor, host).expect(scope, name);
+  return await findHost(deps, request, scope, host, name);
+}
+
+/** The same where nothing on that host may be named yet. */
+export async function findHost(
+  { places }: FindingDeps,
+  request: Asking,
+  scope: Scope,
+  host: Label,
+  name: Label | null,
+): Promise<Place> {
+  new Authority(request.actor, host).expect(scope, name ?? undefined);
   return await places.find(request, host);
 }
 

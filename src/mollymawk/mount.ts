@@ -10,6 +10,7 @@ import type { Route } from '../http/route.ts';
 import { changeUnikernelRoutes } from './change-unikernel-routes.ts';
 import { createUnikernelRoute } from './create-unikernel-route.ts';
 import type { Deps } from './deps.ts';
+import { EarlyContent } from './early-content.ts';
 import { problemInEnvelope } from './envelope.ts';
 import { fillVolumeRoutes } from './fill-volume-routes.ts';
 import { listUnikernelsRoute } from './list-unikernels-route.ts';
@@ -41,15 +42,16 @@ function routesOf(deps: Deps): Route[] {
   const { identity, unikernels, volumes, clock } = deps;
   // The handbook says `volume`, mollymawk itself `block`.
   const prefixes = ['/api/volume', '/api/block'];
+  const early = new EarlyContent();
   return [
     signInRoute(identity),
     ...tokenRoutes({ tokens: identity.tokens, clock }),
     listUnikernelsRoute(unikernels),
-    createUnikernelRoute(unikernels),
+    createUnikernelRoute(unikernels, early),
     ...changeUnikernelRoutes(unikernels),
     watchConsoleRoute(unikernels),
     ...prefixes.flatMap((prefix) => [
-      ...fillVolumeRoutes(prefix, volumes),
+      ...fillVolumeRoutes(prefix, volumes, early),
       ...volumeRoutes(prefix, volumes),
     ]),
   ];

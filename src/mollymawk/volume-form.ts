@@ -1,12 +1,16 @@
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import type { RouteRequest } from '../http/handler.ts';
 import { filePart, type Part, textPart } from '../http/multipart/parts.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import type { Spool, SpooledFile } from '../storage/spool.ts';
+import type { EarlyContent } from './early-content.ts';
 import type { Named } from './find-named.ts';
 import { expectMembers, isDictionary, memberNames, parseLeniently } from './json-body.ts';
 import { malformed } from './mollymawk-problem.ts';
+import { notedPart } from './noted-part.ts';
 import { readForm } from './read-form.ts';
 import { readLabel } from './read-label.ts';
 
@@ -29,20 +33,41 @@ const members = z.object({
   block_compressed: z.boolean(),
 });
 
+export interface VolumeFormDeps {
+  readonly spool: Spool;
+  readonly early: EarlyContent;
+  /** Whose share of the spool the data takes. */
+  readonly account: string;
+  /** Throws where the account may not fill a volume there, as far as it is named by then. */
+  expectAllowed(host: Label, name: Label | null): Promise<unknown>;
+}
+
 /**
  * Reads such a form, whatever the order of its parts: the data may come before the name of its
- * volume, and so it is spooled first, in the share of `account`. Throws mollymawk's 400, `no-room`, and as `readForm`.
+ * volume, and is spooled then; before the host is named only little of it. Throws mollymawk's 400,
+ * `no-room`, and as `readForm`, `EarlyContent.take` and `expectAllowed` do.
  */
 export async function readVolumeForm(
   request: RouteRequest<unknown, unknown, unknown, Actor>,
-  spool: Spool,
-  account: string,
+  { spool, early, account, expectAllowed }: VolumeFormDeps,
 ): Promise<VolumeForm> {
   spool.expectRoomFor(Number(request.header('content-length') ?? 0), account);
+  const named: { host?: string; json?: string } = {};
+  const store = (content: Readable) => spool.store(content, { account, signal: request.signal });
+  const receive = async (content: Readable) => {
+    if (named.host === undefined) return await early.take(account, content, store);
+    const name = named.json === undefined ? null : nameIn(readMembers(named.json));
+    await expectAllowed(hostIn(named.host), name);
+    return await store(content);
+  };
   const form = await readForm(request, {
-    albatross_instance: textPart(),
-    json_data: textPart(),
-    block_data: dataPart(spool, account, request.signal),
+    albatross_instance: notedPart(textPart(), (text) => {
+      named.host = text;
+    }),
+    json_data: notedPart(textPart(), (text) => {
+      named.json = text;
+    }),
+    block_data: dataPart(receive),
   });
   const data = form.block_data;
   let released = false;
@@ -51,10 +76,8 @@ export async function readVolumeForm(
   };
   try {
     const given = readMembers(form.json_data);
-    const name = readLabel(given.block_name, 'Invalid block name:');
-    const host = readLabel(form.albatross_instance, "Couldn't convert name to albatross instance");
     return {
-      volume: { host, name },
+      volume: { name: nameIn(given), host: hostIn(form.albatross_instance) },
       size: given.block_size,
       compressed: given.block_compressed,
       data,
@@ -68,6 +91,11 @@ export async function readVolumeForm(
     throw error;
   }
 }
+
+const nameIn = ({ block_name }: z.output<typeof members>) =>
+  readLabel(block_name, 'Invalid block name:');
+
+const hostIn = (text: string) => readLabel(text, "Couldn't convert name to albatross instance");
 
 function readMembers(text: string): z.output<typeof members> {
   const value = parse(text);
@@ -85,10 +113,10 @@ function parse(text: string): object {
 }
 
 /** A file; the texts that mollymawk's page and handbook send without one are no data. */
-function dataPart(spool: Spool, account: string, signal: AbortSignal): Part<SpooledFile | null> {
+function dataPart(receive: (content: Readable) => Promise<SpooledFile>): Part<SpooledFile | null> {
   const file = filePart<SpooledFile | null>({
     limit: Number.MAX_SAFE_INTEGER, // the spool has its own
-    receive: (content) => spool.store(content, { account, signal }),
+    receive,
     discard: async (data) => await data?.discard(),
   });
   return {

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { monotonicClock } from '../base/clock.ts';
+import type { CheckRunner } from '../checks/check-runner.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import { Places } from '../places/places.ts';
 import { AccountSecrets } from '../secrets/secrets.ts';
@@ -12,6 +14,8 @@ import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
 import type { UnikernelMemory } from '../unikernels/registry/create-registry.ts';
+import { createOwners } from '../unikernels/rollouts/create-owners.ts';
+import { Rollouts } from '../unikernels/rollouts/rollouts.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
@@ -35,10 +39,16 @@ export interface Workloads {
   finish(): Promise<void>;
 }
 
+interface WorkloadDeps {
+  readonly domains: Domains;
+  readonly memory: UnikernelMemory;
+  readonly checks: CheckRunner;
+}
+
 export async function createWorkloads(
   deps: ServerDeps,
   { hosts, policies }: Hosts,
-  { domains, memory }: { readonly domains: Domains; readonly memory: UnikernelMemory },
+  { domains, memory, checks }: WorkloadDeps,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;
@@ -53,7 +63,8 @@ export async function createWorkloads(
   const kept = new KeptImages({ place, database, locks, clock, limit: keptImagesLimit });
   const records = new DeploymentRecords({ database, box, ...memory, clock, owner: replica.id });
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
-  const deployments = new Deployments(records, reconciler);
+  const owners = createOwners({ database, clock, timer, registry: memory.registry });
+  const deployments = new Deployments(records, reconciler, owners);
   const sparing = sparingLog(log);
   const report = (error: unknown, what: string) => sparing.report(error, what);
   const history = new DeploymentHistory(database, box);
@@ -63,6 +74,13 @@ export async function createWorkloads(
   };
   const observer = new Observer(watching);
   const secrets = new AccountSecrets({ database, box, clock });
+  const images = new ImageStore(spool, imageLimit);
+  const rollouts = new Rollouts({
+    ...{ ...memory, locks, pending, history, secrets, images, kept, clock, timer },
+    ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
+    runCheck: (check, context) => checks.run(check, context),
+    now: monotonicClock,
+  });
   return {
     ...{ spool, pending, reconciler, observer, secrets, places: shared.places },
     volumes: {
@@ -84,13 +102,16 @@ export async function createWorkloads(
         secrets,
         kept,
         timer,
+        rollouts,
+        deploymentLocks: owners.locks,
       },
-      images: new ImageStore(spool, imageLimit),
+      images,
       history,
     },
     async finish() {
       await Promise.all([
         deployments.idle(),
+        rollouts.close(),
         pending.close(),
         reconciler.close(),
         observer.close(),

@@ -16,6 +16,7 @@ import { AllowedIssuer } from '../identity/trusts/issuers/entity.ts';
 import { UsedIdentity } from '../identity/trusts/used-identity.ts';
 import { AccountSecret } from '../secrets/entity.ts';
 import { ImageChunk, KeptImage } from '../storage/kept-images/entity.ts';
+import { DeploymentLock } from '../unikernels/deployment-locks/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { StoredUnikernel } from '../unikernels/registry/entity.ts';
 import { Release } from '../unikernels/releases/entity.ts';
@@ -45,6 +46,7 @@ export const entities = [
   KeptImage,
   ImageChunk,
   Deployment,
+  DeploymentLock,
   StoredUnikernel,
   Release,
   Upload,

@@ -157,6 +157,9 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     // Over all hosts
     ['GET', '/unikernels', read, unikernels.listAll],
     ['GET', '/deployments', read, unikernels.recentDeployments],
+    ['GET', '/deployments/:id', read, unikernels.deployment],
+    ['GET', '/deployments/:id/events', read, unikernels.deploymentEvents],
+    ['POST', '/deployments/:id/cancel', write, unikernels.cancelDeployment],
 
     // On one
     ['GET', '/hosts/:host/unikernels', read, unikernels.list],
@@ -181,6 +184,10 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['DELETE', '/hosts/:host/unikernels/:name', write, unikernels.destroy],
     ['GET', '/hosts/:host/unikernels/:name/image', write, unikernels.image],
     ['GET', '/hosts/:host/unikernels/:name/deployments', read, unikernels.deployments],
+    ['POST', '/hosts/:host/unikernels/:name/deployments', write, unikernels.deploy],
+    ['GET', '/hosts/:host/unikernels/:name/lock', read, unikernels.lock],
+    ['PUT', '/hosts/:host/unikernels/:name/lock', write, unikernels.putLock],
+    ['DELETE', '/hosts/:host/unikernels/:name/lock', write, unikernels.unlock],
     ['GET', '/hosts/:host/unikernels/:name/console', read, unikernels.console],
     ['GET', '/hosts/:host/unikernels/:name/events', read, unikernels.events],
     ['GET', '/hosts/:host/unikernels/:name/stats', read, unikernels.stats],

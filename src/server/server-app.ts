@@ -47,6 +47,7 @@ export async function createServerApp(
     audit: (request) => services.audit.record(request),
     checkDatabase: () => probe.check(),
     presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock()),
+    atOnce: { requests: config.maxConnections, streams: config.maxStreams },
     minRate: { ...defaultMinRate, octets: config.minTransferRate },
     metricsFor: (actor: Actor) =>
       actor.account.admin ? metrics.render() : renderAccountMetrics(actor, services),

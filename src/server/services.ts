@@ -53,12 +53,14 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   const identity = await identityOf(deps, memory.registry);
   const audit = auditOf(deps);
   const hosts = await createHosts(deps);
-  const workloads = await createWorkloads(deps, hosts, { domains: identity.domains, memory });
+  const checks = createChecks(deps);
+  const { domains } = identity;
+  const workloads = await createWorkloads(deps, hosts, { domains, memory, checks });
   const services = { identity, audit, ...hosts, ...workloads };
   return {
     ...services,
     images: workloads.unikernels.images,
-    checks: createChecks(deps),
+    checks,
     routes: apiRoutes(createHandlers(deps, services)),
     resume: () => resume(services, deps),
     takeUpLeft: () => workloads.reconciler.takeUpLeft(),

@@ -148,6 +148,18 @@ export const settings = z.object({
     about:
       'Octets a second, over a minute in which the client is waited for, with which a body has to come and a download to be taken in; slower ones are broken off.',
   }),
+  maxConnections: setting(parse.integer(1, 100_000), {
+    name: 'FULMAR_MAX_CONNECTIONS',
+    standard: '512',
+    about:
+      'Connections that one address may have to this server (those of trusted proxies apart), and requests that one address and one account may have under way; beyond it is 429 `too-many-at-once`.',
+  }),
+  maxStreams: setting(parse.integer(1, 100_000), {
+    name: 'FULMAR_MAX_STREAMS',
+    standard: '128',
+    about:
+      'Streams of events (consoles, statistics) that one address and one account may have open; beyond it is 429 `too-many-at-once`.',
+  }),
   listTimeout: setting(parse.seconds, {
     name: 'FULMAR_LIST_TIMEOUT',
     standard: '2',

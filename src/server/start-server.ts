@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '../base/log.ts';
+import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type Listener, listen } from '../http/listen.ts';
 import type { Config } from './configuration.ts';
@@ -56,7 +57,10 @@ export async function startServer(
     await idempotency.forgetLeft();
   };
   starting.use(followOthers(deps, { readHosts: () => services.hosts.refresh(), takeUpLeft }));
-  const listener = await listen(app.callback(), config);
+  const listener = await listen(app.callback(), {
+    ...config,
+    connections: { max: config.maxConnections, isProxy: trustProxies(config.trustProxy).isProxy },
+  });
   starting.use(purgeEachHour(purgesOf(services, idempotency), log));
   const running = starting.move();
   log.info({ url: listener.url }, 'the server listens');

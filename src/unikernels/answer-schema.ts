@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hostErrors } from '../http/fields.ts';
-import { deploymentActions, deploymentStates } from './entity.ts';
+import { deploymentActions, deploymentStates, stepStates } from './entity.ts';
 import { desiredStates, unikernelStates } from './state/conclude-state.ts';
 
 const time = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
@@ -16,7 +16,9 @@ export const deploymentAnswer = z
     state: z.enum(deploymentStates).meta({
       description:
         '`unknown`: it was sent, and nothing came back that tells what became of it. That is found ' +
-        'out from the host; with `finishedAt` it cannot be any more.',
+        'out from the host; with `finishedAt` it cannot be any more. `queued`: it waits for its turn; ' +
+        '`superseded`: a newer one came before that; `rolled-back`: it did not come out well, and what ' +
+        'ran before runs again.',
     }),
     digest: digest.nullable(),
     startedAt: time,
@@ -29,8 +31,35 @@ export const deploymentAnswer = z
         .meta({ description: 'null: a signed-in person.' }),
     }),
     error: z.string().optional(),
+    revision: z
+      .object({
+        commit: z.string().optional(),
+        message: z.string().optional(),
+        url: z.string().optional(),
+      })
+      .optional()
+      .meta({ description: 'What its image was built from.' }),
+    rollback: z
+      .enum(['available', 'unavailable'])
+      .optional()
+      .meta({ description: 'Whether what ran before can be started again where it fails.' }),
   })
   .meta({ id: 'Deployment' });
+
+const step = z.object({
+  name: z.string(),
+  state: z.enum(stepStates),
+  startedAt: time,
+  finishedAt: time.nullable(),
+  detail: z.string().nullable(),
+});
+
+/** A deployment by itself, with what was done. */
+export const deploymentDetails = deploymentAnswer
+  .extend({
+    steps: z.array(step).meta({ description: 'In their order; empty for a single command.' }),
+  })
+  .meta({ id: 'DeploymentDetails' });
 
 export const deploymentList = z.object({ data: z.array(deploymentAnswer) });
 

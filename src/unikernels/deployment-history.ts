@@ -61,7 +61,7 @@ export class DeploymentHistory {
 
   /** What is being changed of a domain now, each as `HOST/NAME`. */
   async changing(domain: Label): Promise<ReadonlySet<string>> {
-    const where = { domain, state: 'running', finishedAt: null } as const;
+    const where = { domain, ...isTold } as const;
     const fields = ['host', 'unikernel'] as const;
     const running = await this.#database.em().find(Deployment, where, { fields });
     return new Set(running.map(({ host, unikernel }) => `${host}/${unikernel}`));
@@ -69,7 +69,7 @@ export class DeploymentHistory {
 
   /** What is being changed now, whosever it is, each as `HOST/DOMAIN:NAME`. */
   async allChanging(): Promise<ReadonlySet<string>> {
-    const where = { state: 'running', finishedAt: null } as const;
+    const where = { ...isTold } as const;
     const fields = ['host', 'domain', 'unikernel'] as const;
     const running = await this.#database.em().find(Deployment, where, { fields });
     return new Set(running.map((each) => `${each.host}/${each.domain}:${each.unikernel}`));
@@ -77,7 +77,7 @@ export class DeploymentHistory {
 
   /** Whether a unikernel is being changed now. */
   async isChanging(key: UnikernelKey): Promise<boolean> {
-    const where = { ...rowsOf(key), state: 'running', finishedAt: null } as const;
+    const where = { ...rowsOf(key), ...isTold } as const;
     return (await this.#database.em().count(Deployment, where)) > 0;
   }
 
@@ -113,3 +113,10 @@ export const rowsOf = ({ host, domain, name }: UnikernelKey) => ({
 
 /** A name pattern for the database: labels hold neither `%` nor `_`. */
 const nameLike = (pattern: string) => ({ unikernel: { $like: pattern.replaceAll('*', '%') } });
+
+/** Of deployments: those whose host is being told just now; what is only watched is not changed. */
+const isTold = {
+  state: 'running' as const,
+  finishedAt: null,
+  $or: [{ phase: null }, { phase: { $in: ['sending' as const, 'undoing' as const] } }],
+};

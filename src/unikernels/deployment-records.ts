@@ -85,6 +85,14 @@ export class DeploymentRecords {
       startedAt: this.#clock(),
       finishedAt: null,
       error: null,
+      ...{
+        phase: null,
+        steps: null,
+        sealedPlan: null,
+        revision: null,
+        reason: null,
+        rollback: null,
+      },
     });
   }
 
@@ -95,7 +103,7 @@ export class DeploymentRecords {
 
   /** Records that a deployment begins, and forgets the oldest of that unikernel. */
   async begin(deployment: Deployment): Promise<void> {
-    await this.#prune(deployment);
+    await this.prune(deployment);
     await this.#database.em().persist(deployment).flush();
   }
 
@@ -122,9 +130,12 @@ export class DeploymentRecords {
     await this.#database.em().nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
   }
 
-  /** Whether a later one is recorded of the same unikernel: what runs says nothing of this one then. */
+  /**
+   * Whether a later one of the same unikernel was sent: what runs says nothing of this one then. A
+   * rollout that still waits, or never had its turn, has changed nothing.
+   */
   async isOvertaken({ host, domain, unikernel, startedAt }: Deployment): Promise<boolean> {
-    const later = { host, domain, unikernel, startedAt: { $gt: startedAt } };
+    const later = { host, domain, unikernel, startedAt: { $gt: startedAt }, ...wasSent };
     return (await this.#database.em().count(Deployment, later)) > 0;
   }
 
@@ -143,7 +154,7 @@ export class DeploymentRecords {
     const em = this.#database.em();
     await em.nativeUpdate(
       Deployment,
-      { state: 'running', owner },
+      { state: 'running', phase: null, owner },
       { state: 'unknown', error: 'The server ended while it was under way.' },
     );
     const open = { finishedAt: null, owner };
@@ -153,7 +164,7 @@ export class DeploymentRecords {
   }
 
   /** Forgets the oldest of a unikernel's deployments that are over. */
-  async #prune({ host, domain, unikernel }: Deployment): Promise<void> {
+  async prune({ host, domain, unikernel }: Deployment): Promise<void> {
     const em = this.#database.em();
     const where = { host, domain, unikernel, finishedAt: { $ne: null } } as const;
     const orderBy = { startedAt: 'desc' } as const;
@@ -162,3 +173,6 @@ export class DeploymentRecords {
     if (old.length > 0) await em.nativeDelete(Deployment, { id: old.map(({ id }) => id) });
   }
 }
+
+/** Of deployments: those that were sent, or are just being sent. */
+export const wasSent = { $or: [{ phase: null }, { phase: { $ne: 'queued' as const } }] };

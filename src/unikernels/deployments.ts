@@ -1,38 +1,38 @@
 import { Problem } from '../base/errors.ts';
-import { isSurelyUndone } from '../host-client/error-meanings.ts';
-import type { HostOperation, ManagedHost, SlotKind } from '../host-client/managed-host.ts';
 import { authorize } from '../identity/access/actor.ts';
 import { concealArguments } from './conceal-arguments.ts';
 import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
-import type { FilledConfig } from './fill-arguments.ts';
 import type { Verdict } from './judge-deployment.ts';
 import type { Reconciler } from './reconciler.ts';
+import { type Sent, type SentChange, sendChange } from './send-change.ts';
+
+/** A change that its host has not said to have done. */
+type Unsettled = Exclude<Sent, { kind: 'done' }>;
 
 /** A change as it is sent. */
-export interface Change {
-  readonly host: ManagedHost;
-  readonly operation: HostOperation<void>;
-  readonly slot: SlotKind;
+export interface Change extends SentChange {
   /** What the host, which has said that it did it, did otherwise; null: nothing. */
   readonly departure?: () => Promise<Problem | null>;
-  /** What the host is told to start with, or has; null: nothing. */
-  readonly config: FilledConfig | null;
-  /** Ends the wait for a slot only. */
-  readonly signal?: AbortSignal | undefined;
-  /** Breaks it off, also once it is sent: another server may change the same then. */
-  readonly lost: AbortSignal;
+}
+
+/** Who owns unikernels for longer than a command takes. */
+export interface Owners {
+  /** Lets one change a unikernel, or refuses it; who ends it is always let. */
+  yieldTo(draft: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void>;
 }
 
 /** Carries out changes of unikernels, each recorded from before it is sent until its end. */
 export class Deployments {
   readonly #records: DeploymentRecords;
   readonly #reconciler: Reconciler;
+  readonly #owners: Owners;
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor(records: DeploymentRecords, reconciler: Reconciler) {
+  constructor(records: DeploymentRecords, reconciler: Reconciler, owners: Owners) {
     this.#records = records;
     this.#reconciler = reconciler;
+    this.#owners = owners;
   }
 
   /**
@@ -57,40 +57,44 @@ export class Deployments {
   }
 
   async #run(draft: DeploymentDraft, change: Change): Promise<void> {
-    const { host, operation, config, departure, ...options } = change;
+    await this.#owners.yieldTo(draft);
     const deployment = this.#records.draft(draft);
     await this.#begin(deployment);
-    let begun = false;
-    let answered = false;
-    let departed: Problem | null = null;
-    const send: HostOperation<void> = async (client, bound) => {
-      await expectStillAllowed(draft);
-      begun = true;
-      return await operation(client, bound);
-    };
-    try {
-      await host.change(send, options);
-      answered = true;
-      departed = (await departure?.()) ?? null;
-    } catch (caught) {
-      const error = concealArguments(caught, config);
-      if (endsIt(draft) && isUnknown(error)) {
-        // There was nothing that has a history.
-        await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
-        throw error;
-      }
-      const isOver = !begun || (!answered && isSurelyUndone(error));
-      if (!isOver && (await this.#isDone(deployment, error))) return;
-      const told =
-        begun && isOver && draft.replaces ? await this.#tellEnded(deployment, error) : error;
-      if (isOver) await this.#finish(deployment, { state: 'failed', error: describe(told) });
-      throw withDeployment(told, deployment);
-    }
-    if (departed) {
+    const sent = await sendChange(change, () => expectStillAllowed(draft));
+    if (sent.kind !== 'done') return await this.#failed(draft, deployment, sent);
+    const departed = await this.#departed(change);
+    if (departed instanceof Problem) {
       await this.#finish(deployment, { state: 'failed', error: describe(departed) });
       throw withDeployment(departed, deployment);
     }
+    if (departed) return await this.#failed(draft, deployment, departed);
     await this.#finish(deployment, { state: 'succeeded', error: null });
+  }
+
+  /** In what the host did otherwise than it said; where it could not be asked that is not known. */
+  async #departed({ departure, config }: Change): Promise<Problem | Unsettled | null> {
+    try {
+      return (await departure?.()) ?? null;
+    } catch (caught) {
+      return { kind: 'open', error: concealArguments(caught, config) };
+    }
+  }
+
+  async #failed(draft: DeploymentDraft, deployment: Deployment, unsettled: Unsettled) {
+    const { error } = unsettled;
+    if (endsIt(draft) && isUnknown(error)) {
+      // There was nothing that has a history.
+      await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
+      throw error;
+    }
+    if (unsettled.kind === 'open') {
+      if (await this.#isDone(deployment, error)) return;
+      throw withDeployment(error, deployment);
+    }
+    const endsAnother = unsettled.sent && draft.replaces;
+    const told = endsAnother ? await this.#tellEnded(deployment, error) : error;
+    await this.#finish(deployment, { state: 'failed', error: describe(told) });
+    throw withDeployment(told, deployment);
   }
 
   /** A host ends what is replaced before it has looked at all; it does not say so when it refuses then. */
@@ -130,7 +134,10 @@ export class Deployments {
  * Whoever asked may not have the right any more. It is looked at with the record in place, since an
  * account that ends waits for what is recorded.
  */
-async function expectStillAllowed({ key, by }: DeploymentDraft): Promise<void> {
+export async function expectStillAllowed({
+  key,
+  by,
+}: Pick<DeploymentDraft, 'key' | 'by'>): Promise<void> {
   const actor = await by.confirm?.();
   if (actor) authorize(actor, 'unikernels:write', key);
 }
@@ -140,7 +147,7 @@ const endsIt = ({ action }: DeploymentDraft) => action === 'destroy' || action =
 const isUnknown = (error: unknown) =>
   error instanceof Problem && error.code === 'unikernel-unknown';
 
-function describe(error: unknown): string {
+export function describe(error: unknown): string {
   if (error instanceof Problem) return error.detail;
   return 'It was not sent: the request or the server ended before.';
 }

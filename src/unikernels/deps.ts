@@ -9,8 +9,10 @@ import type { ImageStore } from '../storage/image-store.ts';
 import type { KeptImages } from '../storage/kept-images/kept-images.ts';
 import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
+import type { DeploymentLocks } from './deployment-locks/deployment-locks.ts';
 import type { Deployments } from './deployments.ts';
 import type { UnikernelMemory } from './registry/create-registry.ts';
+import type { Rollouts } from './rollouts/rollouts.ts';
 
 /** What changes of unikernels stand on. */
 export interface ChangeDeps extends UnikernelMemory {
@@ -25,6 +27,8 @@ export interface ChangeDeps extends UnikernelMemory {
 
 /** What all of the room stands on. */
 export interface Deps extends ChangeDeps {
+  readonly rollouts: Rollouts;
+  readonly deploymentLocks: DeploymentLocks;
   readonly places: Places;
   readonly hosts: HostList;
   readonly accounts: Pick<Domains, 'ofAccounts'>;

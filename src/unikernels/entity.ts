@@ -9,16 +9,55 @@ export const deploymentActions = [
   'stop',
   'start',
   'rollback',
+  'deploy',
   'destroy',
 ] as const;
 
 /** What is done to a unikernel. */
 export type DeploymentAction = (typeof deploymentActions)[number];
 
-export const deploymentStates = ['running', 'succeeded', 'failed', 'unknown'] as const;
+export const deploymentStates = [
+  'queued',
+  'running',
+  'succeeded',
+  'rolled-back',
+  'failed',
+  'superseded',
+  'cancelled',
+  'unknown',
+] as const;
 
 /** `unknown`: it was sent, and nothing came back that tells what became of it. */
 export type DeploymentState = (typeof deploymentStates)[number];
+
+/**
+ * How far a rollout is, written before what it says is begun: it waits for its turn, the host is told,
+ * what was started is watched, what ran before is being started again.
+ */
+export type RolloutPhase = 'queued' | 'sending' | 'watching' | 'undoing';
+
+export const stepStates = ['running', 'passed', 'failed', 'skipped'] as const;
+
+/** One step of a rollout, for people. */
+export interface DeploymentStep {
+  readonly name: string;
+  readonly state: (typeof stepStates)[number];
+  /** RFC 3339. */
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  /** Nothing of an argument, and no line of a console. */
+  readonly detail: string | null;
+}
+
+/** What a deployment was built from. */
+export interface Revision {
+  readonly commit?: string | undefined;
+  readonly message?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+/** Whether what ran before can be started again. */
+export type RollbackChance = 'available' | 'unavailable';
 
 /** One change of a unikernel: recorded before it is sent to the host, and finished with what came of it. */
 const DeploymentSchema = defineEntity({
@@ -48,6 +87,15 @@ const DeploymentSchema = defineEntity({
     runningSince: p.datetime().nullable(),
     /** The release that it brings back; null: it is none that does. */
     rollbackTo: p.integer().nullable(),
+    /** How far a rollout is, or was when it ended; null: a change that is over once its host has answered. */
+    phase: p.string().$type<RolloutPhase>().nullable(),
+    steps: p.json().$type<readonly DeploymentStep[]>().nullable(),
+    /** `RolloutPlan`, sealed as the configuration is. */
+    sealedPlan: p.text().nullable(),
+    revision: p.json().$type<Revision>().nullable(),
+    /** The code of the problem that it ended with. */
+    reason: p.string().nullable(),
+    rollback: p.string().$type<RollbackChance>().nullable(),
     accountName: p.string().$type<Label>(),
     /** The token's; null: a session. */
     tokenName: p.string().nullable(),

@@ -1,9 +1,11 @@
 import { changeHandlers } from './change-handlers.ts';
 import { deployHandlers } from './deploy-handlers.ts';
 import { deploymentHandlers } from './deployment-handlers.ts';
+import { deploymentLockHandlers } from './deployment-locks/handlers.ts';
 import type { Deps } from './deps.ts';
 import { readHandlers } from './read-handlers.ts';
 import { releaseHandlers } from './releases/handlers.ts';
+import { rolloutHandlers } from './rollouts/handlers.ts';
 import { watchHandlers } from './watch-handlers.ts';
 
 export type UnikernelHandlers = ReturnType<typeof unikernelHandlers>;
@@ -17,5 +19,7 @@ export function unikernelHandlers(deps: Deps) {
     ...watchHandlers(deps),
     ...deploymentHandlers(deps),
     ...releaseHandlers(deps),
+    ...rolloutHandlers(deps),
+    ...deploymentLockHandlers(deps),
   };
 }

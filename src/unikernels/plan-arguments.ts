@@ -27,6 +27,8 @@ export interface PlanRequest {
   /** What it says of itself, where it or its memory is new, and where that is known. */
   readonly image?: Solo5Image | undefined;
   readonly given: Omit<UpdateConfig, 'force'>;
+  /** null: no host is asked for volumes (`DevicePlanRequest`). */
+  readonly volumes?: null | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -25,6 +25,8 @@ export interface DevicePlanRequest {
   readonly given: DeviceSources['given'];
   /** What the unikernel has now. */
   readonly kept: DeviceChoices;
+  /** null: no host is asked, and every volume that is named is taken to be there. */
+  readonly volumes?: null | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,12 +37,13 @@ export interface DevicePlanRequest {
  */
 export async function planDevices(
   deps: DevicePlanDeps,
-  { location, running, manifest, given, kept, signal }: DevicePlanRequest,
+  request: DevicePlanRequest,
   hold: AsyncDisposableStack,
 ): Promise<DeviceChoices> {
-  const { host, domain, authority } = location;
+  const { location, running, manifest, given, kept } = request;
+  const { domain, authority } = location;
   const needsVolumes = manifest.some(({ type }) => type === 'block');
-  const volumes = needsVolumes ? inDomain(await host.volumes(signal), domain.label) : [];
+  const volumes = needsVolumes ? await volumesFor(request) : [];
   const labels = volumes.flatMap(({ name }) => name.label ?? []);
   const { bridges } = domain.policy;
   const choices = resolveDevices({ manifest, given, kept, volumes: labels, bridges });
@@ -50,6 +53,25 @@ export async function planDevices(
   hold.use(await holdVolumes(deps.locks, await keysOf(choices, location, deps.pending)));
   checkVolumes(choices, volumes, { running, kept });
   return choices;
+}
+
+async function volumesFor(request: DevicePlanRequest): Promise<readonly BlockDevice[]> {
+  const { host, domain } = request.location;
+  if (request.volumes === null) return assumedVolumes(request);
+  return inDomain(await host.volumes(request.signal), domain.label);
+}
+
+/** Those that are named anywhere, as if they were there. */
+function assumedVolumes({ location, manifest, given, kept }: DevicePlanRequest): BlockDevice[] {
+  const named = [
+    ...manifest.map(({ name }) => name),
+    ...kept.blockDevices.map(({ volume }) => volume),
+    ...(given.blockDevices ?? []).map(({ volume, name }) => volume ?? name),
+  ];
+  const path = [location.domain.label];
+  return [...new Set(named)]
+    .filter(isLabel)
+    .map((label) => ({ name: { path, label }, size: 0, active: false }));
 }
 
 const inDomain = (volumes: readonly BlockDevice[], domain: Label) =>

@@ -16,5 +16,12 @@ export function presentDeployment(deployment: Deployment) {
     finishedAt: deployment.finishedAt?.toISOString() ?? null,
     by: { account: deployment.accountName, token: name && prefix ? { name, prefix } : null },
     ...(error ? { error } : {}),
+    ...(deployment.revision ? { revision: deployment.revision } : {}),
+    ...(deployment.rollback ? { rollback: deployment.rollback } : {}),
   };
+}
+
+/** The same with its steps. */
+export function presentDeploymentDetails(deployment: Deployment) {
+  return { ...presentDeployment(deployment), steps: deployment.steps ?? [] };
 }

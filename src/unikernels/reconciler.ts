@@ -31,6 +31,7 @@ export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<void>>();
+  #resume: (rollout: Deployment) => void = () => {};
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
@@ -44,6 +45,11 @@ export class Reconciler {
     const { replica = onlyReplica } = this.#deps;
     await this.#takeUp(replica.id);
     await this.takeUpLeft();
+  }
+
+  /** Rollouts are more than one command: who carries them out goes on with those that are left. */
+  onRollout(resume: (rollout: Deployment) => void): void {
+    this.#resume = resume;
   }
 
   /** Takes up what was left by other servers that do not run any more. */
@@ -88,7 +94,7 @@ export class Reconciler {
   watch(deployment: Deployment): void {
     let isFirst = true;
     this.#begin(deployment, async () => {
-      const verdict = await this.#ask(deployment);
+      const verdict = await this.ask(deployment);
       const tooEarly = isFirst && verdict?.state !== 'succeeded';
       isFirst = false;
       if (!verdict || tooEarly) return false;
@@ -105,7 +111,10 @@ export class Reconciler {
   }
 
   async #takeUp(owner: string): Promise<void> {
-    for (const deployment of await this.#deps.records.takeOver(owner)) this.watch(deployment);
+    for (const deployment of await this.#deps.records.takeOver(owner)) {
+      if (deployment.phase) this.#resume(deployment);
+      else this.watch(deployment);
+    }
   }
 
   #begin(deployment: Deployment, attempt: () => Promise<boolean>): void {
@@ -133,7 +142,7 @@ export class Reconciler {
 
   async #askOrWait(deployment: Deployment): Promise<Verdict | null> {
     try {
-      return await this.#ask(deployment);
+      return await this.ask(deployment);
     } catch (error) {
       this.#warn(deployment, error);
       return null;
@@ -158,8 +167,8 @@ export class Reconciler {
     }
   }
 
-  /** null: the host cannot be asked now. */
-  async #ask(deployment: Deployment): Promise<Verdict | null> {
+  /** What can be said of a deployment now; null: the host cannot be asked. */
+  async ask(deployment: Deployment): Promise<Verdict | null> {
     try {
       const current = await this.#find(deployment);
       const isOvertaken = await this.#deps.records.isOvertaken(deployment);

@@ -71,10 +71,10 @@ const startup = z
 
 const addName = z.boolean().meta({ description: 'Whether the host passes `--name=NAME`.' });
 
-const memory = z.int().min(1).max(maxMemory).meta({ description: 'MiB' });
+export const memory = z.int().min(1).max(maxMemory).meta({ description: 'MiB' });
 
 /** What a unikernel is started with, where nothing of it has to be given. */
-const changes = {
+export const changes = {
   cpuids: cpuids.optional(),
   arguments: argumentTexts.optional(),
   blockDevices: blockDevices.optional(),

@@ -14,18 +14,23 @@ export async function resealConfigs(database: Database, box: SecretBox): Promise
   const sealedByOthers = {
     $and: [{ sealedConfig: { $ne: null } }, { $not: { sealedConfig: newest } }],
   };
-  const where = { $or: [{ plainConfig: { $ne: null } }, sealedByOthers] };
-  const fields = ['id', 'sealedConfig', 'plainConfig'] as const;
+  const plansOfOthers = { $and: [{ sealedPlan: { $ne: null } }, { $not: { sealedPlan: newest } }] };
+  const where = { $or: [{ plainConfig: { $ne: null } }, sealedByOthers, plansOfOthers] };
+  const fields = ['id', 'sealedConfig', 'plainConfig', 'sealedPlan'] as const;
   let count = 0;
   const rows = rowsById((behind, page) =>
     database.em().find(Deployment, { $and: [where, behind] }, { fields, ...page }),
   );
-  for await (const { id, sealedConfig, plainConfig } of rows) {
+  for await (const { id, sealedConfig, plainConfig, sealedPlan } of rows) {
     const resealed = sealedConfig
       ? box.reseal(sealedConfig, configContext(id))
       : sealConfig(box, id, plainConfig ?? null);
-    if (resealed === null) continue;
-    const fresh = { sealedConfig: resealed, plainConfig: null };
+    const plan = sealedPlan ? box.reseal(sealedPlan, configContext(id)) : null;
+    if (resealed === null && plan === null) continue;
+    const fresh = {
+      ...(resealed !== null && { sealedConfig: resealed, plainConfig: null }),
+      ...(plan !== null && { sealedPlan: plan }),
+    };
     count += await database.em().nativeUpdate(Deployment, { id }, fresh);
   }
   return count;

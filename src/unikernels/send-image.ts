@@ -1,15 +1,15 @@
 import type { StoredImage } from '../storage/image-store.ts';
-import type { Change } from './deployments.ts';
 import type { FilledConfig } from './fill-arguments.ts';
 import type { UnikernelLocation } from './location.ts';
+import type { SentChange } from './send-change.ts';
 
 /** The change that starts a unikernel with a new image, with `force` in place of one that runs. */
 export function sendImage(
-  { host, target }: UnikernelLocation,
+  { host, target }: Pick<UnikernelLocation, 'host' | 'target'>,
   given: FilledConfig,
   image: StoredImage,
-  { force, ...bounds }: { readonly force: boolean } & Pick<Change, 'signal' | 'lost'>,
-): Change {
+  { force, ...bounds }: { readonly force: boolean } & Pick<SentChange, 'signal' | 'lost'>,
+): SentChange {
   const config = { ...given.told, type: 'solo5', compressed: false } as const;
   return {
     host,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedRecord } from '../http/bounded-record.ts';
 import { textField } from '../http/fields.ts';
 
 const maxLabels = 16;
@@ -10,9 +11,7 @@ const labelKey = z
 /** What `PATCH` changes: what is not given stays. */
 export const settingsChange = z
   .strictObject({
-    labels: z
-      .record(labelKey, textField.max(63).nullable())
-      .refine((labels) => Object.keys(labels).length <= maxLabels, `must be at most ${maxLabels}`)
+    labels: boundedRecord({ key: labelKey, value: textField.max(63).nullable() }, maxLabels)
       .optional()
       .meta({ description: 'Labels to set; null takes one away. Those not named stay.' }),
     deletionProtection: z

@@ -68,7 +68,7 @@ export class ActionWorld {
     inputs: Readonly<Record<string, string>>,
     environment: Readonly<Record<string, string>> = {},
   ): Promise<StepResult> {
-    const usual = { address: this.url, token: this.token, host: 'one', name: 'web' };
+    const usual = { address: this.url, token: this.token, host: 'one', name: 'web', settle: '0' };
     const env = { GITHUB_WORKSPACE: this.folder, ...environment };
     return runStep({ ...usual, ...inputs }, env);
   }

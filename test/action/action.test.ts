@@ -80,13 +80,45 @@ describe('the action', () => {
     const config = '{"force": true}';
     const forced = await world.step({ name: 'moved', image: 'other.hvt', config });
     succeeded(forced, 'updated', sha256(other), 'unikernels/moved');
-    // It forces an update and nothing else.
-    const sent = () =>
-      world.emulator.commands.all.filter(({ type }) => type === 'unikernel-force-create').length;
-    const before = sent();
     const created = await world.step({ name: 'new', image: 'other.hvt', config });
     succeeded(created, 'created', sha256(other), 'unikernels/new');
-    assert.equal(sent(), before);
+  });
+
+  it('keeps the current image where none is given, and takes a configuration', async () => {
+    await world.step({ name: 'same', image: 'first.hvt' });
+    const changed = await world.step({ name: 'same', config: '{"memory": 48}' });
+    succeeded(changed, 'updated', sha256(first), 'unikernels/same');
+    assert.equal((await shown('unikernels/same')).memory, 48);
+    const none = { name: 'none', config: '{"memory": 48}' };
+    failed(await world.step(none), /^404 unikernel-unknown: /);
+  });
+
+  it('fails where it does not stay up, and says what was done', async () => {
+    await world.step({ name: 'fragile', image: 'first.hvt' });
+    const config = '{"arguments": ["--emulator-exit=3"]}';
+    const bad = { name: 'fragile', image: 'second.hvt', config, settle: '3' };
+    const step = await world.step(bad);
+    failed(step, /^422 rolled-back: It did not stay up for 3 s/);
+    assert.match(step.summary, /\| stays up \| failed \| /);
+    assert.match(step.summary, /\| rollback \| passed \| /);
+    assert.partialDeepStrictEqual(await shown('unikernels/fragile'), {
+      digest: sha256(first),
+      arguments: [],
+    });
+  });
+
+  it('checks what it deploys, and waits for a lock', async () => {
+    const checks = JSON.stringify([{ kind: 'console', text: 'never printed', every: 1 }]);
+    const deploy = { name: 'checked', image: 'first.hvt', checks, deadline: '2' };
+    failed(await world.step(deploy), /^422 check-failed: .*Check 1/);
+    failed(await world.step({ ...deploy, checks: '{' }), /^The input "checks" has to be JSON/);
+    const until = new Date(Date.now() + 3_000).toISOString();
+    const lock = { method: 'PUT', json: { reason: 'a freeze', until } };
+    assert.equal((await world.ask('/hosts/one/unikernels/checked/lock', lock)).status, 200);
+    const plain = { name: 'checked', image: 'second.hvt' };
+    failed(await world.step(plain), /^409 locked: .*a freeze/);
+    const patient = await world.step({ ...plain, 'wait-for-lock': '30' });
+    succeeded(patient, 'updated', sha256(second), 'unikernels/checked');
   });
 
   it('destroys a unikernel', async () => {
@@ -229,7 +261,7 @@ describe('the action', () => {
       for (const [, from = ''] of text.matchAll(/^import .* from '(.*)';$/gm)) {
         assert.match(from, /^(node:|\.\/)/);
       }
-      for (const [, name = ''] of text.matchAll(/[iI]nput(?:File)?\('(\w+)'\)/g)) read.add(name);
+      for (const [, name = ''] of text.matchAll(/[iI]nput(?:File)?\('([\w-]+)'\)/g)) read.add(name);
     }
     assert.deepEqual([...read].sort(), [...inputs.keys()].sort());
   });
@@ -240,7 +272,7 @@ describe('the action', () => {
     const steps = [...text.matchAll(/uses: OWNER\/fulmar@COMMIT\n +with:\n((?: {10}\w.*\n)+)/g)];
     assert.equal(steps.length, text.match(/uses: OWNER/g)?.length);
     for (const [, block = ''] of steps) {
-      const names = [...block.matchAll(/^ +(\w+):/gm)].map(([, name = '']) => name);
+      const names = [...block.matchAll(/^ +([\w-]+):/gm)].map(([, name = '']) => name);
       assert.deepEqual(
         names.filter((name) => !inputs.has(name)),
         [],

@@ -37,9 +37,9 @@ describe('the action, where something is passing', function () {
   };
 
   it('does once what it has to ask for twice', async () => {
-    proxy.lose('POST', /unikernels$/);
+    proxy.lose('POST', /deployments$/);
     succeeded(await step({}), 'created');
-    proxy.lose('POST', /update$/);
+    proxy.lose('POST', /deployments$/);
     succeeded(await step({}), 'updated');
     proxy.lose('DELETE', /web$/);
     succeeded(await step({ operation: 'destroy' }), 'destroyed');
@@ -51,7 +51,7 @@ describe('the action, where something is passing', function () {
     const { json } = await world.ask('/hosts/one/unikernels/web/deployments');
     assert.deepEqual(
       json.data.map(({ action }: { action: string }) => action),
-      ['destroy', 'update', 'create'],
+      ['destroy', 'deploy', 'deploy'],
     );
   });
 

@@ -7,6 +7,8 @@ import { type OtherServer, serveOther } from './other-server.ts';
 import { runStep } from './runner.ts';
 
 const mebibytes = 384;
+/** What is said of a deployment that is over. */
+const done = { state: 'succeeded', finishedAt: '2026-01-01T00:00:00Z', steps: [] };
 const tellMemory = `--import=${join(import.meta.dirname, 'tell-memory.ts')}`;
 
 describe('the files that the action sends', () => {
@@ -31,7 +33,7 @@ describe('the files that the action sends', () => {
         if (received > most) request.socket.destroy();
       });
       request.on('error', () => {}); // it is this server that hangs up
-      request.on('end', () => answer.end(JSON.stringify({ digest, sha256: digest })));
+      request.on('end', () => answer.end(JSON.stringify({ ...done, digest, sha256: digest })));
     });
   });
   after(async () => {

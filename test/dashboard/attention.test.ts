@@ -61,6 +61,7 @@ const token = (expiresAt: string | null): Token => ({
   expired: false,
   expiresSoon: false,
   exchanged: false,
+  madeBy: null,
   hourlyLimit: 1000,
   previous: null,
   replaced: [],

@@ -176,7 +176,13 @@ describe('deploying in the browser', () => {
     await facts.getByText('--final').waitFor();
     await facts.getByText('48 MiB').waitFor();
     await facts.getByText('bridge service').waitFor();
-    await page.getByText(/^Updated .* by alice/).waitFor();
+    await page.getByText(/^Deployed .* by alice/).waitFor();
+    const steps = page.getByRole('region', { name: 'Deployments' });
+    await steps.getByText('Manifest').waitFor();
+    await steps.getByText('Stays up').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Cancel the deployment' }).click();
+    await steps.getByText('Cancelled', { exact: true }).waitFor();
   });
 
   it('offers to replace one by an image for another ABI, says what happens, and does it', async () => {
@@ -196,6 +202,9 @@ describe('deploying in the browser', () => {
     await force.check();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Update' }).click();
-    await page.getByText(/^Updated .* by alice/).waitFor();
+    await page
+      .getByText(/^Deployed .* by alice/)
+      .first()
+      .waitFor();
   });
 });

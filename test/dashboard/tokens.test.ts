@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
+import { ask } from '../support/request.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { signIn, useDashboard } from './support/world.ts';
@@ -148,6 +149,38 @@ describe('the dashboard’s tokens', () => {
     await dialog.getByRole('button', { name: 'Revoke' }).click();
     await card(page, 'soon over').waitFor({ state: 'detached' });
     assert.equal(await statusOf(secret), 401);
+  });
+
+  it('says what made a token, and ends it with its maker unless it is to stay', async () => {
+    const scopes = ['tokens:write', 'hosts:read'];
+    const makeFamily = async (parent: string, child: string) => {
+      const maker = await make({ name: parent, scopes });
+      const options = { json: { name: child, scopes: ['hosts:read'] }, token: maker.secret };
+      const { json } = await ask(world().url, '/api/v1/tokens', options);
+      return [maker.secret, `${Object(json).secret}`] as const;
+    };
+    const [ending, kept] = [
+      await makeFamily('first', 'its child'),
+      await makeFamily('second', 'a heir'),
+    ];
+    const page = await enter();
+    await card(page, 'its child').click();
+    await page.getByText('by the token first').waitFor();
+    const revoke = async (name: string, made: string, also: boolean) => {
+      await card(page, name).click();
+      await page.getByRole('button', { name: 'Revoke' }).click();
+      const dialog = page.getByRole('dialog', { name: `Revoke the token ${name}?` });
+      const checkbox = dialog.getByLabel(`Also end what it made: ${made}`);
+      assert.ok(await checkbox.isChecked());
+      await checkbox.setChecked(also);
+      if (also) await expectAccessible(page);
+      await dialog.getByRole('button', { name: 'Revoke' }).click();
+      await card(page, name).waitFor({ state: 'detached' });
+    };
+    await revoke('first', 'its child', true);
+    await card(page, 'its child').waitFor({ state: 'detached' });
+    await revoke('second', 'a heir', false);
+    assert.deepEqual(await Promise.all([...ending, ...kept].map(statusOf)), [401, 401, 401, 200]);
   });
 
   it('makes a token with a keyboard alone', async () => {

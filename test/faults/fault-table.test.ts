@@ -14,6 +14,9 @@ const sample: Readonly<Record<string, readonly string[]>> = {
   'database gone at begin': ['create', 'policy change'],
   'host gone before its answer, and back': ['update', 'upload direct'],
   'server killed': ['restart', 'upload spooled'],
+  'disk full after 2 writes': ['create', 'mollymawk volume upload'],
+  'clock set an hour ahead before the host’s answer, and right again': ['update'],
+  'clock an hour behind, and right again': ['mollymawk unikernel create'],
 };
 
 for (const kind of databases) {
@@ -30,16 +33,18 @@ for (const kind of databases) {
     after(() => table?.[Symbol.asyncDispose]());
 
     for (const [name, flows] of Object.entries(sample)) {
-      it(name, async () => {
-        assert(table);
-        let tried = 0;
-        const tell = () => {
-          tried += 1;
-        };
-        const failure = (each: { readonly name: string }) => each.name === name;
-        assert.deepEqual(await table.tryAll(tell, { flows, failure }), []);
-        assert.equal(tried, flows.length);
-      });
+      for (const flow of flows) {
+        it(`${name}: ${flow}`, async () => {
+          assert(table);
+          let tried = 0;
+          const tell = () => {
+            tried += 1;
+          };
+          const failure = (each: { readonly name: string }) => each.name === name;
+          assert.deepEqual(await table.tryAll(tell, { flows: [flow], failure }), []);
+          assert.ok(tried > 0);
+        });
+      }
     }
   });
 }

@@ -48,6 +48,33 @@ describe('the requests of a token', () => {
     assert.equal(await remaining({ ...token, hourlyLimit: 4 }), 1);
   });
 
+  it('count towards the limits of the tokens that it comes from, too', async () => {
+    const maker = { ...token, id: 'maker', hourlyLimit: 3 };
+    const children = ['t1', 't2', 't3'].map((id) => ({ ...token, id, makers: [maker] }));
+    const counted = [];
+    for (const child of children) counted.push(await count(child));
+    assert.deepEqual(
+      counted.map(({ limit, remaining }) => [limit, remaining]),
+      [
+        [2, 1],
+        [2, 1],
+        [3, 0],
+      ],
+    );
+    for (const each of [maker, ...children]) {
+      const { limit, exceeded } = await count(each);
+      assert.deepEqual([limit, exceeded], [3, true]);
+    }
+    const raised = { ...token, makers: [{ ...maker, hourlyLimit: 4 }] };
+    assert.equal((await count(raised)).exceeded, false, 'a refused request used something up');
+  });
+
+  it('take nothing from the tokens that it comes from where its own limit refuses them', async () => {
+    const maker = { ...token, id: 'maker', hourlyLimit: 3 };
+    for (let time = 0; time < 9; time += 1) await count({ ...token, makers: [maker] });
+    assert.equal((await count(maker, 0)).remaining, 1);
+  });
+
   it('take nothing back where none was made', async () => {
     for (let time = 0; time < 4; time += 1) await count({ ...token, hourlyLimit: 4 });
     for (let time = 0; time < 3; time += 1) assert.ok((await count(token, 0)).exceeded);

@@ -103,6 +103,27 @@ describe('the limit of a token', () => {
       assert.equal(own.headers.get('x-ratelimit-limit'), null);
     });
 
+    it('is not multiplied by making tokens', async () => {
+      const { url } = await servers.start({}, { clock });
+      const { administrator } = await signedUp(url);
+      const json = { name: 'maker', scopes: ['tokens:write'], hourlyLimit: 5 };
+      const made = await administrator.expect(201, url, '/tokens', { json });
+      const token = `${Object(made.json).secret}`;
+      const children: string[] = [];
+      for (const name of ['one', 'two']) {
+        const child = await ask(url, '/api/v1/tokens', { json: { ...json, name }, token });
+        assert.equal(child.status, 201, child.text);
+        children.push(`${Object(child.json).secret}`);
+      }
+      const told = [];
+      for (const shown of [...children, ...children, token]) {
+        const { status, headers } = await ask(url, current, { token: shown });
+        told.push([status, headers.get('x-ratelimit-remaining')]);
+      }
+      const refused = [429, '0'];
+      assert.deepEqual(told, [[200, '2'], [200, '1'], [200, '0'], refused, refused]);
+    });
+
     it('counts requests that are refused, and those of mollymawk’s clients', async () => {
       const { url } = await servers.start({}, { clock });
       const { makeToken } = await signedUp(url);

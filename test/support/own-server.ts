@@ -23,11 +23,15 @@ export class OwnServer {
     this.#server = server;
   }
 
-  /** With other parts, as a log that can be read. */
-  static async open(overrides: ServerOverrides = {}): Promise<OwnServer> {
+  /** With other parts, as a log that can be read, and other settings. */
+  static async open(
+    overrides: ServerOverrides = {},
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<OwnServer> {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-own-'));
     const emulator = await startEmulator({ folder: join(folder, 'host') });
-    const config = readConfig({ FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' });
+    const needed = { FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' };
+    const config = readConfig({ ...needed, ...environment });
     const server = await startTestServer(config, { log: createLogger('silent'), ...overrides });
     const own = new OwnServer(folder, emulator, server);
     try {

@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { type Label, parseLabel, parseName } from '../../src/albatross/names.ts';
 import type { Policy } from '../../src/albatross/policy.ts';
-import { systemClock } from '../../src/base/clock.ts';
+import { monotonicClock, systemClock } from '../../src/base/clock.ts';
 import { Problem } from '../../src/base/errors.ts';
 import { createLogger } from '../../src/base/log.ts';
 import { systemTimer, type Timer } from '../../src/base/timer.ts';
@@ -37,6 +37,9 @@ import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Observer } from '../../src/unikernels/observer/observer.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
 import { createRegistry } from '../../src/unikernels/registry/create-registry.ts';
+import { createOwners } from '../../src/unikernels/rollouts/create-owners.ts';
+import { Rollouts } from '../../src/unikernels/rollouts/rollouts.ts';
+import type { RunCheck } from '../../src/unikernels/rollouts/watch-rollout.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
 import { listening } from '../support/listening.ts';
 import { ask, type Told } from '../support/request.ts';
@@ -66,6 +69,8 @@ export interface WorldOptions {
   readonly listTimeout?: number;
   /** Whether the hosts are looked at again and again, 200 times as often as by a server. */
   readonly observed?: boolean;
+  /** Tries a check; default: each passes. */
+  readonly runCheck?: RunCheck;
   /** Of the hosts; default 2.7. */
   readonly series?: EmulatorOptions['series'];
   /** Milliseconds between two samples of a host. */
@@ -81,12 +86,14 @@ interface Running {
   readonly reconciler: Reconciler;
   readonly locks: Locks;
   readonly observer: Observer;
+  readonly rollouts: Rollouts;
   /** What the volume still waits for. */
   readonly awaited: Set<string>;
 }
 
 /** Two seconds are ten milliseconds, so that no test waits for a host to have had its time. */
-const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / 200, action);
+const hurry = 200;
+const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / hurry, action);
 
 /** A server of unikernels over emulated hosts. */
 export class UnikernelWorld {
@@ -175,7 +182,11 @@ export class UnikernelWorld {
     });
     const records = new DeploymentRecords({ database, box, ...memory, clock: systemClock });
     const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
-    const deployments = new Deployments(records, reconciler);
+    const owners = createOwners({
+      ...{ database, clock: systemClock, timer: systemTimer },
+      registry: memory.registry,
+    });
+    const deployments = new Deployments(records, reconciler, owners);
     const locks = new LocalLocks(systemTimer);
     const awaited = new Set<string>();
     const place = await FolderPlace.open(join(this.folder, 'images'));
@@ -184,22 +195,34 @@ export class UnikernelWorld {
     const accounts = {
       ofAccounts: async () => new Set(Object.keys(this.#options.actors).map(parseLabel)),
     };
+    const history = new DeploymentHistory(database, box);
+    const secrets = new AccountSecrets({ database, box, clock: systemClock });
+    const images = new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte);
+    const pending = {
+      expectNone: async ({ volume }: { readonly volume: string }) => {
+        if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
+      },
+    };
+    const rollouts = new Rollouts({
+      ...{ ...memory, locks, pending, history, secrets, images, kept, clock: systemClock },
+      ...{ box, hosts: directory, policies: this.#policies(hosts), log, reconciler },
+      ...{ drafts: records, records: owners.rollouts, timer: hurried },
+      runCheck: this.#options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
+      waits: { timer: systemTimer, now: monotonicClock },
+      // Its seconds are as short as those of its timer.
+      now: () => performance.now() * hurry,
+    });
     const deps: Deps = {
+      rollouts,
+      deploymentLocks: owners.locks,
       places: new Places({ hosts: directory, policies: this.#policies(hosts), domains }),
       hosts: directory,
       locks,
-      pending: {
-        expectNone: async ({ volume }) => {
-          if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
-        },
-      },
+      pending,
       ...memory,
       kept,
       accounts,
-      history: new DeploymentHistory(database, box),
-      deployments,
-      secrets: new AccountSecrets({ database, box, clock: systemClock }),
-      images: new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte),
+      ...{ history, deployments, secrets, images },
       clock: systemClock,
       timer: systemTimer,
       listTimeout: this.#options.listTimeout ?? 10_000,
@@ -227,7 +250,9 @@ export class UnikernelWorld {
       routes: unikernelRoutes(unikernelHandlers(deps)),
       actors: this.#options.actors,
     });
-    this.#running = { app, killed, hosts, deployments, reconciler, observer, locks, awaited };
+    this.#running = {
+      ...{ app, killed, hosts, deployments, reconciler, observer, locks, awaited, rollouts },
+    };
   }
 
   /** Lets each use of the database by the server fail, or no longer. */
@@ -237,11 +262,12 @@ export class UnikernelWorld {
 
   /** Ends the server as a kill does: nothing more is written, and what is open is cut off. */
   async kill(): Promise<void> {
-    const { app, killed, hosts, reconciler, observer } = this.running;
+    const { app, killed, hosts, reconciler, observer, rollouts } = this.running;
     this.#running = null;
     killed.abort();
     for (const host of hosts.values()) host.close();
     await reconciler.close();
+    await rollouts.close();
     await observer.close();
     await app.close();
   }

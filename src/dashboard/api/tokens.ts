@@ -57,6 +57,8 @@ export async function endTokenGrace(id: string): Promise<void> {
   await api.DELETE('/api/v1/tokens/{id}/previous', { params: { path: { id } } });
 }
 
-export async function revokeToken(id: string): Promise<void> {
-  await api.DELETE('/api/v1/tokens/{id}', { params: { path: { id } } });
+/** Ends a token, and all that it made, unless that is to stay. */
+export async function revokeToken(id: string, descendants: boolean): Promise<void> {
+  const query = { descendants: `${descendants}` };
+  await api.DELETE('/api/v1/tokens/{id}', { params: { path: { id }, query } });
 }

@@ -18,6 +18,7 @@ import type { Route } from '../route.ts';
 import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
 import { breakOffStalled } from '../stalled-answers.ts';
 import { renderAnswer } from './answer.ts';
+import type { AtOnce } from './at-once.ts';
 import { credentialRequest, type IdentifyDeps, identify } from './identify.ts';
 import { checkContent, parseBody, parseParams, parseQuery, readBody } from './input.ts';
 import { GuardedRequest, type WatchRequest } from './request.ts';
@@ -34,6 +35,8 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
   /** The server's address. */
   readonly publicOrigin: OriginOf;
   readonly idempotency: Idempotency;
+  /** How much each may have under way; without it there is no limit. */
+  readonly atOnce?: AtOnce | undefined;
   /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
   readonly limitBadBodies?: LimitBadBodies | undefined;
   /** How problems are answered, where not as version 1 does. */
@@ -52,6 +55,7 @@ export function guard(route: Route, pattern: string, deps: GuardDeps): Middlewar
     const { state } = context;
     state.route = pattern;
     state.served = route;
+    deps.atOnce?.countAddress(context, isEndless(route));
     const work = () => serve(context);
     const answer = limited ? await limited(state.address, work) : await work();
     reply(context, answer);
@@ -64,6 +68,7 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
   const watch = watchFor(route, deps);
   return async (context) => {
     const actor = await admit(route, context, deps);
+    if (actor) deps.atOnce?.countAccount(context, actor, isEndless(route));
     const params = parseParams(route, context.params);
     const query = parseQuery(route, context);
     checkContent(route, context);

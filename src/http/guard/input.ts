@@ -38,12 +38,13 @@ export function checkContent(route: Route, context: HttpContext): void {
   if (!body) return;
   const header = (name: string) => headerOf(context, name);
   if (body.kind !== 'json') expectLength(header);
+  const isJson = body.kind === 'json' || (body.kind === 'multipart' && sendsJson(body, context));
   if (body.kind === 'octets') {
     expectWhole(header);
     return;
   }
   const announced = contentLength(context.req) ?? 0;
-  if (body.kind === 'json') {
+  if (isJson) {
     if (!hasBody(context.req)) return;
     requireType(context, 'application/json');
     if (headerOf(context, 'content-encoding')) throw unsupported('JSON is taken unencoded only.');
@@ -55,18 +56,29 @@ export function checkContent(route: Route, context: HttpContext): void {
 /** The octets of a JSON body; null where there is none, or the route reads the body by itself. */
 export async function readBody(
   { body, access }: Route,
-  { req, res }: HttpContext,
+  context: HttpContext,
 ): Promise<Buffer | null> {
-  if (body?.kind !== 'json' || !hasBody(req)) return null;
+  const { req, res } = context;
+  const isJson = body?.kind === 'json' || (body?.kind === 'multipart' && sendsJson(body, context));
+  if (!isJson || !hasBody(req)) return null;
   return await readOctets(new RequestContent(req, res), jsonLimits(access));
 }
 
 /** A JSON body as the route declares it. Throws `malformed-body` and `invalid-body`. */
 export function parseBody({ body }: Route, octets: Buffer | null): unknown {
+  if (body?.kind === 'multipart' && body.json && octets) {
+    return parse(body.json, parseJson(octets), 'invalid-body', 'The body');
+  }
   if (body?.kind !== 'json') return undefined;
   if (octets) return parse(body.schema, parseJson(octets), 'invalid-body', 'The body');
   if (body.optional) return undefined;
   throw new Problem('malformed-body', 'A body in JSON is needed.');
+}
+
+/** Whether a form may also be JSON, and is. */
+function sendsJson({ json }: { readonly json?: z.ZodType }, context: HttpContext): boolean {
+  const [type = ''] = (headerOf(context, 'content-type') ?? '').split(';');
+  return json !== undefined && type.trim().toLowerCase() === 'application/json';
 }
 
 function parse(schema: z.ZodType, value: unknown, code: ErrorCode, what: string): unknown {

@@ -9,6 +9,7 @@ import type { VerifiedCredential } from '../credentials/cache.ts';
 import { unused } from '../credentials/use.ts';
 import { Session, sessionLifetime } from '../sessions/entity.ts';
 import { type ReplacedSecret, Token } from '../tokens/entity.ts';
+import { lineageOf } from '../tokens/lineage.ts';
 import { reachOf } from '../tokens/reach.ts';
 import { endOfGrace, replacedBy, withSecret } from '../tokens/replaced-secrets.ts';
 
@@ -28,7 +29,10 @@ export async function lookUpToken(
   const token = await database.em().findOne(Token, withSecret(secretHash), inOneQuery);
   if (!token) throw new Problem('credential-invalid', 'There is no such token.');
   const replaced = replacedBy(token, secretHash);
-  const credential = credentialOf(token, replaced);
+  const credential = {
+    ...credentialOf(token, replaced),
+    ...(token.madeBy && { makers: await lineageOf(database.em(), token.madeBy) }),
+  };
   const { id, name, prefix, expiresAt } = credential;
   const known = { accountId: token.accountId, kind: 'token', id, name, prefix } as const;
   if (token.revokedAt)

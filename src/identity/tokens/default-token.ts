@@ -19,6 +19,6 @@ export function defaultTokens(clock: Clock, random?: RandomSource) {
       expiresAt: addPeriod(now, '3 months'),
       hourlyLimit: defaultLimit,
     };
-    return makeToken(em, accountId, fields, now, random);
+    return makeToken(em, { ...fields, accountId, madeBy: null }, now, random);
   };
 }

@@ -11,6 +11,8 @@ const TokenSchema = defineEntity({
     accountId: p.uuid().index(),
     /** The trust that gave it for an identity token; null: it was made. */
     trustId: p.uuid().nullable().index(),
+    /** The token that made it, or made the trust that gave it; null: a person did. */
+    madeBy: p.uuid().nullable().index(),
     name: p.string(),
     description: p.text().nullable(),
     /** The first characters of the secret, which stay visible. */

@@ -13,22 +13,27 @@ export interface TokenFields extends Reach {
   readonly description: string | null;
 }
 
+/** Whose a token is, and which token made it, or its trust; null: none did. */
+export interface TokenOrigin {
+  readonly accountId: string;
+  readonly madeBy: string | null;
+}
+
 export interface MadeToken {
   readonly token: Token;
   /** Shown to its maker now and never again. */
   readonly secret: string;
 }
 
-/** Makes a token of an account, stored when `em` is flushed; whether one may is asked before. */
+/** Makes a token, stored when `em` is flushed; whether one may is asked before. */
 export function makeToken(
   em: EntityManager,
-  accountId: string,
-  fields: TokenFields,
+  fields: TokenFields & TokenOrigin,
   createdAt: Date,
   random?: RandomSource,
 ): MadeToken {
   const secret = newSecret(random);
   const hidden = { prefix: visiblePrefix(secret), secretHash: hashSecret(secret) };
-  const token = em.create(Token, { ...fields, ...hidden, id: randomUUID(), accountId, createdAt });
+  const token = em.create(Token, { ...fields, ...hidden, id: randomUUID(), createdAt });
   return { token, secret };
 }

@@ -19,6 +19,7 @@ export function presentToken(token: Token, now: Date): z.input<typeof tokenAnswe
     ...presentReach(reachOf(token), now),
     expired: isExpired(token.expiresAt ?? null, now),
     exchanged: Boolean(token.trustId),
+    madeBy: token.madeBy ?? null,
     previous: replaced[0] ?? null,
     replaced,
     uses: token.uses,

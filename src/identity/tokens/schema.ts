@@ -34,9 +34,12 @@ const twice = 'names something twice';
 
 const name = nameField.max(100);
 const description = linesField.max(1000).nullable();
-const scopeList = z.array(z.enum(scopes)).min(1).refine(unique, twice).meta({
-  description: 'What it may do. `write` includes `read`, `admin` includes everything.',
-});
+const scopeList = z
+  .array(z.enum(scopes))
+  .min(1)
+  .max(scopes.length)
+  .refine(unique, twice)
+  .meta({ description: 'What it may do. `write` includes `read`, `admin` includes everything.' });
 const hostList = z
   .array(labelField)
   .min(1)
@@ -117,6 +120,13 @@ export const rotateTokenBody = z
 
 export const tokenParams = z.strictObject({ id: idField });
 
+export const revokeQuery = z.strictObject({
+  descendants: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(true)
+    .meta({ description: 'Also end what it made: tokens, trusts, and what these made or gave.' }),
+});
+
 const reach = {
   scopes: z.array(z.string()),
   hosts: z.array(z.string()).nullable().meta({ description: 'null: all.' }),
@@ -140,6 +150,14 @@ export const tokenAnswer = z
     exchanged: z.boolean().meta({
       description: 'It was given for an identity token: it can be revoked, but not changed.',
     }),
+    madeBy: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'The token that made it, or its trust: its requests count towards the limit of that one, ' +
+          'too. null: a person made it.',
+      }),
     previous: replacedSecret
       .nullable()
       .meta({ description: 'The last of `replaced`; null: there is none.' }),

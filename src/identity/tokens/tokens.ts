@@ -3,10 +3,12 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import type { Actor } from '../access/actor.ts';
+import { lockAccounts } from '../accounts/lock-accounts.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import { hashSecret, type RandomSource } from '../credentials/secret.ts';
 import type { UseWriter } from '../credentials/use.ts';
-import { ReplacedSecret, Token } from './entity.ts';
+import { type EndMade, endTokens, forgetRevoked } from './end-tokens.ts';
+import { Token } from './entity.ts';
 import { findToken, reserveToken, unknownToken } from './find-token.ts';
 import {
   changeToken,
@@ -16,19 +18,18 @@ import {
   type TokenRequest,
 } from './grants.ts';
 import { type MadeToken, makeToken } from './make-token.ts';
+import { lockMaker } from './maker.ts';
 import { authorizeHandling } from './reach.ts';
 import { endReplaced, keepReplaced, replacedBy, withSecret } from './replaced-secrets.ts';
 import { type DayUses, readUses } from './use-history.ts';
 
 export type { TokenChange, TokenRequest } from './grants.ts';
 
-/** How long a revoked token is remembered, to tell its bearer so: 90 days, in milliseconds. */
-const revokedMemory = 90 * 24 * 60 * 60 * 1000;
-
 export interface TokensDeps {
   readonly database: Database;
   readonly cache: CredentialCache;
   readonly uses: UseWriter;
+  readonly endMade: EndMade;
   readonly clock: Clock;
   readonly random?: RandomSource;
 }
@@ -48,7 +49,8 @@ export class Tokens {
     const fields = grantToken(actor, request, now);
     return database.transaction(async (em) => {
       await reserveToken(em, actor.account.id);
-      return makeToken(em, actor.account.id, fields, now, random);
+      const madeBy = await lockMaker(em, actor, [fields]);
+      return makeToken(em, { ...fields, accountId: actor.account.id, madeBy }, now, random);
     });
   }
 
@@ -113,34 +115,35 @@ export class Tokens {
     });
   }
 
-  /** Ends one of the actor's tokens at once. Throws as `rotate`. */
-  async revoke(actor: Actor, id: string): Promise<void> {
+  /**
+   * Ends one of the actor's tokens at once; with its descendants all that it made, however far that
+   * reaches: tokens, trusts, and what came of those. Throws as `rotate`.
+   */
+  async revoke(actor: Actor, id: string, descendants = true): Promise<void> {
     const accountId = actor.account.id;
     authorizeHandling(actor, await findToken(this.#deps.database.em(), accountId, { id }));
-    await this.#end(accountId, id);
+    await this.#end(accountId, id, descendants);
   }
 
   /**
    * Ends an account's token at once, on behalf of an administrator; one of their own as `revoke`
    * does. Throws `token-unknown`.
    */
-  async revokeOf(actor: Actor, accountId: string, id: string): Promise<void> {
-    if (accountId === actor.account.id) await this.revoke(actor, id);
-    else await this.#end(accountId, id);
+  async revokeOf(actor: Actor, accountId: string, id: string, descendants = true): Promise<void> {
+    if (accountId === actor.account.id) await this.revoke(actor, id, descendants);
+    else await this.#end(accountId, id, descendants);
   }
 
-  async #end(accountId: string, id: string): Promise<void> {
-    const { database, cache, clock } = this.#deps;
-    const now = clock();
-    const forgotten = new Date(now.getTime() - revokedMemory);
-    const revoked = await database.transaction(async (em) => {
-      const old = { revokedAt: { $lt: forgotten } };
-      await em.nativeDelete(ReplacedSecret, { token: old });
-      await em.nativeDelete(Token, old);
-      return em.nativeUpdate(Token, { accountId, id, revokedAt: null }, { revokedAt: now });
+  async #end(accountId: string, id: string, descendants: boolean): Promise<void> {
+    const { database, cache, clock, endMade } = this.#deps;
+    const at = clock();
+    const ended = await database.transaction(async (em) => {
+      await lockAccounts(em, [accountId]);
+      await forgetRevoked(em, at);
+      return endTokens(em, { which: { accountId, id }, descendants, at }, endMade);
     });
     cache.clear();
-    if (revoked === 0) unknownToken();
+    if (!ended) unknownToken();
   }
 
   /** Changes a token of the actor's account, while nobody else does. */

@@ -5,7 +5,7 @@ import { defineHandler } from '../access/define-handler.ts';
 import type { Users } from '../accounts/users.ts';
 import { presentToken } from './presenter.ts';
 import { handlingProblems } from './reach.ts';
-import { tokenList } from './schema.ts';
+import { revokeQuery, tokenList } from './schema.ts';
 import type { Tokens } from './tokens.ts';
 
 const tag = 'Users';
@@ -41,11 +41,13 @@ export function userTokenHandlers({ users, tokens, clock }: UserTokenHandlerDeps
       operationId: 'revokeUserToken',
       tag,
       summary: 'Revoke an account’s token',
+      description: 'With all that it made, unless that is to stay.',
       params: userTokenParams,
+      query: revokeQuery,
       answers: { 204: null },
       problems: ['token-unknown', ...handlingProblems],
-      handle: async ({ actor, params: { id, token } }) => {
-        await tokens.revokeOf(actor, id, token);
+      handle: async ({ actor, params: { id, token }, query: { descendants } }) => {
+        await tokens.revokeOf(actor, id, token, descendants);
         return { status: 204 };
       },
     }),

@@ -16,7 +16,7 @@ export function writeHandlers({ tokens, clock }: TokenHandlerDeps) {
       summary: 'Make a token',
       description:
         'The answer shows the secret, this once. A token makes only tokens that may do no more, ' +
-        'reach no further and live no longer than itself.',
+        'reach no further and live no longer than itself, and whose requests count towards its own limit.',
       body: { kind: 'json', schema: schema.createTokenBody },
       answers: { 201: schema.madeToken },
       problems: [...reachProblems, 'limit-reached'],
@@ -43,11 +43,13 @@ export function writeHandlers({ tokens, clock }: TokenHandlerDeps) {
       operationId: 'revokeToken',
       tag,
       summary: 'Revoke a token',
+      description: 'With all that it made, unless that is to stay.',
       params: schema.tokenParams,
+      query: schema.revokeQuery,
       answers: { 204: null },
       problems,
-      handle: async ({ actor, params: { id } }) => {
-        await tokens.revoke(actor, id);
+      handle: async ({ actor, params: { id }, query: { descendants } }) => {
+        await tokens.revoke(actor, id, descendants);
         return { status: 204 };
       },
     }),

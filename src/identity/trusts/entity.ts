@@ -24,6 +24,8 @@ const TrustSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     accountId: p.uuid().index(),
+    /** The token that made it, or was the last to change it; null: a person. */
+    madeBy: p.uuid().nullable().index(),
     name: p.string(),
     /** Its address, exactly as `iss` has it. */
     issuer: p.string(),

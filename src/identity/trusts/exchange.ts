@@ -7,11 +7,12 @@ import type { Database, EntityManager } from '../../database/database.ts';
 import { Account } from '../accounts/entity.ts';
 import type { RandomSource } from '../credentials/secret.ts';
 import { Token } from '../tokens/entity.ts';
+import { withoutDescendants } from '../tokens/lineage.ts';
 import { type MadeToken, makeToken } from '../tokens/make-token.ts';
 import { Trust } from './entity.ts';
 import { exchangedFields, type Fit } from './grants.ts';
 import { invalid } from './identity-faults.ts';
-import { asText, fittingRule } from './rules.ts';
+import { fittingRule, textsOf } from './rules.ts';
 import { UsedIdentity } from './used-identity.ts';
 import type { Identity, IdentityVerifier } from './verify-identity.ts';
 
@@ -66,7 +67,8 @@ export class Exchange {
     const { database, clock } = this.#deps;
     const now = clock();
     const em = database.em();
-    await em.nativeDelete(Token, { trustId: { $ne: null }, expiresAt: { $lt: now } });
+    const ended = { trustId: { $ne: null }, expiresAt: { $lt: now } };
+    await em.nativeDelete(Token, { $and: [ended, withoutDescendants()] });
     await em.nativeDelete(UsedIdentity, { endsAt: { $lt: now } });
   }
 
@@ -87,8 +89,10 @@ export class Exchange {
     await refuseMore(em, found.id, now);
     const { subject, digest, endsAt } = identity;
     em.create(UsedIdentity, { digest, endsAt });
-    const made = makeToken(em, found.id, exchangedFields(fit, subject, now), now, random);
-    made.token.trustId = fit.trust.id;
+    const { id: trustId, madeBy = null } = fit.trust;
+    const fields = { ...exchangedFields(fit, subject, now), accountId: found.id, madeBy };
+    const made = makeToken(em, fields, now, random);
+    made.token.trustId = trustId;
     return made;
   }
 }
@@ -120,8 +124,8 @@ async function refuseMore(em: EntityManager, accountId: string, now: Date): Prom
 /** Tells what the bearer's own token says; not what the account trusts in, nor whether there is one. */
 function refused({ issuer, audiences, claims }: Identity): Problem {
   const shown = ['sub', 'repository', 'ref', 'environment', 'project_path'].flatMap((name) => {
-    const text = asText(claims[name]);
-    return text === null ? [] : [`${name} ${excerpt(text)}`];
+    const texts = textsOf(claims, name);
+    return texts.length === 0 ? [] : [`${name} ${excerpt(texts.join(' '))}`];
   });
   const aud = excerpt(audiences.join(' '));
   const said = [`iss ${excerpt(issuer)}`, `aud ${aud}`, ...shown].join(', ');

@@ -1,13 +1,17 @@
 import type { EntityManager } from '../../database/database.ts';
-import { Token } from '../tokens/entity.ts';
+import { endTokens } from '../tokens/end-tokens.ts';
 import type { Trust } from './entity.ts';
+import { endMadeTrusts } from './made-trusts.ts';
 
-/** Ends, within a transaction, all tokens that these trusts gave; the cache is the caller's. */
+/**
+ * Ends all tokens that these trusts gave, and what those made, within a transaction that has locked
+ * their accounts; the cache is the caller's.
+ */
 export async function endExchanged(
   em: EntityManager,
   trusts: readonly Pick<Trust, 'id'>[],
-  revokedAt: Date,
+  at: Date,
 ): Promise<void> {
-  const ids = trusts.map(({ id }) => id);
-  await em.nativeUpdate(Token, { trustId: { $in: ids }, revokedAt: null }, { revokedAt });
+  const which = { trustId: { $in: trusts.map(({ id }) => id) } };
+  await endTokens(em, { which, descendants: true, at }, endMadeTrusts);
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import type { TokenFields } from '../tokens/make-token.ts';
-import { authorizeReach } from '../tokens/reach.ts';
+import { authorizeReach, type Reach } from '../tokens/reach.ts';
 import type { Rule, Trust } from './entity.ts';
 
 /** How long an exchanged token lives: 15 minutes, in milliseconds. */
@@ -15,12 +15,17 @@ export interface Fit {
   readonly rule: Rule;
 }
 
+/** How far the tokens reach that a trust gives, rule by rule. */
+export function reachesOf({
+  rules,
+  expiresAt = null,
+}: Pick<Trust, 'rules' | 'expiresAt'>): Reach[] {
+  return rules.map((rule) => ({ ...rule, expiresAt }));
+}
+
 /** No rule gives what the actor does not have, nor longer. Throws as `authorizeReach`. */
-export function authorizeRules(
-  actor: Actor,
-  { rules, expiresAt = null }: Pick<Trust, 'rules' | 'expiresAt'>,
-): void {
-  for (const rule of rules) authorizeReach(actor, { ...rule, expiresAt });
+export function authorizeRules(actor: Actor, trust: Pick<Trust, 'rules' | 'expiresAt'>): void {
+  for (const reach of reachesOf(trust)) authorizeReach(actor, reach);
 }
 
 /** What a token is to be that is given for the identity of this subject. */

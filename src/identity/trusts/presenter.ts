@@ -12,6 +12,7 @@ export function presentTrust(
   const { id, name, issuer, audience, rules, expiresAt, createdAt } = trust;
   return {
     id,
+    madeBy: trust.madeBy ?? null,
     name,
     issuer,
     issuerAllowed: allowed.has(issuer),

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../../base/clock.ts';
 import { type FieldError, Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import type { Actor } from '../access/actor.ts';
-import { Account } from '../accounts/entity.ts';
+import { lockAccounts } from '../accounts/lock-accounts.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import { refusePast } from '../tokens/grants.ts';
+import { lockMaker } from '../tokens/maker.ts';
 import { type Rule, Trust } from './entity.ts';
 import { endExchanged } from './exchanged-tokens.ts';
-import { authorizeRules } from './grants.ts';
+import { authorizeRules, reachesOf } from './grants.ts';
 import type { Issuers } from './issuers/issuers.ts';
 import { widthFault } from './rule-width.ts';
 
@@ -62,14 +62,15 @@ export class Trusts {
     refusePast(fields.expiresAt, clock());
     await issuers.get(fields.issuer);
     return database.transaction(async (em) => {
-      await lockAccount(em, actor);
+      await lockAccounts(em, [actor.account.id]);
       await refuseMore(em, actor);
-      const made = { id: randomUUID(), accountId: actor.account.id, createdAt: clock() };
+      const madeBy = await lockMaker(em, actor, reachesOf(fields));
+      const made = { id: randomUUID(), accountId: actor.account.id, madeBy, createdAt: clock() };
       return em.create(Trust, { ...fields, ...made });
     });
   }
 
-  /** Changes what is given. Throws as `create`, and `trust-unknown`. */
+  /** Changes what is given; who does so is its maker from then on. Throws as `create`, and `trust-unknown`. */
   async change(actor: Actor, id: string, changes: Partial<TrustFields>): Promise<Trust> {
     const { issuers, clock } = this.#deps;
     if (changes.issuer !== undefined) await issuers.get(changes.issuer);
@@ -78,6 +79,7 @@ export class Trusts {
       authorizeRules(actor, trust);
       refuseWidth(trust);
       refusePast(changes.expiresAt ?? null, clock());
+      trust.madeBy = await lockMaker(em, actor, reachesOf(trust));
       return trust;
     });
   }
@@ -96,7 +98,7 @@ export class Trusts {
   ): Promise<T> {
     const { database, cache, clock } = this.#deps;
     const result = await database.transaction(async (em) => {
-      await lockAccount(em, actor);
+      await lockAccounts(em, [actor.account.id]);
       const trust = await find(em, actor.account.id, id);
       if (actor.credential.kind === 'token') authorizeRules(actor, trust);
       await endExchanged(em, [trust], clock());
@@ -115,11 +117,6 @@ function refuseWidth({ issuer, rules }: Pick<TrustFields, 'issuer' | 'rules'>): 
   if (errors.length === 0) return;
   const words = errors.map(({ path, message }) => `${path} ${message}`).join('; ');
   throw new Problem('invalid-body', `The rules let strangers in: ${words}.`, { errors });
-}
-
-/** So that whoever makes, changes or uses trusts of an account at once sees each other's. */
-async function lockAccount(em: EntityManager, { account: { id } }: Actor): Promise<void> {
-  await em.findOneOrFail(Account, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
 async function refuseMore(em: EntityManager, { account }: Actor): Promise<void> {

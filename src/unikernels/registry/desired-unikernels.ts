@@ -4,6 +4,7 @@ import type { Database, EntityManager } from '../../database/database.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
 import type { Releases } from '../releases/releases.ts';
+import type { DesiredState } from '../state/conclude-state.ts';
 import { observe, unobserved } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { asRunning } from './as-running.ts';
@@ -22,6 +23,14 @@ export interface RegistryChange {
 /** Who made a release, and what it brings back. */
 export type ReleasedBy = Pick<Deployment, 'accountName' | 'tokenName'> &
   Partial<Pick<Deployment, 'rollbackTo'>>;
+
+/** With which image and configuration something was started. */
+export interface StartedConfig {
+  /** SHA-256 of the image, hex. */
+  readonly digest: string | null;
+  /** null: as it was. */
+  readonly config: AskedConfig | null;
+}
 
 /** What a host was told to start. */
 interface Started {
@@ -143,11 +152,42 @@ export class DesiredUnikernels {
       await this.#deps.releases.forget(em, keyOf(deployment));
       return;
     }
-    const row = before ?? em.create(StoredUnikernel, newRow(deployment, now));
-    const started = { digest: deployment.digest ?? null, asked, maker: makerOf(deployment) };
-    em.assign(row, this.#started(row, started, now));
-    await em.persist(row).flush();
+    const started = { digest: deployment.digest ?? null, config: asked };
+    const row = await this.#follow(em, deployment, started);
     await this.#release(em, row, deployment);
+  }
+
+  /**
+   * Remembers what was started in the course of a deployment that is not over: what is wanted, but
+   * no release. Otherwise as `follow`.
+   */
+  async followStart(
+    em: EntityManager,
+    deployment: Deployment,
+    started: StartedConfig,
+    desired: DesiredState = 'running',
+  ): Promise<void> {
+    const row = await this.#follow(em, deployment, started);
+    if (desired === 'stopped') await em.nativeUpdate(StoredUnikernel, { id: row.id }, { desired });
+  }
+
+  /** What a deployment has started turned out to be good: it is a release from now on. */
+  async release(em: EntityManager, deployment: Deployment): Promise<void> {
+    const row = await em.findOne(StoredUnikernel, keyOf(deployment));
+    if (row) await this.#release(em, row, deployment);
+  }
+
+  async #follow(
+    em: EntityManager,
+    deployment: Deployment,
+    { digest, config: asked }: StartedConfig,
+  ): Promise<StoredUnikernel> {
+    const now = this.#deps.clock();
+    const before = await em.findOne(StoredUnikernel, keyOf(deployment));
+    const row = before ?? em.create(StoredUnikernel, newRow(deployment, now));
+    em.assign(row, this.#started(row, { digest, asked, maker: makerOf(deployment) }, now));
+    await em.persist(row).flush();
+    return row;
   }
 
   /** What was started can be gone back to, as far as it is known. */

@@ -1,26 +1,24 @@
 import type { Fault } from '../../../src/emulator/faults.ts';
 import type { ServerWorld } from '../../server/support/server-world.ts';
 import { until } from '../../server/support/until.ts';
-import type { Flow } from './flows.ts';
-
-/** How the database can be taken away: stopped, or its disk filled. */
-export interface Absence {
-  readonly what: string;
-  begin(): Promise<void>;
-  end(): Promise<void>;
-}
+import type { Absence } from './absences.ts';
+import type { Flow } from './flow.ts';
+import type { OffClock } from './off-clock.ts';
 
 /** One try of a flow: `send` asks, and resolves when there is an answer, or will be none. */
 export interface Try {
   readonly world: ServerWorld;
   readonly flow: Flow;
   readonly database: Absence;
+  readonly clock: OffClock;
   send(): Promise<void>;
 }
 
 /** What goes wrong; when it resolves, all is well again. */
 export interface Failure {
   readonly name: string;
+  /** Whether it is tried with each way in which the database can be taken away, or with those that fill it. */
+  readonly takes?: 'each absence' | 'full disks';
   happen(attempt: Try): Promise<void>;
 }
 
@@ -49,6 +47,43 @@ const ofHost = (name: string, fault: Fault): Failure => ({
   },
 });
 
+const hour = 3600_000;
+
+/** How many writes a disk takes before it is full. */
+const writesBefore = [1, 2, 3, 5, 8] as const;
+
+const fullAfter = (writes: number): Failure => ({
+  name: `disk full after ${writes} writes`,
+  takes: 'full disks',
+  async happen({ database, send }) {
+    await database.begin(writes);
+    await send();
+    await database.end();
+  },
+});
+
+const clockOff = (way: string, ahead: number): readonly Failure[] => [
+  {
+    name: `clock an hour ${way}, and right again`,
+    async happen({ world, clock, send }) {
+      await clock.set(world, ahead);
+      await send();
+      await clock.set(world, 0);
+    },
+  },
+  {
+    name: `clock set an hour ${way} before the host’s answer, and right again`,
+    async happen(attempt) {
+      const { world, clock } = attempt;
+      await held(attempt, async (release) => {
+        await clock.set(world, ahead);
+        release();
+      });
+      await clock.set(world, 0);
+    },
+  },
+];
+
 export const failures: readonly Failure[] = [
   {
     name: 'host gone before',
@@ -66,6 +101,7 @@ export const failures: readonly Failure[] = [
   ofHost('host breaks its answer off', { kind: 'reset-reply', afterOctets: 0 }),
   {
     name: 'database gone at begin',
+    takes: 'each absence',
     async happen({ database, send }) {
       await database.begin();
       await send();
@@ -74,6 +110,7 @@ export const failures: readonly Failure[] = [
   },
   {
     name: 'database gone before the host’s answer',
+    takes: 'each absence',
     happen: (attempt) =>
       held(attempt, async (release) => {
         await attempt.database.begin();
@@ -84,6 +121,7 @@ export const failures: readonly Failure[] = [
   },
   {
     name: 'database gone after the host’s answer',
+    takes: 'each absence',
     happen: (attempt) =>
       held(attempt, async (release) => {
         release();
@@ -95,4 +133,7 @@ export const failures: readonly Failure[] = [
     name: 'server killed',
     happen: (attempt) => held(attempt, () => attempt.world.start()),
   },
+  ...writesBefore.map(fullAfter),
+  ...clockOff('ahead', hour),
+  ...clockOff('behind', -hour),
 ];

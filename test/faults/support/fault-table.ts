@@ -1,16 +1,23 @@
-import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { openDatabase } from '../../../src/server/open-database.ts';
 import { ServerWorld } from '../../server/support/server-world.ts';
 import type { Told } from '../../support/request.ts';
 import { Cluster } from '../../support/shared/cluster.ts';
+import {
+  type Absence,
+  absencesOfPostgres,
+  absencesOfSqlite,
+  mountSmall,
+  unmount,
+} from './absences.ts';
 import { aftermath, askAs } from './aftermath.ts';
-import { type Absence, type Failure, failures } from './failures.ts';
-import { type Flow, flows } from './flows.ts';
-
-const run = promisify(execFile);
+import { type Failure, failures } from './failures.ts';
+import type { Flow } from './flow.ts';
+import { flows } from './flows.ts';
+import { OffClock } from './off-clock.ts';
 
 /** As many as all of the table needs. */
 const hourlyLimit = 100_000;
@@ -21,20 +28,25 @@ export type DatabaseKind = (typeof databases)[number];
 /** A server with a database that can be taken away. */
 export class FaultTable implements AsyncDisposable {
   readonly #world: ServerWorld;
-  readonly #database: Absence;
+  readonly #absences: readonly Absence[];
+  readonly #clock: OffClock;
   readonly #open: AsyncDisposableStack;
   #count = 0;
 
-  private constructor(world: ServerWorld, database: Absence, open: AsyncDisposableStack) {
-    this.#world = world;
-    this.#database = database;
+  private constructor(opened: Opened, open: AsyncDisposableStack) {
+    this.#world = opened.world;
+    this.#absences = opened.absences;
+    this.#clock = opened.clock;
     this.#open = open;
   }
 
   static async open(kind: DatabaseKind): Promise<FaultTable> {
     await using opening = new AsyncDisposableStack();
-    const [world, database] = await (kind === 'sqlite' ? onSqlite : onPostgres)(opening);
-    return new FaultTable(world, database, opening.move());
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-clock-'));
+    opening.defer(() => rm(folder, { recursive: true, force: true }));
+    const clock = new OffClock(folder);
+    const opened = await (kind === 'sqlite' ? onSqlite : onPostgres)(opening, clock);
+    return new FaultTable(opened, opening.move());
   }
 
   /** Tries each flow with each failure; tells of each, and gives what was not as promised. */
@@ -42,13 +54,17 @@ export class FaultTable implements AsyncDisposable {
     const all: string[] = [];
     for (const flow of flows.filter(({ name }) => chosen.flows?.includes(name) ?? true)) {
       for (const failure of failures.filter((each) => chosen.failure?.(each) ?? true)) {
-        const began = performance.now();
-        const faults = await this.#try(flow, failure).catch((error: unknown) => [`${error}`]);
-        const what = `${flow.name}, ${failure.name} (${this.#database.what})`;
-        tell(
-          `${what}: ${faults.join('; ') || 'as promised'}, ${Math.round(performance.now() - began)} ms`,
-        );
-        all.push(...faults.map((fault) => `${what}: ${fault}`));
+        for (const absence of this.#absencesFor(failure)) {
+          const began = performance.now();
+          const { status, faults } = await this.#try(flow, failure, absence).catch(
+            (error: unknown): Outcome => ({ status: null, faults: [`${error}`] }),
+          );
+          const what = `${flow.name}, ${failure.name} (${absence.what})`;
+          const took = Math.round(performance.now() - began);
+          const answered = status === null ? 'no answer' : `answered ${status}`;
+          tell(`${what}: ${answered}, ${faults.join('; ') || 'as promised'}, ${took} ms`);
+          all.push(...faults.map((fault) => `${what}: ${fault}`));
+        }
       }
     }
     return all;
@@ -58,8 +74,15 @@ export class FaultTable implements AsyncDisposable {
     await this.#open.disposeAsync();
   }
 
-  async #try(flow: Flow, failure: Failure): Promise<string[]> {
+  #absencesFor({ takes }: Failure): readonly Absence[] {
+    if (takes === 'each absence') return this.#absences;
+    if (takes === 'full disks') return this.#absences.filter(({ isFull }) => isFull);
+    return this.#absences.slice(0, 1);
+  }
+
+  async #try(flow: Flow, failure: Failure, database: Absence): Promise<Outcome> {
     const world = this.#world;
+    if (failure.takes) await database.prepare?.(world);
     this.#count += 1;
     const thing = `thing-${this.#count}`;
     const asked = await flow.prepare(world, thing);
@@ -68,12 +91,21 @@ export class FaultTable implements AsyncDisposable {
     const send = async () => {
       told = await askAs(world, asked, key);
     };
-    await failure.happen({ world, flow, database: this.#database, send });
+    await failure.happen({ world, flow, database, clock: this.#clock, send });
     const faults = await aftermath(world, asked, told, key);
     await clean(world, thing);
-    return faults;
+    return { status: statusOf(told), faults };
   }
 }
+
+/** What came of a try. */
+interface Outcome {
+  /** Of the answer to whoever asked while things went wrong; null: none came. */
+  readonly status: number | null;
+  readonly faults: readonly string[];
+}
+
+const statusOf = (told: Told | null) => told?.status ?? null;
 
 /** Which part of the table; all of it where nothing is said. */
 export interface Choice {
@@ -88,43 +120,36 @@ async function clean(world: ServerWorld, thing: string): Promise<void> {
   await world.administrator.ask(world.url, `/hosts/${thing}`, { method: 'DELETE' });
 }
 
-type Opening = Promise<readonly [ServerWorld, Absence]>;
+interface Opened {
+  readonly world: ServerWorld;
+  readonly absences: readonly Absence[];
+  readonly clock: OffClock;
+}
 
 /** The data folder is a small file system of its own, which can be filled. */
-async function onSqlite(open: AsyncDisposableStack): Opening {
-  const world = await ServerWorld.open({ hourlyLimit });
+async function onSqlite(open: AsyncDisposableStack, clock: OffClock): Promise<Opened> {
+  const world = await ServerWorld.open({ environment: clock.environment, hourlyLimit });
   open.defer(() => world.close());
   const folder = join(world.folder, 'data');
   await world.server.terminate();
-  const copy = join(world.folder, 'copy');
-  await run('cp', ['-a', folder, copy]);
-  await mkdir(folder, { recursive: true });
-  await run('mount', ['-t', 'tmpfs', '-o', 'size=24m,mode=700', 'tmpfs', folder]);
-  world.defer(() => run('umount', [folder]));
-  await run('cp', ['-a', `${copy}/.`, folder]);
+  await mountSmall(folder);
+  world.defer(() => unmount(folder));
   await world.start();
-  const filler = join(folder, 'filler');
-  const absence = {
-    what: 'SQLite, its disk full',
-    begin: () => writeFile(filler, Buffer.alloc(25 * 2 ** 20)).catch(() => {}), // as much as fits
-    end: () => rm(filler, { force: true }),
-  };
-  return [world, absence];
+  return { world, absences: absencesOfSqlite(folder), clock };
 }
 
-async function onPostgres(open: AsyncDisposableStack): Opening {
+async function onPostgres(open: AsyncDisposableStack, clock: OffClock): Promise<Opened> {
   const cluster = await Cluster.start();
   open.defer(() => cluster.stop());
+  const url = await cluster.createDatabase();
   const environment = {
-    FULMAR_DATABASE_URL: await cluster.createDatabase(),
+    ...clock.environment,
+    FULMAR_DATABASE_URL: url,
     FULMAR_SECRET_KEY: randomBytes(32).toString('base64'),
   };
   const world = await ServerWorld.open({ environment, hourlyLimit });
   open.defer(() => world.close());
-  const absence = {
-    what: 'PostgreSQL, stopped',
-    begin: () => cluster.end('crash'),
-    end: () => cluster.startAgain(),
-  };
-  return [world, absence];
+  const database = await openDatabase({ url });
+  open.defer(() => database.close());
+  return { world, absences: await absencesOfPostgres(cluster, database), clock };
 }

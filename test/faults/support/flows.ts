@@ -1,35 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { CommandType } from '../../../src/albatross/commands.ts';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { parseName } from '../../../src/albatross/names.ts';
+import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { generousPolicy } from '../../server/support/administrator.ts';
 import { type Change, changes, prepareChange } from '../../server/support/changes.ts';
-import type { ServerWorld } from '../../server/support/server-world.ts';
-import type { Ask } from '../../support/request.ts';
-
-/** Something that is asked of a server, about a thing of its own. */
-export interface Flow {
-  readonly name: string;
-  /** What the host is told; null where it is told nothing. */
-  readonly command: CommandType | null;
-  /** Makes what is to be changed; gives how to ask, and whether the host agrees that it is done. */
-  prepare(world: ServerWorld, thing: string): Promise<Asked>;
-}
-
-/** One asking. */
-export interface Asked {
-  readonly path: string;
-  readonly ask: Ask;
-  /** Whether it is a person who asks, not a token. */
-  readonly person?: boolean;
-  /** Where its deployments are, below `/api/v1`, and which of them are of this kind. */
-  readonly deployments?: { readonly path: string; readonly action: string };
-  /** Whether the host does not contradict that it was done. */
-  isDone(): Promise<boolean>;
-}
+import { exists, type Flow, fileOf } from './flow.ts';
+import { mollymawkFlows } from './mollymawk-flows.ts';
 
 const always = async () => true;
+/** Of the image that an update brings. */
+const next = createHash('sha256')
+  .update(sampleImage({ filler: 'next' }))
+  .digest();
 const volumes = '/hosts/one/volumes';
 const size = 2 ** 18;
 
@@ -40,15 +22,20 @@ const ofUnikernel = (change: Change): Flow => ({
     await prepareChange(world, change, thing);
     const named = parseName(`alice:${thing}`);
     const before = world.emulator.host.running.get(named);
+    const isTold = () =>
+      world.emulator.commands.all.some(
+        ({ name, type }) => name === `alice:${thing}` && type === change.command,
+      );
     const [path, ask] = change.request(thing);
     return {
       ...{ path, ask },
       deployments: { path: `/hosts/one/unikernels/${thing}/deployments`, action: change.action },
       async isDone() {
         const now = world.emulator.host.running.get(named);
-        return change.action === 'destroy'
-          ? now === undefined
-          : now !== undefined && now !== before;
+        if (change.action === 'destroy') return now === undefined;
+        if (change.action === 'update') return now?.digest.equals(next) ?? false;
+        // A host that boots starts what ran anew, without being told to.
+        return now !== undefined && now !== before && isTold();
       },
     };
   },
@@ -68,16 +55,6 @@ const upload = (direct: boolean): Flow => ({
     };
   },
 });
-
-const fileOf = (world: ServerWorld, thing: string) =>
-  join(world.folder, 'host', 'block', `alice:${thing}`);
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
-}
 
 const ofVolumes: readonly Flow[] = [
   {
@@ -170,6 +147,7 @@ const ofHosts: readonly Flow[] = [
 export const flows: readonly Flow[] = [
   ...changes.map(ofUnikernel),
   ...ofVolumes,
+  ...mollymawkFlows,
   ...ofTokens,
   policyChange,
   ...ofHosts,

@@ -129,6 +129,11 @@ describe('the life of a token over HTTP', () => {
       presets.map(({ id }) => id),
       ['read-only', 'deploy', 'volumes', 'full'],
     );
+    const readOnly = presets[0]?.scopes ?? [];
+    assert.ok(
+      !readOnly.includes('metrics:read'),
+      'the metrics are the server’s, not the account’s',
+    );
     for (const { id, scopes } of presets) {
       const made = await server.ask('/tokens', { json: { name: id, scopes }, token: owner });
       assert.equal(made.status, 201, made.text);

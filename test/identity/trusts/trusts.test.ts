@@ -21,6 +21,7 @@ describe('trusts', () => {
     const reach = { hosts: null, names: null, addresses: null, hourlyLimit: 1000 };
     assert.deepEqual(made, {
       ...world.trustBody(),
+      madeBy: (await world.expect(200, '/tokens/current', { token })).id,
       issuerAllowed: true,
       rules: [{ ...rule, ...reach }],
       expiresAt: null,
@@ -72,6 +73,22 @@ describe('trusts', () => {
     }
     const json = world.trustBody({ issuer: 'https://issuer.example.org' });
     await world.refuses('issuer-not-allowed', '/trusts', { json, token });
+  });
+
+  it('are refused where they name more than there are, before that is looked at', async () => {
+    const scopes = Array.from({ length: 4000 }, (_, n) => `scope ${n}`);
+    const claims = Object.fromEntries(Array.from({ length: 190 }, (_, n) => [`claim ${n}`, '']));
+    for (const [fields, path] of [
+      [{ claims }, 'rules.0.claims'],
+      [{ scopes }, 'rules.0.scopes'],
+    ] as const) {
+      const json = world.trustBody({ rules: [{ ...rule, ...fields }] });
+      const { errors } = await world.refuses('invalid-body', '/trusts', { json, token: world.bob });
+      assert.deepEqual(
+        errors.map((error: { path: string }) => error.path),
+        [path],
+      );
+    }
   });
 
   it('take no end that is over already, but stay as they are once theirs is', async () => {

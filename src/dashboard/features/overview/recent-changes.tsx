@@ -21,6 +21,7 @@ const past: Readonly<Record<Deployment['action'], string>> = {
   stop: 'stopped',
   start: 'started',
   rollback: 'rolled back',
+  deploy: 'deployed',
   destroy: 'destroyed',
 };
 

@@ -1,8 +1,11 @@
+import { Checkbox } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { revokeToken, tokensQuery } from '../../api/tokens.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
+import { useMadeBy } from './use-made-by.ts';
 
 interface RevokeTokenProps {
   readonly token: Schema['Token'];
@@ -17,8 +20,10 @@ export function RevokeToken({
   onClose,
 }: RevokeTokenProps) {
   const client = useQueryClient();
+  const made = useMadeBy(id);
+  const [descendants, setDescendants] = useState(true);
   const revoking = useMutation({
-    mutationFn: () => revokeToken(id),
+    mutationFn: () => revokeToken(id, descendants),
     onSuccess: async () => {
       onClose();
       await client.invalidateQueries({ queryKey: tokensQuery.queryKey, exact: true });
@@ -40,6 +45,14 @@ export function RevokeToken({
           {' '}
           It was used last <RelativeTime at={lastUsedAt} />.
         </>
+      )}
+      {made.length > 0 && (
+        <Checkbox
+          mt="md"
+          label={`Also end what it made: ${made.join(', ')}`}
+          checked={descendants}
+          onChange={(event) => setDescendants(event.currentTarget.checked)}
+        />
       )}
     </Confirm>
   );

@@ -1,6 +1,8 @@
 import { Badge, DataList, Group, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Schema } from '../../api/schema.ts';
+import { tokensQuery } from '../../api/tokens.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { formatNumber } from '../../format/quantities.ts';
 import { levelsOf, scopeKinds } from '../../format/scopes.ts';
@@ -29,7 +31,10 @@ export function TokenDetails({ token, onEdit }: TokenDetailsProps) {
         <Fact label="Addresses">{listed(token.addresses, 'from everywhere')}</Fact>
         <Fact label="Limit">{formatNumber(token.hourlyLimit)} requests an hour</Fact>
         <Fact label="Made">
-          <RelativeTime at={token.createdAt} />
+          <span>
+            <RelativeTime at={token.createdAt} />
+            <MadeBy token={token} />
+          </span>
         </Fact>
         <Fact label="Ends">{expiresAt ? formatExact(Date.parse(expiresAt)) : 'never'}</Fact>
         <Fact label="Last used">{lastUse(token)}</Fact>
@@ -55,6 +60,14 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
       </DataList.ItemValue>
     </DataList.Item>
   );
+}
+
+/** The token that made it, or its trust; nothing where a person did. */
+function MadeBy({ token: { madeBy } }: { readonly token: Schema['Token'] }) {
+  const tokens = useQuery(tokensQuery).data?.data ?? [];
+  if (madeBy === null) return null;
+  const maker = tokens.find(({ id }) => id === madeBy);
+  return maker ? ` by the token ${maker.name}` : ' by a token that is revoked';
 }
 
 function UsesByDay({ token: { id, uses } }: { readonly token: Schema['Token'] }) {

@@ -11,6 +11,7 @@ const words: Readonly<Record<Act, string>> = {
   stop: 'Stopping',
   start: 'Starting',
   rollback: 'Rolling back',
+  deploy: 'Deploying',
   destroy: 'Ending',
 };
 

@@ -6,6 +6,7 @@ import { excerpt } from '../../../base/excerpt.ts';
 import type { Database } from '../../../database/database.ts';
 import { OutgoingError } from '../../../outgoing/errors.ts';
 import { type Actor, authorizePerson } from '../../access/actor.ts';
+import { lockAccounts } from '../../accounts/lock-accounts.ts';
 import type { CredentialCache } from '../../credentials/cache.ts';
 import { Trust } from '../entity.ts';
 import { endExchanged } from '../exchanged-tokens.ts';
@@ -80,6 +81,10 @@ export class Issuers {
       const found = await em.findOne(AllowedIssuer, { id });
       if (!found) throw new Problem('issuer-unknown', 'There is no issuer with this id.');
       const trusts = await em.find(Trust, { issuer: found.issuer });
+      await lockAccounts(
+        em,
+        trusts.map(({ accountId }) => accountId),
+      );
       await endExchanged(em, trusts, clock());
       await em.remove(found).flush();
     });

@@ -32,11 +32,12 @@ const operations: Readonly<Record<Need, string>> = {
   'unikernels:read': `
     listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
     listConsoles
-    watchStats watchUnikernel`,
+    watchStats watchUnikernel getDeployment watchDeployment getDeploymentLock`,
   'unikernels:write': `
     createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage
     changeUnikernelSettings stopUnikernel startUnikernel rollbackUnikernel
-    changeRelease getReleaseImage`,
+    changeRelease getReleaseImage deployUnikernel cancelDeployment lockDeployments
+    unlockDeployments`,
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
   'volumes:write': 'createVolume changeVolume deleteVolume uploadVolume',
   'metrics:read': '',

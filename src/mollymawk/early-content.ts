@@ -1,0 +1,48 @@
+import { Readable } from 'node:stream';
+import { Problem } from '../base/errors.ts';
+import { Tally } from '../base/tally.ts';
+
+/** What an account may have kept before it is known what for: octets of a form, and so many forms. */
+const limits = { octets: 4 * 1024 * 1024, forms: 2 } as const;
+
+const advice = 'Send albatross_instance before the content.';
+
+/**
+ * Content of forms that begins before the host is named: whether the account may use that is known
+ * only later, so little of it is kept.
+ */
+export class EarlyContent {
+  readonly #forms = new Tally(limits.forms);
+
+  /**
+   * Takes such content of an account in. Throws `too-many-at-once`; the content fails with
+   * `too-large`.
+   */
+  async take<T>(
+    account: string,
+    content: Readable,
+    receive: (content: Readable) => Promise<T>,
+  ): Promise<T> {
+    if (!this.#forms.take(account)) {
+      const detail = `${limits.forms} forms of the account begin with their content already. ${advice}`;
+      throw new Problem('too-many-at-once', detail, { headers: { 'Retry-After': '5' } });
+    }
+    try {
+      return await receive(Readable.from(bounded(content), { objectMode: false }));
+    } finally {
+      this.#forms.giveBack(account);
+    }
+  }
+}
+
+async function* bounded(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let octets = 0;
+  for await (const chunk of content) {
+    octets += chunk.length;
+    if (octets > limits.octets) {
+      const detail = `Content that comes first may have ${limits.octets} octets. ${advice}`;
+      throw new Problem('too-large', detail);
+    }
+    yield chunk;
+  }
+}

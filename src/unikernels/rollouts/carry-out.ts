@@ -1,0 +1,180 @@
+import { Problem } from '../../base/errors.ts';
+import { pause } from '../../base/timer.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import { describe } from '../deployments.ts';
+import type { RolloutDeps } from './deps.ts';
+import { advance, finish } from './finish-rollout.ts';
+import { type Conclusion, judgeRollout } from './judge-rollout.ts';
+import { type Rollout, RolloutOverError, type RolloutSite } from './rollout.ts';
+import { type DeployRequest, type Started, startRollout } from './start-rollout.ts';
+import { checkName } from './try-checks.ts';
+import { undoRollout } from './undo-rollout.ts';
+import { watchRollout } from './watch-rollout.ts';
+
+/** Milliseconds before a host is asked again what it did: doubled each time. */
+const firstDelay = 2_000;
+const maxDelay = 60_000;
+
+/** Carries a rollout out from its beginning to its end. Throws what refused it before its host was told. */
+export async function carryOut(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  request: DeployRequest,
+): Promise<void> {
+  const started = await startRollout(deps, rollout, request);
+  await goOn(deps, rollout, request.location, started);
+}
+
+/** Goes on from what the host has answered. */
+async function goOn(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  site: RolloutSite,
+  { sent, config, replaces }: Started,
+): Promise<void> {
+  const { steps } = rollout;
+  if (sent.kind === 'done') {
+    steps.end('host');
+    return await watchFrom(deps, rollout, site, config, 'sending');
+  }
+  const detail = describe(sent.error);
+  if (sent.kind === 'open') {
+    await advance(deps, rollout, 'sending', { state: 'unknown', error: detail });
+    return await findOut(deps, rollout, site, config);
+  }
+  steps.fail(detail);
+  const hasEnded =
+    sent.sent && replaces && (await deps.reconciler.isRunning(rollout.deployment)) === false;
+  if (hasEnded && mayUndo(rollout)) {
+    const code = sent.error instanceof Problem ? sent.error.code : 'internal';
+    await advance(deps, rollout, 'sending', { phase: 'undoing', error: detail, reason: code });
+    return await undoRollout(deps, rollout, site, { code, detail });
+  }
+  await finish(deps, rollout, 'sending', { state: 'failed', error: detail });
+  if (!(sent.error instanceof Problem)) throw sent.error;
+  throw hasEnded ? sent.error.extended('What ran before has ended.', { ended: true }) : sent.error;
+}
+
+const mayUndo = ({ plan: { onFailure, target } }: Rollout) =>
+  target !== null && (onFailure ?? 'rollback') === 'rollback';
+
+/** The answer was lost: the host is asked until it shows what it did. Others wait no longer for it. */
+export async function findOut(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  site: RolloutSite,
+  config: AskedConfig,
+): Promise<void> {
+  const { deployment, steps } = rollout;
+  for (let delay = firstDelay; ; delay = Math.min(delay * 2, maxDelay)) {
+    const isFirst = delay === firstDelay;
+    await expectOpen(deps, rollout);
+    const verdict = await deps.reconciler.ask(deployment);
+    if (verdict?.state === 'succeeded') {
+      steps.end('host');
+      await advance(deps, rollout, 'sending', { state: 'running', error: null });
+      return await watchFrom(deps, rollout, site, config, 'sending');
+    }
+    // A host may be at work on a command whose connection was lost.
+    if (verdict && !isFirst) {
+      steps.fail(verdict.error ?? 'It did not happen.');
+      if (verdict.state === 'failed' && (await hasEnded(deps, rollout)) && mayUndo(rollout)) {
+        const detail = verdict.error ?? 'The host did not carry it out.';
+        const why = { code: 'host-refused', detail };
+        const undoing = { state: 'running', phase: 'undoing', error: detail } as const;
+        await advance(deps, rollout, 'sending', { ...undoing, reason: why.code });
+        return await undoRollout(deps, rollout, site, why);
+      }
+      return await finish(deps, rollout, 'sending', verdict);
+    }
+    await pause(deps.timer, delay, rollout.signal);
+  }
+}
+
+const hasEnded = async ({ reconciler }: RolloutDeps, { deployment }: Rollout) =>
+  (await reconciler.isRunning(deployment)) === false;
+
+/** The host did it: what it led to is watched, as far as that was asked for. */
+async function watchFrom(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  site: RolloutSite,
+  config: AskedConfig,
+  from: 'sending',
+): Promise<void> {
+  const { deployment, plan, steps } = rollout;
+  const { digest = null } = deployment;
+  const follow = { digest, config };
+  if (plan.settle === 0 && plan.checks.length === 0) {
+    return await finish(deps, rollout, from, { state: 'succeeded' }, async (em) => {
+      await deps.desired.followStart(em, deployment, follow);
+      await deps.desired.release(em, deployment);
+    });
+  }
+  if (plan.settle > 0) steps.begin('stays up');
+  plan.checks.forEach((check, index) => {
+    steps.begin(checkName(check, index));
+  });
+  await advance(deps, rollout, from, { phase: 'watching' }, (em) =>
+    deps.desired.followStart(em, deployment, follow),
+  );
+  await watchOn(deps, rollout, site, config);
+}
+
+/** Watches what was started, and does what its end asks for. */
+export async function watchOn(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  site: RolloutSite,
+  config: AskedConfig,
+): Promise<void> {
+  const { deployment, plan, steps, signal } = rollout;
+  const watched = await watchRollout(deps, {
+    ...{ location: site, plan, signal, since: deployment.startedAt },
+    expectWanted: () => expectOpen(deps, rollout),
+    report: (index, { ok, detail }) => {
+      const check = plan.checks[index];
+      if (check && ok) steps.end(checkName(check, index), 'passed', detail);
+    },
+  });
+  const conclusion = judgeRollout({
+    ...{ plan, watched, failBehaviour: config.failBehaviour },
+    hasVolume: config.blockDevices.length > 0,
+  });
+  await conclude(deps, rollout, site, conclusion);
+}
+
+async function conclude(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  site: RolloutSite,
+  conclusion: Conclusion,
+): Promise<void> {
+  const { steps, deployment } = rollout;
+  if (conclusion.kind === 'unknown') {
+    steps.fail(conclusion.detail);
+    const { detail: error } = conclusion;
+    return await finish(deps, rollout, 'watching', { state: 'unknown', error });
+  }
+  if (conclusion.kind === 'succeeded') {
+    const { note } = conclusion;
+    steps.end('stays up', 'passed', note);
+    return await finish(deps, rollout, 'watching', { state: 'succeeded' }, (em) =>
+      deps.desired.release(em, deployment),
+    );
+  }
+  const { code, detail, action } = conclusion;
+  if (code === 'check-failed') steps.end('stays up');
+  steps.fail(detail);
+  if (action === 'stop' || (action === 'rollback' && rollout.plan.target)) {
+    const undoing = { phase: 'undoing', error: detail, reason: code } as const;
+    await advance(deps, rollout, 'watching', undoing);
+    return await undoRollout(deps, rollout, site, { code, detail });
+  }
+  await finish(deps, rollout, 'watching', { state: 'failed', error: detail, reason: code });
+}
+
+export async function expectOpen({ records }: RolloutDeps, { deployment }: Rollout): Promise<void> {
+  const now = await records.find(deployment.id);
+  if (!now || now.finishedAt) throw new RolloutOverError();
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Timer } from '../../base/timer.ts';
+import type { Database } from '../../database/database.ts';
+import { DeploymentLocks } from '../deployment-locks/deployment-locks.ts';
+import type { Owners } from '../deployments.ts';
+import type { Registry } from '../registry/registry.ts';
+import { RolloutRecords } from './rollout-records.ts';
+
+/** Who has a say before a unikernel is changed: its lock, and the rollout that has it. */
+export interface UnikernelOwners extends Owners {
+  readonly locks: DeploymentLocks;
+  readonly rollouts: RolloutRecords;
+}
+
+export interface OwnersDeps {
+  readonly database: Database;
+  readonly registry: Pick<Registry, 'changed'>;
+  readonly clock: Clock;
+  readonly timer: Timer;
+}
+
+/** Puts together who has a say. A lock is on what brings something new; what is there may be restarted. */
+export function createOwners(deps: OwnersDeps): UnikernelOwners {
+  const locks = new DeploymentLocks(deps);
+  const rollouts = new RolloutRecords(deps);
+  return {
+    locks,
+    rollouts,
+    async yieldTo(draft) {
+      if (draft.action === 'create' || draft.action === 'update') await locks.expectNone(draft.key);
+      await rollouts.yieldTo(draft);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { MonotonicClock } from '../../base/clock.ts';
+import type { Logger } from '../../base/log.ts';
+import type { SecretBox } from '../../database/secret-box.ts';
+import type { HostDirectory } from '../../host-client/host-directory.ts';
+import type { DomainDirectory } from '../../places/domain-directory.ts';
+import type { DeploymentRecords } from '../deployment-records.ts';
+import type { ChangeDeps, Deps } from '../deps.ts';
+import type { Reconciler } from '../reconciler.ts';
+import type { RolloutRecords } from './rollout-records.ts';
+import type { RunCheck } from './watch-rollout.ts';
+
+/** What rollouts stand on. */
+export interface RolloutDeps
+  extends Omit<ChangeDeps, 'deployments'>,
+    Pick<Deps, 'clock' | 'timer'> {
+  readonly box: SecretBox;
+  readonly hosts: HostDirectory;
+  readonly policies: DomainDirectory;
+  readonly drafts: Pick<DeploymentRecords, 'draft' | 'prune' | 'configOf'>;
+  readonly records: RolloutRecords;
+  readonly reconciler: Pick<Reconciler, 'ask' | 'isRunning' | 'onRollout'>;
+  readonly runCheck: RunCheck;
+  readonly now: MonotonicClock;
+  /** Of those who wait for a rollout, not of what is done for it; default: the same. */
+  readonly waits?: Pick<RolloutDeps, 'timer' | 'now'>;
+  readonly log: Logger;
+}

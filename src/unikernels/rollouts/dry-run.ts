@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
+import { Problem } from '../../base/errors.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import type { Deps } from '../deps.ts';
+import { fillArguments } from '../fill-arguments.ts';
+import type { UnikernelLocation } from '../location.ts';
+import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import type { Running } from '../running.ts';
+import { findCurrentImage } from './find-image.ts';
+import { planDeploy } from './plan-deploy.ts';
+import type { DeployForm } from './read-deploy.ts';
+
+/** What a deployment would do, as far as that is known without asking a host. */
+export interface DryRun {
+  readonly dryRun: true;
+  readonly created: boolean;
+  readonly changes: readonly string[];
+  readonly rollback: 'available' | 'unavailable';
+  readonly refusals: readonly { readonly code: string; readonly detail: string }[];
+}
+
+/** Looks at everything that a deployment would be refused for, and changes nothing. */
+export async function dryRun(
+  deps: Deps,
+  location: UnikernelLocation,
+  form: DeployForm,
+): Promise<DryRun> {
+  const { key } = location;
+  const known = await deps.registry.find(key);
+  const running = runningAsKnown(location, await deps.registry.ofDomain(key.domain));
+  const refusals: Problem[] = [];
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      refusals.push(error);
+      return null;
+    }
+  };
+  await attempt(() => deps.deploymentLocks.expectNone(key));
+  const image =
+    form.image ?? (await attempt(() => findCurrentImage(deps, location, known, { current: null })));
+  const planned =
+    image && (await attempt(() => plan(deps, location, { ...form, image }, { known, running })));
+  const [release] = await deps.releases.list(key);
+  const canGoBack = release !== undefined && (await deps.kept.find(release.digest)) !== null;
+  return {
+    dryRun: true,
+    created: known === null,
+    changes: planned ? changesOf(known, planned, image.digest) : [],
+    rollback: canGoBack ? 'available' : 'unavailable',
+    refusals: refusals.map(({ code, detail }) => ({ code, detail })),
+  };
+}
+
+async function plan(
+  deps: Deps,
+  location: UnikernelLocation,
+  { wanted, image }: DeployForm & { readonly image: NonNullable<DeployForm['image']> },
+  before: { readonly known: RegisteredUnikernel | null; readonly running: Running },
+): Promise<AskedConfig> {
+  await using hold = new AsyncDisposableStack();
+  const { solo5 } = image;
+  const planned = await planDeploy(
+    deps,
+    {
+      ...{ location, ...before, manifest: solo5.devices, image: solo5 },
+      given: wanted.config ?? {},
+      replaceConfig: wanted.replaceConfig ?? false,
+      volumes: null,
+    },
+    hold,
+  );
+  await fillArguments(deps.secrets, location.key.domain, planned);
+  return planned;
+}
+
+/** What runs as it was seen last. */
+function runningAsKnown(
+  { key }: UnikernelLocation,
+  domain: readonly RegisteredUnikernel[],
+): Running {
+  const here = domain.filter((each) => each.key.host === key.host);
+  const infoOf = ({ lastInfo, desired, observation }: RegisteredUnikernel): UnikernelInfo[] =>
+    lastInfo && desired === 'running' && observation.absentSince === null ? [lastInfo] : [];
+  const others = here.filter((each) => each.key.name !== key.name).flatMap(infoOf);
+  const [current = null] = here.filter((each) => each.key.name === key.name).flatMap(infoOf);
+  return { current, others, foreign: [], all: current ? [current, ...others] : others };
+}
+
+/** The members that would be other than they are. */
+function changesOf(
+  known: RegisteredUnikernel | null,
+  planned: AskedConfig,
+  digest: string,
+): string[] {
+  const before: Readonly<Record<string, unknown>> = { ...known?.config };
+  const { toldDigest: _told, ...now } = planned;
+  const changed = Object.entries(now).filter(
+    ([name, value]) => !isDeepStrictEqual(value, before[name]),
+  );
+  const image = known?.digest === digest ? [] : ['image'];
+  return [...image, ...changed.map(([name]) => name)];
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { Problem } from '../../base/errors.ts';
+import { answerEvents, eventStreamType } from '../../http/event-stream.ts';
+import { accountQuery } from '../../http/fields.ts';
+import { defineHandler } from '../../identity/access/define-handler.ts';
+import { deploymentDetails } from '../answer-schema.ts';
+import type { Deps } from '../deps.ts';
+import { changeProblems, imageProblems } from '../documented-problems.ts';
+import { locateUnikernel } from '../location.ts';
+import { presentDeploymentDetails } from '../present-deployment.ts';
+import { unikernelParams } from '../request-schema.ts';
+import { answerDeployment, preferredWait } from './answer-deployment.ts';
+import { dryRun } from './dry-run.ts';
+import { findDeployment } from './find-deployment.ts';
+import { readDeploy } from './read-deploy.ts';
+import * as schema from './schema.ts';
+
+const tag = 'Unikernels';
+const imageFile = z.string().meta({
+  format: 'binary',
+  description: 'The image: ELF, for solo5. By default the current one.',
+});
+
+/** The handlers of the one call that deploys, and of what became of it. */
+export function rolloutHandlers(deps: Deps) {
+  const { places, images, rollouts, deploymentLocks, history, timer } = deps;
+  return {
+    deploy: defineHandler({
+      operationId: 'deployUnikernel',
+      tag,
+      summary: 'Deploy a unikernel',
+      description:
+        'Creates or updates it, whatever it does now, and follows it: it has to stay up, and its ' +
+        'checks have to pass; else what ran before is started again. Waits at most 50 s (`Prefer: ' +
+        'wait=n`), then answers 202 with the deployment’s `Location`. It goes on when the client leaves.',
+      params: unikernelParams,
+      query: schema.deployQuery,
+      body: {
+        kind: 'multipart',
+        parts: { ...schema.deployBody.shape, image: imageFile.optional() },
+        json: schema.deployBody.optional(),
+      },
+      answers: {
+        200: z.union([deploymentDetails, schema.dryRunAnswer]),
+        201: deploymentDetails,
+        202: deploymentDetails,
+      },
+      problems: [
+        ...changeProblems,
+        ...imageProblems,
+        'policy-refused',
+        ...(['unikernel-unknown', 'image-not-kept', 'locked', 'superseded', 'cancelled'] as const),
+        ...(['not-staying-up', 'check-failed', 'rolled-back', 'outcome-unknown'] as const),
+        'service-unreachable',
+      ],
+      handle: async (request) => {
+        const { query, signal, actor, requestId } = request;
+        const { name } = request.params;
+        const place = await places.of(request);
+        const { key } = locateUnikernel(place, name);
+        const wait = (query.waitForLock ?? 0) * 1000;
+        if (!query.dryRun) await deploymentLocks.expectNone(key, wait, signal);
+        const form = await readDeploy(request, images, place.domain.label);
+        const { image, wanted } = form;
+        if (query.dryRun) {
+          await using _image = image;
+          const location = locateUnikernel(place, name);
+          return { status: 200, body: await dryRun(deps, location, form) };
+        }
+        request.note({ object: `hosts/${key.host}/unikernels/${name}` });
+        // It goes on when the client leaves.
+        const by = { actor, requestId, confirm: () => request.confirm() };
+        const patient = query.ifBusy === 'wait';
+        const begin = async () => {
+          const location = locateUnikernel(await place.confirm(), name);
+          return await rollouts.begin({ location, wanted, image, by, patient });
+        };
+        const begun = await begin().catch(async (error: unknown) => {
+          await image?.discard();
+          throw error;
+        });
+        const patience = preferredWait(request.header('prefer')) * 1000;
+        const found = await rollouts.follow(begun, patience, signal);
+        return answerDeployment(found, rollouts.hasCreated(found));
+      },
+    }),
+    deployment: defineHandler({
+      operationId: 'getDeployment',
+      tag,
+      summary: 'Show a deployment',
+      params: schema.deploymentParams,
+      query: schema.deploymentQuery,
+      answers: { 200: deploymentDetails },
+      problems: ['deployment-unknown', 'host-not-allowed', 'name-not-allowed'],
+      handle: async (request) => {
+        const found = await findDeployment(deps, request, 'unikernels:read');
+        const wait = (request.query.wait ?? 0) * 1000;
+        const now = await rollouts.wait(found, wait, request.signal);
+        return { status: 200, body: presentDeploymentDetails(now ?? found) };
+      },
+    }),
+    deploymentEvents: defineHandler({
+      operationId: 'watchDeployment',
+      tag,
+      summary: 'Follow a deployment',
+      description:
+        'Server-Sent Events, each with the whole deployment as its data: at once, and whenever a ' +
+        'step begins or ends. The stream ends with the deployment.',
+      params: schema.deploymentParams,
+      query: accountQuery,
+      answers: { 200: eventStreamType },
+      problems: ['deployment-unknown', 'host-not-allowed', 'name-not-allowed'],
+      handle: async (request) => {
+        const { signal } = request;
+        const found = await findDeployment(deps, request, 'unikernels:read');
+        const events = eventsOf(rollouts.changes(found, signal));
+        return answerEvents(events, { timer, signal });
+      },
+    }),
+    cancelDeployment: defineHandler({
+      operationId: 'cancelDeployment',
+      tag,
+      summary: 'Cancel a deployment',
+      description:
+        'One that waits, or whose unikernel is being watched. What runs by then goes on running.',
+      params: schema.deploymentParams,
+      query: accountQuery,
+      answers: { 200: deploymentDetails },
+      problems: ['deployment-unknown', 'host-not-allowed', 'name-not-allowed', 'not-cancellable'],
+      handle: async (request) => {
+        const found = await findDeployment(deps, request, 'unikernels:write');
+        if (!(await rollouts.cancel(found))) {
+          const detail = found.finishedAt
+            ? 'It is over already.'
+            : 'Its host is being told just now. Try again when it has answered.';
+          throw new Problem('not-cancellable', detail);
+        }
+        const now = await history.find(found.domain, found.id);
+        return { status: 200, body: presentDeploymentDetails(now ?? found) };
+      },
+    }),
+  };
+}
+
+async function* eventsOf(changes: ReturnType<Deps['rollouts']['changes']>) {
+  for await (const deployment of changes) yield { data: presentDeploymentDetails(deployment) };
+}

@@ -1,0 +1,74 @@
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import type { ChangeDeps } from '../deps.ts';
+import { keptArguments } from '../fill-arguments.ts';
+import { defaultArguments, type PlanDeps, type PlanRequest, planAgain } from '../plan-arguments.ts';
+import { asRunning } from '../registry/as-running.ts';
+import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import { argumentsOf } from '../running-arguments.ts';
+import type { DeployConfig } from './schema.ts';
+
+export type DeployPlanDeps = PlanDeps & Pick<ChangeDeps, 'history' | 'secrets'>;
+
+/** What is asked for, and what is known of the unikernel before. */
+export interface DeployPlanRequest extends Omit<PlanRequest, 'given'> {
+  readonly given: DeployConfig;
+  /** Whether what is not given is as if nothing had been asked for before. */
+  readonly replaceConfig: boolean;
+  readonly known: RegisteredUnikernel | null;
+}
+
+/**
+ * Decides what a unikernel is started with, whatever it does now: what was asked for last, with what
+ * is given in its place. null is the default, and a list is replaced whole. Throws as `planAgain`.
+ */
+export async function planDeploy(
+  deps: DeployPlanDeps,
+  { given, replaceConfig, known, ...request }: DeployPlanRequest,
+  hold: AsyncDisposableStack,
+): Promise<AskedConfig> {
+  const { current } = request.running;
+  const base = replaceConfig ? defaultArguments : await baseOf(deps, request, known, current);
+  const [values, resets] = divide(given);
+  return await planAgain(deps, { ...request, given: values }, { ...base, ...resets }, hold);
+}
+
+/** What was asked for last; else what runs, or ran; else the defaults. */
+async function baseOf(
+  { history, secrets }: Pick<ChangeDeps, 'history' | 'secrets'>,
+  { location: { key } }: Pick<PlanRequest, 'location'>,
+  known: RegisteredUnikernel | null,
+  current: UnikernelInfo | null,
+): Promise<AskedConfig> {
+  if (known?.managed && known.config) return known.config;
+  if (!current) return known?.lastInfo ? asRunning(known.lastInfo) : defaultArguments;
+  const asked = await history.lastAsked(key);
+  const values = await secrets.valuesOf(key.domain);
+  return {
+    ...argumentsOf(current, asked?.addName ?? true),
+    arguments: keptArguments(asked, current.arguments, values),
+  };
+}
+
+/** What has a value, and what is to be as by default. */
+function divide(given: DeployConfig): [PlanRequest['given'], Partial<AskedConfig>] {
+  const { cpuids, memory, failBehaviour, startup, addName } = given;
+  const { blockDevices, networkDevices } = given;
+  const values = {
+    ...(cpuids && { cpuids }),
+    ...(memory && { memory }),
+    ...(failBehaviour && { failBehaviour }),
+    ...(typeof startup === 'number' && { startup }),
+    ...(typeof addName === 'boolean' && { addName }),
+    ...(given.arguments && { arguments: given.arguments }),
+    ...(blockDevices && { blockDevices }),
+    ...(networkDevices && { networkDevices }),
+  };
+  const { defaults } = resets;
+  return [values, Object.fromEntries(defaults.filter(([name]) => isReset(given, name)))];
+}
+
+const isReset = (given: DeployConfig, name: string) =>
+  Object.entries(given).some(([member, value]) => member === name && value === null);
+
+const resets = { defaults: Object.entries(defaultArguments) };

@@ -1,0 +1,38 @@
+import type { RouteRequest } from '../../http/handler.ts';
+import { jsonPart, optionalPart, textPart, yamlPart } from '../../http/multipart/parts.ts';
+import { readMultipart } from '../../http/multipart/read-multipart.ts';
+import type { ImageStore, StoredImage } from '../../storage/image-store.ts';
+import { imagePart } from '../image-part.ts';
+import * as schema from './schema.ts';
+
+/** What a form says, and its image; null: the current one is meant. */
+export interface DeployForm {
+  readonly wanted: schema.DeployBody;
+  readonly image: StoredImage | null;
+}
+
+type FormRequest = Pick<
+  RouteRequest<unknown, unknown, schema.DeployBody | undefined, unknown>,
+  'header' | 'content' | 'signal' | 'body'
+>;
+
+/** What is to be deployed, as a form or as JSON. The image is the caller's. Throws as `readMultipart`. */
+export async function readDeploy(
+  request: FormRequest,
+  images: ImageStore,
+  account: string,
+): Promise<DeployForm> {
+  if (request.body) return { wanted: request.body, image: null };
+  const { image, ...wanted } = await readMultipart(request, {
+    image: optionalPart(imagePart(images, account, request.signal)),
+    config: optionalPart(yamlPart(schema.deployConfig)),
+    checks: optionalPart(jsonPart(schema.checksField)),
+    settle: optionalPart(jsonPart(schema.settleField)),
+    deadline: optionalPart(jsonPart(schema.deadlineField)),
+    onFailure: optionalPart(textPart(schema.onFailureField)),
+    replaceConfig: optionalPart(jsonPart(schema.replaceConfigField)),
+    force: optionalPart(jsonPart(schema.forceField)),
+    revision: optionalPart(jsonPart(schema.revisionField)),
+  });
+  return { wanted, image: image ?? null };
+}

@@ -1,0 +1,63 @@
+import { SealError } from '../../database/secret-box.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import type { Deployment } from '../entity.ts';
+import { unreadable } from '../judge-deployment.ts';
+import { findOut, watchOn } from './carry-out.ts';
+import type { RolloutDeps } from './deps.ts';
+import { finish } from './finish-rollout.ts';
+import type { Rollout, RolloutSite } from './rollout.ts';
+import { undoRollout } from './undo-rollout.ts';
+
+/**
+ * Goes on with a rollout whose server has ended, from where that had recorded it to be. One whose host
+ * was told nothing yet is ended: nobody knows any more whether whoever asked for it still may.
+ */
+export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promise<void> {
+  const { deployment, steps, plan } = rollout;
+  if (deployment.phase === 'queued') {
+    const error = 'The server ended before it was begun. Nothing was changed: deploy again.';
+    steps.fail(error);
+    return await finish(deps, rollout, 'queued', { state: 'cancelled', error });
+  }
+  const site = await siteOf(deps, deployment);
+  if (deployment.phase === 'undoing') {
+    const { reason, error } = deployment;
+    const why = { code: reason ?? 'host-refused', detail: error ?? 'It has failed.' };
+    return await undoRollout(deps, { ...rollout, plan }, site, why);
+  }
+  const config = configOf(deps, deployment);
+  if (!config) {
+    const { error } = unreadable;
+    return await finish(deps, rollout, deployment.phase ?? 'sending', { state: 'unknown', error });
+  }
+  if (deployment.phase === 'watching') return await watchOn(deps, rollout, site, config);
+  await findOut(deps, rollout, site, config);
+}
+
+/** Where its unikernel is. Throws `host-unknown` and `no-policy`. */
+async function siteOf(
+  { hosts, policies }: Pick<RolloutDeps, 'hosts' | 'policies'>,
+  { host: hostName, domain: label, unikernel }: Deployment,
+): Promise<RolloutSite> {
+  const host = hosts.get(hostName);
+  const domain = await policies.domainOn(host, label);
+  return {
+    host: host.forDomain(label),
+    key: { host: hostName, domain: label, name: unikernel },
+    name: { path: [label], label: unikernel },
+    target: { domains: [domain], label: unikernel },
+  };
+}
+
+/** null: no key opens it. */
+function configOf(
+  { drafts }: Pick<RolloutDeps, 'drafts'>,
+  deployment: Deployment,
+): AskedConfig | null {
+  try {
+    return drafts.configOf(deployment);
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,176 @@
+import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
+import { rowsOf } from '../deployment-history.ts';
+import type { DeploymentDraft } from '../deployment-records.ts';
+import type { Owners } from '../deployments.ts';
+import { Deployment, type RolloutPhase } from '../entity.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
+
+/** What a transition of a rollout changes of its record. */
+export type RolloutChange = Partial<
+  Pick<
+    Deployment,
+    | 'state'
+    | 'phase'
+    | 'steps'
+    | 'digest'
+    | 'sealedConfig'
+    | 'sealedPlan'
+    | 'runningSince'
+    | 'startedAt'
+    | 'finishedAt'
+    | 'error'
+    | 'reason'
+    | 'rollback'
+  >
+>;
+
+export interface RolloutRecordsDeps {
+  readonly database: Database;
+  readonly registry: Pick<Registry, 'changed'>;
+  readonly clock: Clock;
+}
+
+const owning: readonly RolloutPhase[] = ['sending', 'watching', 'undoing'];
+
+/**
+ * The records of rollouts. Each transition takes place only where the rollout is still as it is
+ * believed to be, so that of several servers, and of whoever ends it meanwhile, one has its way.
+ */
+export class RolloutRecords implements Owners {
+  readonly #database: Database;
+  readonly #registry: Pick<Registry, 'changed'>;
+  readonly #clock: Clock;
+  readonly #listeners = new Map<string, Set<() => void>>();
+
+  constructor({ database, registry, clock }: RolloutRecordsDeps) {
+    this.#database = database;
+    this.#registry = registry;
+    this.#clock = clock;
+  }
+
+  /** Records one that waits for its turn; those of the unikernel that wait already never get theirs. */
+  async queue(rollout: Deployment): Promise<void> {
+    await this.#database.em().persist(rollout).flush();
+    for (const { id } of await this.#waiting(rollout)) {
+      if (id !== rollout.id) await this.supersede(id);
+    }
+  }
+
+  async find(id: string): Promise<Deployment | null> {
+    return await this.#database.em().findOne(Deployment, { id });
+  }
+
+  /** Whether a newer one of the same unikernel waits, too. */
+  async isNewest(rollout: Deployment): Promise<boolean> {
+    return (await this.#waiting(rollout)).at(-1)?.id === rollout.id;
+  }
+
+  /** The one that has the unikernel now. */
+  async ownerOf(key: UnikernelKey): Promise<Deployment | null> {
+    const where = { ...rowsOf(key), finishedAt: null, phase: { $in: [...owning] } };
+    return await this.#database.em().findOne(Deployment, where);
+  }
+
+  /** Goes from one phase on; false: it was not in that any more, or is over. */
+  async advance(
+    rollout: Pick<Deployment, 'id' | 'domain'>,
+    from: RolloutPhase,
+    change: RolloutChange,
+    also?: (em: EntityManager) => Promise<void>,
+  ): Promise<boolean> {
+    const { id, domain } = rollout;
+    const isDone = await this.#database.transaction(async (em) => {
+      const where = { id, phase: from, finishedAt: null };
+      const count = await em.nativeUpdate(Deployment, where, { ...change });
+      if (count > 0) await also?.(em);
+      return count > 0;
+    });
+    if (also) this.#registry.changed(domain);
+    this.#tell(id);
+    return isDone;
+  }
+
+  /** A newer one takes the place of one that waits. */
+  async supersede(id: string): Promise<void> {
+    await this.#end({ id, phase: 'queued' }, { state: 'superseded', error: 'A newer one came.' });
+  }
+
+  /** Ends one; false: it is over, or its host is being told. What runs is left as it is. */
+  async cancel(id: string, error: string): Promise<boolean> {
+    const waits = { phase: { $in: ['queued', 'watching', 'undoing'] } };
+    // Its host may be away for long.
+    const isLost = { phase: 'sending', state: 'unknown' };
+    const where = { id, $or: [waits, isLost] };
+    return await this.#end(where, { state: 'cancelled', error });
+  }
+
+  /** Throws `unikernel-busy` where one has the unikernel, or waits for it. */
+  async expectFree(key: UnikernelKey): Promise<void> {
+    const [open] = await this.#open(key);
+    if (open) throw beingDeployed(open);
+  }
+
+  /** Whoever ends a unikernel ends its rollouts; whoever changes it waits for them. */
+  async yieldTo({ key, action }: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void> {
+    const open = await this.#open(key);
+    if (action === 'stop' || action === 'destroy') {
+      for (const { id } of open) await this.cancel(id, `The unikernel was told to ${action}.`);
+      return;
+    }
+    const owner = open.find(({ phase }) => phase && owning.includes(phase));
+    if (owner) throw beingDeployed(owner);
+  }
+
+  /** Calls back after each transition that this server makes, until disposed. */
+  onChange(id: string, listener: () => void): Disposable {
+    const listeners = this.#listeners.get(id) ?? new Set();
+    this.#listeners.set(id, listeners.add(listener));
+    return {
+      [Symbol.dispose]: () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) this.#listeners.delete(id);
+      },
+    };
+  }
+
+  async #end(
+    where: Readonly<Record<string, unknown>> & { readonly id: string },
+    outcome: RolloutChange,
+  ): Promise<boolean> {
+    const change = { ...outcome, finishedAt: this.#clock() };
+    const em = this.#database.em();
+    const count = await em.nativeUpdate(Deployment, { ...where, finishedAt: null }, change);
+    this.#tell(where.id);
+    return count > 0;
+  }
+
+  async #open(key: UnikernelKey): Promise<Deployment[]> {
+    const where = { ...rowsOf(key), finishedAt: null, phase: { $ne: null } };
+    return await this.#database.em().find(Deployment, where);
+  }
+
+  /** Those of a unikernel that wait for their turn, the newest last. */
+  async #waiting({ host, domain, unikernel }: Deployment): Promise<Deployment[]> {
+    const where = { host, domain, unikernel, finishedAt: null, phase: 'queued' as const };
+    const orderBy = { startedAt: 'asc', id: 'asc' } as const;
+    return await this.#database.em().find(Deployment, where, { orderBy });
+  }
+
+  #tell(id: string): void {
+    for (const listener of this.#listeners.get(id) ?? []) listener();
+  }
+}
+
+/** A unikernel that is being deployed is not changed by others. */
+export function beingDeployed({ id, unikernel, host }: Deployment): Problem {
+  const detail =
+    `The unikernel ${unikernel} on ${host} is being deployed. Wait for that, or cancel ` +
+    `it: POST /api/v1/deployments/${id}/cancel.`;
+  return new Problem('unikernel-busy', detail, {
+    facts: { deployment: id },
+    headers: { 'Retry-After': '10' },
+  });
+}

@@ -1,0 +1,230 @@
+import { Problem } from '../../base/errors.ts';
+import { pause } from '../../base/timer.ts';
+import type { Deployment } from '../entity.ts';
+import { carryOut } from './carry-out.ts';
+import type { RolloutDeps } from './deps.ts';
+import { openPlan, type RolloutPlan, sealPlan } from './plan.ts';
+import { resumeRollout } from './resume-rollout.ts';
+import { type Rollout, RolloutOverError } from './rollout.ts';
+import type { DeployBody } from './schema.ts';
+import type { DeployRequest } from './start-rollout.ts';
+import { StepLog } from './step-log.ts';
+
+/** Milliseconds between two looks at a rollout that another server may carry out. */
+const lookInterval = 1_000;
+
+/** Milliseconds before what was begun is gone on with where that has failed: doubled each time. */
+const firstDelay = 1_000;
+const maxDelay = 60_000;
+
+/** A rollout that has ended; `problem`: it was refused before its host was told. */
+export interface Ended {
+  readonly problem: Problem | null;
+}
+
+/** Carries out deployments that are followed to their end, and goes on with those that were left. */
+export class Rollouts {
+  readonly #deps: RolloutDeps;
+  readonly #closing = new AbortController();
+  readonly #running = new Map<string, Promise<Ended>>();
+
+  constructor(deps: RolloutDeps) {
+    this.#deps = deps;
+    deps.reconciler.onRollout((deployment) => this.#resume(deployment));
+  }
+
+  /**
+   * Records a rollout, which then goes on whoever leaves, and owns the image from then on.
+   * Throws `unikernel-busy` where another one has the unikernel and `patient` is false.
+   */
+  async begin(request: DeployRequest): Promise<Deployment> {
+    const { records } = this.#deps;
+    if (!request.patient) await records.expectFree(request.location.key);
+    const deployment = this.#draft(request);
+    const steps = new StepLog(this.#deps.clock);
+    if (request.image) steps.end('image', 'passed', `${request.image.size} octets`);
+    await this.#deps.drafts.prune(deployment);
+    await records.queue(Object.assign(deployment, { steps: steps.all }));
+    const plan = openPlan(this.#deps.box, deployment);
+    const rollout = { deployment, steps, plan, signal: this.#closing.signal };
+    const work = async () => {
+      try {
+        await carryOut(this.#deps, rollout, request);
+      } finally {
+        await request.image?.discard();
+      }
+    };
+    this.#track(deployment.id, () => this.#run(rollout, work));
+    return deployment;
+  }
+
+  /**
+   * The rollout as it is when it is over, or when so many milliseconds are. Rejects with what refused it,
+   * where it began here, and with the signal's reason.
+   */
+  async wait(
+    { id }: Pick<Deployment, 'id'>,
+    milliseconds: number,
+    signal: AbortSignal,
+  ): Promise<Deployment | null> {
+    const { records, waits: { timer, now } = this.#deps } = this.#deps;
+    const begun = now();
+    for (;;) {
+      const changed = new AbortController();
+      using _listening = records.onChange(id, () => changed.abort());
+      const found = await records.find(id);
+      const left = milliseconds - (now() - begun);
+      if (!found || found.finishedAt || left <= 0) return found;
+      const either = AbortSignal.any([signal, changed.signal]);
+      await pause(timer, Math.min(left, lookInterval), either).catch(() => signal.throwIfAborted());
+    }
+  }
+
+  /** The same, of one that began here. Throws what refused it. */
+  async follow(
+    deployment: Deployment,
+    milliseconds: number,
+    signal: AbortSignal,
+  ): Promise<Deployment> {
+    const running = this.#running.get(deployment.id);
+    const found = await this.wait(deployment, milliseconds, signal);
+    if (running && found?.finishedAt) {
+      const { problem } = await running;
+      if (problem) throw problem.extended('', { deployment: deployment.id });
+    }
+    return found ?? deployment;
+  }
+
+  /** The rollout at once, and whenever something of it changes, until it is over. */
+  async *changes(deployment: Deployment, signal: AbortSignal): AsyncGenerator<Deployment> {
+    const { records, waits: { timer } = this.#deps } = this.#deps;
+    let seen = '';
+    for (;;) {
+      const changed = new AbortController();
+      using _listening = records.onChange(deployment.id, () => changed.abort());
+      const found = (await records.find(deployment.id)) ?? deployment;
+      const { state, steps, finishedAt } = found;
+      const now = JSON.stringify([state, steps, finishedAt]);
+      if (now !== seen) yield found;
+      seen = now;
+      if (finishedAt) return;
+      const either = AbortSignal.any([signal, changed.signal]);
+      await pause(timer, lookInterval, either).catch(() => signal.throwIfAborted());
+    }
+  }
+
+  /** Whether the unikernel was not known before. */
+  hasCreated(deployment: Deployment): boolean {
+    return openPlan(this.#deps.box, deployment).created;
+  }
+
+  /** Ends one, and leaves what runs as it is; false: it is over, or its host is being told. */
+  async cancel({ id }: Deployment): Promise<boolean> {
+    return await this.#deps.records.cancel(id, 'It was cancelled.');
+  }
+
+  /** Resolves when none that began here is under way. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+
+  /** What is under way is left to the next start, or to another server. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.idle();
+  }
+
+  #draft({ location: { key }, wanted, image, by }: DeployRequest): Deployment {
+    const draft = this.#deps.drafts.draft({
+      ...{ key, action: 'deploy', digest: image?.digest ?? null, config: null },
+      ...{ runningSince: null, replaces: false, by },
+    });
+    return Object.assign(draft, {
+      ...{ state: 'queued', phase: 'queued', revision: wanted.revision ?? null },
+      sealedPlan: sealPlan(this.#deps.box, draft.id, planOf(wanted)),
+    });
+  }
+
+  #resume(deployment: Deployment): void {
+    this.#track(deployment.id, async () => {
+      await this.#goOn({ deployment });
+      return { problem: null };
+    });
+  }
+
+  #track(id: string, work: () => Promise<Ended>): void {
+    const run = work().finally(() => this.#running.delete(id));
+    this.#running.set(id, run);
+  }
+
+  async #run(rollout: Rollout, work: () => Promise<void>): Promise<Ended> {
+    try {
+      await work();
+      return { problem: null };
+    } catch (error) {
+      if (error instanceof RolloutOverError || this.#closing.signal.aborted)
+        return { problem: null };
+      const problem = await this.#refuse(rollout, error);
+      await this.#goOn(rollout);
+      return { problem };
+    }
+  }
+
+  /** Records what refused one whose host was told nothing. */
+  async #refuse({ deployment, steps }: Rollout, error: unknown): Promise<Problem> {
+    const { log, records, clock } = this.#deps;
+    const { id } = deployment;
+    if (!(error instanceof Problem)) log.error({ deployment: id, error }, 'a rollout has failed');
+    const problem =
+      error instanceof Problem
+        ? error
+        : new Problem('internal', 'Something went wrong.', { cause: error });
+    steps.fail(problem.detail);
+    const end = { state: 'failed', error: problem.detail, reason: problem.code } as const;
+    const change = { ...end, steps: steps.all, finishedAt: clock() };
+    try {
+      await records.advance(deployment, 'queued', change);
+    } catch (cause) {
+      log.warn({ deployment: id, error: cause }, 'the end of a rollout cannot be recorded now');
+    }
+    return problem;
+  }
+
+  /** What was begun is brought to its end, as soon as the database and the host allow. */
+  async #goOn(rollout: Pick<Rollout, 'deployment'>): Promise<void> {
+    const { signal } = this.#closing;
+    for (let delay = firstDelay; !signal.aborted; delay = Math.min(delay * 2, maxDelay)) {
+      try {
+        const deployment = await this.#deps.records.find(rollout.deployment.id);
+        if (!deployment || deployment.finishedAt) return;
+        return await this.#resumed(deployment);
+      } catch (error) {
+        if (error instanceof RolloutOverError || signal.aborted) return;
+        const { id } = rollout.deployment;
+        this.#deps.log.warn({ deployment: id, error }, 'a rollout cannot go on now');
+      }
+      await pause(this.#deps.timer, delay, signal).catch(() => {});
+    }
+  }
+
+  async #resumed(deployment: Deployment): Promise<void> {
+    const { box, clock } = this.#deps;
+    const steps = new StepLog(clock, deployment.steps ?? []);
+    const plan = openPlan(box, deployment);
+    const { signal } = this.#closing;
+    await resumeRollout(this.#deps, { deployment, steps, plan, signal });
+  }
+}
+
+const defaultSettle = 10;
+const defaultDeadline = 60;
+
+function planOf({ checks, settle, deadline, onFailure }: DeployBody): RolloutPlan {
+  return {
+    checks: checks ?? [],
+    settle: settle ?? defaultSettle,
+    deadline: deadline ?? defaultDeadline,
+    onFailure: onFailure ?? null,
+    ...{ failedBefore: [], created: false, target: null, desiredBefore: 'running' },
+  };
+}

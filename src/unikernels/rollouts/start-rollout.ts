@@ -1,0 +1,129 @@
+import { Problem } from '../../base/errors.ts';
+import type { ChangeRequest } from '../../places/change-request.ts';
+import type { StoredImage } from '../../storage/image-store.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import { expectStillAllowed } from '../deployments.ts';
+import { expectSameAbi } from '../expect-same-abi.ts';
+import { type FilledConfig, fillArguments } from '../fill-arguments.ts';
+import { keepImage, keepReplaced } from '../keep-images.ts';
+import type { UnikernelLocation } from '../location.ts';
+import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import { type Running, readRunning } from '../running.ts';
+import { sealConfig } from '../sealed-config.ts';
+import { type Sent, sendChange } from '../send-change.ts';
+import { sendImage } from '../send-image.ts';
+import type { RolloutDeps } from './deps.ts';
+import { findCurrentImage } from './find-image.ts';
+import { advance } from './finish-rollout.ts';
+import { type RollbackTarget, sealPlan } from './plan.ts';
+import { planDeploy } from './plan-deploy.ts';
+import type { Rollout } from './rollout.ts';
+import type { DeployBody } from './schema.ts';
+import { takeTurn } from './take-turn.ts';
+import { tryChecks } from './try-checks.ts';
+
+/** What is to be deployed, and who asks for it. */
+export interface DeployRequest {
+  readonly location: UnikernelLocation;
+  readonly wanted: DeployBody;
+  /** null: the one that it has. */
+  readonly image: StoredImage | null;
+  readonly by: ChangeRequest;
+  /** Whether it waits for others to be done with the unikernel. */
+  readonly patient: boolean;
+}
+
+/** What came of telling the host, and whether that may have ended what ran. */
+export interface Started {
+  readonly sent: Sent;
+  readonly config: AskedConfig;
+  readonly replaces: boolean;
+}
+
+/**
+ * Waits for its turn, looks at everything that can be refused before the host is told, and tells it.
+ * Throws as `takeTurn`, `findCurrentImage`, `planDeploy` and `fillArguments` do: then the host was
+ * told nothing.
+ */
+export async function startRollout(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  request: DeployRequest,
+): Promise<Started> {
+  const { location, wanted, by, patient } = request;
+  const { key } = location;
+  const { steps, deployment } = rollout;
+  if (request.image) await keepImage(deps, request.image);
+  const failedBefore = await tryChecks(deps.runCheck, rollout, key.domain, wanted.checks ?? []);
+  await using hold = new AsyncDisposableStack();
+  const { lost } = hold.use(await takeTurn(deps, rollout, key, { patient }));
+  const running = await readRunning(location, rollout.signal);
+  const known = await deps.registry.find(key);
+  const image = request.image ?? (await findCurrentImage(deps, location, known, running));
+  const filled = await configure(deps, rollout, { ...request, image }, { running, known }, hold);
+  if (running.current) await keepReplaced(deps, location, running.current, by);
+  const target = await targetOf(deps, key);
+  const plan = {
+    ...rollout.plan,
+    ...{ failedBefore, target, created: known === null && running.current === null },
+    desiredBefore: known?.desired ?? ('running' as const),
+  };
+  rollout.plan = plan;
+  steps.begin('host');
+  await advance(deps, rollout, 'queued', {
+    ...{ state: 'running', phase: 'sending', startedAt: deps.clock(), digest: image.digest },
+    sealedConfig: sealConfig(deps.box, deployment.id, filled.asked),
+    sealedPlan: sealPlan(deps.box, deployment.id, plan),
+    runningSince: running.current?.started ?? null,
+    rollback: target ? 'available' : 'unavailable',
+  });
+  const sending = sendImage(location, filled, image, { force: true, lost });
+  const sent = await sendChange(sending, () => expectStillAllowed({ key, by }));
+  return { sent, config: filled.asked, replaces: running.current !== null };
+}
+
+/** What it is started with; each thing that is looked at is a step. */
+async function configure(
+  deps: RolloutDeps,
+  { steps, signal }: Rollout,
+  { location, wanted, image }: DeployRequest & { readonly image: StoredImage },
+  before: { readonly running: Running; readonly known: RegisteredUnikernel | null },
+  hold: AsyncDisposableStack,
+): Promise<FilledConfig> {
+  const { running, known } = before;
+  const { current } = running;
+  const { config: given = {}, replaceConfig = false, force = false } = wanted;
+  try {
+    if (current?.type === 'solo5' && !force) {
+      await expectSameAbi(deps.images, { location, current, image, signal });
+    }
+    const asked = { location, running, known, given, replaceConfig, signal };
+    const { solo5 } = image;
+    const facts = { manifest: solo5.devices, image: solo5 };
+    const planned = await planDeploy(deps, { ...asked, ...facts }, hold);
+    const filled = await fillArguments(deps.secrets, location.key.domain, planned);
+    for (const step of ['memory', 'manifest', 'policy']) steps.end(step);
+    return filled;
+  } catch (error) {
+    if (error instanceof Problem) steps.end(stepOf(error), 'failed', error.detail);
+    throw error;
+  }
+}
+
+/** The step that a problem belongs to. */
+function stepOf({ code }: Problem): string {
+  if (code === 'policy-refused') return 'policy';
+  if (code === 'image-refused') return 'memory';
+  return code === 'manifest-mismatch' || code === 'devices-refused' ? 'manifest' : 'configuration';
+}
+
+/** The last release, as far as its image is kept. */
+async function targetOf(
+  { releases, kept }: Pick<RolloutDeps, 'releases' | 'kept'>,
+  key: UnikernelLocation['key'],
+): Promise<RollbackTarget | null> {
+  const [release] = await releases.list(key);
+  const config = release && releases.configOf(release);
+  if (!config || !(await kept.find(release.digest))) return null;
+  return { config, digest: release.digest, release: release.number };
+}

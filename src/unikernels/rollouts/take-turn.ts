@@ -1,0 +1,63 @@
+import { Problem } from '../../base/errors.ts';
+import { pause } from '../../base/timer.ts';
+import { unikernelLock } from '../../database/locks/lock-name.ts';
+import type { Lock } from '../../database/locks/locks.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
+import type { RolloutDeps } from './deps.ts';
+import { type Rollout, RolloutOverError } from './rollout.ts';
+import { beingDeployed } from './rollout-records.ts';
+
+/** Milliseconds that is waited for whoever changes the unikernel, before it is looked around again. */
+const lockWait = 2_000;
+/** Milliseconds between two looks at whoever deploys it. */
+const interval = 500;
+/** Milliseconds that a rollout waits for its turn. */
+const maxWait = 3600 * 1000;
+
+type TurnDeps = Pick<RolloutDeps, 'records' | 'locks' | 'timer' | 'now'>;
+
+/**
+ * Waits until no other rollout has the unikernel, and holds it. Throws `RolloutOverError` where a newer one
+ * came or this one was ended, and `unikernel-busy` where the wait is too long, or `patient` is false.
+ */
+export async function takeTurn(
+  deps: TurnDeps,
+  { deployment, signal }: Pick<Rollout, 'deployment' | 'signal'>,
+  key: UnikernelKey,
+  { patient }: { readonly patient: boolean },
+): Promise<Lock> {
+  const begun = deps.now();
+  const { records, locks, timer } = deps;
+  for (;;) {
+    await expectWaiting(deps, deployment);
+    const owner = await records.ownerOf(key);
+    const lock = owner ? null : await locks.acquire(unikernelLock(key), { wait: lockWait, signal });
+    // Another one may have begun between the look and the lock.
+    const other = lock ? await records.ownerOf(key) : owner;
+    if (lock && !other) return lock;
+    await lock?.[Symbol.asyncDispose]();
+    if (!patient) throw other ? beingDeployed(other) : busy(key);
+    if (deps.now() - begun >= maxWait) throw busy(key);
+    await pause(timer, interval, signal);
+  }
+}
+
+/** Throws `RolloutOverError`. */
+async function expectWaiting(
+  { records }: Pick<TurnDeps, 'records'>,
+  deployment: Rollout['deployment'],
+): Promise<void> {
+  if (await records.isNewest(deployment)) return;
+  await records.supersede(deployment.id);
+  throw new RolloutOverError();
+}
+
+function busy({ name, host }: UnikernelKey): Problem {
+  return new Problem(
+    'unikernel-busy',
+    `The unikernel ${name} on ${host} is being changed all the time.`,
+    {
+      headers: { 'Retry-After': '10' },
+    },
+  );
+}

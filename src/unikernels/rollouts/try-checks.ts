@@ -1,0 +1,49 @@
+import type { Check } from '../../checks/schema.ts';
+import type { Rollout } from './rollout.ts';
+import type { RunCheck } from './watch-rollout.ts';
+
+/** How a check is called in the steps. */
+export function checkName(check: Check, index: number): string {
+  return `check ${index + 1}: ${subjectOf(check)}`;
+}
+
+function subjectOf(check: Check): string {
+  switch (check.kind) {
+    case 'http': {
+      // What is behind the path may be a secret.
+      const { origin, pathname } = new URL(check.url);
+      return `${origin}${pathname}`;
+    }
+    case 'tcp':
+      return `TCP ${check.host}:${check.port}`;
+    case 'dns':
+      return `DNS ${check.type} ${check.name}`;
+    case 'console':
+      return `a console line that must ${check.must === 'come' ? 'come' : 'not come'}`;
+  }
+}
+
+/**
+ * Tries the checks as things stand before anything is changed: which of them fail already, by their
+ * index. What the console is to say is not about what ran before.
+ */
+export async function tryChecks(
+  runCheck: RunCheck,
+  { steps, signal }: Pick<Rollout, 'steps' | 'signal'>,
+  account: string,
+  checks: readonly Check[],
+): Promise<number[]> {
+  if (checks.length === 0) return [];
+  steps.begin('checks before');
+  const context = { account, signal, lines: () => [] };
+  const results = await Promise.all(
+    checks.map(async (check) =>
+      check.kind === 'console' ? true : (await runCheck(check, context)).ok,
+    ),
+  );
+  const failing = results.flatMap((ok, index) => (ok ? [] : [index]));
+  const names = failing.map((index) => index + 1).join(', ');
+  const detail = names === '' ? 'All pass.' : `Failing before, too: ${names}.`;
+  steps.end('checks before', 'passed', detail);
+  return failing;
+}
