@@ -185,6 +185,12 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['GET', '/hosts/:host/unikernels/:name/releases', read, unikernels.releases],
     ['PATCH', '/hosts/:host/unikernels/:name/releases/:number', write, unikernels.changeRelease],
     ['GET', '/hosts/:host/unikernels/:name/releases/:number/image', write, unikernels.releaseImage],
+    [
+      'GET',
+      '/hosts/:host/unikernels/:name/releases/:number/compare/:other',
+      read,
+      unikernels.compareReleases,
+    ],
     ['PATCH', '/hosts/:host/unikernels/:name', write, unikernels.settings],
     ['DELETE', '/hosts/:host/unikernels/:name', write, unikernels.destroy],
     ['GET', '/hosts/:host/unikernels/:name/image', write, unikernels.image],

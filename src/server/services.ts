@@ -51,7 +51,8 @@ export interface Services {
 /** Puts the rooms together: the only place that knows which stands on which. */
 export async function createServices(deps: ServerDeps): Promise<Services> {
   await reseal(deps);
-  const memory = createRegistry(deps.database, deps.box, deps.clock);
+  const { database, box, clock, config } = deps;
+  const memory = createRegistry({ database, box, clock, imagesShare: config.keptImagesShare });
   const identity = await identityOf(deps, memory.registry);
   const audit = auditOf(deps);
   const automation = await openAutomation(deps);

@@ -66,6 +66,12 @@ describe('the page of a unikernel', () => {
     await facts.getByText('Running').waitFor();
     const releases = page.getByRole('region', { name: 'Releases' });
     await releases.getByText('Release 2 (current)').waitFor();
+    await releases.getByRole('button', { name: 'Compare release 1' }).click();
+    const differences = page.getByRole('table', { name: 'Differences' });
+    await differences.getByRole('row', { name: 'memory 64 96' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await differences.waitFor({ state: 'detached' });
     await expectAccessible(page);
     await releases.getByRole('button', { name: 'Roll back' }).click();
     const dialog = page.getByRole('dialog', { name: 'Go back to release 1 of changing?' });

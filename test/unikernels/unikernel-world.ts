@@ -65,6 +65,8 @@ export interface WorldOptions {
   readonly hosts?: readonly string[];
   /** Octets. */
   readonly imageLimit?: number;
+  /** Octets that the images of an account's releases may take. */
+  readonly imagesShare?: number;
   /** Milliseconds that a list waits for a host; by default so many that a slow machine has them. */
   readonly listTimeout?: number;
   /** Whether the hosts are looked at again and again, 200 times as often as by a server. */
@@ -192,7 +194,10 @@ export class UnikernelWorld {
     };
     const box = createSecretBox([this.#key]);
     const domains = new Domains(database);
-    const memory = createRegistry(database, box, this.clock);
+    const memory = createRegistry({
+      ...{ database, box, clock: this.clock },
+      imagesShare: this.#options.imagesShare ?? 1024 * mebibyte,
+    });
     const records = new DeploymentRecords({ database, box, ...memory, clock: this.clock });
     const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
     const owners = createOwners({

@@ -30,7 +30,7 @@ const operations: Readonly<Record<Need, string>> = {
   'secrets:write': 'saveSecret removeSecret',
   'hosts:read': 'listHosts getHost',
   'unikernels:read': `
-    listReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
+    listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
     listConsoles
     watchStats watchUnikernel getDeployment watchDeployment getDeploymentLock`,
   'unikernels:write': `
