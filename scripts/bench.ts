@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchBodies } from './bench/bodies.ts';
 import { benchCertificateChain } from './bench/certificate-chain.ts';
 import { benchDashboard } from './bench/dashboard.ts';
+import { benchDeploys } from './bench/deploys.ts';
 import { benchDownloads } from './bench/downloads.ts';
 import { benchHosts } from './bench/hosts.ts';
 import { benchImages } from './bench/images.ts';
@@ -17,6 +18,7 @@ const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]
   certificates: benchCertificateChain,
   tokens: benchTokens,
   uploads: benchUploads,
+  deploys: benchDeploys,
   downloads: benchDownloads,
   memory: benchMemory,
   hosts: benchHosts,

@@ -37,6 +37,7 @@ export const picturedPages: readonly PicturedPage[] = [
     },
   },
   { name: 'unikernel-not-found', path: '/unikernels/emulated/nothing' },
+  { name: 'unikernel-configuration', path: '/unikernels/emulated/website/configuration' },
   { name: 'unikernel-update', path: '/unikernels/emulated/website/update' },
   {
     name: 'deploy',

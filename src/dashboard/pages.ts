@@ -36,6 +36,14 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/unikernels/:host/:name/configuration',
+    component: lazy(() =>
+      import('./features/deploy/configuration-page.tsx').then((room) => ({
+        default: room.ConfigurationPage,
+      })),
+    ),
+  },
+  {
     path: '/deploy',
     nav: { label: 'Deploy', icon: 'deploy' },
     component: lazy(() =>

@@ -5,7 +5,10 @@ import { tooMany } from './too-many-requests.ts';
 /** Sign-ups from one address in an hour, whatever comes of them. */
 const most = 30;
 
-/** Nobody tries many codes, names or e-mail addresses by signing up. */
+/** Changes of an account's e-mail address in an hour, whatever comes of them. */
+const mostChanges = 10;
+
+/** Nobody tries many codes, names or e-mail addresses by signing up, or by changing their own address. */
 export class SignUpLimits {
   readonly #counters: Counters;
 
@@ -18,5 +21,12 @@ export class SignUpLimits {
     const count = await this.#counters.add(`sign-up/${ownerKey(address)}`, hour);
     if (count.value <= most) return;
     throw tooMany('Too many sign-ups came from this address. Try again later.', count);
+  }
+
+  /** Counts a change of an account's e-mail address. Throws `too-many-requests`. */
+  async countChange(accountId: string): Promise<void> {
+    const count = await this.#counters.add(`email-of/${accountId}`, hour);
+    if (count.value <= mostChanges) return;
+    throw tooMany('The e-mail address was changed too often. Try again later.', count);
   }
 }

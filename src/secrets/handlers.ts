@@ -1,6 +1,6 @@
 import { defineHandler } from '../identity/access/define-handler.ts';
+import { referenceTo } from '../masks/references.ts';
 import { presentSecret } from './presenter.ts';
-import { referenceTo } from './references.ts';
 import * as schema from './schema.ts';
 import type { AccountSecrets } from './secrets.ts';
 

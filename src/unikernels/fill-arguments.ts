@@ -1,6 +1,7 @@
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
-import { escaped, fillIn, hasReferences, namesIn, referTo } from '../secrets/references.ts';
+import { escaped, hasReferences, namesIn } from '../masks/references.ts';
+import { fillIn, referTo } from '../secrets/references.ts';
 import type { SecretReader, SecretValues } from '../secrets/secrets.ts';
 import { isOneWord } from './argument-words.ts';
 import { type AskedConfig, askedConfig, wasToldAs } from './asked-config.ts';

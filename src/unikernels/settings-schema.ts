@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedRecord } from '../http/bounded-record.ts';
 import { textField } from '../http/fields.ts';
 
 const maxLabels = 16;
@@ -10,15 +11,21 @@ const labelKey = z
 /** What `PATCH` changes: what is not given stays. */
 export const settingsChange = z
   .strictObject({
-    labels: z
-      .record(labelKey, textField.max(63).nullable())
-      .refine((labels) => Object.keys(labels).length <= maxLabels, `must be at most ${maxLabels}`)
+    labels: boundedRecord({ key: labelKey, value: textField.max(63).nullable() }, maxLabels)
       .optional()
       .meta({ description: 'Labels to set; null takes one away. Those not named stay.' }),
     deletionProtection: z
       .boolean()
       .optional()
       .meta({ description: 'Whether it cannot be destroyed. Deploying stays possible.' }),
+    keepRunning: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          'Whether Fulmar starts it again when it has ended, or its host has lost it; not after ' +
+          'exit codes that say that this would not help.',
+      }),
     managed: z.literal(true).optional().meta({
       description:
         'Makes a unikernel that is only watched managed: its configuration at this moment becomes the desired one.',

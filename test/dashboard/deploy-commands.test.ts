@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { actionStep, curlLine } from '../../src/dashboard/features/deploy/commands.ts';
+import {
+  actionStep,
+  albatrossLine,
+  curlLine,
+} from '../../src/dashboard/components/deployment-commands.ts';
 import { nameOfImage } from '../../src/dashboard/features/deploy/deploy-values.ts';
 import { chooseDevices } from '../../src/dashboard/features/deploy/device-choices.ts';
 
 const said = {
   origin: 'https://fulmar.example.org',
   host: 'eu',
+  account: 'alice',
   name: 'web',
   config: {
     name: 'web',
@@ -33,6 +38,39 @@ describe('the commands beside a deployment', () => {
       'https://fulmar.example.org/api/v1/hosts/eu/unikernels',
       '',
     ]);
+  });
+
+  it('hold no secret', () => {
+    const reference = '$' + '{secret:KEY}';
+    const texts = ['--dns-key=sesame', `--key=${reference}`, '--port=443'];
+    const secret = { ...said, config: { arguments: texts } };
+    for (const line of [curlLine(secret), actionStep(secret), albatrossLine(secret)]) {
+      assert.doesNotMatch(line, /sesame/);
+      assert.match(line, /--dns-key=•••.*--port=443/s);
+      assert.ok(line.includes(reference));
+    }
+  });
+
+  it('say all to albatross-client that it takes', () => {
+    const line = albatrossLine({
+      ...said,
+      fileName: 'it.hvt',
+      config: {
+        ...{ force: true, memory: 64, cpuids: [0, 2], arguments: ['--motd=good day'] },
+        blockDevices: [{ name: 'data', volume: 'disk', sectorSize: 512 }],
+        networkDevices: [{ name: 'service', bridge: 'br0', mac: '00:80:41:12:34:56' }],
+        ...{ failBehaviour: { restart: [2, 3] }, startup: 7, addName: false },
+      },
+    });
+    const script = line.replace(/^albatross-client/, String.raw`printf '%s\0'`);
+    assert.deepEqual(execFileSync('/bin/sh', ['-c', script]).toString().split('\0').slice(2), [
+      ...['--server-ca=cacert.pem', '--ca=ca.pem', '--ca-key=ca.key', '--force', '--mem=64'],
+      ...['--cpu=0', '--cpu=2', '--arg=--motd=good day', '--block=data:disk@512'],
+      ...['--net=service:br0@00:80:41:12:34:56', '--restart-on-fail', '--exit-code=2'],
+      ...['--exit-code=3', '--startup=7', '--no-add-name', 'alice:web', 'it.hvt', ''],
+    ]);
+    assert.match(albatrossLine({ ...said, config: {} }), /--restart-on-fail/);
+    assert.doesNotMatch(albatrossLine({ ...said, config: { failBehaviour: 'quit' } }), /restart/);
   });
 
   it('force an update where that is meant, and no creation', () => {

@@ -56,6 +56,8 @@ describe('deploying in the browser', () => {
     await page.getByText('4 GiB are left of your policy').waitFor();
     await page.getByRole('textbox', { name: 'Arguments' }).fill('--port=443');
     await page.getByRole('button', { name: 'Advanced' }).click();
+    await page.getByRole('combobox', { name: 'Labels' }).fill('tier=web');
+    await page.keyboard.press('Enter');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Deploy', exact: true }).click();
     await page.getByRole('heading', { name: 'web-shop' }).waitFor();
@@ -63,6 +65,7 @@ describe('deploying in the browser', () => {
     const facts = page.getByRole('region', { name: 'Facts' });
     await facts.getByText('volume storage').waitFor();
     await facts.getByText('bridge service').waitFor();
+    await facts.getByRole('link', { name: 'tier=web' }).waitFor();
   });
 
   it('is done by the keyboard alone', async () => {
@@ -173,7 +176,13 @@ describe('deploying in the browser', () => {
     await facts.getByText('--final').waitFor();
     await facts.getByText('48 MiB').waitFor();
     await facts.getByText('bridge service').waitFor();
-    await page.getByText(/^Updated .* by alice/).waitFor();
+    await page.getByText(/^Deployed .* by alice/).waitFor();
+    const steps = page.getByRole('region', { name: 'Deployments' });
+    await steps.getByText('Manifest').waitFor();
+    await steps.getByText('Stays up').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Cancel the deployment' }).click();
+    await steps.getByText('Cancelled', { exact: true }).waitFor();
   });
 
   it('offers to replace one by an image for another ABI, says what happens, and does it', async () => {
@@ -193,6 +202,9 @@ describe('deploying in the browser', () => {
     await force.check();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Update' }).click();
-    await page.getByText(/^Updated .* by alice/).waitFor();
+    await page
+      .getByText(/^Deployed .* by alice/)
+      .first()
+      .waitFor();
   });
 });

@@ -11,6 +11,10 @@ const headings: Readonly<Record<string, Heading>> = {
   '/': { heading: 'Overview' },
   '/unikernels': { heading: 'Unikernels' },
   '/unikernels/:host/:name': { at: '/unikernels/one/website', heading: 'website' },
+  '/unikernels/:host/:name/configuration': {
+    at: '/unikernels/one/website/configuration',
+    heading: 'Configure website',
+  },
   '/unikernels/:host/:name/update': {
     at: '/unikernels/one/website/update',
     heading: 'Update website',

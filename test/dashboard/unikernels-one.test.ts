@@ -66,12 +66,83 @@ describe('the page of a unikernel', () => {
     await facts.getByText('Running').waitFor();
     const releases = page.getByRole('region', { name: 'Releases' });
     await releases.getByText('Release 2 (current)').waitFor();
+    await releases.getByRole('button', { name: 'Compare release 1' }).click();
+    const differences = page.getByRole('table', { name: 'Differences' });
+    await differences.getByRole('row', { name: 'memory 64 96' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await differences.waitFor({ state: 'detached' });
     await expectAccessible(page);
     await releases.getByRole('button', { name: 'Roll back' }).click();
     const dialog = page.getByRole('dialog', { name: 'Go back to release 1 of changing?' });
     await dialog.getByRole('button', { name: 'Roll back' }).click();
     await releases.getByText('back to release 1').waitFor();
     await facts.getByText('64 MiB').waitFor();
+  });
+
+  it('changes its labels, which lead to those that have them, and its protection', async () => {
+    const page = await open();
+    await page.getByRole('combobox', { name: 'Labels' }).fill('tier');
+    await page.keyboard.press('Enter');
+    await page.getByText('tier is no label: write it as key=value').waitFor();
+    await page.keyboard.press('Backspace');
+    await page.getByRole('combobox', { name: 'Labels' }).fill('tier=web');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Save labels' }).click();
+    const facts = page.getByRole('region', { name: 'Facts' });
+    await facts.getByRole('link', { name: 'tier=web' }).waitFor();
+    await page.getByRole('switch', { name: 'Deletion protection' }).click();
+    await facts.getByText('Protected').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('switch', { name: 'Deletion protection' }).click();
+    await facts.getByText('Protected').waitFor({ state: 'detached' });
+    await facts.getByRole('link', { name: 'tier=web' }).click();
+    await page.waitForURL(/unikernels\?label=tier%3Dweb$/);
+    await page.getByRole('link', { name: 'website' }).waitFor();
+  });
+
+  it('gives its deployment as commands, without what looks secret', async () => {
+    const config = { name: 'keeper', arguments: ['--dns-key=sesame', '--port=53'] };
+    await createUnikernel(world(), config);
+    const page = await open('keeper');
+    await page.getByRole('button', { name: 'Copy as a command' }).click();
+    for (const label of ['With curl', 'As a step of GitHub Actions', 'With albatross-client']) {
+      const text = (await page.getByRole('region', { name: label }).textContent()) ?? '';
+      assert.match(text, /--dns-key=•••/);
+      assert.match(text, /--port=53/);
+      assert.doesNotMatch(text, /sesame/);
+    }
+    await page.getByText('What looks secret in the arguments is left out').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('changes what it is started with, without an image', async () => {
+    const { administrator, url } = world();
+    const disk = { json: { name: 'other', size: 1 } };
+    await administrator.expect(201, url, '/hosts/one/volumes', disk);
+    const devices = [{ name: 'data', type: 'block' }] as const;
+    await createUnikernel(
+      world(),
+      { name: 'plain', blockDevices: [{ name: 'data', volume: 'other' }] },
+      { devices },
+    );
+    const page = await open('plain');
+    await page.getByRole('link', { name: 'Configure' }).click();
+    await page.getByRole('heading', { name: 'Configure plain', level: 1 }).waitFor();
+    const act = page.getByRole('button', { name: 'Restart with this' });
+    assert.equal(await act.isDisabled(), true);
+    await page.getByRole('textbox', { name: 'Arguments' }).fill('--port=80');
+    await page.getByRole('combobox', { name: 'When it exits' }).click();
+    await page.getByRole('option', { name: 'Leave it' }).click();
+    await page.getByRole('textbox', { name: 'Order at the host’s boot' }).fill('7');
+    await expectAccessible(page);
+    await act.click();
+    await page.getByRole('heading', { name: 'plain', level: 1 }).waitFor();
+    const { json } = await administrator.expect(200, url, '/hosts/one/unikernels/plain');
+    assert.partialDeepStrictEqual(json, {
+      ...{ arguments: ['--port=80'], failBehaviour: 'quit', startup: 7, memory: 32 },
+      blockDevices: [{ name: 'data', volume: 'other' }],
+    });
   });
 
   it('warns of an argument that does not reach it as one', async () => {

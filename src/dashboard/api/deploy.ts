@@ -25,19 +25,29 @@ export function createUnikernel(
   return send(`/api/v1/hosts/${host}/unikernels`, config, upload);
 }
 
-/** Gives a unikernel a new image. */
-export function updateUnikernel(
-  place: UnikernelPlace,
-  config: UpdateConfig,
-  upload: ImageUpload,
-): Promise<Schema['UnikernelDetails']> {
-  return send(`${unikernelAddress(place)}/update`, config, upload);
+/**
+ * Gives a unikernel a new image, which is followed on its page: what is refused at once is waited for.
+ * Rejects, too, where it is known by then that it does not stay up.
+ */
+export async function updateUnikernel(
+  { host, name }: UnikernelPlace,
+  { force, ...config }: UpdateConfig,
+  { image, signal, onProgress }: ImageUpload,
+): Promise<UnikernelPlace> {
+  const body = new FormData();
+  body.set('config', JSON.stringify(config));
+  if (force) body.set('force', 'true');
+  body.set('image', image);
+  const url = `${unikernelAddress({ host, name })}/deployments`;
+  const headers = { Prefer: 'wait=2' };
+  await sendBody<unknown>({ method: 'POST', url, body, headers, signal, onProgress });
+  return { host, name };
 }
 
 /** The configuration goes first: what is wrong with it is found before the image is received. */
 function send(
   url: string,
-  config: CreateConfig | UpdateConfig,
+  config: CreateConfig,
   { image, signal, onProgress }: ImageUpload,
 ): Promise<Schema['UnikernelDetails']> {
   const body = new FormData();

@@ -16,3 +16,17 @@ export const recentDeploymentsQuery = listQuery([], {});
 
 /** What everybody did, for administrators. */
 export const everybodysDeploymentsQuery = listQuery(['*'], { account: '*' });
+
+/** One deployment with its steps, as they happen while it is under way. */
+export const deploymentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deployments', 'steps', id],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/api/v1/deployments/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state: { data } }) => (data?.finishedAt ? false : 1_000),
+  });
+
+/** Ends a deployment, and leaves what runs as it is. */
+export async function cancelDeployment(id: string): Promise<void> {
+  await dataOf(api.POST('/api/v1/deployments/{id}/cancel', { params: { path: { id } } }));
+}

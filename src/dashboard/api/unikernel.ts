@@ -74,6 +74,15 @@ export function startUnikernel({
   return dataOf(api.POST('/api/v1/hosts/{host}/unikernels/{name}/start', { params }));
 }
 
+/** Changes what of a unikernel is kept at the server, and needs no host. */
+export function changeUnikernel(
+  { host, name }: UnikernelPlace,
+  body: Schema['UnikernelSettings'],
+): Promise<Schema['UnikernelDetails']> {
+  const params = { path: { host, name } };
+  return dataOf(api.PATCH('/api/v1/hosts/{host}/unikernels/{name}', { params, body }));
+}
+
 export async function destroyUnikernel({ host, name }: UnikernelPlace): Promise<void> {
   const params = { path: { host, name } };
   await api.DELETE('/api/v1/hosts/{host}/unikernels/{name}', { params });

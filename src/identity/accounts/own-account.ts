@@ -2,6 +2,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
 import type { SignInLimits } from '../../limits/sign-in-limits.ts';
+import type { SignUpLimits } from '../../limits/sign-up-limits.ts';
 import type { Actor } from '../access/actor.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { CloseSessions } from './belongings.ts';
@@ -16,6 +17,7 @@ export interface OwnAccountDeps {
   readonly closeSessions: CloseSessions;
   readonly passwords: Passwords;
   readonly limits: SignInLimits;
+  readonly signUpLimits: SignUpLimits;
 }
 
 /** What people change about their own account, which needs the current password. */
@@ -49,7 +51,10 @@ export class OwnAccount {
     if (change.email !== undefined || change.password !== undefined) {
       await this.#confirm(actor, account, change.currentPassword ?? '', address);
     }
-    if (change.email !== undefined) changes.email = change.email;
+    if (change.email !== undefined && change.email !== account.email) {
+      await this.#deps.signUpLimits.countChange(account.id);
+      changes.email = change.email;
+    }
     if (change.password !== undefined) {
       changes.passwordHash = await this.#deps.passwords.hash(change.password);
     }

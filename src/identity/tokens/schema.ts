@@ -34,9 +34,12 @@ const twice = 'names something twice';
 
 const name = nameField.max(100);
 const description = linesField.max(1000).nullable();
-const scopeList = z.array(z.enum(scopes)).min(1).refine(unique, twice).meta({
-  description: 'What it may do. `write` includes `read`, `admin` includes everything.',
-});
+const scopeList = z
+  .array(z.enum(scopes))
+  .min(1)
+  .max(scopes.length)
+  .refine(unique, twice)
+  .meta({ description: 'What it may do. `write` includes `read`, `admin` includes everything.' });
 const hostList = z
   .array(labelField)
   .min(1)

@@ -12,7 +12,7 @@ import { type MadeToken, makeToken } from '../tokens/make-token.ts';
 import { Trust } from './entity.ts';
 import { exchangedFields, type Fit } from './grants.ts';
 import { invalid } from './identity-faults.ts';
-import { asText, fittingRule } from './rules.ts';
+import { fittingRule, textsOf } from './rules.ts';
 import { UsedIdentity } from './used-identity.ts';
 import type { Identity, IdentityVerifier } from './verify-identity.ts';
 
@@ -124,8 +124,8 @@ async function refuseMore(em: EntityManager, accountId: string, now: Date): Prom
 /** Tells what the bearer's own token says; not what the account trusts in, nor whether there is one. */
 function refused({ issuer, audiences, claims }: Identity): Problem {
   const shown = ['sub', 'repository', 'ref', 'environment', 'project_path'].flatMap((name) => {
-    const text = asText(claims[name]);
-    return text === null ? [] : [`${name} ${excerpt(text)}`];
+    const texts = textsOf(claims, name);
+    return texts.length === 0 ? [] : [`${name} ${excerpt(texts.join(' '))}`];
   });
   const aud = excerpt(audiences.join(' '));
   const said = [`iss ${excerpt(issuer)}`, `aud ${aud}`, ...shown].join(', ');

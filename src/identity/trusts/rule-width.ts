@@ -10,7 +10,8 @@ const gitHub: OwnersClaims = {
   repository_id: whole,
   repository_owner: whole,
   repository_owner_id: whole,
-  sub: /^repo:[^*/]+\//,
+  /** Also with ids (`repo:octo@1/web@2:…`), and as an owner may have it written. */
+  sub: /^(repo:[^*/]+\/|repository(_owner)?(_id)?:[^*:]+(:|$))/,
 };
 
 const gitLab: OwnersClaims = {
@@ -18,13 +19,58 @@ const gitLab: OwnersClaims = {
   project_id: whole,
   namespace_path: /^[^*/]+(\/|$)/,
   namespace_id: whole,
-  sub: /^project_path:[^*/]+\//,
+  sub: /^(project_path:[^*/]+\/|project_id:[^*:]+(:|$))/,
 };
 
-/** Issuers that give identity tokens to everybody: what tells their users apart. */
+const google: OwnersClaims = { sub: whole, email: whole, hd: whole };
+
+const sigstore: OwnersClaims = { sub: whole, email: whole };
+
+/** Accounts of persons, which are all in one tenant. */
+const microsoft: OwnersClaims = { sub: whole, oid: whole };
+
+const buildkite: OwnersClaims = {
+  organization_id: whole,
+  organization_slug: whole,
+  pipeline_id: whole,
+  sub: /^organization:[^*:]+:/,
+};
+
+const terraform: OwnersClaims = {
+  terraform_organization_id: whole,
+  terraform_organization_name: whole,
+  terraform_project_id: whole,
+  terraform_workspace_id: whole,
+  sub: /^organization:[^*:]+:/,
+};
+
+const vercel: OwnersClaims = {
+  owner: whole,
+  owner_id: whole,
+  project_id: whole,
+  sub: /^owner:[^*:]+:/,
+};
+
+const codefresh: OwnersClaims = {
+  account_id: whole,
+  pipeline_id: whole,
+  sub: /^account:[^*:]+:/,
+};
+
+const pulumi: OwnersClaims = { sub: /^pulumi:[^*:]+:org:[^*:]+(:|$)/ };
+
+/** Issuers that give identity tokens to everybody who signs up: what tells their users apart. */
 const openIssuers: readonly (readonly [address: RegExp, claims: OwnersClaims])[] = [
   [/^https:\/\/token\.actions\.githubusercontent\.com(\/|$)/, gitHub],
   [/^https:\/\/gitlab\.com(\/|$)/, gitLab],
+  [/^https:\/\/accounts\.google\.com\/?$/, google],
+  [/^https:\/\/oauth2\.sigstore\.dev(\/|$)/, sigstore],
+  [/^https:\/\/login\.microsoftonline\.com\/9188040d-6c67-4c5b-b112-36a304b66dad\//, microsoft],
+  [/^https:\/\/agent\.buildkite\.com\/?$/, buildkite],
+  [/^https:\/\/app(\.eu)?\.terraform\.io\/?$/, terraform],
+  [/^https:\/\/oidc\.vercel\.com\/?$/, vercel],
+  [/^https:\/\/oidc\.codefresh\.io\/?$/, codefresh],
+  [/^https:\/\/api\.pulumi\.com\/oidc\/?$/, pulumi],
 ];
 
 /**

@@ -11,14 +11,20 @@ export function fittingRule(rules: readonly Rule[], claims: Claims): Rule | null
 
 /** Every claim that the rule names has to be there, and to fit its pattern letter by letter. */
 function fits(rule: Rule, claims: Claims): boolean {
-  return Object.entries(rule.claims).every(([name, pattern]) => {
-    const text = Object.hasOwn(claims, name) ? asText(claims[name]) : null;
-    return text !== null && matchesAny([pattern], text);
-  });
+  return Object.entries(rule.claims).every(([name, pattern]) =>
+    textsOf(claims, name).some((text) => matchesAny([pattern], text)),
+  );
 }
 
-/** A claim as rules see it; what is neither text nor number nor truth value fits no pattern. */
-export function asText(claim: unknown): string | null {
-  if (typeof claim === 'string') return claim;
-  return typeof claim === 'number' || typeof claim === 'boolean' ? `${claim}` : null;
+/**
+ * A claim as rules see it: of a list, such as `groups`, one member has to fit. What is neither text nor
+ * number nor truth value fits no pattern.
+ */
+export function textsOf(claims: Claims, name: string): string[] {
+  const claim = Object.hasOwn(claims, name) ? claims[name] : undefined;
+  const members: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+  return members.flatMap((member) => {
+    const isScalar = ['string', 'number', 'boolean'].includes(typeof member);
+    return isScalar ? [`${member}`] : [];
+  });
 }

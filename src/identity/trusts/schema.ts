@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedRecord } from '../../http/bounded-record.ts';
 import { labelField, momentField, nameField, textField, timeField } from '../../http/fields.ts';
 import { idField } from '../../http/id-field.ts';
 import { createTokenBody, madeToken } from '../tokens/schema.ts';
@@ -16,10 +17,9 @@ const audience = textField.min(1).max(512).meta({
   example: 'https://fulmar.example.org',
 });
 
-const claims = z
-  .record(textField.min(1).max(100), textField.min(1).max(512))
+const claim = { key: textField.min(1).max(100), value: textField.min(1).max(512) };
+const claims = boundedRecord(claim, maxClaims)
   .refine((record) => Object.keys(record).length > 0, 'must name at least one claim')
-  .refine((record) => Object.keys(record).length <= maxClaims, `has more than ${maxClaims} claims`)
   .meta({
     description: 'Patterns by claim; `*` is any run of characters. All of them have to fit.',
     example: { repository: 'octo/web', ref: 'refs/heads/main' },

@@ -66,7 +66,7 @@ function judgeChecks({ plan, watched, hasVolume }: Evidence): Conclusion {
   return { kind: 'failed', code: 'check-failed', detail, action: action ?? usual };
 }
 
-function inWords({ code, reason }: Exit): string {
-  const coded = code === null ? 'It ended' : `It ended with exit code ${code}`;
-  return reason === null ? `${coded}.` : `${coded}: ${reason}`;
+/** What its console said last is not told: that may hold what not everybody is to read. */
+function inWords({ code }: Exit): string {
+  return code === null ? 'It ended.' : `It ended with exit code ${code}.`;
 }

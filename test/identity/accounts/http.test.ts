@@ -143,6 +143,44 @@ describe('accounts over HTTP', () => {
     assert.equal((await signIn(email)).status, 200);
   });
 
+  it('PATCH /account tries few addresses, so that nobody learns whose have an account', async () => {
+    await server.ask('/accounts', { json: ada });
+    await server.ask('/accounts', { json: { ...ada, name: 'bob', email: 'bob@example.org' } });
+    const headers = asBrowser(await signIn(ada.email));
+    const change = async (email: string, currentPassword = password) => {
+      const json = { email, currentPassword };
+      return (await server.ask('/account', { method: 'PATCH', json, headers })).status;
+    };
+    assert.equal(await change('bob@example.org', 'wrong'), 403);
+    for (let n = 0; n < 5; n += 1) {
+      assert.equal(await change('bob@example.org'), 409);
+      assert.equal(await change(`ada${n}@example.org`), 200);
+    }
+    assert.equal(await change('ada4@example.org'), 200, 'it is the address already');
+    assert.deepEqual(
+      [await change('bob@example.org'), await change('free@example.org')],
+      [429, 429],
+    );
+    server.clock.pass(3600_000);
+    assert.equal(await change('free@example.org'), 200);
+  });
+
+  it('POST /session answers alike whether there is an account, and to too many tries, too', async () => {
+    await server.ask('/accounts', { json: ada });
+    const answers = async (email: string) => {
+      const told = [];
+      for (let n = 0; n < 12; n += 1) {
+        const { status, json, headers } = await signIn(email, 'wrong wrong');
+        const { requestId: _own, ...body } = Object(json);
+        told.push([status, body, headers.get('retry-after'), headers.getSetCookie()]);
+      }
+      return told;
+    };
+    const known = await answers(ada.email);
+    assert.deepEqual(new Set(known.map(([status]) => status)), new Set([401, 429]));
+    assert.deepEqual(await answers('nobody@example.org'), known);
+  });
+
   it('takes none of the commonest passwords for a new one, nor by a link', async () => {
     const { json } = await server.ask('/accounts', { json: ada });
     const headers = asBrowser(await signIn(ada.email));

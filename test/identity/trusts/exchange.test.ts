@@ -77,12 +77,22 @@ describe('the exchange of an identity token', () => {
     assert.deepEqual(await scopesFor({ ref: 'refs/heads/try' }), ['unikernels:read']);
   });
 
+  it('takes a claim that is a list to fit where one member does', async () => {
+    await world.trust({ rules: [{ ...rule, claims: { groups: 'deploy-*', level: '3' } }] });
+    const statusFor = async (groups: unknown) =>
+      (await world.exchange({ claims: { groups, level: [1, 3] } })).status;
+    assert.equal(await statusFor(['people', 'deploy-web']), 201);
+    assert.equal(await statusFor(['people', 'deploy']), 403);
+    assert.equal(await statusFor('deploy-web'), 201);
+  });
+
   for (const [what, claims] of [
     ['another repository', { repository: 'octopus/web' }],
     ['another case', { repository: 'Octo/web' }],
     ['another branch', { ref: 'refs/heads/main2' }],
     ['a claim that is not there', { ref: undefined }],
-    ['a claim that is a list', { ref: ['refs/heads/main'] }],
+    ['a list of which no member fits', { ref: ['refs/heads/try', ['refs/heads/main'], {}] }],
+    ['a list with nothing in it', { ref: [] }],
   ] as const) {
     it(`refuses ${what}, saying what the token says and not what is trusted`, async () => {
       await world.trust();

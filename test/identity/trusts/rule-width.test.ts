@@ -3,6 +3,7 @@ import { widthFault } from '../../../src/identity/trusts/rule-width.ts';
 
 const gitHub = 'https://token.actions.githubusercontent.com';
 const gitLab = 'https://gitlab.com';
+const persons = 'https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0';
 const own = 'https://issuer.example.org';
 
 describe('rules for issuers that give tokens to everybody', () => {
@@ -16,6 +17,18 @@ describe('rules for issuers that give tokens to everybody', () => {
     [gitLab, { project_path: 'octo/web' }],
     [gitLab, { namespace_path: 'octo/*' }],
     [gitLab, { sub: 'project_path:octo/web:ref_type:branch:ref:main' }],
+    [gitHub, { sub: 'repo:octo@65/web@*' }],
+    [gitHub, { sub: 'repository_owner_id:65:*' }],
+    [gitLab, { sub: 'project_id:42:ref_type:branch:ref:main' }],
+    ['https://accounts.google.com', { email: 'deploy@octo.example.org' }],
+    ['https://oauth2.sigstore.dev/auth', { email: 'deploy@octo.example.org' }],
+    [persons, { oid: '1234' }],
+    ['https://agent.buildkite.com', { sub: 'organization:octo:pipeline:web:*' }],
+    ['https://app.terraform.io', { terraform_organization_id: 'org-1' }],
+    ['https://oidc.vercel.com', { owner: 'octo', project: 'web*' }],
+    ['https://oidc.vercel.com/octo', { project: 'web' }],
+    ['https://oidc.codefresh.io', { account_id: '1234' }],
+    ['https://api.pulumi.com/oidc', { sub: 'pulumi:deploy:org:octo:project:*' }],
     [own, { sub: 'a*' }],
   ] as const) {
     it(`may name an owner [${issuer} ${JSON.stringify(claims)}]`, () => {
@@ -33,6 +46,19 @@ describe('rules for issuers that give tokens to everybody', () => {
     [gitHub, { sub: 'repo:octo*/web:ref:refs/heads/main' }],
     [gitHub, { project_path: 'octo/web' }],
     [gitLab, { namespace_path: 'octo*' }],
+    [gitHub, { sub: 'repo:octo@*/web@*' }],
+    [gitHub, { sub: 'repository_owner_id:*:ref:refs/heads/main' }],
+    [gitHub, { sub: 'repository_visibility:private:*' }],
+    [gitLab, { sub: 'project_id:*' }],
+    ['https://accounts.google.com', { email_verified: 'true' }],
+    ['https://accounts.google.com', { email: '*@octo.example.org' }],
+    ['https://oauth2.sigstore.dev/auth', { email: 'deploy@*' }],
+    [persons, { name: 'octo' }],
+    ['https://agent.buildkite.com', { pipeline_slug: 'web' }],
+    ['https://app.terraform.io', { terraform_workspace_name: 'web' }],
+    ['https://oidc.vercel.com', { project: 'web' }],
+    ['https://oidc.codefresh.io', { pipeline_name: 'octo/web' }],
+    ['https://api.pulumi.com/oidc', { sub: 'pulumi:deploy:*' }],
     [gitLab, { repository: 'octo/web' }],
   ] as const) {
     it(`have to name an owner [${issuer} ${JSON.stringify(claims)}]`, () => {

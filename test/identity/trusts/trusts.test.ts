@@ -75,6 +75,22 @@ describe('trusts', () => {
     await world.refuses('issuer-not-allowed', '/trusts', { json, token });
   });
 
+  it('are refused where they name more than there are, before that is looked at', async () => {
+    const scopes = Array.from({ length: 4000 }, (_, n) => `scope ${n}`);
+    const claims = Object.fromEntries(Array.from({ length: 190 }, (_, n) => [`claim ${n}`, '']));
+    for (const [fields, path] of [
+      [{ claims }, 'rules.0.claims'],
+      [{ scopes }, 'rules.0.scopes'],
+    ] as const) {
+      const json = world.trustBody({ rules: [{ ...rule, ...fields }] });
+      const { errors } = await world.refuses('invalid-body', '/trusts', { json, token: world.bob });
+      assert.deepEqual(
+        errors.map((error: { path: string }) => error.path),
+        [path],
+      );
+    }
+  });
+
   it('take no end that is over already, but stay as they are once theirs is', async () => {
     const token = world.bob;
     const soon = new Date(world.server.clock.tell().getTime() + 60_000).toISOString();

@@ -1,56 +1,17 @@
-import {
-  Accordion,
-  MultiSelect,
-  NumberInput,
-  Select,
-  Stack,
-  Switch,
-  TextInput,
-} from '@mantine/core';
-import type { UseFormReturnType } from '@mantine/form';
-import type { DeployValues } from './deploy-values.ts';
-import type { DeviceChoices } from './device-choices.ts';
-import { ExitFields } from './exit-fields.tsx';
-
-/** Octets that a tender takes. */
-const sectorSizes = ['512', '1024', '2048', '4096', '8192', '16384', '32768'];
-
-interface AdvancedFieldsProps {
-  readonly form: UseFormReturnType<DeployValues>;
-  readonly choices: DeviceChoices;
-  /** Those that the policy allows. */
-  readonly cpuids: readonly number[];
-}
+import { Accordion, Stack, Switch } from '@mantine/core';
+import { LabelsField } from '../../components/labels-field.tsx';
+import { StartFields, type StartFieldsProps } from './start-fields.tsx';
 
 /** What hardly anybody has to say. */
-export function AdvancedFields({ form, choices, cpuids }: AdvancedFieldsProps) {
+export function AdvancedFields({ form, choices, cpuids }: StartFieldsProps) {
   return (
     <Accordion variant="separated" order={2}>
       <Accordion.Item value="advanced">
         <Accordion.Control>Advanced</Accordion.Control>
         <Accordion.Panel>
           <Stack gap="md">
-            <MultiSelect
-              label="CPUs"
-              description={`Your policy allows ${cpuids.join(', ')}. By default the least used one.`}
-              data={cpuids.map(String)}
-              clearable
-              {...form.getInputProps('cpuids')}
-            />
-            <ExitFields form={form} />
-            <NumberInput
-              label="Order at the host’s boot"
-              description="From 0, the first, to 100; 50 by default."
-              min={0}
-              max={100}
-              allowDecimal={false}
-              {...form.getInputProps('startup')}
-            />
-            <DeviceDetails form={form} choices={choices} />
-            <Switch
-              label="Pass its name as the argument --name"
-              {...form.getInputProps('addName', { type: 'checkbox' })}
-            />
+            <StartFields form={form} choices={choices} cpuids={cpuids} />
+            <LabelsField {...form.getInputProps('labels')} />
             <Switch
               label="Replace a unikernel of the same name"
               description="It is ended first. Without this, such a deployment is refused."
@@ -60,40 +21,5 @@ export function AdvancedFields({ form, choices, cpuids }: AdvancedFieldsProps) {
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>
-  );
-}
-
-function DeviceDetails({ form, choices }: Omit<AdvancedFieldsProps, 'cpuids'>) {
-  const { values, errors, setValues } = form;
-  return (
-    <>
-      {choices.block.map(({ name }, index) => (
-        <Select
-          key={name}
-          label={`Sector size of ${name}`}
-          description="Octets; by default the host’s choice."
-          data={sectorSizes}
-          clearable
-          value={values.sectorSizes[name] ?? null}
-          onChange={(size) =>
-            setValues({ sectorSizes: { ...values.sectorSizes, [name]: size ?? '' } })
-          }
-          error={errors[`blockDevices.${index}.sectorSize`]}
-        />
-      ))}
-      {choices.network.map(({ name }, index) => (
-        <TextInput
-          key={name}
-          label={`MAC address of ${name}`}
-          description="By default derived from the names."
-          placeholder="00:80:41:12:34:56"
-          value={values.macs[name] ?? ''}
-          onChange={({ currentTarget }) =>
-            setValues({ macs: { ...values.macs, [name]: currentTarget.value } })
-          }
-          error={errors[`networkDevices.${index}.mac`]}
-        />
-      ))}
-    </>
   );
 }

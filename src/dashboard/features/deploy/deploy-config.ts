@@ -42,13 +42,15 @@ export function devicesOf(
   };
 }
 
-function failBehaviourOf({ onExit, exitCodes }: DeployValues): CreateConfig['failBehaviour'] {
-  if (onExit === 'restart') return undefined;
-  if (onExit === 'quit') return 'quit';
-  return {
-    restart: exitCodes
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .map(Number),
-  };
+function failBehaviourOf(values: DeployValues): CreateConfig['failBehaviour'] {
+  if (values.onExit === 'restart') return undefined;
+  if (values.onExit === 'quit') return 'quit';
+  return { restart: exitCodesIn(values) };
 }
+
+/** The exit codes that are written, with commas or blanks between them. */
+export const exitCodesIn = ({ exitCodes }: Pick<DeployValues, 'exitCodes'>) =>
+  exitCodes
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(Number);

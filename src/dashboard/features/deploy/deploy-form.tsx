@@ -1,11 +1,12 @@
 import { Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import { createUnikernel } from '../../api/deploy.ts';
 import { volumesQuery } from '../../api/volumes.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { labelsFault } from '../../components/label-texts.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
 import { configErrors } from './config-errors.ts';
+import { createLabelled } from './create-labelled.ts';
 import { configOf } from './deploy-config.ts';
 import { type DeployValues, initialValues, nameOfImage } from './deploy-values.ts';
 import { chooseDevices } from './device-choices.ts';
@@ -26,7 +27,10 @@ export function DeployForm({ hosts }: { readonly hosts: readonly UsableHost[] })
   const onlyHost = hosts.length === 1 ? hosts[0] : undefined;
   const form = useForm<DeployValues>({
     initialValues: { ...initialValues, host: onlyHost?.name ?? '' },
-    validate: (filled) => ({ memory: memoryProblem(filled, hostOf(filled)) }),
+    validate: (filled) => ({
+      memory: memoryProblem(filled, hostOf(filled)),
+      labels: labelsFault(filled.labels),
+    }),
   });
   const { values } = form;
   const host = hostOf(values);
@@ -41,7 +45,7 @@ export function DeployForm({ hosts }: { readonly hosts: readonly UsableHost[] })
   });
   const config = configOf(values, choices);
   const deployment = useDeployment({
-    send: (upload) => createUnikernel(values.host, config, upload),
+    send: (upload) => createLabelled(values, config, upload),
     onError: (error) => form.setErrors(configErrors(error)),
   });
   const choose = (file: File) => {

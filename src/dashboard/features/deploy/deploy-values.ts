@@ -17,6 +17,8 @@ export interface DeployValues {
   readonly exitCodes: string;
   readonly startup: number | string;
   readonly addName: boolean;
+  /** Each `key=value`. */
+  readonly labels: string[];
   readonly force: boolean;
 }
 
@@ -37,6 +39,7 @@ export const initialValues: DeployValues = {
   exitCodes: '',
   startup: '',
   addName: true,
+  labels: [],
   force: false,
 };
 

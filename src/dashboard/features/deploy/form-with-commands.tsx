@@ -1,9 +1,12 @@
-import { Grid } from '@mantine/core';
+import { Grid, Stack, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { EquivalentCommands, type FormDeployment } from './equivalent-commands.tsx';
+import {
+  DeploymentCommands,
+  type OwnDeployment,
+} from '../../components/deployment-commands-view.tsx';
 
 interface FormWithCommandsProps {
-  readonly said: FormDeployment;
+  readonly said: OwnDeployment;
   readonly children: ReactNode;
 }
 
@@ -13,7 +16,12 @@ export function FormWithCommands({ said, children }: FormWithCommandsProps) {
     <Grid gap="xl">
       <Grid.Col span={{ base: 12, lg: 7 }}>{children}</Grid.Col>
       <Grid.Col span={{ base: 12, lg: 5 }}>
-        <EquivalentCommands said={said} />
+        <Stack component="section" aria-label="The same without this page">
+          <Title order={2} size="h4">
+            The same without this page
+          </Title>
+          <DeploymentCommands said={said} isWhole={!said.isUpdate} />
+        </Stack>
       </Grid.Col>
     </Grid>
   );

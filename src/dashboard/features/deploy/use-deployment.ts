@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { ImageUpload } from '../../api/deploy.ts';
-import type { Schema } from '../../api/schema.ts';
+import type { UnikernelPlace } from '../../api/unikernel.ts';
 import { paths } from '../../components/paths.ts';
 
 export interface DeploymentUnderWay {
@@ -17,7 +17,7 @@ export interface DeploymentUnderWay {
 }
 
 interface DeploymentActs {
-  send(upload: ImageUpload): Promise<Schema['UnikernelDetails']>;
+  send(upload: ImageUpload): Promise<UnikernelPlace>;
   onError(error: unknown): void;
 }
 

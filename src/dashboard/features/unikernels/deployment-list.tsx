@@ -1,5 +1,6 @@
-import { Box, Code, Group, Stack, Text } from '@mantine/core';
+import { Box, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { type UnikernelPlace, unikernelDeploymentsQuery } from '../../api/unikernel.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
@@ -8,6 +9,7 @@ import { RelativeTime } from '../../components/relative-time.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatSpan } from '../../format/times.ts';
+import { DeploymentSteps } from './deployment-steps.tsx';
 import { Digest } from './digest.tsx';
 
 type Deployment = Schema['Deployment'];
@@ -46,7 +48,8 @@ export function DeploymentList(place: UnikernelPlace) {
 }
 
 function Entry({ deployment }: { readonly deployment: Deployment }) {
-  const { action, state, digest, startedAt, finishedAt, error } = deployment;
+  const [isOpen, setOpen] = useState(deployment.finishedAt === null);
+  const { id, action, state, digest, startedAt, finishedAt, error } = deployment;
   return (
     <li>
       <Group justify="space-between" gap="xs" align="flex-start">
@@ -68,8 +71,19 @@ function Entry({ deployment }: { readonly deployment: Deployment }) {
           )}
           {digest && <Digest digest={digest} />}
           <OutcomeBadge state={state} />
+          {action === 'deploy' && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-expanded={isOpen}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? 'Hide steps' : 'Show steps'}
+            </Button>
+          )}
         </Group>
       </Group>
+      {action === 'deploy' && isOpen && <DeploymentSteps id={id} />}
     </li>
   );
 }

@@ -40,6 +40,13 @@ export function UnikernelActions({ place, unikernel }: UnikernelActionsProps) {
             Update
           </Button>
           <Button
+            component={Link}
+            href={`${paths.unikernel(place.host, place.name)}/configuration`}
+            variant="default"
+          >
+            Configure
+          </Button>
+          <Button
             variant="default"
             leftSection={<Icon name="restart" size={16} />}
             onClick={() => setAsked('restart')}

@@ -1,7 +1,10 @@
-import { Alert, Code, Group, Paper, SimpleGrid, Text } from '@mantine/core';
+import { Alert, Anchor, Code, Group, Paper, SimpleGrid, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { Icon } from '../../components/icons.tsx';
+import { labelTexts } from '../../components/label-texts.ts';
+import { paths } from '../../components/paths.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { unikernelStates } from '../../components/unikernel-states.ts';
@@ -21,7 +24,10 @@ export function UnikernelFacts({ unikernel }: { readonly unikernel: Details }) {
     <Paper component="section" aria-label="Facts">
       <SimpleGrid component="dl" cols={{ base: 2, sm: 3, lg: 4 }} spacing="md" m={0}>
         <Fact label="State">
-          <StateBadge tone={tone}>{word}</StateBadge>
+          <Group gap={6} component="span">
+            <StateBadge tone={tone}>{word}</StateBadge>
+            {unikernel.deletionProtection && <StateBadge tone="neutral">Protected</StateBadge>}
+          </Group>
         </Fact>
         <Fact label="Uptime">
           <Uptime unikernel={unikernel} />
@@ -37,6 +43,7 @@ export function UnikernelFacts({ unikernel }: { readonly unikernel: Details }) {
         <Fact label="Its name as an argument">
           {addName === null ? 'unknown' : passed(addName)}
         </Fact>
+        <Labels labels={unikernel.labels} />
         <Arguments texts={unikernel.arguments} />
         <Devices unikernel={unikernel} />
       </SimpleGrid>
@@ -61,6 +68,28 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
         {children}
       </Text>
     </div>
+  );
+}
+
+/** Each leads to the list of those that have it. */
+function Labels({ labels }: { readonly labels: Details['labels'] }) {
+  const texts = labelTexts(labels);
+  if (texts.length === 0) return null;
+  return (
+    <Fact label="Labels">
+      <Group component="span" gap={6}>
+        {texts.map((text) => (
+          <Anchor
+            key={text}
+            component={Link}
+            href={`${paths.unikernels}?${new URLSearchParams({ label: text })}`}
+            fz="inherit"
+          >
+            {text}
+          </Anchor>
+        ))}
+      </Group>
+    </Fact>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
@@ -6,15 +6,19 @@ import { type UnikernelPlace, unikernelQuery } from '../../api/unikernel.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
+import { Section } from '../../components/section.tsx';
 import { Subtitle } from '../../components/subtitle.tsx';
 import { ConsolePanel } from '../console/console-panel.tsx';
 import { StatsPanel } from '../stats/stats-panel.tsx';
+import { CopyAs } from './copy-as.tsx';
 import { DeploymentList } from './deployment-list.tsx';
 import { EndedUnikernel } from './ended-unikernel.tsx';
+import { ProtectUnikernel } from './protect-unikernel.tsx';
 import { ReleaseList } from './release-list.tsx';
 import { StateNotice } from './state-notice.tsx';
 import { UnikernelActions } from './unikernel-actions.tsx';
 import { UnikernelFacts } from './unikernel-facts.tsx';
+import { UnikernelLabels } from './unikernel-labels.tsx';
 import { useUnikernelEvents } from './use-unikernel-events.ts';
 
 /** One unikernel: what it is, what it writes and uses, what was done to it. */
@@ -56,6 +60,13 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
       <UnikernelFacts unikernel={unikernel} />
       <ConsolePanel name={name} followed={followed.console} />
       <StatsPanel stats={followed.stats} memory={unikernel.memory} />
+      <Section title="Settings">
+        <SimpleGrid cols={{ base: 1, lg: 2 }}>
+          <UnikernelLabels unikernel={unikernel} />
+          <ProtectUnikernel unikernel={unikernel} />
+        </SimpleGrid>
+      </Section>
+      <CopyAs unikernel={unikernel} />
       <ReleaseList host={host} name={name} />
       <DeploymentList host={host} name={name} />
     </Stack>

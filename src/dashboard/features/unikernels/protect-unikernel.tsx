@@ -1,0 +1,22 @@
+import type { Schema } from '../../api/schema.ts';
+import { ProtectionSwitch } from '../../components/protection-switch.tsx';
+import { useSettings } from './use-settings.ts';
+
+/** Protects a unikernel from being destroyed, or lifts that. */
+export function ProtectUnikernel({
+  unikernel,
+}: {
+  readonly unikernel: Schema['UnikernelDetails'];
+}) {
+  const changing = useSettings(unikernel);
+  const wanted = changing.isPending ? changing.variables.deletionProtection : undefined;
+  return (
+    <ProtectionSwitch
+      isOn={wanted ?? unikernel.deletionProtection}
+      description="While it is on, the unikernel cannot be destroyed or forgotten. It can be deployed."
+      pending={changing.isPending}
+      error={changing.error}
+      onChange={(deletionProtection) => changing.mutate({ deletionProtection })}
+    />
+  );
+}

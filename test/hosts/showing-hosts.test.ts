@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { parseLabel } from '../../src/albatross/names.ts';
+import { targetOf } from './support/host-world.ts';
+import { aliceMay, useEmulatedHost } from './support/use-emulated-host.ts';
+
+describe('GET /hosts', () => {
+  const { emulator, world } = useEmulatedHost();
+
+  it('shows an account the hosts with a policy for it, and what is used of that', async () => {
+    const id = await world().addAccount('alice');
+    await world().addHost('one', emulator());
+    await world().addHost('two', await world().hosts.startEmulator());
+    await world().ask(`/users/${id}/policies/one`, { method: 'PUT', json: aliceMay });
+    const one = world().registry.get(parseLabel('one'));
+    await one.change((client, signal) =>
+      client.addVolume(targetOf('alice', 'data'), 4, { signal }),
+    );
+    const { json } = await world().ask('/hosts', { token: 'reader' });
+    const since = one.health.since.toISOString();
+    const well = { state: 'online', reason: null, since };
+    assert.deepEqual(json, {
+      data: [
+        {
+          name: 'one',
+          state: 'online',
+          reason: null,
+          since,
+          parts: { commands: well, console: well, stats: well },
+          policy: aliceMay,
+          used: { unikernels: 0, memory: 0, storage: 4 },
+        },
+      ],
+      errors: [],
+    });
+    assert.equal((await world().ask('/hosts/two', { token: 'reader' })).status, 403);
+  });
+
+  it('leaves out what the token is not for, and shows administrators everything', async () => {
+    const id = await world().addAccount('alice');
+    await world().addHost('one', emulator());
+    await world().ask(`/users/${id}/policies/one`, { method: 'PUT', json: aliceMay });
+    const elsewhere = await world().ask('/hosts', { token: 'elsewhere' });
+    assert.deepEqual(Object(elsewhere.json).data, []);
+    assert.equal((await world().ask('/hosts/one', { token: 'elsewhere' })).status, 403);
+    const { json } = await world().ask('/hosts');
+    assert.partialDeepStrictEqual(json, { data: [{ name: 'one', address: emulator().address }] });
+  });
+
+  it('says of a host that is away that it is, and why its usage is not known', async () => {
+    const id = await world().addAccount('alice');
+    await world().addHost('one', emulator());
+    await world().ask(`/users/${id}/policies/one`, { method: 'PUT', json: aliceMay });
+    await emulator().stop();
+    await world().ask('/hosts/one/check', { method: 'POST' });
+    const { status, json } = await world().ask('/hosts', { token: 'reader' });
+    assert.equal(status, 200);
+    assert.partialDeepStrictEqual(json, {
+      data: [{ name: 'one', state: 'degraded', reason: 'network', used: null }],
+      errors: [{ host: 'one', code: 'host-down' }],
+    });
+  });
+
+  it('answers 404 for a host that there is not', async () => {
+    assert.equal((await world().ask('/hosts/three')).status, 404);
+  });
+});

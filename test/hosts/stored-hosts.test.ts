@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { parseLabel } from '../../src/albatross/names.ts';
+import { createSecretBox } from '../../src/database/secret-box.ts';
+import { HostRegistry } from '../../src/host-client/host-registry.ts';
+import { resealKeys } from '../../src/hosts/reseal-keys.ts';
+import { hostDepsOf } from './support/host-world.ts';
+import { aliceMay, useEmulatedHost } from './support/use-emulated-host.ts';
+
+describe('hosts that are stored', () => {
+  const { emulator, storedHosts, world } = useEmulatedHost();
+
+  it('DELETE /hosts/:host forgets the host and its policies, and leaves what runs', async () => {
+    const id = await world().addAccount('alice');
+    await world().addHost('one', emulator());
+    await world().ask(`/users/${id}/policies/one`, { method: 'PUT', json: aliceMay });
+    const before = emulator().commands.all.length;
+    assert.equal((await world().ask('/hosts/one', { method: 'DELETE' })).status, 204);
+    assert.equal((await world().ask('/hosts/one')).status, 404);
+    assert.equal(await storedHosts(), 0);
+    assert.equal(emulator().commands.all.length, before);
+  });
+
+  it('hosts are there again after a start, also one whose key cannot be opened any more', async () => {
+    await world().addHost('one', emulator());
+    const { database, box } = world();
+    const hostDeps = hostDepsOf();
+    const again = await HostRegistry.open({ database, box, hostDeps });
+    assert.deepEqual(await again.get(parseLabel('one')).volumes(), []);
+    again.close();
+    const other = createSecretBox([Buffer.alloc(32, 8)]);
+    const locked = await HostRegistry.open({ database, box: other, hostDeps });
+    await locked.checkAll();
+    assert.equal(locked.get(parseLabel('one')).health.reason, 'credentials');
+    locked.close();
+  });
+
+  it('hosts need an older key no more once a newer one has sealed theirs', async () => {
+    await world().addHost('one', emulator());
+    const { database } = world();
+    const [older, newer] = [Buffer.alloc(32, 7), Buffer.alloc(32, 8)];
+    assert.equal(await resealKeys(database, createSecretBox([newer])), 0, 'nothing opens it');
+    const both = createSecretBox([newer, older]);
+    assert.equal(await resealKeys(database, both), 1);
+    assert.equal(await resealKeys(database, both), 0);
+    const box = createSecretBox([newer]);
+    const again = await HostRegistry.open({ database, box, hostDeps: hostDepsOf() });
+    assert.deepEqual(await again.get(parseLabel('one')).volumes(), []);
+    again.close();
+  });
+
+  it('say that the server is stopping, not that a host is unknown, once it does', async () => {
+    await world().addHost('one', emulator());
+    world().registry.close();
+    const { status, json } = await world().ask('/hosts/one/check', { method: 'POST' });
+    assert.equal(status, 503);
+    assert.partialDeepStrictEqual(json, { code: 'shutting-down' });
+  });
+});
