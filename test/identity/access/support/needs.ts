@@ -43,6 +43,7 @@ const operations: Readonly<Record<Need, string>> = {
   'metrics:read': '',
   admin: `
     listUsers changeUser deleteUser listUserTokens revokeUserToken
+    getAutomation changeAutomation recoverHost
     addHost changeHost deleteHost checkHost makeSshKey listPolicies setPolicy deletePolicy
     allowIssuer removeIssuer
     listExternalCredentialsOfServer saveExternalCredentialOfServer
