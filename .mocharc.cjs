@@ -1,11 +1,17 @@
+const { existsSync } = require('node:fs');
 const { availableParallelism } = require('node:os');
+const { wholeRun } = require('./test/support/whole-run.ts');
 
-// Files run side by side, each in one of these processes. More than four gain little: the longest
-// files take as long as they take.
-const jobs = Math.min(4, Math.max(2, availableParallelism()));
+// Files run side by side, each in one of these processes. Many of them wait rather than compute, so
+// there is one more than processors. More than four gain little.
+const jobs = Math.min(4, Math.max(2, availableParallelism() + 1));
+
+/** Whether files or folders are named on the command line. */
+const named = process.argv.slice(2).some((word) => existsSync(word) || word.includes('*'));
 
 module.exports = {
   // Without a file or folder on the command line: all below test/.
+  ...(named ? {} : { spec: wholeRun() }),
   extension: ['test.ts'],
   recursive: true,
   require: [

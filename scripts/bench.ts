@@ -8,6 +8,7 @@ import { benchHosts } from './bench/hosts.ts';
 import { benchImages } from './bench/images.ts';
 import { describeMachine } from './bench/machine.ts';
 import { benchMemory } from './bench/memory.ts';
+import { benchNeighbour } from './bench/neighbour.ts';
 import { type BenchOptions, formatTable, keepsBound, type Row } from './bench/row.ts';
 import { benchSsh, benchSshMemory } from './bench/ssh.ts';
 import { benchTokens } from './bench/tokens.ts';
@@ -26,6 +27,7 @@ const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]
   dashboard: benchDashboard,
   bodies: benchBodies,
   images: benchImages,
+  neighbour: benchNeighbour,
 };
 
 const usage = `Measures what the documentation promises, each against something bare in the same run.

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
 import type { AnsweredRequest } from '../http/audit.ts';
 import { AuditEvent } from './entity.ts';
-import { eventOf, type NewEvent } from './event.ts';
+import { eventOf, type NewEvent, type OwnEvent, ownEvent } from './event.ts';
 import { Refusals } from './refusals.ts';
 
 const flushInterval = 5_000;
@@ -62,6 +62,15 @@ export class AuditLog {
       (event.credential ? real : unknown).add(event);
       return;
     }
+    await this.#add(event);
+  }
+
+  /** Records what nobody asked for. Never rejects, as `record`. */
+  async note(event: OwnEvent): Promise<void> {
+    await this.#add(ownEvent(event, this.#deps.clock()));
+  }
+
+  async #add(event: NewEvent): Promise<void> {
     this.#waiting.push(event);
     await this.flush().catch((error) => this.#deps.report(error, event));
   }

@@ -39,6 +39,22 @@ export function eventOf(request: AnsweredRequest, now: Date): NewEvent {
   };
 }
 
+/** Something that the server did by itself, for an account. */
+export interface OwnEvent extends Pick<NewEvent, 'action' | 'object' | 'outcome' | 'requestId'> {
+  readonly account: { readonly id: string; readonly name: string };
+}
+
+/** What is recorded of something that no request asked for. */
+export function ownEvent({ account, ...event }: OwnEvent, now: Date): NewEvent {
+  return {
+    ...{ at: now, lastAt: now, count: 1 },
+    ...{ accountId: account.id, accountName: account.name },
+    ...{ credential: null, tokenName: null, tokenPrefix: null },
+    ...{ address: null, domain: null, status: null },
+    ...event,
+  };
+}
+
 type Who = Pick<NewEvent, 'accountId' | 'accountName' | 'credential' | 'tokenName' | 'tokenPrefix'>;
 
 function whoOf({ caller, refused, account, problem, header }: AnsweredRequest): Who {

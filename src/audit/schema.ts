@@ -45,20 +45,28 @@ export const auditEventAnswer = z
     id: z.string(),
     at: timeField,
     account: z.string().nullable().meta({ description: 'null: nobody that is known.' }),
-    credential: z.enum(['token', 'session']).nullable(),
+    credential: z
+      .enum(['token', 'session'])
+      .nullable()
+      .meta({ description: 'null: none, or Fulmar acted by itself (`action` is `keepRunning`).' }),
     token: z
       .object({ name: z.string().nullable(), prefix: z.string() })
       .nullable()
       .meta({ description: 'Its name is null where no account has it.' }),
-    address: z.string().nullable().meta({ description: 'null: from many.' }),
+    address: z.string().nullable().meta({ description: 'null: from many, or by Fulmar itself.' }),
     action: z.string().meta({ description: 'The operation, whichever API was used.' }),
     object: z.string().meta({ description: 'What it was done to: its address below /api/v1.' }),
     domain: z
       .string()
       .nullable()
       .meta({ description: 'Where an administrator acted in another account’s domain.' }),
-    outcome: z.string().meta({ description: '`succeeded`, or the code of the problem.' }),
-    status: z.int().nullable().meta({ description: 'null: the client had left.' }),
+    outcome: z
+      .string()
+      .meta({ description: '`succeeded`, `gave-up`, or the code of the problem.' }),
+    status: z
+      .int()
+      .nullable()
+      .meta({ description: 'null: the client had left, or there was none.' }),
     requestId: z.string(),
     count: z.int().meta({
       description:

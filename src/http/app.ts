@@ -56,6 +56,8 @@ export interface AppDeps {
   readonly audit: RecordRequest;
   /** Fails where the database does not answer, or takes no writes. */
   readonly checkDatabase: () => Promise<unknown>;
+  /** Whether nothing is done that nobody asks for; left out: it is. */
+  readonly isPaused?: () => Promise<boolean>;
   /** Aborted when the server is told to stop, and takes requests for a while. */
   readonly draining?: AbortSignal;
   /** Aborted when it takes no more. */

@@ -30,6 +30,8 @@ export interface OperationsDeps extends IdentifyDeps {
   readonly metricsAccess: Access;
   /** Fails where the database does not answer, or takes no writes. */
   readonly checkDatabase: () => Promise<unknown>;
+  /** Whether nothing is done that nobody asks for; left out: it is. */
+  readonly isPaused?: () => Promise<boolean>;
   /** Aborted when the server is about to take no more requests. */
   readonly draining: AbortSignal;
 }
@@ -45,8 +47,10 @@ export function addOperations(router: Router<RequestState>, deps: OperationsDeps
   });
   router.get('/readyz', async (context) => {
     context.state.route = '/readyz';
-    const fault = await findFault(deps);
-    reply(context, fault ? jsonReply(503, { status: fault }) : jsonReply(200, { status: 'ready' }));
+    const { fault, paused } = await readState(deps);
+    const automation = paused ? { automation: 'paused' } : {};
+    const body = { status: fault ?? 'ready', ...automation };
+    reply(context, jsonReply(fault ? 503 : 200, body));
   });
   router.get('/metrics', async (context) => {
     context.state.route = '/metrics';
@@ -55,18 +59,33 @@ export function addOperations(router: Router<RequestState>, deps: OperationsDeps
   });
 }
 
-async function findFault({ checkDatabase, draining }: OperationsDeps): Promise<string | null> {
-  if (draining.aborted) return 'stopping';
+/** What is wrong, if anything; and whether everything automatic is paused. */
+interface ServerState {
+  readonly fault: string | null;
+  readonly paused: boolean;
+}
+
+async function readState({ draining, ...deps }: OperationsDeps): Promise<ServerState> {
+  const faulty = (fault: string) => ({ fault, paused: false });
+  if (draining.aborted) return faulty('stopping');
   const late = AbortSignal.timeout(readyTimeout);
   const timeout = new Promise<'late'>((resolve) => {
     late.addEventListener('abort', () => resolve('late'), { once: true });
   });
-  const check = checkDatabase().then(
-    () => null,
-    (error: unknown) => faultWords[databaseFault(error) ?? 'away'],
+  const check = askDatabase(deps).then(
+    (paused) => ({ fault: null, paused }),
+    (error: unknown) => faulty(faultWords[databaseFault(error) ?? 'away']),
   );
   const outcome = await Promise.race([check, timeout]);
-  return outcome === 'late' ? 'database too slow' : outcome;
+  return outcome === 'late' ? faulty('database too slow') : outcome;
+}
+
+async function askDatabase({
+  checkDatabase,
+  isPaused,
+}: Pick<OperationsDeps, 'checkDatabase' | 'isPaused'>): Promise<boolean> {
+  await checkDatabase();
+  return (await isPaused?.()) ?? false;
 }
 
 /** The machine itself may read all of them, others as their access says, what is for them. */

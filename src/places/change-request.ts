@@ -4,6 +4,8 @@ import type { Actor } from '../identity/access/actor.ts';
 export interface ChangeRequest {
   readonly actor: Actor;
   readonly requestId: string;
+  /** Whether nobody asked: the server does it by itself, for the actor's account. */
+  readonly automatic?: boolean;
   /** Who it is as of now, and still may; left out where nobody's credential matters any more. */
   confirm?(): Promise<Actor>;
   /** Aborted when the client is gone; a change that is sent goes on. */

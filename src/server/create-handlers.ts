@@ -3,6 +3,8 @@ import { auditHandlers } from '../audit/handlers.ts';
 import { ReadAudit } from '../audit/read-audit.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
 import { externalCredentialHandlers } from '../external-credentials/handlers.ts';
+import type { Automation } from '../hosts/automation/automation.ts';
+import { automationHandlers } from '../hosts/automation/handlers.ts';
 import { hostHandlers } from '../hosts/handlers.ts';
 import { HostAdministration } from '../hosts/host-administration.ts';
 import type { Deps as PolicyDeps } from '../hosts/policies/deps.ts';
@@ -27,6 +29,7 @@ import type { ServerDeps } from './server-deps.ts';
 export interface HandlerServices extends Hosts, Workloads {
   readonly identity: Identity;
   readonly audit: AuditLog;
+  readonly automation: Automation;
 }
 
 /** What serves the routes of version 1, on the rooms' services. */
@@ -37,6 +40,7 @@ export function createHandlers(deps: ServerDeps, services: HandlerServices): Han
   const sshKeys = new SshKeys({ database, box, clock });
   return {
     identity: identityHandlers(identity, { clock, handleOrphans: handleOrphans(unikernels) }),
+    automation: automationHandlers(services.automation),
     audit: auditHandlers(new ReadAudit(database, audit)),
     externalCredentials: externalCredentialHandlers(
       new ExternalCredentials({ database, box, send, clock }),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { AuditLog } from '../audit/audit-log.ts';
 import { monotonicClock } from '../base/clock.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
@@ -11,6 +12,8 @@ import { DeploymentHistory } from '../unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
+import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
+import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
 import type { UnikernelMemory } from '../unikernels/registry/create-registry.ts';
@@ -39,16 +42,20 @@ export interface Workloads {
   finish(): Promise<void>;
 }
 
-interface WorkloadDeps {
+/** What workloads stand on beside the server's parts and hosts. */
+interface WorkloadParts {
   readonly domains: Domains;
   readonly memory: UnikernelMemory;
   readonly checks: CheckRunner;
+  readonly audit: AuditLog;
+  /** Whether nothing is to be done that nobody asked for. */
+  readonly isPaused: () => Promise<boolean>;
 }
 
 export async function createWorkloads(
   deps: ServerDeps,
   { hosts, policies }: Hosts,
-  { domains, memory, checks }: WorkloadDeps,
+  { domains, memory, checks, audit, isPaused }: WorkloadParts,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;
@@ -58,7 +65,7 @@ export async function createWorkloads(
   });
   const shared = { places: new Places({ hosts, policies, domains }), locks, clock, listTimeout };
   const uploads = { records: new UploadRecords(database, replica.id), spool, locks, log, clock };
-  const pending = new PendingUploads({ ...uploads, hosts, policies });
+  const pending = new PendingUploads({ ...uploads, hosts, policies, isPaused });
   const place = await openImagePlace(deps);
   const kept = new KeptImages({ place, database, locks, clock, limit: keptImagesLimit });
   const records = new DeploymentRecords({ database, box, ...memory, clock, owner: replica.id });
@@ -72,42 +79,33 @@ export async function createWorkloads(
     ...{ ...memory, history, hosts, policies, domains },
     ...{ locks, clock, timer, report },
   };
-  const observer = new Observer(watching);
   const secrets = new AccountSecrets({ database, box, clock });
   const images = new ImageStore(spool, imageLimit);
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, clock, timer },
     ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
     runCheck: (check, context) => checks.run(check, context),
+    isPaused,
     now: monotonicClock,
   });
+  const unikernels = {
+    ...{ ...shared, hosts, accounts: domains, ...memory },
+    ...{ deployments, pending, secrets, kept, timer, history, images, rollouts },
+    deploymentLocks: owners.locks,
+  };
+  const keeper = new Keeper({
+    ...{ ...unikernels, isPaused, report },
+    keeping: new KeepingRecords(database, memory.registry),
+    record: noteKeeping(audit),
+  });
+  const observer = new Observer({ ...watching, keeper });
   return {
     ...{ spool, pending, reconciler, observer, secrets, places: shared.places },
     volumes: {
-      ...shared,
-      ...uploads,
-      hosts,
-      accounts: domains,
-      pending,
+      ...{ ...shared, ...uploads, hosts, accounts: domains, pending },
       protection: new VolumeProtection(database),
     },
-    unikernels: {
-      ...{
-        ...shared,
-        hosts,
-        accounts: domains,
-        ...memory,
-        deployments,
-        pending,
-        secrets,
-        kept,
-        timer,
-        rollouts,
-        deploymentLocks: owners.locks,
-      },
-      images,
-      history,
-    },
+    unikernels,
     async finish() {
       await Promise.all([
         deployments.idle(),
@@ -115,7 +113,16 @@ export async function createWorkloads(
         pending.close(),
         reconciler.close(),
         observer.close(),
+        keeper.close(),
       ]);
     },
   };
 }
+
+/** Has the audit say what was done to keep unikernels running. */
+const noteKeeping =
+  (audit: AuditLog) =>
+  async ({ account, unikernel: { host, name }, outcome, requestId }: KeeperEvent) => {
+    const object = `hosts/${host}/unikernels/${name}`;
+    await audit.note({ account, action: 'keepRunning', object, outcome, requestId });
+  };

@@ -79,10 +79,15 @@ async function makeOnce(file: string, content: string): Promise<string> {
 async function mendEmpty(file: string, content: string): Promise<string> {
   const found = await readFile(file, 'utf8');
   if (found.trim() !== '') return found;
+  await replaceFile(file, content);
+  return content;
+}
+
+/** Gives a file another content, whole or not at all. */
+export async function replaceFile(file: string, content: string): Promise<void> {
   const anew = `${file}.anew`;
   await writeDurably(anew, content, 'w');
   await rename(anew, file);
-  return content;
 }
 
 async function writeDurably(file: string, content: string, flag: 'w' | 'wx'): Promise<void> {
@@ -96,7 +101,7 @@ async function writeDurably(file: string, content: string, flag: 'w' | 'wx'): Pr
 }
 
 /** What a server keeps in its folder; what else is there is not its own. */
-const ownNames = /^(owner|secret-key|replica|spool|images|fulmar\.sqlite.*)$/;
+const ownNames = /^(owner|secret-key|replica|generation|spool|images|fulmar\.sqlite.*)$/;
 
 /** Takes from others what an earlier umask or hand has given them. */
 async function keepPrivate(folder: string): Promise<void> {

@@ -3,6 +3,7 @@ import { WrittenProbe } from '../database/entity.ts';
 import { HeldLock } from '../database/locks/entity.ts';
 import { ExternalCredential } from '../external-credentials/entity.ts';
 import { StoredHost } from '../host-client/entity.ts';
+import { AutomationPause, Installation } from '../hosts/automation/entity.ts';
 import { StoredPolicy } from '../hosts/policies/entity.ts';
 import { StoredSshKey } from '../hosts/ssh-keys/entity.ts';
 import { IdempotencyRecord } from '../http/idempotency/entity.ts';
@@ -29,6 +30,8 @@ export const entities = [
   PasswordReset,
   Session,
   AuditEvent,
+  Installation,
+  AutomationPause,
   WrittenProbe,
   HeldLock,
   ExternalCredential,

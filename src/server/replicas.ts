@@ -69,7 +69,7 @@ export function sparingLog(log: Logger): SparingReport {
 }
 
 /** Does something again and again, with a pause between; disposal waits for what runs. */
-function repeat(timer: Timer, interval: number, work: () => Promise<void>): AsyncDisposable {
+export function repeat(timer: Timer, interval: number, work: () => Promise<void>): AsyncDisposable {
   const ending = new AbortController();
   const { signal } = ending;
   const run = async () => {

@@ -1,5 +1,6 @@
 import type { AuditHandlers } from '../audit/handlers.ts';
 import type { ExternalCredentialHandlers } from '../external-credentials/handlers.ts';
+import type { AutomationHandlers } from '../hosts/automation/handlers.ts';
 import type { HostHandlers } from '../hosts/handlers.ts';
 import type { PolicyHandlers } from '../hosts/policies/handlers.ts';
 import type { SshKeyHandlers } from '../hosts/ssh-keys/handlers.ts';
@@ -22,6 +23,7 @@ import type { VolumeHandlers } from '../volumes/handlers.ts';
 export interface Handlers {
   readonly identity: IdentityHandlers;
   readonly audit: AuditHandlers;
+  readonly automation: AutomationHandlers;
   readonly externalCredentials: ExternalCredentialHandlers;
   readonly secrets: SecretHandlers;
   readonly hosts: HostHandlers;
@@ -41,6 +43,7 @@ export function apiRoutes(handlers: Handlers): Route[] {
   return [
     ...identityRoutes(handlers.identity),
     ...auditRoutes(handlers.audit),
+    ...automationRoutes(handlers.automation),
     ...externalCredentialRoutes(handlers.externalCredentials),
     ...secretRoutes(handlers.secrets),
     ...hostRoutes(handlers),
@@ -104,6 +107,13 @@ export function auditRoutes(audit: AuditHandlers): Route[] {
   return table([['GET', '/audit', sessionOrAdmin, audit.read]]);
 }
 
+export function automationRoutes(automation: AutomationHandlers): Route[] {
+  return table([
+    ['GET', '/automation', admin, automation.get],
+    ['POST', '/automation', admin, automation.change],
+  ]);
+}
+
 export function externalCredentialRoutes({ own, ofServer }: ExternalCredentialHandlers): Route[] {
   return table([
     // An account's own
@@ -164,6 +174,7 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     // On one
     ['GET', '/hosts/:host/unikernels', read, unikernels.list],
     ['POST', '/hosts/:host/unikernels', write, unikernels.create],
+    ['POST', '/hosts/:host/recover', admin, unikernels.recover],
     ['GET', '/hosts/:host/consoles', read, unikernels.consoles],
     ['GET', '/hosts/:host/unikernels/:name', read, unikernels.get],
     ['POST', '/hosts/:host/unikernels/:name/update', write, unikernels.update],
@@ -174,6 +185,12 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['GET', '/hosts/:host/unikernels/:name/releases', read, unikernels.releases],
     ['PATCH', '/hosts/:host/unikernels/:name/releases/:number', write, unikernels.changeRelease],
     ['GET', '/hosts/:host/unikernels/:name/releases/:number/image', write, unikernels.releaseImage],
+    [
+      'GET',
+      '/hosts/:host/unikernels/:name/releases/:number/compare/:other',
+      read,
+      unikernels.compareReleases,
+    ],
     ['PATCH', '/hosts/:host/unikernels/:name', write, unikernels.settings],
     ['DELETE', '/hosts/:host/unikernels/:name', write, unikernels.destroy],
     ['GET', '/hosts/:host/unikernels/:name/image', write, unikernels.image],

@@ -45,6 +45,7 @@ export async function createServerApp(
     countSession: limitSessions(counters),
     limitBadBodies: limitBadBodies(counters),
     audit: (request) => services.audit.record(request),
+    isPaused: () => services.automation.isPaused(),
     checkDatabase: () => probe.check(),
     presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock()),
     atOnce: { requests: config.maxConnections, streams: config.maxStreams },

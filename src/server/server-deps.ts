@@ -6,6 +6,7 @@ import type { Locks } from '../database/locks/locks.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Replica } from '../database/replica.ts';
 import { createSecretBox, type SecretBox } from '../database/secret-box.ts';
+import type { FolderIdentity } from '../hosts/automation/recognize-folder.ts';
 import type { PasswordCost } from '../identity/accounts/passwords.ts';
 import { newSetupCode } from '../identity/accounts/setup.ts';
 import type { Counters } from '../limits/counters.ts';
@@ -14,6 +15,7 @@ import { sharedCounters } from '../limits/shared-counters.ts';
 import { createSend, type Send } from '../outgoing/send.ts';
 import type { Config } from './configuration.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './data-folder.ts';
+import { folderIdentity } from './folder-identity.ts';
 import { openDatabase } from './open-database.ts';
 import { proxyOf } from './proxy.ts';
 import { openServerLocks } from './replicas.ts';
@@ -41,6 +43,7 @@ export interface ServerDeps {
   /** This server among those that share the database. */
   readonly replica: Replica;
   readonly locks: Locks;
+  readonly folder: FolderIdentity;
   readonly timer: Timer;
   /** The way out to servers that are not hosts. */
   readonly send: Send;
@@ -72,6 +75,7 @@ export async function openServerDeps(
   const { locks, replica } = shared;
   return {
     ...{ config, database, replica, locks, log, clock, timer, send, passwordCost },
+    folder: await folderIdentity(config.data),
     box: createSecretBox(keys),
     counters: database.pool ? await sharedCounters(database.pool, clock) : memoryCounters(clock),
     setupCode: newSetupCode(),

@@ -2,6 +2,7 @@ import { AuditLog } from '../audit/audit-log.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
 import { externalCredentialsOfAccounts } from '../external-credentials/credentials-of-accounts.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
+import type { Automation } from '../hosts/automation/automation.ts';
 import type { Route } from '../http/route.ts';
 import { createIdentity, type Identity } from '../identity/create-identity.ts';
 import { secretsOfAccounts } from '../secrets/secrets-of-accounts.ts';
@@ -17,6 +18,7 @@ import { createChecks } from './create-checks.ts';
 import { createHandlers, type HandlerServices } from './create-handlers.ts';
 import { createHosts } from './create-hosts.ts';
 import { createWorkloads } from './create-workloads.ts';
+import { openAutomation } from './open-automation.ts';
 import { sparingLog } from './replicas.ts';
 import { reseal } from './reseal.ts';
 import { apiRoutes } from './routes.ts';
@@ -26,6 +28,7 @@ import type { ServerDeps } from './server-deps.ts';
 export interface Services {
   readonly identity: Identity;
   readonly audit: AuditLog;
+  readonly automation: Automation;
   readonly hosts: HostRegistry;
   readonly unikernels: UnikernelDeps;
   readonly volumes: VolumeDeps;
@@ -48,14 +51,18 @@ export interface Services {
 /** Puts the rooms together: the only place that knows which stands on which. */
 export async function createServices(deps: ServerDeps): Promise<Services> {
   await reseal(deps);
-  const memory = createRegistry(deps.database, deps.box, deps.clock);
+  const { database, box, clock, config } = deps;
+  const memory = createRegistry({ database, box, clock, imagesShare: config.keptImagesShare });
   const identity = await identityOf(deps, memory.registry);
   const audit = auditOf(deps);
+  const automation = await openAutomation(deps);
   const hosts = await createHosts(deps);
   const checks = createChecks(deps);
-  const { domains } = identity;
-  const workloads = await createWorkloads(deps, hosts, { domains, memory, checks });
-  const services = { identity, audit, ...hosts, ...workloads };
+  const workloads = await createWorkloads(deps, hosts, {
+    ...{ domains: identity.domains, memory, checks, audit },
+    isPaused: () => automation.isPaused(),
+  });
+  const services = { identity, audit, automation, ...hosts, ...workloads };
   return {
     ...services,
     images: workloads.unikernels.images,

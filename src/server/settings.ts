@@ -118,6 +118,12 @@ export const settings = z.object({
     about:
       'Room that the images of unikernels may take that are kept to start them again, wherever that is: octets, or with KiB, MiB, GiB.',
   }),
+  keptImagesShare: setting(parse.size, {
+    name: 'FULMAR_KEPT_IMAGES_SHARE',
+    standard: '2GiB',
+    about:
+      'Room of that which the releases of one account may take: beyond it the oldest are forgotten, but for the latest two of each unikernel and those with a name. Octets, or with KiB, MiB, GiB.',
+  }),
   images: optional(parse.imagesAddress, {
     name: 'FULMAR_IMAGES',
     standard: '`images` in the data folder; with PostgreSQL in the database',

@@ -4,6 +4,7 @@ import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type Listener, listen } from '../http/listen.ts';
 import type { Config } from './configuration.ts';
+import { renewGenerations } from './open-automation.ts';
 import { purgeEachHour } from './purge.ts';
 import { followOthers } from './replicas.ts';
 import { createServerApp } from './server-app.ts';
@@ -61,6 +62,7 @@ export async function startServer(
     ...config,
     connections: { max: config.maxConnections, isProxy: trustProxies(config.trustProxy).isProxy },
   });
+  starting.use(renewGenerations(deps));
   starting.use(purgeEachHour(purgesOf(services, idempotency), log));
   const running = starting.move();
   log.info({ url: listener.url }, 'the server listens');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hostErrors } from '../http/fields.ts';
 import { deploymentActions, deploymentStates, stepStates } from './entity.ts';
+import { keepingAnswer } from './keeper/schema.ts';
 import { desiredStates, unikernelStates } from './state/conclude-state.ts';
 
 const time = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
@@ -28,7 +29,10 @@ export const deploymentAnswer = z
       token: z
         .object({ name: z.string(), prefix: z.string() })
         .nullable()
-        .meta({ description: 'null: a signed-in person.' }),
+        .meta({ description: 'null: a signed-in person, or Fulmar itself.' }),
+      automatic: z
+        .boolean()
+        .meta({ description: 'true: nobody asked; Fulmar did it by itself (`keepRunning`).' }),
     }),
     error: z.string().optional(),
     revision: z
@@ -99,6 +103,7 @@ const unikernelFields = {
   drift,
   labels: z.record(z.string(), z.string()),
   deletionProtection: z.boolean(),
+  keepRunning: keepingAnswer,
   lastExit: z
     .object({ code: z.int().nullable(), reason: z.string().nullable() })
     .nullable()

@@ -31,7 +31,7 @@ export interface DeploymentDraft {
   /** Whether one that runs is to give way. */
   readonly replaces: boolean;
   /** Who asked for it. */
-  readonly by: Pick<ChangeRequest, 'actor' | 'requestId' | 'confirm'>;
+  readonly by: Pick<ChangeRequest, 'actor' | 'requestId' | 'confirm' | 'automatic'>;
 }
 
 export interface DeploymentRecordsDeps {
@@ -82,6 +82,7 @@ export class DeploymentRecords {
       accountName: account.name,
       tokenName: token?.name ?? null,
       tokenPrefix: token?.prefix ?? null,
+      automatic: draft.by.automatic ?? false,
       startedAt: this.#clock(),
       finishedAt: null,
       error: null,

@@ -100,6 +100,8 @@ const DeploymentSchema = defineEntity({
     /** The token's; null: a session. */
     tokenName: p.string().nullable(),
     tokenPrefix: p.string().nullable(),
+    /** Whether nobody asked: the server did it by itself, for the account. */
+    automatic: p.boolean().default(false),
     requestId: p.string(),
     /** The server (`Replica.id`) that does it; empty where there is only one. */
     owner: p.string().default(''),

@@ -3,6 +3,7 @@ import { deployHandlers } from './deploy-handlers.ts';
 import { deploymentHandlers } from './deployment-handlers.ts';
 import { deploymentLockHandlers } from './deployment-locks/handlers.ts';
 import type { Deps } from './deps.ts';
+import { keeperHandlers } from './keeper/handlers.ts';
 import { readHandlers } from './read-handlers.ts';
 import { releaseHandlers } from './releases/handlers.ts';
 import { rolloutHandlers } from './rollouts/handlers.ts';
@@ -19,6 +20,7 @@ export function unikernelHandlers(deps: Deps) {
     ...watchHandlers(deps),
     ...deploymentHandlers(deps),
     ...releaseHandlers(deps),
+    ...keeperHandlers(deps),
     ...rolloutHandlers(deps),
     ...deploymentLockHandlers(deps),
   };

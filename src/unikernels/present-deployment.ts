@@ -14,7 +14,11 @@ export function presentDeployment(deployment: Deployment) {
     digest: digest ?? null,
     startedAt: deployment.startedAt.toISOString(),
     finishedAt: deployment.finishedAt?.toISOString() ?? null,
-    by: { account: deployment.accountName, token: name && prefix ? { name, prefix } : null },
+    by: {
+      account: deployment.accountName,
+      token: name && prefix ? { name, prefix } : null,
+      automatic: deployment.automatic,
+    },
     ...(error ? { error } : {}),
     ...(deployment.revision ? { revision: deployment.revision } : {}),
     ...(deployment.rollback ? { rollback: deployment.rollback } : {}),

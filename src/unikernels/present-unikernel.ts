@@ -3,6 +3,7 @@ import type { SecretValues } from '../secrets/secrets.ts';
 import { argumentFault } from './argument-words.ts';
 import type { AskedConfig } from './asked-config.ts';
 import type { UnikernelDetails } from './describe-unikernel.ts';
+import { presentKeeping } from './keeper/present-keeping.ts';
 import { presentDeployment } from './present-deployment.ts';
 import { changedSecrets, shownArguments } from './shown-arguments.ts';
 import { shownDrift } from './shown-drift.ts';
@@ -29,6 +30,7 @@ export function presentUnikernel(
     drift: shownDrift(view, values),
     labels: registered?.labels ?? {},
     deletionProtection: registered?.deletionProtection ?? false,
+    keepRunning: presentKeeping(registered?.keeping ?? null),
     lastExit: registered?.observation.exit ?? null,
     seenAt: registered?.observation.seenAt?.toISOString() ?? null,
     digest: info.digest.toString('hex'),

@@ -18,6 +18,14 @@ export const settingsChange = z
       .boolean()
       .optional()
       .meta({ description: 'Whether it cannot be destroyed. Deploying stays possible.' }),
+    keepRunning: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          'Whether Fulmar starts it again when it has ended, or its host has lost it; not after ' +
+          'exit codes that say that this would not help.',
+      }),
     managed: z.literal(true).optional().meta({
       description:
         'Makes a unikernel that is only watched managed: its configuration at this moment becomes the desired one.',

@@ -13,6 +13,8 @@ export interface PendingDeps extends SendDeps, RetryDeps {
   readonly records: UploadRecords;
   readonly spool: Spool;
   readonly locks: Locks;
+  /** Whether nothing goes on by itself at present; left out: it does. */
+  readonly isPaused?: () => Promise<boolean>;
 }
 
 /** Attempts that the one who uploads waits for; later ones go on by themselves. */
@@ -152,6 +154,7 @@ export class PendingUploads {
 
   async #tryAgain(delivery: Delivery, nth: number): Promise<void> {
     const { id, key } = delivery.record;
+    if (await this.#deps.isPaused?.()) return;
     await using hold = await this.#tryLock(key);
     if (!hold) return;
     // Another server may have replaced it, or removed the volume.

@@ -34,6 +34,7 @@ const unikernel = (state: Unikernel['state']): Unikernel => ({
   desired: 'running',
   drift: [],
   labels: {},
+  keepRunning: { enabled: false, tries: 0, nextAt: null, gaveUp: null },
   deletionProtection: false,
   lastExit: null,
   seenAt: ago(60),

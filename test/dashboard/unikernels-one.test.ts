@@ -66,6 +66,12 @@ describe('the page of a unikernel', () => {
     await facts.getByText('Running').waitFor();
     const releases = page.getByRole('region', { name: 'Releases' });
     await releases.getByText('Release 2 (current)').waitFor();
+    await releases.getByRole('button', { name: 'Compare release 1' }).click();
+    const differences = page.getByRole('table', { name: 'Differences' });
+    await differences.getByRole('row', { name: 'memory 64 96' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await differences.waitFor({ state: 'detached' });
     await expectAccessible(page);
     await releases.getByRole('button', { name: 'Roll back' }).click();
     const dialog = page.getByRole('dialog', { name: 'Go back to release 1 of changing?' });
@@ -87,6 +93,7 @@ describe('the page of a unikernel', () => {
     await facts.getByRole('link', { name: 'tier=web' }).waitFor();
     await page.getByRole('switch', { name: 'Deletion protection' }).click();
     await facts.getByText('Protected').waitFor();
+    await page.getByRole('button', { name: 'Destroy', disabled: true }).waitFor();
     await expectAccessible(page);
     await page.getByRole('switch', { name: 'Deletion protection' }).click();
     await facts.getByText('Protected').waitFor({ state: 'detached' });

@@ -9,8 +9,11 @@ import { until } from '../hosts/support/until.ts';
 
 const count = 50;
 
+/** Milliseconds that a host is waited for; far more than the others take on a slow machine. */
+const timeout = 6_000;
+
 describe('a list over 50 hosts, one silent, one slow', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let world: HostWorld;
   let emulators: Emulator[];
   let hosts: ConnectedHost[];
@@ -23,13 +26,13 @@ describe('a list over 50 hosts, one silent, one slow', function () {
     const certificate = newHostCertificate(authority, new Date());
     const names = Array.from({ length: count }, (_, n) => `host-${n}`);
     emulators = await Promise.all(names.map(() => world.startEmulator({ authority, certificate })));
-    const hostDeps = { limits: { replyTimeout: 6_000 } };
+    const hostDeps = { limits: { replyTimeout: 2 * timeout } };
     hosts = emulators.map((emulator, n) => world.connect(`host-${n}`, emulator, { hostDeps }));
     const [first, second] = emulators;
     assert.ok(first && second);
     [silent, slow] = [first, second];
     silent.faults.add({ kind: 'silent' });
-    slow.faults.add({ kind: 'slow', milliseconds: 4_000 });
+    slow.faults.add({ kind: 'slow', milliseconds: 1.5 * timeout });
   });
 
   after(() => world.close());
@@ -37,27 +40,31 @@ describe('a list over 50 hosts, one silent, one slow', function () {
   /** Reads the list, and says how many milliseconds that took. */
   async function readAll(): Promise<AcrossHosts<string> & { readonly took: number }> {
     const begin = performance.now();
-    const read = await readAcrossHosts(hosts, async (host, signal) => {
-      await host.unikernels(signal);
-      return [host.name];
-    });
+    const read = await readAcrossHosts(
+      hosts,
+      async (host, signal) => {
+        await host.unikernels(signal);
+        return [host.name];
+      },
+      { timeout },
+    );
     return { ...read, took: performance.now() - begin };
   }
 
-  it('gives the data of the others and two errors within 2 s', async () => {
+  it('gives the data of the others and two errors within the time for one', async () => {
     const { data, errors, took } = await readAll();
     assert.equal(data.length, count - 2);
     assert.deepEqual(
       errors.map(({ host, code }) => `${host} ${code}`),
       ['host-0 host-timeout', 'host-1 host-timeout'],
     );
-    assert.ok(took < 3_000, `it took ${took} ms`);
+    assert.ok(took < 1.9 * timeout, `it took ${took} ms`);
   });
 
   it('waits no longer for hosts that have had their time, and asks them no second time', async () => {
     const { errors, took } = await readAll();
     assert.equal(errors.length, 2);
-    assert.ok(took < 1_500, `it took ${took} ms`);
+    assert.ok(took < 0.9 * timeout, `it took ${took} ms`);
     assert.equal(seen(silent, 'unikernel-info'), 1);
   });
 

@@ -15,7 +15,7 @@ describe('what goes wrong with a host', () => {
     world = await HostWorld.open();
     emulator = await world.startEmulator();
     const hostDeps = { limits: { replyTimeout: 1_500 } };
-    host = world.connect('one', emulator, { connectTimeout: 300, hostDeps });
+    host = world.connect('one', emulator, { connectTimeout: 1_500, hostDeps });
   });
 
   afterEach(() => world.close());

@@ -11,8 +11,8 @@ import { until } from './support/until.ts';
 /** Five seconds until a probe are a twentieth of one. */
 const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / 100, action);
 
-const limits = { replyTimeout: 1_000, progressTimeout: 1_000 };
-const sshLimits = { connectTimeout: 500, channelTimeout: 500, busySocketPatience: 30 };
+const limits = { replyTimeout: 3_000, progressTimeout: 3_000 };
+const sshLimits = { connectTimeout: 1_500, channelTimeout: 1_500, busySocketPatience: 30 };
 
 describe('what goes wrong with a host over SSH', () => {
   let world: ServerWorld;

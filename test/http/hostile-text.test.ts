@@ -12,6 +12,7 @@ const encoded = ['a%00b', '%ED%A0%80', '%FF'];
 const places: Readonly<Record<string, string>> = {
   secret: 'FUZZED',
   number: '1',
+  other: '2',
   host: 'one',
   name: 'web',
   service: 'github',

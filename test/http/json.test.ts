@@ -7,6 +7,14 @@ const parse = (text: string) => parseJson(Buffer.from(text));
 
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `"m${n}": ${n}`).join();
 
+/** How many µs of processor time it takes to refuse a text. */
+function refuse(text: string): number {
+  const begin = process.cpuUsage();
+  assert.throws(() => parse(text), { code: 'malformed-body' });
+  const { user, system } = process.cpuUsage(begin);
+  return user + system;
+}
+
 describe('JSON', () => {
   it('is read as JSON.parse reads it, where it is unambiguous', () => {
     const value = fc.jsonValue({ noUnicodeString: false, maxDepth: 4 }).filter(isPlain);
@@ -53,10 +61,9 @@ describe('JSON', () => {
     ['too many brackets', `[${'[],'.repeat(2000)}${'{},'.repeat(2000)}0]`],
   ] as const) {
     it(`is refused with ${what}, in little time`, () => {
-      const begin = process.cpuUsage();
-      assert.throws(() => parse(text), { code: 'malformed-body' });
-      const { user, system } = process.cpuUsage(begin);
-      assert.ok(user + system < 200_000, `${user + system} µs of processor time`);
+      // Once, all of the process collects its garbage meanwhile; never each time.
+      const took = Math.min(...[1, 2, 3, 4, 5].map(() => refuse(text)));
+      assert.ok(took < 200_000, `${took} µs of processor time`);
     });
   }
 

@@ -1,7 +1,7 @@
 import { parseCredentials } from '../../src/albatross/certificates/credentials.ts';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { TlsTransport } from '../../src/albatross/tls/tls-transport.ts';
-import { systemClock } from '../../src/base/clock.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Logger } from '../../src/base/log.ts';
 import { systemTimer } from '../../src/base/timer.ts';
 import { LocalLocks } from '../../src/database/locks/local-locks.ts';
@@ -10,18 +10,23 @@ import { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { HandshakeLimiter } from '../../src/host-client/handshake-limiter.ts';
 
 /** An emulated host as the services see it, over TLS; `close` is the caller's. */
-export function connectEmulator(emulator: Emulator, name: string, log: Logger): ConnectedHost {
+export function connectEmulator(
+  emulator: Emulator,
+  name: string,
+  log: Logger,
+  clock: Clock = systemClock,
+): ConnectedHost {
   const { address, port, authority } = emulator;
   const { certificatePem, privateKeyPem } = authority;
   const credentials = parseCredentials(certificatePem, privateKeyPem, systemClock());
-  const settings = { address, port, credentials, fingerprint: null, now: systemClock };
+  const settings = { address, port, credentials, fingerprint: null, now: clock };
   return new ConnectedHost({
     id: name,
     name: parseLabel(name),
     transport: (connectLimiter) => new TlsTransport({ ...settings, connectLimiter }),
     handshakes: new HandshakeLimiter(systemTimer),
     log,
-    clock: systemClock,
+    clock,
     locks: new LocalLocks(systemTimer),
     timer: systemTimer,
     random: Math.random,

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../../src/base/clock.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { createSend } from '../../src/outgoing/send.ts';
 import type { FulmarServer } from '../../src/server/start-server.ts';
@@ -19,7 +20,7 @@ export interface TwoServers {
 }
 
 /** For all tests of the surrounding `describe`, which are skipped where there is no PostgreSQL. */
-export function useTwoServers(): () => TwoServers {
+export function useTwoServers({ clock = systemClock } = {}): () => TwoServers {
   const url = usePostgres();
   const stack = new AsyncDisposableStack();
   let servers: TwoServers | null = null;
@@ -27,11 +28,11 @@ export function useTwoServers(): () => TwoServers {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-two-servers-'));
     stack.defer(() => rm(folder, { recursive: true, force: true }));
     await mkdir(join(folder, 'host'));
-    const emulator = await startEmulator({ folder: join(folder, 'host') });
+    const emulator = await startEmulator({ folder: join(folder, 'host'), clock });
     stack.defer(() => emulator.close());
     const running = stack.use(new RunningServers());
     const environment = { FULMAR_DATABASE_URL: url() };
-    const overrides = { send: createSend({ plainLoopback: true }) };
+    const overrides = { clock, send: createSend({ plainLoopback: true }) };
     const one = await running.start(environment, overrides);
     const other = await running.start(environment, overrides);
     const administrator = new Administrator();

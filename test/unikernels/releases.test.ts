@@ -44,6 +44,30 @@ describe('the releases of a unikernel', () => {
     assert.equal((await update(world, 'hello', third ?? imageWith())).status, 200);
   }
 
+  it('are compared, with masks for who may only read', async () => {
+    await deployThree();
+    const compare = async (pair: string, token = 'alice') =>
+      await world.ask(`${hello}/releases/${pair}`, { token });
+    assert.deepEqual((await compare('1/compare/2')).json, {
+      ...{ from: 1, to: 2, complete: true },
+      differences: [
+        { field: 'image', from: sha256(first ?? Buffer.of()), to: sha256(second ?? Buffer.of()) },
+        { field: 'memory', from: 64, to: 96 },
+      ],
+    });
+    assert.partialDeepStrictEqual((await compare('2/compare/2')).json, { differences: [] });
+    const json = { arguments: ['--key=sesame-open-sesame', '--port=1'] };
+    await world.ask(`${hello}/restart`, { method: 'POST', json });
+    const field = 'arguments';
+    const [whole] = Object((await compare('3/compare/4')).json).differences;
+    assert.deepEqual(whole, { field, from: ['--key=hunter2hunter2'], to: json.arguments });
+    const masked = await compare('3/compare/4', 'reader');
+    const differences = [{ field, from: ['--key=•••'], to: ['--key=•••', '--port=1'] }];
+    assert.partialDeepStrictEqual(masked.json, { differences });
+    assert.equal((await compare('1/compare/9')).status, 404);
+    assert.equal((await compare('1/compare/2', 'bob')).status, 404);
+  });
+
   it('are what it was started with, each once, the newest first', async () => {
     await deployThree();
     assert.equal((await world.ask(`${hello}/restart`, { method: 'POST' })).status, 200);
@@ -163,5 +187,41 @@ describe('the releases of a unikernel', () => {
     const rows = JSON.stringify(await world.database.em().execute('select * from releases'));
     assert.match(rows, /sealed/);
     assert.doesNotMatch(rows, /hunter2/);
+  });
+});
+
+describe('the releases of an account', () => {
+  const images = ['one', 'two', 'six', 'ten'].map((text) => imageWith([], text));
+  const [size = 0] = images.map(({ length }) => length);
+
+  let world: UnikernelWorld;
+  before(async () => {
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    world = await UnikernelWorld.open({ actors, imagesShare: 3 * size });
+  });
+  after(() => world.close());
+
+  const numbers = async (name: string) => {
+    const { json } = await world.ask(`/hosts/one/unikernels/${name}/releases`);
+    return releaseList.parse(json).data.map(({ number }) => number);
+  };
+  const name = (number: number) =>
+    world.ask(`${hello}/releases/${number}`, { method: 'PATCH', json: { name: 'good' } });
+
+  it('keep no more images than it has room for, but what runs, what was before, and what has a name', async () => {
+    assert.ok(images.every(({ length }) => length === size));
+    assert.equal((await create(world, { name: 'hello' }, images[0])).status, 201);
+    for (const image of images.slice(1)) {
+      assert.equal((await update(world, 'hello', image)).status, 200);
+    }
+    assert.deepEqual(await numbers('hello'), [4, 3, 2]);
+    for (const number of [4, 3, 2]) assert.equal((await name(number)).status, 200);
+    assert.equal((await create(world, { name: 'other' }, images[0])).status, 201);
+    assert.deepEqual(await numbers('other'), [1]);
+    assert.equal((await update(world, 'hello', images[0] ?? imageWith())).status, 200);
+    assert.deepEqual(await numbers('hello'), [5, 4, 3, 2]);
+    const refused = await name(5);
+    assert.equal(refused.status, 507, refused.text);
+    assert.match(refused.text, /FULMAR_KEPT_IMAGES_SHARE/);
   });
 });

@@ -41,7 +41,10 @@ for (const dialect of ['SQLite', 'PostgreSQL']) {
     /** Records one that has succeeded, as it is recorded now, or as early releases left it. */
     async function record(isPlain = false): Promise<string> {
       const box = boxes.old;
-      const memory = createRegistry(database, box, systemClock);
+      const memory = createRegistry({
+        ...{ database, box, clock: systemClock },
+        imagesShare: Number.POSITIVE_INFINITY,
+      });
       const records = new DeploymentRecords({ database, box, ...memory, clock: systemClock });
       const by = { actor: tokenActor(['unikernels:write']), requestId: 'r' };
       const draft = { key, action: 'create', digest: null, config, by } as const;

@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { type Label, parseLabel, parseName } from '../../src/albatross/names.ts';
 import type { Policy } from '../../src/albatross/policy.ts';
-import { monotonicClock, systemClock } from '../../src/base/clock.ts';
+import { type Clock, monotonicClock } from '../../src/base/clock.ts';
 import { Problem } from '../../src/base/errors.ts';
 import { createLogger } from '../../src/base/log.ts';
 import { systemTimer, type Timer } from '../../src/base/timer.ts';
@@ -34,6 +34,8 @@ import { Deployments } from '../../src/unikernels/deployments.ts';
 import type { Deps } from '../../src/unikernels/deps.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
+import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
+import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
 import { Observer } from '../../src/unikernels/observer/observer.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
 import { createRegistry } from '../../src/unikernels/registry/create-registry.ts';
@@ -63,6 +65,8 @@ export interface WorldOptions {
   readonly hosts?: readonly string[];
   /** Octets. */
   readonly imageLimit?: number;
+  /** Octets that the images of an account's releases may take. */
+  readonly imagesShare?: number;
   /** Milliseconds that a list waits for a host; by default so many that a slow machine has them. */
   readonly listTimeout?: number;
   /** Whether the hosts are looked at again and again, 200 times as often as by a server. */
@@ -84,9 +88,16 @@ interface Running {
   readonly reconciler: Reconciler;
   readonly locks: Locks;
   readonly observer: Observer;
+  readonly keeper: Keeper;
   readonly rollouts: Rollouts;
   /** What the volume still waits for. */
   readonly awaited: Set<string>;
+}
+
+interface WorldTime {
+  readonly clock: Clock;
+  /** That were let pass. */
+  readonly passed: { milliseconds: number };
 }
 
 /** Two seconds are ten milliseconds, so that no test waits for a host to have had its time. */
@@ -103,13 +114,20 @@ export class UnikernelWorld {
   readonly #key = randomBytes(32);
   #running: Running | null = null;
   #isDatabaseAway = false;
+  readonly #time: WorldTime;
+  /** What the server was told to do by itself, or gave up. */
+  readonly kept: KeeperEvent[] = [];
+  /** Whether nothing is done that nobody asked for. */
+  isPaused = false;
 
   private constructor(
     folder: string,
     emulators: ReadonlyMap<string, Emulator>,
     database: Database,
     options: WorldOptions,
+    time: WorldTime,
   ) {
+    this.#time = time;
     this.folder = folder;
     this.emulators = emulators;
     this.database = database;
@@ -118,17 +136,19 @@ export class UnikernelWorld {
 
   static async open(options: WorldOptions): Promise<UnikernelWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-unikernels-'));
+    const passed = { milliseconds: 0 };
+    const clock: Clock = () => new Date(Date.now() + passed.milliseconds);
     const emulators = new Map<string, Emulator>();
     for (const name of options.hosts ?? ['one']) {
       const { statsInterval = 10_000, series = '2.7' } = options;
       emulators.set(
         name,
-        await startEmulator({ folder: join(folder, name), statsInterval, series }),
+        await startEmulator({ folder: join(folder, name), statsInterval, series, clock }),
       );
     }
     const database = await openDatabase({ memory: true });
     await database.orm.schema.create();
-    const world = new UnikernelWorld(folder, emulators, database, options);
+    const world = new UnikernelWorld(folder, emulators, database, options, { clock, passed });
     await world.start();
     return world;
   }
@@ -166,7 +186,7 @@ export class UnikernelWorld {
     });
     const hosts = new Map<string, ConnectedHost>();
     for (const [name, emulator] of this.emulators) {
-      hosts.set(name, connectEmulator(emulator, name, log));
+      hosts.set(name, connectEmulator(emulator, name, log, this.clock));
     }
     const directory = {
       get: (name: Label) => hosts.get(name) ?? unknownHost(name),
@@ -174,24 +194,27 @@ export class UnikernelWorld {
     };
     const box = createSecretBox([this.#key]);
     const domains = new Domains(database);
-    const memory = createRegistry(database, box, systemClock);
-    const records = new DeploymentRecords({ database, box, ...memory, clock: systemClock });
+    const memory = createRegistry({
+      ...{ database, box, clock: this.clock },
+      imagesShare: this.#options.imagesShare ?? 1024 * mebibyte,
+    });
+    const records = new DeploymentRecords({ database, box, ...memory, clock: this.clock });
     const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
     const owners = createOwners({
-      ...{ database, clock: systemClock, timer: systemTimer },
+      ...{ database, clock: this.clock, timer: systemTimer },
       registry: memory.registry,
     });
     const deployments = new Deployments(records, reconciler, owners);
     const locks = new LocalLocks(systemTimer);
     const awaited = new Set<string>();
     const place = await FolderPlace.open(join(this.folder, 'images'));
-    const keptDeps = { place, database, locks, clock: systemClock, limit: 1024 * mebibyte };
+    const keptDeps = { place, database, locks, clock: this.clock, limit: 1024 * mebibyte };
     const kept = new KeptImages(keptDeps);
     const accounts = {
       ofAccounts: async () => new Set(Object.keys(this.#options.actors).map(parseLabel)),
     };
     const history = new DeploymentHistory(database, box);
-    const secrets = new AccountSecrets({ database, box, clock: systemClock });
+    const secrets = new AccountSecrets({ database, box, clock: this.clock });
     const images = new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte);
     const pending = {
       expectNone: async ({ volume }: { readonly volume: string }) => {
@@ -199,7 +222,7 @@ export class UnikernelWorld {
       },
     };
     const rollouts = new Rollouts({
-      ...{ ...memory, locks, pending, history, secrets, images, kept, clock: systemClock },
+      ...{ ...memory, locks, pending, history, secrets, images, kept, clock: this.clock },
       ...{ box, hosts: directory, policies: this.#policies(hosts), log, reconciler },
       ...{ drafts: records, records: owners.rollouts, timer: hurried },
       runCheck: this.#options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
@@ -218,26 +241,35 @@ export class UnikernelWorld {
       kept,
       accounts,
       ...{ history, deployments, secrets, images },
-      clock: systemClock,
+      clock: this.clock,
       timer: systemTimer,
       listTimeout: this.#options.listTimeout ?? 10_000,
     };
     await reconciler.begin();
+    const report = (error: unknown) => {
+      if (!killed.signal.aborted && !this.#isDatabaseAway) throw error;
+    };
+    const keeper = new Keeper({
+      ...deps,
+      accounts: { activeOf: async (name) => this.#options.actors[name]?.account ?? null },
+      keeping: new KeepingRecords(database, memory.registry),
+      isPaused: async () => this.isPaused,
+      record: async (event) => void this.kept.push(event),
+      report,
+    });
     const observer = new Observer({
       ...{
         ...memory,
         history: new DeploymentHistory(database, box),
         hosts: directory,
         locks,
-        clock: systemClock,
+        clock: this.clock,
         timer: hurried,
       },
       domains: accounts,
       policies: this.#policies(hosts),
       looksPerSecond: 1_000,
-      report: (error) => {
-        if (!killed.signal.aborted && !this.#isDatabaseAway) throw error;
-      },
+      ...{ keeper, report },
     });
     if (this.#options.observed) observer.start();
     const app = await startTestApp({
@@ -246,8 +278,29 @@ export class UnikernelWorld {
       actors: this.#options.actors,
     });
     this.#running = {
-      ...{ app, killed, hosts, deployments, reconciler, observer, locks, awaited, rollouts },
+      ...{
+        app,
+        killed,
+        hosts,
+        deployments,
+        reconciler,
+        observer,
+        keeper,
+        locks,
+        awaited,
+        rollouts,
+      },
     };
+  }
+
+  /** The time of the server and its hosts. */
+  get clock(): Clock {
+    return this.#time.clock;
+  }
+
+  /** Lets so much time pass at once. */
+  pass(minutes: number): void {
+    this.#time.passed.milliseconds += minutes * 60_000;
   }
 
   /** Lets each use of the database by the server fail, or no longer. */
@@ -257,13 +310,14 @@ export class UnikernelWorld {
 
   /** Ends the server as a kill does: nothing more is written, and what is open is cut off. */
   async kill(): Promise<void> {
-    const { app, killed, hosts, reconciler, observer, rollouts } = this.running;
+    const { app, killed, hosts, reconciler, observer, keeper, rollouts } = this.running;
     this.#running = null;
     killed.abort();
     for (const host of hosts.values()) host.close();
     await reconciler.close();
     await rollouts.close();
     await observer.close();
+    await keeper.close();
     await app.close();
   }
 

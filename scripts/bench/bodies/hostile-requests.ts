@@ -22,6 +22,7 @@ const parameters: Readonly<Record<string, string>> = {
   service: 'docker-hub',
   secret: 'FUZZED',
   number: '1',
+  other: '2',
 };
 
 /** For every route with a body that has a schema, bodies that are wrong in one place each. */

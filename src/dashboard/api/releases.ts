@@ -14,6 +14,17 @@ export const releasesQuery = ({ host, name }: UnikernelPlace) =>
     refetchInterval: 10_000,
   });
 
+/** In what a release differs from another one. */
+export const comparisonQuery = ({ host, name }: UnikernelPlace, number: number, other: number) =>
+  queryOptions({
+    queryKey: ['releases', host, name, number, other],
+    queryFn: ({ signal }) => {
+      const options = { params: { path: { host, name, number, other } }, signal };
+      const path = '/api/v1/hosts/{host}/unikernels/{name}/releases/{number}/compare/{other}';
+      return dataOf(api.GET(path, options));
+    },
+  });
+
 /** Starts a unikernel as an earlier release was. */
 export function rollbackUnikernel(
   { host, name }: UnikernelPlace,

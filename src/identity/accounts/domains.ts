@@ -1,7 +1,7 @@
 import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
-import { type Actor, authorize } from '../access/actor.ts';
+import { type ActingAccount, type Actor, authorize } from '../access/actor.ts';
 import { Account, Domain } from './entity.ts';
 
 /** Where an account's unikernels and volumes live, on every host. */
@@ -30,6 +30,12 @@ export class Domains {
     const domain = await this.#database.em().findOne(Domain, { name: accountName });
     if (domain) return { name: domain.name, accountId: domain.accountId };
     throw new Problem('account-unknown', 'No account is or was known by this.');
+  }
+
+  /** The account that has a domain; null where it may do nothing, or there is none. */
+  async activeOf(name: Label): Promise<ActingAccount | null> {
+    const account = await this.#database.em().findOne(Account, { name, active: true });
+    return account && { id: account.id, name, email: account.email, admin: account.admin };
   }
 
   /** The domains of all accounts that were approved, and are not deleted. */

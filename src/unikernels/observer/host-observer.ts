@@ -4,8 +4,9 @@ import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Sighting } from '../registry/registry.ts';
 import type { Exit } from '../state/exit.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
-import { readLastWords } from './last-words.ts';
-import { observeHost } from './observe-host.ts';
+import type { HostReport } from './host-report.ts';
+import { type LastWords, readLastWords } from './last-words.ts';
+import { type HostLook, observeHost } from './observe-host.ts';
 import type { ObserverDeps } from './observer.ts';
 
 /** How soon a host is to be looked at again. */
@@ -24,6 +25,8 @@ const maxReadings = 4;
 interface Heard {
   readonly at: Date;
   readonly askedAt: Date | null;
+  /** null: it could not be read. */
+  readonly words: LastWords | null;
 }
 
 /** Of one that was never seen: it ran, since it printed, and does not any more. */
@@ -36,6 +39,10 @@ export class HostObserver {
   readonly #heard = new Map<string, Heard>();
   /** What happened before the first look is not known either. */
   #wasAway = true;
+  /** The first look since. */
+  #backSince = new Date(0);
+  /** The last one: the host may have been away since for less than there is between two. */
+  #lookedAt = new Date(0);
 
   constructor(deps: ObserverDeps, host: ManagedHost) {
     this.#deps = deps;
@@ -44,14 +51,17 @@ export class HostObserver {
 
   /** Looks once, and says when to look again; null: the host does not answer. */
   async look(signal: AbortSignal): Promise<Urgency | null> {
-    const { registry, domains, clock } = this.#deps;
+    const { registry, domains, clock, keeper } = this.#deps;
     const at = clock();
     const list = await this.#list(signal);
     if (!list) return null;
     const { name: host } = this.host;
     const [known, labels] = await Promise.all([registry.onHost(host), domains.ofAccounts()]);
-    const look = { host, at, list, afterAbsence: this.#wasAway };
+    const afterAbsence = this.#wasAway || this.host.health.since > this.#lookedAt;
+    const look = { host, at, list, afterAbsence };
+    if (afterAbsence) this.#backSince = at;
     this.#wasAway = false;
+    this.#lookedAt = at;
     const { unknown, changed } = observeHost(look, known, labels);
     for (const { key, sighting } of unknown) {
       await registry.takeIn(key, sighting);
@@ -59,8 +69,11 @@ export class HostObserver {
     }
     for (const { known: before, sighting } of changed) await registry.observed(before, sighting);
     const isNew = unknown.length + changed.length > 0;
-    await this.#hear(isNew ? await registry.onHost(host) : known, signal);
+    await this.#hear(isNew ? await registry.onHost(host) : known, list, signal);
     this.#forget(known);
+    if (keeper && known.some(({ keeping }) => keeping.enabled)) {
+      keeper.tend(await this.#report(this.#backSince), signal);
+    }
     return known.some((unikernel) => isLively(unikernel, at)) ? 'soon' : 'later';
   }
 
@@ -86,16 +99,41 @@ export class HostObserver {
     }
   }
 
+  async #report(seenBack: Date): Promise<HostReport> {
+    const { since } = this.host.health;
+    return {
+      host: this.host,
+      backSince: since > seenBack ? since : seenBack,
+      unikernels: await this.#deps.registry.onHost(this.host.name),
+      wordsOf: (unikernel) => this.#wordsOf(unikernel),
+    };
+  }
+
+  /** What the console of one that is gone has told since; null: nothing yet. */
+  #wordsOf({ id, askedAt, observation }: RegisteredUnikernel): LastWords | null {
+    const heard = this.#heard.get(id);
+    const { absentSince } = observation;
+    if (!heard || absentSince === null || heard.at < absentSince) return null;
+    return heard.askedAt?.getTime() === askedAt?.getTime() ? heard.words : null;
+  }
+
   #forget(known: readonly RegisteredUnikernel[]): void {
     const ids = new Set(known.map(({ id }) => id));
     for (const id of this.#heard.keys()) if (!ids.has(id)) this.#heard.delete(id);
   }
 
   /** Reads of those that are gone how they have ended. */
-  async #hear(known: readonly RegisteredUnikernel[], signal: AbortSignal): Promise<void> {
-    const silent = known.filter((unikernel) => this.#isToBeHeard(unikernel));
-    const heard = silent.slice(0, maxReadings).map((unikernel) => this.#hearOne(unikernel, signal));
-    await Promise.all(heard);
+  async #hear(
+    known: readonly RegisteredUnikernel[],
+    list: HostLook['list'],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const silent = known.filter((unikernel) => this.#isToBeHeard(unikernel)).slice(0, maxReadings);
+    const hear = (unikernel: RegisteredUnikernel) => {
+      const running = list.filter(({ name }) => name.path[0] === unikernel.key.domain).length;
+      return this.#hearOne(unikernel, running, signal);
+    };
+    await Promise.all(silent.map(hear));
   }
 
   /** Once an end; of one that ends over and over not each. */
@@ -105,18 +143,24 @@ export class HostObserver {
     const heard = this.#heard.get(id);
     if (!heard || heard.askedAt?.getTime() !== askedAt?.getTime()) return true;
     const isRested = this.#deps.clock().getTime() - heard.at.getTime() >= wordsInterval;
-    return isRested && heard.at < absentSince;
+    return isRested && (heard.words === null || heard.at < absentSince);
   }
 
-  async #hearOne(unikernel: RegisteredUnikernel, signal: AbortSignal): Promise<void> {
+  async #hearOne(
+    unikernel: RegisteredUnikernel,
+    running: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { policies, timer, clock, registry } = this.#deps;
     const { id, key, askedAt, observation } = unikernel;
     const { seenAt } = observation;
     const wasSeen = seenAt !== null && (askedAt === null || seenAt >= askedAt);
-    this.#heard.set(id, { at: clock(), askedAt });
+    const at = clock();
+    this.#heard.set(id, { at, askedAt, words: null });
     try {
-      const request = { host: this.host, key, since: askedAt };
+      const request = { host: this.host, key, since: askedAt, running };
       const words = await readLastWords({ policies, timer }, request, signal);
+      this.#heard.set(id, { at, askedAt, words });
       const exit = words.exit ?? (words.spoke && !wasSeen ? ended : null);
       if (exit)
         await registry.observed(unikernel, { observation: { ...observation, exit }, info: null });

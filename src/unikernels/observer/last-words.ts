@@ -1,4 +1,3 @@
-import type { Label } from '../../albatross/names.ts';
 import { pause, type Timer } from '../../base/timer.ts';
 import type { ConsoleEvent, Feed, ManagedHost } from '../../host-client/managed-host.ts';
 import type { DomainDirectory } from '../../places/domain-directory.ts';
@@ -25,17 +24,22 @@ export interface LastWordsRequest {
   readonly key: UnikernelKey;
   /** By our clock; null: since ever. */
   readonly since: Date | null;
+  /** How many unikernels of the domain run. */
+  readonly running: number;
 }
 
 /** What a console says of a unikernel that is gone. */
 export interface LastWords {
   /** Whether it printed anything: then it ran. */
   readonly spoke: boolean;
+  /**
+   * Whether its host knows of no console of its, though it has room for one: then the host has lost
+   * all consoles, as with a boot.
+   */
+  readonly isConsoleLost: boolean;
   /** How it ended; null: nothing tells. */
   readonly exit: Exit | null;
 }
-
-const silence: LastWords = { spoke: false, exit: null };
 
 /**
  * How a unikernel that is gone has ended, as its console tells. A console of any other name is never asked for: the host would drop one that
@@ -43,7 +47,7 @@ const silence: LastWords = { spoke: false, exit: null };
  */
 export async function readLastWords(
   { policies, timer }: LastWordsDeps,
-  { host, key, since }: LastWordsRequest,
+  { host, key, since, running }: LastWordsRequest,
   signal: AbortSignal,
 ): Promise<LastWords> {
   const domain = await policies.domainOn(host, key.domain);
@@ -51,7 +55,12 @@ export async function readLastWords(
     (client, bound) => client.inactiveConsoles([domain], { signal: bound }),
     signal,
   );
-  if (!kept.some(({ path, label }) => isKey(path, label, key))) return silence;
+  const own = kept.filter(({ path }) => path.length === 1 && path[0] === key.domain);
+  if (!own.some(({ label }) => label === key.name)) {
+    // For one more than its policy's unikernels a domain's console is dropped.
+    const hasRoom = own.length + running < domain.policy.unikernels;
+    return { spoke: false, isConsoleLost: hasRoom, exit: null };
+  }
   const leaving = new AbortController();
   const bound = AbortSignal.any([signal, leaving.signal]);
   const start = since ? { since: new Date(since.getTime() - clockSlack) } : { count: maxLines };
@@ -59,14 +68,10 @@ export async function readLastWords(
   try {
     await feed.opened;
     const lines = await historyOf(feed, timer, bound);
-    return { spoke: lines.length > 0, exit: readExit(lines) };
+    return { spoke: lines.length > 0, isConsoleLost: false, exit: readExit(lines) };
   } finally {
     leaving.abort();
   }
-}
-
-function isKey(path: readonly Label[], label: Label | null, key: UnikernelKey): boolean {
-  return path.length === 1 && path[0] === key.domain && label === key.name;
 }
 
 /** The last lines of what is there by now. */

@@ -11,6 +11,7 @@ import type { DeploymentHistory } from '../deployment-history.ts';
 import type { DesiredUnikernels } from '../registry/desired-unikernels.ts';
 import type { Registry } from '../registry/registry.ts';
 import { HostObserver } from './host-observer.ts';
+import type { ReportReader } from './host-report.ts';
 
 export interface ObserverDeps {
   readonly registry: Registry;
@@ -24,6 +25,8 @@ export interface ObserverDeps {
   readonly timer: Timer;
   /** All hosts together are looked at so often a second at most; default 10. */
   readonly looksPerSecond?: number;
+  /** Gets told what each look has found of a host where something is to be kept running. */
+  readonly keeper?: ReportReader;
   /** Tells of what goes wrong, not each time. */
   readonly report: (error: unknown, what: string) => void;
 }

@@ -1,7 +1,4 @@
-import type { Clock } from '../../base/clock.ts';
-import type { Database } from '../../database/database.ts';
-import type { SecretBox } from '../../database/secret-box.ts';
-import { Releases } from '../releases/releases.ts';
+import { Releases, type ReleasesDeps } from '../releases/releases.ts';
 import { DesiredUnikernels } from './desired-unikernels.ts';
 import { Registry } from './registry.ts';
 import { SealedValues } from './sealed-values.ts';
@@ -14,10 +11,15 @@ export interface UnikernelMemory {
 }
 
 /** Puts together what remembers unikernels: what they are, are to be, and were. */
-export function createRegistry(database: Database, box: SecretBox, clock: Clock): UnikernelMemory {
+export function createRegistry({
+  database,
+  box,
+  clock,
+  imagesShare,
+}: ReleasesDeps): UnikernelMemory {
   const values = new SealedValues(box);
   const registry = new Registry({ database, values, clock });
-  const releases = new Releases(database, box, clock);
+  const releases = new Releases({ database, box, clock, imagesShare });
   const desired = new DesiredUnikernels({ database, registry, releases, values, clock });
   return { registry, releases, desired };
 }

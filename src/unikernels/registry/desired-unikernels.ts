@@ -11,13 +11,14 @@ import { asRunning } from './as-running.ts';
 import { StoredUnikernel, type UnikernelLabels } from './entity.ts';
 import type { RegisteredUnikernel } from './registered-unikernel.ts';
 import type { Registry } from './registry.ts';
-import { ended, keyOf, makerOf, newRow } from './rows.ts';
+import { ended, keptAnew, keyOf, makerOf, newRow } from './rows.ts';
 import type { SealedValues } from './sealed-values.ts';
 
 /** What of a unikernel is changed without its host. */
 export interface RegistryChange {
   readonly labels?: UnikernelLabels | undefined;
   readonly deletionProtection?: boolean | undefined;
+  readonly keepRunning?: boolean | undefined;
 }
 
 /** Who made a release, and what it brings back. */
@@ -38,6 +39,8 @@ interface Started {
   /** null: as it was. */
   readonly asked: AskedConfig | null;
   readonly maker: string;
+  /** Whether nobody asked. */
+  readonly automatic: boolean;
 }
 
 export interface DesiredUnikernelsDeps {
@@ -58,7 +61,8 @@ export class DesiredUnikernels {
 
   /** Changes what needs no host. */
   async change({ id, key }: RegisteredUnikernel, change: RegistryChange): Promise<void> {
-    await this.#deps.database.em().nativeUpdate(StoredUnikernel, { id }, { ...change });
+    const anew = change.keepRunning === undefined ? {} : keptAnew;
+    await this.#deps.database.em().nativeUpdate(StoredUnikernel, { id }, { ...change, ...anew });
     this.#deps.registry.changed(key.domain);
   }
 
@@ -185,7 +189,9 @@ export class DesiredUnikernels {
     const now = this.#deps.clock();
     const before = await em.findOne(StoredUnikernel, keyOf(deployment));
     const row = before ?? em.create(StoredUnikernel, newRow(deployment, now));
-    em.assign(row, this.#started(row, { digest, asked, maker: makerOf(deployment) }, now));
+    const { automatic } = deployment;
+    const told = { digest, asked, maker: makerOf(deployment), automatic };
+    em.assign(row, this.#started(row, told, now));
     await em.persist(row).flush();
     return row;
   }
@@ -203,7 +209,7 @@ export class DesiredUnikernels {
     });
   }
 
-  #started(row: StoredUnikernel, { digest, asked, maker }: Started, now: Date) {
+  #started(row: StoredUnikernel, { digest, asked, maker, automatic }: Started, now: Date) {
     const { id } = row;
     const config = asked ?? this.#configOf(row);
     return {
@@ -220,6 +226,7 @@ export class DesiredUnikernels {
       exit: null,
       absentSince: null,
       lostWithHost: false,
+      ...(automatic ? { keepNextAt: null } : keptAnew),
     };
   }
 

@@ -31,6 +31,11 @@ const StoredUnikernelSchema = defineEntity({
     askedAt: p.datetime().nullable(),
     labels: p.json().$type<UnikernelLabels>(),
     deletionProtection: p.boolean().default(false),
+    /** Whether it is started again by itself where it has ended (`Keeping`), and how that goes. */
+    keepRunning: p.boolean().default(false),
+    keepTries: p.integer().default(0),
+    keepNextAt: p.datetime().nullable(),
+    keepGaveUp: p.text().nullable(),
     createdAt: p.datetime(),
     /** Who asked for it first: an account, and its token; null: nobody here. */
     createdBy: p.string().nullable(),

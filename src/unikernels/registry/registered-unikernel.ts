@@ -1,5 +1,6 @@
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import type { AskedConfig } from '../asked-config.ts';
+import type { Keeping } from '../keeper/keeping.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
 import type { Observation } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
@@ -20,6 +21,7 @@ export interface RegisteredUnikernel {
   readonly askedAt: Date | null;
   readonly labels: UnikernelLabels;
   readonly deletionProtection: boolean;
+  readonly keeping: Keeping;
   readonly createdAt: Date;
   /** An account, and its token: `alice/ci`; null: nobody here. */
   readonly createdBy: string | null;
@@ -41,8 +43,18 @@ export function readRegistered(stored: StoredUnikernel, values: SealedValues): R
     createdBy: stored.createdBy ?? null,
     askedAt: stored.askedAt ?? null,
     destroyedAt: stored.destroyedAt ?? null,
+    keeping: keepingIn(stored),
     observation: observationIn(stored),
     lastInfo: values.openInfo(id, stored.sealedInfo),
+  };
+}
+
+function keepingIn({ keepRunning, keepTries, keepNextAt, keepGaveUp }: StoredUnikernel): Keeping {
+  return {
+    enabled: keepRunning,
+    tries: keepTries,
+    nextAt: keepNextAt ?? null,
+    gaveUp: keepGaveUp ?? null,
   };
 }
 

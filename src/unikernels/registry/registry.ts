@@ -12,6 +12,7 @@ import {
   type RegisteredUnikernel,
   readRegistered,
 } from './registered-unikernel.ts';
+import { notKept } from './rows.ts';
 import type { SealedValues } from './sealed-values.ts';
 
 /** What one look adds to what is known. */
@@ -77,7 +78,7 @@ export class Registry {
     const row = {
       ...{ id, ...key, managed: false, desired: 'running' as const },
       ...{ sealedConfig: null, digest: null, askedAt: null, labels: {} },
-      ...{ deletionProtection: false, createdAt: this.#clock(), createdBy: null },
+      ...{ deletionProtection: false, ...notKept, createdAt: this.#clock(), createdBy: null },
       ...{ destroyedAt: null, ...observationColumns(observation) },
       sealedInfo: info && this.#values.sealInfo(id, info),
     };

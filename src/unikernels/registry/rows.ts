@@ -13,12 +13,18 @@ export const makerOf = ({
 }: Pick<Deployment, 'accountName' | 'tokenName'>) =>
   tokenName ? `${accountName}/${tokenName}` : accountName;
 
+/** What was tried to keep one running counts no more. */
+export const keptAnew = { keepTries: 0, keepNextAt: null, keepGaveUp: null };
+
+/** One that is not started again by itself. */
+export const notKept = { keepRunning: false, ...keptAnew };
+
 /** The row of one that nothing was known of yet. */
 export function newRow(deployment: Deployment, createdAt: Date) {
   return {
     ...{ id: randomUUID(), ...keyOf(deployment), managed: true, desired: 'running' as const },
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {} },
-    ...{ deletionProtection: false, createdAt, destroyedAt: null },
+    ...{ deletionProtection: false, ...notKept, createdAt, destroyedAt: null },
     createdBy: makerOf(deployment),
     ...observationColumns(unobserved),
     sealedInfo: null,
@@ -29,7 +35,7 @@ export function newRow(deployment: Deployment, createdAt: Date) {
 export function ended(destroyedAt: Date) {
   return {
     ...{ destroyedAt, managed: false, desired: 'stopped' as const, deletionProtection: false },
-    createdBy: null,
+    ...{ createdBy: null, ...notKept },
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {}, sealedInfo: null },
     ...observationColumns(unobserved),
   };

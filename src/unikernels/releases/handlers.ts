@@ -1,11 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { serializeDictionary } from 'structured-headers';
 import { Problem } from '../../base/errors.ts';
 import { accountQuery } from '../../http/fields.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import type { SecretValues } from '../../secrets/secrets.ts';
 import { unikernelDetails } from '../answer-schema.ts';
-import type { AskedConfig } from '../asked-config.ts';
 import type { Deps } from '../deps.ts';
 import { describeStarted } from '../describe-unikernel.ts';
 import { changeProblems } from '../documented-problems.ts';
@@ -13,7 +11,13 @@ import { findUnikernel } from '../find-unikernel.ts';
 import type { UnikernelLocation } from '../location.ts';
 import { presentDetails } from '../present-unikernel.ts';
 import { unikernelParams } from '../request-schema.ts';
-import type { Release } from './entity.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
+import {
+  areBothKnown,
+  compareReleases,
+  type KnownRelease,
+  presentDifferences,
+} from './compare-releases.ts';
 import { presentRelease, type ShownRelease } from './present-release.ts';
 import { rollbackUnikernel } from './rollback-unikernel.ts';
 import * as schema from './schema.ts';
@@ -29,7 +33,8 @@ export function releaseHandlers(deps: Deps) {
       summary: 'List the releases of a unikernel',
       description:
         'Newest first. Each is what the unikernel was started with at some ' +
-        'time. The latest five are kept, and all that have a name.',
+        'time. The latest five are kept, and all that have a name, as far as the account has room for ' +
+        'their images; the latest two in any case.',
       params: unikernelParams,
       query: accountQuery,
       answers: { 200: schema.releaseList },
@@ -47,14 +52,28 @@ export function releaseHandlers(deps: Deps) {
       query: accountQuery,
       body: { kind: 'json', schema: schema.releaseChange },
       answers: { 200: schema.releaseAnswer },
-      problems: ['no-policy', 'release-unknown'],
+      problems: ['no-policy', 'release-unknown', 'no-room'],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         const { number } = request.params;
-        const release = await expectRelease(deps, location, number);
+        const release = await expectRelease(deps, location.key, number);
         await deps.releases.change(release, request.body);
         const all = await presentAll(deps, location);
         return { status: 200, body: all.find((each) => each.number === number) };
+      },
+    }),
+    compareReleases: defineHandler({
+      operationId: 'compareReleases',
+      tag,
+      summary: 'Compare two releases',
+      description: 'Says in what the second one differs from the first.',
+      params: schema.comparedParams,
+      query: accountQuery,
+      answers: { 200: schema.comparison },
+      problems: ['no-policy', 'release-unknown'],
+      handle: async (request) => {
+        const location = await findUnikernel(deps, request);
+        return { status: 200, body: await compareTwo(deps, location, request.params) };
       },
     }),
     releaseImage: defineHandler({
@@ -68,7 +87,7 @@ export function releaseHandlers(deps: Deps) {
       handle: async (request) => {
         const { name, number } = request.params;
         const location = await findUnikernel(deps, request);
-        const { digest } = await expectRelease(deps, location, number);
+        const { digest } = await expectRelease(deps, location.key, number);
         const image = await deps.kept.find(digest);
         if (!image) throw new Problem('image-not-kept', `The image of release ${number} is gone.`);
         const headers = {
@@ -102,7 +121,7 @@ export function releaseHandlers(deps: Deps) {
 }
 
 /** Throws `release-unknown`. */
-async function expectRelease(deps: Deps, { key }: UnikernelLocation, number: number) {
+async function expectRelease(deps: Deps, key: UnikernelKey, number: number) {
   const release = await deps.releases.find(key, number);
   if (release) return release;
   throw new Problem('release-unknown', `No release ${number} of ${key.name} is kept.`);
@@ -125,20 +144,25 @@ async function presentAll(deps: Deps, { key, authority }: UnikernelLocation) {
   });
 }
 
-interface Known {
-  readonly release: Release;
-  readonly config: AskedConfig | null;
+/** The members in which a release differs from the one before; none where that is not kept. */
+const changesSince = (before: KnownRelease | undefined, release: KnownRelease): string[] =>
+  before ? compareReleases(before, release).map(({ field }) => field) : [];
+
+async function compareTwo(deps: Deps, { key, authority }: UnikernelLocation, pair: ComparedPair) {
+  const known = async (number: number): Promise<KnownRelease> => {
+    const release = await expectRelease(deps, key, number);
+    return { release, config: deps.releases.configOf(release) };
+  };
+  const [from, to] = await Promise.all([known(pair.number), known(pair.other)]);
+  const values = await deps.secrets.valuesOf(key.domain);
+  const whole = authority.allows('unikernels:write', key.name);
+  return {
+    ...{ from: pair.number, to: pair.other, complete: areBothKnown(from, to) },
+    differences: presentDifferences(compareReleases(from, to), { values, whole }),
+  };
 }
 
-/** The members in which a release differs from the one before; none where that is not kept. */
-function changesSince(before: Known | undefined, { release, config }: Known): string[] {
-  if (!before) return [];
-  const image = before.release.digest === release.digest ? [] : ['image'];
-  if (!before.config || !config) return image;
-  const { toldDigest: _told, ...now } = config;
-  const then: Readonly<Record<string, unknown>> = { ...before.config };
-  const changed = Object.entries(now).filter(
-    ([name, value]) => !isDeepStrictEqual(value, then[name]),
-  );
-  return [...image, ...changed.map(([name]) => name)];
+interface ComparedPair {
+  readonly number: number;
+  readonly other: number;
 }

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { Label } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
+import { KeptImage } from '../../storage/kept-images/entity.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import { rowsOf } from '../deployment-history.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { Release } from './entity.ts';
+import { ImageShare } from './image-share.ts';
 
 /** Releases of a unikernel that are kept, beside those with a name. */
 const maxKept = 5;
@@ -28,16 +32,26 @@ export interface ReleaseChange {
   readonly note?: string | null | undefined;
 }
 
+export interface ReleasesDeps {
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly clock: Clock;
+  /** Octets that the images of one account's releases may take together. */
+  readonly imagesShare: number;
+}
+
 /** Keeps what unikernels were started with, so that they can go back to it. */
 export class Releases {
   readonly #database: Database;
   readonly #box: SecretBox;
   readonly #clock: Clock;
+  readonly #share: number;
 
-  constructor(database: Database, box: SecretBox, clock: Clock) {
+  constructor({ database, box, clock, imagesShare }: ReleasesDeps) {
     this.#database = database;
     this.#box = box;
     this.#clock = clock;
+    this.#share = imagesShare;
   }
 
   /** The newest first; the first one is what was asked for last. */
@@ -59,7 +73,7 @@ export class Releases {
     }
   }
 
-  /** Records what was started, unless it is what ran before; forgets the oldest. */
+  /** Records what was started, unless it is what ran before; forgets the oldest, and what the account has no room for. */
   async record(em: EntityManager, released: Released): Promise<void> {
     const { key, config, ...row } = released;
     const before = await listIn(em, key);
@@ -72,9 +86,14 @@ export class Releases {
     em.create(Release, { id, ...rowsOf(key), ...row, number, sealedConfig, ...said });
     await em.flush();
     await em.nativeDelete(Release, { id: before.filter(isOld).map(({ id: old }) => old) });
+    const beyond = (await shareIn(em, key.domain)).beyond(this.#share);
+    await em.nativeDelete(Release, { id: beyond.map(({ id: spare }) => spare) });
   }
 
-  async change({ id }: Release, { name, note }: ReleaseChange): Promise<void> {
+  /** Throws `no-room` where a name would keep more images than the account has room for. */
+  async change(release: Release, { name, note }: ReleaseChange): Promise<void> {
+    const { id } = release;
+    if (name && !release.name) await this.#expectRoomFor(release);
     const change = { ...(name !== undefined && { name }), ...(note !== undefined && { note }) };
     await this.#database.em().nativeUpdate(Release, { id }, change);
   }
@@ -88,6 +107,15 @@ export class Releases {
   async digests(): Promise<string[]> {
     const releases = await this.#database.em().findAll(Release, { fields: ['digest'] });
     return releases.map(({ digest }) => digest);
+  }
+
+  async #expectRoomFor({ id, domain }: Release): Promise<void> {
+    const share = await shareIn(this.#database.em(), domain, id);
+    if (share.fixed <= this.#share) return;
+    const detail =
+      `The releases of ${domain} that have names, and the latest two of each unikernel, would keep images ` +
+      `of ${share.fixed} octets together, and may at most ${this.#share} (FULMAR_KEPT_IMAGES_SHARE).`;
+    throw new Problem('no-room', detail);
   }
 
   #isSame(release: Release, { digest, config }: Released): boolean {
@@ -106,4 +134,19 @@ const isOld = ({ name }: Release, index: number) => name === null && index >= ma
 
 async function listIn(em: EntityManager, key: UnikernelKey): Promise<Release[]> {
   return await em.find(Release, rowsOf(key), { orderBy: { number: 'desc' } });
+}
+
+/** What a domain's releases keep; `named`: as though that one had a name. */
+async function shareIn(em: EntityManager, domain: Label, named?: string): Promise<ImageShare> {
+  const fields = ['id', 'host', 'unikernel', 'digest', 'name'] as const;
+  const orderBy = { createdAt: 'desc', number: 'desc' } as const;
+  const releases = await em.find(Release, { domain }, { fields, orderBy });
+  const digests = [...new Set(releases.map(({ digest }) => digest))];
+  const kept = await em.find(KeptImage, { digest: digests }, { fields: ['digest', 'size'] });
+  const sizes = new Map(kept.map(({ digest, size }) => [digest, size]));
+  const counted = releases.map(({ id, host, unikernel, digest, name }) => ({
+    ...{ id, host, unikernel, digest },
+    name: id === named ? (name ?? '') : (name ?? null),
+  }));
+  return new ImageShare(counted, sizes);
 }

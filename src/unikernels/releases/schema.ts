@@ -35,6 +35,26 @@ export const releaseAnswer = z
   })
   .meta({ id: 'Release' });
 
+export const comparedParams = releaseParams.extend({ other: number });
+
+export const comparison = z
+  .object({
+    from: z.int(),
+    to: z.int(),
+    complete: z.boolean().meta({
+      description:
+        'false: the configuration of one cannot be decrypted; only the images are compared.',
+    }),
+    differences: z.array(
+      z.object({
+        field: z.string().meta({ description: '`image`, or a member of the configuration.' }),
+        from: z.unknown(),
+        to: z.unknown(),
+      }),
+    ),
+  })
+  .meta({ id: 'ReleaseComparison' });
+
 export const releaseList = z.object({ data: z.array(releaseAnswer) });
 
 export const releaseChange = z

@@ -19,6 +19,8 @@ export interface RolloutDeps
   readonly drafts: Pick<DeploymentRecords, 'draft' | 'prune' | 'configOf'>;
   readonly records: RolloutRecords;
   readonly reconciler: Pick<Reconciler, 'ask' | 'isRunning' | 'onRollout'>;
+  /** Whether nothing goes on by itself at present; left out: it does. */
+  readonly isPaused?: () => Promise<boolean>;
   readonly runCheck: RunCheck;
   readonly now: MonotonicClock;
   /** Of those who wait for a rollout, not of what is done for it; default: the same. */

@@ -147,9 +147,24 @@ export class Rollouts {
 
   #resume(deployment: Deployment): void {
     this.#track(deployment.id, async () => {
+      await this.#untilResumed(deployment);
       await this.#goOn({ deployment });
       return { problem: null };
     });
+  }
+
+  /** What an earlier run left may be a backup's: then it waits for an administrator. */
+  async #untilResumed({ id }: Deployment): Promise<void> {
+    const { isPaused, timer, log } = this.#deps;
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      try {
+        if (!(await isPaused?.())) return;
+      } catch (error) {
+        log.warn({ deployment: id, error }, 'whether a rollout may go on cannot be read now');
+      }
+      await pause(timer, firstDelay, signal).catch(() => {});
+    }
   }
 
   #track(id: string, work: () => Promise<Ended>): void {

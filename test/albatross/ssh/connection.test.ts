@@ -69,7 +69,7 @@ describe('a connection over SSH', () => {
   });
 
   it('lets those wait who find no slot, in their order, until their limit or signal', async () => {
-    connect({ channels: 1, slotTimeout: 500 });
+    connect({ channels: 1, slotTimeout: 1_500 });
     const first = await connection.open(far.socket);
     await assert.rejects(connection.open(far.socket), { code: 'timeout', phase: 'connect' });
     const abort = new AbortController();
@@ -111,12 +111,12 @@ describe('a connection over SSH', () => {
   });
 
   it('gives up a channel that is never answered, and serves the next one', async () => {
-    connect({ channelTimeout: 500, channels: 1 });
+    connect({ channelTimeout: 1_500, channels: 1 });
     server.silent = true;
     await assert.rejects(connection.open(far.socket), {
       code: 'timeout',
       phase: 'connect',
-      milliseconds: 500,
+      milliseconds: 1_500,
     });
     server.silent = false;
     assert.equal(await echo(await connection.open(far.socket), 'hello'), 'hello');
@@ -160,7 +160,7 @@ describe('a connection over SSH', () => {
   });
 
   it('is given up when the host gives no sign of life', async () => {
-    connect({ keepAlive: { interval: 20, count: 2 } });
+    connect({ keepAlive: { interval: 100, count: 2 } });
     const stream = await connection.open(far.socket);
     server.freeze();
     const [error] = await once(stream, 'error');

@@ -129,9 +129,9 @@ describe('TlsTransport', () => {
     await using host = await ScriptedHost.start(() => {}, tls);
     const gate = Promise.withResolvers<void>();
     const connectLimiter: Limiter = (task) => gate.promise.then(task);
-    const options = { connectLimiter, connectTimeoutMilliseconds: 500 };
+    const options = { connectLimiter, connectTimeoutMilliseconds: 1_500 };
     const opening = host.transport(options).open(whole, command);
-    setTimeout(gate.resolve, 600);
+    setTimeout(gate.resolve, 1_600);
     const socket = await opening;
     socket.destroy();
   });

@@ -68,7 +68,7 @@ export class ServerWorld {
     const box = createSecretBox([Buffer.alloc(32, 7)]);
     const clock = systemClock;
     const registry = await HostRegistry.open({ database, box, hostDeps });
-    const parts = { database, box, hosts: registry, hostDeps, clock, listTimeout: 500 };
+    const parts = { database, box, hosts: registry, hostDeps, clock, listTimeout: 2_000 };
     const policies = new Policies(database);
     const sshKeys = new SshKeys(parts);
     const users = new Users({

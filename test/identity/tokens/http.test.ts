@@ -35,6 +35,7 @@ describe('tokens over HTTP', () => {
       expiresSoon: false,
       expired: false,
       exchanged: false,
+      madeBy: Object((await server.ask('/tokens/current', { token })).json).id,
       hourlyLimit: 1000,
       previous: null,
       replaced: [],

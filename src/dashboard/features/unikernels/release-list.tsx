@@ -8,6 +8,7 @@ import { QueryView } from '../../components/query-view.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { Section } from '../../components/section.tsx';
+import { CompareDialog } from './compare-dialog.tsx';
 import { Digest } from './digest.tsx';
 import { memberNames } from './member-names.ts';
 import { RollbackDialog } from './rollback-dialog.tsx';
@@ -18,6 +19,7 @@ type Release = Schema['Release'];
 export function ReleaseList(place: UnikernelPlace) {
   const query = useQuery(releasesQuery(place));
   const [chosen, setChosen] = useState<number | null>(null);
+  const [compared, setCompared] = useState<number | null>(null);
   return (
     <Section title="Releases">
       <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={44} />}>
@@ -27,12 +29,25 @@ export function ReleaseList(place: UnikernelPlace) {
           ) : (
             <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
               {data.map((release) => (
-                <Entry key={release.number} release={release} onChoose={setChosen} />
+                <Entry
+                  key={release.number}
+                  release={release}
+                  onChoose={setChosen}
+                  onCompare={data.length > 1 ? setCompared : null}
+                />
               ))}
             </Stack>
           )
         }
       </QueryView>
+      {compared !== null && (
+        <CompareDialog
+          place={place}
+          releases={query.data?.data ?? []}
+          release={compared}
+          onClose={() => setCompared(null)}
+        />
+      )}
       <RollbackDialog place={place} release={chosen} onClose={() => setChosen(null)} />
     </Section>
   );
@@ -41,9 +56,11 @@ export function ReleaseList(place: UnikernelPlace) {
 interface EntryProps {
   readonly release: Release;
   onChoose(number: number): void;
+  /** null: there is nothing to compare it with. */
+  readonly onCompare: ((number: number) => void) | null;
 }
 
-function Entry({ release, onChoose }: EntryProps) {
+function Entry({ release, onChoose, onCompare }: EntryProps) {
   const { number, current, createdAt, by, digest, imageKept } = release;
   return (
     <li>
@@ -60,6 +77,16 @@ function Entry({ release, onChoose }: EntryProps) {
         </Box>
         <Group gap="sm">
           <Digest digest={digest} />
+          {onCompare && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`Compare release ${number}`}
+              onClick={() => onCompare(number)}
+            >
+              Compare
+            </Button>
+          )}
           {!current && (
             <Button
               size="compact-sm"

@@ -30,7 +30,7 @@ const operations: Readonly<Record<Need, string>> = {
   'secrets:write': 'saveSecret removeSecret',
   'hosts:read': 'listHosts getHost',
   'unikernels:read': `
-    listReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
+    listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
     listConsoles
     watchStats watchUnikernel getDeployment watchDeployment getDeploymentLock`,
   'unikernels:write': `
@@ -43,6 +43,7 @@ const operations: Readonly<Record<Need, string>> = {
   'metrics:read': '',
   admin: `
     listUsers changeUser deleteUser listUserTokens revokeUserToken
+    getAutomation changeAutomation recoverHost
     addHost changeHost deleteHost checkHost makeSshKey listPolicies setPolicy deletePolicy
     allowIssuer removeIssuer
     listExternalCredentialsOfServer saveExternalCredentialOfServer

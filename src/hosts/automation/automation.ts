@@ -1,0 +1,36 @@
+import type { Database } from '../../database/database.ts';
+import { AutomationPause } from './entity.ts';
+
+/** There is one row at most. */
+const id = 1;
+
+/** Whether anything is done that nobody asked for; the same for all servers of the database. */
+export class Automation {
+  readonly #database: Database;
+  readonly #clock: () => Date;
+
+  constructor(database: Database, clock: () => Date) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** Since when and why it is paused; null: it is not. */
+  async pauseNow(): Promise<AutomationPause | null> {
+    return await this.#database.em().findOne(AutomationPause, { id });
+  }
+
+  async isPaused(): Promise<boolean> {
+    return (await this.pauseNow()) !== null;
+  }
+
+  /** Pauses it; where it was paused before, that stays. */
+  async pause(reason: string): Promise<void> {
+    const row = { id, since: this.#clock(), reason };
+    const keep = { onConflictFields: ['id' as const], onConflictAction: 'ignore' as const };
+    await this.#database.em().upsert(AutomationPause, row, keep);
+  }
+
+  async resume(): Promise<void> {
+    await this.#database.em().nativeDelete(AutomationPause, { id });
+  }
+}

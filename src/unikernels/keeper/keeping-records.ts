@@ -1,0 +1,48 @@
+import type { Database } from '../../database/database.ts';
+import { StoredUnikernel } from '../registry/entity.ts';
+import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import type { Registry } from '../registry/registry.ts';
+import { keptAnew } from '../registry/rows.ts';
+
+/** Records how unikernels are kept running, unless they were asked for anew meanwhile. */
+export class KeepingRecords {
+  readonly #database: Database;
+  readonly #registry: Pick<Registry, 'changed'>;
+
+  constructor(database: Database, registry: Pick<Registry, 'changed'>) {
+    this.#database = database;
+    this.#registry = registry;
+  }
+
+  /** It is to be started at this time, at the earliest. */
+  async wait(unikernel: RegisteredUnikernel, until: Date): Promise<void> {
+    if (unikernel.keeping.nextAt?.getTime() === until.getTime()) return;
+    await this.#change(unikernel, { keepNextAt: until });
+  }
+
+  /** It is being started: to be written before, so that no crash makes endless tries of it. */
+  async tried(unikernel: RegisteredUnikernel, nextAt: Date): Promise<void> {
+    const keepTries = unikernel.keeping.tries + 1;
+    await this.#change(unikernel, { keepTries, keepNextAt: nextAt });
+  }
+
+  /** Whether it was not given up before. */
+  async giveUp(unikernel: RegisteredUnikernel, why: string): Promise<boolean> {
+    return (await this.#change(unikernel, { keepGaveUp: why, keepNextAt: null })) > 0;
+  }
+
+  /** It keeps running: what was tried counts no more. */
+  async forgive(unikernel: RegisteredUnikernel): Promise<void> {
+    await this.#change(unikernel, keptAnew);
+  }
+
+  async #change(
+    { id, key, askedAt }: RegisteredUnikernel,
+    change: Partial<{ [K in keyof typeof keptAnew]: StoredUnikernel[K] }>,
+  ): Promise<number> {
+    const same = { id, askedAt, keepRunning: true };
+    const count = await this.#database.em().nativeUpdate(StoredUnikernel, same, change);
+    this.#registry.changed(key.domain);
+    return count;
+  }
+}

@@ -1,0 +1,109 @@
+import type { UnikernelState } from '../state/conclude-state.ts';
+import type { Exit } from '../state/exit.ts';
+
+/** How a unikernel is kept running. */
+export interface Keeping {
+  readonly enabled: boolean;
+  /** How often it was started again since it last kept running. */
+  readonly tries: number;
+  /** When it is started again at the earliest; null: that is not known yet, or it runs. */
+  readonly nextAt: Date | null;
+  /** Why it is not started again; null: it would be. */
+  readonly gaveUp: string | null;
+}
+
+/** Milliseconds before each try, counted from its end. The later ones outlast a lost answer. */
+const pauses = [10_000, 60_000, 120_000, 300_000, 600_000] as const;
+export const maxTries = pauses.length;
+
+/** Milliseconds that a host has to be back until anything is started there: it starts its own first. */
+const hostSettles = 120_000;
+
+/** Milliseconds for which one has to run until the tries before count no more. */
+const steadyAfter = 600_000;
+
+/** What is known of one that is to be kept running. */
+export interface KeepingCase {
+  readonly state: UnikernelState;
+  readonly keeping: Keeping;
+  readonly exit: Exit | null;
+  readonly upSince: Date | null;
+  readonly absentSince: Date | null;
+  /** Whether its console was asked since it is gone. */
+  readonly isHeard: boolean;
+  /** Whether its host has lost it, as with a boot, and nothing speaks against that. */
+  readonly isLostByHost: boolean;
+  /** Whether what ran last is other than it is to be. */
+  readonly isOthers: boolean;
+  /** Since when its host is back. */
+  readonly backSince: Date;
+  readonly now: Date;
+}
+
+/** What is to be done now. */
+export type KeepingStep =
+  | { readonly act: 'none' | 'start' | 'forgive' }
+  | { readonly act: 'wait'; readonly until: Date }
+  | { readonly act: 'give up'; readonly why: string };
+
+/**
+ * Decides whether one is started again. It never is where another client may have ended it: so an
+ * end has to be told by its console, or the host has to have lost all that it knew.
+ */
+export function decideKeeping(facts: KeepingCase): KeepingStep {
+  const { state, keeping, now } = facts;
+  if (state === 'running') return { act: isForgiven(facts) ? 'forgive' : 'none' };
+  if (state !== 'exited' && state !== 'missing') return { act: 'none' };
+  if (keeping.gaveUp !== null || !facts.isHeard) return { act: 'none' };
+  const why = hindrance(facts);
+  if (why !== null) return { act: 'give up', why };
+  const due = dueAt(facts);
+  return now < due ? { act: 'wait', until: due } : { act: 'start' };
+}
+
+function isForgiven({ keeping, upSince, now }: KeepingCase): boolean {
+  const isMarked = keeping.tries > 0 || keeping.nextAt !== null || keeping.gaveUp !== null;
+  return isMarked && upSince !== null && now.getTime() - upSince.getTime() >= steadyAfter;
+}
+
+/** Why it is not to be started again; null: it is. */
+function hindrance({ state, exit, isLostByHost, isOthers, keeping }: KeepingCase): string | null {
+  if (isOthers) return 'Another client had changed it.';
+  if (state === 'missing' && !isLostByHost) return untold;
+  if (state === 'exited') {
+    const why = hopelessEnd(exit);
+    if (why !== null) return why;
+  }
+  return keeping.tries >= maxTries ? `It was started again ${maxTries} times.` : null;
+}
+
+const untold = 'Nothing tells how it ended: another client may have destroyed it.';
+
+function hopelessEnd(exit: Exit | null): string | null {
+  if (exit?.code != null) {
+    return isHopeless(exit.code) ? `It ended with exit code ${exit.code}.` : null;
+  }
+  if (!exit?.reason) return untold;
+  return tender.test(exit.reason) ? `Its tender ended it: ${exit.reason}` : null;
+}
+
+/** A tender says so where it is told to end, or does not take the image: both end with code 1. */
+const tender = /^solo5-\w+: /;
+
+/** Codes that a host does not restart after (docs/albatross-protocol.md, sections 5 and 8.4). */
+const isHopeless = (code: number) =>
+  code === 1 || (code >= 60 && code <= 64) || (code >= 123 && code <= 125);
+
+function dueAt({ keeping, absentSince, backSince, now }: KeepingCase): Date {
+  const rest = pauseBefore(keeping.tries);
+  const times = [
+    (absentSince ?? now).getTime() + rest,
+    backSince.getTime() + hostSettles,
+    keeping.nextAt?.getTime() ?? 0,
+  ];
+  return new Date(Math.max(...times));
+}
+
+/** Milliseconds between an end and the try behind so many. */
+export const pauseBefore = (tries: number): number =>
+  pauses[Math.min(tries, pauses.length - 1)] ?? 0;

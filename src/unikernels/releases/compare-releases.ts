@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
+import { maskArguments } from '../../masks/mask-arguments.ts';
+import { hideIn } from '../../secrets/references.ts';
+import type { SecretValues } from '../../secrets/secrets.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import type { Release } from './entity.ts';
+
+/** A release, and what it was started with; null: no key opens that. */
+export interface KnownRelease {
+  readonly release: Release;
+  readonly config: AskedConfig | null;
+}
+
+/** In what two releases differ. */
+export interface ReleaseDifference {
+  /** A member of the configuration, or `image`. */
+  readonly field: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+/** In what a release differs from another one, as far as both are known: unmasked, not to be shown. */
+export function compareReleases(from: KnownRelease, to: KnownRelease): ReleaseDifference[] {
+  const before = membersOf(from);
+  const after = membersOf(to);
+  const fields = Object.keys(after).filter((field) => Object.hasOwn(before, field));
+  return fields
+    .filter((field) => !isDeepStrictEqual(before[field], after[field]))
+    .map((field) => ({ field, from: before[field], to: after[field] }));
+}
+
+/** Whether two releases can be compared whole. */
+export const areBothKnown = (one: KnownRelease, other: KnownRelease) =>
+  one.config !== null && other.config !== null;
+
+/** Differences as the API shows them, with secrets as all arguments have them. */
+export function presentDifferences(
+  differences: readonly ReleaseDifference[],
+  { values, whole }: { readonly values: SecretValues; readonly whole: boolean },
+): ReleaseDifference[] {
+  const shown = (texts: unknown) => {
+    const hidden = textsIn(texts).map((text) => hideIn(text, values));
+    return whole ? hidden : maskArguments(hidden);
+  };
+  return differences.map((difference) =>
+    difference.field === 'arguments'
+      ? { field: 'arguments', from: shown(difference.from), to: shown(difference.to) }
+      : difference,
+  );
+}
+
+/** What is compared; how a host was told the arguments is none of it. */
+function membersOf({ release, config }: KnownRelease): Readonly<Record<string, unknown>> {
+  if (!config) return { image: release.digest };
+  const { toldDigest: _told, ...members } = config;
+  return { image: release.digest, ...members, arguments: members.arguments ?? [] };
+}
+
+const textsIn = (texts: unknown): string[] =>
+  Array.isArray(texts) ? texts.filter((text) => typeof text === 'string') : [];
