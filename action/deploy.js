@@ -1,6 +1,6 @@
 // Deploys a unikernel, and follows the deployment to its end.
 
-import { Refusal } from './errors.js';
+import { NoAnswer, Refusal } from './errors.js';
 import { deployForm, inputFile } from './files.js';
 import { compareDigests, jsonInput, readConfig, secondsInput, warnOfEnd } from './inputs.js';
 import { input, notice } from './runner.js';
@@ -29,7 +29,7 @@ export async function deploy(api, { host, name }) {
   const image = input('image') || !input('config') ? await inputFile('image') : null;
   const parts = readParts();
   const exists = (await api.find(path, 'unikernel-unknown')) !== null;
-  const deployment = await deployOnce(api, `${path}/deployments${readQuery()}`, { parts, image });
+  const deployment = await deployOnce(api, `${path}/deployments`, { parts, image });
   if (deployment === null) return { outcome: 'superseded', path, digest: '' };
   const { steps, digest } = deployment;
   if (image) compareDigests(image.digest, digest);
@@ -45,11 +45,12 @@ export async function deploy(api, { host, name }) {
  * @param {{ parts: Readonly<Record<string, unknown>>, image: Awaited<ReturnType<typeof inputFile>> | null }} asked
  */
 async function deployOnce(api, path, { parts, image }) {
+  const isFailure = readOnSuperseded() === 'failure';
   try {
-    return await follow(api, await api.ask('POST', path, deployForm(parts, image)));
+    return await follow(api, await beginUnlocked(api, path, deployForm(parts, image)));
   } catch (error) {
     const isSuperseded = error instanceof Refusal && error.code === 'superseded';
-    if (!isSuperseded || input('on-superseded') !== 'success') throw error;
+    if (!isSuperseded || isFailure) throw error;
     notice('A newer deployment took the place of this one.');
     return null;
   }
@@ -63,11 +64,16 @@ async function deployOnce(api, path, { parts, image }) {
 async function follow(api, begun) {
   let deployment = begun;
   while (!deployment.finishedAt) {
-    deployment = await api.ask('GET', `/deployments/${deployment.id}?wait=50`);
+    const { id } = deployment;
+    deployment = await api.ask('GET', `/deployments/${id}?wait=50`).catch((error) => {
+      // A server that is started anew goes on with it: the step's own time is the limit.
+      if (error instanceof NoAnswer) return deployment;
+      throw error;
+    });
   }
   const { id, state, error, steps } = deployment;
   if (state === 'succeeded') return deployment;
-  const detail = error ?? 'It did not come out well.';
+  const detail = error ?? 'It did not succeed.';
   throw new Refusal(422, { code: state, detail, steps, requestId: `deployment ${id}` });
 }
 
@@ -92,7 +98,27 @@ function readRevision() {
   return { commit, ...(server && of && { url: `${server}/${of}/commit/${commit}` }) };
 }
 
-function readQuery() {
-  const wait = secondsInput('wait-for-lock');
-  return wait === undefined ? '' : `?waitForLock=${wait}`;
+/**
+ * Begins as soon as no lock keeps it from that, within the time that is to be waited for it.
+ * @param {Api} api
+ * @param {string} path
+ * @param {ReturnType<typeof deployForm>} form
+ */
+async function beginUnlocked(api, path, form) {
+  const end = Date.now() + (secondsInput('wait-for-lock') ?? 0) * 1000;
+  for (;;) {
+    const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+    try {
+      return await api.ask('POST', `${path}?waitForLock=${Math.min(left, 50)}`, form);
+    } catch (error) {
+      const isLocked = error instanceof Refusal && error.code === 'locked';
+      if (!isLocked || Date.now() >= end) throw error;
+    }
+  }
+}
+
+function readOnSuperseded() {
+  const text = input('on-superseded') || 'success';
+  if (text === 'success' || text === 'failure') return text;
+  throw new Error('The input "on-superseded" has to be success or failure.');
 }

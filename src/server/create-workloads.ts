@@ -84,6 +84,7 @@ export async function createWorkloads(
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, clock, timer },
     ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
+    deploymentLocks: owners.locks,
     runCheck: (check, context) => checks.run(check, context),
     isPaused,
     now: monotonicClock,

@@ -10,7 +10,7 @@ import { holdUnikernel } from './unikernel-locks.ts';
  * `unikernel-unknown`, `protected`, `unikernel-busy`, and `unikernel-exists` where it runs.
  */
 export async function forgetUnikernel(
-  { registry, desired, locks }: Pick<Deps, 'registry' | 'desired' | 'locks'>,
+  { registry, desired, locks, rollouts }: Pick<Deps, 'registry' | 'desired' | 'locks' | 'rollouts'>,
   location: UnikernelLocation,
 ): Promise<void> {
   const { key, host } = location;
@@ -19,6 +19,7 @@ export async function forgetUnikernel(
   expectUnprotected(known);
   const runs = !host.knownDown && (await isRunning(location));
   if (runs) throw new Problem('unikernel-exists', `${key.name} runs on ${key.host}. Destroy it.`);
+  await rollouts.end(key);
   await desired.forget(known);
 }
 

@@ -225,6 +225,7 @@ export class UnikernelWorld {
       ...{ ...memory, locks, pending, history, secrets, images, kept, clock: this.clock },
       ...{ box, hosts: directory, policies: this.#policies(hosts), log, reconciler },
       ...{ drafts: records, records: owners.rollouts, timer: hurried },
+      ...{ deploymentLocks: owners.locks },
       runCheck: this.#options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
       waits: { timer: systemTimer, now: monotonicClock },
       // Its seconds are as short as those of its timer.

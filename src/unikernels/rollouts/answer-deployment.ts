@@ -26,7 +26,7 @@ export function answerDeployment(deployment: Deployment, created: boolean): Answ
 
 function problemOf(deployment: Deployment): Problem {
   const { id, error, rollback, steps } = deployment;
-  const detail = error ?? 'It did not come out well.';
+  const detail = error ?? 'It did not succeed.';
   const facts: ProblemFacts = {
     deployment: id,
     ...(rollback && { rollback }),

@@ -7,9 +7,9 @@ import { advance, finish } from './finish-rollout.ts';
 import { type Conclusion, judgeRollout } from './judge-rollout.ts';
 import { type Rollout, RolloutOverError, type RolloutSite } from './rollout.ts';
 import { type DeployRequest, type Started, startRollout } from './start-rollout.ts';
-import { checkName } from './try-checks.ts';
+import { checkName, isForbidding } from './try-checks.ts';
 import { undoRollout } from './undo-rollout.ts';
-import { watchRollout } from './watch-rollout.ts';
+import { type Watched, watchRollout } from './watch-rollout.ts';
 
 /** Milliseconds before a host is asked again what it did: doubled each time. */
 const firstDelay = 2_000;
@@ -21,7 +21,10 @@ export async function carryOut(
   rollout: Rollout,
   request: DeployRequest,
 ): Promise<void> {
-  const started = await startRollout(deps, rollout, request);
+  // The image is not needed any more: what is gone back to is kept elsewhere.
+  const started = await startRollout(deps, rollout, request).finally(() =>
+    request.image?.discard(),
+  );
   await goOn(deps, rollout, request.location, started);
 }
 
@@ -43,14 +46,14 @@ async function goOn(
     return await findOut(deps, rollout, site, config);
   }
   steps.fail(detail);
+  const code = sent.error instanceof Problem ? sent.error.code : 'internal';
   const hasEnded =
     sent.sent && replaces && (await deps.reconciler.isRunning(rollout.deployment)) === false;
   if (hasEnded && mayUndo(rollout)) {
-    const code = sent.error instanceof Problem ? sent.error.code : 'internal';
     await advance(deps, rollout, 'sending', { phase: 'undoing', error: detail, reason: code });
     return await undoRollout(deps, rollout, site, { code, detail });
   }
-  await finish(deps, rollout, 'sending', { state: 'failed', error: detail });
+  await finish(deps, rollout, 'sending', { state: 'failed', error: detail, reason: code });
   if (!(sent.error instanceof Problem)) throw sent.error;
   throw hasEnded ? sent.error.extended('What ran before has ended.', { ended: true }) : sent.error;
 }
@@ -129,26 +132,33 @@ export async function watchOn(
   config: AskedConfig,
 ): Promise<void> {
   const { deployment, plan, steps, signal } = rollout;
+  const told = steps.all.find(({ name }) => name === 'host')?.finishedAt;
+  const since = told ? new Date(told) : deployment.startedAt;
   const watched = await watchRollout(deps, {
-    ...{ location: site, plan, signal, since: deployment.startedAt },
+    ...{ location: site, plan, signal, since, digest: deployment.digest ?? '' },
     expectWanted: () => expectOpen(deps, rollout),
     report: (index, { ok, detail }) => {
       const check = plan.checks[index];
-      if (check && ok) steps.end(checkName(check, index), 'passed', detail);
+      if (!check || !ok || isForbidding(check)) return;
+      const name = checkName(check, index);
+      if (!steps.isRunning(name)) return;
+      steps.end(name, 'passed', detail);
+      const noted = deps.records.note(deployment, 'watching', steps.all);
+      noted.catch((error: unknown) => deps.log.warn({ error }, 'a step is not recorded now'));
     },
   });
   const conclusion = judgeRollout({
     ...{ plan, watched, failBehaviour: config.failBehaviour },
     hasVolume: config.blockDevices.length > 0,
   });
-  await conclude(deps, rollout, site, conclusion);
+  await conclude(deps, rollout, site, { conclusion, watched });
 }
 
 async function conclude(
   deps: RolloutDeps,
   rollout: Rollout,
   site: RolloutSite,
-  conclusion: Conclusion,
+  { conclusion, watched }: { readonly conclusion: Conclusion; readonly watched: Watched },
 ): Promise<void> {
   const { steps, deployment } = rollout;
   if (conclusion.kind === 'unknown') {
@@ -158,15 +168,19 @@ async function conclude(
   }
   if (conclusion.kind === 'succeeded') {
     const { note } = conclusion;
-    steps.end('stays up', 'passed', note);
+    steps.settle('stays up', 'passed', note);
+    if (watched.endurance === 'up') steps.settleAll('passed');
+    else steps.settleAll('skipped', 'It has ended.');
     return await finish(deps, rollout, 'watching', { state: 'succeeded' }, (em) =>
       deps.desired.release(em, deployment),
     );
   }
   const { code, detail, action } = conclusion;
-  if (code === 'check-failed') steps.end('stays up');
+  if (code === 'check-failed') steps.settle('stays up');
   steps.fail(detail);
-  if (action === 'stop' || (action === 'rollback' && rollout.plan.target)) {
+  const { target, desiredBefore } = rollout.plan;
+  const canGoBack = target !== null || desiredBefore === 'stopped';
+  if (action === 'stop' || (action === 'rollback' && canGoBack)) {
     const undoing = { phase: 'undoing', error: detail, reason: code } as const;
     await advance(deps, rollout, 'watching', undoing);
     return await undoRollout(deps, rollout, site, { code, detail });
@@ -175,6 +189,5 @@ async function conclude(
 }
 
 export async function expectOpen({ records }: RolloutDeps, { deployment }: Rollout): Promise<void> {
-  const now = await records.find(deployment.id);
-  if (!now || now.finishedAt) throw new RolloutOverError();
+  if (!(await records.isOpen(deployment))) throw new RolloutOverError();
 }

@@ -1,5 +1,5 @@
-import { Problem } from '../../base/errors.ts';
 import { pause, type Timer } from '../../base/timer.ts';
+import type { ConsoleEvent } from '../../host-client/managed-host.ts';
 import type { UnikernelLocation } from '../location.ts';
 import { type Exit, readExit } from '../state/exit.ts';
 
@@ -15,45 +15,57 @@ const interval = 50;
 
 type ConsoleLocation = Pick<UnikernelLocation, 'host' | 'target'>;
 
-/** The lines of a console since a time, as they come; followed until disposed. */
+/** Which lines count, and who is told what went wrong. */
+export interface ConsoleOptions {
+  /** By our clock. */
+  readonly since: Date;
+  readonly signal: AbortSignal;
+  /** Why no more lines come: what a check misses then, it says. */
+  readonly report: (error: unknown) => void;
+}
+
+/** The lines of a console, as they come; followed until disposed. */
 export interface ConsoleLines extends Disposable {
-  readonly lines: () => readonly string[];
+  /** Those since a time by the host's clock; null: all that were asked for. */
+  readonly lines: (from: Date | null) => readonly string[];
 }
 
 /** Follows a console. Where its host does not show it there are no lines. */
 export function followConsole(
   { host, target }: ConsoleLocation,
-  since: Date,
-  signal: AbortSignal,
+  { since, signal, report }: ConsoleOptions,
 ): ConsoleLines {
   const leaving = new AbortController();
   const bound = AbortSignal.any([signal, leaving.signal]);
-  const lines: string[] = [];
+  const events: ConsoleEvent[] = [];
   const follow = async () => {
     const start = { since: new Date(since.getTime() - clockSlack) };
-    for await (const { line } of host.console(target, start, bound)) {
-      lines.push(line);
-      if (lines.length > 2 * maxLines) lines.splice(0, maxLines);
+    for await (const event of host.console(target, start, bound)) {
+      events.push(event);
+      if (events.length > 2 * maxLines) events.splice(0, maxLines);
     }
   };
   follow().catch((error: unknown) => {
-    // What a check misses then, it says.
-    if (!bound.aborted && !(error instanceof Problem)) throw error;
+    if (!bound.aborted) report(error);
   });
-  return { lines: () => lines, [Symbol.dispose]: () => leaving.abort() };
+  return {
+    lines: (from) =>
+      events.filter(({ timestamp }) => !from || timestamp >= from).map(({ line }) => line),
+    [Symbol.dispose]: () => leaving.abort(),
+  };
 }
 
-/** How a unikernel has ended that ran since a time, as soon as its console tells; null: it does not. */
+/** How a unikernel has ended, as soon as its console tells; null: it does not. */
 export async function readEnd(
   location: ConsoleLocation,
-  since: Date,
-  { timer, signal }: { readonly timer: Timer; readonly signal: AbortSignal },
+  options: ConsoleOptions & { readonly timer: Timer; readonly from: Date | null },
 ): Promise<Exit | null> {
-  using console = followConsole(location, since, signal);
+  const { timer, from, signal } = options;
+  using console = followConsole(location, options);
   for (let waited = 0; waited < historyTakes; waited += interval) {
-    const exit = readExit(console.lines());
+    const exit = readExit(console.lines(from));
     if (exit && exit.code !== null) return exit;
     await pause(timer, interval, signal);
   }
-  return readExit(console.lines());
+  return readExit(console.lines(from));
 }

@@ -71,9 +71,10 @@ export function rolloutHandlers(deps: Deps) {
         // It goes on when the client leaves.
         const by = { actor, requestId, confirm: () => request.confirm() };
         const patient = query.ifBusy === 'wait';
+        const confirm = async () => locateUnikernel(await place.confirm(), name);
         const begin = async () => {
-          const location = locateUnikernel(await place.confirm(), name);
-          return await rollouts.begin({ location, wanted, image, by, patient });
+          const location = await confirm();
+          return await rollouts.begin({ location, confirm, wanted, image, by, patient });
         };
         const begun = await begin().catch(async (error: unknown) => {
           await image?.discard();
@@ -129,10 +130,11 @@ export function rolloutHandlers(deps: Deps) {
       problems: ['deployment-unknown', 'host-not-allowed', 'name-not-allowed', 'not-cancellable'],
       handle: async (request) => {
         const found = await findDeployment(deps, request, 'unikernels:write');
+        request.note({ object: `hosts/${found.host}/unikernels/${found.unikernel}` });
         if (!(await rollouts.cancel(found))) {
           const detail = found.finishedAt
             ? 'It is over already.'
-            : 'Its host is being told just now. Try again when it has answered.';
+            : 'The command is being sent to its host. Try again when that has answered.';
           throw new Problem('not-cancellable', detail);
         }
         const now = await history.find(found.domain, found.id);

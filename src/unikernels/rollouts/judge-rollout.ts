@@ -35,6 +35,9 @@ export function judgeRollout(evidence: Evidence): Conclusion {
   if (endurance === 'lost') {
     return { kind: 'unknown', detail: 'Its host does not answer: nothing was done about it.' };
   }
+  if (endurance === 'overtaken') {
+    return { kind: 'unknown', detail: 'Another client has started something else meanwhile.' };
+  }
   if (endurance === 'down') return judgeEnd(plan, exit, failBehaviour);
   return watched.passed ? { kind: 'succeeded', note: null } : judgeChecks(evidence);
 }
@@ -46,7 +49,7 @@ function judgeEnd(
 ): Conclusion {
   const endsWell = exit?.code === 0;
   if (endsWell && failBehaviour === 'quit') {
-    return { kind: 'succeeded', note: 'It ran and has ended with exit code 0, as it may.' };
+    return { kind: 'succeeded', note: 'It ended with exit code 0, as its configuration allows.' };
   }
   if (endsWell && created) return { kind: 'succeeded', note: useQuit };
   const how = exit ? ` ${inWords(exit)}` : '';
@@ -61,8 +64,11 @@ function judgeChecks({ plan, watched, hasVolume }: Evidence): Conclusion {
   );
   const detail = ['It runs, but not all checks passed in time.', ...details].join(' ');
   const failedBefore = failing.every((index) => plan.failedBefore.includes(index));
-  const usual = failedBefore || hasVolume ? 'keep' : 'rollback';
-  const action = failedBefore && plan.onFailure === 'rollback' ? 'keep' : plan.onFailure;
+  // What was never tried says nothing.
+  const isUntried = failing.every((index) => watched.results[index] === null);
+  const usual = failedBefore || isUntried || hasVolume ? 'keep' : 'rollback';
+  const action =
+    (failedBefore || isUntried) && plan.onFailure === 'rollback' ? 'keep' : plan.onFailure;
   return { kind: 'failed', code: 'check-failed', detail, action: action ?? usual };
 }
 

@@ -1,5 +1,5 @@
 import type { Check } from '../../checks/schema.ts';
-import type { SecretBox } from '../../database/secret-box.ts';
+import { SealError, type SecretBox } from '../../database/secret-box.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
 import { configContext } from '../sealed-config.ts';
@@ -41,6 +41,19 @@ export interface RolloutPlan {
 /** A plan as it is stored in the deployment of this id: checks may name what is nobody else's. */
 export function sealPlan(box: SecretBox, id: string, plan: RolloutPlan): string {
   return box.seal(Buffer.from(JSON.stringify(plan)), configContext(id));
+}
+
+/** What was sealed so; null: no key opens it. */
+export function tryOpenPlan(
+  box: SecretBox,
+  deployment: Parameters<typeof openPlan>[1],
+): RolloutPlan | null {
+  try {
+    return openPlan(box, deployment);
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
 }
 
 /** What was sealed so. Throws `SealError`. */

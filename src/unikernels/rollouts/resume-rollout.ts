@@ -1,10 +1,11 @@
+import { Problem } from '../../base/errors.ts';
 import { SealError } from '../../database/secret-box.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
 import { unreadable } from '../judge-deployment.ts';
 import { findOut, watchOn } from './carry-out.ts';
 import type { RolloutDeps } from './deps.ts';
-import { finish } from './finish-rollout.ts';
+import { advance, finish } from './finish-rollout.ts';
 import type { Rollout, RolloutSite } from './rollout.ts';
 import { undoRollout } from './undo-rollout.ts';
 
@@ -19,7 +20,14 @@ export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promis
     steps.fail(error);
     return await finish(deps, rollout, 'queued', { state: 'cancelled', error });
   }
-  const site = await siteOf(deps, deployment);
+  const site = await siteOf(deps, deployment).catch((error: unknown) => {
+    if (error instanceof Problem && goneCodes.has(error.code)) return null;
+    throw error;
+  });
+  if (!site) {
+    const error = 'The host was removed, or the account may not use it any more.';
+    return await finish(deps, rollout, deployment.phase ?? 'sending', { state: 'unknown', error });
+  }
   if (deployment.phase === 'undoing') {
     const { reason, error } = deployment;
     const why = { code: reason ?? 'host-refused', detail: error ?? 'It has failed.' };
@@ -31,8 +39,14 @@ export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promis
     return await finish(deps, rollout, deployment.phase ?? 'sending', { state: 'unknown', error });
   }
   if (deployment.phase === 'watching') return await watchOn(deps, rollout, site, config);
+  if (deployment.state === 'running') {
+    const error = 'The server ended while its host was being told.';
+    await advance(deps, rollout, 'sending', { state: 'unknown', error });
+  }
   await findOut(deps, rollout, site, config);
 }
+
+const goneCodes: ReadonlySet<string> = new Set(['host-unknown', 'no-policy']);
 
 /** Where its unikernel is. Throws `host-unknown` and `no-policy`. */
 async function siteOf(

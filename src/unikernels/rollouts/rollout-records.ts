@@ -4,9 +4,10 @@ import type { Database, EntityManager } from '../../database/database.ts';
 import { rowsOf } from '../deployment-history.ts';
 import type { DeploymentDraft } from '../deployment-records.ts';
 import type { Owners } from '../deployments.ts';
-import { Deployment, type RolloutPhase } from '../entity.ts';
+import { Deployment, type DeploymentStep, type RolloutPhase } from '../entity.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
+import { StepLog } from './step-log.ts';
 
 /** What a transition of a rollout changes of its record. */
 export type RolloutChange = Partial<
@@ -76,14 +77,14 @@ export class RolloutRecords implements Owners {
 
   /** Goes from one phase on; false: it was not in that any more, or is over. */
   async advance(
-    rollout: Pick<Deployment, 'id' | 'domain'>,
+    rollout: Pick<Deployment, 'id' | 'domain' | 'owner'>,
     from: RolloutPhase,
     change: RolloutChange,
     also?: (em: EntityManager) => Promise<void>,
   ): Promise<boolean> {
-    const { id, domain } = rollout;
+    const { id, domain, owner } = rollout;
     const isDone = await this.#database.transaction(async (em) => {
-      const where = { id, phase: from, finishedAt: null };
+      const where = { id, owner, phase: from, finishedAt: null };
       const count = await em.nativeUpdate(Deployment, where, { ...change });
       if (count > 0) await also?.(em);
       return count > 0;
@@ -93,9 +94,25 @@ export class RolloutRecords implements Owners {
     return isDone;
   }
 
+  /** Records the steps so far, while it is in this phase. */
+  async note({ id, owner }: Deployment, from: RolloutPhase, steps: readonly DeploymentStep[]) {
+    const where = { id, owner, phase: from, finishedAt: null };
+    await this.#database.em().nativeUpdate(Deployment, where, { steps });
+    this.#tell(id);
+  }
+
+  /** Whether it is still this server's to go on with. */
+  async isOpen({ id, owner }: Pick<Deployment, 'id' | 'owner'>): Promise<boolean> {
+    const now = await this.find(id);
+    return now !== null && !now.finishedAt && now.owner === owner;
+  }
+
   /** A newer one takes the place of one that waits. */
   async supersede(id: string): Promise<void> {
-    await this.#end({ id, phase: 'queued' }, { state: 'superseded', error: 'A newer one came.' });
+    await this.#end(
+      { id, phase: 'queued' },
+      { state: 'superseded', error: 'A newer deployment took its place.' },
+    );
   }
 
   /** Ends one; false: it is over, or its host is being told. What runs is left as it is. */
@@ -117,7 +134,11 @@ export class RolloutRecords implements Owners {
   async yieldTo({ key, action }: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void> {
     const open = await this.#open(key);
     if (action === 'stop' || action === 'destroy') {
-      for (const { id } of open) await this.cancel(id, `The unikernel was told to ${action}.`);
+      for (const each of open) {
+        if (await this.cancel(each.id, `The unikernel was told to ${action}.`)) continue;
+        // Its host has just answered, and that is being recorded.
+        if (!(await this.find(each.id))?.finishedAt) throw beingDeployed(each);
+      }
       return;
     }
     const owner = open.find(({ phase }) => phase && owning.includes(phase));
@@ -140,8 +161,13 @@ export class RolloutRecords implements Owners {
     where: Readonly<Record<string, unknown>> & { readonly id: string },
     outcome: RolloutChange,
   ): Promise<boolean> {
-    const change = { ...outcome, finishedAt: this.#clock() };
+    const finishedAt = this.#clock();
     const em = this.#database.em();
+    const found = await em.findOne(Deployment, { ...where, finishedAt: null });
+    if (!found) return false;
+    const log = new StepLog(this.#clock, found.steps ?? []);
+    log.settleAll('skipped');
+    const change = { ...outcome, steps: log.all, finishedAt };
     const count = await em.nativeUpdate(Deployment, { ...where, finishedAt: null }, change);
     this.#tell(where.id);
     return count > 0;

@@ -21,3 +21,10 @@ export class RolloutOverError extends Error {
     super('The rollout is over.');
   }
 }
+
+/** Another client has started something else in the place of what was deployed. */
+export class OvertakenError extends Error {
+  constructor() {
+    super('Another client has started something else meanwhile.');
+  }
+}

@@ -1,9 +1,13 @@
 import { Problem } from '../../base/errors.ts';
 import { pause } from '../../base/timer.ts';
+import { unikernelLock } from '../../database/locks/lock-name.ts';
 import type { Deployment } from '../entity.ts';
+import { unreadable } from '../judge-deployment.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
 import { carryOut } from './carry-out.ts';
 import type { RolloutDeps } from './deps.ts';
-import { openPlan, type RolloutPlan, sealPlan } from './plan.ts';
+import { finish } from './finish-rollout.ts';
+import { openPlan, type RolloutPlan, sealPlan, tryOpenPlan } from './plan.ts';
 import { resumeRollout } from './resume-rollout.ts';
 import { type Rollout, RolloutOverError } from './rollout.ts';
 import type { DeployBody } from './schema.ts';
@@ -44,7 +48,14 @@ export class Rollouts {
     const steps = new StepLog(this.#deps.clock);
     if (request.image) steps.end('image', 'passed', `${request.image.size} octets`);
     await this.#deps.drafts.prune(deployment);
-    await records.queue(Object.assign(deployment, { steps: steps.all }));
+    try {
+      await records.queue(Object.assign(deployment, { steps: steps.all }));
+    } catch (error) {
+      // It may have been written all the same.
+      const { reconciler, drafts } = this.#deps;
+      await reconciler.record(deployment, () => drafts.drop(deployment));
+      throw error;
+    }
     const plan = openPlan(this.#deps.box, deployment);
     const rollout = { deployment, steps, plan, signal: this.#closing.signal };
     const work = async () => {
@@ -90,7 +101,8 @@ export class Rollouts {
     const found = await this.wait(deployment, milliseconds, signal);
     if (running && found?.finishedAt) {
       const { problem } = await running;
-      if (problem) throw problem.extended('', { deployment: deployment.id });
+      const isRefused = found.state === 'failed' && found.reason === problem?.code;
+      if (problem && isRefused) throw problem.extended('', { deployment: deployment.id });
     }
     return found ?? deployment;
   }
@@ -115,12 +127,21 @@ export class Rollouts {
 
   /** Whether the unikernel was not known before. */
   hasCreated(deployment: Deployment): boolean {
-    return openPlan(this.#deps.box, deployment).created;
+    return tryOpenPlan(this.#deps.box, deployment)?.created ?? false;
   }
 
   /** Ends one, and leaves what runs as it is; false: it is over, or its host is being told. */
-  async cancel({ id }: Deployment): Promise<boolean> {
-    return await this.#deps.records.cancel(id, 'It was cancelled.');
+  async cancel({ id, host, domain, unikernel, phase }: Deployment): Promise<boolean> {
+    const { records, locks } = this.#deps;
+    const cancel = () => records.cancel(id, 'It was cancelled.');
+    if (phase !== 'undoing') return await cancel();
+    await using lock = await locks.acquire(unikernelLock({ host, domain, name: unikernel }));
+    return lock !== null && (await cancel());
+  }
+
+  /** Ends those of a unikernel that is no more. Throws `unikernel-busy` as `yieldTo` does. */
+  async end(key: UnikernelKey): Promise<void> {
+    await this.#deps.records.yieldTo({ key, action: 'destroy' });
   }
 
   /** Resolves when none that began here is under way. */
@@ -146,6 +167,7 @@ export class Rollouts {
   }
 
   #resume(deployment: Deployment): void {
+    if (this.#running.has(deployment.id)) return; // it was lost for a moment only
     this.#track(deployment.id, async () => {
       await this.#untilResumed(deployment);
       await this.#goOn({ deployment });
@@ -225,9 +247,11 @@ export class Rollouts {
   async #resumed(deployment: Deployment): Promise<void> {
     const { box, clock } = this.#deps;
     const steps = new StepLog(clock, deployment.steps ?? []);
-    const plan = openPlan(box, deployment);
     const { signal } = this.#closing;
-    await resumeRollout(this.#deps, { deployment, steps, plan, signal });
+    const plan = tryOpenPlan(box, deployment);
+    if (plan) return await resumeRollout(this.#deps, { deployment, steps, plan, signal });
+    const end = { state: 'unknown', error: unreadable.error } as const;
+    await finish(this.#deps, { deployment, steps }, deployment.phase ?? 'queued', end);
   }
 }
 

@@ -40,11 +40,11 @@ export const deadlineField = z
   .int()
   .min(1)
   .max(maxWatch)
-  .meta({ description: 'Seconds in which all checks have to have passed; by default 60.' });
+  .meta({ description: 'Seconds within which all checks must pass; by default 60.' });
 
 export const onFailureField = z.enum(failureActions).meta({
   description:
-    'What is done where it does not stay up, or a check fails. By default `rollback`, and `keep` ' +
+    'What to do if it does not stay up, or a check fails. By default `rollback`, and `keep` ' +
     'where a check fails and it has a volume: the new version may have changed its content.',
 });
 
@@ -53,7 +53,7 @@ export const replaceConfigField = z
   .meta({ description: 'Whether the configuration begins with the defaults.' });
 
 export const forceField = z.boolean().meta({
-  description: 'Whether an image for another target or ABI than the one that runs is sent, too.',
+  description: 'Whether to send an image even if its target or ABI differs from the running one’s.',
 });
 
 export const revisionField = z
@@ -68,7 +68,7 @@ export const revisionField = z
   .meta({ id: 'Revision', description: 'What the image was built from.' });
 
 export const checksField = checksSchema.meta({
-  description: 'What has to be so afterwards: each is tried until it passes.',
+  description: 'What must hold afterwards: each is tried until it passes.',
 });
 
 /** What a deployment in JSON says: its image is the current one. */
@@ -94,7 +94,7 @@ const seconds = z.coerce.number().pipe(z.int().min(0).max(50));
 export const deployQuery = accountQuery.extend({
   dryRun: isTrue.optional().meta({
     description:
-      'Whether to say only what would change, and what would be refused. No host is asked.',
+      'Whether to say only what would change and what would be refused. No host is asked.',
   }),
   ifBusy: z.enum(['wait', 'fail']).default('wait').meta({
     description:
@@ -116,7 +116,7 @@ export const dryRunAnswer = z
   .object({
     dryRun: z.literal(true),
     created: z.boolean().meta({ description: 'Whether nothing of the name is known yet.' }),
-    changes: z.array(z.string()).meta({ description: 'What would be other than it is.' }),
+    changes: z.array(z.string()).meta({ description: 'What would change.' }),
     rollback: z.enum(['available', 'unavailable']),
     refusals: z.array(z.object({ code: z.string(), detail: z.string() })),
   })

@@ -5,11 +5,12 @@ import type { Lock } from '../../database/locks/locks.ts';
 import type { HostOperation } from '../../host-client/managed-host.ts';
 import { holdVolumes } from '../../volumes/volume-locks.ts';
 import { fillArguments } from '../fill-arguments.ts';
+import { readRunning } from '../running.ts';
 import { type Sent, sendChange } from '../send-change.ts';
 import { sendImage } from '../send-image.ts';
 import type { RolloutDeps } from './deps.ts';
 import type { RollbackTarget } from './plan.ts';
-import { type Rollout, RolloutOverError, type RolloutSite } from './rollout.ts';
+import { OvertakenError, type Rollout, RolloutOverError, type RolloutSite } from './rollout.ts';
 
 /** Milliseconds that is waited for whoever has the unikernel. */
 const lockWait = 60_000;
@@ -30,6 +31,7 @@ export async function sendBack(
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdPatiently(deps, site, rollout.signal));
   await expectUndoing(deps, rollout);
+  await expectOurs(rollout, site, aim);
   if (aim === 'nothing') return await sendDestroy(site, lost);
   hold.use(await holdVolumes(deps.locks, volumesOf(site, aim)));
   const image = await deps.kept.find(aim.digest);
@@ -66,8 +68,19 @@ async function expectUndoing(
   { records }: Pick<RolloutDeps, 'records'>,
   { deployment }: Rollout,
 ): Promise<void> {
-  const now = await records.find(deployment.id);
-  if (!now || now.finishedAt || now.phase !== 'undoing') throw new RolloutOverError();
+  if (!(await records.isOpen(deployment))) throw new RolloutOverError();
+}
+
+/** What another client has started since is not ended. Throws `OvertakenError`. */
+async function expectOurs(
+  { deployment: { digest } }: Rollout,
+  site: RolloutSite,
+  aim: Aim,
+): Promise<void> {
+  const { current } = await readRunning(site);
+  const found = current?.digest.toString('hex');
+  const isOurs = found === undefined || found === digest;
+  if (!isOurs && !(aim !== 'nothing' && found === aim.digest)) throw new OvertakenError();
 }
 
 function volumesOf({ key: { host, domain } }: RolloutSite, { config }: RollbackTarget) {

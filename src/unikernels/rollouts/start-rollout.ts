@@ -25,6 +25,8 @@ import { tryChecks } from './try-checks.ts';
 /** What is to be deployed, and who asks for it. */
 export interface DeployRequest {
   readonly location: UnikernelLocation;
+  /** Where it is as of now, and what may be done there now. Throws as `Places.find` does. */
+  confirm(): Promise<UnikernelLocation>;
   readonly wanted: DeployBody;
   /** null: the one that it has. */
   readonly image: StoredImage | null;
@@ -50,17 +52,26 @@ export async function startRollout(
   rollout: Rollout,
   request: DeployRequest,
 ): Promise<Started> {
-  const { location, wanted, by, patient } = request;
-  const { key } = location;
+  const { wanted, by, patient } = request;
+  const { key } = request.location;
   const { steps, deployment } = rollout;
   if (request.image) await keepImage(deps, request.image);
-  const failedBefore = await tryChecks(deps.runCheck, rollout, key.domain, wanted.checks ?? []);
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await takeTurn(deps, rollout, key, { patient }));
+  await deps.deploymentLocks.expectNone(key);
+  // It may have waited for long.
+  const location = await request.confirm();
+  const failedBefore = await tryChecks(deps.runCheck, rollout, key.domain, wanted.checks ?? []);
   const running = await readRunning(location, rollout.signal);
   const known = await deps.registry.find(key);
   const image = request.image ?? (await findCurrentImage(deps, location, known, running));
-  const filled = await configure(deps, rollout, { ...request, image }, { running, known }, hold);
+  const filled = await configure(
+    deps,
+    rollout,
+    { ...request, location, image },
+    { running, known },
+    hold,
+  );
   if (running.current) await keepReplaced(deps, location, running.current, by);
   const target = await targetOf(deps, key);
   const plan = {
@@ -79,7 +90,11 @@ export async function startRollout(
   });
   const sending = sendImage(location, filled, image, { force: true, lost });
   const sent = await sendChange(sending, () => expectStillAllowed({ key, by }));
-  return { sent, config: filled.asked, replaces: running.current !== null };
+  return {
+    sent,
+    config: filled.asked,
+    replaces: running.current !== null || known?.desired === 'running',
+  };
 }
 
 /** What it is started with; each thing that is looked at is a step. */

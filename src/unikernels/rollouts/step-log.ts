@@ -36,18 +36,24 @@ export class StepLog {
     this.#steps[index] = { ...step, state, finishedAt, detail };
   }
 
-  /** What still runs has failed. */
-  fail(detail: string): void {
-    for (const { name, state } of this.all)
-      if (state === 'running') this.end(name, 'failed', detail);
+  /** A step ends that has begun; what has not, or is over, stays as it is. */
+  settle(name: string, state: StepEnd = 'passed', detail: string | null = null): void {
+    if (this.isRunning(name)) this.end(name, state, detail);
   }
 
-  /** Does the work of a step, which has failed where that rejects. */
-  async during<T>(name: string, work: () => Promise<T>): Promise<T> {
-    this.begin(name);
-    const result = await work();
-    this.end(name);
-    return result;
+  /** What still runs ends so. */
+  settleAll(state: StepEnd, detail: string | null = null): void {
+    for (const { name } of this.all) this.settle(name, state, detail);
+  }
+
+  /** What still runs has failed. */
+  fail(detail: string): void {
+    this.settleAll('failed', detail);
+  }
+
+  /** Whether it has begun, and is not over. */
+  isRunning(name: string): boolean {
+    return this.#running(name) >= 0;
   }
 
   #running(name: string): number {

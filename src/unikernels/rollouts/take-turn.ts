@@ -55,7 +55,7 @@ async function expectWaiting(
 function busy({ name, host }: UnikernelKey): Problem {
   return new Problem(
     'unikernel-busy',
-    `The unikernel ${name} on ${host} is being changed all the time.`,
+    `The unikernel ${name} on ${host} is being changed by other requests.`,
     {
       headers: { 'Retry-After': '10' },
     },

@@ -10,18 +10,23 @@ export function checkName(check: Check, index: number): string {
 function subjectOf(check: Check): string {
   switch (check.kind) {
     case 'http': {
-      // What is behind the path may be a secret.
-      const { origin, pathname } = new URL(check.url);
-      return `${origin}${pathname}`;
+      // What is behind it may be a secret.
+      return new URL(check.url).origin;
     }
     case 'tcp':
       return `TCP ${check.host}:${check.port}`;
     case 'dns':
       return `DNS ${check.type} ${check.name}`;
     case 'console':
-      return `a console line that must ${check.must === 'come' ? 'come' : 'not come'}`;
+      return check.must === 'come' ? 'a console line' : 'no such console line';
   }
 }
+
+/** Whether it is about what must not come: that it has not yet says nothing. */
+export const isForbidding = (check: Check) => check.kind === 'console' && check.must === 'not-come';
+
+/** Seconds that one may take while the unikernel is held. */
+const maxTimeout = 5;
 
 /**
  * Tries the checks as things stand before anything is changed: which of them fail already, by their
@@ -38,12 +43,14 @@ export async function tryChecks(
   const context = { account, signal, lines: () => [] };
   const results = await Promise.all(
     checks.map(async (check) =>
-      check.kind === 'console' ? true : (await runCheck(check, context)).ok,
+      check.kind === 'console'
+        ? true
+        : (await runCheck({ ...check, timeout: Math.min(check.timeout, maxTimeout) }, context)).ok,
     ),
   );
   const failing = results.flatMap((ok, index) => (ok ? [] : [index]));
   const names = failing.map((index) => index + 1).join(', ');
-  const detail = names === '' ? 'All pass.' : `Failing before, too: ${names}.`;
+  const detail = names === '' ? 'All pass.' : `Already failing before: ${names}.`;
   steps.end('checks before', 'passed', detail);
   return failing;
 }

@@ -5,12 +5,11 @@ import { differingFields } from '../differences.ts';
 import { readRunning } from '../running.ts';
 import type { RolloutDeps } from './deps.ts';
 import { finish } from './finish-rollout.ts';
-import type { Rollout, RolloutSite } from './rollout.ts';
+import { OvertakenError, type Rollout, type RolloutSite } from './rollout.ts';
 import { type Aim, sendBack } from './send-back.ts';
 
 /** Milliseconds after which a command whose answer was lost is sent again. */
 const resendAfter = 60_000;
-const maxAttempts = 5;
 
 /** Why it is undone. */
 export interface Undoing {
@@ -35,8 +34,20 @@ export async function undoRollout(
   const aim = isStop || plan.desiredBefore === 'stopped' ? 'nothing' : target;
   if (!aim) throw new Error('A rollout without anything before it cannot be undone');
   const step = isStop ? 'stop' : 'rollback';
+  const isResumed = steps.isRunning(step);
   steps.begin(step);
-  const failure = await reach(deps, rollout, site, aim);
+  await deps.records.note(deployment, 'undoing', steps.all);
+  // Another server may have told the host just before it ended.
+  if (isResumed) await pause(deps.timer, resendAfter, rollout.signal);
+  const failure = await reach(deps, rollout, site, aim).catch((error: unknown) => {
+    if (error instanceof OvertakenError) return error;
+    throw error;
+  });
+  if (failure instanceof OvertakenError) {
+    steps.end(step, 'skipped', failure.message);
+    const error = `${detail} ${failure.message}`;
+    return await finish(deps, rollout, 'undoing', { state: 'unknown', error });
+  }
   steps.end(step, failure === null ? 'passed' : 'failed', failure);
   if (failure !== null) {
     const what = isStop ? 'stopped' : 'rolled back';
@@ -62,13 +73,12 @@ async function reach(
   site: RolloutSite,
   aim: Aim,
 ): Promise<string | null> {
-  for (let attempt = 1; ; attempt += 1) {
+  for (;;) {
+    if (aim !== 'nothing' && (await isReached(deps, rollout, site, aim))) return null;
     const failure = await tryOnce(deps, rollout, site, aim);
-    if (failure === null || failure.isFinal || attempt >= maxAttempts) {
-      return failure?.detail ?? null;
-    }
+    if (failure === null) return null;
+    if (failure.isFinal) return failure.detail;
     await pause(deps.timer, resendAfter, rollout.signal);
-    if (await isReached(deps, rollout, site, aim)) return null;
   }
 }
 
@@ -85,9 +95,12 @@ async function tryOnce(
   aim: Aim,
 ): Promise<Failure | null> {
   try {
+    deps.hosts.get(site.key.host); // it may have been removed
     const sent = await sendBack(deps, rollout, site, aim);
     if (sent.kind === 'done') return null;
-    if (sent.kind === 'refused') return { detail: describe(sent.error), isFinal: sent.sent };
+    if (sent.kind === 'refused') {
+      return { detail: describe(sent.error), isFinal: sent.sent && !isPassing(sent.error) };
+    }
     if (await isReached(deps, rollout, site, aim)) return null;
     return { detail: describe(sent.error), isFinal: false };
   } catch (error) {
@@ -95,6 +108,19 @@ async function tryOnce(
     return { detail: error.detail, isFinal: finalCodes.has(error.code) };
   }
 }
+
+/** Its host was not reached: it is asked again. */
+const isPassing = (error: unknown) => !(error instanceof Problem) || passingCodes.has(error.code);
+
+const passingCodes: ReadonlySet<string> = new Set([
+  'host-unreachable',
+  'host-timeout',
+  'host-refused-connection',
+  'host-untrusted',
+  'host-busy',
+  'host-down',
+  'lock-lost',
+]);
 
 const finalCodes: ReadonlySet<string> = new Set([
   'image-not-kept',

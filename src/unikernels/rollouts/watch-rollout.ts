@@ -1,4 +1,6 @@
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import type { MonotonicClock } from '../../base/clock.ts';
+import type { Logger } from '../../base/log.ts';
 import type { Timer } from '../../base/timer.ts';
 import type { CheckContext, CheckResult } from '../../checks/check-runner.ts';
 import type { Check } from '../../checks/schema.ts';
@@ -16,6 +18,7 @@ export interface WatchRolloutDeps {
   readonly runCheck: RunCheck;
   readonly timer: Timer;
   readonly now: MonotonicClock;
+  readonly log: Pick<Logger, 'warn'>;
   /** Of what a host takes for an answer; default: the same. */
   readonly waits?: { readonly timer: Timer };
 }
@@ -23,6 +26,8 @@ export interface WatchRolloutDeps {
 /** What is watched, and how what is seen is told. */
 export interface WatchedRollout {
   readonly location: Pick<UnikernelLocation, 'host' | 'target' | 'key'>;
+  /** SHA-256 of the image that was started, hex. */
+  readonly digest: string;
   readonly plan: Pick<RolloutPlan, 'checks' | 'settle' | 'deadline'>;
   /** When its host was told, by our clock. */
   readonly since: Date;
@@ -49,28 +54,30 @@ export interface Watched {
  */
 export async function watchRollout(
   deps: WatchRolloutDeps,
-  { location, plan, since, expectWanted, report, signal }: WatchedRollout,
+  { location, digest, plan, since, expectWanted, report, signal }: WatchedRollout,
 ): Promise<Watched> {
   const { checks, settle, deadline } = plan;
+  const { timer, now, log, runCheck } = deps;
   const over = new AbortController();
   const bound = AbortSignal.any([signal, over.signal]);
+  /** By the host's clock: what was printed before is another one's. */
+  let started: Date | null = null;
+  const following = {
+    since,
+    report: (error: unknown) => log.warn({ error, ...location.key }, 'a console is not followed'),
+  };
   using console = checks.some(({ kind }) => kind === 'console')
-    ? followConsole(location, since, bound)
+    ? followConsole(location, { ...following, signal: bound })
     : null;
   const context = {
     account: location.key.domain,
-    lines: () => console?.lines() ?? [],
+    lines: () => console?.lines(started) ?? [],
   };
   let isChecking = checks.length > 0;
+  const run = (check: Check, ended: AbortSignal) => runCheck(check, { ...context, signal: ended });
+  const options = { deadline: deadline * 1000, atLeast: settle * 1000, signal: bound, report };
   const checking = isChecking
-    ? watchChecks(
-        {
-          run: (check, ended) => deps.runCheck(check, { ...context, signal: ended }),
-          timer: deps.timer,
-        },
-        checks,
-        { deadline: deadline * 1000, atLeast: settle * 1000, signal: bound, report },
-      ).finally(() => {
+    ? watchChecks({ run, timer }, checks, options).finally(() => {
         isChecking = false;
       })
     : Promise.resolve({ passed: true, results: [] });
@@ -78,26 +85,26 @@ export async function watchRollout(
     if (!over.signal.aborted || signal.aborted) throw error;
     return { passed: false, results: checks.map(() => null) };
   });
-  const watching = stayUp(
-    {
-      look: (ended) =>
-        location.host.read(
-          (client, limit) => client.unikernel(location.target, { signal: limit }),
-          ended,
-        ),
-      expectWanted,
-      timer: deps.timer,
-      now: deps.now,
-    },
-    { settle: settle * 1000, isAwaited: () => isChecking, signal: bound },
-  );
+  results.catch(() => {}); // it is waited for below, which may be long after it has failed
+  const look = async (ended: AbortSignal): Promise<UnikernelInfo | null> => {
+    const { host, target } = location;
+    const found = await host.read(
+      (client, limit) => client.unikernel(target, { signal: limit }),
+      ended,
+    );
+    started ??= found?.started ?? null;
+    return found;
+  };
   try {
-    const endurance = await watching;
+    const endurance = await stayUp(
+      { look, expectWanted, timer, now },
+      { digest, settle: settle * 1000, isAwaited: () => isChecking, signal: bound },
+    );
     if (endurance !== 'up') over.abort();
     const { passed, results: last } = await results;
     if (endurance !== 'down') return { endurance, exit: null, results: last, passed };
-    const { timer = deps.timer } = deps.waits ?? {};
-    const exit = await readEnd(location, since, { timer, signal });
+    const waits = deps.waits ?? { timer };
+    const exit = await readEnd(location, { ...following, ...waits, signal, from: started });
     return { endurance, exit, results: last, passed };
   } finally {
     over.abort();

@@ -202,6 +202,46 @@ describe('the one call that deploys', () => {
     });
   });
 
+  it('leaves alone what another client has started meanwhile', async () => {
+    assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
+    const checks = [check('192.0.2.1')];
+    const asked = { settle: 600, checks, onFailure: 'rollback', config: { memory: 48 } };
+    const begun = await deploy(world, asked, imageWith([], 'next'), { wait: 0 });
+    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    const theirs = { memory: 96, image: imageWith([], 'theirs') };
+    await startElsewhere(world, 'alice:hello', theirs);
+    const sent = world.seen('unikernel-force-create');
+    const { state, error } = await ended(world, deploymentIn(begun).id);
+    assert.equal(state, 'unknown', error);
+    assert.equal(running()?.config.memory, 96);
+    assert.equal(world.seen('unikernel-force-create'), sent);
+  });
+
+  it('is refused by a lock, also where that came while it waited', async () => {
+    const lock = (reason: string) =>
+      world.ask(`${hello}/lock`, {
+        method: 'PUT',
+        json: { reason, until: new Date(Date.now() + 60_000) },
+      });
+    assert.equal((await lock('a freeze')).status, 200);
+    const locked = await deploy(world);
+    assert.partialDeepStrictEqual(locked.json, { status: 409, code: 'locked' });
+    assert.match(locked.text, /a freeze/);
+    assert.partialDeepStrictEqual((await world.ask(`${hello}/lock`)).json, { reason: 'a freeze' });
+    assert.equal((await world.ask(`${hello}/lock`, { method: 'DELETE' })).status, 204);
+    assert.equal((await world.ask(`${hello}/lock`)).status, 404);
+    const { id } = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
+    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    const waiting = deploy(world, { settle: 0 }, imageWith([], 'next'));
+    await until(async () => (await world.deployments()).length === 2);
+    assert.equal((await lock('another freeze')).status, 200);
+    await world.ask(`/deployments/${id}/cancel`, { method: 'POST' });
+    assert.partialDeepStrictEqual((await waiting).json, { status: 409, code: 'locked' });
+    const late = { reason: 'too long', until: new Date(Date.now() + 8 * 24 * 3600 * 1000) };
+    const refused = await world.ask(`${hello}/lock`, { method: 'PUT', json: late });
+    assert.partialDeepStrictEqual(refused.json, { status: 400, code: 'invalid-body' });
+  });
+
   it('lets one of those that come at once go on', async () => {
     const { id } = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
     await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');

@@ -3,6 +3,7 @@ import { parseName } from '../../../src/albatross/names.ts';
 import { Deployment, type RolloutPhase } from '../../../src/unikernels/entity.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
+import { startElsewhere } from '../elsewhere.ts';
 import { UnikernelWorld, until } from '../unikernel-world.ts';
 import { deploy, deploymentIn, ended } from './deploy.ts';
 
@@ -101,6 +102,18 @@ describe('a deployment whose server ends', () => {
     const { state, error } = await ended(world, id);
     assert.equal(state, 'failed', error);
     assert.match(error ?? '', /all is as it was before/);
+  });
+
+  it('is not known any more where another client has started something else', async () => {
+    passes = false;
+    const id = await begin({ settle: 1, checks: [check], deadline: 600, onFailure: 'rollback' });
+    await untilPhase('watching');
+    await world.kill();
+    await startElsewhere(world, 'alice:hello', { memory: 96, image: imageWith([], 'theirs') });
+    await world.database.em().nativeUpdate(Deployment, { id }, { phase: 'undoing' });
+    await world.start();
+    assert.equal((await ended(world, id)).state, 'unknown');
+    assert.equal(running()?.config.memory, 96);
   });
 
   it('is cancelled where it had not had its turn', async () => {
