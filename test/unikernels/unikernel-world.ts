@@ -226,6 +226,7 @@ export class UnikernelWorld {
       ...{ box, hosts: directory, policies: this.#policies(hosts), log, reconciler },
       ...{ drafts: records, records: owners.rollouts, timer: hurried },
       runCheck: this.#options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
+      isPaused: async () => this.isPaused,
       waits: { timer: systemTimer, now: monotonicClock },
       // Its seconds are as short as those of its timer.
       now: () => performance.now() * hurry,
