@@ -93,6 +93,7 @@ describe('the page of a unikernel', () => {
     await facts.getByRole('link', { name: 'tier=web' }).waitFor();
     await page.getByRole('switch', { name: 'Deletion protection' }).click();
     await facts.getByText('Protected').waitFor();
+    await page.getByRole('button', { name: 'Destroy', disabled: true }).waitFor();
     await expectAccessible(page);
     await page.getByRole('switch', { name: 'Deletion protection' }).click();
     await facts.getByText('Protected').waitFor({ state: 'detached' });

@@ -8,7 +8,7 @@ const expected: readonly RegExp[] = [
   /"name":"demonstration"/,
   /"name":"hello",.*"running":true/,
   /"data":\[{"host":"emulated","name":"hello"/,
-  /"name":"data","size":16/,
+  /"name":"data".*"size":16/,
   /"contentSize":1000000/,
   /"blockDevices":\[{"name":"data","volume":"data".*"networkDevices":\[{"name":"service"/,
   /"action":"update","state":"succeeded"/,

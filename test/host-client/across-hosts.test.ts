@@ -10,7 +10,7 @@ import { until } from '../hosts/support/until.ts';
 const count = 50;
 
 /** Milliseconds that a host is waited for; far more than the others take on a slow machine. */
-const timeout = 4_000;
+const timeout = 6_000;
 
 describe('a list over 50 hosts, one silent, one slow', function () {
   this.timeout(60_000);
@@ -26,13 +26,13 @@ describe('a list over 50 hosts, one silent, one slow', function () {
     const certificate = newHostCertificate(authority, new Date());
     const names = Array.from({ length: count }, (_, n) => `host-${n}`);
     emulators = await Promise.all(names.map(() => world.startEmulator({ authority, certificate })));
-    const hostDeps = { limits: { replyTimeout: 3 * timeout } };
+    const hostDeps = { limits: { replyTimeout: 2 * timeout } };
     hosts = emulators.map((emulator, n) => world.connect(`host-${n}`, emulator, { hostDeps }));
     const [first, second] = emulators;
     assert.ok(first && second);
     [silent, slow] = [first, second];
     silent.faults.add({ kind: 'silent' });
-    slow.faults.add({ kind: 'slow', milliseconds: 2 * timeout });
+    slow.faults.add({ kind: 'slow', milliseconds: 1.5 * timeout });
   });
 
   after(() => world.close());

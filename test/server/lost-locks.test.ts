@@ -109,6 +109,7 @@ describe('what a server does whose locks are lost', function () {
   const cut = () =>
     database.em().execute(
       `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted
+         and database = (select oid from pg_database where datname = current_database())
          and (classid::bigint << 32 | objid::bigint) in
          (select hashtextextended(name, 0) from locks where name like 'unikernel/%' or name like 'volume/%')`,
     );

@@ -168,7 +168,9 @@ describe('a server on PostgreSQL', function () {
         return status === 201;
       });
     }
-    const held = 'select pid from pg_locks where locktype = ?';
+    const held =
+      'select pid from pg_locks where locktype = ? ' +
+      'and database = (select oid from pg_database where datname = current_database())';
     // Each holds its own id again.
     await until(async () => (await database.em().execute(held, ['advisory'])).length >= 2);
     await database.close();

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { parseLabel } from '../../src/albatross/names.ts';
+import { Account } from '../../src/identity/accounts/entity.ts';
+import { volumesOfAccounts } from '../../src/volumes/volumes-of-accounts.ts';
 import { tokenActor } from '../support/actors.ts';
 import { type Ask, ask } from '../support/request.ts';
 import { mebibyte, VolumeWorld } from './volume-world.ts';
@@ -93,6 +97,20 @@ describe('a protected volume', () => {
     assert.equal((await protect(true, 'reader')).status, 403);
     assert.equal((await protect(true, 'bob')).status, 404);
     assert.equal((await call(path, { method: 'PATCH', json: {} })).status, 400);
+  });
+
+  it('is not protected any more when its account has ended', async () => {
+    await protect(true);
+    const em = world.database.em();
+    const account = em.create(Account, {
+      ...{ id: randomUUID(), name: parseLabel('alice'), email: 'alice@example.org' },
+      ...{ passwordHash: '', active: true, admin: false, createdAt: new Date(), approvedAt: null },
+    });
+    await em.flush();
+    await world.database.transaction((inside) =>
+      volumesOfAccounts.end(inside, account.id, new Date()),
+    );
+    assert.equal((await call(path, { method: 'DELETE' })).status, 204);
   });
 
   it('is not one that waits for an upload', async () => {

@@ -35,6 +35,15 @@ export function checkHost(host: string) {
   return dataOf(api.POST('/api/v1/hosts/{host}/check', { params: { path: { host } } }));
 }
 
+/** Starts again what a host has lost, or only lists it. */
+export function recoverHost(host: string, dryRun: boolean) {
+  const params = {
+    path: { host },
+    query: { dryRun: dryRun ? ('true' as const) : ('false' as const) },
+  };
+  return dataOf(api.POST('/api/v1/hosts/{host}/recover', { params }));
+}
+
 /** Forgets a host and what is given on it; what runs there stays. */
 export async function removeHost(host: string): Promise<void> {
   await api.DELETE('/api/v1/hosts/{host}', { params: { path: { host } } });

@@ -53,7 +53,8 @@ describe('the locks of servers on PostgreSQL', function () {
     database
       .em()
       .execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where pid in (select pid from pg_locks where locktype = 'advisory')",
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() ' +
+          "and pid in (select pid from pg_locks where locktype = 'advisory')",
       );
 
   it('are had by one server alone, and by the next at once when it gives them back', async () => {

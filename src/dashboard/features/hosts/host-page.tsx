@@ -19,6 +19,7 @@ import { HostErrors } from './host-errors.tsx';
 import { HostHealth } from './host-health.tsx';
 import { HostUnikernels } from './host-unikernels.tsx';
 import { NewKeys } from './new-keys.tsx';
+import { RecoverHost } from './recover-host.tsx';
 
 /** One host: how it is, what is used; for administrators also how it is reached, and its errors. */
 export function HostPage() {
@@ -48,6 +49,7 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
           <Stack align="flex-start">
             <HostHealth host={host} />
             {isAdmin && <CheckHost host={host} />}
+            {isAdmin && <RecoverHost host={host.name} />}
           </Stack>
         </Section>
         <Section title="Your policy">

@@ -13,6 +13,7 @@ import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { AddHost } from './add-host.tsx';
 import { HostHealth } from './host-health.tsx';
+import { PausedAutomation } from './paused-automation.tsx';
 
 /** The hosts that the account may use, an administrator's are all. `/hosts?act=add` adds one. */
 export function HostsPage() {
@@ -27,6 +28,7 @@ export function HostsPage() {
   return (
     <>
       <PageHeader title="Hosts" about="The machines that unikernels run on." actions={add} />
+      {isAdmin && <PausedAutomation />}
       <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={220} />}>
         {({ data }) => (data.length > 0 ? <HostCards hosts={data} /> : <NoHost />)}
       </QueryView>

@@ -65,6 +65,8 @@ export function UnikernelActions({ place, unikernel }: UnikernelActionsProps) {
           </Button>
           <DangerButton
             leftSection={<Icon name="remove" size={16} />}
+            disabled={unikernel.deletionProtection}
+            title={unikernel.deletionProtection ? 'It is protected.' : undefined}
             onClick={() => setAsked('destroy')}
           >
             Destroy

@@ -13,6 +13,7 @@ import { StatsPanel } from '../stats/stats-panel.tsx';
 import { CopyAs } from './copy-as.tsx';
 import { DeploymentList } from './deployment-list.tsx';
 import { EndedUnikernel } from './ended-unikernel.tsx';
+import { KeepUnikernel } from './keep-unikernel.tsx';
 import { ProtectUnikernel } from './protect-unikernel.tsx';
 import { ReleaseList } from './release-list.tsx';
 import { StateNotice } from './state-notice.tsx';
@@ -63,7 +64,10 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
       <Section title="Settings">
         <SimpleGrid cols={{ base: 1, lg: 2 }}>
           <UnikernelLabels unikernel={unikernel} />
-          <ProtectUnikernel unikernel={unikernel} />
+          <Stack>
+            <ProtectUnikernel unikernel={unikernel} />
+            <KeepUnikernel unikernel={unikernel} />
+          </Stack>
         </SimpleGrid>
       </Section>
       <CopyAs unikernel={unikernel} />
