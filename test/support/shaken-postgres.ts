@@ -4,6 +4,7 @@ import type { Database } from '../../src/database/database.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import type { FulmarServer } from '../../src/server/start-server.ts';
 import { Administrator } from '../server/support/administrator.ts';
+import { ask } from './request.ts';
 import { RunningServers } from './running-servers.ts';
 import { Cluster } from './shared/cluster.ts';
 
@@ -13,6 +14,8 @@ export type Shake = (typeof shakes)[number];
 
 /** Requests under way, half of them at each server; each changes a token of its own. */
 const clients = 16;
+/** More requests than they make in any run. */
+const hourlyLimit = 1_000_000;
 /** Milliseconds that whoever waits for a lock is given to get there. */
 const gatherTime = 300;
 /** Milliseconds that the database is away. */
@@ -27,7 +30,8 @@ export class ShakenPostgres implements AsyncDisposable {
   readonly #cluster: Cluster;
   readonly #url: string;
   readonly #servers: readonly FulmarServer[];
-  readonly #administrator: Administrator;
+  /** Of a token that changes the others, more often than a session may. */
+  readonly #secret: string;
   readonly #open: AsyncDisposableStack;
   readonly #tokens: readonly string[];
   readonly #statuses = new Map<number, number>();
@@ -36,14 +40,14 @@ export class ShakenPostgres implements AsyncDisposable {
     cluster: Cluster,
     url: string,
     servers: readonly FulmarServer[],
-    administrator: Administrator,
+    secret: string,
     tokens: readonly string[],
     open: AsyncDisposableStack,
   ) {
     this.#cluster = cluster;
     this.#url = url;
     this.#servers = servers;
-    this.#administrator = administrator;
+    this.#secret = secret;
     this.#tokens = tokens;
     this.#open = open;
   }
@@ -62,7 +66,9 @@ export class ShakenPostgres implements AsyncDisposable {
     for (let count = 0; count < clients; count += 1) {
       tokens.push(await makeToken(administrator, servers[count % servers.length]?.url ?? ''));
     }
-    return new ShakenPostgres(cluster, url, servers, administrator, tokens, starting.move());
+    const scopes = ['tokens:write', 'hosts:read'];
+    const secret = await administrator.makeToken(servers[0]?.url ?? '', scopes, hourlyLimit);
+    return new ShakenPostgres(cluster, url, servers, secret, tokens, starting.move());
   }
 
   /** How often which status was answered under load. */
@@ -132,8 +138,8 @@ export class ShakenPostgres implements AsyncDisposable {
   async #change({ url }: FulmarServer, token: string): Promise<number | null> {
     const json = { description: randomUUID() };
     try {
-      return (await this.#administrator.ask(url, `/tokens/${token}`, { method: 'PATCH', json }))
-        .status;
+      const change = { method: 'PATCH', json, token: this.#secret };
+      return (await ask(`${url}/api/v1`, `/tokens/${token}`, change)).status;
     } catch {
       return null;
     }

@@ -227,6 +227,7 @@ export class UnikernelWorld {
       ...{ drafts: records, records: owners.rollouts, timer: hurried },
       ...{ deploymentLocks: owners.locks },
       runCheck: this.#options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
+      isPaused: async () => this.isPaused,
       waits: { timer: systemTimer, now: monotonicClock },
       // Its seconds are as short as those of its timer.
       now: () => performance.now() * hurry,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { Upload } from '../../src/volumes/entity.ts';
+import { until } from '../server/support/until.ts';
 import { ask } from '../support/request.ts';
 import {
   collection,
@@ -211,6 +212,26 @@ describe('an upload that did not reach its host at once', () => {
     await uploads.world.start();
     await uploads.world.untilDelivered();
     assert.ok((await uploads.world.contentOf('alice:data')).equals(padded(newContent)));
+  });
+
+  it('waits at the next start while everything automatic is paused', async () => {
+    const { world } = uploads;
+    world.emulator.faults.add(
+      { kind: 'reset-request', afterOctets: 1000 },
+      { command: 'block-set', times: 1 },
+    );
+    world.pause();
+    const answer = put(newContent);
+    await world.untilLogged(/has not reached its host/);
+    await world.stop();
+    assert.match((await answer).text, /"kept":true/);
+    world.isPaused = true;
+    await world.start();
+    await until(() => world.pausedAttempts > 1);
+    assert.equal(world.seen('block-set'), 1);
+    world.isPaused = false;
+    await world.untilDelivered();
+    assert.ok((await world.contentOf('alice:data')).equals(padded(newContent)));
   });
 
   it('is told at the next start where a kill has cut a direct one', async () => {

@@ -69,6 +69,9 @@ export class VolumeWorld {
   #running: Running | null = null;
   #log = '';
   #database: 'there' | 'leaving' | 'away' = 'there';
+  /** Whether nothing goes on by itself, and how often that was asked then. */
+  isPaused = false;
+  pausedAttempts = 0;
   #delay = 5;
 
   private constructor(
@@ -142,7 +145,13 @@ export class VolumeWorld {
     const locks = new LocalLocks(systemTimer);
     const protection = new VolumeProtection(this.database);
     const shared = { protection, records, spool, locks, log, clock: systemClock };
-    const pending = new PendingUploads({ ...shared, hosts, policies, delay: () => this.#delay });
+    const pending = new PendingUploads({
+      ...{ ...shared, hosts, policies, delay: () => this.#delay },
+      isPaused: async () => {
+        if (this.isPaused) this.pausedAttempts += 1;
+        return this.isPaused;
+      },
+    });
     await pending.resume();
     const everywhere = { hosts, accounts: { ofAccounts: async () => accounts } };
     const places = new Places({ hosts, policies, domains });

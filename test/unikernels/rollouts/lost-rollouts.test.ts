@@ -64,6 +64,25 @@ describe('a deployment whose server ends', () => {
     assert.partialDeepStrictEqual((await world.ask(hello)).json, { memory: 64, drift: [] });
   });
 
+  it('is left as it is while everything automatic is paused, as on what was restored', async () => {
+    passes = false;
+    const id = await begin({ settle: 1, checks: [check], deadline: 300, onFailure: 'rollback' });
+    await untilPhase('watching');
+    await world.kill();
+    world.isPaused = true;
+    const before = tries;
+    await world.start();
+    const looks = world.seen('unikernel-info');
+    await until(() => {
+      world.pass(0.02); // lists are read anew
+      return world.seen('unikernel-info') > looks + 20;
+    });
+    assert.deepEqual([tries, running()?.config.memory], [before, 48]);
+    world.isPaused = false;
+    assert.equal((await ended(world, id)).state, 'rolled-back');
+    assert.equal(running()?.config.memory, 64);
+  });
+
   it('has its rollback done by the next one', async () => {
     passes = false;
     const id = await begin({ settle: 1, checks: [check], deadline: 300, onFailure: 'rollback' });
