@@ -23,13 +23,17 @@ function invite(setupCode: string): string {
   );
 }
 
+/** Milliseconds in which an interrupt comes more than once: from the terminal, and from npm or a watcher. */
+const echo = 250;
+
 /** The first signal stops in order, a second one at once. */
 function stopOnSignal(server: FulmarServer): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    server.close().catch(fail);
+  let end: number | null = null;
+  const stop = (signal: NodeJS.Signals) => {
+    if (end === null) {
+      end = performance.now() + (signal === 'SIGINT' ? echo : 0);
+      server.close().catch(fail);
+    } else if (performance.now() >= end) process.exit(1);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

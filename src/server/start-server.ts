@@ -65,8 +65,9 @@ export async function startServer(
   starting.use(renewGenerations(deps));
   starting.use(purgeEachHour(purgesOf(services, idempotency), log));
   const running = starting.move();
-  log.info({ url: listener.url }, 'the server listens');
   const claimable = await services.identity.signUp.isUnclaimed();
+  // Last, since whoever reads it may end the server at once.
+  log.info({ url: listener.url }, 'the server listens');
   return {
     url: listener.url,
     setupCode: claimable ? setupCode : null,

@@ -37,9 +37,9 @@ describe('the action, where something is passing', function () {
   };
 
   it('does once what it has to ask for twice', async () => {
-    proxy.lose('POST', /deployments$/);
+    proxy.lose('POST', /deployments\?/);
     succeeded(await step({}), 'created');
-    proxy.lose('POST', /deployments$/);
+    proxy.lose('POST', /deployments\?/);
     succeeded(await step({}), 'updated');
     proxy.lose('DELETE', /web$/);
     succeeded(await step({ operation: 'destroy' }), 'destroyed');

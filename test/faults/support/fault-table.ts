@@ -137,6 +137,9 @@ async function onSqlite(open: AsyncDisposableStack, clock: OffClock): Promise<Op
   await mountSmall(folder);
   world.defer(() => unmount(folder));
   await world.start();
+  // The folder is a copy of what it was, so that everything automatic waits for an administrator.
+  const resume = { json: { paused: false } };
+  await world.administrator.expect(200, world.url, '/automation', resume);
   return { world, absences: absencesOfSqlite(folder), clock };
 }
 
