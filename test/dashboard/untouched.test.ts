@@ -76,11 +76,12 @@ for (const timezoneId of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
       const memory = dialog.getByRole('textbox', { name: 'Memory in MiB' });
       await memory.waitFor();
       const now = { ...generousPolicy, unikernels: 7 };
-      const read = page.waitForResponse(async (answer) =>
-        (await answer.text()).includes('"unikernels":7'),
-      );
+      const read = () =>
+        page.waitForResponse(async (answer) => (await answer.text()).includes('"unikernels":7'));
+      const first = read();
       await ask(200, policy, { method: 'PUT', json: now });
-      await read;
+      await first;
+      await read(); // the page has taken in the first one by then
       await memory.fill('600');
       const save = () => dialog.getByRole('button', { name: 'Save' }).click();
       assert.deepEqual(await sentBy(page, 'PUT', save), { ...now, memory: 600, adopt: false });

@@ -267,6 +267,7 @@ export class UnikernelWorld {
         locks,
         clock: this.clock,
         timer: hurried,
+        waits: { timer: systemTimer },
       },
       domains: accounts,
       policies: this.#policies(hosts),

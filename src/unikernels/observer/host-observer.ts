@@ -18,6 +18,9 @@ const lively = 30_000;
 /** Milliseconds between two readings of one unikernel's console. */
 const wordsInterval = 30_000;
 
+/** How often the console of one that is gone is read where it does not tell how that ended: it may be late. */
+const maxTimes = 5;
+
 /** Consoles of a host that are read at once. */
 const maxReadings = 4;
 
@@ -27,6 +30,8 @@ interface Heard {
   readonly askedAt: Date | null;
   /** null: it could not be read. */
   readonly words: LastWords | null;
+  /** How often it was read for this start. */
+  readonly times: number;
 }
 
 /** Of one that was never seen: it ran, since it printed, and does not any more. */
@@ -143,7 +148,8 @@ export class HostObserver {
     const heard = this.#heard.get(id);
     if (!heard || heard.askedAt?.getTime() !== askedAt?.getTime()) return true;
     const isRested = this.#deps.clock().getTime() - heard.at.getTime() >= wordsInterval;
-    return isRested && (heard.words === null || heard.at < absentSince);
+    const mayBeLate = !heard.words?.exit && heard.times < maxTimes;
+    return isRested && (mayBeLate || heard.at < absentSince);
   }
 
   async #hearOne(
@@ -151,16 +157,19 @@ export class HostObserver {
     running: number,
     signal: AbortSignal,
   ): Promise<void> {
-    const { policies, timer, clock, registry } = this.#deps;
+    const { policies, clock, registry, waits: { timer } = this.#deps } = this.#deps;
     const { id, key, askedAt, observation } = unikernel;
     const { seenAt } = observation;
     const wasSeen = seenAt !== null && (askedAt === null || seenAt >= askedAt);
     const at = clock();
-    this.#heard.set(id, { at, askedAt, words: null });
+    const before = this.#heard.get(id);
+    const isSameStart = before?.askedAt?.getTime() === askedAt?.getTime();
+    const times = isSameStart ? (before?.times ?? 0) + 1 : 1;
+    this.#heard.set(id, { at, askedAt, words: null, times });
     try {
       const request = { host: this.host, key, since: askedAt, running };
       const words = await readLastWords({ policies, timer }, request, signal);
-      this.#heard.set(id, { at, askedAt, words });
+      this.#heard.set(id, { at, askedAt, words, times });
       const exit = words.exit ?? (words.spoke && !wasSeen ? ended : null);
       if (exit)
         await registry.observed(unikernel, { observation: { ...observation, exit }, info: null });

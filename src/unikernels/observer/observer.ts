@@ -23,6 +23,8 @@ export interface ObserverDeps {
   readonly locks: Locks;
   readonly clock: Clock;
   readonly timer: Timer;
+  /** Of what a host takes for an answer; default: the same. */
+  readonly waits?: { readonly timer: Timer };
   /** All hosts together are looked at so often a second at most; default 10. */
   readonly looksPerSecond?: number;
   /** Gets told what each look has found of a host where something is to be kept running. */
