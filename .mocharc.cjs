@@ -6,10 +6,6 @@ const { wholeRun } = require('./test/support/whole-run.ts');
 // there is one more than processors. More than four gain little.
 const jobs = Math.min(4, Math.max(2, availableParallelism() + 1));
 
-// Files of one process share its threads for keys, hashes and look-ups of names: one that waits long for a
-// name must not hold up the keys of the next one.
-process.env.UV_THREADPOOL_SIZE ??= '16';
-
 /** Whether files or folders are named on the command line. */
 const named = process.argv.slice(2).some((word) => existsSync(word) || word.includes('*'));
 

@@ -10,7 +10,7 @@ import type { HealthReport } from './health.ts';
 /** One operation on a host: gets the protocol's client and a signal that bounds it. */
 export type HostOperation<T> = (host: Host, signal: AbortSignal) => Promise<T>;
 
-/** Which slots an operation takes: short commands have 8 a host, those that move content 4. */
+/** Which slots an operation takes: short commands have 8 a host, those that move content 5. */
 export type SlotKind = 'command' | 'transfer';
 
 /** How a change is bounded. */

@@ -12,6 +12,8 @@ const addVolume =
   (client, signal) =>
     client.addVolume(targetOf('alice', name), 1, { signal });
 
+const additions = { command: 'block-add' } as const;
+
 describe('commands on a managed host', () => {
   let world: HostWorld;
   let emulator: Emulator;
@@ -49,16 +51,19 @@ describe('commands on a managed host', () => {
   });
 
   it('are at most 8 at a time; transfers have slots of their own', async () => {
-    const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 });
+    const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 }, additions);
     const short = Array.from({ length: 10 }, (_, n) => host.change(addVolume(`v${n}`)));
-    await until(() => seen(emulator, 'block-add') >= 8);
-    const transfers = Array.from({ length: 5 }, (_, n) =>
+    await until(() => slow.waiting === 8);
+    const transfers = Array.from({ length: 6 }, (_, n) =>
       host.change(addVolume(`t${n}`), { slot: 'transfer' }),
     );
-    await until(() => seen(emulator, 'block-add') >= 12);
+    await until(() => slow.waiting === 13);
+    // What had begun beyond that would have come before this is answered.
+    await world.connect('two', emulator).volumes();
+    assert.equal(slow.waiting, 13);
     slow.release();
     await Promise.all([...short, ...transfers]);
-    assert.equal(seen(emulator, 'block-add'), 15);
+    assert.equal(seen(emulator, 'block-add'), 16);
   });
 
   it('of one domain, 300 at once, do not hold another’s up', async () => {
@@ -81,16 +86,17 @@ describe('commands on a managed host', () => {
   });
 
   it('that are transfers leave another domain one to itself', async () => {
-    const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 }, { times: 3 });
+    const slow = emulator.faults.add({ kind: 'slow', milliseconds: 60_000 }, additions);
     const [alice, bob] = (['alice', 'bob'] as const).map((name) =>
       host.forDomain(domainOf(name, smallPolicy).label),
     );
     assert(alice && bob);
-    const transfers = Array.from({ length: 5 }, (_, n) =>
+    const transfers = Array.from({ length: 6 }, (_, n) =>
       alice.change(addVolume(`t${n}`), { slot: 'transfer' }),
     );
-    await until(() => seen(emulator, 'block-add') === 3);
+    await until(() => slow.waiting === 4);
     await bob.transfer((client, signal) => client.volumes([], { signal }));
+    assert.equal(slow.waiting, 4);
     slow.release();
     await Promise.all(transfers);
   });
