@@ -20,10 +20,12 @@ import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
+import { createDownload } from '../../src/outgoing/download.ts';
 import { Places } from '../../src/places/places.ts';
 import { AccountSecrets } from '../../src/secrets/secrets.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { unikernelRoutes } from '../../src/server/routes.ts';
+import { Sources } from '../../src/sources/sources.ts';
 import { ImageStore } from '../../src/storage/image-store.ts';
 import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
 import { KeptImages } from '../../src/storage/kept-images/kept-images.ts';
@@ -216,13 +218,18 @@ export class UnikernelWorld {
     const history = new DeploymentHistory(database, box);
     const secrets = new AccountSecrets({ database, box, clock: this.clock });
     const images = new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte);
+    const sources = new Sources({
+      download: createDownload({ plainLoopback: true }),
+      ...{ images, kept, clock: this.clock, builder: null },
+      secretFor: async () => null,
+    });
     const pending = {
       expectNone: async ({ volume }: { readonly volume: string }) => {
         if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
       },
     };
     const rollouts = new Rollouts({
-      ...{ ...memory, locks, pending, history, secrets, images, kept, clock: this.clock },
+      ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock: this.clock },
       ...{ box, hosts: directory, policies: this.#policies(hosts), log, reconciler },
       ...{ drafts: records, records: owners.rollouts, timer: hurried },
       ...{ deploymentLocks: owners.locks },
@@ -242,7 +249,7 @@ export class UnikernelWorld {
       ...memory,
       kept,
       accounts,
-      ...{ history, deployments, secrets, images },
+      ...{ history, deployments, secrets, images, sources },
       clock: this.clock,
       timer: systemTimer,
       listTimeout: this.#options.listTimeout ?? 10_000,
