@@ -3,6 +3,7 @@ import { createDownload } from '../outgoing/download.ts';
 import { Sources } from '../sources/sources.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { KeptImages } from '../storage/kept-images/kept-images.ts';
+import type { Releases } from '../unikernels/releases/releases.ts';
 import { allowedAddresses } from './allowed-addresses.ts';
 import { proxyOf } from './proxy.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -10,10 +11,11 @@ import type { ServerDeps } from './server-deps.ts';
 interface Images {
   readonly images: ImageStore;
   readonly kept: KeptImages;
+  readonly releases: Pick<Releases, 'hasImage'>;
 }
 
 /** What fetches images: as slowly as uploads may be, and never from what the server stands on. */
-export function createSources(deps: ServerDeps, { images, kept }: Images): Sources {
+export function createSources(deps: ServerDeps, { images, kept, releases }: Images): Sources {
   const { config, timer, clock } = deps;
   const credentials = new ExternalCredentials(deps);
   const download =
@@ -27,6 +29,7 @@ export function createSources(deps: ServerDeps, { images, kept }: Images): Sourc
   return new Sources({
     ...{ download, images, kept, clock },
     secretFor: (accountId, service) => credentials.secretFor(accountId, service),
+    isOwn: (account, digest) => releases.hasImage(account, digest),
     builder: config.builderUrl,
   });
 }

@@ -83,7 +83,7 @@ export async function createWorkloads(
   };
   const secrets = new AccountSecrets({ database, box, clock });
   const images = new ImageStore(spool, imageLimit);
-  const sources = createSources(deps, { images, kept });
+  const sources = createSources(deps, { images, kept, ...memory });
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock, timer },
     ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },

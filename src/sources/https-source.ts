@@ -1,17 +1,16 @@
-import type { Download } from '../outgoing/download.ts';
+import type { Download, DownloadAnswer } from '../outgoing/download.ts';
+import { fileHeaders } from './deps.ts';
 import type { PinnedOf, ResolvedSource } from './pinned-source.ts';
 import { notFound, unexpected } from './problems.ts';
 import type { Context } from './requester.ts';
 import type { SourceOf } from './schema.ts';
 import { asFile, type SourceFile } from './source-file.ts';
+import type { SourceKind } from './source-kind.ts';
 
 type Pinned = PinnedOf<'https'>;
 
-/** As it is there: not packed for the way. */
-const headers = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'fulmar' };
-
 /** Files on the web, each pinned by its digest. */
-export class HttpsSource {
+export class HttpsSource implements SourceKind<SourceOf<'https'>, Pinned> {
   readonly #download: Download;
 
   constructor(download: Download) {
@@ -19,9 +18,9 @@ export class HttpsSource {
   }
 
   /** Asks nobody: all that pins it is given. */
-  resolve({ url, sha256 }: SourceOf<'https'>): ResolvedSource<Pinned> {
+  async resolve({ url, sha256 }: SourceOf<'https'>): Promise<ResolvedSource<Pinned>> {
     const pinned = { kind: 'https', url, sha256 } as const;
-    return { pinned, version: null, digest: sha256, size: null, page: null };
+    return { pinned, version: null, digest: sha256, size: null, page: null, limits: null };
   }
 
   /** Throws `source-not-found`, `source-nonsense`. */
@@ -31,7 +30,6 @@ export class HttpsSource {
     throw notFound(`There is no file at ${url}.`);
   }
 
-  /** Its signature, beside it; null: there is none. */
   async openSignature({ url }: Pinned, { signal }: Context): Promise<SourceFile | null> {
     const beside = new URL(url);
     beside.pathname += '.minisig';
@@ -39,8 +37,13 @@ export class HttpsSource {
     return file && asFile(file, null);
   }
 
-  async #get(url: URL, signal: AbortSignal) {
-    const answer = await this.#download({ url, headers, signal });
+  /** Of one digest there is nothing newer. */
+  async latest(): Promise<null> {
+    return null;
+  }
+
+  async #get(url: URL, signal: AbortSignal): Promise<DownloadAnswer | null> {
+    const answer = await this.#download({ url, headers: fileHeaders, signal });
     if (answer.status === 200) return answer;
     answer[Symbol.dispose]();
     if (answer.status === 404 || answer.status === 410) return null;

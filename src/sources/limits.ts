@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RequestLimits } from './pinned-source.ts';
 
 /** A header that is a whole number; null where it is none. */
 export function numberIn(headers: IncomingHttpHeaders, name: string): number | null {
@@ -17,4 +18,16 @@ export function retryAfter(headers: IncomingHttpHeaders, now: Date): Date | null
 export function inReach(milliseconds: number): Date | null {
   const date = new Date(milliseconds);
   return Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9999 ? null : date;
+}
+
+/** What is left of a limit, by the names of its headers; null: nothing is said of one. */
+export function limitsIn(
+  headers: IncomingHttpHeaders,
+  prefix: 'x-ratelimit' | 'ratelimit',
+  resetsAt: Date | null,
+): RequestLimits | null {
+  const limit = numberIn(headers, `${prefix}-limit`);
+  const remaining = numberIn(headers, `${prefix}-remaining`);
+  if (limit === null || remaining === null) return null;
+  return { limit, remaining, resetsAt: resetsAt?.toISOString() ?? null };
 }

@@ -9,6 +9,10 @@ const pinnedGitHub = z.object({
   pattern: z.string(),
   releaseId: z.int(),
   assetId: z.int(),
+  /** Of the asset's signature; null: there is none. */
+  signatureId: z.int().nullable(),
+  /** When the release was published, RFC 3339; null: it is a draft. */
+  publishedAt: z.string().nullable(),
   /** Of the asset as it is there, hexadecimal; null: GitHub does not say it. */
   sha256: z.string().nullable(),
 });
@@ -57,6 +61,16 @@ export interface ResolvedSource<P extends PinnedSource = PinnedSource> {
   readonly size: number | null;
   /** The address of a page about it, as a release's notes; null: there is none. */
   readonly page: string | null;
+  /** What is left of the limit of the credential that was used; null: nothing was said of one. */
+  readonly limits: RequestLimits | null;
+}
+
+/** How many requests a service still takes. */
+export interface RequestLimits {
+  readonly limit: number;
+  readonly remaining: number;
+  /** RFC 3339; null: it does not say. */
+  readonly resetsAt: string | null;
 }
 
 /** What is newer at a source. */

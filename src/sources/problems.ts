@@ -1,5 +1,25 @@
-import { type ErrorCode, Problem, type ProblemFacts } from '../base/errors.ts';
+import { type ErrorCode, Problem } from '../base/errors.ts';
 import { OutgoingError, type OutgoingFault } from '../outgoing/errors.ts';
+
+/** All that may go wrong with a source, for handlers to declare. */
+export const sourceProblems = [
+  'source-not-found',
+  'source-moved',
+  'source-refused',
+  'source-unsuitable',
+  'source-ambiguous',
+  'source-credential-refused',
+  'source-digest-wrong',
+  'signature-missing',
+  'signature-wrong',
+  'source-unreachable',
+  'source-nonsense',
+  'source-limited',
+  'source-too-slow',
+  'too-large',
+  'no-room',
+  'image-refused',
+] as const satisfies readonly ErrorCode[];
 
 const codes: Readonly<Record<OutgoingFault, ErrorCode>> = {
   refused: 'source-refused',
@@ -15,15 +35,20 @@ export function asSourceProblem(error: unknown): unknown {
 }
 
 /** The problem of an answer that is none of those a source gives. */
-export function unexpected(source: string, status: number, facts: ProblemFacts = {}): Problem {
-  return new Problem('source-nonsense', `${source} gave an unexpected answer (${status}).`, {
-    facts: { serviceStatus: status, ...facts },
+export function unexpected(source: string, status: number, why?: string): Problem {
+  const reason = why === undefined ? `${status}` : `${status}: ${why}`;
+  return new Problem('source-nonsense', `${source} gave an unexpected answer (${reason}).`, {
+    facts: { serviceStatus: status },
   });
 }
 
 export const notFound = (detail: string) => new Problem('source-not-found', detail);
+export const moved = (detail: string) => new Problem('source-moved', detail);
+export const unsuitable = (detail: string) => new Problem('source-unsuitable', detail);
+export const credentialRefused = (detail: string, status: number) =>
+  new Problem('source-credential-refused', detail, { facts: { serviceStatus: status } });
 
-/** That a source takes no more requests, and when it does again; null: it does not say. */
+/** That a source takes no more requests; `until`: when it does again, null: it does not say. */
 export function limited(source: string, until: Date | null, now: Date): Problem {
   if (!until) return new Problem('source-limited', `${source} takes no more requests now.`);
   const resetsAt = until.toISOString();

@@ -1,79 +1,61 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../base/clock.ts';
-import { Problem } from '../base/errors.ts';
-import type { Download } from '../outgoing/download.ts';
 import type { ImageStore, StoredImage } from '../storage/image-store.ts';
 import type { KeptImages } from '../storage/kept-images/kept-images.ts';
-import { HttpsSource } from './https-source.ts';
-import type { Newer, PinnedSource, ResolvedSource } from './pinned-source.ts';
+import { createKinds, type Kind, type Kinds, type KindsDeps } from './kinds.ts';
+import type { Newer, PinnedOf, PinnedSource, ResolvedSource } from './pinned-source.ts';
 import { asSourceProblem } from './problems.ts';
 import { receive } from './receive.ts';
 import type { Context, Requester } from './requester.ts';
-import type { ImageSource } from './schema.ts';
-import type { SourceFile } from './source-file.ts';
+import type { ImageSource, SourceOf } from './schema.ts';
+import { signatureOf } from './signatures/signature-of.ts';
+import type { SourceKind } from './source-kind.ts';
+import { toldDigest } from './told-digest.ts';
 
-export interface SourcesDeps {
-  readonly download: Download;
+export interface SourcesDeps extends KindsDeps {
   readonly images: ImageStore;
   readonly kept: Pick<KeptImages, 'find'>;
-  readonly clock: Clock;
-  /** The credential for a service that is used for an account; null: there is none. */
-  readonly secretFor: (
-    accountId: string,
-    service: 'github' | 'docker-hub',
-  ) => Promise<string | null>;
-  /** Where the builder is; null: none is named. */
-  readonly builder: URL | null;
+  /** Whether an account has had an image: only then is it enough to know its digest. */
+  readonly isOwn: (account: string, digest: string) => Promise<boolean>;
 }
 
-/** Files of which is remembered which image they were. */
+/** Files of which is remembered which images they were. */
 const maxRemembered = 10_000;
 
-/** Fetches images from wherever they come. */
+/**
+ * Fetches images from wherever they come. Every method throws the problems of sources, and the
+ * signal's reason.
+ */
 export class Sources {
   readonly #deps: SourcesDeps;
-  readonly #https: HttpsSource;
-  readonly #images = new LRUCache<string, string>({ max: maxRemembered });
+  readonly #kinds: ReturnType<typeof createKinds>;
+  /** The digests of images, by those of the files that they came in. */
+  readonly #imageOf = new LRUCache<string, string>({ max: maxRemembered });
 
   constructor(deps: SourcesDeps) {
     this.#deps = deps;
-    this.#https = new HttpsSource(deps.download);
+    this.#kinds = createKinds(deps);
   }
 
-  /**
-   * What exactly a source means now. Nothing is fetched but what tells that. Throws the problems of a
-   * source (`source-…`), and the signal's reason.
-   */
+  /** What exactly a source means now. Nothing is fetched but what tells that. */
   async resolve(
     source: ImageSource,
     requester: Requester,
     signal: AbortSignal,
   ): Promise<ResolvedSource> {
-    return await this.#asking({ ...requester, signal }, async () => {
-      if (source.kind === 'https') return this.#https.resolve(source);
-      throw new Problem('source-unsuitable', 'This kind of source is not fetched from yet.');
-    });
+    const ask = (context: Context) => this.#of(source.kind).resolve(source, context);
+    return await asking({ ...requester, signal }, ask);
   }
 
   /**
-   * The image itself, which is the caller's; where its digest is known and kept here, nothing is
-   * fetched. Throws as `resolve` and `receive` do; nothing stays then.
+   * The image itself, which is the caller's; where it is known and kept here, nothing is fetched.
+   * Nothing stays of what fails.
    */
   async fetch(
     { pinned }: Pick<ResolvedSource, 'pinned'>,
     requester: Requester,
     signal: AbortSignal,
   ): Promise<StoredImage> {
-    return await this.#asking({ ...requester, signal }, async (context) => {
-      const key = JSON.stringify(pinned);
-      const known = this.#images.get(key);
-      const kept = known === undefined ? null : await this.#deps.kept.find(known);
-      if (kept) return kept;
-      using file = await this.#open(pinned, context);
-      const image = await receive(this.#deps.images, file, context, null);
-      this.#images.set(key, image.digest);
-      return image;
-    });
+    return await asking({ ...requester, signal }, (context) => this.#fetch(pinned, context));
   }
 
   /** What is newer at a source than what was pinned there; null: nothing, or it cannot be told. */
@@ -82,28 +64,58 @@ export class Sources {
     requester: Requester,
     signal: AbortSignal,
   ): Promise<Newer | null> {
-    return await this.#asking({ ...requester, signal }, async () => {
-      if (pinned.kind === 'https') return null;
-      throw new Problem('source-unsuitable', 'This kind of source is not fetched from yet.');
-    });
+    const ask = (context: Context) => this.#of(pinned.kind).latest(pinned, context);
+    return await asking({ ...requester, signal }, ask);
   }
 
-  /** The build that made an image, as the builder knows it; null: it does not, or none is named. */
-  async findByDigest(_sha256: string, _signal: AbortSignal): Promise<ResolvedSource | null> {
-    return null;
+  /** The newest build that made an image; null: the builder knows none, or the server names none. */
+  async findByDigest(
+    sha256: string,
+    requester: Requester,
+    signal: AbortSignal,
+  ): Promise<ResolvedSource | null> {
+    const ask = (context: Context) => this.#kinds.builder.findByDigest(sha256, context);
+    return await asking({ ...requester, signal }, ask);
   }
 
-  async #open(pinned: PinnedSource, context: Context): Promise<SourceFile> {
-    if (pinned.kind === 'https') return await this.#https.open(pinned, context);
-    throw new Problem('source-unsuitable', 'This kind of source is not fetched from yet.');
+  async #fetch(pinned: PinnedSource, context: Context): Promise<StoredImage> {
+    const kind = this.#of(pinned.kind);
+    const signature = await signatureOf(kind, pinned, context);
+    const told = toldDigest(pinned);
+    const known = await this.#findKept(pinned, told, context);
+    if (known && (await signature.isOf(known, told))) return known;
+    using file = await kind.open(pinned, context);
+    const kept = file.digest === told ? null : await this.#findKept(pinned, file.digest, context);
+    if (kept && (await signature.isOf(kept, file.digest))) return kept;
+    const image = await receive(this.#deps.images, file, context, signature.begin());
+    this.#imageOf.set(file.digest ?? JSON.stringify(pinned), image.digest);
+    return image;
   }
 
-  async #asking<T>(context: Context, ask: (context: Context) => Promise<T>): Promise<T> {
-    try {
-      return await ask(context);
-    } catch (error) {
-      context.signal.throwIfAborted();
-      throw asSourceProblem(error);
-    }
+  /** What a service tells to whoever may have it is known of; of the web anybody may tell it. */
+  async #findKept(
+    pinned: PinnedSource,
+    digest: string | null,
+    { account }: Context,
+  ): Promise<StoredImage | null> {
+    const { kept, isOwn } = this.#deps;
+    const image = this.#imageOf.get(digest ?? JSON.stringify(pinned)) ?? digest;
+    if (image === null) return null;
+    const known = pinned.kind !== 'https' || (await isOwn(account, image));
+    return known ? await kept.find(image) : null;
+  }
+
+  #of<K extends Kind>(kind: K): SourceKind<SourceOf<K>, PinnedOf<K>> {
+    const kinds: Kinds = this.#kinds;
+    return kinds[kind];
+  }
+}
+
+async function asking<T>(context: Context, ask: (context: Context) => Promise<T>): Promise<T> {
+  try {
+    return await ask(context);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    throw asSourceProblem(error);
   }
 }

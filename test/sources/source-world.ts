@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { createDownload, type DownloadOptions } from '../../src/outgoing/download.ts';
+import type { PinnedSource } from '../../src/sources/pinned-source.ts';
 import type { Requester } from '../../src/sources/requester.ts';
 import { imageSource } from '../../src/sources/schema.ts';
 import { Sources, type SourcesDeps } from '../../src/sources/sources.ts';
@@ -42,6 +43,8 @@ export class SourceWorld implements AsyncDisposable {
       kept: { find: async (digest) => this.kept.get(digest) ?? null },
       clock: () => new Date('2026-01-01T00:00:00Z'),
       secretFor: async () => null,
+      isOwn: async () => true,
+      plainLoopback: true,
       builder: null,
       ...deps,
     });
@@ -69,6 +72,10 @@ export class SourceWorld implements AsyncDisposable {
   ) {
     const resolved = await this.resolve(source, requester, signal);
     return await this.sources.fetch(resolved, requester, signal);
+  }
+
+  async latest(pinned: PinnedSource, signal: AbortSignal = new AbortController().signal) {
+    return await this.sources.latest(pinned, alice, signal);
   }
 
   /** Fetches what has to fail, and leaves nothing then. */

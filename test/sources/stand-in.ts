@@ -23,6 +23,8 @@ export class StandIn implements AsyncDisposable {
   readonly asked: Asked[] = [];
   /** By path. */
   readonly answers = new Map<string, Answer>();
+  /** Whatever is not among them. */
+  otherwise: Answer = (_, response) => response.writeHead(404).end();
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -33,7 +35,7 @@ export class StandIn implements AsyncDisposable {
       const { method = '', url = '', headers } = request;
       this.asked.push({ method, url, headers });
       const [path = ''] = url.split('?');
-      const answer = this.answers.get(path) ?? ((_, missing) => missing.writeHead(404).end());
+      const answer = this.answers.get(path) ?? this.otherwise;
       answer(request, response);
     });
   }
@@ -42,6 +44,12 @@ export class StandIn implements AsyncDisposable {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new StandIn(server);
+  }
+
+  /** Forgets what it was told and asked. */
+  reset(): void {
+    this.answers.clear();
+    this.asked.length = 0;
   }
 
   at(path: string): string {

@@ -223,6 +223,8 @@ export class UnikernelWorld {
       download: createDownload({ plainLoopback: true }),
       ...{ images, kept, clock: this.clock, builder: null },
       secretFor: async () => null,
+      isOwn: async () => true,
+      plainLoopback: true,
     });
     const pending = {
       expectNone: async ({ volume }: { readonly volume: string }) => {

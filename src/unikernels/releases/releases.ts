@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Label } from '../../albatross/names.ts';
+import { type Label, parseLabel } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
@@ -127,6 +127,12 @@ export class Releases {
   async digests(): Promise<string[]> {
     const releases = await this.#database.em().findAll(Release, { fields: ['digest'] });
     return releases.map(({ digest }) => digest);
+  }
+
+  /** Whether a domain has a release with this image. */
+  async hasImage(domain: string, digest: string): Promise<boolean> {
+    const own = { domain: parseLabel(domain), digest };
+    return (await this.#database.em().count(Release, own)) > 0;
   }
 
   #columns(id: string, known: KnownOrigin | null) {
