@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { Problem } from '../../base/errors.ts';
 import type { AskedConfig } from '../asked-config.ts';
@@ -6,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { fillArguments } from '../fill-arguments.ts';
 import type { UnikernelLocation } from '../location.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import { compareReleases } from '../releases/compare-releases.ts';
 import type { Running } from '../running.ts';
 import { findCurrentImage } from './find-image.ts';
 import { planDeploy } from './plan-deploy.ts';
@@ -49,7 +49,7 @@ export async function dryRun(
   return {
     dryRun: true,
     created: known === null,
-    changes: planned ? changesOf(known, planned, image.digest) : [],
+    changes: planned && known ? changesOf(known, { digest: image.digest, config: planned }) : [],
     rollback: canGoBack ? 'available' : 'unavailable',
     refusals: refusals.map(({ code, detail }) => ({ code, detail })),
   };
@@ -92,15 +92,10 @@ function runningAsKnown(
 
 /** The members that would be other than they are. */
 function changesOf(
-  known: RegisteredUnikernel | null,
-  planned: AskedConfig,
-  digest: string,
+  { digest, config }: RegisteredUnikernel,
+  planned: { readonly digest: string; readonly config: AskedConfig },
 ): string[] {
-  const before: Readonly<Record<string, unknown>> = { ...known?.config };
-  const { toldDigest: _told, ...now } = planned;
-  const changed = Object.entries(now).filter(
-    ([name, value]) => !isDeepStrictEqual(value, before[name]),
-  );
-  const image = known?.digest === digest ? [] : ['image'];
-  return [...image, ...changed.map(([name]) => name)];
+  const before = { release: { digest: digest ?? '' }, config };
+  const after = { release: { digest: planned.digest }, config: planned.config };
+  return compareReleases(before, after).map(({ field }) => field);
 }
