@@ -15,6 +15,7 @@ import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
+import { SourcedImages } from '../unikernels/origins/sourced-images.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
 import type { UnikernelMemory } from '../unikernels/registry/create-registry.ts';
 import { createOwners } from '../unikernels/rollouts/create-owners.ts';
@@ -92,6 +93,7 @@ export async function createWorkloads(
   const unikernels = {
     ...{ ...shared, hosts, accounts: domains, ...memory },
     ...{ deployments, pending, secrets, kept, timer, history, images, rollouts },
+    sourced: new SourcedImages({ releases: memory.releases, kept }),
     deploymentLocks: owners.locks,
   };
   const keeper = new Keeper({

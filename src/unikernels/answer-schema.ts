@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hostErrors } from '../http/fields.ts';
 import { deploymentActions, deploymentStates, stepStates } from './entity.ts';
 import { keepingAnswer } from './keeper/schema.ts';
+import { originAnswer } from './origins/schema.ts';
 import { desiredStates, unikernelStates } from './state/conclude-state.ts';
 
 const time = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
@@ -43,6 +44,7 @@ export const deploymentAnswer = z
       })
       .optional()
       .meta({ description: 'What its image was built from.' }),
+    origin: originAnswer.optional(),
     rollback: z
       .enum(['available', 'unavailable'])
       .optional()

@@ -11,6 +11,7 @@ import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
 import type { DeploymentLocks } from './deployment-locks/deployment-locks.ts';
 import type { Deployments } from './deployments.ts';
+import type { SourcedImages } from './origins/sourced-images.ts';
 import type { UnikernelMemory } from './registry/create-registry.ts';
 import type { Rollouts } from './rollouts/rollouts.ts';
 
@@ -29,6 +30,7 @@ export interface ChangeDeps extends UnikernelMemory {
 export interface Deps extends ChangeDeps {
   readonly rollouts: Rollouts;
   readonly deploymentLocks: DeploymentLocks;
+  readonly sourced: SourcedImages;
   readonly places: Places;
   readonly hosts: HostList;
   readonly accounts: Pick<Domains, 'ofAccounts'>;

@@ -31,6 +31,7 @@ import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
 import { Observer } from '../../src/unikernels/observer/observer.ts';
+import { SourcedImages } from '../../src/unikernels/origins/sourced-images.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
 import { createRegistry } from '../../src/unikernels/registry/create-registry.ts';
 import { createOwners } from '../../src/unikernels/rollouts/create-owners.ts';
@@ -175,6 +176,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     kept,
     accounts,
     ...{ history, deployments, secrets, images },
+    sourced: new SourcedImages({ releases: memory.releases, kept }),
     clock: clock,
     timer: systemTimer,
     listTimeout: options.listTimeout ?? 10_000,

@@ -4,6 +4,7 @@ import type { AskedConfig } from '../asked-config.ts';
 import { describe } from '../deployments.ts';
 import { tellEnded } from '../tell-ended.ts';
 import type { RolloutDeps } from './deps.ts';
+import { fetchImage } from './fetch-image.ts';
 import { advance, finish } from './finish-rollout.ts';
 import { type Conclusion, judgeRollout } from './judge-rollout.ts';
 import { type Rollout, RolloutOverError, type RolloutSite } from './rollout.ts';
@@ -25,9 +26,11 @@ export async function carryOut(
   rollout: Rollout,
   request: DeployRequest,
 ): Promise<void> {
+  const { sourced } = request;
+  const image = sourced ? await fetchImage(deps, rollout, sourced) : request.image;
   // The image is not needed any more: what is gone back to is kept elsewhere.
-  const started = await startRollout(deps, rollout, request).finally(() =>
-    request.image?.discard(),
+  const started = await startRollout(deps, rollout, { ...request, image }).finally(() =>
+    image?.discard(),
   );
   await goOn(deps, rollout, request.location, started);
 }

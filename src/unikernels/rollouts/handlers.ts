@@ -51,7 +51,7 @@ export function rolloutHandlers(deps: Deps) {
         'policy-refused',
         ...(['unikernel-unknown', 'image-not-kept', 'locked', 'superseded', 'cancelled'] as const),
         ...(['not-staying-up', 'check-failed', 'rolled-back', 'outcome-unknown'] as const),
-        'service-unreachable',
+        'release-unknown',
       ],
       handle: async (request) => {
         const { query, signal, actor, requestId } = request;
@@ -65,8 +65,10 @@ export function rolloutHandlers(deps: Deps) {
         if (query.dryRun) {
           await using _image = image;
           const location = locateUnikernel(place, name);
-          return { status: 200, body: await dryRun(deps, location, form) };
+          return { status: 200, body: await dryRun(deps, location, form, request) };
         }
+        const { source } = wanted;
+        const sourced = source ? await deps.sourced.find({ source, key, actor }, signal) : null;
         request.note({ object: `hosts/${key.host}/unikernels/${name}` });
         // It goes on when the client leaves.
         const by = { actor, requestId, confirm: () => request.confirm() };
@@ -74,7 +76,7 @@ export function rolloutHandlers(deps: Deps) {
         const confirm = async () => locateUnikernel(await place.confirm(), name);
         const begin = async () => {
           const location = await confirm();
-          return await rollouts.begin({ location, confirm, wanted, image, by, patient });
+          return await rollouts.begin({ location, confirm, wanted, image, sourced, by, patient });
         };
         const begun = await begin().catch(async (error: unknown) => {
           await image?.discard();

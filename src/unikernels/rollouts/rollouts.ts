@@ -3,6 +3,8 @@ import { pause } from '../../base/timer.ts';
 import { unikernelLock } from '../../database/locks/lock-name.ts';
 import type { Deployment } from '../entity.ts';
 import { unreadable } from '../judge-deployment.ts';
+import { originColumns } from '../origins/origin.ts';
+import { configContext } from '../sealed-config.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { carryOut } from './carry-out.ts';
 import type { RolloutDeps } from './deps.ts';
@@ -149,14 +151,16 @@ export class Rollouts {
     await this.idle();
   }
 
-  #draft({ location: { key }, wanted, image, by }: DeployRequest): Deployment {
+  #draft({ location: { key }, wanted, image, sourced, by }: DeployRequest): Deployment {
+    const digest = image?.digest ?? sourced?.digest ?? null;
     const draft = this.#deps.drafts.draft({
-      ...{ key, action: 'deploy', digest: image?.digest ?? null, config: null },
+      ...{ key, action: 'deploy', digest, config: null },
       ...{ runningSince: null, replaces: false, by },
     });
     return Object.assign(draft, {
       ...{ state: 'queued', phase: 'queued', revision: wanted.revision ?? null },
       sealedPlan: sealPlan(this.#deps.box, draft.id, planOf(wanted)),
+      ...originColumns(this.#deps.box, sourced?.known ?? null, configContext(draft.id)),
     });
   }
 

@@ -1,17 +1,25 @@
 import PQueue from 'p-queue';
 
-/** Tries at once, of one account and of all together. */
-const maxOfAccount = 4;
-const maxOfAll = 32;
+/** How many are in work at once. */
+export interface AccountLimitOptions {
+  readonly ofAccount: number;
+  readonly ofAll: number;
+}
 
-/** Lets each account have its share of what is asked at once. */
+/** Lets each account have its share of what is in work at once. */
 export class AccountLimit {
-  readonly #all = new PQueue({ concurrency: maxOfAll });
+  readonly #all: PQueue;
   readonly #accounts = new Map<string, PQueue>();
+  readonly #ofAccount: number;
+
+  constructor({ ofAccount, ofAll }: AccountLimitOptions) {
+    this.#all = new PQueue({ concurrency: ofAll });
+    this.#ofAccount = ofAccount;
+  }
 
   /** Does some work when there is room for it; rejects where the signal comes first. */
   async within<T>(account: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    const queue = this.#accounts.get(account) ?? new PQueue({ concurrency: maxOfAccount });
+    const queue = this.#accounts.get(account) ?? new PQueue({ concurrency: this.#ofAccount });
     this.#accounts.set(account, queue);
     try {
       return await queue.add(() => this.#all.add(work, { signal }), { signal });
