@@ -25,6 +25,7 @@ import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
 import { VolumeProtection } from '../volumes/volume-protection.ts';
 import type { Hosts } from './create-hosts.ts';
+import { createSources } from './create-sources.ts';
 import { openImagePlace } from './open-image-place.ts';
 import { sparingLog } from './replicas.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -82,8 +83,9 @@ export async function createWorkloads(
   };
   const secrets = new AccountSecrets({ database, box, clock });
   const images = new ImageStore(spool, imageLimit);
+  const sources = createSources(deps, { images, kept });
   const rollouts = new Rollouts({
-    ...{ ...memory, locks, pending, history, secrets, images, kept, clock, timer },
+    ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock, timer },
     ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
     deploymentLocks: owners.locks,
     runCheck: (check, context) => checks.run(check, context),
@@ -92,7 +94,7 @@ export async function createWorkloads(
   });
   const unikernels = {
     ...{ ...shared, hosts, accounts: domains, ...memory },
-    ...{ deployments, pending, secrets, kept, timer, history, images, rollouts },
+    ...{ deployments, pending, secrets, kept, timer, history, images, sources, rollouts },
     sourced: new SourcedImages({ releases: memory.releases, kept }),
     deploymentLocks: owners.locks,
   };

@@ -5,6 +5,7 @@ import type { HostList } from '../host-client/host-directory.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import type { Places } from '../places/places.ts';
 import type { SecretReader } from '../secrets/secrets.ts';
+import type { Sources } from '../sources/sources.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { KeptImages } from '../storage/kept-images/kept-images.ts';
 import type { PendingUploads } from '../volumes/pending-uploads.ts';
@@ -24,6 +25,7 @@ export interface ChangeDeps extends UnikernelMemory {
   readonly secrets: SecretReader;
   readonly images: ImageStore;
   readonly kept: KeptImages;
+  readonly sources: Sources;
 }
 
 /** What all of the room stands on. */
