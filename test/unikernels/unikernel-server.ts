@@ -16,9 +16,11 @@ import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
+import { createDownload } from '../../src/outgoing/download.ts';
 import { Places } from '../../src/places/places.ts';
 import { AccountSecrets } from '../../src/secrets/secrets.ts';
 import { unikernelRoutes } from '../../src/server/routes.ts';
+import { Sources } from '../../src/sources/sources.ts';
 import { ImageStore } from '../../src/storage/image-store.ts';
 import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
 import { KeptImages } from '../../src/storage/kept-images/kept-images.ts';
@@ -128,35 +130,40 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const box = createSecretBox([key]);
   const domains = new Domains(database);
   const memory = createRegistry({
-    ...{ database, box, clock: clock },
+    ...{ database, box, clock },
     imagesShare: options.imagesShare ?? 1024 * mebibyte,
   });
-  const records = new DeploymentRecords({ database, box, ...memory, clock: clock });
+  const records = new DeploymentRecords({ database, box, ...memory, clock });
   const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
   const owners = createOwners({
-    ...{ database, clock: clock, timer: systemTimer },
+    ...{ database, clock, timer: systemTimer },
     registry: memory.registry,
   });
   const deployments = new Deployments(records, reconciler, owners);
   const locks = new LocalLocks(systemTimer);
   const awaited = new Set<string>();
   const place = await FolderPlace.open(join(folder, 'images'));
-  const keptDeps = { place, database, locks, clock: clock, limit: 1024 * mebibyte };
+  const keptDeps = { place, database, locks, clock, limit: 1024 * mebibyte };
   const kept = new KeptImages(keptDeps);
   const accounts = {
     ofAccounts: async () => new Set(Object.keys(options.actors).map(parseLabel)),
   };
   const history = new DeploymentHistory(database, box);
-  const secrets = new AccountSecrets({ database, box, clock: clock });
+  const secrets = new AccountSecrets({ database, box, clock });
   const images = new ImageStore(spool, options.imageLimit ?? 4 * mebibyte);
+  const sources = new Sources({
+    download: createDownload({ plainLoopback: true }),
+    ...{ images, kept, clock, builder: null },
+    secretFor: async () => null,
+  });
   const pending = {
     expectNone: async ({ volume }: { readonly volume: string }) => {
       if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
     },
   };
   const rollouts = new Rollouts({
-    ...{ ...memory, locks, pending, history, secrets, images, kept, clock: clock },
-    ...{ box, hosts: directory, policies: policies, log, reconciler },
+    ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock },
+    ...{ box, hosts: directory, policies, log, reconciler },
     ...{ drafts: records, records: owners.rollouts, timer: hurried },
     ...{ deploymentLocks: owners.locks },
     runCheck: options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
@@ -168,16 +175,16 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const deps: Deps = {
     rollouts,
     deploymentLocks: owners.locks,
-    places: new Places({ hosts: directory, policies: policies, domains }),
+    places: new Places({ hosts: directory, policies, domains }),
     hosts: directory,
     locks,
     pending,
     ...memory,
     kept,
     accounts,
-    ...{ history, deployments, secrets, images },
+    ...{ history, deployments, secrets, images, sources },
     sourced: new SourcedImages({ releases: memory.releases, kept }),
-    clock: clock,
+    clock,
     timer: systemTimer,
     listTimeout: options.listTimeout ?? 10_000,
   };
@@ -199,12 +206,12 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
       history: new DeploymentHistory(database, box),
       hosts: directory,
       locks,
-      clock: clock,
+      clock,
       timer: hurried,
       waits: { timer: systemTimer },
     },
     domains: accounts,
-    policies: policies,
+    policies,
     looksPerSecond: 1_000,
     ...{ keeper, report },
   });
