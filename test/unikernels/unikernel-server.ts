@@ -33,12 +33,14 @@ import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
 import { Observer } from '../../src/unikernels/observer/observer.ts';
-import { SourcedImages } from '../../src/unikernels/origins/sourced-images.ts';
+import { type ImageSources, SourcedImages } from '../../src/unikernels/origins/sourced-images.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
 import { createRegistry } from '../../src/unikernels/registry/create-registry.ts';
 import { createOwners } from '../../src/unikernels/rollouts/create-owners.ts';
 import { Rollouts } from '../../src/unikernels/rollouts/rollouts.ts';
 import type { RunCheck } from '../../src/unikernels/rollouts/watch-rollout.ts';
+import { UpdateLooks } from '../../src/unikernels/updates/update-looks.ts';
+import { UpdateWatch } from '../../src/unikernels/updates/update-watch.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
 import { listening } from '../support/listening.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -69,6 +71,8 @@ export interface WorldOptions {
   readonly observed?: boolean;
   /** Tries a check; default: each passes. */
   readonly runCheck?: RunCheck;
+  /** What fetches images; default: one that asks this machine. */
+  readonly sources?: (images: ImageStore) => ImageSources;
   /** Of the hosts; default 2.7. */
   readonly series?: EmulatorOptions['series'];
   /** Milliseconds between two samples of a host. */
@@ -85,6 +89,8 @@ export interface UnikernelServer {
   readonly observer: Observer;
   readonly keeper: Keeper;
   readonly rollouts: Rollouts;
+  /** Not started: tests have it look. */
+  readonly updateWatch: UpdateWatch;
   /** What the volume still waits for. */
   readonly awaited: Set<string>;
 }
@@ -151,11 +157,16 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const history = new DeploymentHistory(database, box);
   const secrets = new AccountSecrets({ database, box, clock });
   const images = new ImageStore(spool, options.imageLimit ?? 4 * mebibyte);
-  const sources = new Sources({
+  const fromHere = new Sources({
     download: createDownload({ plainLoopback: true }),
     ...{ images, kept, clock, builder: null },
     secretFor: async () => null,
   });
+  const sources: ImageSources = options.sources?.(images) ?? fromHere;
+  const active = { activeOf: async (name: Label) => options.actors[name]?.account ?? null };
+  const { releases, registry } = memory;
+  const sourced = new SourcedImages({ releases, kept, sources, accounts: active });
+  const updateLooks = new UpdateLooks({ database, ...memory, sourced, sources, clock });
   const pending = {
     expectNone: async ({ volume }: { readonly volume: string }) => {
       if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
@@ -183,7 +194,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     kept,
     accounts,
     ...{ history, deployments, secrets, images, sources },
-    sourced: new SourcedImages({ releases: memory.releases, kept }),
+    ...{ sourced, updateLooks },
     clock,
     timer: systemTimer,
     listTimeout: options.listTimeout ?? 10_000,
@@ -194,7 +205,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   };
   const keeper = new Keeper({
     ...deps,
-    accounts: { activeOf: async (name) => options.actors[name]?.account ?? null },
+    accounts: active,
     keeping: new KeepingRecords(database, memory.registry),
     isPaused: async () => isPaused(),
     record: async (event) => void parts.events.push(event),
@@ -216,6 +227,10 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     ...{ keeper, report },
   });
   if (options.observed) observer.start();
+  const updateWatch = new UpdateWatch({
+    ...{ looks: updateLooks, registry, locks, report, clock, timer: hurried },
+    isPaused: async () => isPaused(),
+  });
   const app = await startTestApp({
     serve: listening,
     routes: unikernelRoutes(unikernelHandlers(deps)),
@@ -223,6 +238,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   });
   return {
     ...{ app, hosts, deployments, reconciler, observer, keeper, locks, awaited, rollouts },
+    updateWatch,
   };
 }
 

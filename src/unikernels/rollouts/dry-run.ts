@@ -76,7 +76,7 @@ export async function dryRun(
   return {
     dryRun: true,
     image: sourced && {
-      digest: sourced.digest,
+      digest: sourced.told,
       kept: fetched !== null,
       origin: sourced.known.origin,
     },
