@@ -17,13 +17,22 @@ export class AccountLimit {
     this.#ofAccount = ofAccount;
   }
 
-  /** Does some work when there is room for it; rejects where the signal comes first. */
+  /**
+   * Does some work when there is room for it; rejects where the signal comes first, but not before
+   * what was begun has ended.
+   */
   async within<T>(account: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const queue = this.#accounts.get(account) ?? new PQueue({ concurrency: this.#ofAccount });
     this.#accounts.set(account, queue);
+    let begun: Promise<T> | undefined;
+    const begin = () => {
+      begun = work();
+      return begun;
+    };
     try {
-      return await queue.add(() => this.#all.add(work, { signal }), { signal });
+      return await queue.add(() => this.#all.add(begin, { signal }), { signal });
     } finally {
+      await begun?.catch(() => {}); // told above
       if (queue.size === 0 && queue.pending === 0) this.#accounts.delete(account);
     }
   }

@@ -20,6 +20,8 @@ import { Reconciler } from '../unikernels/reconciler.ts';
 import type { UnikernelMemory } from '../unikernels/registry/create-registry.ts';
 import { createOwners } from '../unikernels/rollouts/create-owners.ts';
 import { Rollouts } from '../unikernels/rollouts/rollouts.ts';
+import { UpdateLooks } from '../unikernels/updates/update-looks.ts';
+import { UpdateWatch } from '../unikernels/updates/update-watch.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
@@ -40,6 +42,7 @@ export interface Workloads {
   readonly unikernels: UnikernelDeps;
   readonly reconciler: Reconciler;
   readonly observer: Observer;
+  readonly updateWatch: UpdateWatch;
   /** Lets changes and uploads come to their end. */
   finish(): Promise<void>;
 }
@@ -84,6 +87,9 @@ export async function createWorkloads(
   const secrets = new AccountSecrets({ database, box, clock });
   const images = new ImageStore(spool, imageLimit);
   const sources = createSources(deps, { images, kept, ...memory });
+  const { releases } = memory;
+  const sourced = new SourcedImages({ releases, kept, sources, accounts: domains });
+  const updateLooks = new UpdateLooks({ database, ...memory, sourced, sources, clock });
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock, timer },
     ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
@@ -95,7 +101,7 @@ export async function createWorkloads(
   const unikernels = {
     ...{ ...shared, hosts, accounts: domains, ...memory },
     ...{ deployments, pending, secrets, kept, timer, history, images, sources, rollouts },
-    sourced: new SourcedImages({ releases: memory.releases, kept }),
+    ...{ sourced, updateLooks },
     deploymentLocks: owners.locks,
   };
   const keeper = new Keeper({
@@ -104,8 +110,12 @@ export async function createWorkloads(
     record: noteKeeping(audit),
   });
   const observer = new Observer({ ...watching, keeper });
+  const { registry } = memory;
+  const updateWatch = new UpdateWatch({
+    ...{ looks: updateLooks, registry, locks, clock, timer, isPaused, report },
+  });
   return {
-    ...{ spool, pending, reconciler, observer, secrets, places: shared.places },
+    ...{ spool, pending, reconciler, observer, updateWatch, secrets, places: shared.places },
     volumes: {
       ...{ ...shared, ...uploads, hosts, accounts: domains, pending },
       protection: new VolumeProtection(database),
@@ -119,6 +129,7 @@ export async function createWorkloads(
         reconciler.close(),
         observer.close(),
         keeper.close(),
+        updateWatch.close(),
       ]);
     },
   };

@@ -69,13 +69,8 @@ export class Sources {
   }
 
   /** The newest build that made an image; null: the builder knows none, or the server names none. */
-  async findByDigest(
-    sha256: string,
-    requester: Requester,
-    signal: AbortSignal,
-  ): Promise<ResolvedSource | null> {
-    const ask = (context: Context) => this.#kinds.builder.findByDigest(sha256, context);
-    return await asking({ ...requester, signal }, ask);
+  async findByDigest(sha256: string, signal: AbortSignal): Promise<ResolvedSource | null> {
+    return await asking({ signal }, (asked) => this.#kinds.builder.findByDigest(sha256, asked));
   }
 
   async #fetch(pinned: PinnedSource, context: Context): Promise<StoredImage> {
@@ -111,7 +106,10 @@ export class Sources {
   }
 }
 
-async function asking<T>(context: Context, ask: (context: Context) => Promise<T>): Promise<T> {
+async function asking<C extends { readonly signal: AbortSignal }, T>(
+  context: C,
+  ask: (context: C) => Promise<T>,
+): Promise<T> {
   try {
     return await ask(context);
   } catch (error) {

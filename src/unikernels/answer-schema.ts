@@ -106,6 +106,9 @@ const unikernelFields = {
   labels: z.record(z.string(), z.string()),
   deletionProtection: z.boolean(),
   keepRunning: keepingAnswer,
+  update: originAnswer.nullable().meta({
+    description: 'What is newer where its image came from; null: nothing is known to be.',
+  }),
   lastExit: z
     .object({ code: z.int().nullable(), reason: z.string().nullable() })
     .nullable()

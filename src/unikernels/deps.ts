@@ -5,16 +5,16 @@ import type { HostList } from '../host-client/host-directory.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import type { Places } from '../places/places.ts';
 import type { SecretReader } from '../secrets/secrets.ts';
-import type { Sources } from '../sources/sources.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { KeptImages } from '../storage/kept-images/kept-images.ts';
 import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
 import type { DeploymentLocks } from './deployment-locks/deployment-locks.ts';
 import type { Deployments } from './deployments.ts';
-import type { SourcedImages } from './origins/sourced-images.ts';
+import type { ImageSources, SourcedImages } from './origins/sourced-images.ts';
 import type { UnikernelMemory } from './registry/create-registry.ts';
 import type { Rollouts } from './rollouts/rollouts.ts';
+import type { UpdateLooks } from './updates/update-looks.ts';
 
 /** What changes of unikernels stand on. */
 export interface ChangeDeps extends UnikernelMemory {
@@ -25,7 +25,7 @@ export interface ChangeDeps extends UnikernelMemory {
   readonly secrets: SecretReader;
   readonly images: ImageStore;
   readonly kept: KeptImages;
-  readonly sources: Sources;
+  readonly sources: ImageSources;
 }
 
 /** What all of the room stands on. */
@@ -33,6 +33,7 @@ export interface Deps extends ChangeDeps {
   readonly rollouts: Rollouts;
   readonly deploymentLocks: DeploymentLocks;
   readonly sourced: SourcedImages;
+  readonly updateLooks: UpdateLooks;
   readonly places: Places;
   readonly hosts: HostList;
   readonly accounts: Pick<Domains, 'ofAccounts'>;

@@ -100,7 +100,7 @@ describe('a build of the builder', () => {
   it('is known by the digest of what it made', async () => {
     builder.builds.push(build(first));
     const find = (digest: string) =>
-      world.sources.findByDigest(digest, alice, new AbortController().signal);
+      world.sources.findByDigest(digest, new AbortController().signal);
     const found = await find(imageDigest);
     assert.equal(Object(found?.pinned).build, first);
     assert.equal(await find('0'.repeat(64)), null);
@@ -123,11 +123,7 @@ describe('a build of the builder', () => {
   it('is none where no builder is named', async () => {
     await using unnamed = await SourceWorld.open();
     await unnamed.refuses(source(), 'source-unsuitable', /FULMAR_BUILDER_URL/);
-    const none = await unnamed.sources.findByDigest(
-      imageDigest,
-      alice,
-      new AbortController().signal,
-    );
+    const none = await unnamed.sources.findByDigest(imageDigest, new AbortController().signal);
     assert.equal(none, null);
   });
 });

@@ -3,6 +3,10 @@ import type { Origin } from './origin.ts';
 
 const services: Readonly<Record<Origin['kind'], string>> = {
   release: 'A kept release',
+  github: 'GitHub',
+  oci: 'A registry',
+  builder: 'The builder',
+  https: 'The web',
 };
 
 /** Where an image came from and what it is, in words. */

@@ -1,5 +1,6 @@
 import { Problem } from '../../base/errors.ts';
 import { Authority } from '../../places/authority.ts';
+import type { ReleaseSource } from './schema.ts';
 import type { SourcedImage, SourcedImagesDeps, SourceRequest } from './sourced-images.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { SourcedImage, SourcedImagesDeps, SourceRequest } from './sourced-i
  */
 export async function findReleasedImage(
   { releases, kept }: SourcedImagesDeps,
-  { source, key, actor }: SourceRequest,
+  { source, key, actor }: SourceRequest & { readonly source: ReleaseSource },
 ): Promise<SourcedImage> {
   const { host = key.host, unikernel: name = key.name, release: number } = source;
   new Authority(actor, host).expect('unikernels:write', name);
@@ -34,6 +35,6 @@ export async function findReleasedImage(
   return {
     // What was fetched once came from where it was fetched.
     known: releases.originOf(release) ?? { origin, source: pinned, pinned: null },
-    ...{ digest, fetch: expectKept },
+    ...{ digest, told: digest, fetch: expectKept },
   };
 }

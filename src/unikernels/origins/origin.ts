@@ -1,4 +1,5 @@
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
+import type { PinnedSource } from '../../sources/pinned-source.ts';
 import type { DeploySource } from './schema.ts';
 
 /** Where an image came from, as it is shown: nothing of a credential, and no query of an address. */
@@ -15,8 +16,8 @@ export interface Origin {
 /** What was asked for, and exactly what that was found to be. */
 export interface FoundSource {
   readonly source: DeploySource;
-  /** null: the source says it itself. */
-  readonly pinned: null;
+  /** null: a release, which the source says itself. */
+  readonly pinned: PinnedSource | null;
 }
 
 /** An origin with what is needed to ask there again. */

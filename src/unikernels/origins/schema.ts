@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labelField } from '../../http/fields.ts';
+import { imageSource } from '../../sources/schema.ts';
 
 const releaseSource = z
   .strictObject({
@@ -14,7 +15,7 @@ const releaseSource = z
   .meta({ id: 'ReleaseSource', description: 'The image of a kept release of the account.' });
 
 /** Where the image of a deployment comes from. */
-export const deploySource = z.discriminatedUnion('kind', [releaseSource]).meta({
+export const deploySource = z.discriminatedUnion('kind', [releaseSource, imageSource]).meta({
   description: 'Where the image comes from, in the place of an `image` that is sent along.',
 });
 

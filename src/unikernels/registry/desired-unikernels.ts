@@ -226,6 +226,7 @@ export class DesiredUnikernels {
       // What was counted of the one before is not this one's.
       starts: [],
       exit: null,
+      upSince: null,
       absentSince: null,
       lostWithHost: false,
       ...(automatic ? { keepNextAt: null } : keptAnew),

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Actor } from '../../identity/access/actor.ts';
@@ -8,6 +7,7 @@ import { fillArguments } from '../fill-arguments.ts';
 import type { UnikernelLocation } from '../location.ts';
 import type { Origin } from '../origins/origin.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import { compareReleases } from '../releases/compare-releases.ts';
 import type { Running } from '../running.ts';
 import { findCurrentImage } from './find-image.ts';
 import { planDeploy } from './plan-deploy.ts';
@@ -76,12 +76,12 @@ export async function dryRun(
   return {
     dryRun: true,
     image: sourced && {
-      digest: sourced.digest,
+      digest: sourced.told,
       kept: fetched !== null,
       origin: sourced.known.origin,
     },
     created: known === null,
-    changes: planned ? changesOf(known, planned, image.digest) : [],
+    changes: planned && known ? changesOf(known, { digest: image.digest, config: planned }) : [],
     rollback: canGoBack ? 'available' : 'unavailable',
     refusals: refusals.map(({ code, detail }) => ({ code, detail })),
   };
@@ -124,15 +124,10 @@ function runningAsKnown(
 
 /** The members that would be other than they are. */
 function changesOf(
-  known: RegisteredUnikernel | null,
-  planned: AskedConfig,
-  digest: string,
+  { digest, config }: RegisteredUnikernel,
+  planned: { readonly digest: string; readonly config: AskedConfig },
 ): string[] {
-  const before: Readonly<Record<string, unknown>> = { ...known?.config };
-  const { toldDigest: _told, ...now } = planned;
-  const changed = Object.entries(now).filter(
-    ([name, value]) => !isDeepStrictEqual(value, before[name]),
-  );
-  const image = known?.digest === digest ? [] : ['image'];
-  return [...image, ...changed.map(([name]) => name)];
+  const before = { release: { digest: digest ?? '' }, config };
+  const after = { release: { digest: planned.digest }, config: planned.config };
+  return compareReleases(before, after).map(({ field }) => field);
 }

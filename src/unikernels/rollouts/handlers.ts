@@ -5,7 +5,7 @@ import { accountQuery } from '../../http/fields.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import { deploymentDetails } from '../answer-schema.ts';
 import type { Deps } from '../deps.ts';
-import { changeProblems, imageProblems } from '../documented-problems.ts';
+import { changeProblems, imageProblems, sourceProblems } from '../documented-problems.ts';
 import { locateUnikernel } from '../location.ts';
 import { presentDeploymentDetails } from '../present-deployment.ts';
 import { unikernelParams } from '../request-schema.ts';
@@ -48,6 +48,7 @@ export function rolloutHandlers(deps: Deps) {
       problems: [
         ...changeProblems,
         ...imageProblems,
+        ...sourceProblems,
         'policy-refused',
         ...(['unikernel-unknown', 'image-not-kept', 'locked', 'superseded', 'cancelled'] as const),
         ...(['not-staying-up', 'check-failed', 'rolled-back', 'outcome-unknown'] as const),

@@ -60,20 +60,14 @@ export class Rollouts {
     }
     const plan = openPlan(this.#deps.box, deployment);
     const rollout = { deployment, steps, plan, signal: this.#closing.signal };
-    const work = async () => {
-      try {
-        await carryOut(this.#deps, rollout, request);
-      } finally {
-        await request.image?.discard();
-      }
-    };
+    const work = () => carryOut(this.#deps, rollout, request);
     this.#track(deployment.id, () => this.#run(rollout, work));
     return deployment;
   }
 
   /**
-   * The rollout as it is when it is over, or when so many milliseconds are. Rejects with what refused it,
-   * where it began here, and with the signal's reason.
+   * The rollout as it is when it is over, or when so many milliseconds are; null: it was forgotten.
+   * Rejects with the signal's reason.
    */
   async wait(
     { id }: Pick<Deployment, 'id'>,
@@ -93,7 +87,7 @@ export class Rollouts {
     }
   }
 
-  /** The same, of one that began here. Throws what refused it. */
+  /** The same, of one that began here. Throws what refused it before its host was told, too. */
   async follow(
     deployment: Deployment,
     milliseconds: number,
