@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hostErrors } from '../http/fields.ts';
 import { deploymentActions, deploymentStates, stepStates } from './entity.ts';
 import { keepingAnswer } from './keeper/schema.ts';
+import { originAnswer } from './origins/schema.ts';
 import { desiredStates, unikernelStates } from './state/conclude-state.ts';
 
 const time = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
@@ -43,6 +44,7 @@ export const deploymentAnswer = z
       })
       .optional()
       .meta({ description: 'What its image was built from.' }),
+    origin: originAnswer.optional(),
     rollback: z
       .enum(['available', 'unavailable'])
       .optional()
@@ -104,6 +106,9 @@ const unikernelFields = {
   labels: z.record(z.string(), z.string()),
   deletionProtection: z.boolean(),
   keepRunning: keepingAnswer,
+  update: originAnswer.nullable().meta({
+    description: 'What is newer where its image came from; null: nothing is known to be.',
+  }),
   lastExit: z
     .object({ code: z.int().nullable(), reason: z.string().nullable() })
     .nullable()

@@ -90,6 +90,8 @@ export class DeploymentRecords {
         phase: null,
         steps: null,
         sealedPlan: null,
+        origin: null,
+        sealedSource: null,
         revision: null,
         reason: null,
         rollback: null,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { ActionWorld } from './action-world.ts';
@@ -119,6 +120,31 @@ describe('the action', () => {
     failed(await world.step(plain), /^409 locked: .*a freeze/);
     const patient = await world.step({ ...plain, 'wait-for-lock': '30' });
     succeeded(patient, 'updated', sha256(second), 'unikernels/checked');
+  });
+
+  it('is no failure where a newer deployment takes its place, unless it is to be', async () => {
+    const path = '/hosts/one/unikernels/replaced/deployments';
+    const rows = async () => (await world.ask(path)).json.data;
+    const json = { config: { memory: 48 }, settle: 600 };
+    await world.step({ name: 'replaced', image: 'first.hvt' });
+    for (const wanted of ['success', 'failure']) {
+      const before = (await rows()).length;
+      const held = await world.ask(path, { json, headers: { prefer: 'wait=0' } });
+      assert.equal(held.status, 202);
+      const plain = { name: 'replaced', image: 'second.hvt', 'on-superseded': wanted };
+      const waiting = world.step(plain);
+      while ((await rows()).length < before + 2) await setTimeout(20);
+      await world.ask(path, { json, headers: { prefer: 'wait=0' } });
+      const step = await waiting;
+      if (wanted === 'success') succeeded(step, 'superseded', '', 'unikernels/replaced');
+      else failed(step, /^409 superseded: /);
+      const open = (await rows()).filter(({ finishedAt }: { finishedAt: unknown }) => !finishedAt);
+      for (const { id } of open) await world.ask(`/deployments/${id}/cancel`, { method: 'POST' });
+    }
+    failed(
+      await world.step({ name: 'replaced', 'on-superseded': 'maybe', image: 'first.hvt' }),
+      /on-superseded/,
+    );
   });
 
   it('destroys a unikernel', async () => {

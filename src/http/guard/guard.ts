@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Problem } from '../../base/errors.ts';
+import type { MinRate } from '../../base/pace.ts';
 import { noteMade } from '../audit.ts';
 import type { Caller } from '../caller.ts';
 import { hasBody } from '../content/announced.ts';
@@ -9,7 +10,6 @@ import { eventStreamType } from '../event-stream.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
 import type { Outcome } from '../idempotency/keepable.ts';
 import type { RequireKnownHost } from '../known-hosts.ts';
-import type { MinRate } from '../pace.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
 import type { OriginOf } from '../public-origin.ts';
 import type { LimitBadBodies } from '../quota.ts';

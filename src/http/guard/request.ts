@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
+import type { MinRate } from '../../base/pace.ts';
 import type { Caller } from '../caller.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import type { AuditNote, RouteRequest } from '../handler.ts';
-import type { MinRate } from '../pace.ts';
 import type { OriginOf } from '../public-origin.ts';
 import type { Quota } from '../quota.ts';
 

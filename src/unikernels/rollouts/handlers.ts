@@ -5,7 +5,7 @@ import { accountQuery } from '../../http/fields.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import { deploymentDetails } from '../answer-schema.ts';
 import type { Deps } from '../deps.ts';
-import { changeProblems, imageProblems } from '../documented-problems.ts';
+import { changeProblems, imageProblems, sourceProblems } from '../documented-problems.ts';
 import { locateUnikernel } from '../location.ts';
 import { presentDeploymentDetails } from '../present-deployment.ts';
 import { unikernelParams } from '../request-schema.ts';
@@ -48,10 +48,11 @@ export function rolloutHandlers(deps: Deps) {
       problems: [
         ...changeProblems,
         ...imageProblems,
+        ...sourceProblems,
         'policy-refused',
         ...(['unikernel-unknown', 'image-not-kept', 'locked', 'superseded', 'cancelled'] as const),
         ...(['not-staying-up', 'check-failed', 'rolled-back', 'outcome-unknown'] as const),
-        'service-unreachable',
+        'release-unknown',
       ],
       handle: async (request) => {
         const { query, signal, actor, requestId } = request;
@@ -65,8 +66,10 @@ export function rolloutHandlers(deps: Deps) {
         if (query.dryRun) {
           await using _image = image;
           const location = locateUnikernel(place, name);
-          return { status: 200, body: await dryRun(deps, location, form) };
+          return { status: 200, body: await dryRun(deps, location, form, request) };
         }
+        const { source } = wanted;
+        const sourced = source ? await deps.sourced.find({ source, key, actor }, signal) : null;
         request.note({ object: `hosts/${key.host}/unikernels/${name}` });
         // It goes on when the client leaves.
         const by = { actor, requestId, confirm: () => request.confirm() };
@@ -74,7 +77,7 @@ export function rolloutHandlers(deps: Deps) {
         const confirm = async () => locateUnikernel(await place.confirm(), name);
         const begin = async () => {
           const location = await confirm();
-          return await rollouts.begin({ location, confirm, wanted, image, by, patient });
+          return await rollouts.begin({ location, confirm, wanted, image, sourced, by, patient });
         };
         const begun = await begin().catch(async (error: unknown) => {
           await image?.discard();

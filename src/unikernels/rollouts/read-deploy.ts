@@ -1,5 +1,5 @@
 import type { RouteRequest } from '../../http/handler.ts';
-import { jsonPart, optionalPart, textPart, yamlPart } from '../../http/multipart/parts.ts';
+import { invalid, jsonPart, optionalPart, textPart, yamlPart } from '../../http/multipart/parts.ts';
 import { readMultipart } from '../../http/multipart/read-multipart.ts';
 import type { ImageStore, StoredImage } from '../../storage/image-store.ts';
 import { imagePart } from '../image-part.ts';
@@ -25,6 +25,7 @@ export async function readDeploy(
   if (request.body) return { wanted: request.body, image: null };
   const { image, ...wanted } = await readMultipart(request, {
     image: optionalPart(imagePart(images, account, request.signal)),
+    source: optionalPart(yamlPart(schema.sourceField)),
     config: optionalPart(yamlPart(schema.deployConfig)),
     checks: optionalPart(jsonPart(schema.checksField)),
     settle: optionalPart(jsonPart(schema.settleField)),
@@ -34,5 +35,9 @@ export async function readDeploy(
     force: optionalPart(jsonPart(schema.forceField)),
     revision: optionalPart(jsonPart(schema.revisionField)),
   });
+  if (image && wanted.source) {
+    await image.discard();
+    throw invalid('source', 'is in the place of an image: one of the two is to be sent');
+  }
   return { wanted, image: image ?? null };
 }

@@ -7,6 +7,7 @@ import { expectSameAbi } from '../expect-same-abi.ts';
 import { type FilledConfig, fillArguments } from '../fill-arguments.ts';
 import { keepImage, keepReplaced } from '../keep-images.ts';
 import type { UnikernelLocation } from '../location.ts';
+import type { SourcedImage } from '../origins/sourced-images.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import { type Running, readRunning } from '../running.ts';
 import { sealConfig } from '../sealed-config.ts';
@@ -30,6 +31,8 @@ export interface DeployRequest {
   readonly wanted: DeployBody;
   /** null: the one that it has. */
   readonly image: StoredImage | null;
+  /** The one to be fetched; null: none is. */
+  readonly sourced?: SourcedImage | null;
   readonly by: ChangeRequest;
   /** Whether it waits for others to be done with the unikernel. */
   readonly patient: boolean;

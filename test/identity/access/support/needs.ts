@@ -31,7 +31,7 @@ const operations: Readonly<Record<Need, string>> = {
   'hosts:read': 'listHosts getHost',
   'unikernels:read': `
     listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
-    listConsoles
+    listConsoles getUnikernelUpdates
     watchStats watchUnikernel getDeployment watchDeployment getDeploymentLock`,
   'unikernels:write': `
     createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage
