@@ -1,5 +1,6 @@
 // Deploys a unikernel, and follows the deployment to its end.
 
+import { withConsole } from './console.js';
 import { NoAnswer, Refusal } from './errors.js';
 import { deployForm, inputFile } from './files.js';
 import { compareDigests, jsonInput, readConfig, secondsInput, warnOfEnd } from './inputs.js';
@@ -29,7 +30,7 @@ export async function deploy(api, { host, name }) {
   const image = input('image') || !input('config') ? await inputFile('image') : null;
   const parts = readParts();
   const exists = (await api.find(path, 'unikernel-unknown')) !== null;
-  const deployment = await deployOnce(api, `${path}/deployments`, { parts, image });
+  const deployment = await deployOnce(api, path, { parts, image });
   if (deployment === null) return { outcome: 'superseded', path, digest: '' };
   const { steps, digest } = deployment;
   if (image) compareDigests(image.digest, digest);
@@ -47,7 +48,9 @@ export async function deploy(api, { host, name }) {
 async function deployOnce(api, path, { parts, image }) {
   const isFailure = readOnSuperseded() === 'failure';
   try {
-    return await follow(api, await beginUnlocked(api, path, deployForm(parts, image)));
+    return await withConsole(api, path, async () =>
+      follow(api, await beginUnlocked(api, `${path}/deployments`, deployForm(parts, image))),
+    );
   } catch (error) {
     const isSuperseded = error instanceof Refusal && error.code === 'superseded';
     if (!isSuperseded || isFailure) throw error;
@@ -61,7 +64,7 @@ async function deployOnce(api, path, { parts, image }) {
  * @param {Api} api
  * @param {Deployment} begun
  */
-async function follow(api, begun) {
+export async function follow(api, begun) {
   let deployment = begun;
   while (!deployment.finishedAt) {
     const { id } = deployment;

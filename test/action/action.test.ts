@@ -183,6 +183,7 @@ describe('the action', () => {
     await world.write('large.img', Buffer.alloc(3 * 1024 * 1024));
     const upload = { operation: 'upload', name: 'small', size: '1', file: 'large.img' };
     failed(await world.step(upload), /^413 too-large: /);
+    assert.equal((await world.ask('/hosts/one/volumes/small')).status, 404);
     failed(await world.step({ image: 'large.img', name: 'none' }), /^422 image-refused: /);
     const config = '{"memory": 100000}';
     const greedy = await world.step({ image: 'first.hvt', name: 'greedy', config });
@@ -207,7 +208,10 @@ describe('the action', () => {
 
   it('fails where an input cannot be used', async () => {
     for (const [inputs, words] of [
-      [{ operation: 'start' }, /"operation" has to be one of deploy, restart, destroy, upload/],
+      [
+        { operation: 'start' },
+        /"operation" has to be one of deploy, restart, destroy, upload, fill/,
+      ],
       [{ host: '' }, /"host" is missing/],
       [{ address: '' }, /"address" is missing/],
       [{ address: 'fulmar.example.org' }, /"address" has to be/],
