@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { parseAddress } from '../../src/base/network-address.ts';
 import { createDownload, type DownloadOptions } from '../../src/outgoing/download.ts';
 import { OutgoingError, type OutgoingFault } from '../../src/outgoing/errors.ts';
-import { parseAddress } from '../../src/base/network-address.ts';
 import { HandClock } from '../sources/hand-clock.ts';
 import { StandIn } from '../sources/stand-in.ts';
 
@@ -162,7 +162,13 @@ describe('a download', () => {
     const open = (options: DownloadOptions = {}) => {
       time = new HandClock();
       const { clock, timer } = time;
-      const within = createDownload({ plainLoopback: true, timeout: 30_000, clock, timer, ...options });
+      const within = createDownload({
+        plainLoopback: true,
+        timeout: 30_000,
+        clock,
+        timer,
+        ...options,
+      });
       return (path: string, signal = never) => within({ url: new URL(path, server.url), signal });
     };
 

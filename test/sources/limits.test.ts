@@ -66,7 +66,9 @@ describe('what a source sends', () => {
 
   it('comes as fast as an upload has to', async () => {
     const time = new HandClock();
-    await using slow = await SourceWorld.open({ download: { clock: time.clock, timer: time.timer } });
+    await using slow = await SourceWorld.open({
+      download: { clock: time.clock, timer: time.timer },
+    });
     server.answers.set('/slow', (_, response) => response.write(image.subarray(0, 100)));
     const refused = slow.refuses(at('/slow'), 'source-too-slow', /sends too slowly/);
     const look = 3_000;
@@ -101,7 +103,10 @@ describe('what a source sends', () => {
 
   it('fails without a word of the credential', async () => {
     const token = `ghp_${'s3cr'.repeat(9)}`;
-    await using known = await SourceWorld.open({ gitHub: server.url, secretFor: async () => token });
+    await using known = await SourceWorld.open({
+      gitHub: server.url,
+      secretFor: async () => token,
+    });
     const source = { kind: 'github', repository: 'octo/app', asset: 'app.hvt' };
     const path = '/repos/octo/app/releases/latest';
     const failures: unknown[] = [];
