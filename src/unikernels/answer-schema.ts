@@ -63,7 +63,11 @@ const step = z.object({
 /** A deployment by itself, with what was done. */
 export const deploymentDetails = deploymentAnswer
   .extend({
-    steps: z.array(step).meta({ description: 'In their order; empty for a single command.' }),
+    steps: z.array(step).meta({
+      description:
+        'In their order. `drift` tells what another client had changed and it overwrites; a single ' +
+        'command has no other one.',
+    }),
   })
   .meta({ id: 'DeploymentDetails' });
 

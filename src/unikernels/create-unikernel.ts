@@ -6,6 +6,7 @@ import type { ChangeDeps, Deps } from './deps.ts';
 import { fillArguments } from './fill-arguments.ts';
 import { keepImage, keepReplaced } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
+import { overwrittenDrift } from './overwritten-drift.ts';
 import { planNew } from './plan-arguments.ts';
 import type { CreateConfig } from './request-schema.ts';
 import { type Running, readRunning } from './running.ts';
@@ -47,8 +48,9 @@ export async function createUnikernel(
   if (running.current) await keepReplaced(deps, location, running.current, request);
   const runningSince = running.current?.started ?? null;
   const replaces = running.current !== null;
+  const overwrites = overwrittenDrift(await deps.registry.find(key), running.current);
   await deps.deployments.run(
-    { key, action: 'create', digest, config, runningSince, replaces, by: request },
+    { key, action: 'create', digest, config, runningSince, replaces, overwrites, by: request },
     sendImage(location, filled, image, { force, signal, lost }),
   );
   return infoFrom(filled.told, digest, location.name);

@@ -17,7 +17,7 @@ export async function strikeHeld(
   const sent = attempt.send();
   while (held.waiting === 0) await sleep(5);
   await strike();
-  emulatorOf(attempt).faults.clear();
+  held.release();
   await sent;
 }
 
@@ -32,7 +32,7 @@ export async function strikeUndoing(
   const held = attempt.fault({ kind });
   while (held.waiting === 0) await sleep(5);
   await strike();
-  emulatorOf(attempt).faults.clear();
+  held.release();
   await sent;
 }
 
