@@ -56,7 +56,7 @@ export class OwnAccount {
       changes.email = change.email;
     }
     if (change.password !== undefined) {
-      changes.passwordHash = await this.#deps.passwords.hash(change.password);
+      changes.passwordHash = await this.#deps.passwords.hash(change.password, account.id);
     }
     if (Object.keys(changes).length > 0) await this.#store(actor, account, changes);
     return this.get(actor);
@@ -68,7 +68,7 @@ export class OwnAccount {
     const { email, passwordHash } = account;
     const isAtHome = async () => true; // whoever is signed in
     const device = `session/${actor.credential.id}`;
-    const compare = () => passwords.matches(password, passwordHash);
+    const compare = () => passwords.matches(password, passwordHash, account.id);
     const right = await limits.judge({ account: email, address, isAtHome, device }, compare);
     if (!right) throw wrong();
   }
