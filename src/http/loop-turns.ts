@@ -44,6 +44,8 @@ export class LoopTurns {
   #begun: number | null = null;
   /** Milliseconds that turns of this pass have taken. */
   #used = 0;
+  /** Whether a turn was given, and what it is for is not known to wait yet, or to be done. */
+  #isWorking = false;
 
   constructor(budget = defaultBudget, phases = loopPhases) {
     this.#budget = budget;
@@ -57,7 +59,10 @@ export class LoopTurns {
 
   /** Resolves when it is the turn of whoever is meant by `key`; undefined: it is now. */
   take(key: string): Promise<void> | undefined {
-    if (this.#shares.size === 0 && this.#hasTime()) return undefined;
+    if (this.#shares.size === 0 && !this.#isWorking && this.#hasTime()) {
+      this.#begin(() => {});
+      return undefined;
+    }
     const { promise, resolve } = Promise.withResolvers<void>();
     const share = this.#shares.get(key);
     if (share) share.waiting.push(resolve);
@@ -83,21 +88,29 @@ export class LoopTurns {
 
   #handOut(): void {
     const [first] = this.#shares;
-    if (!first || !this.#hasTime()) return;
+    if (!first || this.#isWorking || !this.#hasTime()) return;
     const [key, share] = first;
+    const begin = share.waiting.shift();
+    this.#begin((used) => this.#pass(key, share, used));
+    begin?.();
+  }
+
+  /** Counts what a turn takes, and goes on to the next. */
+  #begin(end: (used: number) => void): void {
     const begun = this.#phases.now();
-    share.waiting.shift()?.();
+    this.#isWorking = true;
     this.#phases.afterStep(() => {
       const used = this.#phases.now() - begun;
+      this.#isWorking = false;
       this.#used += used;
-      share.used += used;
-      this.#pass(key, share);
+      end(used);
       this.#handOut();
     });
   }
 
   /** Whoever has had their time comes last. */
-  #pass(key: string, share: Share): void {
+  #pass(key: string, share: Share, used: number): void {
+    share.used += used;
     const isOver = share.used >= this.#budget / 2;
     if (isOver || share.waiting.length === 0) this.#shares.delete(key);
     if (!isOver || share.waiting.length === 0) return;

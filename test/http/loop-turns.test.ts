@@ -66,16 +66,25 @@ describe('turns at the event loop', () => {
     void turn.then(begin);
   };
 
+  /** Lets what was begun come to its end. */
+  const step = () => new Promise((resolve) => setImmediate(resolve));
+
   const pass = async () => {
+    await step();
     const before = begun.length;
     loop.endPass();
     loop.endRest();
     await until(() => begun.length > before);
-    await new Promise((resolve) => setImmediate(resolve));
+    await step();
   };
 
-  it('come at once while a pass has time', () => {
-    for (const key of ['alice', 'bob', 'alice']) assert.equal(turns.take(key), undefined, key);
+  it('come at once while a pass has time, and no other is being used', async () => {
+    for (const key of ['alice', 'bob', 'alice']) {
+      assert.equal(turns.take(key), undefined, key);
+      await step();
+    }
+    assert.equal(turns.take('alice'), undefined);
+    assert.notEqual(turns.take('bob'), undefined);
   });
 
   it('are given to each in turn, whoever asks for more', async () => {
@@ -89,7 +98,7 @@ describe('turns at the event loop', () => {
     for (const key of ['alice', 'alice', 'alice']) enter(key);
     await pass();
     loop.endPass();
-    assert.deepEqual(loop.rests, [0, work]);
+    assert.deepEqual(loop.rests, [work, work]);
     assert.deepEqual(begun, ['alice', 'alice']);
   });
 
@@ -103,8 +112,13 @@ describe('turns at the event loop', () => {
   describe('of requests', () => {
     let app: TestApp;
     let served: string[];
+    /** What requests for `/shared` wait for, and how many do. */
+    let waited: PromiseWithResolvers<void>;
+    let waiting: number;
     beforeEach(async () => {
       served = [];
+      waited = Promise.withResolvers<void>();
+      waiting = 0;
       const serve = async (who: string) => {
         served.push(who);
         loop.work(work);
@@ -119,6 +133,16 @@ describe('turns at the event loop', () => {
             ...{ ...route, method: 'GET', path: '/work', operationId: 'work' },
             access: credential,
             handle: async ({ actor }) => await serve(actor.account.name),
+          }),
+          defineRoute({
+            ...{ ...route, method: 'GET', path: '/shared', operationId: 'shared' },
+            access: credential,
+            handle: async ({ actor, turn }) => {
+              waiting += 1;
+              await waited.promise;
+              await turn();
+              return await serve(actor.account.name);
+            },
           }),
           defineRoute({
             ...{ ...route, method: 'GET', path: '/page', operationId: 'page' },
@@ -167,6 +191,19 @@ describe('turns at the event loop', () => {
 
     it('go round the accounts that ask from one address', async () => {
       await send(['alice', 'alice', 'alice', 'alice', 'bob'].map(workFor));
+      assert.deepEqual(served, ['alice']);
+      await serveAll(5);
+      assert.deepEqual(served, ['alice', 'alice', 'bob', 'alice', 'alice']);
+    });
+
+    it('go round the accounts once more when what many have waited for is there', async () => {
+      for (const token of ['alice', 'alice', 'alice', 'alice', 'bob']) {
+        const before = waiting;
+        void ask(app.url, '/api/v1/shared', { token });
+        await until(() => waiting > before);
+      }
+      waited.resolve();
+      await until(() => served.length + turns.waiting === 5);
       assert.deepEqual(served, ['alice']);
       await serveAll(5);
       assert.deepEqual(served, ['alice', 'alice', 'bob', 'alice', 'alice']);
