@@ -77,11 +77,7 @@ export class OwnAccount {
     if (!right) throw wrong();
   }
 
-  async #store(
-    actor: Actor,
-    { id, passwordHash }: Account,
-    changes: StoredChange,
-  ): Promise<void> {
+  async #store(actor: Actor, { id, passwordHash }: Account, changes: StoredChange): Promise<void> {
     try {
       await this.#deps.database.transaction(async (em) => {
         const changed = await em.nativeUpdate(Account, { id, passwordHash }, changes);

@@ -13,7 +13,7 @@ export function presentAccount(account: Account): z.input<typeof accountAnswer> 
     email,
     active,
     admin,
-    signingKey,
+    signingKey: signingKey ?? null,
     createdAt: createdAt.toISOString(),
     approvedAt: approvedAt?.toISOString() ?? null,
   };
