@@ -6,6 +6,7 @@ import type { ChangeDeps, Deps } from './deps.ts';
 import { fillArguments } from './fill-arguments.ts';
 import { keepImage, keepReplaced } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
+import type { KnownOrigin } from './origins/origin.ts';
 import { overwrittenDrift } from './overwritten-drift.ts';
 import { planNew } from './plan-arguments.ts';
 import type { CreateConfig } from './request-schema.ts';
@@ -24,7 +25,7 @@ export async function createUnikernel(
   deps: ChangeDeps & Pick<Deps, 'clock' | 'images'>,
   location: UnikernelLocation,
   { force, ...given }: Omit<CreateConfig, 'name'>,
-  image: StoredImage,
+  image: StoredImage & { readonly origin?: KnownOrigin },
   request: ChangeRequest,
 ): Promise<UnikernelInfo> {
   const { key, authority } = location;
@@ -50,7 +51,11 @@ export async function createUnikernel(
   const replaces = running.current !== null;
   const overwrites = overwrittenDrift(await deps.registry.find(key), running.current);
   await deps.deployments.run(
-    { key, action: 'create', digest, config, runningSince, replaces, overwrites, by: request },
+    {
+      ...{ key, action: 'create', digest, config, runningSince, replaces, overwrites },
+      by: request,
+      ...(image.origin && { origin: image.origin }),
+    },
     sendImage(location, filled, image, { force, signal, lost }),
   );
   return infoFrom(filled.told, digest, location.name);

@@ -7,10 +7,11 @@ import type { AskedConfig } from './asked-config.ts';
 import { rowsOf } from './deployment-history.ts';
 import { Deployment, type DeploymentAction, type DeploymentStep } from './entity.ts';
 import type { Verdict } from './judge-deployment.ts';
+import { type KnownOrigin, originColumns } from './origins/origin.ts';
 import { driftStep } from './overwritten-drift.ts';
 import type { DesiredUnikernels } from './registry/desired-unikernels.ts';
 import type { Registry } from './registry/registry.ts';
-import { openConfig, sealConfig } from './sealed-config.ts';
+import { configContext, openConfig, sealConfig } from './sealed-config.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
 /** Deployments of one unikernel that are kept. */
@@ -31,6 +32,8 @@ export interface DeploymentDraft {
   readonly rollbackTo?: number;
   /** Whether one that runs is to give way. */
   readonly replaces: boolean;
+  /** Where the image came from. */
+  readonly origin?: KnownOrigin;
   /** What of another client's it overwrites, in a sentence; null or left out: nothing. */
   readonly overwrites?: string | null;
   /** Who asked for it. */
@@ -89,12 +92,11 @@ export class DeploymentRecords {
       startedAt: this.#clock(),
       finishedAt: null,
       error: null,
+      ...originColumns(this.#box, draft.origin ?? null, configContext(id)),
       ...{
         phase: null,
         steps: stepsOf(draft, this.#clock()),
         sealedPlan: null,
-        origin: null,
-        sealedSource: null,
         revision: null,
         reason: null,
         rollback: null,

@@ -161,7 +161,8 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const fromHere = new Sources({
     download: createDownload({ plainLoopback: true }),
     ...{ images, kept, clock, builder: null },
-    ...{ secretFor: async () => null, isOwn: async () => true, plainLoopback: true },
+    ...{ secretFor: async () => null, plainLoopback: true },
+    isOwn: (account, image) => memory.releases.hasImage(account, image),
   });
   const sources: ImageSources = options.sources?.(images) ?? fromHere;
   const active = { activeOf: async (name: Label) => options.actors[name]?.account ?? null };

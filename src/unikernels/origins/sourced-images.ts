@@ -19,7 +19,7 @@ export type ImageSources = Pick<Sources, 'resolve' | 'fetch' | 'latest' | 'findB
 /** What a source was found to mean; nothing of it has been fetched. */
 export interface SourcedImage {
   readonly known: KnownOrigin;
-  /** SHA-256 of an image that is kept here, hex; null: it is not known to be. */
+  /** SHA-256 of an image of the account that is kept here, hex; null: it is not known to be. */
   readonly digest: string | null;
   /** What its source says of the file that it is there, which may be compressed. */
   readonly told: string | null;
@@ -35,7 +35,7 @@ export interface SourceRequest {
 }
 
 export interface SourcedImagesDeps {
-  readonly releases: Pick<Releases, 'find' | 'originOf'>;
+  readonly releases: Pick<Releases, 'find' | 'originOf' | 'hasImage'>;
   readonly kept: Pick<KeptImages, 'find'>;
   readonly sources: ImageSources;
   readonly accounts: Pick<Domains, 'activeOf'>;
@@ -62,7 +62,9 @@ export class SourcedImages {
   async find(request: SourceRequest, signal: AbortSignal): Promise<SourcedImage> {
     const { domain } = request.key;
     const found = await this.#questions.within(domain, signal, () => this.#find(request, signal));
-    return { ...found, fetch: (bound) => this.#fetch(domain, found, bound) };
+    const fetch = (bound: AbortSignal) =>
+      this.#fetches.within(domain, bound, () => found.fetch(bound));
+    return { ...found, fetch };
   }
 
   /** Asks a source something for an account, within its share of what is asked at once. */
@@ -88,10 +90,5 @@ export class SourcedImages {
       return await findReleasedImage(this.#deps, { ...request, source });
     const requester = await this.#requester(key.domain);
     return await findRemoteImage(this.#deps, source, requester, signal);
-  }
-
-  async #fetch(domain: Label, found: SourcedImage, signal: AbortSignal): Promise<StoredImage> {
-    const kept = found.digest === null ? null : await this.#deps.kept.find(found.digest);
-    return kept ?? (await this.#fetches.within(domain, signal, () => found.fetch(signal)));
   }
 }

@@ -1,5 +1,8 @@
+import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import { pause } from '../../base/timer.ts';
+import type { CheckResult } from '../../checks/check-runner.ts';
+import type { Check } from '../../checks/schema.ts';
 import { unikernelLock } from '../../database/locks/lock-name.ts';
 import type { Deployment } from '../entity.ts';
 import { unreadable } from '../judge-deployment.ts';
@@ -119,6 +122,11 @@ export class Rollouts {
       const either = AbortSignal.any([signal, changed.signal]);
       await pause(timer, lookInterval, either).catch(() => signal.throwIfAborted());
     }
+  }
+
+  /** Tries a check as things stand. Rejects with the signal's reason. */
+  async tryCheck(check: Check, account: Label, signal: AbortSignal): Promise<CheckResult> {
+    return await this.#deps.runCheck(check, { account, signal, lines: () => [] });
   }
 
   /** Whether the unikernel was not known before. */

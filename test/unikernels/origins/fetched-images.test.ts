@@ -76,6 +76,16 @@ describe('deploying an image that another server has', () => {
     assert.ok(!JSON.stringify(stored).includes('hunter2'));
   });
 
+  it('gives nobody what others keep, for its digest alone', async () => {
+    await open();
+    assert.equal((await ask(from())).status, 201);
+    const refused = await ask(from('/none'), 'hello', { token: 'bob' });
+    assert.partialDeepStrictEqual(refused.json, { status: 404, code: 'source-not-found' });
+    const path = '/hosts/one/unikernels/hello/deployments?dryRun=true';
+    const dry = await world.ask(path, { json: from('/none'), token: 'bob' });
+    assert.partialDeepStrictEqual(dry.json, { image: { kept: false } });
+  });
+
   it('inflates it', async () => {
     await open();
     const packed = gzipSync(image);

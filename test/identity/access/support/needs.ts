@@ -76,6 +76,8 @@ export const mollymawkNeeds: readonly (readonly [method: string, path: string, n
   ['POST', '/api/unikernel/create', 'unikernels:write'],
   ['POST', '/api/unikernel/restart', 'unikernels:write'],
   ['POST', '/api/unikernel/destroy', 'unikernels:write'],
+  ['POST', '/api/unikernel/update', 'unikernels:write'],
+  ['POST', '/api/unikernel/rollback', 'unikernels:write'],
   ...ofVolumes('volume'),
   ...ofVolumes('block'),
 ];
