@@ -3,7 +3,14 @@
 import { withConsole } from './console.js';
 import { NoAnswer, Refusal } from './errors.js';
 import { deployForm, inputFile } from './files.js';
-import { compareDigests, jsonInput, readConfig, secondsInput, warnOfEnd } from './inputs.js';
+import {
+  compareDigests,
+  jsonInput,
+  objectInput,
+  readConfig,
+  secondsInput,
+  warnOfEnd,
+} from './inputs.js';
 import { input, notice } from './runner.js';
 
 /**
@@ -26,8 +33,12 @@ import { input, notice } from './runner.js';
  */
 export async function deploy(api, { host, name }) {
   const path = `/hosts/${host}/unikernels/${name}`;
-  // Without both, a variable is empty that should not be.
-  const image = input('image') || !input('config') ? await inputFile('image') : null;
+  if (input('image') && input('source')) {
+    throw new Error('The inputs "image" and "source" exclude each other.');
+  }
+  // Without any of them, a variable is empty that should not be.
+  const isImageGiven = input('image') || !(input('config') || input('source'));
+  const image = isImageGiven ? await inputFile('image') : null;
   const parts = readParts();
   const exists = (await api.find(path, 'unikernel-unknown')) !== null;
   const deployment = await deployOnce(api, path, { parts, image });
@@ -83,6 +94,7 @@ export async function follow(api, begun) {
 function readParts() {
   const { force, ...config } = readConfig() ?? {};
   const parts = {
+    source: objectInput('source'),
     config,
     force,
     checks: jsonInput('checks'),

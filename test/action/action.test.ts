@@ -85,6 +85,23 @@ describe('the action', () => {
     succeeded(created, 'created', sha256(other), 'unikernels/new');
   });
 
+  it('has the server fetch the image of a source', async () => {
+    succeeded(
+      await world.step({ name: 'from', image: 'first.hvt' }),
+      'created',
+      sha256(first),
+      'unikernels/from',
+    );
+    const release = (number: number) =>
+      JSON.stringify({ kind: 'release', unikernel: 'from', release: number });
+    const fetched = await world.step({ name: 'fetched', source: release(1) });
+    succeeded(fetched, 'created', sha256(first), 'unikernels/fetched');
+    failed(await world.step({ name: 'fetched', source: release(2) }), /release-unknown/);
+    const both = { name: 'fetched', source: release(1), image: 'first.hvt' };
+    failed(await world.step(both), /"image" and "source" exclude each other/);
+    failed(await world.step({ source: '[]' }), /"source" has to be an object in JSON/);
+  });
+
   it('keeps the current image where none is given, and takes a configuration', async () => {
     await world.step({ name: 'same', image: 'first.hvt' });
     const changed = await world.step({ name: 'same', config: '{"memory": 48}' });

@@ -32,6 +32,7 @@ import type { Deps } from '../../src/unikernels/deps.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
+import { HostLooks } from '../../src/unikernels/observer/host-looks.ts';
 import { Observer } from '../../src/unikernels/observer/observer.ts';
 import { type ImageSources, SourcedImages } from '../../src/unikernels/origins/sourced-images.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
@@ -178,11 +179,12 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
       if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
     },
   };
+  const looks = new HostLooks({ hosts: directory, timer: hurried, perSecond: 1_000 });
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock },
     ...{ box, hosts: directory, policies, log, reconciler },
     ...{ drafts: records, records: owners.rollouts, timer: hurried },
-    ...{ deploymentLocks: owners.locks },
+    ...{ deploymentLocks: owners.locks, looks },
     runCheck: options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
     isPaused: async () => isPaused(),
     waits: { timer: systemTimer, now: monotonicClock },
@@ -229,8 +231,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     },
     domains: accounts,
     policies,
-    looksPerSecond: 1_000,
-    ...{ keeper, report },
+    ...{ keeper, looks, report },
   });
   if (options.observed) observer.start();
   const updateWatch = new UpdateWatch({
