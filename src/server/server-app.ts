@@ -1,10 +1,10 @@
 import { monotonicClock } from '../base/clock.ts';
+import { defaultMinRate } from '../base/pace.ts';
 import { WriteProbe } from '../database/write-probe.ts';
 import { createApp } from '../http/app.ts';
 import type { Idempotency } from '../http/idempotency/idempotency.ts';
 import { LoopTurns } from '../http/loop-turns.ts';
 import { createMetrics } from '../http/metrics.ts';
-import { defaultMinRate } from '../http/pace.ts';
 import { readSite, type Site } from '../http/site/site.ts';
 import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';

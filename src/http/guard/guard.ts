@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Problem } from '../../base/errors.ts';
+import type { MinRate } from '../../base/pace.ts';
 import { noteMade } from '../audit.ts';
 import type { Caller } from '../caller.ts';
 import { hasBody } from '../content/announced.ts';
@@ -10,7 +11,6 @@ import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
 import type { Outcome } from '../idempotency/keepable.ts';
 import type { RequireKnownHost } from '../known-hosts.ts';
 import type { LoopTurns } from '../loop-turns.ts';
-import type { MinRate } from '../pace.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
 import type { OriginOf } from '../public-origin.ts';
 import type { LimitBadBodies } from '../quota.ts';

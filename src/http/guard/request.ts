@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
+import type { MinRate } from '../../base/pace.ts';
 import type { Caller } from '../caller.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import type { AuditNote, RouteRequest } from '../handler.ts';
 import type { LoopTurns } from '../loop-turns.ts';
-import type { MinRate } from '../pace.ts';
 import type { OriginOf } from '../public-origin.ts';
 import type { Quota } from '../quota.ts';
 import { turnKey } from '../take-turns.ts';

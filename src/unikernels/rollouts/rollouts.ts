@@ -1,8 +1,13 @@
+import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import { pause } from '../../base/timer.ts';
+import type { CheckResult } from '../../checks/check-runner.ts';
+import type { Check } from '../../checks/schema.ts';
 import { unikernelLock } from '../../database/locks/lock-name.ts';
 import type { Deployment } from '../entity.ts';
 import { unreadable } from '../judge-deployment.ts';
+import { originColumns } from '../origins/origin.ts';
+import { configContext } from '../sealed-config.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { carryOut } from './carry-out.ts';
 import type { RolloutDeps } from './deps.ts';
@@ -58,20 +63,14 @@ export class Rollouts {
     }
     const plan = openPlan(this.#deps.box, deployment);
     const rollout = { deployment, steps, plan, signal: this.#closing.signal };
-    const work = async () => {
-      try {
-        await carryOut(this.#deps, rollout, request);
-      } finally {
-        await request.image?.discard();
-      }
-    };
+    const work = () => carryOut(this.#deps, rollout, request);
     this.#track(deployment.id, () => this.#run(rollout, work));
     return deployment;
   }
 
   /**
-   * The rollout as it is when it is over, or when so many milliseconds are. Rejects with what refused it,
-   * where it began here, and with the signal's reason.
+   * The rollout as it is when it is over, or when so many milliseconds are; null: it was forgotten.
+   * Rejects with the signal's reason.
    */
   async wait(
     { id }: Pick<Deployment, 'id'>,
@@ -91,7 +90,7 @@ export class Rollouts {
     }
   }
 
-  /** The same, of one that began here. Throws what refused it. */
+  /** The same, of one that began here. Throws what refused it before its host was told, too. */
   async follow(
     deployment: Deployment,
     milliseconds: number,
@@ -125,6 +124,11 @@ export class Rollouts {
     }
   }
 
+  /** Tries a check as things stand. Rejects with the signal's reason. */
+  async tryCheck(check: Check, account: Label, signal: AbortSignal): Promise<CheckResult> {
+    return await this.#deps.runCheck(check, { account, signal, lines: () => [] });
+  }
+
   /** Whether the unikernel was not known before. */
   hasCreated(deployment: Deployment): boolean {
     return tryOpenPlan(this.#deps.box, deployment)?.created ?? false;
@@ -155,14 +159,16 @@ export class Rollouts {
     await this.idle();
   }
 
-  #draft({ location: { key }, wanted, image, by }: DeployRequest): Deployment {
+  #draft({ location: { key }, wanted, image, sourced, by }: DeployRequest): Deployment {
+    const digest = image?.digest ?? sourced?.digest ?? null;
     const draft = this.#deps.drafts.draft({
-      ...{ key, action: 'deploy', digest: image?.digest ?? null, config: null },
+      ...{ key, action: 'deploy', digest, config: null },
       ...{ runningSince: null, replaces: false, by },
     });
     return Object.assign(draft, {
       ...{ state: 'queued', phase: 'queued', revision: wanted.revision ?? null },
       sealedPlan: sealPlan(this.#deps.box, draft.id, planOf(wanted)),
+      ...originColumns(this.#deps.box, sourced?.known ?? null, configContext(draft.id)),
     });
   }
 
