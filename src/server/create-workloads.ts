@@ -14,6 +14,7 @@ import { Deployments } from '../unikernels/deployments.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
+import { HostLooks } from '../unikernels/observer/host-looks.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
 import { SourcedImages } from '../unikernels/origins/sourced-images.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
@@ -90,10 +91,11 @@ export async function createWorkloads(
   const { releases } = memory;
   const sourced = new SourcedImages({ releases, kept, sources, accounts: domains });
   const updateLooks = new UpdateLooks({ database, ...memory, sourced, sources, clock });
+  const looks = new HostLooks({ hosts, timer });
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock, timer },
     ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
-    deploymentLocks: owners.locks,
+    ...{ deploymentLocks: owners.locks, looks },
     runCheck: (check, context) => checks.run(check, context),
     isPaused,
     now: monotonicClock,
@@ -109,7 +111,7 @@ export async function createWorkloads(
     keeping: new KeepingRecords(database, memory.registry),
     record: noteKeeping(audit),
   });
-  const observer = new Observer({ ...watching, keeper });
+  const observer = new Observer({ ...watching, looks, keeper });
   const { registry } = memory;
   const updateWatch = new UpdateWatch({
     ...{ looks: updateLooks, registry, locks, clock, timer, isPaused, report },

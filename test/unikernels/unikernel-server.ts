@@ -32,6 +32,7 @@ import type { Deps } from '../../src/unikernels/deps.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
+import { HostLooks } from '../../src/unikernels/observer/host-looks.ts';
 import { Observer } from '../../src/unikernels/observer/observer.ts';
 import { type ImageSources, SourcedImages } from '../../src/unikernels/origins/sourced-images.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
@@ -151,7 +152,9 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const place = await FolderPlace.open(join(folder, 'images'));
   const keptDeps = { place, database, locks, clock, limit: 1024 * mebibyte };
   const kept = new KeptImages(keptDeps);
+  const signingKeyOf = async () => null;
   const accounts = {
+    signingKeyOf,
     ofAccounts: async () => new Set(Object.keys(options.actors).map(parseLabel)),
   };
   const history = new DeploymentHistory(database, box);
@@ -164,7 +167,10 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     isOwn: (account, image) => memory.releases.hasImage(account, image),
   });
   const sources: ImageSources = options.sources?.(images) ?? fromHere;
-  const active = { activeOf: async (name: Label) => options.actors[name]?.account ?? null };
+  const active = {
+    signingKeyOf,
+    activeOf: async (name: Label) => options.actors[name]?.account ?? null,
+  };
   const { releases, registry } = memory;
   const sourced = new SourcedImages({ releases, kept, sources, accounts: active });
   const updateLooks = new UpdateLooks({ database, ...memory, sourced, sources, clock });
@@ -173,11 +179,12 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
       if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
     },
   };
+  const looks = new HostLooks({ hosts: directory, timer: hurried, perSecond: 1_000 });
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock },
     ...{ box, hosts: directory, policies, log, reconciler },
     ...{ drafts: records, records: owners.rollouts, timer: hurried },
-    ...{ deploymentLocks: owners.locks },
+    ...{ deploymentLocks: owners.locks, looks },
     runCheck: options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
     isPaused: async () => isPaused(),
     waits: { timer: systemTimer, now: monotonicClock },
@@ -224,8 +231,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     },
     domains: accounts,
     policies,
-    looksPerSecond: 1_000,
-    ...{ keeper, report },
+    ...{ keeper, looks, report },
   });
   if (options.observed) observer.start();
   const updateWatch = new UpdateWatch({

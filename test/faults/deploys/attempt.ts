@@ -102,6 +102,14 @@ export class Attempt {
     });
   }
 
+  /** Waits until it is watched, and was seen so once. */
+  async untilSeen(): Promise<void> {
+    await this.until('watching');
+    const { world } = this.world;
+    const looks = world.seen('unikernel-info');
+    await eventually(async () => (world.seen('unikernel-info') > looks + 1 ? true : null));
+  }
+
   /** Has something go wrong with the host's next command of this kind for the unikernel. */
   fault(fault: Fault, command: CommandType = 'unikernel-force-create'): ActiveFault {
     const name = `alice:${this.thing}`;

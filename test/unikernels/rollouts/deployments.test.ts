@@ -200,7 +200,7 @@ describe('the one call that deploys', () => {
     const asked = await deploy(world, { config: { memory: 48 } }, imageWith([], 'next'), dry);
     assert.equal(asked.status, 200, asked.text);
     assert.deepEqual(asked.json, {
-      ...{ dryRun: true, created: false, changes: ['image', 'memory'] },
+      ...{ dryRun: true, created: false, changes: ['image', 'memory'], image: null },
       ...{ rollback: 'available', refusals: [] },
     });
     const refused = await deploy(world, { config: { memory: 9999 } }, imageWith(), dry);

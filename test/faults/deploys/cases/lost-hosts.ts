@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from '../attempt.ts';
 import { type DeployCase, endsWith } from '../deploy-case.ts';
 
-/** A host looks for itself whether it did what it was told, once it is back: seconds. */
-const longSettle = () => ({ settle: 5 });
+const longSettle = () => ({ settle: 8 });
 
 const emulatorOf = ({ world }: Attempt) => world.world.emulator;
 
@@ -37,7 +36,7 @@ export async function strikeUndoing(
 }
 
 /** Ends when it is watched, and a fault is in place for what is sent back. */
-export const endsWatched = { config: endsWith(1, 2_500), parts: longSettle };
+export const endsWatched = { config: endsWith(1, 4_000), parts: longSettle };
 
 /** The host is lost before, while and after it is told. */
 export const lostHostCases: readonly DeployCase[] = [
@@ -124,7 +123,7 @@ export const lostHostCases: readonly DeployCase[] = [
     parts: longSettle,
     async happen(attempt) {
       const sent = attempt.send();
-      await attempt.until('watching');
+      await attempt.untilSeen();
       await emulatorOf(attempt).stop();
       await sleep(2_500);
       await emulatorOf(attempt).start();
@@ -137,7 +136,7 @@ export const lostHostCases: readonly DeployCase[] = [
     parts: longSettle,
     async happen(attempt) {
       const sent = attempt.send();
-      await attempt.until('watching');
+      await attempt.untilSeen();
       await emulatorOf(attempt).stop();
       await attempt.until('over');
       await emulatorOf(attempt).start();
