@@ -61,7 +61,9 @@ export class OwnAccount {
       await this.#deps.signUpLimits.countChange(account.id);
       changes.email = email;
     }
-    if (password !== undefined) changes.passwordHash = await this.#deps.passwords.hash(password);
+    if (password !== undefined) {
+      changes.passwordHash = await this.#deps.passwords.hash(password, account.id);
+    }
     if (Object.keys(changes).length > 0) await this.#store(actor, account, changes);
     return this.get(actor);
   }
@@ -72,7 +74,7 @@ export class OwnAccount {
     const { email, passwordHash } = account;
     const isAtHome = async () => true; // whoever is signed in
     const device = `session/${actor.credential.id}`;
-    const compare = () => passwords.matches(password, passwordHash);
+    const compare = () => passwords.matches(password, passwordHash, account.id);
     const right = await limits.judge({ account: email, address, isAtHome, device }, compare);
     if (!right) throw wrong();
   }
