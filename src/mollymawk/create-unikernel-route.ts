@@ -5,6 +5,7 @@ import type { Route } from '../http/route.ts';
 import { scope } from '../identity/access/access.ts';
 import { createUnikernel } from '../unikernels/create-unikernel.ts';
 import type { Deps } from '../unikernels/deps.ts';
+import { expectSigned } from '../unikernels/expect-signed.ts';
 import { imagePart } from '../unikernels/image-part.ts';
 import { unikernelAt } from './audit-notes.ts';
 import { defineMollymawkRoute } from './define-route.ts';
@@ -86,6 +87,7 @@ export function createUnikernelRoute(deps: Deps, early: EarlyContent): Route {
           job === null
             ? await expectContent(deps, sent, key)
             : await fetchBuild(deps, request, key, job);
+        if (job === null) await expectSigned(deps, key.domain, binary, undefined);
         await createUnikernel(deps, location, config, binary, request);
       });
       return success('created unikernel');

@@ -3,6 +3,7 @@ import { defaultMinRate } from '../base/pace.ts';
 import { WriteProbe } from '../database/write-probe.ts';
 import { createApp } from '../http/app.ts';
 import type { Idempotency } from '../http/idempotency/idempotency.ts';
+import { LoopTurns } from '../http/loop-turns.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { readSite, type Site } from '../http/site/site.ts';
 import { scope } from '../identity/access/access.ts';
@@ -48,6 +49,7 @@ export async function createServerApp(
     isPaused: () => services.automation.isPaused(),
     checkDatabase: () => probe.check(),
     presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock()),
+    turns: new LoopTurns(),
     atOnce: { requests: config.maxConnections, streams: config.maxStreams },
     minRate: { ...defaultMinRate, octets: config.minTransferRate },
     metricsFor: (actor: Actor) =>

@@ -1,26 +1,6 @@
 import { type ErrorCode, Problem } from '../base/errors.ts';
 import { OutgoingError, type OutgoingFault } from '../outgoing/errors.ts';
 
-/** All that may go wrong with a source, for handlers to declare. */
-export const sourceProblems = [
-  'source-not-found',
-  'source-moved',
-  'source-refused',
-  'source-unsuitable',
-  'source-ambiguous',
-  'source-credential-refused',
-  'source-digest-wrong',
-  'signature-missing',
-  'signature-wrong',
-  'source-unreachable',
-  'source-nonsense',
-  'source-limited',
-  'source-too-slow',
-  'too-large',
-  'no-room',
-  'image-refused',
-] as const satisfies readonly ErrorCode[];
-
 const codes: Readonly<Record<OutgoingFault, ErrorCode>> = {
   refused: 'source-refused',
   unreachable: 'source-unreachable',

@@ -36,7 +36,7 @@ export interface Deps extends ChangeDeps {
   readonly updateLooks: UpdateLooks;
   readonly places: Places;
   readonly hosts: HostList;
-  readonly accounts: Pick<Domains, 'ofAccounts'>;
+  readonly accounts: Pick<Domains, 'ofAccounts' | 'signingKeyOf'>;
   readonly clock: Clock;
   readonly timer: Timer;
   /** Milliseconds that a list over several hosts waits for any of them. */

@@ -26,9 +26,10 @@ export const sourceProblems = [
   'source-nonsense',
   'source-limited',
   'source-too-slow',
-  'signature-missing',
-  'signature-wrong',
 ] as const;
 
 /** What may be the matter with an image, and with where it is kept. */
 export const imageProblems = ['image-refused', 'service-unreachable'] as const;
+
+/** What may be the matter with the signature of an image that is sent, or fetched. */
+export const signatureProblems = ['signature-missing', 'signature-wrong'] as const;

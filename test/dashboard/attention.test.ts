@@ -80,6 +80,7 @@ const user: User = {
   email: 'bob@example.org',
   active: false,
   admin: false,
+  signingKey: null,
   createdAt: ago(day),
   approvedAt: null,
 };

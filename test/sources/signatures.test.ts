@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
+import { parseSigningKey, signingKeyField } from '../../src/base/signing-key.ts';
 import { signatureCheck } from '../../src/sources/signatures/signature-check.ts';
-import { parseSigningKey, signingKeyField } from '../../src/sources/signatures/signing-key.ts';
 import { SigningKeyPair } from './minisign.ts';
 import { alice, image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
 import { StandIn } from './stand-in.ts';

@@ -152,7 +152,9 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const place = await FolderPlace.open(join(folder, 'images'));
   const keptDeps = { place, database, locks, clock, limit: 1024 * mebibyte };
   const kept = new KeptImages(keptDeps);
+  const signingKeyOf = async () => null;
   const accounts = {
+    signingKeyOf,
     ofAccounts: async () => new Set(Object.keys(options.actors).map(parseLabel)),
   };
   const history = new DeploymentHistory(database, box);
@@ -165,7 +167,10 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     isOwn: (account, image) => memory.releases.hasImage(account, image),
   });
   const sources: ImageSources = options.sources?.(images) ?? fromHere;
-  const active = { activeOf: async (name: Label) => options.actors[name]?.account ?? null };
+  const active = {
+    signingKeyOf,
+    activeOf: async (name: Label) => options.actors[name]?.account ?? null,
+  };
   const { releases, registry } = memory;
   const sourced = new SourcedImages({ releases, kept, sources, accounts: active });
   const updateLooks = new UpdateLooks({ database, ...memory, sourced, sources, clock });

@@ -19,8 +19,9 @@ const assets = new Map([
 
 /** Serves the API's documentation for people: Swagger UI from our own origin. */
 export function addDocs(router: Router<RequestState>, document: object): void {
-  const json = JSON.stringify(document);
-  const page = renderPage();
+  // Octets: a text of that size would be encoded anew for each who asks.
+  const json = Buffer.from(JSON.stringify(document));
+  const page = Buffer.from(renderPage());
   router.get('/api/v1/openapi.json', (context) => {
     context.state.route = '/api/v1/openapi.json';
     const headers = { 'content-type': 'application/json' };

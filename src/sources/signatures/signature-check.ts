@@ -1,7 +1,7 @@
 import { createHash, verify } from 'node:crypto';
 import { Problem } from '../../base/errors.ts';
+import { parseSigningKey, type SigningKey } from '../../base/signing-key.ts';
 import { parseSignature, type Signature } from './signature.ts';
-import { parseSigningKey, type SigningKey } from './signing-key.ts';
 
 /** Checks a file against its signature, as it comes. */
 export interface SignatureCheck {

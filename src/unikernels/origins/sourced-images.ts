@@ -38,7 +38,7 @@ export interface SourcedImagesDeps {
   readonly releases: Pick<Releases, 'find' | 'originOf' | 'hasImage'>;
   readonly kept: Pick<KeptImages, 'find'>;
   readonly sources: ImageSources;
-  readonly accounts: Pick<Domains, 'activeOf'>;
+  readonly accounts: Pick<Domains, 'activeOf' | 'signingKeyOf'>;
 }
 
 /** Fetched at once, and asked for at once. */
@@ -80,8 +80,10 @@ export class SourcedImages {
 
   /** For whom something is fetched. One that is deleted or suspended has no credentials any more. */
   async #requester(account: Label): Promise<Requester> {
-    const found = await this.#deps.accounts.activeOf(account);
-    return { account, accountId: found?.id ?? '' };
+    const { accounts } = this.#deps;
+    const found = await accounts.activeOf(account);
+    const signingKey = await accounts.signingKeyOf(account);
+    return { account, accountId: found?.id ?? '', signingKey };
   }
 
   async #find(request: SourceRequest, signal: AbortSignal): Promise<SourcedImage> {

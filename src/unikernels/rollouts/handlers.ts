@@ -5,7 +5,13 @@ import { accountQuery } from '../../http/fields.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import { deploymentDetails } from '../answer-schema.ts';
 import type { Deps } from '../deps.ts';
-import { changeProblems, imageProblems, sourceProblems } from '../documented-problems.ts';
+import {
+  changeProblems,
+  imageProblems,
+  signatureProblems,
+  sourceProblems,
+} from '../documented-problems.ts';
+import { signatureField } from '../expect-signed.ts';
 import { locateUnikernel } from '../location.ts';
 import { presentDeploymentDetails } from '../present-deployment.ts';
 import { unikernelParams } from '../request-schema.ts';
@@ -23,7 +29,7 @@ const imageFile = z.string().meta({
 
 /** The handlers of the one call that deploys, and of what became of it. */
 export function rolloutHandlers(deps: Deps) {
-  const { places, images, rollouts, deploymentLocks, history, timer } = deps;
+  const { places, rollouts, deploymentLocks, history, timer } = deps;
   return {
     deploy: defineHandler({
       operationId: 'deployUnikernel',
@@ -37,7 +43,11 @@ export function rolloutHandlers(deps: Deps) {
       query: schema.deployQuery,
       body: {
         kind: 'multipart',
-        parts: { ...schema.deployBody.shape, image: imageFile.optional() },
+        parts: {
+          ...schema.deployBody.shape,
+          image: imageFile.optional(),
+          signature: signatureField.optional(),
+        },
         json: schema.deployBody.optional(),
       },
       answers: {
@@ -49,6 +59,7 @@ export function rolloutHandlers(deps: Deps) {
         ...changeProblems,
         ...imageProblems,
         ...sourceProblems,
+        ...signatureProblems,
         'policy-refused',
         ...(['unikernel-unknown', 'image-not-kept', 'locked', 'superseded', 'cancelled'] as const),
         ...(['not-staying-up', 'check-failed', 'rolled-back', 'outcome-unknown'] as const),
@@ -61,7 +72,7 @@ export function rolloutHandlers(deps: Deps) {
         const { key } = locateUnikernel(place, name);
         const wait = (query.waitForLock ?? 0) * 1000;
         if (!query.dryRun) await deploymentLocks.expectNone(key, wait, signal);
-        const form = await readDeploy(request, images, place.domain.label);
+        const form = await readDeploy(request, deps, place.domain.label);
         const { image, wanted } = form;
         if (query.dryRun) {
           await using _image = image;
