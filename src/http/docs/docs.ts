@@ -17,13 +17,17 @@ const assets = new Map([
   ['show.js', { folder: import.meta.dirname, type: 'text/javascript' }],
 ]);
 
-/** Serves the API's documentation for people: Swagger UI from our own origin. */
-export function addDocs(router: Router<RequestState>, document: object): void {
-  const json = JSON.stringify(document);
+/**
+ * Serves the OpenAPI document, which is described when somebody first asks for it, and the API's
+ * documentation for people: Swagger UI from our own origin.
+ */
+export function addDocs(router: Router<RequestState>, describe: () => object): void {
+  let json: string | null = null;
   const page = renderPage();
   router.get('/api/v1/openapi.json', (context) => {
     context.state.route = '/api/v1/openapi.json';
     const headers = { 'content-type': 'application/json' };
+    json ??= JSON.stringify(describe());
     reply(context, { status: 200, headers, body: json });
   });
   router.get('/docs', (context) => {
