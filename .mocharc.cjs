@@ -14,6 +14,7 @@ module.exports = {
   ...(named ? {} : { spec: wholeRun() }),
   extension: ['test.ts'],
   recursive: true,
+  reporter: './test/support/counting-reporter.ts',
   require: [
     './test/support/shared/global-fixtures.ts',
     './test/support/unhandled-rejections.ts',

@@ -10,6 +10,7 @@ import { retry } from './retry.js';
  * @typedef {object} Content
  * @property {Record<string, string | number>} [headers]
  * @property {string | (() => import('node:stream').Readable)} [body]
+ * @property {string} [into] The file that gets what is answered.
  */
 
 /** A server, and the credential to ask it with. */
@@ -39,6 +40,11 @@ export class Api {
     return this.#base;
   }
 
+  /** The same, until another signal aborts. @param {AbortSignal} signal */
+  within(signal) {
+    return new Api(this.#base, this.#token, signal);
+  }
+
   /** The same server, asked with a token. @param {string} token */
   as(token) {
     return new Api(this.#base, token, this.#signal);
@@ -52,10 +58,10 @@ export class Api {
    * @param {Content} [content]
    * @returns {Promise<any>}
    */
-  ask(method, path, { headers = {}, body } = {}) {
+  ask(method, path, { headers = {}, ...content } = {}) {
     const attempt = (/** @type {string} */ key) => {
       const keyed = method === 'GET' ? headers : { ...headers, 'idempotency-key': key };
-      return this.askOnce(method, path, { headers: keyed, ...(body && { body }) });
+      return this.askOnce(method, path, { ...content, headers: keyed });
     };
     return retry(attempt, this.#signal);
   }
@@ -67,19 +73,36 @@ export class Api {
    * @param {Content} content
    * @returns {Promise<any>}
    */
-  async askOnce(method, path, { headers = {}, body: content }) {
+  async askOnce(method, path, { headers = {}, body: content, into }) {
     const body = typeof content === 'function' ? content() : content;
-    /** @type {Record<string, string | number>} */
-    const all = { 'user-agent': 'fulmar-action', ...headers };
-    if (this.#token !== null) all.authorization = `Bearer ${this.#token}`;
+    const all = { ...this.#headers(), ...headers };
     if (typeof body === 'string') all['content-length'] = Buffer.byteLength(body);
     const answer = await send(this.url(path), {
       method,
       headers: all,
       ...(body !== undefined && { body }),
+      ...(into !== undefined && { into }),
       signal: this.#signal,
     });
     return readAnswer(answer);
+  }
+
+  /**
+   * What comes of a stream of events within so many milliseconds, as it stands.
+   * @param {string} path @param {number} listen
+   */
+  async listen(path, listen) {
+    const headers = { ...this.#headers(), accept: 'text/event-stream' };
+    const signal = this.#signal;
+    const answer = await send(this.url(path), { method: 'GET', headers, listen, signal });
+    if (answer.status === 200) return answer.text;
+    readAnswer(answer);
+    throw new Error(`The answer (${answer.status}) is none of a stream.`);
+  }
+
+  /** Writes what is answered to a file, from its beginning. @param {string} path @param {string} file */
+  async download(path, file) {
+    await this.ask('GET', path, { into: file });
   }
 
   /** @param {string} method @param {string} path @param {unknown} value */
@@ -99,6 +122,14 @@ export class Api {
       if (error instanceof Refusal && error.code === absence) return null;
       throw error;
     }
+  }
+
+  /** What every request has. */
+  #headers() {
+    /** @type {Record<string, string | number>} */
+    const all = { 'user-agent': 'fulmar-action' };
+    if (this.#token !== null) all.authorization = `Bearer ${this.#token}`;
+    return all;
   }
 }
 

@@ -1,8 +1,16 @@
 // Deploys a unikernel, and follows the deployment to its end.
 
+import { withConsole } from './console.js';
 import { NoAnswer, Refusal } from './errors.js';
-import { deployForm, inputFile } from './files.js';
-import { compareDigests, jsonInput, readConfig, secondsInput, warnOfEnd } from './inputs.js';
+import { deployForm, inputFile, signatureBeside } from './files.js';
+import {
+  compareDigests,
+  jsonInput,
+  objectInput,
+  readConfig,
+  secondsInput,
+  warnOfEnd,
+} from './inputs.js';
 import { input, notice } from './runner.js';
 
 /**
@@ -25,11 +33,16 @@ import { input, notice } from './runner.js';
  */
 export async function deploy(api, { host, name }) {
   const path = `/hosts/${host}/unikernels/${name}`;
-  // Without both, a variable is empty that should not be.
-  const image = input('image') || !input('config') ? await inputFile('image') : null;
-  const parts = readParts();
+  if (input('image') && input('source')) {
+    throw new Error('The inputs "image" and "source" exclude each other.');
+  }
+  // Without any of them, a variable is empty that should not be.
+  const isImageGiven = input('image') || !(input('config') || input('source'));
+  const image = isImageGiven ? await inputFile('image') : null;
+  const signature = image ? await signatureBeside(image.path) : undefined;
+  const parts = { ...readParts(), ...(signature && { signature }) };
   const exists = (await api.find(path, 'unikernel-unknown')) !== null;
-  const deployment = await deployOnce(api, `${path}/deployments`, { parts, image });
+  const deployment = await deployOnce(api, path, { parts, image });
   if (deployment === null) return { outcome: 'superseded', path, digest: '' };
   const { steps, digest } = deployment;
   if (image) compareDigests(image.digest, digest);
@@ -47,7 +60,9 @@ export async function deploy(api, { host, name }) {
 async function deployOnce(api, path, { parts, image }) {
   const isFailure = readOnSuperseded() === 'failure';
   try {
-    return await follow(api, await beginUnlocked(api, path, deployForm(parts, image)));
+    return await withConsole(api, path, async () =>
+      follow(api, await beginUnlocked(api, `${path}/deployments`, deployForm(parts, image))),
+    );
   } catch (error) {
     const isSuperseded = error instanceof Refusal && error.code === 'superseded';
     if (!isSuperseded || isFailure) throw error;
@@ -61,7 +76,7 @@ async function deployOnce(api, path, { parts, image }) {
  * @param {Api} api
  * @param {Deployment} begun
  */
-async function follow(api, begun) {
+export async function follow(api, begun) {
   let deployment = begun;
   while (!deployment.finishedAt) {
     const { id } = deployment;
@@ -80,6 +95,7 @@ async function follow(api, begun) {
 function readParts() {
   const { force, ...config } = readConfig() ?? {};
   const parts = {
+    source: objectInput('source'),
     config,
     force,
     checks: jsonInput('checks'),

@@ -23,9 +23,12 @@ export class Refusal extends Error {
   constructor(status, problem, retryAfter = null) {
     const { code, detail, requestId } = problem;
     super(`${status} ${code}: ${detail} (request ${requestId})`);
+    this.status = status;
     this.code = `${code}`;
     this.retryAfter = retryAfter;
     /** What was done until then. @type {import('./operations.js').Step[]} */
     this.steps = Array.isArray(problem.steps) ? problem.steps : [];
+    /** What the unikernel wrote last, where that may be shown. @type {readonly string[]} */
+    this.lines = [];
   }
 }

@@ -14,6 +14,11 @@ export async function reasonWithoutPermissions() {
   return isForeign ? ` The pull request comes from a fork: GitHub ${given}.` : '';
 }
 
+/** Whether only those who may read the repository see the job's page; not where nothing says so. */
+export async function isRepositoryPrivate() {
+  return (await readEvent())?.repository?.private === true;
+}
+
 /** The event that caused the run; null where it cannot be read, of which nothing depends. */
 async function readEvent() {
   try {

@@ -2,6 +2,7 @@
 // no limit of time but the step's own (a host may take long over a large volume).
 
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { pipeline } from 'node:stream/promises';
@@ -18,6 +19,8 @@ const longestAnswer = 1024 * 1024;
  * @property {string} method
  * @property {Record<string, string | number>} headers
  * @property {string | import('node:stream').Readable} [body]
+ * @property {number} [listen] Milliseconds after which what came of the answer until then is all of it.
+ * @property {string} [into] The file that gets the content of a good answer, in the place of `text`.
  * @property {AbortSignal} signal
  *
  * @typedef {object} Answer
@@ -52,7 +55,7 @@ export async function send(url, message) {
  * @param {import('node:http').Agent} agent
  * @returns {Promise<Answer>}
  */
-async function exchange(url, { method, headers, body, signal }, agent) {
+async function exchange(url, { method, headers, body, into, listen, signal }, agent) {
   const streams = body !== undefined && typeof body !== 'string';
   const begin = url.protocol === 'https:' ? requestSecure : requestPlain;
   const expect = streams ? { expect: '100-continue' } : {};
@@ -63,7 +66,12 @@ async function exchange(url, { method, headers, body, signal }, agent) {
     if (!streams) request.end(body);
     else if (await mayContinue(request, answered)) pipeline(body, request).catch(() => {});
     const [answer] = await answered;
-    return { status: answer.statusCode, headers: answer.headers, text: await readText(answer) };
+    const facts = { status: answer.statusCode, headers: answer.headers };
+    if (into === undefined || facts.status !== 200) {
+      return { ...facts, text: await readText(answer, listen) };
+    }
+    await pipeline(answer, createWriteStream(into), { signal });
+    return { ...facts, text: '' };
   } finally {
     request.destroy();
     if (streams) body.destroy();
@@ -90,14 +98,26 @@ async function mayContinue(request, answered) {
   }
 }
 
-/** @param {AsyncIterable<Buffer>} answer */
-async function readText(answer) {
+/** @param {import('node:stream').Readable} answer @param {number} [listen] */
+async function readText(answer, listen) {
   const pieces = [];
   let size = 0;
-  for await (const piece of answer) {
-    size += piece.length;
-    if (size > longestAnswer) throw new Error('the answer is longer than any that is expected');
-    pieces.push(piece);
+  let isOver = false;
+  const end = () => {
+    isOver = true;
+    answer.destroy();
+  };
+  const ending = listen === undefined ? undefined : globalThis.setTimeout(end, listen);
+  try {
+    for await (const piece of answer) {
+      size += piece.length;
+      if (size > longestAnswer) throw new Error('the answer is longer than any that is expected');
+      pieces.push(piece);
+    }
+  } catch (error) {
+    if (!isOver) throw error;
+  } finally {
+    clearTimeout(ending);
   }
   return Buffer.concat(pieces).toString();
 }

@@ -6,7 +6,7 @@ import { input, warn } from './runner.js';
 export function readConfig() {
   const text = input('config');
   if (!text) return null;
-  const config = parseObject(text);
+  const config = parseObject('config', text);
   if (Object.hasOwn(config, 'name')) throw unwanted('name');
   return config;
 }
@@ -14,15 +14,21 @@ export function readConfig() {
 /** @param {string} member */
 export const unwanted = (member) => new Error(`The input "config" may not have "${member}".`);
 
-/** @param {string} text @returns {Record<string, unknown>} */
-function parseObject(text) {
+/** An object in JSON; undefined where it is not given. @param {string} name */
+export function objectInput(name) {
+  const text = input(name);
+  return text ? parseObject(name, text) : undefined;
+}
+
+/** @param {string} name @param {string} text @returns {Record<string, unknown>} */
+function parseObject(name, text) {
   try {
     const value = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch {
     // said below; the parser's own words would quote the text
   }
-  throw new Error('The input "config" has to be an object in JSON.');
+  throw new Error(`The input "${name}" has to be an object in JSON.`);
 }
 
 /** Throws where the server holds another content than was sent. @param {Buffer} sent @param {string | null} kept */

@@ -11,6 +11,7 @@ import {
   requiredInput,
   say,
   warn,
+  writeLines,
   writeOutputs,
   writeSteps,
   writeSummary,
@@ -61,7 +62,10 @@ try {
   const reason = error instanceof Error ? error.message : `${error}`;
   fail(reason);
   await writeSummary(title(), { outcome: 'failed', reason });
-  if (error instanceof Refusal) await writeSteps(error.steps);
+  if (error instanceof Refusal) {
+    await writeSteps(error.steps);
+    await writeLines(error.lines);
+  }
 }
 // A proxy that says nothing would hold the step for a minute more: no signal ends Node's wait for it.
 // All else comes to its end by itself. Not at once: Node 24 may stand still for ever where it is told

@@ -86,6 +86,14 @@ export async function writeSteps(steps) {
   await append(process.env.GITHUB_STEP_SUMMARY, `${head}${lines.join('')}\n`);
 }
 
+/** Adds lines of a console to the page of the job, as they stand. @param {readonly string[]} lines */
+export async function writeLines(lines) {
+  if (lines.length === 0) return;
+  const text = lines.map((line) => oneLine(line).replace(/&/g, '&amp;').replace(/</g, '&lt;'));
+  const block = `<pre>\n${text.join('\n')}\n</pre>`;
+  await append(process.env.GITHUB_STEP_SUMMARY, `What its console said last:\n\n${block}\n\n`);
+}
+
 /** @param {string | undefined} file @param {string} text */
 async function append(file, text) {
   if (file) await appendFile(file, text);

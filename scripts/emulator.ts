@@ -19,7 +19,8 @@ Usage: npm run emulator -- [options]
   --sockets FOLDER   for the daemons' own sockets (default none, or FULMAR_EMULATOR_SOCKETS)
   --help             this text
 
-A unikernel with the argument --emulator-exit=CODE ends with that code a moment after its start.`;
+A unikernel with the argument --emulator-exit=CODE ends with that code a moment after its start,
+with --emulator-exit=CODE:MS after so many milliseconds.`;
 
 interface Settings {
   readonly address: string;

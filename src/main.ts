@@ -1,4 +1,3 @@
-import { onAbort } from './base/timer.ts';
 import { readConfig } from './server/configuration.ts';
 import { explainFailure } from './server/explain-failure.ts';
 import { type FulmarServer, startServer } from './server/start-server.ts';
@@ -9,8 +8,8 @@ async function main(): Promise<void> {
   const server = await startServer(readConfig(process.env));
   if (server.setupCode !== null) process.stderr.write(`${invite(server.setupCode)}\n`);
   stopOnSignal(server);
-  onAbort(server.broken, () => {
-    fail(server.broken.reason);
+  server.onBroken((reason) => {
+    fail(reason);
     process.exit(); // what it would wait for is what is broken
   });
 }

@@ -1,5 +1,4 @@
 import type { FilterQuery } from '@mikro-orm/core';
-import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
 import type { Actor } from '../identity/access/actor.ts';
@@ -8,7 +7,7 @@ import { AuditEvent } from './entity.ts';
 
 /** Which events are asked for; what is left out lets all pass. */
 export interface AuditFilter {
-  readonly account?: Label | undefined;
+  readonly account?: string | undefined;
   readonly action?: string | undefined;
   /** An address below `/api/v1`; all below it is meant, too. */
   readonly object?: string | undefined;

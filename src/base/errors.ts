@@ -52,6 +52,7 @@ export const catalogue = {
   'deployment-unknown': { status: 404, title: 'There is no such deployment' },
   'lock-unknown': { status: 404, title: 'There is no lock on deployments' },
   'volume-unknown': { status: 404, title: 'There is no such volume' },
+  'source-not-found': { status: 404, title: 'The source has no such image' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
   'name-taken': { status: 409, title: 'The name is taken' },
   'unikernel-exists': { status: 409, title: 'A unikernel of that name runs' },
@@ -75,6 +76,7 @@ export const catalogue = {
   'token-exchanged': { status: 409, title: 'The token was exchanged and cannot be changed' },
   'request-running': { status: 409, title: 'The same request is still running' },
   'answer-not-kept': { status: 409, title: 'The first answer showed a secret and was not kept' },
+  'source-moved': { status: 409, title: 'The source has something else there by now' },
   'request-timeout': { status: 408, title: 'The body did not arrive in time' },
   'length-required': { status: 411, title: 'The length of the body has to be said' },
   'too-large': { status: 413, title: 'The body is too large' },
@@ -84,6 +86,13 @@ export const catalogue = {
   'idempotency-mismatch': { status: 422, title: 'The key was used for another request' },
   'policy-refused': { status: 422, title: 'The policy does not allow this' },
   'image-refused': { status: 422, title: 'The image cannot be used' },
+  'source-refused': { status: 422, title: 'The source may not be asked' },
+  'source-unsuitable': { status: 422, title: 'What the source has is no single image' },
+  'source-ambiguous': { status: 422, title: 'The source has several that fit' },
+  'source-credential-refused': { status: 422, title: 'The source does not let this credential in' },
+  'source-digest-wrong': { status: 422, title: 'What the source sent is not what it should be' },
+  'signature-missing': { status: 422, title: 'The image is not signed' },
+  'signature-wrong': { status: 422, title: 'The signature is not of this image and key' },
   'manifest-mismatch': { status: 422, title: 'The devices are not those the image asks for' },
   'devices-refused': { status: 422, title: 'The unikernel cannot be given these devices' },
   'secret-missing': { status: 422, title: 'There is no secret that an argument names' },
@@ -104,6 +113,9 @@ export const catalogue = {
   'host-nonsense': { status: 502, title: 'The host answered something unintelligible' },
   'issuer-unreachable': { status: 502, title: 'The issuer does not show its keys' },
   'service-unreachable': { status: 502, title: 'The service does not answer as it should' },
+  'source-unreachable': { status: 502, title: 'The source cannot be reached' },
+  'source-nonsense': { status: 502, title: 'The source answered something unintelligible' },
+  'source-limited': { status: 503, title: 'The source takes no more requests now' },
   'host-down': { status: 503, title: 'The host is known to be down' },
   'host-busy': { status: 503, title: 'The host is busy' },
   'lock-lost': { status: 503, title: 'The server has lost its lock on what it was changing' },
@@ -112,6 +124,7 @@ export const catalogue = {
   'shutting-down': { status: 503, title: 'The server is stopping' },
   'outcome-unknown': { status: 504, title: 'It is not known what came of it' },
   'host-timeout': { status: 504, title: 'The host did not answer in time' },
+  'source-too-slow': { status: 504, title: 'The source sends too slowly' },
   'no-room': { status: 507, title: 'There is no room' },
 } as const satisfies Record<string, Kind>;
 
@@ -155,6 +168,8 @@ export interface ProblemFacts {
   readonly presentedHostKey?: string;
   readonly publicKey?: string;
   readonly reason?: string;
+  /** When a source takes requests again, RFC 3339. */
+  readonly resetsAt?: string;
   /** Whether what ran before could be started again. */
   readonly rollback?: string;
   readonly scope?: string;

@@ -1,6 +1,6 @@
+import { AccountLimit } from '../base/account-limit.ts';
 import type { MonotonicClock } from '../base/clock.ts';
 import type { Timer } from '../base/timer.ts';
-import { AccountLimit } from './account-limit.ts';
 import { checkConsole } from './check-console.ts';
 import { checkDns, type DnsCheckDeps } from './check-dns.ts';
 import { CheckFault, faultOf } from './check-fault.ts';
@@ -23,6 +23,9 @@ export interface CheckContext {
   readonly lines: () => readonly string[];
 }
 
+/** Tries at once. */
+const triesAtOnce = { ofAccount: 4, ofAll: 32 };
+
 /** What came of one try. */
 export interface CheckResult {
   readonly ok: boolean;
@@ -35,7 +38,7 @@ export interface CheckResult {
 /** Tries checks: each once, within its time, and within the share of its account. */
 export class CheckRunner {
   readonly #deps: CheckRunnerDeps;
-  readonly #limit = new AccountLimit();
+  readonly #limit = new AccountLimit(triesAtOnce);
 
   constructor(deps: CheckRunnerDeps) {
     this.#deps = deps;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect as connectSocket, isIP, type Socket } from 'node:net';
 import { onAbort, unlessAborted } from '../base/timer.ts';
+import { type AddressRule, isAllowed } from '../outgoing/address-rule.ts';
 import type { FindAddresses } from '../outgoing/public-addresses.ts';
-import { type AddressRule, isAllowed } from './address-rule.ts';
 import { CheckFault, faultOf } from './check-fault.ts';
 
 /** Begins a connection to just this address. */

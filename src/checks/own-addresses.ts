@@ -3,8 +3,8 @@ import { networkInterfaces } from 'node:os';
 import { LRUCache } from 'lru-cache';
 import type { MonotonicClock } from '../base/clock.ts';
 import { unlessAborted } from '../base/timer.ts';
+import { canonical } from '../outgoing/address-rule.ts';
 import type { FindAddresses } from '../outgoing/public-addresses.ts';
-import { canonical } from './address-rule.ts';
 
 /** Milliseconds that the addresses of a name are believed. */
 const believed = 60_000;

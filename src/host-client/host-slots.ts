@@ -1,6 +1,6 @@
 import { Problem } from '../base/errors.ts';
+import { FairQueue } from '../base/fair-queue.ts';
 import { firstOf, type Timer, unlessAborted } from '../base/timer.ts';
-import { FairQueue } from './fair-queue.ts';
 
 /** How long a slot is waited for, in milliseconds. */
 const maxWait = 30_000;
@@ -62,7 +62,7 @@ export class HostSlots {
   }
 
   #expectFewWaiting(domain: string | undefined): void {
-    const { inAll, ofDomain } = this.#queue.waiting(domain);
+    const { inAll, ofOne: ofDomain } = this.#queue.waiting(domain);
     if (inAll >= maxWaiting.inAll) throw this.#busy(`${inAll} operations wait for it`);
     if (domain === undefined || ofDomain < maxWaiting.ofDomain) return;
     throw this.#busy(`${ofDomain} operations of ${domain} wait for it`);

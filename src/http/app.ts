@@ -2,6 +2,7 @@ import Koa from 'koa';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
+import { defaultMinRate, type MinRate } from '../base/pace.ts';
 import type { Network } from '../base/parsers.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
 import type { Access } from './access.ts';
@@ -16,11 +17,11 @@ import { AtOnce, type AtOnceLimits } from './guard/at-once.ts';
 import type { GuardDeps } from './guard/guard.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
 import { knownHosts } from './known-hosts.ts';
+import type { LoopTurns } from './loop-turns.ts';
 import type { Metrics } from './metrics.ts';
 import { createRouter, identifyNotFound, mountRoutes, refuseMethods } from './mount.ts';
 import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
-import { defaultMinRate, type MinRate } from './pace.ts';
 import { answerProblems } from './problems.ts';
 import { askedOrigin, isSecure, publicOrigin } from './public-origin.ts';
 import type { CountRequest, CountSession, LimitBadBodies, Quota } from './quota.ts';
@@ -30,6 +31,7 @@ import { securityHeaders } from './security-headers.ts';
 import { serveSite } from './site/serve-site.ts';
 import type { Site } from './site/site.ts';
 import { takeSlashesTogether } from './slashes.ts';
+import { takeTurns } from './take-turns.ts';
 import { traceRequests } from './trace.ts';
 
 const prefix = '/api/v1';
@@ -48,6 +50,8 @@ export interface AppDeps {
   /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
   readonly limitBadBodies?: LimitBadBodies;
   readonly idempotency: Idempotency;
+  /** Shares out the event loop's time between addresses and accounts; without it nobody waits. */
+  readonly turns?: LoopTurns;
   /** How much an account, and an address, may have under way; without it there is no limit. */
   readonly atOnce?: AtOnceLimits;
   /** How fast clients have to send bodies and to take in streamed answers; 16 KiB/s over a minute without it. */
@@ -80,7 +84,7 @@ export interface AppDeps {
 
 /** The whole HTTP surface, from the outside in: trace, headers, audit, problems, who answers. */
 export function createApp(deps: AppDeps): Koa<RequestState> {
-  const { logger, url } = deps;
+  const { logger, url, turns } = deps;
   const proxies = trustProxies(deps.trustProxy);
   const https = url?.protocol === 'https:';
   const guardDeps: GuardDeps = {
@@ -96,6 +100,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     publicOrigin: publicOrigin(url),
     idempotency: deps.idempotency,
     atOnce: deps.atOnce && new AtOnce(deps.atOnce),
+    turns,
   };
   const app = new Koa<RequestState>();
   app.on('error', (error: unknown) => {
@@ -106,6 +111,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     traceRequests({ ...deps, proxies, isSecure: (context) => https || isSecure(context, proxies) }),
   );
   app.use(securityHeaders);
+  if (turns) app.use(takeTurns(turns));
   app.use(auditRequests(deps.audit));
   app.use(answerProblems(logger));
   app.use(refuseExpectations);

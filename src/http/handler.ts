@@ -56,6 +56,11 @@ export interface RouteRequest<P, Q, B, C> {
    * time. Throws the 401 and 403 problems that a new request would get.
    */
   confirm(): Promise<C>;
+  /**
+   * Waits for the account's turn at the event loop: for work that takes processor time, after a wait that
+   * may have ended for many requests at once.
+   */
+  turn(): Promise<void>;
   /** The server's address, as `https://fulmar.example.org`; nothing that the request says. */
   origin(): string;
   /** A header of the request, by its lower-case name. */

@@ -26,6 +26,7 @@ const facts = {
   presentedHostKey: fact('The fingerprint of the key that the host presents instead.'),
   publicKey: fact('The public key that the server shows the host.'),
   reason: fact('Why the image cannot be used.'),
+  resetsAt: fact('When the source takes requests again, if it says so.'),
   rollback: fact('Whether what ran before could be started again: `available` or `unavailable`.'),
   scope: fact('The scope that the token lacks.'),
   secret: fact('The name of the secret that there is not, or that cannot be used.'),

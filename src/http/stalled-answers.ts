@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type MonotonicClock, monotonicClock } from '../base/clock.ts';
+import { type MinRate, Pace } from '../base/pace.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
-import { type MinRate, Pace } from './pace.ts';
 
 interface Deps {
   readonly timer: Timer;

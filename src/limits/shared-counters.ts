@@ -1,8 +1,12 @@
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Clock } from '../base/clock.ts';
-import type { Pool } from '../database/postgresql.ts';
 import { Counters, storeOptions } from './counters.ts';
 import { memoryStore } from './memory-counters.ts';
+
+/** Connections to PostgreSQL: one statement at a time, on any of them. */
+interface Pool {
+  query(statement: unknown): Promise<unknown>;
+}
 
 /** Where the counts are kept; `orm-options.ts` knows that this table is not an entity's. */
 const tableName = 'limits';

@@ -63,11 +63,11 @@ function translate(problem: Problem, phrases: HostPhrases, host: Label): Problem
     return new MollymawkProblem(500, `${phrases.unreached} ${problem.detail}`, options);
   }
   if (!refused.has(code)) return problem;
-  const text = `${phrases.refused} failure: ${wordsOf(problem)}`.trimStart();
+  const text = `${phrases.refused} failure: ${hostWords(problem)}`.trimStart();
   return new MollymawkProblem(phrases.refusedStatus, text, options);
 }
 
 /** The host's own words, where it was asked. */
-function wordsOf({ cause, detail }: Problem): string {
+export function hostWords({ cause, detail }: Problem): string {
   return cause instanceof HostFailureError ? cause.words : detail;
 }

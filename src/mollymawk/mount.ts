@@ -15,9 +15,11 @@ import { problemInEnvelope } from './envelope.ts';
 import { fillVolumeRoutes } from './fill-volume-routes.ts';
 import { listUnikernelsRoute } from './list-unikernels-route.ts';
 import { malformed } from './mollymawk-problem.ts';
+import { rollbackUnikernelRoute } from './rollback-unikernel-route.ts';
 import { acceptMollySession } from './session-cookie.ts';
 import { signInRoute } from './sign-in-route.ts';
 import { tokenRoutes } from './token-routes.ts';
+import { updateUnikernelRoute } from './update-unikernel-route.ts';
 import { volumeRoutes } from './volume-routes.ts';
 import { watchConsoleRoute } from './watch-console-route.ts';
 
@@ -49,6 +51,8 @@ function routesOf(deps: Deps): Route[] {
     listUnikernelsRoute(unikernels),
     createUnikernelRoute(unikernels, early),
     ...changeUnikernelRoutes(unikernels),
+    updateUnikernelRoute(unikernels),
+    rollbackUnikernelRoute(unikernels),
     watchConsoleRoute(unikernels),
     ...prefixes.flatMap((prefix) => [
       ...fillVolumeRoutes(prefix, volumes, early),

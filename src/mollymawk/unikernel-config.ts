@@ -8,6 +8,7 @@ import {
   type RestartChanges,
   restartBody,
 } from '../unikernels/request-schema.ts';
+import { type DeployConfig, deployConfig } from '../unikernels/rollouts/schema.ts';
 import { failBehaviourField } from './fail-behaviour.ts';
 import { parseLeniently } from './json-body.ts';
 import { type MollymawkProblem, malformed } from './mollymawk-problem.ts';
@@ -104,8 +105,18 @@ export function readRestart(text: string): RestartChanges {
   return check(restartBody, read(text, prefix), prefix);
 }
 
+/** What an update is deployed with. Throws the 400 that says what is wrong. */
+export function readUpdate(value: unknown): DeployConfig {
+  const prefix = 'Could not get the unikernel arguments json:';
+  return check(deployConfig, readValue(value, prefix), prefix);
+}
+
 function read(text: string, prefix: string): z.output<typeof configField> {
-  const parsed = configField.safeParse(parseJson(text, prefix));
+  return readValue(parseJson(text, prefix), prefix);
+}
+
+function readValue(value: unknown, prefix: string): z.output<typeof configField> {
+  const parsed = configField.safeParse(value);
   if (parsed.success) return parsed.data;
   throw refusal(prefix, parsed.error.issues[0]?.message ?? 'not usable');
 }

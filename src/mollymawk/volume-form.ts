@@ -5,7 +5,7 @@ import { Problem } from '../base/errors.ts';
 import type { RouteRequest } from '../http/handler.ts';
 import { filePart, type Part, textPart } from '../http/multipart/parts.ts';
 import type { Actor } from '../identity/access/actor.ts';
-import type { Spool, SpooledFile } from '../storage/spool.ts';
+import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import type { EarlyContent } from './early-content.ts';
 import type { Named } from './find-named.ts';
 import { expectMembers, isDictionary, memberNames, parseLeniently } from './json-body.ts';
@@ -13,6 +13,9 @@ import { malformed } from './mollymawk-problem.ts';
 import { notedPart } from './noted-part.ts';
 import { readForm } from './read-form.ts';
 import { readLabel } from './read-label.ts';
+
+type Spool = VolumeDeps['spool'];
+type SpooledFile = Awaited<ReturnType<Spool['store']>>;
 
 /** What creates or fills a volume. */
 export interface VolumeForm extends AsyncDisposable {

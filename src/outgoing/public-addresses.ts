@@ -1,7 +1,7 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { parseAddress } from '../base/network-address.ts';
+import { type AddressRule, isAllowed } from './address-rule.ts';
 import { OutgoingError } from './errors.ts';
 
 /** Finds all addresses of a name; tests pass in one of their own. */
@@ -17,21 +17,24 @@ export const systemAddresses: FindAddresses = (name, options) => {
   return promise;
 };
 
+/** What holds where nobody names a network. */
+export const publicOnly: AddressRule = { networks: [], own: new Set() };
+
 /**
  * Whether anybody on the Internet can be behind an address: not this machine, not a network of our
  * own, no address that carries another one inside (6to4, NAT64).
  */
 export function isPublic(address: string): boolean {
-  return parseAddress(address)?.range() === 'unicast';
+  return isAllowed(address, publicOnly);
 }
 
 /**
- * A look-up for `net.connect` that finds public addresses only. What it hands out is what is
+ * A look-up for `net.connect` that finds allowed addresses only. What it hands out is what is
  * connected to, so that a name cannot mean another address a moment later.
  */
-export function publicLookup(find: FindAddresses): LookupFunction {
+export function allowedLookup(find: FindAddresses, rule: AddressRule): LookupFunction {
   return (name, options, callback) => {
-    findPublic(find, name, options).then(
+    findAllowed(find, rule, name, options).then(
       ([first, ...rest]) => {
         if (options.all) callback(null, [first, ...rest]);
         else callback(null, first.address, first.family);
@@ -41,15 +44,16 @@ export function publicLookup(find: FindAddresses): LookupFunction {
   };
 }
 
-/** The addresses of a name. Throws `OutgoingError` where one is not public, or there is none. */
-export async function findPublic(
+/** The addresses of a name. Throws `OutgoingError` where one is not allowed, or there is none. */
+export async function findAllowed(
   find: FindAddresses,
+  rule: AddressRule,
   name: string,
   options: LookupOptions,
 ): Promise<[LookupAddress, ...LookupAddress[]]> {
   const [first, ...rest] = await find(name, options);
   if (!first) throw new OutgoingError('unreachable', `${name} has no address`);
-  const own = [first, ...rest].find(({ address }) => !isPublic(address));
+  const own = [first, ...rest].find(({ address }) => !isAllowed(address, rule));
   if (own) throw notPublic(name);
   return [first, ...rest];
 }

@@ -1,4 +1,3 @@
-import type { Label } from '../albatross/names.ts';
 import type { HostDeps } from '../host-client/connected-host.ts';
 import { HandshakeLimiter } from '../host-client/handshake-limiter.ts';
 import { HostRegistry } from '../host-client/host-registry.ts';
@@ -16,14 +15,13 @@ export interface Hosts {
 export async function createHosts(deps: ServerDeps): Promise<Hosts> {
   const { config, database, box, log, clock, timer, locks } = deps;
   const policies = new Policies(database);
+  const readPolicy: HostDeps['readPolicy'] = (host, domain) => policies.read(host, domain);
   const hostDeps = {
     ...{ locks, log, clock, timer, random: Math.random },
     handshakes: new HandshakeLimiter(timer),
     limits: { maxImage: config.imageLimit },
     // Another server may have changed it.
-    ...(database.pool && {
-      readPolicy: (host: string, domain: Label) => policies.read(host, domain),
-    }),
+    ...(database.pool && { readPolicy }),
   };
   return { hosts: await HostRegistry.open({ database, box, hostDeps }), policies, hostDeps };
 }

@@ -3,6 +3,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { monotonicClock } from '../base/clock.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
+import { StandingActors } from '../identity/authentication/standing-actors.ts';
 import { Places } from '../places/places.ts';
 import { AccountSecrets } from '../secrets/secrets.ts';
 import { ImageStore } from '../storage/image-store.ts';
@@ -14,16 +15,21 @@ import { Deployments } from '../unikernels/deployments.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
+import { HostLooks } from '../unikernels/observer/host-looks.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
+import { SourcedImages } from '../unikernels/origins/sourced-images.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
 import type { UnikernelMemory } from '../unikernels/registry/create-registry.ts';
 import { createOwners } from '../unikernels/rollouts/create-owners.ts';
 import { Rollouts } from '../unikernels/rollouts/rollouts.ts';
+import { UpdateLooks } from '../unikernels/updates/update-looks.ts';
+import { UpdateWatch } from '../unikernels/updates/update-watch.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
 import { VolumeProtection } from '../volumes/volume-protection.ts';
 import type { Hosts } from './create-hosts.ts';
+import { createSources } from './create-sources.ts';
 import { openImagePlace } from './open-image-place.ts';
 import { sparingLog } from './replicas.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -38,6 +44,7 @@ export interface Workloads {
   readonly unikernels: UnikernelDeps;
   readonly reconciler: Reconciler;
   readonly observer: Observer;
+  readonly updateWatch: UpdateWatch;
   /** Lets changes and uploads come to their end. */
   finish(): Promise<void>;
 }
@@ -81,17 +88,24 @@ export async function createWorkloads(
   };
   const secrets = new AccountSecrets({ database, box, clock });
   const images = new ImageStore(spool, imageLimit);
+  const sources = createSources(deps, { images, kept, ...memory });
+  const { releases } = memory;
+  const sourced = new SourcedImages({ releases, kept, sources, accounts: domains });
+  const updateLooks = new UpdateLooks({ database, ...memory, sourced, sources, clock });
+  const looks = new HostLooks({ hosts, timer });
   const rollouts = new Rollouts({
-    ...{ ...memory, locks, pending, history, secrets, images, kept, clock, timer },
+    ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock, timer },
     ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
-    deploymentLocks: owners.locks,
+    ...{ deploymentLocks: owners.locks, looks, places: shared.places },
+    actors: new StandingActors(database, clock),
     runCheck: (check, context) => checks.run(check, context),
     isPaused,
     now: monotonicClock,
   });
   const unikernels = {
     ...{ ...shared, hosts, accounts: domains, ...memory },
-    ...{ deployments, pending, secrets, kept, timer, history, images, rollouts },
+    ...{ deployments, pending, secrets, kept, timer, history, images, sources, rollouts },
+    ...{ sourced, updateLooks },
     deploymentLocks: owners.locks,
   };
   const keeper = new Keeper({
@@ -99,9 +113,13 @@ export async function createWorkloads(
     keeping: new KeepingRecords(database, memory.registry),
     record: noteKeeping(audit),
   });
-  const observer = new Observer({ ...watching, keeper });
+  const observer = new Observer({ ...watching, looks, keeper });
+  const { registry } = memory;
+  const updateWatch = new UpdateWatch({
+    ...{ looks: updateLooks, registry, locks, clock, timer, isPaused, report },
+  });
   return {
-    ...{ spool, pending, reconciler, observer, secrets, places: shared.places },
+    ...{ spool, pending, reconciler, observer, updateWatch, secrets, places: shared.places },
     volumes: {
       ...{ ...shared, ...uploads, hosts, accounts: domains, pending },
       protection: new VolumeProtection(database),
@@ -115,6 +133,7 @@ export async function createWorkloads(
         reconciler.close(),
         observer.close(),
         keeper.close(),
+        updateWatch.close(),
       ]);
     },
   };

@@ -182,6 +182,7 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['POST', '/hosts/:host/unikernels/:name/stop', write, unikernels.stop],
     ['POST', '/hosts/:host/unikernels/:name/start', write, unikernels.start],
     ['POST', '/hosts/:host/unikernels/:name/rollback', write, unikernels.rollback],
+    ['GET', '/hosts/:host/unikernels/:name/updates', read, unikernels.updates],
     ['GET', '/hosts/:host/unikernels/:name/releases', read, unikernels.releases],
     ['PATCH', '/hosts/:host/unikernels/:name/releases/:number', write, unikernels.changeRelease],
     ['GET', '/hosts/:host/unikernels/:name/releases/:number/image', write, unikernels.releaseImage],

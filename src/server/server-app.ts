@@ -1,9 +1,10 @@
 import { monotonicClock } from '../base/clock.ts';
+import { defaultMinRate } from '../base/pace.ts';
 import { WriteProbe } from '../database/write-probe.ts';
 import { createApp } from '../http/app.ts';
 import type { Idempotency } from '../http/idempotency/idempotency.ts';
+import { LoopTurns } from '../http/loop-turns.ts';
 import { createMetrics } from '../http/metrics.ts';
-import { defaultMinRate } from '../http/pace.ts';
 import { readSite, type Site } from '../http/site/site.ts';
 import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
@@ -48,6 +49,7 @@ export async function createServerApp(
     isPaused: () => services.automation.isPaused(),
     checkDatabase: () => probe.check(),
     presentCaller: (actor: Actor, quota) => presentActor(actor, quota, clock()),
+    turns: new LoopTurns(),
     atOnce: { requests: config.maxConnections, streams: config.maxStreams },
     minRate: { ...defaultMinRate, octets: config.minTransferRate },
     metricsFor: (actor: Actor) =>

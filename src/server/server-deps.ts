@@ -12,6 +12,7 @@ import { newSetupCode } from '../identity/accounts/setup.ts';
 import type { Counters } from '../limits/counters.ts';
 import { memoryCounters } from '../limits/memory-counters.ts';
 import { sharedCounters } from '../limits/shared-counters.ts';
+import type { Download } from '../outgoing/download.ts';
 import { createSend, type Send } from '../outgoing/send.ts';
 import type { Config } from './configuration.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './data-folder.ts';
@@ -28,6 +29,8 @@ export interface ServerOverrides {
   readonly timer?: Timer;
   /** The way out to servers that are not hosts. */
   readonly send?: Send;
+  /** The way to the sources of images. */
+  readonly download?: Download;
   /** Where a password need not be hard to guess from its hash, as in a test. */
   readonly passwordCost?: PasswordCost;
 }
@@ -47,6 +50,8 @@ export interface ServerDeps {
   readonly timer: Timer;
   /** The way out to servers that are not hosts. */
   readonly send: Send;
+  /** The way to the sources of images, if it is not as usual. */
+  readonly download: Download | undefined;
   /** The code for the first account. */
   readonly setupCode: string;
   /** How hard a password is to guess from its hash, if it is not as usual. */
@@ -64,6 +69,7 @@ export async function openServerDeps(
 ): Promise<ServerDeps> {
   const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
   const { send = createSend({ proxy: proxyOf(config) }), passwordCost } = overrides;
+  const { download } = overrides;
   const { log = createLogger(config.logLevel) } = overrides;
   await openDataFolder(config.data, { purpose, database: config.database });
   const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
@@ -74,7 +80,7 @@ export async function openServerDeps(
   open.defer(() => shared.close());
   const { locks, replica } = shared;
   return {
-    ...{ config, database, replica, locks, log, clock, timer, send, passwordCost },
+    ...{ config, database, replica, locks, log, clock, timer, send, download, passwordCost },
     folder: await folderIdentity(config.data),
     box: createSecretBox(keys),
     counters: database.pool ? await sharedCounters(database.pool, clock) : memoryCounters(clock),

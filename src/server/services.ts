@@ -101,7 +101,7 @@ function auditOf({ config, database, clock, log }: ServerDeps): AuditLog {
 }
 
 async function resume(
-  { identity, audit, pending, reconciler, observer, hosts }: HandlerServices,
+  { identity, audit, pending, reconciler, observer, updateWatch, hosts }: HandlerServices,
   { log }: ServerDeps,
 ): Promise<void> {
   const sparing = sparingLog(log);
@@ -112,6 +112,7 @@ async function resume(
   // How the hosts are is found out meanwhile: a silent one holds no start up.
   void hosts.checkAll();
   observer.start();
+  updateWatch.start();
 }
 
 async function close({ identity, audit, hosts, finish }: HandlerServices): Promise<void> {

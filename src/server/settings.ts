@@ -81,6 +81,18 @@ export const settings = z.object({
     about:
       'Networks that the checks of deployments may ask, beside public addresses, as `10.20.0.0/16`. Never asked are loopback, link-local and metadata addresses, and those of hosts, of the database and of Fulmar itself.',
   }),
+  sourceNetworks: optional(parse.networks, {
+    name: 'FULMAR_SOURCE_NETWORKS',
+    standard: 'none',
+    about:
+      'Networks that images may be fetched from, beside public addresses, as `10.20.0.0/16`; always over HTTPS. Never asked are the addresses that `FULMAR_CHECK_NETWORKS` never asks.',
+  }),
+  builderUrl: optional(parse.origin, {
+    name: 'FULMAR_BUILDER_URL',
+    standard: 'none',
+    about:
+      'The builder-web that images of the kind `builder` are fetched from, as `https://builds.robur.coop`; it may be at any address. It is asked for the digests of what runs.',
+  }),
   httpsProxy: optional(parse.proxy, {
     name: 'HTTPS_PROXY',
     standard: 'none',

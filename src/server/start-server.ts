@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '../base/log.ts';
+import { onAbort } from '../base/timer.ts';
 import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type Listener, listen } from '../http/listen.ts';
@@ -20,8 +21,8 @@ export interface FulmarServer {
   /** The code that makes the first account from elsewhere; null where there is an account. */
   readonly setupCode: string | null;
   readonly log: Logger;
-  /** Aborts, with the reason, when it can serve nobody any more, and only a new start helps. */
-  readonly broken: AbortSignal;
+  /** Tells the reason when it can serve nobody any more, and only a new start helps. */
+  onBroken(action: (reason: unknown) => void): void;
   /**
    * Says that it is not ready while it takes requests for the time to drain; then takes no more, and
    * lets those that run, and what they began on hosts, finish.
@@ -72,7 +73,9 @@ export async function startServer(
     url: listener.url,
     setupCode: claimable ? setupCode : null,
     log,
-    broken: database.broken,
+    onBroken(action) {
+      onAbort(database.broken, () => action(database.broken.reason));
+    },
     async close() {
       draining.abort();
       await setTimeout(config.drainTime);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hostErrors } from '../http/fields.ts';
 import { deploymentActions, deploymentStates, stepStates } from './entity.ts';
 import { keepingAnswer } from './keeper/schema.ts';
+import { originAnswer } from './origins/schema.ts';
 import { desiredStates, unikernelStates } from './state/conclude-state.ts';
 
 const time = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
@@ -43,6 +44,7 @@ export const deploymentAnswer = z
       })
       .optional()
       .meta({ description: 'What its image was built from.' }),
+    origin: originAnswer.optional(),
     rollback: z
       .enum(['available', 'unavailable'])
       .optional()
@@ -61,7 +63,11 @@ const step = z.object({
 /** A deployment by itself, with what was done. */
 export const deploymentDetails = deploymentAnswer
   .extend({
-    steps: z.array(step).meta({ description: 'In their order; empty for a single command.' }),
+    steps: z.array(step).meta({
+      description:
+        'In their order. `drift` tells what another client had changed and it overwrites; a single ' +
+        'command has no other one.',
+    }),
   })
   .meta({ id: 'DeploymentDetails' });
 
@@ -104,6 +110,9 @@ const unikernelFields = {
   labels: z.record(z.string(), z.string()),
   deletionProtection: z.boolean(),
   keepRunning: keepingAnswer,
+  update: originAnswer.nullable().meta({
+    description: 'What is newer where its image came from; null: nothing is known to be.',
+  }),
   lastExit: z
     .object({ code: z.int().nullable(), reason: z.string().nullable() })
     .nullable()

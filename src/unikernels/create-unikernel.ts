@@ -6,6 +6,8 @@ import type { ChangeDeps, Deps } from './deps.ts';
 import { fillArguments } from './fill-arguments.ts';
 import { keepImage, keepReplaced } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
+import type { KnownOrigin } from './origins/origin.ts';
+import { overwrittenDrift } from './overwritten-drift.ts';
 import { planNew } from './plan-arguments.ts';
 import type { CreateConfig } from './request-schema.ts';
 import { type Running, readRunning } from './running.ts';
@@ -23,7 +25,7 @@ export async function createUnikernel(
   deps: ChangeDeps & Pick<Deps, 'clock' | 'images'>,
   location: UnikernelLocation,
   { force, ...given }: Omit<CreateConfig, 'name'>,
-  image: StoredImage,
+  image: StoredImage & { readonly origin?: KnownOrigin },
   request: ChangeRequest,
 ): Promise<UnikernelInfo> {
   const { key, authority } = location;
@@ -47,8 +49,13 @@ export async function createUnikernel(
   if (running.current) await keepReplaced(deps, location, running.current, request);
   const runningSince = running.current?.started ?? null;
   const replaces = running.current !== null;
+  const overwrites = overwrittenDrift(await deps.registry.find(key), running.current);
   await deps.deployments.run(
-    { key, action: 'create', digest, config, runningSince, replaces, by: request },
+    {
+      ...{ key, action: 'create', digest, config, runningSince, replaces, overwrites },
+      by: request,
+      ...(image.origin && { origin: image.origin }),
+    },
     sendImage(location, filled, image, { force, signal, lost }),
   );
   return infoFrom(filled.told, digest, location.name);

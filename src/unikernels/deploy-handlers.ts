@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { accountQuery } from '../http/fields.ts';
-import { jsonPart, optionalPart } from '../http/multipart/parts.ts';
+import { jsonPart, optionalPart, textPart } from '../http/multipart/parts.ts';
 import { readMultipart } from '../http/multipart/read-multipart.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import { unikernelDetails } from './answer-schema.ts';
 import { createUnikernel } from './create-unikernel.ts';
 import type { Deps } from './deps.ts';
 import { describeStarted } from './describe-unikernel.ts';
-import { changeProblems, imageProblems } from './documented-problems.ts';
+import { changeProblems, imageProblems, signatureProblems } from './documented-problems.ts';
+import { expectSigned, signatureField } from './expect-signed.ts';
 import { imagePart } from './image-part.ts';
 import { expectUnikernel, locateUnikernel, type UnikernelLocation } from './location.ts';
 import { presentDetails } from './present-unikernel.ts';
@@ -31,16 +32,30 @@ export function deployHandlers(deps: Deps) {
         'Success means that the unikernel was started, not that it lives: see `running`.',
       params: schema.hostParams,
       query: accountQuery,
-      body: { kind: 'multipart', parts: { config: schema.createConfig, image: imageFile } },
+      body: {
+        kind: 'multipart',
+        parts: {
+          config: schema.createConfig,
+          image: imageFile,
+          signature: signatureField.optional(),
+        },
+      },
       answers: { 201: unikernelDetails },
-      problems: [...changeProblems, ...imageProblems, 'name-not-allowed', 'unikernel-exists'],
+      problems: [
+        ...changeProblems,
+        ...imageProblems,
+        ...signatureProblems,
+        ...(['name-not-allowed', 'unikernel-exists'] as const),
+      ],
       handle: async (request) => {
         const place = await places.of(request);
         const form = await readMultipart(request, {
           config: jsonPart(schema.createConfig),
           image: imagePart(images, place.domain.label, request.signal),
+          signature: optionalPart(textPart(signatureField)),
         });
         await using image = form.image;
+        await expectSigned(deps, place.domain.label, image, form.signature);
         const { name, ...config } = form.config;
         request.note({ object: `hosts/${place.host.name}/unikernels/${name}` });
         const location = locateUnikernel(await place.confirm(), name);
@@ -62,10 +77,14 @@ export function deployHandlers(deps: Deps) {
       query: accountQuery,
       body: {
         kind: 'multipart',
-        parts: { config: schema.updateConfig.optional(), image: imageFile },
+        parts: {
+          config: schema.updateConfig.optional(),
+          image: imageFile,
+          signature: signatureField.optional(),
+        },
       },
       answers: { 200: unikernelDetails },
-      problems: [...changeProblems, ...imageProblems, 'unikernel-unknown'],
+      problems: [...changeProblems, ...imageProblems, ...signatureProblems, 'unikernel-unknown'],
       handle: async (request) => {
         const { name } = request.params;
         const place = await places.of(request);
@@ -73,8 +92,10 @@ export function deployHandlers(deps: Deps) {
         const form = await readMultipart(request, {
           config: optionalPart(jsonPart(schema.updateConfig)),
           image: imagePart(images, place.domain.label, request.signal),
+          signature: optionalPart(textPart(signatureField)),
         });
         await using image = form.image;
+        await expectSigned(deps, place.domain.label, image, form.signature);
         const location = locateUnikernel(await place.confirm(), name);
         const started = await updateUnikernel(deps, location, form.config ?? {}, image, request);
         const known = await describeStarted(deps, location, started);

@@ -81,6 +81,12 @@ export class DeploymentHistory {
     return (await this.#database.em().count(Deployment, where)) > 0;
   }
 
+  /** Whether something that was asked for is not over: its host is told, or what came of it is watched. */
+  async isUnderWay(key: UnikernelKey): Promise<boolean> {
+    const where = { ...rowsOf(key), finishedAt: null, state: 'running' as const };
+    return (await this.#database.em().count(Deployment, where)) > 0;
+  }
+
   /** The newest one. */
   async last(key: UnikernelKey): Promise<Deployment | null> {
     const [deployment] = await this.list(key, 1);

@@ -5,11 +5,13 @@ import type { SecretBox } from '../database/secret-box.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { AskedConfig } from './asked-config.ts';
 import { rowsOf } from './deployment-history.ts';
-import { Deployment, type DeploymentAction } from './entity.ts';
+import { Deployment, type DeploymentAction, type DeploymentStep } from './entity.ts';
 import type { Verdict } from './judge-deployment.ts';
+import { type KnownOrigin, originColumns } from './origins/origin.ts';
+import { driftStep } from './overwritten-drift.ts';
 import type { DesiredUnikernels } from './registry/desired-unikernels.ts';
 import type { Registry } from './registry/registry.ts';
-import { openConfig, sealConfig } from './sealed-config.ts';
+import { configContext, openConfig, sealConfig } from './sealed-config.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
 /** Deployments of one unikernel that are kept. */
@@ -30,6 +32,10 @@ export interface DeploymentDraft {
   readonly rollbackTo?: number;
   /** Whether one that runs is to give way. */
   readonly replaces: boolean;
+  /** Where the image came from. */
+  readonly origin?: KnownOrigin;
+  /** What of another client's it overwrites, in a sentence; null or left out: nothing. */
+  readonly overwrites?: string | null;
   /** Who asked for it. */
   readonly by: Pick<ChangeRequest, 'actor' | 'requestId' | 'confirm' | 'automatic'>;
 }
@@ -86,9 +92,10 @@ export class DeploymentRecords {
       startedAt: this.#clock(),
       finishedAt: null,
       error: null,
+      ...originColumns(this.#box, draft.origin ?? null, configContext(id)),
       ...{
         phase: null,
-        steps: null,
+        steps: stepsOf(draft, this.#clock()),
         sealedPlan: null,
         revision: null,
         reason: null,
@@ -173,6 +180,14 @@ export class DeploymentRecords {
     const old = await em.find(Deployment, where, beyond);
     if (old.length > 0) await em.nativeDelete(Deployment, { id: old.map(({ id }) => id) });
   }
+}
+
+/** A single command has none but what it overwrites. */
+function stepsOf({ overwrites = null }: DeploymentDraft, now: Date): DeploymentStep[] | null {
+  if (overwrites === null) return null;
+  const at = now.toISOString();
+  const times = { startedAt: at, finishedAt: at };
+  return [{ name: driftStep, state: 'passed', ...times, detail: overwrites }];
 }
 
 /** Of deployments: those that were sent, or are just being sent. */

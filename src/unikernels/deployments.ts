@@ -6,6 +6,7 @@ import type { Deployment } from './entity.ts';
 import type { Verdict } from './judge-deployment.ts';
 import type { Reconciler } from './reconciler.ts';
 import { type Sent, type SentChange, sendChange } from './send-change.ts';
+import { tellEnded } from './tell-ended.ts';
 
 /** A change that its host has not said to have done. */
 type Unsettled = Exclude<Sent, { kind: 'done' }>;
@@ -92,18 +93,9 @@ export class Deployments {
       throw withDeployment(error, deployment);
     }
     const endsAnother = unsettled.sent && draft.replaces;
-    const told = endsAnother ? await this.#tellEnded(deployment, error) : error;
+    const told = endsAnother ? await tellEnded(this.#reconciler, deployment, error) : error;
     await this.#finish(deployment, { state: 'failed', error: describe(told) });
     throw withDeployment(told, deployment);
-  }
-
-  /** A host ends what is replaced before it has looked at all; it does not say so when it refuses then. */
-  async #tellEnded(deployment: Deployment, error: unknown): Promise<unknown> {
-    if (!(error instanceof Problem)) return error;
-    const runs = await this.#reconciler.isRunning(deployment);
-    if (runs === true) return error;
-    if (runs === false) return error.extended('What ran before has ended.', { ended: true });
-    return error.extended('It is not known at present whether what ran before still runs.');
   }
 
   /** A record that is not known to have been written is removed when the database is back. */

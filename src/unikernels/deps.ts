@@ -11,8 +11,10 @@ import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
 import type { DeploymentLocks } from './deployment-locks/deployment-locks.ts';
 import type { Deployments } from './deployments.ts';
+import type { ImageSources, SourcedImages } from './origins/sourced-images.ts';
 import type { UnikernelMemory } from './registry/create-registry.ts';
 import type { Rollouts } from './rollouts/rollouts.ts';
+import type { UpdateLooks } from './updates/update-looks.ts';
 
 /** What changes of unikernels stand on. */
 export interface ChangeDeps extends UnikernelMemory {
@@ -23,15 +25,18 @@ export interface ChangeDeps extends UnikernelMemory {
   readonly secrets: SecretReader;
   readonly images: ImageStore;
   readonly kept: KeptImages;
+  readonly sources: ImageSources;
 }
 
 /** What all of the room stands on. */
 export interface Deps extends ChangeDeps {
   readonly rollouts: Rollouts;
   readonly deploymentLocks: DeploymentLocks;
+  readonly sourced: SourcedImages;
+  readonly updateLooks: UpdateLooks;
   readonly places: Places;
   readonly hosts: HostList;
-  readonly accounts: Pick<Domains, 'ofAccounts'>;
+  readonly accounts: Pick<Domains, 'ofAccounts' | 'signingKeyOf'>;
   readonly clock: Clock;
   readonly timer: Timer;
   /** Milliseconds that a list over several hosts waits for any of them. */

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Label } from '../albatross/names.ts';
 import type { UnikernelArguments } from '../albatross/unikernel.ts';
+import type { Origin } from './origins/origin.ts';
 
 export const deploymentActions = [
   'create',
@@ -92,6 +93,10 @@ const DeploymentSchema = defineEntity({
     steps: p.json().$type<readonly DeploymentStep[]>().nullable(),
     /** `RolloutPlan`, sealed as the configuration is. */
     sealedPlan: p.text().nullable(),
+    /** Where its image came from; null: it was sent along, or is the one before. */
+    origin: p.json().$type<Origin>().nullable(),
+    /** `ImageSource` of it, sealed as the configuration is. */
+    sealedSource: p.text().nullable(),
     revision: p.json().$type<Revision>().nullable(),
     /** The code of the problem that it ended with. */
     reason: p.string().nullable(),

@@ -7,6 +7,7 @@ import { keeperHandlers } from './keeper/handlers.ts';
 import { readHandlers } from './read-handlers.ts';
 import { releaseHandlers } from './releases/handlers.ts';
 import { rolloutHandlers } from './rollouts/handlers.ts';
+import { updateHandlers } from './updates/handlers.ts';
 import { watchHandlers } from './watch-handlers.ts';
 
 export type UnikernelHandlers = ReturnType<typeof unikernelHandlers>;
@@ -20,6 +21,7 @@ export function unikernelHandlers(deps: Deps) {
     ...watchHandlers(deps),
     ...deploymentHandlers(deps),
     ...releaseHandlers(deps),
+    ...updateHandlers(deps),
     ...keeperHandlers(deps),
     ...rolloutHandlers(deps),
     ...deploymentLockHandlers(deps),

@@ -21,18 +21,26 @@ export interface KnownList {
   readonly silent: readonly SilentHost[];
 }
 
+/** For whom a list is made. */
+export interface ListRequest {
+  readonly signal?: AbortSignal;
+  /** Waits for the account's turn at the event loop. */
+  turn?(): Promise<void>;
+}
+
 /** A domain's unikernels at these places, those too that do not run now. */
 export async function listKnown(
   deps: ListDeps,
   domain: Label,
   places: readonly Place[],
-  signal?: AbortSignal,
+  { signal, turn }: ListRequest = {},
 ): Promise<KnownList> {
   const [registered, changing, ...lists] = await Promise.all([
     deps.registry.ofDomain(domain),
     deps.history.changing(domain),
     ...places.map((place) => readLive(place, deps.listTimeout, signal)),
   ]);
+  await turn?.(); // many may have waited for the same host
   const now = deps.clock();
   const views = lists.flatMap((list) => {
     const { place } = list;

@@ -7,6 +7,7 @@ import { presentKeeping } from './keeper/present-keeping.ts';
 import { presentDeployment } from './present-deployment.ts';
 import { changedSecrets, shownArguments } from './shown-arguments.ts';
 import { shownDrift } from './shown-drift.ts';
+import { currentLook } from './updates/update-look.ts';
 import type { UnikernelView } from './view-unikernel.ts';
 
 /** What a host takes where nothing is said (docs/albatross-protocol.md, section 5). */
@@ -31,6 +32,7 @@ export function presentUnikernel(
     labels: registered?.labels ?? {},
     deletionProtection: registered?.deletionProtection ?? false,
     keepRunning: presentKeeping(registered?.keeping ?? null),
+    update: (registered && currentLook(registered)?.newer?.origin) ?? null,
     lastExit: registered?.observation.exit ?? null,
     seenAt: registered?.observation.seenAt?.toISOString() ?? null,
     digest: info.digest.toString('hex'),

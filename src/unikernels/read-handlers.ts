@@ -11,7 +11,7 @@ import { describeUnikernel } from './describe-unikernel.ts';
 import { downloadImage } from './download-image.ts';
 import { findUnikernel } from './find-unikernel.ts';
 import { listEverybodys } from './list-everybodys.ts';
-import { type KnownList, listKnown } from './list-known.ts';
+import { type KnownList, type ListRequest, listKnown } from './list-known.ts';
 import { listAllQuery, listQuery } from './list-query.ts';
 import { presentList } from './present-list.ts';
 import { presentDetails } from './present-unikernel.ts';
@@ -56,7 +56,7 @@ export function readHandlers(deps: Deps) {
       problems: hostProblems,
       handle: async (request) => {
         const place = await places.of(request);
-        const list = await listKnown(deps, place.domain.label, [place], request.signal);
+        const list = await listKnown(deps, place.domain.label, [place], request);
         const [silent] = list.silent;
         if (silent && list.data.length === 0) throw silent.problem;
         return { status: 200, body: await presentList(deps, list, request.query) };
@@ -109,7 +109,7 @@ interface OwnList {
 /** An account's, on all hosts where it has a policy. */
 async function listOwn(
   deps: Deps,
-  request: Asking & { readonly signal: AbortSignal },
+  request: Asking & ListRequest,
   { account, host: wanted }: OwnList,
 ): Promise<KnownList> {
   const { places } = deps;
@@ -119,5 +119,5 @@ async function listOwn(
     ({ authority, host }) =>
       authority.allows('unikernels:read') && (!wanted || host.name === wanted),
   );
-  return await listKnown(deps, domain, visible, request.signal);
+  return await listKnown(deps, domain, visible, request);
 }

@@ -11,25 +11,27 @@ import { configContext, sealConfig } from './sealed-config.ts';
  */
 export async function resealConfigs(database: Database, box: SecretBox): Promise<number> {
   const newest = { $like: `${box.newestKey}.%` };
-  const sealedByOthers = {
-    $and: [{ sealedConfig: { $ne: null } }, { $not: { sealedConfig: newest } }],
-  };
-  const plansOfOthers = { $and: [{ sealedPlan: { $ne: null } }, { $not: { sealedPlan: newest } }] };
-  const where = { $or: [{ plainConfig: { $ne: null } }, sealedByOthers, plansOfOthers] };
-  const fields = ['id', 'sealedConfig', 'plainConfig', 'sealedPlan'] as const;
+  const byOthers = (column: 'sealedConfig' | 'sealedPlan' | 'sealedSource') => ({
+    $and: [{ [column]: { $ne: null } }, { $not: { [column]: newest } }],
+  });
+  const sealed = [byOthers('sealedConfig'), byOthers('sealedPlan'), byOthers('sealedSource')];
+  const where = { $or: [{ plainConfig: { $ne: null } }, ...sealed] };
+  const fields = ['id', 'sealedConfig', 'plainConfig', 'sealedPlan', 'sealedSource'] as const;
   let count = 0;
   const rows = rowsById((behind, page) =>
     database.em().find(Deployment, { $and: [where, behind] }, { fields, ...page }),
   );
-  for await (const { id, sealedConfig, plainConfig, sealedPlan } of rows) {
+  for await (const { id, sealedConfig, plainConfig, sealedPlan, sealedSource } of rows) {
     const resealed = sealedConfig
       ? box.reseal(sealedConfig, configContext(id))
       : sealConfig(box, id, plainConfig ?? null);
     const plan = sealedPlan ? box.reseal(sealedPlan, configContext(id)) : null;
-    if (resealed === null && plan === null) continue;
+    const origin = sealedSource ? box.reseal(sealedSource, configContext(id)) : null;
+    if (resealed === null && plan === null && origin === null) continue;
     const fresh = {
       ...(resealed !== null && { sealedConfig: resealed, plainConfig: null }),
       ...(plan !== null && { sealedPlan: plan }),
+      ...(origin !== null && { sealedSource: origin }),
     };
     count += await database.em().nativeUpdate(Deployment, { id }, fresh);
   }

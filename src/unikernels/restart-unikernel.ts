@@ -11,6 +11,7 @@ import {
   runningConfig,
 } from './fill-arguments.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
+import { overwrittenDrift } from './overwritten-drift.ts';
 import { type PlanRequest, planKnown } from './plan-arguments.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import type { RestartChanges } from './request-schema.ts';
@@ -63,6 +64,8 @@ export async function restartUnikernel(
       config: filled?.asked ?? null,
       runningSince: current.started,
       replaces: true,
+      // The image stays what it is.
+      overwrites: filled && overwrittenDrift(known && { ...known, digest: null }, current),
       by: request,
     },
     {

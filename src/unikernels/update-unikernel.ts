@@ -7,6 +7,7 @@ import { expectSameAbi } from './expect-same-abi.ts';
 import { fillArguments } from './fill-arguments.ts';
 import { keepImage, keepReplaced } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
+import { overwrittenDrift } from './overwritten-drift.ts';
 import { planKnown } from './plan-arguments.ts';
 import type { UpdateConfig } from './request-schema.ts';
 import { readRunning } from './running.ts';
@@ -53,6 +54,7 @@ export async function updateUnikernel(
       config,
       runningSince: current?.started ?? null,
       replaces: current !== null,
+      overwrites: overwrittenDrift(known, current),
       by: request,
     },
     sendImage(location, filled, image, { force: true, signal, lost }),

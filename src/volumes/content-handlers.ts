@@ -1,7 +1,7 @@
 import { hostProblems } from '../host-client/host-problems.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
+import { parseEncoding } from '../storage/encoding/content-encoding.ts';
 import { DigestCheck } from './content-digest.ts';
-import { parseEncoding } from './content-encoding.ts';
 import type { Deps } from './deps.ts';
 import { downloadVolume } from './download-volume.ts';
 import { findVolume } from './find-volume.ts';

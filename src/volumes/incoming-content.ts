@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Problem } from '../base/errors.ts';
+import { type Encoding, encodingProblem } from '../storage/encoding/content-encoding.ts';
+import { inflate } from '../storage/encoding/inflate.ts';
 import type { DigestCheck } from './content-digest.ts';
-import { type Encoding, encodingProblem } from './content-encoding.ts';
-import { inflate } from './inflate.ts';
 
 /** What the headers of an upload say, parsed. */
 export interface ContentFacts {

@@ -34,6 +34,7 @@ export function manageHandlers(deps: Deps) {
           query.account === '*'
             ? await listEverybodysVolumes(deps, actor, signal)
             : await listOwn(deps, request, query.account);
+        await request.turn(); // many may have waited for the same host
         return { status: 200, body: { data: data.map(presentVolume), errors } };
       },
     }),
@@ -47,6 +48,7 @@ export function manageHandlers(deps: Deps) {
       problems: hostProblems,
       handle: async (request) => {
         const list = await listVolumes(deps, await places.of(request), request.signal);
+        await request.turn();
         return { status: 200, body: { data: list.map(presentVolume) } };
       },
     }),

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { SigningKeyPair } from '../sources/minisign.ts';
 import { ActionWorld } from './action-world.ts';
 import { serveOther } from './other-server.ts';
 import { readDeclaration, type StepResult } from './runner.ts';
@@ -84,6 +86,37 @@ describe('the action', () => {
     succeeded(created, 'created', sha256(other), 'unikernels/new');
   });
 
+  it('sends the signature that lies beside an image', async () => {
+    const pair = new SigningKeyPair('the key!');
+    const { password: currentPassword } = world.administrator;
+    const name = (signingKey: string | null) =>
+      world.ask('/account', { method: 'PATCH', json: { signingKey, currentPassword } });
+    await name(pair.publicKey);
+    await world.write('signed.hvt', first);
+    failed(await world.step({ name: 'signed', image: 'signed.hvt' }), /images are signed with/);
+    await world.write('signed.hvt.minisig', pair.sign(first));
+    const signed = await world.step({ name: 'signed', image: 'signed.hvt' });
+    await name(null);
+    succeeded(signed, 'created', sha256(first), 'unikernels/signed');
+  });
+
+  it('has the server fetch the image of a source', async () => {
+    succeeded(
+      await world.step({ name: 'from', image: 'first.hvt' }),
+      'created',
+      sha256(first),
+      'unikernels/from',
+    );
+    const release = (number: number) =>
+      JSON.stringify({ kind: 'release', unikernel: 'from', release: number });
+    const fetched = await world.step({ name: 'fetched', source: release(1) });
+    succeeded(fetched, 'created', sha256(first), 'unikernels/fetched');
+    failed(await world.step({ name: 'fetched', source: release(2) }), /release-unknown/);
+    const both = { name: 'fetched', source: release(1), image: 'first.hvt' };
+    failed(await world.step(both), /"image" and "source" exclude each other/);
+    failed(await world.step({ source: '[]' }), /"source" has to be an object in JSON/);
+  });
+
   it('keeps the current image where none is given, and takes a configuration', async () => {
     await world.step({ name: 'same', image: 'first.hvt' });
     const changed = await world.step({ name: 'same', config: '{"memory": 48}' });
@@ -119,6 +152,31 @@ describe('the action', () => {
     failed(await world.step(plain), /^409 locked: .*a freeze/);
     const patient = await world.step({ ...plain, 'wait-for-lock': '30' });
     succeeded(patient, 'updated', sha256(second), 'unikernels/checked');
+  });
+
+  it('is no failure where a newer deployment takes its place, unless it is to be', async () => {
+    const path = '/hosts/one/unikernels/replaced/deployments';
+    const rows = async () => (await world.ask(path)).json.data;
+    const json = { config: { memory: 48 }, settle: 600 };
+    await world.step({ name: 'replaced', image: 'first.hvt' });
+    for (const wanted of ['success', 'failure']) {
+      const before = (await rows()).length;
+      const held = await world.ask(path, { json, headers: { prefer: 'wait=0' } });
+      assert.equal(held.status, 202);
+      const plain = { name: 'replaced', image: 'second.hvt', 'on-superseded': wanted };
+      const waiting = world.step(plain);
+      while ((await rows()).length < before + 2) await setTimeout(20);
+      await world.ask(path, { json, headers: { prefer: 'wait=0' } });
+      const step = await waiting;
+      if (wanted === 'success') succeeded(step, 'superseded', '', 'unikernels/replaced');
+      else failed(step, /^409 superseded: /);
+      const open = (await rows()).filter(({ finishedAt }: { finishedAt: unknown }) => !finishedAt);
+      for (const { id } of open) await world.ask(`/deployments/${id}/cancel`, { method: 'POST' });
+    }
+    failed(
+      await world.step({ name: 'replaced', 'on-superseded': 'maybe', image: 'first.hvt' }),
+      /on-superseded/,
+    );
   });
 
   it('destroys a unikernel', async () => {
@@ -157,6 +215,7 @@ describe('the action', () => {
     await world.write('large.img', Buffer.alloc(3 * 1024 * 1024));
     const upload = { operation: 'upload', name: 'small', size: '1', file: 'large.img' };
     failed(await world.step(upload), /^413 too-large: /);
+    assert.equal((await world.ask('/hosts/one/volumes/small')).status, 404);
     failed(await world.step({ image: 'large.img', name: 'none' }), /^422 image-refused: /);
     const config = '{"memory": 100000}';
     const greedy = await world.step({ image: 'first.hvt', name: 'greedy', config });
@@ -181,7 +240,10 @@ describe('the action', () => {
 
   it('fails where an input cannot be used', async () => {
     for (const [inputs, words] of [
-      [{ operation: 'start' }, /"operation" has to be one of deploy, restart, destroy, upload/],
+      [
+        { operation: 'start' },
+        /"operation" has to be one of deploy, restart, destroy, upload, fill/,
+      ],
       [{ host: '' }, /"host" is missing/],
       [{ address: '' }, /"address" is missing/],
       [{ address: 'fulmar.example.org' }, /"address" has to be/],

@@ -4,10 +4,10 @@ import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { monotonicClock } from '../../src/base/clock.ts';
 import { networks } from '../../src/base/parsers.ts';
 import { systemTimer } from '../../src/base/timer.ts';
-import { canonical } from '../../src/checks/address-rule.ts';
 import { systemResolver } from '../../src/checks/check-dns.ts';
 import { CheckRunner, type CheckRunnerDeps } from '../../src/checks/check-runner.ts';
 import { checkSchema } from '../../src/checks/schema.ts';
+import { canonical } from '../../src/outgoing/address-rule.ts';
 
 /** Names that somebody has made, and where they lead. */
 const names: Readonly<Record<string, readonly string[]>> = {

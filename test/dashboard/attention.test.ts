@@ -36,6 +36,7 @@ const unikernel = (state: Unikernel['state']): Unikernel => ({
   labels: {},
   keepRunning: { enabled: false, tries: 0, nextAt: null, gaveUp: null },
   deletionProtection: false,
+  update: null,
   lastExit: null,
   seenAt: ago(60),
   digest: '',
@@ -79,6 +80,7 @@ const user: User = {
   email: 'bob@example.org',
   active: false,
   admin: false,
+  signingKey: null,
   createdAt: ago(day),
   approvedAt: null,
 };

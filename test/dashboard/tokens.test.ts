@@ -199,7 +199,7 @@ describe('the dashboard’s tokens', () => {
     };
     await tabTo(/^New token/);
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'New token' }).waitFor();
+    await page.getByRole('dialog', { name: 'New token' }).locator('input:focus').waitFor();
     await page.keyboard.type('by keyboard');
     await tabTo(/Read only/);
     await page.keyboard.press('Space');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { pages } from '../../src/dashboard/pages.ts';
 import { useBrowser } from './support/browser.ts';
 import { createUnikernel } from './support/unikernels.ts';
@@ -58,12 +58,26 @@ describe('every page of the dashboard, while the server answers 503', function (
     await administrator.makeToken(url, ['unikernels:write']);
   });
 
+  /** What the page has asked for and not got yet, but for streams. */
+  function openRequests(page: Page): ReadonlySet<Request> {
+    const open = new Set<Request>();
+    const isStream = /\/(?:console|events|stats)(?:\?|$)/;
+    page.on('request', (request) => {
+      if (!isStream.test(request.url())) open.add(request);
+    });
+    page.on('requestfinished', (request) => void open.delete(request));
+    page.on('requestfailed', (request) => void open.delete(request));
+    return open;
+  }
+
   async function show(page: Page, address: string): Promise<void> {
+    const open = openRequests(page);
     await page.goto(address);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const waiting = page.locator('.mantine-Skeleton-root, .mantine-Loader-root');
     await waiting.first().waitFor({ state: 'detached' });
-    await page.evaluate(settled);
+    do await page.evaluate(settled);
+    while (open.size > 0);
   }
 
   const notice = (page: Page) =>

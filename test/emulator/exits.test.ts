@@ -50,6 +50,14 @@ describe('a unikernel that cannot live on an emulated host', () => {
     assert.deepEqual(await words(host, alice('hello'), destroy), ['failure: destroy: not found']);
   });
 
+  it('lives as long as its argument says', async () => {
+    const { host } = emulated;
+    const begun = performance.now();
+    await create(host, alice('hello'), { arguments: ['--emulator-exit=1:1500'] });
+    await gone();
+    assert.ok(performance.now() - begun >= 1_490);
+  });
+
   const images: [string, SampleImageOptions, number, RegExp][] = [
     ['larger than its memory', { memoryEnd: 40 * MiB }, 32, /^solo5-spt: Invalid or unsupp/],
     ['for another processor', { machine: 'arm64' }, 32, /^solo5-spt: Invalid or unsupported/],

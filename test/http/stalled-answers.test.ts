@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
-import { defaultMinRate, type MinRate } from '../../src/http/pace.ts';
+import { defaultMinRate, type MinRate } from '../../src/base/pace.ts';
 import { breakOffStalled } from '../../src/http/stalled-answers.ts';
 import { ManualTime, settle } from '../hosts/support/manual-time.ts';
 

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
+import type { Clock } from '../../src/base/clock.ts';
 import { createLogger } from '../../src/base/log.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { createDownload } from '../../src/outgoing/download.ts';
 import { readConfig } from '../../src/server/configuration.ts';
 import type { FulmarServer } from '../../src/server/start-server.ts';
 import { type Ask, ask } from '../support/request.ts';
@@ -24,6 +26,12 @@ export const mebibyte = 1024 * 1024;
 export const account = { email: 'user@example.com', password: 'correct horse' };
 
 const sameOrigin = { 'sec-fetch-site': 'same-origin' };
+
+interface WorldOptions {
+  /** Of the environment, beside those that every server here has. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly clock?: Clock;
+}
 
 /** What `curl` was answered. */
 export interface Curled {
@@ -57,13 +65,19 @@ export class MollymawkWorld {
     this.#log = log;
   }
 
-  static async open(): Promise<MollymawkWorld> {
+  static async open({ settings, clock }: WorldOptions = {}): Promise<MollymawkWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-mollymawk-'));
-    const emulator = await startEmulator({ folder: join(folder, 'host'), consoleInterval: 20 });
-    const config = readConfig({ FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' });
+    const own = { folder: join(folder, 'host'), consoleInterval: 20 };
+    const emulator = await startEmulator({ ...own, ...(clock && { clock }) });
+    const data = { FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' };
+    const config = readConfig({ ...data, ...settings });
     const lines: Buffer[] = [];
     const target = new PassThrough().on('data', (line: Buffer) => lines.push(line));
-    const server = await startTestServer(config, { log: createLogger('info', target) });
+    const server = await startTestServer(config, {
+      log: createLogger('info', target),
+      download: createDownload({ plainLoopback: true }),
+      ...(clock && { clock }),
+    });
     const world = new MollymawkWorld(folder, emulator, server, lines);
     await world.#prepare();
     world.#token = await world.makeToken();

@@ -84,7 +84,8 @@ describe('unikernels in mollymawk’s API', () => {
     [{ unikernel_config: null }, 400, 'One or more required fields are missing.'],
     [{ binary: 'text' }, 400, /binary has to be sent as a file/],
     [{ unikernel_force_create: 'yes' }, 400, /unikernel_force_create must be true or false/],
-    [{ deploy_mode: 'builder' }, 400, /Invalid deploy mode/],
+    [{ deploy_mode: 'other' }, 400, 'Invalid deploy mode'],
+    [{ deploy_mode: 'builder' }, 400, 'Missing builder job or uuid'],
     [{ albatross_instance: 'a_b' }, 400, `Error converting instance name: ${badLabel}`],
     [{ unikernel_name: '-a' }, 400, `Error converting unikernel name: ${badLabel}`],
     [{ unikernel_name: '.' }, 400, `Error converting unikernel name: ${badLabel}`],
@@ -179,7 +180,7 @@ describe('unikernels in mollymawk’s API', () => {
   });
 
   it('leaves paths that it does not have to version 1', async () => {
-    const { status, headers } = await ask(world.url, '/api/unikernel/update', { json: {} });
+    const { status, headers } = await ask(world.url, '/api/unikernel/scaling/update', { json: {} });
     assert.equal(status, 404);
     assert.match(`${headers.get('content-type')}`, /^application\/problem\+json/);
   });

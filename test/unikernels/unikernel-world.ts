@@ -2,96 +2,26 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { type Label, parseLabel, parseName } from '../../src/albatross/names.ts';
-import type { Policy } from '../../src/albatross/policy.ts';
-import { type Clock, monotonicClock } from '../../src/base/clock.ts';
-import { Problem } from '../../src/base/errors.ts';
-import { createLogger } from '../../src/base/log.ts';
-import { systemTimer, type Timer } from '../../src/base/timer.ts';
+import { parseName } from '../../src/albatross/names.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import type { Database } from '../../src/database/database.ts';
-import { LocalLocks } from '../../src/database/locks/local-locks.ts';
-import type { Locks } from '../../src/database/locks/locks.ts';
-import { createSecretBox } from '../../src/database/secret-box.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import type { EmulatorOptions } from '../../src/emulator/options.ts';
-import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
-import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
-import type { Actor } from '../../src/identity/access/actor.ts';
-import { Domains } from '../../src/identity/accounts/domains.ts';
-import { Places } from '../../src/places/places.ts';
-import { AccountSecrets } from '../../src/secrets/secrets.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
-import { unikernelRoutes } from '../../src/server/routes.ts';
-import { ImageStore } from '../../src/storage/image-store.ts';
-import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
-import { KeptImages } from '../../src/storage/kept-images/kept-images.ts';
-import { Spool } from '../../src/storage/spool.ts';
-import { DeploymentHistory } from '../../src/unikernels/deployment-history.ts';
-import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
-import { Deployments } from '../../src/unikernels/deployments.ts';
-import type { Deps } from '../../src/unikernels/deps.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
-import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
-import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
-import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
-import { Observer } from '../../src/unikernels/observer/observer.ts';
-import { Reconciler } from '../../src/unikernels/reconciler.ts';
-import { createRegistry } from '../../src/unikernels/registry/create-registry.ts';
-import { createOwners } from '../../src/unikernels/rollouts/create-owners.ts';
-import { Rollouts } from '../../src/unikernels/rollouts/rollouts.ts';
-import type { RunCheck } from '../../src/unikernels/rollouts/watch-rollout.ts';
-import { connectEmulator } from '../support/connect-emulator.ts';
-import { listening } from '../support/listening.ts';
+import type { KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
 import { ask, type Told } from '../support/request.ts';
-import { startTestApp, type TestApp } from '../support/test-app.ts';
+import {
+  startUnikernelServer,
+  type UnikernelServer,
+  type WorldOptions,
+} from './unikernel-server.ts';
 
-export const mebibyte = 1024 * 1024;
+export { mebibyte, policy } from './unikernel-server.ts';
 
-export const policy: Policy = {
-  unikernels: 3,
-  cpuids: [0, 1],
-  memory: 512,
-  block: 64,
-  bridges: ['service', 'management'],
-};
-
-export interface WorldOptions {
-  readonly actors: Readonly<Record<string, Actor>>;
-  /** By account name; everybody else has `policy`, and null is none. */
-  readonly policies?: Readonly<Record<string, Policy | null>>;
-  /** The hosts' names; default `one` alone. */
-  readonly hosts?: readonly string[];
-  /** Octets. */
-  readonly imageLimit?: number;
-  /** Octets that the images of an account's releases may take. */
-  readonly imagesShare?: number;
-  /** Milliseconds that a list waits for a host; by default so many that a slow machine has them. */
-  readonly listTimeout?: number;
-  /** Whether the hosts are looked at again and again, 200 times as often as by a server. */
-  readonly observed?: boolean;
-  /** Tries a check; default: each passes. */
-  readonly runCheck?: RunCheck;
-  /** Of the hosts; default 2.7. */
-  readonly series?: EmulatorOptions['series'];
-  /** Milliseconds between two samples of a host. */
-  readonly statsInterval?: number;
-}
-
-interface Running {
-  readonly app: TestApp;
+interface Running extends UnikernelServer {
   /** Aborted by a kill: from then on nothing is read or written. */
   readonly killed: AbortController;
-  readonly hosts: ReadonlyMap<string, ConnectedHost>;
-  readonly deployments: Deployments;
-  readonly reconciler: Reconciler;
-  readonly locks: Locks;
-  readonly observer: Observer;
-  readonly keeper: Keeper;
-  readonly rollouts: Rollouts;
-  /** What the volume still waits for. */
-  readonly awaited: Set<string>;
 }
 
 interface WorldTime {
@@ -99,10 +29,6 @@ interface WorldTime {
   /** That were let pass. */
   readonly passed: { milliseconds: number };
 }
-
-/** Two seconds are ten milliseconds, so that no test waits for a host to have had its time. */
-const hurry = 200;
-const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / hurry, action);
 
 /** A server of unikernels over emulated hosts. */
 export class UnikernelWorld {
@@ -170,7 +96,6 @@ export class UnikernelWorld {
 
   /** Starts the server over what an earlier run left in the database. */
   async start(): Promise<void> {
-    const log = createLogger('silent', new PassThrough().resume());
     const killed = new AbortController();
     const database: Database = {
       ...this.database,
@@ -180,120 +105,13 @@ export class UnikernelWorld {
         return this.database.em(signal);
       },
     };
-    const spool = await Spool.open(join(this.folder, 'spool'), {
-      limit: 64 * mebibyte,
-      share: 64 * mebibyte,
+    const server = await startUnikernelServer({
+      ...{ folder: this.folder, emulators: this.emulators, database, options: this.#options },
+      ...{ key: this.#key, clock: this.clock, events: this.kept },
+      isPaused: () => this.isPaused,
+      isLost: () => killed.signal.aborted || this.#isDatabaseAway,
     });
-    const hosts = new Map<string, ConnectedHost>();
-    for (const [name, emulator] of this.emulators) {
-      hosts.set(name, connectEmulator(emulator, name, log, this.clock));
-    }
-    const directory = {
-      get: (name: Label) => hosts.get(name) ?? unknownHost(name),
-      all: () => [...hosts.values()],
-    };
-    const box = createSecretBox([this.#key]);
-    const domains = new Domains(database);
-    const memory = createRegistry({
-      ...{ database, box, clock: this.clock },
-      imagesShare: this.#options.imagesShare ?? 1024 * mebibyte,
-    });
-    const records = new DeploymentRecords({ database, box, ...memory, clock: this.clock });
-    const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
-    const owners = createOwners({
-      ...{ database, clock: this.clock, timer: systemTimer },
-      registry: memory.registry,
-    });
-    const deployments = new Deployments(records, reconciler, owners);
-    const locks = new LocalLocks(systemTimer);
-    const awaited = new Set<string>();
-    const place = await FolderPlace.open(join(this.folder, 'images'));
-    const keptDeps = { place, database, locks, clock: this.clock, limit: 1024 * mebibyte };
-    const kept = new KeptImages(keptDeps);
-    const accounts = {
-      ofAccounts: async () => new Set(Object.keys(this.#options.actors).map(parseLabel)),
-    };
-    const history = new DeploymentHistory(database, box);
-    const secrets = new AccountSecrets({ database, box, clock: this.clock });
-    const images = new ImageStore(spool, this.#options.imageLimit ?? 4 * mebibyte);
-    const pending = {
-      expectNone: async ({ volume }: { readonly volume: string }) => {
-        if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
-      },
-    };
-    const rollouts = new Rollouts({
-      ...{ ...memory, locks, pending, history, secrets, images, kept, clock: this.clock },
-      ...{ box, hosts: directory, policies: this.#policies(hosts), log, reconciler },
-      ...{ drafts: records, records: owners.rollouts, timer: hurried },
-      ...{ deploymentLocks: owners.locks },
-      runCheck: this.#options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
-      isPaused: async () => this.isPaused,
-      waits: { timer: systemTimer, now: monotonicClock },
-      // Its seconds are as short as those of its timer.
-      now: () => performance.now() * hurry,
-    });
-    const deps: Deps = {
-      rollouts,
-      deploymentLocks: owners.locks,
-      places: new Places({ hosts: directory, policies: this.#policies(hosts), domains }),
-      hosts: directory,
-      locks,
-      pending,
-      ...memory,
-      kept,
-      accounts,
-      ...{ history, deployments, secrets, images },
-      clock: this.clock,
-      timer: systemTimer,
-      listTimeout: this.#options.listTimeout ?? 10_000,
-    };
-    await reconciler.begin();
-    const report = (error: unknown) => {
-      if (!killed.signal.aborted && !this.#isDatabaseAway) throw error;
-    };
-    const keeper = new Keeper({
-      ...deps,
-      accounts: { activeOf: async (name) => this.#options.actors[name]?.account ?? null },
-      keeping: new KeepingRecords(database, memory.registry),
-      isPaused: async () => this.isPaused,
-      record: async (event) => void this.kept.push(event),
-      report,
-    });
-    const observer = new Observer({
-      ...{
-        ...memory,
-        history: new DeploymentHistory(database, box),
-        hosts: directory,
-        locks,
-        clock: this.clock,
-        timer: hurried,
-        waits: { timer: systemTimer },
-      },
-      domains: accounts,
-      policies: this.#policies(hosts),
-      looksPerSecond: 1_000,
-      ...{ keeper, report },
-    });
-    if (this.#options.observed) observer.start();
-    const app = await startTestApp({
-      serve: listening,
-      routes: unikernelRoutes(unikernelHandlers(deps)),
-      actors: this.#options.actors,
-    });
-    this.#running = {
-      ...{
-        app,
-        killed,
-        hosts,
-        deployments,
-        reconciler,
-        observer,
-        keeper,
-        locks,
-        awaited,
-        rollouts,
-      },
-    };
+    this.#running = { ...server, killed };
   }
 
   /** The time of the server and its hosts. */
@@ -369,30 +187,9 @@ export class UnikernelWorld {
   async untilNothingIsSpooled(): Promise<void> {
     await until(async () => (await this.spooled()).length === 0);
   }
-
-  #policies(hosts: ReadonlyMap<string, ConnectedHost>) {
-    const given = this.#options.policies ?? {};
-    const policyOf = (account: Label) => (account in given ? given[account] : policy) ?? null;
-    return {
-      domainOn: async (host: { readonly name: Label }, account: Label) => {
-        const found = policyOf(account);
-        if (!found) throw noPolicy(host.name, account);
-        return { label: account, policy: found };
-      },
-      domainsOf: async (label: Label) => {
-        const found = policyOf(label);
-        if (!found) return new Map();
-        return new Map([...hosts.keys()].map((id) => [id, { label, policy: found }] as const));
-      },
-    };
-  }
 }
 
 /** Waits for what announces itself by no event. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await setTimeout(2);
-}
-
-function unknownHost(name: Label): never {
-  throw new Problem('host-unknown', `There is no host ${name}.`);
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { constants, createZstdCompress, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { type Encoding, parseEncoding } from '../../src/storage/encoding/content-encoding.ts';
 import { DigestCheck } from '../../src/volumes/content-digest.ts';
-import { type Encoding, parseEncoding } from '../../src/volumes/content-encoding.ts';
 import { IncomingContent } from '../../src/volumes/incoming-content.ts';
 
 const content = Buffer.alloc(300_000, 'What the volume is to hold. ');

@@ -1,68 +1,31 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
+import { constants, getPriority, setPriority } from 'node:os';
 import { z } from 'zod';
+import { type Ask, attacks } from '../attacks.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
 /**
- * One account without rights does its worst, all at once, until the parent has no more use for it; tells
- * how many of which answers it got when it is asked.
+ * One account without rights does its worst until the parent has no more use for it; tells how many of
+ * which answers it got when it is asked. It runs with what processor time the others leave, as if it came
+ * from another machine: what the server is late is then the server's own.
  */
-const { url, cookie, token, address } = z
-  .object({ url: z.url(), cookie: z.string(), token: z.string(), address: z.string() })
+const options = z
+  .object({
+    url: z.url(),
+    cookie: z.string(),
+    token: z.string(),
+    spent: z.string(),
+    address: z.string(),
+    attacks: z.array(z.string()),
+  })
   .parse(optionsFromParent());
+/** How much less of the processors it gets where the others want them, too: a tenth. */
+const lower = 10;
+setPriority(Math.min(constants.priority.PRIORITY_LOW, getPriority() + lower));
 
-interface Ask {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-const asPerson = { cookie, 'sec-fetch-site': 'same-origin' };
-const asProgram = { authorization: `Bearer ${token}` };
-const json = { 'content-type': 'application/json' };
-
-/** `{"a0":0,"a1":0,…}` of about so many octets. */
-function manyMembers(octets: number): string {
-  const members = Array.from({ length: Math.floor(octets / 10) }, (_, n) => `"a${n}":0`);
-  return `{${members.join()}}`;
-}
-
-const scopes = JSON.stringify({ name: 'x', scopes: Array.from({ length: 60_000 }, () => 'q') });
-const form = [
-  '--b\r\nContent-Disposition: form-data; name="block_data"; filename="f"\r\n\r\n',
-  `${'x'.repeat(200_000)}\r\n--b--\r\n`,
-].join('');
-
-const post = (path: string, headers: Ask['headers'], body: string): Ask => ({
-  ...{ method: 'POST', path, body },
-  headers: { ...json, ...headers },
-});
-const get = (path: string): Ask => ({ method: 'GET', path, headers: asPerson });
-
-/** What it asks for over and over, and on how many connections at a time. */
-const acts: readonly (readonly [number, Ask])[] = [
-  [100, get('/api/v1/unikernels')],
-  [100, get('/api/v1/volumes')],
-  [100, get('/api/v1/hosts')],
-  [10, post('/api/v1/session', {}, manyMembers(800_000))],
-  [10, post('/api/v1/session', {}, manyMembers(16_000))],
-  [10, post('/api/v1/session', {}, '{"email":"noisy@example.org","password":"wrong password"}')],
-  [10, post('/api/v1/tokens', asPerson, scopes)],
-  [10, post('/api/v1/tokens', asProgram, scopes)],
-  [
-    10,
-    post(
-      '/api/volume/create',
-      { ...asProgram, 'content-type': 'multipart/form-data; boundary=b' },
-      form,
-    ),
-  ],
-];
-/** Connections on which a request begins and never ends. */
-const unfinished = 100;
-
+const { url, address } = options;
 const agent = new Agent({ keepAlive: true });
 const counts: Record<string, number> = {};
 
@@ -79,20 +42,51 @@ async function send({ method, path, headers, body = '' }: Ask): Promise<string> 
   return `${answer.statusCode}`;
 }
 
+let isResting = true;
+/** Resolves at once while the attack goes on, else when it does again. */
+let going = Promise.withResolvers<void>();
+const underWay = new Set<Promise<string>>();
+
 async function repeat(ask: Ask): Promise<void> {
   for (;;) {
-    const status = await send(ask).catch(() => 'broken off');
+    await going.promise;
+    const answer = send(ask).catch(() => 'broken off');
+    underWay.add(answer);
+    const status = await answer;
+    underWay.delete(answer);
     counts[status] = (counts[status] ?? 0) + 1;
   }
 }
 
-const { hostname, port } = new URL(url);
-for (let number = 0; number < unfinished; number += 1) {
+/** Begins nothing more; resolves when all that was asked for is answered. */
+async function rest(): Promise<void> {
+  if (!isResting) going = Promise.withResolvers();
+  isResting = true;
+  while (underWay.size > 0) await Promise.all(underWay);
+}
+
+/** Begins a request that never ends. */
+function begin({ hostname, port }: URL): void {
   const socket = connect(Number(port), hostname).on('error', () => {});
   socket.write(`PUT /api/v1/hosts/host-0/volumes/x/data HTTP/1.1\r\nHost: ${hostname}\r\nX: `);
 }
-for (const [connections, ask] of acts) {
-  for (let number = 0; number < connections; number += 1) void repeat(ask);
+
+for (const [name, { unfinished = 0, asks = [] }] of Object.entries(attacks(options))) {
+  if (!options.attacks.includes(name)) continue;
+  for (let number = 0; number < unfinished; number += 1) begin(new URL(url));
+  for (const [connections, ask] of asks) {
+    for (let number = 0; number < connections; number += 1) void repeat(ask);
+  }
 }
-process.on('message', () => process.send?.(counts));
+const commands: Readonly<Record<string, () => unknown>> = {
+  rest,
+  'go on': () => {
+    isResting = false;
+    going.resolve();
+  },
+  answers: () => counts,
+};
+process.on('message', async (asked) => {
+  process.send?.((await commands[`${asked}`]?.()) ?? 'done');
+});
 tellParent('begun');

@@ -1,7 +1,7 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { z } from 'zod';
 import { readConfig } from '../../../src/server/configuration.ts';
 import { startServer } from '../../../src/server/start-server.ts';
+import { LoopWatch } from '../loop-watch.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
 /** The server as it is, configured by the given environment. */
@@ -11,17 +11,20 @@ tellParent(server.url);
 
 /** Milliseconds between two looks at the event loop. */
 const resolution = 5;
-const delay = monitorEventLoopDelay({ resolution });
+const loops = { rest: new LoopWatch(resolution), attack: new LoopWatch(resolution) };
 
 const answers: Readonly<Record<string, () => unknown>> = {
   /** What the thread of the event loop has used so far. */
   'thread time': () => process.threadCpuUsage(),
-  /** Begins to look how late the event loop is. */
-  'watch the loop': () => {
-    delay.reset();
-    return delay.enable();
+  /** Begins to look how late the event loop is, until it is told to look away. */
+  'watch at rest': () => loops.rest.begin(),
+  'watch the attack': () => loops.attack.begin(),
+  'look away': () => {
+    loops.rest.pause();
+    loops.attack.pause();
   },
-  /** How late it was since, in milliseconds, at the 99th percentile. */
-  'loop delay': () => Math.max(0, delay.percentile(99) / 1e6 - resolution),
+  /** How late it was meanwhile. */
+  'delays at rest': () => loops.rest.delay,
+  'delays of the attack': () => loops.attack.delay,
 };
-process.on('message', (asked) => process.send?.(answers[`${asked}`]?.()));
+process.on('message', (asked) => process.send?.(answers[`${asked}`]?.() ?? 'done'));

@@ -1,6 +1,6 @@
 /** What a lock is on. No two things share a name, since no label holds a slash. */
 export type LockName =
-  `${'volume' | 'unikernel' | 'policy' | 'host' | 'observer' | 'image' | 'server'}/${string}`;
+  `${'volume' | 'unikernel' | 'policy' | 'host' | 'observer' | 'image' | 'server' | 'updates'}/${string}`;
 
 /** On the content and the being of a volume. */
 export const volumeLock = (key: {
@@ -27,6 +27,9 @@ export const observerLock = (hostId: string): LockName => `observer/${hostId}`;
 
 /** On a kept image, by its digest: it is written and removed by one alone. */
 export const imageLock = (digest: string): LockName => `image/${digest}`;
+
+/** Held by the server that asks sources for updates. */
+export const updatesLock: LockName = 'updates/all';
 
 /** Held by the server of this id as long as it runs. */
 export const serverLock = (id: string): LockName => `server/${id}`;

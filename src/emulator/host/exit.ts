@@ -8,6 +8,8 @@ export interface Exit {
   readonly code: number;
   /** What it prints before, if anything. */
   readonly line: string | null;
+  /** Milliseconds that it lives; left out: a moment. */
+  readonly after?: number;
 }
 
 /** MiB below which what the sample images stand for gives up, whatever their headers say. */
@@ -19,11 +21,12 @@ const processor = 'x86-64';
 /** An argument of a unikernel that does not know `--name`: it ends with 64 where it is passed it. */
 const namelessArgument = '--emulator-nameless';
 
-const exitArgument = /^--emulator-exit=(\d{1,3})$/;
+const exitArgument = /^--emulator-exit=(\d{1,3})(?::(\d{1,7}))?$/;
 
 /**
  * The end that awaits a unikernel: its tender cannot be pinned to the CPUs or does not load it, it has
- * too little memory, or the argument `--emulator-exit=CODE` asks for it. Null for one that lives.
+ * too little memory, or the argument `--emulator-exit=CODE` asks for it, or `--emulator-exit=CODE:MS`
+ * after so many milliseconds. Null for one that lives.
  */
 export function exitOf(
   { config, solo5, named }: Pick<Unikernel, 'config' | 'solo5' | 'named'>,
@@ -42,10 +45,11 @@ export function exitOf(
     return { code: 255, line: 'Solo5: ABORT: mem.c:54: Not enough memory' };
   }
   if (named && config.arguments?.includes(namelessArgument)) return { code: 64, line: null };
-  const code = config.arguments?.map((text) => exitArgument.exec(text)?.[1]).find(Boolean);
-  return code === undefined
-    ? null
-    : { code: Number(code), line: `Solo5: solo5_exit(${code}) called` };
+  const [, code, after] =
+    config.arguments?.map((text) => exitArgument.exec(text)).find(Boolean) ?? [];
+  if (code === undefined) return null;
+  const line = `Solo5: solo5_exit(${code}) called`;
+  return { code: Number(code), line, ...(after !== undefined && { after: Number(after) }) };
 }
 
 /**

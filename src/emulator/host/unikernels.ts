@@ -108,7 +108,7 @@ export class Unikernels {
     this.#printer.open(unikernel, maxUnikernels);
     this.#running.set(name, unikernel);
     const exit = exitOf(unikernel, this.#resources.machine.cpuids);
-    if (exit) this.#later(name, () => this.#end(unikernel, exit));
+    if (exit) this.#later(name, () => this.#end(unikernel, exit), exit.after);
   }
 
   #stop(name: Name): boolean {
@@ -141,11 +141,11 @@ export class Unikernels {
     this.#start({ ...unikernel, started: this.#now() });
   }
 
-  #later(name: Name, action: () => void): void {
+  #later(name: Name, action: () => void, delay = this.#exitDelay): void {
     const timer = setTimeout(() => {
       this.#timers.delete(name);
       action();
-    }, this.#exitDelay);
+    }, delay);
     this.#timers.set(name, timer);
   }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { Problem } from '../../base/errors.ts';
-import { defaultMinRate, type MinRate, Pace } from '../pace.ts';
+import { defaultMinRate, type MinRate, Pace } from '../../base/pace.ts';
 import { hasBody, waitsForContinue } from './announced.ts';
 
 /** Chunks, of up to 64 KiB each, that are read before they are asked for. */

@@ -22,12 +22,13 @@ const assets = new Map([
  * documentation for people: Swagger UI from our own origin.
  */
 export function addDocs(router: Router<RequestState>, describe: () => object): void {
-  let json: string | null = null;
-  const page = renderPage();
+  // Octets: a text of that size would be encoded anew for each who asks.
+  let json: Buffer | null = null;
+  const page = Buffer.from(renderPage());
   router.get('/api/v1/openapi.json', (context) => {
     context.state.route = '/api/v1/openapi.json';
     const headers = { 'content-type': 'application/json' };
-    json ??= JSON.stringify(describe());
+    json ??= Buffer.from(JSON.stringify(describe()));
     reply(context, { status: 200, headers, body: json });
   });
   router.get('/docs', (context) => {

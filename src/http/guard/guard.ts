@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Problem } from '../../base/errors.ts';
+import type { MinRate } from '../../base/pace.ts';
 import { noteMade } from '../audit.ts';
 import type { Caller } from '../caller.ts';
 import { hasBody } from '../content/announced.ts';
@@ -9,7 +10,7 @@ import { eventStreamType } from '../event-stream.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
 import type { Outcome } from '../idempotency/keepable.ts';
 import type { RequireKnownHost } from '../known-hosts.ts';
-import type { MinRate } from '../pace.ts';
+import type { LoopTurns } from '../loop-turns.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
 import type { OriginOf } from '../public-origin.ts';
 import type { LimitBadBodies } from '../quota.ts';
@@ -17,6 +18,7 @@ import { type Reply, reply } from '../reply.ts';
 import type { Route } from '../route.ts';
 import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
 import { breakOffStalled } from '../stalled-answers.ts';
+import { turnKey } from '../take-turns.ts';
 import { renderAnswer } from './answer.ts';
 import type { AtOnce } from './at-once.ts';
 import { credentialRequest, type IdentifyDeps, identify } from './identify.ts';
@@ -37,6 +39,8 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
   readonly idempotency: Idempotency;
   /** How much each may have under way; without it there is no limit. */
   readonly atOnce?: AtOnce | undefined;
+  /** Shares out the event loop's time; without it nobody waits. */
+  readonly turns?: LoopTurns | undefined;
   /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
   readonly limitBadBodies?: LimitBadBodies | undefined;
   /** How problems are answered, where not as version 1 does. */
@@ -73,6 +77,7 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
     const query = parseQuery(route, context);
     checkContent(route, context);
     const octets = route.body ? await readBody(route, context) : null;
+    await deps.turns?.take(turnKey(context));
     const body = parseBody(route, octets);
     const confirm = () => admitAgain(route, context, deps);
     const input = { actor, params, query, body, confirm };

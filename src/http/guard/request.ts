@@ -1,11 +1,13 @@
 import type { Readable } from 'node:stream';
+import type { MinRate } from '../../base/pace.ts';
 import type { Caller } from '../caller.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import type { AuditNote, RouteRequest } from '../handler.ts';
-import type { MinRate } from '../pace.ts';
+import type { LoopTurns } from '../loop-turns.ts';
 import type { OriginOf } from '../public-origin.ts';
 import type { Quota } from '../quota.ts';
+import { turnKey } from '../take-turns.ts';
 
 /** Who has been let in, and what the schemas made of their request. */
 export interface Input {
@@ -21,6 +23,8 @@ export interface Outside {
   readonly publicOrigin: OriginOf;
   /** How fast bodies have to come. */
   readonly minRate: MinRate;
+  /** Shares out the event loop's time; without it nobody waits. */
+  readonly turns?: LoopTurns | undefined;
 }
 
 /** Says when what is done for a request is to end. */
@@ -66,6 +70,10 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
 
   // Members of the object, so that handlers may take the request apart.
   readonly header = (name: string): string | null => headerOf(this.#context, name);
+
+  readonly turn = async (): Promise<void> => {
+    await this.#outside.turns?.take(turnKey(this.#context));
+  };
 
   readonly origin = (): string => this.#outside.publicOrigin(this.#context);
 

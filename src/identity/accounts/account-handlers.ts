@@ -60,7 +60,7 @@ export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
     change: defineHandler({
       operationId: 'changeAccount',
       tag,
-      summary: 'Change one’s e-mail address or password',
+      summary: 'Change one’s e-mail address, password, or the key of one’s images',
       description:
         'Needs the current password: whoever has only a session must not take the account. A new ' +
         'password closes all other sessions.',

@@ -38,6 +38,12 @@ export class Domains {
     return account && { id: account.id, name, email: account.email, admin: account.admin };
   }
 
+  /** The key that images for a domain have to be signed with, as minisign's; null: they need not be. */
+  async signingKeyOf(name: Label): Promise<string | null> {
+    const account = await this.#database.em().findOne(Account, { name });
+    return account?.signingKey ?? null;
+  }
+
   /** The domains of all accounts that were approved, and are not deleted. */
   async ofAccounts(): Promise<ReadonlySet<Label>> {
     const approved = { approvedAt: { $ne: null } } as const;

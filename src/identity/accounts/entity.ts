@@ -11,6 +11,8 @@ const AccountSchema = defineEntity({
     /** In lower case, since addresses are unique whatever their case. */
     email: p.string().unique(),
     passwordHash: p.string(),
+    /** minisign's public key that its images have to be signed with; null: they need not be. */
+    signingKey: p.text().nullable(),
     active: p.boolean(),
     admin: p.boolean(),
     /** Only the first account has it, and uniqueness sees to it that no second one can. */

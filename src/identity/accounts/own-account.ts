@@ -25,8 +25,12 @@ export interface AccountChange {
   /** In lower case. */
   readonly email?: string | undefined;
   readonly password?: string | undefined;
+  /** minisign's public key that its images have to be signed with; null: none. */
+  readonly signingKey?: string | null | undefined;
   readonly currentPassword?: string | undefined;
 }
+
+type StoredChange = Partial<Pick<Account, 'email' | 'passwordHash' | 'signingKey'>>;
 
 /** The account of whoever is signed in. */
 export class OwnAccount {
@@ -47,16 +51,18 @@ export class OwnAccount {
    */
   async change(actor: Actor, change: AccountChange, address: string): Promise<Account> {
     const account = await this.get(actor);
-    const changes: Partial<Pick<Account, 'email' | 'passwordHash'>> = {};
-    if (change.email !== undefined || change.password !== undefined) {
-      await this.#confirm(actor, account, change.currentPassword ?? '', address);
+    const { email, password, signingKey, currentPassword = '' } = change;
+    const changes: StoredChange = {};
+    if ([email, password, signingKey].some((each) => each !== undefined)) {
+      await this.#confirm(actor, account, currentPassword, address);
     }
-    if (change.email !== undefined && change.email !== account.email) {
+    if (signingKey !== undefined) changes.signingKey = signingKey;
+    if (email !== undefined && email !== account.email) {
       await this.#deps.signUpLimits.countChange(account.id);
-      changes.email = change.email;
+      changes.email = email;
     }
-    if (change.password !== undefined) {
-      changes.passwordHash = await this.#deps.passwords.hash(change.password);
+    if (password !== undefined) {
+      changes.passwordHash = await this.#deps.passwords.hash(password, account.id);
     }
     if (Object.keys(changes).length > 0) await this.#store(actor, account, changes);
     return this.get(actor);
@@ -68,16 +74,12 @@ export class OwnAccount {
     const { email, passwordHash } = account;
     const isAtHome = async () => true; // whoever is signed in
     const device = `session/${actor.credential.id}`;
-    const compare = () => passwords.matches(password, passwordHash);
+    const compare = () => passwords.matches(password, passwordHash, account.id);
     const right = await limits.judge({ account: email, address, isAtHome, device }, compare);
     if (!right) throw wrong();
   }
 
-  async #store(
-    actor: Actor,
-    { id, passwordHash }: Account,
-    changes: Partial<Pick<Account, 'email' | 'passwordHash'>>,
-  ): Promise<void> {
+  async #store(actor: Actor, { id, passwordHash }: Account, changes: StoredChange): Promise<void> {
     try {
       await this.#deps.database.transaction(async (em) => {
         const changed = await em.nativeUpdate(Account, { id, passwordHash }, changes);

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import argon2 from 'argon2';
-import PQueue from 'p-queue';
 import { Problem } from '../../base/errors.ts';
+import { FairQueue } from '../../base/fair-queue.ts';
 
-/** A hash takes a core and its memory, so only two are made at once, and few may wait. */
-const hashesAtOnce = 2;
-const maxWaiting = 64;
+/** A hash takes a processor and its memory: two at once at most, and one processor is left to all else. */
+const defaultAtOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
+
+/** Few may wait, and fewer of one address or account. */
+const maxWaiting = { ofOne: 32, inAll: 64 } as const;
 
 /** How hard a password is to guess from its hash: MiB of memory, and passes over it. */
 export interface PasswordCost {
@@ -15,42 +18,58 @@ export interface PasswordCost {
 
 const defaultCost: PasswordCost = { memory: 64, passes: 3 };
 
-/** Hashes passwords and compares them (argon2id, RFC 9106). */
+/**
+ * Hashes passwords and compares them (argon2id, RFC 9106), by turns of those who ask for it: `whose` is
+ * an account, or the address where none is known.
+ */
 export class Passwords {
-  readonly #queue = new PQueue({ concurrency: hashesAtOnce });
+  readonly #queue: FairQueue;
   readonly #cost: PasswordCost;
   readonly #nobodys: string;
 
-  private constructor(cost: PasswordCost, nobodys: string) {
+  private constructor(cost: PasswordCost, atOnce: number, nobodys: string) {
+    this.#queue = new FairQueue(atOnce);
     this.#cost = cost;
     this.#nobodys = nobodys;
   }
 
   /** Ready to compare, with nobody's password too. */
-  static async create(cost: PasswordCost = defaultCost): Promise<Passwords> {
-    return new Passwords(cost, await hash(randomBytes(16).toString('hex'), cost));
+  static async create(cost = defaultCost, atOnce = defaultAtOnce): Promise<Passwords> {
+    return new Passwords(cost, atOnce, await hash(randomBytes(16).toString('hex'), cost));
   }
 
   /** A password's hash, salt and cost included. Throws `too-many-requests` when many wait. */
-  hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(password, this.#cost));
+  hash(password: string, whose: string): Promise<string> {
+    return this.#inTurn(whose, () => hash(password, this.#cost));
   }
 
   /**
    * Whether the hash is this password's. Where there is no hash, since there is no such account,
    * the answer takes as long. Throws `too-many-requests` when many wait.
    */
-  async matches(password: string, known: string | null): Promise<boolean> {
-    const matching = await this.#inTurn(() => argon2.verify(known ?? this.#nobodys, password));
+  async matches(password: string, known: string | null, whose: string): Promise<boolean> {
+    const compare = () => argon2.verify(known ?? this.#nobodys, password);
+    const matching = await this.#inTurn(whose, compare);
     return matching && known !== null;
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#queue.size < maxWaiting) return this.#queue.add(work);
-    throw new Problem('too-many-requests', 'Too many people are signing in. Try again shortly.', {
-      headers: { 'Retry-After': '5' },
-    });
+  async #inTurn<T>(whose: string, work: () => Promise<T>): Promise<T> {
+    const { ofOne, inAll } = this.#queue.waiting(whose);
+    if (ofOne >= maxWaiting.ofOne || inAll >= maxWaiting.inAll) throw tooMany();
+    const turn = this.#queue.enter(whose);
+    try {
+      await turn.come;
+      return await work();
+    } finally {
+      turn.leave();
+    }
   }
+}
+
+function tooMany(): Problem {
+  return new Problem('too-many-requests', 'Too many people are signing in. Try again shortly.', {
+    headers: { 'Retry-After': '5' },
+  });
 }
 
 function hash(password: string, { memory, passes }: PasswordCost): Promise<string> {

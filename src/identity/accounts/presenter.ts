@@ -6,13 +6,14 @@ import type { SignedUp } from './sign-up.ts';
 
 /** An account as its owner and administrators see it. */
 export function presentAccount(account: Account): z.input<typeof accountAnswer> {
-  const { id, name, email, active, admin, createdAt, approvedAt } = account;
+  const { id, name, email, active, admin, signingKey, createdAt, approvedAt } = account;
   return {
     id,
     name,
     email,
     active,
     admin,
+    signingKey: signingKey ?? null,
     createdAt: createdAt.toISOString(),
     approvedAt: approvedAt?.toISOString() ?? null,
   };

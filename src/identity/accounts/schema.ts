@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signingKeyField } from '../../base/signing-key.ts';
 import { exactField, hostErrors, labelField, textField, timeField } from '../../http/fields.ts';
 import { idField } from '../../http/id-field.ts';
 import { isCommonPassword } from './common-passwords.ts';
@@ -47,12 +48,21 @@ export const changeAccountBody = z
   .strictObject({
     email: email.optional(),
     password: newPassword.optional(),
+    signingKey: signingKeyField
+      .nullable()
+      .optional()
+      .meta({
+        description:
+          'A public key of minisign, as text: from now on images are taken only with its signature. ' +
+          'null: they need none.',
+      }),
     currentPassword: exactField.max(1024).optional(),
   })
   .refine(
-    ({ email: address, password, currentPassword }) =>
-      currentPassword !== undefined || (address === undefined && password === undefined),
-    { path: ['currentPassword'], error: 'is needed to change the address or the password' },
+    ({ currentPassword, ...changes }) =>
+      currentPassword !== undefined ||
+      Object.values(changes).every((change) => change === undefined),
+    { path: ['currentPassword'], error: 'is needed to change anything of these' },
   )
   .meta({ id: 'ChangeAccount' });
 
@@ -79,6 +89,10 @@ export const accountAnswer = z
     email: z.string(),
     active: z.boolean(),
     admin: z.boolean(),
+    signingKey: z
+      .string()
+      .nullable()
+      .meta({ description: 'The public key that its images have to be signed with; null: none.' }),
     createdAt: timeField,
     approvedAt: timeField.nullable().meta({ description: 'null: waits for approval.' }),
   })

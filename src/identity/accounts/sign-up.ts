@@ -84,7 +84,7 @@ export class SignUp {
     const { database, passwords, signUpLimits } = this.#deps;
     await signUpLimits.count(request.address);
     await database.transaction((em) => this.#admit(em, request)); // before the hash, which costs
-    const passwordHash = await passwords.hash(request.password);
+    const passwordHash = await passwords.hash(request.password, ownerKey(request.address));
     const make = () => database.transaction((em) => this.#make(em, request, passwordHash));
     try {
       return await make();

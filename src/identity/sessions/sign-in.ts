@@ -1,4 +1,5 @@
 import { Problem } from '../../base/errors.ts';
+import { ownerKey } from '../../base/network-address.ts';
 import type { Database } from '../../database/database.ts';
 import type { SignInLimits } from '../../limits/sign-in-limits.ts';
 import { Account } from '../accounts/entity.ts';
@@ -52,7 +53,8 @@ export class SignIn {
     if (account) onFound(account);
     const { address } = visitor;
     const isAtHome = async () => account !== null && sessions.areOpenFrom(account.id, address);
-    const compare = () => passwords.matches(password, account?.passwordHash ?? null);
+    const compare = () =>
+      passwords.matches(password, account?.passwordHash ?? null, ownerKey(address));
     const device = account && devices.recognise(account.id, presented);
     if (!(await limits.judge({ account: email, address, isAtHome, device }, compare)) || !account) {
       throw new Problem('sign-in-refused', 'There is no account with this address and password.');

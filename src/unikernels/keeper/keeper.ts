@@ -64,7 +64,7 @@ export class Keeper implements ReportReader {
     );
     for (const unikernel of kept.sort(byStartup)) {
       signal.throwIfAborted();
-      const changing = await this.#deps.history.isChanging(unikernel.key);
+      const changing = await this.#deps.history.isUnderWay(unikernel.key);
       const facts = judgeAbsence(report, unikernel, { changing, now: this.#deps.clock() });
       await this.#take(decideKeeping(facts), unikernel, signal);
     }

@@ -1,4 +1,3 @@
-import PQueue from 'p-queue';
 import type { Label } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import { pause, type Timer } from '../../base/timer.ts';
@@ -10,6 +9,7 @@ import type { DomainDirectory } from '../../places/domain-directory.ts';
 import type { DeploymentHistory } from '../deployment-history.ts';
 import type { DesiredUnikernels } from '../registry/desired-unikernels.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { HostLooks } from './host-looks.ts';
 import { HostObserver } from './host-observer.ts';
 import type { ReportReader } from './host-report.ts';
 
@@ -25,8 +25,8 @@ export interface ObserverDeps {
   readonly timer: Timer;
   /** Of what a host takes for an answer; default: the same. */
   readonly waits?: { readonly timer: Timer };
-  /** All hosts together are looked at so often a second at most; default 10. */
-  readonly looksPerSecond?: number;
+  /** How often hosts may be looked at. */
+  readonly looks: HostLooks;
   /** Gets told what each look has found of a host where something is to be kept running. */
   readonly keeper?: ReportReader;
   /** Tells of what goes wrong, not each time. */
@@ -53,14 +53,12 @@ const modesty = 250;
 export class Observer {
   readonly #deps: ObserverDeps;
   readonly #closing = new AbortController();
-  readonly #looks: PQueue;
   readonly #watched = new Map<string, AbortController>();
   readonly #running = new Set<Promise<void>>();
   #held = 0;
 
   constructor(deps: ObserverDeps) {
     this.#deps = deps;
-    this.#looks = new PQueue({ intervalCap: deps.looksPerSecond ?? 10, interval: 1_000 });
   }
 
   start(): void {
@@ -69,7 +67,6 @@ export class Observer {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#looks.clear();
     await Promise.all(this.#running);
   }
 
@@ -125,7 +122,7 @@ export class Observer {
         const host = this.#deps.hosts.get(name);
         if (observer?.host !== host) observer = new HostObserver(this.#deps, host);
         const current = observer;
-        const urgency = await this.#looks.add(() => current.look(signal), { signal });
+        const urgency = await this.#deps.looks.add(() => current.look(signal), signal);
         failures = urgency === null ? failures + 1 : 0;
         await this.#pause(urgency === 'soon' ? soon : later, signal);
       }

@@ -23,7 +23,7 @@ export interface RegistryChange {
 
 /** Who made a release, and what it brings back. */
 export type ReleasedBy = Pick<Deployment, 'accountName' | 'tokenName'> &
-  Partial<Pick<Deployment, 'rollbackTo'>>;
+  Partial<Pick<Deployment, 'id' | 'rollbackTo' | 'origin' | 'sealedSource'>>;
 
 /** With which image and configuration something was started. */
 export interface StartedConfig {
@@ -201,11 +201,13 @@ export class DesiredUnikernels {
     const { host, domain, name, digest } = row;
     const config = this.#deps.values.openConfig(row.id, row.sealedConfig);
     if (!config || !digest) return;
+    const { id, origin = null, sealedSource = null } = by;
     await this.#deps.releases.record(em, {
       key: { host, domain, name },
       ...{ digest, config, accountName: by.accountName },
       rollbackTo: by.rollbackTo ?? null,
       tokenName: by.tokenName ?? null,
+      ...(id !== undefined && { deployment: { id, origin, sealedSource } }),
     });
   }
 
@@ -224,6 +226,7 @@ export class DesiredUnikernels {
       // What was counted of the one before is not this one's.
       starts: [],
       exit: null,
+      upSince: null,
       absentSince: null,
       lostWithHost: false,
       ...(automatic ? { keepNextAt: null } : keptAnew),

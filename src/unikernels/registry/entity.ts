@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Label } from '../../albatross/names.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
 import type { Exit } from '../state/exit.ts';
+import type { UpdateLook } from '../updates/update-look.ts';
 
 /** What a unikernel is called by, beside its name: `key=value`. */
 export type UnikernelLabels = Readonly<Record<string, string>>;
@@ -49,6 +50,9 @@ const StoredUnikernelSchema = defineEntity({
     /** RFC 3339, the oldest first. */
     starts: p.json().$type<readonly string[]>(),
     exit: p.json().$type<Exit>().nullable(),
+    /** What the source of its image said last that is newer there, and when it was asked. */
+    updateLook: p.json().$type<UpdateLook>().nullable(),
+    updateAt: p.datetime().nullable(),
     /** `UnikernelInfo` as it was seen last, sealed as the configuration is. */
     sealedInfo: p.text().nullable(),
   },

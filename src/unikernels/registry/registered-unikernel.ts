@@ -4,6 +4,7 @@ import type { Keeping } from '../keeper/keeping.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
 import type { Observation } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
+import type { UpdateLook } from '../updates/update-look.ts';
 import type { StoredUnikernel, UnikernelLabels } from './entity.ts';
 import type { SealedValues } from './sealed-values.ts';
 
@@ -27,6 +28,8 @@ export interface RegisteredUnikernel {
   readonly createdBy: string | null;
   readonly destroyedAt: Date | null;
   readonly observation: Observation;
+  /** What the source of an image of it said that is newer there. */
+  readonly updateLook: UpdateLook | null;
   /** What it was when it was seen last; null: it never was. */
   readonly lastInfo: UnikernelInfo | null;
 }
@@ -44,6 +47,7 @@ export function readRegistered(stored: StoredUnikernel, values: SealedValues): R
     askedAt: stored.askedAt ?? null,
     destroyedAt: stored.destroyedAt ?? null,
     keeping: keepingIn(stored),
+    updateLook: stored.updateLook ?? null,
     observation: observationIn(stored),
     lastInfo: values.openInfo(id, stored.sealedInfo),
   };

@@ -12,7 +12,7 @@ import {
   type RegisteredUnikernel,
   readRegistered,
 } from './registered-unikernel.ts';
-import { notKept } from './rows.ts';
+import { neverAsked, notKept } from './rows.ts';
 import type { SealedValues } from './sealed-values.ts';
 
 /** What one look adds to what is known. */
@@ -72,13 +72,28 @@ export class Registry {
     return found ?? null;
   }
 
+  /** Those asked for here whose sources were not asked for updates since then, the longest ago first. */
+  async lookedAtBefore(moment: Date, limit: number): Promise<RegisteredUnikernel[]> {
+    const isDue = { $or: [{ updateAt: null }, { updateAt: { $lt: moment } }] };
+    const where = { managed: true, destroyedAt: null, digest: { $ne: null }, ...isDue };
+    const orderBy = { updateAt: 'asc nulls first', id: 'asc' } as const;
+    const stored = await this.#database.em().find(StoredUnikernel, where, { orderBy, limit });
+    return stored.map((row) => readRegistered(row, this.#values));
+  }
+
   /** Takes in what runs on a host and is not known yet: to be watched, and not more. */
   async takeIn(key: UnikernelKey, { observation, info }: Sighting): Promise<void> {
     const id = randomUUID();
     const row = {
       ...{ id, ...key, managed: false, desired: 'running' as const },
       ...{ sealedConfig: null, digest: null, askedAt: null, labels: {} },
-      ...{ deletionProtection: false, ...notKept, createdAt: this.#clock(), createdBy: null },
+      ...{
+        deletionProtection: false,
+        ...notKept,
+        ...neverAsked,
+        createdAt: this.#clock(),
+        createdBy: null,
+      },
       ...{ destroyedAt: null, ...observationColumns(observation) },
       sealedInfo: info && this.#values.sealInfo(id, info),
     };

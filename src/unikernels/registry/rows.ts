@@ -19,12 +19,16 @@ export const keptAnew = { keepTries: 0, keepNextAt: null, keepGaveUp: null };
 /** One that is not started again by itself. */
 export const notKept = { keepRunning: false, ...keptAnew };
 
+/** One whose source was never asked what is newer. */
+export const neverAsked = { updateLook: null, updateAt: null };
+
 /** The row of one that nothing was known of yet. */
 export function newRow(deployment: Deployment, createdAt: Date) {
   return {
     ...{ id: randomUUID(), ...keyOf(deployment), managed: true, desired: 'running' as const },
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {} },
     ...{ deletionProtection: false, ...notKept, createdAt, destroyedAt: null },
+    ...neverAsked,
     createdBy: makerOf(deployment),
     ...observationColumns(unobserved),
     sealedInfo: null,
@@ -35,7 +39,7 @@ export function newRow(deployment: Deployment, createdAt: Date) {
 export function ended(destroyedAt: Date) {
   return {
     ...{ destroyedAt, managed: false, desired: 'stopped' as const, deletionProtection: false },
-    ...{ createdBy: null, ...notKept },
+    ...{ createdBy: null, ...notKept, ...neverAsked },
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {}, sealedInfo: null },
     ...observationColumns(unobserved),
   };

@@ -7,7 +7,7 @@ import type { Release } from './entity.ts';
 
 /** A release, and what it was started with; null: no key opens that. */
 export interface KnownRelease {
-  readonly release: Release;
+  readonly release: Pick<Release, 'digest'>;
   readonly config: AskedConfig | null;
 }
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Label } from '../../albatross/names.ts';
+import type { Origin } from '../origins/origin.ts';
 
 /** What a unikernel was once started with successfully, and can be started with again. */
 const ReleaseSchema = defineEntity({
@@ -17,6 +18,10 @@ const ReleaseSchema = defineEntity({
     digest: p.string(),
     /** `AskedConfig`, sealed in the context `release/ID`. */
     sealedConfig: p.text(),
+    /** Where its image came from; null: it was sent along, or is the one before. */
+    origin: p.json().$type<Origin>().nullable(),
+    /** `ImageSource` of it, sealed as the configuration is. */
+    sealedSource: p.text().nullable(),
     /** The release that this one brought back; null: it was a new one. */
     rollbackTo: p.integer().nullable(),
     /** What people call it; it is kept as long as it has a name. */

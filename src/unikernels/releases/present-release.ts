@@ -25,6 +25,7 @@ export function presentRelease(
     current: isCurrent,
     digest: release.digest,
     imageKept: isKept,
+    origin: release.origin ?? null,
     rollbackTo: release.rollbackTo ?? null,
     name: release.name ?? null,
     note: release.note ?? null,

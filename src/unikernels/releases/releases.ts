@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Label } from '../../albatross/names.ts';
+import { type Label, parseLabel } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
@@ -8,6 +8,9 @@ import { SealError, type SecretBox } from '../../database/secret-box.ts';
 import { KeptImage } from '../../storage/kept-images/entity.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import { rowsOf } from '../deployment-history.ts';
+import type { Deployment } from '../entity.ts';
+import { type KnownOrigin, openOrigin, originColumns } from '../origins/origin.ts';
+import { configContext } from '../sealed-config.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { Release } from './entity.ts';
 import { ImageShare } from './image-share.ts';
@@ -22,6 +25,8 @@ export interface Released {
   readonly config: AskedConfig;
   /** The release that it brings back; null: none. */
   readonly rollbackTo: number | null;
+  /** The deployment that led to it, where that says where its image came from. */
+  readonly deployment?: Pick<Deployment, 'id' | 'origin' | 'sealedSource'>;
   readonly accountName: string;
   readonly tokenName: string | null;
 }
@@ -73,17 +78,32 @@ export class Releases {
     }
   }
 
+  /** Where its image came from; null: it was sent along, or no key opens it. */
+  originOf(release: Release): KnownOrigin | null {
+    return openOrigin(this.#box, release, releaseContext(release.id));
+  }
+
   /** Records what was started, unless it is what ran before; forgets the oldest, and what the account has no room for. */
   async record(em: EntityManager, released: Released): Promise<void> {
-    const { key, config, ...row } = released;
+    const { key, config, deployment, ...row } = released;
     const before = await listIn(em, key);
     const [current] = before;
-    if (current && row.rollbackTo === null && this.#isSame(current, released)) return;
+    const told = deployment
+      ? openOrigin(this.#box, deployment, configContext(deployment.id))
+      : null;
+    // The same image came from where it came before.
+    const same = before.find(({ digest }) => digest === row.digest);
+    const origin = told ?? (same ? this.originOf(same) : null);
+    if (current && row.rollbackTo === null && this.#isSame(current, released)) {
+      if (told) await em.nativeUpdate(Release, { id: current.id }, this.#columns(current.id, told));
+      return;
+    }
     const id = randomUUID();
     const sealedConfig = this.#box.seal(Buffer.from(JSON.stringify(config)), releaseContext(id));
     const number = (current?.number ?? 0) + 1;
     const said = { name: null, note: null, createdAt: this.#clock() };
-    em.create(Release, { id, ...rowsOf(key), ...row, number, sealedConfig, ...said });
+    const from = this.#columns(id, origin);
+    em.create(Release, { id, ...rowsOf(key), ...row, number, sealedConfig, ...from, ...said });
     await em.flush();
     await em.nativeDelete(Release, { id: before.filter(isOld).map(({ id: old }) => old) });
     const beyond = (await shareIn(em, key.domain)).beyond(this.#share);
@@ -107,6 +127,16 @@ export class Releases {
   async digests(): Promise<string[]> {
     const releases = await this.#database.em().findAll(Release, { fields: ['digest'] });
     return releases.map(({ digest }) => digest);
+  }
+
+  /** Whether a domain has a release with this image. */
+  async hasImage(domain: string, digest: string): Promise<boolean> {
+    const own = { domain: parseLabel(domain), digest };
+    return (await this.#database.em().count(Release, own)) > 0;
+  }
+
+  #columns(id: string, known: KnownOrigin | null) {
+    return originColumns(this.#box, known, releaseContext(id));
   }
 
   async #expectRoomFor({ id, domain }: Release): Promise<void> {

@@ -8,10 +8,15 @@ import { releaseContext } from './releases.ts';
 export async function resealReleases(database: Database, box: SecretBox): Promise<number> {
   let count = 0;
   const rows = rowsById((behind, page) => database.em().find(Release, behind, page));
-  for await (const { id, sealedConfig } of rows) {
-    const fresh = box.reseal(sealedConfig, releaseContext(id));
-    if (fresh === null) continue;
-    count += await database.em().nativeUpdate(Release, { id }, { sealedConfig: fresh });
+  for await (const { id, sealedConfig, sealedSource } of rows) {
+    const config = box.reseal(sealedConfig, releaseContext(id));
+    const origin = sealedSource ? box.reseal(sealedSource, releaseContext(id)) : null;
+    if (config === null && origin === null) continue;
+    const fresh = {
+      ...(config !== null && { sealedConfig: config }),
+      ...(origin !== null && { sealedSource: origin }),
+    };
+    count += await database.em().nativeUpdate(Release, { id }, fresh);
   }
   return count;
 }

@@ -4,6 +4,7 @@ import type { ChangeRequest } from '../../places/change-request.ts';
 import type { ChangeDeps } from '../deps.ts';
 import { fillArguments } from '../fill-arguments.ts';
 import type { UnikernelLocation } from '../location.ts';
+import { overwrittenDrift } from '../overwritten-drift.ts';
 import { planAgain } from '../plan-arguments.ts';
 import { readRunning } from '../running.ts';
 import { infoFrom } from '../running-arguments.ts';
@@ -45,6 +46,7 @@ export async function rollbackUnikernel(
       ...{ key, action: 'rollback', digest, config: filled.asked, rollbackTo: release.number },
       runningSince: running.current?.started ?? null,
       ...{ replaces: running.current !== null, by: request },
+      overwrites: overwrittenDrift(await deps.registry.find(key), running.current),
     },
     sendImage(location, filled, image, { force: true, signal, lost }),
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linesField, nameField, timeField } from '../../http/fields.ts';
+import { originAnswer } from '../origins/schema.ts';
 import { unikernelParams } from '../request-schema.ts';
 
 const number = z.coerce.number().pipe(
@@ -21,6 +22,7 @@ export const releaseAnswer = z
     imageKept: z
       .boolean()
       .meta({ description: 'Whether its image is kept, so that it can be rolled back to.' }),
+    origin: originAnswer.nullable(),
     rollbackTo: z.int().nullable().meta({ description: 'The release that it brought back.' }),
     name: z.string().nullable(),
     note: z.string().nullable(),

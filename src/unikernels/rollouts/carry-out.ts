@@ -2,7 +2,9 @@ import { Problem } from '../../base/errors.ts';
 import { pause } from '../../base/timer.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import { describe } from '../deployments.ts';
+import { tellEnded } from '../tell-ended.ts';
 import type { RolloutDeps } from './deps.ts';
+import { fetchImage } from './fetch-image.ts';
 import { advance, finish } from './finish-rollout.ts';
 import { type Conclusion, judgeRollout } from './judge-rollout.ts';
 import { type Rollout, RolloutOverError, type RolloutSite } from './rollout.ts';
@@ -15,15 +17,20 @@ import { type Watched, watchRollout } from './watch-rollout.ts';
 const firstDelay = 2_000;
 const maxDelay = 60_000;
 
-/** Carries a rollout out from its beginning to its end. Throws what refused it before its host was told. */
+/**
+ * Carries a rollout out from its beginning to its end, and discards the image once it was sent. Throws
+ * what refused it before its host was told.
+ */
 export async function carryOut(
   deps: RolloutDeps,
   rollout: Rollout,
   request: DeployRequest,
 ): Promise<void> {
+  const { sourced } = request;
+  const image = sourced ? await fetchImage(deps, rollout, sourced) : request.image;
   // The image is not needed any more: what is gone back to is kept elsewhere.
-  const started = await startRollout(deps, rollout, request).finally(() =>
-    request.image?.discard(),
+  const started = await startRollout(deps, rollout, { ...request, image }).finally(() =>
+    image?.discard(),
   );
   await goOn(deps, rollout, request.location, started);
 }
@@ -47,21 +54,23 @@ async function goOn(
   }
   steps.fail(detail);
   const code = sent.error instanceof Problem ? sent.error.code : 'internal';
-  const hasEnded =
-    sent.sent && replaces && (await deps.reconciler.isRunning(rollout.deployment)) === false;
-  if (hasEnded && mayUndo(rollout)) {
+  const mayHaveEnded = sent.sent && replaces;
+  const told = mayHaveEnded
+    ? await tellEnded(deps.reconciler, rollout.deployment, sent.error)
+    : sent.error;
+  if (told instanceof Problem && told.facts.ended && mayUndo(rollout)) {
     await advance(deps, rollout, 'sending', { phase: 'undoing', error: detail, reason: code });
     return await undoRollout(deps, rollout, site, { code, detail });
   }
-  await finish(deps, rollout, 'sending', { state: 'failed', error: detail, reason: code });
-  if (!(sent.error instanceof Problem)) throw sent.error;
-  throw hasEnded ? sent.error.extended('What ran before has ended.', { ended: true }) : sent.error;
+  const error = describe(told);
+  await finish(deps, rollout, 'sending', { state: 'failed', error, reason: code });
+  throw told;
 }
 
 const mayUndo = ({ plan: { onFailure, target } }: Rollout) =>
   target !== null && (onFailure ?? 'rollback') === 'rollback';
 
-/** The answer was lost: the host is asked until it shows what it did. Others wait no longer for it. */
+/** The answer was lost: the host is asked until it shows what it did. Whoever wants to deploy anew meanwhile can cancel it. */
 export async function findOut(
   deps: RolloutDeps,
   rollout: Rollout,

@@ -1,4 +1,4 @@
-import { pause, type Timer } from '../../base/timer.ts';
+import { pause, type Timer, unlessAborted } from '../../base/timer.ts';
 import type { ConsoleEvent } from '../../host-client/managed-host.ts';
 import type { UnikernelLocation } from '../location.ts';
 import { type Exit, readExit } from '../state/exit.ts';
@@ -9,7 +9,7 @@ const maxLines = 2_000;
 /** Milliseconds that a host's clock may be behind ours. */
 const clockSlack = 2_000;
 
-/** Milliseconds in which a host has sent what it has of a console. */
+/** Milliseconds in which a host that shows a console has sent what it has of it. */
 const historyTakes = 1_000;
 const interval = 50;
 
@@ -26,6 +26,8 @@ export interface ConsoleOptions {
 
 /** The lines of a console, as they come; followed until disposed. */
 export interface ConsoleLines extends Disposable {
+  /** Resolves when the host has agreed to show it, or has not. */
+  readonly opened: Promise<void>;
   /** Those since a time by the host's clock; null: all that were asked for. */
   readonly lines: (from: Date | null) => readonly string[];
 }
@@ -38,9 +40,9 @@ export function followConsole(
   const leaving = new AbortController();
   const bound = AbortSignal.any([signal, leaving.signal]);
   const events: ConsoleEvent[] = [];
+  const feed = host.console(target, { since: new Date(since.getTime() - clockSlack) }, bound);
   const follow = async () => {
-    const start = { since: new Date(since.getTime() - clockSlack) };
-    for await (const event of host.console(target, start, bound)) {
+    for await (const event of feed) {
       events.push(event);
       if (events.length > 2 * maxLines) events.splice(0, maxLines);
     }
@@ -49,6 +51,7 @@ export function followConsole(
     if (!bound.aborted) report(error);
   });
   return {
+    opened: feed.opened.catch(() => {}), // who follows it is told
     lines: (from) =>
       events.filter(({ timestamp }) => !from || timestamp >= from).map(({ line }) => line),
     [Symbol.dispose]: () => leaving.abort(),
@@ -62,6 +65,7 @@ export async function readEnd(
 ): Promise<Exit | null> {
   const { timer, from, signal } = options;
   using console = followConsole(location, options);
+  await unlessAborted(console.opened, signal);
   for (let waited = 0; waited < historyTakes; waited += interval) {
     const exit = readExit(console.lines(from));
     if (exit && exit.code !== null) return exit;

@@ -5,14 +5,17 @@ import type { HostDirectory } from '../../host-client/host-directory.ts';
 import type { DomainDirectory } from '../../places/domain-directory.ts';
 import type { DeploymentRecords } from '../deployment-records.ts';
 import type { ChangeDeps, Deps } from '../deps.ts';
+import type { HostLooks } from '../observer/host-looks.ts';
 import type { Reconciler } from '../reconciler.ts';
+import type { PendingDeps } from './pending-request.ts';
 import type { RolloutRecords } from './rollout-records.ts';
 import type { RunCheck } from './watch-rollout.ts';
 
 /** What rollouts stand on. */
 export interface RolloutDeps
   extends Omit<ChangeDeps, 'deployments'>,
-    Pick<Deps, 'clock' | 'timer' | 'deploymentLocks'> {
+    PendingDeps,
+    Pick<Deps, 'kept' | 'clock' | 'timer' | 'deploymentLocks'> {
   readonly box: SecretBox;
   readonly hosts: HostDirectory;
   readonly policies: DomainDirectory;
@@ -22,6 +25,7 @@ export interface RolloutDeps
   /** Whether nothing goes on by itself at present; left out: it does. */
   readonly isPaused?: () => Promise<boolean>;
   readonly runCheck: RunCheck;
+  readonly looks: Pick<HostLooks, 'find'>;
   readonly now: MonotonicClock;
   /** Of those who wait for a rollout, not of what is done for it; default: the same. */
   readonly waits?: Pick<RolloutDeps, 'timer' | 'now'>;

@@ -1,11 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { Problem } from '../../base/errors.ts';
+import type { Actor } from '../../identity/access/actor.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deps } from '../deps.ts';
 import { fillArguments } from '../fill-arguments.ts';
 import type { UnikernelLocation } from '../location.ts';
+import type { Origin } from '../origins/origin.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import { compareReleases } from '../releases/compare-releases.ts';
 import type { Running } from '../running.ts';
 import { findCurrentImage } from './find-image.ts';
 import { planDeploy } from './plan-deploy.ts';
@@ -14,17 +16,33 @@ import type { DeployForm } from './read-deploy.ts';
 /** What a deployment would do, as far as that is known without asking a host. */
 export interface DryRun {
   readonly dryRun: true;
+  /** What a source is now; null: none was given, or it is refused. */
+  readonly image: {
+    readonly digest: string | null;
+    readonly kept: boolean;
+    readonly origin: Origin;
+  } | null;
   readonly created: boolean;
   readonly changes: readonly string[];
   readonly rollback: 'available' | 'unavailable';
   readonly refusals: readonly { readonly code: string; readonly detail: string }[];
 }
 
-/** Looks at everything that a deployment would be refused for, and changes nothing. */
+/** Who asks, until when. */
+interface Asking {
+  readonly actor: Actor;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Looks at everything that a deployment would be refused for, and changes nothing. What would have to be
+ * fetched is not: of that image only its digest is known.
+ */
 export async function dryRun(
   deps: Deps,
   location: UnikernelLocation,
   form: DeployForm,
+  { actor, signal }: Asking,
 ): Promise<DryRun> {
   const { key } = location;
   const known = await deps.registry.find(key);
@@ -40,16 +58,30 @@ export async function dryRun(
     }
   };
   await attempt(() => deps.deploymentLocks.expectNone(key));
+  const { source } = form.wanted;
+  const sourced =
+    source === undefined
+      ? null
+      : await attempt(() => deps.sourced.find({ source, key, actor }, signal));
+  const fetched = sourced?.digest ? await deps.kept.find(sourced.digest) : null;
   const image =
-    form.image ?? (await attempt(() => findCurrentImage(deps, location, known, { current: null })));
+    form.image ??
+    (source === undefined
+      ? await attempt(() => findCurrentImage(deps, location, known, { current: null }))
+      : fetched);
   const planned =
     image && (await attempt(() => plan(deps, location, { ...form, image }, { known, running })));
   const [release] = await deps.releases.list(key);
   const canGoBack = release !== undefined && (await deps.kept.find(release.digest)) !== null;
   return {
     dryRun: true,
+    image: sourced && {
+      digest: sourced.told,
+      kept: fetched !== null,
+      origin: sourced.known.origin,
+    },
     created: known === null,
-    changes: planned ? changesOf(known, planned, image.digest) : [],
+    changes: planned && known ? changesOf(known, { digest: image.digest, config: planned }) : [],
     rollback: canGoBack ? 'available' : 'unavailable',
     refusals: refusals.map(({ code, detail }) => ({ code, detail })),
   };
@@ -92,15 +124,10 @@ function runningAsKnown(
 
 /** The members that would be other than they are. */
 function changesOf(
-  known: RegisteredUnikernel | null,
-  planned: AskedConfig,
-  digest: string,
+  { digest, config }: RegisteredUnikernel,
+  planned: { readonly digest: string; readonly config: AskedConfig },
 ): string[] {
-  const before: Readonly<Record<string, unknown>> = { ...known?.config };
-  const { toldDigest: _told, ...now } = planned;
-  const changed = Object.entries(now).filter(
-    ([name, value]) => !isDeepStrictEqual(value, before[name]),
-  );
-  const image = known?.digest === digest ? [] : ['image'];
-  return [...image, ...changed.map(([name]) => name)];
+  const before = { release: { digest: digest ?? '' }, config };
+  const after = { release: { digest: planned.digest }, config: planned.config };
+  return compareReleases(before, after).map(({ field }) => field);
 }

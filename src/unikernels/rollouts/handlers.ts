@@ -5,7 +5,13 @@ import { accountQuery } from '../../http/fields.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import { deploymentDetails } from '../answer-schema.ts';
 import type { Deps } from '../deps.ts';
-import { changeProblems, imageProblems } from '../documented-problems.ts';
+import {
+  changeProblems,
+  imageProblems,
+  signatureProblems,
+  sourceProblems,
+} from '../documented-problems.ts';
+import { signatureField } from '../expect-signed.ts';
 import { locateUnikernel } from '../location.ts';
 import { presentDeploymentDetails } from '../present-deployment.ts';
 import { unikernelParams } from '../request-schema.ts';
@@ -23,7 +29,7 @@ const imageFile = z.string().meta({
 
 /** The handlers of the one call that deploys, and of what became of it. */
 export function rolloutHandlers(deps: Deps) {
-  const { places, images, rollouts, deploymentLocks, history, timer } = deps;
+  const { places, rollouts, deploymentLocks, history, timer } = deps;
   return {
     deploy: defineHandler({
       operationId: 'deployUnikernel',
@@ -37,7 +43,11 @@ export function rolloutHandlers(deps: Deps) {
       query: schema.deployQuery,
       body: {
         kind: 'multipart',
-        parts: { ...schema.deployBody.shape, image: imageFile.optional() },
+        parts: {
+          ...schema.deployBody.shape,
+          image: imageFile.optional(),
+          signature: signatureField.optional(),
+        },
         json: schema.deployBody.optional(),
       },
       answers: {
@@ -48,10 +58,12 @@ export function rolloutHandlers(deps: Deps) {
       problems: [
         ...changeProblems,
         ...imageProblems,
+        ...sourceProblems,
+        ...signatureProblems,
         'policy-refused',
         ...(['unikernel-unknown', 'image-not-kept', 'locked', 'superseded', 'cancelled'] as const),
         ...(['not-staying-up', 'check-failed', 'rolled-back', 'outcome-unknown'] as const),
-        'service-unreachable',
+        'release-unknown',
       ],
       handle: async (request) => {
         const { query, signal, actor, requestId } = request;
@@ -60,13 +72,15 @@ export function rolloutHandlers(deps: Deps) {
         const { key } = locateUnikernel(place, name);
         const wait = (query.waitForLock ?? 0) * 1000;
         if (!query.dryRun) await deploymentLocks.expectNone(key, wait, signal);
-        const form = await readDeploy(request, images, place.domain.label);
+        const form = await readDeploy(request, deps, place.domain.label);
         const { image, wanted } = form;
         if (query.dryRun) {
           await using _image = image;
           const location = locateUnikernel(place, name);
-          return { status: 200, body: await dryRun(deps, location, form) };
+          return { status: 200, body: await dryRun(deps, location, form, request) };
         }
+        const { source } = wanted;
+        const sourced = source ? await deps.sourced.find({ source, key, actor }, signal) : null;
         request.note({ object: `hosts/${key.host}/unikernels/${name}` });
         // It goes on when the client leaves.
         const by = { actor, requestId, confirm: () => request.confirm() };
@@ -74,7 +88,7 @@ export function rolloutHandlers(deps: Deps) {
         const confirm = async () => locateUnikernel(await place.confirm(), name);
         const begin = async () => {
           const location = await confirm();
-          return await rollouts.begin({ location, confirm, wanted, image, by, patient });
+          return await rollouts.begin({ location, confirm, wanted, image, sourced, by, patient });
         };
         const begun = await begin().catch(async (error: unknown) => {
           await image?.discard();

@@ -64,11 +64,7 @@ function divide(given: DeployConfig): [PlanRequest['given'], Partial<AskedConfig
     ...(blockDevices && { blockDevices }),
     ...(networkDevices && { networkDevices }),
   };
-  const { defaults } = resets;
-  return [values, Object.fromEntries(defaults.filter(([name]) => isReset(given, name)))];
+  const asked: Readonly<Record<string, unknown>> = given;
+  const resets = Object.entries(defaultArguments).filter(([name]) => asked[name] === null);
+  return [values, Object.fromEntries(resets)];
 }
-
-const isReset = (given: DeployConfig, name: string) =>
-  Object.entries(given).some(([member, value]) => member === name && value === null);
-
-const resets = { defaults: Object.entries(defaultArguments) };

@@ -1,7 +1,10 @@
+import type { Label } from '../../albatross/names.ts';
 import type { RouteRequest } from '../../http/handler.ts';
-import { jsonPart, optionalPart, textPart, yamlPart } from '../../http/multipart/parts.ts';
+import { invalid, jsonPart, optionalPart, textPart, yamlPart } from '../../http/multipart/parts.ts';
 import { readMultipart } from '../../http/multipart/read-multipart.ts';
-import type { ImageStore, StoredImage } from '../../storage/image-store.ts';
+import type { StoredImage } from '../../storage/image-store.ts';
+import type { Deps } from '../deps.ts';
+import { expectSigned, signatureField } from '../expect-signed.ts';
 import { imagePart } from '../image-part.ts';
 import * as schema from './schema.ts';
 
@@ -16,15 +19,20 @@ type FormRequest = Pick<
   'header' | 'content' | 'signal' | 'body'
 >;
 
-/** What is to be deployed, as a form or as JSON. The image is the caller's. Throws as `readMultipart`. */
+/**
+ * What is to be deployed, as a form or as JSON. The image is the caller's. Throws as `readMultipart`
+ * and `expectSigned`.
+ */
 export async function readDeploy(
   request: FormRequest,
-  images: ImageStore,
-  account: string,
+  deps: Pick<Deps, 'images' | 'accounts'>,
+  account: Label,
 ): Promise<DeployForm> {
   if (request.body) return { wanted: request.body, image: null };
-  const { image, ...wanted } = await readMultipart(request, {
-    image: optionalPart(imagePart(images, account, request.signal)),
+  const { image, signature, ...wanted } = await readMultipart(request, {
+    image: optionalPart(imagePart(deps.images, account, request.signal)),
+    signature: optionalPart(textPart(signatureField)),
+    source: optionalPart(yamlPart(schema.sourceField)),
     config: optionalPart(yamlPart(schema.deployConfig)),
     checks: optionalPart(jsonPart(schema.checksField)),
     settle: optionalPart(jsonPart(schema.settleField)),
@@ -34,5 +42,15 @@ export async function readDeploy(
     force: optionalPart(jsonPart(schema.forceField)),
     revision: optionalPart(jsonPart(schema.revisionField)),
   });
-  return { wanted, image: image ?? null };
+  if (!image) return { wanted, image: null };
+  try {
+    if (wanted.source) {
+      throw invalid('source', 'is in the place of an image: one of the two is to be sent');
+    }
+    await expectSigned(deps, account, image, signature);
+  } catch (error) {
+    await image.discard();
+    throw error;
+  }
+  return { wanted, image };
 }

@@ -1,16 +1,22 @@
+import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import { pause } from '../../base/timer.ts';
+import type { CheckResult } from '../../checks/check-runner.ts';
+import type { Check } from '../../checks/schema.ts';
 import { unikernelLock } from '../../database/locks/lock-name.ts';
 import type { Deployment } from '../entity.ts';
 import { unreadable } from '../judge-deployment.ts';
+import { originColumns } from '../origins/origin.ts';
+import { configContext } from '../sealed-config.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { carryOut } from './carry-out.ts';
 import type { RolloutDeps } from './deps.ts';
 import { finish } from './finish-rollout.ts';
-import { openPlan, type RolloutPlan, sealPlan, tryOpenPlan } from './plan.ts';
+import { firstPlan } from './first-plan.ts';
+import { type PendingRequest, requestAgain } from './pending-request.ts';
+import { openPlan, sealPlan, tryOpenPlan } from './plan.ts';
 import { resumeRollout } from './resume-rollout.ts';
 import { type Rollout, RolloutOverError } from './rollout.ts';
-import type { DeployBody } from './schema.ts';
 import type { DeployRequest } from './start-rollout.ts';
 import { StepLog } from './step-log.ts';
 
@@ -58,20 +64,14 @@ export class Rollouts {
     }
     const plan = openPlan(this.#deps.box, deployment);
     const rollout = { deployment, steps, plan, signal: this.#closing.signal };
-    const work = async () => {
-      try {
-        await carryOut(this.#deps, rollout, request);
-      } finally {
-        await request.image?.discard();
-      }
-    };
+    const work = () => carryOut(this.#deps, rollout, request);
     this.#track(deployment.id, () => this.#run(rollout, work));
     return deployment;
   }
 
   /**
-   * The rollout as it is when it is over, or when so many milliseconds are. Rejects with what refused it,
-   * where it began here, and with the signal's reason.
+   * The rollout as it is when it is over, or when so many milliseconds are; null: it was forgotten.
+   * Rejects with the signal's reason.
    */
   async wait(
     { id }: Pick<Deployment, 'id'>,
@@ -91,7 +91,7 @@ export class Rollouts {
     }
   }
 
-  /** The same, of one that began here. Throws what refused it. */
+  /** The same, of one that began here. Throws what refused it before its host was told, too. */
   async follow(
     deployment: Deployment,
     milliseconds: number,
@@ -125,6 +125,11 @@ export class Rollouts {
     }
   }
 
+  /** Tries a check as things stand. Rejects with the signal's reason. */
+  async tryCheck(check: Check, account: Label, signal: AbortSignal): Promise<CheckResult> {
+    return await this.#deps.runCheck(check, { account, signal, lines: () => [] });
+  }
+
   /** Whether the unikernel was not known before. */
   hasCreated(deployment: Deployment): boolean {
     return tryOpenPlan(this.#deps.box, deployment)?.created ?? false;
@@ -155,14 +160,18 @@ export class Rollouts {
     await this.idle();
   }
 
-  #draft({ location: { key }, wanted, image, by }: DeployRequest): Deployment {
+  #draft(request: DeployRequest): Deployment {
+    const { location, wanted, image, sourced, by } = request;
+    const { key } = location;
+    const digest = image?.digest ?? sourced?.digest ?? null;
     const draft = this.#deps.drafts.draft({
-      ...{ key, action: 'deploy', digest: image?.digest ?? null, config: null },
+      ...{ key, action: 'deploy', digest, config: null },
       ...{ runningSince: null, replaces: false, by },
     });
     return Object.assign(draft, {
       ...{ state: 'queued', phase: 'queued', revision: wanted.revision ?? null },
-      sealedPlan: sealPlan(this.#deps.box, draft.id, planOf(wanted)),
+      sealedPlan: sealPlan(this.#deps.box, draft.id, firstPlan(request)),
+      ...originColumns(this.#deps.box, sourced?.known ?? null, configContext(draft.id)),
     });
   }
 
@@ -244,26 +253,36 @@ export class Rollouts {
     }
   }
 
+  /** One that waited for its turn when its server ended, for whoever asked, as far as they still may. */
+  async #beginAgain(rollout: Rollout, pending: PendingRequest): Promise<void> {
+    const { deployment } = rollout;
+    try {
+      const request = await requestAgain(this.#deps, deployment, pending);
+      if (!request) return await resumeRollout(this.#deps, rollout);
+      await carryOut(this.#deps, rollout, request);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      await this.#refuse(rollout, error);
+      const now = await this.#deps.records.find(deployment.id);
+      if (now && !now.finishedAt) throw error;
+    }
+  }
+
   async #resumed(deployment: Deployment): Promise<void> {
     const { box, clock } = this.#deps;
     const steps = new StepLog(clock, deployment.steps ?? []);
     const { signal } = this.#closing;
     const plan = tryOpenPlan(box, deployment);
+    if (plan?.pending && deployment.phase === 'queued') {
+      // What was looked at is looked at anew.
+      const image = steps.all.filter(({ name }) => name === 'image');
+      return await this.#beginAgain(
+        { deployment, steps: new StepLog(clock, image), plan, signal },
+        plan.pending,
+      );
+    }
     if (plan) return await resumeRollout(this.#deps, { deployment, steps, plan, signal });
     const end = { state: 'unknown', error: unreadable.error } as const;
     await finish(this.#deps, { deployment, steps }, deployment.phase ?? 'queued', end);
   }
-}
-
-const defaultSettle = 10;
-const defaultDeadline = 60;
-
-function planOf({ checks, settle, deadline, onFailure }: DeployBody): RolloutPlan {
-  return {
-    checks: checks ?? [],
-    settle: settle ?? defaultSettle,
-    deadline: deadline ?? defaultDeadline,
-    onFailure: onFailure ?? null,
-    ...{ failedBefore: [], created: false, target: null, desiredBefore: 'running' },
-  };
 }

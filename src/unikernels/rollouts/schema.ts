@@ -3,6 +3,7 @@ import { checksSchema } from '../../checks/schema.ts';
 import { accountQuery, linesField, textField } from '../../http/fields.ts';
 import { idField } from '../../http/id-field.ts';
 import { deploymentAnswer } from '../answer-schema.ts';
+import { deploySource, originAnswer } from '../origins/schema.ts';
 import { changes, memory } from '../request-schema.ts';
 import { failureActions } from './plan.ts';
 
@@ -71,9 +72,12 @@ export const checksField = checksSchema.meta({
   description: 'What must hold afterwards: each is tried until it passes.',
 });
 
-/** What a deployment in JSON says: its image is the current one. */
+export { deploySource as sourceField };
+
+/** What a deployment in JSON says: without a source its image is the current one. */
 export const deployBody = z
   .strictObject({
+    source: deploySource.optional(),
     config: deployConfig.optional(),
     checks: checksField.optional(),
     settle: settleField.optional(),
@@ -115,6 +119,19 @@ export const deploymentQuery = accountQuery.extend({
 export const dryRunAnswer = z
   .object({
     dryRun: z.literal(true),
+    image: z
+      .object({
+        digest: z
+          .string()
+          .nullable()
+          .meta({ description: 'null: it is known when it is fetched.' }),
+        kept: z
+          .boolean()
+          .meta({ description: 'Whether it is kept here, so that nothing is fetched.' }),
+        origin: originAnswer,
+      })
+      .nullable()
+      .meta({ description: 'What the `source` is now; nothing is fetched.' }),
     created: z.boolean().meta({ description: 'Whether nothing of the name is known yet.' }),
     changes: z.array(z.string()).meta({ description: 'What would change.' }),
     rollback: z.enum(['available', 'unavailable']),

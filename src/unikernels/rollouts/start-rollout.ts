@@ -7,6 +7,8 @@ import { expectSameAbi } from '../expect-same-abi.ts';
 import { type FilledConfig, fillArguments } from '../fill-arguments.ts';
 import { keepImage, keepReplaced } from '../keep-images.ts';
 import type { UnikernelLocation } from '../location.ts';
+import type { SourcedImage } from '../origins/sourced-images.ts';
+import { driftStep, overwrittenDrift } from '../overwritten-drift.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import { type Running, readRunning } from '../running.ts';
 import { sealConfig } from '../sealed-config.ts';
@@ -30,6 +32,8 @@ export interface DeployRequest {
   readonly wanted: DeployBody;
   /** null: the one that it has. */
   readonly image: StoredImage | null;
+  /** The one to be fetched; null: none is. */
+  readonly sourced?: SourcedImage | null;
   readonly by: ChangeRequest;
   /** Whether it waits for others to be done with the unikernel. */
   readonly patient: boolean;
@@ -72,10 +76,13 @@ export async function startRollout(
     { running, known },
     hold,
   );
+  const overwritten = overwrittenDrift(known, running.current);
+  if (overwritten !== null) steps.end(driftStep, 'passed', overwritten);
   if (running.current) await keepReplaced(deps, location, running.current, by);
   const target = await targetOf(deps, key);
+  const { pending: _begun, ...before } = rollout.plan;
   const plan = {
-    ...rollout.plan,
+    ...before,
     ...{ failedBefore, target, created: known === null && running.current === null },
     desiredBefore: known?.desired ?? ('running' as const),
   };

@@ -6,6 +6,7 @@ import type { CheckContext, CheckResult } from '../../checks/check-runner.ts';
 import type { Check } from '../../checks/schema.ts';
 import { watchChecks } from '../../checks/watch-checks.ts';
 import type { UnikernelLocation } from '../location.ts';
+import type { HostLooks } from '../observer/host-looks.ts';
 import type { Exit } from '../state/exit.ts';
 import { followConsole, readEnd } from './console-lines.ts';
 import type { RolloutPlan } from './plan.ts';
@@ -16,6 +17,8 @@ export type RunCheck = (check: Check, context: CheckContext) => Promise<CheckRes
 
 export interface WatchRolloutDeps {
   readonly runCheck: RunCheck;
+  /** How its host is looked at, together with others that are watched there. */
+  readonly looks: Pick<HostLooks, 'find'>;
   readonly timer: Timer;
   readonly now: MonotonicClock;
   readonly log: Pick<Logger, 'warn'>;
@@ -87,11 +90,7 @@ export async function watchRollout(
   });
   results.catch(() => {}); // it is waited for below, which may be long after it has failed
   const look = async (ended: AbortSignal): Promise<UnikernelInfo | null> => {
-    const { host, target } = location;
-    const found = await host.read(
-      (client, limit) => client.unikernel(target, { signal: limit }),
-      ended,
-    );
+    const found = await deps.looks.find(location.key, ended);
     started ??= found?.started ?? null;
     return found;
   };

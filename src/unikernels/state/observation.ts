@@ -12,7 +12,7 @@ export interface Observation {
   readonly seenAt: Date | null;
   /** Since when it runs, by its host's clock; null: it was not seen, or the host does not tell. */
   readonly startedAt: Date | null;
-  /** Since when what was seen last runs, as far as we saw. */
+  /** Since when what was seen last runs, as far as we saw; null: it was asked for since, and not seen. */
   readonly upSince: Date | null;
   /** The first look that did not show it any more; null: the last one did. */
   readonly absentSince: Date | null;
@@ -65,7 +65,7 @@ interface Sight {
 function seen(before: Observation, { at, startedAt, isOwn }: Sight): Observation {
   const now = { seenAt: at, startedAt, absentSince: null, lostWithHost: false };
   if (isSameStart(before, startedAt)) {
-    return { ...before, ...now, starts: recent(before.starts, at) };
+    return { ...before, ...now, upSince: before.upSince ?? at, starts: recent(before.starts, at) };
   }
   if (!isOwn) return { ...now, upSince: at, starts: [at], exit: null };
   const starts = recent([...before.starts, at], at);

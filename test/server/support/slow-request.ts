@@ -19,6 +19,11 @@ export class SlowRequest {
     await new Promise<void>((resolve) => this.#request.write(part, () => resolve()));
   }
 
+  /** Leaves without a word. */
+  leave(): void {
+    this.#request.destroy();
+  }
+
   /** Sends the last part, and gives what is answered. */
   async finish(part: Uint8Array): Promise<{ readonly status: number; readonly json: unknown }> {
     this.#request.end(part);

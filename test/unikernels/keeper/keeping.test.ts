@@ -79,6 +79,11 @@ describe('whether a unikernel is started again', () => {
       { ...runs, upSince: ago(60), keeping: { ...keeping, tries: 1 } },
       { act: 'none' },
     ],
+    [
+      'was started again and not seen yet',
+      { ...runs, upSince: null, keeping: { ...keeping, tries: 5 } },
+      { act: 'none' },
+    ],
     ['runs again for long', { ...runs, keeping: { ...keeping, tries: 1 } }, { act: 'forgive' }],
     [
       'runs, though given up',

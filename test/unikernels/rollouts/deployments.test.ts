@@ -49,7 +49,7 @@ describe('the one call that deploys', () => {
       steps.map(({ name, state: how }) => `${name} ${how}`),
       ['image', 'memory', 'manifest', 'policy', 'host', 'stays up'].map((name) => `${name} passed`),
     );
-    const yaml = 'memory: 48\narguments: null # as by default\n';
+    const yaml = Buffer.from('memory: 48\narguments: null # as by default\n'); // as a file
     const updated = await deploy(world, { config: yaml, settle: 0 }, imageWith([], 'next'));
     assert.equal(updated.status, 200, updated.text);
     assert.equal(deploymentIn(updated).rollback, 'available');
@@ -179,107 +179,6 @@ describe('the one call that deploys', () => {
     await until(async () => (await world.deployments()).at(-1)?.state === 'succeeded');
   });
 
-  it('is had by one at a time: of those that wait the newest goes on', async () => {
-    const first = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
-    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
-    const busy = await deploy(world, {}, imageWith(), { query: '?ifBusy=fail' });
-    assert.partialDeepStrictEqual(busy.json, { status: 409, code: 'unikernel-busy' });
-    const waiting = deploy(world, { settle: 0 }, imageWith([], 'second'));
-    await until(async () => (await world.deployments()).some(({ state }) => state === 'queued'));
-    const third = deploy(world, { settle: 0 }, imageWith([], 'third'));
-    assert.partialDeepStrictEqual((await waiting).json, { status: 409, code: 'superseded' });
-    await world.ask(`/deployments/${first.id}/cancel`, { method: 'POST' });
-    assert.equal((await third).status, 200);
-    assert.equal((await ended(world, first.id)).state, 'cancelled');
-    assert.equal(running()?.config.image.equals(imageWith([], 'third')), true);
-    const simple = await deploy(world, { settle: 600 }, imageWith(), { wait: 0 });
-    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
-    const refused = await world.ask(`${hello}/restart`, { json: {} });
-    assert.partialDeepStrictEqual(refused.json, {
-      status: 409,
-      code: 'unikernel-busy',
-      deployment: deploymentIn(simple).id,
-    });
-  });
-
-  it('leaves alone what another client has started meanwhile', async () => {
-    assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
-    const checks = [check('192.0.2.1')];
-    const asked = { settle: 600, checks, onFailure: 'rollback', config: { memory: 48 } };
-    const begun = await deploy(world, asked, imageWith([], 'next'), { wait: 0 });
-    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
-    const theirs = { memory: 96, image: imageWith([], 'theirs') };
-    await startElsewhere(world, 'alice:hello', theirs);
-    const sent = world.seen('unikernel-force-create');
-    const { state, error } = await ended(world, deploymentIn(begun).id);
-    assert.equal(state, 'unknown', error);
-    assert.equal(running()?.config.memory, 96);
-    assert.equal(world.seen('unikernel-force-create'), sent);
-  });
-
-  it('is refused by a lock, also where that came while it waited', async () => {
-    const lock = (reason: string) =>
-      world.ask(`${hello}/lock`, {
-        method: 'PUT',
-        json: { reason, until: new Date(Date.now() + 60_000) },
-      });
-    assert.equal((await lock('a freeze')).status, 200);
-    const locked = await deploy(world);
-    assert.partialDeepStrictEqual(locked.json, { status: 409, code: 'locked' });
-    assert.match(locked.text, /a freeze/);
-    assert.partialDeepStrictEqual((await world.ask(`${hello}/lock`)).json, { reason: 'a freeze' });
-    assert.equal((await world.ask(`${hello}/lock`, { method: 'DELETE' })).status, 204);
-    assert.equal((await world.ask(`${hello}/lock`)).status, 404);
-    const { id } = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
-    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
-    const waiting = deploy(world, { settle: 0 }, imageWith([], 'next'));
-    await until(async () => (await world.deployments()).length === 2);
-    assert.equal((await lock('another freeze')).status, 200);
-    await world.ask(`/deployments/${id}/cancel`, { method: 'POST' });
-    assert.partialDeepStrictEqual((await waiting).json, { status: 409, code: 'locked' });
-    const late = { reason: 'too long', until: new Date(Date.now() + 8 * 24 * 3600 * 1000) };
-    const refused = await world.ask(`${hello}/lock`, { method: 'PUT', json: late });
-    assert.partialDeepStrictEqual(refused.json, { status: 400, code: 'invalid-body' });
-  });
-
-  it('lets one of those that come at once go on', async () => {
-    const { id } = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
-    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
-    const images = [1, 2, 3, 4, 5].map((number) => imageWith([], `${number}`));
-    const deploying = images.map((image) => deploy(world, { settle: 0 }, image));
-    await until(async () => (await world.deployments()).length === 1 + images.length);
-    await world.ask(`/deployments/${id}/cancel`, { method: 'POST' });
-    const answers = await Promise.all(deploying);
-    const statuses = answers.map(({ status }) => status).sort();
-    assert.deepEqual(statuses, [200, 409, 409, 409, 409]);
-    const done = answers.findIndex(({ status }) => status === 200);
-    assert.equal(running()?.config.image.equals(images[done] ?? Buffer.alloc(0)), true);
-  });
-
-  for (const how of ['stop', 'destroy', 'cancel'] as const) {
-    it(`is ended by ${how}, which leaves nothing locked`, async () => {
-      const { id } = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
-      await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
-      if (how === 'cancel') {
-        const denied = await world.ask(`/deployments/${id}/cancel`, {
-          method: 'POST',
-          token: 'reader',
-        });
-        assert.equal(denied.status, 403);
-        const cancelled = await world.ask(`/deployments/${id}/cancel`, { method: 'POST' });
-        assert.partialDeepStrictEqual(cancelled.json, { state: 'cancelled' });
-        const again = await world.ask(`/deployments/${id}/cancel`, { method: 'POST' });
-        assert.partialDeepStrictEqual(again.json, { status: 409, code: 'not-cancellable' });
-      } else if (how === 'stop') {
-        assert.equal((await world.ask(`${hello}/stop`, { method: 'POST' })).status, 200);
-      } else assert.equal((await world.ask(hello, { method: 'DELETE' })).status, 204);
-      assert.equal((await ended(world, id)).state, 'cancelled');
-      assert.equal(running() !== undefined, how === 'cancel');
-      const after = await deploy(world, { settle: 0 });
-      assert.ok([200, 201].includes(after.status), after.text);
-    });
-  }
-
   it('is refused before anything is sent, with the step that failed', async () => {
     assert.equal((await deploy(world, { settle: 0 })).status, 201);
     const before = world.seen('unikernel-force-create');
@@ -301,12 +200,26 @@ describe('the one call that deploys', () => {
     const asked = await deploy(world, { config: { memory: 48 } }, imageWith([], 'next'), dry);
     assert.equal(asked.status, 200, asked.text);
     assert.deepEqual(asked.json, {
-      ...{ dryRun: true, created: false, changes: ['image', 'memory'] },
+      ...{ dryRun: true, created: false, changes: ['image', 'memory'], image: null },
       ...{ rollback: 'available', refusals: [] },
     });
     const refused = await deploy(world, { config: { memory: 9999 } }, imageWith(), dry);
     assert.partialDeepStrictEqual(refused.json, { refusals: [{ code: 'policy-refused' }] });
     assert.equal((await world.deployments()).length, 1);
+  });
+
+  it('takes YAML that says what JSON can say, and no more', async () => {
+    for (const config of [
+      'memory: 48\nmemory: 64',
+      'memory: &m 48\nstartup: *m',
+      'memory: [',
+      '- 1',
+    ]) {
+      const refused = await deploy(world, { config });
+      assert.partialDeepStrictEqual(refused.json, { status: 400, code: 'invalid-body' }, config);
+    }
+    assert.equal((await deploy(world, { config: 'startup: 7', settle: 0 })).status, 201);
+    assert.equal(running()?.config.startup, 7);
   });
 
   it('takes over what another client has started', async () => {

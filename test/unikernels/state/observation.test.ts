@@ -56,6 +56,12 @@ describe('an observation of a unikernel', () => {
     assert.deepEqual(starts, [at(20)]);
   });
 
+  it('says since when it runs from the look on that shows it again after it was asked for', () => {
+    const before = { ...seenAfter([[0, 0]]), upSince: null };
+    const look = { at: at(700), found: { started: null }, afterAbsence: false };
+    assert.deepEqual(observe(before, look, null).upSince, at(700));
+  });
+
   it('says since when it is gone, whatever looks follow', () => {
     const { absentSince, seenAt } = seenAfter([
       [0, 0],

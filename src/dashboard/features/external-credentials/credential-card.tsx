@@ -14,6 +14,7 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { CredentialFinding } from './credential-finding.tsx';
 import { CredentialForm } from './credential-form.tsx';
+import { CredentialSteps } from './credential-steps.tsx';
 import type { Service } from './services.ts';
 
 interface CredentialCardProps {
@@ -69,6 +70,7 @@ export function CredentialCard({ owner, service, credential }: CredentialCardPro
             None is saved: {service.name} is asked as anybody may.
           </Text>
         )}
+        <CredentialSteps service={service} />
         <CredentialForm
           owner={owner}
           service={service}
@@ -84,7 +86,8 @@ export function CredentialCard({ owner, service, credential }: CredentialCardPro
           onConfirm={() => removing.mutate()}
           onClose={() => setAsking(false)}
         >
-          What is fetched from there is fetched as anybody may from then on.
+          What is fetched from there is fetched as anybody may from then on. It stays valid at{' '}
+          {service.name}: revoke it there, too.
         </Confirm>
       </Stack>
     </Paper>

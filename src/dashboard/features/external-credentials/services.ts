@@ -9,6 +9,10 @@ export interface Service {
   readonly placeholder: string;
   /** What the secret should be allowed, at least and at most. */
   readonly advice: string;
+  /** How to make one, step by step. */
+  readonly steps: readonly string[];
+  /** Where it is made, and where it is revoked. */
+  readonly page: string;
   /** What its limit counts. */
   readonly counted: string;
 }
@@ -20,6 +24,14 @@ export const services: readonly Service[] = [
     field: 'Token',
     placeholder: 'github_pat_…',
     advice: 'A fine-grained one that may read what is to be fetched is enough.',
+    page: 'https://github.com/settings/personal-access-tokens',
+    steps: [
+      'At GitHub open Settings, Developer settings, Personal access tokens, Fine-grained tokens, and generate a new one.',
+      'Give it an expiry, 90 days for instance, and note when to replace it here.',
+      'For public repositories choose “Public repositories”, which can only be read; for private ones choose exactly those.',
+      'Of a private repository permit “Contents: Read-only”, and nothing else.',
+      'Save it here. Once you do not need it any more, remove it here and revoke it at GitHub: removing alone does not make it invalid.',
+    ],
     counted: 'requests',
   },
   {
@@ -29,6 +41,14 @@ export const services: readonly Service[] = [
     placeholder: 'octo:dckr_pat_…',
     advice:
       'As USERNAME:TOKEN. The token needs no more than “Public repo read-only” or “Read-only”.',
+    page: 'https://app.docker.com/settings/personal-access-tokens',
+    steps: [
+      'At Docker open Account settings, Personal access tokens, and generate a new one.',
+      'Give it an expiry date, and note when to replace it here.',
+      'As its access choose “Public repo read-only”, or “Read-only” for private repositories.',
+      'Save it here as USERNAME:TOKEN.',
+      'Once you do not need it any more, remove it here and delete it at Docker: removing alone does not make it invalid.',
+    ],
     counted: 'pulls',
   },
 ];

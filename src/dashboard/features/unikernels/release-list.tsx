@@ -11,6 +11,7 @@ import { Section } from '../../components/section.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { Digest } from './digest.tsx';
 import { memberNames } from './member-names.ts';
+import { originInWords } from './origin-link.tsx';
 import { RollbackDialog } from './rollback-dialog.tsx';
 
 type Release = Schema['Release'];
@@ -104,11 +105,12 @@ function Entry({ release, onChoose, onCompare }: EntryProps) {
   );
 }
 
-function aboutOf({ name, note, rollbackTo, changes }: Release): string {
+function aboutOf({ name, note, origin, rollbackTo, changes }: Release): string {
   const changed = changes.map((member) => memberNames[member] ?? member).join(', ');
   const parts = [
     name,
     note,
+    origin && `from ${originInWords(origin)}`,
     rollbackTo === null ? null : `back to release ${rollbackTo}`,
     changed === '' ? null : `other than before: ${changed}`,
   ];

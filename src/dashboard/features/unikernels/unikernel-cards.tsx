@@ -6,6 +6,7 @@ import { Digest } from './digest.tsx';
 import { UnikernelName } from './unikernel-name.tsx';
 import { UnikernelState } from './unikernel-state.tsx';
 import classes from './unikernels.module.css';
+import { UpdateMark } from './update-mark.tsx';
 import { Uptime } from './uptime.tsx';
 import { keyOf, type RunningActions } from './use-running-actions.ts';
 import { useWindowRows } from './use-window-rows.ts';
@@ -62,7 +63,10 @@ const Card = memo(function Card({ unikernel, ownAccount, action }: CardProps) {
       <span>
         <Uptime unikernel={unikernel} prefix="up " />
       </span>
-      <Digest digest={digest} />
+      <span>
+        <Digest digest={digest} />
+        <UpdateMark update={unikernel.update} />
+      </span>
       <span>
         {formatMebibytes(memory)}, CPU {cpuids.join(', ')}
       </span>

@@ -13,6 +13,7 @@ import { StatsPanel } from '../stats/stats-panel.tsx';
 import { CopyAs } from './copy-as.tsx';
 import { DeploymentList } from './deployment-list.tsx';
 import { EndedUnikernel } from './ended-unikernel.tsx';
+import { ImageSource } from './image-source.tsx';
 import { KeepUnikernel } from './keep-unikernel.tsx';
 import { ProtectUnikernel } from './protect-unikernel.tsx';
 import { ReleaseList } from './release-list.tsx';
@@ -59,6 +60,7 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
     <Stack gap="lg">
       <StateNotice unikernel={unikernel} />
       <UnikernelFacts unikernel={unikernel} />
+      <ImageSource unikernel={unikernel} />
       <ConsolePanel name={name} followed={followed.console} />
       <StatsPanel stats={followed.stats} memory={unikernel.memory} />
       <Section title="Settings">

@@ -9,6 +9,7 @@ import { SortHeader } from './sort-header.tsx';
 import { UnikernelName } from './unikernel-name.tsx';
 import { UnikernelState } from './unikernel-state.tsx';
 import classes from './unikernels.module.css';
+import { UpdateMark } from './update-mark.tsx';
 import { Uptime } from './uptime.tsx';
 import { keyOf, type RunningActions } from './use-running-actions.ts';
 import { useWindowRows } from './use-window-rows.ts';
@@ -109,6 +110,7 @@ const Row = memo(function Row({ unikernel, ownAccount, action, index }: RowProps
       </td>
       <td>
         <Digest digest={digest} />
+        <UpdateMark update={unikernel.update} />
       </td>
       <td>{formatMebibytes(memory)}</td>
       <td>{cpuids.join(', ')}</td>

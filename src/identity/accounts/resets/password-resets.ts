@@ -61,7 +61,7 @@ export class PasswordResets {
     const { database, cache, closeSessions, passwords, clock } = this.#deps;
     const good = { secretHash: hashSecret(secret), expiresAt: { $gt: clock() } };
     const { accountId } = (await database.em().findOne(PasswordReset, good)) ?? refused();
-    const passwordHash = await passwords.hash(password);
+    const passwordHash = await passwords.hash(password, accountId);
     const account = await database.transaction(async (em) => {
       const used = await em.nativeDelete(PasswordReset, good);
       if (used === 0) refused(); // somebody was faster

@@ -31,7 +31,7 @@ const operations: Readonly<Record<Need, string>> = {
   'hosts:read': 'listHosts getHost',
   'unikernels:read': `
     listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
-    listConsoles
+    listConsoles getUnikernelUpdates
     watchStats watchUnikernel getDeployment watchDeployment getDeploymentLock`,
   'unikernels:write': `
     createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage
@@ -76,6 +76,8 @@ export const mollymawkNeeds: readonly (readonly [method: string, path: string, n
   ['POST', '/api/unikernel/create', 'unikernels:write'],
   ['POST', '/api/unikernel/restart', 'unikernels:write'],
   ['POST', '/api/unikernel/destroy', 'unikernels:write'],
+  ['POST', '/api/unikernel/update', 'unikernels:write'],
+  ['POST', '/api/unikernel/rollback', 'unikernels:write'],
   ...ofVolumes('volume'),
   ...ofVolumes('block'),
 ];

@@ -1,4 +1,4 @@
-import { Problem } from '../base/errors.ts';
+import { Problem } from '../../base/errors.ts';
 import { createDecoder, type Decoder, type Encoding } from './content-encoding.ts';
 import { Unread } from './unread.ts';
 

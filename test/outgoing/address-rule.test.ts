@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { networks } from '../../src/base/parsers.ts';
-import { type AddressRule, canonical, isAllowed } from '../../src/checks/address-rule.ts';
+import { type AddressRule, canonical, isAllowed } from '../../src/outgoing/address-rule.ts';
 
 const ruleWith = (named: string, own: readonly string[] = []): AddressRule => ({
   networks: networks.parse(named),

@@ -1,6 +1,6 @@
 import type { Transform } from 'node:stream';
 import { constants, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
-import { Problem } from '../base/errors.ts';
+import { Problem } from '../../base/errors.ts';
 
 /** How content may be encoded on its way here (RFC 9110 section 8.4.1); `deflate` is zlib. */
 const encodings = ['identity', 'deflate', 'gzip', 'zstd'] as const;

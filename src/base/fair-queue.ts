@@ -6,19 +6,19 @@ export interface Turn {
   leave(): void;
 }
 
-/** What one domain has of the slots, and who waits for more: first come, first served. */
+/** What one has of the slots, and what waits for more: first come, first served. */
 interface Share {
   running: number;
   readonly waiting: Set<() => void>;
 }
 
 /**
- * So many slots, shared out by domain in turn. A domain has at most half of them while others wait,
- * and never the last one beyond its half: others find one free, however long its operations take.
- * What belongs to no domain takes its turn as one, without that limit.
+ * So many slots, shared out in turn by whom they are for: domains of a host, addresses. Each has at most
+ * half of them while others wait, and never the last one beyond its half: others find one free, however
+ * long its operations take. What is for nobody takes its turn as one, without that limit.
  */
 export class FairQueue {
-  /** By domain, in the order of their turns; only those that run or wait. */
+  /** By whom they are for, in the order of their turns; only those that run or wait. */
   readonly #shares = new Map<string | undefined, Share>();
   readonly #half: number;
   #free: number;
@@ -28,17 +28,17 @@ export class FairQueue {
     this.#half = Math.max(1, Math.floor(slots / 2));
   }
 
-  /** How many wait: of a domain, and in all. */
-  waiting(domain: string | undefined): { readonly ofDomain: number; readonly inAll: number } {
+  /** How many wait: of one, and in all. */
+  waiting(whose: string | undefined): { readonly ofOne: number; readonly inAll: number } {
     const shares = [...this.#shares.values()];
     const inAll = shares.reduce((sum, { waiting }) => sum + waiting.size, 0);
-    return { ofDomain: this.#shares.get(domain)?.waiting.size ?? 0, inAll };
+    return { ofOne: this.#shares.get(whose)?.waiting.size ?? 0, inAll };
   }
 
-  /** Waits in a domain's share; whoever enters has to leave. */
-  enter(domain: string | undefined): Turn {
-    const share = this.#shares.get(domain) ?? { running: 0, waiting: new Set() };
-    this.#shares.set(domain, share);
+  /** Waits in somebody's share; whoever enters has to leave. */
+  enter(whose: string | undefined): Turn {
+    const share = this.#shares.get(whose) ?? { running: 0, waiting: new Set() };
+    this.#shares.set(whose, share);
     const { promise, resolve } = Promise.withResolvers<void>();
     share.waiting.add(resolve);
     this.#share();
@@ -46,26 +46,26 @@ export class FairQueue {
     const leave = () => {
       if (left) return;
       left = true;
-      this.#leave(domain, share, resolve);
+      this.#leave(whose, share, resolve);
     };
     return { come: promise, leave };
   }
 
-  #leave(domain: string | undefined, share: Share, waiting: () => void): void {
+  #leave(whose: string | undefined, share: Share, waiting: () => void): void {
     if (!share.waiting.delete(waiting)) {
       share.running -= 1;
       this.#free += 1;
     }
-    if (share.running === 0 && share.waiting.size === 0) this.#shares.delete(domain);
+    if (share.running === 0 && share.waiting.size === 0) this.#shares.delete(whose);
     this.#share();
   }
 
   /** Hands out what is free; whose turn it was comes last. */
   #share(): void {
     for (let next = this.#next(); next; next = this.#next()) {
-      const [domain, share, come] = next;
-      this.#shares.delete(domain);
-      this.#shares.set(domain, share);
+      const [whose, share, come] = next;
+      this.#shares.delete(whose);
+      this.#shares.set(whose, share);
       share.waiting.delete(come);
       share.running += 1;
       this.#free -= 1;
@@ -76,15 +76,15 @@ export class FairQueue {
   #next(): [string | undefined, Share, () => void] | null {
     if (this.#free === 0) return null;
     const waiting = [...this.#shares].filter(([, share]) => share.waiting.size > 0);
-    for (const [domain, share] of waiting) {
+    for (const [whose, share] of waiting) {
       const [come] = share.waiting;
-      if (come && this.#mayRun(domain, share, waiting.length > 1)) return [domain, share, come];
+      if (come && this.#mayRun(whose, share, waiting.length > 1)) return [whose, share, come];
     }
     return null;
   }
 
-  #mayRun(domain: string | undefined, { running }: Share, othersWait: boolean): boolean {
-    if (domain === undefined || running < this.#half) return true;
+  #mayRun(whose: string | undefined, { running }: Share, othersWait: boolean): boolean {
+    if (whose === undefined || running < this.#half) return true;
     return !othersWait && this.#free > 1;
   }
 }

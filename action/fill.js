@@ -1,0 +1,129 @@
+// Replaces the content of a volume that a unikernel uses: stops it, fills the volume, starts it, and
+// looks whether it does well. Where it does not, the old content and the old state are brought back.
+
+import { rm } from 'node:fs/promises';
+import { withConsole } from './console.js';
+import { follow } from './deploy.js';
+import { jsonInput, secondsInput, warnOfEnd } from './inputs.js';
+import { keepOld, restoreOld } from './old-content.js';
+import { input, notice, say, warn } from './runner.js';
+import { ensureVolume, fillVolume, readContent } from './upload.js';
+
+/**
+ * @typedef {import('./operations.js').Api} Api
+ * @typedef {import('./operations.js').Place} Place
+ * @typedef {import('./operations.js').Result} Result
+ * @typedef {{ name: string, desired: string | null, running: boolean | null }} Unikernel
+ */
+
+/** Milliseconds in which all has to be as it was before, whatever the step's own time is. */
+const restoreWithin = 30 * 60_000;
+
+/** @param {Api} api @param {Place} place @returns {Promise<Result>} */
+export async function fill(api, { host, name }) {
+  const path = `/hosts/${host}/volumes/${name}`;
+  const content = await readContent();
+  const checks = readChecks();
+  const isNew = await ensureVolume(api, host, name);
+  const user = await findUser(api, host, decodeURIComponent(name));
+  const send = () => fillVolume(api, path, content, isNew);
+  // Nobody uses it: there is nothing to stop, and nothing to look at afterwards.
+  if (user === null) return { outcome: 'filled', path, digest: await send() };
+  const unikernel = `/hosts/${host}/unikernels/${encodeURIComponent(user.name)}`;
+  // What can be refused is refused while it still runs.
+  await api.askJson('POST', `${unikernel}/deployments?dryRun=true`, checks).then(expectAllowed);
+  const runs = user.desired !== 'stopped' && user.running !== false;
+  if (runs) await api.ask('POST', `${unikernel}/stop`);
+  let old = null;
+  try {
+    old = isNew ? null : await keepOld(api, path);
+    const digest = await send();
+    if (!runs) notice(`${user.name} was stopped, and stays so.`);
+    const steps = runs ? await start(api, unikernel, checks) : [];
+    return { outcome: 'filled', path, digest, steps };
+  } catch (error) {
+    throw await undo(api, { path, unikernel, old, runs }, error);
+  } finally {
+    if (old !== null) await rm(old.file, { force: true });
+  }
+}
+
+/** How it is to be started, as a deployment of the current image. */
+function readChecks() {
+  const given = {
+    checks: jsonInput('checks'),
+    settle: secondsInput('settle'),
+    deadline: secondsInput('deadline'),
+  };
+  const said = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(said), onFailure: 'keep' };
+}
+
+/** @param {{ refusals: { code: string, detail: string }[] }} dryRun */
+function expectAllowed({ refusals }) {
+  // An image that is not kept yet is, once it is stopped.
+  const refusal = refusals.find(({ code }) => code !== 'image-not-kept');
+  if (refusal) throw new Error(`${refusal.code}: ${refusal.detail} Nothing was changed.`);
+}
+
+/**
+ * The unikernel that uses the volume: the one that is named, or the one whose configuration has it.
+ * @param {Api} api @param {string} host @param {string} volume @returns {Promise<Unikernel | null>}
+ */
+async function findUser(api, host, volume) {
+  const named = input('unikernel');
+  if (named) return await api.ask('GET', `/hosts/${host}/unikernels/${encodeURIComponent(named)}`);
+  const { data } = await api.ask('GET', `/hosts/${host}/unikernels`);
+  /** @type {{ name: string, state: string, blockDevices: { volume: string }[] }[]} */
+  const all = data;
+  const users = all.filter(({ blockDevices }) =>
+    blockDevices.some((device) => device.volume === volume),
+  );
+  const [only, ...others] = users;
+  if (!only) return null;
+  if (others.length > 0) {
+    const names = users.map(({ name }) => name).join(', ');
+    throw new Error(`Several have the volume ${volume}: ${names}. Name one (input "unikernel").`);
+  }
+  return await api.ask('GET', `/hosts/${host}/unikernels/${encodeURIComponent(only.name)}`);
+}
+
+/**
+ * Starts it, and waits until it is known to do well.
+ * @param {Api} api @param {string} path @param {Readonly<Record<string, unknown>>} checks
+ */
+async function start(api, path, checks) {
+  const { steps } = await withConsole(api, path, async () =>
+    follow(api, await api.askJson('POST', `${path}/deployments`, checks)),
+  );
+  warnOfEnd(await api.ask('GET', path));
+  return steps;
+}
+
+/**
+ * Brings back what was before; gives the error with what came of that.
+ * @param {Api} api
+ * @param {object} before
+ * @param {string} before.path Of the volume.
+ * @param {string} before.unikernel Its path.
+ * @param {import('./old-content.js').Kept | null} before.old null: it is not to be had any more.
+ * @param {boolean} before.runs
+ * @param {unknown} error
+ */
+async function undo(api, { path, unikernel, old, runs }, error) {
+  const reason = error instanceof Error ? error : new Error(`${error}`);
+  say(`${reason.message} Bringing back what was before.`);
+  const later = api.within(AbortSignal.timeout(restoreWithin));
+  try {
+    await later.ask('POST', `${unikernel}/stop`);
+    if (old !== null) await restoreOld(later, path, old);
+    if (runs) await later.ask('POST', `${unikernel}/start`);
+    const content =
+      old === null ? 'The old content was not kept.' : 'The volume has its old content.';
+    reason.message += ` ${content}${runs ? ' It was started again.' : ''}`;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : cause;
+    warn(`What was before could not be brought back: ${why}`);
+  }
+  return reason;
+}

@@ -1,0 +1,60 @@
+// The content that a volume had before, kept until the new one is known to be good.
+
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { rm, stat, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Refusal } from './errors.js';
+import { warn } from './runner.js';
+
+/**
+ * @typedef {import('./operations.js').Api} Api
+ * @typedef {{ file: string }} Kept Where it is, as a zlib stream.
+ */
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * Downloads it next to the job; null, with a warning, where there is no room for it.
+ * @param {Api} api @param {string} path Of the volume. @returns {Promise<Kept | null>}
+ */
+export async function keepOld(api, path) {
+  const folder = process.env.RUNNER_TEMP || tmpdir();
+  const { size } = await api.ask('GET', path);
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < size * mebibyte) {
+    warn(`The runner has no room for the ${size} MiB of the old content: it is not kept.`);
+    return null;
+  }
+  const file = join(folder, `fulmar-${randomUUID()}`);
+  try {
+    await api.download(`${path}/data?compression=1`, file);
+    return { file };
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Brings it back, straight through to the host where the server has no room for it.
+ * @param {Api} api @param {string} path @param {Kept} kept
+ */
+export async function restoreOld(api, path, { file }) {
+  const { size } = await stat(file);
+  const content = {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-length': size,
+      'content-encoding': 'deflate',
+    },
+    body: () => createReadStream(file),
+  };
+  try {
+    await api.ask('PUT', `${path}/data`, content);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 507) throw error;
+    await api.ask('PUT', `${path}/data?direct=true`, content);
+  }
+}

@@ -1,0 +1,45 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Schema } from '../../api/schema.ts';
+import type { UnikernelPlace } from '../../api/unikernel.ts';
+import { deployFrom } from '../../api/updates.ts';
+import { Confirm } from '../../components/confirm.tsx';
+import { originInWords } from './origin-link.tsx';
+
+interface UpdateDialogProps {
+  readonly place: UnikernelPlace;
+  readonly update: NonNullable<Schema['UnikernelUpdates']['update']>;
+  readonly opened: boolean;
+  onClose(): void;
+}
+
+/** Deploys what is newer, once that was confirmed; how it goes is shown on the page. */
+export function UpdateDialog({ place, update, opened, onClose }: UpdateDialogProps) {
+  const client = useQueryClient();
+  const updating = useMutation({
+    mutationFn: () => deployFrom(place, { source: update.source }),
+    onSettled: async () => {
+      const changed = ['unikernels', 'deployments', 'releases', 'updates'];
+      await Promise.all(changed.map((key) => client.invalidateQueries({ queryKey: [key] })));
+    },
+    onSuccess: onClose,
+  });
+  return (
+    <Confirm
+      opened={opened}
+      title={`Update ${place.name}?`}
+      act="Update"
+      harmless
+      pending={updating.isPending}
+      error={updating.error}
+      onConfirm={() => updating.mutate()}
+      onClose={() => {
+        updating.reset();
+        onClose();
+      }}
+    >
+      The image from {originInWords(update)} is fetched and started on {place.host} in the place of
+      the one that runs, with the same configuration. If it does not stay up, what ran before is
+      started again.
+    </Confirm>
+  );
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Label } from '../albatross/names.ts';
+import { Problem } from '../base/errors.ts';
+import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
+import type { Deps } from '../unikernels/deps.ts';
+import type { Release } from '../unikernels/releases/entity.ts';
+import { rollbackUnikernel } from '../unikernels/releases/rollback-unikernel.ts';
+import type { UnikernelKey } from '../unikernels/unikernel-locks.ts';
+import { unikernelAt } from './audit-notes.ts';
+import { defineMollymawkRoute } from './define-route.ts';
+import { success } from './envelope.ts';
+import { findNamedUnikernel } from './find-named.ts';
+import { hostWords } from './host-phrases.ts';
+import { expectMembers, readObject } from './json-body.ts';
+import { MollymawkProblem } from './mollymawk-problem.ts';
+import { readLabel } from './read-label.ts';
+
+const members = z.object({ unikernel_name: z.string(), albatross_instance: z.string() });
+
+/** Milliseconds within which an update can be taken back. */
+const window = 600_000;
+
+/** `POST /api/unikernel/rollback`: back to the build before an update, for ten minutes after it. */
+export function rollbackUnikernelRoute(deps: Deps): Route {
+  return defineMollymawkRoute({
+    method: 'POST',
+    path: '/api/unikernel/rollback',
+    action: 'rollbackUnikernel',
+    access: scope('unikernels:write'),
+    handle: async (request) => {
+      const body = await readObject(request);
+      const given = expectMembers(members, body, "Couldn't find unikernel name in json");
+      const host = readLabel(given.albatross_instance, "Couldn't convert instance name,");
+      const name = readLabel(given.unikernel_name, "Couldn't convert unikernel name,");
+      request.note(unikernelAt({ host, name }));
+      const location = await findNamedUnikernel(deps, request, 'unikernels:write', {
+        host,
+        name,
+      }).catch((error: unknown) => {
+        throw asUnknownHost(error, host);
+      });
+      const { release, build } = await findBefore(deps, location.key, request.signal);
+      await rollbackUnikernel(deps, location, release.number, request).catch((error: unknown) => {
+        throw asFailure(error, name, build);
+      });
+      return success(
+        `Rollback successful. ${name} is now running on build ${build}`,
+        'Rollback Successful',
+      );
+    },
+  });
+}
+
+/** What was before the last update, and which build that is. Throws mollymawk's 404 and 400. */
+async function findBefore(deps: Deps, key: UnikernelKey, signal: AbortSignal) {
+  const [update, release] = await deps.releases.list(key);
+  const isUpdate = update?.origin?.kind === 'builder' && update.rollbackTo === null;
+  if (!update || !release || !isUpdate) throw nothingToDo(key);
+  if (deps.clock().getTime() - update.createdAt.getTime() > window) {
+    const text = `${key.name} rollback failed. We can't do a rollback after 10 minutes of an update.`;
+    throw new MollymawkProblem(400, text, { title: 'Rollback Failed', code: 'release-unknown' });
+  }
+  const build = await buildOf(deps, release, signal);
+  if (build === null) throw nothingToDo(key);
+  return { release, build };
+}
+
+/** The build that an image came from, or that the builder knows it by. */
+async function buildOf(deps: Deps, release: Release, signal: AbortSignal): Promise<string | null> {
+  const pinned =
+    deps.releases.originOf(release)?.pinned ??
+    (
+      await deps.sourced.asking(release.domain, signal, () =>
+        deps.sources.findByDigest(release.digest, signal),
+      )
+    )?.pinned;
+  return pinned?.kind === 'builder' ? pinned.build : null;
+}
+
+function nothingToDo({ name }: UnikernelKey): MollymawkProblem {
+  const text = `${name} rollback failed. Could not find the build information.`;
+  return new MollymawkProblem(404, text, { title: 'Rollback Error', code: 'release-unknown' });
+}
+
+function asUnknownHost(error: unknown, host: Label): unknown {
+  if (!(error instanceof Problem) || error.code !== 'host-unknown') return error;
+  const text = `Couldn't find albatross instance, ${host}`;
+  return new MollymawkProblem(404, text, { code: error.code, cause: error });
+}
+
+/** Statuses of what mollymawk has no words for. */
+const inOurWords: ReadonlySet<number> = new Set([401, 403, 429]);
+
+function asFailure(error: unknown, name: Label, build: string): unknown {
+  if (!(error instanceof Problem) || inOurWords.has(error.status)) return error;
+  if (error.code === 'unikernel-busy' || error.code === 'locked') return error;
+  const text = `Rollback failed. ${name} failed to revert to build ${build} with error ${hostWords(error)}`;
+  const { code } = error;
+  return new MollymawkProblem(500, text, { title: 'Rollback Error', code, cause: error });
+}

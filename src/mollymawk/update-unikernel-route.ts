@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { Problem } from '../base/errors.ts';
+import type { Route } from '../http/route.ts';
+import { scope } from '../identity/access/access.ts';
+import type { Deps } from '../unikernels/deps.ts';
+import { expectUnikernel, locateUnikernel } from '../unikernels/location.ts';
+import { deploySource } from '../unikernels/origins/schema.ts';
+import { answerDeployment } from '../unikernels/rollouts/answer-deployment.ts';
+import type { DeployRequest } from '../unikernels/rollouts/start-rollout.ts';
+import { unikernelAt } from './audit-notes.ts';
+import { defineMollymawkRoute } from './define-route.ts';
+import { success } from './envelope.ts';
+import { findNamed } from './find-named.ts';
+import { hostWords } from './host-phrases.ts';
+import { expectMembers, memberNames, readObject } from './json-body.ts';
+import { expectAlive, livenessMembers, readLiveness } from './liveness-checks.ts';
+import { MollymawkProblem, malformed } from './mollymawk-problem.ts';
+import { readLabel } from './read-label.ts';
+import { readUpdate } from './unikernel-config.ts';
+
+const members = z.object({
+  albatross_instance: z.string(),
+  unikernel_name: z.string(),
+  job: z.string(),
+  to_be_updated_unikernel: z.string(),
+  currently_running_unikernel: z.string(),
+  unikernel_arguments: z.unknown().optional(),
+  ...livenessMembers,
+});
+
+/** Milliseconds that the end of an update is waited for. */
+const patience = 600_000;
+
+/** Seconds that what was started has to stay up, and within which it has to be alive: mollymawk's tries. */
+const watch = { settle: 2, deadline: 60 };
+
+/** `POST /api/unikernel/update`: a deployment of a build, which is undone where it is not alive. */
+export function updateUnikernelRoute(deps: Deps): Route {
+  const { rollouts } = deps;
+  return defineMollymawkRoute({
+    method: 'POST',
+    path: '/api/unikernel/update',
+    action: 'deployUnikernel',
+    access: scope('unikernels:write'),
+    handle: async (request) => {
+      const { actor, requestId, signal } = request;
+      const asked = readRequest(await readObject(request));
+      const { named, source, from, to } = asked;
+      request.note(unikernelAt(named));
+      return await inWords(asked, async () => {
+        const place = await findNamed(deps, request, 'unikernels:write', named);
+        const location = locateUnikernel(place, named.name);
+        const { key } = location;
+        if (!(await deps.registry.find(key))) await expectUnikernel(location, signal);
+        const checks = readLiveness(asked);
+        await expectAlive(rollouts, checks, { account: key.domain, signal });
+        const sourced = await deps.sourced.find({ source, key, actor }, signal);
+        const deployed: DeployRequest = {
+          ...{ location, image: null, sourced, patient: true },
+          confirm: async () => locateUnikernel(await place.confirm(), named.name),
+          wanted: { ...watch, checks, onFailure: 'rollback', ...asked.config },
+          by: { actor, requestId, confirm: () => request.confirm() },
+        };
+        const begun = await rollouts.begin(deployed);
+        const found = await rollouts.follow(begun, patience, signal);
+        if (answerDeployment(found, false).status === 202) throw notOver;
+        return success(
+          `Update successful. ${named.name} is now running on build ${to}`,
+          'Update Successful',
+        );
+      }).catch((error: unknown) => {
+        if (!(error instanceof Problem) || error.code !== 'rolled-back') throw error;
+        return success(
+          `Rollback successful. ${named.name} is now running on build ${from}`,
+          'Rollback Successful',
+        );
+      });
+    },
+  });
+}
+
+type Asked = ReturnType<typeof readRequest>;
+
+function readRequest(body: object) {
+  const missing = `Couldn't find job or build in json. Received ${memberNames(body)}`;
+  const given = expectMembers(members, body, missing);
+  const { job, to_be_updated_unikernel: to, currently_running_unikernel: from } = given;
+  const source = deploySource.safeParse({ kind: 'builder', job, build: to });
+  if (!source.success) throw malformed(missing, { code: 'invalid-body' });
+  const host = readLabel(
+    given.albatross_instance,
+    "Couldn't convert the instance name, error:",
+    'Error: Bad instance name',
+  );
+  const name = readLabel(
+    given.unikernel_name,
+    "Couldn't convert the unikernel name, error:",
+    'Error: Bad unikernel name',
+  );
+  const config = readArguments(given.unikernel_arguments);
+  return { ...given, named: { host, name }, source: source.data, from, to, config };
+}
+
+/** Whole, in the place of what was; none: as it was. */
+function readArguments(value: unknown) {
+  if (value === undefined || value === null) return {};
+  try {
+    return { config: readUpdate(value), replaceConfig: true };
+  } catch (cause) {
+    if (!(cause instanceof Problem)) throw cause;
+    const { code, detail } = cause;
+    throw malformed(detail, { title: 'Error with Unikernel Arguments Json', code, cause });
+  }
+}
+
+const notOver = new Problem('outcome-unknown', 'It is not over yet.');
+
+/** Statuses of what mollymawk has no words for, and a rollback, which is an answer. */
+const inOurWords: ReadonlySet<number> = new Set([401, 403, 409, 429]);
+
+async function inWords<T>({ named: { host, name }, to }: Asked, work: () => Promise<T>) {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Problem) || error instanceof MollymawkProblem) throw error;
+    const { code, status } = error;
+    if (inOurWords.has(status) || code === 'rolled-back') throw error;
+    if (code === 'host-unknown') {
+      const text = `An error occured while finding albatross instance ${host}`;
+      const title = 'Albatross Instance Error';
+      throw new MollymawkProblem(404, text, { title, code, cause: error });
+    }
+    const text = `Update failed. ${name} failed to update to build ${to} with error ${hostWords(error)}`;
+    throw new MollymawkProblem(500, text, { title: 'Update Error', code, cause: error });
+  }
+}

@@ -1,0 +1,35 @@
+import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
+import { createDownload } from '../outgoing/download.ts';
+import { Sources } from '../sources/sources.ts';
+import type { ImageStore } from '../storage/image-store.ts';
+import type { KeptImages } from '../storage/kept-images/kept-images.ts';
+import type { Releases } from '../unikernels/releases/releases.ts';
+import { allowedAddresses } from './allowed-addresses.ts';
+import { proxyOf } from './proxy.ts';
+import type { ServerDeps } from './server-deps.ts';
+
+interface Images {
+  readonly images: ImageStore;
+  readonly kept: KeptImages;
+  readonly releases: Pick<Releases, 'hasImage'>;
+}
+
+/** What fetches images: as slowly as uploads may be, and never from what the server stands on. */
+export function createSources(deps: ServerDeps, { images, kept, releases }: Images): Sources {
+  const { config, timer, clock } = deps;
+  const credentials = new ExternalCredentials(deps);
+  const download =
+    deps.download ??
+    createDownload({
+      proxy: proxyOf(config),
+      rule: allowedAddresses(deps, config.sourceNetworks),
+      minRate: { octets: config.minTransferRate, over: 60_000 },
+      timer,
+    });
+  return new Sources({
+    ...{ download, images, kept, clock },
+    secretFor: (accountId, service) => credentials.secretFor(accountId, service),
+    isOwn: (account, digest) => releases.hasImage(account, digest),
+    builder: config.builderUrl,
+  });
+}

@@ -1,0 +1,145 @@
+import { agent, fileHeaders, type ServiceDeps } from '../deps.ts';
+import { limitsIn } from '../limits.ts';
+import type { Newer, PinnedOf, ResolvedSource } from '../pinned-source.ts';
+import { moved, notFound } from '../problems.ts';
+import type { Context } from '../requester.ts';
+import type { SourceOf } from '../schema.ts';
+import { ask, pageAt, parseAnswer, readBody, type ServiceAnswer } from '../service.ts';
+import { asFile, type SourceFile } from '../source-file.ts';
+import type { SourceKind } from '../source-kind.ts';
+import { gitHubProblem, resetOf } from './errors.ts';
+import { digestOf, findAsset, type Release, releaseAnswer } from './release.ts';
+
+type Pinned = PinnedOf<'github'>;
+type Wanted = Pick<SourceOf<'github'>, 'repository' | 'tag'>;
+
+/** Where GitHub's API is in the world. */
+export const gitHubApi = new URL('https://api.github.com');
+
+const apiHeaders = {
+  ...agent,
+  accept: 'application/vnd.github+json',
+  'x-github-api-version': '2022-11-28',
+};
+
+/** Assets of releases on GitHub. */
+export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
+  readonly #deps: ServiceDeps;
+  readonly #api: URL;
+
+  constructor(deps: ServiceDeps, api: URL) {
+    this.#deps = deps;
+    this.#api = api;
+  }
+
+  /** Throws `source-not-found`, `source-ambiguous`, and as `gitHubProblem` says. */
+  async resolve(source: SourceOf<'github'>, context: Context): Promise<ResolvedSource<Pinned>> {
+    const answer = await this.#askForRelease(source, context);
+    if (answer) return resolved(source, answer);
+    const which = source.tag === undefined ? 'a latest release' : `a release ${source.tag}`;
+    throw notFound(
+      `GitHub shows no repository ${source.repository} with ${which}; ` +
+        'of a private one it needs a token that may read its contents (external credentials).',
+    );
+  }
+
+  async open(pinned: Pinned, context: Context): Promise<SourceFile> {
+    return await this.#openAsset(pinned, pinned.assetId, pinned.sha256, context);
+  }
+
+  async openSignature(pinned: Pinned, context: Context): Promise<SourceFile | null> {
+    const { signatureId } = pinned;
+    return signatureId === null ? null : await this.#openAsset(pinned, signatureId, null, context);
+  }
+
+  /** The latest release, where it was published later, or its asset was put there anew. */
+  async latest(pinned: Pinned, context: Context): Promise<Newer | null> {
+    const { repository, pattern } = pinned;
+    const answer = await this.#askForRelease({ repository }, context);
+    if (!answer || isEarlier(answer.release, pinned)) return null;
+    const found = resolved({ kind: 'github', repository, asset: pattern }, answer);
+    const { assetId, tag } = found.pinned;
+    if (assetId === pinned.assetId) return null;
+    return { resolved: found, comparison: comparison(found, pinned.tag, tag) };
+  }
+
+  /** null: GitHub does not show it. */
+  async #askForRelease({ repository, tag }: Wanted, context: Context) {
+    const which = tag === undefined ? 'latest' : `tags/${encodeURIComponent(tag)}`;
+    const token = await this.#deps.secretFor(context.accountId, 'github');
+    const answer = await ask(this.#deps.download, {
+      url: new URL(`/repos/${repository}/releases/${which}`, this.#api),
+      headers: apiHeaders,
+      ...authorized(token),
+      signal: context.signal,
+    });
+    if (answer.status === 404) return null;
+    if (answer.status !== 200) throw gitHubProblem(answer, token !== null, this.#deps.clock());
+    return { ...answer, release: parseAnswer('GitHub', answer, releaseAnswer) };
+  }
+
+  async #openAsset(
+    { repository, asset, tag }: Pinned,
+    id: number,
+    digest: string | null,
+    { accountId, signal }: Context,
+  ): Promise<SourceFile> {
+    const token = await this.#deps.secretFor(accountId, 'github');
+    const answer = await this.#deps.download({
+      url: new URL(`/repos/${repository}/releases/assets/${id}`, this.#api),
+      headers: { ...apiHeaders, ...fileHeaders, accept: 'application/octet-stream' },
+      ...authorized(token),
+      signal,
+    });
+    if (answer.status === 200) return asFile(answer, digest);
+    using _left = answer;
+    if (answer.status === 404) {
+      throw moved(
+        `The asset ${asset} of the release ${tag} of ${repository} is not there any more.`,
+      );
+    }
+    const { status, headers } = answer;
+    const body = await readBody(answer);
+    throw gitHubProblem({ status, headers, body }, token !== null, this.#deps.clock());
+  }
+}
+
+const authorized = (token: string | null) =>
+  token === null ? {} : { authorization: `Bearer ${token}` };
+
+function resolved(
+  { repository, asset: pattern }: SourceOf<'github'>,
+  { release, headers }: Pick<ServiceAnswer, 'headers'> & { readonly release: Release },
+): ResolvedSource<Pinned> {
+  const asset = findAsset(release, pattern);
+  const signature = release.assets.find(({ name }) => name === `${asset.name}.minisig`);
+  const sha256 = digestOf(asset);
+  return {
+    pinned: {
+      ...{ kind: 'github', repository, tag: release.tag_name, asset: asset.name, pattern },
+      ...{ releaseId: release.id, assetId: asset.id, signatureId: signature?.id ?? null },
+      ...{ publishedAt: release.published_at ?? null, sha256 },
+    },
+    version: release.tag_name,
+    digest: sha256,
+    size: asset.size,
+    page: pageAt(release.html_url),
+    limits: limitsIn(headers, 'x-ratelimit', resetOf(headers)),
+  };
+}
+
+function isEarlier({ published_at }: Release, { publishedAt }: Pinned): boolean {
+  if (!published_at || publishedAt === null) return false;
+  return Date.parse(published_at) < Date.parse(publishedAt);
+}
+
+/** GitHub's own comparison of two tags, beside the release's page. */
+function comparison(
+  { page, pinned: { repository } }: ResolvedSource<Pinned>,
+  from: string,
+  to: string,
+): string | null {
+  if (page === null || from === to) return null;
+  const tags = [from, to].map((tag) => tag.split('/').map(encodeURIComponent).join('/'));
+  return new URL(`/${repository}/compare/${tags.join('...')}`, page).href;
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { Problem } from '../../base/errors.ts';
+import { notFound } from '../problems.ts';
+
+const releaseAsset = z.object({
+  id: z.int().positive(),
+  name: z.string(),
+  size: z.int().nonnegative(),
+  /** Not of assets that are older than June 2025. */
+  digest: z.string().nullish(),
+  /** One that is still being uploaded cannot be had. */
+  state: z.string().nullish(),
+});
+
+/** A release, as GitHub's REST API 2022-11-28 shows it. */
+export const releaseAnswer = z.object({
+  id: z.int().positive(),
+  tag_name: z.string(),
+  html_url: z.string(),
+  published_at: z.string().nullish(),
+  assets: z.array(releaseAsset),
+});
+
+export type Release = z.output<typeof releaseAnswer>;
+export type ReleaseAsset = z.output<typeof releaseAsset>;
+
+const maxNames = 20;
+
+/**
+ * The one asset that a name or pattern fits; signatures only where they are meant. Throws
+ * `source-not-found`, `source-ambiguous`.
+ */
+export function findAsset({ assets, tag_name }: Release, pattern: string): ReleaseAsset {
+  const there = assets.filter(({ state }) => (state ?? 'uploaded') === 'uploaded');
+  const exact = there.find(({ name }) => name === pattern);
+  if (exact) return exact;
+  const fitting = there.filter(({ name }) => fits(name, pattern));
+  const [only, second] = fitting.length > 1 ? fitting.filter(isNoSignature) : fitting;
+  if (only && !second) return only;
+  if (only) {
+    const detail = `Several assets of the release ${tag_name} fit ${pattern}: ${listOf(fitting)}.`;
+    throw new Problem('source-ambiguous', detail);
+  }
+  const has = there.length === 0 ? 'it has none' : `it has ${listOf(there)}`;
+  throw notFound(`No asset of the release ${tag_name} fits ${pattern}: ${has}.`);
+}
+
+/** SHA-256 of an asset, hexadecimal; null: GitHub does not say it. */
+export function digestOf({ digest }: ReleaseAsset): string | null {
+  const [, hex] = /^sha256:([0-9a-f]{64})$/i.exec(digest ?? '') ?? [];
+  return hex?.toLowerCase() ?? null;
+}
+
+/** Whether a name is a pattern's, in which `*` is anything. */
+export function fits(name: string, pattern: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return name === pattern;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
+}
+
+const isNoSignature = ({ name }: ReleaseAsset) => !name.endsWith('.minisig');
+
+function listOf(assets: readonly ReleaseAsset[]): string {
+  const names = assets.slice(0, maxNames).map(({ name }) => name);
+  return names.join(', ') + (assets.length > maxNames ? ', …' : '');
+}

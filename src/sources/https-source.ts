@@ -1,0 +1,52 @@
+import type { Download, DownloadAnswer } from '../outgoing/download.ts';
+import { fileHeaders } from './deps.ts';
+import type { PinnedOf, ResolvedSource } from './pinned-source.ts';
+import { notFound, unexpected } from './problems.ts';
+import type { Context } from './requester.ts';
+import type { SourceOf } from './schema.ts';
+import { asFile, type SourceFile } from './source-file.ts';
+import type { SourceKind } from './source-kind.ts';
+
+type Pinned = PinnedOf<'https'>;
+
+/** Files on the web, each pinned by its digest. */
+export class HttpsSource implements SourceKind<SourceOf<'https'>, Pinned> {
+  readonly #download: Download;
+
+  constructor(download: Download) {
+    this.#download = download;
+  }
+
+  /** Asks nobody: all that pins it is given. */
+  async resolve({ url, sha256 }: SourceOf<'https'>): Promise<ResolvedSource<Pinned>> {
+    const pinned = { kind: 'https', url, sha256 } as const;
+    return { pinned, version: null, digest: sha256, size: null, page: null, limits: null };
+  }
+
+  /** Throws `source-not-found`, `source-nonsense`. */
+  async open({ url, sha256 }: Pinned, { signal }: Context): Promise<SourceFile> {
+    const file = await this.#get(new URL(url), signal);
+    if (file) return asFile(file, sha256);
+    throw notFound(`There is no file at ${url}.`);
+  }
+
+  async openSignature({ url }: Pinned, { signal }: Context): Promise<SourceFile | null> {
+    const beside = new URL(url);
+    beside.pathname += '.minisig';
+    const file = await this.#get(beside, signal);
+    return file && asFile(file, null);
+  }
+
+  /** Of one digest there is nothing newer. */
+  async latest(): Promise<null> {
+    return null;
+  }
+
+  async #get(url: URL, signal: AbortSignal): Promise<DownloadAnswer | null> {
+    const answer = await this.#download({ url, headers: fileHeaders, signal });
+    if (answer.status === 200) return answer;
+    answer[Symbol.dispose]();
+    if (answer.status === 404 || answer.status === 410) return null;
+    throw unexpected(url.host, answer.status);
+  }
+}

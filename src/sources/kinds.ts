@@ -1,0 +1,52 @@
+import { BuilderSource } from './builder/builder-source.ts';
+import type { ServiceDeps } from './deps.ts';
+import { GitHubSource, gitHubApi } from './github/github-source.ts';
+import { HttpsSource } from './https-source.ts';
+import { OciSource } from './oci/oci-source.ts';
+import { type DockerHubAddresses, publicDockerHub } from './oci/registry.ts';
+import type { PinnedOf } from './pinned-source.ts';
+import { unsuitable } from './problems.ts';
+import type { ImageSource, SourceOf } from './schema.ts';
+import type { SourceKind } from './source-kind.ts';
+
+export type Kind = ImageSource['kind'];
+
+/** How images of each kind of source are fetched. */
+export type Kinds = { readonly [K in Kind]: SourceKind<SourceOf<K>, PinnedOf<K>> };
+
+export interface KindsDeps extends ServiceDeps {
+  /** Where the builder is; null: none is named. */
+  readonly builder: URL | null;
+  /** Where the services are, if not where they are in the world. */
+  readonly gitHub?: URL;
+  readonly dockerHub?: DockerHubAddresses;
+  /** Whether a registry at a loopback address is asked without TLS, for tests. */
+  readonly plainLoopback?: boolean;
+}
+
+export function createKinds(
+  deps: KindsDeps,
+): Kinds & { readonly builder: BuilderSource | Unnamed } {
+  const { builder, gitHub = gitHubApi, dockerHub = publicDockerHub } = deps;
+  return {
+    github: new GitHubSource(deps, gitHub),
+    oci: new OciSource({ ...deps, dockerHub, plainLoopback: deps.plainLoopback ?? false }),
+    builder: builder ? new BuilderSource(deps, builder) : unnamed,
+    https: new HttpsSource(deps.download),
+  };
+}
+
+const refuse = async (): Promise<never> => {
+  throw unsuitable('This server names no builder (FULMAR_BUILDER_URL).');
+};
+
+/** A builder that nobody names: nothing can be fetched from it, and nothing is known there. */
+const unnamed = {
+  resolve: refuse,
+  open: refuse,
+  openSignature: refuse,
+  latest: async () => null,
+  findByDigest: async () => null,
+};
+
+type Unnamed = typeof unnamed;

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { agent, type ServiceDeps } from '../deps.ts';
+import { retryAfter } from '../limits.ts';
+import { credentialRefused, limited, unexpected } from '../problems.ts';
+import { ask, parseAnswer } from '../service.ts';
+import { type Challenge, parseChallenges } from './challenge.ts';
+import type { Registry } from './registry.ts';
+
+/** Older services call it the one, newer ones the other. */
+const tokenAnswer = z
+  .object({ token: z.string().min(1).optional(), access_token: z.string().min(1).optional() })
+  .transform(({ token, access_token }) => token ?? access_token)
+  .pipe(z.string().regex(/^[\x21-\x7e]+$/));
+
+export interface Authorization {
+  readonly registry: Registry;
+  readonly repository: string;
+  /** `USERNAME:TOKEN`; null: none is kept for this registry. */
+  readonly pair: string | null;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What a registry that has answered 401 wants to see, as the token specification of the CNCF's
+ * distribution says: a token for reading this repository, or the credential itself. Throws
+ * `source-credential-refused`, `source-nonsense`.
+ */
+export async function authorize(
+  deps: ServiceDeps,
+  header: string,
+  wanted: Authorization,
+): Promise<string> {
+  const challenges = parseChallenges(header);
+  const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
+  if (bearer) return `Bearer ${await askForToken(deps, bearer, wanted)}`;
+  const { registry, pair } = wanted;
+  const isBasic = challenges.some(({ scheme }) => scheme === 'basic');
+  if (isBasic && pair !== null && registry.trusted.includes(registry.url.origin))
+    return basic(pair);
+  throw refused(wanted, 401);
+}
+
+async function askForToken(
+  { download, clock }: ServiceDeps,
+  { parameters }: Challenge,
+  wanted: Authorization,
+): Promise<string> {
+  const { registry, repository, pair, signal } = wanted;
+  const realm = URL.parse(parameters.get('realm') ?? '');
+  if (!realm || realm.username || realm.password) {
+    throw unexpected(registry.name, 401, 'it does not say who gives tokens');
+  }
+  const service = parameters.get('service');
+  if (service !== undefined) realm.searchParams.set('service', service);
+  // What it asks for is not taken over: nothing but reading this one is wanted.
+  realm.searchParams.set('scope', `repository:${repository}:pull`);
+  const shown = pair !== null && registry.trusted.includes(realm.origin) ? pair : null;
+  const answer = await ask(download, {
+    url: realm,
+    headers: { ...agent, accept: 'application/json' },
+    authorization: shown === null ? null : basic(shown),
+    signal,
+  });
+  if (answer.status === 401 || answer.status === 403) throw refused(wanted, answer.status);
+  if (answer.status === 429) {
+    throw limited(registry.name, retryAfter(answer.headers, clock()), clock());
+  }
+  if (answer.status !== 200) throw unexpected(realm.host, answer.status);
+  return parseAnswer(realm.host, answer, tokenAnswer);
+}
+
+const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
+
+/** That a registry does not show a repository to whoever asks. */
+export function refused({ registry, repository, pair }: Authorization, status: number) {
+  const whom = pair === null ? 'without a credential' : 'with the credential that is saved for it';
+  const detail = `${registry.name} does not show ${repository} ${whom}, or there is none.`;
+  return credentialRefused(detail, status);
+}

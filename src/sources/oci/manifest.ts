@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Problem } from '../../base/errors.ts';
+import { unsuitable } from '../problems.ts';
+
+const digest = z.string().regex(/^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[A-Za-z0-9=_-]+$/);
+const annotations = z.record(z.string(), z.string()).nullish();
+
+const descriptor = z.object({
+  mediaType: z.string().nullish(),
+  digest,
+  size: z.int().nonnegative(),
+  annotations,
+});
+
+const manifest = z.object({
+  schemaVersion: z.literal(2),
+  layers: z.array(descriptor),
+  annotations,
+});
+
+const index = z.object({
+  schemaVersion: z.literal(2),
+  manifests: z.array(
+    descriptor.extend({ platform: z.object({ architecture: z.string().nullish() }).nullish() }),
+  ),
+});
+
+/** Image manifests and indexes of the OCI's image specification, or of Docker's before it. */
+export const manifestTypes = [
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+].join(', ');
+
+/** What a manifest says of an image. */
+export interface Artifact {
+  /** `sha256:…`, of its only layer. */
+  readonly layer: string;
+  /** Octets of that. */
+  readonly size: number;
+  readonly version: string | null;
+  readonly page: string | null;
+}
+
+/** A manifest, read: the artifact, or the digest of the only manifest that an index has. */
+export type Manifest = { readonly artifact: Artifact } | { readonly only: string };
+
+/** Throws `source-unsuitable`, with a sentence for what else may be there. */
+export function readManifest(name: string, body: Buffer): Manifest {
+  const value = parseJson(body);
+  const one = manifest.safeParse(value);
+  if (one.success) return { artifact: readArtifact(name, one.data) };
+  const several = index.safeParse(value);
+  if (!several.success) throw unsuitable(`What ${name} names is no artifact of one layer.`);
+  const fitting = several.data.manifests.filter((each) => !isAttestation(each));
+  const [only, second] = fitting;
+  if (!only || second) {
+    const detail = `${name} is an index of ${fitting.length} images; name one of them by its digest.`;
+    throw unsuitable(detail);
+  }
+  return { only: only.digest };
+}
+
+/** Throws `source-digest-wrong` where a manifest has another digest than it was asked for by. */
+export function expectDigest(name: string, body: Buffer, expected: string): void {
+  const actual = digestOf(body);
+  if (actual === expected) return;
+  const detail = `The manifest of ${name} has the digest ${actual}, and should have ${expected}.`;
+  throw new Problem('source-digest-wrong', detail);
+}
+
+export const digestOf = (body: Buffer) =>
+  `sha256:${createHash('sha256').update(body).digest('hex')}`;
+
+/** A SHA-256, which is all that is checked here. Throws `source-unsuitable`. */
+export function sha256In(text: string): string {
+  const [, hex] = /^sha256:([0-9a-f]{64})$/.exec(text) ?? [];
+  if (hex === undefined) throw unsuitable(`${text} is no SHA-256, and nothing else is checked.`);
+  return hex;
+}
+
+function readArtifact(name: string, { layers, annotations }: z.output<typeof manifest>): Artifact {
+  const [layer, second] = layers;
+  if (!layer || second) {
+    throw unsuitable(`${name} has ${layers.length} layers; the image has to be its only one.`);
+  }
+  sha256In(layer.digest);
+  const said = (key: string) => annotations?.[`org.opencontainers.image.${key}`] ?? null;
+  return {
+    layer: layer.digest,
+    size: layer.size,
+    version: said('version'),
+    page: said('documentation') ?? said('url'),
+  };
+}
+
+/** What BuildKit puts beside an image: no image, and for no architecture. */
+function isAttestation({
+  platform,
+  annotations,
+}: z.output<typeof index>['manifests'][number]): boolean {
+  const type = annotations?.['vnd.docker.reference.type'];
+  return platform?.architecture === 'unknown' || type === 'attestation-manifest';
+}
+
+function parseJson(octets: Buffer): unknown {
+  try {
+    return JSON.parse(octets.toString());
+  } catch {
+    return null; // is no manifest
+  }
+}

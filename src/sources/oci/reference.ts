@@ -1,0 +1,36 @@
+/** What an image in a registry is called, as people write it. */
+export interface Reference {
+  /** `registry.example.org:5000`; Docker Hub is `docker.io`. */
+  readonly registry: string;
+  /** `library/alpine` */
+  readonly repository: string;
+  readonly tag: string;
+  /** `sha256:…`; it counts where both are given. */
+  readonly digest: string | null;
+}
+
+const dockerHub = 'docker.io';
+
+const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const repositoryPattern = new RegExp(`^${component}(?:/${component})*$`);
+const registryPattern = /^(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
+const namePattern =
+  /^([^@]+?)(?::([A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/;
+
+/** A reference, with what its short forms leave out; null: it is none. */
+export function parseReference(text: string): Reference | null {
+  const [first = '', ...rest] = text.split('/');
+  const isRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const registry = isRegistry ? canonical(first) : dockerHub;
+  const [, path = '', tag = 'latest', digest = null] =
+    namePattern.exec(isRegistry ? rest.join('/') : text) ?? [];
+  const isShort = registry === dockerHub && !path.includes('/');
+  const repository = isShort ? `library/${path}` : path;
+  if (!registryPattern.test(registry) || !repositoryPattern.test(repository)) return null;
+  return { registry, repository, tag, digest };
+}
+
+function canonical(registry: string): string {
+  const lower = registry.toLowerCase();
+  return lower === 'index.docker.io' ? dockerHub : lower;
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { Problem } from '../base/errors.ts';
+import type { ImageStore, StoredImage } from '../storage/image-store.ts';
+import { inflated } from './inflated.ts';
+import { asSourceProblem } from './problems.ts';
+import type { Context } from './requester.ts';
+import type { SignatureCheck } from './signatures/signature-check.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** What compression may add to what cannot be compressed. */
+const overhead = 64 * 1024;
+
+/**
+ * Receives an image as an upload is, inflated, and only if it is what it has to be; nothing stays
+ * else. Throws `too-large`, `source-digest-wrong`, `signature-wrong`, `image-refused`, `no-room`.
+ */
+export async function receive(
+  images: ImageStore,
+  file: SourceFile,
+  { account, signal }: Context,
+  signature: SignatureCheck | null,
+): Promise<StoredImage> {
+  const limit = images.limit + overhead;
+  if ((file.size ?? 0) > limit) throw tooLarge(images.limit);
+  const content = Readable.from(checked(file, signature, limit), { objectMode: false });
+  try {
+    return await images.receive(content, account, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw asSourceProblem(error);
+  }
+}
+
+/** Ends only if all of it is what it has to be: before that nobody looks at it. */
+async function* checked(
+  { content, digest }: SourceFile,
+  signature: SignatureCheck | null,
+  limit: number,
+): AsyncGenerator<Buffer> {
+  const sent = createHash('sha256');
+  const image = createHash('sha256');
+  const see = (chunk: Buffer) => {
+    sent.update(chunk);
+    signature?.update(chunk);
+  };
+  for await (const chunk of inflated(seen(content, see, limit))) {
+    image.update(chunk);
+    yield chunk;
+  }
+  const actual = [sent.digest('hex'), image.digest('hex')];
+  if (digest !== null && !actual.includes(digest)) {
+    const detail = `The file has the SHA-256 ${actual[0]}, and should have ${digest}.`;
+    throw new Problem('source-digest-wrong', detail);
+  }
+  signature?.verify();
+}
+
+async function* seen(
+  content: AsyncIterable<Buffer>,
+  see: (chunk: Buffer) => void,
+  limit: number,
+): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const chunk of content) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge(limit - overhead);
+    see(chunk);
+    yield chunk;
+  }
+}
+
+function tooLarge(limit: number): Problem {
+  const detail = `The file is larger than the ${limit} octets that are allowed here (FULMAR_IMAGE_LIMIT).`;
+  return new Problem('too-large', detail);
+}

@@ -1,0 +1,14 @@
+/** For whom something is fetched. */
+export interface Requester {
+  /** Whose credential is used. */
+  readonly accountId: string;
+  /** The account's name: whose share of the spool is taken. */
+  readonly account: string;
+  /** minisign's public key that images have to be signed with, as text; null: they need not be. */
+  readonly signingKey?: string | null;
+}
+
+/** A requester, and what ends the wait. */
+export interface Context extends Requester {
+  readonly signal: AbortSignal;
+}

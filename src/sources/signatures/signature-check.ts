@@ -1,0 +1,67 @@
+import { createHash, verify } from 'node:crypto';
+import { Problem } from '../../base/errors.ts';
+import { parseSigningKey, type SigningKey } from '../../base/signing-key.ts';
+import { parseSignature, type Signature } from './signature.ts';
+
+/** Checks a file against its signature, as it comes. */
+export interface SignatureCheck {
+  update(chunk: Buffer): void;
+  /** At the end of the file. Throws `signature-wrong`. */
+  verify(): void;
+}
+
+/** Octets of a file that is signed as a whole, and so has to be had whole in memory. */
+const maxWhole = 64 * 1024 * 1024;
+
+/**
+ * A check of a file against a signature and a key of minisign, both as text. Throws
+ * `signature-wrong` where that cannot be: it is none, of another key, or its comment is not its own.
+ */
+export function signatureCheck(keyText: string, signatureText: string): SignatureCheck {
+  const key = parseSigningKey(keyText);
+  if (!key) throw wrong('The key that signatures are checked with is no public key of minisign.');
+  const signature = parseSignature(signatureText);
+  if (!signature) throw wrong('The signature is not one of minisign.');
+  if (!signature.keyId.equals(key.id)) {
+    throw wrong(`The signature is of the key ${nameOf(signature.keyId)}, not ${nameOf(key.id)}.`);
+  }
+  const comment = Buffer.concat([signature.octets, Buffer.from(signature.trustedComment)]);
+  if (!verify(null, comment, key.key, signature.global)) {
+    throw wrong('The trusted comment of the signature is not signed with the key.');
+  }
+  return signature.prehashed ? prehashed(key, signature) : whole(key, signature);
+}
+
+function prehashed(key: SigningKey, signature: Signature): SignatureCheck {
+  const hash = createHash('blake2b512');
+  return {
+    update: (chunk) => void hash.update(chunk),
+    verify: () => expectSigned(hash.digest(), key, signature),
+  };
+}
+
+function whole(key: SigningKey, signature: Signature): SignatureCheck {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return {
+    update(chunk) {
+      size += chunk.length;
+      if (size > maxWhole) {
+        throw wrong(
+          'The file is too large for a legacy signature; sign it prehashed (minisign -H).',
+        );
+      }
+      chunks.push(chunk);
+    },
+    verify: () => expectSigned(Buffer.concat(chunks), key, signature),
+  };
+}
+
+function expectSigned(message: Buffer, { key }: SigningKey, { octets }: Signature): void {
+  if (!verify(null, message, key, octets)) throw wrong('The file is not what was signed.');
+}
+
+/** As minisign shows it: a number, its last octet first. */
+const nameOf = (id: Buffer) => Buffer.from(id).reverse().toString('hex').toUpperCase();
+
+const wrong = (detail: string) => new Problem('signature-wrong', detail);

@@ -1,0 +1,66 @@
+import { Problem } from '../../base/errors.ts';
+import type { StoredImage } from '../../storage/image-store.ts';
+import type { PinnedSource } from '../pinned-source.ts';
+import type { Context } from '../requester.ts';
+import type { ImageSource } from '../schema.ts';
+import type { SourceKind } from '../source-kind.ts';
+import { maxSignatureFile } from './signature.ts';
+import { type SignatureCheck, signatureCheck } from './signature-check.ts';
+
+/** The signature that an image has to have, if it has to have one. */
+export interface RequiredSignature {
+  /** A check of a file that is about to come; null: none is needed. */
+  begin(): SignatureCheck | null;
+  /**
+   * Whether what is kept is enough: it is, if no signature is needed, or it is itself the file of the
+   * given digest, which is signed. Throws `signature-wrong`.
+   */
+  isOf(kept: StoredImage, digest: string | null): Promise<boolean>;
+}
+
+const notNeeded: RequiredSignature = { begin: () => null, isOf: async () => true };
+
+/** Fetched where the account names a key. Throws `signature-missing`, `signature-wrong`. */
+export async function signatureOf<S extends ImageSource, P extends PinnedSource>(
+  kind: SourceKind<S, P>,
+  pinned: P,
+  context: Context,
+): Promise<RequiredSignature> {
+  const { signingKey = null } = context;
+  if (signingKey === null) return notNeeded;
+  const text = await readSignature(kind, pinned, context);
+  const begin = () => signatureCheck(signingKey, text);
+  begin(); // what cannot be checked at all is refused before anything is fetched
+  return {
+    begin,
+    async isOf(kept, digest) {
+      if (kept.digest !== digest) return false; // it came compressed
+      const check = begin();
+      for await (const chunk of kept.open()) check.update(chunk);
+      check.verify();
+      return true;
+    },
+  };
+}
+
+async function readSignature<S extends ImageSource, P extends PinnedSource>(
+  kind: SourceKind<S, P>,
+  pinned: P,
+  context: Context,
+): Promise<string> {
+  using file = await kind.openSignature(pinned, context);
+  if (!file) {
+    const detail =
+      'The account names a key that images are signed with, and there is no signature of this one ' +
+      'at its source: an asset or a file beside it with .minisig behind its name.';
+    throw new Problem('signature-missing', detail);
+  }
+  let text = Buffer.alloc(0);
+  for await (const chunk of file.content) {
+    text = Buffer.concat([text, chunk]);
+    if (text.length > maxSignatureFile) {
+      throw new Problem('signature-wrong', 'The signature is larger than any of minisign.');
+    }
+  }
+  return text.toString();
+}

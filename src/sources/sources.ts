@@ -1,0 +1,119 @@
+import { LRUCache } from 'lru-cache';
+import type { ImageStore, StoredImage } from '../storage/image-store.ts';
+import type { KeptImages } from '../storage/kept-images/kept-images.ts';
+import { createKinds, type Kind, type Kinds, type KindsDeps } from './kinds.ts';
+import type { Newer, PinnedOf, PinnedSource, ResolvedSource } from './pinned-source.ts';
+import { asSourceProblem } from './problems.ts';
+import { receive } from './receive.ts';
+import type { Context, Requester } from './requester.ts';
+import type { ImageSource, SourceOf } from './schema.ts';
+import { signatureOf } from './signatures/signature-of.ts';
+import type { SourceKind } from './source-kind.ts';
+import { toldDigest } from './told-digest.ts';
+
+export interface SourcesDeps extends KindsDeps {
+  readonly images: ImageStore;
+  readonly kept: Pick<KeptImages, 'find'>;
+  /** Whether an account has had an image: only then is it enough to know its digest. */
+  readonly isOwn: (account: string, digest: string) => Promise<boolean>;
+}
+
+/** Files of which is remembered which images they were. */
+const maxRemembered = 10_000;
+
+/**
+ * Fetches images from wherever they come. Every method throws the problems of sources, and the
+ * signal's reason.
+ */
+export class Sources {
+  readonly #deps: SourcesDeps;
+  readonly #kinds: ReturnType<typeof createKinds>;
+  /** The digests of images, by those of the files that they came in. */
+  readonly #imageOf = new LRUCache<string, string>({ max: maxRemembered });
+
+  constructor(deps: SourcesDeps) {
+    this.#deps = deps;
+    this.#kinds = createKinds(deps);
+  }
+
+  /** What exactly a source means now. Nothing is fetched but what tells that. */
+  async resolve(
+    source: ImageSource,
+    requester: Requester,
+    signal: AbortSignal,
+  ): Promise<ResolvedSource> {
+    const ask = (context: Context) => this.#of(source.kind).resolve(source, context);
+    return await asking({ ...requester, signal }, ask);
+  }
+
+  /**
+   * The image itself, which is the caller's; where it is known and kept here, nothing is fetched.
+   * Nothing stays of what fails.
+   */
+  async fetch(
+    { pinned }: Pick<ResolvedSource, 'pinned'>,
+    requester: Requester,
+    signal: AbortSignal,
+  ): Promise<StoredImage> {
+    return await asking({ ...requester, signal }, (context) => this.#fetch(pinned, context));
+  }
+
+  /** What is newer at a source than what was pinned there; null: nothing, or it cannot be told. */
+  async latest(
+    pinned: PinnedSource,
+    requester: Requester,
+    signal: AbortSignal,
+  ): Promise<Newer | null> {
+    const ask = (context: Context) => this.#of(pinned.kind).latest(pinned, context);
+    return await asking({ ...requester, signal }, ask);
+  }
+
+  /** The newest build that made an image; null: the builder knows none, or the server names none. */
+  async findByDigest(sha256: string, signal: AbortSignal): Promise<ResolvedSource | null> {
+    return await asking({ signal }, (asked) => this.#kinds.builder.findByDigest(sha256, asked));
+  }
+
+  async #fetch(pinned: PinnedSource, context: Context): Promise<StoredImage> {
+    const kind = this.#of(pinned.kind);
+    const signature = await signatureOf(kind, pinned, context);
+    const told = toldDigest(pinned);
+    const known = await this.#findKept(pinned, told, context);
+    if (known && (await signature.isOf(known, told))) return known;
+    using file = await kind.open(pinned, context);
+    const kept = file.digest === told ? null : await this.#findKept(pinned, file.digest, context);
+    if (kept && (await signature.isOf(kept, file.digest))) return kept;
+    const image = await receive(this.#deps.images, file, context, signature.begin());
+    this.#imageOf.set(file.digest ?? JSON.stringify(pinned), image.digest);
+    return image;
+  }
+
+  /** What a service tells to whoever may have it is known of; of the web anybody may tell it. */
+  async #findKept(
+    pinned: PinnedSource,
+    digest: string | null,
+    { account }: Context,
+  ): Promise<StoredImage | null> {
+    const { kept, isOwn } = this.#deps;
+    const image = this.#imageOf.get(digest ?? JSON.stringify(pinned)) ?? digest;
+    if (image === null) return null;
+    const known = pinned.kind !== 'https' || (await isOwn(account, image));
+    return known ? await kept.find(image) : null;
+  }
+
+  #of<K extends Kind>(kind: K): SourceKind<SourceOf<K>, PinnedOf<K>> {
+    const kinds: Kinds = this.#kinds;
+    return kinds[kind];
+  }
+}
+
+async function asking<C extends { readonly signal: AbortSignal }, T>(
+  context: C,
+  ask: (context: C) => Promise<T>,
+): Promise<T> {
+  try {
+    return await ask(context);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    throw asSourceProblem(error);
+  }
+}

@@ -1,0 +1,26 @@
+import type { PinnedSource, ResolvedSource } from '../../sources/pinned-source.ts';
+import type { Origin } from './origin.ts';
+
+/** Where an image comes from, as it is shown. */
+export function presentOrigin({ pinned, version, page }: ResolvedSource): Origin {
+  return { kind: pinned.kind, from: placeOf(pinned), version, page };
+}
+
+function placeOf(pinned: PinnedSource): string {
+  switch (pinned.kind) {
+    case 'github':
+      return pinned.repository;
+    case 'oci':
+      return `${pinned.registry}/${pinned.repository}`;
+    case 'builder':
+      return pinned.job;
+    case 'https':
+      return withoutQuery(pinned.url);
+  }
+}
+
+/** A query may be what lets somebody in. */
+function withoutQuery(text: string): string {
+  const url = new URL(text);
+  return `${url.origin}${url.pathname}`;
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { labelField } from '../../http/fields.ts';
+import { imageSource } from '../../sources/schema.ts';
+
+const releaseSource = z
+  .strictObject({
+    kind: z.literal('release'),
+    host: labelField.optional().meta({ description: 'By default the same.' }),
+    unikernel: labelField.optional().meta({ description: 'By default the same.' }),
+    release: z
+      .int()
+      .min(1)
+      .max(2 ** 31 - 1),
+  })
+  .meta({ id: 'ReleaseSource', description: 'The image of a kept release of the account.' });
+
+/** Where the image of a deployment comes from. */
+export const deploySource = z.discriminatedUnion('kind', [releaseSource, imageSource]).meta({
+  description: 'Where the image comes from, in the place of an `image` that is sent along.',
+});
+
+export type DeploySource = z.output<typeof deploySource>;
+export type ReleaseSource = z.output<typeof releaseSource>;
+
+/** Where an image came from. */
+export const originAnswer = z
+  .object({
+    kind: z.enum(['release', 'github', 'oci', 'builder', 'https']),
+    from: z.string().meta({
+      description: 'A repository, a registry’s name, a job, an address, or a unikernel.',
+    }),
+    version: z.string().nullable(),
+    page: z.string().nullable().meta({ description: 'The address of a page about it.' }),
+  })
+  .meta({ id: 'ImageOrigin', description: 'Where the image came from.' });

@@ -1,0 +1,96 @@
+import type { Label } from '../../albatross/names.ts';
+import { AccountLimit } from '../../base/account-limit.ts';
+import type { Actor } from '../../identity/access/actor.ts';
+import type { Domains } from '../../identity/accounts/domains.ts';
+import type { Requester } from '../../sources/requester.ts';
+import type { Sources } from '../../sources/sources.ts';
+import type { StoredImage } from '../../storage/image-store.ts';
+import type { KeptImages } from '../../storage/kept-images/kept-images.ts';
+import type { Releases } from '../releases/releases.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
+import { findReleasedImage } from './find-released-image.ts';
+import { findRemoteImage } from './find-remote-image.ts';
+import type { KnownOrigin } from './origin.ts';
+import type { DeploySource } from './schema.ts';
+
+/** What the room of sources does for unikernels. */
+export type ImageSources = Pick<Sources, 'resolve' | 'fetch' | 'latest' | 'findByDigest'>;
+
+/** What a source was found to mean; nothing of it has been fetched. */
+export interface SourcedImage {
+  readonly known: KnownOrigin;
+  /** SHA-256 of an image of the account that is kept here, hex; null: it is not known to be. */
+  readonly digest: string | null;
+  /** What its source says of the file that it is there, which may be compressed. */
+  readonly told: string | null;
+  /** The image, which is the caller's. Rejects with the problem of its source, and the signal's reason. */
+  fetch(signal: AbortSignal): Promise<StoredImage>;
+}
+
+/** Which image is asked for, by whom, and for which unikernel. */
+export interface SourceRequest {
+  readonly source: DeploySource;
+  readonly key: UnikernelKey;
+  readonly actor: Actor;
+}
+
+export interface SourcedImagesDeps {
+  readonly releases: Pick<Releases, 'find' | 'originOf' | 'hasImage'>;
+  readonly kept: Pick<KeptImages, 'find'>;
+  readonly sources: ImageSources;
+  readonly accounts: Pick<Domains, 'activeOf' | 'signingKeyOf'>;
+}
+
+/** Fetched at once, and asked for at once. */
+const fetchedAtOnce = { ofAccount: 2, ofAll: 8 };
+const askedAtOnce = { ofAccount: 4, ofAll: 32 };
+
+/** Finds the images of deployments where they come from, and fetches them. */
+export class SourcedImages {
+  readonly #deps: SourcedImagesDeps;
+  readonly #fetches = new AccountLimit(fetchedAtOnce);
+  readonly #questions = new AccountLimit(askedAtOnce);
+
+  constructor(deps: SourcedImagesDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Finds out what a source means now, and holds on to exactly that. Rejects with the problem of the
+   * source, and as `findReleasedImage`.
+   */
+  async find(request: SourceRequest, signal: AbortSignal): Promise<SourcedImage> {
+    const { domain } = request.key;
+    const found = await this.#questions.within(domain, signal, () => this.#find(request, signal));
+    const fetch = (bound: AbortSignal) =>
+      this.#fetches.within(domain, bound, () => found.fetch(bound));
+    return { ...found, fetch };
+  }
+
+  /** Asks a source something for an account, within its share of what is asked at once. */
+  async asking<T>(
+    account: Label,
+    signal: AbortSignal,
+    ask: (requester: Requester) => Promise<T>,
+  ): Promise<T> {
+    return await this.#questions.within(account, signal, async () =>
+      ask(await this.#requester(account)),
+    );
+  }
+
+  /** For whom something is fetched. One that is deleted or suspended has no credentials any more. */
+  async #requester(account: Label): Promise<Requester> {
+    const { accounts } = this.#deps;
+    const found = await accounts.activeOf(account);
+    const signingKey = await accounts.signingKeyOf(account);
+    return { account, accountId: found?.id ?? '', signingKey };
+  }
+
+  async #find(request: SourceRequest, signal: AbortSignal): Promise<SourcedImage> {
+    const { source, key } = request;
+    if (source.kind === 'release')
+      return await findReleasedImage(this.#deps, { ...request, source });
+    const requester = await this.#requester(key.domain);
+    return await findRemoteImage(this.#deps, source, requester, signal);
+  }
+}

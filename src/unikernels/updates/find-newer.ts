@@ -1,0 +1,89 @@
+import type { Newer, PinnedSource } from '../../sources/pinned-source.ts';
+import type { Origin } from '../origins/origin.ts';
+import { presentOrigin } from '../origins/present-origin.ts';
+import type { ImageSources, SourcedImages } from '../origins/sourced-images.ts';
+import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import type { Releases } from '../releases/releases.ts';
+import type { NewerImage, UpdateSource } from './update-look.ts';
+
+export interface FindNewerDeps {
+  readonly releases: Pick<Releases, 'list' | 'originOf'>;
+  readonly sourced: Pick<SourcedImages, 'asking'>;
+  readonly sources: ImageSources;
+}
+
+/** Where an image came from, and what is newer there. */
+export interface FoundNewer {
+  readonly origin: Origin;
+  /** Asks what is newer; null: nothing is. Rejects with the problem of the source, and the signal's reason. */
+  ask(): Promise<NewerImage | null>;
+}
+
+/**
+ * Where the image of a unikernel came from, so that it can be asked what is newer there; null: there is
+ * nobody to ask. With `byDigest` the builder is asked whether it made an image that came from nowhere.
+ */
+export async function findNewer(
+  deps: FindNewerDeps,
+  known: RegisteredUnikernel,
+  { byDigest, signal }: { readonly byDigest: boolean; readonly signal: AbortSignal },
+): Promise<FoundNewer | null> {
+  const { digest, key } = known;
+  if (digest === null) return null;
+  const releases = await deps.releases.list(key);
+  const release = releases.find((each) => each.digest === digest);
+  const from = release ? deps.releases.originOf(release) : null;
+  const found = from ?? (byDigest ? await madeByBuilder(deps, known, digest, signal) : null);
+  if (!found?.pinned) return null;
+  const { origin, pinned } = found;
+  const ask = async () => {
+    const newer = await deps.sourced.asking(key.domain, signal, (requester) =>
+      deps.sources.latest(pinned, requester, signal),
+    );
+    return newer && newer.resolved.digest !== digest ? newerImage(newer) : null;
+  };
+  return { origin, ask };
+}
+
+interface Pinned {
+  readonly origin: Origin;
+  readonly pinned: PinnedSource | null;
+}
+
+async function madeByBuilder(
+  { sourced, sources }: FindNewerDeps,
+  { key }: RegisteredUnikernel,
+  digest: string,
+  signal: AbortSignal,
+): Promise<Pinned | null> {
+  const resolved = await sourced.asking(key.domain, signal, () =>
+    sources.findByDigest(digest, signal),
+  );
+  return resolved && { origin: presentOrigin(resolved), pinned: resolved.pinned };
+}
+
+function newerImage({ resolved, comparison }: Newer): NewerImage | null {
+  const source = sourceOf(resolved.pinned);
+  return source && { origin: presentOrigin(resolved), comparison, source };
+}
+
+/** What is deployed to have exactly that, and to be told of what comes after it. */
+function sourceOf(pinned: PinnedSource): UpdateSource | null {
+  switch (pinned.kind) {
+    case 'github': {
+      const { kind, repository, tag, pattern: asset } = pinned;
+      return { kind, repository, tag, asset };
+    }
+    case 'oci': {
+      const { kind, registry, repository, tag, manifest } = pinned;
+      const which = tag === null ? `@${manifest}` : `:${tag}`;
+      return { kind, reference: `${registry}/${repository}${which}` };
+    }
+    case 'builder': {
+      const { kind, job, build, platform } = pinned;
+      return { kind, job, build, ...(platform !== null && { platform }) };
+    }
+    case 'https':
+      return null;
+  }
+}

@@ -1,0 +1,52 @@
+import { defineHandler } from '../../identity/access/define-handler.ts';
+import type { Deps } from '../deps.ts';
+import { sourceProblems } from '../documented-problems.ts';
+import { findUnikernel } from '../find-unikernel.ts';
+import { expectKnown } from '../location.ts';
+import { unikernelParams } from '../request-schema.ts';
+import * as schema from './schema.ts';
+import { currentLook, type UpdateLook } from './update-look.ts';
+
+/** The handlers of what is newer than what runs. */
+export function updateHandlers(deps: Deps) {
+  return {
+    updates: defineHandler({
+      operationId: 'getUnikernelUpdates',
+      tag: 'Unikernels',
+      summary: 'Show whether a newer image exists',
+      description:
+        'Of a unikernel whose image came from a source. That source is asked once a day; what it said is ' +
+        'shown here. To update, deploy the `source` of the `update`.',
+      params: unikernelParams,
+      query: schema.updatesQuery,
+      answers: { 200: schema.updatesAnswer },
+      problems: ['no-policy', 'unikernel-unknown', ...sourceProblems],
+      handle: async (request) => {
+        const { key } = await findUnikernel(deps, request);
+        const known = expectKnown(key, await deps.registry.find(key));
+        const { refresh = false } = request.query;
+        const look = refresh
+          ? await deps.updateLooks.ask(known, request.signal)
+          : currentLook(known);
+        const origin = look?.origin ?? (await originOf(deps, known));
+        return { status: 200, body: { ...presentLook(look), origin } };
+      },
+    }),
+  };
+}
+
+function presentLook(look: UpdateLook | null) {
+  const newer = look?.newer ?? null;
+  return {
+    checkedAt: look?.at ?? null,
+    update: newer && { ...newer.origin, comparison: newer.comparison, source: newer.source },
+    problem: look?.problem ?? null,
+  };
+}
+
+async function originOf({ releases }: Deps, { key, digest }: Known) {
+  const all = await releases.list(key);
+  return all.find((release) => release.digest === digest)?.origin ?? null;
+}
+
+type Known = Pick<NonNullable<Awaited<ReturnType<Deps['registry']['find']>>>, 'key' | 'digest'>;

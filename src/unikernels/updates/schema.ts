@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { accountQuery, timeField } from '../../http/fields.ts';
+import { originAnswer } from '../origins/schema.ts';
+
+export const updatesQuery = accountQuery.extend({
+  refresh: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({
+      description:
+        'Whether to ask the source now, at most once a minute. The builder, if one is named, is then asked ' +
+        'for the image’s digest, too.',
+    }),
+});
+
+const updateSource = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('github'),
+    repository: z.string(),
+    tag: z.string(),
+    asset: z.string(),
+  }),
+  z.object({ kind: z.literal('oci'), reference: z.string() }),
+  z.object({
+    kind: z.literal('builder'),
+    job: z.string(),
+    build: z.string(),
+    platform: z.string().optional(),
+  }),
+]);
+
+/** What is newer than what a unikernel has. */
+export const updatesAnswer = z
+  .object({
+    checkedAt: timeField.nullable().meta({ description: 'null: the source was not asked yet.' }),
+    origin: originAnswer.nullable().meta({ description: 'Where the image came from.' }),
+    update: originAnswer
+      .extend({
+        comparison: z.string().nullable().meta({
+          description: 'The address of a page that shows what differs.',
+        }),
+        source: updateSource.meta({ description: 'What is deployed to update.' }),
+      })
+      .nullable()
+      .meta({ description: 'What is newer; null: nothing is known to be.' }),
+    problem: z
+      .object({ code: z.string(), detail: z.string() })
+      .nullable()
+      .meta({ description: 'Why the source could not be asked.' }),
+  })
+  .meta({ id: 'UnikernelUpdates' });

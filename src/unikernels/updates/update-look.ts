@@ -1,0 +1,48 @@
+import type { Origin } from '../origins/origin.ts';
+
+/** What is deployed to have what is newer. */
+export type UpdateSource =
+  | {
+      readonly kind: 'github';
+      readonly repository: string;
+      readonly tag: string;
+      readonly asset: string;
+    }
+  | { readonly kind: 'oci'; readonly reference: string }
+  | {
+      readonly kind: 'builder';
+      readonly job: string;
+      readonly build: string;
+      readonly platform?: string;
+    };
+
+/** What is newer at a source. */
+export interface NewerImage {
+  readonly origin: Origin;
+  /** The address of a page that shows what differs; null: there is none. */
+  readonly comparison: string | null;
+  readonly source: UpdateSource;
+}
+
+/** What the source of a unikernel said when it was asked. */
+export interface UpdateLook {
+  /** SHA-256 of the image that it was asked for, hex. */
+  readonly digest: string;
+  /** RFC 3339. */
+  readonly at: string;
+  /** Where that image came from. */
+  readonly origin: Origin;
+  /** null: nothing is newer, as far as it was told; where it was not, this is of the time before. */
+  readonly newer: NewerImage | null;
+  /** Why it could not be told; null: it was. */
+  readonly problem: { readonly code: string; readonly detail: string } | null;
+}
+
+/** The look that is about the image of now; null: its source was not asked yet. */
+export function currentLook(known: {
+  readonly digest: string | null;
+  readonly updateLook: UpdateLook | null;
+}): UpdateLook | null {
+  const { digest, updateLook } = known;
+  return updateLook && updateLook.digest === digest ? updateLook : null;
+}

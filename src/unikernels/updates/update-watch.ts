@@ -1,0 +1,73 @@
+import type { Clock } from '../../base/clock.ts';
+import { pause, type Timer } from '../../base/timer.ts';
+import { updatesLock } from '../../database/locks/lock-name.ts';
+import type { Locks } from '../../database/locks/locks.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { UpdateLooks } from './update-looks.ts';
+
+/** Milliseconds between two rounds, and between two questions of one. */
+const interval = 3600 * 1000;
+const between = 2_000;
+
+/** Milliseconds after which a source is asked again. */
+const day = 24 * 3600 * 1000;
+
+/** Unikernels whose sources are asked in one round: all of them are due each day at most. */
+const maxAtOnce = 1_000;
+
+export interface UpdateWatchDeps {
+  readonly looks: UpdateLooks;
+  readonly registry: Pick<Registry, 'lookedAtBefore'>;
+  readonly locks: Locks;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly isPaused: () => Promise<boolean>;
+  /** Tells of what goes wrong, not each time. */
+  readonly report: (error: unknown, what: string) => void;
+}
+
+/** Asks once a day what is newer at the source of each unikernel, on one server at a time. */
+export class UpdateWatch {
+  readonly #deps: UpdateWatchDeps;
+  readonly #closing = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(deps: UpdateWatchDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#running = this.#watch(this.#closing.signal);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#running;
+  }
+
+  async #watch(signal: AbortSignal): Promise<void> {
+    const { timer, report } = this.#deps;
+    while (!signal.aborted) {
+      await pause(timer, interval, signal).catch(() => {});
+      try {
+        if (!signal.aborted) await this.lookAround(signal);
+      } catch (error) {
+        if (!signal.aborted) report(error, 'sources are not asked for updates');
+      }
+    }
+  }
+
+  /** Asks each source that was not asked for a day, unless another server does. */
+  async lookAround(signal: AbortSignal): Promise<void> {
+    const { locks, isPaused, registry, clock, looks, timer } = this.#deps;
+    if (await isPaused()) return;
+    await using lock = await locks.acquire(updatesLock, { signal });
+    if (!lock) return;
+    const either = AbortSignal.any([signal, lock.lost]);
+    const due = await registry.lookedAtBefore(new Date(clock().getTime() - day), maxAtOnce);
+    for (const known of due) {
+      await looks.lookAgain(known, either);
+      await pause(timer, between, either);
+    }
+  }
+}

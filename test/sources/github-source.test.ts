@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { Problem } from '../../src/base/errors.ts';
+import { image, imageDigest, SourceWorld } from './source-world.ts';
+import { StandIn } from './stand-in.ts';
+
+const token = `ghp_${'a1B2'.repeat(9)}`;
+const repository = 'octo/dns';
+const releases = `/repos/${repository}/releases`;
+
+/** A release, as GitHub documents it, as far as it matters. */
+function release(tag: string, assets: readonly object[], publishedAt = '2026-01-02T00:00:00Z') {
+  return {
+    ...{ id: 7, tag_name: tag, name: `Release ${tag}`, draft: false, prerelease: false },
+    html_url: `https://github.com/${repository}/releases/tag/${tag}`,
+    published_at: publishedAt,
+    assets,
+  };
+}
+
+function asset(id: number, name: string, members: object = {}) {
+  const state = 'uploaded';
+  return {
+    id,
+    name,
+    label: '',
+    state,
+    content_type: 'application/octet-stream',
+    size: image.length,
+    ...members,
+  };
+}
+
+describe('an asset of a release on GitHub', () => {
+  let gitHub: StandIn;
+  let storage: StandIn;
+  let world: SourceWorld;
+  let secret: string | null;
+  before(async () => {
+    gitHub = await StandIn.start();
+    storage = await StandIn.start();
+  });
+  after(async () => {
+    await gitHub[Symbol.asyncDispose]();
+    await storage[Symbol.asyncDispose]();
+  });
+  beforeEach(async () => {
+    for (const server of [gitHub, storage]) server.reset();
+    secret = token;
+    world = await SourceWorld.open({ gitHub: gitHub.url, secretFor: async () => secret });
+    // As it answers for `Accept: application/octet-stream`: with the address of another host.
+    gitHub.redirect(`${releases}/assets/12`, storage.at('/signed?key=s3cret'));
+    storage.file('/signed', image);
+  });
+  afterEach(() => world[Symbol.asyncDispose]());
+
+  const source = (members: object = {}) => ({
+    kind: 'github',
+    repository,
+    asset: 'dns.hvt',
+    ...members,
+  });
+  const dns = asset(12, 'dns.hvt', { digest: `sha256:${imageDigest}` });
+
+  it('is that of the latest release, with all that is said of it', async () => {
+    gitHub.json(`${releases}/latest`, release('v2', [asset(11, 'notes.txt'), dns]), {
+      ...{ 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '4998' },
+      'x-ratelimit-reset': '1767229200',
+    });
+    assert.deepEqual(await world.resolve(source()), {
+      pinned: {
+        ...{ kind: 'github', repository, tag: 'v2', asset: 'dns.hvt', pattern: 'dns.hvt' },
+        ...{ releaseId: 7, assetId: 12, signatureId: null, sha256: imageDigest },
+        publishedAt: '2026-01-02T00:00:00Z',
+      },
+      version: 'v2',
+      digest: imageDigest,
+      size: image.length,
+      page: `https://github.com/${repository}/releases/tag/v2`,
+      limits: { limit: 5000, remaining: 4998, resetsAt: '2026-01-01T01:00:00.000Z' },
+    });
+  });
+
+  it('is fetched with the token, which no other host is shown', async () => {
+    gitHub.json(`${releases}/tags/v1%2Fbeta`, release('v1/beta', [dns]));
+    await using fetched = await world.fetch(source({ tag: 'v1/beta' }));
+    assert.equal(fetched.digest, imageDigest);
+    assert.equal(gitHub.asked.length, 2);
+    for (const { method, headers } of gitHub.asked) {
+      assert.equal(method, 'GET');
+      assert.equal(headers.authorization, `Bearer ${token}`);
+    }
+    assert.equal(gitHub.asked[1]?.headers.accept, 'application/octet-stream');
+    assert.equal(storage.asked.length, 1);
+    assert.ok(!JSON.stringify(storage.asked).includes(token));
+  });
+
+  it('is fetched without a token where there is none', async () => {
+    secret = null;
+    gitHub.json(`${releases}/latest`, release('v2', [dns]));
+    await using _fetched = await world.fetch(source());
+    assert.ok(gitHub.asked.every(({ headers }) => headers.authorization === undefined));
+  });
+
+  it('is found by a pattern that fits it alone', async () => {
+    const assets = [dns, asset(13, 'dns.hvt.minisig'), asset(14, 'dns.spt')];
+    gitHub.json(`${releases}/latest`, release('v2', assets));
+    const { pinned } = await world.resolve(source({ asset: 'd*.hvt*' }));
+    assert.equal(Object(pinned).assetId, 12);
+    assert.equal(Object(pinned).signatureId, 13);
+    await world.refuses(source({ asset: 'dns.*' }), 'source-ambiguous', /dns\.hvt, .*dns\.spt/);
+    await world.refuses(source({ asset: 'web*' }), 'source-not-found', /it has dns\.hvt/);
+  });
+
+  it('is not one that is still being uploaded', async () => {
+    gitHub.json(`${releases}/latest`, release('v2', [{ ...dns, state: 'open' }]));
+    await world.refuses(source(), 'source-not-found', /it has none/);
+  });
+
+  it('is not there', async () => {
+    await world.refuses(
+      source(),
+      'source-not-found',
+      /no repository octo\/dns with a latest release/,
+    );
+    await world.refuses(source({ tag: 'v9' }), 'source-not-found', /a release v9/);
+  });
+
+  it('is in a repository that has another name by now', async () => {
+    gitHub.redirect(`${releases}/latest`, '/repositories/99/releases/latest', 301);
+    gitHub.json('/repositories/99/releases/latest', release('v2', [dns]));
+    const { version } = await world.resolve(source());
+    assert.equal(version, 'v2');
+  });
+
+  it('is gone between the look and the fetch', async () => {
+    gitHub.json(`${releases}/latest`, release('v2', [asset(15, 'dns.hvt')]));
+    await world.refuses(source(), 'source-moved', /not there any more/);
+  });
+
+  it('is refused where it is not what GitHub says', async () => {
+    gitHub.json(`${releases}/latest`, release('v2', [dns]));
+    storage.file('/signed', Buffer.concat([image, Buffer.from('more')]));
+    await world.refuses(source(), 'source-digest-wrong');
+  });
+
+  it('is not fetched again while it is kept, which its digest or its id tells', async () => {
+    for (const each of [dns, asset(12, 'dns.hvt')]) {
+      gitHub.json(`${releases}/latest`, release('v2', [each]));
+      await using fetched = await world.fetch(source());
+      world.kept.set(imageDigest, fetched);
+      storage.asked.length = 0;
+      assert.equal(await world.fetch(source()), fetched);
+      assert.equal(storage.asked.length, 0);
+      world.kept.clear();
+    }
+  });
+
+  for (const [what, status, headers, body, until] of [
+    ['primary', 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1767225630' }, {}, 30],
+    ['primary', 429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1767225630' }, {}, 30],
+    ['secondary', 403, { 'retry-after': '45' }, {}, 45],
+    ['secondary', 403, {}, { message: 'You have exceeded a secondary rate limit.' }, 60],
+    ['secondary', 429, { 'retry-after': 'Thu, 01 Jan 2026 00:02:00 GMT' }, {}, 120],
+  ] as const) {
+    it(`says when a limit ends [${what} ${status} ${until} s]`, async () => {
+      gitHub.json(`${releases}/latest`, body, headers, status);
+      const problem = await world.refuses(source(), 'source-limited', /^GitHub takes no more/);
+      assert.ok(problem instanceof Problem);
+      assert.deepEqual(problem.headers, { 'Retry-After': `${until}` });
+      const resetsAt = new Date(Date.parse('2026-01-01T00:00:00Z') + until * 1000).toISOString();
+      assert.deepEqual(problem.facts, { resetsAt });
+    });
+  }
+
+  for (const status of [401, 403]) {
+    it(`says that a token is refused [${status}]`, async () => {
+      gitHub.json(`${releases}/latest`, { message: 'Bad credentials' }, {}, status);
+      const problem = await world.refuses(
+        source(),
+        'source-credential-refused',
+        /does not let the token in/,
+      );
+      assert.ok(!`${problem}`.includes(token));
+      secret = null;
+      await world.refuses(source(), 'source-credential-refused', /asks for a token/);
+    });
+  }
+
+  it('says that GitHub answers something else', async () => {
+    gitHub.json(`${releases}/latest`, { id: 'seven' });
+    await world.refuses(source(), 'source-nonsense');
+    gitHub.json(`${releases}/latest`, {}, {}, 500);
+    await world.refuses(source(), 'source-nonsense', /500/);
+  });
+
+  describe('that is newer', () => {
+    const older = [asset(5, 'dns-1.hvt')];
+    const wanted = source({ tag: 'v1', asset: 'dns-*.hvt' });
+    const pinOlder = async () => {
+      gitHub.json(`${releases}/tags/v1`, {
+        ...release('v1', older, '2026-01-01T00:00:00Z'),
+        id: 3,
+      });
+      return (await world.resolve(wanted)).pinned;
+    };
+
+    it('is of the latest release, with what differs', async () => {
+      const pinned = await pinOlder();
+      gitHub.json(`${releases}/latest`, release('v2', [asset(12, 'dns-2.hvt')]));
+      const newer = await world.latest(pinned);
+      assert.equal(newer?.resolved.version, 'v2');
+      assert.equal(Object(newer?.resolved.pinned).asset, 'dns-2.hvt');
+      assert.equal(newer?.resolved.page, `https://github.com/${repository}/releases/tag/v2`);
+      assert.equal(newer?.comparison, `https://github.com/${repository}/compare/v1...v2`);
+    });
+
+    it('is none where the latest release is the same, earlier, or none', async () => {
+      const pinned = await pinOlder();
+      assert.equal(await world.latest(pinned), null);
+      gitHub.json(`${releases}/latest`, { ...release('v1', older), id: 3 });
+      assert.equal(await world.latest(pinned), null);
+      const before = release('v0', [asset(4, 'dns-0.hvt')], '2025-12-31T00:00:00Z');
+      gitHub.json(`${releases}/latest`, before);
+      assert.equal(await world.latest(pinned), null);
+    });
+
+    it('is the same release whose asset was put there anew', async () => {
+      const pinned = await pinOlder();
+      gitHub.json(`${releases}/latest`, { ...release('v1', [asset(6, 'dns-1.hvt')]), id: 3 });
+      const newer = await world.latest(pinned);
+      assert.equal(Object(newer?.resolved.pinned).assetId, 6);
+      assert.equal(newer?.comparison, null);
+    });
+  });
+});

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { HandClock } from './hand-clock.ts';
+import { alice, image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
+import { type Answer, StandIn } from './stand-in.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** Goes on until nobody takes it any more. */
+const endless =
+  (first: Uint8Array | string): Answer =>
+  (_, response) => {
+    response.write(first);
+    const more = Buffer.alloc(64 * 1024);
+    const goOn = () => {
+      while (response.writable && response.write(more));
+    };
+    response.on('drain', goOn);
+    goOn();
+  };
+
+describe('what a source sends', () => {
+  let server: StandIn;
+  let world: SourceWorld;
+  before(async () => {
+    server = await StandIn.start();
+  });
+  after(() => server[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    server.reset();
+    world = await SourceWorld.open({ limit: mebibyte, gitHub: server.url });
+  });
+  afterEach(() => world[Symbol.asyncDispose]());
+
+  const at = (path: string, digest = imageDigest) => ({
+    ...{ kind: 'https', url: server.at(path), sha256: digest },
+  });
+
+  it('ends, or is broken off', async () => {
+    server.answers.set('/endless', endless(image));
+    await world.refuses(at('/endless'), 'too-large', /FULMAR_IMAGE_LIMIT/);
+  });
+
+  it('is not begun where it says itself that it is too large', async () => {
+    server.answers.set('/large', (_, response) => {
+      response.writeHead(200, { 'content-length': `${2 * mebibyte}` });
+      response.flushHeaders();
+    });
+    await world.refuses(at('/large'), 'too-large', /larger than the 1048576 octets/);
+  });
+
+  it('is no larger than allowed when it is inflated', async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * mebibyte));
+    server.file('/bomb', bomb);
+    await world.refuses(at('/bomb', sha256(bomb)), 'too-large');
+  });
+
+  it('is whole', async () => {
+    server.answers.set('/cut', (_, response) => {
+      response.writeHead(200, { 'content-length': `${image.length}` });
+      response.write(image.subarray(1), () => response.destroy());
+    });
+    await world.refuses(at('/cut'), 'source-unreachable');
+  });
+
+  it('comes as fast as an upload has to', async () => {
+    const time = new HandClock();
+    await using slow = await SourceWorld.open({
+      download: { clock: time.clock, timer: time.timer },
+    });
+    server.answers.set('/slow', (_, response) => response.write(image.subarray(0, 100)));
+    const refused = slow.refuses(at('/slow'), 'source-too-slow', /sends too slowly/);
+    const look = 3_000;
+    await time.planned(look);
+    await time.pass(120_000);
+    await refused;
+  });
+
+  it('is wanted no more, and nothing of it stays', async () => {
+    const leaving = new AbortController();
+    server.answers.set('/slow', (_, response) => {
+      response.write(image.subarray(0, 100), () => leaving.abort(new Error('left')));
+    });
+    await assert.rejects(world.fetch(at('/slow'), alice, leaving.signal), /left/);
+    await world.expectNothing();
+  });
+
+  it('is read no further than a description may be long', async () => {
+    server.answers.set('/repos/octo/app/releases/latest', endless('{"id": 1, "body": "'));
+    const source = { kind: 'github', repository: 'octo/app', asset: 'app.hvt' };
+    await world.refuses(source, 'source-nonsense', /more than 4 MiB/);
+  });
+
+  it('is not asked for where nobody may be asked', async () => {
+    for (const url of ['https://127.0.0.1/a', 'https://10.0.0.1/a', 'http://example.org/a']) {
+      await world.refuses({ ...at('/'), url }, 'source-refused');
+    }
+    for (const reference of ['10.0.0.1/a', 'localhost/a', '[::1]:5000/a', '192.168.1.1:443/a']) {
+      await world.refuses({ kind: 'oci', reference }, 'source-refused');
+    }
+  });
+
+  it('fails without a word of the credential', async () => {
+    const token = `ghp_${'s3cr'.repeat(9)}`;
+    await using known = await SourceWorld.open({
+      gitHub: server.url,
+      secretFor: async () => token,
+    });
+    const source = { kind: 'github', repository: 'octo/app', asset: 'app.hvt' };
+    const path = '/repos/octo/app/releases/latest';
+    const failures: unknown[] = [];
+    for (const status of [401, 403, 404, 429, 500]) {
+      server.json(path, { message: 'no' }, {}, status);
+      failures.push(await known.fetch(source).catch((error: unknown) => error));
+    }
+    server.answers.set(path, (_, response) => response.destroy());
+    failures.push(await known.fetch(source).catch((error: unknown) => error));
+    server.redirect(path, 'https://10.0.0.1/');
+    failures.push(await known.fetch(source).catch((error: unknown) => error));
+    assert.equal(failures.length, 7);
+    const told = inspect(failures, { depth: 20, showHidden: true });
+    assert.ok(!told.includes(token));
+  });
+});

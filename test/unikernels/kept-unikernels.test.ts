@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { parseName } from '../../src/albatross/names.ts';
+import { unikernelList } from '../../src/unikernels/answer-schema.ts';
+import { tokenActor } from '../support/actors.ts';
+import { create, imageWith, update } from './deploy-form.ts';
+import { startElsewhere } from './elsewhere.ts';
+import { UnikernelWorld, until } from './unikernel-world.ts';
+
+const hello = '/hosts/one/unikernels/hello';
+
+describe('what is kept of a unikernel', () => {
+  let world: UnikernelWorld;
+  beforeEach(async () => {
+    const actors = {
+      alice: tokenActor(['unikernels:write']),
+      reader: tokenActor(['unikernels:read']),
+      bob: tokenActor(['unikernels:write'], { account: 'bob' }),
+      root: tokenActor(['admin'], { account: 'root', admin: true }),
+    };
+    world = await UnikernelWorld.open({ actors, hosts: ['one', 'two'], observed: true });
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    assert.equal((await create(world, { name: 'web-1', memory: 16 })).status, 201);
+  });
+  afterEach(() => world.close());
+
+  const change = (json: unknown, token = 'alice') =>
+    world.ask(hello, { method: 'PATCH', json, token });
+
+  async function names(query: string): Promise<string[]> {
+    const { json, text, status } = await world.ask(`/unikernels?${query}`);
+    assert.equal(status, 200, text);
+    return unikernelList.parse(json).data.map(({ name }) => name);
+  }
+
+  /** All that is listed, asked for one by one. */
+  async function pagesOf(query: string, token = 'alice'): Promise<string[]> {
+    const all: string[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const at = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+      const { json } = await world.ask(`/unikernels?${query}&limit=1${at}`, { token });
+      const page = unikernelList.parse(json);
+      all.push(...page.data.map(({ host, name }) => `${host}/${name}`));
+      cursor = page.next;
+    }
+    return all;
+  }
+
+  it('are its labels, each of which is set or taken away by itself', async () => {
+    assert.equal((await change({ labels: { tier: 'web', team: 'a' } })).status, 200);
+    const { json } = await change({ labels: { team: null, 'example.org/x': 'y' } });
+    assert.partialDeepStrictEqual(json, { labels: { tier: 'web', 'example.org/x': 'y' } });
+    const updated = await update(world, 'hello', imageWith([], 'next'));
+    assert.partialDeepStrictEqual(updated.json, { labels: { tier: 'web', 'example.org/x': 'y' } });
+    assert.deepEqual(await names('label=tier'), ['hello']);
+    assert.deepEqual(await names('label=tier%3Dweb'), ['hello']);
+    assert.deepEqual(await names('label=tier%3Ddb'), []);
+  });
+
+  it('is that it is protected: nothing destroys it, and all else goes on', async () => {
+    assert.equal((await change({ deletionProtection: true })).status, 200);
+    const refused = await world.ask(hello, { method: 'DELETE' });
+    assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'protected' });
+    const forgotten = await world.ask(`${hello}?forget=true`, { method: 'DELETE' });
+    assert.partialDeepStrictEqual(forgotten.json, { status: 409, code: 'protected' });
+    const updated = await update(world, 'hello', imageWith([], 'next'));
+    assert.partialDeepStrictEqual(updated.json, { deletionProtection: true, state: 'running' });
+    assert.equal((await change({ deletionProtection: false })).status, 200);
+    assert.equal((await world.ask(hello, { method: 'DELETE' })).status, 204);
+  });
+
+  it('is dropped on demand where it does not run, and not where it does', async () => {
+    const running = await world.ask(`${hello}?forget=true`, { method: 'DELETE' });
+    assert.partialDeepStrictEqual(running.json, { status: 409, code: 'unikernel-exists' });
+    world.emulator.host.unikernels.destroy(parseName('alice:hello'));
+    world.emulator.host.unikernels.destroy(parseName('alice:hello')); // its trace, too
+    const gone = await world.ask(hello, { method: 'DELETE' });
+    assert.partialDeepStrictEqual(gone.json, { status: 409, code: 'unikernel-not-running' });
+    assert.equal((await world.ask(`${hello}?forget=true`, { method: 'DELETE' })).status, 204);
+    assert.equal((await world.ask(hello)).status, 404);
+  });
+
+  it('is only watched where its host brings back what was forgotten while that was away', async () => {
+    await world.emulator.stop();
+    await until(async () => (await world.ask(hello)).text.includes('"unknown"'));
+    assert.equal((await world.ask(`${hello}?forget=true`, { method: 'DELETE' })).status, 204);
+    assert.equal((await world.ask(hello)).status, 502); // only its host could tell
+    await world.emulator.start();
+    await until(async () => (await world.ask(hello)).status === 200);
+    assert.partialDeepStrictEqual((await world.ask(hello)).json, { managed: false });
+  });
+
+  it('is who made it, also where it was seen before that was recorded', async () => {
+    assert.partialDeepStrictEqual((await world.ask(hello)).json, { createdBy: 'alice/ci' });
+    await startElsewhere(world, 'alice:theirs');
+    await until(async () => (await names('name=theirs')).length === 1);
+    assert.partialDeepStrictEqual((await world.ask('/hosts/one/unikernels/theirs')).json, {
+      createdBy: null,
+    });
+    assert.equal((await update(world, 'theirs', imageWith([], 'next'))).status, 200);
+    assert.partialDeepStrictEqual((await world.ask('/hosts/one/unikernels/theirs')).json, {
+      createdBy: 'alice/ci',
+    });
+  });
+
+  it('can be listed by state, name and page', async () => {
+    assert.deepEqual(await names('name=web-*'), ['web-1']);
+    assert.deepEqual(await names('state=running'), ['hello', 'web-1']);
+    assert.deepEqual(await names('state=exited'), []);
+    assert.deepEqual(await names('host=two'), []);
+    assert.deepEqual(await pagesOf('state=running'), ['one/hello', 'one/web-1']);
+    assert.equal((await world.ask('/unikernels?limit=0')).status, 400);
+  });
+
+  for (const [what, json] of [
+    ['nothing', {}],
+    ['a label of a wrong key', { labels: { 'Not a key': 'x' } }],
+    ['a label of several lines', { labels: { tier: 'a\nb' } }],
+    ['to be watched only', { managed: false }],
+    ['something else', { memory: 64 }],
+  ] as const) {
+    it(`is not changed to ${what}`, async () => {
+      assert.equal((await change(json)).status, 400);
+    });
+  }
+
+  it('is listed for administrators with everybody’s, and with what is nobody’s', async () => {
+    assert.equal((await create(world, { name: 'theirs' }, imageWith(), 'bob')).status, 201);
+    for (const name of ['nobody:hello', 'alice:below:deep', 'alone']) {
+      await startElsewhere(world, name);
+    }
+    const all = async (token: string) => await world.ask('/unikernels?account=*', { token });
+    await until(async () => unikernelList.parse((await all('root')).json).data.length === 6);
+    const { data } = unikernelList.parse((await all('root')).json);
+    assert.deepEqual(
+      data.map(({ account, name, foreign }) => [account, name, foreign]),
+      [
+        [null, ':alone', true],
+        ['alice', 'alice:below:deep', true],
+        ['alice', 'hello', false],
+        ['nobody', 'nobody:hello', true],
+        ['bob', 'theirs', false],
+        ['alice', 'web-1', false],
+      ],
+    );
+    assert.equal((await all('alice')).status, 403);
+    assert.deepEqual(await pagesOf('account=*', 'root'), [
+      ...['one/:alone', 'one/alice:below:deep', 'one/hello', 'one/nobody:hello'],
+      ...['one/theirs', 'one/web-1'],
+    ]);
+    const one = await world.ask('/unikernels?account=*&host=two', { token: 'root' });
+    assert.deepEqual(one.json, { data: [], errors: [] });
+  });
+
+  it('is not changed by who may only read', async () => {
+    assert.equal((await change({ deletionProtection: true }, 'reader')).status, 403);
+  });
+});

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
+import { parseName } from '../../../src/albatross/names.ts';
+import type { ImageSources } from '../../../src/unikernels/origins/sourced-images.ts';
+import { StandIn } from '../../sources/stand-in.ts';
+import { tokenActor } from '../../support/actors.ts';
+import { imageWith } from '../deploy-form.ts';
+import { deploymentIn, ended, failedDeployment } from '../rollouts/deploy.ts';
+import type { WorldOptions } from '../unikernel-server.ts';
+import { UnikernelWorld, until } from '../unikernel-world.ts';
+
+const image = imageWith();
+const digestOf = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+
+describe('deploying an image that another server has', () => {
+  let world: UnikernelWorld;
+  let source: StandIn;
+  const open = async (options: Partial<WorldOptions> = {}) => {
+    const actors = {
+      alice: tokenActor(['unikernels:write']),
+      bob: tokenActor(['unikernels:write'], { account: 'bob' }),
+    };
+    world = await UnikernelWorld.open({ actors, ...options });
+  };
+  beforeEach(async () => {
+    source = await StandIn.start();
+    source.file('/hello.hvt', image);
+  });
+  afterEach(async () => {
+    await world.close();
+    await source[Symbol.asyncDispose]();
+  });
+
+  const from = (path = '/hello.hvt', sha256 = digestOf(image)) => ({
+    source: { kind: 'https', url: source.at(path), sha256 },
+    settle: 0,
+  });
+  const ask = (json: object, name = 'hello', options: object = {}) =>
+    world.ask(`/hosts/one/unikernels/${name}/deployments`, { json, ...options });
+  const atOnce = { headers: { prefer: 'wait=0' } };
+  const running = () => world.emulator.host.running.get(parseName('alice:hello'));
+
+  /** A file that begins and does not go on; how many ask for it now. */
+  const hang = (path: string) => {
+    const asking = { count: 0 };
+    source.answers.set(path, (_, response) => {
+      asking.count += 1;
+      response.writeHead(200, { 'content-length': '100000' }).write('begun');
+      response.on('close', () => {
+        asking.count -= 1;
+      });
+    });
+    return asking;
+  };
+
+  it('fetches it as a step, says where it came from, and fetches nothing twice', async () => {
+    await open();
+    const deployed = await ask(from('/hello.hvt?key=hunter2'));
+    assert.equal(deployed.status, 201, deployed.text);
+    const { origin, steps, digest } = deploymentIn(deployed);
+    const shown = source.at('/hello.hvt');
+    assert.deepEqual(origin, { kind: 'https', from: shown, version: null, page: null });
+    assert.equal(digest, digestOf(image));
+    const [step] = steps;
+    assert.partialDeepStrictEqual(step, { name: 'image', state: 'passed' });
+    assert.ok(step?.detail?.includes(`${shown}, ${image.length} octets, SHA-256 ${digest}`));
+    assert.equal(running()?.digest.toString('hex'), digest);
+    assert.ok(!deployed.text.includes('hunter2'));
+    const again = await ask(from('/hello.hvt?key=hunter2'), 'again');
+    assert.equal(again.status, 201, again.text);
+    assert.equal(source.count('/hello.hvt'), 1);
+    assert.deepEqual(await world.spooled(), []);
+    const stored = await world.database.em().execute('select * from deployments, releases');
+    assert.ok(!JSON.stringify(stored).includes('hunter2'));
+  });
+
+  it('gives nobody what others keep, for its digest alone', async () => {
+    await open();
+    assert.equal((await ask(from())).status, 201);
+    const refused = await ask(from('/none'), 'hello', { token: 'bob' });
+    assert.partialDeepStrictEqual(refused.json, { status: 404, code: 'source-not-found' });
+    const path = '/hosts/one/unikernels/hello/deployments?dryRun=true';
+    const dry = await world.ask(path, { json: from('/none'), token: 'bob' });
+    assert.partialDeepStrictEqual(dry.json, { image: { kept: false } });
+  });
+
+  it('inflates it', async () => {
+    await open();
+    const packed = gzipSync(image);
+    source.file('/hello.gz', packed);
+    const deployed = await ask(from('/hello.gz', digestOf(packed)));
+    assert.equal(deployed.status, 201, deployed.text);
+    assert.equal(deploymentIn(deployed).digest, digestOf(image));
+  });
+
+  it('deploys nothing where it is not what it should be', async () => {
+    await open();
+    for (const [path, sha256, status, code] of [
+      ['/hello.hvt', '0'.repeat(64), 422, 'source-digest-wrong'],
+      ['/none', digestOf(image), 404, 'source-not-found'],
+    ] as const) {
+      const refused = await ask(from(path, sha256));
+      assert.partialDeepStrictEqual(refused.json, { status, code }, refused.text);
+      const { json } = await world.ask(`/deployments/${failedDeployment(refused)}`);
+      assert.partialDeepStrictEqual(json, {
+        state: 'failed',
+        steps: [{ name: 'image', state: 'failed' }],
+      });
+    }
+    assert.equal(world.seen('unikernel-force-create'), 0);
+    assert.deepEqual(await world.spooled(), []);
+  });
+
+  it('ends the fetch where the deployment is cancelled', async () => {
+    await open();
+    const asking = hang('/slow.hvt');
+    const { id } = deploymentIn(await ask(from('/slow.hvt'), 'hello', atOnce));
+    await until(() => asking.count === 1);
+    const { json } = await world.ask(`/deployments/${id}`);
+    assert.partialDeepStrictEqual(json, { steps: [{ name: 'image', state: 'running' }] });
+    const cancelled = await world.ask(`/deployments/${id}/cancel`, { method: 'POST' });
+    assert.equal(cancelled.status, 200, cancelled.text);
+    await until(() => asking.count === 0);
+    await world.untilNothingIsSpooled();
+    assert.equal((await ended(world, id)).state, 'cancelled');
+    assert.equal(world.seen('unikernel-force-create'), 0);
+  });
+
+  it('ends the fetch where a newer deployment takes its place', async () => {
+    await open();
+    const asking = hang('/slow.hvt');
+    const { id } = deploymentIn(await ask(from('/slow.hvt'), 'hello', atOnce));
+    await until(() => asking.count === 1);
+    assert.equal((await ask(from())).status, 201);
+    await until(() => asking.count === 0);
+    assert.equal((await ended(world, id)).state, 'superseded');
+  });
+
+  it('ends the fetch where the server ends', async () => {
+    await open();
+    const asking = hang('/slow.hvt');
+    const { id } = deploymentIn(await ask(from('/slow.hvt'), 'hello', atOnce));
+    await until(() => asking.count === 1);
+    await world.kill();
+    await until(() => asking.count === 0);
+    assert.deepEqual(await world.spooled(), []);
+    await world.start();
+    assert.equal((await ended(world, id)).state, 'cancelled');
+  });
+
+  it('fetches two at once for an account, and leaves the others their share', async () => {
+    await open();
+    const asking = hang('/slow.hvt');
+    for (const name of ['one', 'two', 'three']) await ask(from('/slow.hvt'), name, atOnce);
+    await until(() => asking.count === 2);
+    const others = await ask(from(), 'hello', { token: 'bob' });
+    assert.equal(others.status, 201, others.text);
+    assert.equal(asking.count, 2);
+  });
+
+  it('fetches nothing for a dry run', async () => {
+    await open();
+    const path = '/hosts/one/unikernels/hello/deployments?dryRun=true';
+    const dry = await world.ask(path, { json: from() });
+    const digest = digestOf(image);
+    assert.partialDeepStrictEqual(dry.json, {
+      image: { kept: false, digest, origin: { kind: 'https' } },
+      created: true,
+      refusals: [],
+    });
+    assert.equal(source.asked.length, 0);
+    assert.equal((await ask(from())).status, 201);
+    const kept = await world.ask(path, { json: { ...from(), config: { memory: 64 } } });
+    assert.partialDeepStrictEqual(kept.json, { image: { kept: true }, changes: ['memory'] });
+  });
+
+  it('asks no source any more when the client has left', async () => {
+    const asked = new EventTarget();
+    let left: AbortSignal | undefined;
+    const never = async () => await Promise.reject(new Error('nobody asks that'));
+    const sources: ImageSources = {
+      resolve: (_source, _requester, signal) => {
+        left = signal;
+        asked.dispatchEvent(new Event('asked'));
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        });
+      },
+      ...{ fetch: never, latest: never, findByDigest: never },
+    };
+    await open({ sources: () => sources });
+    const client = new AbortController();
+    const begun = once(asked, 'asked');
+    const asking = ask(from(), 'hello', { signal: client.signal });
+    await begun;
+    client.abort();
+    await assert.rejects(asking);
+    await until(() => left?.aborted === true);
+    assert.deepEqual(await world.deployments(), []);
+  });
+});

@@ -1,0 +1,283 @@
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { type Label, parseLabel } from '../../src/albatross/names.ts';
+import type { Policy } from '../../src/albatross/policy.ts';
+import { type Clock, monotonicClock } from '../../src/base/clock.ts';
+import { Problem } from '../../src/base/errors.ts';
+import { createLogger } from '../../src/base/log.ts';
+import { systemTimer, type Timer } from '../../src/base/timer.ts';
+import type { Database } from '../../src/database/database.ts';
+import { LocalLocks } from '../../src/database/locks/local-locks.ts';
+import type { Locks } from '../../src/database/locks/locks.ts';
+import { createSecretBox } from '../../src/database/secret-box.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { EmulatorOptions } from '../../src/emulator/options.ts';
+import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
+import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
+import type { Actor } from '../../src/identity/access/actor.ts';
+import { Domains } from '../../src/identity/accounts/domains.ts';
+import { createDownload } from '../../src/outgoing/download.ts';
+import { Places } from '../../src/places/places.ts';
+import { AccountSecrets } from '../../src/secrets/secrets.ts';
+import { unikernelRoutes } from '../../src/server/routes.ts';
+import { Sources } from '../../src/sources/sources.ts';
+import { ImageStore } from '../../src/storage/image-store.ts';
+import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
+import { KeptImages } from '../../src/storage/kept-images/kept-images.ts';
+import { Spool } from '../../src/storage/spool.ts';
+import { DeploymentHistory } from '../../src/unikernels/deployment-history.ts';
+import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
+import { Deployments } from '../../src/unikernels/deployments.ts';
+import type { Deps } from '../../src/unikernels/deps.ts';
+import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
+import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
+import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
+import { HostLooks } from '../../src/unikernels/observer/host-looks.ts';
+import { Observer } from '../../src/unikernels/observer/observer.ts';
+import { type ImageSources, SourcedImages } from '../../src/unikernels/origins/sourced-images.ts';
+import { Reconciler } from '../../src/unikernels/reconciler.ts';
+import { createRegistry } from '../../src/unikernels/registry/create-registry.ts';
+import { createOwners } from '../../src/unikernels/rollouts/create-owners.ts';
+import { Rollouts } from '../../src/unikernels/rollouts/rollouts.ts';
+import type { RunCheck } from '../../src/unikernels/rollouts/watch-rollout.ts';
+import { UpdateLooks } from '../../src/unikernels/updates/update-looks.ts';
+import { UpdateWatch } from '../../src/unikernels/updates/update-watch.ts';
+import { connectEmulator } from '../support/connect-emulator.ts';
+import { listening } from '../support/listening.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+export const mebibyte = 1024 * 1024;
+
+export const policy: Policy = {
+  unikernels: 3,
+  cpuids: [0, 1],
+  memory: 512,
+  block: 64,
+  bridges: ['service', 'management'],
+};
+
+export interface WorldOptions {
+  readonly actors: Readonly<Record<string, Actor>>;
+  /** By account name; everybody else has `policy`, and null is none. */
+  readonly policies?: Readonly<Record<string, Policy | null>>;
+  /** The hosts' names; default `one` alone. */
+  readonly hosts?: readonly string[];
+  /** Octets. */
+  readonly imageLimit?: number;
+  /** Octets that the images of an account's releases may take. */
+  readonly imagesShare?: number;
+  /** Milliseconds that a list waits for a host; by default so many that a slow machine has them. */
+  readonly listTimeout?: number;
+  /** Whether the hosts are looked at again and again, 200 times as often as by a server. */
+  readonly observed?: boolean;
+  /** Tries a check; default: each passes. */
+  readonly runCheck?: RunCheck;
+  /** What fetches images; default: one that asks this machine. */
+  readonly sources?: (images: ImageStore) => ImageSources;
+  /** Of the hosts; default 2.7. */
+  readonly series?: EmulatorOptions['series'];
+  /** Milliseconds between two samples of a host. */
+  readonly statsInterval?: number;
+}
+
+/** A server that runs over emulated hosts. */
+export interface UnikernelServer {
+  readonly app: TestApp;
+  readonly hosts: ReadonlyMap<string, ConnectedHost>;
+  readonly deployments: Deployments;
+  readonly reconciler: Reconciler;
+  readonly locks: Locks;
+  readonly observer: Observer;
+  readonly keeper: Keeper;
+  readonly rollouts: Rollouts;
+  /** Not started: tests have it look. */
+  readonly updateWatch: UpdateWatch;
+  /** What the volume still waits for. */
+  readonly awaited: Set<string>;
+}
+
+/** Two seconds are ten milliseconds, so that no test waits for a host to have had its time. */
+const hurry = 200;
+const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / hurry, action);
+
+/** What a server is started with. */
+export interface ServerParts {
+  readonly folder: string;
+  readonly emulators: ReadonlyMap<string, Emulator>;
+  readonly database: Database;
+  readonly options: WorldOptions;
+  /** What seals secrets and configurations. */
+  readonly key: Buffer;
+  readonly clock: Clock;
+  /** Gets what the server was told to do by itself, or gave up. */
+  readonly events: KeeperEvent[];
+  /** Whether nothing is done that nobody asked for. */
+  readonly isPaused: () => boolean;
+  /** Whether the database is not to be used: failures are no surprise then. */
+  readonly isLost: () => boolean;
+}
+
+/** Starts a server over what an earlier run left in the database. */
+export async function startUnikernelServer(parts: ServerParts): Promise<UnikernelServer> {
+  const { folder, emulators, database, options, key, clock, isPaused, isLost } = parts;
+  const log = createLogger('silent', new PassThrough().resume());
+  const spool = await Spool.open(join(folder, 'spool'), {
+    limit: 64 * mebibyte,
+    share: 64 * mebibyte,
+  });
+  const hosts = new Map<string, ConnectedHost>();
+  for (const [name, emulator] of emulators) {
+    hosts.set(name, connectEmulator(emulator, name, log, clock));
+  }
+  const policies = policiesOf(options, hosts);
+  const directory = {
+    get: (name: Label) => hosts.get(name) ?? unknownHost(name),
+    all: () => [...hosts.values()],
+  };
+  const box = createSecretBox([key]);
+  const domains = new Domains(database);
+  const memory = createRegistry({
+    ...{ database, box, clock },
+    imagesShare: options.imagesShare ?? 1024 * mebibyte,
+  });
+  const records = new DeploymentRecords({ database, box, ...memory, clock });
+  const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });
+  const owners = createOwners({
+    ...{ database, clock, timer: systemTimer },
+    registry: memory.registry,
+  });
+  const deployments = new Deployments(records, reconciler, owners);
+  const locks = new LocalLocks(systemTimer);
+  const awaited = new Set<string>();
+  const place = await FolderPlace.open(join(folder, 'images'));
+  const keptDeps = { place, database, locks, clock, limit: 1024 * mebibyte };
+  const kept = new KeptImages(keptDeps);
+  const signingKeyOf = async () => null;
+  const accounts = {
+    signingKeyOf,
+    ofAccounts: async () => new Set(Object.keys(options.actors).map(parseLabel)),
+  };
+  const history = new DeploymentHistory(database, box);
+  const secrets = new AccountSecrets({ database, box, clock });
+  const images = new ImageStore(spool, options.imageLimit ?? 4 * mebibyte);
+  const fromHere = new Sources({
+    download: createDownload({ plainLoopback: true }),
+    ...{ images, kept, clock, builder: null },
+    ...{ secretFor: async () => null, plainLoopback: true },
+    isOwn: (account, image) => memory.releases.hasImage(account, image),
+  });
+  const sources: ImageSources = options.sources?.(images) ?? fromHere;
+  const active = {
+    signingKeyOf,
+    activeOf: async (name: Label) => options.actors[name]?.account ?? null,
+  };
+  const { releases, registry } = memory;
+  const sourced = new SourcedImages({ releases, kept, sources, accounts: active });
+  const updateLooks = new UpdateLooks({ database, ...memory, sourced, sources, clock });
+  const pending = {
+    expectNone: async ({ volume }: { readonly volume: string }) => {
+      if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
+    },
+  };
+  const places = new Places({ hosts: directory, policies, domains });
+  const looks = new HostLooks({ hosts: directory, timer: hurried, perSecond: 1_000 });
+  const rollouts = new Rollouts({
+    ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock },
+    ...{ box, hosts: directory, policies, log, reconciler },
+    ...{ drafts: records, records: owners.rollouts, timer: hurried },
+    ...{ deploymentLocks: owners.locks, looks, places },
+    actors: { of: async ({ id }) => actorOf(options, id) },
+    runCheck: options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
+    isPaused: async () => isPaused(),
+    waits: { timer: systemTimer, now: monotonicClock },
+    // Its seconds are as short as those of its timer.
+    now: () => performance.now() * hurry,
+  });
+  const deps: Deps = {
+    rollouts,
+    deploymentLocks: owners.locks,
+    places,
+    hosts: directory,
+    locks,
+    pending,
+    ...memory,
+    kept,
+    accounts,
+    ...{ history, deployments, secrets, images, sources },
+    ...{ sourced, updateLooks },
+    clock,
+    timer: systemTimer,
+    listTimeout: options.listTimeout ?? 10_000,
+  };
+  await reconciler.begin();
+  const report = (error: unknown) => {
+    if (!isLost()) throw error;
+  };
+  const keeper = new Keeper({
+    ...deps,
+    accounts: active,
+    keeping: new KeepingRecords(database, memory.registry),
+    isPaused: async () => isPaused(),
+    record: async (event) => void parts.events.push(event),
+    report,
+  });
+  const observer = new Observer({
+    ...{
+      ...memory,
+      history: new DeploymentHistory(database, box),
+      hosts: directory,
+      locks,
+      clock,
+      timer: hurried,
+      waits: { timer: systemTimer },
+    },
+    domains: accounts,
+    policies,
+    ...{ keeper, looks, report },
+  });
+  if (options.observed) observer.start();
+  const updateWatch = new UpdateWatch({
+    ...{ looks: updateLooks, registry, locks, report, clock, timer: hurried },
+    isPaused: async () => isPaused(),
+  });
+  const app = await startTestApp({
+    serve: listening,
+    routes: unikernelRoutes(unikernelHandlers(deps)),
+    actors: options.actors,
+  });
+  return {
+    ...{ app, hosts, deployments, reconciler, observer, keeper, locks, awaited, rollouts },
+    updateWatch,
+  };
+}
+
+/** Whoever has a credential of this id. */
+function actorOf({ actors }: Pick<WorldOptions, 'actors'>, id: string) {
+  const found = Object.values(actors).find(({ credential }) => credential.id === id);
+  if (found) return found;
+  throw new Problem('credential-invalid', 'There is no such token any more.');
+}
+
+function policiesOf(
+  options: Pick<WorldOptions, 'policies'>,
+  hosts: ReadonlyMap<string, ConnectedHost>,
+) {
+  const given = options.policies ?? {};
+  const policyOf = (account: Label) => (account in given ? given[account] : policy) ?? null;
+  return {
+    domainOn: async (host: { readonly name: Label }, account: Label) => {
+      const found = policyOf(account);
+      if (!found) throw noPolicy(host.name, account);
+      return { label: account, policy: found };
+    },
+    domainsOf: async (label: Label) => {
+      const found = policyOf(label);
+      if (!found) return new Map();
+      return new Map([...hosts.keys()].map((id) => [id, { label, policy: found }] as const));
+    },
+  };
+}
+
+function unknownHost(name: Label): never {
+  throw new Problem('host-unknown', `There is no host ${name}.`);
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Problem } from '../../../src/base/errors.ts';
+import { tokenActor } from '../../support/actors.ts';
+import { imageWith } from '../deploy-form.ts';
+import { deploy } from '../rollouts/deploy.ts';
+import { UnikernelWorld } from '../unikernel-world.ts';
+import { StandInSources } from './stand-in-sources.ts';
+
+const hello = '/hosts/one/unikernels/hello';
+const ids = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+const [first = '', second = ''] = ids;
+
+describe('updates of unikernels from a source', () => {
+  let world: UnikernelWorld;
+  let sources: StandInSources;
+  beforeEach(async () => {
+    sources = new StandInSources();
+    const actors = {
+      alice: tokenActor(['unikernels:write']),
+      reader: tokenActor(['unikernels:read']),
+      bob: tokenActor(['unikernels:write'], { account: 'bob' }),
+    };
+    world = await UnikernelWorld.open({
+      actors,
+      observed: true,
+      sources: (images) => Object.assign(sources, { images }),
+    });
+    build(first, 'first');
+  });
+  afterEach(() => world.close());
+
+  const build = (id: string, content: string) => {
+    const image = imageWith([], content);
+    const digest = createHash('sha256').update(image).digest('hex');
+    sources.builds.push({ id, image, digest });
+    return image;
+  };
+  const deployBuild = async (source: object = { kind: 'builder', job: 'hello' }) => {
+    const json = { source, settle: 0 };
+    const deployed = await world.ask(`${hello}/deployments`, { json });
+    assert.ok(deployed.status < 300, deployed.text);
+  };
+  const updates = async (query = '', token = 'alice') => {
+    const { json } = await world.ask(`${hello}/updates${query}`, { token });
+    return z.looseObject({ update: z.looseObject({ source: z.unknown() }).nullable() }).parse(json);
+  };
+  const listed = async () => {
+    const { json } = await world.ask('/unikernels', { token: 'reader' });
+    const list = z.object({ data: z.array(z.looseObject({ update: z.unknown() })) }).parse(json);
+    return list.data[0]?.update;
+  };
+  const lookAround = () => world.running.updateWatch.lookAround(new AbortController().signal);
+
+  const newer = {
+    kind: 'builder',
+    from: 'hello',
+    version: second,
+    page: `https://builder.example/job/hello/build/${second}`,
+  };
+
+  it('shows what is newer, what differs, and what to deploy', async () => {
+    await deployBuild();
+    assert.deepEqual(sources.asked, ['resolve alice']);
+    const origin = { kind: 'builder', from: 'hello', version: first };
+    assert.partialDeepStrictEqual(await updates(), { checkedAt: null, origin, update: null });
+    assert.partialDeepStrictEqual(await updates('?refresh=true'), { origin, update: null });
+    build(second, 'second');
+    world.pass(2);
+    const found = await updates('?refresh=true', 'reader');
+    assert.partialDeepStrictEqual(found, {
+      origin,
+      problem: null,
+      update: {
+        ...newer,
+        comparison: `https://builder.example/compare/${first}/${second}`,
+        source: { kind: 'builder', job: 'hello', build: second },
+      },
+    });
+    assert.deepEqual(await updates(), found);
+    assert.deepEqual(await listed(), newer);
+    await deployBuild(z.looseObject({}).parse(found.update?.source));
+    assert.equal(await listed(), null);
+    assert.partialDeepStrictEqual(await updates(), { origin: { version: second }, update: null });
+  });
+
+  it('asks once a day by itself, and no more than once a minute when told to', async () => {
+    await deployBuild();
+    build(second, 'second');
+    sources.asked.length = 0;
+    await lookAround();
+    assert.deepEqual(await listed(), newer);
+    await lookAround();
+    await updates('?refresh=true');
+    assert.deepEqual(sources.asked, ['latest alice']);
+    world.pass(2);
+    await updates('?refresh=true');
+    assert.equal(sources.asked.length, 2);
+    world.pass(24 * 60 - 1);
+    await lookAround();
+    assert.equal(sources.asked.length, 2);
+    world.pass(2);
+    await lookAround();
+    assert.equal(sources.asked.length, 3);
+  });
+
+  it('asks nobody by itself about an image that was sent along, the builder when told to', async () => {
+    const [known] = sources.builds;
+    assert.equal((await deploy(world, { settle: 0 }, known?.image)).status, 201);
+    build(second, 'second');
+    await lookAround();
+    assert.deepEqual(sources.asked, []);
+    assert.partialDeepStrictEqual(await updates(), { checkedAt: null, origin: null });
+    assert.partialDeepStrictEqual(await updates('?refresh=true'), {
+      origin: { version: first },
+      update: newer,
+    });
+    assert.deepEqual(sources.asked, [`digest ${known?.digest.slice(0, 8)}`, 'latest alice']);
+  });
+
+  it('takes a build of the same image for no update', async () => {
+    await deployBuild();
+    build(second, 'first');
+    assert.partialDeepStrictEqual(await updates('?refresh=true'), { update: null });
+    assert.equal(await listed(), null);
+  });
+
+  it('says why a source could not be asked, beside what it said before', async () => {
+    await deployBuild();
+    build(second, 'second');
+    await updates('?refresh=true');
+    world.pass(25 * 60);
+    sources.problem = new Problem('source-unreachable', 'The builder cannot be reached.');
+    await lookAround();
+    const { code, detail } = sources.problem;
+    assert.partialDeepStrictEqual(await updates(), { update: newer, problem: { code, detail } });
+    world.pass(2);
+    const refused = await world.ask(`${hello}/updates?refresh=true`);
+    assert.partialDeepStrictEqual(refused.json, { status: 502, code });
+  });
+
+  it('is silent while everything automatic is paused, and of what is not there', async () => {
+    await deployBuild();
+    sources.asked.length = 0;
+    world.isPaused = true;
+    await lookAround();
+    assert.deepEqual(sources.asked, []);
+    const missing = await world.ask('/hosts/one/unikernels/none/updates');
+    assert.partialDeepStrictEqual(missing.json, { status: 404, code: 'unikernel-unknown' });
+    const others = await world.ask(`${hello}/updates`, { token: 'bob' });
+    assert.partialDeepStrictEqual(others.json, { status: 404, code: 'unikernel-unknown' });
+  });
+});
