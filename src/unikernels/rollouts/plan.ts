@@ -4,6 +4,7 @@ import type { AskedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
 import { configContext } from '../sealed-config.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
+import type { PendingRequest } from './pending-request.ts';
 
 export const failureActions = ['rollback', 'keep', 'stop'] as const;
 
@@ -36,6 +37,8 @@ export interface RolloutPlan {
   readonly target: RollbackTarget | null;
   /** What was desired before. */
   readonly desiredBefore: DesiredState;
+  /** What was asked for, as long as it waits for its turn. */
+  readonly pending?: PendingRequest;
 }
 
 /** A plan as it is stored in the deployment of this id: checks may name what is nobody else's. */

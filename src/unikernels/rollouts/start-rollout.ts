@@ -80,8 +80,9 @@ export async function startRollout(
   if (overwritten !== null) steps.end(driftStep, 'passed', overwritten);
   if (running.current) await keepReplaced(deps, location, running.current, by);
   const target = await targetOf(deps, key);
+  const { pending: _begun, ...before } = rollout.plan;
   const plan = {
-    ...rollout.plan,
+    ...before,
     ...{ failedBefore, target, created: known === null && running.current === null },
     desiredBefore: known?.desired ?? ('running' as const),
   };
