@@ -85,6 +85,7 @@ export async function startRollout(
     ...before,
     ...{ failedBefore, target, created: known === null && running.current === null },
     desiredBefore: known?.desired ?? ('running' as const),
+    digestBefore: digestBefore(known, running),
   };
   rollout.plan = plan;
   steps.begin('host');
@@ -130,6 +131,12 @@ async function configure(
     if (error instanceof Problem) steps.end(stepOf(error), 'failed', error.detail);
     throw error;
   }
+}
+
+/** Of what ran; one that restarts over and over is in no list now and then. */
+function digestBefore(known: RegisteredUnikernel | null, { current }: Running): string | null {
+  if (current) return current.digest.toString('hex');
+  return known?.desired === 'running' ? known.digest : null;
 }
 
 /** The step that a problem belongs to. */
