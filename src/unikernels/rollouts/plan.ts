@@ -37,6 +37,8 @@ export interface RolloutPlan {
   readonly target: RollbackTarget | null;
   /** What was desired before. */
   readonly desiredBefore: DesiredState;
+  /** SHA-256 of the image that ran before, hex; null: nothing did; left out: it is not known yet. */
+  readonly digestBefore?: string | null;
   /** What was asked for, as long as it waits for its turn. */
   readonly pending?: PendingRequest;
 }

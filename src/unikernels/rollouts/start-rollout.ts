@@ -6,6 +6,7 @@ import { expectStillAllowed } from '../deployments.ts';
 import { expectSameAbi } from '../expect-same-abi.ts';
 import { type FilledConfig, fillArguments } from '../fill-arguments.ts';
 import { keepImage, keepReplaced } from '../keep-images.ts';
+import { keepLoopingImage, loopingInfo } from '../keep-looping.ts';
 import type { UnikernelLocation } from '../location.ts';
 import type { SourcedImage } from '../origins/sourced-images.ts';
 import { driftStep, overwrittenDrift } from '../overwritten-drift.ts';
@@ -68,7 +69,14 @@ export async function startRollout(
   const failedBefore = await tryChecks(deps.runCheck, rollout, key.domain, wanted.checks ?? []);
   const running = await readRunning(location, rollout.signal);
   const known = await deps.registry.find(key);
-  const image = request.image ?? (await findCurrentImage(deps, location, known, running));
+  const looping = loopingInfo(known);
+  const replaced = running.current ?? looping;
+  if (looping) {
+    const { timer } = deps.waits ?? deps;
+    await keepLoopingImage({ ...deps, timer }, location, looping, rollout.signal);
+  }
+  const image =
+    request.image ?? (await findCurrentImage(deps, location, known, { current: replaced }));
   const filled = await configure(
     deps,
     rollout,
@@ -78,13 +86,14 @@ export async function startRollout(
   );
   const overwritten = overwrittenDrift(known, running.current);
   if (overwritten !== null) steps.end(driftStep, 'passed', overwritten);
-  if (running.current) await keepReplaced(deps, location, running.current, by);
+  if (replaced) await keepReplaced(deps, location, replaced, by);
   const target = await targetOf(deps, key);
   const { pending: _begun, ...before } = rollout.plan;
   const plan = {
     ...before,
     ...{ failedBefore, target, created: known === null && running.current === null },
     desiredBefore: known?.desired ?? ('running' as const),
+    digestBefore: digestBefore(known, running),
   };
   rollout.plan = plan;
   steps.begin('host');
@@ -130,6 +139,12 @@ async function configure(
     if (error instanceof Problem) steps.end(stepOf(error), 'failed', error.detail);
     throw error;
   }
+}
+
+/** Of what ran; one that restarts over and over is in no list now and then. */
+function digestBefore(known: RegisteredUnikernel | null, { current }: Running): string | null {
+  if (current) return current.digest.toString('hex');
+  return known?.desired === 'running' ? known.digest : null;
 }
 
 /** The step that a problem belongs to. */
