@@ -2,7 +2,7 @@
 
 import { withConsole } from './console.js';
 import { NoAnswer, Refusal } from './errors.js';
-import { deployForm, inputFile } from './files.js';
+import { deployForm, inputFile, signatureBeside } from './files.js';
 import {
   compareDigests,
   jsonInput,
@@ -39,7 +39,8 @@ export async function deploy(api, { host, name }) {
   // Without any of them, a variable is empty that should not be.
   const isImageGiven = input('image') || !(input('config') || input('source'));
   const image = isImageGiven ? await inputFile('image') : null;
-  const parts = readParts();
+  const signature = image ? await signatureBeside(image.path) : undefined;
+  const parts = { ...readParts(), ...(signature && { signature }) };
   const exists = (await api.find(path, 'unikernel-unknown')) !== null;
   const deployment = await deployOnce(api, path, { parts, image });
   if (deployment === null) return { outcome: 'superseded', path, digest: '' };

@@ -2,7 +2,7 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { glob, stat } from 'node:fs/promises';
+import { glob, readFile, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -62,6 +62,12 @@ async function sizeOf(name, path) {
   });
   if (facts.isFile()) return facts.size;
   throw new Error(`${path} (input "${name}") is no file.`);
+}
+
+/** minisign's signature beside a file; none where there is none. @param {string} path */
+export async function signatureBeside(path) {
+  const beside = `${path}.minisig`;
+  return (await isFile(beside)) ? await readFile(beside, 'utf8') : undefined;
 }
 
 /**

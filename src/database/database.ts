@@ -8,9 +8,11 @@ export type { EntityManager } from '@mikro-orm/sql';
 /**
  * Where the data is: a SQLite file, a PostgreSQL database that several servers may share
  * (`postgres://…`), or nowhere but in this process (for tests).
+ * What is committed to a file outlives the process, and a crash of the machine where `durable` is
+ * not false.
  */
 export type DatabaseLocation =
-  | { readonly file: string }
+  | { readonly file: string; readonly durable?: boolean }
   | { readonly url: string }
   | { readonly memory: true };
 
@@ -60,8 +62,7 @@ export async function openDatabase(
 
 async function openLocation(location: DatabaseLocation, entities: Entities) {
   if ('url' in location) return await openPostgresql(location.url, entities);
-  const file = 'file' in location ? location.file : null;
-  const orm = await openSqlite(file, entities);
+  const orm = await openSqlite('file' in location ? location : null, entities);
   const { signal: broken } = new AbortController();
   const withoutLimit = <T>(work: () => Promise<T>) => work();
   return { orm, pool: null, broken, withoutLimit, close: () => orm.close(true) };

@@ -3,15 +3,21 @@ import type { MikroORM } from '@mikro-orm/sql';
 import { DatabaseUnusableError } from './errors.ts';
 import { type Entities, sqliteOptions } from './orm-options.ts';
 
+/** Where SQLite keeps its data, and whether that outlives a crash of the machine; default: it does. */
+interface SqliteFile {
+  readonly file: string;
+  readonly durable?: boolean;
+}
+
 /** Opens a SQLite file, or a database in memory where that is null. Rejects with `DatabaseUnusableError`. */
-export async function openSqlite(file: string | null, entities: Entities): Promise<MikroORM> {
-  if (file !== null) await keepPrivate(file);
+export async function openSqlite(at: SqliteFile | null, entities: Entities): Promise<MikroORM> {
+  if (at) await keepPrivate(at.file);
   const driver = await import('@mikro-orm/sqlite');
   const orm = await driver.MikroORM.init({
     ...sqliteOptions(entities),
-    dbName: file ?? ':memory:',
+    dbName: at?.file ?? ':memory:',
   });
-  if (file !== null) await prepareFile(orm, file);
+  if (at) await prepareFile(orm, at);
   orm.em.getEventManager().registerSubscriber({
     beforeTransactionRollback: () => beginAnew(orm.em.getConnection()),
   });
@@ -51,12 +57,12 @@ function unlessMissing(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }
 
-/** What is committed outlives a crash, and no other process opens the file until this one ends. */
-async function prepareFile(orm: MikroORM, file: string): Promise<void> {
+/** What is committed outlives a crash where it is to, and no other process opens the file until this one ends. */
+async function prepareFile(orm: MikroORM, { file, durable = true }: SqliteFile): Promise<void> {
   try {
     await orm.em.execute('pragma locking_mode = EXCLUSIVE');
     await orm.em.execute('pragma journal_mode = WAL');
-    await orm.em.execute('pragma synchronous = FULL');
+    await orm.em.execute(`pragma synchronous = ${durable ? 'FULL' : 'OFF'}`);
   } catch (cause) {
     await orm.close(true);
     throw new DatabaseUnusableError(describeFailure(file, cause), { cause });

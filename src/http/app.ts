@@ -118,7 +118,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   const pages = createRouter();
   const { draining = deps.stopping } = deps;
   addOperations(pages, { ...deps, ...guardDeps, draining });
-  addDocs(pages, describeRoutes(prefix, deps.routes));
+  addDocs(pages, () => describeRoutes(prefix, deps.routes));
   if (!deps.site) pages.redirect('/', '/docs', 302);
   mountRoutes(app, prefix, deps.routes, guardDeps);
   deps.extend?.(app, guardDeps);

@@ -3,6 +3,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { monotonicClock } from '../base/clock.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
+import { StandingActors } from '../identity/authentication/standing-actors.ts';
 import { Places } from '../places/places.ts';
 import { AccountSecrets } from '../secrets/secrets.ts';
 import { ImageStore } from '../storage/image-store.ts';
@@ -95,7 +96,8 @@ export async function createWorkloads(
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock, timer },
     ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
-    ...{ deploymentLocks: owners.locks, looks },
+    ...{ deploymentLocks: owners.locks, looks, places: shared.places },
+    actors: new StandingActors(database, clock),
     runCheck: (check, context) => checks.run(check, context),
     isPaused,
     now: monotonicClock,

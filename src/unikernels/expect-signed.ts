@@ -1,15 +1,19 @@
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import { linesField } from '../http/fields.ts';
+import { maxSignatureFile, parseSignature } from '../sources/signatures/signature.ts';
 import { signatureCheck } from '../sources/signatures/signature-check.ts';
 import type { StoredImage } from '../storage/image-store.ts';
 import type { Deps } from './deps.ts';
 
 /** The part of a form that is the image's signature. */
-export const signatureField = linesField.max(16 * 1024).meta({
-  description:
-    'A signature of the image, as `minisign -S` writes it. Needed where the account names a key.',
-});
+export const signatureField = linesField
+  .max(maxSignatureFile)
+  .refine((text) => parseSignature(text) !== null, 'must be a signature of minisign')
+  .meta({
+    description:
+      'A signature of the image, as `minisign -S` writes it. Needed where the account names a key.',
+  });
 
 /**
  * Throws `signature-missing` and `signature-wrong` where the account of a domain names a key, and an

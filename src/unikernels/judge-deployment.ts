@@ -12,6 +12,8 @@ export interface Verdict {
 /** As much of a deployment as tells what it should have led to. */
 export interface Judged extends Pick<Deployment, 'action' | 'digest' | 'runningSince'> {
   readonly config: AskedConfig | null;
+  /** SHA-256 of the image that ran before, hex; null: nothing did; left out: it is not known. */
+  readonly digestBefore?: string | null;
 }
 
 /**
@@ -29,7 +31,7 @@ export function judgeDeployment(deployment: Judged, found: UnikernelInfo | null)
   if (deployment.digest !== null && deployment.digest !== digest) {
     return cannotTell('One with another image runs.');
   }
-  if (found.started === null && deployment.action !== 'create') {
+  if (found.started === null && !isTelling(deployment)) {
     return cannotTell('The host does not say when it was started.');
   }
   const differences = deployment.config ? differencesFrom(deployment.config, found) : [];
@@ -37,6 +39,12 @@ export function judgeDeployment(deployment: Judged, found: UnikernelInfo | null)
     return cannotTell(`What runs was started with other ${differences.join(', ')}.`);
   }
   return { state: 'succeeded', error: null };
+}
+
+/** Whether the image alone tells that it has happened: none, or another one, ran before. */
+function isTelling({ action, digest, digestBefore }: Judged): boolean {
+  if (action === 'create' || digestBefore === null) return true;
+  return digestBefore !== undefined && digestBefore !== digest;
 }
 
 /** Whether nothing runs when it has happened. */
@@ -57,10 +65,12 @@ function judgeAbsence({ action, config }: Judged): Verdict {
 }
 
 /** A host that does not tell since when its unikernels run says nothing that decides. */
-function isAsBefore({ runningSince, digest }: Judged, found: UnikernelInfo): boolean {
+function isAsBefore({ runningSince, digest, digestBefore }: Judged, found: UnikernelInfo): boolean {
+  const running = found.digest.toString('hex');
+  if (!found.started && digestBefore && digestBefore !== digest) return running === digestBefore;
   if (!runningSince) return false;
   if (found.started) return found.started.getTime() === runningSince.getTime();
-  return digest !== null && digest !== found.digest.toString('hex');
+  return digest !== null && digest !== running;
 }
 
 function cannotTell(observation: string): Verdict {

@@ -156,23 +156,31 @@ export class Reconciler {
     return (await readRunning({ host, key, name }, this.#closing.signal)).current;
   }
 
-  #judge(deployment: Deployment, current: UnikernelInfo | null): Verdict {
+  #judge(
+    deployment: Deployment,
+    current: UnikernelInfo | null,
+    digestBefore: string | null | undefined,
+  ): Verdict {
     const { action, digest, runningSince } = deployment;
     try {
       const config = this.#deps.records.configOf(deployment);
-      return judgeDeployment({ action, digest, runningSince, config }, current);
+      const before = digestBefore === undefined ? {} : { digestBefore };
+      return judgeDeployment({ action, digest, runningSince, config, ...before }, current);
     } catch (error) {
       if (error instanceof SealError) return unreadable;
       throw error;
     }
   }
 
-  /** What can be said of a deployment now; null: the host cannot be asked. */
-  async ask(deployment: Deployment): Promise<Verdict | null> {
+  /**
+   * What can be said of a deployment now, by what is known of what ran before (`Judged.digestBefore`);
+   * null: the host cannot be asked.
+   */
+  async ask(deployment: Deployment, digestBefore?: string | null): Promise<Verdict | null> {
     try {
       const current = await this.#find(deployment);
       const isOvertaken = await this.#deps.records.isOvertaken(deployment);
-      return isOvertaken ? overtaken : this.#judge(deployment, current);
+      return isOvertaken ? overtaken : this.#judge(deployment, current, digestBefore);
     } catch (error) {
       if (this.#closing.signal.aborted) return null;
       if (!(error instanceof Problem)) throw error;

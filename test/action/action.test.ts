@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { SigningKeyPair } from '../sources/minisign.ts';
 import { ActionWorld } from './action-world.ts';
 import { serveOther } from './other-server.ts';
 import { readDeclaration, type StepResult } from './runner.ts';
@@ -83,6 +84,20 @@ describe('the action', () => {
     succeeded(forced, 'updated', sha256(other), 'unikernels/moved');
     const created = await world.step({ name: 'new', image: 'other.hvt', config });
     succeeded(created, 'created', sha256(other), 'unikernels/new');
+  });
+
+  it('sends the signature that lies beside an image', async () => {
+    const pair = new SigningKeyPair('the key!');
+    const { password: currentPassword } = world.administrator;
+    const name = (signingKey: string | null) =>
+      world.ask('/account', { method: 'PATCH', json: { signingKey, currentPassword } });
+    await name(pair.publicKey);
+    await world.write('signed.hvt', first);
+    failed(await world.step({ name: 'signed', image: 'signed.hvt' }), /images are signed with/);
+    await world.write('signed.hvt.minisig', pair.sign(first));
+    const signed = await world.step({ name: 'signed', image: 'signed.hvt' });
+    await name(null);
+    succeeded(signed, 'created', sha256(first), 'unikernels/signed');
   });
 
   it('has the server fetch the image of a source', async () => {

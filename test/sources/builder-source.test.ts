@@ -57,6 +57,8 @@ describe('a build of the builder', () => {
     const { pinned } = await world.resolve(source({ platform: 'debian-12' }));
     assert.equal(Object(pinned).build, first);
     await world.refuses(source({ platform: 'plan-9' }), 'source-not-found', /for plan-9/);
+    const named = { build: pinned.kind === 'builder' ? pinned.build : '', platform: 'debian-12' };
+    assert.deepEqual((await world.resolve(source(named))).pinned, pinned);
   });
 
   it('is not there, or made no binary', async () => {

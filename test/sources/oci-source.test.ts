@@ -1,70 +1,36 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/base/errors.ts';
-import { image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
-import { StandIn } from './stand-in.ts';
-
-const pair = 'octo:dckr_pat_s3cret';
-const basic = `Basic ${Buffer.from(pair).toString('base64')}`;
-const layerDigest = `sha256:${imageDigest}`;
-const emptyDigest = `sha256:${sha256(Buffer.from('{}'))}`;
-const manifestType = 'application/vnd.oci.image.manifest.v1+json';
-const indexType = 'application/vnd.oci.image.index.v1+json';
-
-const layer = {
-  mediaType: 'application/vnd.example.unikernel',
-  digest: layerDigest,
-  size: image.length,
-};
-
-/** As ORAS pushes one file. */
-function manifest(members: object = {}) {
-  return {
-    schemaVersion: 2,
-    mediaType: manifestType,
-    artifactType: 'application/vnd.example.unikernel',
-    config: { mediaType: 'application/vnd.oci.empty.v1+json', digest: emptyDigest, size: 2 },
-    layers: [layer],
-    ...members,
-  };
-}
-
-const octetsOf = (value: object) => Buffer.from(JSON.stringify(value));
-const digestOf = (value: object) => `sha256:${sha256(octetsOf(value))}`;
+import {
+  emptyDigest,
+  indexType,
+  layer,
+  layerDigest,
+  manifest,
+  manifestType,
+  octetsOf,
+  RegistryStandIn,
+} from './registry-stand-in.ts';
+import { image, imageDigest, SourceWorld } from './source-world.ts';
+import type { StandIn } from './stand-in.ts';
 
 describe('an artifact in a registry', () => {
+  let standIn: RegistryStandIn;
   let registry: StandIn;
-  let storage: StandIn;
   let world: SourceWorld;
   before(async () => {
-    registry = await StandIn.start();
-    storage = await StandIn.start();
+    standIn = await RegistryStandIn.start();
+    registry = standIn.registry;
   });
-  after(async () => {
-    await registry[Symbol.asyncDispose]();
-    await storage[Symbol.asyncDispose]();
-  });
+  after(() => standIn.close());
   beforeEach(async () => {
-    for (const server of [registry, storage]) server.reset();
-    world = await SourceWorld.open({
-      dockerHub: { registry: registry.url, auth: registry.url },
-      secretFor: async () => pair,
-    });
+    standIn.reset();
+    world = await SourceWorld.open();
   });
   afterEach(() => world[Symbol.asyncDispose]());
 
-  const at = (name: string) => ({ kind: 'oci', reference: `${registry.url.host}/${name}` });
-
-  /** Puts something at a tag and at its digest. */
-  function push(repository: string, tag: string, value: object, type = manifestType) {
-    const digest = digestOf(value);
-    for (const reference of [tag, digest]) {
-      registry.file(`/v2/${repository}/manifests/${reference}`, octetsOf(value), {
-        ...{ 'content-type': type, 'docker-content-digest': digest },
-      });
-    }
-    registry.file(`/v2/${repository}/blobs/${layerDigest}`, image);
-    return digest;
-  }
+  const at = (name: string) => standIn.at(name);
+  const push = (repository: string, tag: string, value: object, type?: string) =>
+    standIn.push(repository, tag, value, type);
 
   it('is its only layer, pinned by the digests of both', async () => {
     const annotations = {
@@ -171,111 +137,6 @@ describe('an artifact in a registry', () => {
     push('app', 'v1', manifest());
     registry.file(`/v2/app/blobs/${layerDigest}`, Buffer.from('else'));
     await world.refuses(at('app:v1'), 'source-digest-wrong');
-  });
-
-  describe('that asks who one is', () => {
-    const challenge = (members = '') =>
-      `Bearer realm="${registry.at('/token')}",service="registry.example",scope="repository:app:pull,push"${members}`;
-
-    /** Has a path ask for this authorization. */
-    function guard(path: string, wanted: string, asks: string) {
-      const given = registry.answers.get(path);
-      registry.answers.set(path, (request, response) => {
-        if (request.headers.authorization === wanted) return given?.(request, response);
-        response.writeHead(401, { 'www-authenticate': asks }).end('{}');
-      });
-    }
-
-    function guardAll(wanted: string, asks = challenge()) {
-      for (const path of [...registry.answers.keys()]) guard(path, wanted, asks);
-    }
-
-    it('gets a token for reading this repository, and the storage gets nothing', async () => {
-      push('app', 'v1', manifest());
-      registry.redirect(`/v2/app/blobs/${layerDigest}`, storage.at('/layer?sig=1'), 307);
-      storage.file('/layer', image);
-      guardAll('Bearer t0ken');
-      registry.json('/token', { token: 't0ken', expires_in: 300 });
-      await using fetched = await world.fetch(at('app:v1'));
-      assert.equal(fetched.digest, imageDigest);
-      const asked = registry.asked.find(({ url }) => url.startsWith('/token'));
-      assert.equal(asked?.url, '/token?service=registry.example&scope=repository%3Aapp%3Apull');
-      assert.equal(storage.asked[0]?.headers.authorization, undefined);
-    });
-
-    it('is not shown a credential of Docker Hub', async () => {
-      push('app', 'v1', manifest());
-      guardAll('Bearer t0ken');
-      registry.json('/token', { access_token: 't0ken' });
-      await using _fetched = await world.fetch(at('app:v1'));
-      assert.ok(!JSON.stringify(registry.asked).includes(basic));
-    });
-
-    it('is Docker Hub, whose credential is shown for its tokens alone', async () => {
-      push('library/app', 'latest', manifest());
-      guardAll('Bearer t0ken');
-      registry.answers.set('/token', (request, response) => {
-        const ok = request.headers.authorization === basic;
-        response.writeHead(ok ? 200 : 401).end(JSON.stringify({ token: 't0ken' }));
-      });
-      const source = { kind: 'oci', reference: 'app' };
-      const { limits } = await world.resolve(source);
-      assert.equal(limits, null);
-      await using _fetched = await world.fetch(source);
-      for (const { url, headers } of registry.asked) {
-        assert.equal(headers.authorization === basic, url.startsWith('/token'), url);
-      }
-    });
-
-    it('is Docker Hub that leads to others for tokens, who are shown nothing', async () => {
-      push('library/app', 'latest', manifest());
-      guardAll('Bearer t0ken', `Bearer realm="${storage.at('/token')}"`);
-      storage.json('/token', { token: 't0ken' });
-      await using _fetched = await world.fetch({ kind: 'oci', reference: 'docker.io/app:latest' });
-      assert.ok(storage.asked.length > 0);
-      assert.ok(storage.asked.every(({ headers }) => headers.authorization === undefined));
-    });
-
-    it('takes the credential itself', async () => {
-      push('octo/app', 'latest', manifest());
-      guardAll(basic, 'Basic realm="Registry"');
-      const fetched = await world.fetch({ kind: 'oci', reference: 'octo/app' });
-      assert.equal(fetched.digest, imageDigest);
-      await fetched.discard();
-      push('octo/app', 'v1', manifest());
-      guardAll(basic, 'Basic realm="Registry"');
-      await world.refuses(at('octo/app:v1'), 'source-credential-refused', /without a credential/);
-    });
-
-    for (const [what, asks] of [
-      ['asks nothing', ''],
-      ['asks for what nobody has', 'Negotiate'],
-    ]) {
-      it(`is refused where it ${what}`, async () => {
-        push('app', 'v1', manifest());
-        guardAll('Bearer t0ken', asks);
-        await world.refuses(at('app:v1'), 'source-credential-refused', /does not show app/);
-      });
-    }
-
-    it('is refused where the token is, or there is none', async () => {
-      push('app', 'v1', manifest());
-      guardAll('Bearer other');
-      registry.json('/token', { token: 't0ken' });
-      await world.refuses(at('app:v1'), 'source-credential-refused', /does not show app/);
-      registry.json('/token', {}, {}, 403);
-      await world.refuses(at('app:v1'), 'source-credential-refused', /does not show app/);
-      registry.json('/token', { token: 'with\nline' });
-      await world.refuses(at('app:v1'), 'source-nonsense');
-    });
-
-    it('may not lead to where nobody may be asked', async () => {
-      for (const realm of ['http://192.0.2.1/token', 'https://10.0.0.1/token', 'https://[::1]/']) {
-        push('app', 'v1', manifest());
-        guardAll('Bearer t0ken', `Bearer realm="${realm}"`);
-        await world.refuses(at('app:v1'), 'source-refused');
-      }
-    });
   });
 
   it('says when a limit ends, and what is left of it', async () => {

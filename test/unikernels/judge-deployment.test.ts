@@ -141,6 +141,26 @@ describe('a deployment that nobody saw the end of', () => {
       'unknown',
     ],
   ];
+  const timeless = { ...update, action: 'deploy', runningSince: null } as const;
+  const [fresh, after, same] = [null, digests.old, digests.new].map((digestBefore) => ({
+    ...timeless,
+    digestBefore,
+  }));
+  assert.ok(fresh && after && same);
+  booted.push(
+    ['no times, after a first deployment', fresh, running(digests.new, null), 'succeeded'],
+    ['no times, and another one after a first', fresh, running(digests.other, null), 'unknown'],
+    ['no times, and the new image', after, running(digests.new, null), 'succeeded'],
+    ['no times, and the old image', after, running(digests.old, null), 'failed'],
+    ['no times, and a third image', after, running(digests.other, null), 'unknown'],
+    ['no times, and the image that ran before', same, running(digests.new, null), 'unknown'],
+    [
+      'no times, and the new image with other memory',
+      { ...after, config: { ...defaultArguments, memory: 64 } },
+      running(digests.new, null),
+      'unknown',
+    ],
+  );
   cases.push(
     ...booted.map(([what, ...rest]) => [`a host that shows ${what}`, ...rest] as (typeof cases)[0]),
   );

@@ -179,12 +179,14 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
       if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
     },
   };
+  const places = new Places({ hosts: directory, policies, domains });
   const looks = new HostLooks({ hosts: directory, timer: hurried, perSecond: 1_000 });
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock },
     ...{ box, hosts: directory, policies, log, reconciler },
     ...{ drafts: records, records: owners.rollouts, timer: hurried },
-    ...{ deploymentLocks: owners.locks, looks },
+    ...{ deploymentLocks: owners.locks, looks, places },
+    actors: { of: async ({ id }) => actorOf(options, id) },
     runCheck: options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
     isPaused: async () => isPaused(),
     waits: { timer: systemTimer, now: monotonicClock },
@@ -194,7 +196,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const deps: Deps = {
     rollouts,
     deploymentLocks: owners.locks,
-    places: new Places({ hosts: directory, policies, domains }),
+    places,
     hosts: directory,
     locks,
     pending,
@@ -247,6 +249,13 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     ...{ app, hosts, deployments, reconciler, observer, keeper, locks, awaited, rollouts },
     updateWatch,
   };
+}
+
+/** Whoever has a credential of this id. */
+function actorOf({ actors }: Pick<WorldOptions, 'actors'>, id: string) {
+  const found = Object.values(actors).find(({ credential }) => credential.id === id);
+  if (found) return found;
+  throw new Problem('credential-invalid', 'There is no such token any more.');
 }
 
 function policiesOf(

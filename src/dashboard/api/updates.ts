@@ -16,7 +16,7 @@ export const updatesQuery = ({ host, name }: UnikernelPlace) =>
       const answer = api.GET(path, { params: { path: { host, name } }, signal });
       return dataOrNull(answer, ['unikernel-unknown', 'host-unknown']);
     },
-    refetchInterval: 60_000,
+    refetchInterval: 20_000,
   });
 
 /** Asks that source now. */

@@ -17,14 +17,18 @@ const assets = new Map([
   ['show.js', { folder: import.meta.dirname, type: 'text/javascript' }],
 ]);
 
-/** Serves the API's documentation for people: Swagger UI from our own origin. */
-export function addDocs(router: Router<RequestState>, document: object): void {
+/**
+ * Serves the OpenAPI document, which is described when somebody first asks for it, and the API's
+ * documentation for people: Swagger UI from our own origin.
+ */
+export function addDocs(router: Router<RequestState>, describe: () => object): void {
   // Octets: a text of that size would be encoded anew for each who asks.
-  const json = Buffer.from(JSON.stringify(document));
+  let json: Buffer | null = null;
   const page = Buffer.from(renderPage());
   router.get('/api/v1/openapi.json', (context) => {
     context.state.route = '/api/v1/openapi.json';
     const headers = { 'content-type': 'application/json' };
+    json ??= Buffer.from(JSON.stringify(describe()));
     reply(context, { status: 200, headers, body: json });
   });
   router.get('/docs', (context) => {

@@ -1,5 +1,5 @@
 import type { Label } from '../../albatross/names.ts';
-import { Problem } from '../../base/errors.ts';
+import { type ErrorCode, Problem, type ProblemFacts } from '../../base/errors.ts';
 import type { Caller, SessionCaller, TokenCaller } from '../../http/caller.ts';
 import { matchesAny } from './patterns.ts';
 import { includesScope, type Scope } from './scopes.ts';
@@ -52,8 +52,8 @@ export function mayAct(actor: Actor, scope: Scope, object: ActObject = {}): bool
  * access; this is for what a request names elsewhere.
  */
 export function authorize(actor: Actor, scope: Scope, object: ActObject = {}): void {
-  const problem = refusal(actor, scope, object);
-  if (problem) throw problem;
+  const refused = refusal(actor, scope, object);
+  if (refused) throw new Problem(refused.code, refused.detail, refused);
 }
 
 /**
@@ -71,26 +71,30 @@ export function requirePerson({ credential }: Actor): void {
   throw new Problem('session-only', 'A token cannot do this. Sign in for it.');
 }
 
-function refusal(actor: Actor, scope: Scope, { host, name }: ActObject): Problem | null {
+/** Why not. A problem is made of it only where one is thrown: its stack takes time. */
+interface Refusal {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly facts?: ProblemFacts;
+}
+
+function refusal(actor: Actor, scope: Scope, { host, name }: ActObject): Refusal | null {
   if (scope === 'admin' && !actor.account.admin) {
-    return new Problem('admin-only', 'Only an administrator may do this.');
+    return { code: 'admin-only', detail: 'Only an administrator may do this.' };
   }
   const { credential } = actor;
   if (credential.kind === 'session') return null;
   if (!includesScope(credential.scopes, scope)) {
-    return new Problem('scope-missing', `The token lacks the scope ${scope}.`, {
-      facts: { scope },
-    });
+    const detail = `The token lacks the scope ${scope}.`;
+    return { code: 'scope-missing', detail, facts: { scope } };
   }
   if (host && credential.hosts && !credential.hosts.includes(host)) {
-    return new Problem('host-not-allowed', `The token is not for the host ${host}.`, {
-      facts: { host },
-    });
+    const detail = `The token is not for the host ${host}.`;
+    return { code: 'host-not-allowed', detail, facts: { host } };
   }
   if (name && credential.names && !matchesAny(credential.names, name)) {
-    return new Problem('name-not-allowed', `The token is not for the name ${name}.`, {
-      facts: { name },
-    });
+    const detail = `The token is not for the name ${name}.`;
+    return { code: 'name-not-allowed', detail, facts: { name } };
   }
   return null;
 }

@@ -28,7 +28,26 @@ export async function lookUpToken(
 ): Promise<VerifiedCredential> {
   const token = await database.em().findOne(Token, withSecret(secretHash), inOneQuery);
   if (!token) throw new Problem('credential-invalid', 'There is no such token.');
-  const replaced = replacedBy(token, secretHash);
+  return await verifiedToken(database, token, replacedBy(token, secretHash), now);
+}
+
+/** The token of this id, by whichever secret. Throws as `lookUpToken` does. */
+export async function lookUpTokenById(
+  database: Database,
+  id: string,
+  now: Date,
+): Promise<VerifiedCredential> {
+  const token = await database.em().findOne(Token, { id });
+  if (!token) throw new Problem('credential-invalid', 'There is no such token any more.');
+  return await verifiedToken(database, token, null, now);
+}
+
+async function verifiedToken(
+  database: Database,
+  token: Token,
+  replaced: ReplacedSecret | null,
+  now: Date,
+): Promise<VerifiedCredential> {
   const credential = {
     ...credentialOf(token, replaced),
     ...(token.madeBy && { makers: await lineageOf(database.em(), token.madeBy) }),
@@ -63,7 +82,24 @@ export async function lookUpSession(
   secretHash: string,
   now: Date,
 ): Promise<VerifiedCredential> {
-  const session = await database.em().findOne(Session, { secretHash });
+  return await verifiedSession(database, { secretHash }, now);
+}
+
+/** The session of this id. Throws as `lookUpToken` does. */
+export async function lookUpSessionById(
+  database: Database,
+  id: string,
+  now: Date,
+): Promise<VerifiedCredential> {
+  return await verifiedSession(database, { id }, now);
+}
+
+async function verifiedSession(
+  database: Database,
+  which: { readonly secretHash: string } | { readonly id: string },
+  now: Date,
+): Promise<VerifiedCredential> {
+  const session = await database.em().findOne(Session, which);
   if (!session) throw new Problem('credential-invalid', 'The session was closed. Sign in again.');
   const { id, accountId } = session;
   const known = { accountId, kind: 'session', id, name: null, prefix: null } as const;

@@ -26,10 +26,12 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
     { job, build = 'latest', platform }: SourceOf<'builder'>,
     context: Asked,
   ): Promise<ResolvedSource<Pinned>> {
-    const found = await this.#build(`/job/${job}/build/${build}`, platform, context);
+    // A build is of one platform anyway.
+    const wanted = build === 'latest' ? platform : undefined;
+    const found = await this.#build(`/job/${job}/build/${build}`, wanted, context);
     if (found) return await this.#resolved(found, context);
     const which = build === 'latest' ? 'a build that made a binary' : `a build ${build}`;
-    const where = platform === undefined ? '' : ` for ${platform}`;
+    const where = wanted === undefined ? '' : ` for ${wanted}`;
     throw notFound(`The builder has no job ${job} with ${which}${where}.`);
   }
 

@@ -81,7 +81,7 @@ export async function findOut(
   for (let delay = firstDelay; ; delay = Math.min(delay * 2, maxDelay)) {
     const isFirst = delay === firstDelay;
     await expectOpen(deps, rollout);
-    const verdict = await deps.reconciler.ask(deployment);
+    const verdict = await deps.reconciler.ask(deployment, rollout.plan.digestBefore);
     if (verdict?.state === 'succeeded') {
       steps.end('host');
       await advance(deps, rollout, 'sending', { state: 'running', error: null });

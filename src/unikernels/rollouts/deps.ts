@@ -7,13 +7,15 @@ import type { DeploymentRecords } from '../deployment-records.ts';
 import type { ChangeDeps, Deps } from '../deps.ts';
 import type { HostLooks } from '../observer/host-looks.ts';
 import type { Reconciler } from '../reconciler.ts';
+import type { PendingDeps } from './pending-request.ts';
 import type { RolloutRecords } from './rollout-records.ts';
 import type { RunCheck } from './watch-rollout.ts';
 
 /** What rollouts stand on. */
 export interface RolloutDeps
   extends Omit<ChangeDeps, 'deployments'>,
-    Pick<Deps, 'clock' | 'timer' | 'deploymentLocks'> {
+    PendingDeps,
+    Pick<Deps, 'kept' | 'clock' | 'timer' | 'deploymentLocks'> {
   readonly box: SecretBox;
   readonly hosts: HostDirectory;
   readonly policies: DomainDirectory;

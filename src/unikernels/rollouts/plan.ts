@@ -4,6 +4,7 @@ import type { AskedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
 import { configContext } from '../sealed-config.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
+import type { PendingRequest } from './pending-request.ts';
 
 export const failureActions = ['rollback', 'keep', 'stop'] as const;
 
@@ -36,6 +37,10 @@ export interface RolloutPlan {
   readonly target: RollbackTarget | null;
   /** What was desired before. */
   readonly desiredBefore: DesiredState;
+  /** SHA-256 of the image that ran before, hex; null: nothing did; left out: it is not known yet. */
+  readonly digestBefore?: string | null;
+  /** What was asked for, as long as it waits for its turn. */
+  readonly pending?: PendingRequest;
 }
 
 /** A plan as it is stored in the deployment of this id: checks may name what is nobody else's. */

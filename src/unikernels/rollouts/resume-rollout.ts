@@ -11,7 +11,7 @@ import { undoRollout } from './undo-rollout.ts';
 
 /**
  * Goes on with a rollout whose server has ended, from where that had recorded it to be. One whose host
- * was told nothing yet is ended: nobody knows any more whether whoever asked for it still may.
+ * was told nothing yet, and whose image is not kept, is ended.
  */
 export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promise<void> {
   const { deployment, steps, plan } = rollout;

@@ -12,10 +12,11 @@ import type { UnikernelKey } from '../unikernel-locks.ts';
 import { carryOut } from './carry-out.ts';
 import type { RolloutDeps } from './deps.ts';
 import { finish } from './finish-rollout.ts';
-import { openPlan, type RolloutPlan, sealPlan, tryOpenPlan } from './plan.ts';
+import { firstPlan } from './first-plan.ts';
+import { type PendingRequest, requestAgain } from './pending-request.ts';
+import { openPlan, sealPlan, tryOpenPlan } from './plan.ts';
 import { resumeRollout } from './resume-rollout.ts';
 import { type Rollout, RolloutOverError } from './rollout.ts';
-import type { DeployBody } from './schema.ts';
 import type { DeployRequest } from './start-rollout.ts';
 import { StepLog } from './step-log.ts';
 
@@ -159,7 +160,9 @@ export class Rollouts {
     await this.idle();
   }
 
-  #draft({ location: { key }, wanted, image, sourced, by }: DeployRequest): Deployment {
+  #draft(request: DeployRequest): Deployment {
+    const { location, wanted, image, sourced, by } = request;
+    const { key } = location;
     const digest = image?.digest ?? sourced?.digest ?? null;
     const draft = this.#deps.drafts.draft({
       ...{ key, action: 'deploy', digest, config: null },
@@ -167,7 +170,7 @@ export class Rollouts {
     });
     return Object.assign(draft, {
       ...{ state: 'queued', phase: 'queued', revision: wanted.revision ?? null },
-      sealedPlan: sealPlan(this.#deps.box, draft.id, planOf(wanted)),
+      sealedPlan: sealPlan(this.#deps.box, draft.id, firstPlan(request)),
       ...originColumns(this.#deps.box, sourced?.known ?? null, configContext(draft.id)),
     });
   }
@@ -250,26 +253,36 @@ export class Rollouts {
     }
   }
 
+  /** One that waited for its turn when its server ended, for whoever asked, as far as they still may. */
+  async #beginAgain(rollout: Rollout, pending: PendingRequest): Promise<void> {
+    const { deployment } = rollout;
+    try {
+      const request = await requestAgain(this.#deps, deployment, pending);
+      if (!request) return await resumeRollout(this.#deps, rollout);
+      await carryOut(this.#deps, rollout, request);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      await this.#refuse(rollout, error);
+      const now = await this.#deps.records.find(deployment.id);
+      if (now && !now.finishedAt) throw error;
+    }
+  }
+
   async #resumed(deployment: Deployment): Promise<void> {
     const { box, clock } = this.#deps;
     const steps = new StepLog(clock, deployment.steps ?? []);
     const { signal } = this.#closing;
     const plan = tryOpenPlan(box, deployment);
+    if (plan?.pending && deployment.phase === 'queued') {
+      // What was looked at is looked at anew.
+      const image = steps.all.filter(({ name }) => name === 'image');
+      return await this.#beginAgain(
+        { deployment, steps: new StepLog(clock, image), plan, signal },
+        plan.pending,
+      );
+    }
     if (plan) return await resumeRollout(this.#deps, { deployment, steps, plan, signal });
     const end = { state: 'unknown', error: unreadable.error } as const;
     await finish(this.#deps, { deployment, steps }, deployment.phase ?? 'queued', end);
   }
-}
-
-const defaultSettle = 10;
-const defaultDeadline = 60;
-
-function planOf({ checks, settle, deadline, onFailure }: DeployBody): RolloutPlan {
-  return {
-    checks: checks ?? [],
-    settle: settle ?? defaultSettle,
-    deadline: deadline ?? defaultDeadline,
-    onFailure: onFailure ?? null,
-    ...{ failedBefore: [], created: false, target: null, desiredBefore: 'running' },
-  };
 }

@@ -80,10 +80,12 @@ export async function startRollout(
   if (overwritten !== null) steps.end(driftStep, 'passed', overwritten);
   if (running.current) await keepReplaced(deps, location, running.current, by);
   const target = await targetOf(deps, key);
+  const { pending: _begun, ...before } = rollout.plan;
   const plan = {
-    ...rollout.plan,
+    ...before,
     ...{ failedBefore, target, created: known === null && running.current === null },
     desiredBefore: known?.desired ?? ('running' as const),
+    digestBefore: digestBefore(known, running),
   };
   rollout.plan = plan;
   steps.begin('host');
@@ -129,6 +131,12 @@ async function configure(
     if (error instanceof Problem) steps.end(stepOf(error), 'failed', error.detail);
     throw error;
   }
+}
+
+/** Of what ran; one that restarts over and over is in no list now and then. */
+function digestBefore(known: RegisteredUnikernel | null, { current }: Running): string | null {
+  if (current) return current.digest.toString('hex');
+  return known?.desired === 'running' ? known.digest : null;
 }
 
 /** The step that a problem belongs to. */

@@ -80,8 +80,8 @@ function sourceOf(pinned: PinnedSource): UpdateSource | null {
       return { kind, reference: `${registry}/${repository}${which}` };
     }
     case 'builder': {
-      const { kind, job, build, platform } = pinned;
-      return { kind, job, build, ...(platform !== null && { platform }) };
+      const { kind, job, build } = pinned;
+      return { kind, job, build };
     }
     case 'https':
       return null;

@@ -22,12 +22,7 @@ const updateSource = z.discriminatedUnion('kind', [
     asset: z.string(),
   }),
   z.object({ kind: z.literal('oci'), reference: z.string() }),
-  z.object({
-    kind: z.literal('builder'),
-    job: z.string(),
-    build: z.string(),
-    platform: z.string().optional(),
-  }),
+  z.object({ kind: z.literal('builder'), job: z.string(), build: z.string() }),
 ]);
 
 /** What is newer than what a unikernel has. */

@@ -9,12 +9,7 @@ export type UpdateSource =
       readonly asset: string;
     }
   | { readonly kind: 'oci'; readonly reference: string }
-  | {
-      readonly kind: 'builder';
-      readonly job: string;
-      readonly build: string;
-      readonly platform?: string;
-    };
+  | { readonly kind: 'builder'; readonly job: string; readonly build: string };
 
 /** What is newer at a source. */
 export interface NewerImage {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseName } from '../../../src/albatross/names.ts';
+import type { Actor } from '../../../src/identity/access/actor.ts';
+import { KeptImage } from '../../../src/storage/kept-images/entity.ts';
 import { Deployment, type RolloutPhase } from '../../../src/unikernels/entity.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
@@ -11,13 +13,15 @@ const hello = '/hosts/one/unikernels/hello';
 
 describe('a deployment whose server ends', () => {
   let world: UnikernelWorld;
+  let actors: Record<string, Actor>;
   let passes: boolean;
   let tries: number;
   beforeEach(async () => {
     passes = true;
     tries = 0;
+    actors = { alice: tokenActor(['unikernels:write']) };
     world = await UnikernelWorld.open({
-      actors: { alice: tokenActor(['unikernels:write']) },
+      actors,
       observed: true,
       runCheck: async () => {
         tries += 1;
@@ -36,9 +40,12 @@ describe('a deployment whose server ends', () => {
     until(async () => (await world.deployments()).at(-1)?.phase === phase);
 
   /** Begins to deploy, with what is asked for, and gives the id. */
-  async function begin(parts: Readonly<Record<string, unknown>>): Promise<string> {
+  async function begin(
+    parts: Readonly<Record<string, unknown>>,
+    image = imageWith([], 'next'),
+  ): Promise<string> {
     const config = { memory: 48 };
-    const begun = await deploy(world, { config, ...parts }, imageWith([], 'next'), { wait: 0 });
+    const begun = await deploy(world, { config, ...parts }, image, { wait: 0 });
     return deploymentIn(begun).id;
   }
 
@@ -135,14 +142,55 @@ describe('a deployment whose server ends', () => {
     assert.equal(running()?.config.memory, 96);
   });
 
-  it('is cancelled where it had not had its turn', async () => {
+  /** One that is being watched, and one that waits for that; then the server ends. */
+  async function leaveWaiting(): Promise<string> {
     await begin({ settle: 600 });
     await untilPhase('watching');
-    const waiting = await begin({ settle: 0 });
+    const waiting = await begin(
+      { settle: 1, config: { memory: 80, arguments: ['--port=80'] } },
+      imageWith([], 'waits'),
+    );
+    const isKept = async () => {
+      const { digest } = (await world.deployments()).at(-1) ?? {};
+      return (await world.database.em().count(KeptImage, { digest: digest ?? '' })) > 0;
+    };
+    await until(isKept);
     await world.kill();
+    return waiting;
+  }
+
+  it('is carried out where it had not had its turn', async () => {
+    const waiting = await leaveWaiting();
     await world.start();
-    const { state } = await ended(world, waiting);
-    assert.equal(state, 'cancelled');
+    const { state, error, steps } = await ended(world, waiting);
+    assert.equal(state, 'succeeded', error);
+    assert.deepEqual(
+      steps.map(({ name, state: how }) => `${name} ${how}`),
+      ['image', 'memory', 'manifest', 'policy', 'host', 'stays up'].map((name) => `${name} passed`),
+    );
+    assert.partialDeepStrictEqual(running()?.config, { memory: 80, arguments: ['--port=80'] });
+  });
+
+  it('is refused where it had not had its turn, and whoever asked may not any more', async () => {
+    const waiting = await leaveWaiting();
+    actors.alice = tokenActor(['unikernels:read']);
+    await world.start();
+    await until(async () => (await world.deployments()).at(-1)?.finishedAt !== null);
+    actors.alice = tokenActor(['unikernels:write']);
+    const { state, error } = await ended(world, waiting);
+    assert.equal(state, 'failed');
+    assert.match(error ?? '', /lacks the scope unikernels:write/);
+    assert.equal(running()?.config.memory, 48);
+  });
+
+  it('is cancelled where it had not had its turn, and its image is not kept', async () => {
+    const waiting = await leaveWaiting();
+    const { digest } = (await world.deployments()).at(-1) ?? {};
+    await world.database.em().nativeDelete(KeptImage, { digest: digest ?? '' });
+    await world.start();
+    const { state, error } = await ended(world, waiting);
+    assert.equal(state, 'cancelled', error);
+    assert.match(error ?? '', /deploy again/);
   });
 
   it('is brought to its end when the database is back', async () => {

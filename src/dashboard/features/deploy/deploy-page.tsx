@@ -1,3 +1,4 @@
+import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { hostsQuery } from '../../api/hosts.ts';
 import { NoHost } from '../../components/no-host.tsx';
@@ -5,6 +6,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { DeployForm } from './deploy-form.tsx';
+import { SourceForm } from './source-form.tsx';
 import { isUsable } from './usable-host.ts';
 
 /** Deploys a unikernel from an image. */
@@ -14,12 +16,27 @@ export function DeployPage() {
     <>
       <PageHeader
         title="Deploy"
-        about="Drop an image: what it needs is read from it, and asked for here."
+        about="Drop an image, what it needs is read from it and asked for here; or have one fetched."
       />
       <QueryView query={query} skeleton={<RowsSkeleton rows={5} height={60} />}>
         {({ data }) => {
           const hosts = data.filter(isUsable);
-          return hosts.length > 0 ? <DeployForm hosts={hosts} /> : <NoHost />;
+          return hosts.length > 0 ? (
+            <Tabs defaultValue="file" keepMounted={false}>
+              <Tabs.List mb="md">
+                <Tabs.Tab value="file">A file of yours</Tabs.Tab>
+                <Tabs.Tab value="source">From elsewhere</Tabs.Tab>
+              </Tabs.List>
+              <Tabs.Panel value="file">
+                <DeployForm hosts={hosts} />
+              </Tabs.Panel>
+              <Tabs.Panel value="source">
+                <SourceForm hosts={hosts} />
+              </Tabs.Panel>
+            </Tabs>
+          ) : (
+            <NoHost />
+          );
         }}
       </QueryView>
     </>

@@ -22,28 +22,48 @@ export function EndedUnikernel(place: UnikernelPlace) {
   return (
     <QueryView query={query} skeleton={<Skeleton height={220} />}>
       {({ data }) => {
-        if (data.length > 0 || hasConsole) return <Remains {...place} />;
+        const isBegun = data[0]?.finishedAt === null;
+        if (data.length > 0 || hasConsole) return <Remains {...place} isBegun={isBegun} />;
         return consoles.isPending ? <Skeleton height={220} /> : <NeverThere {...place} />;
       }}
     </QueryView>
   );
 }
 
-function Remains({ host, name }: UnikernelPlace) {
+interface RemainsProps extends UnikernelPlace {
+  /** Whether it is being deployed now. */
+  readonly isBegun: boolean;
+}
+
+function Remains({ host, name, isBegun }: RemainsProps) {
   const followed = useConsole(host, name);
   return (
     <Stack gap="lg">
-      <Alert color="yellow" title="It does not run" icon={<Icon name="attention" />} role="status">
-        It was destroyed, or it ended and its host did not start it again. What it wrote last is
-        below, for as long as the host keeps it. If it should run,{' '}
-        <Anchor component={Link} href={paths.deploy} inherit c="inherit" underline="always">
-          deploy it again
-        </Anchor>
-        .
-      </Alert>
+      {isBegun ? <Begun /> : <Ended />}
       <ConsolePanel name={name} followed={followed} />
       <DeploymentList host={host} name={name} />
     </Stack>
+  );
+}
+
+function Begun() {
+  return (
+    <Alert color="blue" title="It is being deployed" icon={<Icon name="deploy" />} role="status">
+      Its steps are below.
+    </Alert>
+  );
+}
+
+function Ended() {
+  return (
+    <Alert color="yellow" title="It does not run" icon={<Icon name="attention" />} role="status">
+      It was destroyed, or it ended and its host did not start it again. What it wrote last is
+      below, for as long as the host keeps it. If it should run,{' '}
+      <Anchor component={Link} href={paths.deploy} inherit c="inherit" underline="always">
+        deploy it again
+      </Anchor>
+      .
+    </Alert>
   );
 }
 

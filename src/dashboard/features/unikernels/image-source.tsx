@@ -13,7 +13,8 @@ import { UpdateDialog } from './update-dialog.tsx';
 type Updates = Schema['UnikernelUpdates'];
 
 /** Where the image of a unikernel came from, and what is newer there; nothing of one that was sent along. */
-export function ImageSource(place: UnikernelPlace) {
+export function ImageSource({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }) {
+  const place = { host: unikernel.host, name: unikernel.name };
   const client = useQueryClient();
   const { data } = useQuery(updatesQuery(place));
   const asking = useMutation({
@@ -23,8 +24,9 @@ export function ImageSource(place: UnikernelPlace) {
       return client.invalidateQueries({ queryKey: ['unikernels'] });
     },
   });
-  if (!data?.origin) return null;
-  const { origin, checkedAt, problem } = data;
+  const origin = data?.origin ?? deployedFrom(unikernel);
+  if (!data || !origin) return null;
+  const { checkedAt, problem } = data;
   return (
     <Section title="Image source">
       <Stack gap="xs">
@@ -63,6 +65,11 @@ export function ImageSource(place: UnikernelPlace) {
       </Stack>
     </Section>
   );
+}
+
+/** Where it came from, before it has become a release. */
+function deployedFrom({ digest, lastDeployment }: Schema['UnikernelDetails']) {
+  return (lastDeployment?.digest === digest && lastDeployment.origin) || null;
 }
 
 interface NewerProps {

@@ -60,7 +60,7 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
     <Stack gap="lg">
       <StateNotice unikernel={unikernel} />
       <UnikernelFacts unikernel={unikernel} />
-      <ImageSource host={host} name={name} />
+      <ImageSource unikernel={unikernel} />
       <ConsolePanel name={name} followed={followed.console} />
       <StatsPanel stats={followed.stats} memory={unikernel.memory} />
       <Section title="Settings">

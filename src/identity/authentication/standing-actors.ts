@@ -1,0 +1,21 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Database } from '../../database/database.ts';
+import type { Actor } from '../access/actor.ts';
+import { lookUpSessionById, lookUpTokenById } from './look-up.ts';
+
+/** Those for whom something is still to be done, by the credential that they asked with. */
+export class StandingActors {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** Who has a credential, and what they may as of now. Throws as `lookUpToken` does. */
+  async of({ kind, id }: Pick<Actor['credential'], 'kind' | 'id'>): Promise<Actor> {
+    const lookUp = kind === 'token' ? lookUpTokenById : lookUpSessionById;
+    return (await lookUp(this.#database, id, this.#clock())).actor;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Actor } from '../../identity/access/actor.ts';
+import type { Places } from '../../places/places.ts';
+import type { KeptImages } from '../../storage/kept-images/kept-images.ts';
+import type { Deployment } from '../entity.ts';
+import { locateUnikernel } from '../location.ts';
+import type { DeployBody } from './schema.ts';
+import type { DeployRequest } from './start-rollout.ts';
+
+/** By which credential somebody asked. */
+export type AskingCredential = Pick<Actor['credential'], 'kind' | 'id'>;
+
+/** What was asked for by one that waits for its turn, so that it may be carried out by another server. */
+export interface PendingRequest {
+  readonly wanted: DeployBody;
+  /** SHA-256 of the image that came along, hex; null: it is the current one. */
+  readonly digest: string | null;
+  readonly credential: AskingCredential;
+}
+
+export interface PendingDeps {
+  /** Whoever has a credential, as of now. Throws where that has ended, or the account may not act. */
+  readonly actors: { of(credential: AskingCredential): Promise<Actor> };
+  readonly places: Places;
+  readonly kept: KeptImages;
+}
+
+export function pendingRequest({ wanted, image, by }: DeployRequest): PendingRequest {
+  const { kind, id } = by.actor.credential;
+  return { wanted, digest: image?.digest ?? null, credential: { kind, id } };
+}
+
+/**
+ * The request again, for whoever asked, as far as they still may; null: what it needs is not kept. Throws
+ * as `PendingDeps.actors` and `Places.find` do, and what `Authority.expect` does.
+ */
+export async function requestAgain(
+  { actors, places, kept }: PendingDeps,
+  { host, domain, unikernel, requestId }: Deployment,
+  { wanted, digest, credential }: PendingRequest,
+): Promise<DeployRequest | null> {
+  if (wanted.source) return null; // nobody knows how far it was fetched
+  const image = digest === null ? null : await kept.find(digest);
+  if (digest !== null && !image) return null;
+  const confirm = () => actors.of(credential);
+  const locate = async () => {
+    const actor = await confirm();
+    const account = actor.account.name === domain ? undefined : domain;
+    const place = await places.find({ actor, confirm }, host, account);
+    place.authority.expect('unikernels:write', unikernel);
+    return { actor, location: locateUnikernel(place, unikernel) };
+  };
+  const { actor, location } = await locate();
+  return {
+    ...{ location, wanted, image, patient: true },
+    confirm: async () => (await locate()).location,
+    by: { actor, requestId, confirm },
+  };
+}
