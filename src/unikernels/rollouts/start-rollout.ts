@@ -69,11 +69,10 @@ export async function startRollout(
   const failedBefore = await tryChecks(deps.runCheck, rollout, key.domain, wanted.checks ?? []);
   const running = await readRunning(location, rollout.signal);
   const known = await deps.registry.find(key);
-  const looping = loopingInfo(known);
-  const replaced = running.current ?? looping;
-  if (looping) {
+  const replaced = running.current ?? loopingInfo(known);
+  if (replaced) {
     const { timer } = deps.waits ?? deps;
-    await keepLoopingImage({ ...deps, timer }, location, looping, rollout.signal);
+    await keepLoopingImage({ ...deps, timer }, location, replaced, rollout.signal);
   }
   const image =
     request.image ?? (await findCurrentImage(deps, location, known, { current: replaced }));
