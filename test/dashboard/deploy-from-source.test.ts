@@ -58,11 +58,25 @@ describe('deploying what is elsewhere, in the browser', () => {
       await choose(page, 'The image comes from', kind);
       await field(name).waitFor();
     }
+    await page.getByText('You have saved no credential for GitHub').waitFor();
     await field('Repository').fill('website');
     await field('Asset').fill('website.hvt');
     await field('Name').fill('copied');
     await page.getByRole('button', { name: 'Fetch and deploy' }).click();
     await page.getByText('must be OWNER/REPOSITORY').first().waitFor();
     await expectAccessible(page);
+  });
+
+  it('says what is left of the credential in use', async () => {
+    const page = await open();
+    const finding = { at: '2026-01-01T00:00:00.000Z', accepted: true, identity: 'octocat' };
+    const limits = { limit: 5000, remaining: 4987, window: 3600, resetsAt: null, detail: null };
+    const saved = { service: 'github', savedAt: finding.at, finding: { ...finding, ...limits } };
+    await page.route('**/api/v1/external-credentials', (route) =>
+      route.fulfill({ json: { data: [saved] } }),
+    );
+    await page.reload();
+    await page.getByRole('tab', { name: 'From elsewhere' }).click();
+    await page.getByText(/for GitHub is used\. 4,987 of 5,000 were left/).waitFor();
   });
 });

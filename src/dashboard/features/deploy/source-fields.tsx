@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { VerbatimInput } from '../../components/verbatim-input.tsx';
+import { CredentialInUse } from './credential-in-use.tsx';
 import { ReleaseFields } from './release-fields.tsx';
 import type { SourceFormValues, SourceKind } from './source-values.ts';
 
@@ -35,7 +36,6 @@ function KindFields({ form }: { readonly form: UseFormReturnType<SourceFormValue
           <VerbatimInput
             label="Repository"
             placeholder="octo/website"
-            description="Your GitHub token is used where you have saved one."
             required
             {...form.getInputProps('repository')}
           />
@@ -51,17 +51,21 @@ function KindFields({ form }: { readonly form: UseFormReturnType<SourceFormValue
             description="Without one the latest release."
             {...form.getInputProps('tag')}
           />
+          <CredentialInUse service="github" name="GitHub" />
         </>
       );
     case 'oci':
       return (
-        <VerbatimInput
-          label="Reference"
-          placeholder="registry.example.org/website:v1"
-          description="Without a registry Docker Hub’s."
-          required
-          {...form.getInputProps('reference')}
-        />
+        <>
+          <VerbatimInput
+            label="Reference"
+            placeholder="registry.example.org/website:v1"
+            description="Without a registry Docker Hub’s."
+            required
+            {...form.getInputProps('reference')}
+          />
+          <CredentialInUse service="docker-hub" name="Docker Hub" />
+        </>
       );
     case 'builder':
       return (
