@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
+import type { Domains } from '../../identity/accounts/domains.ts';
 import { StoredUnikernel } from '../registry/entity.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -13,6 +14,7 @@ const freshFor = 60_000;
 export interface UpdateLooksDeps extends FindNewerDeps {
   readonly database: Database;
   readonly registry: Pick<Registry, 'changed'>;
+  readonly accounts: Pick<Domains, 'activeOf'>;
   readonly clock: Clock;
 }
 
@@ -33,13 +35,26 @@ export class UpdateLooks {
     return found && (await this.#record(known, found));
   }
 
-  /** The same by itself: only where the image came from, and what went wrong is remembered. */
+  /**
+   * The same by itself: only where the image came from, only for an account that is active, and what
+   * went wrong is remembered. Rejects with what is no problem of a source; its turn is over all the same.
+   */
   async lookAgain(known: RegisteredUnikernel, signal: AbortSignal): Promise<void> {
-    const found = await findNewer(this.#deps, known, { byDigest: false, signal });
-    if (!found) return await this.#note(known, currentLook(known));
-    await this.#record(known, found).catch((error: unknown) => {
-      if (!(error instanceof Problem)) throw error;
-    });
+    try {
+      await this.#lookAgain(known, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof Problem) return;
+      await this.#note(known, currentLook(known));
+      throw error;
+    }
+  }
+
+  async #lookAgain(known: RegisteredUnikernel, signal: AbortSignal): Promise<void> {
+    const isActive = (await this.#deps.accounts.activeOf(known.key.domain)) !== null;
+    const found = isActive && (await findNewer(this.#deps, known, { byDigest: false, signal }));
+    if (found) await this.#record(known, found);
+    else await this.#note(known, currentLook(known));
   }
 
   async #record(known: RegisteredUnikernel, { origin, ask }: FoundNewer): Promise<UpdateLook> {

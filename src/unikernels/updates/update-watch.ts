@@ -59,14 +59,17 @@ export class UpdateWatch {
 
   /** Asks each source that was not asked for a day, unless another server does. */
   async lookAround(signal: AbortSignal): Promise<void> {
-    const { locks, isPaused, registry, clock, looks, timer } = this.#deps;
+    const { locks, isPaused, registry, clock, looks, timer, report } = this.#deps;
     if (await isPaused()) return;
     await using lock = await locks.acquire(updatesLock, { signal });
     if (!lock) return;
     const either = AbortSignal.any([signal, lock.lost]);
     const due = await registry.lookedAtBefore(new Date(clock().getTime() - day), maxAtOnce);
     for (const known of due) {
-      await looks.lookAgain(known, either);
+      await looks.lookAgain(known, either).catch((error: unknown) => {
+        either.throwIfAborted();
+        report(error, 'a source is not asked for updates');
+      });
       await pause(timer, between, either);
     }
   }
