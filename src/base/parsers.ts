@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import * as z from 'zod';
+import { parseAddress } from './network-address.ts';
 
 /** A network: its address and how many of its bits count. */
 export type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
@@ -51,6 +52,13 @@ export const origin = z
       pathname === '/' && !search && !hash && !username && !password,
     'must have no path, query or credentials',
   );
+
+/** The address of a server that is asked: as `origin`, and without TLS only on this machine. */
+export const askedOrigin = origin.refine(
+  ({ protocol, hostname }) =>
+    protocol === 'https:' || parseAddress(hostname.replace(/^\[|\]$/g, ''))?.range() === 'loopback',
+  'must be https://, or at a loopback address',
+);
 
 /** The address of an HTTP proxy; one without a scheme is taken for `http://`. Never repeats it. */
 export const proxy = z.string().transform((text, context) => {

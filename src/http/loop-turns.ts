@@ -1,6 +1,9 @@
 /** Milliseconds of work that are begun in one pass of the event loop. */
 const defaultBudget = 2;
 
+/** Turns that are given at once before it is seen what they take: a request's two. */
+const maxUnseen = 2;
+
 /** Milliseconds of the longest rest after a pass. */
 const maxRest = 50;
 
@@ -32,20 +35,23 @@ interface Share {
 
 /**
  * Shares out the time of the event loop: so much work is begun in each of its passes, by turns of those
- * who ask for it, each for half of that time. Then it rests for as long: what others have under way is never
- * late by more than a pass. Whoever finds nobody waiting, and time left, does not wait.
+ * who ask for it, each for half of that time. Where others have something under way it then rests for as
+ * long, so that this is never late by more than a pass. Whoever finds nobody waiting, and time left, does not
+ * wait.
  */
 export class LoopTurns {
   readonly #budget: number;
   readonly #phases: LoopPhases;
   /** By key, in the order of their turns; only those that wait. */
   readonly #shares = new Map<string, Share>();
+  /** Who has something under way, and how much. */
+  readonly #underWay = new Map<string, number>();
   /** When the pass began that has work; null: none was asked for yet, or it rests. */
   #begun: number | null = null;
   /** Milliseconds that turns of this pass have taken. */
   #used = 0;
-  /** Whether a turn was given, and what it is for is not known to wait yet, or to be done. */
-  #isWorking = false;
+  /** Turns that were given for what is not known to wait yet, or to be done. */
+  #unseen = 0;
 
   constructor(budget = defaultBudget, phases = loopPhases) {
     this.#budget = budget;
@@ -57,9 +63,19 @@ export class LoopTurns {
     return [...this.#shares.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
   }
 
+  /** Somebody has something under way, until what this gives is called. */
+  enter(key: string): () => void {
+    this.#underWay.set(key, (this.#underWay.get(key) ?? 0) + 1);
+    return () => {
+      const left = (this.#underWay.get(key) ?? 0) - 1;
+      if (left > 0) this.#underWay.set(key, left);
+      else this.#underWay.delete(key);
+    };
+  }
+
   /** Resolves when it is the turn of whoever is meant by `key`; undefined: it is now. */
   take(key: string): Promise<void> | undefined {
-    if (this.#shares.size === 0 && !this.#isWorking && this.#hasTime()) {
+    if (this.#shares.size === 0 && this.#unseen < maxUnseen && this.#hasTime()) {
       this.#begin(() => {});
       return undefined;
     }
@@ -78,17 +94,19 @@ export class LoopTurns {
     return true;
   }
 
-  /** Ends a pass. Who waits then has to wait for as long as those took who had waited before. */
+  /** Ends a pass. Who waits then has to wait for as long as its turns took, if others are to be spared. */
   #rest(): void {
     const rest = Math.min(this.#used, maxRest);
     this.#begun = null;
     this.#used = 0;
-    if (this.#shares.size > 0) this.#phases.after(rest, () => this.#handOut());
+    if (this.#shares.size === 0) return;
+    if (this.#underWay.size > 1) this.#phases.after(rest, () => this.#handOut());
+    else this.#handOut();
   }
 
   #handOut(): void {
     const [first] = this.#shares;
-    if (!first || this.#isWorking || !this.#hasTime()) return;
+    if (!first || this.#unseen > 0 || !this.#hasTime()) return;
     const [key, share] = first;
     const begin = share.waiting.shift();
     this.#begin((used) => this.#pass(key, share, used));
@@ -97,11 +115,12 @@ export class LoopTurns {
 
   /** Counts what a turn takes, and goes on to the next. */
   #begin(end: (used: number) => void): void {
+    this.#unseen += 1;
+    if (this.#unseen > 1) return; // it is counted with the first
     const begun = this.#phases.now();
-    this.#isWorking = true;
     this.#phases.afterStep(() => {
       const used = this.#phases.now() - begun;
-      this.#isWorking = false;
+      this.#unseen = 0;
       this.#used += used;
       end(used);
       this.#handOut();

@@ -12,6 +12,16 @@ export function takeTurns(turns: LoopTurns): Middleware {
   };
 }
 
+/** Waits for the turn of whoever asks, who has something under way from now on. */
+export async function takeOwnTurn(turns: LoopTurns, context: HttpContext): Promise<void> {
+  const { res } = context;
+  const key = turnKey(context);
+  const leave = turns.enter(key);
+  if (res.closed) leave();
+  else res.once('close', leave);
+  await turns.take(key);
+}
+
 /** Whose turn a request needs once it is known who asks: that of the account, else of the address. */
 export function turnKey(context: HttpContext): string {
   const { caller } = context.state;

@@ -11,7 +11,7 @@ export interface DownloadRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** `Authorization` for the origin of `url`; no other one gets it, wherever that leads. */
   readonly authorization?: string | null;
-  /** An origin that the administrator names, which may be at any address. */
+  /** An origin that the administrator names, which may be at any address, and on this machine without TLS. */
   readonly trustedOrigin?: string;
   /** Whether an answer is taken that says its length twice, by octets and in chunks. */
   readonly lenient?: boolean;
@@ -54,9 +54,10 @@ export function createDownload(options: DownloadOptions = {}): Download {
     let credential = authorization ?? null;
     let { url } = request;
     for (let hops = 0; hops <= maxRedirects; hops += 1) {
-      const privateAddresses = url.origin === trustedOrigin;
+      const isTrusted = url.origin === trustedOrigin;
+      const trust = { privateAddresses: isTrusted, plainLoopback: isTrusted };
       const sent = { ...headers, ...(credential !== null && { authorization: credential }) };
-      const asked = { url, headers: sent, privateAddresses, ...(lenient && { lenient }) };
+      const asked = { url, headers: sent, ...trust, ...(lenient && { lenient }) };
       const answer = await ask(asked, signal);
       if (!isRedirect(answer)) {
         breakOffSlow(url, answer, { pace: new Pace(minRate), timer, clock });

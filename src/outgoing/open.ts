@@ -21,6 +21,8 @@ export interface OutgoingRequest {
   readonly body?: string;
   /** Whether it may be at an address that is not public. */
   readonly privateAddresses?: boolean;
+  /** Whether it may be at `http://` with a loopback address. */
+  readonly plainLoopback?: boolean;
   /** Whether an answer is taken that says its length twice, by octets and in chunks. */
   readonly lenient?: boolean;
   readonly signal?: AbortSignal;
@@ -57,7 +59,7 @@ export function createOpen(options: OpenOptions = {}): Open {
   const ruleOf = options.rule ?? (async () => publicOnly);
   return async (request, signal) => {
     const { url, privateAddresses = false } = request;
-    const plain = plainLoopback && isPlainLoopback(url);
+    const plain = (plainLoopback || request.plainLoopback === true) && isPlainLoopback(url);
     if (url.protocol !== 'https:' && !plain) {
       throw new OutgoingError('refused', `${url.origin} is not asked: only https:// is`);
     }

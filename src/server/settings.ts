@@ -87,11 +87,11 @@ export const settings = z.object({
     about:
       'Networks that images may be fetched from, beside public addresses, as `10.20.0.0/16`; always over HTTPS. Never asked are the addresses that `FULMAR_CHECK_NETWORKS` never asks.',
   }),
-  builderUrl: optional(parse.origin, {
+  builderUrl: optional(parse.askedOrigin, {
     name: 'FULMAR_BUILDER_URL',
     standard: 'none',
     about:
-      'The builder-web that images of the kind `builder` are fetched from, as `https://builds.robur.coop`; it may be at any address. It is asked for the digests of what runs.',
+      'The builder-web that images of the kind `builder` are fetched from, as `https://builds.robur.coop`; it may be at any address, at loopback also with `http://`. It is asked for the digests of what runs where somebody wants to know.',
   }),
   httpsProxy: optional(parse.proxy, {
     name: 'HTTPS_PROXY',

@@ -22,6 +22,14 @@ export async function downloadImage(
   signal: AbortSignal,
 ): Promise<RunningImage> {
   const { digest } = await expectUnikernel(location, signal);
+  return { ...(await readImage(location, signal)), digest };
+}
+
+/** The same by one command, since one that restarts over and over is there for moments only. */
+export async function readImage(
+  location: UnikernelLocation,
+  signal: AbortSignal,
+): Promise<Omit<RunningImage, 'digest'>> {
   const { promise, resolve, reject } = Promise.withResolvers<ImageContent>();
   location.host
     .transfer(async (client, bound) => {
@@ -32,7 +40,7 @@ export async function downloadImage(
     }, signal)
     .catch(reject);
   const { content, size, compressed } = await promise;
-  if (!compressed) return { content, size, digest };
+  if (!compressed) return { content, size };
   content.destroy();
   throw new Problem('host-nonsense', 'The host compressed the image, which it was not asked to.');
 }

@@ -3,7 +3,7 @@ import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
 import type { Deps } from './deps.ts';
-import { downloadImage } from './download-image.ts';
+import { readImage } from './download-image.ts';
 import type { UnikernelLocation } from './location.ts';
 import { releasedBy } from './releases/released-by.ts';
 
@@ -27,7 +27,7 @@ export async function keepRunningImage(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<void> {
   if (await kept.find(digest.toString('hex'))) return;
-  const { content } = await downloadImage(location, signal);
+  const { content } = await readImage(location, signal);
   try {
     await using image = await images.receive(content, location.key.domain, signal);
     await kept.keep(image, signal);

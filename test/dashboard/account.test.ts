@@ -13,9 +13,9 @@ describe('the dashboard’s account', () => {
   it('changes the e-mail address, and says so beside the button', async () => {
     const { url, administrator } = world();
     const page = await browsing.open(url, '/account', {
+      as: administrator,
       expected: ['400 PATCH /api/v1/account'],
     });
-    await signIn(page, administrator);
     const address = page.getByRole('textbox', { name: 'E-mail address' });
     const save = page.getByRole('button', { name: 'Save address' });
     const password = page.getByLabel('Your password', { exact: true });
@@ -37,11 +37,10 @@ describe('the dashboard’s account', () => {
   it('lists sessions, and closes one, which leads that browser to signing in and back', async () => {
     const { url, administrator } = world();
     const elsewhere = await browsing.open(url, '/tokens', {
+      as: administrator,
       expected: ['401 GET /api/v1/tokens'],
     });
-    await signIn(elsewhere, administrator);
-    const page = await browsing.open(url, '/account');
-    await signIn(page, administrator);
+    const page = await browsing.open(url, '/account', { as: administrator });
     await page.getByText('This one').waitFor();
     await expectAccessible(page);
     const before = await sessions(page).count();
@@ -63,9 +62,9 @@ describe('the dashboard’s account', () => {
   it('changes the password by the current one, which closes other sessions', async () => {
     const { url, administrator } = world();
     const page = await browsing.open(url, '/account', {
+      as: administrator,
       expected: ['403 PATCH /api/v1/account'],
     });
-    await signIn(page, administrator);
     const current = page.getByLabel('Current password', { exact: true });
     const wanted = page.getByLabel('New password', { exact: true });
     const change = page.getByRole('button', { name: 'Change password' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 const password = 'correct horse';
 
@@ -23,8 +23,7 @@ describe('the dashboard’s administration of accounts', () => {
     return id;
   };
   const enter = async (path = '/administration/accounts') => {
-    const page = await browsing.open(world().url, path);
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, path, { as: world().administrator });
     return page;
   };
 
@@ -42,8 +41,9 @@ describe('the dashboard’s administration of accounts', () => {
 
   it('shows an ordinary account neither administration pages nor entries', async () => {
     await approve('erin');
-    const page = await browsing.open(world().url, '/administration/accounts');
-    await signIn(page, { email: 'erin@example.org', password });
+    const page = await browsing.open(world().url, '/administration/accounts', {
+      as: { email: 'erin@example.org', password },
+    });
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     const entries = page.getByRole('navigation', { name: 'Pages' });
     await entries.getByRole('link', { name: 'Tokens' }).waitFor();

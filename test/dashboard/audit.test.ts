@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 describe('the dashboard’s audit', () => {
   const world = useDashboard();
   const browsing = useBrowser();
 
   const enter = async (path: string) => {
-    const page = await browsing.open(world().url, path);
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, path, { as: world().administrator });
     return page;
   };
 
@@ -40,8 +39,10 @@ describe('the dashboard’s audit', () => {
 
   it('is read on a narrow screen without scrolling sideways', async () => {
     const viewport = { width: 360, height: 740 };
-    const page = await browsing.open(world().url, '/administration/audit', { viewport });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, '/administration/audit', {
+      as: world().administrator,
+      viewport,
+    });
     const events = page.getByRole('list', { name: 'Events' }).getByRole('listitem');
     await events.filter({ hasText: 'Add host' }).getByText('Succeeded').waitFor();
     const wide = `[...document.querySelectorAll('main *')]
@@ -73,8 +74,7 @@ describe('the dashboard’s audit', () => {
     const { json: bob } = await administrator.expect(201, url, '/accounts', { json });
     const approving = { method: 'PATCH', json: { active: true } };
     await administrator.expect(200, url, `/users/${Reflect.get(Object(bob), 'id')}`, approving);
-    const page = await browsing.open(url, '/account/activity');
-    await signIn(page, json);
+    const page = await browsing.open(url, '/account/activity', { as: json });
     const rows = page.getByRole('row');
     await rows.filter({ hasText: 'Sign up' }).waitFor();
     assert.equal(await rows.filter({ hasText: 'Add host' }).count(), 0);

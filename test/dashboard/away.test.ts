@@ -2,7 +2,7 @@ import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { CuttableProxy } from './support/cuttable-proxy.ts';
 import { createUnikernel, print } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 /** The pages ask every 5 seconds; the machine may be slow. */
 const byItself = { timeout: 30_000 };
@@ -14,8 +14,10 @@ describe('the dashboard, while the server does not answer', () => {
   it('says once how old its data are, keeps them, and goes on by itself', async () => {
     const proxy = await CuttableProxy.to(world().url);
     try {
-      const page = await browsing.open(proxy.url, '/', { expected: ['request failed: '] });
-      await signIn(page, world().administrator);
+      const page = await browsing.open(proxy.url, '/', {
+        as: world().administrator,
+        expected: ['request failed: '],
+      });
       const host = page.getByRole('article').filter({ hasText: 'one' });
       await host.waitFor();
       proxy.cut();
@@ -41,8 +43,10 @@ describe('the dashboard, where the server is started again under an open page', 
     const { url, administrator, server } = world();
     await createUnikernel(world(), { name: 'steady', memory: 32 });
     const expected = ['request failed: ', 'refused: 503 GET '];
-    const page = await browsing.open(url, '/unikernels/one/steady', { expected });
-    await signIn(page, administrator);
+    const page = await browsing.open(url, '/unikernels/one/steady', {
+      as: administrator,
+      expected,
+    });
     const log = page.getByRole('log');
     await log.getByText('32 MB').waitFor();
     await page.getByRole('switch', { name: 'As a table' }).click();
@@ -77,8 +81,7 @@ describe('the dashboard, for an administrator without a policy', () => {
     const { json } = await administrator.expect(200, url, '/account');
     const path = `/users/${Reflect.get(Object(json), 'id')}/policies/one`;
     await administrator.expect(204, url, path, { method: 'DELETE' });
-    const page = await browsing.open(url, '/deploy');
-    await signIn(page, administrator);
+    const page = await browsing.open(url, '/deploy', { as: administrator });
     await page.getByRole('link', { name: 'Give a policy' }).click();
     await page.getByRole('dialog', { name: 'Give a policy' }).waitFor();
     await page.keyboard.press('Escape');

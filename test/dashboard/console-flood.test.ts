@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { useBrowser } from './support/browser.ts';
 import { createUnikernel, print } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 const lines = 10_000;
 /** Lines that the host writes at once, before others have their turn. */
@@ -14,8 +14,9 @@ describe('the console of a unikernel that writes 10,000 lines as fast as it can'
 
   it('follows them and searches in them meanwhile, has them all, and few in the page', async () => {
     await createUnikernel(world(), { name: 'flooding' });
-    const page = await browsing.open(world().url, '/unikernels/one/flooding');
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, '/unikernels/one/flooding', {
+      as: world().administrator,
+    });
     const log = page.getByRole('log');
     await log.getByText('32 MB').waitFor();
     const search = page.getByRole('textbox', { name: 'Search the console' });

@@ -5,7 +5,7 @@ import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { CuttableProxy } from './support/cuttable-proxy.ts';
 import { createUnikernel, print } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 describe('the console of a unikernel in the browser', () => {
   const world = useDashboard({ emulator: { consoleInterval: 3_600_000 } });
@@ -17,8 +17,10 @@ describe('the console of a unikernel in the browser', () => {
     number += 1;
     const name = `chatty-${number}`;
     await createUnikernel(world(), { name, memory: 32 });
-    const page = await browsing.open(url, `/unikernels/one/${name}`, { expected });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(url, `/unikernels/one/${name}`, {
+      as: world().administrator,
+      expected,
+    });
     await page.getByRole('log').getByText('32 MB').waitFor();
     return { page, write: (line: string) => print(world(), name, line) };
   }

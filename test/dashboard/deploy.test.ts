@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { type ChosenFile, createUnikernel, imageFile } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 const storage = { name: 'storage', type: 'block' } as const;
 const service = { name: 'service', type: 'network' } as const;
@@ -34,8 +34,7 @@ describe('deploying in the browser', () => {
   }
 
   async function open(path = '/deploy', expected: readonly string[] = []): Promise<Page> {
-    const page = await browsing.open(world().url, path, { expected });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, path, { as: world().administrator, expected });
     return page;
   }
 

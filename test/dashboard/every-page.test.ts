@@ -4,7 +4,7 @@ import { pages } from '../../src/dashboard/pages.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { createUnikernel } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 /** What each page of `pages.ts` is headed by, at an address that it answers. */
 const headings: Readonly<Record<string, Heading>> = {
@@ -125,8 +125,9 @@ describe('every page of the dashboard', function () {
     const isAdmin = who === 'the administrator';
 
     it(`is accessible in light and dark, fits, and has no fault, for ${who}`, async () => {
-      const page = await browsing.open(world().url, '/');
-      await signIn(page, isAdmin ? world().administrator : bob);
+      const page = await browsing.open(world().url, '/', {
+        as: isAdmin ? world().administrator : bob,
+      });
       for (const { at, heading } of [...expected(isAdmin), { at: '/nowhere', heading: nowhere }]) {
         await show(page, at, heading);
         if (heading === nowhere && at !== '/nowhere') continue;

@@ -4,7 +4,7 @@ import { plainArguments } from '../emulator/support/unikernels.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { createUnikernel } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 describe('what an administrator sees of others', () => {
   const world = useDashboard();
@@ -21,8 +21,7 @@ describe('what an administrator sees of others', () => {
   });
 
   async function open(path: string, viewport = { width: 1280, height: 800 }) {
-    const page = await browsing.open(world().url, path, { viewport });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, path, { as: world().administrator, viewport });
     return page;
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 const gitHubToken = `ghp_${'a'.repeat(36)}`;
 
@@ -28,9 +28,9 @@ describe('the dashboard’s external credentials', () => {
     it(`saves, checks and removes ${whose}, and never shows a secret`, async () => {
       const { url, administrator } = world();
       const page = await browsing.open(url, path, {
+        as: administrator,
         expected: [`400 PUT /api/v1${api}/github`],
       });
-      await signIn(page, administrator);
       const card = page.getByRole('region', { name: 'GitHub' });
       const field = card.getByRole('textbox', { name: 'Token' });
       await field.fill('not a token');

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { BehindSsh } from '../hosts/support/behind-ssh.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 describe('the pages of hosts over SSH', function () {
   this.timeout(60_000);
@@ -17,8 +17,7 @@ describe('the pages of hosts over SSH', function () {
   afterEach(() => ssh[Symbol.asyncDispose]());
 
   async function open(path: string, expected: readonly string[] = []): Promise<Page> {
-    const page = await browsing.open(world().url, path, { expected });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, path, { as: world().administrator, expected });
     return page;
   }
 

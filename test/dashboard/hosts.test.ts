@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 /** The page asks every 5 seconds; the machine may be slow. */
 const byItself = { timeout: 20_000 };
@@ -35,8 +35,7 @@ describe('the pages of hosts', function () {
   }
 
   async function open(path: string, expected: readonly string[] = []): Promise<Page> {
-    const page = await browsing.open(world().url, path, { expected });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, path, { as: world().administrator, expected });
     return page;
   }
 

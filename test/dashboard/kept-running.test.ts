@@ -4,7 +4,7 @@ import { until } from '../server/support/until.ts';
 import { formOf, imageWith } from '../unikernels/deploy-form.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 /** The page asks every 5 seconds; the machine may be slow. */
 const byItself = { timeout: 20_000 };
@@ -15,8 +15,7 @@ describe('the pages of what Fulmar does by itself', function () {
   const browsing = useBrowser();
 
   async function open(path: string) {
-    const page = await browsing.open(world().url, path);
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, path, { as: world().administrator });
     return page;
   }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page, Request } from 'playwright-core';
 import { useBrowser } from './support/browser.ts';
 import { createUnikernel, print } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 /** A browser has six connections over HTTP/1.1; each of these pages follows a console and figures. */
 const count = 7;
@@ -32,8 +32,7 @@ describe('the dashboard, on many pages of one browser', function () {
   it('loads each of them, and each goes on over HTTP/1.1', async () => {
     const { url, administrator } = world();
     await createUnikernel(world(), { name: 'steady', memory: 32 });
-    const first = await browsing.open(url, '/unikernels/one/steady');
-    await signIn(first, administrator);
+    const first = await browsing.open(url, '/unikernels/one/steady', { as: administrator });
     const pages: Page[] = [first];
     const maxima: (() => number)[] = [];
     while (pages.length < count) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 describe('the page of what is not there', () => {
   const world = useDashboard();
@@ -19,8 +19,10 @@ describe('the page of what is not there', () => {
     },
   ]) {
     it(`says so, and leads to the others [${path}]`, async () => {
-      const page = await browsing.open(world().url, path, { expected: ['refused: 404 GET'] });
-      await signIn(page, world().administrator);
+      const page = await browsing.open(world().url, path, {
+        as: world().administrator,
+        expected: ['refused: 404 GET'],
+      });
       await page.getByText(title).waitFor();
       assert.equal(await page.getByRole('alert').count(), 0);
       await expectAccessible(page);

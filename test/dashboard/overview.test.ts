@@ -4,7 +4,7 @@ import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 /** Octets of all that a first visit to the overview may load, as they come over the network. */
 const firstLoadLimit = 250_000;
@@ -23,8 +23,7 @@ describe('the overview', () => {
   });
 
   async function open(options = {}): Promise<Page> {
-    const page = await browsing.open(world().url, '/', options);
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, '/', { as: world().administrator, ...options });
     await page.getByText('web created on one').waitFor();
     return page;
   }
@@ -97,8 +96,7 @@ describe('the overview of a new server', () => {
   it('says how to begin', async () => {
     const { administrator, url } = world();
     await administrator.signUp(url);
-    const page = await browsing.open(url);
-    await signIn(page, administrator);
+    const page = await browsing.open(url, '/', { as: administrator });
     await page.getByRole('link', { name: 'Add a host' }).waitFor();
     await page.getByText('Nothing was deployed yet').waitFor();
     await expectAccessible(page);

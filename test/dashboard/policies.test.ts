@@ -7,7 +7,7 @@ import { ask } from '../support/request.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 const bob = {
   name: 'bob',
@@ -62,8 +62,7 @@ describe('the page of policies', function () {
   });
 
   async function open(path: string, expected: readonly string[] = []): Promise<Page> {
-    const page = await browsing.open(world().url, path, { expected });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, path, { as: world().administrator, expected });
     return page;
   }
 
@@ -172,8 +171,10 @@ describe('the page of policies', function () {
 
   it('can be read on a narrow screen, without scrolling sideways', async () => {
     const viewport = { width: 360, height: 740 };
-    const page = await browsing.open(world().url, '/administration/policies', { viewport });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, '/administration/policies', {
+      as: world().administrator,
+      viewport,
+    });
     await page.getByRole('list', { name: 'Policies on one' }).getByText('alice').waitFor();
     assert.equal(await page.evaluate<number>('document.documentElement.scrollWidth'), 360);
     await expectAccessible(page);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 const value = 'hunter2-hunter2-hunter2';
 
@@ -12,9 +12,9 @@ describe('the dashboard’s secrets', () => {
   it('are added, replaced and removed, and never shown', async () => {
     const { url, administrator } = world();
     const page = await browsing.open(url, '/account/secrets', {
+      as: administrator,
       expected: ['400 PUT /api/v1/secrets/DNS_KEY'],
     });
-    await signIn(page, administrator);
     const saved = page.getByRole('region', { name: 'Saved secrets' });
     await saved.getByText('None is saved yet.').waitFor();
     await expectAccessible(page);

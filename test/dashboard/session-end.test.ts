@@ -23,8 +23,7 @@ describe('the dashboard, where the session ends in the midst of an upload', func
     const { administrator, url } = world();
     await administrator.expect(201, url, '/hosts/one/volumes', { json: { name, size: 16 } });
     const path = `/volumes/one/${name}`;
-    const page = await browsing.open(url, path, { expected: ['refused: 401 '] });
-    await signIn(page, administrator);
+    const page = await browsing.open(url, path, { as: administrator, expected: ['refused: 401 '] });
     const file = join(folder, `${name}.img`);
     await writeFile(file, name);
     await truncate(file, size);

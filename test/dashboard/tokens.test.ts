@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { ask } from '../support/request.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 const run = promisify(execFile);
 
@@ -20,8 +20,7 @@ describe('the dashboard’s tokens', () => {
   const browsing = useBrowser();
 
   const enter = async (path = '/tokens') => {
-    const page = await browsing.open(world().url, path);
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, path, { as: world().administrator });
     return page;
   };
   const make = async (body: object) => {
@@ -72,9 +71,9 @@ describe('the dashboard’s tokens', () => {
 
   it('says what is wrong with a new token, and keeps what was typed', async () => {
     const page = await browsing.open(world().url, '/tokens?act=new', {
+      as: world().administrator,
       expected: ['400 POST /api/v1/tokens'],
     });
-    await signIn(page, world().administrator);
     const dialog = page.getByRole('dialog', { name: 'New token' });
     await dialog.getByRole('button', { name: 'Make token' }).click();
     await dialog.getByText('Give it a name').waitFor();

@@ -4,7 +4,7 @@ import { TestIssuer } from '../identity/trusts/test-issuer.ts';
 import { listening } from '../support/listening.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 describe('the dashboard’s trusts and issuers', () => {
   const world = useDashboard({ send: createSend({ plainLoopback: true }) });
@@ -16,8 +16,7 @@ describe('the dashboard’s trusts and issuers', () => {
   after(() => issuer.close());
 
   const enter = async (path: string, expected: readonly string[] = []) => {
-    const page = await browsing.open(world().url, path, { expected });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, path, { as: world().administrator, expected });
     return page;
   };
 

@@ -3,7 +3,7 @@ import type { Page, Request } from 'playwright-core';
 import { pages } from '../../src/dashboard/pages.ts';
 import { useBrowser } from './support/browser.ts';
 import { createUnikernel } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 const names: Readonly<Record<string, string>> = { unikernels: 'website', volumes: 'storage' };
 const addresses = pages.map(({ path }) =>
@@ -85,8 +85,10 @@ describe('every page of the dashboard, while the server answers 503', function (
 
   for (const { what, ...answer } of answers) {
     it(`keeps what it shows, and says so once [${what}]`, async () => {
-      const page = await browsing.open(world().url, '/', { expected: ['refused: 503 '] });
-      await signIn(page, world().administrator);
+      const page = await browsing.open(world().url, '/', {
+        as: world().administrator,
+        expected: ['refused: 503 '],
+      });
       for (const address of addresses) {
         await show(page, address);
         const before = await page.evaluate<string>(shown);
@@ -100,8 +102,10 @@ describe('every page of the dashboard, while the server answers 503', function (
   }
 
   it('says what is wrong, with another try, where it has nothing to show yet', async () => {
-    const page = await browsing.open(world().url, '/', { expected: ['refused: 503 '] });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, '/', {
+      as: world().administrator,
+      expected: ['refused: 503 '],
+    });
     await page.route('**/api/v1/**', (route) => route.fulfill(answers[0]));
     for (const address of ['/', '/unikernels/one/website']) {
       await page.goto(address);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { useBrowser } from './support/browser.ts';
 import { startMany } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 const count = 1000;
 /** Rows or cards that may be in the page at once. */
@@ -19,8 +19,10 @@ describe('the list of unikernels, of which there are 1,000', function () {
     ['listitem', { width: 360, height: 740 }],
   ] as const) {
     it(`filters and scrolls with few of them in the page, ${viewport.width} pixels wide`, async () => {
-      const page = await browsing.open(world().url, '/unikernels', { viewport });
-      await signIn(page, world().administrator);
+      const page = await browsing.open(world().url, '/unikernels', {
+        as: world().administrator,
+        viewport,
+      });
       await page.getByText('1,000 unikernels').waitFor();
       const shown = page.getByRole('main').getByRole(role);
       assert.ok((await shown.count()) < most);
@@ -38,8 +40,7 @@ describe('the list of unikernels, of which there are 1,000', function () {
   }
 
   it('says of each row which one of how many it is', async () => {
-    const page = await browsing.open(world().url, '/unikernels');
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, '/unikernels', { as: world().administrator });
     const table = page.getByRole('table');
     await table.waitFor();
     assert.equal(await table.getAttribute('aria-rowcount'), `${count + 1}`);

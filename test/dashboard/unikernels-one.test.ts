@@ -6,7 +6,7 @@ import { ask } from '../support/request.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { createUnikernel, ownName } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 const gone = ['/api/v1/hosts/one/unikernels/'];
 
@@ -34,8 +34,10 @@ describe('the page of a unikernel', () => {
   });
 
   async function open(name = 'website', expected: readonly string[] = []): Promise<Page> {
-    const page = await browsing.open(world().url, `/unikernels/one/${name}`, { expected });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, `/unikernels/one/${name}`, {
+      as: world().administrator,
+      expected,
+    });
     return page;
   }
 
@@ -247,8 +249,7 @@ describe('the page of a unikernel', () => {
     await createUnikernel(world(), { name: 'bygone' });
     const path = '/hosts/one/unikernels/bygone';
     await administrator.expect(204, url, path, { method: 'DELETE' });
-    const page = await browsing.open(url, '/hosts/one', { expected: gone });
-    await signIn(page, administrator);
+    const page = await browsing.open(url, '/hosts/one', { as: administrator, expected: gone });
     const consoles = page.getByRole('region', { name: 'Consoles of ended unikernels' });
     await consoles.getByRole('link', { name: 'bygone' }).click();
     await page.getByRole('log').getByText('bygone: 32 MB').waitFor();

@@ -7,15 +7,14 @@ import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { createUnikernel } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 describe('the table of unikernels, while there are none', () => {
   const world = useDashboard();
   const browsing = useBrowser();
 
   it('says how to begin', async () => {
-    const page = await browsing.open(world().url, '/unikernels');
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, '/unikernels', { as: world().administrator });
     await page.getByText('No unikernel runs yet').waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Deploy' }).last().click();
@@ -44,8 +43,10 @@ describe('the table of unikernels', () => {
   });
 
   async function open(viewport = { width: 1280, height: 800 }): Promise<Page> {
-    const page = await browsing.open(world().url, '/unikernels', { viewport });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, '/unikernels', {
+      as: world().administrator,
+      viewport,
+    });
     await page.getByRole('link', { name: 'resolver' }).waitFor();
     return page;
   }

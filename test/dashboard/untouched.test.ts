@@ -7,7 +7,7 @@ import { listening } from '../support/listening.ts';
 import type { Ask } from '../support/request.ts';
 import { useBrowser } from './support/browser.ts';
 import { createUnikernel, imageFile } from './support/unikernels.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 /** The body of the request that an act sends; null where it has none. */
 async function sentBy(page: Page, method: string, act: () => Promise<void>): Promise<unknown> {
@@ -27,8 +27,10 @@ for (const timezoneId of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
     const expiresAt = new Date(Date.now() + 90 * 86_400_000).toISOString();
 
     const enter = async (path: string) => {
-      const page = await browsing.open(world().url, path, { timezoneId });
-      await signIn(page, world().administrator);
+      const page = await browsing.open(world().url, path, {
+        as: world().administrator,
+        timezoneId,
+      });
       return page;
     };
     const ask = (status: number, path: string, options: Ask = {}) =>

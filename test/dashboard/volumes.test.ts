@@ -9,7 +9,7 @@ import { SlowUpload } from '../server/support/slow-upload.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
-import { signIn, useDashboard } from './support/world.ts';
+import { useDashboard } from './support/world.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -26,8 +26,7 @@ describe('the pages of volumes', () => {
     world().administrator.expect(201, world().url, '/hosts/one/volumes', { json: { name, size } });
 
   async function open(path: string, expected: readonly string[] = []): Promise<Page> {
-    const page = await browsing.open(world().url, path, { expected });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, path, { as: world().administrator, expected });
     return page;
   }
 
@@ -192,8 +191,10 @@ describe('the pages of volumes', () => {
   it('can be read on a narrow screen, without scrolling sideways', async () => {
     const viewport = { width: 360, height: 740 };
     await makeVolume('narrow', 1);
-    const page = await browsing.open(world().url, '/volumes', { viewport });
-    await signIn(page, world().administrator);
+    const page = await browsing.open(world().url, '/volumes', {
+      as: world().administrator,
+      viewport,
+    });
     await page.getByRole('link', { name: 'narrow' }).click();
     await page.getByText('From a shell').waitFor();
     assert.equal(await page.evaluate<number>('document.documentElement.scrollWidth'), 360);

@@ -84,7 +84,8 @@ describe('turns at the event loop', () => {
       await step();
     }
     assert.equal(turns.take('alice'), undefined);
-    assert.notEqual(turns.take('bob'), undefined);
+    assert.equal(turns.take('alice'), undefined);
+    assert.notEqual(turns.take('alice'), undefined);
   });
 
   it('are given to each in turn, whoever asks for more', async () => {
@@ -94,11 +95,23 @@ describe('turns at the event loop', () => {
     assert.deepEqual(begun, ['alice', 'alice', 'bob', 'carol', 'alice', 'alice']);
   });
 
-  it('come after a rest as long as the turns before it took', async () => {
+  it('come after a rest as long as those before took, where others have something under way', async () => {
+    for (const key of ['alice', 'bob']) turns.enter(key);
     for (const key of ['alice', 'alice', 'alice']) enter(key);
     await pass();
     loop.endPass();
     assert.deepEqual(loop.rests, [work, work]);
+    assert.deepEqual(begun, ['alice', 'alice']);
+  });
+
+  it('come without a rest where nobody else has anything under way', async () => {
+    turns.enter('alice');
+    turns.enter('bob')();
+    for (const key of ['alice', 'alice']) enter(key);
+    await step();
+    loop.endPass();
+    await step();
+    assert.deepEqual(loop.rests, []);
     assert.deepEqual(begun, ['alice', 'alice']);
   });
 
@@ -204,9 +217,9 @@ describe('turns at the event loop', () => {
       }
       waited.resolve();
       await until(() => served.length + turns.waiting === 5);
-      assert.deepEqual(served, ['alice']);
+      assert.deepEqual(served, ['alice', 'alice']);
       await serveAll(5);
-      assert.deepEqual(served, ['alice', 'alice', 'bob', 'alice', 'alice']);
+      assert.deepEqual(served, ['alice', 'alice', 'alice', 'bob', 'alice']);
     });
 
     it('pass over those whose client has left meanwhile', async () => {

@@ -168,6 +168,19 @@ describe('a download', () => {
     await assert.rejects(ask('https://10.0.0.2/', gone), /left/);
   });
 
+  it('may be from this machine without TLS where the administrator names it, and only there', async () => {
+    const strict = createDownload();
+    server.file('/', Buffer.from('here'));
+    server.redirect('/elsewhere', other.at('/'));
+    const trustedOrigin = server.url.origin;
+    const ask = (path: string) =>
+      strict({ url: new URL(path, server.url), trustedOrigin, signal: never });
+    using answer = await ask('/');
+    assert.equal((await buffer(answer.content)).toString(), 'here');
+    await fails(ask('/elsewhere'), 'refused', /only https/);
+    await fails(strict({ url: server.url, signal: never }), 'refused', /only https/);
+  });
+
   describe('that takes time', () => {
     let time: HandClock;
     const open = (options: DownloadOptions = {}) => {

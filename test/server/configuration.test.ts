@@ -54,6 +54,12 @@ describe('the configuration', () => {
     assert.deepEqual(config.secretKeys, [key, other]);
   });
 
+  for (const builder of ['https://builds.example.org', 'http://127.0.0.1:3000', 'http://[::1]']) {
+    it(`reads where the builder is [${builder}]`, () => {
+      assert.equal(readConfig({ FULMAR_BUILDER_URL: builder }).builderUrl?.origin, builder);
+    });
+  }
+
   it('reads the networks that checks may ask', () => {
     assert.equal(readConfig({}).checkNetworks, null);
     const { checkNetworks } = readConfig({ FULMAR_CHECK_NETWORKS: '10.20.0.0/16, fd00::/8' });
@@ -109,6 +115,9 @@ describe('the configuration', () => {
     ['FULMAR_BIND', 'not an address'],
     ['FULMAR_URL', 'ftp://fulmar.example.org'],
     ['FULMAR_URL', 'https://fulmar.example.org/below'],
+    ['FULMAR_BUILDER_URL', 'http://builds.example.org'],
+    ['FULMAR_BUILDER_URL', 'https://builds.example.org/below'],
+    ['FULMAR_SOURCE_NETWORKS', '10.0.0.0/33'],
     ['FULMAR_SIGNUP', 'maybe'],
     ['FULMAR_TRUST_PROXY', '10.0.0.0/33'],
     ['FULMAR_SPOOL_LIMIT', '0'],

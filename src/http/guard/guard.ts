@@ -18,7 +18,7 @@ import { type Reply, reply } from '../reply.ts';
 import type { Route } from '../route.ts';
 import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
 import { breakOffStalled } from '../stalled-answers.ts';
-import { turnKey } from '../take-turns.ts';
+import { takeOwnTurn } from '../take-turns.ts';
 import { renderAnswer } from './answer.ts';
 import type { AtOnce } from './at-once.ts';
 import { credentialRequest, type IdentifyDeps, identify } from './identify.ts';
@@ -77,7 +77,7 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
     const query = parseQuery(route, context);
     checkContent(route, context);
     const octets = route.body ? await readBody(route, context) : null;
-    await deps.turns?.take(turnKey(context));
+    if (deps.turns) await takeOwnTurn(deps.turns, context);
     const body = parseBody(route, octets);
     const confirm = () => admitAgain(route, context, deps);
     const input = { actor, params, query, body, confirm };

@@ -9,7 +9,7 @@ const optionsIn = { light: options, dark: { ...options, runOnly: aboutColors } }
 
 /** Fails where axe finds anything wrong with the page as it stands, in light or in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
+  await bringAxe(page);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
@@ -22,6 +22,14 @@ export async function expectAccessible(page: Page): Promise<void> {
     );
     assert.deepEqual(found, [], `${page.url()}, ${colorScheme}`);
   }
+}
+
+/** As a script, which the browser compiles once for all pages of a process; `evaluate` would each time. */
+async function bringAxe(page: Page): Promise<void> {
+  if (await page.evaluate<boolean>(`'axe' in window`)) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe.source });
+  await session.detach();
 }
 
 /** Ends when the colours have come to their end, those that change slowly too. */

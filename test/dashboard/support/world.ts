@@ -7,6 +7,7 @@ import type { EmulatorOptions } from '../../../src/emulator/options.ts';
 import type { Send } from '../../../src/outgoing/send.ts';
 import { Administrator } from '../../server/support/administrator.ts';
 import { builtDashboard } from '../../support/shared/shared.ts';
+import type { Credentials } from './profile.ts';
 import { RestartableServer } from './restartable-server.ts';
 
 /** As long as a build may take on a slow machine. */
@@ -71,12 +72,6 @@ async function openWorld(
     await administrator.addHost(server.url, 'one', emulator);
   }
   return { url: server.url, server, emulator, administrator };
-}
-
-/** What somebody signs in with. */
-interface Credentials {
-  readonly email: string;
-  readonly password: string;
 }
 
 /** Signs somebody in as a person does, on the page for that. */
