@@ -128,6 +128,18 @@ describe('an artifact in a registry', () => {
     });
   }
 
+  it('is refused as the only one of an index by anything but its SHA-256', async () => {
+    const digest = `sha512:${'0'.repeat(128)}`;
+    registry.file(`/v2/app/manifests/${digest}`, octetsOf(manifest()));
+    const index = {
+      ...{ schemaVersion: 2, mediaType: indexType },
+      manifests: [{ mediaType: manifestType, digest, size: 1 }],
+    };
+    push('app', 'v1', index, indexType);
+    await world.refuses(at('app:v1'), 'source-unsuitable', /is no SHA-256/);
+    assert.equal(registry.count(`/v2/app/manifests/${digest}`), 0);
+  });
+
   it('is refused where the manifest or the layer is another one', async () => {
     const digest = push('app', 'v1', manifest());
     const other = octetsOf(manifest({ annotations: {} }));

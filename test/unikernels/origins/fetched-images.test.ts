@@ -70,6 +70,15 @@ describe('deploying an image that another server has', () => {
     assert.equal(source.count(`/v2/app/blobs/${layer.digest}`), 1);
   });
 
+  it('tells nobody the query of an address where nothing is', async () => {
+    await open();
+    const refused = await ask(from('/none.hvt?key=hunter2'));
+    assert.equal(refused.status, 404, refused.text);
+    assert.match(refused.text, /none\.hvt/);
+    const stored = await world.database.em().execute('select * from deployments');
+    assert.doesNotMatch(refused.text + JSON.stringify(stored), /hunter2/);
+  });
+
   it('fetches it as a step, says where it came from, and fetches nothing twice', async () => {
     await open();
     const deployed = await ask(from('/hello.hvt?key=hunter2'));
