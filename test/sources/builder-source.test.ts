@@ -3,7 +3,7 @@ import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { BuilderStandIn } from './builder-stand-in.ts';
 import { alice, image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
 
-const [first, second, third] = [1, 2, 3].map(
+const [first, second, third, fourth] = [1, 2, 3, 4].map(
   (number) => `0a1b2c3d-0000-4000-8000-00000000000${number}`,
 );
 const newer = sampleImage({ devices: [] });
@@ -24,6 +24,7 @@ describe('a build of the builder', () => {
     builder.server.reset();
     builder.builds.length = 0;
     builder.doubleLength = false;
+    builder.untagged = false;
     world = await SourceWorld.open({ builder: builder.server.url });
   });
   afterEach(() => world[Symbol.asyncDispose]());
@@ -120,6 +121,21 @@ describe('a build of the builder', () => {
     const found = await world.latest(pinned);
     assert.equal(found?.resolved.digest, sha256(newer));
     assert.equal(found.comparison, builder.server.at(`/compare/${first}/${third}`));
+  });
+
+  it('has no newer one where another platform made the same since', async () => {
+    builder.builds.push(build(first));
+    const { pinned } = await world.resolve(source());
+    // A job lists each binary with the newest build that made it, wherever that was.
+    builder.builds.push(build(second), build(third, image, 'freebsd-14'));
+    assert.equal(await world.latest(pinned), null);
+    builder.builds.splice(1, 1, build(second, newer));
+    builder.builds.push(build(fourth, newer, 'freebsd-14'));
+    const found = await world.latest(pinned);
+    assert.equal(found?.resolved.digest, sha256(newer));
+    assert.equal(Object(found.resolved.pinned).build, second);
+    builder.untagged = true;
+    assert.equal(await world.latest(pinned), null, 'nothing tells what it made');
   });
 
   it('is none where no builder is named', async () => {

@@ -24,6 +24,8 @@ export class BuilderStandIn {
   readonly job = 'dns-resolver';
   /** Whether files say their length twice, as without a proxy before it. */
   doubleLength = false;
+  /** Whether files come without their tags, as from a proxy that drops them. */
+  untagged = false;
 
   private constructor(server: StandIn) {
     this.server = server;
@@ -90,9 +92,9 @@ export class BuilderStandIn {
       'HTTP/1.1 200 OK',
       'Content-Type: application/octet-stream',
       `Content-Length: ${content.length}`,
-      `ETag: ${Buffer.from(sha256, 'hex').toString('base64')}`,
       'Connection: close',
     ];
+    if (!this.untagged) head.push(`ETag: ${Buffer.from(sha256, 'hex').toString('base64')}`);
     const chunk = [`${content.length.toString(16)}\r\n`, content, '\r\n0\r\n\r\n'];
     const body = this.doubleLength ? chunk : [content];
     if (this.doubleLength) head.push('Transfer-Encoding: chunked');

@@ -45,7 +45,7 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
     return build.main_binary ? await this.#resolved(build, context) : null;
   }
 
-  async open({ job, build, sha256 }: Pinned, { signal }: Context): Promise<SourceFile> {
+  async open({ job, build, sha256 }: Pinned, { signal }: Asked): Promise<SourceFile> {
     const url = this.#at(`/job/${job}/build/${build}/main-binary`);
     const answer = await this.#deps.download({ ...this.#way(url), headers: fileHeaders, signal });
     if (answer.status === 200) return asFile(answer, sha256 ?? taggedDigest(answer.headers.etag));
@@ -59,14 +59,14 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
     return null;
   }
 
-  /** The latest build for the same platform, unless it made the same binary. */
+  /** The latest build for the same platform, where it is known to have made another binary. */
   async latest(pinned: Pinned, context: Asked): Promise<Newer | null> {
     const { job, build, platform, sha256 } = pinned;
     const path = `/job/${job}/build/latest`;
     const found = await this.#build(path, platform ?? undefined, context);
     if (!found || found.uuid === build) return null;
-    const resolved = await this.#resolved(found, context);
-    if (sha256 !== null && resolved.digest === sha256) return null;
+    const resolved = await this.#tagged(await this.#resolved(found, context), context);
+    if (resolved.digest === null || resolved.digest === sha256) return null;
     return { resolved, comparison: this.#at(`/compare/${build}/${found.uuid}`).href };
   }
 
@@ -86,7 +86,16 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
     };
   }
 
-  /** Only the job says it, and not of builds that a later one has repeated. */
+  /** The same with the digest that the file's tag says, where the job does not. */
+  async #tagged(resolved: ResolvedSource<Pinned>, context: Asked): Promise<ResolvedSource<Pinned>> {
+    if (resolved.digest !== null) return resolved;
+    // It answers no HEAD.
+    using file = await this.open(resolved.pinned, context);
+    const { digest } = file;
+    return { ...resolved, digest, pinned: { ...resolved.pinned, sha256: digest } };
+  }
+
+  /** Only the job says it, and not of builds that a later one has repeated, for any platform. */
   async #binaryOf(job: string, uuid: string, context: Asked) {
     const answer = await this.#ask(this.#at(`/job/${job}`), context);
     if (answer.status !== 200) return null;

@@ -4,7 +4,7 @@ import type { Database } from '../../database/database.ts';
 import { StoredUnikernel } from '../registry/entity.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Registry } from '../registry/registry.ts';
-import { type FindNewerDeps, type FoundNewer, findNewer } from './find-newer.ts';
+import { type FindNewerDeps, type FindNewerOptions, findNewer } from './find-newer.ts';
 import { currentLook, type UpdateLook } from './update-look.ts';
 
 /** Milliseconds for which what was told is told again without asking. */
@@ -24,38 +24,47 @@ export class UpdateLooks {
     this.#deps = deps;
   }
 
-  /** Asks now, at most once a minute; null: nobody could tell. Rejects with the problem of the source. */
+  /**
+   * Asks now, at most once a minute; null: there is nothing to ask about. Rejects with the problem of the
+   * source.
+   */
   async ask(known: RegisteredUnikernel, signal: AbortSignal): Promise<UpdateLook | null> {
     const before = currentLook(known);
     const since = this.#deps.clock().getTime() - freshFor;
     if (before && Date.parse(before.at) > since) return before;
-    const found = await findNewer(this.#deps, known, { byDigest: true, signal });
-    return found && (await this.#record(known, found));
+    return await this.#look(known, { byDigest: true, signal });
   }
 
-  /** The same by itself: only where the image came from, and what went wrong is remembered. */
+  /**
+   * The same by itself, and what goes wrong is remembered. The builder is asked about images that came from
+   * elsewhere only where somebody has asked it before, and it knew them.
+   */
   async lookAgain(known: RegisteredUnikernel, signal: AbortSignal): Promise<void> {
-    const found = await findNewer(this.#deps, known, { byDigest: false, signal });
-    if (!found) return await this.#note(known, currentLook(known));
-    await this.#record(known, found).catch((error: unknown) => {
+    const before = currentLook(known);
+    if (!before?.origin && !(await findNewer(this.#deps, known, { byDigest: false, signal }))) {
+      return await this.#note(known, before);
+    }
+    await this.#look(known, { byDigest: true, signal }).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
     });
   }
 
-  async #record(known: RegisteredUnikernel, { origin, ask }: FoundNewer): Promise<UpdateLook> {
+  async #look(known: RegisteredUnikernel, how: FindNewerOptions): Promise<UpdateLook | null> {
     const { digest } = known;
-    if (digest === null) throw new Error('An image without a digest has no newer one');
+    if (digest === null) return null;
     const at = this.#deps.clock().toISOString();
-    const look = { digest, at, origin, problem: null };
+    const { origin = null, newer = null } = currentLook(known) ?? {};
+    let look: UpdateLook = { digest, at, origin, newer, problem: null };
     try {
-      const now = { ...look, newer: await ask() };
-      await this.#note(known, now);
-      return now;
+      const found = await findNewer(this.#deps, known, how);
+      look = { ...look, origin: found?.origin ?? null };
+      look = { ...look, newer: found ? await found.ask() : null };
+      await this.#note(known, look);
+      return look;
     } catch (error) {
       if (error instanceof Problem) {
         const { code, detail } = error;
-        const newer = currentLook(known)?.newer ?? null;
-        await this.#note(known, { ...look, newer, problem: { code, detail } });
+        await this.#note(known, { ...look, problem: { code, detail } });
       }
       throw error;
     }
