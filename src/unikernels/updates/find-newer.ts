@@ -19,14 +19,21 @@ export interface FoundNewer {
   ask(): Promise<NewerImage | null>;
 }
 
+export interface FindNewerOptions {
+  /** Whether the builder is asked about an image that came from nowhere. */
+  readonly byDigest: boolean;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Where the image of a unikernel came from, so that it can be asked what is newer there; null: there is
- * nobody to ask. With `byDigest` the builder is asked whether it made an image that came from nowhere.
+ * nobody to ask. Rejects with the problem of the
+ * builder.
  */
 export async function findNewer(
   deps: FindNewerDeps,
   known: RegisteredUnikernel,
-  { byDigest, signal }: { readonly byDigest: boolean; readonly signal: AbortSignal },
+  { byDigest, signal }: FindNewerOptions,
 ): Promise<FoundNewer | null> {
   const { digest, key } = known;
   if (digest === null) return null;

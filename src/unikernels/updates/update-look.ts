@@ -25,8 +25,8 @@ export interface UpdateLook {
   readonly digest: string;
   /** RFC 3339. */
   readonly at: string;
-  /** Where that image came from. */
-  readonly origin: Origin;
+  /** Where that image came from; null: the builder does not know it either. */
+  readonly origin: Origin | null;
   /** null: nothing is newer, as far as it was told; where it was not, this is of the time before. */
   readonly newer: NewerImage | null;
   /** Why it could not be told; null: it was. */

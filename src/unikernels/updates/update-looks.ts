@@ -5,7 +5,7 @@ import type { Domains } from '../../identity/accounts/domains.ts';
 import { StoredUnikernel } from '../registry/entity.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Registry } from '../registry/registry.ts';
-import { type FindNewerDeps, type FoundNewer, findNewer } from './find-newer.ts';
+import { type FindNewerDeps, type FindNewerOptions, findNewer } from './find-newer.ts';
 import { currentLook, type UpdateLook } from './update-look.ts';
 
 /** Milliseconds for which what was told is told again without asking. */
@@ -26,22 +26,26 @@ export class UpdateLooks {
     this.#deps = deps;
   }
 
-  /** Asks now, at most once a minute; null: nobody could tell. Rejects with the problem of the source. */
+  /**
+   * Asks now, at most once a minute; null: there is nothing to ask about. Rejects with the problem of the
+   * source.
+   */
   async ask(known: RegisteredUnikernel, signal: AbortSignal): Promise<UpdateLook | null> {
     const before = currentLook(known);
     const since = this.#deps.clock().getTime() - freshFor;
     if (before && Date.parse(before.at) > since) return before;
-    const found = await findNewer(this.#deps, known, { byDigest: true, signal });
-    return found && (await this.#record(known, found));
+    return await this.#look(known, { byDigest: true, signal });
   }
 
   /**
-   * The same by itself: only where the image came from, only for an account that is active, and what
-   * went wrong is remembered. Rejects with what is no problem of a source; its turn is over all the same.
+   * The same by itself, for an account that is active, and what goes wrong is remembered. The builder is
+   * asked about images that came from elsewhere only where somebody has asked it before, and it knew them.
+   * Rejects with what is no problem of a source; its turn is over all the same.
    */
   async lookAgain(known: RegisteredUnikernel, signal: AbortSignal): Promise<void> {
     try {
-      await this.#lookAgain(known, signal);
+      if (await this.#isDue(known, signal)) await this.#look(known, { byDigest: true, signal });
+      else await this.#note(known, currentLook(known));
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Problem) return;
@@ -50,27 +54,28 @@ export class UpdateLooks {
     }
   }
 
-  async #lookAgain(known: RegisteredUnikernel, signal: AbortSignal): Promise<void> {
-    const isActive = (await this.#deps.accounts.activeOf(known.key.domain)) !== null;
-    const found = isActive && (await findNewer(this.#deps, known, { byDigest: false, signal }));
-    if (found) await this.#record(known, found);
-    else await this.#note(known, currentLook(known));
+  async #isDue(known: RegisteredUnikernel, signal: AbortSignal): Promise<boolean> {
+    if (!(await this.#deps.accounts.activeOf(known.key.domain))) return false;
+    if (currentLook(known)?.origin) return true;
+    return (await findNewer(this.#deps, known, { byDigest: false, signal })) !== null;
   }
 
-  async #record(known: RegisteredUnikernel, { origin, ask }: FoundNewer): Promise<UpdateLook> {
+  async #look(known: RegisteredUnikernel, how: FindNewerOptions): Promise<UpdateLook | null> {
     const { digest } = known;
-    if (digest === null) throw new Error('An image without a digest has no newer one');
+    if (digest === null) return null;
     const at = this.#deps.clock().toISOString();
-    const look = { digest, at, origin, problem: null };
+    const { origin = null, newer = null } = currentLook(known) ?? {};
+    let look: UpdateLook = { digest, at, origin, newer, problem: null };
     try {
-      const now = { ...look, newer: await ask() };
-      await this.#note(known, now);
-      return now;
+      const found = await findNewer(this.#deps, known, how);
+      look = { ...look, origin: found?.origin ?? null };
+      look = { ...look, newer: found ? await found.ask() : null };
+      await this.#note(known, look);
+      return look;
     } catch (error) {
       if (error instanceof Problem) {
         const { code, detail } = error;
-        const newer = currentLook(known)?.newer ?? null;
-        await this.#note(known, { ...look, newer, problem: { code, detail } });
+        await this.#note(known, { ...look, problem: { code, detail } });
       }
       throw error;
     }

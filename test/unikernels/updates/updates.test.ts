@@ -127,6 +127,33 @@ describe('updates of unikernels from a source', () => {
     assert.deepEqual(sources.asked, [`digest ${known?.digest.slice(0, 8)}`, 'latest alice']);
   });
 
+  it('asks no more than once a minute where the builder knows nothing, or fails', async () => {
+    assert.equal((await deploy(world, { settle: 0 }, imageWith([], 'mine'))).status, 201);
+    const known = { origin: null, update: null, problem: null };
+    assert.partialDeepStrictEqual(await updates('?refresh=true'), known);
+    const found = await updates('?refresh=true');
+    assert.ok(found.checkedAt);
+    assert.equal(sources.asked.length, 1);
+    world.pass(2);
+    sources.problem = new Problem('source-unreachable', 'The builder cannot be reached.');
+    const { code, detail } = sources.problem;
+    const refused = await world.ask(`${hello}/updates?refresh=true`);
+    assert.partialDeepStrictEqual(refused.json, { status: 502, code });
+    const again = await updates('?refresh=true');
+    assert.partialDeepStrictEqual(again, { ...known, problem: { code, detail } });
+    assert.equal(sources.asked.length, 2);
+  });
+
+  it('asks the builder daily about an image that it was found to know', async () => {
+    const [known] = sources.builds;
+    assert.equal((await deploy(world, { settle: 0 }, known?.image)).status, 201);
+    assert.partialDeepStrictEqual(await updates('?refresh=true'), { update: null });
+    build(second, 'second');
+    world.pass(24 * 60 + 1);
+    await lookAround();
+    assert.deepEqual(await listed(), newer);
+  });
+
   it('takes a build of the same image for no update', async () => {
     await deployBuild();
     build(second, 'first');
