@@ -9,7 +9,7 @@ import type { NewerImage, UpdateSource } from './update-look.ts';
 export interface FindNewerDeps {
   readonly releases: Pick<Releases, 'list' | 'originOf'>;
   readonly sourced: Pick<SourcedImages, 'asking'>;
-  readonly sources: ImageSources;
+  readonly sources: Pick<ImageSources, 'latest' | 'findByDigest'>;
 }
 
 /** Where an image came from, and what is newer there. */
