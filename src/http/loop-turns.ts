@@ -50,6 +50,8 @@ export class LoopTurns {
   #begun: number | null = null;
   /** Milliseconds that turns of this pass have taken. */
   #used = 0;
+  /** Who had a turn in this pass. */
+  readonly #served = new Set<string>();
   /** Turns that were given for what is not known to wait yet, or to be done. */
   #unseen = 0;
 
@@ -76,7 +78,7 @@ export class LoopTurns {
   /** Resolves when it is the turn of whoever is meant by `key`; undefined: it is now. */
   take(key: string): Promise<void> | undefined {
     if (this.#shares.size === 0 && this.#unseen < maxUnseen && this.#hasTime()) {
-      this.#begin(() => {});
+      this.#begin(key, () => {});
       return undefined;
     }
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -97,10 +99,12 @@ export class LoopTurns {
   /** Ends a pass. Who waits then has to wait for as long as its turns took, if others are to be spared. */
   #rest(): void {
     const rest = Math.min(this.#used, maxRest);
+    const others = this.#underWay.keys().some((key) => !this.#served.has(key));
     this.#begun = null;
     this.#used = 0;
+    this.#served.clear();
     if (this.#shares.size === 0) return;
-    if (this.#underWay.size > 1) this.#phases.after(rest, () => this.#handOut());
+    if (others) this.#phases.after(rest, () => this.#handOut());
     else this.#handOut();
   }
 
@@ -109,12 +113,13 @@ export class LoopTurns {
     if (!first || this.#unseen > 0 || !this.#hasTime()) return;
     const [key, share] = first;
     const begin = share.waiting.shift();
-    this.#begin((used) => this.#pass(key, share, used));
+    this.#begin(key, (used) => this.#pass(key, share, used));
     begin?.();
   }
 
   /** Counts what a turn takes, and goes on to the next. */
-  #begin(end: (used: number) => void): void {
+  #begin(key: string, end: (used: number) => void): void {
+    this.#served.add(key);
     this.#unseen += 1;
     if (this.#unseen > 1) return; // it is counted with the first
     const begun = this.#phases.now();

@@ -59,12 +59,12 @@ export function createDownload(options: DownloadOptions = {}): Download {
       const sent = { ...headers, ...(credential !== null && { authorization: credential }) };
       const asked = { url, headers: sent, ...trust, ...(lenient && { lenient }) };
       const answer = await ask(asked, signal);
-      const next = redirectOf(url, answer);
-      if (!next) {
+      if (!isRedirect(answer)) {
         breakOffSlow(url, answer, { pace: new Pace(minRate), timer, clock });
         return asAnswer(url, answer, signal);
       }
       answer.destroy();
+      const next = redirectOf(url, answer);
       if (next.origin !== url.origin) credential = null;
       url = next;
     }
@@ -98,10 +98,14 @@ async function beginWithin(
   }
 }
 
-/** Where an answer leads; null: it is the one that was asked for. Its address may be a secret. */
-function redirectOf(from: URL, { statusCode = 0, headers }: IncomingMessage): URL | null {
-  if (!redirects.has(statusCode) || headers.location === undefined) return null;
-  const to = URL.parse(headers.location, from.href);
+/** Whether an answer leads elsewhere; else it is the one that was asked for. */
+function isRedirect({ statusCode = 0, headers }: IncomingMessage): boolean {
+  return redirects.has(statusCode) && headers.location !== undefined;
+}
+
+/** Where a redirect leads. Its address may be a secret. Throws `OutgoingError`. */
+function redirectOf(from: URL, { headers }: IncomingMessage): URL {
+  const to = URL.parse(headers.location ?? '', from.href);
   if (to?.username === '' && to.password === '') return to;
   throw new OutgoingError('refused', `${from.host} redirects to what is no address`);
 }

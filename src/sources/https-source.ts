@@ -4,10 +4,15 @@ import type { PinnedOf, ResolvedSource } from './pinned-source.ts';
 import { notFound, unexpected } from './problems.ts';
 import type { Context } from './requester.ts';
 import type { SourceOf } from './schema.ts';
+import { withoutQuery } from './shown-address.ts';
 import { asFile, type SourceFile } from './source-file.ts';
 import type { SourceKind } from './source-kind.ts';
 
 type Pinned = PinnedOf<'https'>;
+
+/** Statuses that say that there is no file; buckets that hide what they hold say 403 of it, too. */
+const missing = new Set([404, 410]);
+const missingOrHidden = new Set([...missing, 403]);
 
 /** Files on the web, each pinned by its digest. */
 export class HttpsSource implements SourceKind<SourceOf<'https'>, Pinned> {
@@ -25,15 +30,15 @@ export class HttpsSource implements SourceKind<SourceOf<'https'>, Pinned> {
 
   /** Throws `source-not-found`, `source-nonsense`. */
   async open({ url, sha256 }: Pinned, { signal }: Context): Promise<SourceFile> {
-    const file = await this.#get(new URL(url), signal);
+    const file = await this.#get(new URL(url), missing, signal);
     if (file) return asFile(file, sha256);
-    throw notFound(`There is no file at ${url}.`);
+    throw notFound(`There is no file at ${withoutQuery(url)}.`);
   }
 
   async openSignature({ url }: Pinned, { signal }: Context): Promise<SourceFile | null> {
     const beside = new URL(url);
     beside.pathname += '.minisig';
-    const file = await this.#get(beside, signal);
+    const file = await this.#get(beside, missingOrHidden, signal);
     return file && asFile(file, null);
   }
 
@@ -42,11 +47,15 @@ export class HttpsSource implements SourceKind<SourceOf<'https'>, Pinned> {
     return null;
   }
 
-  async #get(url: URL, signal: AbortSignal): Promise<DownloadAnswer | null> {
+  async #get(
+    url: URL,
+    isMissing: ReadonlySet<number>,
+    signal: AbortSignal,
+  ): Promise<DownloadAnswer | null> {
     const answer = await this.#download({ url, headers: fileHeaders, signal });
     if (answer.status === 200) return answer;
     answer[Symbol.dispose]();
-    if (answer.status === 404 || answer.status === 410) return null;
+    if (isMissing.has(answer.status)) return null;
     throw unexpected(url.host, answer.status);
   }
 }

@@ -1,10 +1,17 @@
 import { z } from 'zod';
+import { parseAddress } from '../base/network-address.ts';
 import { parseReference } from './oci/reference.ts';
 
 const digestField = z
   .string()
   .regex(/^[0-9A-Fa-f]{64}$/, 'must be a SHA-256 of 64 hexadecimal digits')
   .transform((text) => text.toLowerCase());
+
+/** At loopback nobody listens on the way, and nobody is asked but by tests. */
+function isSecureOrLoopback(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || parseAddress(hostname)?.range() === 'loopback';
+}
 
 /** What becomes one part of an address's path as it is. */
 const partField = z
@@ -75,6 +82,7 @@ const httpsSource = z
     kind: z.literal('https'),
     url: z
       .url({ protocol: /^https?$/, error: 'must be an address as https://example.org/app.hvt' })
+      .refine(isSecureOrLoopback, 'must begin with https://')
       .max(2048)
       .regex(/^[^\p{C}\p{Z}]+$/u, 'must be without blanks and control characters')
       .refine((text) => {

@@ -22,6 +22,13 @@ export interface SourcesDeps extends KindsDeps {
 const maxRemembered = 10_000;
 
 /**
+ * Sources that tell of a file only what they have found out from it, to whoever may have it: what they
+ * name is enough to have an image that is kept. Of a registry or the web everybody can have one that
+ * names what it likes.
+ */
+const trustedKinds: ReadonlySet<Kind> = new Set<Kind>(['github', 'builder']);
+
+/**
  * Fetches images from wherever they come. Every method throws the problems of sources, and the
  * signal's reason.
  */
@@ -87,7 +94,7 @@ export class Sources {
     return image;
   }
 
-  /** What a service tells to whoever may have it is known of; of the web anybody may tell it. */
+  /** The image that a file is known to be, where the account may have it; null: it has to be fetched. */
   async #findKept(
     pinned: PinnedSource,
     digest: string | null,
@@ -96,8 +103,8 @@ export class Sources {
     const { kept, isOwn } = this.#deps;
     const image = this.#imageOf.get(digest ?? JSON.stringify(pinned)) ?? digest;
     if (image === null) return null;
-    const known = pinned.kind !== 'https' || (await isOwn(account, image));
-    return known ? await kept.find(image) : null;
+    const mayHave = trustedKinds.has(pinned.kind) || (await isOwn(account, image));
+    return mayHave ? await kept.find(image) : null;
   }
 
   #of<K extends Kind>(kind: K): SourceKind<SourceOf<K>, PinnedOf<K>> {

@@ -112,6 +112,17 @@ describe('a download', () => {
     });
   }
 
+  it('holds no connection to what leads to no address', async () => {
+    const closed = Promise.withResolvers<void>();
+    server.answers.set('/', (_, response) => {
+      response.socket?.on('close', () => closed.resolve());
+      response.writeHead(302, { location: 'http://a:b@x/', 'content-length': '10' });
+      response.flushHeaders();
+    });
+    await fails(get('/'), 'refused', /no address/);
+    await closed.promise;
+  });
+
   it('looks a name up once for each connection, and connects to what it found', async () => {
     await using stack = new AsyncDisposableStack();
     const trap = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');

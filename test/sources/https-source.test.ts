@@ -77,7 +77,13 @@ describe('a file on the web', () => {
   });
 
   it('is missing', async () => {
-    await world.refuses(at('/none'), 'source-not-found', /no file at/);
+    const asked = at('/none.hvt?key=hunter2');
+    const problem = await world.refuses(
+      asked,
+      'source-not-found',
+      /no file at http.*\/none\.hvt\.$/,
+    );
+    assert.doesNotMatch(JSON.stringify(problem), /hunter2/);
   });
 
   it('is not fetched again while it is kept', async () => {

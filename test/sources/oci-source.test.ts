@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
 import { Problem } from '../../src/base/errors.ts';
 import {
   emptyDigest,
@@ -10,7 +11,7 @@ import {
   octetsOf,
   RegistryStandIn,
 } from './registry-stand-in.ts';
-import { image, imageDigest, SourceWorld } from './source-world.ts';
+import { image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
 import type { StandIn } from './stand-in.ts';
 
 describe('an artifact in a registry', () => {
@@ -127,6 +128,18 @@ describe('an artifact in a registry', () => {
     });
   }
 
+  it('is refused as the only one of an index by anything but its SHA-256', async () => {
+    const digest = `sha512:${'0'.repeat(128)}`;
+    registry.file(`/v2/app/manifests/${digest}`, octetsOf(manifest()));
+    const index = {
+      ...{ schemaVersion: 2, mediaType: indexType },
+      manifests: [{ mediaType: manifestType, digest, size: 1 }],
+    };
+    push('app', 'v1', index, indexType);
+    await world.refuses(at('app:v1'), 'source-unsuitable', /is no SHA-256/);
+    assert.equal(registry.count(`/v2/app/manifests/${digest}`), 0);
+  });
+
   it('is refused where the manifest or the layer is another one', async () => {
     const digest = push('app', 'v1', manifest());
     const other = octetsOf(manifest({ annotations: {} }));
@@ -152,6 +165,27 @@ describe('an artifact in a registry', () => {
     registry.json('/v2/app/manifests/v1', {}, {}, 429);
     await world.refuses(at('app:v1'), 'source-limited', /takes no more requests now/);
   });
+
+  for (const [what, pack] of [
+    ['as it is', (content: Buffer) => content],
+    ['compressed', (content: Buffer) => gzipSync(content)],
+  ] as const) {
+    it(`is fetched by whoever has not had it, whoever keeps it [${what}]`, async () => {
+      const packed = pack(image);
+      const named = { ...layer, digest: `sha256:${sha256(packed)}`, size: packed.length };
+      registry.file(`/v2/app/blobs/${named.digest}`, packed);
+      push('app', 'v1', manifest({ layers: [named] }));
+      await using strict = await SourceWorld.open({
+        isOwn: async (account) => account === 'alice',
+      });
+      await using fetched = await strict.fetch(at('app:v1'));
+      strict.kept.set(imageDigest, fetched);
+      assert.equal(await strict.fetch(at('app:v1')), fetched);
+      const bob = { accountId: 'bob', account: 'bob' };
+      registry.answers.delete(`/v2/app/blobs/${named.digest}`);
+      await assert.rejects(strict.fetch(at('app:v1'), bob), { code: 'source-moved' });
+    });
+  }
 
   it('is not fetched again while it is kept', async () => {
     push('app', 'v1', manifest());

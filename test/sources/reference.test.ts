@@ -27,6 +27,7 @@ describe('a reference to an image in a registry', () => {
   for (const text of [
     ...['', '/', 'App', 'a//b', 'a/', '/a', 'a:b:c', 'a:', 'a@sha256:00', 'a@', 'example.org/'],
     ...['a/../b', 'a/./b', 'exa mple.org/a', 'user:pw@example.org/a', 'example.org:99999999/a'],
+    ...['example.org:99999/a', '[:::]:5000/a', '1.2.3.4.5/a', 'a.0x/a', '256.1.1.1/a'],
     ...[
       'https://example.org/a',
       'a?b=c',

@@ -116,6 +116,13 @@ describe('an image that has to be signed', () => {
     assert.equal(server.count('/app.hvt'), 0);
   });
 
+  for (const status of [403, 410]) {
+    it(`is refused without one, however the server says it [${status}]`, async () => {
+      server.answers.set('/app.hvt.minisig', (_, response) => response.writeHead(status).end());
+      await world.refuses(source(), 'signature-missing', /\.minisig/, signer);
+    });
+  }
+
   it('is refused with one of another file, key, or none', async () => {
     for (const [wrong, detail] of [
       [pair.sign(Buffer.from('else')), /not what was signed/],

@@ -60,6 +60,7 @@ export function readManifest(name: string, body: Buffer): Manifest {
     const detail = `${name} is an index of ${fitting.length} images; name one of them by its digest.`;
     throw unsuitable(detail);
   }
+  sha256In(only.digest);
   return { only: only.digest };
 }
 

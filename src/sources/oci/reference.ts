@@ -26,8 +26,13 @@ export function parseReference(text: string): Reference | null {
     namePattern.exec(isRegistry ? rest.join('/') : text) ?? [];
   const isShort = registry === dockerHub && !path.includes('/');
   const repository = isShort ? `library/${path}` : path;
-  if (!registryPattern.test(registry) || !repositoryPattern.test(repository)) return null;
+  if (!isAddress(registry) || !repositoryPattern.test(repository)) return null;
   return { registry, repository, tag, digest };
+}
+
+/** What looks like one need not be: a port of five digits, or the last part of a host's name. */
+function isAddress(registry: string): boolean {
+  return registryPattern.test(registry) && URL.canParse(`https://${registry}`);
 }
 
 function canonical(registry: string): string {

@@ -1,4 +1,5 @@
 import type { PinnedSource, ResolvedSource } from '../../sources/pinned-source.ts';
+import { withoutQuery } from '../../sources/shown-address.ts';
 import type { Origin } from './origin.ts';
 
 /** Where an image comes from, as it is shown. */
@@ -17,10 +18,4 @@ function placeOf(pinned: PinnedSource): string {
     case 'https':
       return withoutQuery(pinned.url);
   }
-}
-
-/** A query may be what lets somebody in. */
-function withoutQuery(text: string): string {
-  const url = new URL(text);
-  return `${url.origin}${url.pathname}`;
 }

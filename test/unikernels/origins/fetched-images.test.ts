@@ -55,6 +55,30 @@ describe('deploying an image that another server has', () => {
     return asking;
   };
 
+  it('gives nobody the image of another account for its digest', async () => {
+    await open();
+    assert.equal((await ask(from(), 'hello')).status, 201);
+    const layer = { mediaType: 'x', digest: `sha256:${digestOf(image)}`, size: image.length };
+    const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, layers: [layer] }));
+    source.file('/v2/app/manifests/v1', manifest);
+    const json = { source: { kind: 'oci', reference: `${source.url.host}/app:v1` }, settle: 0 };
+    const asked = await ask(json, 'hello', { token: 'bob' });
+    assert.equal(asked.status, 409, asked.text);
+    assert.match(asked.text, /source-moved/);
+    const path = '/hosts/one/unikernels/hello/releases/1/image';
+    assert.equal((await world.ask(path, { token: 'bob' })).status, 404);
+    assert.equal(source.count(`/v2/app/blobs/${layer.digest}`), 1);
+  });
+
+  it('tells nobody the query of an address where nothing is', async () => {
+    await open();
+    const refused = await ask(from('/none.hvt?key=hunter2'));
+    assert.equal(refused.status, 404, refused.text);
+    assert.match(refused.text, /none\.hvt/);
+    const stored = await world.database.em().execute('select * from deployments');
+    assert.doesNotMatch(refused.text + JSON.stringify(stored), /hunter2/);
+  });
+
   it('fetches it as a step, says where it came from, and fetches nothing twice', async () => {
     await open();
     const deployed = await ask(from('/hello.hvt?key=hunter2'));
