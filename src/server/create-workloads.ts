@@ -116,7 +116,7 @@ export async function createWorkloads(
   const observer = new Observer({ ...watching, looks, keeper });
   const { registry } = memory;
   const updateWatch = new UpdateWatch({
-    ...{ looks: updateLooks, registry, locks, clock, timer, isPaused, report },
+    ...{ looks: updateLooks, sources, registry, locks, clock, timer, isPaused, report },
   });
   return {
     ...{ spool, pending, reconciler, observer, updateWatch, secrets, places: shared.places },

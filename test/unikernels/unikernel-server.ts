@@ -237,7 +237,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   });
   if (options.observed) observer.start();
   const updateWatch = new UpdateWatch({
-    ...{ looks: updateLooks, registry, locks, report, clock, timer: hurried },
+    ...{ looks: updateLooks, sources, registry, locks, report, clock, timer: hurried },
     isPaused: async () => isPaused(),
   });
   const app = await startTestApp({

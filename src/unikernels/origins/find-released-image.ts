@@ -35,6 +35,6 @@ export async function findReleasedImage(
   return {
     // What was fetched once came from where it was fetched.
     known: releases.originOf(release) ?? { origin, source: pinned, pinned: null },
-    ...{ digest, told: digest, fetch: expectKept },
+    ...{ digest, told: digest, limits: null, fetch: expectKept },
   };
 }

@@ -11,14 +11,14 @@ export async function findRemoteImage(
   signal: AbortSignal,
 ): Promise<SourcedImage> {
   const resolved = await sources.resolve(source, requester, signal);
-  const { digest, pinned } = resolved;
+  const { digest, pinned, limits } = resolved;
   // What is told may be the digest of a compressed file, or of what others keep here.
   const isOwn = digest !== null && (await releases.hasImage(requester.account, digest));
   const image = isOwn ? await kept.find(digest) : null;
   return {
     known: { origin: presentOrigin(resolved), source, pinned },
     digest: image?.digest ?? null,
-    told: digest,
+    ...{ told: digest, limits },
     fetch: (bound) => sources.fetch(resolved, requester, bound),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { labelField } from '../../http/fields.ts';
+import { labelField, timeField } from '../../http/fields.ts';
 import { imageSource } from '../../sources/schema.ts';
 
 const releaseSource = z
@@ -21,6 +21,18 @@ export const deploySource = z.discriminatedUnion('kind', [releaseSource, imageSo
 
 export type DeploySource = z.output<typeof deploySource>;
 export type ReleaseSource = z.output<typeof releaseSource>;
+
+/** How many requests a source still takes. */
+export const limitsAnswer = z
+  .object({
+    limit: z.int().meta({ description: 'Requests that it takes in a period.' }),
+    remaining: z.int().meta({ description: 'Requests that are left.' }),
+    resetsAt: timeField.nullable().meta({ description: 'When the next period begins.' }),
+  })
+  .meta({
+    id: 'SourceLimits',
+    description: 'The rate limit of the source, for the credential that was used.',
+  });
 
 /** Where an image came from. */
 export const originAnswer = z

@@ -2,6 +2,7 @@ import type { Label } from '../../albatross/names.ts';
 import { AccountLimit } from '../../base/account-limit.ts';
 import type { Actor } from '../../identity/access/actor.ts';
 import type { Domains } from '../../identity/accounts/domains.ts';
+import type { RequestLimits } from '../../sources/pinned-source.ts';
 import type { Requester } from '../../sources/requester.ts';
 import type { Sources } from '../../sources/sources.ts';
 import type { StoredImage } from '../../storage/image-store.ts';
@@ -23,6 +24,8 @@ export interface SourcedImage {
   readonly digest: string | null;
   /** What its source says of the file that it is there, which may be compressed. */
   readonly told: string | null;
+  /** What is left of the limit of the credential that was used; null: nothing was said of one. */
+  readonly limits: RequestLimits | null;
   /** The image, which is the caller's. Rejects with the problem of its source, and the signal's reason. */
   fetch(signal: AbortSignal): Promise<StoredImage>;
 }

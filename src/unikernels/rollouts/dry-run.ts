@@ -1,6 +1,7 @@
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Actor } from '../../identity/access/actor.ts';
+import type { RequestLimits } from '../../sources/pinned-source.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deps } from '../deps.ts';
 import { fillArguments } from '../fill-arguments.ts';
@@ -21,6 +22,7 @@ export interface DryRun {
     readonly digest: string | null;
     readonly kept: boolean;
     readonly origin: Origin;
+    readonly limits: RequestLimits | null;
   } | null;
   readonly created: boolean;
   readonly changes: readonly string[];
@@ -79,6 +81,7 @@ export async function dryRun(
       digest: sourced.told,
       kept: fetched !== null,
       origin: sourced.known.origin,
+      limits: sourced.limits,
     },
     created: known === null,
     changes: planned && known ? changesOf(known, { digest: image.digest, config: planned }) : [],

@@ -3,7 +3,7 @@ import { checksSchema } from '../../checks/schema.ts';
 import { accountQuery, linesField, textField } from '../../http/fields.ts';
 import { idField } from '../../http/id-field.ts';
 import { deploymentAnswer } from '../answer-schema.ts';
-import { deploySource, originAnswer } from '../origins/schema.ts';
+import { deploySource, limitsAnswer, originAnswer } from '../origins/schema.ts';
 import { changes, memory } from '../request-schema.ts';
 import { failureActions } from './plan.ts';
 
@@ -129,6 +129,7 @@ export const dryRunAnswer = z
           .boolean()
           .meta({ description: 'Whether it is kept here, so that nothing is fetched.' }),
         origin: originAnswer,
+        limits: limitsAnswer.nullable().meta({ description: 'null: the source states none.' }),
       })
       .nullable()
       .meta({ description: 'What the `source` is now; nothing is fetched.' }),

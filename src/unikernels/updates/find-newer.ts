@@ -9,7 +9,7 @@ import type { NewerImage, UpdateSource } from './update-look.ts';
 export interface FindNewerDeps {
   readonly releases: Pick<Releases, 'list' | 'originOf'>;
   readonly sourced: Pick<SourcedImages, 'asking'>;
-  readonly sources: ImageSources;
+  readonly sources: Pick<ImageSources, 'latest' | 'findByDigest'>;
 }
 
 /** Where an image came from, and what is newer there. */
@@ -83,8 +83,8 @@ function sourceOf(pinned: PinnedSource): UpdateSource | null {
     }
     case 'oci': {
       const { kind, registry, repository, tag, manifest } = pinned;
-      const which = tag === null ? `@${manifest}` : `:${tag}`;
-      return { kind, reference: `${registry}/${repository}${which}` };
+      const name = `${registry}/${repository}${tag === null ? '' : `:${tag}`}`;
+      return { kind, reference: `${name}@${manifest}` };
     }
     case 'builder': {
       const { kind, job, build } = pinned;

@@ -5,6 +5,7 @@ import { StoredUnikernel } from '../registry/entity.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Registry } from '../registry/registry.ts';
 import { type FindNewerDeps, type FindNewerOptions, findNewer } from './find-newer.ts';
+import type { RoundSources } from './round-sources.ts';
 import { currentLook, type UpdateLook } from './update-look.ts';
 
 /** Milliseconds for which what was told is told again without asking. */
@@ -14,6 +15,11 @@ export interface UpdateLooksDeps extends FindNewerDeps {
   readonly database: Database;
   readonly registry: Pick<Registry, 'changed'>;
   readonly clock: Clock;
+}
+
+interface LookOptions extends FindNewerOptions {
+  /** What is asked; by default the sources themselves. */
+  readonly sources?: FindNewerDeps['sources'];
 }
 
 /** Asks the sources of unikernels what is newer, and remembers what they said. */
@@ -39,24 +45,30 @@ export class UpdateLooks {
    * The same by itself, and what goes wrong is remembered. The builder is asked about images that came from
    * elsewhere only where somebody has asked it before, and it knew them.
    */
-  async lookAgain(known: RegisteredUnikernel, signal: AbortSignal): Promise<void> {
-    const before = currentLook(known);
-    if (!before?.origin && !(await findNewer(this.#deps, known, { byDigest: false, signal }))) {
-      return await this.#note(known, before);
+  async lookAgain(
+    known: RegisteredUnikernel,
+    { sources, signal }: { readonly sources: RoundSources; readonly signal: AbortSignal },
+  ): Promise<void> {
+    const hasOrigin = currentLook(known)?.origin != null;
+    if (!hasOrigin && !(await findNewer(this.#deps, known, { byDigest: false, signal }))) {
+      return await this.#store(known, { updateAt: this.#deps.clock() });
     }
-    await this.#look(known, { byDigest: true, signal }).catch((error: unknown) => {
+    await this.#look(known, { byDigest: true, sources, signal }).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
     });
   }
 
-  async #look(known: RegisteredUnikernel, how: FindNewerOptions): Promise<UpdateLook | null> {
+  async #look(
+    known: RegisteredUnikernel,
+    { sources = this.#deps.sources, ...how }: LookOptions,
+  ): Promise<UpdateLook | null> {
     const { digest } = known;
     if (digest === null) return null;
     const at = this.#deps.clock().toISOString();
     const { origin = null, newer = null } = currentLook(known) ?? {};
     let look: UpdateLook = { digest, at, origin, newer, problem: null };
     try {
-      const found = await findNewer(this.#deps, known, how);
+      const found = await findNewer({ ...this.#deps, sources }, known, how);
       look = { ...look, origin: found?.origin ?? null };
       look = { ...look, newer: found ? await found.ask() : null };
       await this.#note(known, look);
@@ -70,9 +82,18 @@ export class UpdateLooks {
     }
   }
 
-  async #note({ id, key }: RegisteredUnikernel, updateLook: UpdateLook | null): Promise<void> {
-    const change = { updateLook, updateAt: this.#deps.clock() };
+  /** One that its source had no room for is due again as before. */
+  async #note(known: RegisteredUnikernel, updateLook: UpdateLook): Promise<void> {
+    const isDue = updateLook.problem?.code === 'source-limited';
+    const asked = isDue ? {} : { updateAt: this.#deps.clock() };
+    await this.#store(known, { updateLook, ...asked });
+    this.#deps.registry.changed(known.key.domain);
+  }
+
+  async #store(
+    { id }: RegisteredUnikernel,
+    change: { readonly updateLook?: UpdateLook; readonly updateAt?: Date },
+  ): Promise<void> {
     await this.#deps.database.em().nativeUpdate(StoredUnikernel, { id }, change);
-    this.#deps.registry.changed(key.domain);
   }
 }

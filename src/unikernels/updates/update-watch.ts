@@ -2,7 +2,9 @@ import type { Clock } from '../../base/clock.ts';
 import { pause, type Timer } from '../../base/timer.ts';
 import { updatesLock } from '../../database/locks/lock-name.ts';
 import type { Locks } from '../../database/locks/locks.ts';
+import type { ImageSources } from '../origins/sourced-images.ts';
 import type { Registry } from '../registry/registry.ts';
+import { type LimitedServices, RoundSources } from './round-sources.ts';
 import type { UpdateLooks } from './update-looks.ts';
 
 /** Milliseconds between two rounds, and between two questions of one. */
@@ -17,6 +19,7 @@ const maxAtOnce = 1_000;
 
 export interface UpdateWatchDeps {
   readonly looks: UpdateLooks;
+  readonly sources: ImageSources;
   readonly registry: Pick<Registry, 'lookedAtBefore'>;
   readonly locks: Locks;
   readonly clock: Clock;
@@ -30,6 +33,7 @@ export interface UpdateWatchDeps {
 export class UpdateWatch {
   readonly #deps: UpdateWatchDeps;
   readonly #closing = new AbortController();
+  readonly #limited: LimitedServices = new Map();
   #running: Promise<void> = Promise.resolve();
 
   constructor(deps: UpdateWatchDeps) {
@@ -60,14 +64,16 @@ export class UpdateWatch {
   /** Asks each source that was not asked for a day, unless another server does. */
   async lookAround(signal: AbortSignal): Promise<void> {
     const { locks, isPaused, registry, clock, looks, timer } = this.#deps;
+    const sources = new RoundSources(this.#deps.sources, this.#limited, clock);
     if (await isPaused()) return;
     await using lock = await locks.acquire(updatesLock, { signal });
     if (!lock) return;
     const either = AbortSignal.any([signal, lock.lost]);
     const due = await registry.lookedAtBefore(new Date(clock().getTime() - day), maxAtOnce);
     for (const known of due) {
-      await looks.lookAgain(known, either);
-      await pause(timer, between, either);
+      const { asked } = sources;
+      await looks.lookAgain(known, { sources, signal: either });
+      if (sources.asked > asked) await pause(timer, between, either);
     }
   }
 }

@@ -1,6 +1,11 @@
 import { Readable } from 'node:stream';
 import { Problem } from '../../../src/base/errors.ts';
-import type { Newer, PinnedSource, ResolvedSource } from '../../../src/sources/pinned-source.ts';
+import type {
+  Newer,
+  PinnedSource,
+  RequestLimits,
+  ResolvedSource,
+} from '../../../src/sources/pinned-source.ts';
 import type { Requester } from '../../../src/sources/requester.ts';
 import type { ImageStore } from '../../../src/storage/image-store.ts';
 import type { ImageSources } from '../../../src/unikernels/origins/sourced-images.ts';
@@ -20,6 +25,8 @@ export class StandInSources implements ImageSources {
   readonly asked: string[] = [];
   /** What the builder says instead; null: what it has. */
   problem: Problem | null = null;
+  /** What it says is left of its limit. */
+  limits: RequestLimits | null = null;
   images: ImageStore | null = null;
 
   async resolve(source: object, requester: Requester): Promise<ResolvedSource> {
@@ -29,7 +36,7 @@ export class StandInSources implements ImageSources {
     if (!found || (build !== undefined && found.id !== build)) {
       throw new Problem('source-not-found', 'There is no such build.');
     }
-    return resolved(found);
+    return { ...resolved(found), limits: this.limits };
   }
 
   async fetch({ pinned }: { readonly pinned: PinnedSource }, { account }: Requester) {

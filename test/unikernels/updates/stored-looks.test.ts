@@ -12,6 +12,7 @@ import { defaultArguments } from '../../../src/unikernels/plan-arguments.ts';
 import { createRegistry } from '../../../src/unikernels/registry/create-registry.ts';
 import { resealReleases } from '../../../src/unikernels/releases/reseal-releases.ts';
 import { resealConfigs } from '../../../src/unikernels/reseal-configs.ts';
+import { RoundSources } from '../../../src/unikernels/updates/round-sources.ts';
 import { UpdateLooks } from '../../../src/unikernels/updates/update-looks.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { usePostgres } from '../../support/postgres.ts';
@@ -82,7 +83,10 @@ for (const dialect of ['SQLite', 'PostgreSQL']) {
       const [due] = await memory.registry.lookedAtBefore(dayAgo, 10);
       assert.equal(due?.key.name, 'hello');
       assert.ok(due);
-      await looks.lookAgain(due, new AbortController().signal);
+      await looks.lookAgain(due, {
+        sources: new RoundSources(sources, new Map(), systemClock),
+        signal: new AbortController().signal,
+      });
       assert.deepEqual(await memory.registry.lookedAtBefore(dayAgo, 10), []);
       const known = await memory.registry.find(key);
       assert.equal(known?.updateLook?.newer?.origin.version, 'second');

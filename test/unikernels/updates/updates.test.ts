@@ -37,9 +37,9 @@ describe('updates of unikernels from a source', () => {
     sources.builds.push({ id, image, digest });
     return image;
   };
-  const deployBuild = async (source: object = { kind: 'builder', job: 'hello' }) => {
+  const deployBuild = async (source: object = { kind: 'builder', job: 'hello' }, to = hello) => {
     const json = { source, settle: 0 };
-    const deployed = await world.ask(`${hello}/deployments`, { json });
+    const deployed = await world.ask(`${to}/deployments`, { json });
     assert.ok(deployed.status < 300, deployed.text);
   };
   const updates = async (query = '', token = 'alice') => {
@@ -144,6 +144,46 @@ describe('updates of unikernels from a source', () => {
     world.pass(24 * 60 + 1);
     await lookAround();
     assert.deepEqual(await listed(), newer);
+  });
+
+  it('asks by itself once for all unikernels of an account that have the same build', async () => {
+    await deployBuild();
+    await deployBuild(undefined, '/hosts/one/unikernels/other');
+    build(second, 'second');
+    sources.asked.length = 0;
+    await lookAround();
+    assert.deepEqual(sources.asked, ['latest alice']);
+    for (const name of ['hello', 'other']) {
+      const { json } = await world.ask(`/hosts/one/unikernels/${name}/updates`);
+      assert.partialDeepStrictEqual(json, { update: newer });
+    }
+  });
+
+  it('tells in a dry run what is left of the limit of its source', async () => {
+    const json = { source: { kind: 'builder', job: 'hello' } };
+    const dry = async () => (await world.ask(`${hello}/deployments?dryRun=true`, { json })).json;
+    assert.partialDeepStrictEqual(await dry(), { image: { limits: null } });
+    sources.limits = { limit: 60, remaining: 3, resetsAt: '2027-01-01T00:00:00.000Z' };
+    assert.partialDeepStrictEqual(await dry(), { image: { limits: sources.limits } });
+  });
+
+  it('leaves a service alone until it takes requests again, and asks then', async () => {
+    await deployBuild();
+    build(second, 'second');
+    await deployBuild({ kind: 'builder', job: 'hello' }, '/hosts/one/unikernels/other');
+    sources.asked.length = 0;
+    const resetsAt = new Date(world.clock().getTime() + 30 * 60_000).toISOString();
+    sources.problem = new Problem('source-limited', 'No more requests.', { facts: { resetsAt } });
+    await lookAround();
+    await lookAround();
+    assert.deepEqual(sources.asked, ['latest alice']);
+    const { code, detail } = sources.problem;
+    assert.partialDeepStrictEqual(await updates(), { update: null, problem: { code, detail } });
+    sources.problem = null;
+    world.pass(31);
+    await lookAround();
+    assert.equal(sources.asked.length, 3);
+    assert.partialDeepStrictEqual(await updates(), { update: newer, problem: null });
   });
 
   it('takes a build of the same image for no update', async () => {

@@ -1,0 +1,79 @@
+import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/errors.ts';
+import type { Newer, PinnedSource, ResolvedSource } from '../../sources/pinned-source.ts';
+import type { Requester } from '../../sources/requester.ts';
+import type { ImageSources } from '../origins/sourced-images.ts';
+
+/** Milliseconds for which a service is left alone that does not say when it takes requests again. */
+const restOfLimited = 3600 * 1000;
+
+type Asked = Pick<ImageSources, 'latest' | 'findByDigest'>;
+
+/** Services that take no more requests, by the account that asks and the service: until when, and what they said. */
+export type LimitedServices = Map<string, { readonly until: number; readonly problem: Problem }>;
+
+/**
+ * The sources in one round of looks: what several unikernels have is asked once for each account, and
+ * nothing is asked of a service that takes no more requests: it rejects with what that said.
+ */
+export class RoundSources implements Asked {
+  readonly #sources: Asked;
+  readonly #limited: LimitedServices;
+  readonly #clock: Clock;
+  readonly #newer = new Map<string, Promise<Newer | null>>();
+  #asked = 0;
+
+  constructor(sources: Asked, limited: LimitedServices, clock: Clock) {
+    this.#sources = sources;
+    this.#limited = limited;
+    this.#clock = clock;
+  }
+
+  /** How many questions were asked. */
+  get asked(): number {
+    return this.#asked;
+  }
+
+  async latest(
+    pinned: PinnedSource,
+    requester: Requester,
+    signal: AbortSignal,
+  ): Promise<Newer | null> {
+    const { account } = requester;
+    const what = JSON.stringify([account, pinned]);
+    const ask = () => this.#sources.latest(pinned, requester, signal);
+    const answer = this.#newer.get(what) ?? this.#sparingly(`${account} ${serviceOf(pinned)}`, ask);
+    this.#newer.set(what, answer);
+    return await answer;
+  }
+
+  async findByDigest(sha256: string, signal: AbortSignal): Promise<ResolvedSource | null> {
+    return await this.#sparingly('builder', () => this.#sources.findByDigest(sha256, signal));
+  }
+
+  async #sparingly<T>(service: string, ask: () => Promise<T>): Promise<T> {
+    const now = this.#clock().getTime();
+    const limited = this.#limited.get(service);
+    if (limited && limited.until > now) throw limited.problem;
+    this.#limited.delete(service);
+    this.#asked += 1;
+    try {
+      return await ask();
+    } catch (error) {
+      if (isLimited(error)) {
+        const until = Date.parse(error.facts.resetsAt ?? '') || now + restOfLimited;
+        this.#limited.set(service, { until, problem: error });
+      }
+      throw error;
+    }
+  }
+}
+
+/** Whether it is that a source takes no more requests now. */
+export function isLimited(error: unknown): error is Problem {
+  return error instanceof Problem && error.code === 'source-limited';
+}
+
+function serviceOf(pinned: PinnedSource): string {
+  return pinned.kind === 'oci' ? pinned.registry : pinned.kind;
+}
