@@ -21,7 +21,7 @@ const pinnedOci = z.object({
   kind: z.literal('oci'),
   registry: z.string(),
   repository: z.string(),
-  /** null: it was asked for by digest. */
+  /** null: it was asked for by digest alone. */
   tag: z.string().nullable(),
   /** `sha256:…` */
   manifest: z.string(),

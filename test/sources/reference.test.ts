@@ -13,7 +13,7 @@ describe('a reference to an image in a registry', () => {
     ['index.docker.io/octo/app:1', 'docker.io', 'octo/app', '1'],
     ['ghcr.io/octo/app:v1.2', 'ghcr.io', 'octo/app', 'v1.2'],
     ['Registry.Example.org:5000/a/b/c', 'registry.example.org:5000', 'a/b/c', 'latest'],
-    [`example.org/app@${digest}`, 'example.org', 'app', 'latest', digest],
+    [`example.org/app@${digest}`, 'example.org', 'app', null, digest],
     [`example.org/app:v1@${digest}`, 'example.org', 'app', 'v1', digest],
     ['127.0.0.1:5000/app', '127.0.0.1:5000', 'app', 'latest'],
     ['[::1]:5000/app', '[::1]:5000', 'app', 'latest'],

@@ -37,7 +37,7 @@ export class OciSource implements SourceKind<SourceOf<'oci'>, Pinned> {
     const reference = parseReference(text);
     if (!reference) throw notFound(`${text} is no reference.`);
     const { tag, digest, registry, repository } = reference;
-    const asked = digest ?? tag;
+    const asked = digest ?? tag ?? 'latest';
     const { body, limits } = await this.#manifest(reference, asked, context);
     const read = readManifest(text, body);
     const one = 'only' in read ? await this.#manifest(reference, read.only, context) : { body };
@@ -50,11 +50,11 @@ export class OciSource implements SourceKind<SourceOf<'oci'>, Pinned> {
         kind: 'oci',
         registry,
         repository,
-        tag: digest === null ? tag : null,
+        tag,
         manifest,
         layer,
       },
-      version: version ?? (digest === null ? tag : manifest.slice(0, 'sha256:'.length + 12)),
+      version: version ?? tag ?? manifest.slice(0, 'sha256:'.length + 12),
       ...{ digest: sha256In(layer), size, page: pageAt(page), limits },
     };
   }

@@ -4,8 +4,9 @@ export interface Reference {
   readonly registry: string;
   /** `library/alpine` */
   readonly repository: string;
-  readonly tag: string;
-  /** `sha256:…`; it counts where both are given. */
+  /** null: a digest is given alone. */
+  readonly tag: string | null;
+  /** `sha256:…`; it counts where both are given, and the tag says what comes after it. */
   readonly digest: string | null;
 }
 
@@ -22,11 +23,12 @@ export function parseReference(text: string): Reference | null {
   const [first = '', ...rest] = text.split('/');
   const isRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
   const registry = isRegistry ? canonical(first) : dockerHub;
-  const [, path = '', tag = 'latest', digest = null] =
+  const [, path = '', given = null, digest = null] =
     namePattern.exec(isRegistry ? rest.join('/') : text) ?? [];
   const isShort = registry === dockerHub && !path.includes('/');
   const repository = isShort ? `library/${path}` : path;
   if (!isAddress(registry) || !repositoryPattern.test(repository)) return null;
+  const tag = given ?? (digest === null ? 'latest' : null);
   return { registry, repository, tag, digest };
 }
 

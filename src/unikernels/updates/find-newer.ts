@@ -83,8 +83,8 @@ function sourceOf(pinned: PinnedSource): UpdateSource | null {
     }
     case 'oci': {
       const { kind, registry, repository, tag, manifest } = pinned;
-      const which = tag === null ? `@${manifest}` : `:${tag}`;
-      return { kind, reference: `${registry}/${repository}${which}` };
+      const name = `${registry}/${repository}${tag === null ? '' : `:${tag}`}`;
+      return { kind, reference: `${name}@${manifest}` };
     }
     case 'builder': {
       const { kind, job, build } = pinned;
