@@ -1,8 +1,9 @@
 import { CheckFault } from './check-fault.ts';
 import type { ConsoleCheck } from './schema.ts';
 
-/** Lets what came until now pass, or not. Throws `CheckFault`. */
-export function checkConsole(check: ConsoleCheck, lines: readonly string[]): string {
+/** Lets what came until now pass, or not; null: the host does not show the console. Throws `CheckFault`. */
+export function checkConsole(check: ConsoleCheck, lines: readonly string[] | null): string {
+  if (lines === null) throw new CheckFault('The console cannot be read.');
   const hasCome = lines.some((line) => isMeant(check, line));
   if (check.must === 'come') {
     if (hasCome) return 'The line has come.';

@@ -19,8 +19,8 @@ export interface CheckContext {
   readonly signal: AbortSignal;
   /** Whose share of what is tried at once it counts in. */
   readonly account: string;
-  /** The lines of the console since the deployment began. */
-  readonly lines: () => readonly string[];
+  /** The lines of the console since the deployment began; null: its host does not show it. */
+  readonly lines: () => readonly string[] | null;
 }
 
 /** Tries at once. */

@@ -1,4 +1,4 @@
-import { pause, type Timer } from '../base/timer.ts';
+import { pause, type Timer, unlessAborted } from '../base/timer.ts';
 import type { CheckResult } from './check-runner.ts';
 import type { Check } from './schema.ts';
 
@@ -14,6 +14,8 @@ export interface WatchOptions {
   readonly deadline: number;
   /** Milliseconds that it takes at least: until then a line may come that must not. */
   readonly atLeast: number;
+  /** Resolves when it can be told what has not come; default: that can be told from the start. */
+  readonly ready?: Promise<void>;
   readonly signal: AbortSignal;
   /** Told each result as it comes. */
   readonly report?: (index: number, result: CheckResult) => void;
@@ -33,7 +35,7 @@ export interface WatchOutcome {
 export async function watchChecks(
   { run, timer }: WatchDeps,
   checks: readonly Check[],
-  { deadline, atLeast, signal, report }: WatchOptions,
+  { deadline, atLeast, ready = Promise.resolve(), signal, report }: WatchOptions,
 ): Promise<WatchOutcome> {
   const results: (CheckResult | null)[] = checks.map(() => null);
   const over = new AbortController();
@@ -53,8 +55,13 @@ export async function watchChecks(
 
   const numbered = checks.map((check, index) => ({ check, index }));
   const [forbidding, required] = divide(numbered);
-  const passed = [pause(timer, atLeast, until), ...required.map((one) => untilIt(true, one))];
-  const violated = forbidding.map((one) => untilIt(false, one));
+  const telling = forbidding.length > 0 ? unlessAborted(ready, until) : Promise.resolve();
+  const passed = [
+    telling,
+    pause(timer, atLeast, until),
+    ...required.map((one) => untilIt(true, one)),
+  ];
+  const violated = forbidding.map((one) => telling.then(() => untilIt(false, one)));
   let completed = false;
   try {
     await Promise.race([Promise.all(passed), ...violated]);

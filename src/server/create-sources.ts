@@ -7,6 +7,7 @@ import type { Releases } from '../unikernels/releases/releases.ts';
 import { allowedAddresses } from './allowed-addresses.ts';
 import { proxyOf } from './proxy.ts';
 import type { ServerDeps } from './server-deps.ts';
+import { sourceCredentials } from './source-credentials.ts';
 
 interface Images {
   readonly images: ImageStore;
@@ -17,7 +18,6 @@ interface Images {
 /** What fetches images: as slowly as uploads may be, and never from what the server stands on. */
 export function createSources(deps: ServerDeps, { images, kept, releases }: Images): Sources {
   const { config, timer, clock } = deps;
-  const credentials = new ExternalCredentials(deps);
   const download =
     deps.download ??
     createDownload({
@@ -27,8 +27,8 @@ export function createSources(deps: ServerDeps, { images, kept, releases }: Imag
       timer,
     });
   return new Sources({
-    ...{ download, images, kept, clock },
-    secretFor: (accountId, service) => credentials.secretFor(accountId, service),
+    ...{ download, images, kept, clock, timer },
+    secretFor: sourceCredentials(new ExternalCredentials(deps)),
     isOwn: (account, digest) => releases.hasImage(account, digest),
     builder: config.builderUrl,
   });

@@ -91,7 +91,9 @@ export async function createWorkloads(
   const sources = createSources(deps, { images, kept, ...memory });
   const { releases } = memory;
   const sourced = new SourcedImages({ releases, kept, sources, accounts: domains });
-  const updateLooks = new UpdateLooks({ database, ...memory, sourced, sources, clock });
+  const updateLooks = new UpdateLooks({
+    ...{ database, ...memory, sourced, sources, clock, accounts: domains },
+  });
   const looks = new HostLooks({ hosts, timer });
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock, timer },

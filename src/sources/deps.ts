@@ -4,8 +4,14 @@ import type { Download } from '../outgoing/download.ts';
 /** Services that accounts keep credentials for. */
 export type CredentialService = 'github' | 'docker-hub';
 
-/** The credential for a service that is used for an account: its own, else the server's, else null. */
-export type SecretFor = (accountId: string, service: CredentialService) => Promise<string | null>;
+/**
+ * The credential for a service that is used for an account: its own, else the server's, else null; none
+ * for nobody. Rejects with `source-credential-refused`.
+ */
+export type SecretFor = (
+  accountId: string | null,
+  service: CredentialService,
+) => Promise<string | null>;
 
 /** What the kinds of sources stand on. */
 export interface ServiceDeps {

@@ -1,7 +1,7 @@
 /** For whom something is fetched. */
 export interface Requester {
-  /** Whose credential is used. */
-  readonly accountId: string;
+  /** Whose credential is used; null: nobody's, as of an account that is not active. */
+  readonly accountId: string | null;
   /** The account's name: whose share of the spool is taken. */
   readonly account: string;
   /** minisign's public key that images have to be signed with, as text; null: they need not be. */

@@ -1,4 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import { Problem } from '../base/errors.ts';
+import { systemTimer, type Timer } from '../base/timer.ts';
 import type { ImageStore, StoredImage } from '../storage/image-store.ts';
 import type { KeptImages } from '../storage/kept-images/kept-images.ts';
 import { createKinds, type Kind, type Kinds, type KindsDeps } from './kinds.ts';
@@ -12,11 +14,16 @@ import type { SourceKind } from './source-kind.ts';
 import { toldDigest } from './told-digest.ts';
 
 export interface SourcesDeps extends KindsDeps {
+  readonly timer?: Timer;
   readonly images: ImageStore;
   readonly kept: Pick<KeptImages, 'find'>;
   /** Whether an account has had an image: only then is it enough to know its digest. */
   readonly isOwn: (account: string, digest: string) => Promise<boolean>;
 }
+
+/** Milliseconds in which a source has said what it has, and in which a file is here. */
+const timeToSay = 30_000;
+const timeToSend = 30 * 60_000;
 
 /** Files of which is remembered which images they were. */
 const maxRemembered = 10_000;
@@ -27,6 +34,8 @@ const maxRemembered = 10_000;
  * names what it likes.
  */
 const trustedKinds: ReadonlySet<Kind> = new Set<Kind>(['github', 'builder']);
+
+type Asked = Pick<Context, 'signal'>;
 
 /**
  * Fetches images from wherever they come. Every method throws the problems of sources, and the
@@ -50,7 +59,7 @@ export class Sources {
     signal: AbortSignal,
   ): Promise<ResolvedSource> {
     const ask = (context: Context) => this.#of(source.kind).resolve(source, context);
-    return await asking({ ...requester, signal }, ask);
+    return await this.#within(timeToSay, { ...requester, signal }, ask);
   }
 
   /**
@@ -62,7 +71,8 @@ export class Sources {
     requester: Requester,
     signal: AbortSignal,
   ): Promise<StoredImage> {
-    return await asking({ ...requester, signal }, (context) => this.#fetch(pinned, context));
+    const fetch = (context: Context) => this.#fetch(pinned, context);
+    return await this.#within(timeToSend, { ...requester, signal }, fetch);
   }
 
   /** What is newer at a source than what was pinned there; null: nothing, or it cannot be told. */
@@ -72,12 +82,13 @@ export class Sources {
     signal: AbortSignal,
   ): Promise<Newer | null> {
     const ask = (context: Context) => this.#of(pinned.kind).latest(pinned, context);
-    return await asking({ ...requester, signal }, ask);
+    return await this.#within(timeToSay, { ...requester, signal }, ask);
   }
 
   /** The newest build that made an image; null: the builder knows none, or the server names none. */
   async findByDigest(sha256: string, signal: AbortSignal): Promise<ResolvedSource | null> {
-    return await asking({ signal }, (asked) => this.#kinds.builder.findByDigest(sha256, asked));
+    const ask = (context: Asked) => this.#kinds.builder.findByDigest(sha256, context);
+    return await this.#within(timeToSay, { signal }, ask);
   }
 
   async #fetch(pinned: PinnedSource, context: Context): Promise<StoredImage> {
@@ -107,20 +118,28 @@ export class Sources {
     return mayHave ? await kept.find(image) : null;
   }
 
+  /** However often a source redirects, and however slowly it sends. */
+  async #within<C extends Asked, T>(
+    milliseconds: number,
+    context: C,
+    ask: (context: C) => Promise<T>,
+  ): Promise<T> {
+    const { timer = systemTimer } = this.#deps;
+    const late = new AbortController();
+    using _limit = timer(milliseconds, () => late.abort());
+    try {
+      const signal = AbortSignal.any([context.signal, late.signal]);
+      return await ask({ ...context, signal });
+    } catch (error) {
+      context.signal.throwIfAborted();
+      if (!late.signal.aborted) throw asSourceProblem(error);
+      const detail = `The source was not done within ${milliseconds / 1000} s.`;
+      throw new Problem('source-too-slow', detail, { cause: error });
+    }
+  }
+
   #of<K extends Kind>(kind: K): SourceKind<SourceOf<K>, PinnedOf<K>> {
     const kinds: Kinds = this.#kinds;
     return kinds[kind];
-  }
-}
-
-async function asking<C extends { readonly signal: AbortSignal }, T>(
-  context: C,
-  ask: (context: C) => Promise<T>,
-): Promise<T> {
-  try {
-    return await ask(context);
-  } catch (error) {
-    context.signal.throwIfAborted();
-    throw asSourceProblem(error);
   }
 }

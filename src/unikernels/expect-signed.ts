@@ -12,7 +12,7 @@ export const signatureField = linesField
   .refine((text) => parseSignature(text) !== null, 'must be a signature of minisign')
   .meta({
     description:
-      'A signature of the image, as `minisign -S` writes it. Needed where the account names a key.',
+      'A signature of the image, as `minisign -SH` writes it. Needed where the account names a key.',
   });
 
 /**
@@ -29,7 +29,7 @@ export async function expectSigned(
   if (key === null) return;
   if (signature === undefined) {
     const detail =
-      'The account names a key that images are signed with: send the signature along (minisign -S).';
+      'The account names a key that images are signed with: send the signature along (minisign -SH).';
     throw new Problem('signature-missing', detail);
   }
   const check = signatureCheck(key, signature);

@@ -121,6 +121,19 @@ describe('watching checks', () => {
     assert.equal((await other.run).passed, true);
   });
 
+  it('lets no such line be missed: it passes only when that can be told', async () => {
+    const told = Promise.withResolvers<void>();
+    const late = watch([forbidding], { ready: told.promise });
+    await time.pass(30_000);
+    assert.deepEqual([late.isOver(), tries], [false, 0]);
+    told.resolve();
+    assert.equal((await late.run).passed, true);
+    const never = watch([forbidding], { ready: Promise.withResolvers<void>().promise });
+    await time.pass(60_000);
+    assert.deepEqual(await never.run, { passed: false, results: [null] });
+    assert.equal(time.waiting, 0);
+  });
+
   it('passes without checks when its time is over', async () => {
     const { run, isOver } = watch([], { atLeast: 1_000 });
     await time.pass(999);

@@ -22,6 +22,10 @@ export class HandClock {
     return { [Symbol.dispose]: () => void this.#planned.delete(planned) };
   };
 
+  get isIdle(): boolean {
+    return this.#planned.size === 0;
+  }
+
   /** When something is planned for the next milliseconds. */
   async planned(within = Number.POSITIVE_INFINITY): Promise<void> {
     while (!this.#next(this.#now + within)) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { pinnedSource } from '../../src/sources/pinned-source.ts';
 import { HandClock } from './hand-clock.ts';
 import { alice, image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
 import { type Answer, StandIn } from './stand-in.ts';
@@ -75,6 +76,58 @@ describe('what a source sends', () => {
     await time.planned(look);
     await time.pass(120_000);
     await refused;
+  });
+
+  describe('all in all', () => {
+    const time = new HandClock();
+    let timed: SourceWorld;
+    let begun: PromiseWithResolvers<void>;
+    beforeEach(async () => {
+      timed = await SourceWorld.open({
+        ...{ timer: time.timer, gitHub: server.url, builder: server.url },
+      });
+      begun = Promise.withResolvers();
+    });
+    afterEach(() => timed[Symbol.asyncDispose]());
+
+    const hang: Answer = (_, response) => {
+      response.writeHead(200).write(image.subarray(0, 100), () => begun.resolve());
+    };
+    const onGitHub = { kind: 'github', repository: 'octo/app', asset: 'app.hvt' };
+    const isTooSlow = { code: 'source-too-slow' };
+    const never = new AbortController().signal;
+
+    it('is said within 30 s', async () => {
+      server.answers.set('/repos/octo/app/releases/latest', hang);
+      server.answers.set('/hash', hang);
+      const pinned = { kind: 'builder', job: 'app', build: 'b', platform: null, sha256: null };
+      server.answers.set('/job/app/build/latest', hang);
+      for (const ask of [
+        () => timed.resolve(onGitHub),
+        () => timed.latest(pinnedSource.parse(pinned)),
+        () => timed.sources.findByDigest(imageDigest, never),
+      ]) {
+        begun = Promise.withResolvers();
+        const refused = assert.rejects(ask(), { ...isTooSlow, detail: /within 30 s/ });
+        await begun.promise;
+        await time.pass(30_000);
+        await refused;
+      }
+    });
+
+    it('is here within 30 minutes', async () => {
+      server.answers.set('/slow', hang);
+      const refused = timed.refuses(at('/slow'), 'source-too-slow', /within 1800 s/);
+      await begun.promise;
+      await time.pass(30 * 60_000);
+      await refused;
+    });
+
+    it('leaves nothing planned', async () => {
+      server.file('/app.hvt', image);
+      await using _fetched = await timed.fetch(at('/app.hvt'));
+      assert.equal(time.isIdle, true);
+    });
   });
 
   it('is wanted no more, and nothing of it stays', async () => {

@@ -74,6 +74,8 @@ export interface WorldOptions {
   readonly runCheck?: RunCheck;
   /** What fetches images; default: one that asks this machine. */
   readonly sources?: (images: ImageStore) => ImageSources;
+  /** Takes what goes wrong by itself; by default it fails the test. */
+  readonly report?: (error: unknown) => void;
   /** Of the hosts; default 2.7. */
   readonly series?: EmulatorOptions['series'];
   /** Milliseconds between two samples of a host. */
@@ -173,7 +175,9 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   };
   const { releases, registry } = memory;
   const sourced = new SourcedImages({ releases, kept, sources, accounts: active });
-  const updateLooks = new UpdateLooks({ database, ...memory, sourced, sources, clock });
+  const updateLooks = new UpdateLooks({
+    ...{ database, ...memory, sourced, sources, clock, accounts: active },
+  });
   const pending = {
     expectNone: async ({ volume }: { readonly volume: string }) => {
       if (awaited.has(volume)) throw new Problem('volume-busy', 'It is not whole yet.');
@@ -211,7 +215,8 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   };
   await reconciler.begin();
   const report = (error: unknown) => {
-    if (!isLost()) throw error;
+    if (options.report) options.report(error);
+    else if (!isLost()) throw error;
   };
   const keeper = new Keeper({
     ...deps,

@@ -10,18 +10,19 @@ export interface SignatureCheck {
   verify(): void;
 }
 
-/** Octets of a file that is signed as a whole, and so has to be had whole in memory. */
-const maxWhole = 64 * 1024 * 1024;
-
 /**
  * A check of a file against a signature and a key of minisign, both as text. Throws
- * `signature-wrong` where that cannot be: it is none, of another key, or its comment is not its own.
+ * `signature-wrong` where that cannot be: it is none, a legacy one (whose file has to be had whole in
+ * memory), of another key, or its comment is not its own.
  */
 export function signatureCheck(keyText: string, signatureText: string): SignatureCheck {
   const key = parseSigningKey(keyText);
   if (!key) throw wrong('The key that signatures are checked with is no public key of minisign.');
   const signature = parseSignature(signatureText);
   if (!signature) throw wrong('The signature is not one of minisign.');
+  if (!signature.prehashed) {
+    throw wrong('The signature is a legacy one; sign the file prehashed: minisign -SHm FILE.');
+  }
   if (!signature.keyId.equals(key.id)) {
     throw wrong(`The signature is of the key ${nameOf(signature.keyId)}, not ${nameOf(key.id)}.`);
   }
@@ -29,31 +30,10 @@ export function signatureCheck(keyText: string, signatureText: string): Signatur
   if (!verify(null, comment, key.key, signature.global)) {
     throw wrong('The trusted comment of the signature is not signed with the key.');
   }
-  return signature.prehashed ? prehashed(key, signature) : whole(key, signature);
-}
-
-function prehashed(key: SigningKey, signature: Signature): SignatureCheck {
   const hash = createHash('blake2b512');
   return {
     update: (chunk) => void hash.update(chunk),
     verify: () => expectSigned(hash.digest(), key, signature),
-  };
-}
-
-function whole(key: SigningKey, signature: Signature): SignatureCheck {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  return {
-    update(chunk) {
-      size += chunk.length;
-      if (size > maxWhole) {
-        throw wrong(
-          'The file is too large for a legacy signature; sign it prehashed (minisign -H).',
-        );
-      }
-      chunks.push(chunk);
-    },
-    verify: () => expectSigned(Buffer.concat(chunks), key, signature),
   };
 }
 

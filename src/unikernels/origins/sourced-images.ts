@@ -86,7 +86,7 @@ export class SourcedImages {
     const { accounts } = this.#deps;
     const found = await accounts.activeOf(account);
     const signingKey = await accounts.signingKeyOf(account);
-    return { account, accountId: found?.id ?? '', signingKey };
+    return { account, accountId: found?.id ?? null, signingKey };
   }
 
   async #find(request: SourceRequest, signal: AbortSignal): Promise<SourcedImage> {

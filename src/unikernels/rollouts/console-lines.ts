@@ -28,11 +28,11 @@ export interface ConsoleOptions {
 export interface ConsoleLines extends Disposable {
   /** Resolves when the host has agreed to show it, or has not. */
   readonly opened: Promise<void>;
-  /** Those since a time by the host's clock; null: all that were asked for. */
-  readonly lines: (from: Date | null) => readonly string[];
+  /** Those since a time by the host's clock (null: all that were asked for); null: it is not shown. */
+  readonly lines: (from: Date | null) => readonly string[] | null;
 }
 
-/** Follows a console. Where its host does not show it there are no lines. */
+/** Follows a console. */
 export function followConsole(
   { host, target }: ConsoleLocation,
   { since, signal, report }: ConsoleOptions,
@@ -47,15 +47,30 @@ export function followConsole(
       if (events.length > 2 * maxLines) events.splice(0, maxLines);
     }
   };
+  let isShown = true;
   follow().catch((error: unknown) => {
+    isShown = false;
     if (!bound.aborted) report(error);
   });
   return {
     opened: feed.opened.catch(() => {}), // who follows it is told
-    lines: (from) =>
-      events.filter(({ timestamp }) => !from || timestamp >= from).map(({ line }) => line),
+    lines: (from) => (isShown ? linesOf(events, from) : null),
     [Symbol.dispose]: () => leaving.abort(),
   };
+}
+
+function linesOf(events: readonly ConsoleEvent[], from: Date | null): string[] {
+  return events.filter(({ timestamp }) => !from || timestamp >= from).map(({ line }) => line);
+}
+
+/** When a console that is followed has told what it had before, or is not shown. */
+export async function untilTold(
+  { opened, lines }: ConsoleLines,
+  timer: Timer,
+  signal: AbortSignal,
+): Promise<void> {
+  await unlessAborted(opened, signal);
+  if (lines(null) !== null) await pause(timer, historyTakes, signal);
 }
 
 /** How a unikernel has ended, as soon as its console tells; null: it does not. */
@@ -67,9 +82,9 @@ export async function readEnd(
   using console = followConsole(location, options);
   await unlessAborted(console.opened, signal);
   for (let waited = 0; waited < historyTakes; waited += interval) {
-    const exit = readExit(console.lines(from));
+    const exit = readExit(console.lines(from) ?? []);
     if (exit && exit.code !== null) return exit;
     await pause(timer, interval, signal);
   }
-  return readExit(console.lines(from));
+  return readExit(console.lines(from) ?? []);
 }

@@ -38,7 +38,8 @@ export function rolloutHandlers(deps: Deps) {
       description:
         'Creates or updates it, whatever it does now, and follows it: it has to stay up, and its ' +
         'checks have to pass; else what ran before is started again. Waits at most 50 s (`Prefer: ' +
-        'wait=n`), then answers 202 with the deployment’s `Location`. It goes on when the client leaves.',
+        'wait=n`), then answers 202 with the deployment’s `Location`; before that, a source has 30 s to ' +
+        'say what it has. It goes on when the client leaves.',
       params: unikernelParams,
       query: schema.deployQuery,
       body: {

@@ -8,7 +8,7 @@ import { watchChecks } from '../../checks/watch-checks.ts';
 import type { UnikernelLocation } from '../location.ts';
 import type { HostLooks } from '../observer/host-looks.ts';
 import type { Exit } from '../state/exit.ts';
-import { followConsole, readEnd } from './console-lines.ts';
+import { followConsole, readEnd, untilTold } from './console-lines.ts';
 import type { RolloutPlan } from './plan.ts';
 import { type Endurance, stayUp } from './stay-up.ts';
 
@@ -74,11 +74,14 @@ export async function watchRollout(
     : null;
   const context = {
     account: location.key.domain,
-    lines: () => console?.lines(started) ?? [],
+    lines: () => (console ? console.lines(started) : []),
   };
   let isChecking = checks.length > 0;
   const run = (check: Check, ended: AbortSignal) => runCheck(check, { ...context, signal: ended });
-  const options = { deadline: deadline * 1000, atLeast: settle * 1000, signal: bound, report };
+  const times = { deadline: deadline * 1000, atLeast: settle * 1000 };
+  const ready = console ? untilTold(console, timer, bound) : Promise.resolve();
+  ready.catch(() => {}); // whoever waits for it is told
+  const options = { ...times, ready, signal: bound, report };
   const checking = isChecking
     ? watchChecks({ run, timer }, checks, options).finally(() => {
         isChecking = false;

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
+import type { Domains } from '../../identity/accounts/domains.ts';
 import { StoredUnikernel } from '../registry/entity.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -14,6 +15,7 @@ const freshFor = 60_000;
 export interface UpdateLooksDeps extends FindNewerDeps {
   readonly database: Database;
   readonly registry: Pick<Registry, 'changed'>;
+  readonly accounts: Pick<Domains, 'activeOf'>;
   readonly clock: Clock;
 }
 
@@ -42,20 +44,30 @@ export class UpdateLooks {
   }
 
   /**
-   * The same by itself, and what goes wrong is remembered. The builder is asked about images that came from
-   * elsewhere only where somebody has asked it before, and it knew them.
+   * The same by itself, for an account that is active, and what goes wrong is remembered. The builder is
+   * asked about images that came from elsewhere only where somebody has asked it before, and it knew them.
+   * Rejects with what is no problem of a source; its turn is over all the same.
    */
   async lookAgain(
     known: RegisteredUnikernel,
     { sources, signal }: { readonly sources: RoundSources; readonly signal: AbortSignal },
   ): Promise<void> {
-    const hasOrigin = currentLook(known)?.origin != null;
-    if (!hasOrigin && !(await findNewer(this.#deps, known, { byDigest: false, signal }))) {
-      return await this.#store(known, { updateAt: this.#deps.clock() });
+    const over = () => this.#store(known, { updateAt: this.#deps.clock() });
+    try {
+      if (!(await this.#isDue(known, signal))) return await over();
+      await this.#look(known, { byDigest: true, sources, signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof Problem) return;
+      await over();
+      throw error;
     }
-    await this.#look(known, { byDigest: true, sources, signal }).catch((error: unknown) => {
-      if (!(error instanceof Problem)) throw error;
-    });
+  }
+
+  async #isDue(known: RegisteredUnikernel, signal: AbortSignal): Promise<boolean> {
+    if (!(await this.#deps.accounts.activeOf(known.key.domain))) return false;
+    if (currentLook(known)?.origin) return true;
+    return (await findNewer(this.#deps, known, { byDigest: false, signal })) !== null;
   }
 
   async #look(

@@ -63,7 +63,7 @@ export class UpdateWatch {
 
   /** Asks each source that was not asked for a day, unless another server does. */
   async lookAround(signal: AbortSignal): Promise<void> {
-    const { locks, isPaused, registry, clock, looks, timer } = this.#deps;
+    const { locks, isPaused, registry, clock, looks, timer, report } = this.#deps;
     const sources = new RoundSources(this.#deps.sources, this.#limited, clock);
     if (await isPaused()) return;
     await using lock = await locks.acquire(updatesLock, { signal });
@@ -72,7 +72,10 @@ export class UpdateWatch {
     const due = await registry.lookedAtBefore(new Date(clock().getTime() - day), maxAtOnce);
     for (const known of due) {
       const { asked } = sources;
-      await looks.lookAgain(known, { sources, signal: either });
+      await looks.lookAgain(known, { sources, signal: either }).catch((error: unknown) => {
+        either.throwIfAborted();
+        report(error, 'a source is not asked for updates');
+      });
       if (sources.asked > asked) await pause(timer, between, either);
     }
   }

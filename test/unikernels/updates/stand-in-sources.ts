@@ -25,6 +25,8 @@ export class StandInSources implements ImageSources {
   readonly asked: string[] = [];
   /** What the builder says instead; null: what it has. */
   problem: Problem | null = null;
+  /** An account for which asking fails as nobody foresees; null: none. */
+  brokenFor: string | null = null;
   /** What it says is left of its limit. */
   limits: RequestLimits | null = null;
   images: ImageStore | null = null;
@@ -62,6 +64,7 @@ export class StandInSources implements ImageSources {
 
   #ask(what: string, { account }: Pick<Requester, 'account'>): void {
     this.asked.push(`${what} ${account}`);
+    if (this.brokenFor === account) throw new Error('broken');
     if (this.problem) throw this.problem;
   }
 }

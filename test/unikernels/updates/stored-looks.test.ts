@@ -78,7 +78,10 @@ for (const dialect of ['SQLite', 'PostgreSQL']) {
         asking: <T>(_: string, _signal: AbortSignal, ask: (requester: Requester) => Promise<T>) =>
           ask({ account: 'alice', accountId: 'alice' }),
       };
-      const looks = new UpdateLooks({ database, ...memory, sourced, sources, clock: systemClock });
+      const accounts = { activeOf: async () => tokenActor([]).account };
+      const looks = new UpdateLooks({
+        ...{ database, ...memory, sourced, sources, accounts, clock: systemClock },
+      });
       const dayAgo = new Date(Date.now() - 24 * 3600 * 1000);
       const [due] = await memory.registry.lookedAtBefore(dayAgo, 10);
       assert.equal(due?.key.name, 'hello');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Problem } from '../../../src/base/errors.ts';
+import type { Actor } from '../../../src/identity/access/actor.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
 import { deploy } from '../rollouts/deploy.ts';
@@ -15,9 +16,12 @@ const [first = '', second = ''] = ids;
 describe('updates of unikernels from a source', () => {
   let world: UnikernelWorld;
   let sources: StandInSources;
+  let reported: string[];
+  let actors: Record<string, Actor>;
   beforeEach(async () => {
     sources = new StandInSources();
-    const actors = {
+    reported = [];
+    actors = {
       alice: tokenActor(['unikernels:write']),
       reader: tokenActor(['unikernels:read']),
       bob: tokenActor(['unikernels:write'], { account: 'bob' }),
@@ -25,11 +29,15 @@ describe('updates of unikernels from a source', () => {
     world = await UnikernelWorld.open({
       actors,
       observed: true,
+      report: (error) => void reported.push(`${error}`),
       sources: (images) => Object.assign(sources, { images }),
     });
     build(first, 'first');
   });
-  afterEach(() => world.close());
+  afterEach(async () => {
+    await world.close();
+    assert.deepEqual(reported, []);
+  });
 
   const build = (id: string, content: string) => {
     const image = imageWith([], content);
@@ -205,6 +213,37 @@ describe('updates of unikernels from a source', () => {
     world.pass(2);
     const refused = await world.ask(`${hello}/updates?refresh=true`);
     assert.partialDeepStrictEqual(refused.json, { status: 502, code });
+  });
+
+  it('asks for the others where one cannot be asked for, and for that one a day later', async () => {
+    await deployBuild();
+    const json = { source: { kind: 'builder', job: 'hello' }, settle: 0 };
+    const others = await world.ask('/hosts/one/unikernels/other/deployments', {
+      ...{ json, token: 'bob' },
+    });
+    assert.equal(others.status, 201, others.text);
+    for (const broken of ['alice', 'bob']) {
+      world.pass(25 * 60);
+      sources.asked.length = 0;
+      sources.brokenFor = broken;
+      await lookAround();
+      await lookAround();
+      assert.deepEqual(sources.asked.toSorted(), ['latest alice', 'latest bob']);
+      assert.deepEqual(reported.splice(0), ['Error: broken']);
+    }
+  });
+
+  it('asks nobody by itself for an account that is not active', async () => {
+    await deployBuild();
+    sources.asked.length = 0;
+    const { alice } = actors;
+    Reflect.deleteProperty(actors, 'alice');
+    await lookAround();
+    assert.deepEqual(sources.asked, []);
+    Object.assign(actors, { alice });
+    world.pass(25 * 60);
+    await lookAround();
+    assert.deepEqual(sources.asked, ['latest alice']);
   });
 
   it('is silent while everything automatic is paused, and of what is not there', async () => {

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { checkConsole } from '../../../src/checks/check-console.ts';
+import { CheckFault } from '../../../src/checks/check-fault.ts';
+import type { RunCheck } from '../../../src/unikernels/rollouts/watch-rollout.ts';
+import { tokenActor } from '../../support/actors.ts';
+import { imageWith } from '../deploy-form.ts';
+import { UnikernelWorld } from '../unikernel-world.ts';
+import { deploy } from './deploy.ts';
+
+const runCheck: RunCheck = async (check, { lines, signal }) => {
+  signal.throwIfAborted();
+  assert.equal(check.kind, 'console');
+  try {
+    return { ok: true, detail: checkConsole(check, lines()), tookMs: 1 };
+  } catch (error) {
+    if (!(error instanceof CheckFault)) throw error;
+    return { ok: false, detail: error.message, tookMs: 1 };
+  }
+};
+
+describe('a deployment with a console line that must not come', () => {
+  let world: UnikernelWorld;
+  beforeEach(async () => {
+    world = await UnikernelWorld.open({
+      actors: { alice: tokenActor(['unikernels:write']) },
+      runCheck,
+    });
+    assert.equal((await deploy(world, { settle: 0 })).status, 201);
+  });
+  afterEach(() => world.close());
+
+  const checks = [{ kind: 'console', text: '--faulty', must: 'not-come', every: 1 }];
+  const next = (config: object) =>
+    deploy(world, { settle: 0, deadline: 600, checks, config }, imageWith([], 'next'));
+
+  it('is done where it does not come', async () => {
+    const done = await next({ arguments: ['--sound'] });
+    assert.equal(done.status, 200, done.text);
+  });
+
+  it('is gone back from where it came before the host showed the console', async () => {
+    world.emulator.faults.add(
+      { kind: 'slow', milliseconds: 300 },
+      { command: 'console-subscribe' },
+    );
+    const failed = await next({ arguments: ['--faulty'] });
+    assert.partialDeepStrictEqual(failed.json, { status: 422, code: 'rolled-back' }, failed.text);
+    assert.match(failed.text, /must not come/);
+  });
+
+  it('is gone back from where the host does not show the console', async () => {
+    const words = 'no such console';
+    world.emulator.faults.add({ kind: 'failure', words }, { command: 'console-subscribe' });
+    const failed = await next({ arguments: ['--sound'] });
+    assert.partialDeepStrictEqual(failed.json, { status: 422, code: 'rolled-back' }, failed.text);
+    assert.match(failed.text, /console cannot be read/);
+  });
+});
