@@ -40,7 +40,7 @@ export function rollbackUnikernelRoute(deps: Deps): Route {
       }).catch((error: unknown) => {
         throw asUnknownHost(error, host);
       });
-      const { release, build } = await findBefore(deps, location.key, request.signal);
+      const { release, build } = await findBefore(deps, location.key);
       await rollbackUnikernel(deps, location, release.number, request).catch((error: unknown) => {
         throw asFailure(error, name, build);
       });
@@ -53,29 +53,31 @@ export function rollbackUnikernelRoute(deps: Deps): Route {
 }
 
 /** What was before the last update, and which build that is. Throws mollymawk's 404 and 400. */
-async function findBefore(deps: Deps, key: UnikernelKey, signal: AbortSignal) {
-  const [update, release] = await deps.releases.list(key);
+async function findBefore(deps: Pick<Deps, 'releases' | 'clock'>, key: UnikernelKey) {
+  const releases = await deps.releases.list(key);
+  // A restart with other arguments is a release, too.
+  const at = releases.findIndex(({ digest }, index) => releases[index + 1]?.digest !== digest);
+  const [update, release] = releases.slice(at, at + 2);
   const isUpdate = update?.origin?.kind === 'builder' && update.rollbackTo === null;
   if (!update || !release || !isUpdate) throw nothingToDo(key);
   if (deps.clock().getTime() - update.createdAt.getTime() > window) {
     const text = `${key.name} rollback failed. We can't do a rollback after 10 minutes of an update.`;
     throw new MollymawkProblem(400, text, { title: 'Rollback Failed', code: 'release-unknown' });
   }
-  const build = await buildOf(deps, release, signal);
+  const build = buildBefore(deps, update, release);
   if (build === null) throw nothingToDo(key);
   return { release, build };
 }
 
-/** The build that an image came from, or that the builder knows it by. */
-async function buildOf(deps: Deps, release: Release, signal: AbortSignal): Promise<string | null> {
-  const pinned =
-    deps.releases.originOf(release)?.pinned ??
-    (
-      await deps.sourced.asking(release.domain, signal, () =>
-        deps.sources.findByDigest(release.digest, signal),
-      )
-    )?.pinned;
-  return pinned?.kind === 'builder' ? pinned.build : null;
+/** The build that the image before came from, or that whoever updated it said it to be. */
+function buildBefore(
+  { releases }: Pick<Deps, 'releases'>,
+  update: Release,
+  before: Release,
+): string | null {
+  const pinned = releases.originOf(before)?.pinned;
+  if (pinned?.kind === 'builder') return pinned.build;
+  return releases.originOf(update)?.replaces ?? null;
 }
 
 function nothingToDo({ name }: UnikernelKey): MollymawkProblem {

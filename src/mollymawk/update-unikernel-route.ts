@@ -23,7 +23,7 @@ const members = z.object({
   unikernel_name: z.string(),
   job: z.string(),
   to_be_updated_unikernel: z.string(),
-  currently_running_unikernel: z.string(),
+  currently_running_unikernel: z.uuid(),
   unikernel_arguments: z.unknown().optional(),
   ...livenessMembers,
 });
@@ -54,7 +54,8 @@ export function updateUnikernelRoute(deps: Deps): Route {
         if (!(await deps.registry.find(key))) await expectUnikernel(location, signal);
         const checks = readLiveness(asked);
         await expectAlive(rollouts, checks, { account: key.domain, signal });
-        const sourced = await deps.sourced.find({ source, key, actor }, signal);
+        const found = await deps.sourced.find({ source, key, actor }, signal);
+        const sourced = { ...found, known: { ...found.known, replaces: from } };
         const deployed: DeployRequest = {
           ...{ location, image: null, sourced, patient: true },
           confirm: async () => locateUnikernel(await place.confirm(), named.name),
@@ -62,8 +63,8 @@ export function updateUnikernelRoute(deps: Deps): Route {
           by: { actor, requestId, confirm: () => request.confirm() },
         };
         const begun = await rollouts.begin(deployed);
-        const found = await rollouts.follow(begun, patience, signal);
-        if (answerDeployment(found, false).status === 202) throw notOver;
+        const ended = await rollouts.follow(begun, patience, signal);
+        if (answerDeployment(ended, false).status === 202) throw notOver;
         return success(
           `Update successful. ${named.name} is now running on build ${to}`,
           'Update Successful',

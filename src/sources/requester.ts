@@ -6,6 +6,8 @@ export interface Requester {
   readonly account: string;
   /** minisign's public key that images have to be signed with, as text; null: they need not be. */
   readonly signingKey?: string | null;
+  /** The signature that came with the request; without it the one beside the image counts. */
+  readonly signature?: string | undefined;
 }
 
 /** A requester, and what ends the wait. */

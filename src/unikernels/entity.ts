@@ -66,6 +66,9 @@ const DeploymentSchema = defineEntity({
   tableName: 'deployments',
   indexes: [
     { properties: ['domain', 'host', 'unikernel', 'startedAt'] },
+    // For lists of what was done last: of an account, and of all.
+    { properties: ['domain', 'startedAt', 'id'] },
+    { properties: ['startedAt', 'id'] },
     { properties: ['finishedAt'] },
   ],
   properties: {

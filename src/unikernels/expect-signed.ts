@@ -12,7 +12,8 @@ export const signatureField = linesField
   .refine((text) => parseSignature(text) !== null, 'must be a signature of minisign')
   .meta({
     description:
-      'A signature of the image, as `minisign -SH` writes it. Needed where the account names a key.',
+      'A signature of the image, or of the file at its `source`, as `minisign -SH` writes it; required ' +
+      'where the account names a key.',
   });
 
 /**

@@ -118,6 +118,52 @@ describe('updates and rollbacks in mollymawk’s API', () => {
     assert.deepEqual([again.status, again.data], [404, gone]);
   });
 
+  it('goes back to the build before the update where it was restarted with arguments since', async () => {
+    await deployFirst();
+    assert.equal((await world.tell(update, asked())).status, 200);
+    const named = new URLSearchParams({ instance: hostName, unikernel: 'web' });
+    const config = JSON.stringify({ typ: 'solo5', cpuids: [0], arguments: ['--new'] });
+    const again = await world.tell(`/api/unikernel/restart?${named}`, {
+      json: { arguments: config },
+    });
+    assert.equal(again.status, 200, `${again.data}`);
+    assert.deepEqual(running()?.config.arguments, ['--new']);
+    const back = await world.tell(rollback, names);
+    assert.equal(back.status, 200, `${back.data}`);
+    assert.equal(back.data, `Rollback successful. web is now running on build ${builds[0]}`);
+    assert.equal(runningDigest(), digestOf(0));
+  });
+
+  it('goes back from a build to an image that was sent, without asking the builder', async () => {
+    const content = sampleImage({ filler: 'sent' });
+    const sent = changed(form, { deploy_mode: 'manual', binary: content });
+    assert.equal((await world.tell(create, { body: formOf(sent) })).status, 200);
+    assert.equal((await world.tell(update, asked())).status, 200);
+    builder.builds.length = 0;
+    const count = builder.server.asked.length;
+    const back = await world.tell(rollback, names);
+    assert.equal(back.status, 200, `${back.data}`);
+    assert.equal(back.data, `Rollback successful. web is now running on build ${builds[0]}`);
+    assert.equal(runningDigest(), createHash('sha256').update(content).digest('hex'));
+    assert.equal(builder.server.asked.length, count);
+  });
+
+  it('refuses a running build that is no UUID', async () => {
+    await deployFirst();
+    const json = asked({ currently_running_unikernel: '<b>first</b>' }).json;
+    const told = await world.tell(update, { json });
+    assert.equal(told.status, 400);
+    assert.match(`${told.data}`, /^Couldn't find job or build in json\. Received /);
+  });
+
+  it('says in mollymawk’s words that the builder has failed', async () => {
+    builder.builds.length = 0;
+    const body = formOf(form);
+    const told = await world.tell(create, { body });
+    assert.equal(told.status, 500);
+    assert.match(`${told.data}`, /^Albatross Query Error: The builder has no job/);
+  });
+
   it('goes back no more after ten minutes', async () => {
     await deployFirst();
     assert.equal((await world.tell(update, asked())).status, 200);

@@ -86,6 +86,16 @@ describe('images of an account that names a key', function () {
     await server.expect(200, deploy, { json });
   });
 
+  it('are fetched with the signature that is sent beside their source', async () => {
+    source.file('/unsigned.hvt', image);
+    const from = { kind: 'https', url: source.at('/unsigned.hvt'), sha256 };
+    const parts = { source: JSON.stringify(from), settle: '0' };
+    const deploy = `${create}/signed/deployments`;
+    await expectCode('signature-missing', deploy, formOf(parts));
+    await expectCode('signature-wrong', deploy, formOf({ ...parts, signature: other.sign(image) }));
+    await server.expect(201, deploy, { body: formOf({ ...parts, signature }) });
+  });
+
   it('are not created by mollymawk’s clients', async () => {
     const token = await server.administrator.makeToken(server.url, ['unikernels:write']);
     const body = formOf({

@@ -224,6 +224,15 @@ describe('an asset of a release on GitHub', () => {
       assert.equal(await world.latest(pinned), null);
     });
 
+    it('is none where the same file was released again', async () => {
+      const packed = { digest: `sha256:${'ab'.repeat(32)}` };
+      gitHub.json(`${releases}/tags/v1`, release('v1', [asset(5, 'dns-1.hvt.gz', packed)]));
+      const wanted = source({ tag: 'v1', asset: 'dns-*.hvt.gz' });
+      const { pinned } = await world.resolve(wanted);
+      gitHub.json(`${releases}/latest`, release('v2', [asset(12, 'dns-2.hvt.gz', packed)]));
+      assert.equal(await world.latest(pinned), null);
+    });
+
     it('is the same release whose asset was put there anew', async () => {
       const pinned = await pinOlder();
       gitHub.json(`${releases}/latest`, { ...release('v1', [asset(6, 'dns-1.hvt')]), id: 3 });

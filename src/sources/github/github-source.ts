@@ -52,14 +52,14 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
     return signatureId === null ? null : await this.#openAsset(pinned, signatureId, null, context);
   }
 
-  /** The latest release, where it was published later, or its asset was put there anew. */
+  /** The latest release, where it was published later, or its asset was replaced, and not by the same file. */
   async latest(pinned: Pinned, context: Context): Promise<Newer | null> {
     const { repository, pattern } = pinned;
     const answer = await this.#askForRelease({ repository }, context);
     if (!answer || isEarlier(answer.release, pinned)) return null;
     const found = resolved({ kind: 'github', repository, asset: pattern }, answer);
-    const { assetId, tag } = found.pinned;
-    if (assetId === pinned.assetId) return null;
+    const { assetId, tag, sha256 } = found.pinned;
+    if (assetId === pinned.assetId || (sha256 !== null && sha256 === pinned.sha256)) return null;
     return { resolved: found, comparison: comparison(found, pinned.tag, tag) };
   }
 

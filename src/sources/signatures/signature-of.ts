@@ -20,7 +20,7 @@ export interface RequiredSignature {
 
 const notNeeded: RequiredSignature = { begin: () => null, isOf: async () => true };
 
-/** Fetched where the account names a key. Throws `signature-missing`, `signature-wrong`. */
+/** Needed where the account names a key; fetched unless it came with the request. Throws `signature-missing`, `signature-wrong`. */
 export async function signatureOf<S extends ImageSource, P extends PinnedSource>(
   kind: SourceKind<S, P>,
   pinned: P,
@@ -28,7 +28,7 @@ export async function signatureOf<S extends ImageSource, P extends PinnedSource>
 ): Promise<RequiredSignature> {
   const { signingKey = null } = context;
   if (signingKey === null) return notNeeded;
-  const text = await readSignature(kind, pinned, context);
+  const text = context.signature ?? (await readSignature(kind, pinned, context));
   const begin = () => signatureCheck(signingKey, text);
   begin(); // what cannot be checked at all is refused before anything is fetched
   return {

@@ -18,6 +18,8 @@ export interface FoundSource {
   readonly source: DeploySource;
   /** null: a release, which the source says itself. */
   readonly pinned: PinnedSource | null;
+  /** The build that was said to run before it. */
+  readonly replaces?: string;
 }
 
 /** An origin with what is needed to ask there again. */
@@ -38,11 +40,8 @@ export function originColumns(
   context: string,
 ): OriginColumns {
   if (!known) return { origin: null, sealedSource: null };
-  const { origin, source, pinned } = known;
-  return {
-    origin,
-    sealedSource: box.seal(Buffer.from(JSON.stringify({ source, pinned })), context),
-  };
+  const { origin, ...found } = known;
+  return { origin, sealedSource: box.seal(Buffer.from(JSON.stringify(found)), context) };
 }
 
 /** What was stored so; null: nothing was, or no key opens it. */

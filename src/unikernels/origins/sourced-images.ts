@@ -35,6 +35,8 @@ export interface SourceRequest {
   readonly source: DeploySource;
   readonly key: UnikernelKey;
   readonly actor: Actor;
+  /** Of the image, as minisign writes it. */
+  readonly signature?: string | undefined;
 }
 
 export interface SourcedImagesDeps {
@@ -90,10 +92,10 @@ export class SourcedImages {
   }
 
   async #find(request: SourceRequest, signal: AbortSignal): Promise<SourcedImage> {
-    const { source, key } = request;
+    const { source, key, signature } = request;
     if (source.kind === 'release')
       return await findReleasedImage(this.#deps, { ...request, source });
-    const requester = await this.#requester(key.domain);
+    const requester = { ...(await this.#requester(key.domain)), signature };
     return await findRemoteImage(this.#deps, source, requester, signal);
   }
 }

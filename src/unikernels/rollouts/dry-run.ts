@@ -64,7 +64,9 @@ export async function dryRun(
   const sourced =
     source === undefined
       ? null
-      : await attempt(() => deps.sourced.find({ source, key, actor }, signal));
+      : await attempt(() =>
+          deps.sourced.find({ source, key, actor, signature: form.signature }, signal),
+        );
   const fetched = sourced?.digest ? await deps.kept.find(sourced.digest) : null;
   const image =
     form.image ??

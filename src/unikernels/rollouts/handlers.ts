@@ -74,14 +74,16 @@ export function rolloutHandlers(deps: Deps) {
         const wait = (query.waitForLock ?? 0) * 1000;
         if (!query.dryRun) await deploymentLocks.expectNone(key, wait, signal);
         const form = await readDeploy(request, deps, place.domain.label);
-        const { image, wanted } = form;
+        const { image, wanted, signature } = form;
         if (query.dryRun) {
           await using _image = image;
           const location = locateUnikernel(place, name);
           return { status: 200, body: await dryRun(deps, location, form, request) };
         }
         const { source } = wanted;
-        const sourced = source ? await deps.sourced.find({ source, key, actor }, signal) : null;
+        const sourced = source
+          ? await deps.sourced.find({ source, key, actor, signature }, signal)
+          : null;
         request.note({ object: `hosts/${key.host}/unikernels/${name}` });
         // It goes on when the client leaves.
         const by = { actor, requestId, confirm: () => request.confirm() };

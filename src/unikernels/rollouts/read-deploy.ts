@@ -12,6 +12,8 @@ import * as schema from './schema.ts';
 export interface DeployForm {
   readonly wanted: schema.DeployBody;
   readonly image: StoredImage | null;
+  /** Of the image, or of what a source has. */
+  readonly signature?: string | undefined;
 }
 
 type FormRequest = Pick<
@@ -42,7 +44,7 @@ export async function readDeploy(
     force: optionalPart(jsonPart(schema.forceField)),
     revision: optionalPart(jsonPart(schema.revisionField)),
   });
-  if (!image) return { wanted, image: null };
+  if (!image) return { wanted, image: null, signature };
   try {
     if (wanted.source) {
       throw invalid('source', 'is in the place of an image: one of the two is to be sent');
