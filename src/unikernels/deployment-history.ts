@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import type { AskedConfig } from './asked-config.ts';
 import { Deployment } from './entity.ts';
+import { type RolloutPlan, tryOpenPlan } from './rollouts/plan.ts';
 import { tryOpenConfig } from './sealed-config.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
@@ -33,6 +34,14 @@ export class DeploymentHistory {
   async list(key: UnikernelKey, limit: number): Promise<Deployment[]> {
     const orderBy = { startedAt: 'desc' } as const;
     return await this.#database.em().find(Deployment, rowsOf(key), { orderBy, limit });
+  }
+
+  /** How the last deployment of a unikernel that succeeded was watched; null: none was, or no key opens it. */
+  async lastPlan(key: UnikernelKey): Promise<RolloutPlan | null> {
+    const where = { ...rowsOf(key), state: 'succeeded', sealedPlan: { $ne: null } } as const;
+    const orderBy = { startedAt: 'desc' } as const;
+    const found = await this.#database.em().findOne(Deployment, where, { orderBy });
+    return found && tryOpenPlan(this.#box, found);
   }
 
   /** One of a domain's deployments; null: of any. */

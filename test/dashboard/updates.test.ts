@@ -67,7 +67,7 @@ describe('the dashboard’s updates', () => {
     await dialog.getByRole('button', { name: 'Update' }).click();
     await dialog.waitFor({ state: 'hidden' });
     assert.equal((await asked).method(), 'POST');
-    assert.deepEqual((await asked).postDataJSON(), { source });
+    assert.deepEqual((await asked).postDataJSON(), { source, keepChecks: true });
   });
 
   it('follows no address that is none on the web', async () => {

@@ -18,6 +18,7 @@ import { unikernelParams } from '../request-schema.ts';
 import { answerDeployment, preferredWait } from './answer-deployment.ts';
 import { dryRun } from './dry-run.ts';
 import { findDeployment } from './find-deployment.ts';
+import { keepChecks } from './keep-checks.ts';
 import { readDeploy } from './read-deploy.ts';
 import * as schema from './schema.ts';
 
@@ -74,12 +75,13 @@ export function rolloutHandlers(deps: Deps) {
         const wait = (query.waitForLock ?? 0) * 1000;
         if (!query.dryRun) await deploymentLocks.expectNone(key, wait, signal);
         const form = await readDeploy(request, deps, place.domain.label);
-        const { image, wanted, signature } = form;
+        const { image, signature } = form;
         if (query.dryRun) {
           await using _image = image;
           const location = locateUnikernel(place, name);
           return { status: 200, body: await dryRun(deps, location, form, request) };
         }
+        const wanted = await keepChecks(deps.history, key, form.wanted);
         const { source } = wanted;
         const sourced = source
           ? await deps.sourced.find({ source, key, actor, signature }, signal)

@@ -40,6 +40,7 @@ export async function readDeploy(
     settle: optionalPart(jsonPart(schema.settleField)),
     deadline: optionalPart(jsonPart(schema.deadlineField)),
     onFailure: optionalPart(textPart(schema.onFailureField)),
+    keepChecks: optionalPart(jsonPart(schema.keepChecksField)),
     replaceConfig: optionalPart(jsonPart(schema.replaceConfigField)),
     force: optionalPart(jsonPart(schema.forceField)),
     revision: optionalPart(jsonPart(schema.revisionField)),

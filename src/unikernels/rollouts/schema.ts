@@ -49,6 +49,12 @@ export const onFailureField = z.enum(failureActions).meta({
     'where a check fails and it has a volume: the new version may have changed its content.',
 });
 
+export const keepChecksField = z.boolean().meta({
+  description:
+    'Whether `checks`, `settle`, `deadline` and `onFailure` are, unless given, those of the last ' +
+    'deployment that succeeded.',
+});
+
 export const replaceConfigField = z
   .boolean()
   .meta({ description: 'Whether the configuration begins with the defaults.' });
@@ -83,6 +89,7 @@ export const deployBody = z
     settle: settleField.optional(),
     deadline: deadlineField.optional(),
     onFailure: onFailureField.optional(),
+    keepChecks: keepChecksField.optional(),
     replaceConfig: replaceConfigField.optional(),
     force: forceField.optional(),
     revision: revisionField.optional(),

@@ -155,6 +155,18 @@ describe('the one call that deploys', () => {
     assert.equal(running()?.config.memory, 48);
   });
 
+  it('is watched as the one before where that is asked for', async () => {
+    const watched = { checks: [check('192.0.2.1')], settle: 1, deadline: 5 };
+    assert.equal((await deploy(world, watched)).status, 201);
+    failing.add('192.0.2.1');
+    const failed = await deploy(world, { keepChecks: true }, imageWith([], 'next'));
+    assert.partialDeepStrictEqual(failed.json, { status: 422, code: 'check-failed' });
+    const given = { keepChecks: true, checks: [check('192.0.2.2')] };
+    const passed = await deploy(world, given, imageWith([], 'third'));
+    assert.equal(passed.status, 200, passed.text);
+    assert.equal((await deploy(world, { settle: 0 })).status, 200);
+  });
+
   it('calls one that ends well by itself no failure where it is the first', async () => {
     const first = await deploy(world, { config: { arguments: endsWith(0) }, settle: 60 });
     assert.equal(first.status, 201, first.text);

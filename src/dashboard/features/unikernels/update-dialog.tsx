@@ -16,7 +16,7 @@ interface UpdateDialogProps {
 export function UpdateDialog({ place, update, opened, onClose }: UpdateDialogProps) {
   const client = useQueryClient();
   const updating = useMutation({
-    mutationFn: () => deployFrom(place, { source: update.source }),
+    mutationFn: () => deployFrom(place, { source: update.source, keepChecks: true }),
     onSettled: async () => {
       const changed = ['unikernels', 'deployments', 'releases', 'updates'];
       await Promise.all(changed.map((key) => client.invalidateQueries({ queryKey: [key] })));
@@ -37,9 +37,9 @@ export function UpdateDialog({ place, update, opened, onClose }: UpdateDialogPro
         onClose();
       }}
     >
-      The image from {originInWords(update)} is fetched and started on {place.host} in the place of
-      the one that runs, with the same configuration. If it does not stay up, what ran before is
-      started again.
+      The image from {originInWords(update)} is fetched and started on {place.host} instead of the
+      one that runs, with the same configuration and the checks of the last deployment. Unless that
+      said otherwise, what ran before is started again if it does not stay up or a check fails.
     </Confirm>
   );
 }
