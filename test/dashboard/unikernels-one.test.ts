@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { plainArguments } from '../emulator/support/unikernels.ts';
@@ -7,6 +8,12 @@ import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { createUnikernel, ownName } from './support/unikernels.ts';
 import { useDashboard } from './support/world.ts';
+
+/** As lists have it. */
+interface Seen {
+  readonly name: string;
+  readonly seenAt: string | null;
+}
 
 const gone = ['/api/v1/hosts/one/unikernels/'];
 
@@ -154,6 +161,12 @@ describe('the page of a unikernel', () => {
       ...{ ...plainArguments, memory: 32, arguments: ['--motd=good day'] },
       ...{ type: 'solo5', compressed: false, image: sampleImage() },
     });
+    const { administrator, url } = world();
+    const isSeen = async () => {
+      const { json } = await administrator.expect(200, url, '/hosts/one/unikernels');
+      return Object(json).data.some(({ name, seenAt }: Seen) => name === 'foreign' && seenAt);
+    };
+    while (!(await isSeen())) await setTimeout(50);
     const page = await open('foreign');
     const warning = page.getByText('The argument "--motd=good day" would not reach');
     await warning.waitFor();

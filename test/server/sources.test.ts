@@ -48,8 +48,12 @@ describe('the sources that a server asks', function () {
   });
 
   it('are asked over HTTPS only', async () => {
-    const url = 'http://example.org/a';
-    assert.deepEqual(await deploy({ kind: 'https', url, sha256 }), refused);
+    for (const url of ['http://example.org/a', 'example.org/a', 'ftp://example.org/a']) {
+      const told = await deploy({ kind: 'https', url, sha256 });
+      assert.deepEqual(told, { status: 400, code: 'invalid-body' }, url);
+    }
+    const own = await deploy({ kind: 'https', url: 'http://127.0.0.1/a', sha256 });
+    assert.deepEqual(own, refused);
   });
 
   it('are a builder that the administrator names, wherever it is', async () => {

@@ -1,8 +1,9 @@
+import { hostProblems } from '../../host-client/host-problems.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import type { Deps } from '../deps.ts';
+import { describeUnikernel } from '../describe-unikernel.ts';
 import { sourceProblems } from '../documented-problems.ts';
 import { findUnikernel } from '../find-unikernel.ts';
-import { expectKnown } from '../location.ts';
 import { unikernelParams } from '../request-schema.ts';
 import * as schema from './schema.ts';
 import { currentLook, type UpdateLook } from './update-look.ts';
@@ -20,10 +21,14 @@ export function updateHandlers(deps: Deps) {
       params: unikernelParams,
       query: schema.updatesQuery,
       answers: { 200: schema.updatesAnswer },
-      problems: ['no-policy', 'unikernel-unknown', ...sourceProblems],
+      problems: [...hostProblems, 'no-policy', 'unikernel-unknown', ...sourceProblems],
       handle: async (request) => {
-        const { key } = await findUnikernel(deps, request);
-        const known = expectKnown(key, await deps.registry.find(key));
+        const location = await findUnikernel(deps, request);
+        const known = await deps.registry.find(location.key);
+        if (!known) {
+          await describeUnikernel(deps, location, request.signal); // it runs, or is unknown
+          return { status: 200, body: { ...presentLook(null), origin: null } };
+        }
         const { refresh = false } = request.query;
         const look = refresh
           ? await deps.updateLooks.ask(known, request.signal)
