@@ -12,7 +12,7 @@ import { sourceCredentials } from './source-credentials.ts';
 interface Images {
   readonly images: ImageStore;
   readonly kept: KeptImages;
-  readonly releases: Pick<Releases, 'hasImage'>;
+  readonly releases: Pick<Releases, 'hasImage' | 'imageFrom'>;
 }
 
 /** What fetches images: as slowly as uploads may be, and never from what the server stands on. */
@@ -30,6 +30,7 @@ export function createSources(deps: ServerDeps, { images, kept, releases }: Imag
     ...{ download, images, kept, clock, timer },
     secretFor: sourceCredentials(new ExternalCredentials(deps)),
     isOwn: (account, digest) => releases.hasImage(account, digest),
+    imageFrom: (account, pinned) => releases.imageFrom(account, pinned),
     builder: config.builderUrl,
   });
 }

@@ -19,6 +19,8 @@ export interface SourcesDeps extends KindsDeps {
   readonly kept: Pick<KeptImages, 'find'>;
   /** Whether an account has had an image: only then is it enough to know its digest. */
   readonly isOwn: (account: string, digest: string) => Promise<boolean>;
+  /** SHA-256 of the image that an account has had from exactly there, hex; null: none. */
+  readonly imageFrom: (account: string, pinned: PinnedSource) => Promise<string | null>;
 }
 
 /** Milliseconds in which a source has said what it has, and in which a file is here. */
@@ -111,8 +113,9 @@ export class Sources {
     digest: string | null,
     { account }: Context,
   ): Promise<StoredImage | null> {
-    const { kept, isOwn } = this.#deps;
-    const image = this.#imageOf.get(digest ?? JSON.stringify(pinned)) ?? digest;
+    const { kept, isOwn, imageFrom } = this.#deps;
+    const remembered = this.#imageOf.get(digest ?? JSON.stringify(pinned));
+    const image = remembered ?? (await imageFrom(account, pinned)) ?? digest;
     if (image === null) return null;
     const mayHave = trustedKinds.has(pinned.kind) || (await isOwn(account, image));
     return mayHave ? await kept.find(image) : null;

@@ -31,6 +31,8 @@ describe('the dashboard’s external credentials', () => {
         as: administrator,
         expected: [`400 PUT /api/v1${api}/github`],
       });
+      const warning = page.getByText(/Every account can then fetch whatever these/);
+      assert.equal(await warning.count(), whose === 'the own' ? 0 : 1);
       const card = page.getByRole('region', { name: 'GitHub' });
       const field = card.getByRole('textbox', { name: 'Token' });
       await field.fill('not a token');

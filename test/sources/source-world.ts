@@ -44,6 +44,7 @@ export class SourceWorld implements AsyncDisposable {
       clock: () => new Date('2026-01-01T00:00:00Z'),
       secretFor: async () => null,
       isOwn: async () => true,
+      imageFrom: async () => null,
       plainLoopback: true,
       builder: null,
       ...deps,

@@ -167,6 +167,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     ...{ images, kept, clock, builder: null },
     ...{ secretFor: async () => null, plainLoopback: true },
     isOwn: (account, image) => memory.releases.hasImage(account, image),
+    imageFrom: (account, pinned) => memory.releases.imageFrom(account, pinned),
   });
   const sources: ImageSources = options.sources?.(images) ?? fromHere;
   const active = {

@@ -5,6 +5,8 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
+import type { PinnedSource } from '../../sources/pinned-source.ts';
+import { isSameFile } from '../../sources/same-file.ts';
 import { KeptImage } from '../../storage/kept-images/entity.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import { rowsOf } from '../deployment-history.ts';
@@ -133,6 +135,21 @@ export class Releases {
   async hasImage(domain: string, digest: string): Promise<boolean> {
     const own = { domain: parseLabel(domain), digest };
     return (await this.#database.em().count(Release, own)) > 0;
+  }
+
+  /**
+   * SHA-256 of the image that a domain has had from there, whatever it came compressed in, hex; null: it
+   * has none from there, or no key opens where its images came from.
+   */
+  async imageFrom(domain: string, pinned: PinnedSource): Promise<string | null> {
+    const own = { domain: parseLabel(domain), sealedSource: { $ne: null } };
+    const orderBy = { createdAt: 'desc' } as const;
+    const found = await this.#database.em().find(Release, own, { orderBy });
+    const isThat = (release: Release) => {
+      const before = this.originOf(release)?.pinned ?? null;
+      return before !== null && isSameFile(before, pinned);
+    };
+    return found.find(isThat)?.digest ?? null;
   }
 
   #columns(id: string, known: KnownOrigin | null) {

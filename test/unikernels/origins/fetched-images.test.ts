@@ -119,6 +119,32 @@ describe('deploying an image that another server has', () => {
     assert.equal(deploymentIn(deployed).digest, digestOf(image));
   });
 
+  it('fetches no compressed file twice, not even after a restart', async () => {
+    await open();
+    const packed = gzipSync(image);
+    source.file('/hello.gz', packed);
+    const layer = { mediaType: 'x', digest: `sha256:${digestOf(packed)}`, size: packed.length };
+    const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, layers: [layer] }));
+    source.file('/v2/app/manifests/v1', manifest);
+    source.file(`/v2/app/blobs/${layer.digest}`, packed);
+    const reference = `${source.url.host}/app:v1`;
+    const onWeb = from('/hello.gz', digestOf(packed));
+    const inRegistry = { source: { kind: 'oci', reference }, settle: 0 };
+    for (const [name, json] of [
+      ['first', onWeb],
+      ['second', onWeb],
+      ['third', inRegistry],
+    ] as const) {
+      const deployed = await ask(json, name);
+      assert.equal(deployed.status, 201, deployed.text);
+      assert.equal(deploymentIn(deployed).digest, digestOf(image));
+      await world.kill();
+      await world.start();
+    }
+    assert.equal(source.count('/hello.gz'), 1);
+    assert.equal(source.count(`/v2/app/blobs/${layer.digest}`), 0);
+  });
+
   it('deploys nothing where it is not what it should be', async () => {
     await open();
     for (const [path, sha256, status, code] of [

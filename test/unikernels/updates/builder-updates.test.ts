@@ -21,6 +21,7 @@ describe('a unikernel from a builder', () => {
       sources: (images) =>
         new Sources({
           ...{ images, kept: { find: async () => null }, isOwn: async () => false },
+          imageFrom: async () => null,
           ...{ clock: () => new Date(), builder: builder.server.url, plainLoopback: true },
           download: createDownload({ plainLoopback: true }),
           secretFor: async () => null,

@@ -24,7 +24,12 @@ describe('a unikernel from a tag in a registry', () => {
       actors: { alice: tokenActor(['unikernels:write']) },
       sources: (images) =>
         new Sources({
-          ...{ images, kept: { find: async () => null }, isOwn: async () => false },
+          ...{
+            images,
+            kept: { find: async () => null },
+            isOwn: async () => false,
+            imageFrom: async () => null,
+          },
           ...{ clock: () => new Date(), builder: null, plainLoopback: true },
           download: createDownload({ plainLoopback: true }),
           secretFor: async () => null,

@@ -22,7 +22,7 @@ export function ServerCredentialsPage() {
     <>
       <PageHeader
         title="External credentials"
-        about="For the whole server. An account’s own one is used before these."
+        about="Used for every account that has no credential of its own. Every account can then fetch whatever these credentials can read: save only tokens that read what all accounts may have."
       />
       <CredentialList owner="server" />
     </>
