@@ -107,7 +107,7 @@ function isRedirect({ statusCode = 0, headers }: IncomingMessage): boolean {
 function redirectOf(from: URL, { headers }: IncomingMessage): URL {
   const to = URL.parse(headers.location ?? '', from.href);
   if (to?.username === '' && to.password === '') return to;
-  throw new OutgoingError('refused', `${from.host} redirects to what is no address`);
+  throw new OutgoingError('refused', `${from.host} redirects to an invalid address`);
 }
 
 function asAnswer(url: URL, answer: IncomingMessage, signal: AbortSignal): DownloadAnswer {

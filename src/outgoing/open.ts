@@ -61,7 +61,10 @@ export function createOpen(options: OpenOptions = {}): Open {
     const { url, privateAddresses = false } = request;
     const plain = (plainLoopback || request.plainLoopback === true) && isPlainLoopback(url);
     if (url.protocol !== 'https:' && !plain) {
-      throw new OutgoingError('refused', `${url.origin} is not asked: only https:// is`);
+      throw new OutgoingError(
+        'refused',
+        `${url.origin} cannot be used: only https:// addresses are allowed`,
+      );
     }
     const agent = !plain && proxy ? throughProxy(proxy) : false;
     if (privateAddresses || plain) return await exchange(request, { signal, agent });

@@ -37,7 +37,7 @@ export function createKinds(
 }
 
 const refuse = async (): Promise<never> => {
-  throw unsuitable('This server names no builder (FULMAR_BUILDER_URL).');
+  throw unsuitable('No builder is configured on this server (FULMAR_BUILDER_URL).');
 };
 
 /** A builder that nobody names: nothing can be fetched from it, and nothing is known there. */

@@ -30,10 +30,10 @@ export const credentialRefused = (detail: string, status: number) =>
 
 /** That a source takes no more requests; `until`: when it does again, null: it does not say. */
 export function limited(source: string, until: Date | null, now: Date): Problem {
-  if (!until) return new Problem('source-limited', `${source} takes no more requests now.`);
+  if (!until) return new Problem('source-limited', `${source} accepts no more requests for now.`);
   const resetsAt = until.toISOString();
   const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
-  return new Problem('source-limited', `${source} takes no more requests until ${resetsAt}.`, {
+  return new Problem('source-limited', `${source} accepts no more requests until ${resetsAt}.`, {
     headers: { 'Retry-After': `${seconds}` },
     facts: { resetsAt },
   });

@@ -50,7 +50,7 @@ async function* checked(
   }
   const actual = [sent.digest('hex'), image.digest('hex')];
   if (digest !== null && !actual.includes(digest)) {
-    const detail = `The file has the SHA-256 ${actual[0]}, and should have ${digest}.`;
+    const detail = `The file has the SHA-256 ${actual[0]} instead of ${digest}.`;
     throw new Problem('source-digest-wrong', detail);
   }
   signature?.verify();
@@ -71,6 +71,6 @@ async function* seen(
 }
 
 function tooLarge(limit: number): Problem {
-  const detail = `The file is larger than the ${limit} octets that are allowed here (FULMAR_IMAGE_LIMIT).`;
+  const detail = `The file is larger than the ${limit} octets allowed here (FULMAR_IMAGE_LIMIT).`;
   return new Problem('too-large', detail);
 }

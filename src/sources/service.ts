@@ -28,7 +28,7 @@ export async function readBody({ url, status, content }: DownloadAnswer): Promis
   let size = 0;
   for await (const piece of content) {
     size += piece.length;
-    if (size > maxOctets) throw unexpected(url.host, status, 'it has more than 4 MiB');
+    if (size > maxOctets) throw unexpected(url.host, status, 'larger than 4 MiB');
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
@@ -42,7 +42,7 @@ export function parseAnswer<T>(
 ): T {
   const parsed = schema.safeParse(asJson(body));
   if (parsed.success) return parsed.data;
-  throw unexpected(service, status, 'it is not as documented');
+  throw unexpected(service, status, 'not as documented');
 }
 
 function asJson(octets: Buffer): unknown {

@@ -136,7 +136,7 @@ export class Sources {
     } catch (error) {
       context.signal.throwIfAborted();
       if (!late.signal.aborted) throw asSourceProblem(error);
-      const detail = `The source was not done within ${milliseconds / 1000} s.`;
+      const detail = `The source did not finish within ${milliseconds / 1000} s.`;
       throw new Problem('source-too-slow', detail, { cause: error });
     }
   }

@@ -66,8 +66,8 @@ describe('a build of the builder', () => {
     builder.builds.push(build(first, null));
     await world.refuses(source(), 'source-not-found', /no job dns-resolver with a build that/);
     await world.refuses(source({ job: 'other', build: first }), 'source-not-found', /no job other/);
-    await world.refuses(source({ build: second }), 'source-not-found', /a build 0a1b2c3d/);
-    await world.refuses(source({ build: first }), 'source-unsuitable', /made no binary/);
+    await world.refuses(source({ build: second }), 'source-not-found', /build 0a1b2c3d/);
+    await world.refuses(source({ build: first }), 'source-unsuitable', /produced no binary/);
   });
 
   it('is gone between the look and the fetch', async () => {

@@ -134,7 +134,7 @@ describe('an asset of a release on GitHub', () => {
 
   it('is gone between the look and the fetch', async () => {
     gitHub.json(`${releases}/latest`, release('v2', [asset(15, 'dns.hvt')]));
-    await world.refuses(source(), 'source-moved', /not there any more/);
+    await world.refuses(source(), 'source-moved', /no longer has the asset/);
   });
 
   it('is refused where it is not what GitHub says', async () => {
@@ -164,7 +164,7 @@ describe('an asset of a release on GitHub', () => {
   ] as const) {
     it(`says when a limit ends [${what} ${status} ${until} s]`, async () => {
       gitHub.json(`${releases}/latest`, body, headers, status);
-      const problem = await world.refuses(source(), 'source-limited', /^GitHub takes no more/);
+      const problem = await world.refuses(source(), 'source-limited', /^GitHub accepts no more/);
       assert.ok(problem instanceof Problem);
       assert.deepEqual(problem.headers, { 'Retry-After': `${until}` });
       const resetsAt = new Date(Date.parse('2026-01-01T00:00:00Z') + until * 1000).toISOString();
@@ -178,11 +178,11 @@ describe('an asset of a release on GitHub', () => {
       const problem = await world.refuses(
         source(),
         'source-credential-refused',
-        /does not let the token in/,
+        /rejected the saved token/,
       );
       assert.ok(!`${problem}`.includes(token));
       secret = null;
-      await world.refuses(source(), 'source-credential-refused', /asks for a token/);
+      await world.refuses(source(), 'source-credential-refused', /requires a token/);
     });
   }
 

@@ -142,7 +142,7 @@ describe('what a source sends', () => {
   it('is read no further than a description may be long', async () => {
     server.answers.set('/repos/octo/app/releases/latest', endless('{"id": 1, "body": "'));
     const source = { kind: 'github', repository: 'octo/app', asset: 'app.hvt' };
-    await world.refuses(source, 'source-nonsense', /more than 4 MiB/);
+    await world.refuses(source, 'source-nonsense', /larger than 4 MiB/);
   });
 
   it('is not asked for where nobody may be asked', async () => {

@@ -88,11 +88,11 @@ describe('an artifact in a registry', () => {
   it('is gone between the look and the fetch', async () => {
     push('app', 'v1', manifest());
     registry.answers.delete(`/v2/app/blobs/${layerDigest}`);
-    await world.refuses(at('app:v1'), 'source-moved', /no more/);
+    await world.refuses(at('app:v1'), 'source-moved', /no longer has/);
   });
 
   it('is not there', async () => {
-    await world.refuses(at('app:none'), 'source-not-found', /no app \(none\)/);
+    await world.refuses(at('app:none'), 'source-not-found', /does not have app \(none\)/);
   });
 
   it('is the only one of an index, what attests it left out', async () => {
@@ -109,17 +109,21 @@ describe('an artifact in a registry', () => {
     await fetched.discard();
     assert.equal(Object((await world.resolve(at('app:v1'))).pinned).manifest, digest);
     push('app', 'v2', { ...index, manifests: [entry, { ...entry, digest: emptyDigest }] });
-    await world.refuses(at('app:v2'), 'source-unsuitable', /index of 2 images; name one/);
+    await world.refuses(at('app:v2'), 'source-unsuitable', /index of 2 images; specify one/);
   });
 
   for (const [what, value, detail] of [
     ['has several layers', manifest({ layers: [layer, layer] }), /2 layers/],
     ['has none', manifest({ layers: [] }), /0 layers/],
-    ['is of an old schema', { schemaVersion: 1, fsLayers: [] }, /no artifact of one layer/],
+    [
+      'is of an old schema',
+      { schemaVersion: 1, fsLayers: [] },
+      /not an artifact with a single layer/,
+    ],
     [
       'has a layer that is not known by its SHA-256',
       manifest({ layers: [{ ...layer, digest: `sha512:${'0'.repeat(128)}` }] }),
-      /is no SHA-256/,
+      /is not a SHA-256 digest/,
     ],
   ] as const) {
     it(`is refused where it ${what}`, async () => {
@@ -136,7 +140,7 @@ describe('an artifact in a registry', () => {
       manifests: [{ mediaType: manifestType, digest, size: 1 }],
     };
     push('app', 'v1', index, indexType);
-    await world.refuses(at('app:v1'), 'source-unsuitable', /is no SHA-256/);
+    await world.refuses(at('app:v1'), 'source-unsuitable', /is not a SHA-256 digest/);
     assert.equal(registry.count(`/v2/app/manifests/${digest}`), 0);
   });
 
@@ -163,7 +167,7 @@ describe('an artifact in a registry', () => {
     assert.ok(problem instanceof Problem);
     assert.deepEqual(problem.headers, { 'Retry-After': '120' });
     registry.json('/v2/app/manifests/v1', {}, {}, 429);
-    await world.refuses(at('app:v1'), 'source-limited', /takes no more requests now/);
+    await world.refuses(at('app:v1'), 'source-limited', /accepts no more requests for now/);
   });
 
   for (const [what, pack] of [

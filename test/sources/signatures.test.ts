@@ -43,7 +43,7 @@ describe('a signature of minisign', () => {
 
   it('is not of another file or comment', () => {
     const other = Buffer.from('an imagf\n');
-    assert.throws(() => check(prehashed, other), isWrong(/not what was signed/));
+    assert.throws(() => check(prehashed, other), isWrong(/does not match the file/));
     const retold = prehashed.replace(/(trusted comment: .*)\n(?=[^\n]+\n$)/, '$1!\n');
     assert.notEqual(retold, prehashed);
     assert.throws(() => check(retold), isWrong(/trusted comment .* not signed/));
@@ -52,7 +52,7 @@ describe('a signature of minisign', () => {
   it('is not of another key', () => {
     assert.throws(
       () => check(prehashed, file, otherKey),
-      isWrong(/of the key 73E6B7F384F9EEFA, not 8EA91A92ED1D65B8/),
+      isWrong(/with the key 73E6B7F384F9EEFA, not 8EA91A92ED1D65B8/),
     );
   });
 
@@ -67,7 +67,7 @@ describe('a signature of minisign', () => {
       ...[lines.slice(0, 3).join('\n'), prehashed.replace('RUT6', 'AAT6')],
       prehashed.replace('K4EG', 'K4E'),
     ]) {
-      assert.throws(() => check(each), isWrong(/not one of minisign/), each);
+      assert.throws(() => check(each), isWrong(/not a minisign signature/), each);
     }
   });
 
@@ -131,10 +131,10 @@ describe('an image that has to be signed', () => {
 
   it('is refused with one of another file, key, or none', async () => {
     for (const [wrong, detail] of [
-      [pair.sign(Buffer.from('else')), /not what was signed/],
+      [pair.sign(Buffer.from('else')), /does not match the file/],
       [new SigningKeyPair('the key!').sign(image), /trusted comment/],
-      [new SigningKeyPair('another!').sign(image), /of the key/],
-      [Buffer.from('<html>'), /not one of minisign/],
+      [new SigningKeyPair('another!').sign(image), /with the key/],
+      [Buffer.from('<html>'), /not a minisign signature/],
       [Buffer.alloc(20_000), /larger than any/],
     ] as const) {
       server.file('/app.hvt.minisig', wrong);
@@ -161,7 +161,7 @@ describe('an image that has to be signed', () => {
     server.file('/app.hvt.minisig', pair.sign(image));
     assert.equal(await world.fetch(source(), signer), fetched);
     server.file('/app.hvt.minisig', pair.sign(Buffer.from('else')));
-    await assert.rejects(world.fetch(source(), signer), isWrong(/not what was signed/));
+    await assert.rejects(world.fetch(source(), signer), isWrong(/does not match the file/));
     assert.equal(server.count('/app.hvt'), 1);
     await fetched.discard();
   });

@@ -30,7 +30,7 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
     const wanted = build === 'latest' ? platform : undefined;
     const found = await this.#build(`/job/${job}/build/${build}`, wanted, context);
     if (found) return await this.#resolved(found, context);
-    const which = build === 'latest' ? 'a build that made a binary' : `a build ${build}`;
+    const which = build === 'latest' ? 'a build that produced a binary' : `build ${build}`;
     const where = wanted === undefined ? '' : ` for ${wanted}`;
     throw notFound(`The builder has no job ${job} with ${which}${where}.`);
   }
@@ -50,7 +50,7 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
     const answer = await this.#deps.download({ ...this.#way(url), headers: fileHeaders, signal });
     if (answer.status === 200) return asFile(answer, sha256 ?? taggedDigest(answer.headers.etag));
     answer[Symbol.dispose]();
-    if (answer.status === 404) throw moved(`The builder has the build ${build} no more.`);
+    if (answer.status === 404) throw moved(`The builder no longer has build ${build}.`);
     throw unexpected('The builder', answer.status);
   }
 
@@ -74,7 +74,7 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
     { job, uuid, platform, start_time, main_binary }: Build,
     context: Asked,
   ): Promise<ResolvedSource<Pinned>> {
-    if (!main_binary) throw unsuitable(`The build ${uuid} of ${job} made no binary.`);
+    if (!main_binary) throw unsuitable(`Build ${uuid} of ${job} produced no binary.`);
     const binary = await this.#binaryOf(job, uuid, context);
     const digest = binary?.sha256.toLowerCase() ?? null;
     const day = /^\d{4}-\d\d-\d\d/.exec(start_time ?? '')?.[0];

@@ -23,8 +23,8 @@ export function gitHubProblem(
   }
   if (status === 401 || status === 403) {
     const detail = hasToken
-      ? 'GitHub does not let the token in that is saved for it (external credentials).'
-      : 'GitHub asks for a token, and none is saved for it (external credentials).';
+      ? 'GitHub rejected the saved token (external credentials).'
+      : 'GitHub requires a token; none is saved (external credentials).';
     return credentialRefused(detail, status);
   }
   return unexpected('GitHub', status);

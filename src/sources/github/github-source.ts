@@ -39,7 +39,7 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
     const which = source.tag === undefined ? 'a latest release' : `a release ${source.tag}`;
     throw notFound(
       `GitHub shows no repository ${source.repository} with ${which}; ` +
-        'of a private one it needs a token that may read its contents (external credentials).',
+        'a private repository requires a token that can read its contents (external credentials).',
     );
   }
 
@@ -95,7 +95,7 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
     using _left = answer;
     if (answer.status === 404) {
       throw moved(
-        `The asset ${asset} of the release ${tag} of ${repository} is not there any more.`,
+        `${repository} no longer has the asset ${asset} of release ${tag} that was chosen.`,
       );
     }
     const { status, headers } = answer;

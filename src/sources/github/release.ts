@@ -38,11 +38,11 @@ export function findAsset({ assets, tag_name }: Release, pattern: string): Relea
   const [only, second] = fitting.length > 1 ? fitting.filter(isNoSignature) : fitting;
   if (only && !second) return only;
   if (only) {
-    const detail = `Several assets of the release ${tag_name} fit ${pattern}: ${listOf(fitting)}.`;
+    const detail = `Several assets of release ${tag_name} match ${pattern}: ${listOf(fitting)}.`;
     throw new Problem('source-ambiguous', detail);
   }
   const has = there.length === 0 ? 'it has none' : `it has ${listOf(there)}`;
-  throw notFound(`No asset of the release ${tag_name} fits ${pattern}: ${has}.`);
+  throw notFound(`No asset of release ${tag_name} matches ${pattern}: ${has}.`);
 }
 
 /** SHA-256 of an asset, hexadecimal; null: GitHub does not say it. */

@@ -48,7 +48,7 @@ async function askForToken(
   const { registry, repository, pair, signal } = wanted;
   const realm = URL.parse(parameters.get('realm') ?? '');
   if (!realm || realm.username || realm.password) {
-    throw unexpected(registry.name, 401, 'it does not say who gives tokens');
+    throw unexpected(registry.name, 401, 'it names no token service');
   }
   const service = parameters.get('service');
   if (service !== undefined) realm.searchParams.set('service', service);
@@ -73,7 +73,7 @@ const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
 
 /** That a registry does not show a repository to whoever asks. */
 export function refused({ registry, repository, pair }: Authorization, status: number) {
-  const whom = pair === null ? 'without a credential' : 'with the credential that is saved for it';
-  const detail = `${registry.name} does not show ${repository} ${whom}, or there is none.`;
+  const whom = pair === null ? 'anonymous access' : 'the saved credential access';
+  const detail = `${registry.name} denied ${whom} to ${repository}, or it does not exist.`;
   return credentialRefused(detail, status);
 }

@@ -53,11 +53,11 @@ export function readManifest(name: string, body: Buffer): Manifest {
   const one = manifest.safeParse(value);
   if (one.success) return { artifact: readArtifact(name, one.data) };
   const several = index.safeParse(value);
-  if (!several.success) throw unsuitable(`What ${name} names is no artifact of one layer.`);
+  if (!several.success) throw unsuitable(`${name} is not an artifact with a single layer.`);
   const fitting = several.data.manifests.filter((each) => !isAttestation(each));
   const [only, second] = fitting;
   if (!only || second) {
-    const detail = `${name} is an index of ${fitting.length} images; name one of them by its digest.`;
+    const detail = `${name} is an index of ${fitting.length} images; specify one of them by digest.`;
     throw unsuitable(detail);
   }
   sha256In(only.digest);
@@ -68,7 +68,7 @@ export function readManifest(name: string, body: Buffer): Manifest {
 export function expectDigest(name: string, body: Buffer, expected: string): void {
   const actual = digestOf(body);
   if (actual === expected) return;
-  const detail = `The manifest of ${name} has the digest ${actual}, and should have ${expected}.`;
+  const detail = `The manifest of ${name} has the digest ${actual} instead of ${expected}.`;
   throw new Problem('source-digest-wrong', detail);
 }
 
@@ -78,14 +78,15 @@ export const digestOf = (body: Buffer) =>
 /** A SHA-256, which is all that is checked here. Throws `source-unsuitable`. */
 export function sha256In(text: string): string {
   const [, hex] = /^sha256:([0-9a-f]{64})$/.exec(text) ?? [];
-  if (hex === undefined) throw unsuitable(`${text} is no SHA-256, and nothing else is checked.`);
+  if (hex === undefined)
+    throw unsuitable(`${text} is not a SHA-256 digest; no other kind is supported.`);
   return hex;
 }
 
 function readArtifact(name: string, { layers, annotations }: z.output<typeof manifest>): Artifact {
   const [layer, second] = layers;
   if (!layer || second) {
-    throw unsuitable(`${name} has ${layers.length} layers; the image has to be its only one.`);
+    throw unsuitable(`${name} has ${layers.length} layers; the image must be the only one.`);
   }
   sha256In(layer.digest);
   const said = (key: string) => annotations?.[`org.opencontainers.image.${key}`] ?? null;

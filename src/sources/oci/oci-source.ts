@@ -35,14 +35,14 @@ export class OciSource implements SourceKind<SourceOf<'oci'>, Pinned> {
     context: Context,
   ): Promise<ResolvedSource<Pinned>> {
     const reference = parseReference(text);
-    if (!reference) throw notFound(`${text} is no reference.`);
+    if (!reference) throw notFound(`${text} is not a valid reference.`);
     const { tag, digest, registry, repository } = reference;
     const asked = digest ?? tag ?? 'latest';
     const { body, limits } = await this.#manifest(reference, asked, context);
     const read = readManifest(text, body);
     const one = 'only' in read ? await this.#manifest(reference, read.only, context) : { body };
     const inner = readManifest(text, one.body);
-    if (!('artifact' in inner)) throw notFound(`${text} is an index of an index.`);
+    if (!('artifact' in inner)) throw notFound(`${text} is an index that contains another index.`);
     const { layer, size, version, page } = inner.artifact;
     const manifest = digestOf(body);
     return {
@@ -64,7 +64,7 @@ export class OciSource implements SourceKind<SourceOf<'oci'>, Pinned> {
     const answer = await this.#get(pinned, `blobs/${layer}`, { headers: fileHeaders, ...context });
     if (answer.status === 200) return asFile(answer, sha256In(layer));
     answer[Symbol.dispose]();
-    throw moved(`${repository} has the layer ${layer} no more.`);
+    throw moved(`${repository} no longer has the layer ${layer}.`);
   }
 
   /** Registries keep none beside an artifact. */
@@ -86,7 +86,7 @@ export class OciSource implements SourceKind<SourceOf<'oci'>, Pinned> {
     const path = `manifests/${reference}`;
     using answer = await this.#get(repository, path, { headers, ...context });
     const name = `${repository.repository} (${reference})`;
-    if (answer.status !== 200) throw notFound(`The registry has no ${name}.`);
+    if (answer.status !== 200) throw notFound(`The registry does not have ${name}.`);
     const body = await readBody(answer);
     const said = `${answer.headers['docker-content-digest'] ?? ''}`;
     for (const digest of [reference, said]) {

@@ -17,18 +17,20 @@ export interface SignatureCheck {
  */
 export function signatureCheck(keyText: string, signatureText: string): SignatureCheck {
   const key = parseSigningKey(keyText);
-  if (!key) throw wrong('The key that signatures are checked with is no public key of minisign.');
+  if (!key) throw wrong('The account’s signing key is not a minisign public key.');
   const signature = parseSignature(signatureText);
-  if (!signature) throw wrong('The signature is not one of minisign.');
+  if (!signature) throw wrong('The signature is not a minisign signature.');
   if (!signature.prehashed) {
-    throw wrong('The signature is a legacy one; sign the file prehashed: minisign -SHm FILE.');
+    throw wrong('The signature is in the legacy format; sign the file with minisign -SHm FILE.');
   }
   if (!signature.keyId.equals(key.id)) {
-    throw wrong(`The signature is of the key ${nameOf(signature.keyId)}, not ${nameOf(key.id)}.`);
+    throw wrong(
+      `The signature was made with the key ${nameOf(signature.keyId)}, not ${nameOf(key.id)}.`,
+    );
   }
   const comment = Buffer.concat([signature.octets, Buffer.from(signature.trustedComment)]);
   if (!verify(null, comment, key.key, signature.global)) {
-    throw wrong('The trusted comment of the signature is not signed with the key.');
+    throw wrong('The trusted comment of the signature was not signed with the key.');
   }
   const hash = createHash('blake2b512');
   return {
@@ -38,7 +40,7 @@ export function signatureCheck(keyText: string, signatureText: string): Signatur
 }
 
 function expectSigned(message: Buffer, { key }: SigningKey, { octets }: Signature): void {
-  if (!verify(null, message, key, octets)) throw wrong('The file is not what was signed.');
+  if (!verify(null, message, key, octets)) throw wrong('The signature does not match the file.');
 }
 
 /** As minisign shows it: a number, its last octet first. */

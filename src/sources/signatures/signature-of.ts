@@ -51,15 +51,15 @@ async function readSignature<S extends ImageSource, P extends PinnedSource>(
   using file = await kind.openSignature(pinned, context);
   if (!file) {
     const detail =
-      'The account names a key that images are signed with, and there is no signature of this one ' +
-      'at its source: an asset or a file beside it with .minisig behind its name.';
+      'The account requires signed images, but there is no signature of this one at its source: ' +
+      'an asset or a file next to it with .minisig appended to its name.';
     throw new Problem('signature-missing', detail);
   }
   let text = Buffer.alloc(0);
   for await (const chunk of file.content) {
     text = Buffer.concat([text, chunk]);
     if (text.length > maxSignatureFile) {
-      throw new Problem('signature-wrong', 'The signature is larger than any of minisign.');
+      throw new Problem('signature-wrong', 'The signature is larger than any minisign signature.');
     }
   }
   return text.toString();
