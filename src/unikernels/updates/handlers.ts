@@ -1,3 +1,4 @@
+import { Problem } from '../../base/errors.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import type { Deps } from '../deps.ts';
 import { sourceProblems } from '../documented-problems.ts';
@@ -20,11 +21,12 @@ export function updateHandlers(deps: Deps) {
       params: unikernelParams,
       query: schema.updatesQuery,
       answers: { 200: schema.updatesAnswer },
-      problems: ['no-policy', 'unikernel-unknown', ...sourceProblems],
+      problems: ['no-policy', 'unikernel-unknown', 'cross-origin', ...sourceProblems],
       handle: async (request) => {
         const { key } = await findUnikernel(deps, request);
         const known = expectKnown(key, await deps.registry.find(key));
         const { refresh = false } = request.query;
+        if (refresh) expectOwnPage(request.header('sec-fetch-site'));
         const look = refresh
           ? await deps.updateLooks.ask(known, request.signal)
           : currentLook(known);
@@ -33,6 +35,12 @@ export function updateHandlers(deps: Deps) {
       },
     }),
   };
+}
+
+/** A link on another site must have nobody asked. */
+function expectOwnPage(site: string | null | undefined): void {
+  if (!site || site === 'same-origin' || site === 'none') return;
+  throw new Problem('cross-origin', 'A page of another site may not ask for this.');
 }
 
 function presentLook(look: UpdateLook | null) {
