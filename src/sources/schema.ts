@@ -90,7 +90,7 @@ const httpsSource = z
         const { username = '', password = '' } = URL.parse(text) ?? {};
         return !username && !password;
       }, 'must have no credentials')
-      .meta({ description: 'Whoever sees the release sees it, without its query.' }),
+      .meta({ description: 'Whoever sees the release sees it without its query.' }),
     sha256: digestField.meta({
       description: 'Of the file as it is there, or of the image that it inflates to.',
     }),
