@@ -34,7 +34,7 @@ import { input, notice } from './runner.js';
 export async function deploy(api, { host, name }) {
   const path = `/hosts/${host}/unikernels/${name}`;
   if (input('image') && input('source')) {
-    throw new Error('The inputs "image" and "source" exclude each other.');
+    throw new Error('The inputs "image" and "source" cannot be used together.');
   }
   // Without any of them, a variable is empty that should not be.
   const isImageGiven = input('image') || !(input('config') || input('source'));

@@ -96,7 +96,8 @@ export async function createWorkloads(
   });
   const looks = new HostLooks({ hosts, timer });
   const rollouts = new Rollouts({
-    ...{ ...memory, locks, pending, history, secrets, images, kept, sources, clock, timer },
+    ...{ ...memory, locks, pending, history, secrets, images, kept, sources },
+    ...{ sourced, clock, timer },
     ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
     ...{ deploymentLocks: owners.locks, looks, places: shared.places },
     actors: new StandingActors(database, clock),

@@ -36,14 +36,15 @@ const gitHubSource = z
         /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
         'must be OWNER/REPOSITORY',
       ),
-    tag: tagField.optional().meta({ description: 'Of the release; without it the latest one.' }),
+    tag: tagField.optional().meta({ description: 'Of the release; by default the latest.' }),
     asset: z
       .string()
       .min(1)
       .max(255)
       .regex(/^[^\p{C}/]+$/u, 'must be the name of an asset')
       .meta({
-        description: 'The name of an asset of the release; `*` is anything. Has to fit one alone.',
+        description:
+          'The name of an asset of the release. `*` matches any characters; exactly one asset must match.',
       }),
   })
   .meta({ description: 'An asset of a release on GitHub.' });
@@ -60,7 +61,7 @@ const ociSource = z
       .meta({
         description:
           'An artifact in a registry, whose only layer is the image: `registry.example.org/name:tag`, ' +
-          '`…@sha256:DIGEST`; without a registry Docker Hub’s.',
+          '`…@sha256:DIGEST`; without a registry, Docker Hub is used.',
       }),
   })
   .meta({ description: 'An artifact in an OCI registry.' });
@@ -73,7 +74,7 @@ const builderSource = z
       .uuid()
       .transform((text) => text.toLowerCase())
       .optional()
-      .meta({ description: 'Without it the latest build.' }),
+      .meta({ description: 'By default the latest build.' }),
     platform: partField.optional().meta({ description: 'Of the latest build, as `debian-12`.' }),
   })
   .meta({ description: 'The binary of a build of the builder that the server names.' });

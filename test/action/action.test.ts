@@ -113,7 +113,7 @@ describe('the action', () => {
     succeeded(fetched, 'created', sha256(first), 'unikernels/fetched');
     failed(await world.step({ name: 'fetched', source: release(2) }), /release-unknown/);
     const both = { name: 'fetched', source: release(1), image: 'first.hvt' };
-    failed(await world.step(both), /"image" and "source" exclude each other/);
+    failed(await world.step(both), /"image" and "source" cannot be used together/);
     failed(await world.step({ source: '[]' }), /"source" has to be an object in JSON/);
   });
 

@@ -37,7 +37,7 @@ describe('deploying what is elsewhere, in the browser', () => {
     await page.getByRole('button', { name: 'Fetch and deploy' }).click();
     await page.getByRole('heading', { level: 1, name: 'copied' }).waitFor();
     const source = page.getByRole('region', { name: 'Image source' });
-    await source.getByText('From the release of one/staging 1.').waitFor();
+    await source.getByText('From release 1 of one/staging.').waitFor();
     const { json } = await world().administrator.expect(
       200,
       world().url,

@@ -62,7 +62,7 @@ describe('the dashboard’s external credentials', () => {
       await card.getByRole('button', { name: 'Remove' }).click();
       const dialog = page.getByRole('dialog', { name: 'Remove the credential for GitHub?' });
       await dialog.getByRole('button', { name: 'Remove' }).click();
-      await card.getByText('None is saved').waitFor();
+      await card.getByText('No credential saved').waitFor();
       const { json } = await administrator.expect(200, url, api);
       assert.deepEqual(json, { data: [] });
     });

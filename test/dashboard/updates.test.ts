@@ -49,11 +49,11 @@ describe('the dashboard’s updates', () => {
     await section.getByText('From GitHub, octo/website v1.2.').waitFor();
     await section.getByText('Nothing newer is known.').waitFor();
     answer = { ...known, update: { ...newer, comparison, source } };
-    await section.getByRole('button', { name: 'Look for a newer one' }).click();
-    await section.getByText('There is a newer one: v1.3.').waitFor();
+    await section.getByRole('button', { name: 'Check for updates' }).click();
+    await section.getByText('Update available: v1.3').waitFor();
     const link = (name: string) => section.getByRole('link', { name }).getAttribute('href');
-    assert.equal(await link('What is new'), newer.page);
-    assert.equal(await link('What differs'), comparison);
+    assert.equal(await link('Release page'), newer.page);
+    assert.equal(await link('Compare'), comparison);
     await expectAccessible(page);
     const asked = page.waitForRequest(
       (request) => request.method() === 'POST' && request.url().endsWith(`${address}/deployments`),
@@ -76,8 +76,8 @@ describe('the dashboard’s updates', () => {
       tell(opened, () => ({ ...known, update })),
     );
     const section = page.getByRole('region', { name: 'Image source' });
-    await section.getByText('There is a newer one: v1.3.').waitFor();
-    assert.equal(await section.getByRole('link', { name: 'What is new' }).count(), 0);
+    await section.getByText('Update available: v1.3').waitFor();
+    assert.equal(await section.getByRole('link', { name: 'Release page' }).count(), 0);
   });
 
   it('marks those in the list that have an update', async () => {
@@ -89,13 +89,17 @@ describe('the dashboard’s updates', () => {
       }),
     );
     const row = page.getByRole('row').filter({ hasText: 'website' });
-    await row.getByTitle('There is a newer image: v1.3').waitFor();
+    await row.getByTitle('Update available: v1.3').waitFor();
     await expectAccessible(page);
   });
 
-  it('shows nothing of the kind where the image was sent along', async () => {
+  it('asks the builder about an uploaded image', async () => {
     const page = await open('/unikernels/one/website', async () => {});
-    await page.getByRole('region', { name: 'Releases' }).getByText('Release 1').waitFor();
-    assert.equal(await page.getByRole('region', { name: 'Image source' }).count(), 0);
+    const section = page.getByRole('region', { name: 'Image source' });
+    await section.getByText('The image was uploaded.').waitFor();
+    await section.getByRole('button', { name: 'Check for updates' }).click();
+    await section.getByText('no builder is known to have made it').waitFor();
+    await section.getByText('Last checked').waitFor();
+    await expectAccessible(page);
   });
 });

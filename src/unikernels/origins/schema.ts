@@ -16,7 +16,7 @@ const releaseSource = z
 
 /** Where the image of a deployment comes from. */
 export const deploySource = z.discriminatedUnion('kind', [releaseSource, imageSource]).meta({
-  description: 'Where the image comes from, in the place of an `image` that is sent along.',
+  description: 'Where the image comes from, instead of an uploaded `image`.',
 });
 
 export type DeploySource = z.output<typeof deploySource>;

@@ -1,5 +1,6 @@
 import type { Label } from '../../albatross/names.ts';
 import { AccountLimit } from '../../base/account-limit.ts';
+import { Problem } from '../../base/errors.ts';
 import type { Actor } from '../../identity/access/actor.ts';
 import type { Domains } from '../../identity/accounts/domains.ts';
 import type { RequestLimits } from '../../sources/pinned-source.ts';
@@ -39,6 +40,14 @@ export interface SourceRequest {
   readonly signature?: string | undefined;
 }
 
+/** For whom something was found. */
+export interface FoundBefore {
+  readonly account: Label;
+  /** Of a release's image, hex; null: it came from elsewhere. */
+  readonly digest: string | null;
+  readonly signature?: string | undefined;
+}
+
 export interface SourcedImagesDeps {
   readonly releases: Pick<Releases, 'find' | 'originOf' | 'hasImage'>;
   readonly kept: Pick<KeptImages, 'find'>;
@@ -70,6 +79,24 @@ export class SourcedImages {
     const fetch = (bound: AbortSignal) =>
       this.#fetches.within(domain, bound, () => found.fetch(bound));
     return { ...found, fetch };
+  }
+
+  /** What was found before, as it was pinned then; a release is the kept image of its digest. */
+  again(known: KnownOrigin, { account, digest, signature }: FoundBefore): SourcedImage {
+    const { pinned } = known;
+    const fetch = async (bound: AbortSignal) => {
+      if (digest === null && pinned) {
+        const requester = { ...(await this.#requester(account)), signature };
+        return await this.#deps.sources.fetch({ pinned }, requester, bound);
+      }
+      const image = digest === null ? null : await this.#deps.kept.find(digest);
+      if (image) return image;
+      throw new Problem('image-not-kept', 'The image is not kept any more.');
+    };
+    return {
+      ...{ known, digest, told: digest, limits: null },
+      fetch: (bound) => this.#fetches.within(account, bound, () => fetch(bound)),
+    };
   }
 
   /** Asks a source something for an account, within its share of what is asked at once. */

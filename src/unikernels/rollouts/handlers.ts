@@ -93,7 +93,8 @@ export function rolloutHandlers(deps: Deps) {
         const confirm = async () => locateUnikernel(await place.confirm(), name);
         const begin = async () => {
           const location = await confirm();
-          return await rollouts.begin({ location, confirm, wanted, image, sourced, by, patient });
+          const what = { wanted, image, sourced, signature };
+          return await rollouts.begin({ location, confirm, ...what, by, patient });
         };
         const begun = await begin().catch(async (error: unknown) => {
           await image?.discard();

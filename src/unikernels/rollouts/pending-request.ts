@@ -1,8 +1,12 @@
+import type { SecretBox } from '../../database/secret-box.ts';
 import type { Actor } from '../../identity/access/actor.ts';
 import type { Places } from '../../places/places.ts';
 import type { KeptImages } from '../../storage/kept-images/kept-images.ts';
 import type { Deployment } from '../entity.ts';
 import { locateUnikernel } from '../location.ts';
+import { openOrigin } from '../origins/origin.ts';
+import type { SourcedImage, SourcedImages } from '../origins/sourced-images.ts';
+import { configContext } from '../sealed-config.ts';
 import type { DeployBody } from './schema.ts';
 import type { DeployRequest } from './start-rollout.ts';
 
@@ -14,6 +18,8 @@ export interface PendingRequest {
   readonly wanted: DeployBody;
   /** SHA-256 of the image that came along, hex; null: it is the current one. */
   readonly digest: string | null;
+  /** That came along with a source. */
+  readonly signature?: string | undefined;
   readonly credential: AskingCredential;
 }
 
@@ -22,11 +28,14 @@ export interface PendingDeps {
   readonly actors: { of(credential: AskingCredential): Promise<Actor> };
   readonly places: Places;
   readonly kept: KeptImages;
+  readonly box: SecretBox;
+  readonly sourced: Pick<SourcedImages, 'again'>;
 }
 
-export function pendingRequest({ wanted, image, by }: DeployRequest): PendingRequest {
+export function pendingRequest(request: DeployRequest): PendingRequest {
+  const { wanted, image, signature, by } = request;
   const { kind, id } = by.actor.credential;
-  return { wanted, digest: image?.digest ?? null, credential: { kind, id } };
+  return { wanted, digest: image?.digest ?? null, signature, credential: { kind, id } };
 }
 
 /**
@@ -34,11 +43,15 @@ export function pendingRequest({ wanted, image, by }: DeployRequest): PendingReq
  * as `PendingDeps.actors` and `Places.find` do, and what `Authority.expect` does.
  */
 export async function requestAgain(
-  { actors, places, kept }: PendingDeps,
-  { host, domain, unikernel, requestId }: Deployment,
-  { wanted, digest, credential }: PendingRequest,
+  deps: PendingDeps,
+  deployment: Deployment,
+  pending: PendingRequest,
 ): Promise<DeployRequest | null> {
-  if (wanted.source) return null; // nobody knows how far it was fetched
+  const { actors, places, kept } = deps;
+  const { host, domain, unikernel, requestId } = deployment;
+  const { wanted, digest, credential } = pending;
+  const sourced = sourcedAgain(deps, deployment, pending);
+  if (wanted.source && !sourced) return null;
   const image = digest === null ? null : await kept.find(digest);
   if (digest !== null && !image) return null;
   const confirm = () => actors.of(credential);
@@ -51,8 +64,21 @@ export async function requestAgain(
   };
   const { actor, location } = await locate();
   return {
-    ...{ location, wanted, image, patient: true },
+    ...{ location, wanted, image, sourced, patient: true },
     confirm: async () => (await locate()).location,
     by: { actor, requestId, confirm },
   };
+}
+
+/** What its source was found to be when it was asked for; null: it had none, or no key opens it. */
+function sourcedAgain(
+  { box, sourced }: PendingDeps,
+  deployment: Deployment,
+  { wanted, signature }: PendingRequest,
+): SourcedImage | null {
+  if (!wanted.source) return null;
+  const { id, domain: account } = deployment;
+  const known = openOrigin(box, deployment, configContext(id));
+  const digest = wanted.source.kind === 'release' ? (deployment.digest ?? null) : null;
+  return known && sourced.again(known, { account, digest, signature });
 }

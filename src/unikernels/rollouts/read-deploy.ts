@@ -48,7 +48,7 @@ export async function readDeploy(
   if (!image) return { wanted, image: null, signature };
   try {
     if (wanted.source) {
-      throw invalid('source', 'is in the place of an image: one of the two is to be sent');
+      throw invalid('source', 'cannot be used together with an image');
     }
     await expectSigned(deps, account, image, signature);
   } catch (error) {

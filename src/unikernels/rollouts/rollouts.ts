@@ -275,7 +275,8 @@ export class Rollouts {
     const plan = tryOpenPlan(box, deployment);
     if (plan?.pending && deployment.phase === 'queued') {
       // What was looked at is looked at anew.
-      const image = steps.all.filter(({ name }) => name === 'image');
+      const isFetched = plan.pending.wanted.source !== undefined;
+      const image = isFetched ? [] : steps.all.filter(({ name }) => name === 'image');
       return await this.#beginAgain(
         { deployment, steps: new StepLog(clock, image), plan, signal },
         plan.pending,

@@ -35,6 +35,8 @@ export interface DeployRequest {
   readonly image: StoredImage | null;
   /** The one to be fetched; null: none is. */
   readonly sourced?: SourcedImage | null;
+  /** That came along with a source. */
+  readonly signature?: string | undefined;
   readonly by: ChangeRequest;
   /** Whether it waits for others to be done with the unikernel. */
   readonly patient: boolean;

@@ -1,3 +1,4 @@
+import { Problem } from '../../base/errors.ts';
 import { hostProblems } from '../../host-client/host-problems.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import type { Deps } from '../deps.ts';
@@ -21,7 +22,11 @@ export function updateHandlers(deps: Deps) {
       params: unikernelParams,
       query: schema.updatesQuery,
       answers: { 200: schema.updatesAnswer },
-      problems: [...hostProblems, 'no-policy', 'unikernel-unknown', ...sourceProblems],
+      problems: [
+        ...hostProblems,
+        ...(['no-policy', 'unikernel-unknown', 'cross-origin'] as const),
+        ...sourceProblems,
+      ],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         const known = await deps.registry.find(location.key);
@@ -30,6 +35,7 @@ export function updateHandlers(deps: Deps) {
           return { status: 200, body: { ...presentLook(null), origin: null } };
         }
         const { refresh = false } = request.query;
+        if (refresh) expectOwnPage(request.header('sec-fetch-site'));
         const look = refresh
           ? await deps.updateLooks.ask(known, request.signal)
           : currentLook(known);
@@ -38,6 +44,12 @@ export function updateHandlers(deps: Deps) {
       },
     }),
   };
+}
+
+/** A link on another site must have nobody asked. */
+function expectOwnPage(site: string | null | undefined): void {
+  if (!site || site === 'same-origin' || site === 'none') return;
+  throw new Problem('cross-origin', 'A page of another site may not ask for this.');
 }
 
 function presentLook(look: UpdateLook | null) {

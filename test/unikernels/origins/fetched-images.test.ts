@@ -188,7 +188,7 @@ describe('deploying an image that another server has', () => {
     assert.equal((await ended(world, id)).state, 'superseded');
   });
 
-  it('ends the fetch where the server ends', async () => {
+  it('ends the fetch where the server ends, and the next one begins it again', async () => {
     await open();
     const asking = hang('/slow.hvt');
     const { id } = deploymentIn(await ask(from('/slow.hvt'), 'hello', atOnce));
@@ -196,8 +196,10 @@ describe('deploying an image that another server has', () => {
     await world.kill();
     await until(() => asking.count === 0);
     assert.deepEqual(await world.spooled(), []);
+    source.file('/slow.hvt', image);
     await world.start();
-    assert.equal((await ended(world, id)).state, 'cancelled');
+    const { state, digest } = await ended(world, id);
+    assert.deepEqual([state, digest], ['succeeded', digestOf(image)]);
   });
 
   it('fetches two at once for an account, and leaves the others their share', async () => {

@@ -194,6 +194,23 @@ describe('updates of unikernels from a source', () => {
     assert.partialDeepStrictEqual(await updates(), { update: newer, problem: null });
   });
 
+  it('asks nobody because another site’s page wants it', async () => {
+    await deployBuild();
+    sources.asked.length = 0;
+    for (const [site, status] of [
+      ['cross-site', 403],
+      ['same-site', 403],
+      ['same-origin', 200],
+    ] as const) {
+      const headers = { 'sec-fetch-site': site };
+      const told = await world.ask(`${hello}/updates?refresh=true`, { headers });
+      assert.equal(told.status, status, told.text);
+      assert.equal(sources.asked.length, status === 200 ? 1 : 0);
+    }
+    const other = { headers: { 'sec-fetch-site': 'cross-site' } };
+    assert.equal((await world.ask(`${hello}/updates`, other)).status, 200);
+  });
+
   it('takes a build of the same image for no update', async () => {
     await deployBuild();
     build(second, 'first');

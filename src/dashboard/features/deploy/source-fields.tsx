@@ -42,13 +42,13 @@ function KindFields({ form }: { readonly form: UseFormReturnType<SourceFormValue
           <VerbatimInput
             label="Asset"
             placeholder="website.hvt"
-            description="* stands for anything, as in website-*.hvt"
+            description="* matches any characters, as in website-*.hvt"
             required
             {...form.getInputProps('asset')}
           />
           <VerbatimInput
             label="Tag"
-            description="Without one the latest release."
+            description="By default the latest release."
             {...form.getInputProps('tag')}
           />
           <CredentialInUse service="github" name="GitHub" />
@@ -60,7 +60,7 @@ function KindFields({ form }: { readonly form: UseFormReturnType<SourceFormValue
           <VerbatimInput
             label="Reference"
             placeholder="registry.example.org/website:v1"
-            description="Without a registry Docker Hub’s."
+            description="Without a registry, Docker Hub is used."
             required
             {...form.getInputProps('reference')}
           />
@@ -78,7 +78,7 @@ function KindFields({ form }: { readonly form: UseFormReturnType<SourceFormValue
           />
           <VerbatimInput
             label="Build"
-            description="Its UUID; without one the latest."
+            description="Its UUID; by default the latest build."
             {...form.getInputProps('build')}
           />
         </>
@@ -89,7 +89,7 @@ function KindFields({ form }: { readonly form: UseFormReturnType<SourceFormValue
           <VerbatimInput
             label="Address"
             placeholder="https://example.org/website.hvt"
-            description="It is shown with the release: it must hold no secret."
+            description="It is shown with the release, without its query."
             required
             {...form.getInputProps('url')}
           />

@@ -72,7 +72,7 @@ export function SourceForm({ hosts }: { readonly hosts: readonly UsableHost[] })
             Fetch and deploy
           </Button>
           <Text size="sm" c="dimmed" mt={4}>
-            Its devices are those that the image asks for.
+            Devices are taken from the image’s manifest.
           </Text>
         </div>
       </Stack>

@@ -67,7 +67,7 @@ export function CredentialCard({ owner, service, credential }: CredentialCardPro
           </>
         ) : (
           <Text size="sm" c="dimmed">
-            None is saved: {service.name} is asked as anybody may.
+            No credential saved; requests are anonymous.
           </Text>
         )}
         <CredentialSteps service={service} />
@@ -86,8 +86,8 @@ export function CredentialCard({ owner, service, credential }: CredentialCardPro
           onConfirm={() => removing.mutate()}
           onClose={() => setAsking(false)}
         >
-          What is fetched from there is fetched as anybody may from then on. It stays valid at{' '}
-          {service.name}: revoke it there, too.
+          Downloads will then be anonymous. The token itself stays valid until you revoke it at{' '}
+          {service.name}.
         </Confirm>
       </Stack>
     </Paper>

@@ -12,7 +12,11 @@ import { UpdateDialog } from './update-dialog.tsx';
 
 type Updates = Schema['UnikernelUpdates'];
 
-/** Where the image of a unikernel came from, and what is newer there; nothing of one that was sent along. */
+const uploaded =
+  'The image was uploaded. Checking for updates asks the builder that this server names, if any.';
+const unknownToBuilder = 'The image was uploaded; no builder is known to have made it.';
+
+/** Where the image of a unikernel came from, and what is newer there; an uploaded one the builder may know. */
 export function ImageSource({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }) {
   const place = { host: unikernel.host, name: unikernel.name };
   const client = useQueryClient();
@@ -25,21 +29,25 @@ export function ImageSource({ unikernel }: { readonly unikernel: Schema['Unikern
     },
   });
   const origin = data?.origin ?? deployedFrom(unikernel);
-  if (!data || !origin) return null;
+  if (!data || unikernel.digest === null) return null;
   const { checkedAt, problem } = data;
   return (
     <Section title="Image source">
       <Stack gap="xs">
-        <Group gap="sm">
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            From {originInWords(origin)}.
-          </Text>
-          <OutsideLink href={origin.page}>Its page</OutsideLink>
-        </Group>
-        <Newer place={place} updates={data} />
+        {origin ? (
+          <Group gap="sm">
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              From {originInWords(origin)}.
+            </Text>
+            <OutsideLink href={origin.page}>Source page</OutsideLink>
+          </Group>
+        ) : (
+          <Text size="sm">{checkedAt ? unknownToBuilder : uploaded}</Text>
+        )}
+        {origin && <Newer place={place} updates={data} />}
         {problem && (
           <Text size="sm" c="dimmed">
-            It could not be asked what is newer: {problem.detail}
+            Could not check for updates: {problem.detail}
           </Text>
         )}
         <ErrorAlert error={asking.error} />
@@ -50,15 +58,15 @@ export function ImageSource({ unikernel }: { readonly unikernel: Schema['Unikern
             loading={asking.isPending}
             onClick={() => asking.mutate()}
           >
-            Look for a newer one
+            Check for updates
           </Button>
           <Text size="xs" c="dimmed">
             {checkedAt ? (
               <>
-                Asked <RelativeTime at={checkedAt} />
+                Last checked <RelativeTime at={checkedAt} />
               </>
             ) : (
-              'Not asked yet; it is asked once a day.'
+              origin && 'Not checked yet; checked daily.'
             )}
           </Text>
         </Group>
@@ -84,10 +92,10 @@ function Newer({ place, updates: { update, checkedAt } }: NewerProps) {
   return (
     <Group gap="sm">
       <Text size="sm" fw={600} role="status">
-        {version === null ? 'There is a newer one.' : `There is a newer one: ${version}.`}
+        {version === null ? 'Update available.' : `Update available: ${version}`}
       </Text>
-      <OutsideLink href={page}>What is new</OutsideLink>
-      <OutsideLink href={comparison}>What differs</OutsideLink>
+      <OutsideLink href={page}>Release page</OutsideLink>
+      <OutsideLink href={comparison}>Compare</OutsideLink>
       <Button size="compact-sm" onClick={() => setAsked(true)}>
         Update to it
       </Button>

@@ -1,17 +1,18 @@
 import { Anchor } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
 
-const services: Readonly<Record<Schema['ImageOrigin']['kind'], string>> = {
-  release: 'the release of',
+const services: Readonly<Record<Schema['ImageOrigin']['kind'], string | null>> = {
+  release: 'release',
   github: 'GitHub,',
-  oci: 'the registry’s',
+  oci: null,
   builder: 'the builder’s job',
-  https: 'the web,',
+  https: null,
 };
 
-/** Where an image came from, in words: `GitHub, octo/hello v1.2`. */
+/** Where an image came from, in words: `GitHub, octo/hello v1.2`, `release 7 of one/hello`. */
 export function originInWords({ kind, from, version }: Schema['ImageOrigin']): string {
-  return [services[kind], from, version].filter((word) => word !== null).join(' ');
+  const name = kind === 'release' ? [version, 'of', from] : [from, version];
+  return [services[kind], ...name].filter((word) => word !== null).join(' ');
 }
 
 interface OutsideLinkProps {

@@ -6,7 +6,7 @@ export function UpdateMark({ update }: Pick<Schema['Unikernel'], 'update'>) {
   if (!update) return null;
   const which = update.version === null ? '' : `: ${update.version}`;
   return (
-    <span className={classes.update} title={`There is a newer image${which}`}>
+    <span className={classes.update} title={`Update available${which}`}>
       Update
     </span>
   );
