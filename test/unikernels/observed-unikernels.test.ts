@@ -98,6 +98,24 @@ describe('a unikernel that is watched', () => {
     await until(async () => Number((await show()).restarts) > 2);
   });
 
+  it('keeps nobody from being seen where it prints without end', async () => {
+    const looping = { name: 'hello', arguments: ['--emulator-exit=2'] };
+    assert.equal((await create(world, looping)).status, 201);
+    const runs = () => world.emulator.host.running.has(parseName('alice:hello'));
+    const chatter = setInterval(() => {
+      if (runs()) world.emulator.print('alice:hello', 'and so on');
+    }, 5);
+    try {
+      const seen = world.seen('unikernel-info');
+      await until(() => {
+        world.pass(0.02); // what was read of the host is too old then
+        return world.seen('unikernel-info') > seen + 10;
+      });
+    } finally {
+      clearInterval(chatter);
+    }
+  });
+
   it('takes a fix while it ends over and over', async () => {
     assert.equal(
       (await create(world, { name: 'hello', memory: 64, arguments: ['--emulator-exit=2'] })).status,

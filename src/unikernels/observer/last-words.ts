@@ -10,6 +10,9 @@ const maxLines = 64;
 /** Milliseconds without a further line after which all of the history is read. */
 const rest = 100;
 
+/** Milliseconds after which what comes is none: one that starts again and again may never rest. */
+const historyTakes = 1_000;
+
 /** A host's clock may be so far behind ours, in milliseconds, that its lines are still of this start. */
 const clockSlack = 2_000;
 
@@ -82,16 +85,25 @@ async function historyOf(
 ): Promise<string[]> {
   const lines: string[] = [];
   const events = feed[Symbol.asyncIterator]();
-  for (;;) {
-    const settled = new AbortController();
-    const resting = pause(timer, rest, AbortSignal.any([signal, settled.signal])).then(
-      () => null,
-      () => null,
-    );
-    const next = await Promise.race([events.next(), resting]);
-    settled.abort();
-    if (next === null || next.done) return lines.slice(-maxLines);
-    lines.push(next.value.line);
-    if (lines.length > 2 * maxLines) lines.splice(0, maxLines);
+  const done = new AbortController();
+  const over = pastPause(timer, historyTakes, AbortSignal.any([signal, done.signal]));
+  try {
+    for (;;) {
+      const settled = new AbortController();
+      const resting = pastPause(timer, rest, AbortSignal.any([signal, settled.signal]));
+      const next = await Promise.race([events.next(), resting, over]);
+      settled.abort();
+      if (next === null || next.done) return lines.slice(-maxLines);
+      lines.push(next.value.line);
+      if (lines.length > 2 * maxLines) lines.splice(0, maxLines);
+    }
+  } finally {
+    done.abort();
   }
+}
+
+/** null, when the time is over or the signal has aborted. */
+async function pastPause(timer: Timer, milliseconds: number, signal: AbortSignal): Promise<null> {
+  await pause(timer, milliseconds, signal).catch(() => {}); // whoever aborts it does not wait for it
+  return null;
 }
