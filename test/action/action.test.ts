@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { SigningKeyPair } from '../sources/minisign.ts';
 import { ActionWorld } from './action-world.ts';
+import { failed, succeeded } from './expect-step.ts';
 import { serveOther } from './other-server.ts';
-import { readDeclaration, type StepResult } from './runner.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 const first = sampleImage({ filler: 'first' });
 const second = sampleImage({ filler: 'second' });
@@ -24,37 +21,19 @@ describe('the action', () => {
   });
   after(() => world.close());
 
-  function succeeded(step: StepResult, outcome: string, digest: string, path: string): void {
-    assert.equal(step.code, 0, step.log);
-    assert.deepEqual(step.errors, []);
-    const url = `${world.url}/api/v1/hosts/one/${path}`;
-    assert.deepEqual(step.outputs, { outcome, url, digest });
-    assert.ok(step.summary.includes(`| outcome | ${outcome} |`));
-    assert.ok(step.summary.includes(`| address | ${url} |`), step.summary);
-    assert.ok(step.summary.includes(digest));
-  }
-
-  function failed(step: StepResult, words: RegExp): void {
-    assert.equal(step.code, 1, step.log);
-    assert.equal(step.errors.length, 1, step.log);
-    assert.match(step.errors[0] ?? '', words);
-    assert.match(step.summary, /\| outcome \| failed \|\n\| reason \| /);
-    assert.deepEqual(step.outputs, {});
-  }
-
   const shown = async (path: string) => (await world.ask(`/hosts/one/${path}`)).json;
 
   it('creates a unikernel, then updates it and keeps what is not given', async () => {
     const config = JSON.stringify({ memory: 48, arguments: ['--port=80'] });
     const created = await world.step({ image: 'first.hvt', config });
-    succeeded(created, 'created', sha256(first), 'unikernels/web');
+    succeeded(world, created, 'created', sha256(first), 'unikernels/web');
     assert.partialDeepStrictEqual(await shown('unikernels/web'), {
       digest: sha256(first),
       memory: 48,
       arguments: ['--port=80'],
     });
     const updated = await world.step({ image: 'second.hvt' });
-    succeeded(updated, 'updated', sha256(second), 'unikernels/web');
+    succeeded(world, updated, 'updated', sha256(second), 'unikernels/web');
     assert.partialDeepStrictEqual(await shown('unikernels/web'), {
       digest: sha256(second),
       memory: 48,
@@ -65,10 +44,10 @@ describe('the action', () => {
   it('restarts a unikernel, also with another configuration', async () => {
     await world.step({ name: 'again', image: 'first.hvt' });
     const plain = await world.step({ name: 'again', operation: 'restart' });
-    succeeded(plain, 'restarted', sha256(first), 'unikernels/again');
+    succeeded(world, plain, 'restarted', sha256(first), 'unikernels/again');
     const config = '{"arguments": ["--port=81"]}';
     const other = await world.step({ name: 'again', operation: 'restart', config });
-    succeeded(other, 'restarted', sha256(first), 'unikernels/again');
+    succeeded(world, other, 'restarted', sha256(first), 'unikernels/again');
     assert.deepEqual((await shown('unikernels/again')).arguments, ['--port=81']);
   });
 
@@ -81,9 +60,9 @@ describe('the action', () => {
     assert.equal((await shown('unikernels/moved')).digest, sha256(first));
     const config = '{"force": true}';
     const forced = await world.step({ name: 'moved', image: 'other.hvt', config });
-    succeeded(forced, 'updated', sha256(other), 'unikernels/moved');
+    succeeded(world, forced, 'updated', sha256(other), 'unikernels/moved');
     const created = await world.step({ name: 'new', image: 'other.hvt', config });
-    succeeded(created, 'created', sha256(other), 'unikernels/new');
+    succeeded(world, created, 'created', sha256(other), 'unikernels/new');
   });
 
   it('sends the signature that lies beside an image', async () => {
@@ -97,11 +76,12 @@ describe('the action', () => {
     await world.write('signed.hvt.minisig', pair.sign(first));
     const signed = await world.step({ name: 'signed', image: 'signed.hvt' });
     await name(null);
-    succeeded(signed, 'created', sha256(first), 'unikernels/signed');
+    succeeded(world, signed, 'created', sha256(first), 'unikernels/signed');
   });
 
   it('has the server fetch the image of a source', async () => {
     succeeded(
+      world,
       await world.step({ name: 'from', image: 'first.hvt' }),
       'created',
       sha256(first),
@@ -110,7 +90,7 @@ describe('the action', () => {
     const release = (number: number) =>
       JSON.stringify({ kind: 'release', unikernel: 'from', release: number });
     const fetched = await world.step({ name: 'fetched', source: release(1) });
-    succeeded(fetched, 'created', sha256(first), 'unikernels/fetched');
+    succeeded(world, fetched, 'created', sha256(first), 'unikernels/fetched');
     failed(await world.step({ name: 'fetched', source: release(2) }), /release-unknown/);
     const both = { name: 'fetched', source: release(1), image: 'first.hvt' };
     failed(await world.step(both), /"image" and "source" cannot be used together/);
@@ -120,7 +100,7 @@ describe('the action', () => {
   it('keeps the current image where none is given, and takes a configuration', async () => {
     await world.step({ name: 'same', image: 'first.hvt' });
     const changed = await world.step({ name: 'same', config: '{"memory": 48}' });
-    succeeded(changed, 'updated', sha256(first), 'unikernels/same');
+    succeeded(world, changed, 'updated', sha256(first), 'unikernels/same');
     assert.equal((await shown('unikernels/same')).memory, 48);
     const none = { name: 'none', config: '{"memory": 48}' };
     failed(await world.step(none), /^404 unikernel-unknown: /);
@@ -151,7 +131,7 @@ describe('the action', () => {
     const plain = { name: 'checked', image: 'second.hvt' };
     failed(await world.step(plain), /^409 locked: .*a freeze/);
     const patient = await world.step({ ...plain, 'wait-for-lock': '30' });
-    succeeded(patient, 'updated', sha256(second), 'unikernels/checked');
+    succeeded(world, patient, 'updated', sha256(second), 'unikernels/checked');
   });
 
   it('is no failure where a newer deployment takes its place, unless it is to be', async () => {
@@ -168,7 +148,7 @@ describe('the action', () => {
       while ((await rows()).length < before + 2) await setTimeout(20);
       await world.ask(path, { json, headers: { prefer: 'wait=0' } });
       const step = await waiting;
-      if (wanted === 'success') succeeded(step, 'superseded', '', 'unikernels/replaced');
+      if (wanted === 'success') succeeded(world, step, 'superseded', '', 'unikernels/replaced');
       else failed(step, /^409 superseded: /);
       const open = (await rows()).filter(({ finishedAt }: { finishedAt: unknown }) => !finishedAt);
       for (const { id } of open) await world.ask(`/deployments/${id}/cancel`, { method: 'POST' });
@@ -182,7 +162,7 @@ describe('the action', () => {
   it('destroys a unikernel', async () => {
     await world.step({ name: 'gone', image: 'first.hvt' });
     const step = await world.step({ name: 'gone', operation: 'destroy' });
-    succeeded(step, 'destroyed', '', 'unikernels/gone');
+    succeeded(world, step, 'destroyed', '', 'unikernels/gone');
     assert.equal((await world.ask('/hosts/one/unikernels/gone')).status, 404);
     const never = await world.step({ name: 'never', operation: 'destroy' });
     failed(never, /^404 unikernel-unknown: .* \(request [\w-]+\)$/);
@@ -196,10 +176,10 @@ describe('the action', () => {
     const upload = { operation: 'upload', name: 'data', file: 'disk.img' };
     failed(await world.step(upload), /^404 volume-unknown/);
     const filled = await world.step({ ...upload, size: '2' });
-    succeeded(filled, 'uploaded', sha256(content), 'volumes/data');
+    succeeded(world, filled, 'uploaded', sha256(content), 'volumes/data');
     assert.equal((await shown('volumes/data')).size, 2);
     const packed = { ...upload, file: 'next.img.gz', encoding: 'gzip', size: '2' };
-    succeeded(await world.step(packed), 'uploaded', sha256(next), 'volumes/data');
+    succeeded(world, await world.step(packed), 'uploaded', sha256(next), 'volumes/data');
   });
 
   it('empties a volume only where that is meant', async () => {
@@ -207,7 +187,7 @@ describe('the action', () => {
     const upload = { operation: 'upload', name: 'emptied', file: 'empty.img', size: '1' };
     failed(await world.step(upload), /empty\.img \(input "file"\) is empty\. .* "empty" to true/);
     const meant = await world.step({ ...upload, empty: 'true' });
-    succeeded(meant, 'uploaded', sha256(Buffer.alloc(0)), 'volumes/emptied');
+    succeeded(world, meant, 'uploaded', sha256(Buffer.alloc(0)), 'volumes/emptied');
     failed(await world.step({ ...upload, empty: 'yes' }), /"empty" has to be true or false/);
   });
 
@@ -222,84 +202,6 @@ describe('the action', () => {
     failed(greedy, /^422 policy-refused: /);
   });
 
-  it('fails with a token that is wrong or may not, which it never shows', async () => {
-    const wrong = `${world.token.slice(0, -1)}${world.token.endsWith('x') ? 'y' : 'x'}`;
-    const refused = await world.step({ token: wrong, operation: 'destroy' });
-    failed(refused, /^401 credential-invalid: /);
-    const reader = await world.administrator.makeToken(world.url, ['unikernels:read']);
-    const step = await world.step({ token: reader, operation: 'destroy' });
-    failed(step, /^403 scope-missing: .*unikernels:write/);
-    for (const [secret, { log, shown, summary }] of [
-      [wrong, refused],
-      [reader, step],
-    ] as const) {
-      assert.ok(log.startsWith(`::add-mask::${secret}\n`));
-      assert.ok(!shown.includes(secret) && !summary.includes(secret));
-    }
-  });
-
-  it('fails where an input cannot be used', async () => {
-    for (const [inputs, words] of [
-      [
-        { operation: 'start' },
-        /"operation" has to be one of deploy, restart, destroy, upload, fill/,
-      ],
-      [{ host: '' }, /"host" is missing/],
-      [{ address: '' }, /"address" is missing/],
-      [{ address: 'fulmar.example.org' }, /"address" has to be/],
-      [{ image: '' }, /"image" is missing/],
-      [{ image: 'none.hvt' }, /none\.hvt \(input "image"\) cannot be read/],
-      [{ image: '.' }, /is no file/],
-      [{ image: 'first.hvt', config: 'memory: 32' }, /"config" has to be an object in JSON/],
-      [{ image: 'first.hvt', config: '{"name": "x"}' }, /"config" may not have "name"/],
-      [{ operation: 'restart', config: '{"force": true}' }, /"config" may not have "force"/],
-      [{ image: 'first.hvt', timeout: 'long' }, /"timeout" has to be/],
-      [{ token: '' }, /Give "token", or "account"/],
-      [{ token: '', account: 'alice' }, /permissions: id-token: write/],
-    ] as const) {
-      failed(await world.step(inputs), words);
-    }
-  });
-
-  it('takes a pattern that fits one file, and names those that it fits else', async () => {
-    await world.write('only one.hvt', first);
-    const { code, log } = await world.step({ name: 'fitting', image: 'only*.hvt' });
-    assert.equal(code, 0, log);
-    await world.write('[literal].hvt', first);
-    const literal = await world.step({ name: 'literal', image: '[literal].hvt' });
-    assert.equal(literal.code, 0, literal.log);
-    failed(await world.step({ image: 'none*.hvt' }), /fits no file/);
-    const both = await world.step({ image: '{first,second}.hvt' });
-    failed(both, /has to fit one file, and fits first\.hvt, second\.hvt\.$/);
-  });
-
-  it('names a token that was pasted with more than it is, and hides its pieces', async () => {
-    for (const [token, words] of [
-      ['fmr_first\nfmr_second', /"token" has a space or a line break/],
-      ['Bearer fmr_second', /"token" has a space or a line break/],
-      ['fmr_s\u00e9cond', /"token" has a character that no token has/],
-    ] as const) {
-      const step = await world.step({ token, operation: 'destroy' });
-      failed(step, words);
-      assert.doesNotMatch(step.shown, /fmr_/);
-    }
-  });
-
-  it('says that a fork, and Dependabot, have neither secrets nor an identity', async () => {
-    const event = { pull_request: { head: { repo: { id: 2 } }, base: { repo: { id: 1 } } } };
-    await world.write('event.json', Buffer.from(JSON.stringify(event)));
-    const variables = {
-      GITHUB_EVENT_NAME: 'pull_request',
-      GITHUB_EVENT_PATH: join(world.folder, 'event.json'),
-    };
-    for (const account of ['', 'alice']) {
-      const inputs = { token: '', account, operation: 'destroy' };
-      failed(await world.step(inputs, variables), /comes from a fork: GitHub gives it neither/);
-      const dependabot = { GITHUB_ACTOR: 'dependabot[bot]' };
-      failed(await world.step(inputs, dependabot), /The run is Dependabot's/);
-    }
-  });
-
   it('fails where there is no answer, or one of something else', async () => {
     const other = await serveOther((request, answer) => {
       if (request.url?.endsWith('/moved')) answer.writeHead(302, { location: 'https://x.example' });
@@ -310,40 +212,5 @@ describe('the action', () => {
     failed(await world.step({ ...step, name: 'moved' }), /sends us on to https:\/\/x\.example/);
     await other.close();
     failed(await world.step(step), /gave no answer: .*ECONNREFUSED/);
-  });
-
-  it('has no package to install, and reads no input that is not declared', async () => {
-    const { inputs, outputs, using, main } = await readDeclaration();
-    assert.deepEqual([using, main], ['node24', 'action/main.js']);
-    assert.deepEqual(outputs, ['outcome', 'url', 'digest']);
-    const files = (await readdir(join(root, 'action'))).filter((name) => name.endsWith('.js'));
-    const read = new Set<string>();
-    for (const file of files) {
-      const text = await readFile(join(root, 'action', file), 'utf8');
-      for (const [, from = ''] of text.matchAll(/^import .* from '(.*)';$/gm)) {
-        assert.match(from, /^(node:|\.\/)/);
-      }
-      for (const [, name = ''] of text.matchAll(/[iI]nput(?:File)?\('([\w-]+)'\)/g)) read.add(name);
-    }
-    assert.deepEqual([...read].sort(), [...inputs.keys()].sort());
-  });
-
-  it('is given in the documented workflows what it takes', async () => {
-    const { inputs } = await readDeclaration();
-    const text = await readFile(join(root, 'docs/github-actions.md'), 'utf8');
-    const steps = [...text.matchAll(/uses: OWNER\/fulmar@COMMIT\n +with:\n((?: {10}\w.*\n)+)/g)];
-    assert.equal(steps.length, text.match(/uses: OWNER/g)?.length);
-    for (const [, block = ''] of steps) {
-      const names = [...block.matchAll(/^ +([\w-]+):/gm)].map(([, name = '']) => name);
-      assert.deepEqual(
-        names.filter((name) => !inputs.has(name)),
-        [],
-      );
-      assert.ok(
-        ['address', 'host', 'name'].every((name) => names.includes(name)),
-        block,
-      );
-      assert.ok(names.includes('token') !== names.includes('account'), block);
-    }
   });
 });

@@ -90,7 +90,8 @@ describe('the pages of hosts', function () {
     await page.getByText('Online', { exact: true }).waitFor();
     await world().emulator.stop();
     await page.getByText('degraded: network').waitFor(byItself);
-    await page.getByText('whether its daemon runs').waitFor();
+    // Its consoles say so too, where they were asked for after that.
+    await page.getByText('whether its daemon runs').first().waitFor();
     await page.getByText('ECONNREFUSED').first().waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Try again now' }).click();

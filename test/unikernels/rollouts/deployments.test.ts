@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseName } from '../../../src/albatross/names.ts';
-import { tokenActor } from '../../support/actors.ts';
 import { create, imageWith, service, storage } from '../deploy-form.ts';
 import { startElsewhere } from '../elsewhere.ts';
-import { UnikernelWorld, until } from '../unikernel-world.ts';
+import { type UnikernelWorld, until } from '../unikernel-world.ts';
 import { deploy, deploymentIn, ended, endsWith, failedDeployment } from './deploy.ts';
+import { check, openDeployWorld } from './deploy-world.ts';
 
 const hello = '/hosts/one/unikernels/hello';
 
@@ -15,26 +15,12 @@ describe('the one call that deploys', () => {
   let failing: Set<string>;
   beforeEach(async () => {
     failing = new Set();
-    const actors = {
-      alice: tokenActor(['unikernels:write', 'volumes:write']),
-      bob: tokenActor(['unikernels:write'], { account: 'bob' }),
-      reader: tokenActor(['unikernels:read']),
-    };
-    world = await UnikernelWorld.open({
-      actors,
-      observed: true,
-      runCheck: async (check, { signal }) => {
-        signal.throwIfAborted();
-        const ok = !(check.kind === 'tcp' && failing.has(check.host));
-        return { ok, detail: ok ? 'fine' : 'refused', tookMs: 1 };
-      },
-    });
+    world = await openDeployWorld(failing);
   });
   afterEach(() => world.close());
 
   const running = () => world.emulator.host.running.get(parseName('alice:hello'));
   const told = async (path: string) => (await world.ask(path)).json;
-  const check = (host: string) => ({ kind: 'tcp', host, port: 80, every: 1, timeout: 1 });
   const digestOf = (image: Buffer) => createHash('sha256').update(image).digest('hex');
 
   it('creates one, and updates it with what is given in the place of what was', async () => {

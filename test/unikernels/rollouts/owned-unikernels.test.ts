@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { parseName } from '../../../src/albatross/names.ts';
-import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
 import { startElsewhere } from '../elsewhere.ts';
-import { UnikernelWorld, until } from '../unikernel-world.ts';
+import { type UnikernelWorld, until } from '../unikernel-world.ts';
 import { deploy, deploymentIn, ended } from './deploy.ts';
+import { check, openDeployWorld } from './deploy-world.ts';
 
 const hello = '/hosts/one/unikernels/hello';
 
@@ -13,25 +13,11 @@ describe('a unikernel that is being deployed', () => {
   let failing: Set<string>;
   beforeEach(async () => {
     failing = new Set();
-    const actors = {
-      alice: tokenActor(['unikernels:write', 'volumes:write']),
-      bob: tokenActor(['unikernels:write'], { account: 'bob' }),
-      reader: tokenActor(['unikernels:read']),
-    };
-    world = await UnikernelWorld.open({
-      actors,
-      observed: true,
-      runCheck: async (check, { signal }) => {
-        signal.throwIfAborted();
-        const ok = !(check.kind === 'tcp' && failing.has(check.host));
-        return { ok, detail: ok ? 'fine' : 'refused', tookMs: 1 };
-      },
-    });
+    world = await openDeployWorld(failing);
   });
   afterEach(() => world.close());
 
   const running = () => world.emulator.host.running.get(parseName('alice:hello'));
-  const check = (host: string) => ({ kind: 'tcp', host, port: 80, every: 1, timeout: 1 });
 
   it('is had by one at a time: of those that wait the newest goes on', async () => {
     const first = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));

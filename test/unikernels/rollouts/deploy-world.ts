@@ -1,0 +1,23 @@
+import { tokenActor } from '../../support/actors.ts';
+import { UnikernelWorld } from '../unikernel-world.ts';
+
+/** A world in which a check of a TCP port fails where its host is in `failing`; all others pass. */
+export function openDeployWorld(failing: ReadonlySet<string>): Promise<UnikernelWorld> {
+  const actors = {
+    alice: tokenActor(['unikernels:write', 'volumes:write']),
+    bob: tokenActor(['unikernels:write'], { account: 'bob' }),
+    reader: tokenActor(['unikernels:read']),
+  };
+  return UnikernelWorld.open({
+    actors,
+    observed: true,
+    runCheck: async (check, { signal }) => {
+      signal.throwIfAborted();
+      const ok = !(check.kind === 'tcp' && failing.has(check.host));
+      return { ok, detail: ok ? 'fine' : 'refused', tookMs: 1 };
+    },
+  });
+}
+
+/** Such a check. */
+export const check = (host: string) => ({ kind: 'tcp', host, port: 80, every: 1, timeout: 1 });
