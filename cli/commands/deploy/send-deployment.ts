@@ -42,9 +42,15 @@ async function formOf(wanted: Deploy, image: string): Promise<FormData> {
   for (const [name, value] of Object.entries(wanted)) {
     form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
-  const blob = await openAsBlob(image).catch((error: unknown) => {
-    throw explainFile(image, error, 'it cannot be read');
-  });
-  form.set('image', blob, basename(image));
+  form.set('image', await blobOf(image), basename(image));
   return form;
+}
+
+/** The file as a body, which is read while it is sent. */
+async function blobOf(file: string): Promise<Blob> {
+  try {
+    return await openAsBlob(file);
+  } catch (error) {
+    throw explainFile(file, error, 'it cannot be read');
+  }
 }
