@@ -1,16 +1,24 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { deployCommand } from './commands/deploy/deploy.ts';
 import { imageCommand } from './commands/images/inspect.ts';
 import type { CommandMaker, Run } from './commands/new-command.ts';
 import { contextsCommand } from './commands/session/contexts.ts';
 import { loginCommand } from './commands/session/login.ts';
 import { logoutCommand } from './commands/session/logout.ts';
 import { whoamiCommand } from './commands/session/whoami.ts';
+import { destroyCommand } from './commands/unikernels/destroy.ts';
+import { restartCommand, startCommand, stopCommand } from './commands/unikernels/life-cycle.ts';
 import { listCommand } from './commands/unikernels/list.ts';
+import { logsCommand } from './commands/unikernels/logs.ts';
 import { showCommand } from './commands/unikernels/show.ts';
+import { statsCommand } from './commands/unikernels/stats.ts';
 
 /** Every command, in groups, in the order that the help has. */
 const groups: Readonly<Record<string, readonly CommandMaker[]>> = {
-  'Unikernels:': [listCommand, showCommand],
+  'Unikernels:': [
+    ...[deployCommand, listCommand, showCommand, logsCommand, statsCommand],
+    ...[restartCommand, stopCommand, startCommand, destroyCommand],
+  ],
   'Images:': [imageCommand],
   'Signing in:': [loginCommand, whoamiCommand, contextsCommand, logoutCommand],
 };
