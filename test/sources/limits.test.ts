@@ -142,8 +142,22 @@ describe('what a source sends', () => {
   it('is read no further than a description may be long', async () => {
     server.answers.set('/repos/octo/app/releases/latest', endless('{"id": 1, "body": "'));
     const source = { kind: 'github', repository: 'octo/app', asset: 'app.hvt' };
-    await world.refuses(source, 'source-nonsense', /larger than 4 MiB/);
+    await world.refuses(source, 'source-nonsense', /larger than 512 KiB/);
   });
+
+  for (const [what, members] of [
+    ['more assets than a release has', { assets: Array(1001).fill(0) }],
+    ['a tag that no database holds', { tag_name: 'v\0' }],
+    ['a tag that is longer than any', { tag_name: 'v'.repeat(256) }],
+    ['an asset whose name no database holds', { assets: [{ id: 1, name: 'a\0', size: 1 }] }],
+  ] as const) {
+    it(`is no description with ${what}`, async () => {
+      const release = { tag_name: 'v1', html_url: 'https://example.org/', assets: [] };
+      server.json('/repos/octo/app/releases/latest', { ...release, ...members });
+      const source = { kind: 'github', repository: 'octo/app', asset: 'app.hvt' };
+      await world.refuses(source, 'source-nonsense', /not as documented|unexpected/);
+    });
+  }
 
   it('is not asked for where nobody may be asked', async () => {
     for (const url of ['https://127.0.0.1/a', 'https://10.0.0.1/a']) {
