@@ -103,31 +103,38 @@ export class Sources {
 
   async #fetch(pinned: PinnedSource, context: Context, limit: TimeLimit): Promise<StoredImage> {
     const kind = this.#of(pinned.kind);
+    const { images, imageFrom } = this.#deps;
+    const { account } = context;
     const signature = await signatureOf(kind, pinned, context);
     const told = toldDigest(pinned);
-    const known = await this.#findKept(pinned, told, context);
+    const before = this.#rememberedAs(pinned, told) ?? (await imageFrom(account, pinned)) ?? told;
+    const known = await this.#findKept(pinned, before, context);
     if (known && (await signature.isOf(known, told))) return known;
     using file = await kind.open(pinned, context);
-    const kept = file.digest === told ? null : await this.#findKept(pinned, file.digest, context);
+    const shown = this.#rememberedAs(pinned, file.digest) ?? file.digest;
+    const kept = shown === before ? null : await this.#findKept(pinned, shown, context);
     if (kept && (await signature.isOf(kept, file.digest))) return kept;
     const arriving = { file, signature: signature.begin(), came: limit.came.bind(limit) };
-    const image = await receive(this.#deps.images, arriving, context);
-    this.#imageOf.set(file.digest ?? JSON.stringify(pinned), image.digest);
+    const image = await receive(images, arriving, context);
+    this.#imageOf.set(fileName(pinned, file.digest), image.digest);
     return image;
   }
 
-  /** The image that a file is known to be, where the account may have it; null: it has to be fetched. */
+  /** The digest of the image that a file was found to be; null: it was not fetched lately. */
+  #rememberedAs(pinned: PinnedSource, digest: string | null): string | null {
+    return this.#imageOf.get(fileName(pinned, digest)) ?? null;
+  }
+
+  /** The image of a digest, where the account may have it from there; null: it has to be fetched. */
   async #findKept(
-    pinned: PinnedSource,
+    { kind }: PinnedSource,
     digest: string | null,
     { account }: Context,
   ): Promise<StoredImage | null> {
-    const { kept, isOwn, imageFrom } = this.#deps;
-    const remembered = this.#imageOf.get(digest ?? JSON.stringify(pinned));
-    const image = remembered ?? (await imageFrom(account, pinned)) ?? digest;
-    if (image === null) return null;
-    const mayHave = trustedKinds.has(pinned.kind) || (await isOwn(account, image));
-    return mayHave ? await kept.find(image) : null;
+    const { kept, isOwn } = this.#deps;
+    if (digest === null) return null;
+    const mayHave = trustedKinds.has(kind) || (await isOwn(account, digest));
+    return mayHave ? await kept.find(digest) : null;
   }
 
   async #said<C extends Asked, T>(context: C, ask: (context: C) => Promise<T>): Promise<T> {
@@ -142,6 +149,9 @@ export class Sources {
     return kinds[kind];
   }
 }
+
+/** What a file is remembered by: its digest, or else all that pins it. */
+const fileName = (pinned: PinnedSource, digest: string | null) => digest ?? JSON.stringify(pinned);
 
 /** However often a source redirects, and however slowly it sends. */
 async function within<C extends Asked, T>(

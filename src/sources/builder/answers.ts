@@ -6,7 +6,7 @@ const maxBuilds = 4000;
 
 /** A build, as builder-web shows it in JSON; what else it says is not needed. */
 export const buildAnswer = z.object({
-  job: lineOf(255).regex(/^[A-Za-z0-9._~-]+$/),
+  job: lineOf(255).regex(/^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/),
   uuid: z.uuid(),
   platform: lineOf(255).nullish(),
   start_time: lineOf(64).nullish(),
