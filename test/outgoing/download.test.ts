@@ -185,7 +185,7 @@ describe('a download', () => {
     let time: ManualTime;
     const open = (options: DownloadOptions = {}) => {
       time = new ManualTime();
-      const { monotonic: clock, timer } = time;
+      const { now: clock, timer } = time;
       const within = createDownload({
         plainLoopback: true,
         timeout: 30_000,

@@ -69,7 +69,7 @@ describe('what a source sends', () => {
   it('comes as fast as an upload has to', async () => {
     const time = new ManualTime();
     await using slow = await SourceWorld.open({
-      download: { clock: time.monotonic, timer: time.timer },
+      download: { clock: time.now, timer: time.timer },
     });
     server.answers.set('/slow', (_, response) => response.write(image.subarray(0, 100)));
     const refused = slow.refuses(at('/slow'), 'source-too-slow', /sends too slowly/);

@@ -10,12 +10,11 @@ interface Alarm {
 export class ManualTime {
   #now = Date.parse('2026-01-01T00:00:00Z');
   readonly #alarms = new Set<Alarm>();
-
   #arrived = Promise.withResolvers<void>();
 
   readonly clock: Clock = () => new Date(this.#now);
 
-  readonly monotonic: MonotonicClock = () => this.#now;
+  readonly now: MonotonicClock = () => this.#now;
 
   readonly timer: Timer = (milliseconds, action) => {
     const alarm = { at: this.#now + milliseconds, action };
