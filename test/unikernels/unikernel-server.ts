@@ -63,6 +63,8 @@ export interface WorldOptions {
   readonly policies?: Readonly<Record<string, Policy | null>>;
   /** The hosts' names; default `one` alone. */
   readonly hosts?: readonly string[];
+  /** Of PostgreSQL; default: a database of SQLite in memory. */
+  readonly databaseUrl?: string | null;
   /** Octets. */
   readonly imageLimit?: number;
   /** Octets that the images of an account's releases may take. */
