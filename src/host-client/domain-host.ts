@@ -5,6 +5,7 @@ import type { ConnectedHost } from './connected-host.ts';
 import type {
   ChangeOptions,
   ConsoleStartRequest,
+  DomainStatsOptions,
   HostOperation,
   ManagedHost,
 } from './managed-host.ts';
@@ -85,5 +86,9 @@ export class DomainHost implements ManagedHost {
 
   stats(target: Target, signal: AbortSignal) {
     return this.#host.stats(target, signal);
+  }
+
+  domainStats(domain: Domain, options: DomainStatsOptions) {
+    return this.#host.domainStats(domain, options);
   }
 }

@@ -68,7 +68,7 @@ export interface AppDeps {
   readonly stopping: AbortSignal;
   /** What `/healthz` tells the bearer of a token; without it only that the server is alive. */
   presentCaller?(caller: Caller, quota: Quota | null): unknown;
-  /** What `/metrics` shows to somebody from elsewhere, in Prometheus's format; all of it without this. */
+  /** What `/metrics` shows, in Prometheus's format: to whom from elsewhere, or (null) to the machine itself. */
   metricsFor?(caller: Caller | null): Promise<string>;
   /** Who may read `/metrics` from elsewhere than the machine itself. */
   readonly metricsAccess: Access;

@@ -63,6 +63,7 @@ export interface Identity extends TrustedIssuers {
   readonly tokens: Tokens;
   /** To be started, and stopped before the database is closed. */
   readonly uses: UseLog;
+  readonly passwords: Pick<Passwords, 'load'>;
 }
 
 /** Puts the services of accounts, sessions, tokens and trusts together. */
@@ -92,6 +93,7 @@ export async function createIdentity(deps: IdentityDeps): Promise<Identity> {
     domains: new Domains(database),
     tokens: new Tokens(shared),
     uses,
+    passwords: shared.passwords,
     ...createTrustedIssuers({ ...shared, send }),
   };
 }

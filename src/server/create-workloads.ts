@@ -4,6 +4,8 @@ import { monotonicClock } from '../base/clock.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import { StandingActors } from '../identity/authentication/standing-actors.ts';
+import { Collector } from '../metrics/collector/collector.ts';
+import { LatestUsage } from '../metrics/latest-usage.ts';
 import { Places } from '../places/places.ts';
 import { AccountSecrets } from '../secrets/secrets.ts';
 import { ImageStore } from '../storage/image-store.ts';
@@ -44,6 +46,7 @@ export interface Workloads {
   readonly unikernels: UnikernelDeps;
   readonly reconciler: Reconciler;
   readonly observer: Observer;
+  readonly latestUsage: LatestUsage;
   readonly updateWatch: UpdateWatch;
   /** Lets changes and uploads come to their end. */
   finish(): Promise<void>;
@@ -116,13 +119,26 @@ export async function createWorkloads(
     keeping: new KeepingRecords(database, memory.registry),
     record: noteKeeping(audit),
   });
-  const observer = new Observer({ ...watching, looks, keeper });
+  const latestUsage = new LatestUsage();
+  const collector = new Collector({
+    ...{ registry: memory.registry, policies, latest: latestUsage, clock, timer, report },
+  });
+  const observer = new Observer({ ...watching, looks, keeper, followers: [collector] });
   const { registry } = memory;
   const updateWatch = new UpdateWatch({
     ...{ looks: updateLooks, sources, registry, locks, clock, timer, isPaused, report },
   });
   return {
-    ...{ spool, pending, reconciler, observer, updateWatch, secrets, places: shared.places },
+    ...{
+      spool,
+      pending,
+      reconciler,
+      observer,
+      latestUsage,
+      updateWatch,
+      secrets,
+      places: shared.places,
+    },
     volumes: {
       ...{ ...shared, ...uploads, hosts, accounts: domains, pending },
       protection: new VolumeProtection(database),

@@ -3,12 +3,15 @@ import type { CheckRunner } from '../checks/check-runner.ts';
 import { externalCredentialsOfAccounts } from '../external-credentials/credentials-of-accounts.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { Automation } from '../hosts/automation/automation.ts';
+import type { Policies } from '../hosts/policies/policies.ts';
 import type { Route } from '../http/route.ts';
 import { createIdentity, type Identity } from '../identity/create-identity.ts';
+import type { LatestUsage } from '../metrics/latest-usage.ts';
 import { secretsOfAccounts } from '../secrets/secrets-of-accounts.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { Spool } from '../storage/spool.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
+import type { Observer } from '../unikernels/observer/observer.ts';
 import { createRegistry } from '../unikernels/registry/create-registry.ts';
 import type { Registry } from '../unikernels/registry/registry.ts';
 import { unikernelsOfAccounts } from '../unikernels/registry/unikernels-of-accounts.ts';
@@ -30,7 +33,11 @@ export interface Services {
   readonly audit: AuditLog;
   readonly automation: Automation;
   readonly hosts: HostRegistry;
+  readonly policies: Policies;
   readonly unikernels: UnikernelDeps;
+  /** What unikernels use at present, where this server watches their hosts. */
+  readonly latestUsage: LatestUsage;
+  readonly observer: Observer;
   readonly volumes: VolumeDeps;
   readonly images: ImageStore;
   readonly spool: Spool;

@@ -193,6 +193,13 @@ export const settings = z.object({
     standard: '400',
     about: 'Days that the audit is kept.',
   }),
+  heartbeatUrl: optional(parse.askedUrl, {
+    name: 'FULMAR_HEARTBEAT_URL',
+    standard: 'none',
+    secret: true,
+    about:
+      'Address of a service that tells somebody when it is not asked any more, as `https://hc.example.org/ping/ID`: it is asked by GET each minute while the database takes writes, the event loop is in time and the hosts are looked at.',
+  }),
   logLevel: setting(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), {
     name: 'FULMAR_LOG_LEVEL',
     standard: 'info',

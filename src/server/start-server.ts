@@ -5,6 +5,7 @@ import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type Listener, listen } from '../http/listen.ts';
 import type { Config } from './configuration.ts';
+import { heartbeatDeps, startHeartbeat } from './heartbeat.ts';
 import { renewGenerations } from './open-automation.ts';
 import { purgeEachHour } from './purge.ts';
 import { followOthers } from './replicas.ts';
@@ -64,6 +65,8 @@ export async function startServer(
     connections: { max: config.maxConnections, isProxy: trustProxies(config.trustProxy).isProxy },
   });
   starting.use(renewGenerations(deps));
+  const { heartbeatUrl: url } = config;
+  if (url) starting.use(startHeartbeat(heartbeatDeps(url, deps, services)));
   starting.use(purgeEachHour(purgesOf(services, idempotency), log));
   const running = starting.move();
   const claimable = await services.identity.signUp.isUnclaimed();

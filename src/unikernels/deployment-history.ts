@@ -96,6 +96,11 @@ export class DeploymentHistory {
     return (await this.#database.em().count(Deployment, where)) > 0;
   }
 
+  /** How many are not over, whosever they are: those that wait for their turn, too. */
+  async countOpen(): Promise<number> {
+    return await this.#database.em().count(Deployment, { finishedAt: null });
+  }
+
   /** The newest one. */
   async last(key: UnikernelKey): Promise<Deployment | null> {
     const [deployment] = await this.list(key, 1);

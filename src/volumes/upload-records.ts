@@ -56,6 +56,11 @@ export class UploadRecords {
     return row && { here: row.owner === this.#owner, direct: (row.spoolId ?? null) === null };
   }
 
+  /** How many of this server are not whole at their hosts. */
+  async countOwn(): Promise<number> {
+    return await this.#database.em().count(Upload, { owner: this.#owner });
+  }
+
   /** All that an earlier run of this server left. */
   async all(): Promise<{ record: UploadRecord; spoolId: string | null }[]> {
     const rows = await this.#database.em().find(Upload, { owner: this.#owner });

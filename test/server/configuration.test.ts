@@ -54,6 +54,17 @@ describe('the configuration', () => {
     assert.deepEqual(config.secretKeys, [key, other]);
   });
 
+  it('reads where its heart beats, path and all, and tells it in no fault', () => {
+    const url = 'https://hc.example.org/ping/a-secret';
+    assert.equal(readConfig({ FULMAR_HEARTBEAT_URL: url }).heartbeatUrl?.href, url);
+    for (const wrong of ['http://hc.example.org/a-secret', 'https://me:a-secret@hc.example.org']) {
+      assert.throws(
+        () => readConfig({ FULMAR_HEARTBEAT_URL: wrong }),
+        (error) => error instanceof ConfigError && !error.message.includes('a-secret'),
+      );
+    }
+  });
+
   for (const builder of ['https://builds.example.org', 'http://127.0.0.1:3000', 'http://[::1]']) {
     it(`reads where the builder is [${builder}]`, () => {
       assert.equal(readConfig({ FULMAR_BUILDER_URL: builder }).builderUrl?.origin, builder);
@@ -169,7 +180,7 @@ describe('the configuration', () => {
 
   it('describes every variable, and what holds without it', () => {
     const described = describeConfig();
-    assert.equal(described.length, 29);
+    assert.equal(described.length, 30);
     for (const { name, about, standard } of described) {
       assert.match(name, /^(FULMAR_[A-Z0-9_]+|HTTPS_PROXY|NO_PROXY)$/);
       assert.ok(about.endsWith('.') && standard !== '', name);

@@ -16,6 +16,8 @@ import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
+import { Collector } from '../../src/metrics/collector/collector.ts';
+import { LatestUsage } from '../../src/metrics/latest-usage.ts';
 import { createDownload } from '../../src/outgoing/download.ts';
 import { Places } from '../../src/places/places.ts';
 import { AccountSecrets } from '../../src/secrets/secrets.ts';
@@ -37,6 +39,7 @@ import { Observer } from '../../src/unikernels/observer/observer.ts';
 import { type ImageSources, SourcedImages } from '../../src/unikernels/origins/sourced-images.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
 import { createRegistry } from '../../src/unikernels/registry/create-registry.ts';
+import type { Registry } from '../../src/unikernels/registry/registry.ts';
 import { createOwners } from '../../src/unikernels/rollouts/create-owners.ts';
 import { Rollouts } from '../../src/unikernels/rollouts/rollouts.ts';
 import type { RunCheck } from '../../src/unikernels/rollouts/watch-rollout.ts';
@@ -70,6 +73,8 @@ export interface WorldOptions {
   readonly listTimeout?: number;
   /** Whether the hosts are looked at again and again, 200 times as often as by a server. */
   readonly observed?: boolean;
+  /** Whether what unikernels use is collected, where the hosts are looked at. */
+  readonly collected?: boolean;
   /** Tries a check; default: each passes. */
   readonly runCheck?: RunCheck;
   /** What fetches images; default: one that asks this machine. */
@@ -92,6 +97,9 @@ export interface UnikernelServer {
   readonly observer: Observer;
   readonly keeper: Keeper;
   readonly rollouts: Rollouts;
+  readonly registry: Registry;
+  readonly collector: Collector;
+  readonly latestUsage: LatestUsage;
   /** Not started: tests have it look. */
   readonly updateWatch: UpdateWatch;
   /** What the volume still waits for. */
@@ -227,6 +235,10 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     record: async (event) => void parts.events.push(event),
     report,
   });
+  const latestUsage = new LatestUsage();
+  const collector = new Collector({
+    ...{ registry, policies, latest: latestUsage, clock, timer: hurried, report },
+  });
   const observer = new Observer({
     ...{
       ...memory,
@@ -239,7 +251,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     },
     domains: accounts,
     policies,
-    ...{ keeper, looks, report },
+    ...{ keeper, looks, report, followers: options.collected ? [collector] : [] },
   });
   if (options.observed) observer.start();
   const updateWatch = new UpdateWatch({
@@ -253,7 +265,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   });
   return {
     ...{ app, hosts, deployments, reconciler, observer, keeper, locks, awaited, rollouts },
-    updateWatch,
+    ...{ registry, updateWatch, collector, latestUsage },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Named } from '../../albatross/messages.ts';
 import {
   formatName,
   formatPath,
@@ -6,11 +7,17 @@ import {
   namesEqual,
 } from '../../albatross/names.ts';
 import type { StatsSample } from '../../albatross/stats.ts';
-import type { Target } from '../../albatross/transport.ts';
+import type { Domain, Target } from '../../albatross/transport.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Timer } from '../../base/timer.ts';
-import type { ConsoleEvent, ConsoleStartRequest, Feed, ManagedHost } from '../managed-host.ts';
+import type {
+  ConsoleEvent,
+  ConsoleStartRequest,
+  DomainStatsOptions,
+  Feed,
+  ManagedHost,
+} from '../managed-host.ts';
 import type { Operations } from '../operations.ts';
 import { ConsoleFeed } from './console-feed.ts';
 import { StatsFeed } from './stats-feed.ts';
@@ -49,8 +56,15 @@ export class Feeds {
   stats(target: Target, signal: AbortSignal): Feed<StatsSample> {
     const name = nameOf(target);
     const key = formatPath(name.path);
-    const feed = this.#stats.get(key) ?? this.#openStats(target, key);
+    const feed = this.#stats.get(key) ?? this.#openStats(target.domains, key);
     return feed.watch(name, signal);
+  }
+
+  /** Those of all unikernels of a domain, in the same subscription. */
+  domainStats(domain: Domain, options: DomainStatsOptions): Feed<Named<StatsSample>> {
+    const key = formatPath([domain.label]);
+    const feed = this.#stats.get(key) ?? this.#openStats([domain], key);
+    return feed.watchAll(options);
   }
 
   close(): void {
@@ -109,7 +123,7 @@ export class Feeds {
   }
 
   /** Of the domain, since a host has one subscriber a name: of the root that is often another client. */
-  #openStats({ domains }: Target, key: string): StatsFeed {
+  #openStats(domains: readonly Domain[], key: string): StatsFeed {
     const { operations, clock, timer } = this.#deps;
     const feed = new StatsFeed({
       subscribe: (signal) =>

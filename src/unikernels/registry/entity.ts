@@ -49,6 +49,7 @@ const StoredUnikernelSchema = defineEntity({
     lostWithHost: p.boolean().default(false),
     /** RFC 3339, the oldest first. */
     starts: p.json().$type<readonly string[]>(),
+    restarts: p.integer().default(0),
     exit: p.json().$type<Exit>().nullable(),
     /** What the source of its image said last that is newer there, and when it was asked. */
     updateLook: p.json().$type<UpdateLook>().nullable(),

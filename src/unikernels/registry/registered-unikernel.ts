@@ -70,6 +70,7 @@ function observationIn(stored: StoredUnikernel): Observation {
     absentSince: stored.absentSince ?? null,
     lostWithHost: stored.lostWithHost,
     starts: stored.starts.map((start) => new Date(start)),
+    restarts: stored.restarts,
     exit: stored.exit ?? null,
   };
 }

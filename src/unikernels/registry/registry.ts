@@ -22,6 +22,13 @@ export interface Sighting {
   readonly info: UnikernelInfo | null;
 }
 
+/** One that was asked for here, on a host that is known. */
+export interface ManagedUnikernel {
+  readonly id: string;
+  readonly domain: Label;
+  readonly name: Label;
+}
+
 const day = 24 * 3600 * 1000;
 /** Milliseconds for which one that was destroyed is known again, and one that is gone is shown. */
 const destroyedKept = 30 * day;
@@ -65,6 +72,22 @@ export class Registry {
   /** All on a host, whosever they are, those too that were destroyed a while ago. */
   async onHost(host: Label): Promise<RegisteredUnikernel[]> {
     return await this.#find({ host });
+  }
+
+  /** So many of all of them, in the order of their ids, from after one on. */
+  async page(after: string | null, limit: number): Promise<RegisteredUnikernel[]> {
+    const where = { destroyedAt: null, ...(after !== null && { id: { $gt: after } }) };
+    const orderBy = { id: 'asc' } as const;
+    const stored = await this.#database.em().find(StoredUnikernel, where, { orderBy, limit });
+    return stored.map((row) => readRegistered(row, this.#values));
+  }
+
+  /** Which of those on a host were asked for here. */
+  async managedOn(host: Label): Promise<ManagedUnikernel[]> {
+    const where = { host, managed: true, destroyedAt: null };
+    const fields = ['id', 'domain', 'name'] as const;
+    const stored = await this.#database.em().find(StoredUnikernel, where, { fields });
+    return stored.map(({ id, domain, name }) => ({ id, domain, name }));
   }
 
   async find(key: UnikernelKey): Promise<RegisteredUnikernel | null> {
