@@ -32,6 +32,7 @@ import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
 import { Deployments } from '../../src/unikernels/deployments.ts';
 import type { Deps } from '../../src/unikernels/deps.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
+import { HealthWatch } from '../../src/unikernels/health/health-watch.ts';
 import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
 import { HostLooks } from '../../src/unikernels/observer/host-looks.ts';
@@ -65,6 +66,8 @@ export interface WorldOptions {
   readonly policies?: Readonly<Record<string, Policy | null>>;
   /** The hosts' names; default `one` alone. */
   readonly hosts?: readonly string[];
+  /** Of PostgreSQL; default: a database of SQLite in memory. */
+  readonly databaseUrl?: string | null;
   /** Octets. */
   readonly imageLimit?: number;
   /** Octets that the images of an account's releases may take. */
@@ -194,13 +197,14 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   };
   const places = new Places({ hosts: directory, policies, domains });
   const looks = new HostLooks({ timer: hurried, perSecond: 1_000 });
+  const runCheck = options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 }));
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, sourced, clock },
     ...{ box, hosts: directory, policies, log, reconciler },
     ...{ drafts: records, records: owners.rollouts, timer: hurried },
     ...{ deploymentLocks: owners.locks, looks, places },
     actors: { of: async ({ id }) => actorOf(options, id) },
-    runCheck: options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
+    runCheck,
     isPaused: async () => isPaused(),
     waits: { timer: systemTimer, now: monotonicClock },
     // Its seconds are as short as those of its timer.
@@ -239,6 +243,11 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const collector = new Collector({
     ...{ registry, policies, latest: latestUsage, clock, timer: hurried, report },
   });
+  const healthWatch = new HealthWatch({
+    ...{ records: memory.health, registry, history, checks: { run: runCheck }, clock, report },
+    ...{ timer: hurried, random: () => 0, isPaused: async () => isPaused() },
+    accounts: { ofActive: accounts.ofAccounts },
+  });
   const observer = new Observer({
     ...{
       ...memory,
@@ -251,7 +260,8 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     },
     domains: accounts,
     policies,
-    ...{ keeper, looks, report, followers: options.collected ? [collector] : [] },
+    ...{ keeper, looks, report },
+    followers: options.collected ? [healthWatch, collector] : [healthWatch],
   });
   if (options.observed) observer.start();
   const updateWatch = new UpdateWatch({

@@ -21,6 +21,7 @@ export interface CollectorDeps {
 
 /** Collects what unikernels use, on each host that this server watches. */
 export class Collector implements HostFollower {
+  readonly failure = 'what its unikernels use is not collected';
   readonly #deps: CollectorDeps;
   /** By the host's name. */
   readonly #hosts = new Map<Label, HostCollector>();

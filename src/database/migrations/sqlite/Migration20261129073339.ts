@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261129064458 extends Migration {
-  override name = 'Migration20261129064458';
+export class Migration20261129073339 extends Migration {
+  override name = 'Migration20261129073339';
 
   override up(): void | Promise<void> {
     this.addSql(`alter table \`unikernels\` add column \`restarts\` integer not null default 0;`);
