@@ -94,7 +94,7 @@ export async function createWorkloads(
   const updateLooks = new UpdateLooks({
     ...{ database, ...memory, sourced, sources, clock, accounts: domains },
   });
-  const looks = new HostLooks({ hosts, timer });
+  const looks = new HostLooks({ timer });
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources },
     ...{ sourced, clock, timer },
@@ -129,6 +129,7 @@ export async function createWorkloads(
     },
     unikernels,
     async finish() {
+      looks.close();
       await Promise.all([
         deployments.idle(),
         rollouts.close(),

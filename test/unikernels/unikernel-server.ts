@@ -185,7 +185,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     },
   };
   const places = new Places({ hosts: directory, policies, domains });
-  const looks = new HostLooks({ hosts: directory, timer: hurried, perSecond: 1_000 });
+  const looks = new HostLooks({ timer: hurried, perSecond: 1_000 });
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, sourced, clock },
     ...{ box, hosts: directory, policies, log, reconciler },

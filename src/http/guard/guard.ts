@@ -77,11 +77,13 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
     const query = parseQuery(route, context);
     checkContent(route, context);
     const octets = route.body ? await readBody(route, context) : null;
-    if (deps.turns) await takeOwnTurn(deps.turns, context);
+    using _underWay = deps.turns ? await takeOwnTurn(deps.turns, context) : null;
     const body = parseBody(route, octets);
     const confirm = () => admitAgain(route, context, deps);
     const input = { actor, params, query, body, confirm };
     const request = new GuardedRequest(context, input, deps, watch);
+    // Nobody reads it any more: what only reads is spared. What changes something was sent whole, and is done.
+    if (context.res.closed && !isUnsafe(context.method)) request.signal.throwIfAborted();
     const run = async () => {
       const answer = await route.handle(request);
       noteMade(context, answer);

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/base/clock.ts';
+import type { Clock, MonotonicClock } from '../../../src/base/clock.ts';
 import type { Timer } from '../../../src/base/timer.ts';
 
 interface Alarm {
@@ -12,6 +12,8 @@ export class ManualTime {
   readonly #alarms = new Set<Alarm>();
 
   readonly clock: Clock = () => new Date(this.#now);
+
+  readonly now: MonotonicClock = () => this.#now;
 
   readonly timer: Timer = (milliseconds, action) => {
     const alarm = { at: this.#now + milliseconds, action };
