@@ -29,7 +29,7 @@ describe('the action, which replaces the content of a volume in use', function (
     const step = await fill('web');
     assert.equal(step.code, 0, step.log);
     assert.equal(step.outputs.outcome, 'filled');
-    assert.equal(step.outputs.digest, sha256(next));
+    assert.equal(step.outputs.digest, sha256(filled.next));
     assert.ok(filled.next.equals(await contentOf('web')));
     assert.notEqual(running('web'), before);
     assert.partialDeepStrictEqual(running('web')?.config, { memory: 48, arguments: ['--port=80'] });
