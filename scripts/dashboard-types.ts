@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-// Makes the types of the API that the dashboard and the command speak, where docs/openapi.json is
-// another than the one they were made from.
+// Makes the types of the API that the dashboard and the command speak, where docs/openapi.json, or
+// what makes them, is another than they were made from.
 const files = ['src/dashboard/api/generated/schema.d.ts', 'cli/api/generated/schema.d.ts'];
 const document = await readFile('docs/openapi.json', 'utf8');
-const digest = createHash('sha256').update(document).digest('hex');
-const heading = `// Made by \`npm run types\` from docs/openapi.json (SHA-256 ${digest}).\n\n`;
+const generator = await readFile('scripts/dashboard-types/generate.ts', 'utf8');
+const digest = createHash('sha256').update(document).update(generator).digest('hex');
+const heading = `// Made by \`npm run types\` from docs/openapi.json (SHA-256 with what makes it ${digest}).\n\n`;
 
 const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
 if (!texts.every((text) => text.startsWith(heading))) {

@@ -36,6 +36,7 @@ const unikernel = (state: Unikernel['state']): Unikernel => ({
   labels: {},
   keepRunning: { enabled: false, tries: 0, nextAt: null, gaveUp: null },
   deletionProtection: false,
+  health: null,
   update: null,
   lastExit: null,
   seenAt: ago(60),
@@ -121,6 +122,13 @@ describe('what needs attention', () => {
       assert.deepEqual(whatNeedsIt({ unikernels: [{ ...unikernel(state), managed: false }] }), []);
     });
   }
+
+  it('is a unikernel that runs and fails its checks, and one that has ended only once', () => {
+    const failing = { ...unikernel('running'), health: 'failing' } as const;
+    assert.deepEqual(whatNeedsIt({ unikernels: [failing] }), ['web fails its checks']);
+    const ended = { ...failing, state: 'exited' } as const;
+    assert.deepEqual(whatNeedsIt({ unikernels: [ended] }), ['web has ended']);
+  });
 
   it('is a token that ends within 14 days', () => {
     const tokens = [token(ago(-13 * day - 60))];
