@@ -1,4 +1,4 @@
-import type { Exposition, Family } from '../metrics/prometheus/exposition.ts';
+import type { Exposition, Family } from '../unikernels/metrics/prometheus/exposition.ts';
 import type { RegisteredUnikernel } from '../unikernels/registry/registered-unikernel.ts';
 
 const wanted: Family = {

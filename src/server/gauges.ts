@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import manifest from '../../package.json' with { type: 'json' };
 import type { QueueLoad } from '../base/fair-queue.ts';
 import type { Database } from '../database/database.ts';
+import { ownVersion } from './own-version.ts';
 import type { Services } from './services.ts';
 
 type GaugedServices = Pick<
@@ -28,7 +28,7 @@ function addBuild(registers: Registers, { pool }: Database): void {
     registers,
   });
   const database = pool ? 'postgresql' : 'sqlite';
-  build.set({ version: manifest.version, node: process.versions.node, database }, 1);
+  build.set({ version: ownVersion(), node: process.versions.node, database }, 1);
 }
 
 const states = ['online', 'degraded'] as const;

@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { type Actor, mayAct } from '../identity/access/actor.ts';
-import { addCertificates, addHosts } from '../metrics/prometheus/add-hosts.ts';
-import { Exposition } from '../metrics/prometheus/exposition.ts';
-import { addUnikernels, everybodys } from '../metrics/prometheus/render-unikernels.ts';
+import { addCertificates, addHosts } from '../unikernels/metrics/prometheus/add-hosts.ts';
+import { Exposition } from '../unikernels/metrics/prometheus/exposition.ts';
+import { addUnikernels, everybodys } from '../unikernels/metrics/prometheus/render-unikernels.ts';
 import type { RegisteredUnikernel } from '../unikernels/registry/registered-unikernel.ts';
 import { addAccountFigures } from './account-metrics.ts';
 import type { Services } from './services.ts';

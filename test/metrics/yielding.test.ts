@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { parseLabel } from '../../src/albatross/names.ts';
 import type { DomainStatsOptions } from '../../src/host-client/managed-host.ts';
-import { DomainCollector, type SampledHost } from '../../src/metrics/collector/collect-domain.ts';
+import {
+  DomainCollector,
+  type SampledHost,
+} from '../../src/unikernels/metrics/collector/collect-domain.ts';
 import { ManualTime, settle } from '../hosts/support/manual-time.ts';
 import { policy } from '../unikernels/unikernel-server.ts';
 

@@ -1,9 +1,9 @@
-import type { Label } from '../../albatross/names.ts';
-import type { Clock } from '../../base/clock.ts';
-import { Problem } from '../../base/errors.ts';
-import { pause, type Timer } from '../../base/timer.ts';
-import type { ManagedHost } from '../../host-client/managed-host.ts';
-import type { DomainDirectory } from '../../places/domain-directory.ts';
+import type { Label } from '../../../albatross/names.ts';
+import type { Clock } from '../../../base/clock.ts';
+import { Problem } from '../../../base/errors.ts';
+import { pause, type Timer } from '../../../base/timer.ts';
+import type { ManagedHost } from '../../../host-client/managed-host.ts';
+import type { DomainDirectory } from '../../../places/domain-directory.ts';
 import { type Usage, usageOf } from '../usage.ts';
 import type { Collection, CollectionState } from './collection.ts';
 import { Evictions } from './evictions.ts';

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import type { Label } from '../../albatross/names.ts';
-import type { Database } from '../../database/database.ts';
-import { StoredHost } from '../../host-client/entity.ts';
-import type { HostList } from '../../host-client/host-directory.ts';
+import type { Label } from '../../../albatross/names.ts';
+import type { Database } from '../../../database/database.ts';
+import { StoredHost } from '../../../host-client/entity.ts';
+import type { HostList } from '../../../host-client/host-directory.ts';
 import type { Exposition, Family } from './exposition.ts';
 
 const up: Family = {

@@ -1,5 +1,5 @@
-import type { RegisteredUnikernel } from '../../unikernels/registry/registered-unikernel.ts';
-import { type ConcludedState, unikernelStates } from '../../unikernels/state/conclude-state.ts';
+import type { RegisteredUnikernel } from '../../registry/registered-unikernel.ts';
+import { type ConcludedState, unikernelStates } from '../../state/conclude-state.ts';
 import type { Usage } from '../usage.ts';
 import type { Exposition } from './exposition.ts';
 import { unikernelFamilies as family } from './unikernel-families.ts';

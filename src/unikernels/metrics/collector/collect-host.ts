@@ -1,7 +1,7 @@
-import type { Label } from '../../albatross/names.ts';
-import { pause } from '../../base/timer.ts';
-import type { ManagedHost } from '../../host-client/managed-host.ts';
-import type { ManagedUnikernel } from '../../unikernels/registry/registry.ts';
+import type { Label } from '../../../albatross/names.ts';
+import { pause } from '../../../base/timer.ts';
+import type { ManagedHost } from '../../../host-client/managed-host.ts';
+import type { ManagedUnikernel } from '../../registry/registry.ts';
 import { DomainCollector } from './collect-domain.ts';
 import type { Collection } from './collection.ts';
 import type { CollectorDeps } from './collector.ts';

@@ -1,4 +1,4 @@
-import type { InterfaceCounters, StatsSample, Timeval } from '../albatross/stats.ts';
+import type { InterfaceCounters, StatsSample, Timeval } from '../../albatross/stats.ts';
 
 /** What a unikernel has used since it was started, as of one moment. */
 export interface Usage {

@@ -1,4 +1,4 @@
-import { Breath } from '../../base/breath.ts';
+import { Breath } from '../../../base/breath.ts';
 
 /** A metric, as Prometheus knows it. */
 export interface Family {

@@ -1,10 +1,10 @@
-import type { Label } from '../../albatross/names.ts';
-import type { Clock } from '../../base/clock.ts';
-import type { Timer } from '../../base/timer.ts';
-import type { ManagedHost } from '../../host-client/managed-host.ts';
-import type { DomainDirectory } from '../../places/domain-directory.ts';
-import type { HostFollower } from '../../unikernels/observer/host-followers.ts';
-import type { Registry } from '../../unikernels/registry/registry.ts';
+import type { Label } from '../../../albatross/names.ts';
+import type { Clock } from '../../../base/clock.ts';
+import type { Timer } from '../../../base/timer.ts';
+import type { ManagedHost } from '../../../host-client/managed-host.ts';
+import type { DomainDirectory } from '../../../places/domain-directory.ts';
+import type { HostFollower } from '../../observer/host-followers.ts';
+import type { Registry } from '../../registry/registry.ts';
 import type { LatestUsage } from '../latest-usage.ts';
 import { HostCollector } from './collect-host.ts';
 import type { Collection } from './collection.ts';
