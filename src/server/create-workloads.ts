@@ -15,6 +15,7 @@ import { Deployments } from '../unikernels/deployments.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
+import type { HostFollower } from '../unikernels/observer/host-followers.ts';
 import { HostLooks } from '../unikernels/observer/host-looks.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
 import { SourcedImages } from '../unikernels/origins/sourced-images.ts';
@@ -55,6 +56,8 @@ interface WorkloadParts {
   readonly memory: UnikernelMemory;
   readonly checks: CheckRunner;
   readonly audit: AuditLog;
+  /** Follow what happens on hosts. */
+  readonly followers: readonly HostFollower[];
   /** Whether nothing is to be done that nobody asked for. */
   readonly isPaused: () => Promise<boolean>;
 }
@@ -62,7 +65,7 @@ interface WorkloadParts {
 export async function createWorkloads(
   deps: ServerDeps,
   { hosts, policies }: Hosts,
-  { domains, memory, checks, audit, isPaused }: WorkloadParts,
+  { domains, memory, checks, audit, followers, isPaused }: WorkloadParts,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;
@@ -116,7 +119,7 @@ export async function createWorkloads(
     keeping: new KeepingRecords(database, memory.registry),
     record: noteKeeping(audit),
   });
-  const observer = new Observer({ ...watching, looks, keeper });
+  const observer = new Observer({ ...watching, looks, keeper, followers });
   const { registry } = memory;
   const updateWatch = new UpdateWatch({
     ...{ looks: updateLooks, sources, registry, locks, clock, timer, isPaused, report },

@@ -110,6 +110,7 @@ const unikernelFields = {
   labels: z.record(z.string(), z.string()),
   deletionProtection: z.boolean(),
   keepRunning: keepingAnswer,
+  keepConsole: z.boolean().meta({ description: 'Whether what it prints is kept.' }),
   update: originAnswer.nullable().meta({
     description: 'What is newer where its image came from; null: nothing is known to be.',
   }),

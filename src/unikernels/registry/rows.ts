@@ -39,7 +39,7 @@ export function newRow(deployment: Deployment, createdAt: Date) {
 export function ended(destroyedAt: Date) {
   return {
     ...{ destroyedAt, managed: false, desired: 'stopped' as const, deletionProtection: false },
-    ...{ createdBy: null, ...notKept, ...neverAsked },
+    ...{ createdBy: null, ...notKept, keepConsole: true, ...neverAsked },
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {}, sealedInfo: null },
     ...observationColumns(unobserved),
   };
