@@ -13,6 +13,7 @@ import { DeploymentHistory } from '../unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
+import { HealthWatch } from '../unikernels/health/health-watch.ts';
 import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
 import type { HostFollower } from '../unikernels/observer/host-followers.ts';
@@ -29,6 +30,7 @@ import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
 import { VolumeProtection } from '../volumes/volume-protection.ts';
+import { createChecks } from './create-checks.ts';
 import type { Hosts } from './create-hosts.ts';
 import { createSources } from './create-sources.ts';
 import { openImagePlace } from './open-image-place.ts';
@@ -119,7 +121,16 @@ export async function createWorkloads(
     keeping: new KeepingRecords(database, memory.registry),
     record: noteKeeping(audit),
   });
-  const observer = new Observer({ ...watching, looks, keeper, followers });
+  const healthWatch = new HealthWatch({
+    ...{ records: memory.health, registry: memory.registry, history, accounts: domains },
+    ...{ checks: createChecks(deps), clock, timer, random: Math.random, isPaused, report },
+  });
+  const observer = new Observer({
+    ...watching,
+    looks,
+    keeper,
+    followers: [...followers, healthWatch],
+  });
   const { registry } = memory;
   const updateWatch = new UpdateWatch({
     ...{ looks: updateLooks, sources, registry, locks, clock, timer, isPaused, report },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hostErrors } from '../http/fields.ts';
 import { deploymentActions, deploymentStates, stepStates } from './entity.ts';
+import { healthStates } from './health/check-health.ts';
 import { keepingAnswer } from './keeper/schema.ts';
 import { originAnswer } from './origins/schema.ts';
 import { desiredStates, unikernelStates } from './state/conclude-state.ts';
@@ -111,6 +112,9 @@ const unikernelFields = {
   deletionProtection: z.boolean(),
   keepRunning: keepingAnswer,
   keepConsole: z.boolean().meta({ description: 'Whether what it prints is kept.' }),
+  health: z.enum(healthStates).nullable().meta({
+    description: 'How what is checked of it while it runs does; null: nothing is checked.',
+  }),
   update: originAnswer.nullable().meta({
     description: 'What is newer where its image came from; null: nothing is known to be.',
   }),

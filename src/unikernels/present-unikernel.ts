@@ -33,6 +33,7 @@ export function presentUnikernel(
     deletionProtection: registered?.deletionProtection ?? false,
     keepRunning: presentKeeping(registered?.keeping ?? null),
     keepConsole: registered?.keepConsole ?? true,
+    health: registered?.health ?? null,
     update: (registered && currentLook(registered)?.newer?.origin) ?? null,
     lastExit: registered?.observation.exit ?? null,
     seenAt: registered?.observation.seenAt?.toISOString() ?? null,

@@ -12,7 +12,7 @@ import type { Outcome } from '../idempotency/keepable.ts';
 import type { RequireKnownHost } from '../known-hosts.ts';
 import type { LoopTurns } from '../loop-turns.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
-import type { OriginOf } from '../public-origin.ts';
+import type { AddressOf } from '../public-origin.ts';
 import type { LimitBadBodies } from '../quota.ts';
 import { type Reply, reply } from '../reply.ts';
 import type { Route } from '../route.ts';
@@ -35,7 +35,7 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
   /** How fast bodies have to come, and streamed answers to be taken in. */
   readonly minRate: MinRate;
   /** The server's address. */
-  readonly publicOrigin: OriginOf;
+  readonly publicAddress: AddressOf;
   readonly idempotency: Idempotency;
   /** How much each may have under way; without it there is no limit. */
   readonly atOnce?: AtOnce | undefined;

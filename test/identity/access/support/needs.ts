@@ -31,11 +31,11 @@ const operations: Readonly<Record<Need, string>> = {
   'hosts:read': 'listHosts getHost',
   'unikernels:read': `
     listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments
-    listConsoles getUnikernelUpdates
+    listConsoles getUnikernelUpdates getUnikernelChecks
     watchStats watchUnikernel getDeployment watchDeployment getDeploymentLock`,
   'unikernels:write': `
     createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage
-    changeUnikernelSettings stopUnikernel startUnikernel rollbackUnikernel
+    changeUnikernelSettings setUnikernelChecks stopUnikernel startUnikernel rollbackUnikernel
     changeRelease getReleaseImage deployUnikernel cancelDeployment lockDeployments
     unlockDeployments`,
   'consoles:read': 'watchConsole getConsoleHistory downloadConsole',

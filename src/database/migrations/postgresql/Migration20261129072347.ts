@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261129071305 extends Migration {
+export class Migration20261129072347 extends Migration {
 
-  override name = 'Migration20261129071305';
+  override name = 'Migration20261129072347';
 
   override up(): void | Promise<void> {
     this.addSql(`create table "console_segments" ("id" uuid not null, "host" text not null, "domain" text not null, "name" text not null, "first_number" bigint not null, "last_number" bigint not null, "first_at" timestamptz not null, "last_at" timestamptz not null, "began_at" timestamptz not null, "stored_at" timestamptz not null, "started_at" timestamptz null, "release" int null, "gap_before" boolean not null, "open" boolean not null, "raw_octets" int not null, "octets" int not null, "digest" text null, "content" bytea null, primary key ("id"));`);

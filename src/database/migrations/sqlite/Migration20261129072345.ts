@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261129071303 extends Migration {
+export class Migration20261129072345 extends Migration {
 
-  override name = 'Migration20261129071303';
+  override name = 'Migration20261129072345';
 
   override up(): void | Promise<void> {
     this.addSql(`create table \`console_segments\` (\`id\` text not null primary key, \`host\` text not null, \`domain\` text not null, \`name\` text not null, \`first_number\` bigint not null, \`last_number\` bigint not null, \`first_at\` datetime not null, \`last_at\` datetime not null, \`began_at\` datetime not null, \`stored_at\` datetime not null, \`started_at\` datetime null, \`release\` integer null, \`gap_before\` integer not null, \`open\` integer not null, \`raw_octets\` integer not null, \`octets\` integer not null, \`digest\` text null, \`content\` blob null);`);
