@@ -1,16 +1,18 @@
 import { once } from 'node:events';
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { IndexedLine } from '../history/lines-of.ts';
 import type { Wanted } from './find-text.ts';
-import type { SearchTask } from './worker.ts';
+import type { SearchTask } from './search-worker.ts';
+
+/** The code of the thread: as it is here, or where a release has it. */
+const code = new URL(`./search-worker${extname(import.meta.url)}`, import.meta.url);
 
 const memory = { maxOldGenerationSizeMb: 256 };
 
 /** A thread that looks for a text, so that nobody waits for the event loop meanwhile. */
 export class SearchThread implements AsyncDisposable {
-  readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    resourceLimits: memory,
-  });
+  readonly #worker = new Worker(code, { resourceLimits: memory });
   readonly #wanted: Wanted;
 
   /** Resolves when it has begun. */
@@ -18,7 +20,6 @@ export class SearchThread implements AsyncDisposable {
 
   constructor(wanted: Wanted) {
     this.#wanted = wanted;
-    this.#worker.unref();
   }
 
   /** The lines with the text in a segment as it is kept. Rejects where it is damaged; the thread ends then. */
