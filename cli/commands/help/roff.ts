@@ -21,7 +21,7 @@ export function manPage(root: Outline): string {
   return [
     '.TH FULMAR 1',
     '.SH NAME',
-    `fulmar \\- ${escape(root.description)}`,
+    `fulmar \\- ${inRoff(root.description)}`,
     '.SH SYNOPSIS',
     '.B fulmar\n[options] command',
     '.SH OPTIONS',
@@ -43,18 +43,18 @@ export function manPage(root: Outline): string {
 
 function sectionOf({ path, usage, description, arguments: given, options, examples }: Outline) {
   return [
-    `.SS ${escape([...path, usage].join(' '))}`,
-    escape(description),
+    `.SS ${inRoff([...path, usage].join(' '))}`,
+    inRoff(description),
     ...[...given, ...options].map((each) => item(each.term, each.description)),
-    ...examples.map(([line, does]) => `.PP\n${escape(does)}:\n.EX\n${escape(line)}\n.EE`),
+    ...examples.map(([line, does]) => `.PP\n${inRoff(does)}:\n.EX\n${inRoff(line)}\n.EE`),
   ];
 }
 
 const item = (term: string, description: string) =>
-  `.TP\n.B ${escape(term)}\n${escape(description)}`;
+  `.TP\n.B ${inRoff(term)}\n${inRoff(description)}`;
 
 /** Text that is no request of roff: it neither begins with a dot nor has a backslash. */
-const escape = (text: string) =>
+const inRoff = (text: string) =>
   text
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
