@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { adminCommand } from './commands/admin/admin.ts';
 import { applyCommand } from './commands/apply/apply.ts';
 import { diffCommand } from './commands/apply/diff.ts';
 import { deployCommand } from './commands/deploy/deploy.ts';
@@ -36,6 +37,7 @@ const groups: Readonly<Record<string, readonly CommandMaker[]>> = {
   'Volumes and images:': [volumesCommand, imageCommand],
   'Hosts and tokens:': [hostsCommand, tokensCommand],
   'Signing in:': [loginCommand, whoamiCommand, contextsCommand, logoutCommand],
+  'On the machine of the server:': [adminCommand],
   'Help:': [completionCommand, manCommand],
 };
 
