@@ -46,7 +46,7 @@ function leaves(outline: Outline): Outline[] {
 }
 
 function sectionOf({ path, aliases, usage, description, arguments: given, options }: Outline) {
-  const also = aliases.length > 0 ? ` Also \`${aliases.join('\`, \`')}\`.` : '';
+  const also = aliases.length > 0 ? ` Also \`${aliases.join('`, `')}\`.` : '';
   const terms = [...given, ...options];
   return `## ${path.join(' ')}
 
