@@ -37,7 +37,7 @@ export function answerControl(
 }
 
 const problemOf = (error: unknown): Problem =>
-  error instanceof Problem ? error : new Problem('internal-error', 'See the log of the server.');
+  error instanceof Problem ? error : new Problem('internal', 'See the log of the server.');
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
