@@ -49,8 +49,9 @@ describe('what the command says of itself', () => {
   it('has a script that zsh takes', async function () {
     if (!existsSync('/usr/bin/zsh')) this.skip();
     const source = await print('completion', 'zsh');
-    const lines = `autoload -Uz compinit && compinit -D -u\n${source}\necho "$_comps[fulmar]"`;
-    assert.match((await shell('zsh', '-f', '-c', lines)).join(), /_bash_complete.*_fulmar/);
+    // Instead of compinit, which reads every completion that the machine has.
+    const lines = `compdef() { echo "$@"; }\n${source}`;
+    assert.match((await shell('zsh', '-f', '-c', lines)).join(), /_bash_complete .*_fulmar fulmar/);
   });
 
   it('has a man page with every command', async () => {
