@@ -5,6 +5,7 @@ import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type KeyPair, type Listener, listen } from '../http/listen.ts';
 import type { Config } from './configuration.ts';
+import { deliverMails } from './create-mail.ts';
 import { FollowedKeyPair } from './follow-key-pair.ts';
 import { readKeyPair } from './key-pair.ts';
 import { renewGenerations } from './open-automation.ts';
@@ -71,6 +72,8 @@ export async function startServer(
   });
   const followed = followKeyPair(deps, listener, keyPair);
   if (followed) starting.use(followed);
+  starting.use(deliverMails(deps));
+  starting.defer(() => services.identity.resetRequests.close());
   starting.use(renewGenerations(deps));
   starting.use(purgeEachHour(purgesOf(services, idempotency), log));
   const running = starting.move();
