@@ -110,12 +110,13 @@ function followKeyPair(
   return new FollowedKeyPair(config.tls, keyPair, { timer, log, use: renew });
 }
 
-function purgesOf({ identity, audit, unikernels }: Services, idempotency: Idempotency) {
+function purgesOf({ identity, audit, consoles, unikernels }: Services, idempotency: Idempotency) {
   return [
     { what: 'old answers', run: () => idempotency.purge() },
     { what: 'old exchanged tokens', run: () => identity.exchange.purge() },
     { what: 'accounts that waited too long', run: () => identity.users.purge() },
     { what: 'old events', run: () => audit.purge() },
+    { what: 'old lines of consoles', run: () => consoles.purge() },
     { what: 'unikernels that are gone', run: () => unikernels.registry.purge() },
     { what: 'images that nothing needs', run: () => sweepImages(unikernels) },
   ];
