@@ -10,6 +10,7 @@ import { SignUpLimits } from '../limits/sign-up-limits.ts';
 import type { Send } from '../outgoing/send.ts';
 import { EmailVerification } from './accounts/addresses/email-verification.ts';
 import { emailLinksOfAccounts } from './accounts/addresses/links-of-accounts.ts';
+import { Administrators } from './accounts/administrators.ts';
 import type { AccountBelongings } from './accounts/belongings.ts';
 import { Domains } from './accounts/domains.ts';
 import { OwnAccount } from './accounts/own-account.ts';
@@ -63,6 +64,7 @@ export interface IdentityDeps {
 export interface Identity extends TrustedIssuers {
   readonly authenticator: Authenticator;
   readonly signUp: SignUp;
+  readonly administrators: Administrators;
   readonly signIn: SignIn;
   readonly sessions: Sessions;
   readonly ownAccount: OwnAccount;
@@ -107,6 +109,7 @@ export async function createIdentity(deps: IdentityDeps): Promise<Identity> {
     authenticator: new Authenticator(shared),
     signUp: new SignUp({ ...signUpDeps, verification }),
     signIn: new SignIn({ ...shared, sessions, devices, provesAddresses: mailing !== null }),
+    administrators: new Administrators(shared),
     sessions,
     ownAccount: new OwnAccount({ ...shared, verification }),
     verification,

@@ -1,10 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '../base/log.ts';
 import { onAbort } from '../base/timer.ts';
+import { basePathOf } from '../http/base-path.ts';
 import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type KeyPair, type Listener, listen } from '../http/listen.ts';
 import type { Config } from './configuration.ts';
+import { adminCommands } from './control/admin-commands.ts';
+import { answerControl } from './control/answer-control.ts';
+import { openControlSocket } from './control/control-socket.ts';
 import { deliverMails } from './create-mail.ts';
 import { FollowedKeyPair } from './follow-key-pair.ts';
 import { readKeyPair } from './key-pair.ts';
@@ -74,6 +78,7 @@ export async function startServer(
   if (followed) starting.use(followed);
   starting.use(deliverMails(deps));
   starting.defer(() => services.identity.resetRequests.close());
+  starting.use(await openControl(deps, services, listener.url));
   starting.use(renewGenerations(deps));
   starting.use(purgeEachHour(purgesOf(services, idempotency), log));
   const running = starting.move();
@@ -99,6 +104,18 @@ export async function startServer(
       log.info('the server has stopped');
     },
   };
+}
+
+/** What whoever runs the server may ask it on its machine; `listening` is its address where it has no other. */
+function openControl(
+  { config, log }: Pick<ServerDeps, 'config' | 'log'>,
+  services: Services,
+  listening: string,
+): Promise<AsyncDisposable> {
+  const { url, data: folder } = config;
+  const address = url ? url.origin + basePathOf(url) : listening;
+  const answer = answerControl(adminCommands({ ...services, address }), log);
+  return openControlSocket({ folder, answer, log });
 }
 
 function followKeyPair(

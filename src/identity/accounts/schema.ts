@@ -4,6 +4,7 @@ import { exactField, hostErrors, labelField, textField, timeField } from '../../
 import { idField } from '../../http/id-field.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
+/** An e-mail address, in lower case. */
 export const emailField = z
   .email()
   .max(254)
