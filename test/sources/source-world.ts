@@ -77,7 +77,7 @@ export class SourceWorld implements AsyncDisposable {
   }
 
   async latest(pinned: PinnedSource, signal: AbortSignal = new AbortController().signal) {
-    return await this.sources.latest(pinned, alice, signal);
+    return (await this.sources.latest(pinned, alice, signal)).newer;
   }
 
   /** Fetches what has to fail, and leaves nothing then. */

@@ -1,6 +1,6 @@
 import { agent, fileHeaders, type ServiceDeps } from '../deps.ts';
 import { limitsIn } from '../limits.ts';
-import type { Newer, PinnedOf, ResolvedSource } from '../pinned-source.ts';
+import { type Latest, nothingKnown, type PinnedOf, type ResolvedSource } from '../pinned-source.ts';
 import { moved, notFound } from '../problems.ts';
 import type { Context } from '../requester.ts';
 import type { SourceOf } from '../schema.ts';
@@ -50,14 +50,17 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
   }
 
   /** The latest release, where it was published later, or its asset was replaced, and not by the same file. */
-  async latest(pinned: Pinned, context: Context): Promise<Newer | null> {
+  async latest(pinned: Pinned, context: Context): Promise<Latest> {
     const { repository, pattern } = pinned;
     const answer = await this.#askForRelease({ repository }, context);
-    if (!answer || isEarlier(answer.release, pinned)) return null;
+    if (!answer) return nothingKnown;
+    const limits = limitsOf(answer);
+    if (isEarlier(answer.release, pinned)) return { newer: null, limits };
     const found = resolved({ kind: 'github', repository, asset: pattern }, answer);
     const { assetId, tag, sha256 } = found.pinned;
-    if (assetId === pinned.assetId || (sha256 !== null && sha256 === pinned.sha256)) return null;
-    return { resolved: found, comparison: comparison(found, pinned.tag, tag) };
+    const isSame = assetId === pinned.assetId || (sha256 !== null && sha256 === pinned.sha256);
+    if (isSame) return { newer: null, limits };
+    return { newer: { resolved: found, comparison: comparison(found, pinned.tag, tag) }, limits };
   }
 
   /** null: GitHub does not show it. */
@@ -106,8 +109,9 @@ const authorized = (token: string | null) =>
 
 function resolved(
   { repository, asset: pattern }: SourceOf<'github'>,
-  { release, headers }: Pick<ServiceAnswer, 'headers'> & { readonly release: Release },
+  answer: Pick<ServiceAnswer, 'headers'> & { readonly release: Release },
 ): ResolvedSource<Pinned> {
+  const { release } = answer;
   const asset = findAsset(release, pattern);
   const signature = release.assets.find(({ name }) => name === `${asset.name}.minisig`);
   const sha256 = digestOf(asset);
@@ -121,9 +125,12 @@ function resolved(
     digest: sha256,
     size: asset.size,
     page: pageAt(release.html_url),
-    limits: limitsIn(headers, 'x-ratelimit', resetOf(headers)),
+    limits: limitsOf(answer),
   };
 }
+
+const limitsOf = ({ headers }: Pick<ServiceAnswer, 'headers'>) =>
+  limitsIn(headers, 'x-ratelimit', resetOf(headers));
 
 function isEarlier({ published_at }: Release, { publishedAt }: Pinned): boolean {
   if (!published_at || publishedAt === null) return false;

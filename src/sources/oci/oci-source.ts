@@ -2,7 +2,7 @@ import { retryAfter } from '../../outgoing/header-values.ts';
 import type { DockerHubAddresses } from '../../outgoing/services.ts';
 import { agent, fileHeaders, type ServiceDeps } from '../deps.ts';
 import { limitsIn } from '../limits.ts';
-import type { Newer, PinnedOf, ResolvedSource } from '../pinned-source.ts';
+import { type Latest, nothingKnown, type PinnedOf, type ResolvedSource } from '../pinned-source.ts';
 import { limited, moved, notFound, unexpected } from '../problems.ts';
 import type { Context } from '../requester.ts';
 import type { SourceOf } from '../schema.ts';
@@ -74,13 +74,14 @@ export class OciSource implements SourceKind<SourceOf<'oci'>, Pinned> {
     return null;
   }
 
-  async latest(pinned: Pinned, context: Context): Promise<Newer | null> {
+  async latest(pinned: Pinned, context: Context): Promise<Latest> {
     const { registry, repository, tag, manifest } = pinned;
-    if (tag === null) return null;
+    if (tag === null) return nothingKnown;
     const reference = `${registry}/${repository}:${tag}`;
     const found = await this.resolve({ kind: 'oci', reference }, context);
     const isSame = found.pinned.manifest === manifest || found.pinned.layer === pinned.layer;
-    return isSame ? null : { resolved: found, comparison: null };
+    const newer = isSame ? null : { resolved: found, comparison: null };
+    return { newer, limits: found.limits };
   }
 
   async #manifest(repository: Repository, reference: string, context: Context) {
