@@ -1,4 +1,4 @@
-import { agent, fileHeaders, type ServiceDeps } from '../deps.ts';
+import { agent, type Credential, fileHeaders, type ServiceDeps } from '../deps.ts';
 import { limitsIn } from '../limits.ts';
 import { type Latest, nothingKnown, type PinnedOf, type ResolvedSource } from '../pinned-source.ts';
 import { moved, notFound } from '../problems.ts';
@@ -66,15 +66,17 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
   /** null: GitHub does not show it. */
   async #askForRelease({ repository, tag }: Wanted, context: Context) {
     const which = tag === undefined ? 'latest' : `tags/${encodeURIComponent(tag)}`;
-    const token = await this.#deps.secretFor(context.accountId, 'github');
+    const token = await this.#deps.credentialFor(context.accountId, 'github');
     const answer = await ask(this.#deps.download, {
       url: new URL(`/repos/${repository}/releases/${which}`, this.#api),
       headers: apiHeaders,
       ...authorized(token),
       signal: context.signal,
     });
+    if (answer.status === 401) await token?.note({ accepted: false, limits: null });
     if (answer.status === 404) return null;
     if (answer.status !== 200) throw gitHubProblem(answer, token !== null, this.#deps.clock());
+    await token?.note({ accepted: true, limits: limitsOf(answer) });
     return { ...answer, release: parseAnswer('GitHub', answer, releaseAnswer) };
   }
 
@@ -84,7 +86,7 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
     digest: string | null,
     { accountId, signal }: Context,
   ): Promise<SourceFile> {
-    const token = await this.#deps.secretFor(accountId, 'github');
+    const token = await this.#deps.credentialFor(accountId, 'github');
     const answer = await this.#deps.download({
       url: new URL(`/repos/${repository}/releases/assets/${id}`, this.#api),
       headers: { ...apiHeaders, ...fileHeaders, accept: 'application/octet-stream' },
@@ -104,8 +106,8 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
   }
 }
 
-const authorized = (token: string | null) =>
-  token === null ? {} : { authorization: `Bearer ${token}` };
+const authorized = (token: Credential | null) =>
+  token === null ? {} : { authorization: `Bearer ${token.secret}` };
 
 function resolved(
   { repository, asset: pattern }: SourceOf<'github'>,
