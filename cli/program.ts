@@ -1,25 +1,37 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { applyCommand } from './commands/apply/apply.ts';
+import { diffCommand } from './commands/apply/diff.ts';
 import { deployCommand } from './commands/deploy/deploy.ts';
+import { hostsCommand } from './commands/hosts/hosts.ts';
 import { imageCommand } from './commands/images/inspect.ts';
+import { initCommand } from './commands/init/init.ts';
 import type { CommandMaker, Run } from './commands/new-command.ts';
+import { releasesCommand } from './commands/releases/list.ts';
+import { rollbackCommand } from './commands/releases/rollback.ts';
 import { contextsCommand } from './commands/session/contexts.ts';
 import { loginCommand } from './commands/session/login.ts';
 import { logoutCommand } from './commands/session/logout.ts';
 import { whoamiCommand } from './commands/session/whoami.ts';
+import { tokensCommand } from './commands/tokens/tokens.ts';
 import { destroyCommand } from './commands/unikernels/destroy.ts';
 import { restartCommand, startCommand, stopCommand } from './commands/unikernels/life-cycle.ts';
 import { listCommand } from './commands/unikernels/list.ts';
 import { logsCommand } from './commands/unikernels/logs.ts';
 import { showCommand } from './commands/unikernels/show.ts';
 import { statsCommand } from './commands/unikernels/stats.ts';
+import { updatesCommand } from './commands/unikernels/updates.ts';
+import { volumesCommand } from './commands/volumes/volumes.ts';
 
 /** Every command, in groups, in the order that the help has. */
 const groups: Readonly<Record<string, readonly CommandMaker[]>> = {
   'Unikernels:': [
     ...[deployCommand, listCommand, showCommand, logsCommand, statsCommand],
     ...[restartCommand, stopCommand, startCommand, destroyCommand],
+    ...[releasesCommand, rollbackCommand, updatesCommand],
   ],
-  'Images:': [imageCommand],
+  'By a file:': [initCommand, diffCommand, applyCommand],
+  'Volumes and images:': [volumesCommand, imageCommand],
+  'Hosts and tokens:': [hostsCommand, tokensCommand],
   'Signing in:': [loginCommand, whoamiCommand, contextsCommand, logoutCommand],
 };
 

@@ -1,6 +1,5 @@
-import { type Api, dataOf } from '../../api/client.ts';
-import { CommandError } from '../../output/command-error.ts';
 import type { Context } from '../context.ts';
+import { onlyHost } from '../only-host.ts';
 import { findByName, type Place, readPlace } from '../unikernels/place.ts';
 
 /**
@@ -12,18 +11,4 @@ export async function findPlaceToDeploy(context: Context, text: string): Promise
   if (host !== null) return { host, name };
   const api = await context.api();
   return (await findByName(context, api, name)) ?? { host: await onlyHost(api, name), name };
-}
-
-async function onlyHost(api: Api, name: string): Promise<string> {
-  const { hosts: allowed } = await dataOf(api.GET('/api/v1/tokens/current'));
-  const hosts = allowed ?? (await allHosts(api));
-  const [first, ...others] = hosts;
-  if (first !== undefined && others.length === 0) return first;
-  const choice = hosts.length > 0 ? ` There are ${hosts.join(', ')}.` : '';
-  throw new CommandError(`Say on which host: fulmar deploy HOST/${name}.${choice}`);
-}
-
-async function allHosts(api: Api): Promise<readonly string[]> {
-  const { data, errors } = await dataOf(api.GET('/api/v1/hosts'));
-  return [...data.map((host) => host.name), ...errors.map(({ host }) => host)];
 }

@@ -20,7 +20,7 @@ export const paramsOf = ({ account }: Context, { host, name }: Place) => ({
 export function readPlace(text: string): { readonly host: string | null; readonly name: string } {
   const [first = '', second, ...rest] = text.split('/');
   if (rest.length > 0 || first === '' || second === '') {
-    throw new CommandError(`${JSON.stringify(text)} is no unikernel: write NAME or HOST/NAME.`);
+    throw new CommandError(`${JSON.stringify(text)} is no name: write NAME or HOST/NAME.`);
   }
   return second === undefined ? { host: null, name: first } : { host: first, name: second };
 }
