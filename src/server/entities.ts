@@ -17,6 +17,7 @@ import { AllowedIssuer } from '../identity/trusts/issuers/entity.ts';
 import { UsedIdentity } from '../identity/trusts/used-identity.ts';
 import { AccountSecret } from '../secrets/entity.ts';
 import { ImageChunk, KeptImage } from '../storage/kept-images/entity.ts';
+import { ConsoleSegment } from '../unikernels/consoles/entity.ts';
 import { DeploymentLock } from '../unikernels/deployment-locks/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { UnikernelHealth } from '../unikernels/health/entity.ts';
@@ -33,6 +34,7 @@ export const entities = [
   AuditEvent,
   Installation,
   AutomationPause,
+  ConsoleSegment,
   WrittenProbe,
   HeldLock,
   ExternalCredential,

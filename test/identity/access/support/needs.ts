@@ -30,7 +30,7 @@ const operations: Readonly<Record<Need, string>> = {
   'secrets:write': 'saveSecret removeSecret',
   'hosts:read': 'listHosts getHost',
   'unikernels:read': `
-    listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
+    listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments
     listConsoles getUnikernelUpdates getUnikernelChecks
     watchStats watchUnikernel getDeployment watchDeployment getDeploymentLock`,
   'unikernels:write': `
@@ -38,6 +38,7 @@ const operations: Readonly<Record<Need, string>> = {
     changeUnikernelSettings setUnikernelChecks stopUnikernel startUnikernel rollbackUnikernel
     changeRelease getReleaseImage deployUnikernel cancelDeployment lockDeployments
     unlockDeployments`,
+  'consoles:read': 'watchConsole getConsoleHistory downloadConsole',
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
   'volumes:write': 'createVolume changeVolume deleteVolume uploadVolume',
   'metrics:read': '',
