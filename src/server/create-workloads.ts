@@ -18,6 +18,7 @@ import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
 import { Collector } from '../unikernels/metrics/collector/collector.ts';
 import { LatestUsage } from '../unikernels/metrics/latest-usage.ts';
+import type { HostFollower } from '../unikernels/observer/host-followers.ts';
 import { HostLooks } from '../unikernels/observer/host-looks.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
 import { SourcedImages } from '../unikernels/origins/sourced-images.ts';
@@ -60,6 +61,8 @@ interface WorkloadParts {
   readonly memory: UnikernelMemory;
   readonly checks: CheckRunner;
   readonly audit: AuditLog;
+  /** Follow what happens on hosts. */
+  readonly followers: readonly HostFollower[];
   /** Whether nothing is to be done that nobody asked for. */
   readonly isPaused: () => Promise<boolean>;
 }
@@ -67,7 +70,7 @@ interface WorkloadParts {
 export async function createWorkloads(
   deps: ServerDeps,
   { hosts, policies }: Hosts,
-  { domains, memory, checks, audit, isPaused }: WorkloadParts,
+  { domains, memory, checks, audit, followers, isPaused }: WorkloadParts,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;
@@ -129,8 +132,12 @@ export async function createWorkloads(
     ...{ records: memory.health, registry: memory.registry, history, accounts: domains },
     ...{ checks: createChecks(deps), clock, timer, random: Math.random, isPaused, report },
   });
-  const followers = [healthWatch, collector];
-  const observer = new Observer({ ...watching, looks, keeper, followers });
+  const observer = new Observer({
+    ...watching,
+    looks,
+    keeper,
+    followers: [...followers, healthWatch, collector],
+  });
   const { registry } = memory;
   const updateWatch = new UpdateWatch({
     ...{ looks: updateLooks, sources, registry, locks, clock, timer, isPaused, report },

@@ -16,6 +16,7 @@ import {
 import type { Actor } from '../identity/access/actor.ts';
 import type { IdentityHandlers } from '../identity/handlers.ts';
 import type { SecretHandlers } from '../secrets/handlers.ts';
+import type { ConsoleHandlers } from '../unikernels/consoles/handlers.ts';
 import type { UnikernelHandlers } from '../unikernels/handlers.ts';
 import type { VolumeHandlers } from '../volumes/handlers.ts';
 
@@ -24,6 +25,7 @@ export interface Handlers {
   readonly identity: IdentityHandlers;
   readonly audit: AuditHandlers;
   readonly automation: AutomationHandlers;
+  readonly consoles: ConsoleHandlers;
   readonly externalCredentials: ExternalCredentialHandlers;
   readonly secrets: SecretHandlers;
   readonly hosts: HostHandlers;
@@ -48,12 +50,14 @@ export function apiRoutes(handlers: Handlers): Route[] {
     ...secretRoutes(handlers.secrets),
     ...hostRoutes(handlers),
     ...unikernelRoutes(handlers.unikernels),
+    ...consoleRoutes(handlers.consoles),
     ...volumeRoutes(handlers.volumes),
   ];
 }
 
 export function identityRoutes(identity: IdentityHandlers): Route[] {
   const { accounts, sessions, resets, users, userTokens, tokens, trusts, issuers } = identity;
+  const { verification } = identity;
   return table([
     // One's own account
     ['GET', '/setup', anybody, accounts.setup],
@@ -61,6 +65,9 @@ export function identityRoutes(identity: IdentityHandlers): Route[] {
     ['GET', '/account', session, accounts.get],
     ['PATCH', '/account', session, accounts.change],
     ['POST', '/account/password-reset', anybody, resets.redeem],
+    ['POST', '/account/password-reset/link', anybody, resets.request],
+    ['POST', '/account/email-verification', anybody, verification.verify],
+    ['POST', '/account/email-verification/link', session, verification.request],
 
     // Sessions
     ['POST', '/session', anybody, sessions.signIn],
@@ -202,9 +209,17 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['GET', '/hosts/:host/unikernels/:name/lock', read, unikernels.lock],
     ['PUT', '/hosts/:host/unikernels/:name/lock', write, unikernels.putLock],
     ['DELETE', '/hosts/:host/unikernels/:name/lock', write, unikernels.unlock],
-    ['GET', '/hosts/:host/unikernels/:name/console', read, unikernels.console],
+    ['GET', '/hosts/:host/unikernels/:name/console', scope('consoles:read'), unikernels.console],
     ['GET', '/hosts/:host/unikernels/:name/events', read, unikernels.events],
     ['GET', '/hosts/:host/unikernels/:name/stats', read, unikernels.stats],
+  ]);
+}
+
+export function consoleRoutes(consoles: ConsoleHandlers): Route[] {
+  const read = scope('consoles:read');
+  return table([
+    ['GET', '/hosts/:host/unikernels/:name/console/history', read, consoles.history],
+    ['GET', '/hosts/:host/unikernels/:name/console/download', read, consoles.download],
   ]);
 }
 

@@ -1,10 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '../base/log.ts';
 import { onAbort } from '../base/timer.ts';
+import { basePathOf } from '../http/base-path.ts';
 import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type KeyPair, type Listener, listen } from '../http/listen.ts';
 import type { Config } from './configuration.ts';
+import { adminCommands } from './control/admin-commands.ts';
+import { answerControl } from './control/answer-control.ts';
+import { openControlSocket } from './control/control-socket.ts';
+import { deliverMails } from './create-mail.ts';
 import { FollowedKeyPair } from './follow-key-pair.ts';
 import { heartbeatDeps, startHeartbeat } from './heartbeat.ts';
 import { readKeyPair } from './key-pair.ts';
@@ -72,6 +77,9 @@ export async function startServer(
   });
   const followed = followKeyPair(deps, listener, keyPair);
   if (followed) starting.use(followed);
+  starting.use(deliverMails(deps));
+  starting.defer(() => services.identity.resetRequests.close());
+  starting.use(await openControl(deps, services, listener.url));
   starting.use(renewGenerations(deps));
   const { heartbeatUrl: url } = config;
   if (url) starting.use(startHeartbeat(heartbeatDeps(url, deps, services)));
@@ -101,6 +109,18 @@ export async function startServer(
   };
 }
 
+/** What whoever runs the server may ask it on its machine; `listening` is its address where it has no other. */
+function openControl(
+  { config, log }: Pick<ServerDeps, 'config' | 'log'>,
+  services: Services,
+  listening: string,
+): Promise<AsyncDisposable> {
+  const { url, data: folder } = config;
+  const address = url ? url.origin + basePathOf(url) : listening;
+  const answer = answerControl(adminCommands({ ...services, address }), log);
+  return openControlSocket({ folder, answer, log });
+}
+
 function followKeyPair(
   { config, timer, log }: Pick<ServerDeps, 'config' | 'timer' | 'log'>,
   { renew }: Listener,
@@ -110,12 +130,13 @@ function followKeyPair(
   return new FollowedKeyPair(config.tls, keyPair, { timer, log, use: renew });
 }
 
-function purgesOf({ identity, audit, unikernels }: Services, idempotency: Idempotency) {
+function purgesOf({ identity, audit, consoles, unikernels }: Services, idempotency: Idempotency) {
   return [
     { what: 'old answers', run: () => idempotency.purge() },
     { what: 'old exchanged tokens', run: () => identity.exchange.purge() },
     { what: 'accounts that waited too long', run: () => identity.users.purge() },
     { what: 'old events', run: () => audit.purge() },
+    { what: 'old lines of consoles', run: () => consoles.purge() },
     { what: 'unikernels that are gone', run: () => unikernels.registry.purge() },
     { what: 'images that nothing needs', run: () => sweepImages(unikernels) },
   ];

@@ -45,7 +45,7 @@ export function ended(destroyedAt: Date) {
       desired: 'stopped' as const,
       deletionProtection: false,
     },
-    ...{ createdBy: null, ...notKept, ...neverAsked },
+    ...{ createdBy: null, ...notKept, keepConsole: true, ...neverAsked },
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {}, sealedInfo: null },
     ...observationColumns(unobserved),
   };
