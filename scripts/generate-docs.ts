@@ -5,6 +5,7 @@ import { readConfig } from '../src/server/configuration.ts';
 import { startServer } from '../src/server/start-server.ts';
 import { apiPage } from './docs/api.ts';
 import { configurationPage } from './docs/configuration.ts';
+import { eventsPage } from './docs/events.ts';
 
 /** The OpenAPI document as JSON, a member a line, from a server of its own. */
 async function fetchDocument(): Promise<string> {
@@ -24,6 +25,7 @@ const document = await fetchDocument();
 const pages = {
   'docs/configuration.md': configurationPage(),
   'docs/api.md': apiPage(JSON.parse(document)),
+  'docs/events.md': eventsPage(await readFile('docs/events.md', 'utf8')),
   'docs/openapi.json': document,
 };
 const checkOnly = process.argv.includes('--check');

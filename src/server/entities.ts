@@ -1,5 +1,6 @@
 import { AuditEvent } from '../audit/entity.ts';
 import { WrittenProbe } from '../database/entity.ts';
+import { EventSequence, StoredEvent } from '../database/events/entity.ts';
 import { HeldLock } from '../database/locks/entity.ts';
 import { ExternalCredential } from '../external-credentials/entity.ts';
 import { StoredHost } from '../host-client/entity.ts';
@@ -34,6 +35,8 @@ export const entities = [
   AutomationPause,
   WrittenProbe,
   HeldLock,
+  StoredEvent,
+  EventSequence,
   ExternalCredential,
   StoredHost,
   StoredSshKey,

@@ -193,6 +193,11 @@ export const settings = z.object({
     standard: '400',
     about: 'Days that the audit is kept.',
   }),
+  eventDays: setting(parse.integer(1, 36_500), {
+    name: 'FULMAR_EVENT_DAYS',
+    standard: '90',
+    about: 'Days that events are kept.',
+  }),
   logLevel: setting(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), {
     name: 'FULMAR_LOG_LEVEL',
     standard: 'info',

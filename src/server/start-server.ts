@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '../base/log.ts';
 import { onAbort } from '../base/timer.ts';
+import { purgeEvents } from '../database/events/purge-events.ts';
 import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type Listener, listen } from '../http/listen.ts';
@@ -9,7 +10,7 @@ import { renewGenerations } from './open-automation.ts';
 import { purgeEachHour } from './purge.ts';
 import { followOthers } from './replicas.ts';
 import { createServerApp } from './server-app.ts';
-import { openServerDeps, type ServerOverrides } from './server-deps.ts';
+import { openServerDeps, type ServerDeps, type ServerOverrides } from './server-deps.ts';
 import { createServices, type Services } from './services.ts';
 
 export type { ServerOverrides } from './server-deps.ts';
@@ -64,7 +65,7 @@ export async function startServer(
     connections: { max: config.maxConnections, isProxy: trustProxies(config.trustProxy).isProxy },
   });
   starting.use(renewGenerations(deps));
-  starting.use(purgeEachHour(purgesOf(services, idempotency), log));
+  starting.use(purgeEachHour(purgesOf(deps, services, idempotency), log));
   const running = starting.move();
   const claimable = await services.identity.signUp.isUnclaimed();
   // Last, since whoever reads it may end the server at once.
@@ -87,12 +88,17 @@ export async function startServer(
   };
 }
 
-function purgesOf({ identity, audit, unikernels }: Services, idempotency: Idempotency) {
+function purgesOf(
+  { config, database, clock }: ServerDeps,
+  { identity, audit, unikernels }: Services,
+  idempotency: Idempotency,
+) {
   return [
     { what: 'old answers', run: () => idempotency.purge() },
     { what: 'old exchanged tokens', run: () => identity.exchange.purge() },
     { what: 'accounts that waited too long', run: () => identity.users.purge() },
-    { what: 'old events', run: () => audit.purge() },
+    { what: 'the old audit', run: () => audit.purge() },
+    { what: 'old events', run: () => purgeEvents({ database, clock, days: config.eventDays }) },
     { what: 'unikernels that are gone', run: () => unikernels.registry.purge() },
     { what: 'images that nothing needs', run: () => sweepImages(unikernels) },
   ];
