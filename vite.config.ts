@@ -8,6 +8,7 @@ const server = `http://127.0.0.1:${process.env.FULMAR_PORT ?? 8080}`;
 
 /** Builds the dashboard; `npm run dev` serves it from its sources beside a server. */
 export default defineConfig({
+  base: './', // the server knows below which path it is reached
   root: fileURLToPath(new URL('src/dashboard', import.meta.url)),
   plugins: [react()],
   html: { cspNonce: noncePlaceholder },

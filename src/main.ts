@@ -4,8 +4,10 @@ import { type FulmarServer, startServer } from './server/start-server.ts';
 
 async function main(): Promise<void> {
   process.umask(0o077); // whatever it makes is its own
-  process.on('SIGHUP', () => {}); // there is nothing to be read or opened anew
+  const reloading = Promise.withResolvers<FulmarServer>();
+  process.on('SIGHUP', () => reloading.promise.then((server) => server.reload()).catch(fail));
   const server = await startServer(readConfig(process.env));
+  reloading.resolve(server);
   if (server.setupCode !== null) process.stderr.write(`${invite(server.setupCode)}\n`);
   stopOnSignal(server);
   server.onBroken((reason) => {

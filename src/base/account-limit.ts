@@ -1,4 +1,5 @@
 import PQueue from 'p-queue';
+import { onAbort } from './timer.ts';
 
 /** How many are in work at once. */
 export interface AccountLimitOptions {
@@ -18,21 +19,22 @@ export class AccountLimit {
   }
 
   /**
-   * Does some work when there is room for it; rejects where the signal comes first, but not before
-   * what was begun has ended.
+   * Does some work when there is room for it; rejects where the signal comes first. What was begun has its
+   * room until it ends, whatever the signal does.
    */
   async within<T>(account: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const queue = this.#accounts.get(account) ?? new PQueue({ concurrency: this.#ofAccount });
     this.#accounts.set(account, queue);
-    let begun: Promise<T> | undefined;
+    const waiting = new AbortController();
+    const untilBegun = { signal: waiting.signal };
+    using following = onAbort(signal, () => waiting.abort(signal.reason));
     const begin = () => {
-      begun = work();
-      return begun;
+      following[Symbol.dispose](); // else the queue would take an abort for the end of the work
+      return work();
     };
     try {
-      return await queue.add(() => this.#all.add(begin, { signal }), { signal });
+      return await queue.add(() => this.#all.add(begin, untilBegun), untilBegun);
     } finally {
-      await begun?.catch(() => {}); // told above
       if (queue.size === 0 && queue.pending === 0) this.#accounts.delete(account);
     }
   }

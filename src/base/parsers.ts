@@ -43,7 +43,7 @@ export const seconds = secondsOrNone.refine(
   'must be more than 0, at most 86400',
 );
 
-/** A public address of this server: scheme, host and port, nothing behind. */
+/** The address of a server: scheme, host and port, nothing behind. */
 export const origin = z
   .url({ protocol: /^https?$/, error: 'must be an address as https://fulmar.example.org' })
   .transform((text) => new URL(text))
@@ -51,6 +51,25 @@ export const origin = z
     ({ pathname, search, hash, username, password }) =>
       pathname === '/' && !search && !hash && !username && !password,
     'must have no path, query or credentials',
+  );
+
+/** Paths of our own, so that one below which the server is reached is never taken for one of them. */
+const ownPaths = /^\/(api|assets|docs)\//;
+
+/**
+ * The public address of this server, perhaps with a path below which it is reached, as
+ * `https://example.org/fulmar/`. The path always ends with a slash.
+ */
+export const publicAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an address as https://fulmar.example.org' })
+  .transform((text) => new URL(text.replace(/\/*$/, '/')))
+  .refine(
+    ({ search, hash, username, password }) => !search && !hash && !username && !password,
+    'must have no query or credentials',
+  )
+  .refine(
+    ({ pathname }) => /^\/([\w.~-]+\/)*$/.test(pathname) && !ownPaths.test(pathname),
+    'must have a path of letters, digits and . _ ~ - alone, which does not begin with /api, /assets or /docs',
   );
 
 /** The address of a server that is asked: as `origin`, and without TLS only on this machine. */

@@ -10,7 +10,7 @@ import type { FindAddresses } from '../outgoing/public-addresses.ts';
 const believed = 60_000;
 
 export interface OwnAddressesDeps {
-  /** Names and addresses of hosts, of the database, of Fulmar, as they are configured now. */
+  /** Names and addresses of hosts, of Fulmar and of what it stands on, as they are configured now. */
   readonly names: (signal: AbortSignal) => Promise<readonly string[]>;
   readonly findAddresses: FindAddresses;
   /** The addresses of this machine. */
@@ -23,7 +23,7 @@ interface Found {
   readonly at: number;
 }
 
-/** The addresses that checks never ask, whatever networks are named. */
+/** The addresses that are never connected to on behalf of accounts, whatever networks are named. */
 export class OwnAddresses {
   readonly #deps: OwnAddressesDeps;
   readonly #found = new LRUCache<string, Found>({ max: 1_000 });

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Checks that one deployment may have. */
-const maxChecks = 10;
+export const maxChecks = 10;
 
 const every = z
   .int()

@@ -1,5 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
+import { Router } from 'wouter';
+import { basePath } from './api/base-path.ts';
 import { queryClient } from './api/query-client.ts';
 import { ErrorBoundary } from './layout/error-boundary.tsx';
 import { Routes } from './routes.tsx';
@@ -17,7 +19,9 @@ export function App() {
     >
       <QueryClientProvider client={queryClient}>
         <ErrorBoundary>
-          <Routes />
+          <Router base={basePath}>
+            <Routes />
+          </Router>
         </ErrorBoundary>
       </QueryClientProvider>
     </MantineProvider>

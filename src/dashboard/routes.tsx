@@ -1,6 +1,5 @@
 import { lazy } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
-import { useBrowserLocation } from 'wouter/use-browser-location';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { maybeSignedIn } from './api/session.ts';
 import { signInPath } from './api/wanted-page.ts';
 import { NotFoundPage } from './features/not-found/not-found-page.tsx';
@@ -48,7 +47,7 @@ export function Routes() {
 }
 
 function Inside() {
-  const [path] = useBrowserLocation();
+  const [path] = useLocation();
   if (!maybeSignedIn()) return <Redirect to={signInPath(path + location.search)} replace />;
   return (
     <SignedIn>

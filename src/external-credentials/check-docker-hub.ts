@@ -1,19 +1,15 @@
 import { z } from 'zod';
-import { textField } from '../http/fields.ts';
+import { lineOf } from '../outgoing/answer-fields.ts';
+import { numberIn } from '../outgoing/header-values.ts';
 import type { OutgoingAnswer, Send } from '../outgoing/send.ts';
+import type { DockerHubAddresses } from '../outgoing/services.ts';
 import { type CheckResult, notAccepted } from './check-result.ts';
-import { numberIn, parseAnswer, unexpected } from './service-answers.ts';
+import { parseAnswer, unexpected } from './service-answers.ts';
 
 /** The repository that Docker keeps for looking at one's limit. */
 const repository = 'ratelimitpreview/test';
 
-const tokenAnswer = z.object({ token: textField });
-
-/** Where Docker Hub is: what signs in, and the registry. */
-export interface DockerHubAddresses {
-  readonly auth: URL;
-  readonly registry: URL;
-}
+const tokenAnswer = z.object({ token: lineOf(64 * 1024) });
 
 /**
  * Asks Docker Hub whether it takes `USERNAME:TOKEN`, and what is left of the user's pulls; that
@@ -47,11 +43,11 @@ export async function checkDockerHub(
 }
 
 /** `100;w=21600`: pulls, and the seconds of their window. Subscribers' have no limit. */
-function limitsOf(answer: OutgoingAnswer) {
-  const [, seconds] = /;w=(\d{1,9})$/.exec(`${answer.headers['ratelimit-limit'] ?? ''}`) ?? [];
+function limitsOf({ headers }: OutgoingAnswer) {
+  const [, seconds] = /;w=(\d{1,9})$/.exec(`${headers['ratelimit-limit'] ?? ''}`) ?? [];
   return {
-    limit: numberIn(answer, 'ratelimit-limit'),
-    remaining: numberIn(answer, 'ratelimit-remaining'),
+    limit: numberIn(headers, 'ratelimit-limit'),
+    remaining: numberIn(headers, 'ratelimit-remaining'),
     window: seconds === undefined ? null : Number(seconds),
   };
 }

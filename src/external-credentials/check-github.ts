@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { textField } from '../http/fields.ts';
+import { lineOf } from '../outgoing/answer-fields.ts';
+import { momentIn, numberIn } from '../outgoing/header-values.ts';
 import type { OutgoingAnswer, Send } from '../outgoing/send.ts';
 import type { CheckResult } from './check-result.ts';
-import { numberIn, parseAnswer, unexpected } from './service-answers.ts';
+import { parseAnswer, unexpected } from './service-answers.ts';
 
 /** GitHub counts by the hour. */
 const window = 3600;
 
-const userAnswer = z.object({ login: textField.max(255) });
+const userAnswer = z.object({ login: lineOf(255) });
 
 /**
  * Asks GitHub whose token this is and what is left of its limit. Throws `OutgoingError`, and
@@ -48,13 +49,12 @@ export async function checkGitHub(
   throw unexpected('GitHub', answer);
 }
 
-function limitsOf(answer: OutgoingAnswer) {
-  const limit = numberIn(answer, 'x-ratelimit-limit');
-  const reset = numberIn(answer, 'x-ratelimit-reset');
+function limitsOf({ headers }: OutgoingAnswer) {
+  const limit = numberIn(headers, 'x-ratelimit-limit');
   return {
     limit,
-    remaining: numberIn(answer, 'x-ratelimit-remaining'),
+    remaining: numberIn(headers, 'x-ratelimit-remaining'),
     window: limit === null ? null : window,
-    resetsAt: reset === null ? null : new Date(reset * 1000).toISOString(),
+    resetsAt: momentIn(headers, 'x-ratelimit-reset')?.toISOString() ?? null,
   };
 }

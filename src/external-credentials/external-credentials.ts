@@ -6,27 +6,13 @@ import type { Database } from '../database/database.ts';
 import { SealError, type SecretBox } from '../database/secret-box.ts';
 import { OutgoingError } from '../outgoing/errors.ts';
 import type { Send } from '../outgoing/send.ts';
-import { checkDockerHub, type DockerHubAddresses } from './check-docker-hub.ts';
+import { publicServices, type ServiceAddresses } from '../outgoing/services.ts';
+import { checkDockerHub } from './check-docker-hub.ts';
 import { checkGitHub } from './check-github.ts';
 import { type CheckResult, notAccepted } from './check-result.ts';
 import { ExternalCredential, type ExternalService } from './entity.ts';
 import { openSecret, sealSecret } from './sealing.ts';
 import { formatFault } from './secret-formats.ts';
-
-/** Where the services are. */
-export interface ServiceAddresses {
-  readonly gitHub: URL;
-  readonly dockerHub: DockerHubAddresses;
-}
-
-/** Where they are in the world. */
-const publicServices: ServiceAddresses = {
-  gitHub: new URL('https://api.github.com'),
-  dockerHub: {
-    auth: new URL('https://auth.docker.io'),
-    registry: new URL('https://registry-1.docker.io'),
-  },
-};
 
 export interface ExternalCredentialsDeps {
   readonly database: Database;

@@ -26,8 +26,9 @@ function readHandlers(show: ShowHosts) {
       summary: 'List the hosts that the account may use',
       description: 'Each with its state, the account’s policy there and what is used of it.',
       answers: { 200: schema.hostList },
-      handle: async ({ actor, signal }) => {
+      handle: async ({ actor, signal, turn }) => {
         const views = await show.list(actor, signal);
+        await turn(); // many may have waited for the same host
         const errors = views.flatMap(({ problem }) => problem ?? []);
         return { status: 200, body: { data: views.map(presentHost), errors } };
       },

@@ -7,6 +7,7 @@ import type { Network } from '../base/parsers.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
 import type { Access } from './access.ts';
 import { auditRequests, type RecordRequest } from './audit.ts';
+import { basePathOf, takeAwayBasePath } from './base-path.ts';
 import type { Authenticate, Caller } from './caller.ts';
 import { trustProxies } from './client-address.ts';
 import type { RequestState } from './context.ts';
@@ -23,7 +24,7 @@ import { createRouter, identifyNotFound, mountRoutes, refuseMethods } from './mo
 import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
 import { answerProblems } from './problems.ts';
-import { askedOrigin, isSecure, publicOrigin } from './public-origin.ts';
+import { askedOrigin, isSecure, publicAddress } from './public-origin.ts';
 import type { CountRequest, CountSession, LimitBadBodies, Quota } from './quota.ts';
 import type { Route } from './route.ts';
 import { sameOriginRule } from './same-origin.ts';
@@ -97,7 +98,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     minRate: deps.minRate ?? defaultMinRate,
     requireSameOrigin: sameOriginRule(askedOrigin(url, proxies)),
     requireKnownHost: knownHosts(url, proxies),
-    publicOrigin: publicOrigin(url),
+    publicAddress: publicAddress(url),
     idempotency: deps.idempotency,
     atOnce: deps.atOnce && new AtOnce(deps.atOnce),
     turns,
@@ -107,6 +108,8 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     if (!isDisconnect(error)) logger.error({ error }, 'answer broken off');
   });
   app.use(takeSlashesTogether);
+  const basePath = basePathOf(url);
+  if (basePath) app.use(takeAwayBasePath(basePath));
   app.use(
     traceRequests({ ...deps, proxies, isSecure: (context) => https || isSecure(context, proxies) }),
   );
@@ -118,13 +121,13 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   const pages = createRouter();
   const { draining = deps.stopping } = deps;
   addOperations(pages, { ...deps, ...guardDeps, draining });
-  addDocs(pages, () => describeRoutes(prefix, deps.routes));
-  if (!deps.site) pages.redirect('/', '/docs', 302);
+  addDocs(pages, () => describeRoutes(prefix, deps.routes, basePath));
+  if (!deps.site) pages.redirect('/', `${basePath}/docs`, 302);
   mountRoutes(app, prefix, deps.routes, guardDeps);
   deps.extend?.(app, guardDeps);
   app.use(pages.routes());
   app.use(refuseMethods(pages));
-  if (deps.site) app.use(serveSite(deps.site));
+  if (deps.site) app.use(serveSite(deps.site, basePath));
   app.use(identifyNotFound('/api', guardDeps));
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');

@@ -13,10 +13,14 @@ export function answerClientErrors(server: Server): void {
   server.on('clientError', (error, socket) => {
     const answer = answers.get(socket);
     const midway = answer?.headersSent && !answer.writableFinished;
-    if (!socket.writable || midway) socket.destroy(error);
+    if (!socket.writable || midway || isOfHandshake(error)) socket.destroy(error);
     else socket.end(renderBare(problemOf(error)));
   });
 }
+
+/** Whether it came to nothing before there was anything to answer in. */
+const isOfHandshake = (error: Error) =>
+  'code' in error && /^ERR_(SSL|TLS)_/.test(String(error.code));
 
 function problemOf(cause: Error): Problem {
   switch ('code' in cause ? cause.code : '') {

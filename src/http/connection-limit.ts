@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import { Problem } from '../base/errors.ts';
 import { addressKey } from '../base/network-address.ts';
 import { Tally } from '../base/tally.ts';
@@ -20,11 +21,13 @@ export class ConnectionLimit {
   readonly #isProxy: (address: string) => boolean;
   readonly #held: Tally;
   readonly #refused = new WeakSet<Socket>();
+  readonly #encrypted: boolean;
 
   /** To be made before anything else listens to the server's connections. */
   constructor(server: Server, { max, isProxy }: ConnectionLimitOptions) {
     this.#isProxy = isProxy;
     this.#held = new Tally(max);
+    this.#encrypted = server instanceof TlsServer;
     server.prependListener('connection', (socket: Socket) => this.#admit(socket));
   }
 
@@ -42,6 +45,8 @@ export class ConnectionLimit {
   }
 
   #refuse(socket: Socket): void {
+    // What is refused is to cost next to nothing, and an answer would take a handshake.
+    if (this.#encrypted) return void socket.destroy();
     this.#refused.add(socket);
     const detail = `This address has ${this.#held.max} connections, as many as it may have.`;
     const headers = { 'Retry-After': '5' };

@@ -61,8 +61,11 @@ export interface RouteRequest<P, Q, B, C> {
    * may have ended for many requests at once.
    */
   turn(): Promise<void>;
-  /** The server's address, as `https://fulmar.example.org`; nothing that the request says. */
-  origin(): string;
+  /**
+   * The server's address, as `https://fulmar.example.org`, with its path where it has one; nothing that the
+   * request says.
+   */
+  serverAddress(): string;
   /** A header of the request, by its lower-case name. */
   header(name: string): string | null;
   /**

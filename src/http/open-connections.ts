@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 
 /** The connections of a server, and on which of them requests are being answered. */
 export class OpenConnections {
@@ -7,7 +8,9 @@ export class OpenConnections {
   readonly #answers = new Map<Socket, number>();
 
   constructor(server: Server) {
-    server.on('connection', (socket: Socket) => this.#add(socket));
+    // By TLS, the connection as requests have it is there after the handshake.
+    const event = server instanceof TlsServer ? 'secureConnection' : 'connection';
+    server.on(event, (socket: Socket) => this.#add(socket));
     const begin = ({ socket }: IncomingMessage, response: ServerResponse) => {
       this.#count(socket, 1);
       response.once('close', () => this.#count(socket, -1));

@@ -15,10 +15,11 @@ const description =
   'Manages unikernels and volumes on albatross hosts. An address that is none of these answers 404 ' +
   '`not-found`, and another method 405 `method-not-allowed`.';
 
-/** The OpenAPI 3.1 document of these routes. Throws where a declaration is incomplete. */
+/** The OpenAPI 3.1 document of these routes, below `basePath`. Throws where a declaration is incomplete. */
 export function describeRoutes(
   prefix: string,
   routes: readonly Route[],
+  basePath = '',
 ): ReturnType<typeof createDocument> {
   checkDeclarations(routes);
   const describeProblems = createDescribeProblems();
@@ -38,7 +39,7 @@ export function describeRoutes(
       description,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: 'The server that shows this document' }],
+    servers: [{ url: basePath || '/', description: 'The server that shows this document' }],
     tags: describeTags(new Set(['Documentation', ...routes.map(({ tag }) => tag)])),
     paths,
     components: {

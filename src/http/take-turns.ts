@@ -12,14 +12,15 @@ export function takeTurns(turns: LoopTurns): Middleware {
   };
 }
 
-/** Waits for the turn of whoever asks, who has something under way from now on. */
-export async function takeOwnTurn(turns: LoopTurns, context: HttpContext): Promise<void> {
-  const { res } = context;
+/**
+ * Waits for the turn of whoever asks, who has something under way until the result is disposed: an answer
+ * that is made already is not held up by what others have begun.
+ */
+export async function takeOwnTurn(turns: LoopTurns, context: HttpContext): Promise<Disposable> {
   const key = turnKey(context);
   const leave = turns.enter(key);
-  if (res.closed) leave();
-  else res.once('close', leave);
   await turns.take(key);
+  return { [Symbol.dispose]: leave };
 }
 
 /** Whose turn a request needs once it is known who asks: that of the account, else of the address. */

@@ -21,6 +21,7 @@ export function listUnikernelsRoute({
     handle: async (request) => {
       const options = { timeout, signal: request.signal };
       const { data, errors } = await listAllUnikernels(await places.findAll(request), options);
+      await request.turn(); // many may have waited for the same host
       const values = await secrets.valuesOf(request.actor.account.name);
       const shown = {
         data: byHost(data).map((list) =>

@@ -3,15 +3,15 @@ import { type Address, parseAddress } from '../base/network-address.ts';
 import type { Network } from '../base/parsers.ts';
 import { carriedIn } from './carried-addresses.ts';
 
-/** What checks may connect to, beside public addresses, and what they never may. */
+/** What may be connected to on behalf of accounts beside public addresses, and what never may. */
 export interface AddressRule {
   /** What an administrator names. */
   readonly networks: readonly Network[];
-  /** Of hosts, of the database, of Fulmar itself, as `canonical` has them. */
+  /** Of hosts, of Fulmar itself and what it stands on, as `canonical` has them. */
   readonly own: ReadonlySet<string>;
 }
 
-/** Whoever names their network all the same: these are never asked. */
+/** Never connected to, although their network is named. */
 const neverRanges = ['loopback', 'linkLocal', 'unspecified', 'broadcast', 'multicast'];
 
 /** Where clouds tell the machines in them who they are, and their secrets. */
@@ -27,8 +27,8 @@ export function canonical(address: string): string {
 }
 
 /**
- * Whether a check may connect to an address: a public one, or one of a network that is named; none
- * that is never asked. An address that carries another one inside (NAT64, 6to4) has to be allowed,
+ * Whether an address may be connected to: a public one, or one of a network that is named; none that
+ * never may. An address that carries another one inside (NAT64, 6to4) has to be allowed,
  * and so has the other.
  */
 export function isAllowed(text: string, rule: AddressRule): boolean {

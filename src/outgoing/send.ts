@@ -4,7 +4,9 @@ import { asOutgoing, createOpen, type OpenOptions, type OutgoingRequest } from '
 
 export type { OutgoingRequest } from './open.ts';
 
-const maxOctets = 1024 * 1024;
+/** JSON of that length is read in some 10 ms. */
+const maxKibibytes = 256;
+const maxOctets = maxKibibytes * 1024;
 const standardTimeout = 10_000;
 
 export interface OutgoingAnswer {
@@ -21,7 +23,7 @@ export interface SendOptions extends OpenOptions {
   readonly timeout?: number;
 }
 
-/** Asks as `createOpen` does; an answer has at most 1 MiB, and comes within a time. */
+/** Asks as `createOpen` does; an answer has at most 256 KiB, and comes within a time. */
 export function createSend(options: SendOptions = {}): Send {
   const { timeout = standardTimeout } = options;
   const open = createOpen(options);
@@ -51,7 +53,10 @@ async function readWhole(url: URL, answer: IncomingMessage): Promise<Buffer> {
     const octets: Buffer = piece;
     size += octets.length;
     if (size > maxOctets) {
-      throw new OutgoingError('too-large', `${url.host} answered with more than 1 MiB`);
+      throw new OutgoingError(
+        'too-large',
+        `${url.host} answered with more than ${maxKibibytes} KiB`,
+      );
     }
     pieces.push(octets);
   }

@@ -24,12 +24,23 @@ export function allowedAddresses(
   return async (signal) => ({ networks: networks ?? [], own: await own.all(signal) });
 }
 
-/** Where Fulmar, its database and its proxy are. */
-function namesIn({ bind, url, database, httpsProxy }: Config): string[] {
-  const addresses = [url, 'url' in database ? database.url : null, httpsProxy];
-  const names = addresses.flatMap((address) => (address ? new URL(address).hostname : []));
-  return [bind, ...names].filter((name) => name !== '');
+/** Where Fulmar is, and all that its administrator has it talk to but hosts. */
+function namesIn({ bind, url, database, images, httpsProxy }: Config): string[] {
+  const ofDatabase = 'url' in database ? database.url : null;
+  const ofImages = images && 's3' in images ? images.s3.endpoint : null;
+  const names = [url, ofDatabase, ofImages, httpsProxy].flatMap((address) => hostsIn(address));
+  return [bind, ...names].filter((name) => name !== '' && !isEverybodys(name));
 }
+
+/** Of an address of PostgreSQL its `host` counts as well. */
+function hostsIn(address: URL | string | null): string[] {
+  if (!address) return [];
+  const { hostname, searchParams } = new URL(address);
+  return [hostname, ...searchParams.getAll('host').filter((host) => !host.startsWith('/'))];
+}
+
+/** Amazon's own buckets are at the addresses of all others, in which images may well be. */
+const isEverybodys = (name: string) => name.endsWith('.amazonaws.com');
 
 async function addressesOfHosts(database: Database, signal: AbortSignal): Promise<string[]> {
   const hosts = await database.em(signal).findAll(StoredHost, { fields: ['address'] });

@@ -6,7 +6,12 @@ import { settings, type Variable, variables } from './settings.ts';
 
 /** The server's configuration (docs/configuration.md). Sizes are octets, times are milliseconds. */
 export interface Config
-  extends Omit<z.output<typeof settings>, 'database' | 'trustProxy' | 'spoolShare'> {
+  extends Omit<
+    z.output<typeof settings>,
+    'database' | 'trustProxy' | 'spoolShare' | 'tlsCert' | 'tlsKey'
+  > {
+  /** The certificate and the key to speak HTTPS with; null: it speaks HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly trustProxy: readonly Network[];
   readonly database: DatabaseAddress;
   readonly spoolShare: number;
@@ -17,6 +22,12 @@ const keyNeeded =
 
 const s3KeyNeeded =
   'FULMAR_IMAGES: a bucket needs FULMAR_S3_KEY_ID and FULMAR_S3_SECRET, or their _FILE twins';
+
+const keyPairNeeded =
+  'FULMAR_TLS_CERT: a certificate and its key are given together, FULMAR_TLS_CERT and FULMAR_TLS_KEY';
+
+const httpsNeeded =
+  'FULMAR_URL: has to begin with https:// where the server has a certificate (FULMAR_TLS_CERT)';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -42,13 +53,21 @@ export function readConfig(environment: Environment): Config {
   const issues = parsed.error?.issues ?? [];
   faults.push(...issues.map(({ path, message }) => `${nameOf(path[0])}: ${message}`));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
-  const { trustProxy, ...config } = parsed.data;
+  const { trustProxy, tlsCert, tlsKey, ...config } = parsed.data;
   const database = config.database ?? { file: join(config.data, 'fulmar.sqlite') };
   if ('url' in database && !config.secretKeys) throw new ConfigError([keyNeeded]);
   const { images, s3KeyId, s3Secret } = config;
   if (images && 's3' in images && !(s3KeyId && s3Secret)) throw new ConfigError([s3KeyNeeded]);
+  const tls = readTls(parsed.data);
   const spoolShare = config.spoolShare ?? Math.floor(config.spoolLimit / 2);
-  return { ...config, trustProxy: trustProxy ?? [], database, spoolShare };
+  return { ...config, trustProxy: trustProxy ?? [], tls, database, spoolShare };
+}
+
+function readTls({ tlsCert, tlsKey, url }: z.output<typeof settings>): Config['tls'] {
+  if (!tlsCert && !tlsKey) return null;
+  if (!tlsCert || !tlsKey) throw new ConfigError([keyPairNeeded]);
+  if (url?.protocol === 'http:') throw new ConfigError([httpsNeeded]);
+  return { cert: tlsCert, key: tlsKey };
 }
 
 /** All variables, for the manual. */

@@ -13,6 +13,7 @@ import { DeploymentHistory } from '../unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
+import { HealthWatch } from '../unikernels/health/health-watch.ts';
 import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
 import { HostLooks } from '../unikernels/observer/host-looks.ts';
@@ -28,6 +29,7 @@ import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
 import { VolumeProtection } from '../volumes/volume-protection.ts';
+import { createChecks } from './create-checks.ts';
 import type { Hosts } from './create-hosts.ts';
 import { createSources } from './create-sources.ts';
 import { openImagePlace } from './open-image-place.ts';
@@ -94,7 +96,7 @@ export async function createWorkloads(
   const updateLooks = new UpdateLooks({
     ...{ database, ...memory, sourced, sources, clock, accounts: domains },
   });
-  const looks = new HostLooks({ hosts, timer });
+  const looks = new HostLooks({ timer });
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources },
     ...{ sourced, clock, timer },
@@ -116,7 +118,12 @@ export async function createWorkloads(
     keeping: new KeepingRecords(database, memory.registry),
     record: noteKeeping(audit),
   });
-  const observer = new Observer({ ...watching, looks, keeper });
+  const healthWatch = new HealthWatch({
+    ...{ records: memory.health, registry: memory.registry, history, accounts: domains },
+    ...{ checks: createChecks(deps), clock, timer, random: Math.random, isPaused, report },
+  });
+  const followers = [healthWatch];
+  const observer = new Observer({ ...watching, looks, keeper, followers });
   const { registry } = memory;
   const updateWatch = new UpdateWatch({
     ...{ looks: updateLooks, sources, registry, locks, clock, timer, isPaused, report },
@@ -129,6 +136,7 @@ export async function createWorkloads(
     },
     unikernels,
     async finish() {
+      looks.close();
       await Promise.all([
         deployments.idle(),
         rollouts.close(),

@@ -20,6 +20,7 @@ import { AccountSecret } from '../secrets/entity.ts';
 import { ImageChunk, KeptImage } from '../storage/kept-images/entity.ts';
 import { DeploymentLock } from '../unikernels/deployment-locks/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
+import { UnikernelHealth } from '../unikernels/health/entity.ts';
 import { StoredUnikernel } from '../unikernels/registry/entity.ts';
 import { Release } from '../unikernels/releases/entity.ts';
 import { Upload, VolumeSettings } from '../volumes/entity.ts';
@@ -54,6 +55,7 @@ export const entities = [
   Deployment,
   DeploymentLock,
   StoredUnikernel,
+  UnikernelHealth,
   Release,
   Upload,
   VolumeSettings,

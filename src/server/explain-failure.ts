@@ -2,6 +2,7 @@ import { DatabaseUnreachableError, DatabaseUnusableError } from '../database/err
 import { ImagesUnusableError } from '../storage/kept-images/errors.ts';
 import { ConfigError } from './configuration.ts';
 import { DataFolderError } from './data-folder.ts';
+import { KeyPairError } from './key-pair.ts';
 
 /** What is wrong for a reason that whoever starts the server can mend: a sentence, no stack. */
 const explained = [
@@ -10,6 +11,7 @@ const explained = [
   DatabaseUnreachableError,
   DatabaseUnusableError,
   ImagesUnusableError,
+  KeyPairError,
 ];
 
 /** Why a server cannot run, for whoever starts it: with its stack only where it is a fault of ours. */

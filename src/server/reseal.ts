@@ -1,6 +1,7 @@
 import { resealSecrets } from '../external-credentials/sealing.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
 import { resealValues } from '../secrets/sealing.ts';
+import { resealChecks } from '../unikernels/health/reseal-checks.ts';
 import { resealUnikernels } from '../unikernels/registry/reseal-unikernels.ts';
 import { resealReleases } from '../unikernels/releases/reseal-releases.ts';
 import { resealConfigs } from '../unikernels/reseal-configs.ts';
@@ -18,6 +19,8 @@ export async function reseal({ database, box, log }: ServerDeps): Promise<void> 
   if (releases > 0) log.info({ releases }, 'releases are sealed with the newest key');
   const unikernels = await resealUnikernels(database, box);
   if (unikernels > 0) log.info({ unikernels }, 'unikernels are sealed with the newest key');
+  const checked = await resealChecks(database, box);
+  if (checked > 0) log.info({ unikernels: checked }, 'checks are sealed with the newest key');
   const secrets = await resealValues(database, box);
   if (secrets > 0) log.info({ secrets }, 'secrets are sealed with the newest key');
   const deployments = await resealConfigs(database, box);

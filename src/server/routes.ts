@@ -202,6 +202,8 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
       read,
       unikernels.compareReleases,
     ],
+    ['GET', '/hosts/:host/unikernels/:name/checks', read, unikernels.checks],
+    ['PUT', '/hosts/:host/unikernels/:name/checks', write, unikernels.setChecks],
     ['PATCH', '/hosts/:host/unikernels/:name', write, unikernels.settings],
     ['DELETE', '/hosts/:host/unikernels/:name', write, unikernels.destroy],
     ['GET', '/hosts/:host/unikernels/:name/image', write, unikernels.image],

@@ -40,11 +40,22 @@ export const settings = z.object({
     standard: '127.0.0.1',
     about: 'Address to listen on.',
   }),
-  url: optional(parse.origin, {
+  url: optional(parse.publicAddress, {
     name: 'FULMAR_URL',
     standard: 'the address it listens on',
     about:
-      'Public address, as browsers see it; people sign up and in by its name alone, and by `localhost`. With `https://` cookies are marked Secure.',
+      'Public address, as browsers see it, with a path where it has one, as `https://example.org/fulmar/`; people sign up and in by its name alone, and by `localhost`. With `https://` cookies are marked Secure.',
+  }),
+  tlsCert: optional(parse.path, {
+    name: 'FULMAR_TLS_CERT',
+    standard: 'none: it speaks HTTP',
+    about:
+      'File with the certificate and its chain (PEM), to speak HTTPS by itself. It is read again when it changes.',
+  }),
+  tlsKey: optional(parse.path, {
+    name: 'FULMAR_TLS_KEY',
+    standard: 'none',
+    about: 'File with the private key of that certificate (PEM), not encrypted.',
   }),
   data: setting(parse.path, {
     name: 'FULMAR_DATA',

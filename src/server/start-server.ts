@@ -4,8 +4,10 @@ import { onAbort } from '../base/timer.ts';
 import { purgeEvents } from '../database/events/purge-events.ts';
 import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
-import { type Listener, listen } from '../http/listen.ts';
+import { type KeyPair, type Listener, listen } from '../http/listen.ts';
 import type { Config } from './configuration.ts';
+import { FollowedKeyPair } from './follow-key-pair.ts';
+import { readKeyPair } from './key-pair.ts';
 import { renewGenerations } from './open-automation.ts';
 import { purgeEachHour } from './purge.ts';
 import { followOthers } from './replicas.ts';
@@ -29,6 +31,8 @@ export interface FulmarServer {
    * lets those that run, and what they began on hosts, finish.
    */
   close(): Promise<void>;
+  /** Reads anew what may have changed in files: its certificate. */
+  reload(): Promise<void>;
 }
 
 /**
@@ -40,6 +44,7 @@ export async function startServer(
   overrides: ServerOverrides = {},
 ): Promise<FulmarServer> {
   await using starting = new AsyncDisposableStack();
+  const keyPair = config.tls && (await readKeyPair(config.tls));
   const deps = await openServerDeps(config, overrides, starting);
   const { database, clock, replica, setupCode, log } = deps;
   const services = await createServices(deps);
@@ -62,8 +67,11 @@ export async function startServer(
   starting.use(followOthers(deps, { readHosts: () => services.hosts.refresh(), takeUpLeft }));
   const listener = await listen(app.callback(), {
     ...config,
+    keyPair,
     connections: { max: config.maxConnections, isProxy: trustProxies(config.trustProxy).isProxy },
   });
+  const followed = followKeyPair(deps, listener, keyPair);
+  if (followed) starting.use(followed);
   starting.use(renewGenerations(deps));
   starting.use(purgeEachHour(purgesOf(deps, services, idempotency), log));
   const running = starting.move();
@@ -77,6 +85,9 @@ export async function startServer(
     onBroken(action) {
       onAbort(database.broken, () => action(database.broken.reason));
     },
+    async reload() {
+      await followed?.look();
+    },
     async close() {
       draining.abort();
       await setTimeout(config.drainTime);
@@ -86,6 +97,15 @@ export async function startServer(
       log.info('the server has stopped');
     },
   };
+}
+
+function followKeyPair(
+  { config, timer, log }: Pick<ServerDeps, 'config' | 'timer' | 'log'>,
+  { renew }: Listener,
+  keyPair: KeyPair | null,
+): FollowedKeyPair | null {
+  if (!config.tls || !keyPair || !renew) return null;
+  return new FollowedKeyPair(config.tls, keyPair, { timer, log, use: renew });
 }
 
 function purgesOf(

@@ -1,9 +1,9 @@
+import { type DockerHubAddresses, publicServices } from '../outgoing/services.ts';
 import { BuilderSource } from './builder/builder-source.ts';
 import type { ServiceDeps } from './deps.ts';
-import { GitHubSource, gitHubApi } from './github/github-source.ts';
+import { GitHubSource } from './github/github-source.ts';
 import { HttpsSource } from './https-source.ts';
 import { OciSource } from './oci/oci-source.ts';
-import { type DockerHubAddresses, publicDockerHub } from './oci/registry.ts';
 import type { PinnedOf } from './pinned-source.ts';
 import { unsuitable } from './problems.ts';
 import type { ImageSource, SourceOf } from './schema.ts';
@@ -27,7 +27,7 @@ export interface KindsDeps extends ServiceDeps {
 export function createKinds(
   deps: KindsDeps,
 ): Kinds & { readonly builder: BuilderSource | Unnamed } {
-  const { builder, gitHub = gitHubApi, dockerHub = publicDockerHub } = deps;
+  const { builder, gitHub = publicServices.gitHub, dockerHub = publicServices.dockerHub } = deps;
   return {
     github: new GitHubSource(deps, gitHub),
     oci: new OciSource({ ...deps, dockerHub, plainLoopback: deps.plainLoopback ?? false }),

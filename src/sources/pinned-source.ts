@@ -7,7 +7,6 @@ const pinnedGitHub = z.object({
   asset: z.string(),
   /** The name or pattern that was asked for, for what comes later. */
   pattern: z.string(),
-  releaseId: z.int(),
   assetId: z.int(),
   /** Of the asset's signature; null: there is none. */
   signatureId: z.int().nullable(),

@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import { Problem } from '../base/errors.ts';
 import type { ImageStore, StoredImage } from '../storage/image-store.ts';
 import { inflated } from './inflated.ts';
-import { asSourceProblem } from './problems.ts';
 import type { Context } from './requester.ts';
 import type { SignatureCheck } from './signatures/signature-check.ts';
 import type { SourceFile } from './source-file.ts';
@@ -11,31 +10,33 @@ import type { SourceFile } from './source-file.ts';
 /** What compression may add to what cannot be compressed. */
 const overhead = 64 * 1024;
 
+/** A file on its way here. */
+export interface Arriving {
+  readonly file: SourceFile;
+  /** What it is held against; null: it need not be signed. */
+  readonly signature: SignatureCheck | null;
+  /** Is told of octets that have come. */
+  came(octets: number): void;
+}
+
 /**
  * Receives an image as an upload is, inflated, and only if it is what it has to be; nothing stays
  * else. Throws `too-large`, `source-digest-wrong`, `signature-wrong`, `image-refused`, `no-room`.
  */
 export async function receive(
   images: ImageStore,
-  file: SourceFile,
+  arriving: Arriving,
   { account, signal }: Context,
-  signature: SignatureCheck | null,
 ): Promise<StoredImage> {
   const limit = images.limit + overhead;
-  if ((file.size ?? 0) > limit) throw tooLarge(images.limit);
-  const content = Readable.from(checked(file, signature, limit), { objectMode: false });
-  try {
-    return await images.receive(content, account, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    throw asSourceProblem(error);
-  }
+  if ((arriving.file.size ?? 0) > limit) throw tooLarge(images.limit);
+  const content = Readable.from(checked(arriving, limit), { objectMode: false });
+  return await images.receive(content, account, signal);
 }
 
 /** Ends only if all of it is what it has to be: before that nobody looks at it. */
 async function* checked(
-  { content, digest }: SourceFile,
-  signature: SignatureCheck | null,
+  { file: { content, digest }, signature, came }: Arriving,
   limit: number,
 ): AsyncGenerator<Buffer> {
   const sent = createHash('sha256');
@@ -43,6 +44,7 @@ async function* checked(
   const see = (chunk: Buffer) => {
     sent.update(chunk);
     signature?.update(chunk);
+    came(chunk.length);
   };
   for await (const chunk of inflated(seen(content, see, limit))) {
     image.update(chunk);

@@ -1,10 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
+import { asJson } from '../outgoing/as-json.ts';
 import type { Download, DownloadAnswer, DownloadRequest } from '../outgoing/download.ts';
 import { unexpected } from './problems.ts';
 
-/** Octets that what a service says of an image may have. */
-const maxOctets = 4 * 1024 * 1024;
+/**
+ * KiB that what a service says of an image may have. JSON is read in one go while everybody waits: this
+ * much takes some 20 ms.
+ */
+const maxDescription = 512;
+
+/** The same for registries, which anybody may run: what they answer is small. */
+export const maxRegistryAnswer = 64;
+
+/** Characters of an address that is shown. */
+const maxAddress = 2048;
 
 /** A small answer, read whole. */
 export interface ServiceAnswer {
@@ -15,20 +25,27 @@ export interface ServiceAnswer {
   readonly body: Buffer;
 }
 
-/** Asks by GET. Throws `source-nonsense` for an answer of more than 4 MiB, and `OutgoingError`. */
-export async function ask(download: Download, request: DownloadRequest): Promise<ServiceAnswer> {
+/** Asks by GET. Throws `source-nonsense` for an answer of more than `most` KiB, and `OutgoingError`. */
+export async function ask(
+  download: Download,
+  request: DownloadRequest,
+  most = maxDescription,
+): Promise<ServiceAnswer> {
   using answer = await download(request);
   const { status, headers, url } = answer;
-  return { status, headers, url, body: await readBody(answer) };
+  return { status, headers, url, body: await readBody(answer, most) };
 }
 
-/** A small body. Throws `source-nonsense` for one of more than 4 MiB, and `OutgoingError`. */
-export async function readBody({ url, status, content }: DownloadAnswer): Promise<Buffer> {
+/** A small body. Throws `source-nonsense` for one of more than `most` KiB, and `OutgoingError`. */
+export async function readBody(
+  { url, status, content }: DownloadAnswer,
+  most = maxDescription,
+): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of content) {
     size += piece.length;
-    if (size > maxOctets) throw unexpected(url.host, status, 'larger than 4 MiB');
+    if (size > most * 1024) throw unexpected(url.host, status, `larger than ${most} KiB`);
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
@@ -45,17 +62,9 @@ export function parseAnswer<T>(
   throw unexpected(service, status, 'not as documented');
 }
 
-function asJson(octets: Buffer): unknown {
-  try {
-    return JSON.parse(octets.toString());
-  } catch {
-    return null; // fits no schema
-  }
-}
-
-/** An address that people may be led to; null: it is none. */
+/** An address that people may be led to; null: it is none, or longer than addresses are. */
 export function pageAt(text: string | null | undefined): string | null {
   const url = text ? URL.parse(text) : null;
   if (url?.protocol !== 'https:' || url.username || url.password) return null;
-  return url.href;
+  return url.href.length > maxAddress ? null : url.href;
 }

@@ -1,5 +1,5 @@
 import type { DownloadAnswer } from '../outgoing/download.ts';
-import { numberIn } from './limits.ts';
+import { numberIn } from '../outgoing/header-values.ts';
 
 /** A file at a source, on its way here. Whoever got it disposes of it. */
 export interface SourceFile extends Disposable {

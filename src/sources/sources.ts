@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Problem } from '../base/errors.ts';
+import { defaultMinRate } from '../base/pace.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
 import type { ImageStore, StoredImage } from '../storage/image-store.ts';
 import type { KeptImages } from '../storage/kept-images/kept-images.ts';
@@ -11,10 +12,13 @@ import type { Context, Requester } from './requester.ts';
 import type { ImageSource, SourceOf } from './schema.ts';
 import { signatureOf } from './signatures/signature-of.ts';
 import type { SourceKind } from './source-kind.ts';
+import { TimeLimit } from './time-limit.ts';
 import { toldDigest } from './told-digest.ts';
 
 export interface SourcesDeps extends KindsDeps {
   readonly timer?: Timer;
+  /** Octets a second that have to come of a file that takes longer than a small one may. */
+  readonly minRate?: number;
   readonly images: ImageStore;
   readonly kept: Pick<KeptImages, 'find'>;
   /** Whether an account has had an image: only then is it enough to know its digest. */
@@ -23,9 +27,11 @@ export interface SourcesDeps extends KindsDeps {
   readonly imageFrom: (account: string, pinned: PinnedSource) => Promise<string | null>;
 }
 
-/** Milliseconds in which a source has said what it has, and in which a file is here. */
+/** Milliseconds in which a source has said what it has. */
 const timeToSay = 30_000;
-const timeToSend = 30 * 60_000;
+
+/** Milliseconds in which a file is here: few where it is small. */
+const timeToSend = { atFirst: 3 * 60_000, atMost: 30 * 60_000 };
 
 /** Files of which is remembered which images they were. */
 const maxRemembered = 10_000;
@@ -61,7 +67,7 @@ export class Sources {
     signal: AbortSignal,
   ): Promise<ResolvedSource> {
     const ask = (context: Context) => this.#of(source.kind).resolve(source, context);
-    return await this.#within(timeToSay, { ...requester, signal }, ask);
+    return await this.#said({ ...requester, signal }, ask);
   }
 
   /**
@@ -73,8 +79,10 @@ export class Sources {
     requester: Requester,
     signal: AbortSignal,
   ): Promise<StoredImage> {
-    const fetch = (context: Context) => this.#fetch(pinned, context);
-    return await this.#within(timeToSend, { ...requester, signal }, fetch);
+    const { timer = systemTimer, minRate: pace = defaultMinRate.octets } = this.#deps;
+    using limit = new TimeLimit(timer, { ...timeToSend, pace });
+    const fetch = (context: Context) => this.#fetch(pinned, context, limit);
+    return await within(limit, { ...requester, signal }, fetch);
   }
 
   /** What is newer at a source than what was pinned there; null: nothing, or it cannot be told. */
@@ -84,65 +92,81 @@ export class Sources {
     signal: AbortSignal,
   ): Promise<Newer | null> {
     const ask = (context: Context) => this.#of(pinned.kind).latest(pinned, context);
-    return await this.#within(timeToSay, { ...requester, signal }, ask);
+    return await this.#said({ ...requester, signal }, ask);
   }
 
   /** The newest build that made an image; null: the builder knows none, or the server names none. */
   async findByDigest(sha256: string, signal: AbortSignal): Promise<ResolvedSource | null> {
     const ask = (context: Asked) => this.#kinds.builder.findByDigest(sha256, context);
-    return await this.#within(timeToSay, { signal }, ask);
+    return await this.#said({ signal }, ask);
   }
 
-  async #fetch(pinned: PinnedSource, context: Context): Promise<StoredImage> {
+  async #fetch(pinned: PinnedSource, context: Context, limit: TimeLimit): Promise<StoredImage> {
     const kind = this.#of(pinned.kind);
+    const { images, imageFrom } = this.#deps;
+    const { account } = context;
     const signature = await signatureOf(kind, pinned, context);
     const told = toldDigest(pinned);
-    const known = await this.#findKept(pinned, told, context);
+    const before = this.#rememberedAs(pinned, told) ?? (await imageFrom(account, pinned)) ?? told;
+    const known = await this.#findKept(pinned, before, context);
     if (known && (await signature.isOf(known, told))) return known;
     using file = await kind.open(pinned, context);
-    const kept = file.digest === told ? null : await this.#findKept(pinned, file.digest, context);
+    const shown = this.#rememberedAs(pinned, file.digest) ?? file.digest;
+    const kept = shown === before ? null : await this.#findKept(pinned, shown, context);
     if (kept && (await signature.isOf(kept, file.digest))) return kept;
-    const image = await receive(this.#deps.images, file, context, signature.begin());
-    this.#imageOf.set(file.digest ?? JSON.stringify(pinned), image.digest);
+    const arriving = { file, signature: signature.begin(), came: limit.came.bind(limit) };
+    const image = await receive(images, arriving, context);
+    this.#imageOf.set(fileName(pinned, file.digest), image.digest);
     return image;
   }
 
-  /** The image that a file is known to be, where the account may have it; null: it has to be fetched. */
+  /** The digest of the image that a file was found to be; null: it was not fetched lately. */
+  #rememberedAs(pinned: PinnedSource, digest: string | null): string | null {
+    return this.#imageOf.get(fileName(pinned, digest)) ?? null;
+  }
+
+  /** The image of a digest, where the account may have it from there; null: it has to be fetched. */
   async #findKept(
-    pinned: PinnedSource,
+    { kind }: PinnedSource,
     digest: string | null,
     { account }: Context,
   ): Promise<StoredImage | null> {
-    const { kept, isOwn, imageFrom } = this.#deps;
-    const remembered = this.#imageOf.get(digest ?? JSON.stringify(pinned));
-    const image = remembered ?? (await imageFrom(account, pinned)) ?? digest;
-    if (image === null) return null;
-    const mayHave = trustedKinds.has(pinned.kind) || (await isOwn(account, image));
-    return mayHave ? await kept.find(image) : null;
+    const { kept, isOwn } = this.#deps;
+    if (digest === null) return null;
+    const mayHave = trustedKinds.has(kind) || (await isOwn(account, digest));
+    return mayHave ? await kept.find(digest) : null;
   }
 
-  /** However often a source redirects, and however slowly it sends. */
-  async #within<C extends Asked, T>(
-    milliseconds: number,
-    context: C,
-    ask: (context: C) => Promise<T>,
-  ): Promise<T> {
+  async #said<C extends Asked, T>(context: C, ask: (context: C) => Promise<T>): Promise<T> {
     const { timer = systemTimer } = this.#deps;
-    const late = new AbortController();
-    using _limit = timer(milliseconds, () => late.abort());
-    try {
-      const signal = AbortSignal.any([context.signal, late.signal]);
-      return await ask({ ...context, signal });
-    } catch (error) {
-      context.signal.throwIfAborted();
-      if (!late.signal.aborted) throw asSourceProblem(error);
-      const detail = `The source did not finish within ${milliseconds / 1000} s.`;
-      throw new Problem('source-too-slow', detail, { cause: error });
-    }
+    const allowed = { atFirst: timeToSay, atMost: timeToSay, pace: defaultMinRate.octets };
+    using limit = new TimeLimit(timer, allowed);
+    return await within(limit, context, ask);
   }
 
   #of<K extends Kind>(kind: K): SourceKind<SourceOf<K>, PinnedOf<K>> {
     const kinds: Kinds = this.#kinds;
     return kinds[kind];
+  }
+}
+
+/** What a file is remembered by: its digest, or else all that pins it. */
+const fileName = (pinned: PinnedSource, digest: string | null) => digest ?? JSON.stringify(pinned);
+
+/** However often a source redirects, and however slowly it sends. */
+async function within<C extends Asked, T>(
+  limit: TimeLimit,
+  context: C,
+  ask: (context: C) => Promise<T>,
+): Promise<T> {
+  try {
+    const signal = AbortSignal.any([context.signal, limit.signal]);
+    return await ask({ ...context, signal });
+  } catch (error) {
+    context.signal.throwIfAborted();
+    if (!limit.signal.aborted) throw asSourceProblem(error);
+    const seconds = Math.round(limit.allowed / 1000);
+    const detail = `The source did not finish within ${seconds} s.`;
+    throw new Problem('source-too-slow', detail, { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hostErrors } from '../http/fields.ts';
 import { deploymentActions, deploymentStates, stepStates } from './entity.ts';
+import { healthStates } from './health/check-health.ts';
 import { keepingAnswer } from './keeper/schema.ts';
 import { originAnswer } from './origins/schema.ts';
 import { desiredStates, unikernelStates } from './state/conclude-state.ts';
@@ -110,6 +111,9 @@ const unikernelFields = {
   labels: z.record(z.string(), z.string()),
   deletionProtection: z.boolean(),
   keepRunning: keepingAnswer,
+  health: z.enum(healthStates).nullable().meta({
+    description: 'How what is checked of it while it runs does; null: nothing is checked.',
+  }),
   update: originAnswer.nullable().meta({
     description: 'What is newer where its image came from; null: nothing is known to be.',
   }),

@@ -96,6 +96,14 @@ export class DeploymentHistory {
     return (await this.#database.em().count(Deployment, where)) > 0;
   }
 
+  /** Those of which something that was asked for on this host is not over, each as `DOMAIN:NAME`. */
+  async underWayOn(host: Label): Promise<ReadonlySet<string>> {
+    const where = { host, finishedAt: null, state: 'running' as const };
+    const fields = ['domain', 'unikernel'] as const;
+    const running = await this.#database.em().find(Deployment, where, { fields });
+    return new Set(running.map(({ domain, unikernel }) => `${domain}:${unikernel}`));
+  }
+
   /** The newest one. */
   async last(key: UnikernelKey): Promise<Deployment | null> {
     const [deployment] = await this.list(key, 1);

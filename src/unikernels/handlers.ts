@@ -3,6 +3,7 @@ import { deployHandlers } from './deploy-handlers.ts';
 import { deploymentHandlers } from './deployment-handlers.ts';
 import { deploymentLockHandlers } from './deployment-locks/handlers.ts';
 import type { Deps } from './deps.ts';
+import { healthHandlers } from './health/handlers.ts';
 import { keeperHandlers } from './keeper/handlers.ts';
 import { readHandlers } from './read-handlers.ts';
 import { releaseHandlers } from './releases/handlers.ts';
@@ -22,6 +23,7 @@ export function unikernelHandlers(deps: Deps) {
     ...deploymentHandlers(deps),
     ...releaseHandlers(deps),
     ...updateHandlers(deps),
+    ...healthHandlers(deps),
     ...keeperHandlers(deps),
     ...rolloutHandlers(deps),
     ...deploymentLockHandlers(deps),

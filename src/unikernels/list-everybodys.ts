@@ -5,7 +5,7 @@ import { Problem } from '../base/errors.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
 import { type Actor, authorize, mayAct } from '../identity/access/actor.ts';
 import type { Deps } from './deps.ts';
-import type { KnownList, SilentHost } from './list-known.ts';
+import type { KnownList, ListRequest, SilentHost } from './list-known.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import { type UnikernelView, viewForeign, viewUnikernel } from './view-unikernel.ts';
 
@@ -20,7 +20,7 @@ export async function listEverybodys(
   deps: ListDeps,
   hosts: readonly ManagedHost[],
   actor: Actor,
-  signal?: AbortSignal,
+  { signal, turn }: ListRequest = {},
 ): Promise<KnownList> {
   authorize(actor, 'admin');
   const [registered, changing, accounts, ...lists] = await Promise.all([
@@ -29,6 +29,7 @@ export async function listEverybodys(
     deps.accounts.ofAccounts(),
     ...hosts.map((host) => readWhole(host, deps.listTimeout, signal)),
   ]);
+  await turn?.(); // many may have waited for the same host
   const now = deps.clock();
   const views = lists.flatMap((list) => {
     const here = registered.filter(({ key }) => key.host === list.host);

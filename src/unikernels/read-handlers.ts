@@ -34,11 +34,11 @@ export function readHandlers(deps: Deps) {
       answers: { 200: answers.unikernelList },
       problems: ['host-not-allowed', 'host-unknown', 'name-not-allowed'],
       handle: async (request) => {
-        const { actor, query, signal } = request;
+        const { actor, query } = request;
         if (query.host) authorize(actor, 'unikernels:read', { host: query.host });
         const list =
           query.account === '*'
-            ? await listEverybodys(deps, hostsOf(deps, query.host), actor, signal)
+            ? await listEverybodys(deps, hostsOf(deps, query.host), actor, request)
             : await listOwn(deps, request, { ...query, account: query.account });
         return { status: 200, body: await presentList(deps, list, request.query) };
       },

@@ -6,6 +6,7 @@ import {
   type Table,
   unknownRooms,
   unusedArrows,
+  usedOutside,
 } from './faults.ts';
 import { readArrows, readRooms, readTable, roomOf } from './rooms.ts';
 
@@ -39,12 +40,18 @@ describe('rooms', () => {
     assert.ok(countArrows(table) <= 100, `${countArrows(table)}`);
   });
 
+  it('of the command use nothing of the server, but what reads images', () => {
+    assert.deepEqual(usedOutside(table, 'cli'), new Set(['solo5']));
+  });
+
   it('are told by the path of a file', () => {
     assert.equal(roomOf('main.ts'), 'main.ts');
     assert.equal(roomOf('hosts/policies/entity.ts'), 'hosts');
     assert.equal(roomOf('dashboard/app.tsx'), 'dashboard');
     assert.equal(roomOf('dashboard/layout/page.ts'), 'dashboard/layout');
     assert.equal(roomOf('dashboard/features/tokens/token-form.tsx'), 'dashboard/features/tokens');
+    assert.equal(roomOf('cli/main.ts'), 'cli');
+    assert.equal(roomOf('cli/commands/images/inspect.ts'), 'cli/commands');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Arrow } from './rooms.ts';
+import { type Arrow, houses } from './rooms.ts';
 
 /** Each room with those that it may use. */
 export type Table = ReadonlyMap<string, readonly string[]>;
@@ -40,13 +40,24 @@ export function findCircle(table: Table): string | null {
   return null;
 }
 
-/** How many arrows there are where all of the dashboard is one room. */
+/** How many arrows there are where all of the dashboard is one room, without those of the command. */
 export function countArrows(table: Table): number {
-  const house = (room: string) => (room.startsWith('dashboard/') ? 'dashboard' : room);
-  const apart = [...table].flatMap(([from, uses]) =>
-    uses.filter((to) => house(to) !== house(from)).map((to) => `${house(from)} → ${house(to)}`),
-  );
-  return new Set(apart).size;
+  const apart = [...table]
+    .filter(([from]) => houseOf(from) !== 'cli')
+    .flatMap(([from, uses]) => uses.map((to) => [houseOf(from), houseOf(to)] as const))
+    .filter(([from, to]) => from !== to);
+  return new Set(apart.map((arrow) => arrow.join(' → '))).size;
+}
+
+/** The rooms outside of a house that are used in it. */
+export function usedOutside(table: Table, house: string): Set<string> {
+  const inside = [...table].filter(([from]) => houseOf(from) === house);
+  return new Set(inside.flatMap(([, uses]) => uses.filter((to) => houseOf(to) !== house)));
+}
+
+/** A room, or the house that it is in. */
+function houseOf(room: string): string {
+  return houses.find((house) => room.startsWith(`${house}/`)) ?? room;
 }
 
 const arrowsOf = (table: Table) =>

@@ -10,26 +10,36 @@ export interface Arrow {
   readonly to: string;
 }
 
+/** Programs of their own, which have rooms themselves. */
+export const houses: readonly string[] = ['dashboard', 'cli'];
+
 /**
- * The room of a file below `src/`: its folder, or the file itself at the top. The dashboard is a
- * house of its own: there it is the folder below, and each feature is a room.
+ * The room of a file below `src/`, or of one of the command, below `cli/`: its folder, or the file
+ * itself at the top. The dashboard and the command are houses of their own: there it is the folder
+ * below, and each feature of the dashboard is a room.
  */
 export function roomOf(file: string): string {
   const [first = '', second = '', third = '', ...rest] = file.split('/');
-  if (first !== 'dashboard' || third === '') return first;
+  if (!houses.includes(first) || third === '') return first;
   return second === 'features' && rest.length > 0
     ? `${first}/${second}/${third}`
     : `${first}/${second}`;
 }
 
-const files = globSync('**/*.{ts,tsx}', { cwd: join(root, 'src') });
+const files = [
+  ...globSync('**/*.{ts,tsx}', { cwd: join(root, 'src') }),
+  ...globSync('cli/**/*.ts', { cwd: root }),
+];
+
+/** A file by its path in the repository: those of the server are named below `src/`. */
+const pathOf = (file: string) => (file.startsWith('cli/') ? file : `src/${file}`);
 
 export const readRooms = () => new Set(files.map(roomOf));
 
 /** Every import between rooms; an import that cannot be read from its text is an error. */
 export function readArrows(): readonly Arrow[] {
   return files.flatMap((file) => {
-    const targets = importsOf(file, readFileSync(join(root, 'src', file), 'utf8'));
+    const targets = importsOf(file, readFileSync(join(root, pathOf(file)), 'utf8'));
     const arrows = targets.map((to) => ({ file, from: roomOf(file), to: roomOf(to) }));
     return arrows.filter(({ from, to }) => from !== to);
   });
@@ -39,7 +49,8 @@ function importsOf(file: string, text: string): string[] {
   if (/\bimport\((?!\s*')/.test(text))
     throw new Error(`${file} imports what its text does not say`);
   const specifiers = [...text.matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g)];
-  return specifiers.map(([, to = '']) => normalize(join(dirname(file), to)));
+  const folder = dirname(pathOf(file));
+  return specifiers.map(([, to = '']) => normalize(join(folder, to)).replace(/^src\//, ''));
 }
 
 /** The table of `docs/architecture.md`: each room with those that it may use. */

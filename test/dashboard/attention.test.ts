@@ -36,6 +36,7 @@ const unikernel = (state: Unikernel['state']): Unikernel => ({
   labels: {},
   keepRunning: { enabled: false, tries: 0, nextAt: null, gaveUp: null },
   deletionProtection: false,
+  health: null,
   update: null,
   lastExit: null,
   seenAt: ago(60),

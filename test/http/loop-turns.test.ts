@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import * as z from 'zod';
+import { systemTimer } from '../../src/base/timer.ts';
+import { answerEvents, eventStreamType } from '../../src/http/event-stream.ts';
 import { type LoopPhases, LoopTurns, loopPhases } from '../../src/http/loop-turns.ts';
 import { defineRoute } from '../../src/http/route.ts';
 import { anybody, credential } from '../../src/identity/access/access.ts';
@@ -9,6 +12,16 @@ import { tokenActor } from '../support/actors.ts';
 import { listening } from '../support/listening.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+/** Events of which none comes. */
+function silence(signal: AbortSignal): AsyncIterable<never> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => ended(signal) }) };
+}
+
+async function ended(signal: AbortSignal): Promise<IteratorReturnResult<undefined>> {
+  if (!signal.aborted) await once(signal, 'abort');
+  return { done: true, value: undefined };
+}
 
 /** Milliseconds that a pass has, and that each piece of work takes. */
 const budget = 10;
@@ -69,13 +82,17 @@ describe('turns at the event loop', () => {
   /** Lets what was begun come to its end. */
   const step = () => new Promise((resolve) => setImmediate(resolve));
 
-  const pass = async () => {
+  const pass = async (isOver = beginsOne()) => {
     await step();
-    const before = begun.length;
     loop.endPass();
     loop.endRest();
-    await until(() => begun.length > before);
+    await until(isOver);
     await step();
+  };
+
+  const beginsOne = () => {
+    const before = begun.length;
+    return () => begun.length > before;
   };
 
   it('come at once while a pass has time, and no other is being used', async () => {
@@ -158,6 +175,12 @@ describe('turns at the event loop', () => {
             },
           }),
           defineRoute({
+            ...{ tag: 'test', summary: 'Tells what happens', answers: { 200: eventStreamType } },
+            ...{ method: 'GET', path: '/events', operationId: 'events', access: credential },
+            handle: async ({ signal }) =>
+              answerEvents(silence(signal), { signal, timer: systemTimer }),
+          }),
+          defineRoute({
             ...{ ...route, method: 'GET', path: '/page', operationId: 'page' },
             access: anybody,
             handle: async ({ address }) => await serve(address),
@@ -220,6 +243,34 @@ describe('turns at the event loop', () => {
       assert.deepEqual(served, ['alice', 'alice']);
       await serveAll(5);
       assert.deepEqual(served, ['alice', 'alice', 'alice', 'bob', 'alice']);
+    });
+
+    it('come without a rest where others do no more than listen to events', async () => {
+      const listening = await connectTo(app.url);
+      listening.write(
+        'GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer bob\r\n\r\n',
+      );
+      await once(listening, 'data');
+      loop.endPass();
+      await send(['alice', 'alice', 'alice'].map(workFor));
+      await serveAll(3);
+      assert.deepEqual(loop.rests, []);
+      listening.destroy();
+    });
+
+    it('pass over readers of an account whose client has left meanwhile', async () => {
+      await send([page('192.0.2.1')]);
+      const socket = await connectTo(app.url);
+      socket.write('GET /api/v1/work HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer bob\r\n\r\n');
+      await until(() => turns.waiting === 1);
+      void turns.take('somebody')?.then(() => loop.work(work));
+      await pass(() => turns.waiting === 1); // bob's address has had its turn, the account waits
+      socket.destroy();
+      await until(() => app.log().includes('"left":true'));
+      void page('192.0.2.3')();
+      await until(() => turns.waiting === 2);
+      await serveAll(2);
+      assert.deepEqual(served, ['192.0.2.1', '192.0.2.3']);
     });
 
     it('pass over those whose client has left meanwhile', async () => {

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { parseAddress } from '../../src/base/network-address.ts';
 import { createDownload, type DownloadOptions } from '../../src/outgoing/download.ts';
 import { OutgoingError, type OutgoingFault } from '../../src/outgoing/errors.ts';
-import { HandClock } from '../sources/hand-clock.ts';
+import { ManualTime } from '../hosts/support/manual-time.ts';
 import { StandIn } from '../sources/stand-in.ts';
 
 const never = new AbortController().signal;
@@ -182,10 +182,10 @@ describe('a download', () => {
   });
 
   describe('that takes time', () => {
-    let time: HandClock;
+    let time: ManualTime;
     const open = (options: DownloadOptions = {}) => {
-      time = new HandClock();
-      const { clock, timer } = time;
+      time = new ManualTime();
+      const { now: clock, timer } = time;
       const within = createDownload({
         plainLoopback: true,
         timeout: 30_000,
@@ -200,7 +200,7 @@ describe('a download', () => {
       server.answers.set('/silent', () => {});
       const attempt = open()('/silent');
       const failed = fails(attempt, 'timeout', /did not answer within 30 s/);
-      await time.planned();
+      await time.planned(30_000);
       await time.pass(30_000);
       await failed;
     });

@@ -5,6 +5,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { createLogger } from '../../src/base/log.ts';
+import * as parse from '../../src/base/parsers.ts';
 import { checkSchema } from '../../src/checks/schema.ts';
 import { StoredHost } from '../../src/host-client/entity.ts';
 import { readConfig } from '../../src/server/configuration.ts';
@@ -30,11 +31,12 @@ describe('the checks of a server', () => {
   });
   after(() => open.disposeAsync());
 
-  const detailOf = async (host: string) => {
+  const detailOf = (host: string) => detailWith({}, host);
+  const detailWith = async (changed: Partial<ServerDeps['config']>, host: string) => {
+    const checks = createChecks({ ...deps, config: { ...deps.config, ...changed } });
     const check = checkSchema.parse({ kind: 'tcp', host, port: 9, timeout: 1 });
     const { signal } = new AbortController();
-    const context = { signal, account: 'alice', lines: () => [] };
-    return (await createChecks(deps).run(check, context)).detail;
+    return (await checks.run(check, { signal, account: 'alice', lines: () => [] })).detail;
   };
 
   for (const host of ['192.0.2.10', '192.0.2.11', '192.0.2.12', 'localhost', '127.0.0.1', '::1']) {
@@ -49,13 +51,18 @@ describe('the checks of a server', () => {
   });
 
   it('never ask the database', async () => {
-    const { config } = deps;
     const database = { url: 'postgres://fulmar@192.0.2.13/fulmar' };
-    const checks = createChecks({ ...deps, config: { ...config, database } });
-    const check = checkSchema.parse({ kind: 'tcp', host: '192.0.2.13', port: 5432 });
-    const { signal } = new AbortController();
-    const { detail } = await checks.run(check, { signal, account: 'alice', lines: () => [] });
-    assert.match(detail, /may not ask/);
+    assert.match(await detailWith({ database }, '192.0.2.13'), /may not ask/);
+  });
+
+  it('never ask the database where its address names it otherwise', async () => {
+    const database = { url: 'postgres:///fulmar?host=192.0.2.15' };
+    assert.match(await detailWith({ database }, '192.0.2.15'), /may not ask/);
+  });
+
+  it('never ask where images are kept', async () => {
+    const images = parse.imagesAddress.parse('s3://images?endpoint=https://192.0.2.16:9000');
+    assert.match(await detailWith({ images }, '192.0.2.16'), /may not ask/);
   });
 
   it('never ask a host from the moment on that it is added', async () => {

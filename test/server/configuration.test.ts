@@ -114,7 +114,12 @@ describe('the configuration', () => {
     ['FULMAR_PORT', '80a'],
     ['FULMAR_BIND', 'not an address'],
     ['FULMAR_URL', 'ftp://fulmar.example.org'],
-    ['FULMAR_URL', 'https://fulmar.example.org/below'],
+    ['FULMAR_URL', 'https://example.org/fulmar?a=b'],
+    ['FULMAR_URL', 'https://example.org/ful%20mar'],
+    ['FULMAR_URL', 'https://example.org/a//b'],
+    ['FULMAR_URL', 'https://example.org/api/fulmar'],
+    ['FULMAR_URL', 'https://user:hunter2@example.org'],
+    ['FULMAR_TLS_CERT', '/etc/fulmar/cert.pem'],
     ['FULMAR_BUILDER_URL', 'http://builds.example.org'],
     ['FULMAR_BUILDER_URL', 'https://builds.example.org/below'],
     ['FULMAR_SOURCE_NETWORKS', '10.0.0.0/33'],
@@ -160,6 +165,20 @@ describe('the configuration', () => {
     );
   });
 
+  for (const text of ['https://example.org/fulmar', 'https://example.org/fulmar/']) {
+    it(`takes an address with a path [${text}]`, () => {
+      assert.equal(readConfig({ FULMAR_URL: text }).url?.href, 'https://example.org/fulmar/');
+    });
+  }
+
+  it('takes a certificate and its key, and an address that goes with them', () => {
+    const files = { FULMAR_TLS_CERT: '/etc/cert.pem', FULMAR_TLS_KEY: '/etc/key.pem' };
+    assert.deepEqual(readConfig(files).tls, { cert: '/etc/cert.pem', key: '/etc/key.pem' });
+    assert.equal(readConfig({}).tls, null);
+    const plain = { ...files, FULMAR_URL: 'http://fulmar.example.org' };
+    assert.throws(() => readConfig(plain), /FULMAR_URL: has to begin with https:/);
+  });
+
   it('lists all faults at once', () => {
     assert.throws(
       () => readConfig({ FULMAR_PORT: 'x', FULMAR_SIGNUP: 'y', FULMAR_TRUST_PROXY: 'a b' }),
@@ -169,7 +188,7 @@ describe('the configuration', () => {
 
   it('describes every variable, and what holds without it', () => {
     const described = describeConfig();
-    assert.equal(described.length, 30);
+    assert.equal(described.length, 32);
     for (const { name, about, standard } of described) {
       assert.match(name, /^(FULMAR_[A-Z0-9_]+|HTTPS_PROXY|NO_PROXY)$/);
       assert.ok(about.endsWith('.') && standard !== '', name);

@@ -70,6 +70,22 @@ describe('a build of the builder', () => {
     await world.refuses(source({ build: first }), 'source-unsuitable', /produced no binary/);
   });
 
+  it('is looked for once among what the account has had', async () => {
+    builder.builds.push(build(second), build(first));
+    const asked: string[] = [];
+    await using counting = await SourceWorld.open({
+      builder: builder.server.url,
+      imageFrom: async (account) => {
+        asked.push(account);
+        return null;
+      },
+    });
+    // Of this one only the file's tag tells the digest.
+    await using fetched = await counting.fetch(source({ build: second }));
+    assert.equal(fetched.digest, imageDigest);
+    assert.deepEqual(asked, ['alice']);
+  });
+
   it('is gone between the look and the fetch', async () => {
     builder.builds.push(build(first));
     const resolved = await world.resolve(source());

@@ -69,7 +69,7 @@ describe('an asset of a release on GitHub', () => {
     assert.deepEqual(await world.resolve(source()), {
       pinned: {
         ...{ kind: 'github', repository, tag: 'v2', asset: 'dns.hvt', pattern: 'dns.hvt' },
-        ...{ releaseId: 7, assetId: 12, signatureId: null, sha256: imageDigest },
+        ...{ assetId: 12, signatureId: null, sha256: imageDigest },
         publishedAt: '2026-01-02T00:00:00Z',
       },
       version: 'v2',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { systemTimer } from '../../src/base/timer.ts';
 import { pinnedSource } from '../../src/sources/pinned-source.ts';
-import { HandClock } from './hand-clock.ts';
+import { ManualTime } from '../hosts/support/manual-time.ts';
 import { alice, image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
 import { type Answer, StandIn } from './stand-in.ts';
 
@@ -66,9 +67,9 @@ describe('what a source sends', () => {
   });
 
   it('comes as fast as an upload has to', async () => {
-    const time = new HandClock();
+    const time = new ManualTime();
     await using slow = await SourceWorld.open({
-      download: { clock: time.clock, timer: time.timer },
+      download: { clock: time.now, timer: time.timer },
     });
     server.answers.set('/slow', (_, response) => response.write(image.subarray(0, 100)));
     const refused = slow.refuses(at('/slow'), 'source-too-slow', /sends too slowly/);
@@ -79,7 +80,7 @@ describe('what a source sends', () => {
   });
 
   describe('all in all', () => {
-    const time = new HandClock();
+    const time = new ManualTime();
     let timed: SourceWorld;
     let begun: PromiseWithResolvers<void>;
     beforeEach(async () => {
@@ -115,18 +116,46 @@ describe('what a source sends', () => {
       }
     });
 
-    it('is here within 30 minutes', async () => {
+    it('is here within 3 minutes where it is small', async () => {
       server.answers.set('/slow', hang);
-      const refused = timed.refuses(at('/slow'), 'source-too-slow', /within 1800 s/);
+      const refused = timed.refuses(at('/slow'), 'source-too-slow', /within 180 s/);
       await begun.promise;
-      await time.pass(30 * 60_000);
+      await time.pass(3 * 60_000);
       await refused;
+    });
+
+    /** Comes in two halves; the second one when it is told to. */
+    const inHalves =
+      (content: Buffer, more: Promise<void>): Answer =>
+      async (_, response) => {
+        const half = content.length / 2;
+        response.writeHead(200, { 'content-length': `${content.length}` });
+        response.write(content.subarray(0, half), () => begun.resolve());
+        await more;
+        response.end(content.subarray(half));
+      };
+
+    it('has longer for what is larger, as much as came allows for', async () => {
+      const large = Buffer.concat([image, Buffer.alloc(15 * mebibyte)]);
+      await using roomy = await SourceWorld.open({
+        ...{ timer: time.timer, limit: large.length, minRate: 16 * 1024 },
+        download: { timer: systemTimer },
+      });
+      const more = Promise.withResolvers<void>();
+      server.answers.set('/large', inHalves(large, more.promise));
+      const fetching = roomy.fetch(at('/large', sha256(large)));
+      await begun.promise;
+      await roomy.untilSpooled(large.length / 2);
+      await time.pass(10 * 60_000);
+      more.resolve();
+      await using fetched = await fetching;
+      assert.equal(fetched.size, large.length);
     });
 
     it('leaves nothing planned', async () => {
       server.file('/app.hvt', image);
       await using _fetched = await timed.fetch(at('/app.hvt'));
-      assert.equal(time.isIdle, true);
+      assert.equal(time.due.length, 0);
     });
   });
 
@@ -142,8 +171,22 @@ describe('what a source sends', () => {
   it('is read no further than a description may be long', async () => {
     server.answers.set('/repos/octo/app/releases/latest', endless('{"id": 1, "body": "'));
     const source = { kind: 'github', repository: 'octo/app', asset: 'app.hvt' };
-    await world.refuses(source, 'source-nonsense', /larger than 4 MiB/);
+    await world.refuses(source, 'source-nonsense', /larger than 512 KiB/);
   });
+
+  for (const [what, members] of [
+    ['more assets than a release has', { assets: Array(1001).fill(0) }],
+    ['a tag that no database holds', { tag_name: 'v\0' }],
+    ['a tag that is longer than any', { tag_name: 'v'.repeat(256) }],
+    ['an asset whose name no database holds', { assets: [{ id: 1, name: 'a\0', size: 1 }] }],
+  ] as const) {
+    it(`is no description with ${what}`, async () => {
+      const release = { tag_name: 'v1', html_url: 'https://example.org/', assets: [] };
+      server.json('/repos/octo/app/releases/latest', { ...release, ...members });
+      const source = { kind: 'github', repository: 'octo/app', asset: 'app.hvt' };
+      await world.refuses(source, 'source-nonsense', /not as documented|unexpected/);
+    });
+  }
 
   it('is not asked for where nobody may be asked', async () => {
     for (const url of ['https://127.0.0.1/a', 'https://10.0.0.1/a']) {

@@ -133,6 +133,8 @@ describe('a registry that asks who one is', () => {
       'source-credential-refused',
       /denied anonymous access to app,/,
     );
+    registry.json('/token', { token: 'x'.repeat(64 * 1024) });
+    await world.refuses(at('app:v1'), 'source-nonsense', /larger than 64 KiB/);
     registry.json('/token', { token: 'with\nline' });
     await world.refuses(at('app:v1'), 'source-nonsense');
   });

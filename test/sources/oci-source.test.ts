@@ -132,6 +132,22 @@ describe('an artifact in a registry', () => {
     });
   }
 
+  for (const [what, members] of [
+    ['layers', { layers: Array(201).fill(layer) }],
+    ['manifests', { layers: null, manifests: Array(201).fill(layer) }],
+    ['layers that are none', { layers: Array(10_000).fill(0) }],
+  ] as const) {
+    it(`is refused where it lists more ${what} than anything has, none of which is looked at`, async () => {
+      push('app', 'v1', manifest(members));
+      await world.refuses(at('app:v1'), 'source-unsuitable', /not an artifact with a single layer/);
+    });
+  }
+
+  it('is read no further than a manifest may be long', async () => {
+    push('app', 'v1', manifest({ annotations: { note: 'x'.repeat(64 * 1024) } }));
+    await world.refuses(at('app:v1'), 'source-nonsense', /larger than 64 KiB/);
+  });
+
   it('is refused as the only one of an index by anything but its SHA-256', async () => {
     const digest = `sha512:${'0'.repeat(128)}`;
     registry.file(`/v2/app/manifests/${digest}`, octetsOf(manifest()));

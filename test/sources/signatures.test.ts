@@ -155,14 +155,26 @@ describe('an image that has to be signed', () => {
     await fetched.discard();
   });
 
+  it('is signed as it is there, also where its address names what it inflates to', async () => {
+    const packed = gzipSync(image);
+    server.file('/app.hvt', packed);
+    server.file('/app.hvt.minisig', pair.sign(packed));
+    await using fetched = await world.fetch(source(), signer);
+    world.kept.set(imageDigest, fetched);
+    await using again = await world.fetch(source(), signer);
+    assert.equal(again.digest, imageDigest);
+    server.file('/app.hvt.minisig', pair.sign(Buffer.from('else')));
+    await assert.rejects(world.fetch(source(), signer), isWrong(/does not match the file/));
+  });
+
   it('is checked also where it is kept', async () => {
     const fetched = await world.fetch(source());
     world.kept.set(imageDigest, fetched);
     server.file('/app.hvt.minisig', pair.sign(image));
     assert.equal(await world.fetch(source(), signer), fetched);
+    assert.equal(server.count('/app.hvt'), 1);
     server.file('/app.hvt.minisig', pair.sign(Buffer.from('else')));
     await assert.rejects(world.fetch(source(), signer), isWrong(/does not match the file/));
-    assert.equal(server.count('/app.hvt'), 1);
     await fetched.discard();
   });
 

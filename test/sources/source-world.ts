@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { createDownload, type DownloadOptions } from '../../src/outgoing/download.ts';
 import type { PinnedSource } from '../../src/sources/pinned-source.ts';
@@ -91,6 +92,11 @@ export class SourceWorld implements AsyncDisposable {
     });
     await this.expectNothing();
     return problem;
+  }
+
+  /** Resolves when so many octets are in the spool. */
+  async untilSpooled(octets: number): Promise<void> {
+    while (this.#spool.taken < octets) await setImmediate();
   }
 
   async expectNothing(): Promise<void> {

@@ -28,7 +28,7 @@ export const serveInMemory: Serve = async (handler) => {
     const setTimeout = () => connection;
     server.emit('connection', Object.assign(connection, { ...peer, setTimeout }));
   });
-  return { url, stop: async () => void servers.delete(url) };
+  return { url, renew: null, stop: async () => void servers.delete(url) };
 };
 
 /** Whether there is a server in memory at this address. */

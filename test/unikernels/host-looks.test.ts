@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import { HostLooks } from '../../src/unikernels/observer/host-looks.ts';
+import { ManualTime } from '../hosts/support/manual-time.ts';
 import { tokenActor } from '../support/actors.ts';
 import { imageWith } from './deploy-form.ts';
 import { deploy } from './rollouts/deploy.ts';
@@ -19,16 +20,13 @@ describe('looks at hosts of which unikernels are watched', () => {
   });
   afterEach(() => world.close());
 
-  const looksAt = (perSecond: number, timer = noRest) =>
-    new HostLooks({ hosts: { get: (name) => hostOf(name) }, timer, perSecond });
-  const hostOf = (name: string) => {
-    const host = world.running.hosts.get(name);
+  const looksAt = (perSecond: number, timer = noRest) => new HostLooks({ timer, perSecond });
+  const looked = (name: string) => {
+    const key = { host: parseLabel('one'), domain: parseLabel('alice'), name: parseLabel(name) };
+    const host = world.running.hosts.get(key.host);
     assert.ok(host);
-    return host;
+    return { host, key };
   };
-  const keyOf = (name: string) => ({
-    ...{ host: parseLabel('one'), domain: parseLabel('alice'), name: parseLabel(name) },
-  });
   const { signal } = new AbortController();
 
   it('are shared by all who ask until one begins, and by nobody who asks later', async () => {
@@ -36,7 +34,7 @@ describe('looks at hosts of which unikernels are watched', () => {
     const looks = looksAt(1_000);
     const before = world.seen('unikernel-info');
     const asked = () =>
-      Promise.all([...names, 'hello'].map((name) => looks.find(keyOf(name), signal)));
+      Promise.all([...names, 'hello'].map((name) => looks.find(looked(name), signal)));
     const found = await asked();
     assert.equal(world.seen('unikernel-info'), before + 1);
     assert.deepEqual(
@@ -44,32 +42,69 @@ describe('looks at hosts of which unikernels are watched', () => {
       [...names.map(() => false), true],
     );
     const held = world.emulator.faults.add({ kind: 'hold-reply' }, { command: 'unikernel-info' });
-    const first = looks.find(keyOf('hello'), signal);
+    const first = looks.find(looked('hello'), signal);
     while (held.waiting === 0) await new Promise((resolve) => setTimeout(resolve, 1));
-    const second = looks.find(keyOf('hello'), signal);
+    const second = looks.find(looked('hello'), signal);
     held.release();
     await Promise.all([first, second]);
     assert.equal(world.seen('unikernel-info'), before + 3);
   });
 
-  it('are so many a second at most, whoever asks', async () => {
-    const looks = looksAt(5);
-    const begun: number[] = [];
-    const look = async () => void begun.push(performance.now());
-    await Promise.all(Array.from({ length: 12 }, () => looks.add(look, signal)));
-    for (const [index, time] of begun.slice(5).entries()) {
-      assert.ok(time - (begun[index] ?? 0) >= 990, `${begun}`);
-    }
+  describe('by a clock that nobody sets', () => {
+    let time: ManualTime;
+    let looks: HostLooks;
+    let begun: number;
+    const look = async () => {
+      begun += 1;
+    };
+    beforeEach(() => {
+      time = new ManualTime();
+      begun = 0;
+      looks = new HostLooks({ timer: time.timer, now: time.now, perSecond: 5 });
+    });
+
+    it('are so many a second at most, whoever asks', async () => {
+      const asked = Array.from({ length: 12 }, () => looks.add(look, signal));
+      const seen: number[] = [];
+      for (const pass of [0, 999, 1, 500, 500]) {
+        await time.pass(pass);
+        seen.push(begun);
+      }
+      assert.deepEqual(seen, [5, 5, 10, 10, 12]);
+      await Promise.all(asked);
+    });
+
+    it('leave their turns to others where nobody waits for them any more', async () => {
+      const leaving = new AbortController();
+      await Promise.all(Array.from({ length: 5 }, () => looks.add(look, signal)));
+      const left = Array.from({ length: 9 }, () => looks.add(look, leaving.signal));
+      const last = looks.add(look, signal);
+      await time.pass(500);
+      leaving.abort(new Error('left'));
+      for (const one of left) await assert.rejects(one, /left/);
+      await time.pass(500);
+      await last;
+      assert.equal(begun, 6);
+    });
+
+    it('are none after the end', async () => {
+      await Promise.all(Array.from({ length: 5 }, () => looks.add(look, signal)));
+      const waiting = looks.add(look, signal);
+      looks.close();
+      await assert.rejects(waiting, { name: 'AbortError' });
+      await assert.rejects(looks.find(looked('hello'), signal), { name: 'AbortError' });
+      assert.deepEqual(time.due, []);
+    });
   });
 
   it('fail for those who asked alone, and leave the next ones alone', async () => {
     const looks = looksAt(1_000);
     world.emulator.faults.connection = 'reset';
-    await assert.rejects(looks.find(keyOf('hello'), signal));
+    await assert.rejects(looks.find(looked('hello'), signal));
     world.emulator.faults.clear();
-    assert.equal(await looks.find(keyOf('hello'), signal), null);
+    assert.equal(await looks.find(looked('hello'), signal), null);
     const left = new AbortController();
-    const leaving = looks.find(keyOf('hello'), left.signal);
+    const leaving = looks.find(looked('hello'), left.signal);
     left.abort(new Error('left'));
     await assert.rejects(leaving, /left/);
   });

@@ -30,6 +30,7 @@ import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
 import { Deployments } from '../../src/unikernels/deployments.ts';
 import type { Deps } from '../../src/unikernels/deps.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
+import { HealthWatch } from '../../src/unikernels/health/health-watch.ts';
 import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
 import { HostLooks } from '../../src/unikernels/observer/host-looks.ts';
@@ -62,6 +63,8 @@ export interface WorldOptions {
   readonly policies?: Readonly<Record<string, Policy | null>>;
   /** The hosts' names; default `one` alone. */
   readonly hosts?: readonly string[];
+  /** Of PostgreSQL; default: a database of SQLite in memory. */
+  readonly databaseUrl?: string | null;
   /** Octets. */
   readonly imageLimit?: number;
   /** Octets that the images of an account's releases may take. */
@@ -185,14 +188,15 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     },
   };
   const places = new Places({ hosts: directory, policies, domains });
-  const looks = new HostLooks({ hosts: directory, timer: hurried, perSecond: 1_000 });
+  const looks = new HostLooks({ timer: hurried, perSecond: 1_000 });
+  const runCheck = options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 }));
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, sourced, clock },
     ...{ box, hosts: directory, policies, log, reconciler },
     ...{ drafts: records, records: owners.rollouts, timer: hurried },
     ...{ deploymentLocks: owners.locks, looks, places },
     actors: { of: async ({ id }) => actorOf(options, id) },
-    runCheck: options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 })),
+    runCheck,
     isPaused: async () => isPaused(),
     waits: { timer: systemTimer, now: monotonicClock },
     // Its seconds are as short as those of its timer.
@@ -227,6 +231,11 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     record: async (event) => void parts.events.push(event),
     report,
   });
+  const healthWatch = new HealthWatch({
+    ...{ records: memory.health, registry, history, checks: { run: runCheck }, clock, report },
+    ...{ timer: hurried, random: () => 0, isPaused: async () => isPaused() },
+    accounts: { ofActive: accounts.ofAccounts },
+  });
   const observer = new Observer({
     ...{
       ...memory,
@@ -239,7 +248,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     },
     domains: accounts,
     policies,
-    ...{ keeper, looks, report },
+    ...{ keeper, looks, report, followers: [healthWatch] },
   });
   if (options.observed) observer.start();
   const updateWatch = new UpdateWatch({

@@ -72,8 +72,9 @@ export class UnikernelWorld {
         await startEmulator({ folder: join(folder, name), statsInterval, series, clock }),
       );
     }
-    const database = await openDatabase({ memory: true });
-    await database.orm.schema.create();
+    const { databaseUrl: url = null } = options;
+    const database = await openDatabase(url === null ? { memory: true } : { url });
+    await database.orm.schema.refresh();
     const world = new UnikernelWorld(folder, emulators, database, options, { clock, passed });
     await world.start();
     return world;

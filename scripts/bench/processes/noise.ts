@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { constants, getPriority, setPriority } from 'node:os';
 import { z } from 'zod';
 import { type Ask, attacks } from '../attacks.ts';
@@ -58,22 +58,32 @@ async function repeat(ask: Ask): Promise<void> {
   }
 }
 
-/** Begins nothing more; resolves when all that was asked for is answered. */
+/** Begins nothing more; resolves when all that was asked for is answered, and nothing is half asked. */
 async function rest(): Promise<void> {
   if (!isResting) going = Promise.withResolvers();
   isResting = true;
+  for (const socket of halfAsked) socket.destroy();
   while (underWay.size > 0) await Promise.all(underWay);
 }
 
-/** Begins a request that never ends. */
-function begin({ hostname, port }: URL): void {
-  const socket = connect(Number(port), hostname).on('error', () => {});
-  socket.write(`PUT /api/v1/hosts/host-0/volumes/x/data HTTP/1.1\r\nHost: ${hostname}\r\nX: `);
+const halfAsked = new Set<Socket>();
+
+/** Begins a request that never ends, anew whenever the server has lost patience. */
+async function keepBeginning({ hostname, port }: URL): Promise<void> {
+  for (;;) {
+    await going.promise;
+    const socket = connect(Number(port), hostname).on('error', () => {});
+    socket.write(`PUT /api/v1/hosts/host-0/volumes/x/data HTTP/1.1\r\nHost: ${hostname}\r\nX: `);
+    halfAsked.add(socket);
+    await once(socket.resume(), 'close').catch(() => {}); // refused, or reset: the next one is begun
+    halfAsked.delete(socket);
+    counts['broken off'] = (counts['broken off'] ?? 0) + 1;
+  }
 }
 
 for (const [name, { unfinished = 0, asks = [] }] of Object.entries(attacks(options))) {
   if (!options.attacks.includes(name)) continue;
-  for (let number = 0; number < unfinished; number += 1) begin(new URL(url));
+  for (let number = 0; number < unfinished; number += 1) void keepBeginning(new URL(url));
   for (const [connections, ask] of asks) {
     for (let number = 0; number < connections; number += 1) void repeat(ask);
   }

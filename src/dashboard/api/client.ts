@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import { noteServerTime } from '../format/use-now.ts';
+import { serverAddress } from './base-path.ts';
 import type { paths } from './generated/schema.d.ts';
 import { offlineProblem, ProblemError, readProblem } from './problem-error.ts';
 
@@ -7,7 +8,7 @@ import { offlineProblem, ProblemError, readProblem } from './problem-error.ts';
  * The only way to the server, typed by its OpenAPI document. Every call rejects with a
  * `ProblemError` where the answer is no success; pass the `signal` that a query is given.
  */
-export const api = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin' });
+export const api = createClient<paths>({ baseUrl: serverAddress, credentials: 'same-origin' });
 
 api.use({
   async onResponse({ response }) {

@@ -1,3 +1,4 @@
+import { basePath } from './base-path.ts';
 import type { Schema } from './schema.ts';
 import { sendBody } from './send-body.ts';
 import { type UnikernelPlace, unikernelAddress } from './unikernel.ts';
@@ -22,7 +23,7 @@ export function createUnikernel(
   config: CreateConfig,
   upload: ImageUpload,
 ): Promise<Schema['UnikernelDetails']> {
-  return send(`/api/v1/hosts/${host}/unikernels`, config, upload);
+  return send(`${basePath}/api/v1/hosts/${host}/unikernels`, config, upload);
 }
 
 /**

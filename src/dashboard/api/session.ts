@@ -1,5 +1,6 @@
 import { type Mutation, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { navigate } from 'wouter/use-browser-location';
+import { basePath, pagePath } from './base-path.ts';
 import { api, dataOf } from './client.ts';
 import type { Schema } from './schema.ts';
 import { isEntrance, signInPath } from './wanted-page.ts';
@@ -53,7 +54,7 @@ export async function signOut(client: QueryClient): Promise<void> {
   await api.DELETE('/api/v1/session');
   localStorage.removeItem(hint);
   forget(client, () => false);
-  navigate('/sign-in');
+  navigate(`${basePath}/sign-in`);
 }
 
 /** What the browser's history keeps beside the page for signing in, where that is why it is shown. */
@@ -65,11 +66,12 @@ export const isAfterSession = (state: unknown): boolean =>
 
 /** The session is over: on to signing in, and from there back to this page. */
 export function endSession(client: QueryClient): void {
-  if (isEntrance(location.pathname)) return; // it is known already
+  const path = pagePath();
+  if (isEntrance(path)) return; // it is known already
   localStorage.removeItem(hint);
   forget(client, (upload) => upload !== undefined);
-  const to = signInPath(location.pathname + location.search);
-  navigate(to, { replace: true, state: afterSession });
+  const to = signInPath(path + location.search);
+  navigate(basePath + to, { replace: true, state: afterSession });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { basePath } from './base-path.ts';
 import { api, dataOf, dataOrNull } from './client.ts';
 import type { Schema } from './schema.ts';
 
@@ -8,9 +9,9 @@ export interface UnikernelPlace {
   readonly name: string;
 }
 
-/** The address of a unikernel in the API; labels need no escape. */
+/** Where a unikernel is at this server; labels need no escape. */
 export const unikernelAddress = ({ host, name }: UnikernelPlace) =>
-  `/api/v1/hosts/${host}/unikernels/${name}`;
+  `${basePath}/api/v1/hosts/${host}/unikernels/${name}`;
 
 /** One unikernel; null where none of that name runs. */
 export const unikernelQuery = ({ host, name }: UnikernelPlace) =>

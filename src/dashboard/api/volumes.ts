@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { basePath } from './base-path.ts';
 import { api, dataOf, dataOrNull } from './client.ts';
 import { readProblem } from './problem-error.ts';
 import type { Schema } from './schema.ts';
@@ -10,9 +11,9 @@ export interface VolumePlace {
   readonly name: string;
 }
 
-/** The address of a volume's content in the API; labels need no escape. */
+/** Where a volume's content is at this server; labels need no escape. */
 export const volumeDataAddress = ({ host, name }: VolumePlace) =>
-  `/api/v1/hosts/${host}/volumes/${name}/data`;
+  `${basePath}/api/v1/hosts/${host}/volumes/${name}/data`;
 
 const listQuery = (key: readonly string[], query: { readonly account?: '*' }) =>
   queryOptions({

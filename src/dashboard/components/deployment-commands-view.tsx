@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { serverAddress } from '../api/base-path.ts';
 import { accountQuery } from '../api/session.ts';
 import { CodeBlock } from './code-block.tsx';
 import {
@@ -24,7 +25,7 @@ interface DeploymentCommandsProps {
  */
 export function DeploymentCommands({ said, isWhole }: DeploymentCommandsProps) {
   const { data: account } = useQuery(accountQuery);
-  const deployment = { ...said, origin: location.origin, account: account?.name ?? 'ACCOUNT' };
+  const deployment = { ...said, origin: serverAddress, account: account?.name ?? 'ACCOUNT' };
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">

@@ -2,6 +2,7 @@ import { Anchor, AppShell, Burger, Container, Group, Skeleton, useMatches } from
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
+import { basePath } from '../api/base-path.ts';
 import type { Schema } from '../api/schema.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AwayNotice } from './away-notice.tsx';
@@ -60,7 +61,7 @@ export function Shell({ account, pages, children }: ShellProps) {
           <Navigation pages={pages} admin={account.admin} onLeave={close} />
         </AppShell.Section>
         <AppShell.Section p="sm">
-          <Anchor href="/docs" size="sm" c="dimmed">
+          <Anchor href={`${basePath}/docs`} size="sm" c="dimmed">
             The API
           </Anchor>
         </AppShell.Section>

@@ -27,8 +27,9 @@ export function policyHandlers(deps: Deps) {
       params: schema.hostPoliciesParams,
       answers: { 200: schema.hostPoliciesAnswer },
       problems: hostProblems,
-      handle: async ({ params: { host }, signal }) => {
+      handle: async ({ params: { host }, signal, turn }) => {
         const list = await listPolicies(deps, hosts.get(host), signal);
+        await turn();
         return { status: 200, body: presentHostPolicies(list, host) };
       },
     }),

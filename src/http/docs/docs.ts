@@ -52,6 +52,7 @@ async function sendAsset(context: HttpContext): Promise<void> {
   reply(context, { status: 200, headers, body: await readFile(join(asset.folder, name)) });
 }
 
+/** It names what it loads relative to its own address, since only a proxy may know what is before that. */
 function renderPage(): string {
   const rows = Object.entries(catalogue).map(
     ([code, { status, title }]) =>
@@ -63,8 +64,8 @@ function renderPage(): string {
 <meta charset="utf-8">
 <title>Fulmar API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="/docs/favicon-32x32.png">
-<link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="icon" href="docs/favicon-32x32.png">
+<link rel="stylesheet" href="docs/swagger-ui.css">
 </head>
 <body>
 <div id="api"></div>
@@ -77,8 +78,8 @@ function renderPage(): string {
 </table>
 </div>
 </section>
-<script src="/docs/swagger-ui-bundle.js"></script>
-<script src="/docs/show.js"></script>
+<script src="docs/swagger-ui-bundle.js"></script>
+<script src="docs/show.js"></script>
 </body>
 </html>
 `;

@@ -12,7 +12,7 @@ import type { Outcome } from '../idempotency/keepable.ts';
 import type { RequireKnownHost } from '../known-hosts.ts';
 import type { LoopTurns } from '../loop-turns.ts';
 import { problemReply, type RenderProblem } from '../problems.ts';
-import type { OriginOf } from '../public-origin.ts';
+import type { AddressOf } from '../public-origin.ts';
 import type { LimitBadBodies } from '../quota.ts';
 import { type Reply, reply } from '../reply.ts';
 import type { Route } from '../route.ts';
@@ -35,7 +35,7 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
   /** How fast bodies have to come, and streamed answers to be taken in. */
   readonly minRate: MinRate;
   /** The server's address. */
-  readonly publicOrigin: OriginOf;
+  readonly publicAddress: AddressOf;
   readonly idempotency: Idempotency;
   /** How much each may have under way; without it there is no limit. */
   readonly atOnce?: AtOnce | undefined;
@@ -77,11 +77,13 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
     const query = parseQuery(route, context);
     checkContent(route, context);
     const octets = route.body ? await readBody(route, context) : null;
-    if (deps.turns) await takeOwnTurn(deps.turns, context);
+    using _underWay = deps.turns ? await takeOwnTurn(deps.turns, context) : null;
     const body = parseBody(route, octets);
     const confirm = () => admitAgain(route, context, deps);
     const input = { actor, params, query, body, confirm };
     const request = new GuardedRequest(context, input, deps, watch);
+    // Nobody reads it any more: what only reads is spared. What changes something was sent whole, and is done.
+    if (context.res.closed && !isUnsafe(context.method)) request.signal.throwIfAborted();
     const run = async () => {
       const answer = await route.handle(request);
       noteMade(context, answer);

@@ -5,7 +5,7 @@ import { RequestContent } from '../content/request-content.ts';
 import { type HttpContext, headerOf } from '../context.ts';
 import type { AuditNote, RouteRequest } from '../handler.ts';
 import type { LoopTurns } from '../loop-turns.ts';
-import type { OriginOf } from '../public-origin.ts';
+import type { AddressOf } from '../public-origin.ts';
 import type { Quota } from '../quota.ts';
 import { turnKey } from '../take-turns.ts';
 
@@ -20,7 +20,7 @@ export interface Input {
 
 /** How the server is seen from outside. */
 export interface Outside {
-  readonly publicOrigin: OriginOf;
+  readonly publicAddress: AddressOf;
   /** How fast bodies have to come. */
   readonly minRate: MinRate;
   /** Shares out the event loop's time; without it nobody waits. */
@@ -75,7 +75,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
     await this.#outside.turns?.take(turnKey(this.#context));
   };
 
-  readonly origin = (): string => this.#outside.publicOrigin(this.#context);
+  readonly serverAddress = (): string => this.#outside.publicAddress(this.#context);
 
   readonly note = (note: AuditNote): void => {
     const { state } = this.#context;

@@ -14,14 +14,16 @@ const notForPeople = ['/api/', '/docs/', hashed];
 
 /**
  * Serves the dashboard: its files, and its one page at every address that a browser opens and that
- * nothing else answers, since the page itself knows which of them there are.
+ * nothing else answers, since the page itself knows which of them there are. `basePath` is where a browser
+ * finds the files: the page names them relative to it.
  */
-export function serveSite({ page, files }: Site): Middleware {
+export function serveSite({ page, files }: Site, basePath = ''): Middleware {
+  const placed = page.replaceAll('="./', `="${basePath}/`);
   return (context, next) => {
     if (context.method !== 'GET' && context.method !== 'HEAD') return next();
     const file = files.get(context.path);
     if (file) return sendFile(context, file);
-    if (wantsPage(context)) return sendPage(context, page);
+    if (wantsPage(context)) return sendPage(context, placed);
     return next();
   };
 }

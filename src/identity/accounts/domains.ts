@@ -38,6 +38,14 @@ export class Domains {
     return account && { id: account.id, name, email: account.email, admin: account.admin };
   }
 
+  /** The domains of all accounts that may do anything. */
+  async ofActive(): Promise<ReadonlySet<Label>> {
+    const accounts = await this.#database
+      .em()
+      .find(Account, { active: true }, { fields: ['name'] });
+    return new Set(accounts.map(({ name }) => name));
+  }
+
   /** The key that images for a domain have to be signed with, as minisign's; null: they need not be. */
   async signingKeyOf(name: Label): Promise<string | null> {
     const account = await this.#database.em().findOne(Account, { name });

@@ -7,8 +7,11 @@ import { FairQueue } from '../../base/fair-queue.ts';
 /** A hash takes a processor and its memory: two at once at most, and one processor is left to all else. */
 const defaultAtOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
 
-/** Few may wait, and fewer of one address or account. */
-const maxWaiting = { ofOne: 32, inAll: 64 } as const;
+/**
+ * Few may wait of one address or account, and one each where many wait already: however many there are of
+ * the others, somebody new finds room, up to a limit that is hard.
+ */
+const maxWaiting = { ofOne: 32, oneEachFrom: 64, inAll: 512 } as const;
 
 /** How hard a password is to guess from its hash: MiB of memory, and passes over it. */
 export interface PasswordCost {
@@ -55,7 +58,8 @@ export class Passwords {
 
   async #inTurn<T>(whose: string, work: () => Promise<T>): Promise<T> {
     const { ofOne, inAll } = this.#queue.waiting(whose);
-    if (ofOne >= maxWaiting.ofOne || inAll >= maxWaiting.inAll) throw tooMany();
+    const most = inAll < maxWaiting.oneEachFrom ? maxWaiting.ofOne : 1;
+    if (ofOne >= most || inAll >= maxWaiting.inAll) throw tooMany();
     const turn = this.#queue.enter(whose);
     try {
       await turn.come;

@@ -95,9 +95,9 @@ function detailHandlers({ tokens }: TokenHandlerDeps) {
       params: schema.tokenParams,
       answers: { 200: schema.commandList },
       problems: ['token-unknown'],
-      handle: async ({ actor, params: { id }, origin }) => {
+      handle: async ({ actor, params: { id }, serverAddress }) => {
         const token = await tokens.get(actor.account.id, id);
-        return { status: 200, body: { data: commandsFor(token, origin()) } };
+        return { status: 200, body: { data: commandsFor(token, serverAddress()) } };
       },
     }),
   };

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { lineOf, listOf } from '../../outgoing/answer-fields.ts';
+
+/** Builds that a job may have: one a day for ten years. */
+const maxBuilds = 4000;
 
 /** A build, as builder-web shows it in JSON; what else it says is not needed. */
 export const buildAnswer = z.object({
-  job: z.string().regex(/^[A-Za-z0-9._~-]+$/),
+  job: lineOf(255).regex(/^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/),
   uuid: z.uuid(),
-  platform: z.string().nullish(),
-  start_time: z.string().nullish(),
+  platform: lineOf(255).nullish(),
+  start_time: lineOf(64).nullish(),
   main_binary: z.boolean(),
 });
 
@@ -13,12 +17,13 @@ export type Build = z.output<typeof buildAnswer>;
 
 /** A job: one build of each binary that it has made, the newest first. */
 export const jobAnswer = z.object({
-  builds: z.array(
+  builds: listOf(
     z.object({
-      uuid: z.string(),
+      uuid: lineOf(64),
       main_binary: z
         .object({ sha256: z.string().regex(/^[0-9a-f]{64}$/i), size: z.int().nonnegative() })
         .nullable(),
     }),
+    maxBuilds,
   ),
 });

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { Problem } from '../../base/errors.ts';
-import { inReach, numberIn, retryAfter } from '../limits.ts';
+import { asJson } from '../../outgoing/as-json.ts';
+import { inReach, momentIn, numberIn, retryAfter } from '../../outgoing/header-values.ts';
 import { credentialRefused, limited, unexpected } from '../problems.ts';
 import type { ServiceAnswer } from '../service.ts';
 
@@ -46,15 +47,10 @@ function limitedUntil(
 
 /** When the limit begins anew. */
 export function resetOf(headers: IncomingHttpHeaders): Date | null {
-  const seconds = numberIn(headers, 'x-ratelimit-reset');
-  return seconds === null ? null : inReach(seconds * 1000);
+  return momentIn(headers, 'x-ratelimit-reset');
 }
 
 function messageIn(body: Buffer): string {
-  try {
-    const parsed = errorAnswer.safeParse(JSON.parse(body.toString()));
-    return parsed.success ? parsed.data.message : '';
-  } catch {
-    return '';
-  }
+  const parsed = errorAnswer.safeParse(asJson(body));
+  return parsed.success ? parsed.data.message : '';
 }

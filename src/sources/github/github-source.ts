@@ -13,9 +13,6 @@ import { digestOf, findAsset, type Release, releaseAnswer } from './release.ts';
 type Pinned = PinnedOf<'github'>;
 type Wanted = Pick<SourceOf<'github'>, 'repository' | 'tag'>;
 
-/** Where GitHub's API is in the world. */
-export const gitHubApi = new URL('https://api.github.com');
-
 const apiHeaders = {
   ...agent,
   accept: 'application/vnd.github+json',
@@ -117,7 +114,7 @@ function resolved(
   return {
     pinned: {
       ...{ kind: 'github', repository, tag: release.tag_name, asset: asset.name, pattern },
-      ...{ releaseId: release.id, assetId: asset.id, signatureId: signature?.id ?? null },
+      ...{ assetId: asset.id, signatureId: signature?.id ?? null },
       ...{ publishedAt: release.published_at ?? null, sha256 },
     },
     version: release.tag_name,

@@ -1,24 +1,27 @@
 import { z } from 'zod';
 import { Problem } from '../../base/errors.ts';
+import { lineOf, listOf } from '../../outgoing/answer-fields.ts';
 import { notFound } from '../problems.ts';
+
+/** As many as GitHub lets a release have. */
+const maxAssets = 1000;
 
 const releaseAsset = z.object({
   id: z.int().positive(),
-  name: z.string(),
+  name: lineOf(1024),
   size: z.int().nonnegative(),
   /** Not of assets that are older than June 2025. */
-  digest: z.string().nullish(),
+  digest: lineOf(255).nullish(),
   /** One that is still being uploaded cannot be had. */
-  state: z.string().nullish(),
+  state: lineOf(255).nullish(),
 });
 
 /** A release, as GitHub's REST API 2022-11-28 shows it. */
 export const releaseAnswer = z.object({
-  id: z.int().positive(),
-  tag_name: z.string(),
+  tag_name: lineOf(255),
   html_url: z.string(),
-  published_at: z.string().nullish(),
-  assets: z.array(releaseAsset),
+  published_at: lineOf(64).nullish(),
+  assets: listOf(releaseAsset, maxAssets),
 });
 
 export type Release = z.output<typeof releaseAnswer>;
@@ -38,10 +41,10 @@ export function findAsset({ assets, tag_name }: Release, pattern: string): Relea
   const [only, second] = fitting.length > 1 ? fitting.filter(isNoSignature) : fitting;
   if (only && !second) return only;
   if (only) {
-    const detail = `Several assets of release ${tag_name} match ${pattern}: ${listOf(fitting)}.`;
+    const detail = `Several assets of release ${tag_name} match ${pattern}: ${namesOf(fitting)}.`;
     throw new Problem('source-ambiguous', detail);
   }
-  const has = there.length === 0 ? 'it has none' : `it has ${listOf(there)}`;
+  const has = there.length === 0 ? 'it has none' : `it has ${namesOf(there)}`;
   throw notFound(`No asset of release ${tag_name} matches ${pattern}: ${has}.`);
 }
 
@@ -68,7 +71,7 @@ export function fits(name: string, pattern: string): boolean {
 
 const isNoSignature = ({ name }: ReleaseAsset) => !name.endsWith('.minisig');
 
-function listOf(assets: readonly ReleaseAsset[]): string {
+function namesOf(assets: readonly ReleaseAsset[]): string {
   const names = assets.slice(0, maxNames).map(({ name }) => name);
   return names.join(', ') + (assets.length > maxNames ? ', …' : '');
 }

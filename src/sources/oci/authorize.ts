@@ -1,14 +1,16 @@
 import { z } from 'zod';
+import { retryAfter } from '../../outgoing/header-values.ts';
 import { agent, type ServiceDeps } from '../deps.ts';
-import { retryAfter } from '../limits.ts';
 import { credentialRefused, limited, unexpected } from '../problems.ts';
-import { ask, parseAnswer } from '../service.ts';
+import { ask, maxRegistryAnswer, parseAnswer } from '../service.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import type { Registry } from './registry.ts';
 
+const someToken = z.string().min(1);
+
 /** Older services call it the one, newer ones the other. */
 const tokenAnswer = z
-  .object({ token: z.string().min(1).optional(), access_token: z.string().min(1).optional() })
+  .object({ token: someToken.optional(), access_token: someToken.optional() })
   .transform(({ token, access_token }) => token ?? access_token)
   .pipe(z.string().regex(/^[\x21-\x7e]+$/));
 
@@ -55,12 +57,13 @@ async function askForToken(
   // What it asks for is not taken over: nothing but reading this one is wanted.
   realm.searchParams.set('scope', `repository:${repository}:pull`);
   const shown = pair !== null && registry.trusted.includes(realm.origin) ? pair : null;
-  const answer = await ask(download, {
+  const request = {
     url: realm,
     headers: { ...agent, accept: 'application/json' },
     authorization: shown === null ? null : basic(shown),
     signal,
-  });
+  };
+  const answer = await ask(download, request, maxRegistryAnswer);
   if (answer.status === 401 || answer.status === 403) throw refused(wanted, answer.status);
   if (answer.status === 429) {
     throw limited(registry.name, retryAfter(answer.headers, clock()), clock());

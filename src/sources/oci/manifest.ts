@@ -1,29 +1,41 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Problem } from '../../base/errors.ts';
+import { lineOf, listOf } from '../../outgoing/answer-fields.ts';
+import { asJson } from '../../outgoing/as-json.ts';
 import { unsuitable } from '../problems.ts';
 
-const digest = z.string().regex(/^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[A-Za-z0-9=_-]+$/);
-const annotations = z.record(z.string(), z.string()).nullish();
+/** Layers of a manifest, and manifests of an index: more than any tool makes. */
+const maxListed = 200;
+
+/** What is not as it should be, and need not be there. */
+const optional = <T extends z.ZodType>(field: T) => field.nullable().catch(null);
 
 const descriptor = z.object({
-  mediaType: z.string().nullish(),
-  digest,
+  digest: lineOf(255).regex(/^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[A-Za-z0-9=_-]+$/),
   size: z.int().nonnegative(),
-  annotations,
 });
 
 const manifest = z.object({
   schemaVersion: z.literal(2),
-  layers: z.array(descriptor),
-  annotations,
+  layers: listOf(descriptor, maxListed),
+  annotations: optional(
+    z.object({
+      'org.opencontainers.image.version': optional(lineOf(255)),
+      'org.opencontainers.image.documentation': optional(lineOf(2048)),
+      'org.opencontainers.image.url': optional(lineOf(2048)),
+    }),
+  ),
+});
+
+const listed = descriptor.extend({
+  platform: optional(z.object({ architecture: z.string().nullish() })),
+  annotations: optional(z.object({ 'vnd.docker.reference.type': optional(z.string()) })),
 });
 
 const index = z.object({
   schemaVersion: z.literal(2),
-  manifests: z.array(
-    descriptor.extend({ platform: z.object({ architecture: z.string().nullish() }).nullish() }),
-  ),
+  manifests: listOf(listed, maxListed),
 });
 
 /** Image manifests and indexes of the OCI's image specification, or of Docker's before it. */
@@ -49,7 +61,7 @@ export type Manifest = { readonly artifact: Artifact } | { readonly only: string
 
 /** Throws `source-unsuitable`, with a sentence for what else may be there. */
 export function readManifest(name: string, body: Buffer): Manifest {
-  const value = parseJson(body);
+  const value = asJson(body);
   const one = manifest.safeParse(value);
   if (one.success) return { artifact: readArtifact(name, one.data) };
   const several = index.safeParse(value);
@@ -89,12 +101,14 @@ function readArtifact(name: string, { layers, annotations }: z.output<typeof man
     throw unsuitable(`${name} has ${layers.length} layers; the image must be the only one.`);
   }
   sha256In(layer.digest);
-  const said = (key: string) => annotations?.[`org.opencontainers.image.${key}`] ?? null;
   return {
     layer: layer.digest,
     size: layer.size,
-    version: said('version'),
-    page: said('documentation') ?? said('url'),
+    version: annotations?.['org.opencontainers.image.version'] ?? null,
+    page:
+      annotations?.['org.opencontainers.image.documentation'] ??
+      annotations?.['org.opencontainers.image.url'] ??
+      null,
   };
 }
 
@@ -105,12 +119,4 @@ function isAttestation({
 }: z.output<typeof index>['manifests'][number]): boolean {
   const type = annotations?.['vnd.docker.reference.type'];
   return platform?.architecture === 'unknown' || type === 'attestation-manifest';
-}
-
-function parseJson(octets: Buffer): unknown {
-  try {
-    return JSON.parse(octets.toString());
-  } catch {
-    return null; // is no manifest
-  }
 }

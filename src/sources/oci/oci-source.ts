@@ -1,16 +1,18 @@
+import { retryAfter } from '../../outgoing/header-values.ts';
+import type { DockerHubAddresses } from '../../outgoing/services.ts';
 import { agent, fileHeaders, type ServiceDeps } from '../deps.ts';
-import { limitsIn, retryAfter } from '../limits.ts';
+import { limitsIn } from '../limits.ts';
 import type { Newer, PinnedOf, ResolvedSource } from '../pinned-source.ts';
 import { limited, moved, notFound, unexpected } from '../problems.ts';
 import type { Context } from '../requester.ts';
 import type { SourceOf } from '../schema.ts';
-import { pageAt, readBody } from '../service.ts';
+import { maxRegistryAnswer, pageAt, readBody } from '../service.ts';
 import { asFile, type SourceFile } from '../source-file.ts';
 import type { SourceKind } from '../source-kind.ts';
 import { authorize, refused } from './authorize.ts';
 import { digestOf, expectDigest, manifestTypes, readManifest, sha256In } from './manifest.ts';
 import { parseReference, type Reference } from './reference.ts';
-import { type DockerHubAddresses, registryOf } from './registry.ts';
+import { registryOf } from './registry.ts';
 
 type Pinned = PinnedOf<'oci'>;
 type Repository = Pick<Reference, 'registry' | 'repository'>;
@@ -87,7 +89,7 @@ export class OciSource implements SourceKind<SourceOf<'oci'>, Pinned> {
     using answer = await this.#get(repository, path, { headers, ...context });
     const name = `${repository.repository} (${reference})`;
     if (answer.status !== 200) throw notFound(`The registry does not have ${name}.`);
-    const body = await readBody(answer);
+    const body = await readBody(answer, maxRegistryAnswer);
     const said = `${answer.headers['docker-content-digest'] ?? ''}`;
     for (const digest of [reference, said]) {
       if (digest.startsWith('sha256:')) expectDigest(name, body, digest);

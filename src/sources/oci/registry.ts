@@ -1,17 +1,6 @@
 import { isIP } from 'node:net';
 import { parseAddress } from '../../base/network-address.ts';
-
-/** Where Docker Hub is: its registry, and what gives tokens for it. */
-export interface DockerHubAddresses {
-  readonly registry: URL;
-  readonly auth: URL;
-}
-
-/** Where it is in the world. */
-export const publicDockerHub: DockerHubAddresses = {
-  registry: new URL('https://registry-1.docker.io'),
-  auth: new URL('https://auth.docker.io'),
-};
+import type { DockerHubAddresses } from '../../outgoing/services.ts';
 
 /** A registry, and who may see the credential that is kept for it. */
 export interface Registry {

@@ -1,12 +1,14 @@
 import { createHash, verify } from 'node:crypto';
 import { Problem } from '../../base/errors.ts';
-import { parseSigningKey, type SigningKey } from '../../base/signing-key.ts';
-import { parseSignature, type Signature } from './signature.ts';
+import { parseSigningKey } from '../../base/signing-key.ts';
+import { parseSignature } from './signature.ts';
 
 /** Checks a file against its signature, as it comes. */
 export interface SignatureCheck {
   update(chunk: Buffer): void;
-  /** At the end of the file. Throws `signature-wrong`. */
+  /** At the end of the file, once: whether it is what was signed. */
+  matches(): boolean;
+  /** The same. Throws `signature-wrong`. */
   verify(): void;
 }
 
@@ -33,14 +35,14 @@ export function signatureCheck(keyText: string, signatureText: string): Signatur
     throw wrong('The trusted comment of the signature was not signed with the key.');
   }
   const hash = createHash('blake2b512');
+  const matches = () => verify(null, hash.digest(), key.key, signature.octets);
   return {
     update: (chunk) => void hash.update(chunk),
-    verify: () => expectSigned(hash.digest(), key, signature),
+    matches,
+    verify: () => {
+      if (!matches()) throw wrong('The signature does not match the file.');
+    },
   };
-}
-
-function expectSigned(message: Buffer, { key }: SigningKey, { octets }: Signature): void {
-  if (!verify(null, message, key, octets)) throw wrong('The signature does not match the file.');
 }
 
 /** As minisign shows it: a number, its last octet first. */

@@ -9,6 +9,7 @@ import type { DomainDirectory } from '../../places/domain-directory.ts';
 import type { DeploymentHistory } from '../deployment-history.ts';
 import type { DesiredUnikernels } from '../registry/desired-unikernels.ts';
 import type { Registry } from '../registry/registry.ts';
+import { followHost, type HostFollower } from './host-followers.ts';
 import type { HostLooks } from './host-looks.ts';
 import { HostObserver } from './host-observer.ts';
 import type { ReportReader } from './host-report.ts';
@@ -29,6 +30,8 @@ export interface ObserverDeps {
   readonly looks: HostLooks;
   /** Gets told what each look has found of a host where something is to be kept running. */
   readonly keeper?: ReportReader;
+  /** Follow each host as long as this server watches it. */
+  readonly followers?: readonly HostFollower[];
   /** Tells of what goes wrong, not each time. */
   readonly report: (error: unknown, what: string) => void;
 }
@@ -117,18 +120,24 @@ export class Observer {
   async #watchWhile(name: Label, signal: AbortSignal): Promise<void> {
     this.#held += 1;
     try {
-      let observer: HostObserver | null = null;
-      for (let failures = 0; failures < maxFailures && !signal.aborted; ) {
-        const host = this.#deps.hosts.get(name);
-        if (observer?.host !== host) observer = new HostObserver(this.#deps, host);
-        const current = observer;
-        const urgency = await this.#deps.looks.add(() => current.look(signal), signal);
-        failures = urgency === null ? failures + 1 : 0;
-        await this.#pause(urgency === 'soon' ? soon : later, signal);
-      }
+      while ((await this.#watchAsItIs(this.#deps.hosts.get(name), signal)) === 'changed');
     } finally {
       this.#held -= 1;
     }
+  }
+
+  /** As `#watchWhile`, until the host is reached otherwise. */
+  async #watchAsItIs(host: ManagedHost, signal: AbortSignal): Promise<'changed' | 'over'> {
+    const { followers = [], hosts, looks, report } = this.#deps;
+    await using _following = followHost(followers, host, { signal, report });
+    const observer = new HostObserver(this.#deps, host);
+    for (let failures = 0; failures < maxFailures && !signal.aborted; ) {
+      if (hosts.get(host.name) !== host) return 'changed';
+      const urgency = await looks.add(() => observer.look(signal), signal);
+      failures = urgency === null ? failures + 1 : 0;
+      await this.#pause(urgency === 'soon' ? soon : later, signal);
+    }
+    return 'over';
   }
 
   async #pause(milliseconds: number, signal: AbortSignal): Promise<void> {

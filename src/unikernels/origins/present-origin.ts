@@ -7,7 +7,8 @@ export function presentOrigin({ pinned, version, page }: ResolvedSource): Origin
   return { kind: pinned.kind, from: placeOf(pinned), version, page };
 }
 
-function placeOf(pinned: PinnedSource): string {
+/** Where that is, without what may be a secret. */
+export function placeOf(pinned: PinnedSource): string {
   switch (pinned.kind) {
     case 'github':
       return pinned.repository;

@@ -1,3 +1,4 @@
+import { HealthRecords } from '../health/health-records.ts';
 import { Releases, type ReleasesDeps } from '../releases/releases.ts';
 import { DesiredUnikernels } from './desired-unikernels.ts';
 import { Registry } from './registry.ts';
@@ -8,6 +9,7 @@ export interface UnikernelMemory {
   readonly registry: Registry;
   readonly releases: Releases;
   readonly desired: DesiredUnikernels;
+  readonly health: HealthRecords;
 }
 
 /** Puts together what remembers unikernels: what they are, are to be, and were. */
@@ -20,6 +22,7 @@ export function createRegistry({
   const values = new SealedValues(box);
   const registry = new Registry({ database, values, clock });
   const releases = new Releases({ database, box, clock, imagesShare });
-  const desired = new DesiredUnikernels({ database, registry, releases, values, clock });
-  return { registry, releases, desired };
+  const health = new HealthRecords({ database, box, registry });
+  const desired = new DesiredUnikernels({ database, registry, releases, health, values, clock });
+  return { registry, releases, desired, health };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
+import type { HealthRecords } from '../health/health-records.ts';
 import type { Releases } from '../releases/releases.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
 import { observe, unobserved } from '../state/observation.ts';
@@ -47,6 +48,7 @@ export interface DesiredUnikernelsDeps {
   readonly database: Database;
   readonly registry: Registry;
   readonly releases: Releases;
+  readonly health: Pick<HealthRecords, 'forget'>;
   readonly values: SealedValues;
   readonly clock: Clock;
 }
@@ -131,7 +133,7 @@ export class DesiredUnikernels {
   async forget({ id, key }: RegisteredUnikernel): Promise<void> {
     await this.#deps.database.transaction(async (em) => {
       await em.nativeUpdate(StoredUnikernel, { id }, ended(this.#deps.clock()));
-      await this.#deps.releases.forget(em, key);
+      await this.#forget(em, key);
     });
     this.#deps.registry.changed(key.domain);
   }
@@ -153,7 +155,7 @@ export class DesiredUnikernels {
     }
     if (deployment.action === 'destroy') {
       if (before) await em.nativeUpdate(StoredUnikernel, { id: before.id }, ended(now));
-      await this.#deps.releases.forget(em, keyOf(deployment));
+      await this.#forget(em, keyOf(deployment));
       return;
     }
     const started = { digest: deployment.digest ?? null, config: asked };
@@ -179,6 +181,11 @@ export class DesiredUnikernels {
   async release(em: EntityManager, deployment: Deployment): Promise<void> {
     const row = await em.findOne(StoredUnikernel, keyOf(deployment));
     if (row) await this.#release(em, row, deployment);
+  }
+
+  async #forget(em: EntityManager, key: UnikernelKey): Promise<void> {
+    await this.#deps.releases.forget(em, key);
+    await this.#deps.health.forget(em, key);
   }
 
   async #follow(

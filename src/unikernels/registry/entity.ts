@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Label } from '../../albatross/names.ts';
+import type { HealthState } from '../health/check-health.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
 import type { Exit } from '../state/exit.ts';
 import type { UpdateLook } from '../updates/update-look.ts';
@@ -50,6 +51,8 @@ const StoredUnikernelSchema = defineEntity({
     /** RFC 3339, the oldest first. */
     starts: p.json().$type<readonly string[]>(),
     exit: p.json().$type<Exit>().nullable(),
+    /** How what is checked of it does (`UnikernelHealth`); null: nothing is checked. */
+    health: p.string().$type<HealthState>().nullable(),
     /** What the source of its image said last that is newer there, and when it was asked. */
     updateLook: p.json().$type<UpdateLook>().nullable(),
     updateAt: p.datetime().nullable(),

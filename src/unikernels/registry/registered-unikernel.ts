@@ -1,5 +1,6 @@
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import type { AskedConfig } from '../asked-config.ts';
+import type { HealthState } from '../health/check-health.ts';
 import type { Keeping } from '../keeper/keeping.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
 import type { Observation } from '../state/observation.ts';
@@ -23,6 +24,8 @@ export interface RegisteredUnikernel {
   readonly labels: UnikernelLabels;
   readonly deletionProtection: boolean;
   readonly keeping: Keeping;
+  /** How what is checked of it does; null: nothing is checked. */
+  readonly health: HealthState | null;
   readonly createdAt: Date;
   /** An account, and its token: `alice/ci`; null: nobody here. */
   readonly createdBy: string | null;
@@ -47,6 +50,7 @@ export function readRegistered(stored: StoredUnikernel, values: SealedValues): R
     askedAt: stored.askedAt ?? null,
     destroyedAt: stored.destroyedAt ?? null,
     keeping: keepingIn(stored),
+    health: stored.health ?? null,
     updateLook: stored.updateLook ?? null,
     observation: observationIn(stored),
     lastInfo: values.openInfo(id, stored.sealedInfo),

@@ -38,7 +38,13 @@ export function newRow(deployment: Deployment, createdAt: Date) {
 /** What is left of one that was destroyed: enough to know it again. */
 export function ended(destroyedAt: Date) {
   return {
-    ...{ destroyedAt, managed: false, desired: 'stopped' as const, deletionProtection: false },
+    ...{
+      health: null,
+      destroyedAt,
+      managed: false,
+      desired: 'stopped' as const,
+      deletionProtection: false,
+    },
     ...{ createdBy: null, ...notKept, ...neverAsked },
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {}, sealedInfo: null },
     ...observationColumns(unobserved),

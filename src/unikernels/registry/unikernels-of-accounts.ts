@@ -1,6 +1,7 @@
 import type { AccountBelongings } from '../../identity/accounts/belongings.ts';
 import { Account } from '../../identity/accounts/entity.ts';
 import { DeploymentLock } from '../deployment-locks/entity.ts';
+import { UnikernelHealth } from '../health/entity.ts';
 import { Release } from '../releases/entity.ts';
 import { StoredUnikernel } from './entity.ts';
 import type { Registry } from './registry.ts';
@@ -11,6 +12,7 @@ export const unikernelsOfAccounts = (registry: Pick<Registry, 'changed'>): Accou
     const account = await em.findOne(Account, { id: accountId });
     if (!account) return;
     await em.nativeDelete(StoredUnikernel, { domain: account.name });
+    await em.nativeDelete(UnikernelHealth, { domain: account.name });
     await em.nativeDelete(Release, { domain: account.name });
     await em.nativeDelete(DeploymentLock, { domain: account.name });
     registry.changed(account.name);

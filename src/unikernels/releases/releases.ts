@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { FilterQuery } from '@mikro-orm/core';
 import { type Label, parseLabel } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
@@ -7,11 +8,13 @@ import type { Database, EntityManager } from '../../database/database.ts';
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
 import type { PinnedSource } from '../../sources/pinned-source.ts';
 import { isSameFile } from '../../sources/same-file.ts';
+import { toldDigest } from '../../sources/told-digest.ts';
 import { KeptImage } from '../../storage/kept-images/entity.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import { rowsOf } from '../deployment-history.ts';
 import type { Deployment } from '../entity.ts';
 import { type KnownOrigin, openOrigin, originColumns } from '../origins/origin.ts';
+import { placeOf } from '../origins/present-origin.ts';
 import { configContext } from '../sealed-config.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { Release } from './entity.ts';
@@ -38,6 +41,9 @@ export interface ReleaseChange {
   readonly name?: string | null | undefined;
   readonly note?: string | null | undefined;
 }
+
+/** What is stored of where a release's image came from. */
+type StoredOrigin = Pick<Release, 'id' | 'origin' | 'sealedSource'>;
 
 export interface ReleasesDeps {
   readonly database: Database;
@@ -81,7 +87,7 @@ export class Releases {
   }
 
   /** Where its image came from; null: it was sent along, or no key opens it. */
-  originOf(release: Release): KnownOrigin | null {
+  originOf(release: StoredOrigin): KnownOrigin | null {
     return openOrigin(this.#box, release, releaseContext(release.id));
   }
 
@@ -142,10 +148,19 @@ export class Releases {
    * has none from there, or no key opens where its images came from.
    */
   async imageFrom(domain: string, pinned: PinnedSource): Promise<string | null> {
-    const own = { domain: parseLabel(domain), sealedSource: { $ne: null } };
+    const origin = { kind: pinned.kind, from: placeOf(pinned) };
+    const own = { domain: parseLabel(domain) };
+    const found = await this.#imageAmong({ ...own, origin }, pinned);
+    if (found !== null || toldDigest(pinned) === null) return found;
+    // A file of that digest may have come from elsewhere.
+    return await this.#imageAmong({ ...own, sealedSource: { $ne: null } }, pinned);
+  }
+
+  async #imageAmong(some: FilterQuery<Release>, pinned: PinnedSource): Promise<string | null> {
     const orderBy = { createdAt: 'desc' } as const;
-    const found = await this.#database.em().find(Release, own, { orderBy });
-    const isThat = (release: Release) => {
+    const fields = ['id', 'digest', 'origin', 'sealedSource'] as const;
+    const found = await this.#database.em().find(Release, some, { fields, orderBy });
+    const isThat = (release: StoredOrigin) => {
       const before = this.originOf(release)?.pinned ?? null;
       return before !== null && isSameFile(before, pinned);
     };

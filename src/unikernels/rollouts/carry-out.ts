@@ -2,6 +2,8 @@ import { Problem } from '../../base/errors.ts';
 import { pause } from '../../base/timer.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import { describe } from '../deployments.ts';
+import { standingIn } from '../health/standing-checks.ts';
+import { keyOf } from '../registry/rows.ts';
 import { tellEnded } from '../tell-ended.ts';
 import type { RolloutDeps } from './deps.ts';
 import { fetchImage } from './fetch-image.ts';
@@ -180,9 +182,10 @@ async function conclude(
     steps.settle('stays up', 'passed', note);
     if (watched.endurance === 'up') steps.settleAll('passed');
     else steps.settleAll('skipped', 'It has ended.');
-    return await finish(deps, rollout, 'watching', { state: 'succeeded' }, (em) =>
-      deps.desired.release(em, deployment),
-    );
+    return await finish(deps, rollout, 'watching', { state: 'succeeded' }, async (em) => {
+      await deps.desired.release(em, deployment);
+      await deps.health.adopt(em, keyOf(deployment), standingIn(rollout.plan.checks));
+    });
   }
   const { code, detail, action } = conclusion;
   if (code === 'check-failed') steps.settle('stays up');

@@ -93,7 +93,7 @@ export async function watchRollout(
   });
   results.catch(() => {}); // it is waited for below, which may be long after it has failed
   const look = async (ended: AbortSignal): Promise<UnikernelInfo | null> => {
-    const found = await deps.looks.find(location.key, ended);
+    const found = await deps.looks.find(location, ended);
     started ??= found?.started ?? null;
     return found;
   };

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/base/clock.ts';
+import type { Clock, MonotonicClock } from '../../../src/base/clock.ts';
 import type { Timer } from '../../../src/base/timer.ts';
 
 interface Alarm {
@@ -10,18 +10,30 @@ interface Alarm {
 export class ManualTime {
   #now = Date.parse('2026-01-01T00:00:00Z');
   readonly #alarms = new Set<Alarm>();
+  #arrived = Promise.withResolvers<void>();
 
   readonly clock: Clock = () => new Date(this.#now);
+
+  readonly now: MonotonicClock = () => this.#now;
 
   readonly timer: Timer = (milliseconds, action) => {
     const alarm = { at: this.#now + milliseconds, action };
     this.#alarms.add(alarm);
+    this.#arrived.resolve();
     return { [Symbol.dispose]: () => this.#alarms.delete(alarm) };
   };
 
   /** In how many milliseconds something is due, the earliest first. */
   get due(): number[] {
     return [...this.#alarms].map(({ at }) => at - this.#now).sort((one, other) => one - other);
+  }
+
+  /** Resolves when something is due in the next milliseconds. */
+  async planned(within: number): Promise<void> {
+    while (!this.#next(this.#now + within)) {
+      this.#arrived = Promise.withResolvers();
+      await this.#arrived.promise;
+    }
   }
 
   /** Lets time pass, and all that is due in it happen, what follows from it included. */

@@ -50,9 +50,9 @@ describe('what is done for a request', () => {
     path: '/tell',
     operationId: 'tell',
     answers: { 200: 'text/plain' },
-    handle: async ({ header, origin, signal, secure, address }) => {
+    handle: async ({ header, serverAddress, signal, secure, address }) => {
       begun.resolve(signal);
-      const told = [header('x-a'), header('x-b'), origin(), secure, address].join(' ');
+      const told = [header('x-a'), header('x-b'), serverAddress(), secure, address].join(' ');
       return { status: 200, stream: Readable.from([told]), headers: { 'x-c': 'd' } };
     },
   });

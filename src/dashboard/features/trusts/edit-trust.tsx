@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { serverAddress } from '../../api/base-path.ts';
 import { changesOf } from '../../api/changes.ts';
 import type { Schema } from '../../api/schema.ts';
 import { changeTrust, createTrust, trustsQuery } from '../../api/trusts.ts';
@@ -18,7 +19,7 @@ interface EditTrustProps {
 export function EditTrust({ trust, onClose }: EditTrustProps) {
   const client = useQueryClient();
   const [initial] = useState(() =>
-    trust ? valuesOf(trust) : newTrust(gitHubActions, location.origin),
+    trust ? valuesOf(trust) : newTrust(gitHubActions, serverAddress),
   );
   const saving = useMutation({
     mutationFn: async (values: TrustValues) => {

@@ -22,10 +22,10 @@ function offerHandler(resets: PasswordResets) {
     answers: { 201: schema.offeredResetAnswer },
     problems: ['account-unknown'],
     showsSecret: true,
-    handle: async ({ params: { id }, origin }) => {
+    handle: async ({ params: { id }, serverAddress }) => {
       const { secret: token, expiresAt } = await resets.offer(id);
       // Behind `#` it is sent to no server and stands in no log.
-      const link = `${origin()}/reset-password#${token}`;
+      const link = `${serverAddress()}/reset-password#${token}`;
       return { status: 201, body: { link, token, expiresAt: expiresAt.toISOString() } };
     },
   });

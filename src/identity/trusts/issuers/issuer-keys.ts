@@ -2,6 +2,7 @@ import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Clock } from '../../../base/clock.ts';
+import { asJson } from '../../../outgoing/as-json.ts';
 import { OutgoingError } from '../../../outgoing/errors.ts';
 import type { Send } from '../../../outgoing/send.ts';
 import { DocumentReader } from './document-reader.ts';
@@ -80,12 +81,4 @@ export class IssuerKeys {
 /** OpenID Connect Discovery 1.0, section 4. */
 function metadataAddress({ issuer }: IssuerAddress): URL {
   return new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-}
-
-function asJson(octets: Buffer): unknown {
-  try {
-    return JSON.parse(octets.toString());
-  } catch {
-    return null; // as little as any other answer that is no metadata
-  }
 }

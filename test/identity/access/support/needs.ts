@@ -32,11 +32,11 @@ const operations: Readonly<Record<Need, string>> = {
   'events:read': 'listEvents watchEvents',
   'unikernels:read': `
     listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
-    listConsoles getUnikernelUpdates
+    listConsoles getUnikernelUpdates getUnikernelChecks
     watchStats watchUnikernel getDeployment watchDeployment getDeploymentLock`,
   'unikernels:write': `
     createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage
-    changeUnikernelSettings stopUnikernel startUnikernel rollbackUnikernel
+    changeUnikernelSettings setUnikernelChecks stopUnikernel startUnikernel rollbackUnikernel
     changeRelease getReleaseImage deployUnikernel cancelDeployment lockDeployments
     unlockDeployments`,
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261129065812 extends Migration {
-  override name = 'Migration20261129065812';
+export class Migration20261129072416 extends Migration {
+  override name = 'Migration20261129072416';
 
   override up(): void | Promise<void> {
     this.addSql(

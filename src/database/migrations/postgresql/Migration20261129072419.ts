@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261129065816 extends Migration {
-  override name = 'Migration20261129065816';
+export class Migration20261129072419 extends Migration {
+  override name = 'Migration20261129072419';
 
   override up(): void | Promise<void> {
     this.addSql(`create table "event_sequence" ("id" serial primary key, "last" int not null);`);

@@ -1,0 +1,46 @@
+import type { Api } from '../../api/client.ts';
+import { type Deployment, deploymentSchema, followDeployment } from '../../api/deployment.ts';
+import { Cancelled, CommandError } from '../../output/command-error.ts';
+import { exitCodes } from '../../output/exit-codes.ts';
+import type { Context } from '../context.ts';
+import { cancelDeployment } from './cancel-deployment.ts';
+import { type DeployRequest, sendDeployment } from './send-deployment.ts';
+import { stepPrinter } from './step-printer.ts';
+
+/**
+ * Deploys, tells each step as it ends, and waits for what becomes of it; with `detach` only until it
+ * has begun. Ctrl-C cancels the deployment. Throws `CommandError` where it does not succeed, with the
+ * exit code that says how.
+ */
+export async function carryOut(
+  context: Context,
+  request: DeployRequest,
+  detach: boolean,
+): Promise<Deployment> {
+  const api = await context.api();
+  const begun = deploymentSchema.parse(await sendDeployment(api, request));
+  if (detach) return begun;
+  return expectSuccess(await follow(context, api, begun));
+}
+
+async function follow(context: Context, api: Api, begun: Deployment): Promise<Deployment> {
+  const { account: query, surroundings, out } = context;
+  const { signal } = surroundings;
+  try {
+    return await followDeployment(api, begun, { query, signal, onChange: stepPrinter(out) });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new Cancelled(await cancelDeployment(context, begun.id));
+  }
+}
+
+function expectSuccess(deployment: Deployment): Deployment {
+  const { state, error = 'It did not succeed.', host, unikernel } = deployment;
+  if (state === 'succeeded') return deployment;
+  throw new CommandError(`${host}/${unikernel}: ${state}. ${error}`, exitOf(state));
+}
+
+function exitOf(state: Deployment['state']) {
+  if (state === 'rolled-back') return exitCodes.rolledBack;
+  return state === 'cancelled' || state === 'superseded' ? exitCodes.cancelled : exitCodes.failed;
+}

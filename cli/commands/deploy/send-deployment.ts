@@ -1,0 +1,56 @@
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import { type Api, dataOf } from '../../api/client.ts';
+import { explainFile } from '../../output/explain-file.ts';
+import type { Place } from '../unikernels/place.ts';
+import type { Deploy } from './options.ts';
+
+/** What is deployed, and how. */
+export interface DeployRequest {
+  readonly place: Place;
+  readonly wanted: Deploy;
+  /** The path of an image to send along; null: that of the source, or the current one. */
+  readonly image: string | null;
+  readonly query: DeployQuery;
+}
+
+export interface DeployQuery {
+  readonly account?: string;
+  readonly dryRun?: 'true';
+  readonly ifBusy?: 'wait' | 'fail';
+}
+
+/** Begins a deployment, or only tries it (`dryRun`). Gives what is answered as soon as it has begun. */
+export async function sendDeployment(
+  api: Api,
+  { place, wanted, image, query }: DeployRequest,
+): Promise<unknown> {
+  const form = image === null ? null : await formOf(wanted, image);
+  return await dataOf<unknown>(
+    api.POST('/api/v1/hosts/{host}/unikernels/{name}/deployments', {
+      params: { path: { ...place }, query },
+      headers: { Prefer: 'wait=0' },
+      body: wanted,
+      ...(form !== null && { bodySerializer: () => form }),
+    }),
+  );
+}
+
+/** The configuration goes first: what is wrong with it is found before the image is received. */
+async function formOf(wanted: Deploy, image: string): Promise<FormData> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(wanted)) {
+    form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  form.set('image', await blobOf(image), basename(image));
+  return form;
+}
+
+/** The file as a body, which is read while it is sent. */
+async function blobOf(file: string): Promise<Blob> {
+  try {
+    return await openAsBlob(file);
+  } catch (error) {
+    throw explainFile(file, error, 'it cannot be read');
+  }
+}

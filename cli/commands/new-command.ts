@@ -1,0 +1,32 @@
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { Context } from './context.ts';
+
+/** Carries out a command that was parsed. */
+export type Run = (
+  command: CommandUnknownOpts,
+  work: (context: Context) => Promise<void>,
+) => Promise<void>;
+
+/** Makes a command; what it does is run by `Run`. */
+export type CommandMaker = (run: Run) => CommandUnknownOpts;
+
+/** What is said of a command. */
+export interface About {
+  readonly summary: string;
+  /** What more there is to know; by default nothing. */
+  readonly description?: string;
+  /** Lines that can be pasted, each with what it does. */
+  readonly examples?: readonly (readonly [line: string, does: string])[];
+}
+
+/** A command with its help. */
+export function newCommand(name: string, { summary, description, examples = [] }: About) {
+  const command = new Command(name).summary(summary);
+  command.description(description ? `${summary}. ${description}` : `${summary}.`);
+  if (examples.length > 0) command.addHelpText('after', `\nExamples:\n${exampleLines(examples)}`);
+  return command;
+}
+
+function exampleLines(examples: NonNullable<About['examples']>): string {
+  return examples.map(([line, does]) => `  # ${does}\n  $ ${line}`).join('\n');
+}

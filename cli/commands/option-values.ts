@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+
+/** Reads a whole number of at least `least`. Throws what commander tells. */
+export const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} on.`);
+  };
+
+/** One more of an option that may be given several times. */
+export const oneMore = (text: string, before: readonly string[] = []): string[] => [
+  ...before,
+  text,
+];

@@ -1,0 +1,42 @@
+import { readContexts, writeContexts } from '../../config/contexts.ts';
+import { contextsFile } from '../../config/paths.ts';
+import { CommandError } from '../../output/command-error.ts';
+import { table } from '../../output/table.ts';
+import type { Context } from '../context.ts';
+import { newCommand, type Run } from '../new-command.ts';
+
+/** `contexts`: the servers that one is signed in to, and which of them is used. */
+export const contextsCommand = (run: Run) => {
+  const command = newCommand('contexts', {
+    summary: 'List the servers that you are signed in to',
+    examples: [['fulmar contexts --use fulmar.example.org', 'goes on with another one']],
+  }).option('--use <name>', 'use this one from now on');
+  return command.action(({ use }) =>
+    run(command, (context) => (use === undefined ? show(context) : choose(context, use))),
+  );
+};
+
+async function show({ surroundings, out }: Context): Promise<void> {
+  const { current, contexts } = await readContexts(contextsFile(surroundings));
+  const rows = Object.entries(contexts).map(([name, { server }]) => ({
+    name,
+    server,
+    current: name === current,
+  }));
+  out.result(rows, () =>
+    table(rows, [
+      { title: 'CONTEXT', cell: ({ name }) => name },
+      { title: 'SERVER', cell: ({ server }) => server },
+      { title: 'USED', cell: (row) => (row.current ? 'yes' : '') },
+    ]),
+  );
+}
+
+async function choose({ surroundings, out }: Context, name: string): Promise<void> {
+  const file = contextsFile(surroundings);
+  const { contexts } = await readContexts(file);
+  const context = contexts[name];
+  if (!context) throw new CommandError(`There is no context ${name}: see \`fulmar contexts\`.`);
+  await writeContexts(file, { current: name, contexts });
+  out.result({ current: name }, () => `From now on ${context.server} is asked.`);
+}

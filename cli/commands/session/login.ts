@@ -1,0 +1,81 @@
+import { text } from 'node:stream/consumers';
+import { createApi, dataOf } from '../../api/client.ts';
+import { readContexts, writeContexts } from '../../config/contexts.ts';
+import { contextsFile } from '../../config/paths.ts';
+import { isUnencrypted, readServerAddress } from '../../config/server-address.ts';
+import { askSecret } from '../../output/ask.ts';
+import { CommandError } from '../../output/command-error.ts';
+import { isInteractive, type Surroundings } from '../../output/surroundings.ts';
+import type { Context } from '../context.ts';
+import { newCommand, type Run } from '../new-command.ts';
+
+interface LoginOptions {
+  readonly tokenStdin?: true;
+  readonly context?: string;
+}
+
+/** `login`: keeps a server and a token as a context. */
+export const loginCommand = (run: Run) => {
+  const command = newCommand('login', {
+    summary: 'Sign in to a server with a token',
+    description:
+      'The token is made in the dashboard, under Tokens. It is typed without being shown, read from ' +
+      'standard input, or taken from FULMAR_TOKEN; it is kept in a file that only you can read.',
+    examples: [
+      ['fulmar login https://fulmar.example.org', 'asks for the token'],
+      ['fulmar login https://fulmar.example.org --token-stdin < token', 'reads it from a file'],
+    ],
+  })
+    .argument('[address]', 'the address of the server')
+    .option('--token-stdin', 'read the token from standard input')
+    .option('--context <name>', "the context's name (default: the server's host name)");
+  return command.action((address, options) =>
+    run(command, (context) => login(context, address, options)),
+  );
+};
+
+async function login(
+  { surroundings, named, out }: Context,
+  given: string | undefined,
+  options: LoginOptions,
+): Promise<void> {
+  const { signal } = surroundings;
+  const file = contextsFile(surroundings);
+  const { contexts } = await readContexts(file);
+  const wanted = given ?? named ?? surroundings.environment.FULMAR_SERVER;
+  if (!wanted) throw new CommandError('Say where: fulmar login https://fulmar.example.org');
+  const server = contexts[wanted]?.server ?? readServerAddress(wanted);
+  if (isUnencrypted(server)) out.note(`Warning: the token is sent to ${server} unencrypted.`);
+  const token = await readToken(surroundings, options);
+  const api = createApi({ server, token, signal });
+  const current = await dataOf(api.GET('/api/v1/tokens/current'));
+  const name = options.context ?? new URL(server).host;
+  await writeContexts(file, {
+    current: name,
+    contexts: { ...contexts, [name]: { server, token } },
+  });
+  const { account, name: tokenName } = current;
+  out.result(
+    { context: name, server, account, token: tokenName },
+    () => `Signed in to ${server} as ${account}, with the token ${tokenName}.`,
+  );
+}
+
+async function readToken(
+  surroundings: Surroundings,
+  { tokenStdin }: LoginOptions,
+): Promise<string> {
+  const { environment, stdin } = surroundings;
+  const token = tokenStdin ? (await text(stdin)).trim() : environment.FULMAR_TOKEN;
+  if (token) return expectOneWord(token);
+  if (tokenStdin || !isInteractive(surroundings)) {
+    throw new CommandError('There is no token: give it with --token-stdin, or in FULMAR_TOKEN.');
+  }
+  return expectOneWord(await askSecret(surroundings, 'Token: '));
+}
+
+/** A header takes no other. */
+function expectOneWord(token: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new CommandError('This is no token: a token is one word, as fmr_….');
+}

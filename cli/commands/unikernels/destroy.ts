@@ -1,0 +1,31 @@
+import { confirm } from '../../output/ask.ts';
+import type { Context } from '../context.ts';
+import { newCommand, type Run } from '../new-command.ts';
+import { findPlace, placeArgument } from './place.ts';
+
+/** `destroy`: ends a unikernel and forgets it with its releases. */
+export const destroyCommand = (run: Run) => {
+  const command = newCommand('destroy', {
+    summary: 'End a unikernel, and forget it with its releases',
+    description: 'Its volumes stay. In a terminal it is asked for; a script says --yes.',
+    examples: [['fulmar rm --yes one/hello', 'without a question']],
+  })
+    .alias('rm')
+    .argument(...placeArgument)
+    .option('--forget', 'forget one that does not run');
+  return command.action((text, { forget = false }) =>
+    run(command, (context) => destroy(context, text, forget)),
+  );
+};
+
+async function destroy(context: Context, text: string, forget: boolean): Promise<void> {
+  const { account, out, surroundings, yes } = context;
+  const place = await findPlace(context, text);
+  const shown = `${place.host}/${place.name}`;
+  await confirm(surroundings, `Destroy ${shown} and its releases?`, yes);
+  const api = await context.api();
+  const query = { ...account, ...(forget && { forget: 'true' as const }) };
+  const params = { path: { ...place }, query };
+  await api.DELETE('/api/v1/hosts/{host}/unikernels/{name}', { params });
+  out.result({ destroyed: place }, () => `Destroyed ${shown}.`);
+}

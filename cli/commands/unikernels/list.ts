@@ -1,0 +1,54 @@
+import { dataOf } from '../../api/client.ts';
+import type { Schema } from '../../api/schema.ts';
+import { table } from '../../output/table.ts';
+import { ago } from '../../output/words.ts';
+import type { Context } from '../context.ts';
+import { newCommand, type Run } from '../new-command.ts';
+import { stateStyle } from './state-style.ts';
+
+interface Filter {
+  readonly host?: string;
+  readonly label?: string;
+  readonly name?: string;
+}
+
+/** `list`: the unikernels of all hosts. */
+export const listCommand = (run: Run) => {
+  const command = newCommand('list', {
+    summary: 'List unikernels',
+    examples: [
+      ['fulmar list', 'those on all hosts'],
+      ['fulmar list --label tier=web --json', 'those with a label, for a program'],
+    ],
+  })
+    .aliases(['ls', 'ps'])
+    .option('--host <host>', 'only those on this host')
+    .option('--name <pattern>', 'only those of such names, as web-*')
+    .option('--label <label>', 'only those with this label, as tier or tier=web');
+  return command.action((filter) => run(command, (context) => list(context, filter)));
+};
+
+async function list(context: Context, filter: Filter): Promise<void> {
+  const { api, account, out, surroundings } = context;
+  const query = { ...account, ...filter };
+  const found = await dataOf((await api()).GET('/api/v1/unikernels', { params: { query } }));
+  for (const { host, detail } of found.errors) out.note(`${host}: ${detail}`);
+  out.result(found.data, () =>
+    found.data.length === 0 ? 'There are no unikernels.' : rowsOf(found.data, surroundings.now()),
+  );
+
+  function rowsOf(rows: readonly Schema['Unikernel'][], now: number): string {
+    return table(rows, [
+      { title: 'HOST', cell: ({ host }) => host },
+      { title: 'NAME', cell: ({ name }) => name },
+      {
+        title: 'STATE',
+        cell: ({ state }) => state,
+        style: (text, { state }) => out.style(stateStyle(state), text),
+      },
+      { title: 'SINCE', cell: ({ since }) => ago(since, now) },
+      { title: 'MEMORY', cell: ({ memory }) => `${memory} MiB` },
+      { title: 'UPDATE', cell: ({ update }) => update && (update.version ?? update.from) },
+    ]);
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { dataOf } from '../../api/client.ts';
+import { followEvents, streamOf } from '../../api/event-stream.ts';
+import { untilQuiet } from '../../api/until-quiet.ts';
+import { safeText } from '../../output/out.ts';
+import type { Context } from '../context.ts';
+import { newCommand, type Run } from '../new-command.ts';
+import { wholeNumber } from '../option-values.ts';
+import { findPlace, placeArgument } from './place.ts';
+
+interface LogsOptions {
+  readonly follow?: true;
+  readonly lines?: number;
+  readonly timestamps?: true;
+}
+
+/** Without `-f`: milliseconds without a line until what the host has is taken to be told. */
+const quiet = 1_500;
+
+const printedLine = z.object({ timestamp: z.string(), line: z.string() });
+
+/** `logs`: what a unikernel has written to its console. */
+export const logsCommand = (run: Run) => {
+  const command = newCommand('logs', {
+    summary: 'Show the console of a unikernel',
+    description: 'A host keeps the last 1024 lines, for some time after the end, too.',
+    examples: [
+      ['fulmar logs hello', 'what the host has'],
+      ['fulmar logs -f -n 10 hello', 'the last ten lines, and then all that come'],
+    ],
+  })
+    .argument(...placeArgument)
+    .option('-f, --follow', 'go on until Ctrl-C')
+    .option('-n, --lines <count>', 'so many of the last lines', wholeNumber(0))
+    .option('-t, --timestamps', 'with the time of each line');
+  return command.action((text, options) => run(command, (context) => logs(context, text, options)));
+};
+
+async function logs(context: Context, text: string, options: LogsOptions): Promise<void> {
+  const { account, out, surroundings } = context;
+  const ending = new AbortController();
+  const signal = AbortSignal.any([surroundings.signal, ending.signal]);
+  const path = await findPlace(context, text);
+  const api = await context.api(signal);
+  const query = { ...account, ...(options.lines !== undefined && { count: options.lines }) };
+  const open = async (lastEventId: string | null) =>
+    streamOf(
+      await dataOf(
+        api.GET('/api/v1/hosts/{host}/unikernels/{name}/console', {
+          params: { path: { ...path }, query },
+          headers: lastEventId === null ? {} : { 'Last-Event-ID': lastEventId },
+          parseAs: 'stream',
+        }),
+      ),
+    );
+  const events = followEvents({ open, signal });
+  const told = options.follow ? events : untilQuiet(events, quiet, () => ending.abort());
+  for await (const { data } of told) {
+    const { timestamp, line } = printedLine.parse(data);
+    const prefix = options.timestamps ? `${timestamp}  ` : '';
+    out.event({ timestamp, line }, () => `${prefix}${safeText(line)}`);
+  }
+}

@@ -1,0 +1,54 @@
+import { type Api, dataOf } from '../../api/client.ts';
+import { CommandError } from '../../output/command-error.ts';
+import type { Context } from '../context.ts';
+
+/** Where a unikernel is. */
+export interface Place {
+  readonly host: string;
+  readonly name: string;
+}
+
+/** How a unikernel is named on the command line. */
+export const placeArgument = ['<unikernel>', 'its name, or HOST/NAME'] as const;
+
+/** The path and query of a request about a unikernel. */
+export const paramsOf = ({ account }: Context, { host, name }: Place) => ({
+  params: { path: { host, name }, query: account },
+});
+
+/** What `HOST/NAME` or `NAME` says by itself. */
+export function readPlace(text: string): { readonly host: string | null; readonly name: string } {
+  const [first = '', second, ...rest] = text.split('/');
+  if (rest.length > 0 || first === '' || second === '') {
+    throw new CommandError(`${JSON.stringify(text)} is no name: write NAME or HOST/NAME.`);
+  }
+  return second === undefined ? { host: null, name: first } : { host: first, name: second };
+}
+
+/** The unikernel that is meant; without a host, the only one of that name. Throws `CommandError`. */
+export async function findPlace(context: Context, text: string): Promise<Place> {
+  const { host, name } = readPlace(text);
+  if (host !== null) return { host, name };
+  const found = await findByName(context, await context.api(), name);
+  if (found !== null) return found;
+  throw new CommandError(`There is no unikernel ${name}: \`fulmar list\` shows those that are.`);
+}
+
+/** The only unikernel of that name; null where there is none. Throws where there are several. */
+export async function findByName(
+  { account }: Context,
+  api: Api,
+  name: string,
+): Promise<Place | null> {
+  const { data, errors } = await dataOf(
+    api.GET('/api/v1/unikernels', { params: { query: { ...account, name } } }),
+  );
+  const [first, ...others] = data;
+  if (others.length > 0) {
+    const places = data.map(({ host }) => `${host}/${name}`).join(' or ');
+    throw new CommandError(`There are several unikernels ${name}: write ${places}.`);
+  }
+  const [away] = errors;
+  if (!first && away) throw new CommandError(`${away.host}: ${away.detail} Write HOST/${name}.`);
+  return first ? { host: first.host, name } : null;
+}

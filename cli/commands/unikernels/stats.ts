@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { dataOf } from '../../api/client.ts';
+import { followEvents, streamOf } from '../../api/event-stream.ts';
+import { size } from '../../output/words.ts';
+import type { Context } from '../context.ts';
+import { newCommand, type Run } from '../new-command.ts';
+import { findPlace, paramsOf, placeArgument } from './place.ts';
+
+/** Counters that no number holds exactly come as text. */
+const count = z.union([z.number(), z.string()]).transform(Number);
+
+const sampleSchema = z.looseObject({
+  timestamp: z.string(),
+  cpu: z.looseObject({ userSeconds: z.number(), systemSeconds: z.number() }),
+  memory: z.looseObject({ residentPages: count }),
+  network: z.array(z.looseObject({ sentOctets: count, receivedOctets: count })),
+});
+
+type Sample = z.output<typeof sampleSchema>;
+
+/** Octets of a page of memory, of every host that albatross runs on. */
+const pageOctets = 4096;
+
+/** `stats`: what a unikernel uses, a sample every ten seconds. */
+export const statsCommand = (run: Run) => {
+  const command = newCommand('stats', {
+    summary: 'Show what a unikernel uses',
+    examples: [['fulmar stats -f hello', 'a line every ten seconds, until Ctrl-C']],
+  })
+    .argument(...placeArgument)
+    .option('-f, --follow', 'go on until Ctrl-C');
+  return command.action((text, { follow = false }) =>
+    run(command, (context) => stats(context, text, follow)),
+  );
+};
+
+async function stats(context: Context, text: string, follow: boolean): Promise<void> {
+  const { out, surroundings } = context;
+  const ending = new AbortController();
+  const signal = AbortSignal.any([surroundings.signal, ending.signal]);
+  const params = paramsOf(context, await findPlace(context, text));
+  const api = await context.api(signal);
+  const path = '/api/v1/hosts/{host}/unikernels/{name}/stats';
+  const open = async () => streamOf(await dataOf(api.GET(path, { ...params, parseAs: 'stream' })));
+  for await (const { data } of followEvents({ open, signal })) {
+    const sample = sampleSchema.parse(data);
+    out.event(data, () => lineOf(sample));
+    if (!follow) break;
+  }
+  ending.abort();
+}
+
+function lineOf({ timestamp, cpu, memory, network }: Sample): string {
+  const sum = (member: 'sentOctets' | 'receivedOctets') =>
+    size(network.reduce((total, device) => total + device[member], 0));
+  const seconds = (cpu.userSeconds + cpu.systemSeconds).toFixed(1);
+  const used = size(memory.residentPages * pageOctets);
+  return `${timestamp}  CPU ${seconds} s  memory ${used}  sent ${sum('sentOctets')}  received ${sum('receivedOctets')}`;
+}

@@ -1,0 +1,66 @@
+import { stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { uploadFile } from '../../api/upload.ts';
+import { CommandError } from '../../output/command-error.ts';
+import { explainFile } from '../../output/explain-file.ts';
+import { size as inWords } from '../../output/words.ts';
+import type { Context } from '../context.ts';
+import { newCommand, type Run } from '../new-command.ts';
+import { findVolume, volumeArgument } from './place.ts';
+
+const encodings: Readonly<Record<string, string>> = { gz: 'gzip', zst: 'zstd', zz: 'deflate' };
+
+const uploadedSchema = z.looseObject({ sha256: z.string(), contentSize: z.number() });
+
+/** `volumes upload`. */
+export const uploadCommand = (run: Run) => {
+  const command = newCommand('upload', {
+    summary: 'Fill a volume from a file',
+    description:
+      'The server receives it whole before the host sees anything: what breaks off changes nothing. ' +
+      'Files named .gz, .zst and .zz are unpacked, unless --raw is given.',
+    examples: [['fulmar volumes upload data disk.img', 'replaces the content of the volume']],
+  })
+    .argument(...volumeArgument)
+    .argument('<file>', 'its new content')
+    .option('--raw', 'take a compressed file as it is');
+  return command.action((text, file, { raw = false }) =>
+    run(command, (context) => upload(context, text, { file, raw })),
+  );
+};
+
+interface Source {
+  readonly file: string;
+  readonly raw: boolean;
+}
+
+async function upload(context: Context, text: string, { file, raw }: Source): Promise<void> {
+  const { account, out, surroundings } = context;
+  const size = await sizeOf(file);
+  const { host, name } = await findVolume(context, text);
+  const encoding = raw ? null : (encodings[file.split('.').at(-1) ?? ''] ?? null);
+  const query = new URLSearchParams({ ...account, ...(size === 0 && { empty: 'true' }) });
+  const { answer, digest } = await uploadFile({
+    server: await context.server(),
+    path: `/api/v1/hosts/${encodeURIComponent(host)}/volumes/${encodeURIComponent(name)}/data?${query}`,
+    ...{ file, size, encoding, signal: surroundings.signal },
+    onProgress: (sent) => out.progress(`sent ${inWords(sent)} of ${inWords(size)}`),
+  });
+  out.progress('');
+  const { sha256, contentSize } = uploadedSchema.parse(answer);
+  if (encoding === null && sha256 !== digest) {
+    throw new CommandError(`The volume ${host}/${name} holds something else than was sent.`);
+  }
+  out.result(
+    answer,
+    () => `Filled ${host}/${name} with ${inWords(contentSize)}, SHA-256 ${sha256}.`,
+  );
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const status = await stat(file).catch((error: unknown) => {
+    throw explainFile(file, error);
+  });
+  if (status.isFile()) return status.size;
+  throw new CommandError(`${file}: this is no file.`);
+}

@@ -1,0 +1,46 @@
+import { CommandError } from '../output/command-error.ts';
+import { exitCodes } from '../output/exit-codes.ts';
+import type { Surroundings } from '../output/surroundings.ts';
+import { type Contexts, readContexts } from './contexts.ts';
+import { contextsFile } from './paths.ts';
+import { readServerAddress } from './server-address.ts';
+
+/** Which server is asked, and with what. */
+export interface Server {
+  readonly address: string;
+  readonly token: string;
+}
+
+/**
+ * The server that was named, by `--server` or `FULMAR_SERVER`: an address or the name of a context;
+ * else the current context. Its token is that of `FULMAR_TOKEN`, else the context's. Throws
+ * `CommandError` with the exit code for signing in where there is none.
+ */
+export async function findServer(
+  surroundings: Surroundings,
+  named: string | undefined,
+): Promise<Server> {
+  const { FULMAR_SERVER, FULMAR_TOKEN } = surroundings.environment;
+  const contexts = await readContexts(contextsFile(surroundings));
+  const { address, kept } = choose(contexts, named || FULMAR_SERVER || null);
+  const token = FULMAR_TOKEN || kept;
+  if (token) return { address, token };
+  throw new CommandError(
+    `There is no token for ${address}: sign in with \`fulmar login ${address}\`, or set FULMAR_TOKEN.`,
+    exitCodes.signIn,
+  );
+}
+
+function choose({ current, contexts }: Contexts, named: string | null) {
+  const name = named ?? current;
+  if (name === null) {
+    const message =
+      'No server is chosen: sign in with `fulmar login ADDRESS`, or set FULMAR_SERVER and FULMAR_TOKEN.';
+    throw new CommandError(message, exitCodes.signIn);
+  }
+  const context = contexts[name];
+  if (context) return { address: context.server, kept: context.token };
+  const address = readServerAddress(name);
+  const same = Object.values(contexts).find(({ server }) => server === address);
+  return { address, kept: same?.token ?? null };
+}

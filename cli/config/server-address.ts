@@ -1,0 +1,18 @@
+import { CommandError } from '../output/command-error.ts';
+
+/** The address of a server, without a slash at its end. Throws `CommandError` where it is none. */
+export function readServerAddress(text: string): string {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
+    throw new CommandError(
+      `${JSON.stringify(text)} is no address of a server: give one as https://fulmar.example.org.`,
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+/** Whether what is sent to an address can be read on its way. */
+export function isUnencrypted(server: string): boolean {
+  const { protocol, hostname } = new URL(server);
+  return protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+}

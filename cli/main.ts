@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { homedir } from 'node:os';
+import { Cancelled } from './output/command-error.ts';
+import { exitCodes } from './output/exit-codes.ts';
+import { run } from './run.ts';
+
+const interrupt = new AbortController();
+
+/** The first Ctrl-C ends what is under way in good order, the second one ends at once. */
+function onSignal(): void {
+  if (interrupt.signal.aborted) process.exit(exitCodes.cancelled);
+  interrupt.abort(new Cancelled());
+}
+
+/** Whoever reads us has enough, as `head` has. */
+function onBrokenPipe(error: Error): void {
+  if (Reflect.get(error, 'code') !== 'EPIPE') throw error;
+  process.exit(0);
+}
+
+process.on('SIGINT', onSignal);
+process.on('SIGTERM', onSignal);
+process.stdout.on('error', onBrokenPipe);
+
+process.exitCode = await run(process.argv.slice(2), {
+  environment: process.env,
+  home: homedir(),
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: interrupt.signal,
+  now: Date.now,
+});

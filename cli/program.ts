@@ -1,0 +1,68 @@
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { deployCommand } from './commands/deploy/deploy.ts';
+import { hostsCommand } from './commands/hosts/hosts.ts';
+import { imageCommand } from './commands/images/inspect.ts';
+import type { CommandMaker, Run } from './commands/new-command.ts';
+import { releasesCommand } from './commands/releases/list.ts';
+import { rollbackCommand } from './commands/releases/rollback.ts';
+import { contextsCommand } from './commands/session/contexts.ts';
+import { loginCommand } from './commands/session/login.ts';
+import { logoutCommand } from './commands/session/logout.ts';
+import { whoamiCommand } from './commands/session/whoami.ts';
+import { tokensCommand } from './commands/tokens/tokens.ts';
+import { destroyCommand } from './commands/unikernels/destroy.ts';
+import { restartCommand, startCommand, stopCommand } from './commands/unikernels/life-cycle.ts';
+import { listCommand } from './commands/unikernels/list.ts';
+import { logsCommand } from './commands/unikernels/logs.ts';
+import { showCommand } from './commands/unikernels/show.ts';
+import { statsCommand } from './commands/unikernels/stats.ts';
+import { updatesCommand } from './commands/unikernels/updates.ts';
+import { volumesCommand } from './commands/volumes/volumes.ts';
+
+/** Every command, in groups, in the order that the help has. */
+const groups: Readonly<Record<string, readonly CommandMaker[]>> = {
+  'Unikernels:': [
+    ...[deployCommand, listCommand, showCommand, logsCommand, statsCommand],
+    ...[restartCommand, stopCommand, startCommand, destroyCommand],
+    ...[releasesCommand, rollbackCommand, updatesCommand],
+  ],
+  'Volumes and images:': [volumesCommand, imageCommand],
+  'Hosts and tokens:': [hostsCommand, tokensCommand],
+  'Signing in:': [loginCommand, whoamiCommand, contextsCommand, logoutCommand],
+};
+
+/** Where the help goes, and what is wrong with a call. */
+export interface ProgramOutput {
+  readonly writeOut: (text: string) => void;
+  readonly writeErr: (text: string) => void;
+}
+
+/** The whole command, `fulmar`. It ends with a `CommanderError` where help is shown or a call is wrong. */
+export function createProgram(run: Run, output: ProgramOutput): CommandUnknownOpts {
+  const program = new Command('fulmar')
+    .description('Deploys MirageOS unikernels through a Fulmar server.')
+    .option('-s, --server <server>', 'an address, or a context (FULMAR_SERVER)')
+    .option('--account <name>', 'act for this account, as an administrator')
+    .option('--json', 'print results as JSON')
+    .option('-y, --yes', 'confirm everything')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput(output)
+    .exitOverride()
+    .addHelpText('after', exitCodesHelp);
+  for (const [heading, makers] of Object.entries(groups)) {
+    for (const make of makers) program.addCommand(make(run).helpGroup(heading));
+  }
+  passOn(program);
+  return program;
+}
+
+const exitCodesHelp = `
+Exit codes: 0 done, 1 failed, 2 cancelled, 3 rolled back, 4 sign in first.`;
+
+/** Has all commands below treat help and errors alike. */
+function passOn(parent: CommandUnknownOpts): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    passOn(command);
+  }
+}

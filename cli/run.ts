@@ -1,0 +1,31 @@
+import { CommanderError } from '@commander-js/extra-typings';
+import { contextOf } from './commands/context.ts';
+import { CommandError } from './output/command-error.ts';
+import { exitCodes } from './output/exit-codes.ts';
+import type { Surroundings } from './output/surroundings.ts';
+import { hideTokens, warnOfTokens } from './output/token-text.ts';
+import { createProgram } from './program.ts';
+
+/** Runs the command with these words; resolves with its exit code, and never rejects. */
+export async function run(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { stdout, stderr, signal } = surroundings;
+  const complain = (text: string) => stderr.write(`${hideTokens(text)}\n`);
+  warnOfTokens(words, complain);
+  const program = createProgram((command, work) => work(contextOf(surroundings, command)), {
+    writeOut: (text) => stdout.write(text),
+    writeErr: (text) => complain(text.trimEnd()),
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof CommandError) {
+      complain(error.message);
+      return error.exitCode;
+    }
+    if (signal.aborted) return exitCodes.cancelled;
+    complain(error instanceof Error ? error.message : `${error}`);
+    return exitCodes.failed;
+  }
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { Cancelled } from '../../cli/output/command-error.ts';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { CommandWorld } from './support/command-world.ts';
+
+describe('what a command does with a unikernel', () => {
+  let world: CommandWorld;
+  before(async () => {
+    world = await CommandWorld.open(['unikernels:write']);
+    const image = await world.write('hello.spt', sampleImage());
+    await world.expect(0, ['deploy', 'one/hello', image, '--settle', '0']);
+  });
+  after(() => world.close());
+
+  it('stops, starts and restarts it', async () => {
+    assert.match(await world.expect(0, ['stop', 'hello']), /^one\/hello is stopped\.\n$/);
+    assert.match(await world.expect(0, ['start', 'hello']), /^one\/hello is (starting|running)/);
+    assert.match(await world.expect(0, ['restart', 'hello']), /^one\/hello is (starting|running)/);
+  });
+
+  it('shows its console, and follows it until Ctrl-C', async () => {
+    const { emulator } = world.server;
+    emulator.print('alice:hello', 'a \u001b[2Jline');
+    const shown = await world.expect(0, ['logs', 'one/hello']);
+    assert.match(shown, /^a line$/m);
+    const interrupt = new AbortController();
+    const watch = (printed: string) => {
+      if (printed.includes('the next')) interrupt.abort(new Cancelled());
+      else emulator.print('alice:hello', 'the next');
+    };
+    const words = ['logs', '-f', '-n', '1', '--json', 'one/hello'];
+    const followed = await world.run(words, { signal: interrupt.signal, watch });
+    assert.equal(followed.code, 2);
+    const [first = ''] = followed.stdout.split('\n');
+    assert.match(JSON.parse(first).timestamp, /^\d{4}-/);
+  });
+
+  it('shows what it uses', async () => {
+    const printed = await world.expect(0, ['stats', 'one/hello']);
+    assert.match(printed, /^\d{4}-.*Z {2}CPU .* s {2}memory .*\n$/);
+  });
+
+  it('destroys it only where that is confirmed', async () => {
+    const unsure = await world.run(['rm', 'hello']);
+    assert.equal(unsure.code, 1);
+    assert.match(unsure.stderr, /--yes/);
+    assert.match(await world.expect(0, ['rm', '--yes', 'hello']), /^Destroyed one\/hello\.\n$/);
+    assert.equal((await world.run(['show', 'one/hello'])).code, 1);
+  });
+});

@@ -1,0 +1,45 @@
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { run } from '../../../cli/run.ts';
+
+/** How the command ended, and what it said. */
+export interface Told {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Call {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What it reads from standard input; by default nothing. */
+  readonly stdin?: string;
+  /** Aborted as by Ctrl-C. */
+  readonly signal?: AbortSignal;
+  /** Called with all that it has printed, as it prints. */
+  readonly watch?: (printed: string) => void;
+}
+
+/**
+ * Calls the command in this process, with an environment and a home folder of its own. What a
+ * process adds to that is tried in `process.test.ts`.
+ */
+export async function callCommand(
+  home: string,
+  words: readonly string[],
+  { environment = {}, stdin = '', signal = new AbortController().signal, watch }: Call = {},
+): Promise<Told> {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  let printed = '';
+  stdout.on('data', (chunk: Buffer) => {
+    printed += chunk;
+    watch?.(printed);
+  });
+  const said = Promise.all([text(stdout), text(stderr)]);
+  const streams = { stdin: Readable.from([stdin]), stdout, stderr };
+  const code = await run(words, { environment, home, ...streams, signal, now: Date.now });
+  stdout.end();
+  stderr.end();
+  const [out, err] = await said;
+  return { code, stdout: out, stderr: err };
+}
