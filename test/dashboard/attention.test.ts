@@ -123,6 +123,13 @@ describe('what needs attention', () => {
     });
   }
 
+  it('is a unikernel that runs and fails its checks, and one that has ended only once', () => {
+    const failing = { ...unikernel('running'), health: 'failing' } as const;
+    assert.deepEqual(whatNeedsIt({ unikernels: [failing] }), ['web fails its checks']);
+    const ended = { ...failing, state: 'exited' } as const;
+    assert.deepEqual(whatNeedsIt({ unikernels: [ended] }), ['web has ended']);
+  });
+
   it('is a token that ends within 14 days', () => {
     const tokens = [token(ago(-13 * day - 60))];
     assert.deepEqual(whatNeedsIt({ tokens }), ['Token ci ends in 13 d']);

@@ -51,13 +51,21 @@ function degradedHost({ id, name, state, reason }: Schema['Host']): Attention[] 
 }
 
 /** Unikernels that are to run and do not, or not for long. */
-function ailing({ host, name, state, managed, restarts }: Schema['Unikernel']): Attention[] {
+function ailing(unikernel: Schema['Unikernel']): Attention[] {
+  const { host, name, state, managed, restarts } = unikernel;
   const what = managed ? ailments[state] : undefined;
-  if (!what) return [];
   const to = paths.unikernel(host, name);
+  if (!what) return failing(unikernel, to);
   return [
     { key: `unikernel ${host}/${name}`, what: `${name} ${what}`, why: whys(state, restarts), to },
   ];
+}
+
+/** One that runs, and does not do what it is for. */
+function failing({ host, name, health }: Schema['Unikernel'], to: string): Attention[] {
+  if (health !== 'failing') return [];
+  const why = 'It runs, but what is checked of it has failed three times in a row.';
+  return [{ key: `checks ${host}/${name}`, what: `${name} fails its checks`, why, to }];
 }
 
 const ailments: Partial<Readonly<Record<Schema['Unikernel']['state'], string>>> = {

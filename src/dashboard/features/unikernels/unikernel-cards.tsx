@@ -51,11 +51,11 @@ interface CardProps {
 }
 
 const Card = memo(function Card({ unikernel, ownAccount, action }: CardProps) {
-  const { host, state, digest, memory, cpuids } = unikernel;
+  const { host, state, health, digest, memory, cpuids } = unikernel;
   return (
     <li className={classes.card} style={{ height: cardHeight }}>
       <UnikernelName unikernel={unikernel} ownAccount={ownAccount} />
-      <UnikernelState state={state} action={action} />
+      <UnikernelState state={state} health={health} action={action} />
       <span>
         on {host}
         {ownAccount !== null && `, ${ownerOf(unikernel)}’s`}

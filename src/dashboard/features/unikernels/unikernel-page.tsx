@@ -10,6 +10,7 @@ import { Section } from '../../components/section.tsx';
 import { Subtitle } from '../../components/subtitle.tsx';
 import { ConsolePanel } from '../console/console-panel.tsx';
 import { StatsPanel } from '../stats/stats-panel.tsx';
+import { ChecksPanel } from './checks-panel.tsx';
 import { CopyAs } from './copy-as.tsx';
 import { DeploymentList } from './deployment-list.tsx';
 import { EndedUnikernel } from './ended-unikernel.tsx';
@@ -63,6 +64,7 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
       <ImageSource unikernel={unikernel} />
       <ConsolePanel name={name} followed={followed.console} />
       <StatsPanel stats={followed.stats} memory={unikernel.memory} />
+      <ChecksPanel host={host} name={name} />
       <Section title="Settings">
         <SimpleGrid cols={{ base: 1, lg: 2 }}>
           <UnikernelLabels unikernel={unikernel} />

@@ -17,17 +17,24 @@ const words: Readonly<Record<Act, string>> = {
 
 interface UnikernelStateProps {
   readonly state: Schema['Unikernel']['state'];
+  readonly health: Schema['Unikernel']['health'];
   /** What is being done to it. */
   readonly action: Act | undefined;
 }
 
 /** How a unikernel of the list does, or what is being done to it. */
-export function UnikernelState({ state, action }: UnikernelStateProps) {
-  const { word, tone } = action ? { word: words[action], tone: 'neutral' } : unikernelStates[state];
+export function UnikernelState({ state, health, action }: UnikernelStateProps) {
+  const { word, tone } = action ? { word: words[action], tone: 'neutral' } : stateOf(state, health);
   return (
     <span className={classes.state}>
       <span className={classes.dot} data-tone={tone} />
       {word}
     </span>
   );
+}
+
+/** One that runs and fails its checks does not do well. */
+function stateOf(state: UnikernelStateProps['state'], health: UnikernelStateProps['health']) {
+  const isFailing = state === 'running' && health === 'failing';
+  return isFailing ? { word: 'Checks fail', tone: 'bad' } : unikernelStates[state];
 }

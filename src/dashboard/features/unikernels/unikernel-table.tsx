@@ -97,7 +97,7 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ unikernel, ownAccount, action, index }: RowProps) {
-  const { host, state, digest, memory, cpuids } = unikernel;
+  const { host, state, health, digest, memory, cpuids } = unikernel;
   return (
     <tr className={classes.row} style={{ height: rowHeight }} aria-rowindex={index + 2}>
       <td>
@@ -106,7 +106,7 @@ const Row = memo(function Row({ unikernel, ownAccount, action, index }: RowProps
       {ownAccount !== null && <td>{ownerOf(unikernel)}</td>}
       <td>{host}</td>
       <td>
-        <UnikernelState state={state} action={action} />
+        <UnikernelState state={state} health={health} action={action} />
       </td>
       <td>
         <Digest digest={digest} />
