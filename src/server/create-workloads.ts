@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { monotonicClock } from '../base/clock.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
+import { TellHealth } from '../hosts/tell-health.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import { StandingActors } from '../identity/authentication/standing-actors.ts';
 import { Places } from '../places/places.ts';
@@ -122,7 +123,7 @@ export async function createWorkloads(
     ...{ records: memory.health, registry: memory.registry, history, accounts: domains },
     ...{ checks: createChecks(deps), clock, timer, random: Math.random, isPaused, report },
   });
-  const followers = [healthWatch];
+  const followers = [healthWatch, new TellHealth({ database, clock, timer })];
   const observer = new Observer({ ...watching, looks, keeper, followers });
   const { registry } = memory;
   const updateWatch = new UpdateWatch({

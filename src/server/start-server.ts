@@ -14,6 +14,7 @@ import { followOthers } from './replicas.ts';
 import { createServerApp } from './server-app.ts';
 import { openServerDeps, type ServerDeps, type ServerOverrides } from './server-deps.ts';
 import { createServices, type Services } from './services.ts';
+import { tellExpiring } from './tell-expiring.ts';
 
 export type { ServerOverrides } from './server-deps.ts';
 
@@ -74,6 +75,7 @@ export async function startServer(
   if (followed) starting.use(followed);
   starting.use(renewGenerations(deps));
   starting.use(purgeEachHour(purgesOf(deps, services, idempotency), log));
+  starting.use(tellExpiring(deps));
   const running = starting.move();
   const claimable = await services.identity.signUp.isUnclaimed();
   // Last, since whoever reads it may end the server at once.

@@ -5,7 +5,9 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import { ownerKey } from '../../base/network-address.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import { recordEvent } from '../../database/events/record-event.ts';
 import type { SignUpLimits } from '../../limits/sign-up-limits.ts';
+import { accountWaiting } from '../identity-events.ts';
 import type { AccountBelongings } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
 import type { Passwords } from './passwords.ts';
@@ -113,7 +115,13 @@ export class SignUp {
     em.create(Domain, { name, accountId: account.id });
     const firstToken = this.#deps.makeToken(em, account.id);
     await em.flush();
+    if (!first) await this.#announce(em, account);
     return { account, firstToken };
+  }
+
+  /** Administrators learn of whoever waits for them. */
+  async #announce(em: EntityManager, { id, name, createdAt: at }: Account): Promise<void> {
+    await recordEvent(em, { ...accountWaiting.of({ id, account: name }), account: null, at });
   }
 
   /** Whether the request may have an account, and which. */

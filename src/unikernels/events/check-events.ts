@@ -4,8 +4,10 @@ import { unikernelFacts, unikernelObject } from './unikernel-facts.ts';
 
 const about = {
   facts: unikernelFacts.extend({
-    /** The kind of the check, and what it asks, as people read it. */
+    /** Its kind: http, tcp, dns. What it asks may hold what is secret. */
     check: z.string(),
+    /** Which of the unikernel's, from 1. */
+    number: z.int(),
   }),
   object: unikernelObject,
 };
@@ -15,7 +17,8 @@ export const checkFailing = defineEvent({
   type: 'check.failing',
   severity: 'error',
   about: 'A check of a unikernel has failed three times in a row.',
-  summary: ({ host, unikernel, check }) => `A check of ${unikernel} on ${host} fails: ${check}.`,
+  summary: ({ host, unikernel, check, number }) =>
+    `Check ${number} (${check}) of ${unikernel} on ${host} fails.`,
   folds: true,
 });
 
@@ -24,7 +27,7 @@ export const checkRecovered = defineEvent({
   type: 'check.recovered',
   severity: 'info',
   about: 'A check that was failing passes again.',
-  summary: ({ host, unikernel, check }) =>
-    `A check of ${unikernel} on ${host} passes again: ${check}.`,
+  summary: ({ host, unikernel, check, number }) =>
+    `Check ${number} (${check}) of ${unikernel} on ${host} passes again.`,
   folds: true,
 });
