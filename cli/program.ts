@@ -1,7 +1,10 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { applyCommand } from './commands/apply/apply.ts';
+import { diffCommand } from './commands/apply/diff.ts';
 import { deployCommand } from './commands/deploy/deploy.ts';
 import { hostsCommand } from './commands/hosts/hosts.ts';
 import { imageCommand } from './commands/images/inspect.ts';
+import { initCommand } from './commands/init/init.ts';
 import type { CommandMaker, Run } from './commands/new-command.ts';
 import { releasesCommand } from './commands/releases/list.ts';
 import { rollbackCommand } from './commands/releases/rollback.ts';
@@ -26,6 +29,7 @@ const groups: Readonly<Record<string, readonly CommandMaker[]>> = {
     ...[restartCommand, stopCommand, startCommand, destroyCommand],
     ...[releasesCommand, rollbackCommand, updatesCommand],
   ],
+  'By a file:': [initCommand, diffCommand, applyCommand],
   'Volumes and images:': [volumesCommand, imageCommand],
   'Hosts and tokens:': [hostsCommand, tokensCommand],
   'Signing in:': [loginCommand, whoamiCommand, contextsCommand, logoutCommand],

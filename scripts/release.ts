@@ -1,0 +1,18 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readAbout, root } from './release/about.ts';
+import { makeDeb } from './release/make-deb.ts';
+import { makeTree } from './release/make-tree.ts';
+import { packFolder, writeChecksums } from './release/pack.ts';
+
+const about = await readAbout();
+const folder = join(root, 'dist/release');
+const name = `fulmar-${about.version}-linux-${about.arch}`;
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+const tree = join(root, 'dist', name);
+await makeTree(tree, about);
+await packFolder(tree, join(folder, `${name}.tar.gz`), about.epoch);
+await makeDeb(about, { tree, folder });
+await rm(tree, { recursive: true });
+await writeChecksums(folder);
