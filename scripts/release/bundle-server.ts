@@ -10,7 +10,8 @@ export const nativePackages = ['argon2', 'better-sqlite3'] as const;
 const absent = ['pg-native', 'cpu-features', /sshcrypto\.node$/];
 
 /**
- * Makes few files of the server and all packages that it uses: `main.js`, and each migration by its name,
+ * Makes few files of the server and all packages that it uses: `main.js`, `search-worker.js`, which runs in
+ * a thread of its own, and each migration by its name,
  * since that is how MikroORM finds them.
  */
 export async function bundleServer(folder: string): Promise<void> {
@@ -18,6 +19,7 @@ export async function bundleServer(folder: string): Promise<void> {
     cwd: root,
     input: {
       main: 'src/main.ts',
+      'search-worker': 'src/unikernels/consoles/search/search-worker.ts',
       ...(await migrations('sqlite')),
       ...(await migrations('postgresql')),
     },

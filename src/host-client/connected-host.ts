@@ -162,6 +162,10 @@ export class ConnectedHost implements ManagedHost {
     return this.#feeds.console(target, start, signal);
   }
 
+  keptConsole(target: Target, signal: AbortSignal) {
+    return this.#feeds.keptConsole(target, signal);
+  }
+
   stats(target: Target, signal: AbortSignal) {
     return this.#feeds.stats(target, signal);
   }

@@ -83,6 +83,10 @@ export class DomainHost implements ManagedHost {
     return this.#host.console(target, start, signal);
   }
 
+  keptConsole(target: Target, signal: AbortSignal) {
+    return this.#host.keptConsole(target, signal);
+  }
+
   stats(target: Target, signal: AbortSignal) {
     return this.#host.stats(target, signal);
   }

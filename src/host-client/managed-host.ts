@@ -102,6 +102,12 @@ export interface ManagedHost extends HostLists {
    */
   console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
 
+  /**
+   * As `console`, with all that the host has, for whoever keeps it: that one shares the subscription, is
+   * let go where somebody else of the domain wants to watch and there are too many, and comes again later.
+   */
+  keptConsole(target: Target, signal: AbortSignal): Feed<ConsoleEvent>;
+
   /** Samples of one unikernel: one subscription on the host for all unikernels of its domain. */
   stats(target: Target, signal: AbortSignal): Feed<StatsSample>;
 }

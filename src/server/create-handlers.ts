@@ -17,6 +17,8 @@ import { SshKeys } from '../hosts/ssh-keys/ssh-keys.ts';
 import type { Identity } from '../identity/create-identity.ts';
 import { identityHandlers } from '../identity/handlers.ts';
 import { secretHandlers } from '../secrets/handlers.ts';
+import type { Consoles } from '../unikernels/consoles/consoles.ts';
+import { consoleHandlers } from '../unikernels/consoles/handlers.ts';
 import { handleOrphans } from '../unikernels/destroy-orphans.ts';
 import { destroyUnikernel } from '../unikernels/destroy-unikernel.ts';
 import { unikernelHandlers } from '../unikernels/handlers.ts';
@@ -33,6 +35,7 @@ export interface HandlerServices extends Hosts, Workloads {
   readonly audit: AuditLog;
   readonly feed: EventFeed;
   readonly automation: Automation;
+  readonly consoles: Consoles;
 }
 
 /** What serves the routes of version 1, on the rooms' services. */
@@ -49,6 +52,7 @@ export function createHandlers(deps: ServerDeps, services: HandlerServices): Han
     externalCredentials: externalCredentialHandlers(
       new ExternalCredentials({ database, box, send, clock }),
     ),
+    consoles: consoleHandlers(services),
     secrets: secretHandlers(services.secrets),
     hosts: hostHandlers(
       new ShowHosts({ database, hosts, policies, listTimeout }),

@@ -17,6 +17,7 @@ import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { HealthWatch } from '../unikernels/health/health-watch.ts';
 import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
+import type { HostFollower } from '../unikernels/observer/host-followers.ts';
 import { HostLooks } from '../unikernels/observer/host-looks.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
 import { SourcedImages } from '../unikernels/origins/sourced-images.ts';
@@ -58,6 +59,8 @@ interface WorkloadParts {
   readonly memory: UnikernelMemory;
   readonly checks: CheckRunner;
   readonly audit: AuditLog;
+  /** Follow what happens on hosts. */
+  readonly followers: readonly HostFollower[];
   /** Whether nothing is to be done that nobody asked for. */
   readonly isPaused: () => Promise<boolean>;
 }
@@ -65,7 +68,7 @@ interface WorkloadParts {
 export async function createWorkloads(
   deps: ServerDeps,
   { hosts, policies }: Hosts,
-  { domains, memory, checks, audit, isPaused }: WorkloadParts,
+  { domains, memory, checks, audit, followers, isPaused }: WorkloadParts,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;
@@ -123,8 +126,12 @@ export async function createWorkloads(
     ...{ records: memory.health, registry: memory.registry, history, accounts: domains },
     ...{ checks: createChecks(deps), clock, timer, random: Math.random, isPaused, report },
   });
-  const followers = [healthWatch, new TellHealth({ database, clock, timer })];
-  const observer = new Observer({ ...watching, looks, keeper, followers });
+  const observer = new Observer({
+    ...watching,
+    looks,
+    keeper,
+    followers: [...followers, healthWatch, new TellHealth({ database, clock, timer })],
+  });
   const { registry } = memory;
   const updateWatch = new UpdateWatch({
     ...{ looks: updateLooks, sources, registry, locks, clock, timer, isPaused, report },

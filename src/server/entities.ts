@@ -18,6 +18,7 @@ import { AllowedIssuer } from '../identity/trusts/issuers/entity.ts';
 import { UsedIdentity } from '../identity/trusts/used-identity.ts';
 import { AccountSecret } from '../secrets/entity.ts';
 import { ImageChunk, KeptImage } from '../storage/kept-images/entity.ts';
+import { ConsoleSegment } from '../unikernels/consoles/entity.ts';
 import { DeploymentLock } from '../unikernels/deployment-locks/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { UnikernelHealth } from '../unikernels/health/entity.ts';
@@ -34,6 +35,7 @@ export const entities = [
   AuditEvent,
   Installation,
   AutomationPause,
+  ConsoleSegment,
   WrittenProbe,
   HeldLock,
   StoredEvent,

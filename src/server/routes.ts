@@ -17,6 +17,7 @@ import {
 import type { Actor } from '../identity/access/actor.ts';
 import type { IdentityHandlers } from '../identity/handlers.ts';
 import type { SecretHandlers } from '../secrets/handlers.ts';
+import type { ConsoleHandlers } from '../unikernels/consoles/handlers.ts';
 import type { UnikernelHandlers } from '../unikernels/handlers.ts';
 import type { VolumeHandlers } from '../volumes/handlers.ts';
 
@@ -26,6 +27,7 @@ export interface Handlers {
   readonly activity: ActivityHandlers;
   readonly audit: AuditHandlers;
   readonly automation: AutomationHandlers;
+  readonly consoles: ConsoleHandlers;
   readonly externalCredentials: ExternalCredentialHandlers;
   readonly secrets: SecretHandlers;
   readonly hosts: HostHandlers;
@@ -51,6 +53,7 @@ export function apiRoutes(handlers: Handlers): Route[] {
     ...secretRoutes(handlers.secrets),
     ...hostRoutes(handlers),
     ...unikernelRoutes(handlers.unikernels),
+    ...consoleRoutes(handlers.consoles),
     ...volumeRoutes(handlers.volumes),
   ];
 }
@@ -212,9 +215,17 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['GET', '/hosts/:host/unikernels/:name/lock', read, unikernels.lock],
     ['PUT', '/hosts/:host/unikernels/:name/lock', write, unikernels.putLock],
     ['DELETE', '/hosts/:host/unikernels/:name/lock', write, unikernels.unlock],
-    ['GET', '/hosts/:host/unikernels/:name/console', read, unikernels.console],
+    ['GET', '/hosts/:host/unikernels/:name/console', scope('consoles:read'), unikernels.console],
     ['GET', '/hosts/:host/unikernels/:name/events', read, unikernels.events],
     ['GET', '/hosts/:host/unikernels/:name/stats', read, unikernels.stats],
+  ]);
+}
+
+export function consoleRoutes(consoles: ConsoleHandlers): Route[] {
+  const read = scope('consoles:read');
+  return table([
+    ['GET', '/hosts/:host/unikernels/:name/console/history', read, consoles.history],
+    ['GET', '/hosts/:host/unikernels/:name/console/download', read, consoles.download],
   ]);
 }
 

@@ -9,6 +9,8 @@ import { createIdentity, type Identity } from '../identity/create-identity.ts';
 import { secretsOfAccounts } from '../secrets/secrets-of-accounts.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { Spool } from '../storage/spool.ts';
+import type { Consoles } from '../unikernels/consoles/consoles.ts';
+import { consolesOfAccounts } from '../unikernels/consoles/consoles-of-accounts.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { createRegistry } from '../unikernels/registry/create-registry.ts';
 import type { Registry } from '../unikernels/registry/registry.ts';
@@ -16,6 +18,7 @@ import { unikernelsOfAccounts } from '../unikernels/registry/unikernels-of-accou
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { volumesOfAccounts } from '../volumes/volumes-of-accounts.ts';
 import { createChecks } from './create-checks.ts';
+import { createConsoles } from './create-consoles.ts';
 import { createHandlers, type HandlerServices } from './create-handlers.ts';
 import { createHosts } from './create-hosts.ts';
 import { createWorkloads } from './create-workloads.ts';
@@ -35,6 +38,8 @@ export interface Services {
   readonly hosts: HostRegistry;
   readonly unikernels: UnikernelDeps;
   readonly volumes: VolumeDeps;
+  /** What unikernels have printed. */
+  readonly consoles: Consoles;
   readonly images: ImageStore;
   readonly spool: Spool;
   /** Tries what deployments check. */
@@ -62,11 +67,13 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   const automation = await openAutomation(deps);
   const hosts = await createHosts(deps);
   const checks = createChecks(deps);
+  const { consoles, keeper } = await createConsoles(deps, hosts);
   const workloads = await createWorkloads(deps, hosts, {
     ...{ domains: identity.domains, memory, checks, audit },
+    followers: [keeper],
     isPaused: () => automation.isPaused(),
   });
-  const services = { identity, audit, feed, automation, ...hosts, ...workloads };
+  const services = { identity, audit, feed, automation, consoles, ...hosts, ...workloads };
   return {
     ...services,
     images: workloads.unikernels.images,
@@ -84,6 +91,7 @@ function identityOf(deps: ServerDeps, registry: Registry): Promise<Identity> {
     ...{ database, box, clock, counters, setupCode, send, passwordCost },
     signUpOpen: config.signup === 'open',
     belongings: [
+      consolesOfAccounts,
       externalCredentialsOfAccounts,
       secretsOfAccounts,
       unikernelsOfAccounts(registry),

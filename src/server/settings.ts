@@ -153,6 +153,34 @@ export const settings = z.object({
     about:
       'Where these images are kept: the absolute path of a folder that is there, which all servers of a database share, or `s3://BUCKET/PREFIX?endpoint=https://s3.example.org&region=eu-1`; without `endpoint` Amazon’s of the region.',
   }),
+  consoleDays: setting(parse.integer(1, 3650), {
+    name: 'FULMAR_CONSOLE_DAYS',
+    standard: '7',
+    about: 'Days that what unikernels print is kept.',
+  }),
+  consoleLimit: setting(parse.size, {
+    name: 'FULMAR_CONSOLE_LIMIT',
+    standard: '16MiB',
+    about:
+      'Room that what one unikernel prints may take, compressed: beyond it the oldest lines are removed. Octets, or with KiB, MiB, GiB.',
+  }),
+  consolesLimit: setting(parse.size, {
+    name: 'FULMAR_CONSOLES_LIMIT',
+    standard: '8GiB',
+    about:
+      'Room that what all unikernels print may take together, compressed: beyond it the oldest lines of the account with most of them are removed. Octets, or with KiB, MiB, GiB.',
+  }),
+  consolesPerAccount: setting(parse.integer(0, 64), {
+    name: 'FULMAR_CONSOLES_PER_ACCOUNT',
+    standard: '64',
+    about:
+      'Consoles of one account on one host that are followed at once to be kept; more take turns. 0 keeps none.',
+  }),
+  consolesPerHost: setting(parse.integer(0, 10_000), {
+    name: 'FULMAR_CONSOLES_PER_HOST',
+    standard: '128',
+    about: 'Consoles of one host that are followed at once to be kept, whosever they are.',
+  }),
   s3KeyId: optional(z.string(), {
     name: 'FULMAR_S3_KEY_ID',
     standard: 'none',

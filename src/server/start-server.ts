@@ -112,7 +112,7 @@ function followKeyPair(
 
 function purgesOf(
   { config, database, clock }: ServerDeps,
-  { identity, audit, unikernels }: Services,
+  { identity, audit, consoles, unikernels }: Services,
   idempotency: Idempotency,
 ) {
   return [
@@ -121,6 +121,7 @@ function purgesOf(
     { what: 'accounts that waited too long', run: () => identity.users.purge() },
     { what: 'the old audit', run: () => audit.purge() },
     { what: 'old events', run: () => purgeEvents({ database, clock, days: config.eventDays }) },
+    { what: 'old lines of consoles', run: () => consoles.purge() },
     { what: 'unikernels that are gone', run: () => unikernels.registry.purge() },
     { what: 'images that nothing needs', run: () => sweepImages(unikernels) },
   ];

@@ -32,6 +32,7 @@ export function presentUnikernel(
     labels: registered?.labels ?? {},
     deletionProtection: registered?.deletionProtection ?? false,
     keepRunning: presentKeeping(registered?.keeping ?? null),
+    keepConsole: registered?.keepConsole ?? true,
     health: registered?.health ?? null,
     update: (registered && currentLook(registered)?.newer?.origin) ?? null,
     lastExit: registered?.observation.exit ?? null,

@@ -35,6 +35,7 @@ const unikernel = (state: Unikernel['state']): Unikernel => ({
   drift: [],
   labels: {},
   keepRunning: { enabled: false, tries: 0, nextAt: null, gaveUp: null },
+  keepConsole: true,
   deletionProtection: false,
   health: null,
   update: null,

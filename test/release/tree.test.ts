@@ -45,6 +45,8 @@ describe('a release', function () {
         ['image', sampleImage()],
       ]);
       await administrator.expect(201, server.url, '/hosts/one/unikernels', { body });
+      const history = '/hosts/one/unikernels/web/console/history?text=nowhere';
+      await administrator.expect(200, server.url, history);
       const page = await ask(server.url, '/');
       const [, script = ''] = /src="([^"]+)"/.exec(page.text) ?? [];
       assert.equal((await ask(server.url, script)).status, 200);

@@ -26,6 +26,12 @@ export const scopeKinds = [
     ],
   },
   {
+    thing: 'consoles',
+    levels: [
+      { scope: 'consoles:read', act: 'See', words: 'consoles alone, also what was kept of them' },
+    ],
+  },
+  {
     thing: 'volumes',
     levels: [
       { scope: 'volumes:read', act: 'See', words: 'lists and downloads' },

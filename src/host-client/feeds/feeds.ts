@@ -1,3 +1,4 @@
+import { consoleHistory } from '../../albatross/commands.ts';
 import {
   formatName,
   formatPath,
@@ -41,9 +42,13 @@ export class Feeds {
 
   /** Throws `host-busy` where too many others of the domain are watched. */
   console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent> {
-    const key = formatName(nameOf(target));
-    const feed = this.#consoles.get(key) ?? this.#openConsole(target, key);
-    return feed.watch(start, signal);
+    this.#makeRoom(target);
+    return this.#consoleOf(target).watch(start, signal);
+  }
+
+  /** For whoever keeps it, who gives way to those who watch. Throws as `console` does. */
+  keptConsole(target: Target, signal: AbortSignal): Feed<ConsoleEvent> {
+    return this.#consoleOf(target).keep({ count: consoleHistory }, signal);
   }
 
   stats(target: Target, signal: AbortSignal): Feed<StatsSample> {
@@ -55,6 +60,19 @@ export class Feeds {
 
   close(): void {
     for (const feed of [...this.#consoles.values(), ...this.#stats.values()]) feed.close();
+  }
+
+  #consoleOf(target: Target): ConsoleFeed {
+    const key = formatName(nameOf(target));
+    return this.#consoles.get(key) ?? this.#openConsole(target, key);
+  }
+
+  /** Ends one that nobody watches but its keeper, where the domain has no room for another one. */
+  #makeRoom(target: Target): void {
+    if (this.#consoles.has(formatName(nameOf(target)))) return;
+    const own = this.#consolesOf(target);
+    if (own.length < maxConsoles) return;
+    own.find((feed) => !feed.isWatched)?.close();
   }
 
   #openConsole(target: Target, key: string): ConsoleFeed {
@@ -97,9 +115,16 @@ export class Feeds {
     );
   }
 
-  #expectFew({ domains: [domain] }: Target): void {
+  #consolesOf({ domains: [domain] }: Target): ConsoleFeed[] {
     const isOfDomain = (key: string) => domain && key.startsWith(`${domain.label}:`);
-    if ([...this.#consoles.keys()].filter(isOfDomain).length < maxConsoles) return;
+    return [...this.#consoles].flatMap(([key, feed]) => (isOfDomain(key) ? feed : []));
+  }
+
+  #expectFew(target: Target): void {
+    if (this.#consolesOf(target).length < maxConsoles) return;
+    const {
+      domains: [domain],
+    } = target;
     throw new Problem(
       'host-busy',
       `${maxConsoles} consoles of ${domain?.label} on ${this.#deps.name} are watched already. ` +

@@ -20,6 +20,7 @@ export interface RegistryChange {
   readonly labels?: UnikernelLabels | undefined;
   readonly deletionProtection?: boolean | undefined;
   readonly keepRunning?: boolean | undefined;
+  readonly keepConsole?: boolean | undefined;
 }
 
 /** Who made a release, and what it brings back. */

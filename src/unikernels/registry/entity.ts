@@ -39,6 +39,8 @@ const StoredUnikernelSchema = defineEntity({
     keepTries: p.integer().default(0),
     keepNextAt: p.datetime().nullable(),
     keepGaveUp: p.text().nullable(),
+    /** Whether what it prints is kept. */
+    keepConsole: p.boolean().default(true),
     createdAt: p.datetime(),
     /** Who asked for it first: an account, and its token; null: nobody here. */
     createdBy: p.string().nullable(),

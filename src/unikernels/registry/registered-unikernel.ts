@@ -25,6 +25,8 @@ export interface RegisteredUnikernel {
   readonly labels: UnikernelLabels;
   readonly deletionProtection: boolean;
   readonly keeping: Keeping;
+  /** Whether what it prints is kept. */
+  readonly keepConsole: boolean;
   /** How what is checked of it does; null: nothing is checked. */
   readonly health: HealthState | null;
   readonly createdAt: Date;
@@ -42,9 +44,9 @@ export interface RegisteredUnikernel {
 /** What is stored of a unikernel, opened. */
 export function readRegistered(stored: StoredUnikernel, values: SealedValues): RegisteredUnikernel {
   const { id, host, domain, name } = stored;
-  const { managed, desired, labels, deletionProtection, createdAt } = stored;
+  const { managed, desired, labels, deletionProtection, keepConsole, createdAt } = stored;
   return {
-    ...{ id, managed, desired, labels, deletionProtection, createdAt },
+    ...{ id, managed, desired, labels, deletionProtection, keepConsole, createdAt },
     key: { host, domain, name },
     config: values.openConfig(id, stored.sealedConfig),
     digest: stored.digest ?? null,

@@ -49,7 +49,7 @@ export function ended(destroyedAt: Date) {
       desired: 'stopped' as const,
       deletionProtection: false,
     },
-    ...{ createdBy: null, ...notKept, ...neverTold, ...neverAsked },
+    ...{ createdBy: null, ...notKept, ...neverTold, keepConsole: true, ...neverAsked },
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {}, sealedInfo: null },
     ...observationColumns(unobserved),
   };

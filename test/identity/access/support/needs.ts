@@ -31,7 +31,7 @@ const operations: Readonly<Record<Need, string>> = {
   'hosts:read': 'listHosts getHost',
   'events:read': 'listEvents watchEvents',
   'unikernels:read': `
-    listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
+    listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments
     listConsoles getUnikernelUpdates getUnikernelChecks
     watchStats watchUnikernel getDeployment watchDeployment getDeploymentLock`,
   'unikernels:write': `
@@ -39,6 +39,7 @@ const operations: Readonly<Record<Need, string>> = {
     changeUnikernelSettings setUnikernelChecks stopUnikernel startUnikernel rollbackUnikernel
     changeRelease getReleaseImage deployUnikernel cancelDeployment lockDeployments
     unlockDeployments`,
+  'consoles:read': 'watchConsole getConsoleHistory downloadConsole',
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
   'volumes:write': 'createVolume changeVolume deleteVolume uploadVolume',
   'metrics:read': '',

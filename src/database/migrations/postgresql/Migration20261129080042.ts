@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261129072419 extends Migration {
-  override name = 'Migration20261129072419';
+export class Migration20261129080042 extends Migration {
+  override name = 'Migration20261129080042';
 
   override up(): void | Promise<void> {
     this.addSql(`create table "event_sequence" ("id" serial primary key, "last" int not null);`);
@@ -16,10 +16,20 @@ export class Migration20261129072419 extends Migration {
     this.addSql(`create index "events_account_number_index" on "events" ("account", "number");`);
     this.addSql(`create index "events_host_number_index" on "events" ("host", "number");`);
     this.addSql(`create index "events_object_number_index" on "events" ("object", "number");`);
+
+    this.addSql(`alter table "hosts" add "told_degraded" boolean not null default false;`);
+
+    this.addSql(
+      `alter table "unikernels" add "told_state" text not null default 'unknown', add "told_drift" text not null default '';`,
+    );
   }
 
   override down(): void | Promise<void> {
     this.addSql(`drop table if exists "event_sequence" cascade;`);
     this.addSql(`drop table if exists "events" cascade;`);
+
+    this.addSql(`alter table "hosts" drop column "told_degraded";`);
+
+    this.addSql(`alter table "unikernels" drop column "told_state", drop column "told_drift";`);
   }
 }

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261129072416 extends Migration {
-  override name = 'Migration20261129072416';
+export class Migration20261129080018 extends Migration {
+  override name = 'Migration20261129080018';
 
   override up(): void | Promise<void> {
     this.addSql(
@@ -22,10 +22,24 @@ export class Migration20261129072416 extends Migration {
     this.addSql(
       `create index \`events_object_number_index\` on \`events\` (\`object\`, \`number\`);`,
     );
+
+    this.addSql(
+      `alter table \`hosts\` add column \`told_degraded\` integer not null default false;`,
+    );
+
+    this.addSql(
+      `alter table \`unikernels\` add column \`told_state\` text not null default 'unknown';`,
+    );
+    this.addSql(`alter table \`unikernels\` add column \`told_drift\` text not null default '';`);
   }
 
   override down(): void | Promise<void> {
     this.addSql(`drop table if exists \`event_sequence\`;`);
     this.addSql(`drop table if exists \`events\`;`);
+
+    this.addSql(`alter table \`hosts\` drop column \`told_degraded\`;`);
+
+    this.addSql(`alter table \`unikernels\` drop column \`told_state\`;`);
+    this.addSql(`alter table \`unikernels\` drop column \`told_drift\`;`);
   }
 }
