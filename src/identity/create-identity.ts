@@ -6,6 +6,7 @@ import { memoryCounters } from '../limits/memory-counters.ts';
 import { SignInLimits } from '../limits/sign-in-limits.ts';
 import { SignUpLimits } from '../limits/sign-up-limits.ts';
 import type { Send } from '../outgoing/send.ts';
+import { Administrators } from './accounts/administrators.ts';
 import type { AccountBelongings } from './accounts/belongings.ts';
 import { Domains } from './accounts/domains.ts';
 import { OwnAccount } from './accounts/own-account.ts';
@@ -54,6 +55,7 @@ export interface IdentityDeps {
 export interface Identity extends TrustedIssuers {
   readonly authenticator: Authenticator;
   readonly signUp: SignUp;
+  readonly administrators: Administrators;
   readonly signIn: SignIn;
   readonly sessions: Sessions;
   readonly ownAccount: OwnAccount;
@@ -84,6 +86,7 @@ export async function createIdentity(deps: IdentityDeps): Promise<Identity> {
   return {
     authenticator: new Authenticator(shared),
     signUp: new SignUp({ ...shared, open, setupCode, makeToken: defaultTokens(clock, random) }),
+    administrators: new Administrators(shared),
     signIn: new SignIn({ ...shared, sessions, devices: new KnownDevices({ box, clock }) }),
     sessions,
     ownAccount: new OwnAccount(shared),

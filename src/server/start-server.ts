@@ -2,10 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '../base/log.ts';
 import { onAbort } from '../base/timer.ts';
 import { purgeEvents } from '../database/events/purge-events.ts';
+import { basePathOf } from '../http/base-path.ts';
 import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type KeyPair, type Listener, listen } from '../http/listen.ts';
 import type { Config } from './configuration.ts';
+import { adminCommands } from './control/admin-commands.ts';
+import { answerControl } from './control/answer-control.ts';
+import { openControlSocket } from './control/control-socket.ts';
 import { FollowedKeyPair } from './follow-key-pair.ts';
 import { readKeyPair } from './key-pair.ts';
 import { renewGenerations } from './open-automation.ts';
@@ -73,6 +77,7 @@ export async function startServer(
   });
   const followed = followKeyPair(deps, listener, keyPair);
   if (followed) starting.use(followed);
+  starting.use(await openControl(deps, services, listener.url));
   starting.use(renewGenerations(deps));
   starting.use(purgeEachHour(purgesOf(deps, services, idempotency), log));
   starting.use(tellExpiring(deps));
@@ -99,6 +104,18 @@ export async function startServer(
       log.info('the server has stopped');
     },
   };
+}
+
+/** What whoever runs the server may ask it on its machine; `listening` is its address where it has no other. */
+function openControl(
+  { config, log }: Pick<ServerDeps, 'config' | 'log'>,
+  services: Services,
+  listening: string,
+): Promise<AsyncDisposable> {
+  const { url, data: folder } = config;
+  const address = url ? url.origin + basePathOf(url) : listening;
+  const answer = answerControl(adminCommands({ ...services, address }), log);
+  return openControlSocket({ folder, answer, log });
 }
 
 function followKeyPair(

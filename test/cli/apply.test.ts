@@ -72,6 +72,18 @@ describe('fulmar apply and diff', () => {
     assert.ok(running('hello'));
   });
 
+  it('deploys one of its unikernels, as the file says', async () => {
+    const file = await write(project(48));
+    const deployed = await world.expect(0, ['deploy', '-f', file, 'hello']);
+    assert.match(deployed, /Deployed one\/hello\.\n$/);
+    assert.equal(running('hello')?.memory, 48);
+    assert.equal(running('plain'), undefined);
+    const both = await world.run(['deploy', '-f', file, 'hello', '--memory', '64']);
+    assert.match(both.stderr, /not both/);
+    assert.match((await world.run(['deploy', '-f', file, 'other'])).stderr, /no unikernel other/);
+    await world.expect(0, ['deploy', '-f', await write(project(64)), 'hello']);
+  });
+
   it('changes nothing where anything of it is refused, and names the line', async () => {
     const larger = await write(project(32).replace('size: 2', 'size: 4'));
     const { code, stderr } = await world.run(['apply', '-f', larger]);

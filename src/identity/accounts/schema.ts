@@ -4,7 +4,8 @@ import { exactField, hostErrors, labelField, textField, timeField } from '../../
 import { idField } from '../../http/id-field.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
-const email = z
+/** An e-mail address, in lower case. */
+export const emailField = z
   .email()
   .max(254)
   .transform((address) => address.toLowerCase())
@@ -19,7 +20,7 @@ export const newPassword = exactField
 export const signUpBody = z
   .strictObject({
     name: labelField.meta({ description: 'Also the domain on every host; it never changes.' }),
-    email,
+    email: emailField,
     password: newPassword,
     code: textField
       .max(100)
@@ -46,7 +47,7 @@ export const setupAnswer = z
 
 export const changeAccountBody = z
   .strictObject({
-    email: email.optional(),
+    email: emailField.optional(),
     password: newPassword.optional(),
     signingKey: signingKeyField
       .nullable()

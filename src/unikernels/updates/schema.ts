@@ -28,7 +28,9 @@ const updateSource = z.discriminatedUnion('kind', [
 /** What is newer than what a unikernel has. */
 export const updatesAnswer = z
   .object({
-    checkedAt: timeField.nullable().meta({ description: 'null: the source was not asked yet.' }),
+    checkedAt: timeField.nullable().meta({
+      description: 'When the source was asked last and took the request; null: it was not yet.',
+    }),
     origin: originAnswer.nullable().meta({ description: 'Where the image came from.' }),
     update: originAnswer
       .extend({

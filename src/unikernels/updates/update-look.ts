@@ -23,8 +23,10 @@ export interface NewerImage {
 export interface UpdateLook {
   /** SHA-256 of the image that it was asked for, hex. */
   readonly digest: string;
-  /** RFC 3339. */
-  readonly at: string;
+  /** When it told, RFC 3339; null: it never did. */
+  readonly at: string | null;
+  /** When it was asked since, and took no more requests, RFC 3339; left out: it was not. */
+  readonly refusedAt?: string;
   /** Where that image came from; null: the builder does not know it either. */
   readonly origin: Origin | null;
   /** null: nothing is newer, as far as it was told; where it was not, this is of the time before. */

@@ -9,11 +9,14 @@ import { StoredUnikernel } from '../registry/entity.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Registry } from '../registry/registry.ts';
 import { type FindNewerDeps, type FindNewerOptions, findNewer } from './find-newer.ts';
-import type { RoundSources } from './round-sources.ts';
+import { isLimited, limitedUntil, type RoundSources } from './round-sources.ts';
 import { currentLook, type UpdateLook } from './update-look.ts';
 
 /** Milliseconds for which what was told is told again without asking. */
 const freshFor = 60_000;
+
+/** Milliseconds after which a source is asked again. */
+export const lookInterval = 24 * 3600 * 1000;
 
 export interface UpdateLooksDeps extends FindNewerDeps {
   readonly database: Database;
@@ -42,7 +45,7 @@ export class UpdateLooks {
   async ask(known: RegisteredUnikernel, signal: AbortSignal): Promise<UpdateLook | null> {
     const before = currentLook(known);
     const since = this.#deps.clock().getTime() - freshFor;
-    if (before && Date.parse(before.at) > since) return before;
+    if (before && Date.parse(before.refusedAt ?? before.at ?? '') > since) return before;
     return await this.#look(known, { byDigest: true, signal });
   }
 
@@ -57,20 +60,15 @@ export class UpdateLooks {
   ): Promise<void> {
     const over = () => this.#store(known, { updateAt: this.#deps.clock() });
     try {
-      if (!(await this.#isDue(known, signal))) return await over();
-      await this.#look(known, { byDigest: true, sources, signal });
+      if (!(await this.#deps.accounts.activeOf(known.key.domain))) return await over();
+      const byDigest = currentLook(known)?.origin != null;
+      if (!(await this.#look(known, { byDigest, sources, signal }))) await over();
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Problem) return;
       await over();
       throw error;
     }
-  }
-
-  async #isDue(known: RegisteredUnikernel, signal: AbortSignal): Promise<boolean> {
-    if (!(await this.#deps.accounts.activeOf(known.key.domain))) return false;
-    if (currentLook(known)?.origin) return true;
-    return (await findNewer(this.#deps, known, { byDigest: false, signal })) !== null;
   }
 
   async #look(
@@ -80,10 +78,12 @@ export class UpdateLooks {
     const { digest } = known;
     if (digest === null) return null;
     const at = this.#deps.clock().toISOString();
-    const { origin = null, newer = null } = currentLook(known) ?? {};
+    const before = currentLook(known);
+    const { origin = null, newer = null } = before ?? {};
     let look: UpdateLook = { digest, at, origin, newer, problem: null };
     try {
       const found = await findNewer({ ...this.#deps, sources }, known, how);
+      if (!found && !how.byDigest) return null;
       look = { ...look, origin: found?.origin ?? null };
       look = { ...look, newer: found ? await found.ask() : null };
       await this.#note(known, look);
@@ -91,17 +91,27 @@ export class UpdateLooks {
     } catch (error) {
       if (error instanceof Problem) {
         const { code, detail } = error;
-        await this.#note(known, { ...look, problem: { code, detail } });
+        const told = isLimited(error) ? { at: before?.at ?? null, refusedAt: at } : {};
+        const lookAt = isLimited(error) ? this.#dueBehind(error) : undefined;
+        await this.#note(known, { ...look, ...told, problem: { code, detail } }, lookAt);
       }
       throw error;
     }
   }
 
-  /** One that its source had no room for is due again as before. */
-  async #note(known: RegisteredUnikernel, updateLook: UpdateLook): Promise<void> {
-    const isDue = updateLook.problem?.code === 'source-limited';
-    const asked = isDue ? {} : { updateAt: this.#deps.clock() };
-    await this.#store(known, { updateLook, ...asked });
+  /** What counts as the last look, so that the next one is due when the source takes requests again. */
+  #dueBehind(error: Problem): Date {
+    const now = this.#deps.clock().getTime();
+    const again = Math.min(limitedUntil(error, now), now + lookInterval);
+    return new Date(again - lookInterval);
+  }
+
+  async #note(
+    known: RegisteredUnikernel,
+    updateLook: UpdateLook,
+    updateAt = this.#deps.clock(),
+  ): Promise<void> {
+    await this.#store(known, { updateLook, updateAt });
     this.#deps.registry.changed(known.key.domain);
   }
 

@@ -41,6 +41,10 @@ export class StandInSources implements ImageSources {
     return { ...resolved(found), limits: this.limits };
   }
 
+  async findKept(): Promise<null> {
+    return null;
+  }
+
   async fetch({ pinned }: { readonly pinned: PinnedSource }, { account }: Requester) {
     const build = pinned.kind === 'builder' ? pinned.build : null;
     const found = this.builds.find(({ id }) => id === build);

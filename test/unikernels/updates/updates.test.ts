@@ -194,6 +194,38 @@ describe('updates of unikernels from a source', () => {
     assert.partialDeepStrictEqual(await updates(), { update: newer, problem: null });
   });
 
+  it('keeps what a service said that takes no more requests, and asks as soon as it does again', async () => {
+    await deployBuild();
+    build(second, 'second');
+    const told = await updates('?refresh=true');
+    world.pass(25 * 60);
+    const resetsAt = new Date(world.clock().getTime() + 30 * 60_000).toISOString();
+    sources.problem = new Problem('source-limited', 'No more requests.', { facts: { resetsAt } });
+    await lookAround();
+    const { code, detail } = sources.problem;
+    assert.deepEqual(await updates(), { ...told, problem: { code, detail } });
+    sources.asked.length = 0;
+    await updates('?refresh=true');
+    assert.deepEqual(sources.asked, []);
+    sources.problem = null;
+    world.pass(29);
+    await lookAround();
+    assert.deepEqual(sources.asked, []);
+    world.pass(2);
+    await lookAround();
+    assert.deepEqual(sources.asked, ['latest alice']);
+    const now = await updates();
+    assert.equal(now.problem, null);
+    assert.notEqual(now.checkedAt, told.checkedAt);
+  });
+
+  it('knows nothing of a source that takes no requests from the first', async () => {
+    await deployBuild();
+    sources.problem = new Problem('source-limited', 'No more requests.');
+    await lookAround();
+    assert.partialDeepStrictEqual(await updates(), { checkedAt: null, update: null });
+  });
+
   it('asks nobody because another site’s page wants it', async () => {
     await deployBuild();
     sources.asked.length = 0;

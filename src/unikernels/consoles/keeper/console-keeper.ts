@@ -57,6 +57,7 @@ export class ConsoleKeeper implements HostFollower {
       const released = consoles.match(await listKept(store.database, host.name));
       for (const unikernel of released) await store.label(unikernel);
       await this.#store(consoles.recorders, shorts);
+      forgetOthers(shorts, consoles.recorders);
       await this.#compact(shorts);
     } catch (error) {
       this.#deps.report(error, `${host.name}: ${this.failure}`);
@@ -91,4 +92,10 @@ export class ConsoleKeeper implements HostFollower {
       await pruneConsole(store, recorder.key, room);
     }
   }
+}
+
+/** What is not kept any more is not added to. */
+function forgetOthers(shorts: Map<Recorder, Short>, recorders: readonly Recorder[]): void {
+  const kept = new Set(recorders);
+  for (const recorder of shorts.keys()) if (!kept.has(recorder)) shorts.delete(recorder);
 }

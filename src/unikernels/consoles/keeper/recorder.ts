@@ -13,7 +13,7 @@ export interface Start {
 }
 
 interface Waiting extends Start {
-  readonly gapBefore: boolean;
+  gapBefore: boolean;
   readonly lines: KeptLine[];
 }
 
@@ -90,8 +90,10 @@ export class Recorder {
   stored(segments: readonly NewSegment[]): void {
     for (const { lines } of segments) {
       const [first] = this.#waiting;
-      first?.lines.splice(0, lines.length);
-      if (first?.lines.length === 0) this.#waiting.shift();
+      if (!first) break;
+      first.lines.splice(0, lines.length);
+      first.gapBefore = false; // of those that are left
+      if (first.lines.length === 0) this.#waiting.shift();
       this.#lastNumber += lines.length;
       for (const { line } of lines) this.#octets -= Buffer.byteLength(line);
     }
