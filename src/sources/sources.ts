@@ -5,7 +5,7 @@ import { systemTimer, type Timer } from '../base/timer.ts';
 import type { ImageStore, StoredImage } from '../storage/image-store.ts';
 import type { KeptImages } from '../storage/kept-images/kept-images.ts';
 import { createKinds, type Kind, type Kinds, type KindsDeps } from './kinds.ts';
-import type { Newer, PinnedOf, PinnedSource, ResolvedSource } from './pinned-source.ts';
+import type { Latest, PinnedOf, PinnedSource, ResolvedSource } from './pinned-source.ts';
 import { asSourceProblem } from './problems.ts';
 import { receive } from './receive.ts';
 import type { Context, Requester } from './requester.ts';
@@ -101,12 +101,8 @@ export class Sources {
     return await within(limit, { ...requester, signal }, fetch);
   }
 
-  /** What is newer at a source than what was pinned there; null: nothing, or it cannot be told. */
-  async latest(
-    pinned: PinnedSource,
-    requester: Requester,
-    signal: AbortSignal,
-  ): Promise<Newer | null> {
+  /** What is newer at a source than what was pinned there. */
+  async latest(pinned: PinnedSource, requester: Requester, signal: AbortSignal): Promise<Latest> {
     const ask = (context: Context) => this.#of(pinned.kind).latest(pinned, context);
     return await this.#said({ ...requester, signal }, ask);
   }

@@ -168,7 +168,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const fromHere = new Sources({
     download: createDownload({ plainLoopback: true }),
     ...{ images, kept, clock, builder: null },
-    ...{ secretFor: async () => null, plainLoopback: true },
+    ...{ credentialFor: async () => null, plainLoopback: true },
     isOwn: (account, image) => memory.releases.hasImage(account, image),
     imageFrom: (account, pinned) => memory.releases.imageFrom(account, pinned),
   });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
-import type { Newer, PinnedSource, ResolvedSource } from '../../sources/pinned-source.ts';
+import type { Latest, PinnedSource, ResolvedSource } from '../../sources/pinned-source.ts';
 import type { Requester } from '../../sources/requester.ts';
 import type { ImageSources } from '../origins/sourced-images.ts';
 
@@ -23,7 +23,7 @@ export class RoundSources implements Asked {
   readonly #sources: Asked;
   readonly #limited: LimitedServices;
   readonly #clock: Clock;
-  readonly #newer = new Map<string, Promise<Newer | null>>();
+  readonly #latest = new Map<string, Promise<Latest>>();
   readonly #builds = new Map<string, Promise<ResolvedSource | null>>();
   #asked = 0;
 
@@ -38,16 +38,12 @@ export class RoundSources implements Asked {
     return this.#asked;
   }
 
-  async latest(
-    pinned: PinnedSource,
-    requester: Requester,
-    signal: AbortSignal,
-  ): Promise<Newer | null> {
+  async latest(pinned: PinnedSource, requester: Requester, signal: AbortSignal): Promise<Latest> {
     const { account } = requester;
     const what = JSON.stringify([account, pinned]);
     const ask = () => this.#sources.latest(pinned, requester, signal);
-    const answer = this.#newer.get(what) ?? this.#sparingly(serviceOf(pinned, account), ask);
-    this.#newer.set(what, answer);
+    const answer = this.#latest.get(what) ?? this.#sparingly(serviceOf(pinned, account), ask);
+    this.#latest.set(what, answer);
     return await answer;
   }
 

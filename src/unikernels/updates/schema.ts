@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountQuery, timeField } from '../../http/fields.ts';
-import { originAnswer } from '../origins/schema.ts';
+import { limitsAnswer, originAnswer } from '../origins/schema.ts';
 
 export const updatesQuery = accountQuery.extend({
   refresh: z
@@ -41,6 +41,10 @@ export const updatesAnswer = z
       })
       .nullable()
       .meta({ description: 'What is newer; null: nothing is known to be.' }),
+    limits: limitsAnswer.nullable().meta({
+      description:
+        'What was left of the source’s rate limit when it was asked; null: it did not say.',
+    }),
     problem: z
       .object({ code: z.string(), detail: z.string() })
       .nullable()

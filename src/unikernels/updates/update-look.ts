@@ -1,3 +1,4 @@
+import type { RequestLimits } from '../../sources/pinned-source.ts';
 import type { Origin } from '../origins/origin.ts';
 
 /** What is deployed to have what is newer. */
@@ -31,6 +32,8 @@ export interface UpdateLook {
   readonly origin: Origin | null;
   /** null: nothing is newer, as far as it was told; where it was not, this is of the time before. */
   readonly newer: NewerImage | null;
+  /** What was left of the limit of the credential that was used; null: nothing was said of one. */
+  readonly limits?: RequestLimits | null;
   /** Why it could not be told; null: it was. */
   readonly problem: { readonly code: string; readonly detail: string } | null;
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
+import { SharedWork } from '../../base/shared-work.ts';
 import type { Database } from '../../database/database.ts';
 import { recordEvent } from '../../database/events/record-event.ts';
 import type { Domains } from '../../identity/accounts/domains.ts';
@@ -33,20 +34,22 @@ interface LookOptions extends FindNewerOptions {
 /** Asks the sources of unikernels what is newer, and remembers what they said. */
 export class UpdateLooks {
   readonly #deps: UpdateLooksDeps;
+  readonly #asking = new SharedWork<UpdateLook | null>();
 
   constructor(deps: UpdateLooksDeps) {
     this.#deps = deps;
   }
 
   /**
-   * Asks now, at most once a minute; null: there is nothing to ask about. Rejects with the problem of the
-   * source.
+   * Asks now, at most once a minute, and once for all who want to know meanwhile; null: there is nothing to
+   * ask about. Rejects with the problem of the source, and the signal's reason.
    */
   async ask(known: RegisteredUnikernel, signal: AbortSignal): Promise<UpdateLook | null> {
     const before = currentLook(known);
     const since = this.#deps.clock().getTime() - freshFor;
     if (before && Date.parse(before.refusedAt ?? before.at ?? '') > since) return before;
-    return await this.#look(known, { byDigest: true, signal });
+    const look = (shared: AbortSignal) => this.#look(known, { byDigest: true, signal: shared });
+    return await this.#asking.join(`${known.id} ${known.digest}`, signal, look);
   }
 
   /**
@@ -80,12 +83,12 @@ export class UpdateLooks {
     const at = this.#deps.clock().toISOString();
     const before = currentLook(known);
     const { origin = null, newer = null } = before ?? {};
-    let look: UpdateLook = { digest, at, origin, newer, problem: null };
+    let look: UpdateLook = { digest, at, origin, newer, limits: null, problem: null };
     try {
       const found = await findNewer({ ...this.#deps, sources }, known, how);
       if (!found && !how.byDigest) return null;
       look = { ...look, origin: found?.origin ?? null };
-      look = { ...look, newer: found ? await found.ask() : null };
+      look = { ...look, ...(found ? await found.ask() : { newer: null }) };
       await this.#note(known, look);
       return look;
     } catch (error) {

@@ -6,7 +6,7 @@ import type { Actor } from '../../../src/identity/access/actor.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
 import { deploy } from '../rollouts/deploy.ts';
-import { UnikernelWorld } from '../unikernel-world.ts';
+import { UnikernelWorld, until } from '../unikernel-world.ts';
 import { StandInSources } from './stand-in-sources.ts';
 
 const hello = '/hosts/one/unikernels/hello';
@@ -125,6 +125,24 @@ describe('updates of unikernels from a source', () => {
       update: newer,
     });
     assert.deepEqual(sources.asked, [`digest ${known?.digest.slice(0, 8)}`, 'latest alice']);
+  });
+
+  it('asks once for all who want to know at once, and says what is left of the limit', async () => {
+    await deployBuild();
+    sources.asked.length = 0;
+    sources.limits = { limit: 60, remaining: 12, resetsAt: null };
+    const held = Promise.withResolvers<void>();
+    sources.held = held.promise;
+    const one = updates('?refresh=true');
+    await until(() => sources.asked.length === 1);
+    const other = updates('?refresh=true', 'reader');
+    await updates();
+    held.resolve();
+    for (const told of await Promise.all([one, other])) {
+      assert.partialDeepStrictEqual(told, { update: null, limits: sources.limits });
+    }
+    assert.deepEqual(sources.asked, ['latest alice']);
+    assert.partialDeepStrictEqual(await updates(), { limits: sources.limits });
   });
 
   it('asks no more than once a minute where the builder knows nothing, or fails', async () => {
