@@ -95,7 +95,11 @@ describe('what happens to a unikernel', () => {
   it('is told of a deployment that is gone back from', async () => {
     assert.equal((await deploy(world, { settle: 0 })).status, 201);
     const config = { arguments: ['--emulator-exit=1'] };
-    const failed = await deploy(world, { settle: 300, deadline: 600, config }, imageWith([], 'next'));
+    const failed = await deploy(
+      world,
+      { settle: 300, deadline: 600, config },
+      imageWith([], 'next'),
+    );
     assert.partialDeepStrictEqual(failed.json, { code: 'rolled-back' }, failed.text);
     const told = (await types()).filter((type) => type.startsWith('deployment.'));
     assert.deepEqual(told, [
