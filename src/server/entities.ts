@@ -2,12 +2,14 @@ import { AuditEvent } from '../audit/entity.ts';
 import { WrittenProbe } from '../database/entity.ts';
 import { EventSequence, StoredEvent } from '../database/events/entity.ts';
 import { HeldLock } from '../database/locks/entity.ts';
+import { QueuedMail } from '../database/mails/entity.ts';
 import { ExternalCredential } from '../external-credentials/entity.ts';
 import { StoredHost } from '../host-client/entity.ts';
 import { AutomationPause, Installation } from '../hosts/automation/entity.ts';
 import { StoredPolicy } from '../hosts/policies/entity.ts';
 import { StoredSshKey } from '../hosts/ssh-keys/entity.ts';
 import { IdempotencyRecord } from '../http/idempotency/entity.ts';
+import { EmailLink } from '../identity/accounts/addresses/entity.ts';
 import { Account, Domain } from '../identity/accounts/entity.ts';
 import { PasswordReset } from '../identity/accounts/resets/entity.ts';
 import { Session } from '../identity/sessions/entity.ts';
@@ -30,6 +32,7 @@ import { Upload, VolumeSettings } from '../volumes/entity.ts';
 export const entities = [
   Account,
   Domain,
+  EmailLink,
   PasswordReset,
   Session,
   AuditEvent,
@@ -45,6 +48,7 @@ export const entities = [
   StoredSshKey,
   IdempotencyRecord,
   StoredPolicy,
+  QueuedMail,
   AccountSecret,
   Token,
   ReplacedSecret,

@@ -60,6 +60,7 @@ export function apiRoutes(handlers: Handlers): Route[] {
 
 export function identityRoutes(identity: IdentityHandlers): Route[] {
   const { accounts, sessions, resets, users, userTokens, tokens, trusts, issuers } = identity;
+  const { verification } = identity;
   return table([
     // One's own account
     ['GET', '/setup', anybody, accounts.setup],
@@ -67,6 +68,9 @@ export function identityRoutes(identity: IdentityHandlers): Route[] {
     ['GET', '/account', session, accounts.get],
     ['PATCH', '/account', session, accounts.change],
     ['POST', '/account/password-reset', anybody, resets.redeem],
+    ['POST', '/account/password-reset/link', anybody, resets.request],
+    ['POST', '/account/email-verification', anybody, verification.verify],
+    ['POST', '/account/email-verification/link', session, verification.request],
 
     // Sessions
     ['POST', '/session', anybody, sessions.signIn],

@@ -87,8 +87,12 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
 
 function identityOf(deps: ServerDeps, registry: Registry): Promise<Identity> {
   const { config, database, box, clock, counters, setupCode, send, passwordCost } = deps;
+  const { mailing, log } = deps;
+  const sparing = sparingLog(log);
   return createIdentity({
     ...{ database, box, clock, counters, setupCode, send, passwordCost },
+    mailing,
+    report: (error, what) => sparing.report(error, what),
     signUpOpen: config.signup === 'open',
     belongings: [
       consolesOfAccounts,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import * as parse from '../base/parsers.ts';
+import { mailSender, smtpAddress } from '../outgoing/mail/smtp-address.ts';
 
 /** What the manual says about one environment variable. */
 export interface Variable {
@@ -117,6 +118,18 @@ export const settings = z.object({
     standard: 'none',
     lowerCase: true,
     about: 'Names of servers that are reached without it, as `sso.example.org, .internal`.',
+  }),
+  smtp: optional(smtpAddress, {
+    name: 'FULMAR_SMTP_URL',
+    standard: 'none: no mail is sent, and nothing is offered that needs one',
+    secret: true,
+    about:
+      'The server that takes mails: `smtps://USER:PASSWORD@HOST:PORT`, or `smtp://…`, which then has to offer STARTTLS; without encryption, and without a password, `smtp://HOST:PORT?tls=none`. Needs `FULMAR_MAIL_FROM` and `FULMAR_URL`.',
+  }),
+  mailFrom: optional(mailSender, {
+    name: 'FULMAR_MAIL_FROM',
+    standard: 'none',
+    about: 'Whom mails are from, as `Fulmar <fulmar@example.org>`.',
   }),
   spoolLimit: setting(parse.size, {
     name: 'FULMAR_SPOOL_LIMIT',

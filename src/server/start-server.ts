@@ -10,6 +10,7 @@ import type { Config } from './configuration.ts';
 import { adminCommands } from './control/admin-commands.ts';
 import { answerControl } from './control/answer-control.ts';
 import { openControlSocket } from './control/control-socket.ts';
+import { deliverMails } from './create-mail.ts';
 import { FollowedKeyPair } from './follow-key-pair.ts';
 import { readKeyPair } from './key-pair.ts';
 import { renewGenerations } from './open-automation.ts';
@@ -77,6 +78,8 @@ export async function startServer(
   });
   const followed = followKeyPair(deps, listener, keyPair);
   if (followed) starting.use(followed);
+  starting.use(deliverMails(deps));
+  starting.defer(() => services.identity.resetRequests.close());
   starting.use(await openControl(deps, services, listener.url));
   starting.use(renewGenerations(deps));
   starting.use(purgeEachHour(purgesOf(deps, services, idempotency), log));

@@ -80,6 +80,7 @@ const user: User = {
   id: 'u',
   name: 'bob',
   email: 'bob@example.org',
+  emailVerified: false,
   active: false,
   admin: false,
   signingKey: null,

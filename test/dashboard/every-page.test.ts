@@ -43,6 +43,8 @@ const entrances = {
   '/sign-in': 'Sign in',
   '/sign-up': 'Sign up',
   '/reset-password': 'New password',
+  '/forgot-password': 'Forgotten password',
+  '/verify-email': 'E-mail address',
 };
 
 const nowhere = 'There is no such page';

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { readImageFile } from '../../../src/solo5/image-file.ts';
 import { defaultProjectFile } from '../../files/read-project.ts';
 import { CommandError } from '../../output/command-error.ts';
@@ -11,6 +11,7 @@ import { firstProject } from './first-project.ts';
 import { workflow } from './workflow.ts';
 
 interface InitOptions {
+  readonly file: string;
   readonly name?: string;
   readonly host?: string;
   readonly force?: true;
@@ -26,6 +27,7 @@ export const initCommand = (run: Run) => {
     examples: [['fulmar init dist/hello.hvt --host one', 'for the host one']],
   })
     .argument('<image>', 'an ELF file for solo5')
+    .option('-f, --file <file>', 'the file', defaultProjectFile)
     .option('--name <name>', 'the name of the unikernel (default: that of the file)')
     .option('--host <host>', 'the host that it is for')
     .option('--force', 'replace a file that is there');
@@ -39,15 +41,16 @@ async function init({ out }: Context, image: string, options: InitOptions): Prom
     throw explainImage(image, error);
   });
   const name = options.name ?? nameOf(image);
-  const { host = null, force } = options;
-  const project = firstProject({ name, host, image, devices });
-  await writeFile(defaultProjectFile, project, { flag: force ? 'w' : 'wx' }).catch((error) => {
-    throw explainFile(defaultProjectFile, error);
+  const { file, host = null, force } = options;
+  const path = relative(dirname(resolve(file)), resolve(image)); // as the file has it
+  const project = firstProject({ name, host, image: path, devices });
+  await writeFile(file, project, { flag: force ? 'w' : 'wx' }).catch((error) => {
+    throw explainFile(file, error);
   });
-  out.note(`Wrote ${defaultProjectFile}: look at it, then run \`fulmar apply\`.`);
+  out.note(`Wrote ${file}: look at it, then run \`fulmar apply\`.`);
   const scopes = ['unikernels:write', ...(project.includes('volumes:') ? ['volumes:write'] : [])];
   const text = workflow({ name, host, image, scopes });
-  out.result({ file: defaultProjectFile, name, host, scopes, workflow: text }, () => text);
+  out.result({ file, name, host, scopes, workflow: text }, () => text);
 }
 
 /** What a file's name says, as a label. Throws where it says nothing. */

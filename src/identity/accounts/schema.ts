@@ -42,12 +42,18 @@ export const setupAnswer = z
     codeNeeded: z.boolean().meta({
       description: 'Signing up takes the code that the start prints, from where it is asked.',
     }),
+    mail: z.boolean().meta({
+      description: 'The server sends mails: for forgotten passwords, and to prove addresses.',
+    }),
   })
   .meta({ id: 'Setup' });
 
 export const changeAccountBody = z
   .strictObject({
-    email: emailField.optional(),
+    email: emailField.optional().meta({
+      description:
+        'Where the server sends mails, it becomes the account’s when a link in a mail to it is opened.',
+    }),
     password: newPassword.optional(),
     signingKey: signingKeyField
       .nullable()
@@ -88,6 +94,7 @@ export const accountAnswer = z
     id: z.string(),
     name: z.string(),
     email: z.string(),
+    emailVerified: z.boolean().meta({ description: 'A link that was sent there was opened.' }),
     active: z.boolean(),
     admin: z.boolean(),
     signingKey: z

@@ -14,9 +14,11 @@ export type Need =
  * new or asks for something else has to be entered here, too.
  */
 const operations: Readonly<Record<Need, string>> = {
-  nothing: 'getOpenApiDocument getSetup signUp signIn resetPassword exchangeToken',
+  nothing: `
+    getOpenApiDocument getSetup signUp signIn resetPassword requestPasswordReset verifyEmail
+    exchangeToken`,
   session: `
-    getAccount changeAccount signOut listSessions closeSession closeOtherSessions
+    getAccount changeAccount requestEmailVerification signOut listSessions closeSession closeOtherSessions
     listExternalCredentials saveExternalCredential removeExternalCredential checkExternalCredential`,
   'session or admin': 'readAudit',
   'admin session': 'offerPasswordReset',

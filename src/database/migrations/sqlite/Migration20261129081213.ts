@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261129080018 extends Migration {
-  override name = 'Migration20261129080018';
+export class Migration20261129081213 extends Migration {
+  override name = 'Migration20261129081213';
 
   override up(): void | Promise<void> {
     this.addSql(

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261129080042 extends Migration {
-  override name = 'Migration20261129080042';
+export class Migration20261129081214 extends Migration {
+  override name = 'Migration20261129081214';
 
   override up(): void | Promise<void> {
     this.addSql(`create table "event_sequence" ("id" serial primary key, "last" int not null);`);
