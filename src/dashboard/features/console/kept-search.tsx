@@ -75,7 +75,7 @@ function Hits({ place, found }: { readonly place: UnikernelPlace; readonly found
   return (
     <>
       <Text size="sm" c="dimmed" role="status">
-        {hits.length === 0 ? 'Nothing found' : `${hits.length} lines, the newest first`}
+        {countOf(hits.length)}
         {next !== null && ' so far'}
       </Text>
       {hits.map((hit) => (
@@ -83,6 +83,11 @@ function Hits({ place, found }: { readonly place: UnikernelPlace; readonly found
       ))}
     </>
   );
+}
+
+function countOf(count: number): string {
+  if (count === 0) return 'Nothing found';
+  return count === 1 ? '1 line' : `${count} lines, the newest first`;
 }
 
 /** What a form asks for; what is empty is left out. */
