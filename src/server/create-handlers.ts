@@ -1,6 +1,8 @@
+import { activityHandlers } from '../audit/activity/handlers.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { auditHandlers } from '../audit/handlers.ts';
 import { ReadAudit } from '../audit/read-audit.ts';
+import type { EventFeed } from '../database/events/event-feed.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
 import { externalCredentialHandlers } from '../external-credentials/handlers.ts';
 import type { Automation } from '../hosts/automation/automation.ts';
@@ -31,6 +33,7 @@ import type { ServerDeps } from './server-deps.ts';
 export interface HandlerServices extends Hosts, Workloads {
   readonly identity: Identity;
   readonly audit: AuditLog;
+  readonly feed: EventFeed;
   readonly automation: Automation;
   readonly consoles: Consoles;
 }
@@ -44,6 +47,7 @@ export function createHandlers(deps: ServerDeps, services: HandlerServices): Han
   return {
     identity: identityHandlers(identity, { clock, handleOrphans: handleOrphans(unikernels) }),
     automation: automationHandlers(services.automation),
+    activity: activityHandlers({ database, feed: services.feed, timer: deps.timer }),
     audit: auditHandlers(new ReadAudit(database, audit)),
     externalCredentials: externalCredentialHandlers(
       new ExternalCredentials({ database, box, send, clock }),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { monotonicClock } from '../base/clock.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
+import { TellHealth } from '../hosts/tell-health.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import { StandingActors } from '../identity/authentication/standing-actors.ts';
 import { Places } from '../places/places.ts';
@@ -136,7 +137,10 @@ export async function createWorkloads(
     ...watching,
     looks,
     keeper,
-    followers: [...followers, healthWatch, collector],
+    followers: [
+      ...[...followers, healthWatch, collector],
+      new TellHealth({ database, clock, timer }),
+    ],
   });
   const { registry } = memory;
   const updateWatch = new UpdateWatch({

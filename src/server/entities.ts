@@ -1,5 +1,6 @@
 import { AuditEvent } from '../audit/entity.ts';
 import { WrittenProbe } from '../database/entity.ts';
+import { EventSequence, StoredEvent } from '../database/events/entity.ts';
 import { HeldLock } from '../database/locks/entity.ts';
 import { QueuedMail } from '../database/mails/entity.ts';
 import { ExternalCredential } from '../external-credentials/entity.ts';
@@ -40,6 +41,8 @@ export const entities = [
   ConsoleSegment,
   WrittenProbe,
   HeldLock,
+  StoredEvent,
+  EventSequence,
   ExternalCredential,
   StoredHost,
   StoredSshKey,

@@ -1,3 +1,4 @@
+import type { ActivityHandlers } from '../audit/activity/handlers.ts';
 import type { AuditHandlers } from '../audit/handlers.ts';
 import type { ExternalCredentialHandlers } from '../external-credentials/handlers.ts';
 import type { AutomationHandlers } from '../hosts/automation/handlers.ts';
@@ -23,6 +24,7 @@ import type { VolumeHandlers } from '../volumes/handlers.ts';
 /** What serves the routes, by room. */
 export interface Handlers {
   readonly identity: IdentityHandlers;
+  readonly activity: ActivityHandlers;
   readonly audit: AuditHandlers;
   readonly automation: AutomationHandlers;
   readonly consoles: ConsoleHandlers;
@@ -44,6 +46,7 @@ const admin = scope('admin');
 export function apiRoutes(handlers: Handlers): Route[] {
   return [
     ...identityRoutes(handlers.identity),
+    ...activityRoutes(handlers.activity),
     ...auditRoutes(handlers.audit),
     ...automationRoutes(handlers.automation),
     ...externalCredentialRoutes(handlers.externalCredentials),
@@ -107,6 +110,13 @@ export function identityRoutes(identity: IdentityHandlers): Route[] {
     ['GET', '/issuers', scope('tokens:read'), issuers.list],
     ['POST', '/issuers', admin, issuers.allow],
     ['DELETE', '/issuers/:id', admin, issuers.remove],
+  ]);
+}
+
+export function activityRoutes(activity: ActivityHandlers): Route[] {
+  return table([
+    ['GET', '/events', scope('events:read'), activity.list],
+    ['GET', '/events/live', scope('events:read'), activity.watch],
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { AuditLog } from '../audit/audit-log.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
+import { EventFeed } from '../database/events/event-feed.ts';
 import { externalCredentialsOfAccounts } from '../external-credentials/credentials-of-accounts.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { Automation } from '../hosts/automation/automation.ts';
@@ -34,6 +35,8 @@ import type { ServerDeps } from './server-deps.ts';
 export interface Services {
   readonly identity: Identity;
   readonly audit: AuditLog;
+  /** What happens, as it is published. */
+  readonly feed: EventFeed;
   readonly automation: Automation;
   readonly hosts: HostRegistry;
   readonly policies: Policies;
@@ -67,6 +70,7 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   const memory = createRegistry({ database, box, clock, imagesShare: config.keptImagesShare });
   const identity = await identityOf(deps, memory.registry);
   const audit = auditOf(deps);
+  const feed = feedOf(deps);
   const automation = await openAutomation(deps);
   const hosts = await createHosts(deps);
   const checks = createChecks(deps);
@@ -76,7 +80,7 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
     followers: [keeper],
     isPaused: () => automation.isPaused(),
   });
-  const services = { identity, audit, automation, consoles, ...hosts, ...workloads };
+  const services = { identity, audit, feed, automation, consoles, ...hosts, ...workloads };
   return {
     ...services,
     images: workloads.unikernels.images,
@@ -119,13 +123,20 @@ function auditOf({ config, database, clock, log }: ServerDeps): AuditLog {
   });
 }
 
+function feedOf({ database, timer, log }: ServerDeps): EventFeed {
+  const sparing = sparingLog(log);
+  const report = (error: unknown, what: string) => sparing.report(error, what);
+  return new EventFeed({ database, timer, report });
+}
+
 async function resume(
-  { identity, audit, pending, reconciler, observer, updateWatch, hosts }: HandlerServices,
+  { identity, audit, feed, pending, reconciler, observer, updateWatch, hosts }: HandlerServices,
   { log }: ServerDeps,
 ): Promise<void> {
   const sparing = sparingLog(log);
   identity.uses.start((error) => sparing.report(error, 'uses are not written'));
   audit.start();
+  await feed.start();
   await pending.resume();
   await reconciler.begin();
   // How the hosts are is found out meanwhile: a silent one holds no start up.
@@ -134,9 +145,10 @@ async function resume(
   updateWatch.start();
 }
 
-async function close({ identity, audit, hosts, finish }: HandlerServices): Promise<void> {
+async function close({ identity, audit, feed, hosts, finish }: HandlerServices): Promise<void> {
   hosts.close();
   await finish();
   await identity.uses.stop();
   await audit.stop();
+  await feed.close();
 }

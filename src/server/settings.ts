@@ -252,6 +252,11 @@ export const settings = z.object({
     about:
       'Address of a service that tells somebody when it is not asked any more, as `https://hc.example.org/ping/ID`: it is asked by GET each minute while the database takes writes, the event loop is in time and the hosts are looked at.',
   }),
+  eventDays: setting(parse.integer(1, 36_500), {
+    name: 'FULMAR_EVENT_DAYS',
+    standard: '90',
+    about: 'Days that events are kept.',
+  }),
   logLevel: setting(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), {
     name: 'FULMAR_LOG_LEVEL',
     standard: 'info',

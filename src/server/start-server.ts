@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '../base/log.ts';
 import { onAbort } from '../base/timer.ts';
+import { purgeEvents } from '../database/events/purge-events.ts';
 import { basePathOf } from '../http/base-path.ts';
 import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
@@ -19,6 +20,7 @@ import { followOthers } from './replicas.ts';
 import { createServerApp } from './server-app.ts';
 import { openServerDeps, type ServerDeps, type ServerOverrides } from './server-deps.ts';
 import { createServices, type Services } from './services.ts';
+import { tellExpiring } from './tell-expiring.ts';
 
 export type { ServerOverrides } from './server-deps.ts';
 
@@ -83,7 +85,8 @@ export async function startServer(
   starting.use(renewGenerations(deps));
   const { heartbeatUrl: url } = config;
   if (url) starting.use(startHeartbeat(heartbeatDeps(url, deps, services)));
-  starting.use(purgeEachHour(purgesOf(services, idempotency), log));
+  starting.use(purgeEachHour(purgesOf(deps, services, idempotency), log));
+  starting.use(tellExpiring(deps));
   const running = starting.move();
   const claimable = await services.identity.signUp.isUnclaimed();
   // Last, since whoever reads it may end the server at once.
@@ -130,12 +133,17 @@ function followKeyPair(
   return new FollowedKeyPair(config.tls, keyPair, { timer, log, use: renew });
 }
 
-function purgesOf({ identity, audit, consoles, unikernels }: Services, idempotency: Idempotency) {
+function purgesOf(
+  { config, database, clock }: ServerDeps,
+  { identity, audit, consoles, unikernels }: Services,
+  idempotency: Idempotency,
+) {
   return [
     { what: 'old answers', run: () => idempotency.purge() },
     { what: 'old exchanged tokens', run: () => identity.exchange.purge() },
     { what: 'accounts that waited too long', run: () => identity.users.purge() },
-    { what: 'old events', run: () => audit.purge() },
+    { what: 'the old audit', run: () => audit.purge() },
+    { what: 'old events', run: () => purgeEvents({ database, clock, days: config.eventDays }) },
     { what: 'old lines of consoles', run: () => consoles.purge() },
     { what: 'unikernels that are gone', run: () => unikernels.registry.purge() },
     { what: 'images that nothing needs', run: () => sweepImages(unikernels) },

@@ -65,6 +65,10 @@ export const scopeKinds = [
     levels: [{ scope: 'hosts:read', act: 'See', words: 'the hosts, and what is used of them' }],
   },
   {
+    thing: 'events',
+    levels: [{ scope: 'events:read', act: 'See', words: 'what has happened, and what happens' }],
+  },
+  {
     thing: 'metrics',
     levels: [{ scope: 'metrics:read', act: 'See', words: '/metrics, for Prometheus' }],
   },

@@ -13,6 +13,7 @@ export const scopes = [
   'tokens:read',
   'tokens:write',
   'hosts:read',
+  'events:read',
   'metrics:read',
   'admin',
 ] as const;

@@ -5,8 +5,10 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import { ownerKey } from '../../base/network-address.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import { recordEvent } from '../../database/events/record-event.ts';
 import type { Mailing } from '../../database/mails/mailing.ts';
 import type { SignUpLimits } from '../../limits/sign-up-limits.ts';
+import { accountWaiting } from '../identity-events.ts';
 import type { EmailVerification } from './addresses/email-verification.ts';
 import type { AccountBelongings } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
@@ -130,6 +132,7 @@ export class SignUp {
     em.create(Domain, { name, accountId: account.id });
     const firstToken = this.#deps.makeToken(em, account.id);
     await em.flush();
+    if (!first) await this.#announce(em, account);
     if (!first) await this.#askOwner(em, account, owner);
     return { account, email, firstToken };
   }
@@ -140,6 +143,11 @@ export class SignUp {
     if (!mailing) return;
     if (owner) await verification.tellOwner(em, mailing, owner, account);
     else await verification.send(em, mailing, account, account.email);
+  }
+
+  /** Administrators learn of whoever waits for them. */
+  async #announce(em: EntityManager, { id, name, createdAt: at }: Account): Promise<void> {
+    await recordEvent(em, { ...accountWaiting.of({ id, account: name }), account: null, at });
   }
 
   /** Whether the request may have an account, and which. */

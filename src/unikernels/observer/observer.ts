@@ -9,6 +9,7 @@ import type { DomainDirectory } from '../../places/domain-directory.ts';
 import type { DeploymentHistory } from '../deployment-history.ts';
 import type { DesiredUnikernels } from '../registry/desired-unikernels.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { ToldRecords } from '../registry/told-records.ts';
 import { followHost, type HostFollower } from './host-followers.ts';
 import type { HostLooks } from './host-looks.ts';
 import { HostObserver } from './host-observer.ts';
@@ -17,7 +18,9 @@ import type { ReportReader } from './host-report.ts';
 export interface ObserverDeps {
   readonly registry: Registry;
   readonly desired: Pick<DesiredUnikernels, 'claim'>;
-  readonly history: Pick<DeploymentHistory, 'lastDone' | 'lastAsked'>;
+  readonly history: Pick<DeploymentHistory, 'lastDone' | 'lastAsked' | 'isUnderWay'>;
+  /** What was told of unikernels. */
+  readonly told: ToldRecords;
   readonly hosts: HostList;
   readonly domains: { ofAccounts(): Promise<ReadonlySet<Label>> };
   readonly policies: DomainDirectory;

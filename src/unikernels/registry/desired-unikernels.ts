@@ -237,6 +237,9 @@ export class DesiredUnikernels {
       upSince: null,
       absentSince: null,
       lostWithHost: false,
+      // That it starts is told once it is seen.
+      toldState: 'starting' as const,
+      toldDrift: '',
       ...(automatic ? { keepNextAt: null } : keptAnew),
     };
   }

@@ -8,6 +8,7 @@ import type { UnikernelKey } from '../unikernel-locks.ts';
 import type { UpdateLook } from '../updates/update-look.ts';
 import type { StoredUnikernel, UnikernelLabels } from './entity.ts';
 import type { SealedValues } from './sealed-values.ts';
+import type { Told } from './told-records.ts';
 
 /** A unikernel as it is remembered. */
 export interface RegisteredUnikernel {
@@ -33,6 +34,7 @@ export interface RegisteredUnikernel {
   readonly createdBy: string | null;
   readonly destroyedAt: Date | null;
   readonly observation: Observation;
+  readonly told: Told;
   /** What the source of an image of it said that is newer there. */
   readonly updateLook: UpdateLook | null;
   /** What it was when it was seen last; null: it never was. */
@@ -55,6 +57,7 @@ export function readRegistered(stored: StoredUnikernel, values: SealedValues): R
     health: stored.health ?? null,
     updateLook: stored.updateLook ?? null,
     observation: observationIn(stored),
+    told: toldIn(stored),
     lastInfo: values.openInfo(id, stored.sealedInfo),
   };
 }
@@ -66,6 +69,10 @@ function keepingIn({ keepRunning, keepTries, keepNextAt, keepGaveUp }: StoredUni
     nextAt: keepNextAt ?? null,
     gaveUp: keepGaveUp ?? null,
   };
+}
+
+function toldIn({ toldState: state, toldDrift }: StoredUnikernel): Told {
+  return { state, drift: toldDrift === '' ? [] : toldDrift.split(',') };
 }
 
 function observationIn(stored: StoredUnikernel): Observation {

@@ -12,7 +12,7 @@ import {
   type RegisteredUnikernel,
   readRegistered,
 } from './registered-unikernel.ts';
-import { neverAsked, notKept } from './rows.ts';
+import { neverAsked, neverTold, notKept } from './rows.ts';
 import type { SealedValues } from './sealed-values.ts';
 
 /** What one look adds to what is known. */
@@ -114,6 +114,7 @@ export class Registry {
         deletionProtection: false,
         ...notKept,
         ...neverAsked,
+        ...neverTold,
         createdAt: this.#clock(),
         createdBy: null,
       },

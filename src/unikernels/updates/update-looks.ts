@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import { SharedWork } from '../../base/shared-work.ts';
 import type { Database } from '../../database/database.ts';
+import { recordEvent } from '../../database/events/record-event.ts';
 import type { Domains } from '../../identity/accounts/domains.ts';
+import { imageAvailable } from '../events/unikernel-events.ts';
 import { StoredUnikernel } from '../registry/entity.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -116,9 +119,18 @@ export class UpdateLooks {
   }
 
   async #store(
-    { id }: RegisteredUnikernel,
+    { id, key, digest, updateLook: before }: RegisteredUnikernel,
     change: { readonly updateLook?: UpdateLook; readonly updateAt?: Date },
   ): Promise<void> {
-    await this.#deps.database.em().nativeUpdate(StoredUnikernel, { id }, change);
+    const { host, domain: account, name: unikernel } = key;
+    const newer = change.updateLook?.newer?.origin;
+    const known = currentLook({ digest, updateLook: before })?.newer?.origin;
+    const isNew = newer && !isDeepStrictEqual(newer, known);
+    await this.#deps.database.em().transactional(async (em) => {
+      await em.nativeUpdate(StoredUnikernel, { id }, change);
+      if (!isNew) return;
+      const content = imageAvailable.of({ host, unikernel, version: newer.version });
+      await recordEvent(em, { ...content, account, at: this.#deps.clock() });
+    });
   }
 }

@@ -31,6 +31,7 @@ const operations: Readonly<Record<Need, string>> = {
   'secrets:read': 'listSecrets',
   'secrets:write': 'saveSecret removeSecret',
   'hosts:read': 'listHosts getHost',
+  'events:read': 'listEvents watchEvents',
   'unikernels:read': `
     listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments
     listConsoles getUnikernelUpdates getUnikernelChecks

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261129081333 extends Migration {
-  override name = 'Migration20261129081333';
+export class Migration20261129081640 extends Migration {
+  override name = 'Migration20261129081640';
 
   override up(): void | Promise<void> {
     this.addSql(`alter table "unikernels" add "restarts" int not null default 0;`);
