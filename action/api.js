@@ -13,20 +13,22 @@ import { retry } from './retry.js';
  * @property {string} [into] The file that gets what is answered.
  */
 
+/** @typedef {import('./credential.js').Credential} Credential */
+
 /** A server, and the credential to ask it with. */
 export class Api {
   #base;
-  #token;
+  #credential;
   #signal;
 
   /**
    * @param {string} address
-   * @param {string | null} token
+   * @param {Credential | null} credential
    * @param {AbortSignal} signal
    */
-  constructor(address, token, signal) {
+  constructor(address, credential, signal) {
     this.#base = readAddress(address);
-    this.#token = token;
+    this.#credential = credential;
     this.#signal = signal;
   }
 
@@ -42,12 +44,12 @@ export class Api {
 
   /** The same, until another signal aborts. @param {AbortSignal} signal */
   within(signal) {
-    return new Api(this.#base, this.#token, signal);
+    return new Api(this.#base, this.#credential, signal);
   }
 
-  /** The same server, asked with a token. @param {string} token */
-  as(token) {
-    return new Api(this.#base, token, this.#signal);
+  /** The same server, asked with a credential. @param {Credential} credential */
+  as(credential) {
+    return new Api(this.#base, credential, this.#signal);
   }
 
   /**
@@ -63,7 +65,7 @@ export class Api {
       const keyed = method === 'GET' ? headers : { ...headers, 'idempotency-key': key };
       return this.askOnce(method, path, { ...content, headers: keyed });
     };
-    return retry(attempt, this.#signal);
+    return retry((key) => this.#signedIn(() => attempt(key)), this.#signal);
   }
 
   /**
@@ -92,12 +94,14 @@ export class Api {
    * @param {string} path @param {number} listen
    */
   async listen(path, listen) {
-    const headers = { ...this.#headers(), accept: 'text/event-stream' };
-    const signal = this.#signal;
-    const answer = await send(this.url(path), { method: 'GET', headers, listen, signal });
-    if (answer.status === 200) return answer.text;
-    readAnswer(answer);
-    throw new Error(`The answer (${answer.status}) is none of a stream.`);
+    return await this.#signedIn(async () => {
+      const headers = { ...this.#headers(), accept: 'text/event-stream' };
+      const signal = this.#signal;
+      const answer = await send(this.url(path), { method: 'GET', headers, listen, signal });
+      if (answer.status === 200) return answer.text;
+      readAnswer(answer);
+      throw new Error(`The answer (${answer.status}) is none of a stream.`);
+    });
   }
 
   /** Writes what is answered to a file, from its beginning. @param {string} path @param {string} file */
@@ -124,11 +128,30 @@ export class Api {
     }
   }
 
+  /**
+   * Asks, and asks once more with a new credential where the one that was used has ended.
+   * @template T
+   * @param {() => Promise<T>} ask
+   * @returns {Promise<T>}
+   */
+  async #signedIn(ask) {
+    const credential = this.#credential;
+    const used = credential?.token;
+    try {
+      return await ask();
+    } catch (error) {
+      const isRefused = error instanceof Refusal && error.status === 401;
+      if (!isRefused || !credential?.isRenewable) throw error;
+      if (credential.token === used) await credential.renew(this.#signal);
+      return await ask();
+    }
+  }
+
   /** What every request has. */
   #headers() {
     /** @type {Record<string, string | number>} */
     const all = { 'user-agent': 'fulmar-action' };
-    if (this.#token !== null) all.authorization = `Bearer ${this.#token}`;
+    if (this.#credential !== null) all.authorization = `Bearer ${this.#credential.token}`;
     return all;
   }
 }

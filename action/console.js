@@ -11,8 +11,14 @@ const within = 3_000;
 
 const hidden = '•••';
 
+/** Characters of a value that is looked for: a shorter one stands in many words. */
+const leastValue = 4;
+
 /** As the server knows what is secret (docs/unikernels.md). */
 const secretName = /key|pass|pwd|token|secret|seed|hmac|credential/i;
+const option = /^(-{1,2}[^=\s]+)(?:=(.*))?$/s;
+/** An option that is followed by another argument, which is no option itself. */
+const follower = /(?<!\S)(-{1,2}[^=\s]+)(\s+)(?!--|-[a-z](?!\S))\S+/gi;
 const userInfo = /(\b[a-z][a-z\d+.-]{0,30}:\/\/[^\s/:@?#]*):[^\s/?#]*@/gi;
 const member = /([\w.-]+)([=:]\s*)([^?&;,\s]+)/g;
 const run = /[A-Za-z\d+/_-]{22,}={0,2}/g;
@@ -47,19 +53,26 @@ async function mayShow() {
 async function readLines(api, path) {
   const secrets = secretsIn((await api.ask('GET', path)).arguments);
   const events = await api.listen(`${path}/console?count=${most}`, within);
-  const lines = [...events.matchAll(/^data: (.*)$/gm)].map(
-    ([, data = '']) => JSON.parse(data).line,
-  );
-  return lines.map((line) => maskLine(`${line}`, secrets));
+  // An event ends with an empty line: what came last may have been cut off.
+  const told = [...events.matchAll(/^data: (.*)\n\n/gm)];
+  const lines = told.map(([, data = '']) => JSON.parse(data).line);
+  return lines.filter((line) => typeof line === 'string').map((line) => maskLine(line, secrets));
 }
 
 /** The values of arguments that are secret by their names. @param {string[]} texts */
 function secretsIn(texts) {
   const values = texts.flatMap((text, index) => {
-    const [, name = '', value] = /^(-{1,2}[^=\s]+)(?:=(.*))?$/s.exec(text) ?? [];
-    return secretName.test(name) ? [value ?? texts[index + 1] ?? ''] : [];
+    const [, name = '', value] = option.exec(text) ?? [];
+    return secretName.test(name) ? [value ?? valueBehind(texts[index + 1])] : [];
   });
-  return values.filter((value) => value.length > 0).sort((one, other) => other.length - one.length);
+  return values
+    .filter((value) => value.length >= leastValue)
+    .sort((one, other) => other.length - one.length);
+}
+
+/** The next argument, where it is no option. @param {string} [text] */
+function valueBehind(text = '') {
+  return text.startsWith('--') || /^-[a-z]$/i.test(text) ? '' : text;
 }
 
 /** @param {string} line @param {readonly string[]} secrets */
@@ -67,6 +80,9 @@ function maskLine(line, secrets) {
   const known = secrets.reduce((text, secret) => text.replaceAll(secret, hidden), line);
   return known
     .replace(userInfo, `$1:${hidden}@`)
+    .replace(follower, (whole, name, space) =>
+      secretName.test(name) ? `${name}${space}${hidden}` : whole,
+    )
     .replace(member, (whole, name, sign) =>
       secretName.test(name) ? `${name}${sign}${hidden}` : whole,
     )

@@ -9,6 +9,35 @@ import { send } from './http.js';
 import { retry } from './retry.js';
 import { input, mask } from './runner.js';
 
+/** What a step asks the server with, in all that it asks: where it is renewed, it is so everywhere. */
+export class Credential {
+  #token;
+  #another;
+
+  /**
+   * @param {string} token
+   * @param {((signal: AbortSignal) => Promise<string>) | null} [another] Gets another one; null: there
+   *   is none.
+   */
+  constructor(token, another = null) {
+    this.#token = token;
+    this.#another = another;
+  }
+
+  get token() {
+    return this.#token;
+  }
+
+  get isRenewable() {
+    return this.#another !== null;
+  }
+
+  /** Takes another one in its place. @param {AbortSignal} signal */
+  async renew(signal) {
+    if (this.#another !== null) this.#token = await this.#another(signal);
+  }
+}
+
 /**
  * The server, asked with the step's credential.
  * @param {import('./api.js').Api} api
@@ -18,7 +47,7 @@ export async function signIn(api, signal) {
   const token = input('token');
   if (token) {
     for (const piece of token.split(/\s+/)) mask(piece); // each is hidden, if it is not one
-    if (/^[\x21-\x7e]+$/.test(token)) return api.as(token);
+    if (/^[\x21-\x7e]+$/.test(token)) return api.as(new Credential(token));
     const found = /\s/.test(token) ? 'a space or a line break' : 'a character that no token has';
     throw new Error(`The input "token" has ${found} in it: store the secret anew.`);
   }
@@ -28,6 +57,19 @@ export async function signIn(api, signal) {
     const wanted = 'Give "token", or "account" for a job that shows its identity instead.';
     throw new Error(`${wanted}${reason}`);
   }
+  const show = (/** @type {AbortSignal} */ bound) =>
+    showIdentity(api.within(bound), account, bound);
+  return api.as(new Credential(await show(signal), show));
+}
+
+/**
+ * A token for the job's identity, which ends in minutes.
+ * @param {import('./api.js').Api} api
+ * @param {string} account
+ * @param {AbortSignal} signal
+ * @returns {Promise<string>}
+ */
+async function showIdentity(api, account, signal) {
   const { secret } = await retry(async () => {
     // Each is good for one exchange, which may be done though its answer is lost.
     const identity = await identityToken(input('audience') || api.address, signal);
@@ -35,7 +77,7 @@ export async function signIn(api, signal) {
     return await api.askOnce('POST', '/tokens/exchange', shown);
   }, signal);
   mask(secret);
-  return api.as(secret);
+  return secret;
 }
 
 /**

@@ -5,19 +5,17 @@ import { rm } from 'node:fs/promises';
 import { withConsole } from './console.js';
 import { follow } from './deploy.js';
 import { jsonInput, secondsInput, warnOfEnd } from './inputs.js';
-import { keepOld, restoreOld } from './old-content.js';
-import { input, notice, say, warn } from './runner.js';
+import { keepOld } from './old-content.js';
+import { input, notice } from './runner.js';
+import { undo } from './undo-fill.js';
 import { ensureVolume, fillVolume, readContent } from './upload.js';
 
 /**
  * @typedef {import('./operations.js').Api} Api
  * @typedef {import('./operations.js').Place} Place
  * @typedef {import('./operations.js').Result} Result
- * @typedef {{ name: string, desired: string | null, running: boolean | null }} Unikernel
+ * @typedef {{ name: string, desired: string | null, state: string }} Unikernel
  */
-
-/** Milliseconds in which all has to be as it was before, whatever the step's own time is. */
-const restoreWithin = 30 * 60_000;
 
 /** @param {Api} api @param {Place} place @returns {Promise<Result>} */
 export async function fill(api, { host, name }) {
@@ -32,21 +30,35 @@ export async function fill(api, { host, name }) {
   const unikernel = `/hosts/${host}/unikernels/${encodeURIComponent(user.name)}`;
   // What can be refused is refused while it still runs.
   await api.askJson('POST', `${unikernel}/deployments?dryRun=true`, checks).then(expectAllowed);
-  const runs = user.desired !== 'stopped' && user.running !== false;
-  if (runs) await api.ask('POST', `${unikernel}/stop`);
+  const runs = isToRun(user);
   let old = null;
+  let isSent = false;
   try {
+    if (runs) await api.ask('POST', `${unikernel}/stop`);
     old = isNew ? null : await keepOld(api, path);
+    isSent = true;
     const digest = await send();
     if (!runs) notice(`${user.name} was stopped, and stays so.`);
     const steps = runs ? await start(api, unikernel, checks) : [];
     return { outcome: 'filled', path, digest, steps };
   } catch (error) {
-    throw await undo(api, { path, unikernel, old, runs }, error);
+    throw await undo(api, { path, unikernel, old, isSent, runs }, error);
   } finally {
     if (old !== null) await rm(old.file, { force: true });
   }
 }
+
+/**
+ * Whether it is to run: one that restarts over and over is not there now and then. Of one that nobody
+ * asked for here, what it does now tells.
+ * @param {Unikernel} user
+ */
+function isToRun({ desired, state }) {
+  return desired === null ? !ended.has(state) : desired === 'running';
+}
+
+/** States that nothing leads out of by itself. */
+const ended = new Set(['exited', 'completed', 'stopped', 'missing']);
 
 /** How it is to be started, as a deployment of the current image. */
 function readChecks() {
@@ -98,32 +110,4 @@ async function start(api, path, checks) {
   );
   warnOfEnd(await api.ask('GET', path));
   return steps;
-}
-
-/**
- * Brings back what was before; gives the error with what came of that.
- * @param {Api} api
- * @param {object} before
- * @param {string} before.path Of the volume.
- * @param {string} before.unikernel Its path.
- * @param {import('./old-content.js').Kept | null} before.old null: it is not to be had any more.
- * @param {boolean} before.runs
- * @param {unknown} error
- */
-async function undo(api, { path, unikernel, old, runs }, error) {
-  const reason = error instanceof Error ? error : new Error(`${error}`);
-  say(`${reason.message} Bringing back what was before.`);
-  const later = api.within(AbortSignal.timeout(restoreWithin));
-  try {
-    await later.ask('POST', `${unikernel}/stop`);
-    if (old !== null) await restoreOld(later, path, old);
-    if (runs) await later.ask('POST', `${unikernel}/start`);
-    const content =
-      old === null ? 'The old content was not kept.' : 'The volume has its old content.';
-    reason.message += ` ${content}${runs ? ' It was started again.' : ''}`;
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : cause;
-    warn(`What was before could not be brought back: ${why}`);
-  }
-  return reason;
 }

@@ -1,7 +1,14 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { adminCommand } from './commands/admin/admin.ts';
+import { applyCommand } from './commands/apply/apply.ts';
+import { diffCommand } from './commands/apply/diff.ts';
 import { deployCommand } from './commands/deploy/deploy.ts';
+import { completionCommand } from './commands/help/completion.ts';
+import { manCommand } from './commands/help/man.ts';
+import { schemaCommand } from './commands/help/schema.ts';
 import { hostsCommand } from './commands/hosts/hosts.ts';
 import { imageCommand } from './commands/images/inspect.ts';
+import { initCommand } from './commands/init/init.ts';
 import type { CommandMaker, Run } from './commands/new-command.ts';
 import { releasesCommand } from './commands/releases/list.ts';
 import { rollbackCommand } from './commands/releases/rollback.ts';
@@ -26,9 +33,12 @@ const groups: Readonly<Record<string, readonly CommandMaker[]>> = {
     ...[restartCommand, stopCommand, startCommand, destroyCommand],
     ...[releasesCommand, rollbackCommand, updatesCommand],
   ],
+  'By a file:': [initCommand, diffCommand, applyCommand, schemaCommand],
   'Volumes and images:': [volumesCommand, imageCommand],
   'Hosts and tokens:': [hostsCommand, tokensCommand],
   'Signing in:': [loginCommand, whoamiCommand, contextsCommand, logoutCommand],
+  'On the machine of the server:': [adminCommand],
+  'Help:': [completionCommand, manCommand],
 };
 
 /** Where the help goes, and what is wrong with a call. */
@@ -46,6 +56,7 @@ export function createProgram(run: Run, output: ProgramOutput): CommandUnknownOp
     .option('--json', 'print results as JSON')
     .option('-y, --yes', 'confirm everything')
     .configureHelp({ showGlobalOptions: true })
+    .helpCommand(false)
     .configureOutput(output)
     .exitOverride()
     .addHelpText('after', exitCodesHelp);

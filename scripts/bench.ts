@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchBodies } from './bench/bodies.ts';
 import { benchCertificateChain } from './bench/certificate-chain.ts';
+import { benchConsoles } from './bench/consoles.ts';
 import { benchDashboard } from './bench/dashboard.ts';
 import { benchDeploys } from './bench/deploys.ts';
 import { benchDownloads } from './bench/downloads.ts';
@@ -27,6 +28,7 @@ const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]
   dashboard: benchDashboard,
   bodies: benchBodies,
   images: benchImages,
+  consoles: benchConsoles,
   neighbour: benchNeighbour,
 };
 

@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { readConfig } from '../src/server/configuration.ts';
 import { startServer } from '../src/server/start-server.ts';
 import { apiPage } from './docs/api.ts';
+import { cliPages } from './docs/cli.ts';
 import { configurationPage } from './docs/configuration.ts';
+import { eventsPage } from './docs/events.ts';
 
 /** The OpenAPI document as JSON, a member a line, from a server of its own. */
 async function fetchDocument(): Promise<string> {
@@ -21,10 +23,14 @@ async function fetchDocument(): Promise<string> {
 }
 
 const document = await fetchDocument();
+const { reference, schema } = await cliPages();
 const pages = {
   'docs/configuration.md': configurationPage(),
   'docs/api.md': apiPage(JSON.parse(document)),
+  'docs/events.md': eventsPage(await readFile('docs/events.md', 'utf8')),
   'docs/openapi.json': document,
+  'docs/cli-reference.md': reference,
+  'docs/fulmar.schema.json': schema,
 };
 const checkOnly = process.argv.includes('--check');
 for (const [file, content] of Object.entries(pages)) {

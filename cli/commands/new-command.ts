@@ -24,8 +24,15 @@ export function newCommand(name: string, { summary, description, examples = [] }
   const command = new Command(name).summary(summary);
   command.description(description ? `${summary}. ${description}` : `${summary}.`);
   if (examples.length > 0) command.addHelpText('after', `\nExamples:\n${exampleLines(examples)}`);
+  knownExamples.set(command, examples);
   return command;
 }
+
+/** Commander keeps text that it adds to a help to itself. */
+const knownExamples = new WeakMap<object, NonNullable<About['examples']>>();
+
+/** The examples of a command. */
+export const examplesOf = (command: CommandUnknownOpts) => knownExamples.get(command) ?? [];
 
 function exampleLines(examples: NonNullable<About['examples']>): string {
   return examples.map(([line, does]) => `  # ${does}\n  $ ${line}`).join('\n');

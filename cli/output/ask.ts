@@ -3,36 +3,38 @@ import { Writable } from 'node:stream';
 import { Cancelled, CommandError } from './command-error.ts';
 import { isInteractive, type Surroundings } from './surroundings.ts';
 
-/** Has a question answered in the terminal. Throws `Cancelled` on Ctrl-C and at the end of input. */
+/**
+ * Has a question answered in the terminal; what is typed is shown on `output`. Throws `Cancelled` on
+ * Ctrl-C and at the end of input.
+ */
 async function ask(
-  { stdin, signal }: Surroundings,
+  { stdin, stderr, signal }: Surroundings,
   question: string,
   output: Writable,
 ): Promise<string> {
   const ending = new AbortController();
+  // From here on the terminal itself shows nothing of what is typed: the question comes after.
   const lines = createInterface({ input: stdin, output, terminal: true });
   lines.once('SIGINT', () => ending.abort());
   lines.once('close', () => ending.abort());
+  const isShown = output === stderr;
+  if (!isShown) stderr.write(question);
   try {
-    return await lines.question(question, { signal: AbortSignal.any([signal, ending.signal]) });
+    const options = { signal: AbortSignal.any([signal, ending.signal]) };
+    return await lines.question(isShown ? question : '', options);
   } catch (error) {
     if (signal.aborted || ending.signal.aborted) throw new Cancelled();
     throw error;
   } finally {
+    if (!isShown) stderr.write('\n');
     lines.close();
   }
 }
 
 /** Asks for a secret, which is not shown while it is typed. */
 export async function askSecret(surroundings: Surroundings, question: string): Promise<string> {
-  const { stderr } = surroundings;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  stderr.write(question);
-  try {
-    return (await ask(surroundings, '', silent)).trim();
-  } finally {
-    stderr.write('\n');
-  }
+  return (await ask(surroundings, question, silent)).trim();
 }
 
 /**

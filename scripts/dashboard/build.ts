@@ -1,14 +1,15 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dashboardFolder } from '../../src/server/dashboard-folder.ts';
+import { buildCommand } from '../cli/build.ts';
 import { compressFiles } from './compress.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What the built dashboard depends on. */
-const sources = ['src/dashboard', 'src/solo5', 'vite.config.ts', 'package-lock.json'];
+/** What the built dashboard, and the command beside it, depend on. */
+const sources = ['src/dashboard', 'src/solo5', 'cli', 'vite.config.ts', 'package-lock.json'];
 
-/** Builds the dashboard aside, and puts it whole into the folder that the server serves it from. */
+/** Builds the dashboard and the command aside, and puts it whole into the folder that the server serves it from. */
 export async function buildDashboard(): Promise<void> {
   const { build } = await import('vite');
   await mkdir(dirname(dashboardFolder), { recursive: true });
@@ -16,6 +17,7 @@ export async function buildDashboard(): Promise<void> {
   const configFile = join(root, 'vite.config.ts');
   try {
     await build({ configFile, logLevel: 'warn', build: { outDir: aside } });
+    await buildCommand(join(aside, 'cli'));
     await compressFiles(aside);
     await chmod(aside, 0o755); // a folder of mkdtemp’s is its maker’s alone; a service may be another user
     await rm(dashboardFolder, { recursive: true, force: true });

@@ -135,6 +135,8 @@ export const picturedPages: readonly PicturedPage[] = [
   { name: 'own-external-credentials', path: '/account/external-credentials' },
   { name: 'activity', path: '/account/activity' },
   { name: 'reset-password', path: '/reset-password#a', viewer: 'visitor' },
+  { name: 'forgot-password', path: '/forgot-password', viewer: 'visitor' },
+  { name: 'verify-email', path: '/verify-email#a', viewer: 'visitor' },
   { name: 'accounts', path: '/administration/accounts' },
   { name: 'external-credentials', path: '/administration/external-credentials' },
   { name: 'issuers', path: '/administration/issuers' },

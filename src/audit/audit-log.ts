@@ -36,6 +36,9 @@ export class AuditLog {
   #next: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
 
+  /** How often what was recorded could not be written, so that it was kept to be tried again. */
+  failedWrites = 0;
+
   constructor(deps: AuditLogDeps) {
     this.#deps = deps;
   }
@@ -110,6 +113,7 @@ export class AuditLog {
       });
       for (const settle of committed) settle();
     } catch (error) {
+      this.failedWrites += 1;
       this.#waiting = [...events, ...this.#waiting].slice(-maxWaiting);
       throw error;
     }

@@ -6,6 +6,14 @@ export interface Turn {
   leave(): void;
 }
 
+/** How full a queue is. */
+export interface QueueLoad {
+  /** Slots that are taken. */
+  readonly taken: number;
+  /** How many wait for one. */
+  readonly waiting: number;
+}
+
 /** What one has of the slots, and what waits for more: first come, first served. */
 interface Share {
   running: number;
@@ -26,6 +34,15 @@ export class FairQueue {
   constructor(slots: number) {
     this.#free = slots;
     this.#half = Math.max(1, Math.floor(slots / 2));
+  }
+
+  /** How full it is. */
+  get load(): QueueLoad {
+    const shares = [...this.#shares.values()];
+    return {
+      taken: shares.reduce((sum, { running }) => sum + running, 0),
+      waiting: shares.reduce((sum, { waiting }) => sum + waiting.size, 0),
+    };
   }
 
   /** How many wait: of one, and in all. */

@@ -79,6 +79,22 @@ export const askedOrigin = origin.refine(
   'must be https://, or at a loopback address',
 );
 
+/** An address that is asked, with whatever path: by HTTPS, and without TLS only on this machine. Never repeats it. */
+export const askedUrl = z.string().transform((text, context): URL => {
+  const url = URL.parse(text);
+  if (url && isAskable(url)) return url;
+  const message = 'must be https://, or at a loopback address, without a name and a password';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+function isAskable({ protocol, hostname, username, password }: URL): boolean {
+  if (username || password) return false;
+  if (protocol === 'https:') return true;
+  const address = parseAddress(hostname.replace(/^\[|\]$/g, ''));
+  return protocol === 'http:' && address?.range() === 'loopback';
+}
+
 /** The address of an HTTP proxy; one without a scheme is taken for `http://`. Never repeats it. */
 export const proxy = z.string().transform((text, context) => {
   const url = URL.parse(text.includes('://') ? text : `http://${text}`);

@@ -79,6 +79,13 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/events',
+    nav: { label: 'Events', icon: 'event' },
+    component: lazy(() =>
+      import('./features/events/events-page.tsx').then((room) => ({ default: room.EventsPage })),
+    ),
+  },
+  {
     path: '/tokens',
     nav: { label: 'Tokens', icon: 'token' },
     component: lazy(() =>

@@ -14,13 +14,23 @@ const SignInPage = lazy(() =>
 const SignUpPage = lazy(() =>
   import('./features/session/sign-up-page.tsx').then((room) => ({ default: room.SignUpPage })),
 );
+const ForgotPasswordPage = lazy(() =>
+  import('./features/account/forgot-password-page.tsx').then((room) => ({
+    default: room.ForgotPasswordPage,
+  })),
+);
+const VerifyEmailPage = lazy(() =>
+  import('./features/account/verify-email-page.tsx').then((room) => ({
+    default: room.VerifyEmailPage,
+  })),
+);
 const ResetPasswordPage = lazy(() =>
   import('./features/account/reset-password-page.tsx').then((room) => ({
     default: room.ResetPasswordPage,
   })),
 );
 
-/** Which address shows which page: three for everybody, the others for who is signed in. */
+/** Which address shows which page: five for everybody, the others for who is signed in. */
 export function Routes() {
   return (
     <Switch>
@@ -32,6 +42,16 @@ export function Routes() {
       <Route path="/sign-up">
         <Entrance>
           <SignUpPage />
+        </Entrance>
+      </Route>
+      <Route path="/forgot-password">
+        <Entrance>
+          <ForgotPasswordPage />
+        </Entrance>
+      </Route>
+      <Route path="/verify-email">
+        <Entrance>
+          <VerifyEmailPage />
         </Entrance>
       </Route>
       <Route path="/reset-password">

@@ -21,8 +21,18 @@ export interface PoolClient {
   release(destroy?: boolean): void;
 }
 
+/** How many connections there are. */
+export interface PoolLoad {
+  readonly open: number;
+  /** Of these, those that nobody uses. */
+  readonly idle: number;
+  /** How many wait for one. */
+  readonly waiting: number;
+}
+
 /** The connections of one server. */
 export interface Pool {
+  readonly load: PoolLoad;
   /** One that may be kept for as long as it is there. */
   connect(): Promise<PoolClient>;
   /** One statement, on any connection. */
@@ -50,6 +60,9 @@ interface NativePool extends LendingPool<PoolClient & LentClient> {
     end(): Promise<void>;
   };
   query(statement: unknown): Promise<unknown>;
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
 }
 
 /** Connections of one server. */
@@ -100,6 +113,10 @@ interface Lending {
 function lend(native: NativePool): Lending {
   const loans = new Loans(native, { timer: systemTimer, now: monotonicClock });
   const pool: Pool = {
+    get load() {
+      const { totalCount: open, idleCount: idle, waitingCount: waiting } = native;
+      return { open, idle, waiting };
+    },
     connect: () => loans.lendForGood(),
     query: (statement) => native.query(statement),
   };

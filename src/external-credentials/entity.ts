@@ -1,9 +1,17 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { RegistryName } from '../outgoing/registry-name.ts';
 
-/** The services that credentials are kept for. */
-export const services = ['github', 'docker-hub'] as const;
+/** The services that have a name of their own here. */
+export const namedServices = ['github', 'docker-hub'] as const;
 
-export type ExternalService = (typeof services)[number];
+export type NamedService = (typeof namedServices)[number];
+
+/** A service that a credential is kept for: one of those, or a registry by its host, as `registry.example.org:5000`. */
+export type ExternalService = NamedService | RegistryName;
+
+/** Whether a service is one of those. */
+export const isNamed = (service: ExternalService): service is NamedService =>
+  namedServices.some((each) => each === service);
 
 /** What a service said of a credential when it was last asked. */
 export interface Finding {
@@ -33,7 +41,7 @@ const ExternalCredentialSchema = defineEntity({
     id: p.uuid().primary(),
     /** An account's id, or `server`. */
     owner: p.string(),
-    service: p.enum(services),
+    service: p.string().$type<ExternalService>(),
     /** Sealed in the context `external-credential/ID`. */
     sealedSecret: p.text(),
     /** null: not asked since it was saved. */

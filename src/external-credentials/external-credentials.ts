@@ -10,9 +10,10 @@ import { publicServices, type ServiceAddresses } from '../outgoing/services.ts';
 import { checkDockerHub } from './check-docker-hub.ts';
 import { checkGitHub } from './check-github.ts';
 import { type CheckResult, notAccepted } from './check-result.ts';
-import { ExternalCredential, type ExternalService } from './entity.ts';
+import { ExternalCredential, type ExternalService, type NamedService } from './entity.ts';
 import { openSecret, sealSecret } from './sealing.ts';
 import { formatFault } from './secret-formats.ts';
+import { findingIn, type UsedCredential } from './used-credential.ts';
 
 export interface ExternalCredentialsDeps {
   readonly database: Database;
@@ -73,28 +74,25 @@ export class ExternalCredentials {
    */
   async check(
     owner: Owner,
-    service: ExternalService,
+    service: NamedService,
     signal: AbortSignal,
   ): Promise<ExternalCredential> {
-    const { database, clock } = this.#deps;
-    const em = database.em();
+    const em = this.#deps.database.em();
     const stored = await em.findOne(ExternalCredential, { owner, service });
     if (!stored) throw unknown();
-    const result = await this.#ask(stored, signal);
-    stored.finding = { at: clock().toISOString(), ...result };
-    // What was saved meanwhile has not been asked about.
-    const { id, sealedSecret, finding } = stored;
-    await database.em().nativeUpdate(ExternalCredential, { id, sealedSecret }, { finding });
+    await this.#store(stored, await this.#ask(stored, service, signal));
     return stored;
   }
 
-  /** The secret to use for an account: its own, else the server's, else null. */
-  async secretFor(accountId: string, service: ExternalService): Promise<string | null> {
+  /** The credential to use for an account: its own, else the server's, else null. Throws `SealError`. */
+  async credentialFor(accountId: string, service: ExternalService): Promise<UsedCredential | null> {
     const owners = [accountId, wholeServer];
     const em = this.#deps.database.em();
     const found = await em.find(ExternalCredential, { owner: { $in: owners }, service });
     const own = found.find(({ owner }) => owner === accountId) ?? found[0];
-    return own ? openSecret(this.#deps.box, own) : null;
+    if (!own) return null;
+    const secret = openSecret(this.#deps.box, own);
+    return { secret, note: (said) => this.#store(own, findingIn(said, own.finding ?? null)) };
   }
 
   async #put(owner: Owner, service: ExternalService, secret: string): Promise<ExternalCredential> {
@@ -112,9 +110,20 @@ export class ExternalCredentials {
     });
   }
 
-  async #ask(stored: ExternalCredential, signal: AbortSignal): Promise<CheckResult> {
+  async #store(stored: ExternalCredential, result: CheckResult): Promise<void> {
+    const { database, clock } = this.#deps;
+    stored.finding = { at: clock().toISOString(), ...result };
+    // What was saved meanwhile has not been asked about.
+    const { id, sealedSecret, finding } = stored;
+    await database.em().nativeUpdate(ExternalCredential, { id, sealedSecret }, { finding });
+  }
+
+  async #ask(
+    stored: ExternalCredential,
+    service: NamedService,
+    signal: AbortSignal,
+  ): Promise<CheckResult> {
     const { box, send, addresses = publicServices } = this.#deps;
-    const { service } = stored;
     try {
       const secret = openSecret(box, stored);
       if (service === 'github') return await checkGitHub(send, addresses.gitHub, secret, signal);

@@ -75,7 +75,7 @@ function handlersFor(credentials: ExternalCredentials, { suffix, whose, owner }:
       },
     }),
     check: defineHandler({
-      ...ofService,
+      ...{ tag, params: schema.checkParams },
       operationId: `checkExternalCredential${suffix}`,
       summary: `Ask the service about ${whose} credential`,
       description: 'Who it is and what is left of its limit; the answer is kept.',

@@ -1,8 +1,26 @@
 import { z } from 'zod';
 import { textField, timeField } from '../http/fields.ts';
-import { services } from './entity.ts';
+import { isRegistryName } from '../outgoing/registry-name.ts';
+import { type ExternalService, namedServices } from './entity.ts';
 
-export const serviceParams = z.strictObject({ service: z.enum(services) });
+const registryField = z
+  .string()
+  .max(255)
+  .transform((text) => text.toLowerCase())
+  .refine(isRegistryName, 'must be github, docker-hub, or a registry as registry.example.org:5000');
+
+const serviceField: z.ZodType<ExternalService, string> = z
+  .union([z.enum(namedServices), registryField])
+  .meta({
+    description:
+      '`github`, `docker-hub`, or the host of another registry, with its port if that is not 443.',
+    example: 'registry.example.org:5000',
+  });
+
+export const serviceParams = z.strictObject({ service: serviceField });
+
+/** Only of these it is known how to ask them by themselves. */
+export const checkParams = z.strictObject({ service: z.enum(namedServices) });
 
 export const saveCredentialBody = z
   .strictObject({
@@ -11,8 +29,8 @@ export const saveCredentialBody = z
       .max(1024)
       .meta({
         description:
-          'For `github` a token; for `docker-hub` `USERNAME:TOKEN`, with an access token or a ' +
-          'password. Never shown again.',
+          'For `github` a token; for a registry, as `docker-hub`, `USERNAME:TOKEN`, with an access token ' +
+          'or a password. Never shown again.',
       }),
   })
   .meta({ id: 'SaveExternalCredential' });
@@ -33,11 +51,11 @@ const findingAnswer = z.object({
 
 export const credentialAnswer = z
   .object({
-    service: z.enum(services),
+    service: z.string(),
     savedAt: timeField,
-    finding: findingAnswer
-      .nullable()
-      .meta({ description: 'What the service said at the last check; null: not checked yet.' }),
+    finding: findingAnswer.nullable().meta({
+      description: 'What the service said at the last check or use; null: not asked yet.',
+    }),
   })
   .meta({ id: 'ExternalCredential' });
 

@@ -1,4 +1,4 @@
-import type { ExternalService } from './entity.ts';
+import { type ExternalService, isNamed, type NamedService } from './entity.ts';
 
 /** What the secret of a service looks like, and how that is said. */
 interface Form {
@@ -19,7 +19,13 @@ const gitHubToken =
  */
 const dockerHubPair = /^[A-Za-z0-9][A-Za-z0-9._+@-]{0,253}:[^\p{C}\p{Z}]+$/u;
 
-const forms: Readonly<Record<ExternalService, Form>> = {
+/** A user's or a robot's name, as `robot$ci`, a colon, and its token. */
+const registryForm: Form = {
+  pattern: /^[^\p{C}\p{Z}:]{1,255}:[^\p{C}\p{Z}]+$/u,
+  words: 'must be USERNAME:TOKEN: one user name, a colon, and its token without blanks',
+};
+
+const forms: Readonly<Record<NamedService, Form>> = {
   github: {
     pattern: gitHubToken,
     words: 'must be a token of GitHub, as ghp_… or github_pat_…',
@@ -33,6 +39,6 @@ const forms: Readonly<Record<ExternalService, Form>> = {
 
 /** What is wrong with the form of a secret, without repeating it; null: nothing. */
 export function formatFault(service: ExternalService, secret: string): string | null {
-  const { pattern, words } = forms[service];
+  const { pattern, words } = isNamed(service) ? forms[service] : registryForm;
   return pattern.test(secret) ? null : words;
 }

@@ -21,6 +21,7 @@ import { SharedLists } from './host-lists.ts';
 import type {
   ChangeOptions,
   ConsoleStartRequest,
+  DomainStatsOptions,
   HostOperation,
   ManagedHost,
 } from './managed-host.ts';
@@ -105,6 +106,11 @@ export class ConnectedHost implements ManagedHost {
     return this.#health.report;
   }
 
+  /** How full its slots are, by their kind. */
+  get load() {
+    return this.#operations.load;
+  }
+
   forDomain(domain: Label): ManagedHost {
     return new DomainHost(this, domain);
   }
@@ -162,8 +168,16 @@ export class ConnectedHost implements ManagedHost {
     return this.#feeds.console(target, start, signal);
   }
 
+  keptConsole(target: Target, signal: AbortSignal) {
+    return this.#feeds.keptConsole(target, signal);
+  }
+
   stats(target: Target, signal: AbortSignal) {
     return this.#feeds.stats(target, signal);
+  }
+
+  domainStats(domain: Domain, options: DomainStatsOptions) {
+    return this.#feeds.domainStats(domain, options);
   }
 
   inactiveConsoles(domains: readonly Domain[], signal?: AbortSignal) {

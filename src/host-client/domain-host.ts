@@ -5,6 +5,7 @@ import type { ConnectedHost } from './connected-host.ts';
 import type {
   ChangeOptions,
   ConsoleStartRequest,
+  DomainStatsOptions,
   HostOperation,
   ManagedHost,
 } from './managed-host.ts';
@@ -83,7 +84,15 @@ export class DomainHost implements ManagedHost {
     return this.#host.console(target, start, signal);
   }
 
+  keptConsole(target: Target, signal: AbortSignal) {
+    return this.#host.keptConsole(target, signal);
+  }
+
   stats(target: Target, signal: AbortSignal) {
     return this.#host.stats(target, signal);
+  }
+
+  domainStats(domain: Domain, options: DomainStatsOptions) {
+    return this.#host.domainStats(domain, options);
   }
 }

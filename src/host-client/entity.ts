@@ -45,6 +45,8 @@ const HostSchema = defineEntity({
     /** null where the endpoint itself is connected to. */
     ssh: p.json().$type<StoredSsh>().nullable(),
     createdAt: p.datetime(),
+    /** Whether the last event of its health said that it is degraded. */
+    toldDegraded: p.boolean().default(false),
   },
 });
 

@@ -44,7 +44,7 @@ export class HostRegistry {
   }
 
   /** By name. */
-  all(): readonly ManagedHost[] {
+  all(): readonly ConnectedHost[] {
     return [...this.#hosts.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 

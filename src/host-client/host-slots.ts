@@ -1,5 +1,5 @@
 import { Problem } from '../base/errors.ts';
-import { FairQueue } from '../base/fair-queue.ts';
+import { FairQueue, type QueueLoad } from '../base/fair-queue.ts';
 import { firstOf, type Timer, unlessAborted } from '../base/timer.ts';
 
 /** How long a slot is waited for, in milliseconds. */
@@ -30,6 +30,11 @@ export class HostSlots {
     this.#queue = new FairQueue(slots);
     this.#host = host;
     this.#timer = timer;
+  }
+
+  /** How many operations have a slot, and how many wait for one. */
+  get load(): QueueLoad {
+    return this.#queue.load;
   }
 
   /**

@@ -102,8 +102,25 @@ export interface ManagedHost extends HostLists {
    */
   console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
 
+  /**
+   * As `console`, with all that the host has, for whoever keeps it: that one shares the subscription, is
+   * let go where somebody else of the domain wants to watch and there are too many, and comes again later.
+   */
+  keptConsole(target: Target, signal: AbortSignal): Feed<ConsoleEvent>;
+
   /** Samples of one unikernel: one subscription on the host for all unikernels of its domain. */
   stats(target: Target, signal: AbortSignal): Feed<StatsSample>;
+
+  /** Samples of all unikernels of a domain, in the subscription that `stats` has there. */
+  domainStats(domain: Domain, options: DomainStatsOptions): Feed<Named<StatsSample>>;
+}
+
+/** For whom all of a domain is sampled. */
+export interface DomainStatsOptions {
+  /** Leaves the subscription. */
+  readonly signal: AbortSignal;
+  /** The host has ended the subscription, which is about to be taken up again. */
+  readonly lost?: () => void;
 }
 
 /** Where to begin: the last `count` lines, lines since a time, or after one that was seen. */

@@ -1,6 +1,7 @@
 import { AlbatrossError, InvalidNameError } from '../albatross/errors.ts';
 import type { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
+import type { QueueLoad } from '../base/fair-queue.ts';
 import { firstOf, onAbort, type Timer } from '../base/timer.ts';
 import { type DegradedReason, meaningOf } from './error-meanings.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
@@ -44,6 +45,12 @@ export class Operations {
       command: new HostSlots(name, commandSlots, timer),
       transfer: new HostSlots(name, transferSlots, timer),
     };
+  }
+
+  /** How full its slots are, by their kind. */
+  get load(): Readonly<Record<SlotKind, QueueLoad>> {
+    const { command, transfer } = this.#slots;
+    return { command: command.load, transfer: transfer.load };
   }
 
   /** Reads in a command's slot, once more where the connection was at fault. */

@@ -29,6 +29,7 @@ import type { CountRequest, CountSession, LimitBadBodies, Quota } from './quota.
 import type { Route } from './route.ts';
 import { sameOriginRule } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
+import { addCommand } from './site/serve-command.ts';
 import { serveSite } from './site/serve-site.ts';
 import type { Site } from './site/site.ts';
 import { takeSlashesTogether } from './slashes.ts';
@@ -69,7 +70,7 @@ export interface AppDeps {
   readonly stopping: AbortSignal;
   /** What `/healthz` tells the bearer of a token; without it only that the server is alive. */
   presentCaller?(caller: Caller, quota: Quota | null): unknown;
-  /** What `/metrics` shows to somebody from elsewhere, in Prometheus's format; all of it without this. */
+  /** What `/metrics` shows, in Prometheus's format: to whom from elsewhere, or (null) to the machine itself. */
   metricsFor?(caller: Caller | null): Promise<string>;
   /** Who may read `/metrics` from elsewhere than the machine itself. */
   readonly metricsAccess: Access;
@@ -122,6 +123,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   const { draining = deps.stopping } = deps;
   addOperations(pages, { ...deps, ...guardDeps, draining });
   addDocs(pages, () => describeRoutes(prefix, deps.routes, basePath));
+  addCommand(pages, deps.site ?? null);
   if (!deps.site) pages.redirect('/', `${basePath}/docs`, 302);
   mountRoutes(app, prefix, deps.routes, guardDeps);
   deps.extend?.(app, guardDeps);

@@ -6,6 +6,7 @@ const descriptions: ReadonlyMap<string, string> = new Map([
   ['Users', 'What administrators do with accounts.'],
   ['Tokens', 'Credentials of programs.'],
   ['Trusts', 'Issuers whose identity tokens are exchanged for tokens.'],
+  ['Events', 'What has happened to unikernels, volumes, hosts and tokens.'],
   ['Audit', 'Who did what, with which credential, from where.'],
   ['External credentials', 'Credentials for other services, as GitHub.'],
   ['Hosts', 'Machines that run albatross.'],

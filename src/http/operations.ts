@@ -22,7 +22,7 @@ const readyTimeout = 2_000;
 
 export interface OperationsDeps extends IdentifyDeps {
   readonly metrics: Metrics;
-  /** What `/metrics` shows to somebody from elsewhere, in Prometheus's format; all of it without this. */
+  /** What `/metrics` shows, in Prometheus's format: to whom from elsewhere, or (null) to the machine itself. */
   metricsFor?(caller: Caller | null): Promise<string>;
   /** What `/healthz` tells the bearer of a token. */
   presentCaller?(caller: Caller, quota: Quota | null): unknown;
@@ -91,7 +91,7 @@ async function askDatabase({
 /** The machine itself may read all of them, others as their access says, what is for them. */
 async function renderMetrics(context: HttpContext, deps: OperationsDeps): Promise<string> {
   const { metrics, metricsAccess } = deps;
-  if (isLocal(originOf(context))) return await metrics.render();
-  const caller = metricsAccess.check(await identify(context, deps), {});
+  const isHere = isLocal(originOf(context));
+  const caller = isHere ? null : metricsAccess.check(await identify(context, deps), {});
   return deps.metricsFor ? await deps.metricsFor(caller) : await metrics.render();
 }

@@ -1,16 +1,22 @@
 import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
+import type { Mailing } from '../database/mails/mailing.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import type { Counters } from '../limits/counters.ts';
 import { memoryCounters } from '../limits/memory-counters.ts';
+import { ResetLimits } from '../limits/reset-limits.ts';
 import { SignInLimits } from '../limits/sign-in-limits.ts';
 import { SignUpLimits } from '../limits/sign-up-limits.ts';
 import type { Send } from '../outgoing/send.ts';
+import { EmailVerification } from './accounts/addresses/email-verification.ts';
+import { emailLinksOfAccounts } from './accounts/addresses/links-of-accounts.ts';
+import { Administrators } from './accounts/administrators.ts';
 import type { AccountBelongings } from './accounts/belongings.ts';
 import { Domains } from './accounts/domains.ts';
 import { OwnAccount } from './accounts/own-account.ts';
 import { type PasswordCost, Passwords } from './accounts/passwords.ts';
 import { PasswordResets } from './accounts/resets/password-resets.ts';
+import { ResetRequests } from './accounts/resets/reset-requests.ts';
 import { SignUp } from './accounts/sign-up.ts';
 import { Users } from './accounts/users.ts';
 import { Authenticator } from './authentication/authenticator.ts';
@@ -48,50 +54,73 @@ export interface IdentityDeps {
   /** What else ends with an account. */
   readonly belongings?: readonly AccountBelongings[];
   readonly random?: RandomSource;
+  /** How people are written to; null or left out: not at all. */
+  readonly mailing?: Mailing | null;
+  /** Tells of what goes wrong after an answer, not each time. */
+  readonly report?: (error: unknown, what: string) => void;
 }
 
 /** Everything that tells who people and programs are, and what they may do. */
 export interface Identity extends TrustedIssuers {
   readonly authenticator: Authenticator;
   readonly signUp: SignUp;
+  readonly administrators: Administrators;
   readonly signIn: SignIn;
   readonly sessions: Sessions;
   readonly ownAccount: OwnAccount;
+  readonly verification: EmailVerification;
   readonly resets: PasswordResets;
+  /** To be closed before the database is. */
+  readonly resetRequests: ResetRequests;
   readonly users: Users;
   readonly domains: Domains;
   readonly tokens: Tokens;
   /** To be started, and stopped before the database is closed. */
   readonly uses: UseLog;
+  readonly passwords: Pick<Passwords, 'load'>;
 }
 
 /** Puts the services of accounts, sessions, tokens and trusts together. */
 export async function createIdentity(deps: IdentityDeps): Promise<Identity> {
-  const { database, clock, random, counters = memoryCounters(clock) } = deps;
+  const { database, clock, random, counters = memoryCounters(clock), mailing = null } = deps;
+  const { report = () => {} } = deps;
   const uses = new UseLog(database);
   const shared = {
-    ...{ database, clock, counters, uses, closeSessions },
+    ...{ database, clock, counters, uses, closeSessions, mailing, report },
     ...(random && { random }),
     cache: new CredentialCache(database.pool ? { maxAge: oldestShared } : {}),
     passwords: await Passwords.create(deps.passwordCost),
     limits: new SignInLimits(counters),
     signUpLimits: new SignUpLimits(counters),
     endMade: endMadeTrusts,
-    belongings: [tokensOfAccounts, trustsOfAccounts, ...(deps.belongings ?? [])],
+    belongings: [
+      emailLinksOfAccounts,
+      tokensOfAccounts,
+      trustsOfAccounts,
+      ...(deps.belongings ?? []),
+    ],
   };
   const { signUpOpen: open, setupCode, send, box } = deps;
   const sessions = new Sessions(shared);
+  const verification = new EmailVerification(shared);
+  const resets = new PasswordResets(shared);
+  const devices = new KnownDevices({ box, clock });
+  const signUpDeps = { ...shared, open, setupCode, makeToken: defaultTokens(clock, random) };
   return {
     authenticator: new Authenticator(shared),
-    signUp: new SignUp({ ...shared, open, setupCode, makeToken: defaultTokens(clock, random) }),
-    signIn: new SignIn({ ...shared, sessions, devices: new KnownDevices({ box, clock }) }),
+    signUp: new SignUp({ ...signUpDeps, verification }),
+    signIn: new SignIn({ ...shared, sessions, devices, provesAddresses: mailing !== null }),
+    administrators: new Administrators(shared),
     sessions,
-    ownAccount: new OwnAccount(shared),
-    resets: new PasswordResets(shared),
+    ownAccount: new OwnAccount({ ...shared, verification }),
+    verification,
+    resets,
+    resetRequests: new ResetRequests({ ...shared, resets, limits: new ResetLimits(counters) }),
     users: new Users(shared),
     domains: new Domains(database),
     tokens: new Tokens(shared),
     uses,
+    passwords: shared.passwords,
     ...createTrustedIssuers({ ...shared, send }),
   };
 }

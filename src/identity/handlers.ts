@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { accountHandlers } from './accounts/account-handlers.ts';
+import { verificationHandlers } from './accounts/addresses/handlers.ts';
 import type { HandleOrphans } from './accounts/orphans.ts';
 import { resetHandlers } from './accounts/resets/handlers.ts';
 import { userHandlers } from './accounts/user-handlers.ts';
@@ -22,12 +23,14 @@ export type IdentityHandlers = ReturnType<typeof identityHandlers>;
 /** All handlers of accounts, sessions, tokens and trusts. */
 export function identityHandlers(identity: Identity, deps: IdentityHandlerDeps) {
   const { signUp, ownAccount, signIn, sessions, resets, users, tokens, trusts } = identity;
+  const { verification, resetRequests } = identity;
   const { clock, handleOrphans } = deps;
   const { issuers, exchange, badCredentials } = identity;
   return {
     accounts: accountHandlers(signUp, ownAccount),
     sessions: sessionHandlers(signIn, sessions),
-    resets: resetHandlers(resets),
+    verification: verificationHandlers(verification),
+    resets: resetHandlers(resets, resetRequests),
     users: userHandlers(users, handleOrphans),
     userTokens: userTokenHandlers({ users, tokens, clock }),
     tokens: tokenHandlers({ tokens, clock }),

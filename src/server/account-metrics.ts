@@ -1,30 +1,30 @@
-import { Gauge, Registry } from 'prom-client';
-import { type Actor, mayAct } from '../identity/access/actor.ts';
-import type { Services } from './services.ts';
+import type { Exposition, Family } from '../unikernels/metrics/prometheus/exposition.ts';
+import type { RegisteredUnikernel } from '../unikernels/registry/registered-unikernel.ts';
 
-/** What an account may know in Prometheus's format: about itself, as far as the credential reaches. */
-export async function renderAccountMetrics(
-  actor: Actor,
-  { unikernels, spool }: Pick<Services, 'unikernels' | 'spool'>,
-): Promise<string> {
-  const registry = new Registry();
-  const registers = [registry];
-  const { name: domain } = actor.account;
-  const wanted = new Gauge({
-    name: 'fulmar_account_unikernels',
-    help: 'Unikernels of the account, by what they are to be.',
-    labelNames: ['host', 'desired'],
-    registers,
-  });
-  for (const { key, desired } of await unikernels.registry.ofDomain(domain)) {
-    const { host, name } = key;
-    if (mayAct(actor, 'metrics:read', { host, name })) wanted.inc({ host, desired });
+const wanted: Family = {
+  name: 'fulmar_account_unikernels',
+  help: 'Unikernels of the account, by what they are to be.',
+  type: 'gauge',
+};
+
+const taken: Family = {
+  name: 'fulmar_account_spool_taken_bytes',
+  help: 'Room in the spool that content of the account on its way takes.',
+  type: 'gauge',
+};
+
+/** Adds what an account has: unikernels, and octets in the spool. */
+export function addAccountFigures(
+  exposition: Exposition,
+  unikernels: readonly RegisteredUnikernel[],
+  spooled: number,
+): void {
+  const kindOf = ({ key: { host }, desired }: RegisteredUnikernel) => `${host}/${desired}`;
+  for (const alike of Map.groupBy(unikernels, kindOf).values()) {
+    const [first] = alike;
+    if (!first) continue;
+    const labels = { host: first.key.host, desired: first.desired };
+    exposition.add(wanted, labels, alike.length);
   }
-  const taken = new Gauge({
-    name: 'fulmar_account_spool_taken_bytes',
-    help: 'Room in the spool that content of the account on its way takes.',
-    registers,
-  });
-  taken.set(spool.takenBy(domain));
-  return await registry.metrics();
+  exposition.add(taken, {}, spooled);
 }

@@ -23,6 +23,7 @@ const keyNeeded =
 const s3KeyNeeded =
   'FULMAR_IMAGES: a bucket needs FULMAR_S3_KEY_ID and FULMAR_S3_SECRET, or their _FILE twins';
 
+const mailNeeds = 'FULMAR_SMTP_URL: needs FULMAR_MAIL_FROM, and FULMAR_URL for links in mails';
 const keyPairNeeded =
   'FULMAR_TLS_CERT: a certificate and its key are given together, FULMAR_TLS_CERT and FULMAR_TLS_KEY';
 
@@ -58,6 +59,7 @@ export function readConfig(environment: Environment): Config {
   if ('url' in database && !config.secretKeys) throw new ConfigError([keyNeeded]);
   const { images, s3KeyId, s3Secret } = config;
   if (images && 's3' in images && !(s3KeyId && s3Secret)) throw new ConfigError([s3KeyNeeded]);
+  if (config.smtp && !(config.mailFrom && config.url)) throw new ConfigError([mailNeeds]);
   const tls = readTls(parsed.data);
   const spoolShare = config.spoolShare ?? Math.floor(config.spoolLimit / 2);
   return { ...config, trustProxy: trustProxy ?? [], tls, database, spoolShare };

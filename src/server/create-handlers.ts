@@ -1,6 +1,8 @@
+import { activityHandlers } from '../audit/activity/handlers.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { auditHandlers } from '../audit/handlers.ts';
 import { ReadAudit } from '../audit/read-audit.ts';
+import type { EventFeed } from '../database/events/event-feed.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
 import { externalCredentialHandlers } from '../external-credentials/handlers.ts';
 import type { Automation } from '../hosts/automation/automation.ts';
@@ -15,6 +17,8 @@ import { SshKeys } from '../hosts/ssh-keys/ssh-keys.ts';
 import type { Identity } from '../identity/create-identity.ts';
 import { identityHandlers } from '../identity/handlers.ts';
 import { secretHandlers } from '../secrets/handlers.ts';
+import type { Consoles } from '../unikernels/consoles/consoles.ts';
+import { consoleHandlers } from '../unikernels/consoles/handlers.ts';
 import { handleOrphans } from '../unikernels/destroy-orphans.ts';
 import { destroyUnikernel } from '../unikernels/destroy-unikernel.ts';
 import { unikernelHandlers } from '../unikernels/handlers.ts';
@@ -29,7 +33,9 @@ import type { ServerDeps } from './server-deps.ts';
 export interface HandlerServices extends Hosts, Workloads {
   readonly identity: Identity;
   readonly audit: AuditLog;
+  readonly feed: EventFeed;
   readonly automation: Automation;
+  readonly consoles: Consoles;
 }
 
 /** What serves the routes of version 1, on the rooms' services. */
@@ -41,10 +47,12 @@ export function createHandlers(deps: ServerDeps, services: HandlerServices): Han
   return {
     identity: identityHandlers(identity, { clock, handleOrphans: handleOrphans(unikernels) }),
     automation: automationHandlers(services.automation),
+    activity: activityHandlers({ database, feed: services.feed, timer: deps.timer }),
     audit: auditHandlers(new ReadAudit(database, audit)),
     externalCredentials: externalCredentialHandlers(
       new ExternalCredentials({ database, box, send, clock }),
     ),
+    consoles: consoleHandlers(services),
     secrets: secretHandlers(services.secrets),
     hosts: hostHandlers(
       new ShowHosts({ database, hosts, policies, listTimeout }),

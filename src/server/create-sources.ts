@@ -28,7 +28,7 @@ export function createSources(deps: ServerDeps, { images, kept, releases }: Imag
     });
   return new Sources({
     ...{ download, images, kept, clock, timer, minRate: config.minTransferRate },
-    secretFor: sourceCredentials(new ExternalCredentials(deps)),
+    credentialFor: sourceCredentials(new ExternalCredentials(deps)),
     isOwn: (account, digest) => releases.hasImage(account, digest),
     imageFrom: (account, pinned) => releases.imageFrom(account, pinned),
     builder: config.builderUrl,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { monotonicClock } from '../base/clock.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
+import { TellHealth } from '../hosts/tell-health.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import { StandingActors } from '../identity/authentication/standing-actors.ts';
 import { Places } from '../places/places.ts';
@@ -16,6 +17,9 @@ import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { HealthWatch } from '../unikernels/health/health-watch.ts';
 import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
+import { Collector } from '../unikernels/metrics/collector/collector.ts';
+import { LatestUsage } from '../unikernels/metrics/latest-usage.ts';
+import type { HostFollower } from '../unikernels/observer/host-followers.ts';
 import { HostLooks } from '../unikernels/observer/host-looks.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
 import { SourcedImages } from '../unikernels/origins/sourced-images.ts';
@@ -46,6 +50,7 @@ export interface Workloads {
   readonly unikernels: UnikernelDeps;
   readonly reconciler: Reconciler;
   readonly observer: Observer;
+  readonly latestUsage: LatestUsage;
   readonly updateWatch: UpdateWatch;
   /** Lets changes and uploads come to their end. */
   finish(): Promise<void>;
@@ -57,6 +62,8 @@ interface WorkloadParts {
   readonly memory: UnikernelMemory;
   readonly checks: CheckRunner;
   readonly audit: AuditLog;
+  /** Follow what happens on hosts. */
+  readonly followers: readonly HostFollower[];
   /** Whether nothing is to be done that nobody asked for. */
   readonly isPaused: () => Promise<boolean>;
 }
@@ -64,7 +71,7 @@ interface WorkloadParts {
 export async function createWorkloads(
   deps: ServerDeps,
   { hosts, policies }: Hosts,
-  { domains, memory, checks, audit, isPaused }: WorkloadParts,
+  { domains, memory, checks, audit, followers, isPaused }: WorkloadParts,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;
@@ -118,18 +125,38 @@ export async function createWorkloads(
     keeping: new KeepingRecords(database, memory.registry),
     record: noteKeeping(audit),
   });
+  const latestUsage = new LatestUsage();
+  const collector = new Collector({
+    ...{ registry: memory.registry, policies, latest: latestUsage, clock, timer, report },
+  });
   const healthWatch = new HealthWatch({
     ...{ records: memory.health, registry: memory.registry, history, accounts: domains },
     ...{ checks: createChecks(deps), clock, timer, random: Math.random, isPaused, report },
   });
-  const followers = [healthWatch];
-  const observer = new Observer({ ...watching, looks, keeper, followers });
+  const observer = new Observer({
+    ...watching,
+    looks,
+    keeper,
+    followers: [
+      ...[...followers, healthWatch, collector],
+      new TellHealth({ database, clock, timer }),
+    ],
+  });
   const { registry } = memory;
   const updateWatch = new UpdateWatch({
     ...{ looks: updateLooks, sources, registry, locks, clock, timer, isPaused, report },
   });
   return {
-    ...{ spool, pending, reconciler, observer, updateWatch, secrets, places: shared.places },
+    ...{
+      spool,
+      pending,
+      reconciler,
+      observer,
+      latestUsage,
+      updateWatch,
+      secrets,
+      places: shared.places,
+    },
     volumes: {
       ...{ ...shared, ...uploads, hosts, accounts: domains, pending },
       protection: new VolumeProtection(database),

@@ -1,12 +1,15 @@
 import { AuditEvent } from '../audit/entity.ts';
 import { WrittenProbe } from '../database/entity.ts';
+import { EventSequence, StoredEvent } from '../database/events/entity.ts';
 import { HeldLock } from '../database/locks/entity.ts';
+import { QueuedMail } from '../database/mails/entity.ts';
 import { ExternalCredential } from '../external-credentials/entity.ts';
 import { StoredHost } from '../host-client/entity.ts';
 import { AutomationPause, Installation } from '../hosts/automation/entity.ts';
 import { StoredPolicy } from '../hosts/policies/entity.ts';
 import { StoredSshKey } from '../hosts/ssh-keys/entity.ts';
 import { IdempotencyRecord } from '../http/idempotency/entity.ts';
+import { EmailLink } from '../identity/accounts/addresses/entity.ts';
 import { Account, Domain } from '../identity/accounts/entity.ts';
 import { PasswordReset } from '../identity/accounts/resets/entity.ts';
 import { Session } from '../identity/sessions/entity.ts';
@@ -17,6 +20,7 @@ import { AllowedIssuer } from '../identity/trusts/issuers/entity.ts';
 import { UsedIdentity } from '../identity/trusts/used-identity.ts';
 import { AccountSecret } from '../secrets/entity.ts';
 import { ImageChunk, KeptImage } from '../storage/kept-images/entity.ts';
+import { ConsoleSegment } from '../unikernels/consoles/entity.ts';
 import { DeploymentLock } from '../unikernels/deployment-locks/entity.ts';
 import { Deployment } from '../unikernels/entity.ts';
 import { UnikernelHealth } from '../unikernels/health/entity.ts';
@@ -28,18 +32,23 @@ import { Upload, VolumeSettings } from '../volumes/entity.ts';
 export const entities = [
   Account,
   Domain,
+  EmailLink,
   PasswordReset,
   Session,
   AuditEvent,
   Installation,
   AutomationPause,
+  ConsoleSegment,
   WrittenProbe,
   HeldLock,
+  StoredEvent,
+  EventSequence,
   ExternalCredential,
   StoredHost,
   StoredSshKey,
   IdempotencyRecord,
   StoredPolicy,
+  QueuedMail,
   AccountSecret,
   Token,
   ReplacedSecret,

@@ -1,15 +1,39 @@
-import { Gauge, type Registry } from 'prom-client';
-import type { HostRegistry } from '../host-client/host-registry.ts';
-import type { Spool } from '../storage/spool.ts';
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { QueueLoad } from '../base/fair-queue.ts';
+import type { Database } from '../database/database.ts';
+import { ownVersion } from './own-version.ts';
+import type { Services } from './services.ts';
+
+type GaugedServices = Pick<
+  Services,
+  'hosts' | 'spool' | 'unikernels' | 'volumes' | 'identity' | 'audit'
+>;
+
+/** Has Prometheus see how the server is: what it is, what waits, and what is taken. */
+export function addGauges(registry: Registry, services: GaugedServices, database: Database): void {
+  const registers = [registry];
+  addBuild(registers, database);
+  addHostGauges(registers, services);
+  addWaiting(registers, services);
+  addDatabaseGauges(registers, services, database);
+}
+
+type Registers = Registry[];
+
+function addBuild(registers: Registers, { pool }: Database): void {
+  const build = new Gauge({
+    name: 'fulmar_build_info',
+    help: 'Always 1: what runs.',
+    labelNames: ['version', 'node', 'database'],
+    registers,
+  });
+  const database = pool ? 'postgresql' : 'sqlite';
+  build.set({ version: ownVersion(), node: process.versions.node, database }, 1);
+}
 
 const states = ['online', 'degraded'] as const;
 
-/** Has Prometheus see how the hosts are, and how much of the spool is taken. */
-export function addGauges(
-  registry: Registry,
-  { hosts, spool }: { readonly hosts: HostRegistry; readonly spool: Spool },
-): void {
-  const registers = [registry];
+function addHostGauges(registers: Registers, { hosts }: GaugedServices): void {
   new Gauge({
     name: 'fulmar_hosts',
     help: 'Hosts by what is known of them.',
@@ -23,6 +47,25 @@ export function addGauges(
     },
   });
   new Gauge({
+    name: 'fulmar_host_slots',
+    help: 'Operations on a host that have a slot, and that wait for one.',
+    labelNames: ['host', 'kind', 'state'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { name: host, load } of hosts.all()) {
+        setLoad(this, { host, kind: 'command' }, load.command);
+        setLoad(this, { host, kind: 'transfer' }, load.transfer);
+      }
+    },
+  });
+}
+
+function addWaiting(
+  registers: Registers,
+  { spool, unikernels, volumes, identity }: GaugedServices,
+): void {
+  new Gauge({
     name: 'fulmar_spool_taken_bytes',
     help: 'Room in the spool that content on its way takes.',
     registers,
@@ -30,4 +73,75 @@ export function addGauges(
       this.set(spool.taken);
     },
   });
+  new Gauge({
+    name: 'fulmar_spool_left_bytes',
+    help: 'Room in the spool that is left.',
+    registers,
+    collect() {
+      this.set(spool.left);
+    },
+  });
+  new Gauge({
+    name: 'fulmar_deployments_open',
+    help: 'Deployments that are not over, of all servers of the database.',
+    registers,
+    async collect() {
+      this.set(await unikernels.history.countOpen());
+    },
+  });
+  new Gauge({
+    name: 'fulmar_uploads_pending',
+    help: 'Uploads that this server has not brought to their hosts yet.',
+    registers,
+    async collect() {
+      this.set(await volumes.records.countOwn());
+    },
+  });
+  new Gauge({
+    name: 'fulmar_password_hashes',
+    help: 'Passwords that are hashed, and that wait for it.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      setLoad(this, {}, identity.passwords.load);
+    },
+  });
+}
+
+function addDatabaseGauges(
+  registers: Registers,
+  { audit }: GaugedServices,
+  { pool }: Database,
+): void {
+  new Counter({
+    name: 'fulmar_audit_writes_failed_total',
+    help: 'Times that the audit could not be written, and was kept to be tried again.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(audit.failedWrites);
+    },
+  });
+  if (!pool) return;
+  new Gauge({
+    name: 'fulmar_database_connections',
+    help: 'Connections to PostgreSQL: that are open, that are idle of these, and how many wait for one.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { open, idle, waiting } = pool.load;
+      this.set({ state: 'open' }, open);
+      this.set({ state: 'idle' }, idle);
+      this.set({ state: 'waiting' }, waiting);
+    },
+  });
+}
+
+function setLoad(
+  gauge: Gauge<string>,
+  labels: Readonly<Record<string, string>>,
+  { taken, waiting }: QueueLoad,
+): void {
+  gauge.set({ ...labels, state: 'taken' }, taken);
+  gauge.set({ ...labels, state: 'waiting' }, waiting);
 }

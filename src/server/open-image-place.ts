@@ -6,10 +6,12 @@ import { S3Place } from '../storage/s3/s3-place.ts';
 import { proxyOf } from './proxy.ts';
 import type { ServerDeps } from './server-deps.ts';
 
+const consolesFolder = 'consoles';
+
+type PlaceDeps = Pick<ServerDeps, 'config' | 'database' | 'clock' | 'timer'>;
+
 /** Opens where images are kept. Rejects with `ImagesUnusableError`. */
-export async function openImagePlace(
-  deps: Pick<ServerDeps, 'config' | 'database' | 'clock' | 'timer'>,
-): Promise<ImagePlace> {
+export async function openImagePlace(deps: PlaceDeps): Promise<ImagePlace> {
   const { config, database, clock, timer } = deps;
   const { images, s3KeyId, s3Secret, data } = config;
   if (images && 'folder' in images) return await FolderPlace.openShared(images.folder, clock);
@@ -18,4 +20,26 @@ export async function openImagePlace(
     return await S3Place.open({ address: images.s3, keys, clock, timer, proxy: proxyOf(config) });
   }
   return database.pool ? new DatabasePlace(database) : await FolderPlace.open(join(data, 'images'));
+}
+
+/**
+ * Opens where long segments of consoles are kept: beside the images; null: in the database. Rejects with
+ * `ImagesUnusableError`.
+ */
+export async function openConsolePlace({
+  config,
+  database,
+  clock,
+  timer,
+}: PlaceDeps): Promise<ImagePlace | null> {
+  const { images, s3KeyId, s3Secret, data } = config;
+  if (images && 'folder' in images) {
+    return await FolderPlace.openIn(images.folder, consolesFolder, clock);
+  }
+  if (images) {
+    const address = { ...images.s3, prefix: `${images.s3.prefix}${consolesFolder}/` };
+    const keys = { id: s3KeyId ?? '', secret: s3Secret ?? '' };
+    return await S3Place.open({ address, keys, clock, timer, proxy: proxyOf(config) });
+  }
+  return database.pool ? null : await FolderPlace.open(join(data, consolesFolder));
 }

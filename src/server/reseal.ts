@@ -1,3 +1,4 @@
+import { resealMails } from '../database/mails/sealed-content.ts';
 import { resealSecrets } from '../external-credentials/sealing.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
 import { resealValues } from '../secrets/sealing.ts';
@@ -23,6 +24,8 @@ export async function reseal({ database, box, log }: ServerDeps): Promise<void> 
   if (checked > 0) log.info({ unikernels: checked }, 'checks are sealed with the newest key');
   const secrets = await resealValues(database, box);
   if (secrets > 0) log.info({ secrets }, 'secrets are sealed with the newest key');
+  const mails = await resealMails(database, box);
+  if (mails > 0) log.info({ mails }, 'mails are sealed with the newest key');
   const deployments = await resealConfigs(database, box);
   if (deployments > 0) log.info({ deployments }, 'deployments are sealed with the newest key');
 }

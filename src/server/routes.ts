@@ -1,3 +1,4 @@
+import type { ActivityHandlers } from '../audit/activity/handlers.ts';
 import type { AuditHandlers } from '../audit/handlers.ts';
 import type { ExternalCredentialHandlers } from '../external-credentials/handlers.ts';
 import type { AutomationHandlers } from '../hosts/automation/handlers.ts';
@@ -16,14 +17,17 @@ import {
 import type { Actor } from '../identity/access/actor.ts';
 import type { IdentityHandlers } from '../identity/handlers.ts';
 import type { SecretHandlers } from '../secrets/handlers.ts';
+import type { ConsoleHandlers } from '../unikernels/consoles/handlers.ts';
 import type { UnikernelHandlers } from '../unikernels/handlers.ts';
 import type { VolumeHandlers } from '../volumes/handlers.ts';
 
 /** What serves the routes, by room. */
 export interface Handlers {
   readonly identity: IdentityHandlers;
+  readonly activity: ActivityHandlers;
   readonly audit: AuditHandlers;
   readonly automation: AutomationHandlers;
+  readonly consoles: ConsoleHandlers;
   readonly externalCredentials: ExternalCredentialHandlers;
   readonly secrets: SecretHandlers;
   readonly hosts: HostHandlers;
@@ -42,18 +46,21 @@ const admin = scope('admin');
 export function apiRoutes(handlers: Handlers): Route[] {
   return [
     ...identityRoutes(handlers.identity),
+    ...activityRoutes(handlers.activity),
     ...auditRoutes(handlers.audit),
     ...automationRoutes(handlers.automation),
     ...externalCredentialRoutes(handlers.externalCredentials),
     ...secretRoutes(handlers.secrets),
     ...hostRoutes(handlers),
     ...unikernelRoutes(handlers.unikernels),
+    ...consoleRoutes(handlers.consoles),
     ...volumeRoutes(handlers.volumes),
   ];
 }
 
 export function identityRoutes(identity: IdentityHandlers): Route[] {
   const { accounts, sessions, resets, users, userTokens, tokens, trusts, issuers } = identity;
+  const { verification } = identity;
   return table([
     // One's own account
     ['GET', '/setup', anybody, accounts.setup],
@@ -61,6 +68,9 @@ export function identityRoutes(identity: IdentityHandlers): Route[] {
     ['GET', '/account', session, accounts.get],
     ['PATCH', '/account', session, accounts.change],
     ['POST', '/account/password-reset', anybody, resets.redeem],
+    ['POST', '/account/password-reset/link', anybody, resets.request],
+    ['POST', '/account/email-verification', anybody, verification.verify],
+    ['POST', '/account/email-verification/link', session, verification.request],
 
     // Sessions
     ['POST', '/session', anybody, sessions.signIn],
@@ -100,6 +110,13 @@ export function identityRoutes(identity: IdentityHandlers): Route[] {
     ['GET', '/issuers', scope('tokens:read'), issuers.list],
     ['POST', '/issuers', admin, issuers.allow],
     ['DELETE', '/issuers/:id', admin, issuers.remove],
+  ]);
+}
+
+export function activityRoutes(activity: ActivityHandlers): Route[] {
+  return table([
+    ['GET', '/events', scope('events:read'), activity.list],
+    ['GET', '/events/live', scope('events:read'), activity.watch],
   ]);
 }
 
@@ -202,9 +219,17 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['GET', '/hosts/:host/unikernels/:name/lock', read, unikernels.lock],
     ['PUT', '/hosts/:host/unikernels/:name/lock', write, unikernels.putLock],
     ['DELETE', '/hosts/:host/unikernels/:name/lock', write, unikernels.unlock],
-    ['GET', '/hosts/:host/unikernels/:name/console', read, unikernels.console],
+    ['GET', '/hosts/:host/unikernels/:name/console', scope('consoles:read'), unikernels.console],
     ['GET', '/hosts/:host/unikernels/:name/events', read, unikernels.events],
     ['GET', '/hosts/:host/unikernels/:name/stats', read, unikernels.stats],
+  ]);
+}
+
+export function consoleRoutes(consoles: ConsoleHandlers): Route[] {
+  const read = scope('consoles:read');
+  return table([
+    ['GET', '/hosts/:host/unikernels/:name/console/history', read, consoles.history],
+    ['GET', '/hosts/:host/unikernels/:name/console/download', read, consoles.download],
   ]);
 }
 

@@ -13,9 +13,9 @@ import { limitBadBodies, limitBadCredentials } from '../limits/bad-credentials.t
 import { limitSessions } from '../limits/session-limits.ts';
 import { limitTokens } from '../limits/token-limits.ts';
 import { mountMollymawk } from '../mollymawk/mount.ts';
-import { renderAccountMetrics } from './account-metrics.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { addGauges } from './gauges.ts';
+import { renderMetrics } from './render-metrics.ts';
 import type { ServerDeps } from './server-deps.ts';
 import type { Services } from './services.ts';
 
@@ -37,7 +37,7 @@ export async function createServerApp(
   const { authenticator } = services.identity;
   const metrics = createMetrics();
   const probe = new WriteProbe({ database, now: monotonicClock, server: replica.id });
-  addGauges(metrics.registry, services);
+  addGauges(metrics.registry, services, database);
   return createApp({
     ...{ url: config.url, trustProxy: config.trustProxy },
     ...{ logger, metrics, idempotency, draining, stopping, clock, timer },
@@ -52,8 +52,7 @@ export async function createServerApp(
     turns: new LoopTurns(),
     atOnce: { requests: config.maxConnections, streams: config.maxStreams },
     minRate: { ...defaultMinRate, octets: config.minTransferRate },
-    metricsFor: (actor: Actor) =>
-      actor.account.admin ? metrics.render() : renderAccountMetrics(actor, services),
+    metricsFor: (actor: Actor | null) => renderMetrics(actor, { metrics, services, database }),
     metricsAccess: scope('metrics:read'),
     routes: services.routes,
     site: await readDashboard(deps),

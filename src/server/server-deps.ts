@@ -3,6 +3,7 @@ import { createLogger, type Logger } from '../base/log.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
 import type { Database } from '../database/database.ts';
 import type { Locks } from '../database/locks/locks.ts';
+import type { Mailing } from '../database/mails/mailing.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Replica } from '../database/replica.ts';
 import { createSecretBox, type SecretBox } from '../database/secret-box.ts';
@@ -15,6 +16,7 @@ import { sharedCounters } from '../limits/shared-counters.ts';
 import type { Download } from '../outgoing/download.ts';
 import { createSend, type Send } from '../outgoing/send.ts';
 import type { Config } from './configuration.ts';
+import { createMailing } from './create-mail.ts';
 import { openDataFolder, ownSecretKey, type Purpose } from './data-folder.ts';
 import { folderIdentity } from './folder-identity.ts';
 import { openDatabase } from './open-database.ts';
@@ -52,6 +54,8 @@ export interface ServerDeps {
   readonly send: Send;
   /** The way to the sources of images, if it is not as usual. */
   readonly download: Download | undefined;
+  /** How people are written to; null: not at all. */
+  readonly mailing: Mailing | null;
   /** The code for the first account. */
   readonly setupCode: string;
   /** How hard a password is to guess from its hash, if it is not as usual. */
@@ -73,6 +77,7 @@ export async function openServerDeps(
   const { log = createLogger(config.logLevel) } = overrides;
   await openDataFolder(config.data, { purpose, database: config.database });
   const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
+  const box = createSecretBox(keys);
   const database = await openDatabase(config.database);
   open.defer(() => database.close());
   await migrate(database);
@@ -82,7 +87,8 @@ export async function openServerDeps(
   return {
     ...{ config, database, replica, locks, log, clock, timer, send, download, passwordCost },
     folder: await folderIdentity(config.data),
-    box: createSecretBox(keys),
+    box,
+    mailing: createMailing(config, box, clock),
     counters: database.pool ? await sharedCounters(database.pool, clock) : memoryCounters(clock),
     setupCode: newSetupCode(),
   };

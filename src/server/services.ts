@@ -1,20 +1,27 @@
 import { AuditLog } from '../audit/audit-log.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
+import { EventFeed } from '../database/events/event-feed.ts';
 import { externalCredentialsOfAccounts } from '../external-credentials/credentials-of-accounts.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { Automation } from '../hosts/automation/automation.ts';
+import type { Policies } from '../hosts/policies/policies.ts';
 import type { Route } from '../http/route.ts';
 import { createIdentity, type Identity } from '../identity/create-identity.ts';
 import { secretsOfAccounts } from '../secrets/secrets-of-accounts.ts';
 import type { ImageStore } from '../storage/image-store.ts';
 import type { Spool } from '../storage/spool.ts';
+import type { Consoles } from '../unikernels/consoles/consoles.ts';
+import { consolesOfAccounts } from '../unikernels/consoles/consoles-of-accounts.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
+import type { LatestUsage } from '../unikernels/metrics/latest-usage.ts';
+import type { Observer } from '../unikernels/observer/observer.ts';
 import { createRegistry } from '../unikernels/registry/create-registry.ts';
 import type { Registry } from '../unikernels/registry/registry.ts';
 import { unikernelsOfAccounts } from '../unikernels/registry/unikernels-of-accounts.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { volumesOfAccounts } from '../volumes/volumes-of-accounts.ts';
 import { createChecks } from './create-checks.ts';
+import { createConsoles } from './create-consoles.ts';
 import { createHandlers, type HandlerServices } from './create-handlers.ts';
 import { createHosts } from './create-hosts.ts';
 import { createWorkloads } from './create-workloads.ts';
@@ -28,10 +35,18 @@ import type { ServerDeps } from './server-deps.ts';
 export interface Services {
   readonly identity: Identity;
   readonly audit: AuditLog;
+  /** What happens, as it is published. */
+  readonly feed: EventFeed;
   readonly automation: Automation;
   readonly hosts: HostRegistry;
+  readonly policies: Policies;
   readonly unikernels: UnikernelDeps;
+  /** What unikernels use at present, where this server watches their hosts. */
+  readonly latestUsage: LatestUsage;
+  readonly observer: Observer;
   readonly volumes: VolumeDeps;
+  /** What unikernels have printed. */
+  readonly consoles: Consoles;
   readonly images: ImageStore;
   readonly spool: Spool;
   /** Tries what deployments check. */
@@ -55,14 +70,17 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   const memory = createRegistry({ database, box, clock, imagesShare: config.keptImagesShare });
   const identity = await identityOf(deps, memory.registry);
   const audit = auditOf(deps);
+  const feed = feedOf(deps);
   const automation = await openAutomation(deps);
   const hosts = await createHosts(deps);
   const checks = createChecks(deps);
+  const { consoles, keeper } = await createConsoles(deps, hosts);
   const workloads = await createWorkloads(deps, hosts, {
     ...{ domains: identity.domains, memory, checks, audit },
+    followers: [keeper],
     isPaused: () => automation.isPaused(),
   });
-  const services = { identity, audit, automation, ...hosts, ...workloads };
+  const services = { identity, audit, feed, automation, consoles, ...hosts, ...workloads };
   return {
     ...services,
     images: workloads.unikernels.images,
@@ -76,10 +94,15 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
 
 function identityOf(deps: ServerDeps, registry: Registry): Promise<Identity> {
   const { config, database, box, clock, counters, setupCode, send, passwordCost } = deps;
+  const { mailing, log } = deps;
+  const sparing = sparingLog(log);
   return createIdentity({
     ...{ database, box, clock, counters, setupCode, send, passwordCost },
+    mailing,
+    report: (error, what) => sparing.report(error, what),
     signUpOpen: config.signup === 'open',
     belongings: [
+      consolesOfAccounts,
       externalCredentialsOfAccounts,
       secretsOfAccounts,
       unikernelsOfAccounts(registry),
@@ -100,13 +123,20 @@ function auditOf({ config, database, clock, log }: ServerDeps): AuditLog {
   });
 }
 
+function feedOf({ database, timer, log }: ServerDeps): EventFeed {
+  const sparing = sparingLog(log);
+  const report = (error: unknown, what: string) => sparing.report(error, what);
+  return new EventFeed({ database, timer, report });
+}
+
 async function resume(
-  { identity, audit, pending, reconciler, observer, updateWatch, hosts }: HandlerServices,
+  { identity, audit, feed, pending, reconciler, observer, updateWatch, hosts }: HandlerServices,
   { log }: ServerDeps,
 ): Promise<void> {
   const sparing = sparingLog(log);
   identity.uses.start((error) => sparing.report(error, 'uses are not written'));
   audit.start();
+  await feed.start();
   await pending.resume();
   await reconciler.begin();
   // How the hosts are is found out meanwhile: a silent one holds no start up.
@@ -115,9 +145,10 @@ async function resume(
   updateWatch.start();
 }
 
-async function close({ identity, audit, hosts, finish }: HandlerServices): Promise<void> {
+async function close({ identity, audit, feed, hosts, finish }: HandlerServices): Promise<void> {
   hosts.close();
   await finish();
   await identity.uses.stop();
   await audit.stop();
+  await feed.close();
 }

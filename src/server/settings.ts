@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import * as parse from '../base/parsers.ts';
+import { mailSender, smtpAddress } from '../outgoing/mail/smtp-address.ts';
 
 /** What the manual says about one environment variable. */
 export interface Variable {
@@ -118,6 +119,18 @@ export const settings = z.object({
     lowerCase: true,
     about: 'Names of servers that are reached without it, as `sso.example.org, .internal`.',
   }),
+  smtp: optional(smtpAddress, {
+    name: 'FULMAR_SMTP_URL',
+    standard: 'none: no mail is sent, and nothing is offered that needs one',
+    secret: true,
+    about:
+      'The server that takes mails: `smtps://USER:PASSWORD@HOST:PORT`, or `smtp://…`, which then has to offer STARTTLS; without encryption, and without a password, `smtp://HOST:PORT?tls=none`. Needs `FULMAR_MAIL_FROM` and `FULMAR_URL`.',
+  }),
+  mailFrom: optional(mailSender, {
+    name: 'FULMAR_MAIL_FROM',
+    standard: 'none',
+    about: 'Whom mails are from, as `Fulmar <fulmar@example.org>`.',
+  }),
   spoolLimit: setting(parse.size, {
     name: 'FULMAR_SPOOL_LIMIT',
     standard: '16GiB',
@@ -152,6 +165,34 @@ export const settings = z.object({
     standard: '`images` in the data folder; with PostgreSQL in the database',
     about:
       'Where these images are kept: the absolute path of a folder that is there, which all servers of a database share, or `s3://BUCKET/PREFIX?endpoint=https://s3.example.org&region=eu-1`; without `endpoint` Amazon’s of the region.',
+  }),
+  consoleDays: setting(parse.integer(1, 3650), {
+    name: 'FULMAR_CONSOLE_DAYS',
+    standard: '7',
+    about: 'Days that what unikernels print is kept.',
+  }),
+  consoleLimit: setting(parse.size, {
+    name: 'FULMAR_CONSOLE_LIMIT',
+    standard: '16MiB',
+    about:
+      'Room that what one unikernel prints may take, compressed: beyond it the oldest lines are removed. Octets, or with KiB, MiB, GiB.',
+  }),
+  consolesLimit: setting(parse.size, {
+    name: 'FULMAR_CONSOLES_LIMIT',
+    standard: '8GiB',
+    about:
+      'Room that what all unikernels print may take together, compressed: beyond it the oldest lines of the account with most of them are removed. Octets, or with KiB, MiB, GiB.',
+  }),
+  consolesPerAccount: setting(parse.integer(0, 64), {
+    name: 'FULMAR_CONSOLES_PER_ACCOUNT',
+    standard: '64',
+    about:
+      'Consoles of one account on one host that are followed at once to be kept; more take turns. 0 keeps none.',
+  }),
+  consolesPerHost: setting(parse.integer(0, 10_000), {
+    name: 'FULMAR_CONSOLES_PER_HOST',
+    standard: '128',
+    about: 'Consoles of one host that are followed at once to be kept, whosever they are.',
   }),
   s3KeyId: optional(z.string(), {
     name: 'FULMAR_S3_KEY_ID',
@@ -203,6 +244,18 @@ export const settings = z.object({
     name: 'FULMAR_AUDIT_DAYS',
     standard: '400',
     about: 'Days that the audit is kept.',
+  }),
+  heartbeatUrl: optional(parse.askedUrl, {
+    name: 'FULMAR_HEARTBEAT_URL',
+    standard: 'none',
+    secret: true,
+    about:
+      'Address of a service that tells somebody when it is not asked any more, as `https://hc.example.org/ping/ID`: it is asked by GET each minute while the database takes writes, the event loop is in time and the hosts are looked at.',
+  }),
+  eventDays: setting(parse.integer(1, 36_500), {
+    name: 'FULMAR_EVENT_DAYS',
+    standard: '90',
+    about: 'Days that events are kept.',
   }),
   logLevel: setting(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), {
     name: 'FULMAR_LOG_LEVEL',

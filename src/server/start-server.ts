@@ -1,11 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '../base/log.ts';
 import { onAbort } from '../base/timer.ts';
+import { purgeEvents } from '../database/events/purge-events.ts';
+import { basePathOf } from '../http/base-path.ts';
 import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type KeyPair, type Listener, listen } from '../http/listen.ts';
 import type { Config } from './configuration.ts';
+import { adminCommands } from './control/admin-commands.ts';
+import { answerControl } from './control/answer-control.ts';
+import { openControlSocket } from './control/control-socket.ts';
+import { deliverMails } from './create-mail.ts';
 import { FollowedKeyPair } from './follow-key-pair.ts';
+import { heartbeatDeps, startHeartbeat } from './heartbeat.ts';
 import { readKeyPair } from './key-pair.ts';
 import { renewGenerations } from './open-automation.ts';
 import { purgeEachHour } from './purge.ts';
@@ -13,6 +20,7 @@ import { followOthers } from './replicas.ts';
 import { createServerApp } from './server-app.ts';
 import { openServerDeps, type ServerDeps, type ServerOverrides } from './server-deps.ts';
 import { createServices, type Services } from './services.ts';
+import { tellExpiring } from './tell-expiring.ts';
 
 export type { ServerOverrides } from './server-deps.ts';
 
@@ -71,8 +79,14 @@ export async function startServer(
   });
   const followed = followKeyPair(deps, listener, keyPair);
   if (followed) starting.use(followed);
+  starting.use(deliverMails(deps));
+  starting.defer(() => services.identity.resetRequests.close());
+  starting.use(await openControl(deps, services, listener.url));
   starting.use(renewGenerations(deps));
-  starting.use(purgeEachHour(purgesOf(services, idempotency), log));
+  const { heartbeatUrl: url } = config;
+  if (url) starting.use(startHeartbeat(heartbeatDeps(url, deps, services)));
+  starting.use(purgeEachHour(purgesOf(deps, services, idempotency), log));
+  starting.use(tellExpiring(deps));
   const running = starting.move();
   const claimable = await services.identity.signUp.isUnclaimed();
   // Last, since whoever reads it may end the server at once.
@@ -98,6 +112,18 @@ export async function startServer(
   };
 }
 
+/** What whoever runs the server may ask it on its machine; `listening` is its address where it has no other. */
+function openControl(
+  { config, log }: Pick<ServerDeps, 'config' | 'log'>,
+  services: Services,
+  listening: string,
+): Promise<AsyncDisposable> {
+  const { url, data: folder } = config;
+  const address = url ? url.origin + basePathOf(url) : listening;
+  const answer = answerControl(adminCommands({ ...services, address }), log);
+  return openControlSocket({ folder, answer, log });
+}
+
 function followKeyPair(
   { config, timer, log }: Pick<ServerDeps, 'config' | 'timer' | 'log'>,
   { renew }: Listener,
@@ -107,12 +133,18 @@ function followKeyPair(
   return new FollowedKeyPair(config.tls, keyPair, { timer, log, use: renew });
 }
 
-function purgesOf({ identity, audit, unikernels }: Services, idempotency: Idempotency) {
+function purgesOf(
+  { config, database, clock }: ServerDeps,
+  { identity, audit, consoles, unikernels }: Services,
+  idempotency: Idempotency,
+) {
   return [
     { what: 'old answers', run: () => idempotency.purge() },
     { what: 'old exchanged tokens', run: () => identity.exchange.purge() },
     { what: 'accounts that waited too long', run: () => identity.users.purge() },
-    { what: 'old events', run: () => audit.purge() },
+    { what: 'the old audit', run: () => audit.purge() },
+    { what: 'old events', run: () => purgeEvents({ database, clock, days: config.eventDays }) },
+    { what: 'old lines of consoles', run: () => consoles.purge() },
     { what: 'unikernels that are gone', run: () => unikernels.registry.purge() },
     { what: 'images that nothing needs', run: () => sweepImages(unikernels) },
   ];

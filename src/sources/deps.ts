@@ -1,23 +1,39 @@
 import type { Clock } from '../base/clock.ts';
 import type { Download } from '../outgoing/download.ts';
+import type { RegistryName } from '../outgoing/registry-name.ts';
+import type { RequestLimits } from './pinned-source.ts';
 
-/** Services that accounts keep credentials for. */
-export type CredentialService = 'github' | 'docker-hub';
+/** Services that accounts keep credentials for; other registries by their names. */
+export type CredentialService = 'github' | 'docker-hub' | RegistryName;
+
+/** A credential that is about to be shown. */
+export interface Credential {
+  readonly secret: string;
+  /** Remembers what the service said of it. */
+  note(said: CredentialSaid): Promise<void>;
+}
+
+/** What a service says of a credential that it was shown. */
+export interface CredentialSaid {
+  readonly accepted: boolean;
+  /** null: nothing was said of a limit. */
+  readonly limits: RequestLimits | null;
+}
 
 /**
  * The credential for a service that is used for an account: its own, else the server's, else null; none
  * for nobody. Rejects with `source-credential-refused`.
  */
-export type SecretFor = (
+export type CredentialFor = (
   accountId: string | null,
   service: CredentialService,
-) => Promise<string | null>;
+) => Promise<Credential | null>;
 
 /** What the kinds of sources stand on. */
 export interface ServiceDeps {
   readonly download: Download;
   readonly clock: Clock;
-  readonly secretFor: SecretFor;
+  readonly credentialFor: CredentialFor;
 }
 
 /** Who asks. */

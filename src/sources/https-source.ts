@@ -1,6 +1,6 @@
 import type { Download, DownloadAnswer } from '../outgoing/download.ts';
 import { fileHeaders } from './deps.ts';
-import type { PinnedOf, ResolvedSource } from './pinned-source.ts';
+import { type Latest, nothingKnown, type PinnedOf, type ResolvedSource } from './pinned-source.ts';
 import { notFound, unexpected } from './problems.ts';
 import type { Context } from './requester.ts';
 import type { SourceOf } from './schema.ts';
@@ -43,8 +43,8 @@ export class HttpsSource implements SourceKind<SourceOf<'https'>, Pinned> {
   }
 
   /** Of one digest there is nothing newer. */
-  async latest(): Promise<null> {
-    return null;
+  async latest(): Promise<Latest> {
+    return nothingKnown;
   }
 
   async #get(

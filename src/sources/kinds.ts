@@ -4,7 +4,7 @@ import type { ServiceDeps } from './deps.ts';
 import { GitHubSource } from './github/github-source.ts';
 import { HttpsSource } from './https-source.ts';
 import { OciSource } from './oci/oci-source.ts';
-import type { PinnedOf } from './pinned-source.ts';
+import { nothingKnown, type PinnedOf } from './pinned-source.ts';
 import { unsuitable } from './problems.ts';
 import type { ImageSource, SourceOf } from './schema.ts';
 import type { SourceKind } from './source-kind.ts';
@@ -45,7 +45,7 @@ const unnamed = {
   resolve: refuse,
   open: refuse,
   openSignature: refuse,
-  latest: async () => null,
+  latest: async () => nothingKnown,
   findByDigest: async () => null,
 };
 

@@ -72,6 +72,16 @@ export interface RequestLimits {
   readonly resetsAt: string | null;
 }
 
+/** What a source says of its newest image. */
+export interface Latest {
+  /** null: nothing is newer, or it cannot be told. */
+  readonly newer: Newer | null;
+  readonly limits: RequestLimits | null;
+}
+
+/** What is known where nobody can be asked. */
+export const nothingKnown: Latest = { newer: null, limits: null };
+
 /** What is newer at a source. */
 export interface Newer {
   readonly resolved: ResolvedSource;

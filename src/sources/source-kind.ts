@@ -1,4 +1,4 @@
-import type { Newer, PinnedSource, ResolvedSource } from './pinned-source.ts';
+import type { Latest, PinnedSource, ResolvedSource } from './pinned-source.ts';
 import type { Context } from './requester.ts';
 import type { ImageSource } from './schema.ts';
 import type { SourceFile } from './source-file.ts';
@@ -14,6 +14,6 @@ export interface SourceKind<S extends ImageSource, P extends PinnedSource> {
   /** The signature beside it; null: there is none, or there cannot be one. */
   openSignature(pinned: P, context: Context): Promise<SourceFile | null>;
 
-  /** What is newer there; null: nothing, or it cannot be told. */
-  latest(pinned: P, context: Context): Promise<Newer | null>;
+  /** What is newer there. */
+  latest(pinned: P, context: Context): Promise<Latest>;
 }

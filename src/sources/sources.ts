@@ -5,7 +5,7 @@ import { systemTimer, type Timer } from '../base/timer.ts';
 import type { ImageStore, StoredImage } from '../storage/image-store.ts';
 import type { KeptImages } from '../storage/kept-images/kept-images.ts';
 import { createKinds, type Kind, type Kinds, type KindsDeps } from './kinds.ts';
-import type { Newer, PinnedOf, PinnedSource, ResolvedSource } from './pinned-source.ts';
+import type { Latest, PinnedOf, PinnedSource, ResolvedSource } from './pinned-source.ts';
 import { asSourceProblem } from './problems.ts';
 import { receive } from './receive.ts';
 import type { Context, Requester } from './requester.ts';
@@ -70,6 +70,22 @@ export class Sources {
     return await this.#said({ ...requester, signal }, ask);
   }
 
+  /** The image where it is known and kept here, and nothing has to be asked of its source; else null. */
+  async findKept(
+    { pinned }: Pick<ResolvedSource, 'pinned'>,
+    requester: Requester,
+    signal: AbortSignal,
+  ): Promise<StoredImage | null> {
+    const { signingKey = null, signature } = requester;
+    if (signingKey !== null && signature === undefined) return null; // that has to be fetched
+    const find = async (context: Context) => {
+      const required = await signatureOf(this.#of(pinned.kind), pinned, context);
+      const known = await this.#findKept(pinned, await this.#knownAs(pinned, context), context);
+      return known && (await required.isOf(known, toldDigest(pinned))) ? known : null;
+    };
+    return await this.#said({ ...requester, signal }, find);
+  }
+
   /**
    * The image itself, which is the caller's; where it is known and kept here, nothing is fetched.
    * Nothing stays of what fails.
@@ -85,12 +101,8 @@ export class Sources {
     return await within(limit, { ...requester, signal }, fetch);
   }
 
-  /** What is newer at a source than what was pinned there; null: nothing, or it cannot be told. */
-  async latest(
-    pinned: PinnedSource,
-    requester: Requester,
-    signal: AbortSignal,
-  ): Promise<Newer | null> {
+  /** What is newer at a source than what was pinned there. */
+  async latest(pinned: PinnedSource, requester: Requester, signal: AbortSignal): Promise<Latest> {
     const ask = (context: Context) => this.#of(pinned.kind).latest(pinned, context);
     return await this.#said({ ...requester, signal }, ask);
   }
@@ -103,11 +115,10 @@ export class Sources {
 
   async #fetch(pinned: PinnedSource, context: Context, limit: TimeLimit): Promise<StoredImage> {
     const kind = this.#of(pinned.kind);
-    const { images, imageFrom } = this.#deps;
-    const { account } = context;
+    const { images } = this.#deps;
     const signature = await signatureOf(kind, pinned, context);
     const told = toldDigest(pinned);
-    const before = this.#rememberedAs(pinned, told) ?? (await imageFrom(account, pinned)) ?? told;
+    const before = await this.#knownAs(pinned, context);
     const known = await this.#findKept(pinned, before, context);
     if (known && (await signature.isOf(known, told))) return known;
     using file = await kind.open(pinned, context);
@@ -118,6 +129,13 @@ export class Sources {
     const image = await receive(images, arriving, context);
     this.#imageOf.set(fileName(pinned, file.digest), image.digest);
     return image;
+  }
+
+  /** The digest of the image that it is, as far as that is known before anything is fetched. */
+  async #knownAs(pinned: PinnedSource, { account }: Context): Promise<string | null> {
+    const told = toldDigest(pinned);
+    const { imageFrom } = this.#deps;
+    return this.#rememberedAs(pinned, told) ?? (await imageFrom(account, pinned)) ?? told;
   }
 
   /** The digest of the image that a file was found to be; null: it was not fetched lately. */

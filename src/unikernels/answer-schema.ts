@@ -111,6 +111,7 @@ const unikernelFields = {
   labels: z.record(z.string(), z.string()),
   deletionProtection: z.boolean(),
   keepRunning: keepingAnswer,
+  keepConsole: z.boolean().meta({ description: 'Whether what it prints is kept.' }),
   health: z.enum(healthStates).nullable().meta({
     description: 'How what is checked of it while it runs does; null: nothing is checked.',
   }),

@@ -96,6 +96,11 @@ export class DeploymentHistory {
     return (await this.#database.em().count(Deployment, where)) > 0;
   }
 
+  /** How many are not over, whosever they are: those that wait for their turn, too. */
+  async countOpen(): Promise<number> {
+    return await this.#database.em().count(Deployment, { finishedAt: null });
+  }
+
   /** Those of which something that was asked for on this host is not over, each as `DOMAIN:NAME`. */
   async underWayOn(host: Label): Promise<ReadonlySet<string>> {
     const where = { host, finishedAt: null, state: 'running' as const };

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
+import { recordEvent } from '../database/events/record-event.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { AskedConfig } from './asked-config.ts';
 import { rowsOf } from './deployment-history.ts';
 import { Deployment, type DeploymentAction, type DeploymentStep } from './entity.ts';
+import { deploymentHappening } from './events/deployment-happening.ts';
 import type { Verdict } from './judge-deployment.ts';
 import { type KnownOrigin, originColumns } from './origins/origin.ts';
 import { driftStep } from './overwritten-drift.ts';
@@ -126,7 +128,10 @@ export class DeploymentRecords {
     const outcome = { ...verdict, finishedAt: this.#clock() };
     await this.#database.transaction(async (em) => {
       const count = await em.nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
-      if (count === 0 || verdict.state !== 'succeeded') return;
+      if (count === 0) return;
+      const event = deploymentHappening(deployment, outcome, outcome.finishedAt);
+      if (event) await recordEvent(em, event);
+      if (verdict.state !== 'succeeded') return;
       await this.#desired.follow(em, deployment, this.configOf(deployment));
     });
     this.#registry.changed(deployment.domain);

@@ -1,4 +1,4 @@
-import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
+import type { FailBehaviour, UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
 import { type AskedConfig, wasToldAs } from './asked-config.ts';
 
 /** What is compared, by its member of the configuration, and how it is called in a sentence. */
@@ -25,9 +25,9 @@ export function differingFields(asked: AskedConfig, found: UnikernelInfo): Compa
   const isSame: Readonly<Record<ComparedField, boolean>> = {
     arguments: wasToldAs(asked, found.arguments),
     memory: asked.memory === found.memory,
-    cpuids: isEqual(sorted(asked.cpuids), sorted(found.cpuids)),
+    cpuids: isSameNumbers(asked.cpuids, found.cpuids),
     numcpus: asked.numcpus === found.numcpus,
-    failBehaviour: isEqual(restartsOn(asked), restartsOn(found)),
+    failBehaviour: isSameBehaviour(asked.failBehaviour, found.failBehaviour),
     startup: isLeftOr(asked.startup, found.startup) || found.startup === null,
     blockDevices: hasBlockDevices(asked, found),
     networkDevices: hasNetworkDevices(asked, found),
@@ -52,9 +52,14 @@ const isEqual = (one: readonly unknown[], other: readonly unknown[]) =>
 
 const sorted = (numbers: readonly number[]) => [...new Set(numbers)].sort((a, b) => a - b);
 
+/** In whatever order, and however often; most often they are the same as they stand. */
+const isSameNumbers = (one: readonly number[], other: readonly number[]) =>
+  isEqual(one, other) || isEqual(sorted(one), sorted(other));
+
 /** The wire cannot tell an empty list from none. */
-function restartsOn({ failBehaviour }: Pick<UnikernelArguments, 'failBehaviour'>): unknown[] {
-  return failBehaviour === 'quit' ? ['quit'] : sorted(failBehaviour.restart ?? []);
+function isSameBehaviour(one: FailBehaviour, other: FailBehaviour): boolean {
+  if (one === 'quit' || other === 'quit') return one === other;
+  return isSameNumbers(one.restart ?? [], other.restart ?? []);
 }
 
 function hasBlockDevices(asked: UnikernelArguments, found: UnikernelInfo): boolean {
@@ -82,10 +87,11 @@ function isSameSet<A extends Device, F extends Device>(
   found: readonly F[],
   matches: (asked: A, found: F) => boolean,
 ): boolean {
+  if (asked.length !== found.length) return false;
+  if (asked.length === 0) return true;
   const byName = new Map(found.map((device) => [device.name, device]));
-  const isThere = (device: A) => {
+  return asked.every((device) => {
     const other = byName.get(device.name);
     return other !== undefined && matches(device, other);
-  };
-  return asked.length === found.length && asked.every(isThere);
+  });
 }

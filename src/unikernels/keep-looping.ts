@@ -5,20 +5,26 @@ import type { Deps } from './deps.ts';
 import { keepRunningImage } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
+import { isBetweenStarts } from './state/conclude-state.ts';
+import { observe } from './state/observation.ts';
 
 /** How often one that is there for moments is asked for, and milliseconds between two times. */
 const tries = 40;
 const interval = 25;
 
+/** What is looked at of one that is not there. */
+type LoopingCase = Pick<RegisteredUnikernel, 'desired' | 'lastInfo' | 'observation' | 'askedAt'>;
+
 /**
- * What one was seen as that restarts over and over, or may, and so is in no list now and then; null: it is
- * none.
+ * What one was seen as that is not there now, but may be in a moment, since its host starts it again; null:
+ * it is none, or is gone for longer.
  */
-export function loopingInfo(known: RegisteredUnikernel | null): UnikernelInfo | null {
+export function loopingInfo(known: LoopingCase | null, now: Date): UnikernelInfo | null {
   if (known?.desired !== 'running' || !known.lastInfo) return null;
-  const { starts, absentSince } = known.observation;
-  const mayComeBack = absentSince !== null && known.lastInfo.failBehaviour !== 'quit';
-  return starts.length > 1 || mayComeBack ? known.lastInfo : null;
+  const { failBehaviour } = known.lastInfo;
+  const look = { at: now, found: null, afterAbsence: false };
+  const observation = observe(known.observation, look, known.askedAt);
+  return isBetweenStarts({ observation, failBehaviour, now }) ? known.lastInfo : null;
 }
 
 /**

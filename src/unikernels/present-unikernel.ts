@@ -1,4 +1,5 @@
 import type { BlockDeviceInfo } from '../albatross/unikernel.ts';
+import { isoTime } from '../base/iso-time.ts';
 import type { SecretValues } from '../secrets/secrets.ts';
 import { argumentFault } from './argument-words.ts';
 import type { AskedConfig } from './asked-config.ts';
@@ -32,12 +33,13 @@ export function presentUnikernel(
     labels: registered?.labels ?? {},
     deletionProtection: registered?.deletionProtection ?? false,
     keepRunning: presentKeeping(registered?.keeping ?? null),
+    keepConsole: registered?.keepConsole ?? true,
     health: registered?.health ?? null,
     update: (registered && currentLook(registered)?.newer?.origin) ?? null,
     lastExit: registered?.observation.exit ?? null,
-    seenAt: registered?.observation.seenAt?.toISOString() ?? null,
+    seenAt: timeOf(registered?.observation.seenAt),
     digest: info.digest.toString('hex'),
-    startedAt: info.started?.toISOString() ?? null,
+    startedAt: timeOf(info.started),
     cpuids: info.cpuids,
     memory: info.memory,
     arguments: shownArguments(info, { values, whole, asked }),
@@ -86,8 +88,10 @@ function secretWarnings(names: readonly string[]): string[] {
   ];
 }
 
+const timeOf = (date: Date | null | undefined) => (date ? isoTime(date) : null);
+
 function presentState({ state, since, restarts }: UnikernelView['state']) {
-  return { state, since: since?.toISOString() ?? null, restarts };
+  return { state, since: timeOf(since), restarts };
 }
 
 /**

@@ -26,6 +26,10 @@ export const settingsChange = z
           'Whether Fulmar starts it again when it has ended, or its host has lost it; not after ' +
           'exit codes that say that this would not help.',
       }),
+    keepConsole: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether what it prints is kept; of a managed one only.' }),
     managed: z.literal(true).optional().meta({
       description:
         'Makes a unikernel that is only watched managed: its configuration at this moment becomes the desired one.',

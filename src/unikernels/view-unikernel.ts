@@ -88,6 +88,22 @@ function plannedInfo(registered: RegisteredUnikernel | null): UnikernelInfo | nu
   return infoFrom(registered.config, registered.digest, { path: [domain], label: name });
 }
 
+/** What is asked of one that was seen a while ago. */
+export interface LastSeen {
+  /** Whether its host answers. */
+  readonly reachable: boolean;
+  /** Whether something is being done to it. */
+  readonly changing: boolean;
+  readonly now: Date;
+}
+
+/** How one does as it was seen last, which is seconds ago where its host answers. */
+export function lastState(known: RegisteredUnikernel, seen: LastSeen): ConcludedState {
+  const { desired, managed, askedAt, observation, lastInfo, config } = known;
+  const failBehaviour = (lastInfo ?? config)?.failBehaviour ?? 'quit';
+  return concludeState({ desired, managed, askedAt, observation, failBehaviour, ...seen });
+}
+
 function stateOf(
   { registered, live, changing, hostSince, now }: Known,
   { failBehaviour }: UnikernelInfo,

@@ -1,4 +1,5 @@
 import type { Label } from '../albatross/names.ts';
+import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Lock, Locks } from '../database/locks/locks.ts';
 import type { Spool, SpooledFile } from '../storage/spool.ts';
@@ -6,13 +7,14 @@ import { volumeAwaits } from './awaited-upload.ts';
 import { contextOf, type Delivery, isFinal, keptFor, newDelivery } from './delivery.ts';
 import { DeliveryRetries, type RetryDeps } from './delivery-retries.ts';
 import { type SendDeps, sendDelivery } from './send-delivery.ts';
-import type { UploadRecord, UploadRecords } from './upload-records.ts';
+import type { UploadRecord, UploadRecords, VolumeOutcome } from './upload-records.ts';
 import { formatKey, holdVolume, type VolumeKey } from './volume-locks.ts';
 
 export interface PendingDeps extends SendDeps, RetryDeps {
   readonly records: UploadRecords;
   readonly spool: Spool;
   readonly locks: Locks;
+  readonly clock: Clock;
   /** Whether nothing goes on by itself at present; left out: it does. */
   readonly isPaused?: () => Promise<boolean>;
 }
@@ -77,9 +79,9 @@ export class PendingUploads {
     this.#continue(this.#register(record, null, true), 0);
   }
 
-  /** Removes the record of a direct upload that is over, or was never begun. */
-  async removeRecord(record: UploadRecord): Promise<void> {
-    await this.#remove(newDelivery(record, null));
+  /** Removes the record of a direct upload that is over, or was never begun (null). */
+  async removeRecord(record: UploadRecord, outcome: VolumeOutcome | null): Promise<void> {
+    await this.#remove(newDelivery(record, null), outcome);
   }
 
   /** Takes up what an earlier run left, and removes every spool that no record needs. */
@@ -175,7 +177,7 @@ export class PendingUploads {
   async #attempt(delivery: Delivery, nth: number, lost: AbortSignal): Promise<unknown> {
     try {
       await sendDelivery(this.#deps, delivery, lost);
-      await this.#end(delivery);
+      await this.#end(delivery, delivery.file ? 'filled' : 'lost');
       return null;
     } catch (error) {
       const context = { ...contextOf(delivery.record), attempt: nth, error };
@@ -189,17 +191,21 @@ export class PendingUploads {
     }
   }
 
-  async #end(delivery: Delivery): Promise<void> {
+  /** Ends one; `outcome`: of the volume, where that is to be told. */
+  async #end(delivery: Delivery, outcome: VolumeOutcome | null = null): Promise<void> {
     const key = formatKey(delivery.record.key);
     if (this.#deliveries.get(key) === delivery) this.#deliveries.delete(key);
     delivery.ended.abort();
-    await this.#remove(delivery);
+    await this.#remove(delivery, outcome);
   }
 
   /** While a record is there its volume waits for it: so its removal is never given up. */
-  async #remove(delivery: Delivery): Promise<void> {
+  async #remove(delivery: Delivery, outcome: VolumeOutcome | null = null): Promise<void> {
+    const { records, clock } = this.#deps;
+    const { record } = delivery;
     const remove = async () => {
-      await this.#deps.records.remove(delivery.record.id);
+      if (outcome) await records.settle(record, outcome, clock());
+      else await records.remove(record.id);
       await delivery.file?.discard();
     };
     try {

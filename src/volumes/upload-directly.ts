@@ -44,7 +44,7 @@ export async function uploadDirectly(
     await request.confirm();
     if (wasTouched) await restoreVolume(location, volumeSize, lost);
     await host.change(send, { slot: 'transfer', lost });
-    await pending.removeRecord(record);
+    await pending.removeRecord(record, 'filled');
     return resultOf(incoming);
   } catch (error) {
     log.warn(
@@ -52,7 +52,7 @@ export async function uploadDirectly(
       'a direct upload broke off: the volume may hold a part of it',
     );
     if (isOpen) pending.restore(record);
-    else await pending.removeRecord(record);
+    else await pending.removeRecord(record, null);
     throw partial(brokenOff(error, ''), incoming.size);
   } finally {
     incoming.stream.destroy();

@@ -1,9 +1,14 @@
 import type { Label } from '../albatross/names.ts';
 import { parseLabel } from '../albatross/names.ts';
 import type { Database } from '../database/database.ts';
+import { recordEvent } from '../database/events/record-event.ts';
 import type { AwaitedUpload } from './awaited-upload.ts';
 import { Upload } from './entity.ts';
+import { volumeFilled, volumeLost } from './volume-events.ts';
 import type { VolumeKey } from './volume-locks.ts';
+
+/** What has become of a volume that was sent something: it has that, or nothing of what it held. */
+export type VolumeOutcome = 'filled' | 'lost';
 
 /** An upload as it is recorded, from before its first octet is sent until the host has taken it. */
 export interface UploadRecord {
@@ -40,6 +45,16 @@ export class UploadRecords {
     await this.#database.em().nativeDelete(Upload, { id });
   }
 
+  /** Removes the record of what is over, and records in the same transaction what came of the volume. */
+  async settle({ id, key }: UploadRecord, what: VolumeOutcome, at: Date): Promise<void> {
+    const { host, domain: account, volume } = key;
+    const type = what === 'filled' ? volumeFilled : volumeLost;
+    await this.#database.transaction(async (em) => {
+      if ((await em.nativeDelete(Upload, { id })) === 0) return;
+      await recordEvent(em, { ...type.of({ host, volume }), account, at });
+    });
+  }
+
   /** Removes what is recorded of a volume, by whatever server; says whether there was anything. */
   async removeOf(key: VolumeKey): Promise<boolean> {
     return (await this.#database.em().nativeDelete(Upload, { ...key })) > 0;
@@ -54,6 +69,11 @@ export class UploadRecords {
   async awaited(key: VolumeKey): Promise<AwaitedUpload | null> {
     const row = await this.#database.em().findOne(Upload, { ...key });
     return row && { here: row.owner === this.#owner, direct: (row.spoolId ?? null) === null };
+  }
+
+  /** How many of this server are not whole at their hosts. */
+  async countOwn(): Promise<number> {
+    return await this.#database.em().count(Upload, { owner: this.#owner });
   }
 
   /** All that an earlier run of this server left. */

@@ -75,7 +75,8 @@ export class ActionWorld {
 
   /** Asks the server as the administrator. */
   async ask(path: string, options: Ask = {}) {
-    const { status, json } = await this.administrator.ask(this.url, path, options);
-    return { status, json: Object(status === 204 ? {} : json) };
+    const answer = await this.administrator.ask(this.url, path, options);
+    const { status } = answer;
+    return { status, json: Object(status === 204 ? {} : answer.json) };
   }
 }

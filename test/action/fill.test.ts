@@ -1,47 +1,27 @@
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { parseName } from '../../src/albatross/names.ts';
-import { sampleImage } from '../../src/emulator/sample-image.ts';
-import { ActionWorld } from './action-world.ts';
+import type { ActionWorld } from './action-world.ts';
+import { FillWorld } from './fill-world.ts';
 
-const mebibyte = 1024 * 1024;
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
-const image = sampleImage({ devices: [{ name: 'data', type: 'block' }] });
-const [old, next] = [randomBytes(mebibyte), randomBytes(mebibyte)];
 const secret = 'k3y-of-the-very-secret-kind-0123456789';
 
 describe('the action, which replaces the content of a volume in use', function () {
   this.timeout(240_000);
+  let filled: FillWorld;
   let world: ActionWorld;
   before(async () => {
-    world = await ActionWorld.open();
-    await world.write('web.spt', image);
-    await world.write('old.img', old);
-    await world.write('next.img', next);
+    filled = await FillWorld.open();
+    world = filled.world;
   });
-  after(() => world.close());
+  after(() => filled.close());
 
-  const running = (name: string) => world.emulator.host.running.get(parseName(`alice:${name}`));
-  const contentOf = (volume: string) =>
-    readFile(join(world.folder, 'host', 'block', `alice:${volume}`));
-  const fill = (volume: string, inputs: Readonly<Record<string, string>> = {}, env = {}) => {
-    const environment = { RUNNER_TEMP: world.folder, ...env };
-    const asked = { operation: 'fill', name: volume, file: 'next.img', settle: '1' };
-    return world.step({ ...asked, ...inputs }, environment);
-  };
-  const leftovers = async () =>
-    (await readdir(world.folder)).filter((name) => name.startsWith('fulmar-'));
-
-  /** A unikernel with a volume of its name, which has the old content. */
-  async function start(name: string, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    const filled = await world.step({ operation: 'upload', name, file: 'old.img', size: '1' });
-    assert.equal(filled.code, 0, filled.log);
-    const config = JSON.stringify({ blockDevices: [{ name: 'data', volume: name }], ...more });
-    const deployed = await world.step({ name, image: 'web.spt', config });
-    assert.equal(deployed.code, 0, deployed.log);
-  }
+  const running = (name: string) => filled.running(name);
+  const contentOf = (volume: string) => filled.contentOf(volume);
+  const fill = (volume: string, inputs = {}, env = {}) => filled.fill(volume, inputs, env);
+  const leftovers = () => filled.leftovers();
+  const start = (name: string, more = {}) => filled.start(name, more);
 
   it('stops what uses it, fills it and starts that again', async () => {
     await start('web', { memory: 48, arguments: ['--port=80'] });
@@ -49,8 +29,8 @@ describe('the action, which replaces the content of a volume in use', function (
     const step = await fill('web');
     assert.equal(step.code, 0, step.log);
     assert.equal(step.outputs.outcome, 'filled');
-    assert.equal(step.outputs.digest, sha256(next));
-    assert.ok(next.equals(await contentOf('web')));
+    assert.equal(step.outputs.digest, sha256(filled.next));
+    assert.ok(filled.next.equals(await contentOf('web')));
     assert.notEqual(running('web'), before);
     assert.partialDeepStrictEqual(running('web')?.config, { memory: 48, arguments: ['--port=80'] });
     assert.match(step.summary, /\| stays up \| passed \|/);
@@ -66,22 +46,12 @@ describe('the action, which replaces the content of a volume in use', function (
       step.errors[0] ?? '',
       /check-failed: .* has its old content\. It was started again/,
     );
-    assert.ok(old.equals(await contentOf('checked')));
+    assert.ok(filled.old.equals(await contentOf('checked')));
     assert.deepEqual(running('checked')?.config.arguments, [`--dns-key=${secret}`]);
     const { json } = await world.ask('/hosts/one/unikernels/checked');
     assert.partialDeepStrictEqual(json, { desired: 'running', drift: [] });
     assert.doesNotMatch(step.summary, /emulated albatross host/);
     assert.deepEqual(await leftovers(), []);
-  });
-
-  it('brings back what was before where the volume does not take it', async () => {
-    await start('broken');
-    const scope = { command: 'block-set', times: 1 } as const;
-    world.emulator.faults.add({ kind: 'reset-request', afterOctets: 400_000 }, scope);
-    const step = await fill('broken', { file: 'next.img' });
-    const now = await contentOf('broken');
-    assert.ok(now.equals(step.code === 0 ? next : old), step.log);
-    assert.ok(running('broken'), step.log);
   });
 
   it('changes nothing where it would be refused', async () => {
@@ -94,7 +64,7 @@ describe('the action, which replaces the content of a volume in use', function (
     assert.equal(step.code, 1);
     assert.match(step.errors[0] ?? '', /locked: .*a freeze.* Nothing was changed/);
     assert.equal(running('locked'), before);
-    assert.ok(old.equals(await contentOf('locked')));
+    assert.ok(filled.old.equals(await contentOf('locked')));
   });
 
   it('leaves what was stopped as it is, and fills what nobody uses', async () => {
@@ -103,10 +73,10 @@ describe('the action, which replaces the content of a volume in use', function (
     const step = await fill('stopped');
     assert.equal(step.code, 0, step.log);
     assert.equal(running('stopped'), undefined);
-    assert.ok(next.equals(await contentOf('stopped')));
+    assert.ok(filled.next.equals(await contentOf('stopped')));
     const free = await fill('free', { size: '1' });
     assert.equal(free.code, 0, free.log);
-    assert.ok(next.equals(await contentOf('free')));
+    assert.ok(filled.next.equals(await contentOf('free')));
   });
 
   it('shows the console where the repository is private, or that is asked for, masked', async () => {

@@ -4,6 +4,7 @@ import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { TestIssuer } from '../identity/trusts/test-issuer.ts';
 import { listening } from '../support/listening.ts';
 import { ActionWorld } from './action-world.ts';
+import { proxyTo } from './flaky-proxy.ts';
 import { type OtherServer, serveOther } from './other-server.ts';
 
 describe('the action without a stored secret', () => {
@@ -69,6 +70,51 @@ describe('the action without a stored secret', () => {
     assert.equal(code, 1);
     assert.match(errors[0] ?? '', /^403 scope-missing: .*volumes:write/);
   });
+
+  it('shows it again where the token has ended meanwhile', async () => {
+    await world.ask('/trusts', {
+      json: {
+        name: 'disk',
+        issuer: issuer.address,
+        audience: 'disks',
+        rules: [
+          { claims: { repository: 'octo/web' }, scopes: ['unikernels:write', 'volumes:write'] },
+        ],
+      },
+    });
+    const image = sampleImage({ devices: [{ name: 'data', type: 'block' }] });
+    await world.write('disk.hvt', image);
+    await world.write('disk.img', Buffer.alloc(10));
+    const proxy = await proxyTo(world.url);
+    const shown = {
+      token: '',
+      account: 'alice',
+      audience: 'disks',
+      address: proxy.url,
+      name: 'disk',
+    };
+    const upload = { ...shown, operation: 'upload', file: 'disk.img', size: '1' };
+    const uploaded = await world.step(upload, environment);
+    assert.equal(uploaded.code, 0, uploaded.log);
+    const config = JSON.stringify({ blockDevices: [{ name: 'data', volume: 'disk' }] });
+    assert.equal((await world.step({ ...shown, image: 'disk.hvt', config }, environment)).code, 0);
+    const times = asked.length;
+    let revoked = 0;
+    proxy.before('POST', /deployments$/, async () => {
+      const { json } = await world.ask('/tokens');
+      for (const { id, exchanged } of json.data) {
+        if (!exchanged) continue;
+        revoked += 1;
+        await world.ask(`/tokens/${id}`, { method: 'DELETE' });
+      }
+    });
+    const step = await world.step({ ...shown, operation: 'fill', file: 'disk.img' }, environment);
+    await proxy.close();
+    assert.equal(step.code, 0, step.log);
+    assert.ok(revoked > 0);
+    assert.equal(asked.length - times, 2);
+    assert.doesNotMatch(step.shown, /eyJ|fmr_/);
+  }).timeout(60_000);
 
   it('asks the runner again where that is passing, and not where it is not', async () => {
     for (const [status, code] of [

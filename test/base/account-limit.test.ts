@@ -62,4 +62,25 @@ describe('how much of an account is in work at once', () => {
     second.end();
     await second.done;
   });
+
+  it('does not wait in whatever number, nor for whatever time', async () => {
+    const late: (() => void)[] = [];
+    const timer = (_: number, action: () => void) => {
+      late.push(action);
+      return { [Symbol.dispose]: () => {} };
+    };
+    const waiting = { ofAccount: 1, milliseconds: 1000 };
+    limit = new AccountLimit({ ofAccount: 1, ofAll: 2, waiting }, timer);
+    const first = work('alice', 'first');
+    await settle();
+    const second = work('alice', 'second');
+    await assert.rejects(work('alice', 'third').done, { code: 'too-many-at-once' });
+    late[1]?.();
+    await assert.rejects(second.done, { code: 'too-many-at-once' });
+    const fourth = work('alice', 'fourth');
+    first.end();
+    fourth.end();
+    await Promise.all([first.done, fourth.done]);
+    assert.deepEqual(begun, ['first', 'fourth']);
+  });
 });

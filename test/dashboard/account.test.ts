@@ -4,6 +4,8 @@ import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { signIn, useDashboard } from './support/world.ts';
 
+const minisignKey = 'RWS4ZR3tkhqpjkr/6LBhCD46cPCyPZligeyk/JoazzALJFYvOkrZo+VX';
+
 describe('the dashboard’s account', () => {
   const world = useDashboard();
   const browsing = useBrowser();
@@ -32,6 +34,34 @@ describe('the dashboard’s account', () => {
     await password.fill(administrator.password);
     await save.click();
     await page.getByRole('status').getByText('The address is saved.').waitFor();
+  });
+
+  it('sets, shows and removes the key that images are signed with', async () => {
+    const { url, administrator } = world();
+    const page = await browsing.open(url, '/account', {
+      as: administrator,
+      expected: ['400 PATCH /api/v1/account'],
+    });
+    const key = page.getByRole('textbox', { name: 'Public key' });
+    const password = page.getByLabel('Password, to change the key', { exact: true });
+    const save = page.getByRole('button', { name: 'Save key' });
+    await key.fill('RWno');
+    await password.fill(administrator.password);
+    await save.click();
+    await page.getByText('must be a public key of minisign').first().waitFor();
+    await key.fill(minisignKey);
+    await save.click();
+    await page.getByRole('status').getByText('The key is saved.').waitFor();
+    await expectAccessible(page);
+    await page.reload();
+    await page.getByText(minisignKey).waitFor();
+    assert.equal(await key.inputValue(), minisignKey);
+    await key.fill('');
+    await password.fill(administrator.password);
+    await page.getByRole('button', { name: 'Remove key' }).click();
+    await page.getByRole('status').getByText('The key is removed.').waitFor();
+    const { json } = await administrator.expect(200, url, '/account');
+    assert.equal(Object(json).signingKey, null);
   });
 
   it('lists sessions, and closes one, which leads that browser to signing in and back', async () => {

@@ -24,6 +24,7 @@ const headings: Readonly<Record<string, Heading>> = {
   '/volumes/:host/:name': { at: '/volumes/one/storage', heading: 'storage' },
   '/hosts': { heading: 'Hosts' },
   '/hosts/:host': { at: '/hosts/one', heading: 'one' },
+  '/events': { heading: 'Events' },
   '/tokens': { heading: 'Tokens' },
   '/account': { heading: 'Account' },
   '/account/trusts': { heading: 'Trusts' },
@@ -42,6 +43,8 @@ const entrances = {
   '/sign-in': 'Sign in',
   '/sign-up': 'Sign up',
   '/reset-password': 'New password',
+  '/forgot-password': 'Forgotten password',
+  '/verify-email': 'E-mail address',
 };
 
 const nowhere = 'There is no such page';

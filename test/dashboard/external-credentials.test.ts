@@ -66,5 +66,24 @@ describe('the dashboard’s external credentials', () => {
       const { json } = await administrator.expect(200, url, api);
       assert.deepEqual(json, { data: [] });
     });
+
+    it(`saves and removes ${whose} for a registry by its host`, async () => {
+      const { url, administrator } = world();
+      const page = await browsing.open(url, path, { as: administrator });
+      const form = page.getByRole('region', { name: 'Another registry' });
+      await form.getByRole('textbox', { name: 'Host' }).fill('registry.example.org:5000');
+      await form.getByRole('textbox', { name: 'access token' }).fill('robot$ci:t0ken-of-registry');
+      await form.getByRole('button', { name: 'Save' }).click();
+      const card = page.getByRole('region', { name: 'registry.example.org:5000' });
+      await card.getByText('Not used yet.').waitFor();
+      assert.equal(await card.getByRole('button', { name: 'Check' }).count(), 0);
+      assert.ok(!(await page.content()).includes('t0ken-of-registry'));
+      await expectAccessible(page);
+      await card.getByRole('button', { name: 'Remove' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+      await card.waitFor({ state: 'detached' });
+      const { json } = await administrator.expect(200, url, api);
+      assert.deepEqual(json, { data: [] });
+    });
   }
 });

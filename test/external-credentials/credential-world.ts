@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { systemClock } from '../../src/base/clock.ts';
 import type { Database } from '../../src/database/database.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
+import type { ExternalService } from '../../src/external-credentials/entity.ts';
 import { ExternalCredentials } from '../../src/external-credentials/external-credentials.ts';
 import { externalCredentialHandlers } from '../../src/external-credentials/handlers.ts';
 import { createSend } from '../../src/outgoing/send.ts';
@@ -16,6 +17,7 @@ import { TestServices } from './test-services.ts';
 
 export const gitHubToken = `ghp_${'a1B2'.repeat(9)}`;
 export const otherToken = `github_pat_${'Z9'.repeat(11)}_${'y'.repeat(59)}`;
+export const registryPair = `robot$ci:${'k'.repeat(27)}`;
 export const dockerPair = `octo:dckr_pat_${'k'.repeat(27)}`;
 
 const actors = {
@@ -89,9 +91,20 @@ export class CredentialWorld {
     return Object(told.text === '' ? {} : told.json);
   }
 
+  /** Asks as bob, for whatever answer. */
+  ask(path: string, options: Ask) {
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    return ask(`${this.#app.url}/api/v1`, path, { token: 'bob', headers, ...options });
+  }
+
   save(secret: string, service = 'github', by: Who = 'bob', below = '') {
     const path = `${below}/external-credentials/${service}`;
     return this.expect(200, path, { method: 'PUT', json: { secret }, by });
+  }
+
+  /** The secret that would be shown for an account; null: none. */
+  async secretFor(accountId: string, service: ExternalService): Promise<string | null> {
+    return (await this.credentials.credentialFor(accountId, service))?.secret ?? null;
   }
 
   check(service: string, status = 200) {

@@ -8,8 +8,15 @@ import {
 } from '../../src/external-credentials/external-credentials.ts';
 import { openSecret, resealSecrets, sealSecret } from '../../src/external-credentials/sealing.ts';
 import { formatFault } from '../../src/external-credentials/secret-formats.ts';
+import { isRegistryName } from '../../src/outgoing/registry-name.ts';
 import { makeIdentity, person } from '../identity/accounts/identity-fixture.ts';
-import { CredentialWorld, dockerPair, gitHubToken, otherToken } from './credential-world.ts';
+import {
+  CredentialWorld,
+  dockerPair,
+  gitHubToken,
+  otherToken,
+  registryPair,
+} from './credential-world.ts';
 
 const path = '/external-credentials';
 
@@ -32,14 +39,54 @@ describe('external credentials', () => {
       'github',
     ]);
     await world.save(otherToken);
-    assert.equal(await world.credentials.secretFor('bob', 'github'), otherToken);
+    assert.equal(await world.secretFor('bob', 'github'), otherToken);
     await world.expect(204, `${path}/github`, { method: 'DELETE' });
-    assert.equal(await world.credentials.secretFor('bob', 'github'), null);
+    assert.equal(await world.secretFor('bob', 'github'), null);
     const gone = await world.expect(404, `${path}/github`, { method: 'DELETE' });
     assert.equal(gone.code, 'external-credential-unknown');
     await world.check('github', 404);
     await world.expect(400, `${path}/gitlab`, { method: 'DELETE' });
   });
+
+  it('are kept for a registry by its host, and what it says in use is told', async () => {
+    const registry = 'registry.example.org:5000';
+    const { service } = await world.save(registryPair, 'Registry.Example.org:5000');
+    assert.equal(service, registry);
+    assert.ok(isRegistryName(registry));
+    const used = await world.credentials.credentialFor('bob', registry);
+    assert.equal(used?.secret, registryPair);
+    assert.equal(await world.secretFor('bob', 'docker-hub'), null);
+    const limits = { limit: 100, remaining: 7, resetsAt: null };
+    await used?.note({ accepted: true, limits });
+    const findingNow = async () => (await world.expect(200, path)).data[0].finding;
+    assert.partialDeepStrictEqual(await findingNow(), { accepted: true, ...limits });
+    await used?.note({ accepted: false, limits: null });
+    assert.partialDeepStrictEqual(await findingNow(), { accepted: false, remaining: null });
+    await world.save(`${registryPair}2`, registry);
+    await used?.note({ accepted: true, limits });
+    assert.equal(await findingNow(), null, 'what was saved since was not shown');
+    await world.check(registry, 400);
+    await world.expect(204, `${path}/${registry}`, { method: 'DELETE' });
+    assert.equal(await world.secretFor('bob', registry), null);
+  });
+
+  for (const name of [
+    ...['registry', 'docker.io', 'index.docker.io', 'a.example/b', 'a.example:0443', '-a.example'],
+    ...[
+      'a.example:443',
+      'a b.example',
+      'a.example:99999',
+      `${'a'.repeat(255)}.example`,
+      'é.example',
+    ],
+    ...['a.example\0', 'user@a.example', '[::1', '2130706433'],
+  ]) {
+    it(`are kept for no registry called ${JSON.stringify(name.slice(0, 20))}`, async () => {
+      const put = { method: 'PUT', json: { secret: registryPair } };
+      const { status } = await world.ask(`${path}/${encodeURIComponent(name)}`, put);
+      assert.ok(status === 400 || status === 404, `${status}`);
+    });
+  }
 
   it('are sealed in the database, each for its own row', async () => {
     await world.save(gitHubToken);
@@ -53,7 +100,7 @@ describe('external credentials', () => {
       .execute(
         "update external_credentials set sealed_secret = (select sealed_secret from external_credentials where owner = 'bob')",
       );
-    await assert.rejects(world.credentials.secretFor('alice', 'github'), /belongs elsewhere/);
+    await assert.rejects(world.secretFor('alice', 'github'), /belongs elsewhere/);
   });
 
   it('need an older key no more once a newer one has sealed them', async () => {
@@ -84,16 +131,16 @@ describe('external credentials', () => {
     assert.equal(finding.accepted, false);
     assert.match(finding.detail, /not among FULMAR_SECRET_KEY/);
     await world.save(gitHubToken);
-    assert.equal(await world.credentials.secretFor('bob', 'github'), gitHubToken);
+    assert.equal(await world.secretFor('bob', 'github'), gitHubToken);
   });
 
   it('of an account win over the server’s', async () => {
     await world.save(gitHubToken, 'github', 'alice', '/server');
-    assert.equal(await world.credentials.secretFor('bob', 'github'), gitHubToken);
+    assert.equal(await world.secretFor('bob', 'github'), gitHubToken);
     await world.save(otherToken);
-    assert.equal(await world.credentials.secretFor('bob', 'github'), otherToken);
-    assert.equal(await world.credentials.secretFor('alice', 'github'), gitHubToken);
-    assert.equal(await world.credentials.secretFor('bob', 'docker-hub'), null);
+    assert.equal(await world.secretFor('bob', 'github'), otherToken);
+    assert.equal(await world.secretFor('alice', 'github'), gitHubToken);
+    assert.equal(await world.secretFor('bob', 'docker-hub'), null);
     assert.equal((await world.expect(200, path, { by: 'alice' })).data.length, 0);
     assert.equal((await world.expect(200, `/server${path}`, { by: 'alice' })).data.length, 1);
   });

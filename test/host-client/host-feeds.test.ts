@@ -81,6 +81,23 @@ describe('subscriptions on a managed host', () => {
     watch('alice', 64);
   });
 
+  it('end, of a console that is only kept, where somebody else is to be watched', async () => {
+    const signal = AbortSignal.timeout(20_000);
+    const kept = Array.from({ length: 64 }, (_, n) =>
+      host.keptConsole(targetOf('alice', `web${n}`), signal),
+    );
+    assert.throws(() => host.keptConsole(targetOf('alice', 'web64'), signal), {
+      code: 'host-busy',
+    });
+    host.console(targetOf('alice', 'web0'), { count: 0 }, signal);
+    host.console(targetOf('alice', 'web64'), { count: 0 }, signal);
+    const [, second] = kept;
+    assert.deepEqual(await second?.[Symbol.asyncIterator]().next(), {
+      done: true,
+      value: undefined,
+    });
+  });
+
   it('resume after an event that was seen', async () => {
     const leaving = new AbortController();
     const feed = host.console(hello, { count: 1024 }, leaving.signal);

@@ -11,7 +11,9 @@ function poolOf(answer: () => Promise<unknown>) {
     asked.push(JSON.stringify(text));
     return answer();
   };
-  const pool: Pool & { query: typeof query } = { query, connect: () => assert.fail('connects') };
+  const load = { open: 1, idle: 0, waiting: 0 };
+  const connect = () => assert.fail('connects');
+  const pool: Pool & { query: typeof query } = { load, query, connect };
   return { pool, asked };
 }
 

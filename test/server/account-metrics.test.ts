@@ -3,6 +3,7 @@ import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { asBrowser } from '../identity/accounts/http-fixture.ts';
 import { OwnServer } from '../support/own-server.ts';
 import { ask } from '../support/request.ts';
+import { until } from '../unikernels/unikernel-world.ts';
 
 const bob = { email: 'bob@example.org', password: 'correct horse' };
 const elsewhere = { 'x-forwarded-for': '203.0.113.9' };
@@ -50,15 +51,27 @@ describe('metrics that are read from elsewhere', () => {
     const few = await tokenWith(['metrics:read'], ['other-*']);
     await deploy('web', all);
     await deploy('not-of-bob');
+    const own = '{host="one",account="bob",unikernel="web"';
+    const running = `fulmar_unikernel_state${own},state="running"} 1\n`;
+    await until(async () => (await read(all)).text.includes(running));
     const { status, text, headers } = await read(all);
     assert.equal(status, 200);
     assert.match(headers.get('content-type') ?? '', /^text\/plain; version=/);
-    const names = text.split('\n').filter((line) => line && !line.startsWith('#'));
-    assert.deepEqual(names, [
-      'fulmar_account_unikernels{host="one",desired="running"} 1',
-      'fulmar_account_spool_taken_bytes 0',
-    ]);
-    assert.doesNotMatch((await read(few)).text, /host="one"/);
+    const series = text.split('\n').filter((line) => line && !line.startsWith('#'));
+    const ofUnikernels = series.filter((line) => line.startsWith('fulmar_unikernel_'));
+    assert.deepEqual(
+      series.filter((line) => !ofUnikernels.includes(line)),
+      [
+        'fulmar_host_up{host="one"} 1',
+        'fulmar_account_unikernels{host="one",desired="running"} 1',
+        'fulmar_account_spool_taken_bytes 0',
+      ],
+    );
+    assert.deepEqual(
+      ofUnikernels.filter((line) => !line.includes(own)),
+      [],
+    );
+    assert.doesNotMatch((await read(few)).text, /unikernel/);
   });
 
   it('are not for the token that an account begins with, nor for one that reads only', async () => {

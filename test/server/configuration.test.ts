@@ -54,6 +54,17 @@ describe('the configuration', () => {
     assert.deepEqual(config.secretKeys, [key, other]);
   });
 
+  it('reads where its heart beats, path and all, and tells it in no fault', () => {
+    const url = 'https://hc.example.org/ping/a-secret';
+    assert.equal(readConfig({ FULMAR_HEARTBEAT_URL: url }).heartbeatUrl?.href, url);
+    for (const wrong of ['http://hc.example.org/a-secret', 'https://me:a-secret@hc.example.org']) {
+      assert.throws(
+        () => readConfig({ FULMAR_HEARTBEAT_URL: wrong }),
+        (error) => error instanceof ConfigError && !error.message.includes('a-secret'),
+      );
+    }
+  });
+
   for (const builder of ['https://builds.example.org', 'http://127.0.0.1:3000', 'http://[::1]']) {
     it(`reads where the builder is [${builder}]`, () => {
       assert.equal(readConfig({ FULMAR_BUILDER_URL: builder }).builderUrl?.origin, builder);
@@ -68,6 +79,45 @@ describe('the configuration', () => {
       ['10.20.0.0/16', 'fd00::/8'],
     );
     assert.throws(() => readConfig({ FULMAR_CHECK_NETWORKS: 'all' }), /FULMAR_CHECK_NETWORKS: all/);
+  });
+
+  it('reads the mail server, whose password it never repeats', () => {
+    const needed = { FULMAR_MAIL_FROM: 'Fulmar <f@example.org>', FULMAR_URL: 'https://f.example' };
+    const smtpOf = (FULMAR_SMTP_URL: string) => readConfig({ ...needed, FULMAR_SMTP_URL }).smtp;
+    assert.equal(readConfig({}).smtp, null);
+    assert.deepEqual(smtpOf('smtps://me:hunter%2F2@mail.example.org'), {
+      host: 'mail.example.org',
+      port: 465,
+      encryption: 'tls',
+      login: { user: 'me', password: 'hunter/2' },
+    });
+    assert.partialDeepStrictEqual(smtpOf('smtp://[::1]'), {
+      host: '::1',
+      port: 587,
+      encryption: 'starttls',
+    });
+    assert.equal(smtpOf('smtp://localhost:2525?tls=none')?.encryption, 'none');
+    const wrong = [
+      'mail',
+      'http://a',
+      'smtp://a?tls=maybe',
+      'smtp://me:hunter2@a?tls=none',
+      'smtp://a/b',
+    ];
+    for (const each of wrong) {
+      assert.throws(
+        () => smtpOf(each),
+        ({ message }) => {
+          assert.match(message, /FULMAR_SMTP_URL: must be smtps/);
+          assert.ok(!message.includes('hunter2'));
+          return true;
+        },
+      );
+    }
+    const alone = { FULMAR_SMTP_URL: 'smtp://a' };
+    assert.throws(() => readConfig(alone), /needs FULMAR_MAIL_FROM, and FULMAR_URL/);
+    const from = { ...needed, FULMAR_MAIL_FROM: 'a@b\r\nBcc: c@d' };
+    assert.throws(() => readConfig(from), /FULMAR_MAIL_FROM: must be an address/);
   });
 
   it('reads where images are kept', () => {
@@ -188,7 +238,7 @@ describe('the configuration', () => {
 
   it('describes every variable, and what holds without it', () => {
     const described = describeConfig();
-    assert.equal(described.length, 31);
+    assert.equal(described.length, 40);
     for (const { name, about, standard } of described) {
       assert.match(name, /^(FULMAR_[A-Z0-9_]+|HTTPS_PROXY|NO_PROXY)$/);
       assert.ok(about.endsWith('.') && standard !== '', name);

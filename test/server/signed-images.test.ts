@@ -74,6 +74,9 @@ describe('images of an account that names a key', function () {
       await server.expect(200, path, { body });
     }
     await expectCode('signature-missing', `${deploy}?dryRun=true`, formOf({ image }));
+    for (const path of [deploy, `${deploy}?dryRun=true`]) {
+      await expectCode('signature-wrong', path, formOf({ signature, settle: '0' }));
+    }
   });
 
   it('are fetched only with a signature', async () => {

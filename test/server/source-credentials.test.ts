@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { systemClock } from '../../src/base/clock.ts';
 import type { Database } from '../../src/database/database.ts';
 import { createSecretBox, type SecretBox } from '../../src/database/secret-box.ts';
+import type { NamedService } from '../../src/external-credentials/entity.ts';
 import {
   ExternalCredentials,
   wholeServer,
@@ -26,11 +27,15 @@ describe('the credential that a source is shown', () => {
   const credentialsWith = (box: SecretBox) =>
     new ExternalCredentials({ database, box, send: nobody, clock: systemClock });
 
+  const secretsOf =
+    (credentials: ExternalCredentials) => async (accountId: string | null, service: NamedService) =>
+      (await sourceCredentials(credentials)(accountId, service))?.secret ?? null;
+
   it('is the account’s, else the server’s, and none of an account that is not active', async () => {
     const credentials = credentialsWith(createSecretBox([older]));
     await credentials.save(wholeServer, 'github', tokenOf('server'));
     await credentials.save('alice', 'github', tokenOf('alice'));
-    const secretFor = sourceCredentials(credentials);
+    const secretFor = secretsOf(credentials);
     assert.equal(await secretFor('alice', 'github'), tokenOf('alice'));
     assert.equal(await secretFor('bob', 'github'), tokenOf('server'));
     assert.equal(await secretFor(null, 'github'), null);
@@ -38,7 +43,7 @@ describe('the credential that a source is shown', () => {
 
   it('has to be saved again where no key opens it', async () => {
     await credentialsWith(createSecretBox([older])).save('alice', 'docker-hub', 'alice:dckr_pat_a');
-    const secretFor = sourceCredentials(credentialsWith(createSecretBox([newer])));
+    const secretFor = secretsOf(credentialsWith(createSecretBox([newer])));
     await assert.rejects(secretFor('alice', 'docker-hub'), {
       code: 'source-credential-refused',
       detail: /Docker Hub .* save it again/,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/base/errors.ts';
-import { image, imageDigest, SourceWorld } from './source-world.ts';
+import type { CredentialSaid } from '../../src/sources/deps.ts';
+import { image, imageDigest, SourceWorld, shown } from './source-world.ts';
 import { StandIn } from './stand-in.ts';
 
 const token = `ghp_${'a1B2'.repeat(9)}`;
@@ -35,6 +36,7 @@ describe('an asset of a release on GitHub', () => {
   let storage: StandIn;
   let world: SourceWorld;
   let secret: string | null;
+  let said: CredentialSaid[];
   before(async () => {
     gitHub = await StandIn.start();
     storage = await StandIn.start();
@@ -46,7 +48,11 @@ describe('an asset of a release on GitHub', () => {
   beforeEach(async () => {
     for (const server of [gitHub, storage]) server.reset();
     secret = token;
-    world = await SourceWorld.open({ gitHub: gitHub.url, secretFor: async () => secret });
+    said = [];
+    world = await SourceWorld.open({
+      gitHub: gitHub.url,
+      credentialFor: async () => (secret === null ? null : shown(secret, said)),
+    });
     // As it answers for `Accept: application/octet-stream`: with the address of another host.
     gitHub.redirect(`${releases}/assets/12`, storage.at('/signed?key=s3cret'));
     storage.file('/signed', image);
@@ -60,6 +66,18 @@ describe('an asset of a release on GitHub', () => {
     ...members,
   });
   const dns = asset(12, 'dns.hvt', { digest: `sha256:${imageDigest}` });
+
+  it('has what GitHub says of the token kept', async () => {
+    const limits = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '4998' };
+    gitHub.json(`${releases}/latest`, release('v2', [dns]), limits);
+    await world.resolve(source());
+    gitHub.json(`${releases}/latest`, { message: 'Bad credentials' }, {}, 401);
+    await world.refuses(source(), 'source-credential-refused');
+    assert.deepEqual(said, [
+      { accepted: true, limits: { limit: 5000, remaining: 4998, resetsAt: null } },
+      { accepted: false, limits: null },
+    ]);
+  });
 
   it('is that of the latest release, with all that is said of it', async () => {
     gitHub.json(`${releases}/latest`, release('v2', [asset(11, 'notes.txt'), dns]), {

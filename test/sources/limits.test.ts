@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { systemTimer } from '../../src/base/timer.ts';
 import { pinnedSource } from '../../src/sources/pinned-source.ts';
 import { ManualTime } from '../hosts/support/manual-time.ts';
-import { alice, image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
+import { alice, image, imageDigest, SourceWorld, sha256, shown } from './source-world.ts';
 import { type Answer, StandIn } from './stand-in.ts';
 
 const mebibyte = 1024 * 1024;
@@ -201,7 +201,7 @@ describe('what a source sends', () => {
     const token = `ghp_${'s3cr'.repeat(9)}`;
     await using known = await SourceWorld.open({
       gitHub: server.url,
-      secretFor: async () => token,
+      credentialFor: async () => shown(token),
     });
     const source = { kind: 'github', repository: 'octo/app', asset: 'app.hvt' };
     const path = '/repos/octo/app/releases/latest';

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
-import { layerDigest, manifest, RegistryStandIn } from './registry-stand-in.ts';
-import { image, imageDigest, SourceWorld } from './source-world.ts';
+import type { CredentialSaid } from '../../src/sources/deps.ts';
+import {
+  indexType,
+  layerDigest,
+  manifest,
+  manifestType,
+  RegistryStandIn,
+} from './registry-stand-in.ts';
+import { image, imageDigest, SourceWorld, shown } from './source-world.ts';
 import type { StandIn } from './stand-in.ts';
 
 const pair = 'octo:dckr_pat_s3cret';
@@ -11,6 +18,9 @@ describe('a registry that asks who one is', () => {
   let registry: StandIn;
   let storage: StandIn;
   let world: SourceWorld;
+  /** The registry that there is a credential for, beside Docker Hub. */
+  let known: string | null;
+  let said: CredentialSaid[];
   before(async () => {
     standIn = await RegistryStandIn.start();
     registry = standIn.registry;
@@ -19,9 +29,12 @@ describe('a registry that asks who one is', () => {
   after(() => standIn.close());
   beforeEach(async () => {
     standIn.reset();
+    known = null;
+    said = [];
     world = await SourceWorld.open({
       dockerHub: { registry: registry.url, auth: registry.url },
-      secretFor: async () => pair,
+      credentialFor: async (_, service) =>
+        service === 'docker-hub' || service === known ? shown(pair, said) : null,
     });
   });
   afterEach(() => world[Symbol.asyncDispose]());
@@ -65,6 +78,47 @@ describe('a registry that asks who one is', () => {
     registry.json('/token', { access_token: 't0ken' });
     await using _fetched = await world.fetch(at('app:v1'));
     assert.ok(!JSON.stringify(registry.asked).includes(basic));
+  });
+
+  it('is asked for a token once, for an index and what it names', async () => {
+    const inner = push('app', 'inner', manifest());
+    const entry = { mediaType: manifestType, digest: inner, size: 1 };
+    push('app', 'v1', { schemaVersion: 2, mediaType: indexType, manifests: [entry] }, indexType);
+    guardAll('Bearer t0ken');
+    registry.json('/token', { token: 't0ken' });
+    await world.resolve(at('app:v1'));
+    assert.equal(registry.count('/token'), 1);
+  });
+
+  it('is shown its own credential, and nobody else is', async () => {
+    known = registry.url.host;
+    push('app', 'v1', manifest());
+    guardAll('Bearer t0ken');
+    registry.answers.set('/token', (request, response) => {
+      const ok = request.headers.authorization === basic;
+      response.writeHead(ok ? 200 : 401).end(JSON.stringify({ token: 't0ken' }));
+    });
+    await (await world.fetch(at('app:v1'))).discard();
+    assert.deepEqual(said, [{ accepted: true, limits: null }]);
+    push('app', 'v2', manifest());
+    guardAll('Bearer t0ken', `Bearer realm="${storage.at('/token')}"`);
+    storage.json('/token', { token: 't0ken' });
+    await world.resolve(at('app:v2'));
+    assert.equal(storage.asked.at(-1)?.headers.authorization, undefined);
+    assert.equal(said.length, 1);
+    registry.json('/token', {}, {}, 401);
+    push('app', 'v3', manifest());
+    guardAll('Bearer t0ken');
+    await world.refuses(at('app:v3'), 'source-credential-refused', /the saved credential/);
+    assert.deepEqual(said.at(-1), { accepted: false, limits: null });
+  });
+
+  it('is shown its own credential as it is, where it takes that', async () => {
+    known = registry.url.host;
+    push('app', 'v1', manifest());
+    guardAll(basic, 'Basic realm="Registry"');
+    await using fetched = await world.fetch(at('app:v1'));
+    assert.equal(fetched.digest, imageDigest);
   });
 
   it('is Docker Hub, whose credential is shown for its tokens alone', async () => {

@@ -11,7 +11,7 @@ import {
   octetsOf,
   RegistryStandIn,
 } from './registry-stand-in.ts';
-import { image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
+import { alice, image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
 import type { StandIn } from './stand-in.ts';
 
 describe('an artifact in a registry', () => {
@@ -177,7 +177,11 @@ describe('an artifact in a registry', () => {
     const limits = { 'ratelimit-limit': '100;w=21600', 'ratelimit-remaining': '76;w=21600' };
     registry.file('/v2/app/manifests/v1', octetsOf(manifest()), limits);
     const resolved = await world.resolve(at('app:v1'));
-    assert.deepEqual(resolved.limits, { limit: 100, remaining: 76, resetsAt: null });
+    const left = { limit: 100, remaining: 76, resetsAt: null };
+    assert.deepEqual(resolved.limits, left);
+    const { signal } = new AbortController();
+    const latest = await world.sources.latest(resolved.pinned, alice, signal);
+    assert.deepEqual(latest, { newer: null, limits: left });
     registry.json('/v2/app/manifests/v1', {}, { 'retry-after': '120' }, 429);
     const problem = await world.refuses(at('app:v1'), 'source-limited', /until 2026-01-01T00:02/);
     assert.ok(problem instanceof Problem);

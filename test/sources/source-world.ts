@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { createDownload, type DownloadOptions } from '../../src/outgoing/download.ts';
+import type { Credential, CredentialSaid } from '../../src/sources/deps.ts';
 import type { PinnedSource } from '../../src/sources/pinned-source.ts';
 import type { Requester } from '../../src/sources/requester.ts';
 import { imageSource } from '../../src/sources/schema.ts';
@@ -18,6 +19,12 @@ export const sha256 = (content: Uint8Array) => createHash('sha256').update(conte
 export const imageDigest = sha256(image);
 
 export const alice: Requester = { accountId: 'alice', account: 'alice' };
+
+/** A credential, and what is noted of it. */
+export const shown = (secret: string, said: CredentialSaid[] = []): Credential => ({
+  secret,
+  note: async (each) => void said.push(each),
+});
 
 interface WorldOptions extends Partial<Omit<SourcesDeps, 'download'>> {
   readonly download?: DownloadOptions;
@@ -43,7 +50,7 @@ export class SourceWorld implements AsyncDisposable {
       images: new ImageStore(spool, limit),
       kept: { find: async (digest) => this.kept.get(digest) ?? null },
       clock: () => new Date('2026-01-01T00:00:00Z'),
-      secretFor: async () => null,
+      credentialFor: async () => null,
       isOwn: async () => true,
       imageFrom: async () => null,
       plainLoopback: true,
@@ -77,7 +84,7 @@ export class SourceWorld implements AsyncDisposable {
   }
 
   async latest(pinned: PinnedSource, signal: AbortSignal = new AbortController().signal) {
-    return await this.sources.latest(pinned, alice, signal);
+    return (await this.sources.latest(pinned, alice, signal)).newer;
   }
 
   /** Fetches what has to fail, and leaves nothing then. */

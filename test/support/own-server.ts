@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '../../src/base/log.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import { readConfig } from '../../src/server/configuration.ts';
 import type { FulmarServer, ServerOverrides } from '../../src/server/start-server.ts';
 import { Administrator } from '../server/support/administrator.ts';
@@ -23,13 +24,14 @@ export class OwnServer {
     this.#server = server;
   }
 
-  /** With other parts, as a log that can be read, and other settings. */
+  /** With other parts, as a log that can be read, other settings, and a host that is otherwise. */
   static async open(
     overrides: ServerOverrides = {},
     environment: Readonly<Record<string, string>> = {},
+    host: Partial<EmulatorOptions> = {},
   ): Promise<OwnServer> {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-own-'));
-    const emulator = await startEmulator({ folder: join(folder, 'host') });
+    const emulator = await startEmulator({ folder: join(folder, 'host'), ...host });
     const needed = { FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' };
     const config = readConfig({ ...needed, ...environment });
     const server = await startTestServer(config, { log: createLogger('silent'), ...overrides });

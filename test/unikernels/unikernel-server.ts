@@ -33,11 +33,14 @@ import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { HealthWatch } from '../../src/unikernels/health/health-watch.ts';
 import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
+import { Collector } from '../../src/unikernels/metrics/collector/collector.ts';
+import { LatestUsage } from '../../src/unikernels/metrics/latest-usage.ts';
 import { HostLooks } from '../../src/unikernels/observer/host-looks.ts';
 import { Observer } from '../../src/unikernels/observer/observer.ts';
 import { type ImageSources, SourcedImages } from '../../src/unikernels/origins/sourced-images.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
 import { createRegistry } from '../../src/unikernels/registry/create-registry.ts';
+import type { Registry } from '../../src/unikernels/registry/registry.ts';
 import { createOwners } from '../../src/unikernels/rollouts/create-owners.ts';
 import { Rollouts } from '../../src/unikernels/rollouts/rollouts.ts';
 import type { RunCheck } from '../../src/unikernels/rollouts/watch-rollout.ts';
@@ -73,6 +76,8 @@ export interface WorldOptions {
   readonly listTimeout?: number;
   /** Whether the hosts are looked at again and again, 200 times as often as by a server. */
   readonly observed?: boolean;
+  /** Whether what unikernels use is collected, where the hosts are looked at. */
+  readonly collected?: boolean;
   /** Tries a check; default: each passes. */
   readonly runCheck?: RunCheck;
   /** What fetches images; default: one that asks this machine. */
@@ -95,6 +100,9 @@ export interface UnikernelServer {
   readonly observer: Observer;
   readonly keeper: Keeper;
   readonly rollouts: Rollouts;
+  readonly registry: Registry;
+  readonly collector: Collector;
+  readonly latestUsage: LatestUsage;
   /** Not started: tests have it look. */
   readonly updateWatch: UpdateWatch;
   /** What the volume still waits for. */
@@ -168,7 +176,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const fromHere = new Sources({
     download: createDownload({ plainLoopback: true }),
     ...{ images, kept, clock, builder: null },
-    ...{ secretFor: async () => null, plainLoopback: true },
+    ...{ credentialFor: async () => null, plainLoopback: true },
     isOwn: (account, image) => memory.releases.hasImage(account, image),
     imageFrom: (account, pinned) => memory.releases.imageFrom(account, pinned),
   });
@@ -231,6 +239,10 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     record: async (event) => void parts.events.push(event),
     report,
   });
+  const latestUsage = new LatestUsage();
+  const collector = new Collector({
+    ...{ registry, policies, latest: latestUsage, clock, timer: hurried, report },
+  });
   const healthWatch = new HealthWatch({
     ...{ records: memory.health, registry, history, checks: { run: runCheck }, clock, report },
     ...{ timer: hurried, random: () => 0, isPaused: async () => isPaused() },
@@ -248,7 +260,8 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     },
     domains: accounts,
     policies,
-    ...{ keeper, looks, report, followers: [healthWatch] },
+    ...{ keeper, looks, report },
+    followers: options.collected ? [healthWatch, collector] : [healthWatch],
   });
   if (options.observed) observer.start();
   const updateWatch = new UpdateWatch({
@@ -262,7 +275,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   });
   return {
     ...{ app, hosts, deployments, reconciler, observer, keeper, locks, awaited, rollouts },
-    updateWatch,
+    ...{ registry, updateWatch, collector, latestUsage },
   };
 }
 

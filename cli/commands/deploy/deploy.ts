@@ -1,10 +1,9 @@
-import type { Context } from '../context.ts';
+import { CommandError } from '../../output/command-error.ts';
 import { newCommand, type Run } from '../new-command.ts';
-import { carryOut } from './carry-out.ts';
+import { deployFile } from './deploy-file.ts';
+import { deployOne } from './deploy-one.ts';
 import { findPlaceToDeploy } from './find-place.ts';
-import { type Flags, wantedOf, withDeployFlags } from './flags.ts';
-import { sendDeployment } from './send-deployment.ts';
-import { tellDryRun } from './tell-dry-run.ts';
+import { wantedOf, withDeployFlags } from './flags.ts';
 
 /** `deploy`: creates or updates a unikernel, and follows that to its end. */
 export const deployCommand = (run: Run) => {
@@ -13,7 +12,7 @@ export const deployCommand = (run: Run) => {
     description:
       'Creates or updates it, and prints the steps as they happen. It has to stay up and its checks ' +
       'have to pass, else what ran before is started again (exit code 3). What is not given stays as ' +
-      'it was. Ctrl-C cancels the deployment.',
+      'it was. Without a name the unikernels of fulmar.yaml are deployed. Ctrl-C cancels the deployment.',
     examples: [
       ['fulmar deploy hello hello.hvt --memory 64', 'sends an image'],
       ['fulmar deploy one/hello --arg=--color=red', 'changes the arguments, on the host one'],
@@ -21,36 +20,24 @@ export const deployCommand = (run: Run) => {
         'fulmar deploy hello hello.hvt --check https://hello.example.org/',
         'goes back unless the page answers',
       ],
+      ['fulmar deploy -f staging.yaml hello', 'one of the unikernels of a file'],
     ],
   } as const;
   const command = withDeployFlags(
     newCommand('deploy', about)
-      .argument('<unikernel>', 'its name, or HOST/NAME')
+      .argument('[unikernel]', 'its name, or HOST/NAME (default: all of the file)')
       .argument('[image]', 'an ELF file for solo5 (default: the current image)'),
   );
-  return command.action((text, image, flags) =>
-    run(command, (context) => deploy(context, text, { ...flags, image: image ?? null })),
+  return command.action((name, image, flags) =>
+    run(command, async (context) => {
+      if (name === undefined) return await deployFile(context, name, flags);
+      if (flags.file === undefined) {
+        const place = await findPlaceToDeploy(context, name);
+        const request = { place, image: image ?? null, wanted: wantedOf(flags) };
+        return await deployOne(context, request, flags);
+      }
+      if (image !== undefined) throw new CommandError('Name an image or a file: not both.');
+      await deployFile(context, name, flags);
+    }),
   );
 };
-
-async function deploy(
-  context: Context,
-  text: string,
-  { image, ...flags }: Flags & { readonly image: string | null },
-): Promise<void> {
-  const { out } = context;
-  const wanted = wantedOf(flags);
-  const place = await findPlaceToDeploy(context, text);
-  const query = { ...context.account, ...(flags.failIfBusy && { ifBusy: 'fail' as const }) };
-  const request = { place, wanted, image, query };
-  if (flags.dryRun) {
-    const dry = { ...request, query: { ...query, dryRun: 'true' as const } };
-    return tellDryRun(out, place, await sendDeployment(await context.api(), dry));
-  }
-  const deployment = await carryOut(context, request, flags.detach ?? false);
-  out.result(deployment, () =>
-    flags.detach
-      ? `Deployment ${deployment.id} of ${place.host}/${place.name} has begun.`
-      : `Deployed ${place.host}/${place.name}.`,
-  );
-}

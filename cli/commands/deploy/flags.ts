@@ -6,6 +6,7 @@ const failureActions = ['rollback', 'keep', 'stop'] as const;
 
 /** What `deploy` takes, as commander reads it. */
 export interface Flags {
+  readonly file?: string;
   readonly memory?: number;
   readonly arg?: readonly string[];
   readonly network?: readonly string[];
@@ -24,6 +25,7 @@ export interface Flags {
 /** Adds the options of a deployment to a command. */
 export const withDeployFlags = <Args extends unknown[]>(command: Command<Args>) =>
   command
+    .option('-f, --file <file>', 'deploy what this file names, in the place of fulmar.yaml')
     .option('--memory <MiB>', 'memory', wholeNumber(1))
     .option('--arg <argument>', 'an argument; all of them, where one is given', oneMore)
     .option('--network <device=bridge>', 'a network device', oneMore)

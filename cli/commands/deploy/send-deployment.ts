@@ -40,6 +40,7 @@ export async function sendDeployment(
 async function formOf(wanted: Deploy, image: string): Promise<FormData> {
   const form = new FormData();
   for (const [name, value] of Object.entries(wanted)) {
+    if (value === undefined) continue;
     form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
   form.set('image', await blobOf(image), basename(image));

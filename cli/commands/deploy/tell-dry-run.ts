@@ -4,6 +4,8 @@ import type { Out } from '../../output/out.ts';
 import type { Place } from '../unikernels/place.ts';
 
 const dryRunSchema = z.looseObject({
+  /** Of a source: null where none was given, or it is refused. */
+  image: z.object({ kept: z.boolean() }).nullable(),
   created: z.boolean(),
   changes: z.array(z.string()),
   rollback: z.enum(['available', 'unavailable']),

@@ -27,7 +27,22 @@ export async function closeOtherSessions(): Promise<void> {
   await api.DELETE('/api/v1/account/sessions');
 }
 
-/** Sets a new password by what stands behind `#` in an administrator's link. */
+/** Has a link for a new password sent to an account's address, if there is such an account. */
+export async function requestPasswordReset(body: Schema['RequestPasswordReset']): Promise<void> {
+  await api.POST('/api/v1/account/password-reset/link', { body });
+}
+
+/** Has a link sent to one's own address, which proves it. */
+export async function requestEmailVerification(): Promise<void> {
+  await api.POST('/api/v1/account/email-verification/link');
+}
+
+/** Proves an address by what stands behind `#` in a mail's link. */
+export async function verifyEmail(body: Schema['VerifyEmail']): Promise<void> {
+  await api.POST('/api/v1/account/email-verification', { body });
+}
+
+/** Sets a new password by what stands behind `#` in a link. */
 export async function resetPassword(body: Schema['ResetPassword']): Promise<void> {
   await api.POST('/api/v1/account/password-reset', { body });
 }

@@ -4,7 +4,10 @@ import type { Schema } from './schema.ts';
 
 /** Whose credentials: the own account's, or the server's, which are for administrators. */
 export type CredentialOwner = 'account' | 'server';
+/** `github`, `docker-hub`, or a registry by its host. */
 export type ExternalService = Schema['ExternalCredential']['service'];
+/** Those that can be asked by themselves. */
+export type CheckedService = 'github' | 'docker-hub';
 
 export const externalCredentialsQuery = (owner: CredentialOwner) =>
   queryOptions({
@@ -27,7 +30,7 @@ export function saveExternalCredential(
 }
 
 /** Has the server ask the service whose it is and what is left of its limit. */
-export function checkExternalCredential(owner: CredentialOwner, service: ExternalService) {
+export function checkExternalCredential(owner: CredentialOwner, service: CheckedService) {
   const given = { params: { path: { service } } };
   return owner === 'account'
     ? dataOf(api.POST('/api/v1/external-credentials/{service}/check', given))

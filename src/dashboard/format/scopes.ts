@@ -26,6 +26,12 @@ export const scopeKinds = [
     ],
   },
   {
+    thing: 'consoles',
+    levels: [
+      { scope: 'consoles:read', act: 'See', words: 'consoles alone, also what was kept of them' },
+    ],
+  },
+  {
     thing: 'volumes',
     levels: [
       { scope: 'volumes:read', act: 'See', words: 'lists and downloads' },
@@ -57,6 +63,10 @@ export const scopeKinds = [
   {
     thing: 'hosts',
     levels: [{ scope: 'hosts:read', act: 'See', words: 'the hosts, and what is used of them' }],
+  },
+  {
+    thing: 'events',
+    levels: [{ scope: 'events:read', act: 'See', words: 'what has happened, and what happens' }],
   },
   {
     thing: 'metrics',

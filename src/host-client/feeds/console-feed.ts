@@ -52,6 +52,7 @@ export class ConsoleFeed {
   /** Only with the history is it clear what comes next. */
   readonly #opened: Promise<void>;
   #hasHistory = false;
+  #watchers = 0;
 
   constructor(deps: ConsoleFeedDeps) {
     this.#deps = deps;
@@ -68,7 +69,24 @@ export class ConsoleFeed {
     this.#opened.catch(() => {});
   }
 
+  /** Whether anybody watches, but whoever keeps it. */
+  get isWatched(): boolean {
+    return this.#watchers > 0;
+  }
+
   watch(start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent> {
+    this.#watchers += 1;
+    return this.#add(start, signal, () => {
+      this.#watchers -= 1;
+    });
+  }
+
+  /** The same for whoever keeps what is printed. */
+  keep(start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent> {
+    return this.#add(start, signal, () => {});
+  }
+
+  #add(start: ConsoleStartRequest, signal: AbortSignal, left: () => void): Feed<ConsoleEvent> {
     let next: number | null = null;
     const read = () => {
       next ??= this.#beginning(start);
@@ -79,7 +97,7 @@ export class ConsoleFeed {
       next += 1;
       return event;
     };
-    return this.#subscribers.add({ read, opened: this.#opened, signal });
+    return this.#subscribers.add({ read, opened: this.#opened, signal, left });
   }
 
   close(): void {

@@ -1,3 +1,5 @@
+import { consoleHistory } from '../../albatross/commands.ts';
+import type { Named } from '../../albatross/messages.ts';
 import {
   formatName,
   formatPath,
@@ -6,11 +8,17 @@ import {
   namesEqual,
 } from '../../albatross/names.ts';
 import type { StatsSample } from '../../albatross/stats.ts';
-import type { Target } from '../../albatross/transport.ts';
+import type { Domain, Target } from '../../albatross/transport.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Timer } from '../../base/timer.ts';
-import type { ConsoleEvent, ConsoleStartRequest, Feed, ManagedHost } from '../managed-host.ts';
+import type {
+  ConsoleEvent,
+  ConsoleStartRequest,
+  DomainStatsOptions,
+  Feed,
+  ManagedHost,
+} from '../managed-host.ts';
 import type { Operations } from '../operations.ts';
 import { ConsoleFeed } from './console-feed.ts';
 import { StatsFeed } from './stats-feed.ts';
@@ -41,20 +49,44 @@ export class Feeds {
 
   /** Throws `host-busy` where too many others of the domain are watched. */
   console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent> {
-    const key = formatName(nameOf(target));
-    const feed = this.#consoles.get(key) ?? this.#openConsole(target, key);
-    return feed.watch(start, signal);
+    this.#makeRoom(target);
+    return this.#consoleOf(target).watch(start, signal);
+  }
+
+  /** For whoever keeps it, who gives way to those who watch. Throws as `console` does. */
+  keptConsole(target: Target, signal: AbortSignal): Feed<ConsoleEvent> {
+    return this.#consoleOf(target).keep({ count: consoleHistory }, signal);
   }
 
   stats(target: Target, signal: AbortSignal): Feed<StatsSample> {
     const name = nameOf(target);
     const key = formatPath(name.path);
-    const feed = this.#stats.get(key) ?? this.#openStats(target, key);
+    const feed = this.#stats.get(key) ?? this.#openStats(target.domains, key);
     return feed.watch(name, signal);
+  }
+
+  /** Those of all unikernels of a domain, in the same subscription. */
+  domainStats(domain: Domain, options: DomainStatsOptions): Feed<Named<StatsSample>> {
+    const key = formatPath([domain.label]);
+    const feed = this.#stats.get(key) ?? this.#openStats([domain], key);
+    return feed.watchAll(options);
   }
 
   close(): void {
     for (const feed of [...this.#consoles.values(), ...this.#stats.values()]) feed.close();
+  }
+
+  #consoleOf(target: Target): ConsoleFeed {
+    const key = formatName(nameOf(target));
+    return this.#consoles.get(key) ?? this.#openConsole(target, key);
+  }
+
+  /** Ends one that nobody watches but its keeper, where the domain has no room for another one. */
+  #makeRoom(target: Target): void {
+    if (this.#consoles.has(formatName(nameOf(target)))) return;
+    const own = this.#consolesOf(target);
+    if (own.length < maxConsoles) return;
+    own.find((feed) => !feed.isWatched)?.close();
   }
 
   #openConsole(target: Target, key: string): ConsoleFeed {
@@ -97,9 +129,16 @@ export class Feeds {
     );
   }
 
-  #expectFew({ domains: [domain] }: Target): void {
+  #consolesOf({ domains: [domain] }: Target): ConsoleFeed[] {
     const isOfDomain = (key: string) => domain && key.startsWith(`${domain.label}:`);
-    if ([...this.#consoles.keys()].filter(isOfDomain).length < maxConsoles) return;
+    return [...this.#consoles].flatMap(([key, feed]) => (isOfDomain(key) ? feed : []));
+  }
+
+  #expectFew(target: Target): void {
+    if (this.#consolesOf(target).length < maxConsoles) return;
+    const {
+      domains: [domain],
+    } = target;
     throw new Problem(
       'host-busy',
       `${maxConsoles} consoles of ${domain?.label} on ${this.#deps.name} are watched already. ` +
@@ -109,7 +148,7 @@ export class Feeds {
   }
 
   /** Of the domain, since a host has one subscriber a name: of the root that is often another client. */
-  #openStats({ domains }: Target, key: string): StatsFeed {
+  #openStats(domains: readonly Domain[], key: string): StatsFeed {
     const { operations, clock, timer } = this.#deps;
     const feed = new StatsFeed({
       subscribe: (signal) =>

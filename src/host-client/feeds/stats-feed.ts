@@ -1,9 +1,9 @@
 import type { Named } from '../../albatross/messages.ts';
-import { type Name, namesEqual } from '../../albatross/names.ts';
+import { formatName, type Name, namesEqual } from '../../albatross/names.ts';
 import type { StatsSample } from '../../albatross/stats.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Timer } from '../../base/timer.ts';
-import type { Feed } from '../managed-host.ts';
+import type { DomainStatsOptions, Feed } from '../managed-host.ts';
 import { Subscribers } from './subscribers.ts';
 import { Subscription } from './subscription.ts';
 
@@ -16,10 +16,12 @@ export interface StatsFeedDeps {
   readonly timer: Timer;
 }
 
-/** Where the next sample waits for its watcher; who is slow misses those in between. */
+/** Where the next samples wait for a watcher; who is slow misses those in between. */
 interface Slot {
-  readonly name: Name;
-  sample: StatsSample | null;
+  covers(name: Name): boolean;
+  /** By name, the one that waits longest first. */
+  readonly waiting: Map<string, Named<StatsSample>>;
+  readonly lost?: (() => void) | undefined;
 }
 
 /** The samples of all unikernels of a domain, for all who watch any of them: one subscription. */
@@ -36,21 +38,19 @@ export class StatsFeed {
       subscribe,
       deliver: (sample) => this.#deliver(sample),
       refused: (error) => this.#end(error),
+      lost: () => this.#lost(),
       clock,
       timer,
     });
   }
 
   watch(name: Name, signal: AbortSignal): Feed<StatsSample> {
-    const slot: Slot = { name, sample: null };
-    this.#slots.add(slot);
-    const read = () => {
-      const { sample } = slot;
-      slot.sample = null;
-      return sample;
-    };
-    const left = () => this.#slots.delete(slot);
-    return this.#subscribers.add({ read, left, opened: this.#subscription.opened, signal });
+    const slot = { covers: (other: Name) => namesEqual(other, name), waiting: new Map() };
+    return this.#watch(slot, (next) => next?.value ?? null, signal);
+  }
+
+  watchAll({ signal, lost }: DomainStatsOptions): Feed<Named<StatsSample>> {
+    return this.#watch({ covers: () => true, waiting: new Map(), lost }, (next) => next, signal);
   }
 
   close(): void {
@@ -63,10 +63,33 @@ export class StatsFeed {
     this.#over();
   }
 
-  #deliver({ name, value }: Named<StatsSample>): void {
-    for (const slot of this.#slots) {
-      if (namesEqual(slot.name, name)) slot.sample = value;
+  #watch<T>(
+    slot: Slot,
+    give: (next: Named<StatsSample> | null) => T | null,
+    signal: AbortSignal,
+  ): Feed<T> {
+    this.#slots.add(slot);
+    const read = () => give(takeFirst(slot.waiting));
+    const left = () => this.#slots.delete(slot);
+    return this.#subscribers.add({ read, left, opened: this.#subscription.opened, signal });
+  }
+
+  #deliver(sample: Named<StatsSample>): void {
+    const key = formatName(sample.name);
+    for (const { covers, waiting } of this.#slots) {
+      if (covers(sample.name)) waiting.set(key, sample);
     }
     this.#subscribers.wake();
   }
+
+  #lost(): void {
+    for (const { lost } of this.#slots) lost?.();
+  }
+}
+
+function takeFirst<T>(waiting: Map<string, T>): T | null {
+  const [first] = waiting;
+  if (!first) return null;
+  waiting.delete(first[0]);
+  return first[1];
 }

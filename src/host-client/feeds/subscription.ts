@@ -14,6 +14,8 @@ export interface SubscriptionDeps<T> {
   readonly deliver: (item: T) => void;
   /** The host never agreed. */
   readonly refused: (error: unknown) => void;
+  /** What had been agreed to has ended, by whatever; it is about to be taken up again. */
+  readonly lost?: () => void;
   readonly clock: Clock;
   readonly timer: Timer;
 }
@@ -56,6 +58,7 @@ export class Subscription<T> {
     let delay = minDelay;
     while (!signal.aborted) {
       const lasted = items ? await this.#consume(items) : 0;
+      if (items && !signal.aborted) this.#deps.lost?.();
       delay = lasted > maxDelay ? minDelay : delay;
       await pause(this.#deps.timer, delay, signal).catch(() => {});
       delay = Math.min(delay * 2, maxDelay);

@@ -10,7 +10,7 @@ const hashed = '/assets/';
 const aYear = 31_536_000;
 
 /** Addresses that programs ask for: what is missing there is a 404, not a page. */
-const notForPeople = ['/api/', '/docs/', hashed];
+const notForPeople = ['/api/', '/docs/', '/cli/', hashed];
 
 /**
  * Serves the dashboard: its files, and its one page at every address that a browser opens and that
@@ -34,7 +34,8 @@ function wantsPage(context: HttpContext): boolean {
   return context.accepts(['json', 'html']) === 'html';
 }
 
-function sendFile(context: HttpContext, { type, digest, content }: SiteFile): void {
+/** Sends a file of the site in the smallest coding that is accepted, or says that it is what is known. */
+export function sendFile(context: HttpContext, { type, digest, content }: SiteFile): void {
   context.state.route = 'dashboard file';
   const coding = codings.find((each) => content.has(each) && context.acceptsEncodings(each));
   const body = coding && content.get(coding);

@@ -24,7 +24,8 @@ export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
         const unclaimed = await signUp.isUnclaimed();
         const local = isLocal({ peer: address, header });
         const open = unclaimed || signUp.isOpen;
-        return { status: 200, body: { open, unclaimed, codeNeeded: unclaimed && !local } };
+        const mail = signUp.sendsMail;
+        return { status: 200, body: { open, unclaimed, codeNeeded: unclaimed && !local, mail } };
       },
     }),
     signUp: defineOpenHandler({
@@ -35,7 +36,8 @@ export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
         'The first account is active and administrator; it is made from the machine itself, or ' +
         'with the code that the start prints. Later ones wait until an administrator approves ' +
         'them, 14 days at most. The answer shows the secret of a first token, this once: it may ' +
-        'read and lives three months, and is an account’s token like any other.',
+        'read and lives three months, and is an account’s token like any other. Where the server sends ' +
+        'mails, the answer is the same for an address that an account has: its owner gets a mail.',
       body: { kind: 'json', schema: schema.signUpBody },
       answers: { 201: schema.signedUpAnswer },
       problems: ['sign-up-closed', 'name-taken', 'limit-reached', 'too-many-requests'],

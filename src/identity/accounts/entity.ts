@@ -10,6 +10,10 @@ const AccountSchema = defineEntity({
     name: p.string().$type<Label>().unique(),
     /** In lower case, since addresses are unique whatever their case. */
     email: p.string().unique(),
+    /** When a link was opened that was sent to the address; null: never. */
+    emailVerifiedAt: p.datetime().nullable(),
+    /** Made by a sign-up with the address of another account, so that its answer tells nothing; else null. */
+    decoy: p.boolean().nullable(),
     passwordHash: p.string(),
     /** minisign's public key that its images have to be signed with; null: they need not be. */
     signingKey: p.text().nullable(),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import argon2 from 'argon2';
 import { Problem } from '../../base/errors.ts';
-import { FairQueue } from '../../base/fair-queue.ts';
+import { FairQueue, type QueueLoad } from '../../base/fair-queue.ts';
 
 /** A hash takes a processor and its memory: two at once at most, and one processor is left to all else. */
 const defaultAtOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
@@ -39,6 +39,11 @@ export class Passwords {
   /** Ready to compare, with nobody's password too. */
   static async create(cost = defaultCost, atOnce = defaultAtOnce): Promise<Passwords> {
     return new Passwords(cost, atOnce, await hash(randomBytes(16).toString('hex'), cost));
+  }
+
+  /** How many passwords are hashed, and how many wait. */
+  get load(): QueueLoad {
+    return this.#queue.load;
   }
 
   /** A password's hash, salt and cost included. Throws `too-many-requests` when many wait. */

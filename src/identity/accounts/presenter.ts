@@ -11,6 +11,7 @@ export function presentAccount(account: Account): z.input<typeof accountAnswer> 
     id,
     name,
     email,
+    emailVerified: account.emailVerifiedAt !== null && account.emailVerifiedAt !== undefined,
     active,
     admin,
     signingKey: signingKey ?? null,
@@ -20,11 +21,15 @@ export function presentAccount(account: Account): z.input<typeof accountAnswer> 
 }
 
 /** A new account as the one who signed up sees it this once. */
-export function presentSignedUp({ account, firstToken }: SignedUp): z.input<typeof signedUpAnswer> {
+export function presentSignedUp({
+  account,
+  email,
+  firstToken,
+}: SignedUp): z.input<typeof signedUpAnswer> {
   const { id, name, prefix, scopes, expiresAt } = firstToken.token;
   const end = expiresAt?.toISOString() ?? null;
   const token = { id, name, prefix, scopes: [...scopes], expiresAt: end };
-  return { ...presentAccount(account), token: { ...token, secret: firstToken.secret } };
+  return { ...presentAccount(account), email, token: { ...token, secret: firstToken.secret } };
 }
 
 /** What an account left, as the administrator who ended it sees it. */

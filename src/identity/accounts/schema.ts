@@ -4,7 +4,8 @@ import { exactField, hostErrors, labelField, textField, timeField } from '../../
 import { idField } from '../../http/id-field.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
-const email = z
+/** An e-mail address, in lower case. */
+export const emailField = z
   .email()
   .max(254)
   .transform((address) => address.toLowerCase())
@@ -19,7 +20,7 @@ export const newPassword = exactField
 export const signUpBody = z
   .strictObject({
     name: labelField.meta({ description: 'Also the domain on every host; it never changes.' }),
-    email,
+    email: emailField,
     password: newPassword,
     code: textField
       .max(100)
@@ -41,12 +42,18 @@ export const setupAnswer = z
     codeNeeded: z.boolean().meta({
       description: 'Signing up takes the code that the start prints, from where it is asked.',
     }),
+    mail: z.boolean().meta({
+      description: 'The server sends mails: for forgotten passwords, and to prove addresses.',
+    }),
   })
   .meta({ id: 'Setup' });
 
 export const changeAccountBody = z
   .strictObject({
-    email: email.optional(),
+    email: emailField.optional().meta({
+      description:
+        'Where the server sends mails, it becomes the account’s when a link in a mail to it is opened.',
+    }),
     password: newPassword.optional(),
     signingKey: signingKeyField
       .nullable()
@@ -87,6 +94,7 @@ export const accountAnswer = z
     id: z.string(),
     name: z.string(),
     email: z.string(),
+    emailVerified: z.boolean().meta({ description: 'A link that was sent there was opened.' }),
     active: z.boolean(),
     admin: z.boolean(),
     signingKey: z

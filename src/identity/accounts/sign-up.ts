@@ -5,7 +5,11 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import { ownerKey } from '../../base/network-address.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import { recordEvent } from '../../database/events/record-event.ts';
+import type { Mailing } from '../../database/mails/mailing.ts';
 import type { SignUpLimits } from '../../limits/sign-up-limits.ts';
+import { accountWaiting } from '../identity-events.ts';
+import type { EmailVerification } from './addresses/email-verification.ts';
 import type { AccountBelongings } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
 import type { Passwords } from './passwords.ts';
@@ -40,6 +44,8 @@ export interface FirstToken {
 
 export interface SignedUp {
   readonly account: Account;
+  /** As it was given: that of the account is another where it is somebody else's. */
+  readonly email: string;
   readonly firstToken: FirstToken;
 }
 
@@ -49,6 +55,9 @@ export interface SignUpDeps {
   readonly signUpLimits: SignUpLimits;
   readonly belongings: readonly AccountBelongings[];
   readonly clock: Clock;
+  /** How it is told to whom an address belongs; null: not at all. */
+  readonly mailing: Mailing | null;
+  readonly verification: EmailVerification;
   /** Whether strangers may sign up, who then wait for approval. */
   readonly open: boolean;
   readonly setupCode: string;
@@ -71,14 +80,20 @@ export class SignUp {
     return this.#deps.open;
   }
 
+  /** Whether addresses are proved by mails. */
+  get sendsMail(): boolean {
+    return this.#deps.mailing !== null;
+  }
+
   /** Whether there is no account yet. */
   async isUnclaimed(): Promise<boolean> {
     return (await this.#deps.database.em().count(Account)) === 0;
   }
 
   /**
-   * Makes an account and its first token. Throws `sign-up-closed`, `limit-reached`, `name-taken`,
-   * `too-many-requests`.
+   * Makes an account and its first token. Where mails are sent, its address is to be proved; one that
+   * another account has makes an account that nobody can use, so that only the address's owner is told.
+   * Throws `sign-up-closed`, `limit-reached`, `name-taken`, `too-many-requests`.
    */
   async signUp(request: SignUpRequest): Promise<SignedUp> {
     const { database, passwords, signUpLimits } = this.#deps;
@@ -98,10 +113,14 @@ export class SignUp {
     const now = this.#deps.clock();
     const first = (await this.#admit(em, request)) === 'first';
     const { name, email, address } = request;
+    const owner = await em.findOne(Account, { email });
+    const id = randomUUID();
     const account = em.create(Account, {
-      id: randomUUID(),
+      id,
       name,
-      email,
+      email: owner ? `${id}@taken.invalid` : email,
+      decoy: owner ? true : null,
+      emailVerifiedAt: null,
       passwordHash,
       active: first,
       admin: first,
@@ -113,7 +132,22 @@ export class SignUp {
     em.create(Domain, { name, accountId: account.id });
     const firstToken = this.#deps.makeToken(em, account.id);
     await em.flush();
-    return { account, firstToken };
+    if (!first) await this.#announce(em, account);
+    if (!first) await this.#askOwner(em, account, owner);
+    return { account, email, firstToken };
+  }
+
+  /** Sends a mail to the address that was given, whoever's it is. */
+  async #askOwner(em: EntityManager, account: Account, owner: Account | null): Promise<void> {
+    const { mailing, verification } = this.#deps;
+    if (!mailing) return;
+    if (owner) await verification.tellOwner(em, mailing, owner, account);
+    else await verification.send(em, mailing, account, account.email);
+  }
+
+  /** Administrators learn of whoever waits for them. */
+  async #announce(em: EntityManager, { id, name, createdAt: at }: Account): Promise<void> {
+    await recordEvent(em, { ...accountWaiting.of({ id, account: name }), account: null, at });
   }
 
   /** Whether the request may have an account, and which. */
@@ -128,7 +162,7 @@ export class SignUp {
     if (await em.count(Domain, { name: request.name })) {
       throw taken('name', 'An account has or had this name; it is never given to another.');
     }
-    if (await em.count(Account, { email: request.email })) {
+    if (!this.#deps.mailing && (await em.count(Account, { email: request.email }))) {
       throw taken('email', 'There is an account with this e-mail address.');
     }
     return 'waiting';

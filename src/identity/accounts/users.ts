@@ -2,10 +2,12 @@ import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import type { Mailing } from '../../database/mails/mailing.ts';
 import { type Actor, authorizePerson } from '../access/actor.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { AccountBelongings, CloseSessions } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
+import { approvedLetter } from './letters.ts';
 import { PasswordReset } from './resets/entity.ts';
 import { forgetWaiting, remembered } from './waiting.ts';
 
@@ -16,6 +18,8 @@ export interface UsersDeps {
   readonly belongings: readonly AccountBelongings[];
   readonly cache: CredentialCache;
   readonly clock: Clock;
+  /** How somebody hears of the approval; null: not at all. */
+  readonly mailing: Mailing | null;
 }
 
 export interface UserChange {
@@ -34,7 +38,9 @@ export class Users {
   /** All accounts, the oldest first. */
   list(): Promise<Account[]> {
     const { database, clock } = this.#deps;
-    return database.em().find(Account, remembered(clock()), { orderBy: { createdAt: 'asc' } });
+    return database
+      .em()
+      .find(Account, { ...remembered(clock()), decoy: null }, { orderBy: { createdAt: 'asc' } });
   }
 
   /** Forgets the accounts that have waited for approval for too long. */
@@ -59,11 +65,13 @@ export class Users {
     return this.#commit(async (em) => {
       const account = await lock(em, id);
       authorizeUserChange(actor, account, change);
+      const isNew = account.approvedAt === null;
       account.active = active ?? account.active;
       account.admin = admin ?? account.admin;
       if (account.active) {
         account.approvedAt ??= now;
         account.waitsFrom = null;
+        if (isNew) await this.#tellApproved(em, account);
       } else await this.#shutOut(em, id);
       await em.flush();
       return account;
@@ -85,6 +93,12 @@ export class Users {
       await em.nativeDelete(Account, { id });
       return account;
     });
+  }
+
+  async #tellApproved(em: EntityManager, { name, email }: Account): Promise<void> {
+    const { mailing } = this.#deps;
+    const content = approvedLetter(name, `${mailing?.serverAddress}/sign-in`);
+    await mailing?.outbox.add(em, { to: email, content });
   }
 
   /** Closes an account's sessions, and ends the link for a new password. */

@@ -29,6 +29,8 @@ export interface SignInDeps {
   readonly sessions: Sessions;
   readonly limits: SignInLimits;
   readonly devices: KnownDevices;
+  /** Whether whoever signed up has to prove the address first. */
+  readonly provesAddresses: boolean;
 }
 
 /** Opens sessions for people who know their password. */
@@ -53,8 +55,11 @@ export class SignIn {
     if (account) onFound(account);
     const { address } = visitor;
     const isAtHome = async () => account !== null && sessions.areOpenFrom(account.id, address);
-    const compare = () =>
-      passwords.matches(password, account?.passwordHash ?? null, ownerKey(address));
+    const compare = async () => {
+      const known = account?.passwordHash ?? null;
+      const matches = await passwords.matches(password, known, ownerKey(address));
+      return matches && account !== null && !this.#isUnproved(account);
+    };
     const device = account && devices.recognise(account.id, presented);
     if (!(await limits.judge({ account: email, address, isAtHome, device }, compare)) || !account) {
       throw new Problem('sign-in-refused', 'There is no account with this address and password.');
@@ -62,6 +67,11 @@ export class SignIn {
     if (!account.active) throw new Problem('account-inactive', whyInactive(account));
     const secret = await sessions.open(account, visitor);
     return { account, secret, device: devices.introduce(account.id) };
+  }
+
+  /** Nobody learns by signing up, and then in, that the address is another account's. */
+  #isUnproved({ approvedAt, emailVerifiedAt }: Account): boolean {
+    return this.#deps.provesAddresses && !approvedAt && !emailVerifiedAt;
   }
 }
 

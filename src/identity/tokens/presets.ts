@@ -12,7 +12,14 @@ export const readOnly: Preset = {
   id: 'read-only',
   name: 'Read only',
   description: 'Sees everything of the account and changes nothing.',
-  scopes: ['unikernels:read', 'volumes:read', 'secrets:read', 'tokens:read', 'hosts:read'],
+  scopes: [
+    'unikernels:read',
+    'volumes:read',
+    'secrets:read',
+    'tokens:read',
+    'hosts:read',
+    'events:read',
+  ],
 };
 
 export const presets: readonly Preset[] = [
@@ -39,6 +46,7 @@ export const presets: readonly Preset[] = [
       'secrets:write',
       'tokens:write',
       'hosts:read',
+      'events:read',
       'metrics:read',
     ],
   },

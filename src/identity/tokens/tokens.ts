@@ -20,6 +20,7 @@ import {
 import { type MadeToken, makeToken } from './make-token.ts';
 import { lockMaker } from './maker.ts';
 import { authorizeHandling } from './reach.ts';
+import { recordRevoked } from './record-revoked.ts';
 import { endReplaced, keepReplaced, replacedBy, withSecret } from './replaced-secrets.ts';
 import { type DayUses, readUses } from './use-history.ts';
 
@@ -140,7 +141,9 @@ export class Tokens {
     const ended = await database.transaction(async (em) => {
       await lockAccounts(em, [accountId]);
       await forgetRevoked(em, at);
-      return endTokens(em, { which: { accountId, id }, descendants, at }, endMade);
+      const isEnded = await endTokens(em, { which: { accountId, id }, descendants, at }, endMade);
+      if (isEnded) await recordRevoked(em, id, at);
+      return isEnded;
     });
     cache.clear();
     if (!ended) unknownToken();

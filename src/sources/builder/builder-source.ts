@@ -1,5 +1,5 @@
 import { agent, fileHeaders, type ServiceDeps } from '../deps.ts';
-import type { Newer, PinnedOf, ResolvedSource } from '../pinned-source.ts';
+import { type Latest, nothingKnown, type PinnedOf, type ResolvedSource } from '../pinned-source.ts';
 import { moved, notFound, unexpected, unsuitable } from '../problems.ts';
 import type { Context } from '../requester.ts';
 import type { SourceOf } from '../schema.ts';
@@ -60,14 +60,15 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
   }
 
   /** The latest build for the same platform, where it is known to have made another binary. */
-  async latest(pinned: Pinned, context: Asked): Promise<Newer | null> {
+  async latest(pinned: Pinned, context: Asked): Promise<Latest> {
     const { job, build, platform, sha256 } = pinned;
     const path = `/job/${job}/build/latest`;
     const found = await this.#build(path, platform ?? undefined, context);
-    if (!found || found.uuid === build) return null;
+    if (!found || found.uuid === build) return nothingKnown;
     const resolved = await this.#tagged(await this.#resolved(found, context), context);
-    if (resolved.digest === null || resolved.digest === sha256) return null;
-    return { resolved, comparison: this.#at(`/compare/${build}/${found.uuid}`).href };
+    if (resolved.digest === null || resolved.digest === sha256) return nothingKnown;
+    const comparison = this.#at(`/compare/${build}/${found.uuid}`).href;
+    return { newer: { resolved, comparison }, limits: null };
   }
 
   async #resolved(

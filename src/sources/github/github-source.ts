@@ -1,6 +1,6 @@
-import { agent, fileHeaders, type ServiceDeps } from '../deps.ts';
+import { agent, type Credential, fileHeaders, type ServiceDeps } from '../deps.ts';
 import { limitsIn } from '../limits.ts';
-import type { Newer, PinnedOf, ResolvedSource } from '../pinned-source.ts';
+import { type Latest, nothingKnown, type PinnedOf, type ResolvedSource } from '../pinned-source.ts';
 import { moved, notFound } from '../problems.ts';
 import type { Context } from '../requester.ts';
 import type { SourceOf } from '../schema.ts';
@@ -50,28 +50,33 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
   }
 
   /** The latest release, where it was published later, or its asset was replaced, and not by the same file. */
-  async latest(pinned: Pinned, context: Context): Promise<Newer | null> {
+  async latest(pinned: Pinned, context: Context): Promise<Latest> {
     const { repository, pattern } = pinned;
     const answer = await this.#askForRelease({ repository }, context);
-    if (!answer || isEarlier(answer.release, pinned)) return null;
+    if (!answer) return nothingKnown;
+    const limits = limitsOf(answer);
+    if (isEarlier(answer.release, pinned)) return { newer: null, limits };
     const found = resolved({ kind: 'github', repository, asset: pattern }, answer);
     const { assetId, tag, sha256 } = found.pinned;
-    if (assetId === pinned.assetId || (sha256 !== null && sha256 === pinned.sha256)) return null;
-    return { resolved: found, comparison: comparison(found, pinned.tag, tag) };
+    const isSame = assetId === pinned.assetId || (sha256 !== null && sha256 === pinned.sha256);
+    if (isSame) return { newer: null, limits };
+    return { newer: { resolved: found, comparison: comparison(found, pinned.tag, tag) }, limits };
   }
 
   /** null: GitHub does not show it. */
   async #askForRelease({ repository, tag }: Wanted, context: Context) {
     const which = tag === undefined ? 'latest' : `tags/${encodeURIComponent(tag)}`;
-    const token = await this.#deps.secretFor(context.accountId, 'github');
+    const token = await this.#deps.credentialFor(context.accountId, 'github');
     const answer = await ask(this.#deps.download, {
       url: new URL(`/repos/${repository}/releases/${which}`, this.#api),
       headers: apiHeaders,
       ...authorized(token),
       signal: context.signal,
     });
+    if (answer.status === 401) await token?.note({ accepted: false, limits: null });
     if (answer.status === 404) return null;
     if (answer.status !== 200) throw gitHubProblem(answer, token !== null, this.#deps.clock());
+    await token?.note({ accepted: true, limits: limitsOf(answer) });
     return { ...answer, release: parseAnswer('GitHub', answer, releaseAnswer) };
   }
 
@@ -81,7 +86,7 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
     digest: string | null,
     { accountId, signal }: Context,
   ): Promise<SourceFile> {
-    const token = await this.#deps.secretFor(accountId, 'github');
+    const token = await this.#deps.credentialFor(accountId, 'github');
     const answer = await this.#deps.download({
       url: new URL(`/repos/${repository}/releases/assets/${id}`, this.#api),
       headers: { ...apiHeaders, ...fileHeaders, accept: 'application/octet-stream' },
@@ -101,13 +106,14 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
   }
 }
 
-const authorized = (token: string | null) =>
-  token === null ? {} : { authorization: `Bearer ${token}` };
+const authorized = (token: Credential | null) =>
+  token === null ? {} : { authorization: `Bearer ${token.secret}` };
 
 function resolved(
   { repository, asset: pattern }: SourceOf<'github'>,
-  { release, headers }: Pick<ServiceAnswer, 'headers'> & { readonly release: Release },
+  answer: Pick<ServiceAnswer, 'headers'> & { readonly release: Release },
 ): ResolvedSource<Pinned> {
+  const { release } = answer;
   const asset = findAsset(release, pattern);
   const signature = release.assets.find(({ name }) => name === `${asset.name}.minisig`);
   const sha256 = digestOf(asset);
@@ -121,9 +127,12 @@ function resolved(
     digest: sha256,
     size: asset.size,
     page: pageAt(release.html_url),
-    limits: limitsIn(headers, 'x-ratelimit', resetOf(headers)),
+    limits: limitsOf(answer),
   };
 }
+
+const limitsOf = ({ headers }: Pick<ServiceAnswer, 'headers'>) =>
+  limitsIn(headers, 'x-ratelimit', resetOf(headers));
 
 function isEarlier({ published_at }: Release, { publishedAt }: Pinned): boolean {
   if (!published_at || publishedAt === null) return false;

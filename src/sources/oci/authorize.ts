@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { retryAfter } from '../../outgoing/header-values.ts';
-import { agent, type ServiceDeps } from '../deps.ts';
+import { agent, type Credential, type ServiceDeps } from '../deps.ts';
 import { credentialRefused, limited, unexpected } from '../problems.ts';
 import { ask, maxRegistryAnswer, parseAnswer } from '../service.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
@@ -14,13 +14,21 @@ const tokenAnswer = z
   .transform(({ token, access_token }) => token ?? access_token)
   .pipe(z.string().regex(/^[\x21-\x7e]+$/));
 
-export interface Authorization {
+export interface Wanted {
   readonly registry: Registry;
   readonly repository: string;
   /** `USERNAME:TOKEN`; null: none is kept for this registry. */
-  readonly pair: string | null;
-  readonly signal: AbortSignal;
+  readonly credential: Credential | null;
 }
+
+/** What a registry lets in. */
+export interface Authorization {
+  readonly header: string;
+  /** The credential that it was had for; null: it was had for none. */
+  readonly shown: Credential | null;
+}
+
+type Asking = Wanted & { readonly signal: AbortSignal };
 
 /**
  * What a registry that has answered 401 wants to see, as the token specification of the CNCF's
@@ -30,24 +38,23 @@ export interface Authorization {
 export async function authorize(
   deps: ServiceDeps,
   header: string,
-  wanted: Authorization,
-): Promise<string> {
+  wanted: Asking,
+): Promise<Authorization> {
   const challenges = parseChallenges(header);
   const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
-  if (bearer) return `Bearer ${await askForToken(deps, bearer, wanted)}`;
-  const { registry, pair } = wanted;
+  if (bearer) return await askForToken(deps, bearer, wanted);
   const isBasic = challenges.some(({ scheme }) => scheme === 'basic');
-  if (isBasic && pair !== null && registry.trusted.includes(registry.url.origin))
-    return basic(pair);
+  const { credential } = wanted;
+  if (isBasic && credential) return { header: basic(credential), shown: credential };
   throw refused(wanted, 401);
 }
 
 async function askForToken(
   { download, clock }: ServiceDeps,
   { parameters }: Challenge,
-  wanted: Authorization,
-): Promise<string> {
-  const { registry, repository, pair, signal } = wanted;
+  wanted: Asking,
+): Promise<Authorization> {
+  const { registry, repository, credential, signal } = wanted;
   const realm = URL.parse(parameters.get('realm') ?? '');
   if (!realm || realm.username || realm.password) {
     throw unexpected(registry.name, 401, 'it names no token service');
@@ -56,27 +63,30 @@ async function askForToken(
   if (service !== undefined) realm.searchParams.set('service', service);
   // What it asks for is not taken over: nothing but reading this one is wanted.
   realm.searchParams.set('scope', `repository:${repository}:pull`);
-  const shown = pair !== null && registry.trusted.includes(realm.origin) ? pair : null;
+  const shown = registry.trusted.includes(realm.origin) ? credential : null;
   const request = {
     url: realm,
     headers: { ...agent, accept: 'application/json' },
-    authorization: shown === null ? null : basic(shown),
+    authorization: shown && basic(shown),
     signal,
   };
   const answer = await ask(download, request, maxRegistryAnswer);
-  if (answer.status === 401 || answer.status === 403) throw refused(wanted, answer.status);
+  if (answer.status === 401) await shown?.note({ accepted: false, limits: null });
+  if (answer.status === 401 || answer.status === 403) {
+    throw refused({ ...wanted, credential: shown }, answer.status);
+  }
   if (answer.status === 429) {
     throw limited(registry.name, retryAfter(answer.headers, clock()), clock());
   }
   if (answer.status !== 200) throw unexpected(realm.host, answer.status);
-  return parseAnswer(realm.host, answer, tokenAnswer);
+  return { header: `Bearer ${parseAnswer(realm.host, answer, tokenAnswer)}`, shown };
 }
 
-const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
+const basic = ({ secret }: Credential) => `Basic ${Buffer.from(secret).toString('base64')}`;
 
 /** That a registry does not show a repository to whoever asks. */
-export function refused({ registry, repository, pair }: Authorization, status: number) {
-  const whom = pair === null ? 'anonymous access' : 'the saved credential access';
+export function refused({ registry, repository, credential }: Wanted, status: number) {
+  const whom = credential === null ? 'anonymous access' : 'the saved credential access';
   const detail = `${registry.name} denied ${whom} to ${repository}, or it does not exist.`;
   return credentialRefused(detail, status);
 }

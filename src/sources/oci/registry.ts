@@ -1,26 +1,38 @@
 import { isIP } from 'node:net';
 import { parseAddress } from '../../base/network-address.ts';
+import { isRegistryName } from '../../outgoing/registry-name.ts';
 import type { DockerHubAddresses } from '../../outgoing/services.ts';
+import type { CredentialService } from '../deps.ts';
+import { notFound } from '../problems.ts';
 
 /** A registry, and who may see the credential that is kept for it. */
 export interface Registry {
   readonly name: string;
   readonly url: URL;
-  /** Origins that its credential is shown to: none where none is kept for it. */
+  /** What its credential is kept for. */
+  readonly service: CredentialService;
+  /** Origins that its credential is shown to. */
   readonly trusted: readonly string[];
 }
 
-/** `plainLoopback`: whether one at a loopback address is asked without TLS, for tests. */
+/**
+ * The registry of a name in a reference. `plainLoopback`: whether one at a loopback address is asked without
+ * TLS, for tests. Throws `source-not-found` for what is no name of one.
+ */
 export function registryOf(
   name: string,
   { registry, auth }: DockerHubAddresses,
   plainLoopback: boolean,
 ): Registry {
   if (name === 'docker.io') {
-    return { name: 'Docker Hub', url: registry, trusted: [registry.origin, auth.origin] };
+    const trusted = [registry.origin, auth.origin];
+    return { name: 'Docker Hub', url: registry, service: 'docker-hub', trusted };
   }
   const plain = plainLoopback && isLoopback(name);
-  return { name, url: new URL(`${plain ? 'http' : 'https'}://${name}`), trusted: [] };
+  const url = new URL(`${plain ? 'http' : 'https'}://${name}`);
+  const { host, origin } = url;
+  if (!isRegistryName(host)) throw notFound(`${name} is not the name of a registry.`);
+  return { name, url, service: host, trusted: [origin] };
 }
 
 function isLoopback(name: string): boolean {

@@ -49,6 +49,14 @@ export class FolderPlace implements ImagePlace {
     return new FolderPlace(folder, true);
   }
 
+  /** Opens a folder, made when it is missing, in one that several servers share. Rejects as `openShared` does. */
+  static async openIn(shared: string, name: string, clock: Clock): Promise<FolderPlace> {
+    await FolderPlace.openShared(shared, clock);
+    const folder = join(shared, name);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return await FolderPlace.openShared(folder, clock);
+  }
+
   async write(
     digest: string,
     content: AsyncIterable<Buffer>,

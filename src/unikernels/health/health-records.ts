@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Label } from '../../albatross/names.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import { recordEvent } from '../../database/events/record-event.ts';
 import type { SecretBox } from '../../database/secret-box.ts';
+import { checkHappenings } from '../events/check-happenings.ts';
 import { StoredUnikernel } from '../registry/entity.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
@@ -78,7 +80,9 @@ export class HealthRecords {
     const { id, key } = health;
     const change = { results: results.map(storedResult), days };
     const count = await em.nativeUpdate(UnikernelHealth, { id }, change);
-    if (count > 0) await this.#summarize(em, key, results);
+    if (count === 0) return;
+    await this.#summarize(em, key, results);
+    for (const event of checkHappenings(health, results)) await recordEvent(em, event);
   }
 
   async #set(

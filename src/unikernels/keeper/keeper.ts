@@ -100,7 +100,8 @@ export class Keeper implements ReportReader {
   }
 
   async #giveUp(unikernel: RegisteredUnikernel, account: ActingAccount, why: string) {
-    if (!(await this.#deps.keeping.giveUp(unikernel, why))) return;
+    const { keeping, clock } = this.#deps;
+    if (!(await keeping.giveUp(unikernel, why, clock()))) return;
     const event = { account, unikernel: unikernel.key, requestId: randomUUID() };
     await this.#deps.record({ ...event, outcome: 'gave-up' });
   }

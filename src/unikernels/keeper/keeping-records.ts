@@ -1,4 +1,6 @@
 import type { Database } from '../../database/database.ts';
+import { recordEvent } from '../../database/events/record-event.ts';
+import { unikernelGaveUp } from '../events/unikernel-events.ts';
 import { StoredUnikernel } from '../registry/entity.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -27,8 +29,17 @@ export class KeepingRecords {
   }
 
   /** Whether it was not given up before. */
-  async giveUp(unikernel: RegisteredUnikernel, why: string): Promise<boolean> {
-    return (await this.#change(unikernel, { keepGaveUp: why, keepNextAt: null })) > 0;
+  async giveUp(unikernel: RegisteredUnikernel, why: string, at: Date): Promise<boolean> {
+    const { host, domain: account, name } = unikernel.key;
+    const event = { ...unikernelGaveUp.of({ host, unikernel: name }), account, at };
+    const isGivenUp = await this.#database.em().transactional(async (em) => {
+      const change = { keepGaveUp: why, keepNextAt: null };
+      const count = await em.nativeUpdate(StoredUnikernel, isSame(unikernel), change);
+      if (count > 0) await recordEvent(em, event);
+      return count > 0;
+    });
+    this.#registry.changed(account);
+    return isGivenUp;
   }
 
   /** It keeps running: what was tried counts no more. */
@@ -37,12 +48,13 @@ export class KeepingRecords {
   }
 
   async #change(
-    { id, key, askedAt }: RegisteredUnikernel,
+    unikernel: RegisteredUnikernel,
     change: Partial<{ [K in keyof typeof keptAnew]: StoredUnikernel[K] }>,
-  ): Promise<number> {
-    const same = { id, askedAt, keepRunning: true };
-    const count = await this.#database.em().nativeUpdate(StoredUnikernel, same, change);
-    this.#registry.changed(key.domain);
-    return count;
+  ): Promise<void> {
+    await this.#database.em().nativeUpdate(StoredUnikernel, isSame(unikernel), change);
+    this.#registry.changed(unikernel.key.domain);
   }
 }
+
+/** It was not asked for anew, and is still to be kept. */
+const isSame = ({ id, askedAt }: RegisteredUnikernel) => ({ id, askedAt, keepRunning: true });

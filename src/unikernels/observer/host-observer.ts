@@ -6,8 +6,9 @@ import type { Exit } from '../state/exit.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import type { HostReport } from './host-report.ts';
 import { type LastWords, readLastWords } from './last-words.ts';
-import { type HostLook, observeHost } from './observe-host.ts';
+import { type HostLook, type HostSightings, observeHost } from './observe-host.ts';
 import type { ObserverDeps } from './observer.ts';
+import { tellChanges } from './tell-changes.ts';
 
 /** How soon a host is to be looked at again. */
 export type Urgency = 'soon' | 'later';
@@ -74,12 +75,34 @@ export class HostObserver {
     }
     for (const { known: before, sighting } of changed) await registry.observed(before, sighting);
     const isNew = unknown.length + changed.length > 0;
-    await this.#hear(isNew ? await registry.onHost(host) : known, list, signal);
+    const seen = isNew ? await registry.onHost(host) : known;
+    const hasHeard = await this.#hear(seen, list, signal);
+    await this.#tell(hasHeard ? await registry.onHost(host) : seen, changed);
     this.#forget(known);
     if (keeper && known.some(({ keeping }) => keeping.enabled)) {
       keeper.tend(await this.#report(this.#backSince), signal);
     }
     return known.some((unikernel) => isLively(unikernel, at)) ? 'soon' : 'later';
+  }
+
+  /** Tells what has become of them. */
+  async #tell(
+    known: readonly RegisteredUnikernel[],
+    changed: HostSightings['changed'],
+  ): Promise<void> {
+    const news = new Set(changed.map(({ known: { id } }) => id));
+    for (const unikernel of known) {
+      const { id } = unikernel;
+      const isHeard = this.#wasHeard(unikernel);
+      await tellChanges(this.#deps, { unikernel, isHeard, isNew: news.has(id) });
+    }
+  }
+
+  /** Whether the console of one that is gone was read since, be it in vain. */
+  #wasHeard({ id, askedAt, observation: { absentSince } }: RegisteredUnikernel): boolean {
+    const heard = this.#heard.get(id);
+    if (!heard || absentSince === null || heard.at < absentSince) return false;
+    return heard.askedAt?.getTime() === askedAt?.getTime();
   }
 
   /** One that was started from here before unikernels were remembered is ours all the same. */
@@ -115,11 +138,9 @@ export class HostObserver {
   }
 
   /** What the console of one that is gone has told since; null: nothing yet. */
-  #wordsOf({ id, askedAt, observation }: RegisteredUnikernel): LastWords | null {
-    const heard = this.#heard.get(id);
-    const { absentSince } = observation;
-    if (!heard || absentSince === null || heard.at < absentSince) return null;
-    return heard.askedAt?.getTime() === askedAt?.getTime() ? heard.words : null;
+  #wordsOf(unikernel: RegisteredUnikernel): LastWords | null {
+    if (!this.#wasHeard(unikernel)) return null;
+    return this.#heard.get(unikernel.id)?.words ?? null;
   }
 
   #forget(known: readonly RegisteredUnikernel[]): void {
@@ -127,18 +148,19 @@ export class HostObserver {
     for (const id of this.#heard.keys()) if (!ids.has(id)) this.#heard.delete(id);
   }
 
-  /** Reads of those that are gone how they have ended. */
+  /** Reads of those that are gone how they have ended; whether there were any. */
   async #hear(
     known: readonly RegisteredUnikernel[],
     list: HostLook['list'],
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const silent = known.filter((unikernel) => this.#isToBeHeard(unikernel)).slice(0, maxReadings);
     const hear = (unikernel: RegisteredUnikernel) => {
       const running = list.filter(({ name }) => name.path[0] === unikernel.key.domain).length;
       return this.#hearOne(unikernel, running, signal);
     };
     await Promise.all(silent.map(hear));
+    return silent.length > 0;
   }
 
   /** Once an end; of one that ends over and over not each. */

@@ -1,5 +1,5 @@
 import type { Label } from '../../albatross/names.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, monotonicClock } from '../../base/clock.ts';
 import { pause, type Timer } from '../../base/timer.ts';
 import { observerLock } from '../../database/locks/lock-name.ts';
 import type { Locks } from '../../database/locks/locks.ts';
@@ -9,6 +9,7 @@ import type { DomainDirectory } from '../../places/domain-directory.ts';
 import type { DeploymentHistory } from '../deployment-history.ts';
 import type { DesiredUnikernels } from '../registry/desired-unikernels.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { ToldRecords } from '../registry/told-records.ts';
 import { followHost, type HostFollower } from './host-followers.ts';
 import type { HostLooks } from './host-looks.ts';
 import { HostObserver } from './host-observer.ts';
@@ -17,7 +18,9 @@ import type { ReportReader } from './host-report.ts';
 export interface ObserverDeps {
   readonly registry: Registry;
   readonly desired: Pick<DesiredUnikernels, 'claim'>;
-  readonly history: Pick<DeploymentHistory, 'lastDone' | 'lastAsked'>;
+  readonly history: Pick<DeploymentHistory, 'lastDone' | 'lastAsked' | 'isUnderWay'>;
+  /** What was told of unikernels. */
+  readonly told: ToldRecords;
   readonly hosts: HostList;
   readonly domains: { ofAccounts(): Promise<ReadonlySet<Label>> };
   readonly policies: DomainDirectory;
@@ -52,6 +55,9 @@ const hostsInterval = 1_000;
 /** Milliseconds that a server waits longer for each host that it watches already: others may have it. */
 const modesty = 250;
 
+/** Milliseconds after which, without a look that ended, something holds the rounds up. */
+const longestRound = 120_000;
+
 /** Looks at all hosts again and again, each watched by one server. */
 export class Observer {
   readonly #deps: ObserverDeps;
@@ -59,9 +65,18 @@ export class Observer {
   readonly #watched = new Map<string, AbortController>();
   readonly #running = new Set<Promise<void>>();
   #held = 0;
+  /** When it was last looked which hosts there are, and when a look at one has ended. */
+  #turned = { hosts: monotonicClock(), looks: monotonicClock() };
 
   constructor(deps: ObserverDeps) {
     this.#deps = deps;
+  }
+
+  /** Whether it still goes round. */
+  get goesRound(): boolean {
+    const oldest = monotonicClock() - longestRound;
+    const { hosts, looks } = this.#turned;
+    return hosts >= oldest && (this.#held === 0 || looks >= oldest);
   }
 
   start(): void {
@@ -82,6 +97,7 @@ export class Observer {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       this.#matchHosts();
+      this.#turned.hosts = monotonicClock();
       await this.#pause(hostsInterval, signal);
     }
     for (const watching of this.#watched.values()) watching.abort();
@@ -119,6 +135,7 @@ export class Observer {
   /** Until it is ended, or the host cannot be reached from here: another server may be able to. */
   async #watchWhile(name: Label, signal: AbortSignal): Promise<void> {
     this.#held += 1;
+    this.#turned.looks = monotonicClock();
     try {
       while ((await this.#watchAsItIs(this.#deps.hosts.get(name), signal)) === 'changed');
     } finally {
@@ -134,6 +151,7 @@ export class Observer {
     for (let failures = 0; failures < maxFailures && !signal.aborted; ) {
       if (hosts.get(host.name) !== host) return 'changed';
       const urgency = await looks.add(() => observer.look(signal), signal);
+      this.#turned.looks = monotonicClock();
       failures = urgency === null ? failures + 1 : 0;
       await this.#pause(urgency === 'soon' ? soon : later, signal);
     }

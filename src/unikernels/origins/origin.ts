@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
-import type { PinnedSource } from '../../sources/pinned-source.ts';
-import type { DeploySource } from './schema.ts';
+import { type PinnedSource, pinnedSource } from '../../sources/pinned-source.ts';
+import { type DeploySource, deploySource } from './schema.ts';
 
 /** Where an image came from, as it is shown: nothing of a credential, and no query of an address. */
 export interface Origin {
@@ -19,8 +20,14 @@ export interface FoundSource {
   /** null: a release, which the source says itself. */
   readonly pinned: PinnedSource | null;
   /** The build that was said to run before it. */
-  readonly replaces?: string;
+  readonly replaces?: string | undefined;
 }
+
+const foundSource: z.ZodType<FoundSource> = z.object({
+  source: deploySource,
+  pinned: pinnedSource.nullable(),
+  replaces: z.string().optional(),
+});
 
 /** An origin with what is needed to ask there again. */
 export interface KnownOrigin extends FoundSource {
@@ -44,7 +51,7 @@ export function originColumns(
   return { origin, sealedSource: box.seal(Buffer.from(JSON.stringify(found)), context) };
 }
 
-/** What was stored so; null: nothing was, or no key opens it. */
+/** What was stored so; null: nothing was, no key opens it, or it is of a kind that is not known here. */
 export function openOrigin(
   box: SecretBox,
   { origin, sealedSource }: { readonly [K in keyof OriginColumns]?: OriginColumns[K] | undefined },
@@ -52,8 +59,8 @@ export function openOrigin(
 ): KnownOrigin | null {
   if (!origin || !sealedSource) return null;
   try {
-    const found: FoundSource = JSON.parse(box.open(sealedSource, context).toString());
-    return { origin, ...found };
+    const found = foundSource.safeParse(JSON.parse(box.open(sealedSource, context).toString()));
+    return found.success ? { origin, ...found.data } : null;
   } catch (error) {
     if (error instanceof SealError) return null;
     throw error;

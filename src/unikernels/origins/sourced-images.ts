@@ -11,12 +11,15 @@ import type { KeptImages } from '../../storage/kept-images/kept-images.ts';
 import type { Releases } from '../releases/releases.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { findReleasedImage } from './find-released-image.ts';
-import { findRemoteImage } from './find-remote-image.ts';
+import { fetchRemoteImage, findRemoteImage } from './find-remote-image.ts';
 import type { KnownOrigin } from './origin.ts';
 import type { DeploySource } from './schema.ts';
 
 /** What the room of sources does for unikernels. */
-export type ImageSources = Pick<Sources, 'resolve' | 'fetch' | 'latest' | 'findByDigest'>;
+export type ImageSources = Pick<
+  Sources,
+  'resolve' | 'findKept' | 'fetch' | 'latest' | 'findByDigest'
+>;
 
 /** What a source was found to mean; nothing of it has been fetched. */
 export interface SourcedImage {
@@ -30,6 +33,9 @@ export interface SourcedImage {
   /** The image, which is the caller's. Rejects with the problem of its source, and the signal's reason. */
   fetch(signal: AbortSignal): Promise<StoredImage>;
 }
+
+/** Does what goes out to another server when the account has a place for it. */
+export type GoOut = <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>;
 
 /** Which image is asked for, by whom, and for which unikernel. */
 export interface SourceRequest {
@@ -55,9 +61,13 @@ export interface SourcedImagesDeps {
   readonly accounts: Pick<Domains, 'activeOf' | 'signingKeyOf'>;
 }
 
+/** What of an account waits for its place, and milliseconds: as long as a file or an answer takes at most. */
+const waitingFetches = { ofAccount: 256, milliseconds: 30 * 60_000 };
+const waitingQuestions = { ofAccount: 256, milliseconds: 30_000 };
+
 /** Fetched at once, and asked for at once. */
-const fetchedAtOnce = { ofAccount: 2, ofAll: 8 };
-const askedAtOnce = { ofAccount: 4, ofAll: 32 };
+const fetchedAtOnce = { ofAccount: 2, ofAll: 8, waiting: waitingFetches };
+const askedAtOnce = { ofAccount: 4, ofAll: 32, waiting: waitingQuestions };
 
 /** Finds the images of deployments where they come from, and fetches them. */
 export class SourcedImages {
@@ -74,11 +84,16 @@ export class SourcedImages {
    * source, and as `findReleasedImage`.
    */
   async find(request: SourceRequest, signal: AbortSignal): Promise<SourcedImage> {
-    const { domain } = request.key;
-    const found = await this.#questions.within(domain, signal, () => this.#find(request, signal));
-    const fetch = (bound: AbortSignal) =>
-      this.#fetches.within(domain, bound, () => found.fetch(bound));
-    return { ...found, fetch };
+    const { source, key, signature } = request;
+    if (source.kind === 'release') {
+      return await findReleasedImage(this.#deps, { ...request, source });
+    }
+    const { domain } = key;
+    return await this.#questions.within(domain, signal, async () => {
+      const requester = { ...(await this.#requester(domain)), signature };
+      const goOut = this.#goOutFor(domain);
+      return await findRemoteImage({ ...this.#deps, goOut }, source, requester, signal);
+    });
   }
 
   /** What was found before, as it was pinned then; a release is the kept image of its digest. */
@@ -87,16 +102,14 @@ export class SourcedImages {
     const fetch = async (bound: AbortSignal) => {
       if (digest === null && pinned) {
         const requester = { ...(await this.#requester(account)), signature };
-        return await this.#deps.sources.fetch({ pinned }, requester, bound);
+        const goOut = this.#goOutFor(account);
+        return await fetchRemoteImage({ ...this.#deps, goOut }, { pinned }, requester, bound);
       }
       const image = digest === null ? null : await this.#deps.kept.find(digest);
       if (image) return image;
       throw new Problem('image-not-kept', 'The image is not kept any more.');
     };
-    return {
-      ...{ known, digest, told: digest, limits: null },
-      fetch: (bound) => this.#fetches.within(account, bound, () => fetch(bound)),
-    };
+    return { known, digest, told: digest, limits: null, fetch };
   }
 
   /** Asks a source something for an account, within its share of what is asked at once. */
@@ -118,11 +131,7 @@ export class SourcedImages {
     return { account, accountId: found?.id ?? null, signingKey };
   }
 
-  async #find(request: SourceRequest, signal: AbortSignal): Promise<SourcedImage> {
-    const { source, key, signature } = request;
-    if (source.kind === 'release')
-      return await findReleasedImage(this.#deps, { ...request, source });
-    const requester = { ...(await this.#requester(key.domain)), signature };
-    return await findRemoteImage(this.#deps, source, requester, signal);
+  #goOutFor(account: Label): GoOut {
+    return (signal, work) => this.#fetches.within(account, signal, work);
   }
 }

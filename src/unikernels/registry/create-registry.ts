@@ -3,12 +3,14 @@ import { Releases, type ReleasesDeps } from '../releases/releases.ts';
 import { DesiredUnikernels } from './desired-unikernels.ts';
 import { Registry } from './registry.ts';
 import { SealedValues } from './sealed-values.ts';
+import { ToldRecords } from './told-records.ts';
 
 /** What remembers unikernels. */
 export interface UnikernelMemory {
   readonly registry: Registry;
   readonly releases: Releases;
   readonly desired: DesiredUnikernels;
+  readonly told: ToldRecords;
   readonly health: HealthRecords;
 }
 
@@ -24,5 +26,6 @@ export function createRegistry({
   const releases = new Releases({ database, box, clock, imagesShare });
   const health = new HealthRecords({ database, box, registry });
   const desired = new DesiredUnikernels({ database, registry, releases, health, values, clock });
-  return { registry, releases, desired, health };
+  const told = new ToldRecords(database, clock);
+  return { told, registry, releases, desired, health };
 }

@@ -20,6 +20,7 @@ export interface RegistryChange {
   readonly labels?: UnikernelLabels | undefined;
   readonly deletionProtection?: boolean | undefined;
   readonly keepRunning?: boolean | undefined;
+  readonly keepConsole?: boolean | undefined;
 }
 
 /** Who made a release, and what it brings back. */
@@ -236,6 +237,9 @@ export class DesiredUnikernels {
       upSince: null,
       absentSince: null,
       lostWithHost: false,
+      // That it starts is told once it is seen.
+      toldState: 'starting' as const,
+      toldDrift: '',
       ...(automatic ? { keepNextAt: null } : keptAnew),
     };
   }

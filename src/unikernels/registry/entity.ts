@@ -4,6 +4,7 @@ import type { HealthState } from '../health/check-health.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
 import type { Exit } from '../state/exit.ts';
 import type { UpdateLook } from '../updates/update-look.ts';
+import type { ToldState } from './told-state.ts';
 
 /** What a unikernel is called by, beside its name: `key=value`. */
 export type UnikernelLabels = Readonly<Record<string, string>>;
@@ -38,6 +39,8 @@ const StoredUnikernelSchema = defineEntity({
     keepTries: p.integer().default(0),
     keepNextAt: p.datetime().nullable(),
     keepGaveUp: p.text().nullable(),
+    /** Whether what it prints is kept. */
+    keepConsole: p.boolean().default(true),
     createdAt: p.datetime(),
     /** Who asked for it first: an account, and its token; null: nobody here. */
     createdBy: p.string().nullable(),
@@ -50,7 +53,11 @@ const StoredUnikernelSchema = defineEntity({
     lostWithHost: p.boolean().default(false),
     /** RFC 3339, the oldest first. */
     starts: p.json().$type<readonly string[]>(),
+    restarts: p.integer().default(0),
     exit: p.json().$type<Exit>().nullable(),
+    /** What was told last of how it does (`Told`), its drift as fields with commas between. */
+    toldState: p.string().$type<ToldState>().default('unknown'),
+    toldDrift: p.string().default(''),
     /** How what is checked of it does (`UnikernelHealth`); null: nothing is checked. */
     health: p.string().$type<HealthState>().nullable(),
     /** What the source of its image said last that is newer there, and when it was asked. */

@@ -8,6 +8,7 @@ import type { UnikernelKey } from '../unikernel-locks.ts';
 import type { UpdateLook } from '../updates/update-look.ts';
 import type { StoredUnikernel, UnikernelLabels } from './entity.ts';
 import type { SealedValues } from './sealed-values.ts';
+import type { Told } from './told-records.ts';
 
 /** A unikernel as it is remembered. */
 export interface RegisteredUnikernel {
@@ -24,6 +25,8 @@ export interface RegisteredUnikernel {
   readonly labels: UnikernelLabels;
   readonly deletionProtection: boolean;
   readonly keeping: Keeping;
+  /** Whether what it prints is kept. */
+  readonly keepConsole: boolean;
   /** How what is checked of it does; null: nothing is checked. */
   readonly health: HealthState | null;
   readonly createdAt: Date;
@@ -31,6 +34,7 @@ export interface RegisteredUnikernel {
   readonly createdBy: string | null;
   readonly destroyedAt: Date | null;
   readonly observation: Observation;
+  readonly told: Told;
   /** What the source of an image of it said that is newer there. */
   readonly updateLook: UpdateLook | null;
   /** What it was when it was seen last; null: it never was. */
@@ -40,9 +44,9 @@ export interface RegisteredUnikernel {
 /** What is stored of a unikernel, opened. */
 export function readRegistered(stored: StoredUnikernel, values: SealedValues): RegisteredUnikernel {
   const { id, host, domain, name } = stored;
-  const { managed, desired, labels, deletionProtection, createdAt } = stored;
+  const { managed, desired, labels, deletionProtection, keepConsole, createdAt } = stored;
   return {
-    ...{ id, managed, desired, labels, deletionProtection, createdAt },
+    ...{ id, managed, desired, labels, deletionProtection, keepConsole, createdAt },
     key: { host, domain, name },
     config: values.openConfig(id, stored.sealedConfig),
     digest: stored.digest ?? null,
@@ -53,6 +57,7 @@ export function readRegistered(stored: StoredUnikernel, values: SealedValues): R
     health: stored.health ?? null,
     updateLook: stored.updateLook ?? null,
     observation: observationIn(stored),
+    told: toldIn(stored),
     lastInfo: values.openInfo(id, stored.sealedInfo),
   };
 }
@@ -66,6 +71,10 @@ function keepingIn({ keepRunning, keepTries, keepNextAt, keepGaveUp }: StoredUni
   };
 }
 
+function toldIn({ toldState: state, toldDrift }: StoredUnikernel): Told {
+  return { state, drift: toldDrift === '' ? [] : toldDrift.split(',') };
+}
+
 function observationIn(stored: StoredUnikernel): Observation {
   return {
     seenAt: stored.seenAt ?? null,
@@ -74,6 +83,7 @@ function observationIn(stored: StoredUnikernel): Observation {
     absentSince: stored.absentSince ?? null,
     lostWithHost: stored.lostWithHost,
     starts: stored.starts.map((start) => new Date(start)),
+    restarts: stored.restarts,
     exit: stored.exit ?? null,
   };
 }

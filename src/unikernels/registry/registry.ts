@@ -12,7 +12,7 @@ import {
   type RegisteredUnikernel,
   readRegistered,
 } from './registered-unikernel.ts';
-import { neverAsked, notKept } from './rows.ts';
+import { neverAsked, neverTold, notKept } from './rows.ts';
 import type { SealedValues } from './sealed-values.ts';
 
 /** What one look adds to what is known. */
@@ -20,6 +20,13 @@ export interface Sighting {
   readonly observation: Observation;
   /** What the host showed; null: it did not show the unikernel. */
   readonly info: UnikernelInfo | null;
+}
+
+/** One that was asked for here, on a host that is known. */
+export interface ManagedUnikernel {
+  readonly id: string;
+  readonly domain: Label;
+  readonly name: Label;
 }
 
 const day = 24 * 3600 * 1000;
@@ -67,6 +74,22 @@ export class Registry {
     return await this.#find({ host });
   }
 
+  /** So many of all of them, in the order of their ids, from after one on. */
+  async page(after: string | null, limit: number): Promise<RegisteredUnikernel[]> {
+    const where = { destroyedAt: null, ...(after !== null && { id: { $gt: after } }) };
+    const orderBy = { id: 'asc' } as const;
+    const stored = await this.#database.em().find(StoredUnikernel, where, { orderBy, limit });
+    return stored.map((row) => readRegistered(row, this.#values));
+  }
+
+  /** Which of those on a host were asked for here. */
+  async managedOn(host: Label): Promise<ManagedUnikernel[]> {
+    const where = { host, managed: true, destroyedAt: null };
+    const fields = ['id', 'domain', 'name'] as const;
+    const stored = await this.#database.em().find(StoredUnikernel, where, { fields });
+    return stored.map(({ id, domain, name }) => ({ id, domain, name }));
+  }
+
   async find(key: UnikernelKey): Promise<RegisteredUnikernel | null> {
     const [found] = await this.#find({ ...key, destroyedAt: null });
     return found ?? null;
@@ -91,6 +114,7 @@ export class Registry {
         deletionProtection: false,
         ...notKept,
         ...neverAsked,
+        ...neverTold,
         createdAt: this.#clock(),
         createdBy: null,
       },

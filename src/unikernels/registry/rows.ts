@@ -22,6 +22,9 @@ export const notKept = { keepRunning: false, ...keptAnew };
 /** One whose source was never asked what is newer. */
 export const neverAsked = { updateLook: null, updateAt: null };
 
+/** One of which nothing was told yet. */
+export const neverTold = { toldState: 'unknown' as const, toldDrift: '' };
+
 /** The row of one that nothing was known of yet. */
 export function newRow(deployment: Deployment, createdAt: Date) {
   return {
@@ -29,6 +32,7 @@ export function newRow(deployment: Deployment, createdAt: Date) {
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {} },
     ...{ deletionProtection: false, ...notKept, createdAt, destroyedAt: null },
     ...neverAsked,
+    ...neverTold,
     createdBy: makerOf(deployment),
     ...observationColumns(unobserved),
     sealedInfo: null,
@@ -45,7 +49,7 @@ export function ended(destroyedAt: Date) {
       desired: 'stopped' as const,
       deletionProtection: false,
     },
-    ...{ createdBy: null, ...notKept, ...neverAsked },
+    ...{ createdBy: null, ...notKept, ...neverTold, keepConsole: true, ...neverAsked },
     ...{ sealedConfig: null, digest: null, askedAt: null, labels: {}, sealedInfo: null },
     ...observationColumns(unobserved),
   };

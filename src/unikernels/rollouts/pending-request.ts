@@ -21,6 +21,8 @@ export interface PendingRequest {
   /** That came along with a source. */
   readonly signature?: string | undefined;
   readonly credential: AskingCredential;
+  /** Whether it waits for others to be done with the unikernel; left out by earlier releases: it does. */
+  readonly patient?: boolean;
 }
 
 export interface PendingDeps {
@@ -33,9 +35,9 @@ export interface PendingDeps {
 }
 
 export function pendingRequest(request: DeployRequest): PendingRequest {
-  const { wanted, image, signature, by } = request;
+  const { wanted, image, signature, by, patient } = request;
   const { kind, id } = by.actor.credential;
-  return { wanted, digest: image?.digest ?? null, signature, credential: { kind, id } };
+  return { wanted, digest: image?.digest ?? null, signature, credential: { kind, id }, patient };
 }
 
 /**
@@ -49,7 +51,7 @@ export async function requestAgain(
 ): Promise<DeployRequest | null> {
   const { actors, places, kept } = deps;
   const { host, domain, unikernel, requestId } = deployment;
-  const { wanted, digest, credential } = pending;
+  const { wanted, digest, credential, patient = true } = pending;
   const sourced = sourcedAgain(deps, deployment, pending);
   if (wanted.source && !sourced) return null;
   const image = digest === null ? null : await kept.find(digest);
@@ -64,7 +66,7 @@ export async function requestAgain(
   };
   const { actor, location } = await locate();
   return {
-    ...{ location, wanted, image, sourced, patient: true },
+    ...{ location, wanted, image, sourced, patient },
     confirm: async () => (await locate()).location,
     by: { actor, requestId, confirm },
   };

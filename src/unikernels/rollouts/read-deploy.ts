@@ -1,4 +1,5 @@
 import type { Label } from '../../albatross/names.ts';
+import { Problem } from '../../base/errors.ts';
 import type { RouteRequest } from '../../http/handler.ts';
 import { invalid, jsonPart, optionalPart, textPart, yamlPart } from '../../http/multipart/parts.ts';
 import { readMultipart } from '../../http/multipart/read-multipart.ts';
@@ -23,7 +24,7 @@ type FormRequest = Pick<
 
 /**
  * What is to be deployed, as a form or as JSON. The image is the caller's. Throws as `readMultipart`
- * and `expectSigned`.
+ * and `expectSigned`, and `signature-wrong` for a signature that is of nothing.
  */
 export async function readDeploy(
   request: FormRequest,
@@ -45,7 +46,10 @@ export async function readDeploy(
     force: optionalPart(jsonPart(schema.forceField)),
     revision: optionalPart(jsonPart(schema.revisionField)),
   });
-  if (!image) return { wanted, image: null, signature };
+  if (!image) {
+    if (signature !== undefined && !wanted.source) throw signsNothing();
+    return { wanted, image: null, signature };
+  }
   try {
     if (wanted.source) {
       throw invalid('source', 'cannot be used together with an image');
@@ -56,4 +60,9 @@ export async function readDeploy(
     throw error;
   }
   return { wanted, image };
+}
+
+function signsNothing(): Problem {
+  const detail = 'There is neither an image nor a source that the signature could be of.';
+  return new Problem('signature-wrong', detail);
 }

@@ -1,10 +1,12 @@
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import { recordEvent } from '../../database/events/record-event.ts';
 import { rowsOf } from '../deployment-history.ts';
 import type { DeploymentDraft } from '../deployment-records.ts';
 import type { Owners } from '../deployments.ts';
 import { Deployment, type DeploymentStep, type RolloutPhase } from '../entity.ts';
+import { deploymentHappening, type ToldDeployment } from '../events/deployment-happening.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { StepLog } from './step-log.ts';
@@ -77,7 +79,7 @@ export class RolloutRecords implements Owners {
 
   /** Goes from one phase on; false: it was not in that any more, or is over. */
   async advance(
-    rollout: Pick<Deployment, 'id' | 'domain' | 'owner'>,
+    rollout: ToldDeployment & Pick<Deployment, 'owner'>,
     from: RolloutPhase,
     change: RolloutChange,
     also?: (em: EntityManager) => Promise<void>,
@@ -86,8 +88,11 @@ export class RolloutRecords implements Owners {
     const isDone = await this.#database.transaction(async (em) => {
       const where = { id, owner, phase: from, finishedAt: null };
       const count = await em.nativeUpdate(Deployment, where, { ...change });
-      if (count > 0) await also?.(em);
-      return count > 0;
+      if (count === 0) return false;
+      await also?.(em);
+      const event = deploymentHappening(rollout, change, this.#clock());
+      if (event) await recordEvent(em, event);
+      return true;
     });
     if (also) this.#registry.changed(domain);
     this.#tell(id);

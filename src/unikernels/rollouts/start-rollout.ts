@@ -71,7 +71,7 @@ export async function startRollout(
   const failedBefore = await tryChecks(deps.runCheck, rollout, key.domain, wanted.checks ?? []);
   const running = await readRunning(location, rollout.signal);
   const known = await deps.registry.find(key);
-  const replaced = running.current ?? loopingInfo(known);
+  const replaced = running.current ?? loopingInfo(known, deps.clock());
   if (replaced) {
     const { timer } = deps.waits ?? deps;
     await keepLoopingImage({ ...deps, timer }, location, replaced, rollout.signal);

@@ -62,7 +62,7 @@ export function concludeState(evidence: Evidence): ConcludedState {
   if (!reachable) return conclude('unknown', observation.seenAt);
   const isSeen = observation.seenAt !== null && observation.absentSince === null;
   if (isSeen) return conclude(whilePresent(evidence, restarts), observation.upSince);
-  return conclude(whileAbsent(evidence, restarts), sinceAbsent(evidence));
+  return conclude(whileAbsent(evidence), sinceAbsent(evidence));
 }
 
 function whilePresent({ observation, now }: Evidence, restarts: number): UnikernelState {
@@ -70,7 +70,7 @@ function whilePresent({ observation, now }: Evidence, restarts: number): Unikern
   return restarts > 0 && !isSteady ? 'restarting' : 'running';
 }
 
-function whileAbsent(evidence: Evidence, restarts: number): UnikernelState {
+function whileAbsent(evidence: Evidence): UnikernelState {
   const { desired, managed, observation, failBehaviour, now } = evidence;
   if (managed && desired === 'stopped') return 'stopped';
   if (isStarting(evidence)) return 'starting';
@@ -78,9 +78,18 @@ function whileAbsent(evidence: Evidence, restarts: number): UnikernelState {
   const isLost = (lostWithHost && exit === null) || !wasSeenSinceAsked(evidence);
   if (managed && isLost) return 'missing';
   if (failBehaviour === 'quit') return exit?.code === 0 ? 'completed' : 'exited';
-  const gap = restarts > 0 ? steadyAfter : restartGap;
-  const mayComeBack = exit === null || restartsAfter(exit.code, failBehaviour.restart);
-  return mayComeBack && elapsed(observation.absentSince, now) < gap ? 'restarting' : 'exited';
+  return isBetweenStarts({ observation, failBehaviour, now }) ? 'restarting' : 'exited';
+}
+
+/** Whether one is gone for a moment only: its host starts it again after such an end, and does so soon. */
+export function isBetweenStarts(
+  evidence: Pick<Evidence, 'observation' | 'failBehaviour' | 'now'>,
+): boolean {
+  const { failBehaviour, now } = evidence;
+  const { absentSince, exit, starts } = evidence.observation;
+  if (failBehaviour === 'quit') return false;
+  if (exit !== null && !restartsAfter(exit.code, failBehaviour.restart)) return false;
+  return elapsed(absentSince, now) < (starts.length > 1 ? steadyAfter : restartGap);
 }
 
 function isStarting(evidence: Evidence): boolean {

@@ -19,14 +19,15 @@ export interface Desired {
 
 /** All in which what runs differs from what was asked for, as far as its host tells. */
 export function driftFrom({ config, digest }: Desired, found: UnikernelInfo): Drift[] {
-  const actual = argumentsOf(found, true);
-  const fields = config ? differingFields(config, found) : [];
-  const drift = fields.map((field) => ({
-    field,
-    desired: config?.[field] ?? null,
-    actual: actual[field],
-  }));
+  const drift = config ? driftOf(config, found) : [];
   const running = found.digest.toString('hex');
   if (digest === null || digest === running) return drift;
   return [{ field: 'digest', desired: digest, actual: running }, ...drift];
+}
+
+function driftOf(config: AskedConfig, found: UnikernelInfo): Drift[] {
+  const fields = differingFields(config, found);
+  if (fields.length === 0) return []; // as of nearly all of a long list
+  const actual = argumentsOf(found, true);
+  return fields.map((field) => ({ field, desired: config[field] ?? null, actual: actual[field] }));
 }

@@ -20,6 +20,8 @@ export interface Observation {
   readonly lostWithHost: boolean;
   /** When it was seen to start, of the last ten minutes, the one that was asked for first. */
   readonly starts: readonly Date[];
+  /** How often it was seen to start by itself, since it is known. */
+  readonly restarts: number;
   /** How it ended last, since it was asked for; null: it did not, or nothing tells how. */
   readonly exit: Exit | null;
 }
@@ -32,6 +34,7 @@ export const unobserved: Observation = {
   absentSince: null,
   lostWithHost: false,
   starts: [],
+  restarts: 0,
   exit: null,
 };
 
@@ -67,9 +70,10 @@ function seen(before: Observation, { at, startedAt, isOwn }: Sight): Observation
   if (isSameStart(before, startedAt)) {
     return { ...before, ...now, upSince: before.upSince ?? at, starts: recent(before.starts, at) };
   }
-  if (!isOwn) return { ...now, upSince: at, starts: [at], exit: null };
+  const restarts = before.restarts + (isOwn && before.seenAt !== null ? 1 : 0);
+  if (!isOwn) return { ...now, upSince: at, starts: [at], restarts, exit: null };
   const starts = recent([...before.starts, at], at);
-  return { ...now, upSince: at, starts, exit: before.exit };
+  return { ...now, upSince: at, starts, restarts, exit: before.exit };
 }
 
 function missed(before: Observation, { at, afterAbsence }: Look): Observation {

@@ -1,4 +1,4 @@
-import type { Newer, PinnedSource } from '../../sources/pinned-source.ts';
+import type { Newer, PinnedSource, RequestLimits } from '../../sources/pinned-source.ts';
 import type { Origin } from '../origins/origin.ts';
 import { presentOrigin } from '../origins/present-origin.ts';
 import type { ImageSources, SourcedImages } from '../origins/sourced-images.ts';
@@ -15,8 +15,15 @@ export interface FindNewerDeps {
 /** Where an image came from, and what is newer there. */
 export interface FoundNewer {
   readonly origin: Origin;
-  /** Asks what is newer; null: nothing is. Rejects with the problem of the source, and the signal's reason. */
-  ask(): Promise<NewerImage | null>;
+  /** Asks what is newer. Rejects with the problem of the source, and the signal's reason. */
+  ask(): Promise<ToldNewer>;
+}
+
+/** What a source told when it was asked. */
+export interface ToldNewer {
+  /** null: nothing is. */
+  readonly newer: NewerImage | null;
+  readonly limits: RequestLimits | null;
 }
 
 export interface FindNewerOptions {
@@ -44,10 +51,11 @@ export async function findNewer(
   if (!found?.pinned) return null;
   const { origin, pinned } = found;
   const ask = async () => {
-    const newer = await deps.sourced.asking(key.domain, signal, (requester) =>
+    const { newer, limits } = await deps.sourced.asking(key.domain, signal, (requester) =>
       deps.sources.latest(pinned, requester, signal),
     );
-    return newer && newer.resolved.digest !== digest ? newerImage(newer) : null;
+    const isNew = newer !== null && newer.resolved.digest !== digest;
+    return { newer: isNew ? newerImage(newer) : null, limits };
   };
   return { origin, ask };
 }

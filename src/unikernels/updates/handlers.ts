@@ -57,6 +57,7 @@ function presentLook(look: UpdateLook | null) {
   return {
     checkedAt: look?.at ?? null,
     update: newer && { ...newer.origin, comparison: newer.comparison, source: newer.source },
+    limits: look?.limits ?? null,
     problem: look?.problem ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
-import type { Newer, PinnedSource, ResolvedSource } from '../../sources/pinned-source.ts';
+import type { Latest, PinnedSource, ResolvedSource } from '../../sources/pinned-source.ts';
 import type { Requester } from '../../sources/requester.ts';
 import type { ImageSources } from '../origins/sourced-images.ts';
 
@@ -9,7 +9,10 @@ const restOfLimited = 3600 * 1000;
 
 type Asked = Pick<ImageSources, 'latest' | 'findByDigest'>;
 
-/** Services that take no more requests, by the account that asks and the service: until when, and what they said. */
+/**
+ * Services that take no more requests, by the account that asks and the service, the builder for all accounts:
+ * until when, and what they said.
+ */
 export type LimitedServices = Map<string, { readonly until: number; readonly problem: Problem }>;
 
 /**
@@ -20,7 +23,8 @@ export class RoundSources implements Asked {
   readonly #sources: Asked;
   readonly #limited: LimitedServices;
   readonly #clock: Clock;
-  readonly #newer = new Map<string, Promise<Newer | null>>();
+  readonly #latest = new Map<string, Promise<Latest>>();
+  readonly #builds = new Map<string, Promise<ResolvedSource | null>>();
   #asked = 0;
 
   constructor(sources: Asked, limited: LimitedServices, clock: Clock) {
@@ -34,21 +38,20 @@ export class RoundSources implements Asked {
     return this.#asked;
   }
 
-  async latest(
-    pinned: PinnedSource,
-    requester: Requester,
-    signal: AbortSignal,
-  ): Promise<Newer | null> {
+  async latest(pinned: PinnedSource, requester: Requester, signal: AbortSignal): Promise<Latest> {
     const { account } = requester;
     const what = JSON.stringify([account, pinned]);
     const ask = () => this.#sources.latest(pinned, requester, signal);
-    const answer = this.#newer.get(what) ?? this.#sparingly(`${account} ${serviceOf(pinned)}`, ask);
-    this.#newer.set(what, answer);
+    const answer = this.#latest.get(what) ?? this.#sparingly(serviceOf(pinned, account), ask);
+    this.#latest.set(what, answer);
     return await answer;
   }
 
   async findByDigest(sha256: string, signal: AbortSignal): Promise<ResolvedSource | null> {
-    return await this.#sparingly('builder', () => this.#sources.findByDigest(sha256, signal));
+    const ask = () => this.#sources.findByDigest(sha256, signal);
+    const answer = this.#builds.get(sha256) ?? this.#sparingly(builder, ask);
+    this.#builds.set(sha256, answer);
+    return await answer;
   }
 
   async #sparingly<T>(service: string, ask: () => Promise<T>): Promise<T> {
@@ -61,8 +64,7 @@ export class RoundSources implements Asked {
       return await ask();
     } catch (error) {
       if (isLimited(error)) {
-        const until = Date.parse(error.facts.resetsAt ?? '') || now + restOfLimited;
-        this.#limited.set(service, { until, problem: error });
+        this.#limited.set(service, { until: limitedUntil(error, now), problem: error });
       }
       throw error;
     }
@@ -74,6 +76,15 @@ export function isLimited(error: unknown): error is Problem {
   return error instanceof Problem && error.code === 'source-limited';
 }
 
-function serviceOf(pinned: PinnedSource): string {
-  return pinned.kind === 'oci' ? pinned.registry : pinned.kind;
+/** When a source takes requests again that takes no more now, in milliseconds as a clock says them. */
+export function limitedUntil({ facts }: Problem, now: number): number {
+  return Date.parse(facts.resetsAt ?? '') || now + restOfLimited;
+}
+
+/** It is asked with nobody's credential: its limit is that of the server. */
+const builder = 'builder';
+
+function serviceOf(pinned: PinnedSource, account: string): string {
+  if (pinned.kind === 'builder') return builder;
+  return `${account} ${pinned.kind === 'oci' ? pinned.registry : pinned.kind}`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountQuery, timeField } from '../../http/fields.ts';
-import { originAnswer } from '../origins/schema.ts';
+import { limitsAnswer, originAnswer } from '../origins/schema.ts';
 
 export const updatesQuery = accountQuery.extend({
   refresh: z
@@ -28,7 +28,9 @@ const updateSource = z.discriminatedUnion('kind', [
 /** What is newer than what a unikernel has. */
 export const updatesAnswer = z
   .object({
-    checkedAt: timeField.nullable().meta({ description: 'null: the source was not asked yet.' }),
+    checkedAt: timeField.nullable().meta({
+      description: 'When the source was asked last and took the request; null: it was not yet.',
+    }),
     origin: originAnswer.nullable().meta({ description: 'Where the image came from.' }),
     update: originAnswer
       .extend({
@@ -39,6 +41,10 @@ export const updatesAnswer = z
       })
       .nullable()
       .meta({ description: 'What is newer; null: nothing is known to be.' }),
+    limits: limitsAnswer.nullable().meta({
+      description:
+        'What was left of the source’s rate limit when it was asked; null: it did not say.',
+    }),
     problem: z
       .object({ code: z.string(), detail: z.string() })
       .nullable()

@@ -1,3 +1,4 @@
+import type { RequestLimits } from '../../sources/pinned-source.ts';
 import type { Origin } from '../origins/origin.ts';
 
 /** What is deployed to have what is newer. */
@@ -23,12 +24,16 @@ export interface NewerImage {
 export interface UpdateLook {
   /** SHA-256 of the image that it was asked for, hex. */
   readonly digest: string;
-  /** RFC 3339. */
-  readonly at: string;
+  /** When it told, RFC 3339; null: it never did. */
+  readonly at: string | null;
+  /** When it was asked since, and took no more requests, RFC 3339; left out: it was not. */
+  readonly refusedAt?: string;
   /** Where that image came from; null: the builder does not know it either. */
   readonly origin: Origin | null;
   /** null: nothing is newer, as far as it was told; where it was not, this is of the time before. */
   readonly newer: NewerImage | null;
+  /** What was left of the limit of the credential that was used; null: nothing was said of one. */
+  readonly limits?: RequestLimits | null;
   /** Why it could not be told; null: it was. */
   readonly problem: { readonly code: string; readonly detail: string } | null;
 }

@@ -5,14 +5,11 @@ import type { Locks } from '../../database/locks/locks.ts';
 import type { ImageSources } from '../origins/sourced-images.ts';
 import type { Registry } from '../registry/registry.ts';
 import { type LimitedServices, RoundSources } from './round-sources.ts';
-import type { UpdateLooks } from './update-looks.ts';
+import { lookInterval, type UpdateLooks } from './update-looks.ts';
 
 /** Milliseconds between two rounds, and between two questions of one. */
 const interval = 3600 * 1000;
 const between = 2_000;
-
-/** Milliseconds after which a source is asked again. */
-const day = 24 * 3600 * 1000;
 
 /** Unikernels whose sources are asked in one round: all of them are due each day at most. */
 const maxAtOnce = 1_000;
@@ -69,7 +66,10 @@ export class UpdateWatch {
     await using lock = await locks.acquire(updatesLock, { signal });
     if (!lock) return;
     const either = AbortSignal.any([signal, lock.lost]);
-    const due = await registry.lookedAtBefore(new Date(clock().getTime() - day), maxAtOnce);
+    const due = await registry.lookedAtBefore(
+      new Date(clock().getTime() - lookInterval),
+      maxAtOnce,
+    );
     for (const known of due) {
       const { asked } = sources;
       await looks.lookAgain(known, { sources, signal: either }).catch((error: unknown) => {

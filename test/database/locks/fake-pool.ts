@@ -25,6 +25,7 @@ export function fakePool(backend: object = { pid: 7, startedAt: '1.5' }) {
     on: () => {},
     release: (destroy) => void released.push(destroy),
   };
-  const pool: Pool = { connect: async () => client, query: () => assert.fail('on any') };
+  const load = { open: 1, idle: 0, waiting: 0 };
+  const pool: Pool = { load, connect: async () => client, query: () => assert.fail('on any') };
   return { pool, asked, released };
 }

@@ -77,6 +77,7 @@ export class ServerWorld {
       clock,
       closeSessions,
       belongings: [],
+      mailing: null,
     });
     const show = new ShowHosts({ ...parts, policies });
     const forgotten: string[] = [];

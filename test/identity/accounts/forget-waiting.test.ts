@@ -30,6 +30,7 @@ describe('an account that has waited too long', () => {
       clock: () => now,
       closeSessions,
       belongings: [],
+      mailing: null,
     });
     await insert('ada', { active: true, admin: true, approvedAt: longAgo });
   });

@@ -21,7 +21,7 @@ describe('accounts over HTTP', () => {
     const { id, createdAt, approvedAt, ...rest } = Object(json);
     const { token, ...shown } = rest;
     const expected = { name: 'ada', email: 'ada@example.org', active: true, admin: true };
-    assert.deepEqual(shown, { ...expected, signingKey: null });
+    assert.deepEqual(shown, { ...expected, emailVerified: false, signingKey: null });
     assert.match(token.secret, /^fmr_[0-9A-Za-z]{49}$/);
     assert.match(id, /^[0-9a-f-]{36}$/);
     assert.equal(createdAt, approvedAt);

@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { parseLabel } from '../../../src/albatross/names.ts';
+import { systemTimer } from '../../../src/base/timer.ts';
 import type { Database } from '../../../src/database/database.ts';
+import { LocalLocks } from '../../../src/database/locks/local-locks.ts';
+import { Courier } from '../../../src/database/mails/courier.ts';
+import { Outbox } from '../../../src/database/mails/outbox.ts';
 import { createSecretBox } from '../../../src/database/secret-box.ts';
 import { externalCredentialsOfAccounts } from '../../../src/external-credentials/credentials-of-accounts.ts';
 import type { CredentialRequest } from '../../../src/http/caller.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
 import { createIdentity, type Identity } from '../../../src/identity/create-identity.ts';
 import type { TokenFields } from '../../../src/identity/tokens/make-token.ts';
+import type { OutgoingMail } from '../../../src/outgoing/mail/send-mail.ts';
 import { createSend, type Send } from '../../../src/outgoing/send.ts';
 import { secretsOfAccounts } from '../../../src/secrets/secrets-of-accounts.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
@@ -15,6 +20,7 @@ import { cheapPasswords } from '../../support/cheap-passwords.ts';
 import { fetchInMemory, isInMemory } from '../../support/memory-http.ts';
 
 export const password = 'correct horse';
+export const serverAddress = 'https://fulmar.example.org';
 export const setupCode = 'a code that the start prints';
 
 /** An administrator who is signed in. */
@@ -51,6 +57,8 @@ export interface IdentityFixture extends Identity {
   readonly clock: TestClock;
   /** The same data after a start: nothing remembered. */
   restart(): Promise<Identity>;
+  /** Delivers the mails that wait, and gives them. */
+  mails(): Promise<readonly OutgoingMail[]>;
 }
 
 /** An empty database of one's own, in memory. */
@@ -60,25 +68,50 @@ async function inMemory(): Promise<Database> {
   return database;
 }
 
+function fail(error: unknown): never {
+  throw error;
+}
+
 /** The services, in memory where no database is given. Whoever makes them closes the database. */
 export async function makeIdentity(
-  options: { readonly open?: boolean; readonly database?: Database } = {},
+  options: {
+    readonly open?: boolean;
+    readonly database?: Database;
+    /** Whether mails are sent, with links to `serverAddress`. */
+    readonly mail?: boolean;
+  } = {},
 ): Promise<IdentityFixture> {
   const database = options.database ?? (await inMemory());
   const clock = new TestClock();
   const box = createSecretBox([randomBytes(32)]);
+  const outbox = new Outbox(box, clock.tell);
+  const delivered: OutgoingMail[] = [];
+  const courier = new Courier({
+    ...{ database, box, clock: clock.tell, timer: systemTimer, domain: 'fulmar.example.org' },
+    locks: new LocalLocks(systemTimer),
+    send: async (mail) => void delivered.push(mail),
+    report: fail,
+  });
   const start = () =>
     createIdentity({
       database,
       box,
       clock: clock.tell,
       signUpOpen: options.open ?? true,
+      mailing: options.mail ? { outbox, serverAddress } : null,
+      report: fail,
       setupCode,
       passwordCost: cheapPasswords,
       belongings: [externalCredentialsOfAccounts, secretsOfAccounts],
       send: sendInMemory(createSend({ plainLoopback: true })),
     });
-  return { ...(await start()), database, clock, restart: start };
+  const identity = await start();
+  const mails = async () => {
+    await identity.resetRequests.close();
+    await courier.deliverDue(new AbortController().signal);
+    return delivered.splice(0);
+  };
+  return { ...identity, database, clock, restart: start, mails };
 }
 
 /** A sign-up from the machine itself. */

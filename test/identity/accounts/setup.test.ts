@@ -15,13 +15,23 @@ describe('what a visitor is told about signing up', () => {
   const setup = async (headers = {}) => (await server.ask('/setup', { headers })).json;
 
   it('is that theirs is the first account, and whether that takes the code', async () => {
-    assert.deepEqual(await setup(), { open: true, unclaimed: true, codeNeeded: false });
-    assert.deepEqual(await setup(forwarded), { open: true, unclaimed: true, codeNeeded: true });
+    assert.deepEqual(await setup(), {
+      open: true,
+      unclaimed: true,
+      codeNeeded: false,
+      mail: false,
+    });
+    assert.deepEqual(await setup(forwarded), {
+      open: true,
+      unclaimed: true,
+      codeNeeded: true,
+      mail: false,
+    });
   });
 
   it('is, once there is an account, nothing but that they may', async () => {
     await server.ask('/accounts', { json: ada });
-    const later = { open: true, unclaimed: false, codeNeeded: false };
+    const later = { open: true, unclaimed: false, codeNeeded: false, mail: false };
     assert.deepEqual(await setup(), later);
     assert.deepEqual(await setup(forwarded), later);
   });
@@ -33,10 +43,15 @@ describe('what a visitor is told about signing up where it is closed', () => {
     const server = await serveIdentity([], { made: identity });
     try {
       const first = await server.ask('/setup');
-      assert.deepEqual(first.json, { open: true, unclaimed: true, codeNeeded: false });
+      assert.deepEqual(first.json, { open: true, unclaimed: true, codeNeeded: false, mail: false });
       await server.ask('/accounts', { json: ada });
       const later = await server.ask('/setup');
-      assert.deepEqual(later.json, { open: false, unclaimed: false, codeNeeded: false });
+      assert.deepEqual(later.json, {
+        open: false,
+        unclaimed: false,
+        codeNeeded: false,
+        mail: false,
+      });
     } finally {
       await server.close();
     }

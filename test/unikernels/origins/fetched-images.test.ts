@@ -212,6 +212,20 @@ describe('deploying an image that another server has', () => {
     assert.equal(asking.count, 2);
   });
 
+  it('deploys at once what is kept here, whatever is being fetched', async () => {
+    await open();
+    assert.equal((await ask(from())).status, 201);
+    const asking = hang('/slow.hvt');
+    for (const name of ['one', 'two']) await ask(from('/slow.hvt', 'ab'.repeat(32)), name, atOnce);
+    await until(() => asking.count === 2);
+    const again = await ask(from(), 'again');
+    assert.equal(again.status, 201, again.text);
+    const release = { kind: 'release', unikernel: 'hello', release: 1 };
+    const released = await ask({ source: release, settle: 0 }, 'released');
+    assert.equal(released.status, 201, released.text);
+    assert.equal(asking.count, 2);
+  });
+
   it('fetches nothing for a dry run', async () => {
     await open();
     const path = '/hosts/one/unikernels/hello/deployments?dryRun=true';
@@ -240,7 +254,7 @@ describe('deploying an image that another server has', () => {
           signal.addEventListener('abort', () => reject(signal.reason));
         });
       },
-      ...{ fetch: never, latest: never, findByDigest: never },
+      ...{ findKept: never, fetch: never, latest: never, findByDigest: never },
     };
     await open({ sources: () => sources });
     const client = new AbortController();

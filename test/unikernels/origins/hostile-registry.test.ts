@@ -27,7 +27,7 @@ for (const dialect of ['SQLite', 'PostgreSQL']) {
             ...{ clock: () => new Date(), builder: null, plainLoopback: true },
             download: createDownload({ plainLoopback: true }),
             imageFrom: async () => null,
-            secretFor: async () => null,
+            credentialFor: async () => null,
           }),
       });
     });

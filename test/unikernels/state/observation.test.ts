@@ -35,6 +35,17 @@ describe('an observation of a unikernel', () => {
     assert.deepEqual(upSince, at(15));
   });
 
+  it('counts how often it started anew by itself, and none that was asked for', () => {
+    const looks = [
+      [0, 0],
+      [10, 8],
+      [700, 690],
+    ] as const;
+    assert.equal(seenAfter(looks).restarts, 2);
+    assert.equal(seenAfter(looks, at(5)).restarts, 1);
+    assert.equal(seenAfter([...looks, [800, 790, true]]).restarts, 2);
+  });
+
   it('forgets starts after ten minutes', () => {
     const { starts } = seenAfter([
       [0, 0],

@@ -24,7 +24,7 @@ describe('a unikernel from a builder', () => {
           imageFrom: async () => null,
           ...{ clock: () => new Date(), builder: builder.server.url, plainLoopback: true },
           download: createDownload({ plainLoopback: true }),
-          secretFor: async () => null,
+          credentialFor: async () => null,
         }),
     });
   });

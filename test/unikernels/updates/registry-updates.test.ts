@@ -32,7 +32,7 @@ describe('a unikernel from a tag in a registry', () => {
           },
           ...{ clock: () => new Date(), builder: null, plainLoopback: true },
           download: createDownload({ plainLoopback: true }),
-          secretFor: async () => null,
+          credentialFor: async () => null,
         }),
     });
   });

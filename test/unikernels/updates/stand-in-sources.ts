@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Problem } from '../../../src/base/errors.ts';
 import type {
-  Newer,
+  Latest,
   PinnedSource,
   RequestLimits,
   ResolvedSource,
@@ -29,6 +29,8 @@ export class StandInSources implements ImageSources {
   brokenFor: string | null = null;
   /** What it says is left of its limit. */
   limits: RequestLimits | null = null;
+  /** What is waited for before it says what is newer; null: nothing. */
+  held: Promise<void> | null = null;
   images: ImageStore | null = null;
 
   async resolve(source: object, requester: Requester): Promise<ResolvedSource> {
@@ -41,6 +43,10 @@ export class StandInSources implements ImageSources {
     return { ...resolved(found), limits: this.limits };
   }
 
+  async findKept(): Promise<null> {
+    return null;
+  }
+
   async fetch({ pinned }: { readonly pinned: PinnedSource }, { account }: Requester) {
     const build = pinned.kind === 'builder' ? pinned.build : null;
     const found = this.builds.find(({ id }) => id === build);
@@ -48,12 +54,15 @@ export class StandInSources implements ImageSources {
     return await this.images.receive(Readable.from([found.image]), account);
   }
 
-  async latest(pinned: PinnedSource, requester: Requester): Promise<Newer | null> {
+  async latest(pinned: PinnedSource, requester: Requester): Promise<Latest> {
     this.#ask('latest', requester);
+    await this.held;
+    const { limits } = this;
     const newest = this.builds.at(-1);
-    if (!newest || pinned.kind !== 'builder' || newest.id === pinned.build) return null;
+    if (!newest || pinned.kind !== 'builder' || newest.id === pinned.build)
+      return { newer: null, limits };
     const comparison = `https://builder.example/compare/${pinned.build}/${newest.id}`;
-    return { resolved: resolved(newest), comparison };
+    return { newer: { resolved: resolved(newest), comparison }, limits };
   }
 
   async findByDigest(sha256: string): Promise<ResolvedSource | null> {

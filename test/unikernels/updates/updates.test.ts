@@ -6,7 +6,7 @@ import type { Actor } from '../../../src/identity/access/actor.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
 import { deploy } from '../rollouts/deploy.ts';
-import { UnikernelWorld } from '../unikernel-world.ts';
+import { UnikernelWorld, until } from '../unikernel-world.ts';
 import { StandInSources } from './stand-in-sources.ts';
 
 const hello = '/hosts/one/unikernels/hello';
@@ -127,6 +127,24 @@ describe('updates of unikernels from a source', () => {
     assert.deepEqual(sources.asked, [`digest ${known?.digest.slice(0, 8)}`, 'latest alice']);
   });
 
+  it('asks once for all who want to know at once, and says what is left of the limit', async () => {
+    await deployBuild();
+    sources.asked.length = 0;
+    sources.limits = { limit: 60, remaining: 12, resetsAt: null };
+    const held = Promise.withResolvers<void>();
+    sources.held = held.promise;
+    const one = updates('?refresh=true');
+    await until(() => sources.asked.length === 1);
+    const other = updates('?refresh=true', 'reader');
+    await updates();
+    held.resolve();
+    for (const told of await Promise.all([one, other])) {
+      assert.partialDeepStrictEqual(told, { update: null, limits: sources.limits });
+    }
+    assert.deepEqual(sources.asked, ['latest alice']);
+    assert.partialDeepStrictEqual(await updates(), { limits: sources.limits });
+  });
+
   it('asks no more than once a minute where the builder knows nothing, or fails', async () => {
     assert.equal((await deploy(world, { settle: 0 }, imageWith([], 'mine'))).status, 201);
     const known = { origin: null, update: null, problem: null };
@@ -192,6 +210,38 @@ describe('updates of unikernels from a source', () => {
     await lookAround();
     assert.equal(sources.asked.length, 3);
     assert.partialDeepStrictEqual(await updates(), { update: newer, problem: null });
+  });
+
+  it('keeps what a service said that takes no more requests, and asks as soon as it does again', async () => {
+    await deployBuild();
+    build(second, 'second');
+    const told = await updates('?refresh=true');
+    world.pass(25 * 60);
+    const resetsAt = new Date(world.clock().getTime() + 30 * 60_000).toISOString();
+    sources.problem = new Problem('source-limited', 'No more requests.', { facts: { resetsAt } });
+    await lookAround();
+    const { code, detail } = sources.problem;
+    assert.deepEqual(await updates(), { ...told, problem: { code, detail } });
+    sources.asked.length = 0;
+    await updates('?refresh=true');
+    assert.deepEqual(sources.asked, []);
+    sources.problem = null;
+    world.pass(29);
+    await lookAround();
+    assert.deepEqual(sources.asked, []);
+    world.pass(2);
+    await lookAround();
+    assert.deepEqual(sources.asked, ['latest alice']);
+    const now = await updates();
+    assert.equal(now.problem, null);
+    assert.notEqual(now.checkedAt, told.checkedAt);
+  });
+
+  it('knows nothing of a source that takes no requests from the first', async () => {
+    await deployBuild();
+    sources.problem = new Problem('source-limited', 'No more requests.');
+    await lookAround();
+    assert.partialDeepStrictEqual(await updates(), { checkedAt: null, update: null });
   });
 
   it('asks nobody because another site’s page wants it', async () => {

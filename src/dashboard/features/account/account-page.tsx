@@ -8,6 +8,7 @@ import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { EmailForm } from './email-form.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionList } from './session-list.tsx';
+import { SigningKeyForm } from './signing-key-form.tsx';
 
 /** How one signs in: address, password, and where that was done. */
 export function AccountPage() {
@@ -21,6 +22,7 @@ export function AccountPage() {
           <Stack maw={720} gap="lg">
             <EmailForm account={account} />
             <PasswordForm account={account} />
+            <SigningKeyForm account={account} />
             <SessionList />
           </Stack>
         )}

@@ -8,6 +8,7 @@ import { EmailField } from '../../components/credential-fields.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { Saved } from './saved.tsx';
+import { VerifyNotice } from './verify-notice.tsx';
 
 /** The e-mail address that one signs in with. */
 export function EmailForm({ account }: { readonly account: Schema['Account'] }) {
@@ -25,6 +26,7 @@ export function EmailForm({ account }: { readonly account: Schema['Account'] }) 
           <Text size="sm" c="dimmed">
             The account is named {account.name}; that never changes. You sign in with this address.
           </Text>
+          <VerifyNotice verified={account.emailVerified} />
           <EmailField {...form.getInputProps('email')} />
           <PasswordInput
             label="Your password"
@@ -44,6 +46,9 @@ export function EmailForm({ account }: { readonly account: Schema['Account'] }) 
             </Button>
             <Saved when={changing.isSuccess && form.values.email === account.email}>
               The address is saved.
+            </Saved>
+            <Saved when={changing.isSuccess && form.values.email !== account.email}>
+              A mail is on its way there: the address changes when the link in it is opened.
             </Saved>
           </Group>
         </Stack>

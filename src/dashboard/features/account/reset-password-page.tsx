@@ -10,7 +10,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { SignInLink } from '../../components/sign-in-link.tsx';
 import { passwordFault } from '../../format/passwords.ts';
 
-/** Sets a new password by an administrator's link, whose secret stands behind its `#`. */
+/** Sets a new password by a link, of an administrator or a mail, whose secret stands behind its `#`. */
 export function ResetPasswordPage() {
   const [token] = useState(() => location.hash.slice(1));
   useEffect(() => history.replaceState(history.state, '', location.pathname), []); // no trace of it
@@ -26,8 +26,8 @@ function LinkIncomplete() {
   return (
     <Stack>
       <Text>
-        This address is only a part of a link. Open the link again as you were given it, or ask an
-        administrator for another one.
+        This address is only a part of a link. Open the link again as you were given it, or ask for
+        another one.
       </Text>
       <SignInLink />
     </Stack>

@@ -18,11 +18,14 @@ interface ConsoleLinesProps {
   readonly wanted: string;
   /** The number of the line where the search stands; null: nowhere. */
   readonly current: number | null;
+  /** Somebody has scrolled to the first line. */
+  readonly onTop?: (() => void) | undefined;
 }
 
 /** The lines of a console, of which only those that can be seen are in the page. Follows the end
  * until somebody scrolls up. */
-export function ConsoleLines({ label, view, withTimes, wanted, current }: ConsoleLinesProps) {
+export function ConsoleLines(props: ConsoleLinesProps) {
+  const { label, view, withTimes, wanted, current, onTop } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const { lines, count, dropped } = view;
@@ -51,7 +54,10 @@ export function ConsoleLines({ label, view, withTimes, wanted, current }: Consol
         aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls what has the focus
         tabIndex={0}
-        onScroll={({ currentTarget }) => setFollowing(isAtEnd(currentTarget))}
+        onScroll={({ currentTarget }) => {
+          setFollowing(isAtEnd(currentTarget));
+          if (currentTarget.scrollTop === 0 && !isAtEnd(currentTarget)) onTop?.();
+        }}
       >
         <div className={classes.lines} style={{ height: rows.getTotalSize() }}>
           <div

@@ -3,7 +3,7 @@ import { plainText } from './ansi.ts';
 
 /** A line as it is kept. */
 export interface ConsoleLine extends PrintedLine {
-  /** Counts from 0, and never again. */
+  /** Counts from 0, and never again; those from before the first one count backwards. */
   readonly number: number;
   /** Without colours. */
   readonly text: string;
@@ -14,7 +14,7 @@ export interface ConsoleView {
   /** Only the first `count` of them belong to this moment: the others have come since. */
   readonly lines: readonly ConsoleLine[];
   readonly count: number;
-  /** How many lines are there no more, since newer ones took their place. */
+  /** The number of the first line: how many are there no more, or, below 0, were put before. */
   readonly dropped: number;
   /** The numbers of the lines that hold what is searched for, ascending. */
   readonly matches: readonly number[];
@@ -55,6 +55,20 @@ export class ConsoleLog {
     }
     if (this.#lines.length > this.#max) this.#drop(Math.ceil(this.#lines.length - 0.8 * this.#max));
     this.#frame ??= requestAnimationFrame(() => this.#tell());
+  }
+
+  /** Puts older lines before all others, as far as there is room. */
+  prepend(printed: readonly PrintedLine[]): void {
+    const room = Math.max(0, this.#max - this.#lines.length);
+    const some = printed.slice(Math.max(0, printed.length - room));
+    this.#dropped -= some.length;
+    const older = some.map((each, index) => ({
+      ...{ ...each, number: this.#dropped + index, text: plainText(each.line) },
+    }));
+    this.#lines = [...older, ...this.#lines];
+    const found = older.filter((line) => this.#isMatch(line)).map(({ number }) => number);
+    this.#matches = [...found, ...this.#matches];
+    this.#tell();
   }
 
   /** Looks for a text in all lines, those that are to come too; upper and lower case are the same. */

@@ -1,15 +1,20 @@
-import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState, useSyncExternalStore } from 'react';
+import { keptLinesAddress } from '../../api/console-history.ts';
+import type { UnikernelPlace } from '../../api/unikernel.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Icon } from '../../components/icons.tsx';
 import { formatNumber } from '../../format/quantities.ts';
 import { ConsoleActions } from './console-actions.tsx';
 import { ConsoleLines } from './console-lines.tsx';
 import type { ConsoleLog } from './console-log.ts';
 import { ConsoleSearch } from './console-search.tsx';
+import { KeptSearch } from './kept-search.tsx';
 import type { FollowedConsole } from './use-console.ts';
+import { type OlderLines, useOlderLines } from './use-older-lines.ts';
 
 interface ConsolePanelProps {
-  readonly name: string;
+  readonly place: UnikernelPlace;
   readonly followed: FollowedConsole;
 }
 
@@ -20,8 +25,8 @@ const words = {
   away: 'The connection is lost. Trying again …',
 } as const;
 
-/** The live console of a unikernel. */
-export function ConsolePanel({ name, followed }: ConsolePanelProps) {
+/** The console of a unikernel: live, and what was kept of it. */
+export function ConsolePanel({ place, followed }: ConsolePanelProps) {
   const { log, state, error, retry } = followed;
   return (
     <Paper component="section" aria-label="Console">
@@ -35,13 +40,23 @@ export function ConsolePanel({ name, followed }: ConsolePanelProps) {
           </Text>
         </Group>
         <ErrorAlert error={error} onRetry={retry} />
-        <Followed log={log} name={name} />
+        <Followed log={log} place={place} isLive={state !== 'opening' || error !== null} />
+        <KeptSearch place={place} />
       </Stack>
     </Paper>
   );
 }
 
-function Followed({ log, name }: { readonly log: ConsoleLog; readonly name: string }) {
+interface FollowedProps {
+  readonly log: ConsoleLog;
+  readonly place: UnikernelPlace;
+  /** Whether it is known what its host still has. */
+  readonly isLive: boolean;
+}
+
+function Followed({ log, place, isLive }: FollowedProps) {
+  const { name } = place;
+  const older = useOlderLines(place, log);
   const view = useSyncExternalStore(log.subscribe, log.view);
   const [withTimes, setWithTimes] = useState(true);
   const [wanted, setWanted] = useState('');
@@ -68,13 +83,52 @@ function Followed({ log, name }: { readonly log: ConsoleLog; readonly name: stri
         withTimes={withTimes}
         wanted={wanted}
         current={current}
+        onTop={isLive && view.count > 0 ? older.load : undefined}
       />
+      <Older older={older} place={place} isLive={isLive} />
       <Text size="sm" c="dimmed">
         {view.count === 0
           ? 'It has written nothing yet. Lines appear here as they come.'
           : `${formatNumber(view.count)} lines`}
         {view.dropped > 0 && `, ${formatNumber(view.dropped)} older ones are not kept`}
       </Text>
+    </>
+  );
+}
+
+interface OlderProps {
+  readonly older: OlderLines;
+  readonly place: UnikernelPlace;
+  readonly isLive: boolean;
+}
+
+/** Leads to what was kept before the lines that are shown. */
+function Older({ older, place, isLive }: OlderProps) {
+  const { hasMore, isLoading, error, load } = older;
+  return (
+    <>
+      <ErrorAlert error={error} onRetry={load} />
+      <Group gap="sm">
+        {hasMore ? (
+          <Button
+            variant="default"
+            size="xs"
+            loading={isLoading}
+            disabled={!isLive}
+            leftSection={<Icon name="up" size={14} />}
+            onClick={load}
+          >
+            Show older lines
+          </Button>
+        ) : (
+          <Text size="sm" c="dimmed">
+            No older lines were kept
+          </Text>
+        )}
+        <Anchor href={keptLinesAddress(place)} size="sm">
+          Download all kept lines
+        </Anchor>
+      </Group>
     </>
   );
 }

@@ -35,5 +35,5 @@ interface Finding {
 function leftOf(finding: Finding | null): string {
   if (!finding || finding.limit === null || finding.remaining === null) return '';
   const { remaining, limit } = finding;
-  return `${formatNumber(remaining)} of ${formatNumber(limit)} were left when it was last checked. `;
+  return `${formatNumber(remaining)} of ${formatNumber(limit)} were left when it was last asked. `;
 }

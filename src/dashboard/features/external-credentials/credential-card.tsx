@@ -2,6 +2,7 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
+  type CheckedService,
   type CredentialOwner,
   checkExternalCredential,
   externalCredentialsQuery,
@@ -28,9 +29,10 @@ interface CredentialCardProps {
 export function CredentialCard({ owner, service, credential }: CredentialCardProps) {
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
+  const { checkedAs } = service;
   const refresh = () => client.invalidateQueries(externalCredentialsQuery(owner));
   const checking = useMutation({
-    mutationFn: () => checkExternalCredential(owner, service.id),
+    mutationFn: (checkedAs: CheckedService) => checkExternalCredential(owner, checkedAs),
     onSuccess: refresh,
   });
   const removing = useMutation({
@@ -54,13 +56,15 @@ export function CredentialCard({ owner, service, credential }: CredentialCardPro
             </Text>
             <CredentialFinding finding={credential.finding} service={service} />
             <Group gap="xs">
-              <Button
-                variant="default"
-                loading={checking.isPending}
-                onClick={() => checking.mutate()}
-              >
-                Check
-              </Button>
+              {checkedAs && (
+                <Button
+                  variant="default"
+                  loading={checking.isPending}
+                  onClick={() => checking.mutate(checkedAs)}
+                >
+                  Check
+                </Button>
+              )}
               <DangerButton onClick={() => setAsking(true)}>Remove</DangerButton>
             </Group>
             <ErrorAlert error={checking.error} />

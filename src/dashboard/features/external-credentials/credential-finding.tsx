@@ -18,7 +18,7 @@ export function CredentialFinding({ finding, service }: CredentialFindingProps) 
   if (!finding) {
     return (
       <Text size="sm" c="dimmed">
-        Not checked yet.
+        {service.checkedAs ? 'Not checked yet.' : 'Not used yet.'}
       </Text>
     );
   }
@@ -39,7 +39,7 @@ export function CredentialFinding({ finding, service }: CredentialFindingProps) 
         )}
       </Text>
       <Text size="xs" c="dimmed">
-        Checked <RelativeTime at={at} />
+        Last asked <RelativeTime at={at} />
       </Text>
     </Stack>
   );

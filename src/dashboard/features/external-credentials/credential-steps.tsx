@@ -11,11 +11,13 @@ export function CredentialSteps({ service: { name, steps, page } }: { readonly s
           <List.Item key={step}>{step}</List.Item>
         ))}
       </List>
-      <Text size="sm" mt="xs">
-        <Anchor href={page} target="_blank" rel="noreferrer" underline="always">
-          Tokens at {name}
-        </Anchor>
-      </Text>
+      {page && (
+        <Text size="sm" mt="xs">
+          <Anchor href={page} target="_blank" rel="noreferrer" underline="always">
+            Tokens at {name}
+          </Anchor>
+        </Text>
+      )}
     </details>
   );
 }

@@ -1,8 +1,10 @@
-import type { ExternalService } from '../../api/external-credentials.ts';
+import type { CheckedService, ExternalService } from '../../api/external-credentials.ts';
 
 /** A service that the server fetches from. */
 export interface Service {
   readonly id: ExternalService;
+  /** As what it can be asked by itself; null: what it says is known after a download only. */
+  readonly checkedAs: CheckedService | null;
   readonly name: string;
   /** What the field for its secret is called. */
   readonly field: string;
@@ -11,8 +13,8 @@ export interface Service {
   readonly advice: string;
   /** How to make one, step by step. */
   readonly steps: readonly string[];
-  /** Where it is made, and where it is revoked. */
-  readonly page: string;
+  /** Where it is made, and where it is revoked; null: that differs. */
+  readonly page: string | null;
   /** What its limit counts. */
   readonly counted: string;
 }
@@ -20,6 +22,7 @@ export interface Service {
 export const services: readonly Service[] = [
   {
     id: 'github',
+    checkedAs: 'github',
     name: 'GitHub',
     field: 'Token',
     placeholder: 'github_pat_…',
@@ -36,6 +39,7 @@ export const services: readonly Service[] = [
   },
   {
     id: 'docker-hub',
+    checkedAs: 'docker-hub',
     name: 'Docker Hub',
     field: 'User name and access token',
     placeholder: 'octo:dckr_pat_…',
@@ -52,3 +56,19 @@ export const services: readonly Service[] = [
     counted: 'pulls',
   },
 ];
+
+/** A registry that is not Docker Hub. */
+export function registryService(host: ExternalService): Service {
+  return {
+    ...{ id: host, name: host, checkedAs: null, page: null, counted: 'pulls' },
+    field: 'User name and access token',
+    placeholder: 'robot$pull:token',
+    advice: 'As USERNAME:TOKEN. A token that can only read is enough.',
+    steps: [
+      'At the registry make a token, or a robot account, that may only pull the repositories in question.',
+      'Give it an expiry date, and note when to replace it here.',
+      'Save it here as USERNAME:TOKEN. It is sent to this host and port only.',
+      'Once you do not need it any more, remove it here and revoke it at the registry: removing alone does not make it invalid.',
+    ],
+  };
+}

@@ -45,6 +45,11 @@ export function SignInPage() {
             Sign in
           </Button>
           <Text size="sm" c="dimmed">
+            <Anchor component={Link} href="/forgot-password" underline="always">
+              Forgotten your password?
+            </Anchor>
+          </Text>
+          <Text size="sm" c="dimmed">
             No account yet?{' '}
             <Anchor component={Link} href="/sign-up" underline="always">
               Sign up

@@ -1,8 +1,8 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
-import { signIn } from '../../api/session.ts';
+import { setupQuery, signIn } from '../../api/session.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { SecretOnce } from '../../components/secret-once.tsx';
 import { SignInLink } from '../../components/sign-in-link.tsx';
@@ -15,8 +15,15 @@ export interface MadeAccount {
 
 /** What comes after signing up: the first token’s secret, and the way in, or whom one waits for. */
 export function SignUpDone({ account, password }: MadeAccount) {
+  const setup = useQuery(setupQuery);
   return (
     <Stack>
+      {!account.active && setup.data?.mail && (
+        <Text>
+          A mail is on its way to {account.email}: open the link in it, so that administrators hear
+          of the account.
+        </Text>
+      )}
       {!account.active && (
         <Text role="status">
           The account <strong>{account.name}</strong> waits for an administrator’s approval, 14 days

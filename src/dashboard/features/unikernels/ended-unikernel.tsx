@@ -40,7 +40,7 @@ function Remains({ host, name, isBegun }: RemainsProps) {
   return (
     <Stack gap="lg">
       {isBegun ? <Begun /> : <Ended />}
-      <ConsolePanel name={name} followed={followed} />
+      <ConsolePanel place={{ host, name }} followed={followed} />
       <DeploymentList host={host} name={name} />
     </Stack>
   );
@@ -57,8 +57,8 @@ function Begun() {
 function Ended() {
   return (
     <Alert color="yellow" title="It does not run" icon={<Icon name="attention" />} role="status">
-      It was destroyed, or it ended and its host did not start it again. What it wrote last is
-      below, for as long as the host keeps it. If it should run,{' '}
+      It was destroyed, or it ended and its host did not start it again. What it wrote is below, for
+      as long as it is kept. If it should run,{' '}
       <Anchor component={Link} href={paths.deploy} inherit c="inherit" underline="always">
         deploy it again
       </Anchor>

@@ -15,6 +15,7 @@ import { CopyAs } from './copy-as.tsx';
 import { DeploymentList } from './deployment-list.tsx';
 import { EndedUnikernel } from './ended-unikernel.tsx';
 import { ImageSource } from './image-source.tsx';
+import { KeepConsole } from './keep-console.tsx';
 import { KeepUnikernel } from './keep-unikernel.tsx';
 import { ProtectUnikernel } from './protect-unikernel.tsx';
 import { ReleaseList } from './release-list.tsx';
@@ -62,7 +63,7 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
       <StateNotice unikernel={unikernel} />
       <UnikernelFacts unikernel={unikernel} />
       <ImageSource unikernel={unikernel} />
-      <ConsolePanel name={name} followed={followed.console} />
+      <ConsolePanel place={unikernel} followed={followed.console} />
       <StatsPanel stats={followed.stats} memory={unikernel.memory} />
       <ChecksPanel host={host} name={name} />
       <Section title="Settings">
@@ -71,6 +72,7 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
           <Stack>
             <ProtectUnikernel unikernel={unikernel} />
             <KeepUnikernel unikernel={unikernel} />
+            <KeepConsole unikernel={unikernel} />
           </Stack>
         </SimpleGrid>
       </Section>

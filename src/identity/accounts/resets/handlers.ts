@@ -1,13 +1,18 @@
 import { defineHandler, defineOpenHandler } from '../../access/define-handler.ts';
 import { idParams } from '../schema.ts';
 import type { PasswordResets } from './password-resets.ts';
+import type { ResetRequests } from './reset-requests.ts';
 import * as schema from './schema.ts';
 
 export type ResetHandlers = ReturnType<typeof resetHandlers>;
 
 /** For passwords that are forgotten. */
-export function resetHandlers(resets: PasswordResets) {
-  return { offer: offerHandler(resets), redeem: redeemHandler(resets) };
+export function resetHandlers(resets: PasswordResets, requests: ResetRequests) {
+  return {
+    offer: offerHandler(resets),
+    request: requestHandler(requests),
+    redeem: redeemHandler(resets),
+  };
 }
 
 function offerHandler(resets: PasswordResets) {
@@ -27,6 +32,25 @@ function offerHandler(resets: PasswordResets) {
       // Behind `#` it is sent to no server and stands in no log.
       const link = `${serverAddress()}/reset-password#${token}`;
       return { status: 201, body: { link, token, expiresAt: expiresAt.toISOString() } };
+    },
+  });
+}
+
+function requestHandler(requests: ResetRequests) {
+  return defineOpenHandler({
+    operationId: 'requestPasswordReset',
+    tag: 'Accounts',
+    summary: 'Send a link by which a forgotten password is replaced',
+    description:
+      'To the address of the account, where there is one that is active: the answer does not say. The link ' +
+      'works once, for an hour, and ends any earlier one.',
+    body: { kind: 'json', schema: schema.requestResetBody },
+    answers: { 204: null },
+    problems: ['mail-not-set-up', 'too-many-requests'],
+    knownHostOnly: true,
+    handle: async ({ body: { account }, address }) => {
+      await requests.request(account, address);
+      return { status: 204 };
     },
   });
 }

@@ -3,15 +3,18 @@ import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../../../base/clock.ts';
 import { Problem } from '../../../base/errors.ts';
 import type { Database, EntityManager } from '../../../database/database.ts';
+import type { Mailing } from '../../../database/mails/mailing.ts';
 import type { CredentialCache } from '../../credentials/cache.ts';
 import { hashSecret } from '../../credentials/secret.ts';
 import type { CloseSessions } from '../belongings.ts';
 import { Account } from '../entity.ts';
+import { resetLetter } from '../letters.ts';
 import type { Passwords } from '../passwords.ts';
 import { PasswordReset } from './entity.ts';
 
-/** How long a link is good: 24 hours, in milliseconds. */
+/** How long a link is good that an administrator hands on, or a mail: in milliseconds. */
 const lifetime = 24 * 60 * 60 * 1000;
+const mailedLifetime = 60 * 60 * 1000;
 
 export interface PasswordResetsDeps {
   readonly database: Database;
@@ -27,7 +30,7 @@ export interface OfferedReset {
   readonly expiresAt: Date;
 }
 
-/** New passwords for those who have forgotten theirs, by links that administrators hand on. */
+/** New passwords for those who have forgotten theirs, by links that administrators hand on, or mails. */
 export class PasswordResets {
   readonly #deps: PasswordResetsDeps;
 
@@ -40,16 +43,34 @@ export class PasswordResets {
    * the link gets all that the account may. Throws `account-unknown`.
    */
   async offer(accountId: string): Promise<OfferedReset> {
-    const { database, clock } = this.#deps;
-    const secret = randomBytes(32).toString('base64url');
-    const now = clock();
-    const expiresAt = new Date(now.getTime() + lifetime);
-    await database.transaction(async (em) => {
+    return await this.#deps.database.transaction(async (em) => {
       await lockAccount(em, accountId);
-      await em.nativeDelete(PasswordReset, { expiresAt: { $lte: now } });
-      await em.nativeDelete(PasswordReset, { accountId });
-      await em.insert(PasswordReset, { accountId, secretHash: hashSecret(secret), expiresAt });
+      return await this.#newLink(em, accountId, lifetime);
     });
+  }
+
+  /** Sends a link to an account's address, where it may be used. */
+  async mail(mailing: Mailing, accountId: string): Promise<void> {
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    await this.#deps.database.transaction(async (em) => {
+      const account = await em.findOne(Account, { id: accountId, active: true }, { lockMode });
+      if (!account) return;
+      const { secret } = await this.#newLink(em, accountId, mailedLifetime);
+      const content = resetLetter(
+        account.name,
+        `${mailing.serverAddress}/reset-password#${secret}`,
+      );
+      await mailing.outbox.add(em, { to: account.email, content, goodFor: mailedLifetime });
+    });
+  }
+
+  async #newLink(em: EntityManager, accountId: string, goodFor: number): Promise<OfferedReset> {
+    const now = this.#deps.clock();
+    const secret = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(now.getTime() + goodFor);
+    const ended = { $or: [{ accountId }, { expiresAt: { $lte: now } }] };
+    await em.nativeDelete(PasswordReset, ended);
+    await em.insert(PasswordReset, { accountId, secretHash: hashSecret(secret), expiresAt });
     return { secret, expiresAt };
   }
 

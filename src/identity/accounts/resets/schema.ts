@@ -9,6 +9,12 @@ export const resetPasswordBody = z
   })
   .meta({ id: 'ResetPassword' });
 
+export const requestResetBody = z
+  .strictObject({
+    account: textField.max(254).meta({ description: 'Its name, or its e-mail address.' }),
+  })
+  .meta({ id: 'RequestPasswordReset' });
+
 export const offeredResetAnswer = z
   .object({
     link: z.string().meta({ description: 'For the person; it is shown this once.' }),

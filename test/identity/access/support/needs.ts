@@ -14,9 +14,11 @@ export type Need =
  * new or asks for something else has to be entered here, too.
  */
 const operations: Readonly<Record<Need, string>> = {
-  nothing: 'getOpenApiDocument getSetup signUp signIn resetPassword exchangeToken',
+  nothing: `
+    getOpenApiDocument getSetup signUp signIn resetPassword requestPasswordReset verifyEmail
+    exchangeToken`,
   session: `
-    getAccount changeAccount signOut listSessions closeSession closeOtherSessions
+    getAccount changeAccount requestEmailVerification signOut listSessions closeSession closeOtherSessions
     listExternalCredentials saveExternalCredential removeExternalCredential checkExternalCredential`,
   'session or admin': 'readAudit',
   'admin session': 'offerPasswordReset',
@@ -29,8 +31,9 @@ const operations: Readonly<Record<Need, string>> = {
   'secrets:read': 'listSecrets',
   'secrets:write': 'saveSecret removeSecret',
   'hosts:read': 'listHosts getHost',
+  'events:read': 'listEvents watchEvents',
   'unikernels:read': `
-    listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments watchConsole
+    listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments
     listConsoles getUnikernelUpdates getUnikernelChecks
     watchStats watchUnikernel getDeployment watchDeployment getDeploymentLock`,
   'unikernels:write': `
@@ -38,6 +41,7 @@ const operations: Readonly<Record<Need, string>> = {
     changeUnikernelSettings setUnikernelChecks stopUnikernel startUnikernel rollbackUnikernel
     changeRelease getReleaseImage deployUnikernel cancelDeployment lockDeployments
     unlockDeployments`,
+  'consoles:read': 'watchConsole getConsoleHistory downloadConsole',
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
   'volumes:write': 'createVolume changeVolume deleteVolume uploadVolume',
   'metrics:read': '',

@@ -1,0 +1,98 @@
+import { type Api, dataOf } from '../../api/client.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import type { Schema } from '../../api/schema.ts';
+import type { Context } from '../context.ts';
+import { type DeployRequest, sendDeployment } from '../deploy/send-deployment.ts';
+import { type DryRun, readDryRun } from '../deploy/tell-dry-run.ts';
+import { type Place, paramsOf } from '../unikernels/place.ts';
+import type { DesiredUnikernel } from './desired.ts';
+import { differingSettings } from './differing-settings.ts';
+import { digestOf } from './digest-of.ts';
+import type { PlannedUnikernel, Refused } from './planned.ts';
+
+/** States in which nothing has to be done for it to run. */
+const runs: ReadonlySet<string> = new Set(['running', 'starting', 'restarting']);
+
+/**
+ * Holds a unikernel of a file against the one that there is, by a dry run of its deployment. Volumes
+ * that are still to be created, `created`, are no reason to refuse it.
+ */
+export async function planUnikernel(
+  context: Context,
+  api: Api,
+  desired: DesiredUnikernel,
+  created: ReadonlySet<string>,
+): Promise<PlannedUnikernel | Refused> {
+  const { place, at } = desired;
+  try {
+    const current = await find(context, api, place);
+    const request = await requestOf(context, desired, current);
+    const waits = (desired.wanted.config?.blockDevices ?? []).some(({ name, volume = name }) =>
+      created.has(`${place.host}/${volume}`),
+    );
+    const dry = waits ? null : await tryOut(api, request);
+    if (dry && dry.refusals.length > 0) {
+      return {
+        kind: 'refused',
+        place,
+        at,
+        reason: dry.refusals.map(({ detail }) => detail).join(' '),
+      };
+    }
+    const settings = differingSettings(desired.settings, current);
+    return {
+      kind: 'unikernel',
+      place,
+      request,
+      settings,
+      ...changeOf(current, request, dry, settings),
+    };
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status === 401) throw error;
+    return { kind: 'refused', place, at, reason: error.message };
+  }
+}
+
+async function find(context: Context, api: Api, place: Place) {
+  const path = '/api/v1/hosts/{host}/unikernels/{name}';
+  try {
+    return await dataOf(api.GET(path, paramsOf(context, place)));
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'unikernel-unknown') return null;
+    throw error;
+  }
+}
+
+/** An image that runs already is not sent again. */
+async function requestOf(
+  { account: query }: Context,
+  { place, wanted, image }: DesiredUnikernel,
+  current: Schema['UnikernelDetails'] | null,
+): Promise<DeployRequest> {
+  const isSame = image !== null && current !== null && (await digestOf(image)) === current.digest;
+  return { place, wanted, image: isSame ? null : image, query };
+}
+
+async function tryOut(api: Api, request: DeployRequest): Promise<DryRun> {
+  const query = { ...request.query, dryRun: 'true' as const };
+  return readDryRun(await sendDeployment(api, { ...request, query }));
+}
+
+/** null for `dry`: it was not tried. */
+function changeOf(
+  current: Schema['UnikernelDetails'] | null,
+  { image, wanted }: DeployRequest,
+  dry: DryRun | null,
+  settings: PlannedUnikernel['settings'],
+): Pick<PlannedUnikernel, 'change' | 'changes'> {
+  if (!current) return { change: 'create', changes: [] };
+  const isNew = image !== null || dry?.image?.kept === false;
+  const known = (dry?.changes ?? ['volumes']).filter(
+    // Where the file names none, the server chooses anew each time: that alone is no reason to deploy.
+    (field) => field !== 'cpuids' || wanted.config?.cpuids !== undefined,
+  );
+  const changes = isNew && !known.includes('image') ? ['image', ...known] : known;
+  if (changes.length > 0) return { change: 'deploy', changes };
+  if (!runs.has(current.state)) return { change: 'deploy', changes: ['state'] };
+  return { change: settings === null ? 'none' : 'settings', changes: [] };
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import { CommandError } from '../output/command-error.ts';
+import { explainFile } from '../output/explain-file.ts';
+import { lineOf } from './line-of.ts';
+import { type Project, projectSchema } from './project-schema.ts';
+
+/** The name that a project file has. */
+export const defaultProjectFile = 'fulmar.yaml';
+
+/** A project file that was read. */
+export interface ProjectFile {
+  readonly project: Project;
+  /** A path that the file has, from where we are. */
+  readonly resolve: (path: string) => string;
+  /** A member of the file as `FILE:LINE`. */
+  readonly at: (path: readonly PropertyKey[]) => string;
+}
+
+/** Reads a project file (YAML 1.2). Throws `CommandError` with each fault and its line. */
+export async function readProject(file: string): Promise<ProjectFile> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw explainFile(file, error);
+  });
+  const lines = new LineCounter();
+  const document = parseDocument(text, { version: '1.2', lineCounter: lines, prettyErrors: false });
+  const [fault] = document.errors;
+  if (fault)
+    throw new CommandError(`${file}:${lines.linePos(fault.pos[0]).line}: ${fault.message}`);
+  const at = (path: readonly PropertyKey[]) => `${file}:${lineOf(document, lines, path)}`;
+  return {
+    project: parseProject(document, at),
+    resolve: (path) => resolve(dirname(file), path),
+    at,
+  };
+}
+
+function parseProject(document: Document, at: ProjectFile['at']): Project {
+  const read = projectSchema.safeParse(document.toJS() ?? {});
+  if (read.success) return read.data;
+  const faults = read.error.issues.flatMap((issue) => {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
+    return keys.map((key) => {
+      const path = key === null ? issue.path : [...issue.path, key];
+      const name = path.map(String).join('.');
+      return `${at(path)}: ${name}: ${key === null ? issue.message : 'there is no such member'}`;
+    });
+  });
+  throw new CommandError(faults.join('\n'));
+}

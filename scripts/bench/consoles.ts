@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { runChild } from './child.ts';
+import type { BenchOptions, Row } from './row.ts';
+
+/** Seconds between two stores of what was printed. */
+const flushSeconds = 5;
+
+/** What storing the lines of many consoles takes, and searching those of one. */
+export async function benchConsoles({ quick }: BenchOptions): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'fulmar-bench-consoles-'));
+  try {
+    const size = quick
+      ? { consoles: 100, flushes: 8, mebibytes: 8 }
+      : { consoles: 500, flushes: 64, mebibytes: 1024 };
+    const told = await runChild('consoles', { folder, ...size }, measured);
+    const { consoles, flushes, mebibytes } = size;
+    const seconds = flushes * flushSeconds;
+    const what = `consoles: ${consoles} that print 10 lines a second`;
+    return [
+      {
+        what: `${what}, stored`,
+        figure: `${told.cpuSeconds.toFixed(1)} s of processor time`,
+        against: `${seconds} s in which it is printed`,
+        measured: told.cpuSeconds / seconds,
+        unit: 'cores',
+        bound: { atMost: 0.5 },
+      },
+      {
+        what: `${what}, lines that are lost`,
+        figure: `${told.lost}`,
+        against: `${consoles * flushes * 10 * flushSeconds} that were printed`,
+        measured: told.lost,
+        bound: { atMost: 0 },
+      },
+      {
+        what: `consoles: a search of ${mebibytes} MiB for what is not there`,
+        figure: `${(told.searchMilliseconds / 1000).toFixed(2)} s`,
+        against: `${mebibytes} MiB of lines`,
+        measured: told.searchMilliseconds / 1000,
+        unit: 's',
+        bound: { atMost: 15 },
+      },
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const measured = z.object({
+  ...{ cpuSeconds: z.number(), lost: z.number(), searchMilliseconds: z.number() },
+});

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const root = join(import.meta.dirname, '../..');
+
+/** What the command needs of Node; the bundle is made for it. */
+const engines = { node: '>=22.12' };
+
+/** The command's file in the folder that it is built into. */
+export const commandFile = 'fulmar.js';
+
+/**
+ * Builds the command into a folder, as a package of npm that depends on nothing: one file, its man
+ * page, and the JSON schema of `fulmar.yaml`.
+ */
+export async function buildCommand(folder: string): Promise<void> {
+  const { build } = await import('vite');
+  await mkdir(folder, { recursive: true });
+  await build({
+    ...{ configFile: false, root, logLevel: 'warn' },
+    ssr: { noExternal: true },
+    build: {
+      ...{ ssr: 'cli/main.ts', outDir: folder, target: 'node22', copyPublicDir: false },
+      emptyOutDir: false,
+      rolldownOptions: { output: { entryFileNames: commandFile, codeSplitting: false } },
+    },
+  });
+  const command = join(folder, commandFile);
+  await chmod(command, 0o755);
+  await writeFile(join(folder, 'package.json'), await packageFile());
+  await writeFile(join(folder, 'fulmar.1'), await print(command, 'man'));
+  await writeFile(join(folder, 'fulmar.schema.json'), await print(command, 'schema'));
+  await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+}
+
+async function packageFile(): Promise<string> {
+  const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const description = 'Deploys MirageOS unikernels through a Fulmar server';
+  const bin = { fulmar: commandFile };
+  const about = { name, version, description, license, type: 'module', bin, engines };
+  return `${JSON.stringify(about, null, 2)}\n`;
+}
+
+async function print(command: string, word: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [command, word]);
+  return stdout;
+}

@@ -1,0 +1,23 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readAbout, root } from './release/about.ts';
+import { makeDeb } from './release/make-deb.ts';
+import { makeImage } from './release/make-image.ts';
+import { makeTree } from './release/make-tree.ts';
+import { packFolder, writeChecksums } from './release/pack.ts';
+import { isInstalled } from './release/run.ts';
+
+const about = await readAbout();
+const folder = join(root, 'dist/release');
+const name = `fulmar-${about.version}-linux-${about.arch}`;
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+const tree = join(root, 'dist', name);
+await makeTree(tree, about);
+await packFolder(tree, join(folder, `${name}.tar.gz`), about.epoch);
+await makeDeb(about, { tree, folder });
+if (await isInstalled('buildah')) {
+  await makeImage(about, { tree, file: join(folder, `${name}.image.tar`) });
+} else console.log('buildah is not installed: there is no container image');
+await rm(tree, { recursive: true });
+await writeChecksums(folder);

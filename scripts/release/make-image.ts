@@ -1,0 +1,101 @@
+import { copyFile, cp, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type About, root as repository } from './about.ts';
+import { run } from './run.ts';
+
+/** Whose the server is in the image: a number that no distribution gives to somebody else. */
+const user = 10_001;
+
+/** Where it all is in the image, as in the Debian package. */
+const home = '/usr/lib/fulmar';
+
+/** Where the data is, in a volume. */
+const data = '/var/lib/fulmar';
+
+const packaging = join(repository, 'packaging');
+
+interface ImageOptions {
+  /** The folder that `makeTree` made. */
+  readonly tree: string;
+  /** Where the archive goes (OCI layout in a tar). */
+  readonly file: string;
+}
+
+/**
+ * Makes a container image of a release's folder: Node, the libraries that it needs from this machine, and
+ * nothing else, no shell among it. Needs buildah; rejects where that fails.
+ */
+export async function makeImage(about: About, { tree, file }: ImageOptions): Promise<void> {
+  const work = `${file}.work`;
+  const root = join(work, 'root');
+  await rm(work, { recursive: true, force: true });
+  try {
+    await layOut(tree, root);
+    await assemble(about, root, { file, work });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function layOut(tree: string, root: string): Promise<void> {
+  for (const part of ['bin/node', 'lib', 'dist', 'THIRD-PARTY.txt', 'sbom.cdx.json']) {
+    await mkdir(dirname(join(root, home, part)), { recursive: true });
+    await cp(join(tree, part), join(root, home, part), { recursive: true });
+  }
+  for (const library of await librariesOf(join(tree, 'bin/node'))) {
+    await mkdir(join(root, dirname(library)), { recursive: true });
+    await copyFile(await realpath(library), join(root, library));
+  }
+  await writeFile(join(root, home, 'lib/package.json'), '{ "type": "module" }\n');
+  await copyFile(join(packaging, 'health.js'), join(root, home, 'lib/health.js'));
+  for (const folder of ['/var/lib', '/etc', '/tmp'])
+    await mkdir(join(root, folder), { recursive: true });
+  await writeFile(
+    join(root, 'etc/passwd'),
+    `fulmar:x:${user}:${user}::${data}:/usr/sbin/nologin\n`,
+  );
+  await writeFile(join(root, 'etc/group'), `fulmar:x:${user}:\n`);
+  await writeFile(join(root, 'etc/nsswitch.conf'), 'hosts: files dns\n');
+}
+
+/** The libraries that a program is linked with, and what loads them, by their paths. */
+async function librariesOf(program: string): Promise<string[]> {
+  const said = await run('ldd', [program]);
+  return said.split('\n').flatMap((line) => /(?:=> |^\s*)(\/\S+) \(0x/.exec(line)?.[1] ?? []);
+}
+
+async function assemble(
+  { version, description, epoch }: About,
+  root: string,
+  { file, work }: { readonly file: string; readonly work: string },
+): Promise<void> {
+  // A store of its own, with drivers that need nothing of the kernel.
+  const store = ['--root', join(work, 'store'), '--runroot', join(work, 'run')];
+  const buildah = (...args: string[]) =>
+    run('buildah', [...store, '--storage-driver', 'vfs', ...args]);
+  const container = (await buildah('from', 'scratch')).trim();
+  await buildah('copy', '--quiet', container, root, '/');
+  const volumes = join(work, 'volumes');
+  await mkdir(join(volumes, basename(data)), { recursive: true });
+  const chown = ['--chown', `${user}:${user}`];
+  await buildah('copy', '--quiet', ...chown, container, volumes, dirname(data));
+  const settings = [`FULMAR_DATA=${data}`, 'FULMAR_BIND=0.0.0.0', 'NODE_COMPILE_CACHE=/tmp/fulmar'];
+  const labels = { title: 'Fulmar', description, version, licenses: 'MIT' };
+  await buildah(
+    'config',
+    ...settings.flatMap((setting) => ['--env', setting]),
+    ...Object.entries(labels).flatMap(([name, value]) => [
+      '--label',
+      `org.opencontainers.image.${name}=${value}`,
+    ]),
+    ...['--user', `${user}:${user}`, '--port', '8080', '--volume', data, '--workingdir', data],
+    ...['--entrypoint', JSON.stringify([`${home}/bin/node`, `${home}/lib/server/main.js`])],
+    ...['--healthcheck', `CMD ${home}/bin/node ${home}/lib/health.js`],
+    ...['--healthcheck-start-period', '30s', '--created-by', 'npm run release'],
+    container,
+  );
+  // Docker's form of it, since OCI's has no health check.
+  const how = ['--quiet', '--format', 'docker', '--timestamp', `${epoch}`];
+  await rm(file, { force: true });
+  await buildah('commit', ...how, container, `docker-archive:${file}:fulmar:${version}`);
+}

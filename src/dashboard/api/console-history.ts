@@ -1,0 +1,53 @@
+import { queryOptions } from '@tanstack/react-query';
+import { serverAddress } from './base-path.ts';
+import { api, dataOf } from './client.ts';
+import type { Schema } from './schema.ts';
+import type { UnikernelPlace } from './unikernel.ts';
+
+export type KeptLines = Schema['ConsoleHistory'];
+export type KeptLine = KeptLines['data'][number];
+
+const path = '/api/v1/hosts/{host}/unikernels/{name}/console/history';
+
+/** Which of the lines that were kept. */
+export interface KeptLinesRequest {
+  readonly order: 'asc' | 'desc';
+  /** RFC 3339: from this time on, and before that one. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly release?: number;
+  /** Behind the line of this number, in that order. */
+  readonly after?: number;
+  readonly text?: string;
+  readonly ignoreCase?: 'true';
+  readonly limit?: number;
+}
+
+/** Reads what was kept of a console. */
+export function readKeptLines(
+  { host, name }: UnikernelPlace,
+  query: KeptLinesRequest,
+  signal?: AbortSignal,
+): Promise<KeptLines> {
+  const options = { params: { path: { host, name }, query }, ...(signal && { signal }) };
+  return dataOf(api.GET(path, options));
+}
+
+/** Lines of a hit's surroundings, before and after it. */
+const around = 10;
+
+/** The lines around one that was found, which is among them. */
+export const surroundingsQuery = (place: UnikernelPlace, number: number) =>
+  queryOptions({
+    queryKey: ['kept-lines', place.host, place.name, number],
+    queryFn: ({ signal }) => {
+      const first = Math.max(0, number - around - 1);
+      const query = { order: 'asc', after: first, limit: number - first + around } as const;
+      return readKeptLines(place, query, signal);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Where all that was kept of a console is downloaded. */
+export const keptLinesAddress = ({ host, name }: UnikernelPlace): string =>
+  `${serverAddress}/api/v1/hosts/${host}/unikernels/${name}/console/download`;

@@ -1,0 +1,73 @@
+import { Button, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
+import { type EventFilter, severities } from '../../api/events.ts';
+import { eventKinds } from './event-kinds.ts';
+
+interface EventFiltersProps {
+  readonly filter: EventFilter;
+  onChange(filter: EventFilter): void;
+}
+
+const pause = 300;
+const leastWords = { info: 'All', warning: 'Warnings and errors', error: 'Errors' } as const;
+
+/** What lets events pass. Text counts when the typing pauses. */
+export function EventFilters({ filter, onChange }: EventFiltersProps) {
+  const [text, setText] = useState(filter.object ?? '');
+  const { account, ...own } = filter;
+  const whose = account ? { account } : {};
+  const change = (to: { readonly [K in keyof EventFilter]?: string }) => {
+    const next = Object.entries({ ...filter, ...to }).filter(([, value]) => value !== '');
+    onChange(Object.fromEntries(next));
+  };
+  const settle = useDebouncedCallback((object: string) => change({ object }), pause);
+  return (
+    <SimpleGrid
+      component="search"
+      minColWidth="9.5rem"
+      spacing="sm"
+      mb="md"
+      aria-label="Filter of events"
+    >
+      <NativeSelect
+        label="About"
+        data={[{ value: '', label: 'All' }, ...eventKinds, ...otherType(filter.type)]}
+        value={filter.type ?? ''}
+        onChange={(event) => change({ type: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label="Severity"
+        data={severities.map((value) => ({ value, label: leastWords[value] }))}
+        value={filter.severity ?? 'info'}
+        onChange={({ currentTarget: { value } }) =>
+          change({ severity: value === 'info' ? '' : value })
+        }
+      />
+      <TextInput
+        label="Object"
+        placeholder="hosts/one/unikernels/web"
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          settle(event.currentTarget.value);
+        }}
+      />
+      <Button
+        variant="default"
+        mt="auto"
+        disabled={Object.keys(own).length === 0}
+        onClick={() => {
+          setText('');
+          onChange(whose);
+        }}
+      >
+        Show all
+      </Button>
+    </SimpleGrid>
+  );
+}
+
+/** One that somebody has written into the address. */
+const otherType = (type = '') =>
+  type === '' || eventKinds.some(({ value }) => value === type) ? [] : [type];

@@ -1,0 +1,113 @@
+import type { Clock } from '../../base/clock.ts';
+import { DeliveryError } from '../../base/delivery-error.ts';
+import { pause, type Timer } from '../../base/timer.ts';
+import type { Database } from '../database.ts';
+import { mailsLock } from '../locks/lock-name.ts';
+import type { Locks } from '../locks/locks.ts';
+import type { SecretBox } from '../secret-box.ts';
+import { QueuedMail } from './entity.ts';
+import type { OutgoingMail } from './mail-content.ts';
+import { delayAfter } from './retry-delay.ts';
+import { openContent } from './sealed-content.ts';
+
+/** Milliseconds between two looks for mails, and until it is tried again to be the one who sends. */
+const interval = 1_000;
+const othersInterval = 10_000;
+
+/** Mails that are on their way at once. */
+const atOnce = 4;
+
+export interface CourierDeps {
+  readonly database: Database;
+  readonly box: SecretBox;
+  readonly locks: Locks;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  /** Hands a mail over to the mail server, once. Throws `DeliveryError`. */
+  readonly send: (mail: OutgoingMail, signal: AbortSignal) => Promise<void>;
+  /** What Message-IDs end with: the name of this server. */
+  readonly domain: string;
+  /** Tells of what goes wrong, not each time. */
+  readonly report: (error: unknown, what: string) => void;
+}
+
+/**
+ * Delivers what waits in the outbox, at least once: one server at a time, which forgets a mail when it was
+ * taken. One that ends in between sends it again, under the same Message-ID.
+ */
+export class Courier {
+  readonly #deps: CourierDeps;
+  readonly #closing = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(deps: CourierDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#running = this.#work(this.#closing.signal);
+  }
+
+  /** Ends what is on its way; it is sent again after the next start. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#running;
+  }
+
+  async #work(signal: AbortSignal): Promise<void> {
+    const { locks, timer, report } = this.#deps;
+    while (!signal.aborted) {
+      try {
+        await using lock = await locks.acquire(mailsLock, { signal });
+        if (lock) await this.#deliverWhile(AbortSignal.any([signal, lock.lost]));
+      } catch (error) {
+        if (!signal.aborted) report(error, 'mails are not sent');
+      }
+      await pause(timer, othersInterval, signal).catch(() => {}); // the signal says so
+    }
+  }
+
+  async #deliverWhile(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await this.deliverDue(signal);
+      await pause(this.#deps.timer, interval, signal);
+    }
+  }
+
+  /** Tries each mail that is due, once. Rejects with the signal's reason. */
+  async deliverDue(signal: AbortSignal): Promise<void> {
+    const due = { nextTryAt: { $lte: this.#deps.clock() } };
+    const page = { orderBy: { nextTryAt: 'asc', id: 'asc' }, limit: atOnce } as const;
+    for (;;) {
+      const mails = await this.#deps.database.em().find(QueuedMail, due, page);
+      await Promise.all(mails.map((mail) => this.#deliver(mail, signal)));
+      if (mails.length < atOnce) return;
+    }
+  }
+
+  async #deliver(mail: QueuedMail, signal: AbortSignal): Promise<void> {
+    const { database, box, send, domain } = this.#deps;
+    const { id, recipient: to, queuedAt } = mail;
+    try {
+      const content = openContent(box, mail);
+      await send({ ...content, messageId: `<${id}@${domain}>`, to, queuedAt }, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      return await this.#putOff(mail, error);
+    }
+    await database.em().nativeDelete(QueuedMail, { id });
+  }
+
+  async #putOff({ id, tries, givenUpAt }: QueuedMail, error: unknown): Promise<void> {
+    const { database, clock, report } = this.#deps;
+    const nextTryAt = new Date(clock().getTime() + delayAfter(tries));
+    const isFinal = error instanceof DeliveryError ? error.isFinal : true;
+    if (isFinal || nextTryAt > givenUpAt) {
+      report(error, 'a mail is given up');
+      await database.em().nativeDelete(QueuedMail, { id });
+      return;
+    }
+    report(error, 'a mail is put off');
+    await database.em().nativeUpdate(QueuedMail, { id }, { nextTryAt, tries: tries + 1 });
+  }
+}

@@ -1,0 +1,12 @@
+import type { AccountBelongings } from '../belongings.ts';
+import { EmailLink } from './entity.ts';
+
+/** Links that prove an address end with the account. */
+export const emailLinksOfAccounts: AccountBelongings = {
+  async end(em, accountId) {
+    await em.nativeDelete(EmailLink, { accountId });
+  },
+  async forget(em, accountIds) {
+    await em.nativeDelete(EmailLink, { accountId: { $in: accountIds } });
+  },
+};

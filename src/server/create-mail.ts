@@ -1,0 +1,33 @@
+import type { Clock } from '../base/clock.ts';
+import { Courier } from '../database/mails/courier.ts';
+import type { Mailing } from '../database/mails/mailing.ts';
+import { Outbox } from '../database/mails/outbox.ts';
+import type { SecretBox } from '../database/secret-box.ts';
+import { basePathOf } from '../http/base-path.ts';
+import { createSendMail } from '../outgoing/mail/send-mail.ts';
+import type { Config } from './configuration.ts';
+import { sparingLog } from './replicas.ts';
+import type { ServerDeps } from './server-deps.ts';
+
+/** How people are written to; null where there is no mail server. */
+export function createMailing({ smtp, url }: Config, box: SecretBox, clock: Clock): Mailing | null {
+  if (!smtp || !url) return null;
+  return { outbox: new Outbox(box, clock), serverAddress: url.origin + basePathOf(url) };
+}
+
+/** Delivers the mails that wait, until disposed; those that wait then are left to the next start. */
+export function deliverMails(deps: ServerDeps): AsyncDisposable {
+  const { database, box, locks, clock, timer, log } = deps;
+  const { smtp: server, mailFrom: from, url } = deps.config;
+  const delivering = new AsyncDisposableStack();
+  if (!server || !from || !url) return delivering;
+  const sparing = sparingLog(log);
+  const courier = new Courier({
+    ...{ database, box, locks, clock, timer, domain: url.hostname },
+    send: createSendMail({ server, from }),
+    report: (error, what) => sparing.report(error, what),
+  });
+  delivering.defer(() => courier.close());
+  courier.start();
+  return delivering;
+}

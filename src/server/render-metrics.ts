@@ -1,0 +1,75 @@
+import type { Database } from '../database/database.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { type Actor, mayAct } from '../identity/access/actor.ts';
+import { addCertificates, addHosts } from '../unikernels/metrics/prometheus/add-hosts.ts';
+import { Exposition } from '../unikernels/metrics/prometheus/exposition.ts';
+import { addUnikernels, everybodys } from '../unikernels/metrics/prometheus/render-unikernels.ts';
+import type { RegisteredUnikernel } from '../unikernels/registry/registered-unikernel.ts';
+import { addAccountFigures } from './account-metrics.ts';
+import type { Services } from './services.ts';
+
+export interface RenderDeps {
+  readonly metrics: Metrics;
+  readonly services: Pick<Services, 'unikernels' | 'spool' | 'hosts' | 'policies' | 'latestUsage'>;
+  readonly database: Database;
+}
+
+/**
+ * What somebody may know, in Prometheus's format: administrators and (null) the machine itself about
+ * everything, others about what is their own; as far as the credential reaches.
+ */
+export async function renderMetrics(actor: Actor | null, deps: RenderDeps): Promise<string> {
+  const isWhole = actor === null || actor.account.admin;
+  return isWhole ? await renderAll(actor, deps) : await renderOwn(actor, deps);
+}
+
+async function renderAll(
+  actor: Actor | null,
+  { metrics, services, database }: RenderDeps,
+): Promise<string> {
+  const exposition = new Exposition();
+  const { registry } = services.unikernels;
+  const isSeen = reachOf(actor);
+  addHosts(exposition, services.hosts, (host) => !actor || mayAct(actor, 'metrics:read', { host }));
+  await addCertificates(exposition, database);
+  await addUnikernels(exposition, seriesDeps(services), seenOf(everybodys(registry), isSeen));
+  return `${await metrics.render()}\n${await exposition.text()}`;
+}
+
+async function renderOwn(actor: Actor, { services }: RenderDeps): Promise<string> {
+  const exposition = new Exposition();
+  const { name: domain } = actor.account;
+  const own = await services.unikernels.registry.ofDomain(domain);
+  const isSeen = reachOf(actor);
+  const given = await services.policies.domainsOf(domain);
+  const names = new Set(
+    services.hosts.all().flatMap(({ id, name }) => (given.has(id) ? name : [])),
+  );
+  addHosts(
+    exposition,
+    services.hosts,
+    (host) => names.has(host) && mayAct(actor, 'metrics:read', { host }),
+  );
+  addAccountFigures(exposition, own.filter(isSeen), services.spool.takenBy(domain));
+  await addUnikernels(exposition, seriesDeps(services), seenOf(own, isSeen));
+  return await exposition.text();
+}
+
+const seriesDeps = ({ unikernels, hosts, latestUsage: latest }: RenderDeps['services']) => {
+  const { registry, history, clock } = unikernels;
+  return { registry, history, hosts, latest, clock };
+};
+
+type IsSeen = (unikernel: RegisteredUnikernel) => boolean;
+
+const reachOf =
+  (actor: Actor | null): IsSeen =>
+  ({ key: { host, name } }) =>
+    actor === null || mayAct(actor, 'metrics:read', { host, name });
+
+async function* seenOf(
+  unikernels: AsyncIterable<RegisteredUnikernel> | Iterable<RegisteredUnikernel>,
+  isSeen: IsSeen,
+): AsyncGenerator<RegisteredUnikernel> {
+  for await (const unikernel of unikernels) if (isSeen(unikernel)) yield unikernel;
+}

@@ -1,0 +1,45 @@
+import { ConsoleSegment } from '../entity.ts';
+import type { ConsoleKey } from '../kept-unikernels.ts';
+import type { ConsoleStore } from '../store/console-store.ts';
+
+/** Which lines of a console. */
+export interface HistoryRange {
+  readonly key: ConsoleKey;
+  /** By the host's clock: from this time on, and before that one. */
+  readonly from: Date | null;
+  readonly to: Date | null;
+  readonly release: number | null;
+  readonly order: 'asc' | 'desc';
+  /** The number of the line behind which it goes on, in that order; null: from the beginning. */
+  readonly after: number | null;
+}
+
+/** The segments with such lines, one by one: no more than one is in memory. */
+export async function* readSegments(
+  { database }: ConsoleStore,
+  range: HistoryRange,
+): AsyncGenerator<ConsoleSegment> {
+  let { after } = range;
+  for (;;) {
+    const where = { ...whereOf(range), ...behind(range.order, after) };
+    const orderBy = { firstNumber: range.order };
+    const [segment] = await database.em().find(ConsoleSegment, where, { orderBy, limit: 1 });
+    if (!segment) return;
+    yield segment;
+    after = range.order === 'asc' ? segment.lastNumber : segment.firstNumber;
+  }
+}
+
+function whereOf({ key, from, to, release }: HistoryRange) {
+  return {
+    ...key,
+    ...(from && { lastAt: { $gte: from } }),
+    ...(to && { firstAt: { $lt: to } }),
+    ...(release !== null && { release }),
+  };
+}
+
+function behind(order: HistoryRange['order'], after: number | null) {
+  if (after === null) return {};
+  return order === 'asc' ? { lastNumber: { $gt: after } } : { firstNumber: { $lt: after } };
+}

@@ -1,0 +1,110 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Clock } from '../../../base/clock.ts';
+import type { Database } from '../../../database/database.ts';
+import { DamagedImageError } from '../../../storage/kept-images/errors.ts';
+import type { ImagePlace } from '../../../storage/kept-images/image-place.ts';
+import { ConsoleSegment } from '../entity.ts';
+import type { ConsoleKey, KeptUnikernel } from '../kept-unikernels.ts';
+import { formatLines, type KeptLine, pack, parseLines, unpack } from './line-codec.ts';
+
+/** Lines of a console that belong together. */
+export interface NewSegment {
+  readonly key: ConsoleKey;
+  readonly firstNumber: number;
+  readonly lines: readonly KeptLine[];
+  readonly startedAt: Date | null;
+  readonly release: number | null;
+  readonly gapBefore: boolean;
+}
+
+export interface ConsoleStoreDeps {
+  readonly database: Database;
+  /** Where long segments go; null: they stay in the database. */
+  readonly place: ImagePlace | null;
+  readonly clock: Clock;
+}
+
+/** What was kept last of a console. */
+export interface Tail {
+  readonly lastNumber: number;
+  readonly lines: readonly KeptLine[];
+}
+
+/** Lines by which the place in a host's history is found again. */
+const tailLines = 64;
+const tailSegments = 8;
+
+/** Keeps what unikernels print. */
+export class ConsoleStore {
+  readonly database: Database;
+  readonly place: ImagePlace | null;
+  readonly clock: Clock;
+
+  constructor({ database, place, clock }: ConsoleStoreDeps) {
+    this.database = database;
+    this.place = place;
+    this.clock = clock;
+  }
+
+  /** Adds segments, all of them or none. */
+  async append(segments: readonly NewSegment[]): Promise<void> {
+    const rows = await Promise.all(segments.map((segment) => this.#rowOf(segment)));
+    await this.database.transaction(async (em) => {
+      await em.insertMany(ConsoleSegment, rows);
+    });
+  }
+
+  /** The end of what is kept of a console. */
+  async tail(key: ConsoleKey): Promise<Tail> {
+    const latest = await this.database
+      .em()
+      .find(ConsoleSegment, key, { orderBy: { firstNumber: 'desc' }, limit: tailSegments });
+    const lines: KeptLine[] = [];
+    for (const segment of latest) {
+      if (lines.length >= tailLines) break;
+      lines.unshift(...parseLines((await this.read(segment))?.toString() ?? ''));
+    }
+    return { lastNumber: latest[0]?.lastNumber ?? 0, lines: lines.slice(-tailLines) };
+  }
+
+  /** The lines of a segment as text; null: they are not there any more. */
+  async read(segment: ConsoleSegment): Promise<Buffer | null> {
+    const content = await this.readPacked(segment);
+    return content && (await unpack(content));
+  }
+
+  /** The same, as they are kept. */
+  async readPacked({ content, digest }: ConsoleSegment): Promise<Buffer | null> {
+    if (content) return Buffer.from(content);
+    if (!this.place || !digest) return null;
+    try {
+      return Buffer.concat(await Array.fromAsync(this.place.read(digest)));
+    } catch (error) {
+      if (error instanceof DamagedImageError) return null;
+      throw error;
+    }
+  }
+
+  /** What was started then is a release by now. */
+  async label({ key, startedAt, release }: KeptUnikernel): Promise<void> {
+    const where = { ...key, startedAt, release: null };
+    await this.database.em().nativeUpdate(ConsoleSegment, where, { release });
+  }
+
+  async #rowOf({ key, firstNumber, lines, startedAt, release, gapBefore }: NewSegment) {
+    const raw = formatLines(lines);
+    const content = await pack(raw);
+    const times = lines.map(({ timestamp }) => timestamp.getTime());
+    const now = this.clock();
+    return {
+      ...{ id: randomUUID(), ...key, startedAt, release, gapBefore, open: true },
+      ...{ firstNumber, lastNumber: firstNumber + lines.length - 1 },
+      ...{ firstAt: new Date(Math.min(...times)), lastAt: new Date(Math.max(...times)) },
+      ...{ beganAt: now, storedAt: now },
+      ...{ rawOctets: raw.length, octets: content.length, digest: null, content },
+    };
+  }
+}
+
+/** Under which name a content goes into the place for contents. */
+export const digestOf = (content: Buffer) => createHash('sha256').update(content).digest('hex');

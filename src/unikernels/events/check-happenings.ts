@@ -1,0 +1,19 @@
+import type { NewEvent } from '../../database/events/record-event.ts';
+import type { CheckHealth } from '../health/check-health.ts';
+import type { KeptHealth } from '../health/kept-health.ts';
+import { checkFailing, checkRecovered } from './check-events.ts';
+
+/** What is told of checks that do otherwise now than before. */
+export function checkHappenings(
+  { key, checks, results: before }: KeptHealth,
+  results: readonly CheckHealth[],
+): NewEvent[] {
+  const { host, domain: account, name: unikernel } = key;
+  return results.flatMap(({ state, triedAt: at }, index) => {
+    const [check, was] = [checks[index], before[index]?.state];
+    if (!check || !at || state === was) return [];
+    const facts = { host, unikernel, check: check.kind, number: index + 1 };
+    if (state === 'failing') return [{ ...checkFailing.of(facts), account, at }];
+    return was === 'failing' ? [{ ...checkRecovered.of(facts), account, at }] : [];
+  });
+}

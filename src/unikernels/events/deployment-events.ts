@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { defineEvent } from '../../database/events/define-event.ts';
+import { unikernelFacts, unikernelObject } from './unikernel-facts.ts';
+
+const deploymentFacts = unikernelFacts.extend({
+  /** The deployment's id. */
+  deployment: z.string(),
+  /** What is done: `deploy`, `update`, `restart`, … */
+  action: z.string(),
+});
+
+const failedFacts = deploymentFacts.extend({
+  /** The code of the problem; null: nothing tells it. */
+  reason: z.string().nullable(),
+});
+
+const about = { facts: deploymentFacts, object: unikernelObject };
+
+const because = (reason: string | null) => (reason === null ? '' : ` (${reason})`);
+
+export const deploymentStarted = defineEvent({
+  ...about,
+  type: 'deployment.started',
+  severity: 'info',
+  about: 'Something is being done to a unikernel.',
+  summary: ({ host, unikernel, action }) => `The ${action} of ${unikernel} on ${host} has begun.`,
+});
+
+export const deploymentSucceeded = defineEvent({
+  ...about,
+  type: 'deployment.succeeded',
+  severity: 'info',
+  about: 'It was done.',
+  summary: ({ host, unikernel, action }) =>
+    `The ${action} of ${unikernel} on ${host} has succeeded.`,
+});
+
+export const deploymentRolledBack = defineEvent({
+  ...about,
+  type: 'deployment.rolled_back',
+  severity: 'error',
+  about: 'What was deployed did not stay up or failed its checks; what ran before runs again.',
+  facts: failedFacts,
+  summary: ({ host, unikernel, action, reason }) =>
+    `The ${action} of ${unikernel} on ${host} was rolled back${because(reason)}.`,
+});
+
+export const deploymentFailed = defineEvent({
+  ...about,
+  type: 'deployment.failed',
+  severity: 'error',
+  about: 'It was not done, or what runs now is not what was to run.',
+  facts: failedFacts,
+  summary: ({ host, unikernel, action, reason }) =>
+    `The ${action} of ${unikernel} on ${host} has failed${because(reason)}.`,
+});

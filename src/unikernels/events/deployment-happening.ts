@@ -1,0 +1,37 @@
+import type { NewEvent } from '../../database/events/record-event.ts';
+import type { Deployment } from '../entity.ts';
+import {
+  deploymentFailed,
+  deploymentRolledBack,
+  deploymentStarted,
+  deploymentSucceeded,
+} from './deployment-events.ts';
+
+/** As much of a deployment as its events tell. */
+export type ToldDeployment = Pick<Deployment, 'id' | 'host' | 'domain' | 'unikernel' | 'action'>;
+
+/** How a deployment goes on. */
+export type ToldChange = Partial<Pick<Deployment, 'state' | 'phase' | 'reason' | 'finishedAt'>>;
+
+/** What is told of a deployment that goes on so; null: nothing. */
+export function deploymentHappening(
+  deployment: ToldDeployment,
+  change: ToldChange,
+  at: Date,
+): NewEvent | null {
+  const { id, host, domain: account, unikernel, action } = deployment;
+  const facts = { host, unikernel, deployment: id, action };
+  const reason = change.reason ?? null;
+  if (change.phase === 'sending') return { ...deploymentStarted.of(facts), account, at };
+  if (!change.finishedAt) return null;
+  switch (change.state) {
+    case 'succeeded':
+      return { ...deploymentSucceeded.of(facts), account, at };
+    case 'rolled-back':
+      return { ...deploymentRolledBack.of({ ...facts, reason }), account, at };
+    case 'failed':
+      return { ...deploymentFailed.of({ ...facts, reason }), account, at };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,32 @@
+import type { EventContent } from '../../database/events/define-event.ts';
+import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
+import type { ToldState } from '../registry/told-state.ts';
+import {
+  unikernelCrashLooping,
+  unikernelExited,
+  unikernelMissing,
+  unikernelReappeared,
+  unikernelStarted,
+} from './unikernel-events.ts';
+
+/** What is told of a unikernel that does otherwise than was told last; null: nothing. */
+export function stateHappening(
+  { key, told, observation }: RegisteredUnikernel,
+  now: ToldState,
+): EventContent | null {
+  const { host, name: unikernel } = key;
+  const facts = { host, unikernel };
+  if (told.state === 'unknown') return null; // it does so since before anything was told
+  switch (now) {
+    case 'running':
+      return told.state === 'missing' ? unikernelReappeared.of(facts) : unikernelStarted.of(facts);
+    case 'crash-looping':
+      return unikernelCrashLooping.of(facts);
+    case 'exited':
+      return unikernelExited.of({ ...facts, code: observation.exit?.code ?? null });
+    case 'missing':
+      return unikernelMissing.of(facts);
+    default:
+      return null;
+  }
+}

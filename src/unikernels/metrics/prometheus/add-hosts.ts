@@ -1,0 +1,47 @@
+import { X509Certificate } from 'node:crypto';
+import type { Label } from '../../../albatross/names.ts';
+import type { Database } from '../../../database/database.ts';
+import { StoredHost } from '../../../host-client/entity.ts';
+import type { HostList } from '../../../host-client/host-directory.ts';
+import type { Exposition, Family } from './exposition.ts';
+
+const up: Family = {
+  name: 'fulmar_host_up',
+  help: 'Whether the host answers commands: 1, or 0.',
+  type: 'gauge',
+};
+
+const expiry: Family = {
+  name: 'fulmar_certificate_expiry_timestamp_seconds',
+  help: 'When the CA certificate for a host ends, in seconds since 1970.',
+  type: 'gauge',
+};
+
+/** Adds whether hosts answer, those alone that may be seen. */
+export function addHosts(
+  exposition: Exposition,
+  hosts: HostList,
+  isSeen: (host: Label) => boolean,
+): void {
+  for (const { name: host, knownDown } of hosts.all()) {
+    if (isSeen(host)) exposition.add(up, { host }, knownDown ? 0 : 1);
+  }
+}
+
+/** Adds when the certificates that hosts are reached with end. */
+export async function addCertificates(exposition: Exposition, database: Database): Promise<void> {
+  const fields = ['name', 'certificate'] as const;
+  const hosts = await database.em().findAll(StoredHost, { fields });
+  for (const { name: host, certificate } of hosts) {
+    const end = certificate ? endOf(certificate) : null;
+    if (end !== null) exposition.add(expiry, { host }, end / 1000);
+  }
+}
+
+/** When the first one of a chain ends, in milliseconds since 1970; null: nothing says when. */
+function endOf(chain: string): number | null {
+  const certificates = chain.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  if (!certificates) return null;
+  const ends = certificates.map((pem) => new X509Certificate(pem).validToDate.getTime());
+  return Math.min(...ends);
+}

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { callCommand } from './support/call-command.ts';
+
+type Answer = (response: ServerResponse) => void;
+
+const json =
+  (status: number, value: unknown): Answer =>
+  (response) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+
+const id = '0b7f6a52-6c5f-4f0e-9d3c-3f1b2a4c5d6e';
+const deployment = (state: string, finishedAt: string | null) => ({
+  ...{ id, host: 'one', unikernel: 'hello', state, finishedAt },
+  steps: [{ name: 'host', state: finishedAt ? 'passed' : 'running', detail: null }],
+});
+const event = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
+
+describe('the command on a bad connection', () => {
+  let server: Server;
+  let asked: IncomingMessage[];
+  let answers: Answer[];
+  beforeEach(async () => {
+    asked = [];
+    answers = [];
+    server = createServer((request, response) => {
+      asked.push(request);
+      request.resume();
+      request.once('end', () => answers.shift()?.(response));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const call = (...words: readonly string[]) => {
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : null;
+    const environment = { FULMAR_SERVER: `http://127.0.0.1:${port}`, FULMAR_TOKEN: 'fmr_token' };
+    return callCommand(tmpdir(), words, { environment });
+  };
+
+  it('reads again after a broken connection and a server that is busy', async () => {
+    answers = [
+      (response) => response.destroy(),
+      (response) => response.writeHead(503, { 'retry-after': '0' }).end(),
+      json(200, { data: [], errors: [] }),
+    ];
+    const { code, stderr } = await call('list');
+    assert.equal(code, 0, stderr);
+    assert.equal(asked.length, 3);
+  });
+
+  it('changes once, with a key by which the server would know it again', async () => {
+    answers = [(response) => response.destroy()];
+    const { code, stderr } = await call('stop', 'one/hello');
+    assert.equal(code, 1);
+    assert.match(stderr, /does not answer/);
+    assert.equal(asked.length, 1);
+    assert.match(`${asked[0]?.headers['idempotency-key']}`, /^[\da-f-]{36}$/);
+  });
+
+  it('goes on with a deployment whose stream breaks off', async () => {
+    answers = [
+      json(202, deployment('running', null)),
+      (response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write(event(deployment('running', null)), () => response.destroy());
+      },
+      (response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.end(event(deployment('succeeded', new Date().toISOString())));
+      },
+    ];
+    const { code, stdout } = await call('deploy', 'one/hello');
+    assert.equal(code, 0);
+    assert.match(stdout, /✓ host\nDeployed one\/hello\./);
+  });
+
+  it('does not send its token where it is sent on to, and takes no other server’s word', async () => {
+    answers = [
+      (response) => response.writeHead(302, { location: 'http://example.invalid/' }).end(),
+      ...Array.from({ length: 3 }, () => (response: ServerResponse) => response.destroy()),
+    ];
+    assert.equal((await call('list')).code, 1);
+    answers = [(response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<p>')];
+    assert.match((await call('list')).stderr, /none of Fulmar's/);
+  });
+});

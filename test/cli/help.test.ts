@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parse } from 'yaml';
+import { callCommand } from './support/call-command.ts';
+
+const print = async (...words: readonly string[]) => {
+  const { code, stdout, stderr } = await callCommand(tmpdir(), words);
+  assert.equal(code, 0, stderr);
+  return stdout;
+};
+const root = join(import.meta.dirname, '../..');
+
+describe('what the command says of itself', () => {
+  const shell = async (program: string, ...options: readonly string[]) =>
+    (await promisify(execFile)(program, options)).stdout.trim().split('\n');
+
+  it('completes commands and options in bash', async () => {
+    const source = await print('completion', 'bash');
+    const complete = (...words: readonly string[]) =>
+      shell(
+        'bash',
+        ...['--norc', '-c'],
+        `${source}\nCOMP_WORDS=(fulmar ${words.map((word) => `'${word}'`).join(' ')})
+        COMP_CWORD=${words.length}; _fulmar; printf '%s\\n' "\${COMPREPLY[@]}"`,
+      );
+    assert.deepEqual(await complete('vol'), ['volumes', 'volume']);
+    assert.deepEqual(await complete('volumes', 'up'), ['upload']);
+    assert.deepEqual(await complete('volume', 'upload', 'data', '--r'), ['--raw']);
+    assert.deepEqual(await complete('deploy', 'hello', '--me'), ['--memory']);
+    assert.deepEqual(await complete('list', '--ser'), ['--server']);
+  });
+
+  it('completes in fish', async function () {
+    if (!existsSync('/usr/bin/fish')) this.skip();
+    const source = await print('completion', 'fish');
+    const complete = (line: string) =>
+      shell('fish', '--no-config', '-c', `${source}\ncomplete -C '${line}'`);
+    assert.match((await complete('fulmar volumes up')).join(), /^upload\tFill a volume/);
+    assert.match((await complete('fulmar deploy hello --mem')).join(), /^--memory\t/);
+    assert.match((await complete('fulmar volume upload data --r')).join(), /^--raw\t/);
+  });
+
+  it('has a script that zsh takes', async function () {
+    if (!existsSync('/usr/bin/zsh')) this.skip();
+    const source = await print('completion', 'zsh');
+    // Instead of compinit, which reads every completion that the machine has.
+    const lines = `compdef() { echo "$@"; }\n${source}`;
+    assert.match((await shell('zsh', '-f', '-c', lines)).join(), /_bash_complete .*_fulmar fulmar/);
+  });
+
+  it('has a man page with every command', async () => {
+    const page = await print('man');
+    assert.match(page, /^\.TH FULMAR 1\n/);
+    assert.match(page, /^\.SS fulmar volumes upload /m);
+    assert.match(page, /^\.B \\-\\-memory <MiB>\nmemory$/m);
+    assert.ok(!page.includes('.SS fulmar volumes\n'));
+  });
+
+  it('has a schema that the file in its documentation keeps to', async () => {
+    const validate = new Ajv2020({ strict: false }).compile(JSON.parse(await print('schema')));
+    const [, example = ''] =
+      /```yaml\n([^`]*)```/.exec(await readFile(join(root, 'docs/cli.md'), 'utf8')) ?? [];
+    assert.ok(validate(parse(example)), JSON.stringify(validate.errors));
+    assert.ok(!validate({ unikernels: { hello: { memry: 3, image: 'x' } } }));
+  });
+});

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { appendFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { callCommand } from './support/call-command.ts';
+import { CommandWorld } from './support/command-world.ts';
+
+describe('fulmar init', () => {
+  let world: CommandWorld;
+  before(async () => {
+    world = await CommandWorld.open();
+  });
+  after(() => world.close());
+
+  it('writes a file that can be applied, and prints a workflow and the smallest token', async () => {
+    const devices = [
+      { name: 'service', type: 'network' },
+      { name: 'storage', type: 'block' },
+    ] as const;
+    const image = await world.write('Hello_World.spt', sampleImage({ devices }));
+    const file = join(world.home, 'fulmar.yaml');
+    const words = ['init', image, '--host', 'one', '-f', file];
+    const first = await callCommand(world.home, words);
+    assert.equal(first.code, 0, first.stderr);
+    assert.match(
+      first.stdout,
+      /--scope unikernels:write --scope volumes:write --host one --for 'hello-world\*'/,
+    );
+    const [, node] = parse(first.stdout).jobs.deploy.steps;
+    assert.deepEqual(node.with, { 'node-version': 24 }); // what runners have may be too old
+    assert.match(await readFile(file, 'utf8'), /^# Sizes are in MiB[^\n]*\nhost: one\n/);
+
+    const again = await callCommand(world.home, words);
+    assert.equal(again.code, 1);
+    assert.match(again.stderr, /fulmar\.yaml: it is there already/);
+
+    await appendFile(file, '    settle: 0\n');
+    const applied = await world.expect(0, ['apply', '-f', file]);
+    assert.match(applied, /^\+ volume one\/hello-world-storage: create, 16 MiB$/m);
+  });
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CommandWorld } from './support/command-world.ts';
+import { commandSource } from './support/run-process.ts';
+
+const script = '/usr/bin/script';
+
+describe('the command in a terminal', () => {
+  let world: CommandWorld;
+  before(async function () {
+    if (!existsSync(script)) this.skip();
+    world = await CommandWorld.open();
+  });
+  after(() => world?.close());
+
+  /** Runs it in a pseudo-terminal, and types an answer once it has asked. */
+  async function type(words: readonly string[], question: string, answer: string) {
+    const line = [process.execPath, commandSource, ...words].join(' ');
+    const child = spawn(script, ['-qec', line, '/dev/null'], {
+      cwd: world.home,
+      env: { PATH: process.env.PATH ?? '', HOME: world.home, TERM: 'xterm' },
+    });
+    let shown = '';
+    let isTyped = false;
+    child.stdout.on('data', (chunk: Buffer) => {
+      shown += chunk;
+      if (isTyped || !shown.includes(question)) return;
+      isTyped = true;
+      child.stdin.write(answer);
+    });
+    await once(child, 'close');
+    return { code: child.exitCode, shown };
+  }
+
+  it('asks for the token without showing it, and for what cannot be undone', async () => {
+    const { url } = world.server;
+    const signedIn = await type(['login', url], 'Token: ', `${world.token}\r`);
+    assert.equal(signedIn.code, 0, signedIn.shown);
+    assert.ok(!signedIn.shown.includes(world.token.slice(4, 20)), signedIn.shown);
+    const kept = await readFile(join(world.home, '.config/fulmar/contexts.json'), 'utf8');
+    assert.ok(kept.includes(world.token));
+
+    await world.server.expect(201, '/hosts/one/volumes', { json: { name: 'data', size: 1 } });
+    const words = ['volumes', 'delete', 'one/data'];
+    const refused = await type(words, '[y/N] ', 'n\r');
+    assert.equal(refused.code, 2, refused.shown);
+    await world.server.expect(200, '/hosts/one/volumes/data');
+    const interrupted = await type(words, '[y/N] ', '\u0003');
+    assert.equal(interrupted.code, 2, interrupted.shown);
+    const confirmed = await type(words, '[y/N] ', 'y\r');
+    assert.equal(confirmed.code, 0, confirmed.shown);
+    await world.server.expect(404, '/hosts/one/volumes/data');
+  });
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConsoleSegment } from '../../../src/unikernels/consoles/entity.ts';
+import { until } from '../unikernel-world.ts';
+import { ConsoleWorld } from './support/console-world.ts';
+
+const numbered = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, n) => `line ${from + n}`);
+
+describe('what a unikernel prints', () => {
+  let world: ConsoleWorld;
+  beforeEach(async () => {
+    world = await ConsoleWorld.open();
+    await world.deploy();
+  });
+  afterEach(() => world.close());
+
+  /** Those that the tests print. */
+  const own = (lines: readonly string[]) => lines.filter((line) => line.startsWith('line '));
+
+  it('is kept with what came before, line by line', async () => {
+    world.print(...numbered(0, 3));
+    world.keep();
+    await world.linesUntil('line 2');
+    world.print(...numbered(3, 6));
+    assert.deepEqual(own(await world.linesUntil('line 5')), numbered(0, 6));
+    const { data } = await world.history('?limit=1');
+    assert.partialDeepStrictEqual(data, [{ line: 'line 5', release: 1, gapBefore: false }]);
+  });
+
+  it('is kept once, without a gap, by one keeper after the other', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      world.print(...numbered(10 * round, 10 * round + 5));
+      world.keep();
+      world.print(...numbered(10 * round + 5, 10 * round + 10));
+      await world.linesUntil(`line ${10 * round + 9}`);
+      await world.leave();
+    }
+    assert.deepEqual(own(await world.lines('?order=asc&limit=1000')), numbered(0, 40));
+    assert.ok((await world.history('?limit=1000')).data.every(({ gapBefore }) => !gapBefore));
+  });
+
+  it('is kept once and whole where the clock of its host goes back', async () => {
+    world.print('line 0', 'line 1');
+    world.keep();
+    await world.linesUntil('line 1');
+    await world.leave();
+    world.unikernels.pass(-60);
+    world.print('line 2', 'line 3');
+    world.keep();
+    assert.deepEqual(own(await world.linesUntil('line 3')), numbered(0, 4));
+  });
+
+  it('says where lines may be missing that the host has forgotten', async () => {
+    world.print('line 0');
+    world.keep();
+    await world.linesUntil('line 0');
+    await world.leave();
+    world.print(...numbered(1, 1200));
+    world.keep();
+    const lines = own(await world.linesUntil('line 500'));
+    assert.equal(lines[0], 'line 0');
+    const { data } = await world.history('?order=asc&limit=1000');
+    const gap = data.find(({ gapBefore }) => gapBefore);
+    assert.equal(gap?.line, `line ${1200 - 1024}`);
+    assert.equal((await world.history(`?limit=1`)).data[0]?.line, 'line 1199');
+  });
+
+  it('is read after the end of the unikernel, and of its host’s memory', async () => {
+    world.print('line 0');
+    world.keep();
+    await world.linesUntil('line 0');
+    await world.unikernels.ask('/hosts/one/unikernels/hello', { method: 'DELETE' });
+    await world.leave();
+    await world.unikernels.emulator.close();
+    assert.ok((await world.lines('')).includes('line 0'));
+  });
+
+  it('is not kept where its settings say so', async () => {
+    const json = { keepConsole: false };
+    const path = '/hosts/one/unikernels/hello';
+    const { status, text } = await world.unikernels.ask(path, { method: 'PATCH', json });
+    assert.equal(status, 200, text);
+    assert.partialDeepStrictEqual(JSON.parse(text), { keepConsole: false });
+    await world.deploy('other');
+    world.print('line 0');
+    world.keep();
+    await until(async () => (await world.lines('', 'other')).length > 0);
+    assert.deepEqual(await world.lines(''), []);
+  });
+
+  it('belongs to the release that printed it', async () => {
+    world.print('line 0');
+    world.keep();
+    await world.linesUntil('line 0');
+    const json = { arguments: ['--second'] };
+    const path = '/hosts/one/unikernels/hello/restart';
+    await world.unikernels.ask(path, { method: 'POST', json });
+    world.print('line 1');
+    await world.linesUntil('line 1');
+    await until(async () => (await world.lines('?release=2')).includes('line 1'));
+    assert.deepEqual(own(await world.lines('?release=1')), ['line 0']);
+  });
+
+  it('is made long segments of, which are files', async () => {
+    world.keep();
+    const wide = 'x'.repeat(400);
+    for (let round = 0; round < 3; round += 1) {
+      world.print(...numbered(300 * round, 300 * (round + 1)).map((line) => `${line} ${wide}`));
+      await world.linesUntil(`line ${300 * (round + 1) - 1} ${wide}`);
+    }
+    const isPlaced = { open: false, content: null };
+    const em = world.store.database.em();
+    await until(async () => (await em.count(ConsoleSegment, isPlaced)) > 0);
+    const files = await readdir(join(world.unikernels.folder, 'consoles'));
+    assert.ok(files.length > 0);
+    const lines = own(await world.lines('?order=asc&limit=1000'));
+    assert.deepEqual(
+      lines.map((line) => line.slice(0, -401)),
+      numbered(0, 900),
+    );
+  });
+
+  it('is removed when it is old', async () => {
+    world.print('line 0');
+    world.keep();
+    await world.linesUntil('line 0');
+    await world.leave();
+    world.unikernels.pass(6 * 24 * 60);
+    await world.consoles.purge();
+    assert.ok((await world.lines('')).includes('line 0'));
+    world.unikernels.pass(2 * 24 * 60);
+    await world.consoles.purge();
+    assert.deepEqual(await world.lines(''), []);
+  });
+});
+
+describe('kept consoles', () => {
+  let world: ConsoleWorld;
+  afterEach(() => world.close());
+
+  it('are followed in turn where more are kept than may be followed', async () => {
+    world = await ConsoleWorld.open({ limits: { ofDomain: 1, ofHost: 1 } });
+    const names = ['hello', 'second', 'third'];
+    for (const name of names) await world.deploy(name);
+    world.keep();
+    for (const name of names) {
+      world.unikernels.emulator.print(`alice:${name}`, `of ${name}`);
+      world.unikernels.pass(1);
+      await world.linesUntil(`of ${name}`, name);
+    }
+    assert.ok(world.unikernels.seen('console-subscribe') >= names.length);
+  });
+});

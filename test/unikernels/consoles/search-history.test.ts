@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { parseLabel } from '../../../src/albatross/names.ts';
+import { searchHistory } from '../../../src/unikernels/consoles/search/search-history.ts';
+import { ConsoleWorld } from './support/console-world.ts';
+
+const key = { host: parseLabel('one'), domain: parseLabel('alice'), name: parseLabel('hello') };
+
+describe('a search in consoles that takes long', () => {
+  let world: ConsoleWorld;
+  before(async () => {
+    world = await ConsoleWorld.open();
+    const segments = Array.from({ length: 6 }, (_, n) => ({
+      ...{ key, firstNumber: n + 1, startedAt: null, release: null, gapBefore: false },
+      lines: [{ timestamp: new Date(n), line: n === 5 || n === 2 ? 'needle' : 'hay' }],
+    }));
+    await world.store.append(segments);
+  });
+  after(() => world.close());
+
+  /** Each segment takes so many seconds. */
+  function search(after: number | null, seconds: number) {
+    let time = 0;
+    const now = () => {
+      time += seconds * 1000;
+      return time;
+    };
+    const range = { key, from: null, to: null, release: null, order: 'desc' as const, after };
+    const wanted = { text: 'needle', ignoreCase: false };
+    const { signal } = new AbortController();
+    return searchHistory(world.store, range, wanted, { limit: 10, now, signal });
+  }
+
+  it('answers with what it has found, and goes on from there', async () => {
+    const { lines, next } = await search(null, 2);
+    assert.deepEqual(
+      lines.map(({ number }) => number),
+      [6],
+    );
+    assert.equal(next, 6);
+    const rest = await search(next, 0.1);
+    assert.deepEqual(
+      rest.lines.map(({ number }) => number),
+      [3],
+    );
+    assert.equal(rest.next, null);
+  });
+
+  it('answers with nothing after 15 s', async () => {
+    assert.deepEqual(await search(6, 8), { lines: [], next: 4 });
+  });
+
+  it('ends with its request', async () => {
+    const range = { key, from: null, to: null, release: null, order: 'desc' as const, after: null };
+    const wanted = { text: 'needle', ignoreCase: false };
+    const signal = AbortSignal.abort();
+    const options = { limit: 10, now: () => 0, signal };
+    await assert.rejects(searchHistory(world.store, range, wanted, options), {
+      name: 'AbortError',
+    });
+  });
+});

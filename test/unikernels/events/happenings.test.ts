@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { parseName } from '../../../src/albatross/names.ts';
+import { StoredEvent } from '../../../src/database/events/entity.ts';
+import { tokenActor } from '../../support/actors.ts';
+import { create, imageWith } from '../deploy-form.ts';
+import { startElsewhere } from '../elsewhere.ts';
+import { deploy } from '../rollouts/deploy.ts';
+import { UnikernelWorld, until } from '../unikernel-world.ts';
+
+const hello = '/hosts/one/unikernels/hello';
+
+describe('what happens to a unikernel', () => {
+  let world: UnikernelWorld;
+  beforeEach(async () => {
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    world = await UnikernelWorld.open({ actors, observed: true });
+  });
+  afterEach(() => world.close());
+
+  const events = () => world.database.em().find(StoredEvent, {}, { orderBy: { serial: 'asc' } });
+  const types = async () => (await events()).map(({ type }) => type);
+  const untilTold = (type: string) => until(async () => (await types()).includes(type));
+
+  it('is told: that it was made, has started and has exited, with its code', async () => {
+    const made = await create(world, { name: 'hello', arguments: ['--emulator-exit=1'] });
+    assert.equal(made.status, 201, made.text);
+    await untilTold('unikernel.exited');
+    const exited = (await events()).find(({ type }) => type === 'unikernel.exited');
+    assert.partialDeepStrictEqual(exited, {
+      account: 'alice',
+      object: 'hosts/one/unikernels/hello',
+      summary: 'hello on one has exited with code 1.',
+      facts: { host: 'one', unikernel: 'hello', code: 1 },
+      number: null,
+    });
+    assert.equal((await types())[0], 'deployment.succeeded');
+    assert.ok(!JSON.stringify(await events()).includes('emulator-exit'));
+  });
+
+  it('is told once, by whichever server watches', async () => {
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    await untilTold('unikernel.started');
+    await world.kill();
+    await world.start();
+    const seen = world.seen('unikernel-info');
+    await until(() => world.seen('unikernel-info') > seen + 2);
+    assert.deepEqual(await types(), ['deployment.succeeded', 'unikernel.started']);
+  });
+
+  it('is no exit where it is stopped, destroyed or deployed anew', async () => {
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    await untilTold('unikernel.started');
+    assert.equal((await deploy(world, { settle: 0 }, imageWith([], 'next'))).status, 200);
+    assert.equal((await world.ask(`${hello}/stop`, { method: 'POST' })).status, 200);
+    assert.equal((await world.ask(hello, { method: 'DELETE' })).status, 204);
+    const seen = world.seen('unikernel-info');
+    await until(() => world.seen('unikernel-info') > seen + 2);
+    const told = await types();
+    assert.ok(told.includes('deployment.started'));
+    assert.deepEqual(
+      told.filter((type) => !['unikernel.started', 'deployment.started'].includes(type)),
+      Array.from(
+        { length: told.filter((type) => type === 'deployment.succeeded').length },
+        () => 'deployment.succeeded',
+      ),
+    );
+  });
+
+  it('is a crash loop where it ends over and over', async () => {
+    const looping = { name: 'hello', arguments: ['--emulator-exit=2'] };
+    assert.equal((await create(world, looping)).status, 201);
+    await untilTold('unikernel.crash_looping');
+    const loops = (await types()).filter((type) => type === 'unikernel.crash_looping');
+    assert.equal(loops.length, 1);
+  });
+
+  it('is told where another client has changed it', async () => {
+    assert.equal((await create(world, { name: 'hello', memory: 64 })).status, 201);
+    await untilTold('unikernel.started');
+    await startElsewhere(world, 'alice:hello');
+    await untilTold('unikernel.drifted');
+    const drifted = (await events()).find(({ type }) => type === 'unikernel.drifted');
+    assert.match(String(drifted?.summary), /^hello on one runs other than it was asked for: /);
+  });
+
+  it('is nothing of one that is only watched', async () => {
+    await startElsewhere(world, 'alice:hello');
+    await until(async () => (await world.ask(hello)).status === 200);
+    world.emulator.host.running.delete(parseName('alice:hello'));
+    const seen = world.seen('unikernel-info');
+    await until(() => world.seen('unikernel-info') > seen + 2);
+    assert.deepEqual(await types(), []);
+  });
+
+  it('is told of a deployment that is gone back from', async () => {
+    assert.equal((await deploy(world, { settle: 0 })).status, 201);
+    const config = { arguments: ['--emulator-exit=1'] };
+    const failed = await deploy(
+      world,
+      { settle: 300, deadline: 600, config },
+      imageWith([], 'next'),
+    );
+    assert.partialDeepStrictEqual(failed.json, { code: 'rolled-back' }, failed.text);
+    const told = (await types()).filter((type) => type.startsWith('deployment.'));
+    assert.deepEqual(told, [
+      'deployment.started',
+      'deployment.succeeded',
+      'deployment.started',
+      'deployment.rolled_back',
+    ]);
+  });
+});

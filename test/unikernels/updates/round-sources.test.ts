@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { systemClock } from '../../../src/base/clock.ts';
+import { Problem } from '../../../src/base/errors.ts';
+import { RoundSources } from '../../../src/unikernels/updates/round-sources.ts';
+import { StandInSources } from './stand-in-sources.ts';
+
+const { signal } = new AbortController();
+const digest = 'ab'.repeat(32);
+const pinned = {
+  kind: 'builder',
+  ...{ job: 'hello', build: 'first', platform: null, sha256: digest },
+} as const;
+const alice = { account: 'alice', accountId: 'alice' };
+const bob = { account: 'bob', accountId: 'bob' };
+
+describe('the sources in one round of looks', () => {
+  let sources: StandInSources;
+  let round: RoundSources;
+  beforeEach(() => {
+    sources = new StandInSources();
+    round = new RoundSources(sources, new Map(), systemClock);
+  });
+
+  it('are asked for a digest once', async () => {
+    await round.findByDigest(digest, signal);
+    await round.findByDigest(digest, signal);
+    assert.equal(round.asked, 1);
+    assert.deepEqual(sources.asked, [`digest ${digest.slice(0, 8)}`]);
+  });
+
+  it('are asked nothing more of a builder that takes no more requests, for whomever', async () => {
+    sources.problem = new Problem('source-limited', 'No more requests.');
+    await assert.rejects(round.latest(pinned, alice, signal), { code: 'source-limited' });
+    await assert.rejects(round.latest(pinned, bob, signal), { code: 'source-limited' });
+    await assert.rejects(round.findByDigest(digest, signal), { code: 'source-limited' });
+    assert.deepEqual(sources.asked, ['latest alice']);
+  });
+});
