@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventObject } from '../database/events/define-event.ts';
+import { limitedResources } from './policies/nearly-used.ts';
 
 const hostFacts = z.object({ host: z.string() });
 
@@ -50,7 +51,7 @@ export const policyNearlyUsed = defineEvent({
   about: 'An account uses 90 % of what its policy gives on a host; again once it fell below 80 %.',
   facts: hostFacts.extend({
     account: z.string(),
-    resource: z.enum(['memory', 'storage', 'unikernels']),
+    resource: z.enum(limitedResources),
     used: z.int(),
     limit: z.int(),
   }),

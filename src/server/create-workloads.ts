@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { monotonicClock } from '../base/clock.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
+import { TellNearlyUsed } from '../hosts/policies/tell-nearly-used.ts';
 import { TellHealth } from '../hosts/tell-health.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import { StandingActors } from '../identity/authentication/standing-actors.ts';
@@ -140,6 +141,7 @@ export async function createWorkloads(
     followers: [
       ...[...followers, healthWatch, collector],
       new TellHealth({ database, clock, timer }),
+      new TellNearlyUsed({ database, policies, clock, timer }),
     ],
   });
   const { registry } = memory;

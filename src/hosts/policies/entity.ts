@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Label } from '../../albatross/names.ts';
+import type { LimitedResource } from './nearly-used.ts';
 
 /** What a domain may use on a host, as the host has taken it. */
 const PolicySchema = defineEntity({
@@ -19,6 +20,8 @@ const PolicySchema = defineEntity({
     cpuids: p.json().$type<readonly number[]>(),
     bridges: p.json().$type<readonly string[]>(),
     updatedAt: p.datetime(),
+    /** What of it the account was told to be nearly used up; null: nothing was. */
+    nearlyUsed: p.json().$type<readonly LimitedResource[]>().nullable(),
   },
 });
 
