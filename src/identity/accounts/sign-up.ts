@@ -5,10 +5,9 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import { ownerKey } from '../../base/network-address.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
-import { recordEvent } from '../../database/events/record-event.ts';
 import type { Mailing } from '../../database/mails/mailing.ts';
 import type { SignUpLimits } from '../../limits/sign-up-limits.ts';
-import { accountWaiting } from '../identity-events.ts';
+import { recordWaiting } from '../record-waiting.ts';
 import type { EmailVerification } from './addresses/email-verification.ts';
 import type { AccountBelongings } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
@@ -132,22 +131,21 @@ export class SignUp {
     em.create(Domain, { name, accountId: account.id });
     const firstToken = this.#deps.makeToken(em, account.id);
     await em.flush();
-    if (!first) await this.#announce(em, account);
-    if (!first) await this.#askOwner(em, account, owner);
+    if (!first && this.#deps.mailing) await this.#askOwner(em, this.#deps.mailing, account, owner);
+    else if (!first) await recordWaiting(em, account, now);
     return { account, email, firstToken };
   }
 
   /** Sends a mail to the address that was given, whoever's it is. */
-  async #askOwner(em: EntityManager, account: Account, owner: Account | null): Promise<void> {
-    const { mailing, verification } = this.#deps;
-    if (!mailing) return;
+  async #askOwner(
+    em: EntityManager,
+    mailing: Mailing,
+    account: Account,
+    owner: Account | null,
+  ): Promise<void> {
+    const { verification } = this.#deps;
     if (owner) await verification.tellOwner(em, mailing, owner, account);
     else await verification.send(em, mailing, account, account.email);
-  }
-
-  /** Administrators learn of whoever waits for them. */
-  async #announce(em: EntityManager, { id, name, createdAt: at }: Account): Promise<void> {
-    await recordEvent(em, { ...accountWaiting.of({ id, account: name }), account: null, at });
   }
 
   /** Whether the request may have an account, and which. */

@@ -145,8 +145,8 @@ export class Observer {
 
   /** As `#watchWhile`, until the host is reached otherwise. */
   async #watchAsItIs(host: ManagedHost, signal: AbortSignal): Promise<'changed' | 'over'> {
-    const { followers = [], hosts, looks, report } = this.#deps;
-    await using _following = followHost(followers, host, { signal, report });
+    const { followers = [], hosts, looks, timer, report } = this.#deps;
+    await using _following = followHost(followers, host, { timer, report }, signal);
     const observer = new HostObserver(this.#deps, host);
     for (let failures = 0; failures < maxFailures && !signal.aborted; ) {
       if (hosts.get(host.name) !== host) return 'changed';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { StoredEvent } from '../../../src/database/events/entity.ts';
 import { asBrowser, type IdentityServer, serveIdentity } from './http-fixture.ts';
 import { makeIdentity, password, serverAddress } from './identity-fixture.ts';
 
@@ -10,9 +11,13 @@ const hour = 3600_000;
 describe('mails about accounts', () => {
   let server: IdentityServer;
   let admin: Record<string, string>;
+  /** How often administrators were told of an account that waits. */
+  let waitingTold: () => Promise<number>;
 
   beforeEach(async () => {
-    server = await serveIdentity([], { made: await makeIdentity({ mail: true }) });
+    const made = await makeIdentity({ mail: true });
+    waitingTold = () => made.database.em().count(StoredEvent, { type: 'account.waiting' });
+    server = await serveIdentity([], { made });
     await server.ask('/accounts', { json: ada });
     admin = asBrowser(await signIn(ada.email));
   });
@@ -41,6 +46,7 @@ describe('mails about accounts', () => {
 
   it('lets who signed up prove the address, and then tells administrators and the account', async () => {
     const { id } = Object((await server.ask('/accounts', { json: bob })).json);
+    assert.equal(await waitingTold(), 0);
     const proof = await onlyMail();
     assert.deepEqual([proof.to, proof.page], [bob.email, '/verify-email']);
     assert.equal(Object((await signIn(bob.email)).json).code, 'sign-in-refused');
@@ -49,6 +55,7 @@ describe('mails about accounts', () => {
       await post('/account/email-verification', { token: proof.token }),
       'verification-refused',
     );
+    assert.equal(await waitingTold(), 1);
     const waiting = await onlyMail();
     assert.deepEqual([waiting.to, waiting.subject], [ada.email, 'bob waits for approval']);
     assert.equal(Object((await signIn(bob.email)).json).code, 'account-inactive');
@@ -66,6 +73,7 @@ describe('mails about accounts', () => {
     await server.mails();
     const taken = await server.ask('/accounts', { json: eve });
     assert.deepEqual([free.status, taken.status], [201, 201]);
+    assert.equal(await waitingTold(), 0);
     const shapeOf = ({ json }: { json: unknown }) => {
       const { id, name, email, createdAt, token, ...same } = Object(json);
       const { id: tokenId, prefix, secret, ...rest } = token;

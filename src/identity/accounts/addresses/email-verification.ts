@@ -8,6 +8,7 @@ import type { SignUpLimits } from '../../../limits/sign-up-limits.ts';
 import type { Actor } from '../../access/actor.ts';
 import type { CredentialCache } from '../../credentials/cache.ts';
 import { hashSecret } from '../../credentials/secret.ts';
+import { recordWaiting } from '../../record-waiting.ts';
 import { Account } from '../entity.ts';
 import { changedLetter, takenLetter, verificationLetter, waitingLetter } from '../letters.ts';
 import { expectMail } from '../no-mail.ts';
@@ -100,8 +101,10 @@ export class EmailVerification {
     account.emailVerifiedAt = now;
     await em.flush();
     if (!mailing) return account;
-    if (!approvedAt) await tellAdministrators(em, mailing, account);
-    else if (before !== link.email) {
+    if (!approvedAt) {
+      await recordWaiting(em, account, now);
+      await tellAdministrators(em, mailing, account);
+    } else if (before !== link.email) {
       await mailing.outbox.add(em, { to: before, content: changedLetter(name, link.email) });
     }
     return account;
