@@ -23,6 +23,9 @@ export function addUnikernel(exposition: Exposition, shown: ShownUnikernel): voi
     exposition.add(family.state, { ...labels, state: each }, each === state.state ? 1 : 0);
   }
   exposition.add(family.restarts, labels, observation.restarts);
+  // What is unknown is neither up nor down.
+  if (known.health === 'passing') exposition.add(family.checks, labels, 1);
+  if (known.health === 'failing') exposition.add(family.checks, labels, 0);
   const given = known.lastInfo ?? known.config;
   if (given) {
     exposition.add(family.cpus, labels, given.numcpus);
