@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Told } from '../../support/request.ts';
 
 /** What stands for the parameters of paths, by the part of the path before it. */
@@ -7,14 +8,22 @@ interface Asking {
   ask(path: string): Promise<Told>;
 }
 
-/** Answers that go on until whoever asks leaves. */
-const endless = /\/(console|events|stats)$/;
+/** What is asked for by GET, as the document has it. */
+const answer = z.object({ content: z.looseObject({}).default({}) });
+const reading = z.object({ get: z.object({ responses: z.record(z.string(), answer) }) });
+
+/** Whether the answer goes on until whoever asks leaves. */
+const isEndless = (given: z.output<typeof answer> | undefined) =>
+  given !== undefined && 'text/event-stream' in given.content;
 
 /** The path of every route below `/api/v1` that only reads, and ends, as the document has them. */
 export function readPaths(document: unknown, ids: Ids): string[] {
   const paths: object = Reflect.get(Object(document), 'paths');
   return Object.entries(paths)
-    .filter(([path, methods]) => path.startsWith('/api/v1/') && methods.get && !endless.test(path))
+    .filter(([path, methods]) => {
+      const { data } = reading.safeParse(methods);
+      return path.startsWith('/api/v1/') && data && !isEndless(data.get.responses[200]);
+    })
     .map(([path]) => fill(path.slice('/api/v1'.length), ids));
 }
 
