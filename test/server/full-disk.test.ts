@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { ask } from '../support/request.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
 import { changes, lastDeployment, prepareChange } from './support/changes.ts';
+import { copyFolder } from './support/copy-folder.ts';
 import { readAll, readPaths } from './support/reads.ts';
 import { useServer } from './support/server-world.ts';
 import { until } from './support/until.ts';
@@ -101,12 +102,10 @@ describe('a full disk below the database', function () {
     folder = join(world.folder, 'data');
     await world.server.kill();
     const copy = join(world.folder, 'copy');
-    // What a kill leaves of the control socket is no content.
-    const filter = (path: string) => !path.endsWith('.sock');
-    await cp(folder, copy, { recursive: true, filter });
+    await copyFolder(folder, copy);
     if (!(await mountTiny(folder, 4))) this.skip();
     world.defer(() => run('umount', [folder]));
-    await cp(copy, folder, { recursive: true });
+    await copyFolder(copy, folder);
     await world.start();
   });
 

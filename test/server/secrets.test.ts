@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { cp, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import type { Told } from '../support/request.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
 import { Conversation } from './support/conversation.ts';
+import { copyFolder } from './support/copy-folder.ts';
 import { type ServerWorld, useServer } from './support/server-world.ts';
 import { speakOfSsh } from './support/speak-of-ssh.ts';
 
@@ -181,7 +182,7 @@ describe('secrets', function () {
     await speakOfSsh(talk, randomBytes(12).toString('hex'));
     await runThings(talk, world);
     await changePassword(talk, world);
-    await cp(join(world.folder, 'data'), join(world.folder, 'running'), { recursive: true });
+    await copyFolder(join(world.folder, 'data'), join(world.folder, 'running'));
     await world.server.terminate();
     log = world.server.output + world.server.errors;
   });

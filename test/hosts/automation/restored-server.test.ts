@@ -8,6 +8,7 @@ import { automationAnswer } from '../../../src/hosts/automation/schema.ts';
 import { readConfig } from '../../../src/server/configuration.ts';
 import type { FulmarServer } from '../../../src/server/start-server.ts';
 import { Administrator } from '../../server/support/administrator.ts';
+import { copyFolder } from '../../server/support/copy-folder.ts';
 import { until } from '../../server/support/until.ts';
 import { ask } from '../../support/request.ts';
 import { ShiftedClock } from '../../support/shifted-clock.ts';
@@ -109,7 +110,7 @@ describe('a server on what was restored', function () {
     const kept = { method: 'PATCH', json: { keepRunning: true } };
     await administrator.expect(200, live.url, hello, kept);
     await stop();
-    await cp(join(folder, 'live'), join(folder, 'copy'), { recursive: true });
+    await copyFolder(join(folder, 'live'), join(folder, 'copy'));
     live = await start('live');
     await using copy = await startCopy();
     assert.equal((await automationOf(copy)).paused, true);
