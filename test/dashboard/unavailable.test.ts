@@ -61,7 +61,7 @@ describe('every page of the dashboard, while the server answers 503', function (
   /** What the page has asked for and not got yet, but for streams. */
   function openRequests(page: Page): ReadonlySet<Request> {
     const open = new Set<Request>();
-    const isStream = /\/(?:console|events|stats)(?:\?|$)/;
+    const isStream = /\/(?:console|events|live|stats)(?:\?|$)/;
     page.on('request', (request) => {
       if (!isStream.test(request.url())) open.add(request);
     });
