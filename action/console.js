@@ -3,6 +3,7 @@
 
 import { Refusal } from './errors.js';
 import { isRepositoryPrivate } from './event.js';
+import { readConfig } from './inputs.js';
 import { input } from './runner.js';
 
 /** Lines that are shown, and milliseconds in which they have to come. */
@@ -51,12 +52,20 @@ async function mayShow() {
 
 /** @param {import('./operations.js').Api} api @param {string} path @returns {Promise<string[]>} */
 async function readLines(api, path) {
-  const secrets = secretsIn((await api.ask('GET', path)).arguments);
+  // What failed may be undone by now: then its arguments are no longer those of the unikernel.
+  const lists = [configured(), (await api.ask('GET', path)).arguments];
+  const secrets = lists.flatMap(secretsIn).sort((one, other) => other.length - one.length);
   const events = await api.listen(`${path}/console?count=${most}`, within);
   // An event ends with an empty line: what came last may have been cut off.
   const told = [...events.matchAll(/^data: (.*)\n\n/gm)];
   const lines = told.map(([, data = '']) => JSON.parse(data).line);
   return lines.filter((line) => typeof line === 'string').map((line) => maskLine(line, secrets));
+}
+
+/** The arguments that the job asked for. @returns {string[]} */
+function configured() {
+  const given = readConfig()?.arguments;
+  return Array.isArray(given) ? given.filter((text) => typeof text === 'string') : [];
 }
 
 /** The values of arguments that are secret by their names. @param {string[]} texts */
@@ -65,9 +74,7 @@ function secretsIn(texts) {
     const [, name = '', value] = option.exec(text) ?? [];
     return secretName.test(name) ? [value ?? valueBehind(texts[index + 1])] : [];
   });
-  return values
-    .filter((value) => value.length >= leastValue)
-    .sort((one, other) => other.length - one.length);
+  return values.filter((value) => value.length >= leastValue);
 }
 
 /** The next argument, where it is no option. @param {string} [text] */

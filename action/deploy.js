@@ -1,5 +1,6 @@
 // Deploys a unikernel, and follows the deployment to its end.
 
+import { changesSince, lastRelease } from './changes.js';
 import { withConsole } from './console.js';
 import { NoAnswer, Refusal } from './errors.js';
 import { deployForm, inputFile, signatureBeside } from './files.js';
@@ -41,14 +42,18 @@ export async function deploy(api, { host, name }) {
   const image = isImageGiven ? await inputFile('image') : null;
   const signature = image ? await signatureBeside(image.path) : undefined;
   const parts = { ...readParts(), ...(signature && { signature }) };
+  const labels = objectInput('labels');
   const exists = (await api.find(path, 'unikernel-unknown')) !== null;
+  const before = exists ? await lastRelease(api, path) : null;
   const deployment = await deployOnce(api, path, { parts, image });
   if (deployment === null) return { outcome: 'superseded', path, digest: '' };
   const { steps, digest } = deployment;
   if (image) compareDigests(image.digest, digest);
+  if (labels) await api.askJson('PATCH', path, { labels });
   warnOfEnd(await api.ask('GET', path));
   const outcome = exists ? 'updated' : 'created';
-  return { outcome, path, digest: digest ?? '', steps };
+  const changes = await changesSince(api, path, before);
+  return { outcome, path, digest: digest ?? '', steps, changes };
 }
 
 /**

@@ -29,6 +29,7 @@ export async function fill(api, { host, name }) {
   if (user === null) return { outcome: 'filled', path, digest: await send() };
   const unikernel = `/hosts/${host}/unikernels/${encodeURIComponent(user.name)}`;
   // What can be refused is refused while it still runs.
+  if (!isNew) await api.ask('GET', path).then((volume) => expectRoom(volume, content));
   await api.askJson('POST', `${unikernel}/deployments?dryRun=true`, checks).then(expectAllowed);
   const runs = isToRun(user);
   let old = null;
@@ -69,6 +70,17 @@ function readChecks() {
   };
   const said = Object.entries(given).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(said), onFailure: 'keep' };
+}
+
+/**
+ * @param {{ name: string, size: number, deletionProtection: boolean }} volume
+ * @param {import('./upload.js').Content} content
+ */
+function expectRoom({ name, size, deletionProtection }, { octets, encoding }) {
+  if (deletionProtection) throw new Error(`The volume ${name} is protected. Nothing was changed.`);
+  // Compressed, it may be smaller than what it inflates to, and never larger by much.
+  if (encoding || octets <= size * 1024 * 1024) return;
+  throw new Error(`The file is larger than the ${size} MiB of ${name}. Nothing was changed.`);
 }
 
 /** @param {{ refusals: { code: string, detail: string }[] }} dryRun */

@@ -28,13 +28,14 @@ async function run() {
   warnOfPlainHttp(address);
   const signal = AbortSignal.timeout(readTimeout());
   const api = await signIn(new Api(address, null, signal), signal);
-  const { outcome, path, digest, steps = [] } = await operation(api, place);
+  const { outcome, path, digest, steps = [], changes = '' } = await operation(api, place);
   const url = api.url(path).href;
   await writeOutputs({ outcome, url, digest });
   const [, , host, kind, name] = path.split('/');
   const page = `${api.address}/${kind}/${host}/${name}`;
   const facts = { outcome, address: url, ...(digest && { digest }), dashboard: page };
-  await writeSummary(title(), facts);
+  const told = changes ? { ...facts, changed: changes } : facts;
+  await writeSummary(title(), told);
   await writeSteps(steps);
   say(`${outcome}: ${url}${digest && ` (${digest})`}`);
 }

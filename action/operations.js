@@ -9,8 +9,8 @@ import { upload } from './upload.js';
 /**
  * @typedef {import('./api.js').Api} Api
  *
- * What was done, to what, what it now holds, and in which steps.
- * @typedef {{ outcome: string, path: string, digest: string, steps?: readonly Step[] }} Result
+ * What was done, to what, what it now holds, in which steps, and what that changed.
+ * @typedef {{ outcome: string, path: string, digest: string, steps?: readonly Step[], changes?: string }} Result
  *
  * @typedef {{ name: string, state: string, detail: string | null }} Step
  *
@@ -34,7 +34,7 @@ async function restart(api, { host, name }) {
   const unikernel = config
     ? await api.askJson('POST', `${path}/restart`, config)
     : await api.ask('POST', `${path}/restart`);
-  warnOfEnd(unikernel);
+  warnOfEnd(await api.ask('GET', path));
   return { outcome: 'restarted', path, digest: unikernel.digest ?? '' };
 }
 

@@ -24,6 +24,7 @@ process.stdout.on('error', onBrokenPipe);
 
 process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,
+  platform: process.platform,
   home: homedir(),
   stdin: process.stdin,
   stdout: process.stdout,

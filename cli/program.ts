@@ -1,8 +1,10 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { accountsCommand } from './commands/accounts/accounts.ts';
 import { adminCommand } from './commands/admin/admin.ts';
 import { applyCommand } from './commands/apply/apply.ts';
 import { diffCommand } from './commands/apply/diff.ts';
 import { deployCommand } from './commands/deploy/deploy.ts';
+import { eventsCommand } from './commands/events/events.ts';
 import { completionCommand } from './commands/help/completion.ts';
 import { manCommand } from './commands/help/man.ts';
 import { schemaCommand } from './commands/help/schema.ts';
@@ -10,8 +12,10 @@ import { hostsCommand } from './commands/hosts/hosts.ts';
 import { imageCommand } from './commands/images/inspect.ts';
 import { initCommand } from './commands/init/init.ts';
 import type { CommandMaker, Run } from './commands/new-command.ts';
+import { policiesCommand } from './commands/policies/policies.ts';
 import { releasesCommand } from './commands/releases/list.ts';
 import { rollbackCommand } from './commands/releases/rollback.ts';
+import { serverCommand } from './commands/server/server.ts';
 import { contextsCommand } from './commands/session/contexts.ts';
 import { loginCommand } from './commands/session/login.ts';
 import { logoutCommand } from './commands/session/logout.ts';
@@ -21,6 +25,7 @@ import { destroyCommand } from './commands/unikernels/destroy.ts';
 import { restartCommand, startCommand, stopCommand } from './commands/unikernels/life-cycle.ts';
 import { listCommand } from './commands/unikernels/list.ts';
 import { logsCommand } from './commands/unikernels/logs.ts';
+import { moveCommand } from './commands/unikernels/move.ts';
 import { showCommand } from './commands/unikernels/show.ts';
 import { statsCommand } from './commands/unikernels/stats.ts';
 import { updatesCommand } from './commands/unikernels/updates.ts';
@@ -31,13 +36,15 @@ const groups: Readonly<Record<string, readonly CommandMaker[]>> = {
   'Unikernels:': [
     ...[deployCommand, listCommand, showCommand, logsCommand, statsCommand],
     ...[restartCommand, stopCommand, startCommand, destroyCommand],
-    ...[releasesCommand, rollbackCommand, updatesCommand],
+    ...[releasesCommand, rollbackCommand, moveCommand, updatesCommand, eventsCommand],
   ],
   'By a file:': [initCommand, diffCommand, applyCommand, schemaCommand],
   'Volumes and images:': [volumesCommand, imageCommand],
-  'Hosts and tokens:': [hostsCommand, tokensCommand],
+  'Hosts, accounts and tokens:': [
+    ...[hostsCommand, policiesCommand, accountsCommand, tokensCommand],
+  ],
   'Signing in:': [loginCommand, whoamiCommand, contextsCommand, logoutCommand],
-  'On the machine of the server:': [adminCommand],
+  'On the machine of the server:': [adminCommand, serverCommand],
   'Help:': [completionCommand, manCommand],
 };
 

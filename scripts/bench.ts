@@ -1,46 +1,26 @@
 import { parseArgs } from 'node:util';
-import { benchBodies } from './bench/bodies.ts';
-import { benchCertificateChain } from './bench/certificate-chain.ts';
-import { benchConsoles } from './bench/consoles.ts';
-import { benchDashboard } from './bench/dashboard.ts';
-import { benchDeploys } from './bench/deploys.ts';
-import { benchDownloads } from './bench/downloads.ts';
-import { benchHosts } from './bench/hosts.ts';
-import { benchImages } from './bench/images.ts';
 import { describeMachine } from './bench/machine.ts';
-import { benchMemory } from './bench/memory.ts';
-import { benchNeighbour } from './bench/neighbour.ts';
+import { compare, readReport, writeReport } from './bench/report.ts';
 import { type BenchOptions, formatTable, keepsBound, type Row } from './bench/row.ts';
-import { benchSsh, benchSshMemory } from './bench/ssh.ts';
-import { benchTokens } from './bench/tokens.ts';
-import { benchUploads } from './bench/uploads.ts';
-
-const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]>>> = {
-  certificates: benchCertificateChain,
-  tokens: benchTokens,
-  uploads: benchUploads,
-  deploys: benchDeploys,
-  downloads: benchDownloads,
-  memory: benchMemory,
-  hosts: benchHosts,
-  ssh: benchSsh,
-  'ssh-memory': benchSshMemory,
-  dashboard: benchDashboard,
-  bodies: benchBodies,
-  images: benchImages,
-  consoles: benchConsoles,
-  neighbour: benchNeighbour,
-};
+import { sections } from './bench/sections.ts';
 
 const usage = `Measures what the documentation promises, each against something bare in the same run.
 
-Usage: npm run bench -- [--quick] [SECTION…]
+Usage: npm run bench -- [--quick] [--json FILE] [--against FILE] [SECTION…]
 
-  --quick   smaller sizes, for trying the bench itself
-  SECTION   one of ${Object.keys(sections).join(', ')}; all of them where none is named`;
+  --quick         smaller sizes, for trying the bench itself
+  --json FILE     writes what was measured, round by round
+  --against FILE  shows what has changed since a run that was written so
+  SECTION         one of ${Object.keys(sections).join(', ')};
+                  all of them where none is named`;
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    against: { type: 'string' },
+    help: { type: 'boolean' },
+  },
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(sections, name));
@@ -48,10 +28,17 @@ if (values.help || unknown.length > 0) {
   console.error(usage);
   process.exitCode = values.help ? 0 : 2;
 } else {
-  await bench(positionals.length > 0 ? positionals : Object.keys(sections), values);
+  const earlier = values.against === undefined ? null : await readReport(values.against);
+  const rows = await bench(positionals.length > 0 ? positionals : Object.keys(sections), values);
+  const machine = describeMachine();
+  console.log(`${machine}\n\n${formatTable(rows)}`);
+  const missed = rows.filter((row) => !keepsBound(row));
+  for (const { what } of missed) console.log(`\nMissed its bound: ${what}`);
+  if (earlier) console.log(`\n${compare(earlier, rows)}`);
+  if (values.json !== undefined) await writeReport(values.json, machine, rows);
 }
 
-async function bench(names: readonly string[], options: BenchOptions): Promise<void> {
+async function bench(names: readonly string[], options: BenchOptions): Promise<Row[]> {
   const rows: Row[] = [];
   for (const name of names) {
     console.error(`measuring ${name} …`);
@@ -62,7 +49,5 @@ async function bench(names: readonly string[], options: BenchOptions): Promise<v
       process.exitCode = 1;
     }
   }
-  console.log(`${describeMachine()}\n\n${formatTable(rows)}`);
-  const missed = rows.filter((row) => !keepsBound(row));
-  for (const { what } of missed) console.log(`\nMissed its bound: ${what}`);
+  return rows;
 }

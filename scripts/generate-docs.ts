@@ -6,6 +6,7 @@ import { startServer } from '../src/server/start-server.ts';
 import { apiPage } from './docs/api.ts';
 import { cliPages } from './docs/cli.ts';
 import { configurationPage } from './docs/configuration.ts';
+import { conventionsPage } from './docs/conventions.ts';
 import { eventsPage } from './docs/events.ts';
 
 /** The OpenAPI document as JSON, a member a line, from a server of its own. */
@@ -27,6 +28,10 @@ const { reference, schema } = await cliPages();
 const pages = {
   'docs/configuration.md': configurationPage(),
   'docs/api.md': apiPage(JSON.parse(document)),
+  'docs/api-conventions.md': conventionsPage(
+    await readFile('docs/api-conventions.md', 'utf8'),
+    JSON.parse(document),
+  ),
   'docs/events.md': eventsPage(await readFile('docs/events.md', 'utf8')),
   'docs/openapi.json': document,
   'docs/cli-reference.md': reference,

@@ -1,10 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAbout, root } from './release/about.ts';
 import { makeDeb } from './release/make-deb.ts';
 import { makeImage } from './release/make-image.ts';
 import { makeTree } from './release/make-tree.ts';
 import { packFolder, writeChecksums } from './release/pack.ts';
+import { packCommand } from './release/pack-command.ts';
 import { isInstalled } from './release/run.ts';
 
 const about = await readAbout();
@@ -19,5 +20,7 @@ await makeDeb(about, { tree, folder });
 if (await isInstalled('buildah')) {
   await makeImage(about, { tree, file: join(folder, `${name}.image.tar`) });
 } else console.log('buildah is not installed: there is no container image');
+await copyFile(join(tree, 'packaging/compose.yaml'), join(folder, 'compose.yaml'));
+await packCommand(join(tree, 'dist/dashboard/cli'), { folder, version: about.version });
 await rm(tree, { recursive: true });
 await writeChecksums(folder);

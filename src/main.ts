@@ -45,4 +45,21 @@ function fail(error: unknown): void {
   process.exitCode = 1;
 }
 
-main().catch(fail);
+/** What `fulmar server` does where no server runs; what serves need not know of it. */
+async function control(name: string): Promise<void> {
+  process.umask(0o077);
+  const { runCommand } = await import('./server/control/run-command.ts');
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  process.once('SIGTERM', () => interrupt.abort());
+  const { env: environment, stdin, stdout } = process;
+  process.exitCode = await runCommand(name, {
+    environment,
+    stdin,
+    stdout,
+    signal: interrupt.signal,
+  });
+}
+
+const [word, name = ''] = process.argv.slice(2);
+(word === 'control' ? control(name) : main()).catch(fail);

@@ -27,9 +27,13 @@ const defaultTiming: StreamTiming = {
   silence: 45_000,
 };
 
+/** Asks for a stream, from after the event of that id on. */
+export type OpenStream = (
+  lastEventId: string | null,
+) => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+
 export interface FollowOptions {
-  /** Asks for the stream, from after the event of that id on. */
-  readonly open: (lastEventId: string | null) => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  readonly open: OpenStream;
   readonly signal: AbortSignal;
   readonly timing?: StreamTiming;
 }
@@ -60,6 +64,43 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Stre
     if (rest === undefined) throw failure;
     await pause(rest, signal);
     failures += 1;
+  }
+}
+
+/**
+ * Opens a stream at once, so that whoever has seen nothing yet is told why there is nothing to see.
+ * Gives what `followEvents` opens it by: this one first.
+ */
+export async function openFirst(open: OpenStream): Promise<OpenStream> {
+  let first = [await open(null)];
+  return async (lastEventId) => {
+    const [stream] = first;
+    first = [];
+    return stream ?? (await open(lastEventId));
+  };
+}
+
+/**
+ * Opens a stream and reads it once. Throws as `open` does, the problem that it ends with, the signal's
+ * reason, and a `CommandError` where it breaks off.
+ */
+export async function readOnce(
+  open: OpenStream,
+  signal: AbortSignal,
+): Promise<AsyncGenerator<StreamEvent>> {
+  return orBrokenOff(readEvents(await open(null), defaultTiming.silence), signal);
+}
+
+async function* orBrokenOff(
+  events: AsyncGenerator<StreamEvent>,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
+  try {
+    yield* events;
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason;
+    if (cause instanceof CommandError) throw cause;
+    throw new CommandError('The connection broke off before all was told.', undefined, { cause });
   }
 }
 

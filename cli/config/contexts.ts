@@ -4,10 +4,13 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { CommandError } from '../output/command-error.ts';
 
+/** `token` is null where the keyring has it. */
+const contextSchema = z.object({ server: z.url(), token: z.string().nullable() });
+
 const contextsSchema = z.object({
   /** The name of the one that is used where none is named. */
   current: z.string().nullable(),
-  contexts: z.record(z.string(), z.object({ server: z.url(), token: z.string() })),
+  contexts: z.record(z.string(), contextSchema),
 });
 
 /** The servers that somebody signed in to, each with its token, by names. */

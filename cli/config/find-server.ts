@@ -2,6 +2,7 @@ import { CommandError } from '../output/command-error.ts';
 import { exitCodes } from '../output/exit-codes.ts';
 import type { Surroundings } from '../output/surroundings.ts';
 import { type Contexts, readContexts } from './contexts.ts';
+import { findKeyring } from './keyring/keyring.ts';
 import { contextsFile } from './paths.ts';
 import { readServerAddress } from './server-address.ts';
 
@@ -13,7 +14,7 @@ export interface Server {
 
 /**
  * The server that was named, by `--server` or `FULMAR_SERVER`: an address or the name of a context;
- * else the current context. Its token is that of `FULMAR_TOKEN`, else the context's. Throws
+ * else the current context. Its token is that of `FULMAR_TOKEN`, else the context's, which the file has or the keyring. Throws
  * `CommandError` with the exit code for signing in where there is none.
  */
 export async function findServer(
@@ -22,13 +23,18 @@ export async function findServer(
 ): Promise<Server> {
   const { FULMAR_SERVER, FULMAR_TOKEN } = surroundings.environment;
   const contexts = await readContexts(contextsFile(surroundings));
-  const { address, kept } = choose(contexts, named || FULMAR_SERVER || null);
-  const token = FULMAR_TOKEN || kept;
+  const { address, name, kept } = choose(contexts, named || FULMAR_SERVER || null);
+  const token = FULMAR_TOKEN || kept || (await readKeyring(surroundings, name));
   if (token) return { address, token };
   throw new CommandError(
     `There is no token for ${address}: sign in with \`fulmar login ${address}\`, or set FULMAR_TOKEN.`,
     exitCodes.signIn,
   );
+}
+
+/** What the keyring has for a context whose token is not in the file. */
+async function readKeyring(surroundings: Surroundings, name: string | null) {
+  return name === null ? null : ((await findKeyring(surroundings)?.read(name)) ?? null);
 }
 
 function choose({ current, contexts }: Contexts, named: string | null) {
@@ -39,8 +45,8 @@ function choose({ current, contexts }: Contexts, named: string | null) {
     throw new CommandError(message, exitCodes.signIn);
   }
   const context = contexts[name];
-  if (context) return { address: context.server, kept: context.token };
+  if (context) return { address: context.server, name, kept: context.token };
   const address = readServerAddress(name);
-  const same = Object.values(contexts).find(({ server }) => server === address);
-  return { address, kept: same?.token ?? null };
+  const same = Object.entries(contexts).find(([, { server }]) => server === address);
+  return { address, name: same?.[0] ?? null, kept: same?.[1].token ?? null };
 }

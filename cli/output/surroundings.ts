@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 /** Whatever the command has of the process that it runs in. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
   /** The home folder of whoever calls. */
   readonly home: string;
   readonly stdin: Readable & { readonly isTTY?: boolean };

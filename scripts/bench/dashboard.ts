@@ -138,7 +138,7 @@ async function upload(page: Page, volume: string, file: string): Promise<void> {
   await page.evaluate(`history.pushState(null, '', '/volumes/host-0/${volume}')`);
   await page.getByRole('heading', { level: 1, name: volume }).waitFor();
   await page.locator('input[type=file]').setInputFiles(file);
-  await page.getByLabel('Straight through to the host').check();
+  await page.getByLabel('Send straight to the host').check();
   await page.getByRole('button', { name: 'Upload' }).click();
   await page.getByRole('button', { name: 'Replace' }).click();
   await page.getByText('The volume is filled').waitFor();

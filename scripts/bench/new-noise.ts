@@ -13,7 +13,7 @@ const scopes = [
 /** An account that is active and may use no host, and what it attacks with (`processes/noise.ts`). */
 export async function newNoise({ api, url }: World) {
   const { id } = await api.send('POST', '/accounts', noisy);
-  await api.send('PATCH', `/users/${id}`, { active: true });
+  await api.send('PATCH', `/accounts/${id}`, { active: true });
   const own = new Api(url);
   await own.send('POST', '/session', { email: noisy.email, password: noisy.password });
   const token = async (name: string, hourlyLimit: number) => {

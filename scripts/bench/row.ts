@@ -13,6 +13,8 @@ export interface Row {
   readonly against: string;
   /** What counts: a ratio within this run, or a figure of `unit`. */
   readonly measured: number;
+  /** The same, round by round, where it was measured in rounds. */
+  readonly each?: readonly number[];
   readonly unit?: string;
   readonly bound: { readonly atLeast: number } | { readonly atMost: number };
 }
@@ -23,8 +25,8 @@ export function keepsBound({ measured, bound }: Row): boolean {
 }
 
 const head = [
-  '| what | figure | held against | measured | bound | kept |',
-  '| --- | --- | --- | --- | --- | --- |',
+  '| what | figure | held against | measured | rounds | bound | kept |',
+  '| --- | --- | --- | --- | --- | --- | --- |',
 ];
 
 /** The rows as a Markdown table. */
@@ -37,6 +39,12 @@ function formatRow(row: Row): string {
   const show = (value: string) => (unit ? `${value} ${unit}` : value);
   const wanted = 'atLeast' in bound ? `≥ ${bound.atLeast}` : `≤ ${bound.atMost}`;
   const kept = keepsBound(row) ? 'yes' : '**NO**';
-  const cells = [what, figure, against, show(measured.toFixed(2)), show(wanted), kept];
+  const cells = [what, figure, against, show(measured.toFixed(2)), spread(row), show(wanted), kept];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** The least and the most of the rounds. */
+function spread({ each = [] }: Row): string {
+  if (each.length === 0) return '';
+  return `${Math.min(...each).toFixed(2)}–${Math.max(...each).toFixed(2)}`;
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Sshd } from '../../test/support/sshd.ts';
 import { Api } from '../demo/api.ts';
 import { type Child, startChild } from './child.ts';
 import { benchPolicy } from './fixtures.ts';
@@ -10,8 +11,11 @@ import { benchPolicy } from './fixtures.ts';
 export interface World extends AsyncDisposable {
   readonly url: string;
   readonly token: string;
-  /** A signed-in administrator. */
+  /** A signed-in administrator, and the id of the account. */
   readonly api: Api;
+  readonly account: string;
+  /** A program with its rights. */
+  readonly administrator: Api;
   readonly server: Child<string>;
   readonly emulators: Child<Emulators>;
 }
@@ -42,6 +46,11 @@ export interface SshDoor {
   readonly hostKey: string;
 }
 
+/** The way in that a test's sshd gives. */
+export function doorOf({ login: { address, port, user, key, hostKey } }: Sshd): SshDoor {
+  return { address, port, user, privateKey: key.privateKey, hostKey: hostKey.fingerprint };
+}
+
 /** Starts one; the hosts are named `host-0`, `host-1`, …, and the account may use all of them. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { hosts, discardVolumes, settings, ssh } = options;
@@ -59,9 +68,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const server = starting.use(await startChild('server', { ...own, ...settings }, z.string()));
   const api = new Api(server.told);
   const account = await signUp(api);
+  const administrator = await makeAdministrator(api, server.told);
   for (const index of emulators.told.ports.keys()) {
     const way = ssh ? overSsh(emulators.told, index, ssh) : overTls(emulators.told, index);
-    await addHost(api, `host-${index}`, way, account);
+    await putHost(administrator, `host-${index}`, way, account);
   }
   const scopes = ['unikernels:write', 'volumes:write', 'hosts:read'];
   const { secret } = await api.send('POST', '/tokens', {
@@ -74,6 +84,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     url: server.told,
     token: `${secret}`,
     api,
+    account,
+    administrator,
     server,
     emulators,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
@@ -95,6 +107,13 @@ async function signUp(api: Api): Promise<string> {
   return `${id}`;
 }
 
+/** A program that may do more in an hour than a person. */
+async function makeAdministrator(api: Api, url: string): Promise<Api> {
+  const wanted = { name: 'administrator', scopes: ['admin'], hourlyLimit: 1_000_000 };
+  const { secret } = await api.send('POST', '/tokens', wanted);
+  return new Api(url, `${secret}`);
+}
+
 function overTls({ authority, ports }: Emulators, index: number): object {
   const { certificatePem: certificate, privateKeyPem: privateKey } = authority;
   return { transport: 'tls', address: '127.0.0.1', port: ports[index], certificate, privateKey };
@@ -104,11 +123,20 @@ function overSsh({ folders }: Emulators, index: number, door: SshDoor): object {
   return { transport: 'ssh', ...door, target: { type: 'sockets', path: folders[index] } };
 }
 
-async function addHost(api: Api, name: string, way: object, account: string): Promise<void> {
+async function putHost(api: Api, name: string, way: object, account: string): Promise<void> {
   await api.send('POST', '/hosts', { name, ...way });
   const { unikernels, memory, block: storage, cpuids, bridges } = benchPolicy;
   const policy = { unikernels, memory, storage, cpuids, bridges };
-  await api.send('PUT', `/users/${account}/policies/${name}`, policy);
+  await api.send('PUT', `/accounts/${account}/policies/${name}`, policy);
+}
+
+/** Adds one more that is reached at the address of the emulated host of this index, over TLS. */
+export async function addHost(
+  { administrator, account, emulators }: World,
+  name: string,
+  index: number,
+): Promise<void> {
+  await putHost(administrator, name, overTls(emulators.told, index), account);
 }
 
 /** Makes a volume of so many MiB on the first host; gives its address. */

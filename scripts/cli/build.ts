@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { collectCommandLicences } from '../release/licences.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -13,7 +14,7 @@ export const commandFile = 'fulmar.js';
 
 /**
  * Builds the command into a folder, as a package of npm that depends on nothing: one file, its man
- * page, and the JSON schema of `fulmar.yaml`.
+ * page, and the JSON schema of `fulmar.yaml`. The licences of what is in the file are at its end.
  */
 export async function buildCommand(folder: string): Promise<void> {
   const { build } = await import('vite');
@@ -28,6 +29,7 @@ export async function buildCommand(folder: string): Promise<void> {
     },
   });
   const command = join(folder, commandFile);
+  await appendFile(command, `\n/*\n${await collectCommandLicences()}*/\n`);
   await chmod(command, 0o755);
   await writeFile(join(folder, 'package.json'), await packageFile());
   await writeFile(join(folder, 'fulmar.1'), await print(command, 'man'));

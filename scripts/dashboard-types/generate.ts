@@ -1,6 +1,9 @@
-import openapiTS, { astToString } from 'openapi-typescript';
+import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript';
 
-/** The types of an API, from its OpenAPI document as JSON. What has a default may be left out. */
-export async function typesOf(document: string): Promise<string> {
-  return astToString(await openapiTS(document, { defaultNonNullable: false }));
+/** What has a default may be left out, and former addresses are not there. */
+const ours: OpenAPITSOptions = { defaultNonNullable: false, excludeDeprecated: true };
+
+/** The types of an API, from its OpenAPI document as JSON. */
+export async function typesOf(document: string, options = ours): Promise<string> {
+  return astToString(await openapiTS(document, options));
 }

@@ -2,14 +2,20 @@ import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promis
 import { dirname, join } from 'node:path';
 import { dashboardFolder } from '../../src/server/dashboard-folder.ts';
 import { buildCommand } from '../cli/build.ts';
+import { buildDocs } from '../docs-pages/build.ts';
+import { writeAddresses } from './addresses.ts';
 import { compressFiles } from './compress.ts';
+import { writeSamples } from './samples.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What the built dashboard, and the command beside it, depend on. */
-const sources = ['src/dashboard', 'src/solo5', 'cli', 'vite.config.ts', 'package-lock.json'];
+/** What the built dashboard, the command and the documentation beside it depend on. */
+const sources = [
+  ...['src/dashboard', 'src/solo5', 'cli', 'docs', 'CHANGELOG.md', 'CONTRIBUTING.md'],
+  ...['scripts/docs-pages', 'src/base/errors.ts', 'vite.config.ts', 'package-lock.json'],
+];
 
-/** Builds the dashboard and the command aside, and puts it whole into the folder that the server serves it from. */
+/** Builds the dashboard, the command and the documentation aside, and puts it whole into the folder that the server serves it from. */
 export async function buildDashboard(): Promise<void> {
   const { build } = await import('vite');
   await mkdir(dirname(dashboardFolder), { recursive: true });
@@ -18,6 +24,9 @@ export async function buildDashboard(): Promise<void> {
   try {
     await build({ configFile, logLevel: 'warn', build: { outDir: aside } });
     await buildCommand(join(aside, 'cli'));
+    await buildDocs(aside);
+    await writeAddresses(aside);
+    await writeSamples(aside);
     await compressFiles(aside);
     await chmod(aside, 0o755); // a folder of mkdtemp’s is its maker’s alone; a service may be another user
     await rm(dashboardFolder, { recursive: true, force: true });

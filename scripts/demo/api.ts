@@ -1,10 +1,13 @@
 /** A person's browser, as far as the demonstration needs one: speaks version 1, keeps the cookie. */
 export class Api {
   readonly #url: string;
+  readonly #token: string | null;
   #cookie = '';
 
-  constructor(url: string) {
+  /** With the secret of a token it is a program instead. */
+  constructor(url: string, token: string | null = null) {
     this.#url = url;
+    this.#token = token;
   }
 
   /** The session's cookie, as `name=secret`. */
@@ -19,7 +22,9 @@ export class Api {
       headers: {
         'content-type': 'application/json',
         'sec-fetch-site': 'same-origin',
-        cookie: this.#cookie,
+        ...(this.#token === null
+          ? { cookie: this.#cookie }
+          : { authorization: `Bearer ${this.#token}` }),
       },
       body: body === undefined ? null : JSON.stringify(body),
     });

@@ -27,7 +27,7 @@ export async function prepare(url: string, emulator: Emulator): Promise<Demonstr
     certificate: emulator.authority.certificatePem,
     privateKey: emulator.authority.privateKeyPem,
   });
-  await api.send('PUT', `/users/${account.id}/policies/${host}`, {
+  await api.send('PUT', `/accounts/${account.id}/policies/${host}`, {
     unikernels: 8,
     memory: 2048,
     storage: 4096,

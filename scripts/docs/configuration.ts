@@ -22,7 +22,7 @@ The data folder holds the database (\`fulmar.sqlite\`), the key that seals the h
 and the external credentials (\`secret-key\`, unless \`FULMAR_SECRET_KEY\` is given) and the spool.
 **Database and key together open everything**: whoever has both can command every host. Keep backups of
 the two apart, and both out of sight. Without the key, what it sealed is lost and has to be given again.
-How to make a backup is told in [running it](deployment.md#backup).
+A [backup](backup.md) holds both, sealed with a passphrase.
 
 ## Changing the key
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Demonstration } from '../demo/prepare.ts';
+import { chromiumPath } from './chromium-path.ts';
 import type { PicturedPage, Viewer } from './pictured-page.ts';
 
-const executablePath = '/usr/bin/chromium';
 const schemes = ['light', 'dark'] as const;
 const sizes = [
   { name: 'narrow', width: 360, height: 740 },
@@ -32,8 +32,9 @@ export class Camera {
 
   /** What one viewer sees is taken in the order that is given. */
   async take(pages: readonly PicturedPage[]): Promise<void> {
+    if (!chromiumPath) throw new Error('pictures are taken with Chromium, which is not installed');
     const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    await using browser = await chromium.launch({ executablePath, args });
+    await using browser = await chromium.launch({ executablePath: chromiumPath, args });
     const viewers = new Set(pages.map(viewerOf));
     for (const viewer of viewers) {
       await using context = await this.#enter(browser, viewer);
@@ -80,7 +81,7 @@ export class Camera {
       await page.emulateMedia({ colorScheme });
       const file = join(this.#folder, `${name}-${size.name}-${colorScheme}.png`);
       await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
-      console.log(file);
+      process.stdout.write(`${file}\n`);
     }
   }
 }

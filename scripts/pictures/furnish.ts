@@ -4,39 +4,76 @@ import { Api } from '../demo/api.ts';
 import type { Demonstration } from '../demo/prepare.ts';
 
 const day = 24 * 60 * 60 * 1000;
+/** As long as names get that people give. */
+const longName = 'monitoring-collector-of-the-whole-network.staging.example.org';
 
-const unikernels = [
+const shown = [
   { name: 'website', memory: 64, arguments: ['--port=443', '--hook=push'] },
   { name: 'resolver', memory: 256, arguments: [] },
   { name: 'restless', memory: 32, arguments: ['--emulator-exit=2'] },
   { name: 'mail.example.org', memory: 128, arguments: ['--domain=example.org'] },
+  { name: longName, memory: 32, arguments: [] },
 ];
+/** With those above, as many as fill a list. */
+const others = Array.from({ length: 21 }, (_, index) => ({
+  name: `worker-${index + 1}`,
+  memory: 32,
+  arguments: [],
+}));
 
 const volumes = [
   { name: 'mailboxes', size: 1024 },
   { name: 'zone-data', size: 64 },
 ];
 
+const tokens = [
+  { name: 'nightly', scopes: ['unikernels:write'], expiresAt: inDays(5) },
+  {
+    name: 'website-pipeline',
+    description: 'Deploys the website from its repository on every push to main',
+    scopes: ['unikernels:write', 'volumes:write'],
+    names: ['website', 'website-*'],
+    hosts: ['emulated'],
+    expiresAt: inDays(90),
+  },
+  { name: 'break-glass', scopes: ['admin'] },
+];
+
 /**
  * Puts something of everything into the demonstration, so that the pictures show it: unikernels and
- * volumes, a host that is away, a token that ends soon, an account that waits.
+ * volumes, a host that is away, tokens, secrets, channels, an account that waits.
  */
 export async function furnish(demonstration: Demonstration, folder: string): Promise<void> {
   const { url, host, email, password } = demonstration;
   const api = new Api(url);
   await api.send('POST', '/accounts', { name: 'bob', email: 'bob@demo.example', password });
-  await api.send('POST', '/session', { email, password });
+  const { id } = await api.send('POST', '/session', { email, password });
+  await api.send('PUT', `/accounts/${id}/policies/${host}`, {
+    unikernels: 40,
+    memory: 2048,
+    storage: 4096,
+    cpuids: [0, 1],
+    bridges: ['service'],
+  });
   for (const volume of volumes) await api.send('POST', `/hosts/${host}/volumes`, volume);
-  for (const unikernel of unikernels) await deploy(demonstration, unikernel);
-  await api.send('POST', '/tokens', {
-    name: 'nightly',
-    scopes: ['unikernels:write'],
-    expiresAt: new Date(Date.now() + 5 * day).toISOString(),
+  for (const unikernel of [...shown, ...others]) await deploy(demonstration, unikernel);
+  for (const token of tokens) await api.send('POST', '/tokens', token);
+  for (const name of ['DNS_KEY', 'SMTP_PASSWORD'])
+    await api.send('PUT', `/secrets/${name}`, { value: 'a secret of the demonstration' });
+  await api.send('POST', '/channels', {
+    kind: 'webhook',
+    name: 'Chat of the operators',
+    types: ['unikernel.', 'deployment.'],
+    url: 'https://chat.example.org/hooks/fulmar-operators-with-a-long-path',
   });
   const away = await startEmulator({ folder });
   await addHost(api, 'away', away);
   await away.close();
   await api.send('POST', '/hosts/away/check');
+}
+
+function inDays(days: number): string {
+  return new Date(Date.now() + days * day).toISOString();
 }
 
 async function addHost(api: Api, name: string, emulator: Emulator): Promise<void> {
@@ -53,7 +90,7 @@ async function addHost(api: Api, name: string, emulator: Emulator): Promise<void
 
 async function deploy(
   { url, host, token }: Demonstration,
-  config: (typeof unikernels)[number],
+  config: (typeof shown)[number],
 ): Promise<void> {
   const form = new FormData();
   form.set('config', JSON.stringify(config));

@@ -6,6 +6,8 @@ import type { PicturedPage } from './pictured-page.ts';
 export const picturedPages: readonly PicturedPage[] = [
   { name: 'sign-in', path: '/sign-in', viewer: 'visitor' },
   { name: 'sign-up', path: '/sign-up', viewer: 'visitor' },
+  { name: 'docs', path: '/docs', viewer: 'visitor' },
+  { name: 'docs-tokens', path: '/docs/tokens', viewer: 'visitor' },
   { name: 'overview', path: '/', wide: true },
   {
     name: 'account-menu',
@@ -58,7 +60,7 @@ export const picturedPages: readonly PicturedPage[] = [
   {
     name: 'volume-new',
     path: '/volumes?act=new',
-    show: (page) => page.getByText('of your policy here').waitFor(),
+    show: (page) => page.getByText('Your policy has').waitFor(),
   },
   {
     name: 'volume',
@@ -73,6 +75,25 @@ export const picturedPages: readonly PicturedPage[] = [
     },
   },
   { name: 'volume-not-found', path: '/volumes/emulated/nothing' },
+  { name: 'events', path: '/events' },
+  { name: 'notifications', path: '/notifications' },
+  {
+    name: 'channel-new',
+    path: '/notifications',
+    show: (page) => page.getByRole('button', { name: 'Add a channel' }).click(),
+  },
+  { name: 'server-notifications', path: '/administration/notifications' },
+  { name: 'device', path: '/device' },
+  {
+    name: 'go-anywhere',
+    path: '/',
+    show: (page) => page.keyboard.press('Control+k'),
+  },
+  {
+    name: 'shortcuts',
+    path: '/',
+    show: (page) => page.keyboard.press('?'),
+  },
   { name: 'hosts', path: '/hosts', wide: true },
   { name: 'host', path: '/hosts/emulated', wide: true },
   { name: 'host-away', path: '/hosts/away', wide: true },
@@ -85,14 +106,14 @@ export const picturedPages: readonly PicturedPage[] = [
   {
     name: 'host-add',
     path: '/hosts?act=add',
-    show: (page) => page.getByRole('button', { name: 'Ask the host' }).click(),
+    show: (page) => page.getByRole('button', { name: 'Test and add' }).click(),
   },
   {
     name: 'host-add-ssh',
     path: '/hosts?act=add',
     show: async (page) => {
       await page.getByRole('tab', { name: 'Over SSH' }).click();
-      await page.getByRole('button', { name: 'Make a key' }).click();
+      await page.getByRole('button', { name: 'Generate a key' }).click();
       await page.getByText('Enter it on the host').waitFor();
     },
   },
@@ -100,7 +121,7 @@ export const picturedPages: readonly PicturedPage[] = [
   {
     name: 'policy-give',
     path: '/administration/policies?act=give&host=emulated',
-    show: (page) => page.getByText('are not given to others').first().waitFor(),
+    show: (page) => page.getByText('are not assigned to others').first().waitFor(),
   },
   {
     name: 'tokens',
@@ -120,8 +141,8 @@ export const picturedPages: readonly PicturedPage[] = [
     show: async (page) => {
       await page.getByRole('textbox', { name: 'Name', exact: true }).fill('pipeline');
       await page.getByText('Deploy', { exact: true }).last().click();
-      await page.getByRole('button', { name: 'Make token' }).click();
-      await page.getByText('This is the only time').waitFor();
+      await page.getByRole('button', { name: 'Create token' }).click();
+      await page.getByText('shown only once').waitFor();
     },
   },
   { name: 'account', path: '/account' },

@@ -1,19 +1,30 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './about.ts';
-import { shippedPackages } from './shipped-packages.ts';
+import { packagesOfCommand, type ShippedPackage, shippedPackages } from './shipped-packages.ts';
 
 /** The licences of Node and of every package that a release contains, one after the other. */
 export async function collectLicences(arch: string): Promise<string> {
   const node = await readFile(join(root, `node_modules/node-linux-${arch}/LICENSE`), 'utf8');
-  const parts = [title('Node.js'), node];
-  for (const { name, version, license, path } of await shippedPackages()) {
+  return joined([title('Node.js'), node, ...(await licencesOf(await shippedPackages()))]);
+}
+
+/** The licences of the packages that the command is bundled with. */
+export async function collectCommandLicences(): Promise<string> {
+  return joined(await licencesOf(await packagesOfCommand()));
+}
+
+const joined = (parts: readonly string[]) => `${parts.map((part) => part.trim()).join('\n\n')}\n`;
+
+async function licencesOf(packages: readonly ShippedPackage[]): Promise<string[]> {
+  const parts: string[] = [];
+  for (const { name, version, license, path } of packages) {
     parts.push(
       title(`${name} ${version}${license ? ` (${license})` : ''}`),
       await licenceIn(join(root, path)),
     );
   }
-  return `${parts.map((part) => part.trim()).join('\n\n')}\n`;
+  return parts;
 }
 
 const title = (text: string) => `${'='.repeat(80)}\n${text}\n${'='.repeat(80)}`;

@@ -2,6 +2,7 @@ import {
   chmod,
   copyFile,
   cp,
+  lstat,
   mkdir,
   readdir,
   readFile,
@@ -56,7 +57,9 @@ async function layOut(tree: string, image: string, about: About): Promise<void> 
     await cp(join(tree, part), join(image, home, part), { recursive: true });
   }
   await mkdir(join(image, 'usr/bin'), { recursive: true });
-  await symlink('../lib/fulmar/bin/fulmar-server', join(image, 'usr/bin/fulmar-server'));
+  for (const name of ['fulmar', 'fulmar-server']) {
+    await symlink(`../lib/fulmar/bin/${name}`, join(image, 'usr/bin', name));
+  }
   await put(join(tree, 'fulmar.env'), join(image, 'etc/fulmar/fulmar.env'));
   const unit = join(image, 'lib/systemd/system/fulmar.service');
   await put(join(packaging, 'debian/fulmar.service'), unit);
@@ -65,12 +68,13 @@ async function layOut(tree: string, image: string, about: About): Promise<void> 
   await put(join(packaging, 'debian/lintian-overrides'), overrides);
   const manual = join(image, 'usr/share/man/man8/fulmar-server.8.gz');
   await putZipped(await readFile(join(packaging, 'fulmar-server.8')), manual);
+  const commandManual = join(image, 'usr/share/man/man1/fulmar.1.gz');
+  await putZipped(await readFile(join(tree, 'dist/dashboard/cli/fulmar.1')), commandManual);
   for (const name of ['THIRD-PARTY.txt', 'sbom.cdx.json']) {
     await putZipped(await readFile(join(tree, name)), join(image, documents, `${name}.gz`));
   }
-  for (const name of await readdir(join(tree, 'docs'))) {
-    await put(join(tree, 'docs', name), join(image, documents, 'docs', name));
-  }
+  await cp(join(tree, 'docs'), join(image, documents, 'docs'), { recursive: true });
+  await put(join(tree, 'packaging/compose.yaml'), join(image, documents, 'packaging/compose.yaml'));
   const changes = join(image, documents, 'changelog.gz');
   await putZipped(await readFile(join(tree, 'CHANGELOG.md')), changes);
   await putZipped(Buffer.from(debianChanges(about)), join(image, documents, 'changelog.Debian.gz'));
@@ -107,8 +111,18 @@ async function settleModes(image: string): Promise<void> {
   await chmod(image, 0o755);
 }
 
+/** KiB as Debian counts them, whatever the file system takes: each file rounded up, and one for all else. */
+async function sizeOf(folder: string): Promise<number> {
+  let size = 1;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const { size: octets } = await lstat(join(entry.parentPath, entry.name));
+    size += entry.isFile() ? Math.ceil(octets / 1024) : 1;
+  }
+  return size;
+}
+
 async function writeControl(image: string, about: About, architecture: string): Promise<void> {
-  const octets = Number((await run('du', ['-sk', image])).split('\t')[0]);
+  const size = await sizeOf(image);
   const control = join(image, 'DEBIAN');
   await mkdir(control);
   await writeMd5Sums(image, join(control, 'md5sums'));
@@ -118,7 +132,7 @@ async function writeControl(image: string, about: About, architecture: string): 
 Version: ${about.version}
 Architecture: ${architecture}
 Maintainer: ${maintainer}
-Installed-Size: ${octets}
+Installed-Size: ${size}
 Pre-Depends: init-system-helpers (>= 1.54~)
 Depends: adduser, libc6 (>= 2.28), libgcc-s1, libstdc++6 (>= 9)
 Suggests: nginx | caddy, postgresql

@@ -1,7 +1,8 @@
-import { copyFile, cp, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type About, root as repository } from './about.ts';
 import { run } from './run.ts';
+import { settleArchive } from './settle-archive.ts';
 
 /** Whose the server is in the image: a number that no distribution gives to somebody else. */
 const user = 10_001;
@@ -48,6 +49,13 @@ async function layOut(tree: string, root: string): Promise<void> {
   }
   await writeFile(join(root, home, 'lib/package.json'), '{ "type": "module" }\n');
   await copyFile(join(packaging, 'health.js'), join(root, home, 'lib/health.js'));
+  await mkdir(join(root, 'usr/bin'), { recursive: true });
+  for (const name of ['fulmar', 'fulmar-server']) {
+    const program = join(root, home, 'bin', name);
+    await copyFile(join(packaging, 'container', name), program);
+    await chmod(program, 0o755);
+    await symlink(`../lib/fulmar/bin/${name}`, join(root, 'usr/bin', name));
+  }
   for (const folder of ['/var/lib', '/etc', '/tmp'])
     await mkdir(join(root, folder), { recursive: true });
   await writeFile(
@@ -63,6 +71,9 @@ async function librariesOf(program: string): Promise<string[]> {
   const said = await run('ldd', [program]);
   return said.split('\n').flatMap((line) => /(?:=> |^\s*)(\/\S+) \(0x/.exec(line)?.[1] ?? []);
 }
+
+/** A version as the tag of an image, which has no `+`. */
+export const imageTag = (version: string): string => version.replace('+', '-');
 
 async function assemble(
   { version, description, epoch }: About,
@@ -96,6 +107,12 @@ async function assemble(
   );
   // Docker's form of it, since OCI's has no health check.
   const how = ['--quiet', '--format', 'docker', '--timestamp', `${epoch}`];
-  await rm(file, { force: true });
-  await buildah('commit', ...how, container, `docker-archive:${file}:fulmar:${version}`);
+  const archive = join(work, 'archive.tar');
+  await buildah(
+    'commit',
+    ...how,
+    container,
+    `docker-archive:${archive}:fulmar:${imageTag(version)}`,
+  );
+  await settleArchive(archive, file, epoch);
 }

@@ -25,14 +25,16 @@ export async function makeTree(
   if (dashboard === 'new') await buildDashboard();
   const server = join(folder, 'lib/server');
   await bundleServer(server);
-  await writeFile(join(server, 'package.json'), '{ "type": "module" }\n');
+  const manifest = { type: 'module', version: about.version };
+  await writeFile(join(server, 'package.json'), `${JSON.stringify(manifest)}\n`);
   for (const file of besideServer) await copy(file, join(server, file.replace(/.*\//, '')));
   await copyPackages(join(server, 'node_modules'), about.arch);
   await copy(`node_modules/node-linux-${about.arch}/bin/node`, join(folder, 'bin/node'));
   await copy('packaging/fulmar-server', join(folder, 'bin/fulmar-server'));
+  await copy('packaging/fulmar', join(folder, 'bin/fulmar'));
   await copy('packaging/fulmar.env', join(folder, 'fulmar.env'));
   await copy('dist/dashboard', join(folder, 'dist/dashboard'));
-  for (const file of ['LICENSE', 'CHANGELOG.md', 'README.md', 'docs']) {
+  for (const file of ['LICENSE', 'CHANGELOG.md', 'README.md', 'docs', 'packaging/compose.yaml']) {
     await copy(file, join(folder, file));
   }
   await writeFile(join(folder, 'THIRD-PARTY.txt'), await collectLicences(about.arch));

@@ -9,11 +9,19 @@ import { run } from './run.ts';
 /** Packs a folder the same way each time: sorted, owned by root, all of one time (seconds since 1970). */
 export async function packFolder(folder: string, file: string, epoch: number): Promise<void> {
   const tar = `${file}.tar`;
-  const same = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--format=gnu'];
-  const what = ['-C', dirname(folder), basename(folder)];
-  await run('tar', ['-c', ...same, `--mtime=@${epoch}`, '-f', tar, ...what]);
+  await tarFiles(dirname(folder), [basename(folder)], { file: tar, epoch });
   await pipeline(createReadStream(tar), createGzip({ level: 9 }), createWriteStream(file));
   await rm(tar);
+}
+
+/** The same without compression, of files and folders in a folder. */
+export async function tarFiles(
+  folder: string,
+  names: readonly string[],
+  { file, epoch }: { readonly file: string; readonly epoch: number },
+): Promise<void> {
+  const same = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--format=gnu'];
+  await run('tar', ['-c', ...same, `--mtime=@${epoch}`, '-f', file, '-C', folder, ...names]);
 }
 
 /** Gives everything below a folder one time, seconds since 1970. */

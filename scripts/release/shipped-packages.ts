@@ -15,6 +15,10 @@ const lockFile = z.object({
       optional: z.boolean().default(false),
       dependencies: names,
       devDependencies: names,
+      peerDependencies: names,
+      peerDependenciesMeta: z
+        .record(z.string(), z.object({ optional: z.boolean().default(false) }))
+        .default({}),
     }),
   ),
 });
@@ -33,20 +37,34 @@ export interface ShippedPackage {
   readonly path: string;
 }
 
+/** Where the sources of the command are. */
+const command = 'cli';
+
 /**
- * What the server depends on, and what the dashboard imports with all that this depends on, as the lock
- * file has them: the bundlers leave out what of it is not used.
+ * What the server depends on, and what the dashboard and the command import with all that this depends on, as
+ * the lock file has them: the bundlers leave out what of it is not used.
  */
 export async function shippedPackages(): Promise<ShippedPackage[]> {
-  const text = await readFile(join(root, 'package-lock.json'), 'utf8');
-  const { packages } = lockFile.parse(JSON.parse(text));
+  const packages = await readLock();
+  const used = new Set([...(await importedBy('src/dashboard')), ...(await importedBy(command))]);
   const own = packages[''];
-  const used = await importedByDashboard();
-  const pages = Object.keys(own?.devDependencies ?? {}).filter((name) => used.has(name));
+  const bundled = Object.keys(own?.devDependencies ?? {}).filter((name) => used.has(name));
+  return withAllBelow([...Object.keys(own?.dependencies ?? {}), ...bundled], packages);
+}
+
+/** What of that the command alone consists of. */
+export async function packagesOfCommand(): Promise<ShippedPackage[]> {
+  return withAllBelow(await importedBy(command), await readLock());
+}
+
+async function readLock(): Promise<Locked> {
+  const text = await readFile(join(root, 'package-lock.json'), 'utf8');
+  return lockFile.parse(JSON.parse(text)).packages;
+}
+
+function withAllBelow(names: Iterable<string>, packages: Locked): ShippedPackage[] {
   const found = new Set<string>();
-  for (const name of [...Object.keys(own?.dependencies ?? {}), ...pages]) {
-    follow(name, '', packages, found);
-  }
+  for (const name of names) follow(name, '', packages, found);
   return [...found].sort().flatMap((path) => {
     const { version, license = null, integrity = null } = packages[path] ?? {};
     const name = path.replace(/^.*node_modules\//, '');
@@ -70,11 +88,21 @@ function follow(name: string, from: string, packages: Locked, found: Set<string>
   }
   if (locked.optional || found.has(path)) return;
   found.add(path);
-  for (const next of Object.keys(locked.dependencies)) follow(next, path, packages, found);
+  for (const next of Object.keys({ ...locked.dependencies, ...wantedPeers(locked) })) {
+    follow(next, path, packages, found);
+  }
 }
 
-async function importedByDashboard(): Promise<Set<string>> {
-  const folder = join(root, 'src/dashboard');
+/** What has to be beside a package, but for types, which nothing runs. */
+const wantedPeers = ({ peerDependencies, peerDependenciesMeta }: Locked[string]) =>
+  Object.fromEntries(
+    Object.entries(peerDependencies).filter(
+      ([name]) => !peerDependenciesMeta[name]?.optional && !name.startsWith('@types/'),
+    ),
+  );
+
+async function importedBy(part: string): Promise<Set<string>> {
+  const folder = join(root, part);
   const files = (await readdir(folder, { recursive: true })).filter((name) => /\.tsx?$/.test(name));
   const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
   const imports = texts.flatMap((text) => [

@@ -1,3 +1,4 @@
+import type { LogForm } from './log.ts';
 import type { Policy } from './policy.ts';
 import type { UnikernelArguments, UnikernelConfig } from './unikernel.ts';
 
@@ -34,6 +35,8 @@ export type Command =
   | { readonly type: 'stats-remove' }
   | { readonly type: 'stats-subscribe' }
   | { readonly type: 'stats-initial' }
+  /** Of 2.8, and not verified (docs/albatross-protocol.md, section 8.2). */
+  | { readonly type: 'log-subscribe'; readonly form: LogForm }
   | { readonly type: 'unikernel-info' }
   | { readonly type: 'unikernel-create'; readonly config: UnikernelConfig }
   | { readonly type: 'unikernel-force-create'; readonly config: UnikernelConfig }
@@ -86,6 +89,7 @@ const traits: Readonly<Record<CommandType, Traits>> = {
   'stats-remove': statsInternal,
   'stats-subscribe': { service: 'stats', replies: 'stream', inLeaf: true },
   'stats-initial': statsInternal,
+  'log-subscribe': { service: 'albatrossd', replies: 'stream', inLeaf: true },
   'unikernel-info': ordinary,
   'unikernel-create': ordinary,
   'unikernel-force-create': ordinary,

@@ -90,6 +90,9 @@ export class TransportError extends AlbatrossError {
   override readonly code = 'transport';
 }
 
+/** The host has closed a subscription in order; no connection was lost. */
+export class SubscriptionClosedError extends TransportError {}
+
 /** Why a CA certificate and its key cannot be used. */
 export type CredentialsReason =
   | 'no-certificate'

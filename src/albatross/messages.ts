@@ -1,4 +1,5 @@
 import type { Command } from './commands.ts';
+import type { LogEvent } from './log.ts';
 import type { Name } from './names.ts';
 import type { Policy } from './policy.ts';
 import type { StatsSample } from './stats.ts';
@@ -59,7 +60,9 @@ export interface ConsoleLine {
 
 export type Data =
   | ({ readonly type: 'console' } & ConsoleLine)
-  | { readonly type: 'stats'; readonly stats: StatsSample }
+  /** `isLater`: in the form that only 2.8 has. */
+  | { readonly type: 'stats'; readonly stats: StatsSample; readonly isLater?: boolean }
+  | { readonly type: 'log'; readonly event: LogEvent }
   /** Of a later release: what it carries is not known (docs/albatross-protocol.md, section 8.9). */
   | { readonly type: 'unknown'; readonly tag: number; readonly octets: Buffer }
   /** null ends the stream. */

@@ -39,16 +39,16 @@ export function eventOf(request: AnsweredRequest, now: Date): NewEvent {
   };
 }
 
-/** Something that the server did by itself, for an account. */
+/** Something that the server did by itself, for an account; null: for whoever runs it. */
 export interface OwnEvent extends Pick<NewEvent, 'action' | 'object' | 'outcome' | 'requestId'> {
-  readonly account: { readonly id: string; readonly name: string };
+  readonly account: { readonly id: string; readonly name: string } | null;
 }
 
 /** What is recorded of something that no request asked for. */
 export function ownEvent({ account, ...event }: OwnEvent, now: Date): NewEvent {
   return {
     ...{ at: now, lastAt: now, count: 1 },
-    ...{ accountId: account.id, accountName: account.name },
+    ...{ accountId: account?.id ?? null, accountName: account?.name ?? null },
     ...{ credential: null, tokenName: null, tokenPrefix: null },
     ...{ address: null, domain: null, status: null },
     ...event,

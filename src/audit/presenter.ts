@@ -8,7 +8,8 @@ export function presentPage({ events, next }: AuditPage): z.input<typeof auditPa
   return { data: events.map(presentEvent), next: next === null ? null : `${next}` };
 }
 
-function presentEvent(event: AuditEvent): z.input<typeof auditEventAnswer> {
+/** An event as those who may see it do. */
+export function presentEvent(event: AuditEvent): z.input<typeof auditEventAnswer> {
   const { id, at, lastAt, action, object, outcome, requestId, count, tokenPrefix } = event;
   return {
     id: `${id}`,

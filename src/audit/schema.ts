@@ -1,25 +1,10 @@
 import { z } from 'zod';
 import { labelField, momentField, textField, timeField } from '../http/fields.ts';
-
-const maxEvents = 200;
-const defaultEvents = 50;
+import { nextField, pageQuery } from '../http/paging.ts';
 
 const time = momentField.meta({ description: 'RFC 3339' });
 
-const cursor = z
-  .string()
-  .regex(/^[1-9]\d{0,8}$/, 'is not what `next` was')
-  .transform(Number)
-  .meta({ description: '`next` of the page before.' });
-
-const limit = z
-  .string()
-  .regex(/^[1-9]\d{0,2}$/, `must be from 1 to ${maxEvents}`)
-  .transform(Number)
-  .refine((count) => count <= maxEvents, `must be from 1 to ${maxEvents}`)
-  .meta({ description: `Events of a page: 1 to ${maxEvents}, else ${defaultEvents}.` });
-
-export const auditQuery = z.strictObject({
+const filters = {
   account: labelField.optional().meta({ description: 'By whom (an administrator asks of any).' }),
   action: textField
     .max(100)
@@ -36,8 +21,13 @@ export const auditQuery = z.strictObject({
   }),
   since: time.optional(),
   until: time.optional().meta({ description: 'RFC 3339; not included.' }),
-  cursor: cursor.optional(),
-  limit: limit.default(defaultEvents),
+};
+
+export const exportQuery = z.strictObject(filters);
+
+export const auditQuery = z.strictObject({
+  ...filters,
+  ...pageQuery,
 });
 
 export const auditEventAnswer = z
@@ -79,5 +69,5 @@ export const auditEventAnswer = z
 
 export const auditPage = z.object({
   data: z.array(auditEventAnswer),
-  next: z.string().nullable().meta({ description: 'The `cursor` of the next page; null: none.' }),
+  next: nextField,
 });

@@ -43,6 +43,23 @@ export const seconds = secondsOrNone.refine(
   'must be more than 0, at most 86400',
 );
 
+/** Hours as text, a fraction allowed, to milliseconds (a minute to a year). */
+export const hours = z
+  .string()
+  .regex(/^\d{1,4}(\.\d{1,2})?$/, 'must be a number of hours')
+  .transform((text) => Math.round(Number(text) * 3_600_000))
+  .refine((value) => value >= 60_000 && value <= 8_784 * 3_600_000, 'must be from 0.02 to 8784');
+
+/** Some of these words, in any order, or `none`. */
+export const someOf = (known: readonly string[]) =>
+  z.string().transform((text, context): readonly string[] => {
+    const given = text.trim() === 'none' ? [] : words(text);
+    if (given.every((word) => known.includes(word))) return given;
+    const message = `must consist of ${known.join(', ')}, or be none`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
 /** The address of a server: scheme, host and port, nothing behind. */
 export const origin = z
   .url({ protocol: /^https?$/, error: 'must be an address as https://fulmar.example.org' })

@@ -3,7 +3,7 @@ import type { ConsoleCheck } from './schema.ts';
 
 /** Lets what came until now pass, or not; null: the host does not show the console. Throws `CheckFault`. */
 export function checkConsole(check: ConsoleCheck, lines: readonly string[] | null): string {
-  if (lines === null) throw new CheckFault('The console cannot be read.');
+  if (lines === null) throw new CheckFault('The console cannot be read.', { doubt: 'unseen' });
   const hasCome = lines.some((line) => isMeant(check, line));
   if (check.must === 'come') {
     if (hasCome) return 'The line has come.';

@@ -3,7 +3,7 @@ import type { MonotonicClock } from '../base/clock.ts';
 import type { Timer } from '../base/timer.ts';
 import { checkConsole } from './check-console.ts';
 import { checkDns, type DnsCheckDeps } from './check-dns.ts';
-import { CheckFault, faultOf } from './check-fault.ts';
+import { CheckFault, type Doubt, faultOf } from './check-fault.ts';
 import { checkHttp, type HttpCheckDeps } from './check-http.ts';
 import { checkTcp } from './check-tcp.ts';
 import type { Check } from './schema.ts';
@@ -33,6 +33,8 @@ export interface CheckResult {
   readonly detail: string;
   /** Milliseconds. */
   readonly tookMs: number;
+  /** Why one that did not pass says nothing; left out: it does. */
+  readonly doubt?: Doubt;
 }
 
 /** Tries checks: each once, within its time, and within the share of its account. */
@@ -56,20 +58,19 @@ export class CheckRunner {
     const since = now();
     const late = new AbortController();
     const { timeout } = check;
-    using _limit = timer(timeout * 1000, () => late.abort(new CheckFault(inTime(timeout))));
+    const lateness = new CheckFault(inTime(timeout), { doubt: 'late' });
+    using _limit = timer(timeout * 1000, () => late.abort(lateness));
     const signal = AbortSignal.any([context.signal, late.signal]);
-    const result = (ok: boolean, detail: string) => ({
-      ok,
-      detail,
-      tookMs: Math.round(now() - since),
-    });
+    const took = () => Math.round(now() - since);
     try {
-      return result(true, await this.#carryOut(check, context, signal));
+      const detail = await this.#carryOut(check, context, signal);
+      return { ok: true, detail, tookMs: took() };
     } catch (error) {
       context.signal.throwIfAborted();
-      const fault = late.signal.aborted ? new CheckFault(inTime(timeout)) : faultOf(error);
+      const fault = late.signal.aborted ? lateness : faultOf(error);
       if (!fault) throw error;
-      return result(false, fault.message);
+      const { message: detail, doubt } = fault;
+      return { ok: false, detail, tookMs: took(), ...(doubt && { doubt }) };
     }
   }
 

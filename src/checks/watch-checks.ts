@@ -42,15 +42,15 @@ export async function watchChecks(
   using _deadline = timer(deadline, () => over.abort());
   const until = AbortSignal.any([signal, over.signal]);
 
-  const attempt = async ({ check, index }: Numbered): Promise<boolean> => {
+  const attempt = async ({ check, index }: Numbered): Promise<CheckResult> => {
     const result = await run(check, until);
     results[index] = result;
     report?.(index, result);
-    return result.ok;
+    return result;
   };
   /** Tries again and again until it comes out so. */
-  const untilIt = async (passes: boolean, one: Numbered): Promise<void> => {
-    while ((await attempt(one)) !== passes) await pause(timer, one.check.every * 1000, until);
+  const untilIt = async (does: (result: CheckResult) => boolean, one: Numbered): Promise<void> => {
+    while (!does(await attempt(one))) await pause(timer, one.check.every * 1000, until);
   };
 
   const numbered = checks.map((check, index) => ({ check, index }));
@@ -59,14 +59,14 @@ export async function watchChecks(
   const passed = [
     telling,
     pause(timer, atLeast, until),
-    ...required.map((one) => untilIt(true, one)),
+    ...required.map((one) => untilIt(passes, one)),
   ];
-  const violated = forbidding.map((one) => telling.then(() => untilIt(false, one)));
+  const violated = forbidding.map((one) => telling.then(() => untilIt(isViolated, one)));
   let completed = false;
   try {
     await Promise.race([Promise.all(passed), ...violated]);
-    // The last look, at what came meanwhile.
-    await Promise.all(forbidding.map(attempt));
+    // The last look, at what came meanwhile, as soon as that can be seen.
+    await Promise.all(forbidding.map((one) => untilIt(isSeen, one)));
     completed = true;
   } catch (error) {
     if (!until.aborted) throw error;
@@ -77,6 +77,10 @@ export async function watchChecks(
   signal.throwIfAborted();
   return { passed: completed && results.every((result) => result?.ok === true), results };
 }
+
+const passes = ({ ok }: CheckResult) => ok;
+const isSeen = ({ doubt }: CheckResult) => doubt !== 'unseen';
+const isViolated = (result: CheckResult) => !result.ok && isSeen(result);
 
 interface Numbered {
   readonly check: Check;

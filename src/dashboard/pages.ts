@@ -86,10 +86,25 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/notifications',
+    nav: { label: 'Notifications', icon: 'bell' },
+    component: lazy(() =>
+      import('./features/events/notifications/notifications-pages.tsx').then((room) => ({
+        default: room.NotificationsPage,
+      })),
+    ),
+  },
+  {
     path: '/tokens',
     nav: { label: 'Tokens', icon: 'token' },
     component: lazy(() =>
       import('./features/tokens/tokens-page.tsx').then((room) => ({ default: room.TokensPage })),
+    ),
+  },
+  {
+    path: '/device',
+    component: lazy(() =>
+      import('./features/tokens/device-page.tsx').then((room) => ({ default: room.DevicePage })),
     ),
   },
   {
@@ -136,6 +151,26 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/administration/everything',
+    nav: { label: 'All accounts', icon: 'overview' },
+    admin: true,
+    component: lazy(() =>
+      import('./features/accounts/everything/everything-page.tsx').then((room) => ({
+        default: room.EverythingPage,
+      })),
+    ),
+  },
+  {
+    path: '/administration/usage',
+    nav: { label: 'Usage', icon: 'usage' },
+    admin: true,
+    component: lazy(() =>
+      import('./features/accounts/usage/usage-page.tsx').then((room) => ({
+        default: room.UsagePage,
+      })),
+    ),
+  },
+  {
     path: '/administration/external-credentials',
     nav: { label: 'External credentials', icon: 'credential' },
     admin: true,
@@ -160,6 +195,16 @@ export const pages: readonly Page[] = [
     component: lazy(() =>
       import('./features/policies/policies-page.tsx').then((room) => ({
         default: room.PoliciesPage,
+      })),
+    ),
+  },
+  {
+    path: '/administration/notifications',
+    nav: { label: 'Server notifications', icon: 'bell' },
+    admin: true,
+    component: lazy(() =>
+      import('./features/events/notifications/notifications-pages.tsx').then((room) => ({
+        default: room.ServerNotificationsPage,
       })),
     ),
   },

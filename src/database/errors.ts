@@ -5,6 +5,9 @@ export class DatabaseUnusableError extends Error {
   override readonly name = 'DatabaseUnusableError';
 }
 
+/** A file that SQLite does not take for a database, or whose content contradicts itself. */
+export class DatabaseDamagedError extends DatabaseUnusableError {}
+
 /** The database does not answer, or lets nobody in. */
 export class DatabaseUnreachableError extends Error {
   override readonly name = 'DatabaseUnreachableError';

@@ -1,6 +1,6 @@
 import { chmod, open } from 'node:fs/promises';
 import type { MikroORM } from '@mikro-orm/sql';
-import { DatabaseUnusableError } from './errors.ts';
+import { DatabaseDamagedError, DatabaseUnusableError } from './errors.ts';
 import { type Entities, sqliteOptions } from './orm-options.ts';
 
 /** Where SQLite keeps its data, and whether that outlives a crash of the machine; default: it does. */
@@ -63,15 +63,26 @@ async function prepareFile(orm: MikroORM, { file, durable = true }: SqliteFile):
     await orm.em.execute('pragma locking_mode = EXCLUSIVE');
     await orm.em.execute('pragma journal_mode = WAL');
     await orm.em.execute(`pragma synchronous = ${durable ? 'FULL' : 'OFF'}`);
+    // The lock is not taken before something is written, or would be.
+    for (const sql of ['begin exclusive', 'commit']) await orm.em.execute(sql);
   } catch (cause) {
     await orm.close(true);
+    if (damaged.test(wordsOf(cause))) {
+      const message = `The database ${file} is damaged: ${wordsOf(cause)}.`;
+      throw new DatabaseDamagedError(message, { cause });
+    }
     throw new DatabaseUnusableError(describeFailure(file, cause), { cause });
   }
 }
 
+/** What SQLite says of `SQLITE_NOTADB` and `SQLITE_CORRUPT`. */
+const damaged = /file is not a database|database disk image is malformed/;
+
+const wordsOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+
 /** Two servers on one database would undo each other's work, so the file is locked. */
 function describeFailure(file: string, cause: unknown): string {
-  const words = cause instanceof Error ? cause.message : String(cause);
+  const words = wordsOf(cause);
   if (/database is locked/.test(words)) {
     return `The database ${file} is in use by another process. Is a server running already?`;
   }

@@ -5,6 +5,7 @@ import type { Channel } from './channel.ts';
 import { carryOutBlock } from './commands/block.ts';
 import { dumpBlock } from './commands/block-dump.ts';
 import { inactiveConsoles, subscribeToConsole } from './commands/console.ts';
+import { subscribeToLog } from './commands/log.ts';
 import { carryOutOldBlock } from './commands/old-block.ts';
 import { policiesOf, removePolicy, setPolicy } from './commands/policy.ts';
 import { subscribeToStats } from './commands/stats.ts';
@@ -63,6 +64,9 @@ export async function stream(
       return null;
     case 'stats-subscribe':
       await subscribeToStats(host, header, channel);
+      return null;
+    case 'log-subscribe':
+      await subscribeToLog(host, header, channel);
       return null;
     default:
       throw new HostFailure('unknown command');

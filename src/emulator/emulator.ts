@@ -72,6 +72,7 @@ export class Emulator {
       exitDelay: options.exitDelay ?? 50,
       statsInterval: options.statsInterval ?? tenSeconds,
       series: options.series ?? '2.7',
+      logForm: options.logForm === undefined ? likelyForm(options) : options.logForm,
       tenders: options.tenders ?? defaultTenders,
       now,
     });
@@ -147,6 +148,7 @@ export class Emulator {
     const { name, command } = request;
     await this.#guard(name, channel, async () => {
       if (await this.#injectFaults(command.type, { sequence: 0n, name }, channel)) return;
+      if (!this.host.understands(command)) return;
       await serve(this.host, request, channel);
     });
   }
@@ -184,6 +186,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   await emulator.start();
   return emulator;
 }
+
+/** How a log is subscribed to (docs/albatross-protocol.md, section 8.2). */
+const likelyForm = ({ series }: EmulatorOptions) => (series === '2.8' ? 'plain' : null);
 
 /** Null where a host closes without a word. */
 function requestIn(chain: readonly X509Certificate[]): Request | null {

@@ -1,3 +1,4 @@
+import type { LogForm } from '../albatross/log.ts';
 import type { Policy } from '../albatross/policy.ts';
 import type { KeyPair } from './tls/host-certificates.ts';
 
@@ -21,6 +22,8 @@ export interface EmulatorOptions {
   readonly rootPolicy?: Policy;
   /** The series of albatross's releases that it is of; default 2.7. */
   readonly series?: Series;
+  /** How its log is subscribed to; null: it has none, as up to 2.7. Default: as is likely of its series. */
+  readonly logForm?: LogForm | null;
   /** What it has tenders for, as `hvt 2`: target and version of its ABI; default all of version 1 and 2. */
   readonly tenders?: readonly string[];
   /** Whether volumes have no content: what is written is dropped, and zeros are read. */

@@ -13,7 +13,7 @@ import { type CheckResult, notAccepted } from './check-result.ts';
 import { ExternalCredential, type ExternalService, type NamedService } from './entity.ts';
 import { openSecret, sealSecret } from './sealing.ts';
 import { formatFault } from './secret-formats.ts';
-import { findingIn, type UsedCredential } from './used-credential.ts';
+import { findingIn, type SaidInUse, type UsedCredential } from './used-credential.ts';
 
 export interface ExternalCredentialsDeps {
   readonly database: Database;
@@ -92,7 +92,8 @@ export class ExternalCredentials {
     const own = found.find(({ owner }) => owner === accountId) ?? found[0];
     if (!own) return null;
     const secret = openSecret(this.#deps.box, own);
-    return { secret, note: (said) => this.#store(own, findingIn(said, own.finding ?? null)) };
+    const note = (said: SaidInUse) => this.#store(own, findingIn(said, own.finding ?? null));
+    return { secret, owner: own.owner === wholeServer ? 'server' : 'account', note };
   }
 
   async #put(owner: Owner, service: ExternalService, secret: string): Promise<ExternalCredential> {

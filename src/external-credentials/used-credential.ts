@@ -5,6 +5,7 @@ import type { Finding } from './entity.ts';
 /** A credential that is shown to its service now. */
 export interface UsedCredential {
   readonly secret: string;
+  readonly owner: 'account' | 'server';
   /** Keeps what the service said of it. */
   note(said: SaidInUse): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { Logger } from 'pino';
 import { Host } from '../albatross/host/host.ts';
 import type { HostLimits } from '../albatross/host/limits.ts';
@@ -27,6 +28,7 @@ import type {
 } from './managed-host.ts';
 import { Operations } from './operations.ts';
 import { Prober } from './prober.ts';
+import { freshFor } from './shared-list.ts';
 
 /** What all hosts of a server have in common. */
 export interface HostDeps {
@@ -48,6 +50,8 @@ export interface ConnectedHostDeps extends HostDeps {
   readonly name: Label;
   /** A transport to the host whose handshakes the limiter lets through; closed with the host. */
   readonly transport: (limiter: Limiter) => HostTransport;
+  /** Whether what unikernels use there is collected; default: it is. */
+  readonly collectMetrics?: boolean;
   /** Those of the connection that it replaces, whose commands come to their end meanwhile. */
   readonly domainPolicies?: DomainPolicies | undefined;
 }
@@ -60,6 +64,7 @@ export class ConnectedHost implements ManagedHost {
   /** Presents what it is told: for whoever is alone in a domain, and need not wait for leave. */
   readonly #alone: Host;
   readonly #health: Health;
+  readonly #client: Host;
   readonly #operations: Operations;
   readonly #lists: SharedLists;
   readonly #feeds: Feeds;
@@ -84,6 +89,7 @@ export class ConnectedHost implements ManagedHost {
       doubted: () => void this.#reassure(),
     });
     this.#health = health;
+    this.#client = client;
     this.#operations = operations;
     this.#lists = new SharedLists({ id, name, operations, health, clock, timer });
     this.#feeds = new Feeds({ name, operations, clock, timer, lists: this });
@@ -96,6 +102,10 @@ export class ConnectedHost implements ManagedHost {
 
   get name(): Label {
     return this.#deps.name;
+  }
+
+  get collectMetrics(): boolean {
+    return this.#deps.collectMetrics ?? true;
   }
 
   get knownDown(): boolean {
@@ -148,8 +158,10 @@ export class ConnectedHost implements ManagedHost {
     await this.change(changing, { signal });
   }
 
-  unikernels(signal?: AbortSignal) {
-    return this.#lists.unikernels(signal);
+  unikernels(signal?: AbortSignal, maxAge = freshFor) {
+    // Of what other servers change on the host nothing is known here.
+    const most = this.#deps.readPolicy ? Math.min(maxAge, freshFor) : maxAge;
+    return this.#lists.unikernels(signal, most);
   }
 
   volumes(signal?: AbortSignal) {
@@ -178,6 +190,18 @@ export class ConnectedHost implements ManagedHost {
 
   domainStats(domain: Domain, options: DomainStatsOptions) {
     return this.#feeds.domainStats(domain, options);
+  }
+
+  get presented(): X509Certificate | null {
+    return this.#transport.presented ?? null;
+  }
+
+  get isOf28(): boolean {
+    return this.#client.isOf28;
+  }
+
+  log(domain: Domain, signal: AbortSignal) {
+    return this.#operations.ask((client, bound) => client.log(domain, { signal: bound }), signal);
   }
 
   inactiveConsoles(domains: readonly Domain[], signal?: AbortSignal) {

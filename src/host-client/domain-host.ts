@@ -28,12 +28,24 @@ export class DomainHost implements ManagedHost {
     return this.#host.name;
   }
 
+  get collectMetrics() {
+    return this.#host.collectMetrics;
+  }
+
   get knownDown() {
     return this.#host.knownDown;
   }
 
   get health() {
     return this.#host.health;
+  }
+
+  get isOf28() {
+    return this.#host.isOf28;
+  }
+
+  get presented() {
+    return this.#host.presented;
   }
 
   forDomain(domain: Label) {
@@ -64,8 +76,8 @@ export class DomainHost implements ManagedHost {
     return this.#host.check(signal);
   }
 
-  unikernels(signal?: AbortSignal) {
-    return this.#host.unikernels(signal);
+  unikernels(signal?: AbortSignal, maxAge?: number) {
+    return this.#host.unikernels(signal, maxAge);
   }
 
   volumes(signal?: AbortSignal) {
@@ -90,6 +102,10 @@ export class DomainHost implements ManagedHost {
 
   stats(target: Target, signal: AbortSignal) {
     return this.#host.stats(target, signal);
+  }
+
+  log(domain: Domain, signal: AbortSignal) {
+    return this.#host.log(domain, signal);
   }
 
   domainStats(domain: Domain, options: DomainStatsOptions) {

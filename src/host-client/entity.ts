@@ -22,6 +22,17 @@ export type StoredTarget =
   | { readonly type: 'sockets'; readonly path: string }
   | { readonly type: 'endpoint'; readonly port: number };
 
+/** Work on a host, as an administrator announced it. */
+export interface StoredMaintenance {
+  readonly reason: string;
+  /** RFC 3339. */
+  readonly since: string;
+  /** RFC 3339; null: until somebody ends it. */
+  readonly until: string | null;
+  /** The account of whoever announced it. */
+  readonly by: string;
+}
+
 /** A host as an administrator added it. */
 const HostSchema = defineEntity({
   name: 'StoredHost',
@@ -45,8 +56,14 @@ const HostSchema = defineEntity({
     /** null where the endpoint itself is connected to. */
     ssh: p.json().$type<StoredSsh>().nullable(),
     createdAt: p.datetime(),
+    /** Whether what unikernels use there is collected. */
+    collectMetrics: p.boolean().default(true),
     /** Whether the last event of its health said that it is degraded. */
     toldDegraded: p.boolean().default(false),
+    /** Work that goes on there, or did until its end; null: none. */
+    maintenance: p.json().$type<StoredMaintenance>().nullable(),
+    /** What administrators have to remember of it. */
+    notes: p.text().nullable(),
   },
 });
 

@@ -4,6 +4,7 @@ import {
   CertificateRefusedError,
   HostFailureError,
   HostUntrustedError,
+  SubscriptionClosedError,
   TimeoutError,
   TransportError,
 } from '../albatross/errors.ts';
@@ -81,8 +82,10 @@ const channelProblems: Readonly<Record<ChannelRefusal, ErrorCode>> = {
 /** What an error means: by its class, and for some by what it says. */
 export function meaningOf(error: AlbatrossError): ErrorMeaning {
   const meaning = meanings[error.code];
-  if (error instanceof HostFailureError)
-    return { ...meaning, problem: problemInWords(error.words) };
+  if (error instanceof HostFailureError) {
+    const { words } = error;
+    return { ...meaning, problem: problemInWords(words), undone: !isLostDaemon(words) };
+  }
   if (isClockOff(error)) return { ...meaning, reason: 'clock' };
   if (error instanceof ChannelRefusedError) {
     return { ...meaning, problem: channelProblems[error.reason] };
@@ -91,6 +94,12 @@ export function meaningOf(error: AlbatrossError): ErrorMeaning {
   if (error instanceof TransportError) return { ...meaning, undone: isConnectFailure(error.cause) };
   return meaning;
 }
+
+/**
+ * What the endpoint says where a daemon closed without an answer: whether it has done what it was told
+ * is not known (docs/albatross-protocol.md, section 4).
+ */
+const isLostDaemon = (words: string) => words === 'exception while reading from fd';
 
 /** Alert 45 is of the command's own certificate, which was issued just now (RFC 8446 section 6.2). */
 function isClockOff(error: AlbatrossError): boolean {
@@ -105,6 +114,18 @@ function isClockOff(error: AlbatrossError): boolean {
 export function isSurelyUndone(error: unknown): boolean {
   for (let current = error; current instanceof Error; current = current.cause) {
     if (current instanceof AlbatrossError && meaningOf(current).undone) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether an error that a subscription ended with says that the host has ended it, with words or without, as it
+ * does with one whose place another client takes; no connection was lost.
+ */
+export function isHostsEnd(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current instanceof HostFailureError) return true;
+    if (current instanceof SubscriptionClosedError) return true;
   }
   return false;
 }

@@ -45,8 +45,8 @@ export class SharedLists implements HostLists {
     return this.#deps.name;
   }
 
-  unikernels(signal?: AbortSignal) {
-    return this.#unikernels.get(signal);
+  unikernels(signal?: AbortSignal, maxAge?: number) {
+    return this.#unikernels.get(signal, maxAge);
   }
 
   volumes(signal?: AbortSignal) {

@@ -36,7 +36,7 @@ export class HostRegistry {
   }
 
   /** Throws `host-unknown`, and `shutting-down` from the close on. */
-  get(name: Label): ManagedHost {
+  get(name: Label): ConnectedHost {
     this.#expectOpen();
     const host = this.#hosts.get(name);
     if (host) return host;
@@ -68,11 +68,13 @@ export class HostRegistry {
   put(stored: StoredHost): ManagedHost {
     this.#expectOpen();
     const { box, hostDeps } = this.#deps;
-    const { id, name } = stored;
+    const { id, name, collectMetrics } = stored;
     const transport = () => transportOf(stored, box, hostDeps);
     const former = this.#hosts.get(name);
     const { domainPolicies } = former ?? {};
-    const host = new ConnectedHost({ ...hostDeps, id, name, transport, domainPolicies });
+    const host = new ConnectedHost({
+      ...{ ...hostDeps, id, name, collectMetrics, transport, domainPolicies },
+    });
     former?.retire();
     this.#hosts.set(name, host);
     this.#known.set(name, formOf(stored));
@@ -101,9 +103,21 @@ export class HostRegistry {
 }
 
 /** All of a host that, changed, makes it another one; a database may sort the members of JSON anew. */
-function formOf({ id, address, port, certificate, sealedKey, fingerprint, ssh }: StoredHost) {
+function formOf({
+  id,
+  address,
+  port,
+  certificate,
+  sealedKey,
+  fingerprint,
+  ssh,
+  ...host
+}: StoredHost) {
   const tls = [certificate, sealedKey, fingerprint];
   const login = [ssh?.user, ssh?.sealedKey, ssh?.hostKey.type, ssh?.hostKey.fingerprint];
   const target = ssh && (ssh.target.type === 'sockets' ? ssh.target.path : ssh.target.port);
-  return hash('sha256', JSON.stringify([id, address, port, ...tls, ...login, target]));
+  return hash(
+    'sha256',
+    JSON.stringify([id, address, port, ...tls, ...login, target, host.collectMetrics]),
+  );
 }

@@ -31,9 +31,14 @@ export class ListReading<T> {
     this.result.then(finish, finish);
   }
 
-  /** Milliseconds since its end; 0 while it is under way. */
-  get age(): number {
-    return this.#doneAt === null ? 0 : this.#now() - this.#doneAt;
+  /**
+   * Whether it is under way, or ended less than so many milliseconds ago; not where the clock was
+   * set back since, for nobody knows then.
+   */
+  isFresh(milliseconds: number): boolean {
+    if (this.#doneAt === null) return true;
+    const age = this.#now() - this.#doneAt;
+    return age >= 0 && age < milliseconds;
   }
 
   /**
@@ -45,7 +50,8 @@ export class ListReading<T> {
     await Promise.race([this.#slotTaken.promise, pause(timer, patience, signal)]);
     if (!this.#hasSlot) return;
     await this.#begun.promise;
-    await pause(timer, Math.max(0, this.#begunAt + patience - this.#now()), signal);
+    const left = this.#begunAt + patience - this.#now();
+    await pause(timer, Math.min(patience, Math.max(0, left)), signal);
   }
 
   #takeSlot(): void {

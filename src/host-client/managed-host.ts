@@ -1,4 +1,6 @@
+import type { X509Certificate } from 'node:crypto';
 import type { Host } from '../albatross/host/host.ts';
+import type { DomainLogEvent } from '../albatross/log.ts';
 import type { BlockDevice, ConsoleLine, Named } from '../albatross/messages.ts';
 import type { Label, Name } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
@@ -37,8 +39,11 @@ export interface HostLists {
   readonly id: string;
   readonly name: Label;
 
-  /** All unikernels, names whole; shared, at most 1 s old, never older than the last change. */
-  unikernels(signal?: AbortSignal): Promise<readonly Named<UnikernelInfo>[]>;
+  /**
+   * All unikernels, names whole; shared, never older than the last change from here, and at most
+   * `maxAge` milliseconds old: 1 s where none is given, and no more where other servers change the host, too.
+   */
+  unikernels(signal?: AbortSignal, maxAge?: number): Promise<readonly Named<UnikernelInfo>[]>;
 
   /** All volumes, names whole; shared as `unikernels` is. */
   volumes(signal?: AbortSignal): Promise<readonly BlockDevice[]>;
@@ -56,6 +61,14 @@ export interface ManagedHost extends HostLists {
   /** Degraded as far as is known: lists skip it, single commands still try. */
   readonly knownDown: boolean;
   readonly health: HealthReport;
+  /** Whether what unikernels use there is collected, unless somebody watches. */
+  readonly collectMetrics: boolean;
+
+  /** Whether it is of albatross 2.8, as its samples have told, so that it may have a log. */
+  readonly isOf28: boolean;
+
+  /** The certificate that its endpoint presented last; null: it has none, or none was seen yet. */
+  readonly presented: X509Certificate | null;
 
   /** The host as one domain uses it: with that domain's share of the slots. */
   forDomain(domain: Label): ManagedHost;
@@ -113,13 +126,22 @@ export interface ManagedHost extends HostLists {
 
   /** Samples of all unikernels of a domain, in the subscription that `stats` has there. */
   domainStats(domain: Domain, options: DomainStatsOptions): Feed<Named<StatsSample>>;
+
+  /**
+   * What is started and stopped in a domain from now on, for one who follows it; resolves when the host has agreed.
+   * The host's health learns nothing of it. Rejects with `host-nonsense` where the host has no log.
+   */
+  log(domain: Domain, signal: AbortSignal): Promise<AsyncIterable<DomainLogEvent>>;
 }
 
 /** For whom all of a domain is sampled. */
 export interface DomainStatsOptions {
   /** Leaves the subscription. */
   readonly signal: AbortSignal;
-  /** The host has ended the subscription, which is about to be taken up again. */
+  /**
+   * The host has ended the subscription, which is about to be taken up again; not called where the
+   * connection was lost.
+   */
   readonly lost?: () => void;
 }
 
@@ -137,4 +159,6 @@ export interface ConsoleEventId {
 
 export interface ConsoleEvent extends ConsoleLine {
   readonly id: ConsoleEventId;
+  /** Whether lines may be missing before it: the subscription was lost, and its place is not found again. */
+  readonly gapBefore: boolean;
 }

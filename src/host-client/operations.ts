@@ -97,6 +97,16 @@ export class Operations {
     return this.#observed(items, part);
   }
 
+  /** Asks for what only some releases have, without a slot: nothing is learned of the host's health. */
+  async ask<T>(operation: HostOperation<T>, signal: AbortSignal): Promise<T> {
+    try {
+      return await operation(this.#deps.client, signal);
+    } catch (error) {
+      if (!(error instanceof AlbatrossError)) throw error;
+      throw problemOf(error, this.#deps.name);
+    }
+  }
+
   /** Ends all that runs. */
   close(reason: Error): void {
     this.#closing.abort(reason);

@@ -16,8 +16,8 @@ import { type CredentialsDeps, readAuthority, readKey } from './read-credentials
 const endpointPort = 1025;
 
 const otherTransport =
-  'cannot be changed: remove the host, which forgets the policies on it and leaves what runs there, ' +
-  'add it anew under the same name, and give its policies again, with `adopt: true`';
+  'cannot be changed: remove the host, which forgets all that is kept of it and leaves what runs there, ' +
+  'add it anew, and give its policies again, with `adopt: true`';
 
 /**
  * Connection settings with what an administrator changes about them. Throws `credentials-refused`, `host-untrusted`,

@@ -72,24 +72,33 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
     change: defineHandler({
       operationId: 'changeHost',
       tag,
-      summary: 'Change how a host is reached, or confirm its new key',
+      summary:
+        'Change how a host is reached or called or what is kept of it, or confirm its new key',
       description:
         'The host is asked in the new way before that is stored. Its transport stays, but over SSH ' +
-        'its target may change.',
+        'its target may change. With a new `name` all goes along that is kept by the former one; refused with ' +
+        '`host-busy` while a deployment or an upload there is not over.',
       params: schema.hostParams,
       body: { kind: 'json', schema: schema.changeHostBody },
       answers: { 200: schema.hostAnswer },
-      problems: ['host-key-unconfirmed', ...connectProblems],
+      problems: ['host-key-unconfirmed', 'name-taken', 'host-not-allowed', ...connectProblems],
       handle: async ({ actor, params: { host }, body, signal }) => {
-        await administration.change(host, body, signal);
-        return { status: 200, body: await present(actor, host, signal) };
+        const { notes, name, ...settings } = body;
+        if (notes !== undefined) await administration.note(host, notes);
+        const isAskedAnew =
+          Object.keys(settings).length > 0 || (notes === undefined && name === undefined);
+        if (isAskedAnew) await administration.change(host, settings, signal);
+        if (name !== undefined) await administration.rename(actor, host, name, signal);
+        return { status: 200, body: await present(actor, name ?? host, signal) };
       },
     }),
     remove: defineHandler({
       operationId: 'deleteHost',
       tag,
-      summary: 'Forget a host and the policies on it',
-      description: 'What runs there stays.',
+      summary: 'Forget a host with all that is kept of it',
+      description:
+        'What runs there stays. `GET /hosts/:host/holdings` shows before what ends with it; its events, the ' +
+        'audit and the usage of months are kept for their time.',
       params: schema.hostParams,
       answers: { 204: null },
       problems: hostProblems,

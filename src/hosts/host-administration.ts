@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { Label } from '../albatross/names.ts';
-import { Problem } from '../base/errors.ts';
 import type { Database, EntityManager } from '../database/database.ts';
-import { hostLock } from '../database/locks/lock-name.ts';
-import type { Lock } from '../database/locks/locks.ts';
+import type { HostBelongings } from '../database/host-belongings.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { transactWhile } from '../database/transact-while.ts';
 import type { HostDeps } from '../host-client/connected-host.ts';
@@ -17,9 +15,13 @@ import type { HostRegistry } from '../host-client/host-registry.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import { Authority } from '../places/authority.ts';
+import type { Deps as BelongingsDeps } from './belongings/deps.ts';
+import { removeHost } from './belongings/remove-host.ts';
+import { renameHost } from './belongings/rename-host.ts';
 import { changeSettings } from './change-settings.ts';
-import type { KeyChoice, NewSettings, SettingsChange } from './new-settings.ts';
-import { StoredPolicy } from './policies/entity.ts';
+import { holdHost } from './hold-host.ts';
+import { hostUnknown, nameTaken } from './host-problems.ts';
+import type { HostChange, KeyChoice, NewSettings, SettingsChange } from './new-settings.ts';
 import type { CredentialsDeps } from './read-credentials.ts';
 import { resolveSettings } from './resolve-settings.ts';
 import type { SshKeys } from './ssh-keys/ssh-keys.ts';
@@ -31,10 +33,9 @@ export interface HostAdministrationDeps {
   readonly hosts: HostRegistry;
   readonly sshKeys: SshKeys;
   readonly hostDeps: HostDeps;
+  /** What others keep by the name of a host. */
+  readonly belongings: readonly HostBelongings[];
 }
-
-/** How long another change of a host is waited for, in milliseconds. */
-const maxWait = 30_000;
 
 export type NewHost = NewSettings & { readonly name: Label };
 
@@ -80,30 +81,48 @@ export class HostAdministration {
   }
 
   /** Throws `host-unknown`, what `changeSettings` throws, and what the host fails with. */
-  async change(name: Label, change: SettingsChange, signal: AbortSignal): Promise<ManagedHost> {
+  async change(
+    name: Label,
+    { collectMetrics, ...change }: HostChange,
+    signal: AbortSignal,
+  ): Promise<ManagedHost> {
     await using alone = await this.#hold(name, signal);
     const end = AbortSignal.any([signal, alone.lost]);
-    const { database, box, hosts, hostDeps } = this.#deps;
+    const { database, hosts } = this.#deps;
     const em = database.em();
     const stored = await em.findOne(StoredHost, { id: hosts.get(name).id });
-    if (!stored) throw unknown(name);
-    const former = unsealSettings(stored, box, asNone);
-    const planned = await changeSettings(name, former, change, this.#credentialsDeps, end);
-    const settings = await tryHost(name, planned, hostDeps, end);
-    em.assign(stored, sealSettings(settings, stored.id, box));
+    if (!stored) throw hostUnknown(name);
+    const isReachedAsBefore = Object.values(change).every((value) => value === undefined);
+    if (collectMetrics === undefined || !isReachedAsBefore) {
+      em.assign(stored, await this.#tried(stored, change, end));
+    }
+    if (collectMetrics !== undefined) stored.collectMetrics = collectMetrics;
     return await this.#put(em, stored, change, end);
   }
 
-  /** Forgets a host and what is given on it; what runs there stays. Throws `host-unknown`. */
+  /** How a host is reached after a change, which it was asked with. */
+  async #tried(stored: StoredHost, change: SettingsChange, end: AbortSignal) {
+    const { box, hostDeps } = this.#deps;
+    const { id, name } = stored;
+    const former = unsealSettings(stored, box, asNone);
+    const planned = await changeSettings(name, former, change, this.#credentialsDeps, end);
+    return sealSettings(await tryHost(name, planned, hostDeps, end), id, box);
+  }
+
+  /** Throws as `renameHost` does. */
+  async rename(actor: Actor, from: Label, to: Label, signal: AbortSignal): Promise<void> {
+    await renameHost(this.#belongingsDeps, actor, { from, to }, signal);
+  }
+
+  /** Throws as `removeHost` does. */
   async remove(name: Label, signal: AbortSignal): Promise<void> {
-    await using alone = await this.#hold(name, signal);
-    const { database, hosts } = this.#deps;
-    const { id } = hosts.get(name);
-    await transactWhile(database.em(), alone.lost, async (em) => {
-      await em.nativeDelete(StoredPolicy, { hostId: id });
-      await em.nativeDelete(StoredHost, { id });
-    });
-    hosts.remove(name);
+    await removeHost(this.#belongingsDeps, name, signal);
+  }
+
+  /** Keeps what administrators should know of a host; null: nothing. Throws `host-unknown`. */
+  async note(name: Label, notes: string | null): Promise<void> {
+    const em = this.#deps.database.em();
+    if ((await em.nativeUpdate(StoredHost, { name }, { notes })) === 0) throw hostUnknown(name);
   }
 
   /** Asks the host whether it is there: how it is, is in its health. Throws `host-unknown`. */
@@ -126,11 +145,13 @@ export class HostAdministration {
     return this.#deps.hosts.put(stored);
   }
 
-  async #hold(name: Label, signal: AbortSignal): Promise<Lock> {
-    const { locks } = this.#deps.hostDeps;
-    const lock = await locks.acquire(hostLock(name), { wait: maxWait, signal });
-    if (lock) return lock;
-    throw beingChanged(name);
+  #hold(name: Label, signal: AbortSignal) {
+    return holdHost(this.#deps.hostDeps.locks, name, signal);
+  }
+
+  get #belongingsDeps(): BelongingsDeps {
+    const { locks, clock } = this.#deps.hostDeps;
+    return { ...this.#deps, locks, clock };
   }
 
   get #credentialsDeps(): CredentialsDeps {
@@ -140,19 +161,3 @@ export class HostAdministration {
 
 /** A key that cannot be opened any more is refused, unless it is replaced. */
 const asNone = () => '';
-
-const nameTaken = (name: Label) =>
-  new Problem('name-taken', `There is a host ${name} already.`, { facts: { host: name } });
-
-const unknown = (name: Label) =>
-  new Problem('host-unknown', `There is no host ${name}.`, { facts: { host: name } });
-
-const beingChanged = (name: Label) =>
-  new Problem(
-    'host-busy',
-    `The host ${name} is being changed by another request. Try again later.`,
-    {
-      headers: { 'Retry-After': '5' },
-      facts: { host: name },
-    },
-  );

@@ -22,7 +22,7 @@ export const hostDegraded = defineEvent({
     reason: z.string().nullable(),
   }),
   summary: ({ host, reason }) =>
-    `The host ${host} does not answer as it should${reason === null ? '' : ` (${reason})`}.`,
+    `The host ${host} is degraded${reason === null ? '' : ` (${reason})`}.`,
   folds: true,
 });
 
@@ -39,7 +39,8 @@ export const certificateExpiring = defineEvent({
   ...about,
   type: 'certificate.expiring',
   severity: 'warning',
-  about: 'The certificate for a host ends within 14, 3 or 1 days, told once for each.',
+  about:
+    'The certificate for a host, or the one that it presents, ends within 14, 3 or 1 days, told once for each.',
   facts: hostFacts.extend({ days: z.int(), expiresAt: z.string() }),
   summary: ({ host, days }) => `The certificate for the host ${host} ends within ${inDays(days)}.`,
 });
@@ -57,6 +58,22 @@ export const policyNearlyUsed = defineEvent({
   }),
   summary: ({ host, account, resource, used, limit }) =>
     `${account} uses ${Math.floor((used / limit) * 100)} % of its ${resource} on ${host}.`,
+});
+
+export const policyPending = defineEvent({
+  ...about,
+  type: 'policy.pending',
+  severity: 'warning',
+  about:
+    'A new account could not be given the default policy of a host; it is tried again. Told once for each reason.',
+  facts: hostFacts.extend({
+    account: z.string(),
+    template: z.string(),
+    /** The code of the problem. */
+    reason: z.string(),
+  }),
+  summary: ({ host, account, template, reason }) =>
+    `${account} could not be given the policy ${template} on ${host} yet (${reason}).`,
 });
 
 const inDays = (days: number) => (days === 1 ? 'a day' : `${days} days`);

@@ -50,6 +50,12 @@ export interface SettingsChange extends KeyChoice {
   readonly target?: TargetChange | undefined;
 }
 
+/** What changes about a host. */
+export interface HostChange extends SettingsChange {
+  /** Whether what unikernels use there is collected. */
+  readonly collectMetrics?: boolean | undefined;
+}
+
 export type TargetChange =
   | { readonly type: 'sockets'; readonly path?: string | undefined }
   | {

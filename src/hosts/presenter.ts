@@ -3,12 +3,19 @@ import { authorizedKeysLine } from '../albatross/ssh/authorized-keys.ts';
 import { permittedTarget } from '../host-client/connection-settings/connection-settings.ts';
 import type { StoredHost, StoredSsh } from '../host-client/entity.ts';
 import type { HealthReport, PartReport } from '../host-client/health.ts';
+import { hostWarnings } from './host-warnings.ts';
 import { presentPolicy, presentUsage } from './policies/present-policy.ts';
 import type { hostAnswer } from './schema.ts';
 import type { HostView } from './show-hosts.ts';
 
 /** A host as those see it who may use it; to administrators with all but its private key. */
-export function presentHost({ host, stored, policy, used }: HostView): z.input<typeof hostAnswer> {
+export function presentHost({
+  host,
+  stored,
+  maintenance,
+  policy,
+  used,
+}: HostView): z.input<typeof hostAnswer> {
   const { state, reason, since, parts } = host.health;
   return {
     name: host.name,
@@ -16,8 +23,10 @@ export function presentHost({ host, stored, policy, used }: HostView): z.input<t
     reason,
     since: since.toISOString(),
     parts: presentParts(parts, stored !== null),
+    collectMetrics: host.collectMetrics,
     policy: policy && presentPolicy(policy),
-    used: used && presentUsage(used),
+    used: policy && used && presentUsage(used, policy),
+    maintenance,
     ...(stored && presentDetails(stored, host.health)),
   };
 }
@@ -38,10 +47,12 @@ function presentDetails(stored: StoredHost, { presented, errors }: HealthReport)
     ...{ id, transport, address, port },
     ...(certificate && { certificate }),
     ...(fingerprint && { fingerprint }),
+    warnings: hostWarnings(stored),
     presentedFingerprint: presented.fingerprint,
     ...(ssh && presentSsh(ssh, presented.hostKey)),
     errors: errors.map(({ at, ...error }) => ({ at: at.toISOString(), ...error })),
     createdAt: createdAt.toISOString(),
+    notes: stored.notes ?? null,
   };
 }
 

@@ -19,7 +19,7 @@ export interface CredentialsDeps {
  */
 export function readAuthority(
   { certificate, privateKey }: Authority,
-  { clock }: CredentialsDeps,
+  { clock }: Pick<CredentialsDeps, 'clock'>,
   at = '',
 ): Authority {
   try {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { linuxFolder } from '../albatross/ssh/socket-paths.ts';
 import { transports } from '../host-client/entity.ts';
 import { degradedReasons } from '../host-client/error-meanings.ts';
-import { hostErrors, labelField, timeField } from '../http/fields.ts';
+import { hostErrors, labelField, linesField, timeField } from '../http/fields.ts';
+import { maintenanceAnswer } from './maintenance/schema.ts';
 import { policyAnswer, usageAnswer } from './policies/schema.ts';
 import * as field from './schema-fields.ts';
 
@@ -10,7 +11,7 @@ const tlsPort = field.port.default(1025);
 
 export const hostParams = z.strictObject({ host: labelField });
 
-const newTlsHost = z
+export const newTlsHost = z
   .strictObject({
     name: labelField,
     transport: z.literal('tls'),
@@ -89,8 +90,16 @@ export const changeHostBody = z
     hostKey: field.hostKey.optional().meta({
       description: 'Believe the host with this SSH key from now on (`presentedHostKey`).',
     }),
+    notes: linesField.max(10_000).nullable().optional().meta({
+      description: 'What administrators should know of it, for their eyes; null: nothing.',
+    }),
+    name: labelField.optional().meta({ description: 'What it is called from now on.' }),
     target: changedTarget.optional().meta({
       description: 'Over SSH. What is not given stays where the type does.',
+    }),
+    collectMetrics: z.boolean().optional().meta({
+      description:
+        'Whether to subscribe to the host’s samples of what unikernels use. Alone it asks no host.',
     }),
   })
   .meta({ id: 'ChangeHost' });
@@ -125,11 +134,16 @@ const details = z.object({
     .string()
     .nullable()
     .meta({ description: 'Of the key that was last presented and is not believed; else null.' }),
+  warnings: z.array(z.string()).meta({
+    description:
+      'What hosts, or later releases of albatross, refuse in the CA’s certificate: a sentence each.',
+  }),
   ...sshDetails.partial().shape,
   errors: z
     .array(z.object({ at: timeField, reason: z.enum(degradedReasons), message: z.string() }))
     .meta({ description: 'The last ones, newest last.' }),
   createdAt: timeField,
+  notes: z.string().nullable().meta({ description: 'What administrators wrote down of it.' }),
 });
 
 const state = z.enum(['online', 'degraded']);
@@ -159,12 +173,18 @@ export const hostAnswer = z
       description:
         'The host’s state is that of its commands; consoles and samples of usage may fail by themselves.',
     }),
+    collectMetrics: z.boolean().meta({
+      description: 'Whether what unikernels use there is collected.',
+    }),
     policy: policyAnswer
       .nullable()
       .meta({ description: 'One’s own; null: none (administrators see all hosts).' }),
     used: usageAnswer
       .nullable()
       .meta({ description: 'What is used of it; null: no policy, or the host does not say.' }),
+    maintenance: maintenanceAnswer
+      .nullable()
+      .meta({ description: 'Work that goes on there; null: none.' }),
     ...details.partial().shape,
   })
   .meta({ id: 'Host' });

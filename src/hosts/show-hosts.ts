@@ -1,10 +1,12 @@
 import type { Label } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
+import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
 import { noPolicy } from '../host-client/domains/domain-policies.ts';
-import { StoredHost } from '../host-client/entity.ts';
+import { StoredHost, type StoredMaintenance } from '../host-client/entity.ts';
 import type { HostRegistry } from '../host-client/host-registry.ts';
+import { underWay } from '../host-client/maintenance.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
 import type { HostReadingError } from '../host-client/read-across-hosts.ts';
 import type { Actor } from '../identity/access/actor.ts';
@@ -18,6 +20,8 @@ export interface HostView {
   readonly host: ManagedHost;
   /** What only administrators see; null for others. */
   readonly stored: StoredHost | null;
+  /** Work that goes on there now. */
+  readonly maintenance: StoredMaintenance | null;
   readonly policy: Policy | null;
   /** null: no policy, or the host does not say. */
   readonly used: Usage | null;
@@ -31,6 +35,7 @@ export interface ShowHostsDeps {
   readonly policies: Policies;
   /** Milliseconds that a host is waited for. */
   readonly listTimeout: number;
+  readonly clock: Clock;
 }
 
 /** Shows accounts the hosts that they may use: those with a policy for them; administrators all. */
@@ -45,7 +50,7 @@ export class ShowHosts {
     const { database, hosts, policies } = this.#deps;
     const { name, admin } = actor.account;
     const own = await policies.of(name);
-    const rows = admin ? await database.em().findAll(StoredHost) : [];
+    const rows = await database.em().findAll(StoredHost);
     const stored = new Map(rows.map((row) => [row.id, row] as const));
     const visible = hosts
       .all()
@@ -64,7 +69,7 @@ export class ShowHosts {
     const host = hosts.get(name);
     const own = await policies.find(host, account);
     if (!own && !admin) throw noPolicy(name, account);
-    const stored = admin ? await database.em().findOne(StoredHost, { id: host.id }) : null;
+    const stored = await database.em().findOne(StoredHost, { id: host.id });
     return await this.#view(actor, host, own, stored, signal);
   }
 
@@ -75,7 +80,10 @@ export class ShowHosts {
     stored: StoredHost | null,
     signal?: AbortSignal,
   ): Promise<HostView> {
-    const view = { host, stored, policy: own && policyOf(own), used: null, problem: null };
+    const maintenance = underWay(stored?.maintenance, this.#deps.clock());
+    const visible = actor.account.admin ? stored : null;
+    const policy = own && policyOf(own);
+    const view = { host, stored: visible, maintenance, policy, used: null, problem: null };
     if (!own) return view;
     try {
       const lists = host.within(this.#deps.listTimeout);

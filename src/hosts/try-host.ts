@@ -4,6 +4,7 @@ import type { HostDeps } from '../host-client/connected-host.ts';
 import type { ConnectionSettings } from '../host-client/connection-settings/connection-settings.ts';
 import { openTransport } from '../host-client/connection-settings/open-transport.ts';
 import { asProblem } from '../host-client/problems.ts';
+import type { HostContent } from './policies/found-policies.ts';
 
 /** Somebody waits for it, and a host that takes longer is no good (milliseconds). */
 const replyTimeout = 20_000;
@@ -18,6 +19,34 @@ export async function tryHost(
   hostDeps: HostDeps,
   signal: AbortSignal,
 ): Promise<ConnectionSettings> {
+  const tried = await askHost(name, settings, hostDeps, async (client) => {
+    await client.policies([], { signal });
+    await client.unikernels([], { signal });
+  });
+  return tried.settings;
+}
+
+/** The same, with what the host has. */
+export async function readHost(
+  name: Label,
+  settings: ConnectionSettings,
+  hostDeps: HostDeps,
+  signal: AbortSignal,
+): Promise<{ readonly settings: ConnectionSettings; readonly content: HostContent }> {
+  const { settings: believed, told } = await askHost(name, settings, hostDeps, async (client) => ({
+    policies: await client.policies([], { signal }),
+    unikernels: await client.unikernels([], { signal }),
+    volumes: await client.volumes([], { signal }),
+  }));
+  return { settings: believed, content: told };
+}
+
+async function askHost<T>(
+  name: Label,
+  settings: ConnectionSettings,
+  hostDeps: HostDeps,
+  ask: (client: Host) => Promise<T>,
+): Promise<{ settings: ConnectionSettings; told: T }> {
   let seen: string | null = null;
   const onFingerprint = (fingerprint: string) => {
     seen = fingerprint;
@@ -25,9 +54,8 @@ export async function tryHost(
   const transport = openTransport(settings, { ...hostDeps, onFingerprint });
   const client = new Host(transport, { replyTimeout, ...hostDeps.limits });
   try {
-    await client.policies([], { signal });
-    await client.unikernels([], { signal });
-    return believing(settings, seen);
+    const told = await ask(client);
+    return { settings: believing(settings, seen), told };
   } catch (error) {
     throw asProblem(error, name);
   } finally {

@@ -14,6 +14,8 @@ export interface Access<C extends Caller | null = Caller | null> {
   readonly tokens: boolean;
   /** The 403 problems that `check` throws; those of a host or name where the path has one. */
   readonly refusals: readonly ErrorCode[];
+  /** Whether a token has to be for all hosts and names, whatever the path has. */
+  readonly wholeOnly?: boolean;
   /**
    * Who calls, if they may, as far as the path tells. Throws the 401 or 403 `Problem` that names
    * what is missing.

@@ -21,7 +21,6 @@ import { knownHosts } from './known-hosts.ts';
 import type { LoopTurns } from './loop-turns.ts';
 import type { Metrics } from './metrics.ts';
 import { createRouter, identifyNotFound, mountRoutes, refuseMethods } from './mount.ts';
-import { describeRoutes } from './openapi.ts';
 import { addOperations } from './operations.ts';
 import { answerProblems } from './problems.ts';
 import { askedOrigin, isSecure, publicAddress } from './public-origin.ts';
@@ -78,7 +77,7 @@ export interface AppDeps {
   readonly timer?: Timer;
   /** Version 1 of the API. */
   readonly routes: readonly Route[];
-  /** The dashboard; null: it is not built, and the front page leads to the documentation. */
+  /** The dashboard; null: it is not built, and the front page leads to that of the API. */
   readonly site?: Site | null;
   /** Adds what else is served, as the API of mollymawk. */
   readonly extend?: (app: Koa<RequestState>, deps: GuardDeps) => void;
@@ -122,9 +121,15 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   const pages = createRouter();
   const { draining = deps.stopping } = deps;
   addOperations(pages, { ...deps, ...guardDeps, draining });
-  addDocs(pages, () => describeRoutes(prefix, deps.routes, basePath));
+  addDocs(pages, async () => {
+    const { describeRoutes } = await import('./openapi.ts');
+    return describeRoutes(prefix, deps.routes, basePath);
+  });
   addCommand(pages, deps.site ?? null);
-  if (!deps.site) pages.redirect('/', `${basePath}/docs`, 302);
+  if (!deps.site) pages.redirect('/', `${basePath}/docs/api`, 302);
+  pages.redirect('/docs/', `${basePath}/docs`, 302);
+  // Browsers keep the fragment, which is how a problem's `type` finds its line (`/docs#no-policy`).
+  if (!deps.site?.files.has('/docs')) pages.redirect('/docs', `${basePath}/docs/api`, 302);
   mountRoutes(app, prefix, deps.routes, guardDeps);
   deps.extend?.(app, guardDeps);
   app.use(pages.routes());

@@ -36,8 +36,8 @@ export interface AnsweredRequest {
 export type RecordRequest = (request: AnsweredRequest) => Promise<void>;
 
 /**
- * Has everything recorded that may have changed something, done or refused, and every credential
- * that was refused, those past the limit of bad ones too. That none was shown is no event. A change
+ * Has everything recorded that may have changed something, or has handed out what may be confidential, done
+ * or refused, and every credential that was refused, those past the limit of bad ones too. That none was shown is no event. A change
  * is answered when it is recorded.
  */
 export function auditRequests(record: RecordRequest): Middleware {
@@ -45,7 +45,7 @@ export function auditRequests(record: RecordRequest): Middleware {
     await next();
     const { served, problem, refused, caller } = context.state;
     if (problem === 'credential-missing') return;
-    const changes = served !== null && isUnsafe(context.method);
+    const changes = served !== null && (isUnsafe(context.method) || served.audited === true);
     const tooMany = problem === 'too-many-requests' && caller === null;
     const refuses = refused !== null || context.status === 401 || tooMany;
     if (changes || refuses) await record(describe(context));
@@ -57,7 +57,7 @@ export function noteMade({ state }: HttpContext, { status, body }: Answer): void
   if (status !== 201 || state.note.object !== undefined) return;
   const made: unknown = Reflect.get(Object(body), 'id') ?? Reflect.get(Object(body), 'name');
   if (state.served && typeof made === 'string') {
-    state.note = { ...state.note, object: `${state.served.path.slice(1)}/${made}` };
+    state.note = { ...state.note, object: `${addressOf(state.served)}/${made}` };
   }
 }
 
@@ -82,12 +82,19 @@ function describe(context: HttpContext): AnsweredRequest {
 /** The path with its parameters where they can be what they stand for: it might hold a secret. */
 function objectOf({ state, params }: HttpContext): string {
   const { served, note, route } = state;
-  const pattern = note.object ?? served?.path.slice(1) ?? route ?? '';
+  const pattern = note.object ?? addressOf(served) ?? route ?? '';
   const known = served ? parsedParams(served, params) : {};
   return pattern.replace(/:(\w+)/g, (shown, name: string) => {
     const value: unknown = Reflect.get(known, name);
     return value === undefined ? shown : `${value}`;
   });
+}
+
+/** The path of a route as it is now, also where it was asked for at a former one. */
+function addressOf(route: Route): string;
+function addressOf(route: Route | null): string | undefined;
+function addressOf(route: Route | null): string | undefined {
+  return (route?.former?.successor ?? route?.path)?.slice(1);
 }
 
 function parsedParams({ params: schema }: Route, params: unknown): object {

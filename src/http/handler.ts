@@ -2,18 +2,27 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { ErrorCode } from '../base/errors.ts';
 import type { Caller } from './caller.ts';
+import type { FormBody } from './content/form-body.ts';
 import type { Quota } from './quota.ts';
 
 /** What a route takes as its body: JSON by schema, or octets that the handler reads by itself. */
 export type BodyDeclaration<B extends z.ZodType> =
-  | { readonly kind: 'json'; readonly schema: B; readonly optional?: boolean }
+  | {
+      readonly kind: 'json';
+      readonly schema: B;
+      readonly optional?: boolean;
+      /** How it is taken as a form, too. */
+      readonly form?: FormBody<B>;
+    }
   | {
       readonly kind: 'multipart';
       readonly parts: Readonly<Record<string, z.ZodType>>;
       /** What is taken as JSON instead; then the handler reads no parts. */
       readonly json?: B;
     }
-  | { readonly kind: 'octets'; readonly description: string };
+  | { readonly kind: 'octets'; readonly description: string }
+  /** Small content of any type, which the handler parses: it gets the octets as its `body`; null: none. */
+  | { readonly kind: 'small'; readonly description: string };
 
 /** What a handler answers. `stream` is sent as it is; `body` goes through the declared schema. */
 export interface Answer {
@@ -47,8 +56,8 @@ export interface RouteRequest<P, Q, B, C> {
   /** Whether the client came by HTTPS, so that cookies can be marked `Secure`. */
   readonly secure: boolean;
   /**
-   * Aborted when the client is gone before the answer is finished; that of a stream of events also
-   * when the credential is not what it was, with the problem as its reason.
+   * Aborted when the client is gone before the answer is finished; that of a stream when it is over however
+   * it ended, and, with the problem as its reason, when the credential is not what it was.
    */
   readonly signal: AbortSignal;
   /**
@@ -99,9 +108,13 @@ export interface HandlerDeclaration<
   readonly showsSecret?: boolean;
   /** Whether it lets people in, and so is refused (421) at a name that is not known to be ours. */
   readonly knownHostOnly?: boolean;
+  /** Whether the audit records it though it changes nothing: it hands out what may be confidential. */
+  readonly audited?: boolean;
   /** What the audit calls it; its `operationId` where this is left out. */
   readonly action?: string;
   handle(request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>, C>): Promise<Answer>;
+  /** Answers `HEAD`, where what `handle` does is only worth it for the content. */
+  head?(request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>, C>): Promise<Answer>;
 }
 
 /** A handler for callers `C`, whose schemas are no longer of interest. */

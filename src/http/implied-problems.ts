@@ -48,6 +48,7 @@ export function impliedProblems(route: Route): readonly ErrorCode[] {
 function ofAccess({ access, path, method }: Route): readonly ErrorCode[] {
   if (access.open) return method === 'GET' ? [] : ['too-many-requests'];
   const refusals = access.refusals.filter((code) => {
+    if (access.wholeOnly) return true;
     if (code === 'host-not-allowed') return names(path, 'host');
     return code !== 'name-not-allowed' || names(path, 'name');
   });

@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { isIPv6 } from 'node:net';
 import { answerClientErrors } from './client-errors.ts';
 import { ConnectionLimit, type ConnectionLimitOptions } from './connection-limit.ts';
+import { oneByOne } from './one-by-one.ts';
 import { OpenConnections } from './open-connections.ts';
 
 /** Milliseconds between two looks for connections that have become idle. */
@@ -45,8 +46,9 @@ export interface ListenOptions {
 export async function listen(answer: RequestListener, options: ListenOptions): Promise<Listener> {
   const { server, scheme, renew } = create(options.keyPair ?? null);
   const limit = options.connections && new ConnectionLimit(server, options.connections);
+  const answerInTurn = oneByOne(answer);
   const handler: RequestListener = (request, response) => {
-    if (!limit?.hasRefused(request.socket)) answer(request, response);
+    if (!limit?.hasRefused(request.socket)) answerInTurn(request, response);
   };
   server.on('request', handler);
   // The handler asks for the body by itself, when it is sure to take it.

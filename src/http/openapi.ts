@@ -5,6 +5,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
+import { formType } from './content/form-body.ts';
 import { anyProblems, credentialProblems, impliedProblems } from './implied-problems.ts';
 import { describeTags } from './openapi-tags.ts';
 import { createDescribeProblems, type DescribeProblems } from './problem-responses.ts';
@@ -37,6 +38,7 @@ export function describeRoutes(
       title: 'Fulmar',
       version: '1',
       description,
+      contact: { name: 'The administrators of this server' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: basePath || '/', description: 'The server that shows this document' }],
@@ -92,18 +94,22 @@ function describeRoute(
     operationId,
     tags: [tag],
     summary,
-    description: [description, route.access.needs].filter(Boolean).join('\n\n'),
+    description: [description, formerly(route), route.access.needs].filter(Boolean).join('\n\n'),
+    ...(route.former && { deprecated: true }),
     security: securityOf(route.access),
     requestParams: {
       ...(params instanceof z.ZodObject && { path: params }),
       ...(query instanceof z.ZodObject && { query }),
     },
     ...(route.body && { requestBody: describeBody(route.body) }),
-    responses: {
-      ...describeAnswers(route),
-      ...describeProblems([...impliedProblems(route), ...(route.problems ?? [])]),
-    },
+    responses: { ...describeAnswers(route), ...describeRefusals(route, describeProblems) },
   };
+}
+
+function formerly({ former }: Route): string {
+  if (!former) return '';
+  const path = former.successor.replace(/:(\w+)/g, '{$1}');
+  return `A former address of \`${former.method} ${path}\`, which answers until ${former.until.toISOString().slice(0, 10)}.`;
 }
 
 function securityOf({ open, tokens }: Route['access']): ZodOpenApiOperationObject['security'] {
@@ -113,7 +119,12 @@ function securityOf({ open, tokens }: Route['access']): ZodOpenApiOperationObjec
 
 function describeBody(body: NonNullable<Route['body']>): ZodOpenApiOperationObject['requestBody'] {
   if (body.kind === 'json') {
-    return { required: !body.optional, content: { 'application/json': { schema: body.schema } } };
+    const { optional, schema, form } = body;
+    const content = {
+      'application/json': { schema },
+      ...(form && { [formType]: { schema: form.schema } }),
+    };
+    return { required: !optional, content };
   }
   if (body.kind === 'multipart') {
     return {
@@ -129,6 +140,12 @@ function describeBody(body: NonNullable<Route['body']>): ZodOpenApiOperationObje
     description: body.description,
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   };
+}
+
+/** Problems, and what they are to whoever sent a form. */
+function describeRefusals(route: Route, describeProblems: DescribeProblems): Responses {
+  const codes = [...impliedProblems(route), ...(route.problems ?? [])];
+  return describeProblems(codes, route.body?.kind === 'json' ? route.body.form : undefined);
 }
 
 type Responses = ZodOpenApiOperationObject['responses'];

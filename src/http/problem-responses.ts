@@ -1,9 +1,14 @@
+import type * as z from 'zod';
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { catalogue, type ErrorCode } from '../base/errors.ts';
+import { type FormBody, formStatuses } from './content/form-body.ts';
 import { anyProblems, credentialProblems } from './implied-problems.ts';
 
-/** Problems as the responses of an operation, by status. */
-export type DescribeProblems = (codes: readonly ErrorCode[]) => ZodOpenApiResponsesObject;
+/** Problems as the responses of an operation, by status; and as it tells them to whoever sends a form. */
+export type DescribeProblems = (
+  codes: readonly ErrorCode[],
+  form?: FormBody<z.ZodType>,
+) => ZodOpenApiResponsesObject;
 
 /** For one document: what many operations answer alike is a component of it. */
 export function createDescribeProblems(): DescribeProblems {
@@ -18,8 +23,21 @@ export function createDescribeProblems(): DescribeProblems {
       shared.set(...share(pascalCase(code), codes));
     return shared.get(keyOf(codes)) ?? describe(codes);
   };
-  return (codes) =>
-    Object.fromEntries([...byStatus(codes)].map(([status, each]) => [status, response(each)]));
+  return (codes, form) => {
+    const told = form && formStatuses(form, codes);
+    const describeOne = (status: number, each: readonly ErrorCode[]) =>
+      form && told?.has(status) ? withRefusal(describe(each), form) : response(each);
+    return Object.fromEntries(
+      [...byStatus(codes)].map(([status, each]) => [status, describeOne(status, each)]),
+    );
+  };
+}
+
+function withRefusal(
+  { description, content }: ZodOpenApiResponseObject,
+  { refusal }: FormBody<z.ZodType>,
+): ZodOpenApiResponseObject {
+  return { description, content: { ...content, 'application/json': { schema: refusal } } };
 }
 
 function share(id: string, codes: readonly ErrorCode[]): [string, ZodOpenApiResponseObject] {

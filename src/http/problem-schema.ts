@@ -12,6 +12,7 @@ const facts = {
     description:
       'true: the host refused only after it had ended the unikernel that was to be replaced.',
   }),
+  error: fact('To a program without a browser, the word of RFC 8628 for it.'),
   host: fact('The host that it is about.'),
   hostKey: fact('The fingerprint of the key that the host presents, to be confirmed.'),
   hostKeyType: fact('The type of that key.'),

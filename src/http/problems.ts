@@ -5,6 +5,7 @@ import type { Logger } from '../base/log.ts';
 import { SparingReport } from '../base/sparing-report.ts';
 import { type DatabaseFault, databaseFault } from '../database/errors.ts';
 import { RefusedCredential } from './caller.ts';
+import { type FormRefusal, formOf } from './content/form-body.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
 import { isDisconnect } from './disconnect.ts';
 import { fieldPath } from './field-path.ts';
@@ -60,6 +61,8 @@ export function problemReply(context: HttpContext, problem: Problem): Reply {
   const { requestId } = context.state;
   context.state.problem = code;
   if (problem instanceof RefusedCredential) context.state.refused = problem.known;
+  const form = formOf(context.state.served?.body, headerOf(context, 'content-type'));
+  if (form) return refusalReply(form.refuse(problem), problem);
   const type = `/docs#${code}`;
   const members = { type, title, status, detail, code, requestId };
   const value = { ...facts, ...members, ...(errors.length > 0 ? { errors } : {}) };
@@ -69,6 +72,12 @@ export function problemReply(context: HttpContext, problem: Problem): Reply {
     headers: { ...headers, ...problem.headers, ...challenge(context, status) },
     body,
   };
+}
+
+/** To whoever sent a form, which has words of its own for what went wrong. */
+function refusalReply({ status, body }: FormRefusal, problem: Problem): Reply {
+  const answer = jsonReply(status, body);
+  return { ...answer, headers: { ...answer.headers, ...problem.headers } };
 }
 
 /** What a schema found, by path; members that are not known one by one. */

@@ -21,6 +21,7 @@ export function reply(context: HttpContext, { status, headers, body, cookies }: 
   const { res, response } = context;
   for (const name in headers) res.setHeader(name, headers[name] ?? '');
   if (cookies) res.setHeader('Set-Cookie', cookies);
-  response.body = body; // after its type, which Koa would guess otherwise
+  // After its type, which Koa would guess otherwise, and takes away where there is nothing to be sent.
+  if (body !== null || context.method !== 'HEAD') response.body = body;
   response.status = status;
 }

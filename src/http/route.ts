@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Access } from './access.ts';
 import type { Caller } from './caller.ts';
+import type { FormerAddress } from './former-routes.ts';
 import type { Handler, HandlerDeclaration } from './handler.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -16,7 +17,10 @@ interface Location<C extends Caller | null> {
 /** A route whose own types are no longer of interest. */
 export interface Route
   extends Location<Caller | null>,
-    HandlerDeclaration<z.ZodType, z.ZodType, z.ZodType, Caller | null> {}
+    HandlerDeclaration<z.ZodType, z.ZodType, z.ZodType, Caller | null> {
+  /** Where it is a former address of another route: that one’s, and until when it answers. */
+  readonly former?: FormerAddress;
+}
 
 /** A route in one line of a table: its handler takes whom its access lets in. */
 export type RouteLine<C extends Caller | null> = readonly [

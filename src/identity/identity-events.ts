@@ -41,6 +41,6 @@ export const accountWaiting = defineEvent({
     id: z.string(),
     account: z.string(),
   }),
-  object: ({ id }) => ({ object: `users/${id}`, host: null, name: null }),
+  object: ({ id }) => ({ object: `accounts/${id}`, host: null, name: null }),
   summary: ({ account }) => `${account} has signed up and waits for approval.`,
 });

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Clock } from '../base/clock.ts';
 import { Counters, storeOptions } from './counters.ts';
@@ -20,17 +19,27 @@ export function memoryStore(most = defaultMax): RateLimiterMemory {
 }
 
 class BoundedMemory extends RateLimiterMemory {
-  readonly #keys: LRUCache<string, true>;
+  readonly #max: number;
+  /** What is counted, in the order in which it happened last. */
+  readonly #keys = new Set<string>();
 
   constructor(max: number) {
     super(storeOptions);
-    const dispose = (_: true, key: string) => void this.delete(key);
-    this.#keys = new LRUCache({ max, dispose, noDisposeOnSet: true });
+    this.#max = max;
   }
 
   override penalty(...asked: Parameters<RateLimiterMemory['penalty']>) {
     const key = `${asked[0]}`;
-    if (!this.#keys.get(key)) this.#keys.set(key, true);
+    if (!this.#keys.delete(key) && this.#keys.size >= this.#max) this.#forgetOldest();
+    this.#keys.add(key);
     return super.penalty(...asked);
+  }
+
+  #forgetOldest(): void {
+    for (const oldest of this.#keys) {
+      this.#keys.delete(oldest);
+      void this.delete(oldest);
+      return;
+    }
   }
 }

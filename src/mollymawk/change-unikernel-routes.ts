@@ -11,7 +11,7 @@ import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { findNamedUnikernel, type Named } from './find-named.ts';
 import { inPhrases } from './host-phrases.ts';
-import { expectMembers, readObject } from './json-body.ts';
+import { expectMembers, jsonBody, readObject } from './json-body.ts';
 import { isNamed, namedInBody, namedInQuery, nameQuery } from './named-unikernel.ts';
 import { readRestart } from './unikernel-config.ts';
 
@@ -28,8 +28,9 @@ export function changeUnikernelRoutes(deps: Deps): Route[] {
       path: '/api/unikernel/destroy',
       action: 'destroyUnikernel',
       access,
+      body: jsonBody,
       handle: async (request) => {
-        const named = namedInBody(await readObject(request));
+        const named = namedInBody(readObject(request));
         request.note(unikernelAt(named));
         await inPhrases(named.phrases, named.host, async () => {
           await destroyUnikernel(deps, await find(request, named), request);
@@ -43,16 +44,16 @@ export function changeUnikernelRoutes(deps: Deps): Route[] {
       action: 'restartUnikernel',
       access,
       query: nameQuery,
+      body: jsonBody,
       handle: async (request) => {
         const { query } = request;
-        const body = await readObject(request);
-        // mollymawk takes the names from the query, its handbook shows them in the body.
-        const named = isNamed(query) ? namedInQuery(query) : namedInBody(body);
+        // mollymawk takes the names from the query, and looks at them first; its handbook shows them in the body.
+        const named = isNamed(query) ? namedInQuery(query) : namedInBody(readObject(request));
         request.note(unikernelAt(named));
-        const changes = readChanges(body);
-        await inPhrases(named.phrases, named.host, async () => {
-          await restartUnikernel(deps, await find(request, named), changes, request);
-        });
+        const { phrases, host } = named;
+        const location = await inPhrases(phrases, host, () => find(request, named));
+        const changes = readChanges(readObject(request));
+        await inPhrases(phrases, host, () => restartUnikernel(deps, location, changes, request));
         return success('created unikernel');
       },
     }),

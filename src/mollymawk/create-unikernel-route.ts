@@ -12,7 +12,7 @@ import { defineMollymawkRoute } from './define-route.ts';
 import type { EarlyContent } from './early-content.ts';
 import { success } from './envelope.ts';
 import { fetchBuild, readJob, readMode } from './fetch-build.ts';
-import { expectSomePolicy, findHost, findNamedUnikernel } from './find-named.ts';
+import { expectSomePolicy, findNamed, findNamedUnikernel } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { malformed } from './mollymawk-problem.ts';
 import { notedPart } from './noted-part.ts';
@@ -44,6 +44,7 @@ export function createUnikernelRoute(deps: Deps, early: EarlyContent): Route {
     access: scope('unikernels:write'),
     handle: async (request) => {
       const account = await expectSomePolicy(deps, request);
+      using beginning = early.of(account);
       const named: { host?: string; name?: string } = {};
       const image = contentPart(imagePart(deps.images, account, request.signal));
       const form = await readForm(request, {
@@ -61,11 +62,11 @@ export function createUnikernelRoute(deps: Deps, early: EarlyContent): Route {
           ...image,
           fromFile: async (part, content) => {
             const receive = (octets: Readable) => image.fromFile(part, octets);
-            if (named.host === undefined) return await early.take(account, content, receive);
+            if (named.host === undefined) return await beginning.take(content, receive);
             const host = hostIn(named.host);
             const name = named.name === undefined ? null : nameIn(named.name);
             await inPhrases(phrases, host, () =>
-              findHost(deps, request, 'unikernels:write', host, name),
+              findNamed(deps, request, 'unikernels:write', { host, name }),
             );
             return await receive(content);
           },
@@ -75,13 +76,14 @@ export function createUnikernelRoute(deps: Deps, early: EarlyContent): Route {
       const host = hostIn(form.albatross_instance);
       const name = nameIn(form.unikernel_name);
       request.note(unikernelAt({ host, name }));
+      const location = await inPhrases(phrases, host, () =>
+        findNamedUnikernel(deps, request, 'unikernels:write', { host, name }),
+      );
       const force = form.unikernel_force_create === 'true';
       const config = readCreation(form.unikernel_config, name, force);
       const job = readMode(form.deploy_mode) === 'builder' ? readJob(form.builder_job) : null;
       if (job === null && sent === undefined) throw malformed(missing, { code: 'invalid-body' });
       await inPhrases(phrases, host, async () => {
-        const named = { host, name };
-        const location = await findNamedUnikernel(deps, request, 'unikernels:write', named);
         const { key } = location;
         await using binary =
           job === null

@@ -8,7 +8,7 @@ import { envelope } from './envelope.ts';
 interface MollymawkRoute<Q extends z.ZodType, C extends Caller | null>
   extends Pick<
     HandlerDeclaration<z.ZodType, Q, z.ZodType, C>,
-    'query' | 'handle' | 'showsSecret' | 'knownHostOnly'
+    'query' | 'body' | 'handle' | 'showsSecret' | 'knownHostOnly'
   > {
   readonly method: Method;
   readonly path: string;
@@ -23,8 +23,8 @@ interface MollymawkRoute<Q extends z.ZodType, C extends Caller | null>
 const anyQuery = z.object({});
 
 /**
- * One of mollymawk's routes, for the same guard that version 1 has. It reads its body by itself:
- * mollymawk does not mind the `Content-Type` of JSON, nor commas too many in it.
+ * One of mollymawk's routes, for the same guard that version 1 has. It parses its body by
+ * itself: mollymawk does not mind the `Content-Type` of JSON, nor commas too many in it.
  */
 export function defineMollymawkRoute<
   Q extends z.ZodType = typeof anyQuery,

@@ -14,24 +14,36 @@ const advice = 'Send albatross_instance before the content.';
 export class EarlyContent {
   readonly #forms = new Tally(limits.forms);
 
-  /**
-   * Takes such content of an account in. Throws `too-many-at-once`; the content fails with
-   * `too-large`.
-   */
-  async take<T>(
-    account: string,
-    content: Readable,
-    receive: (content: Readable) => Promise<T>,
-  ): Promise<T> {
-    if (!this.#forms.take(account)) {
+  /** For a form of an account, until its content is kept no longer. */
+  of(account: string): EarlyForm {
+    return new EarlyForm(this.#forms, account);
+  }
+}
+
+/** Such content of one form. */
+export class EarlyForm implements Disposable {
+  readonly #forms: Tally;
+  readonly #account: string;
+  #isTaken = false;
+
+  constructor(forms: Tally, account: string) {
+    this.#forms = forms;
+    this.#account = account;
+  }
+
+  /** Takes it in. Throws `too-many-at-once`; the content fails with `too-large`. */
+  async take<T>(content: Readable, receive: (content: Readable) => Promise<T>): Promise<T> {
+    if (!this.#isTaken && !this.#forms.take(this.#account)) {
       const detail = `${limits.forms} forms of the account begin with their content already. ${advice}`;
       throw new Problem('too-many-at-once', detail, { headers: { 'Retry-After': '5' } });
     }
-    try {
-      return await receive(Readable.from(bounded(content), { objectMode: false }));
-    } finally {
-      this.#forms.giveBack(account);
-    }
+    this.#isTaken = true;
+    return await receive(Readable.from(bounded(content), { objectMode: false }));
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#isTaken) this.#forms.giveBack(this.#account);
+    this.#isTaken = false;
   }
 }
 

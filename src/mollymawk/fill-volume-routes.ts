@@ -5,7 +5,7 @@ import type { Actor } from '../identity/access/actor.ts';
 import { DigestCheck } from '../volumes/content-digest.ts';
 import { createVolume } from '../volumes/create-volume.ts';
 import type { Deps } from '../volumes/deps.ts';
-import { exceeds } from '../volumes/incoming-content.ts';
+import { type ContentFacts, exceeds, IncomingContent } from '../volumes/incoming-content.ts';
 import { locateVolume, mebibyte, type VolumeLocation } from '../volumes/location.ts';
 import { createVolumeBody } from '../volumes/schema.ts';
 import { uploadSpooled } from '../volumes/upload-spooled.ts';
@@ -14,7 +14,7 @@ import { volumeAt } from './audit-notes.ts';
 import { defineMollymawkRoute } from './define-route.ts';
 import type { EarlyContent } from './early-content.ts';
 import { success } from './envelope.ts';
-import { expectSomePolicy, findHost, findNamed, findNamedVolume } from './find-named.ts';
+import { expectSomePolicy, findNamed, findNamedVolume } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { expectMembers } from './json-body.ts';
 import { malformed } from './mollymawk-problem.ts';
@@ -43,10 +43,13 @@ export function fillVolumeRoutes(prefix: string, deps: Deps, early: EarlyContent
       access: scope('volumes:write'),
       handle: async (request) => {
         const account = await expectSomePolicy(deps, request);
+        using beginning = early.of(account);
         await using form = await readVolumeForm(request, {
-          ...{ spool: deps.spool, early, account },
+          ...{ spool: deps.spool, early: beginning, account },
           expectAllowed: (host, name) =>
-            inPhrases(phrases, host, () => findHost(deps, request, 'volumes:write', host, name)),
+            inPhrases(phrases, host, () =>
+              findNamed(deps, request, 'volumes:write', { host, name }),
+            ),
         });
         request.note(volumeAt(form.volume));
         await inPhrases(phrases, form.volume.host, () => fill(form, request));
@@ -56,7 +59,7 @@ export function fillVolumeRoutes(prefix: string, deps: Deps, early: EarlyContent
   return [
     route('/create', 'createVolume', async (form, request) => {
       const size = expectMembers(createVolumeBody.shape.size, form.size, sizeRule);
-      expectFitting(form);
+      await expectFitting(form);
       const { name } = form.volume;
       const place = await findNamed(deps, request, 'volumes:write', form.volume);
       await request.confirm();
@@ -73,9 +76,14 @@ export function fillVolumeRoutes(prefix: string, deps: Deps, early: EarlyContent
 
 const sizeRule = 'unexpected field. got a block_size that no volume can have';
 
-/** What is too large is known before there is a volume. */
-function expectFitting({ data, size, compressed }: VolumeForm): void {
-  if (data && !compressed && data.size > size * mebibyte) throw exceeds(size * mebibyte);
+/** What is too large, or is no zlib stream though it should be, is known before there is a volume. */
+async function expectFitting({ data, size, compressed }: VolumeForm): Promise<void> {
+  const limit = size * mebibyte;
+  if (!data?.size) return;
+  if (!compressed && data.size > limit) throw exceeds(limit);
+  if (!compressed) return;
+  const { stream } = new IncomingContent(data.open(), factsOf(data), limit);
+  for await (const _ of stream); // it counts and checks what goes through it
 }
 
 /** Data that is plain goes to the host from where it lies; a zlib stream is inflated first. */
@@ -91,11 +99,13 @@ async function upload(
     form.releaseData();
     return await uploadSpooled(deps, location, data, { requestId, signal, confirm });
   }
-  const said = { length: data.size, encoding: 'deflate', digest: DigestCheck.of(null) } as const;
-  // mollymawk takes the compressed form of nothing as a volume of zeros.
-  const facts = { ...said, empty: true };
   await uploadVolume(deps, location, {
-    ...{ facts, requestId, signal, confirm },
+    ...{ facts: factsOf(data), requestId, signal, confirm },
     content: () => data.open(),
   });
 }
+
+/** mollymawk takes the compressed form of nothing as a volume of zeros. */
+const factsOf = ({ size }: { readonly size: number }): ContentFacts => ({
+  ...{ length: size, encoding: 'deflate', digest: DigestCheck.of(null), empty: true },
+});

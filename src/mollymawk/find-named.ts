@@ -30,25 +30,14 @@ export async function expectSomePolicy({ places }: FindingDeps, request: Asking)
 
 /**
  * Where something is, or would be, that a body or a query names, where no route sees the names: so
- * it is looked at here whether the actor may touch it. Throws the 403 that says what is missing, and
- * as `Places.find` does.
+ * it is looked at here whether the actor may touch it; null for a name: nothing there may be named yet.
+ * Throws the 403 that says what is missing, and as `Places.find` does.
  */
 export async function findNamed(
-  deps: FindingDeps,
-  request: Asking,
-  scope: Scope,
-  { host, name }: Named,
-): Promise<Place> {
-  return await findHost(deps, request, scope, host, name);
-}
-
-/** The same where nothing on that host may be named yet. */
-export async function findHost(
   { places }: FindingDeps,
   request: Asking,
   scope: Scope,
-  host: Label,
-  name: Label | null,
+  { host, name }: { readonly host: Label; readonly name: Label | null },
 ): Promise<Place> {
   new Authority(request.actor, host).expect(scope, name ?? undefined);
   return await places.find(request, host);

@@ -63,8 +63,33 @@ function translate(problem: Problem, phrases: HostPhrases, host: Label): Problem
     return new MollymawkProblem(500, `${phrases.unreached} ${problem.detail}`, options);
   }
   if (!refused.has(code)) return problem;
-  const text = `${phrases.refused} failure: ${hostWords(problem)}`.trimStart();
+  const said = wordsOfHost(problem);
+  const words = hostWords(problem).replace(said, () => escaped(said));
+  const text = `${phrases.refused} failure: ${words}`.trimStart();
   return new MollymawkProblem(phrases.refusedStatus, text, options);
+}
+
+/** What the host has said, however deep that is told of; empty where it was not asked. */
+function wordsOfHost(problem: Problem): string {
+  for (let current: unknown = problem; current instanceof Error; current = current.cause) {
+    if (current instanceof HostFailureError) return current.words;
+  }
+  return '';
+}
+
+/** Octets that have a letter as OCaml writes them in a literal. */
+const letters: Readonly<Record<string, string>> = {
+  ...{ '\\': '\\\\', '"': '\\"', '\n': '\\n', '\t': '\\t', '\r': '\\r', '\b': '\\b' },
+};
+
+/** A text as mollymawk shows it: in the form of a literal of OCaml's, octet by octet. */
+function escaped(text: string): string {
+  return Buffer.from(text)
+    .toString('latin1')
+    .replace(
+      /["\\]|[^ -~]/g,
+      (octet) => letters[octet] ?? `\\${`${octet.charCodeAt(0)}`.padStart(3, '0')}`,
+    );
 }
 
 /** The host's own words, where it was asked. */

@@ -1,13 +1,10 @@
-import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { excerpt } from '../base/excerpt.ts';
-import { jsonLimits } from '../http/content/json-limits.ts';
-import { readOctets } from '../http/content/read-octets.ts';
 import { parseJson } from '../http/json.ts';
 import { malformed } from './mollymawk-problem.ts';
 
-/** Of every route, also of that where anybody may ask. */
-const limits = jsonLimits({ open: true });
+/** How routes declare it: mollymawk does not mind the `Content-Type`. */
+export const jsonBody = { kind: 'small', description: 'An object in JSON' } as const;
 
 /** A text, also one that is cut off; or a comma before a closing bracket. */
 const textOrTrailingComma = /("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$))|,(?=\s*[}\]])/gs;
@@ -17,10 +14,9 @@ export function parseLeniently(text: string): unknown {
   return parseJson(Buffer.from(text.replace(textOrTrailingComma, '$1')));
 }
 
-/** The object in a request's body, whatever its `Content-Type`; a body that is missing is `{}`. */
-export async function readObject(request: { content(): Readable }): Promise<object> {
-  const octets = await readOctets(request.content(), limits);
-  const value = octets.length === 0 ? {} : parseLeniently(octets.toString());
+/** The object in the body of a request that declares `jsonBody`; a body that is missing is `{}`. */
+export function readObject({ body }: { readonly body: unknown }): object {
+  const value = body instanceof Buffer && body.length > 0 ? parseLeniently(body.toString()) : {};
   if (isDictionary(value)) return value;
   throw malformed('not a dictionary');
 }

@@ -1,3 +1,4 @@
+import type { Label } from '../albatross/names.ts';
 import type { Route } from '../http/route.ts';
 import { scope } from '../identity/access/access.ts';
 import type { Deps } from '../unikernels/deps.ts';
@@ -11,8 +12,9 @@ import { presentUnikernel } from './present-unikernel.ts';
 export function listUnikernelsRoute({
   places,
   secrets,
+  registry,
   listTimeout: timeout,
-}: Pick<Deps, 'places' | 'secrets' | 'listTimeout'>): Route {
+}: Pick<Deps, 'places' | 'secrets' | 'registry' | 'listTimeout'>): Route {
   return defineMollymawkRoute({
     method: 'GET',
     path: '/api/unikernels',
@@ -20,14 +22,21 @@ export function listUnikernelsRoute({
     access: scope('unikernels:read'),
     handle: async (request) => {
       const options = { timeout, signal: request.signal };
-      const { data, errors } = await listAllUnikernels(await places.findAll(request), options);
+      const own = await places.findAll(request);
+      const { data, errors } = await listAllUnikernels(own, options);
+      const failed = new Set(errors.map(({ host }) => host));
+      const answered = own.map(({ host }) => host.name).filter((host) => !failed.has(host));
       await request.turn(); // many may have waited for the same host
-      const values = await secrets.valuesOf(request.actor.account.name);
+      const { name: account } = request.actor.account;
+      const values = await secrets.valuesOf(account);
+      const known = await registry.ofDomain(account);
+      const asked = new Map(known.map(({ key, config }) => [`${key.host}/${key.name}`, config]));
       const shown = {
-        data: byHost(data).map((list) =>
-          list.map(({ name, info, whole }) =>
-            presentUnikernel(name, info, shownArguments(info, { values, whole })),
-          ),
+        data: byHost(answered, data).map((list) =>
+          list.map(({ host, name, info, whole }) => {
+            const view = { values, whole, asked: asked.get(`${host}/${name}`) ?? null };
+            return presentUnikernel(name, info, shownArguments(info, view));
+          }),
         ),
         errors: errors.map(({ host, detail }) => ({ instance: host, error: detail })),
       };
@@ -36,6 +45,8 @@ export function listUnikernelsRoute({
   });
 }
 
-function byHost(unikernels: readonly ListedUnikernel[]): ListedUnikernel[][] {
-  return [...Map.groupBy(unikernels, ({ host }) => host).values()];
+/** A list each, of those that have nothing, too. */
+function byHost(hosts: readonly Label[], unikernels: readonly ListedUnikernel[]) {
+  const found = Map.groupBy(unikernels, ({ host }) => host);
+  return hosts.map((host) => found.get(host) ?? []);
 }

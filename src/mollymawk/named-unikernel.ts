@@ -29,8 +29,12 @@ export function isNamed({ instance, unikernel }: z.output<typeof nameQuery>): bo
 export function namedInQuery({ instance, unikernel }: z.output<typeof nameQuery>): NamedUnikernel {
   if (instance === undefined) throw malformed("Couldn't find instance in query params");
   if (unikernel === undefined) throw malformed("Couldn't find unikernel in query params");
-  const host = readLabel(instance, 'Error with albatross instance name:');
-  const name = readLabel(unikernel, 'Error with unikernel name:');
+  const host = readLabel(
+    instance,
+    'Error with albatross instance name:',
+    'Albatross instance error',
+  );
+  const name = readLabel(unikernel, 'Error with unikernel name:', 'Unikernel name error');
   return {
     host,
     name,

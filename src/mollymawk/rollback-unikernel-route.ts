@@ -12,7 +12,7 @@ import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { findNamedUnikernel } from './find-named.ts';
 import { hostWords } from './host-phrases.ts';
-import { expectMembers, readObject } from './json-body.ts';
+import { expectMembers, jsonBody, readObject } from './json-body.ts';
 import { MollymawkProblem } from './mollymawk-problem.ts';
 import { readLabel } from './read-label.ts';
 
@@ -28,8 +28,9 @@ export function rollbackUnikernelRoute(deps: Deps): Route {
     path: '/api/unikernel/rollback',
     action: 'rollbackUnikernel',
     access: scope('unikernels:write'),
+    body: jsonBody,
     handle: async (request) => {
-      const body = await readObject(request);
+      const body = readObject(request);
       const given = expectMembers(members, body, "Couldn't find unikernel name in json");
       const host = readLabel(given.albatross_instance, "Couldn't convert instance name,");
       const name = readLabel(given.unikernel_name, "Couldn't convert unikernel name,");

@@ -10,7 +10,7 @@ import type { SignedIn, SignIn, SignInRequest } from '../identity/sessions/sign-
 import { defineMollymawkRoute } from './define-route.ts';
 import type { Deps } from './deps.ts';
 import { success } from './envelope.ts';
-import { expectMembers, memberNames, readObject } from './json-body.ts';
+import { expectMembers, jsonBody, memberNames, readObject } from './json-body.ts';
 import { MollymawkProblem, malformed } from './mollymawk-problem.ts';
 import { presentAccount } from './present-account.ts';
 import { mollySessionCookie } from './session-cookie.ts';
@@ -34,11 +34,12 @@ export function signInRoute({ signIn, sessions, tokens }: Deps['identity']): Rou
     action: 'signIn',
     access: anybody,
     knownHostOnly: true,
+    body: jsonBody,
     handle: async (request) => {
       const { address, secure } = request;
       const devices = cookiesNamed(request.header('cookie'), deviceCookie(secure));
       const visitor = { address, userAgent: request.header('user-agent'), devices };
-      const given = readCredentials(await readObject(request));
+      const given = readCredentials(readObject(request));
       const { account, secret, device } = await enter(signIn, { ...given, ...visitor }, (found) =>
         request.note({ account: found }),
       );

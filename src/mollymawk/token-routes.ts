@@ -11,7 +11,7 @@ import type { TokenRequest, Tokens } from '../identity/tokens/tokens.ts';
 import { tokenAt } from './audit-notes.ts';
 import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
-import { expectMembers, memberNames, readObject } from './json-body.ts';
+import { expectMembers, jsonBody, memberNames, readObject } from './json-body.ts';
 import { MollymawkProblem } from './mollymawk-problem.ts';
 import { presentToken } from './present-token.ts';
 
@@ -44,8 +44,9 @@ export function tokenRoutes({ tokens, clock }: TokenRouteDeps): Route[] {
       action: 'createToken',
       access,
       showsSecret: true,
+      body: jsonBody,
       handle: async (request) => {
-        const body = await readObject(request);
+        const body = readObject(request);
         const given = expectMembers(creation, body, unexpected('Create', body));
         const { token, secret } = await tokens.create(request.actor, {
           ...reachFor(request.actor),
@@ -62,9 +63,10 @@ export function tokenRoutes({ tokens, clock }: TokenRouteDeps): Route[] {
       path: '/api/tokens/update',
       action: 'changeToken',
       access,
+      body: jsonBody,
       handle: async (request) => {
         const { actor } = request;
-        const body = await readObject(request);
+        const body = readObject(request);
         const given = expectMembers(change, body, unexpected('Update', body));
         const { id, createdAt } = await find(tokens, actor, given.token_value);
         request.note(tokenAt({ id }));
@@ -80,9 +82,10 @@ export function tokenRoutes({ tokens, clock }: TokenRouteDeps): Route[] {
       path: '/api/tokens/delete',
       action: 'revokeToken',
       access,
+      body: jsonBody,
       handle: async (request) => {
         const { actor } = request;
-        const body = await readObject(request);
+        const body = readObject(request);
         const given = expectMembers(deletion, body, unexpected('Delete', body));
         const { id } = await find(tokens, actor, given.token_value);
         request.note(tokenAt({ id }));

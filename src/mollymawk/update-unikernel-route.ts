@@ -12,7 +12,7 @@ import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { findNamed } from './find-named.ts';
 import { hostWords } from './host-phrases.ts';
-import { expectMembers, memberNames, readObject } from './json-body.ts';
+import { expectMembers, jsonBody, memberNames, readObject } from './json-body.ts';
 import { expectAlive, livenessMembers, readLiveness } from './liveness-checks.ts';
 import { MollymawkProblem, malformed } from './mollymawk-problem.ts';
 import { readLabel } from './read-label.ts';
@@ -42,9 +42,10 @@ export function updateUnikernelRoute(deps: Deps): Route {
     path: '/api/unikernel/update',
     action: 'deployUnikernel',
     access: scope('unikernels:write'),
+    body: jsonBody,
     handle: async (request) => {
       const { actor, requestId, signal } = request;
-      const asked = readRequest(await readObject(request));
+      const asked = readRequest(readObject(request));
       const { named, source, from, to } = asked;
       request.note(unikernelAt(named));
       return await inWords(asked, async () => {
@@ -114,18 +115,29 @@ function readArguments(value: unknown) {
   }
 }
 
-const notOver = new Problem('outcome-unknown', 'It is not over yet.');
+const notOver = new Problem(
+  'outcome-unknown',
+  'The update goes on: it is not over after ten minutes. Read the unikernel to see what runs.',
+);
 
 /** Statuses of what mollymawk has no words for, and a rollback, which is an answer. */
 const inOurWords: ReadonlySet<number> = new Set([401, 403, 409, 429]);
 
-async function inWords<T>({ named: { host, name }, to }: Asked, work: () => Promise<T>) {
+/**
+ * Does what may fail, and says so as mollymawk does. What goes on, or may have been done all the same, has not failed: it stays
+ * as it is.
+ */
+export async function inWords<T>(
+  { named: { host, name }, to }: Pick<Asked, 'named' | 'to'>,
+  work: () => Promise<T>,
+) {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof Problem) || error instanceof MollymawkProblem) throw error;
     const { code, status } = error;
-    if (inOurWords.has(status) || code === 'rolled-back') throw error;
+    if (inOurWords.has(status)) throw error;
+    if (code === 'rolled-back' || code === 'outcome-unknown') throw error;
     if (code === 'host-unknown') {
       const text = `An error occured while finding albatross instance ${host}`;
       const title = 'Albatross Instance Error';

@@ -6,7 +6,7 @@ import type { RouteRequest } from '../http/handler.ts';
 import { filePart, type Part, textPart } from '../http/multipart/parts.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
-import type { EarlyContent } from './early-content.ts';
+import type { EarlyForm } from './early-content.ts';
 import type { Named } from './find-named.ts';
 import { expectMembers, isDictionary, memberNames, parseLeniently } from './json-body.ts';
 import { malformed } from './mollymawk-problem.ts';
@@ -38,7 +38,7 @@ const members = z.object({
 
 export interface VolumeFormDeps {
   readonly spool: Spool;
-  readonly early: EarlyContent;
+  readonly early: EarlyForm;
   /** Whose share of the spool the data takes. */
   readonly account: string;
   /** Throws where the account may not fill a volume there, as far as it is named by then. */
@@ -48,7 +48,7 @@ export interface VolumeFormDeps {
 /**
  * Reads such a form, whatever the order of its parts: the data may come before the name of its
  * volume, and is spooled then; before the host is named only little of it. Throws mollymawk's 400,
- * `no-room`, and as `readForm`, `EarlyContent.take` and `expectAllowed` do.
+ * `no-room`, and as `readForm`, `EarlyForm.take` and `expectAllowed` do.
  */
 export async function readVolumeForm(
   request: RouteRequest<unknown, unknown, unknown, Actor>,
@@ -58,7 +58,7 @@ export async function readVolumeForm(
   const named: { host?: string; json?: string } = {};
   const store = (content: Readable) => spool.store(content, { account, signal: request.signal });
   const receive = async (content: Readable) => {
-    if (named.host === undefined) return await early.take(account, content, store);
+    if (named.host === undefined) return await early.take(content, store);
     const name = named.json === undefined ? null : nameIn(readMembers(named.json));
     await expectAllowed(hostIn(named.host), name);
     return await store(content);

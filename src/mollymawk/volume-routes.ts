@@ -9,7 +9,7 @@ import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { findNamedVolume, type Named } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
-import { expectMembers, readObject } from './json-body.ts';
+import { expectMembers, jsonBody, readObject } from './json-body.ts';
 import { readLabel } from './read-label.ts';
 
 const phrases: HostPhrases = {
@@ -32,8 +32,9 @@ export function volumeRoutes(prefix: string, deps: Deps): Route[] {
       path: `${prefix}/delete`,
       action: 'deleteVolume',
       access: scope('volumes:write'),
+      body: jsonBody,
       handle: async (request) => {
-        const volume = volumeIn(expectMembers(named, await readObject(request), missing));
+        const volume = volumeIn(expectMembers(named, readObject(request), missing));
         request.note(volumeAt(volume));
         await inPhrases(phrases, volume.host, async () => {
           const location = await findNamedVolume(deps, request, 'volumes:write', volume);
@@ -48,9 +49,10 @@ export function volumeRoutes(prefix: string, deps: Deps): Route[] {
       action: 'downloadVolume',
       access: scope('volumes:read'),
       streams: 'application/octet-stream',
+      body: jsonBody,
       handle: async (request) => {
         const { signal } = request;
-        const given = expectMembers(download, await readObject(request), missing);
+        const given = expectMembers(download, readObject(request), missing);
         const volume = volumeIn(given);
         request.note(volumeAt(volume));
         const { content, length } = await inPhrases(phrases, volume.host, async () => {

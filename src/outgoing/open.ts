@@ -16,7 +16,7 @@ import {
 /** What is asked of a server that is not ours. */
 export interface OutgoingRequest {
   readonly url: URL;
-  readonly method?: 'GET' | 'HEAD' | 'POST';
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Whether it may be at an address that is not public. */
@@ -39,6 +39,11 @@ export interface OpenOptions {
   readonly plainLoopback?: boolean;
   readonly findAddresses?: FindAddresses;
   readonly proxy?: OutgoingProxy | null;
+  /**
+   * Whether a proxy is asked for the address that a name has here, not for the name: what it would find
+   * itself may be within its own network. A name that is not known here cannot be asked then.
+   */
+  readonly pinned?: boolean;
   /** Which addresses may be asked, as it is now; without one only public ones. */
   readonly rule?: (signal: AbortSignal) => Promise<AddressRule>;
 }
@@ -66,11 +71,18 @@ export function createOpen(options: OpenOptions = {}): Open {
         `${url.origin} cannot be used: only https:// addresses are allowed`,
       );
     }
-    const agent = !plain && proxy ? throughProxy(proxy) : false;
+    const isDirect = options.pinned === true && isExcepted(hostOf(url), proxy?.except ?? '');
+    const agent = !plain && proxy && !isDirect ? throughProxy(proxy) : false;
     if (privateAddresses || plain) return await exchange(request, { signal, agent });
     const rule = await ruleOf(signal);
     const literal = parseAddress(hostOf(url)) !== null;
     if (literal && !isAllowed(hostOf(url), rule)) throw notPublic(url.hostname);
+    if (agent && !literal && options.pinned) {
+      const [{ address }] = await findAllowed(findAddresses, rule, url.hostname, {});
+      return await exchange(named(request), {
+        ...{ signal, agent, hostname: address, servername: url.hostname },
+      });
+    }
     if (agent && !literal) await expectNotPrivate(findAddresses, rule, url.hostname);
     const lookup = allowedLookup(findAddresses, rule);
     return await exchange(request, { signal, agent, lookup });
@@ -119,6 +131,20 @@ async function exchange(
   } finally {
     options.signal?.removeEventListener('abort', left);
   }
+}
+
+/** With the name that is asked for, where it is connected to an address. */
+function named(request: OutgoingRequest): OutgoingRequest {
+  return { ...request, headers: { ...request.headers, host: request.url.host } };
+}
+
+/** Whether a host is reached without the proxy: it is named, or in a domain that is (`.example.org`). */
+function isExcepted(host: string, except: string): boolean {
+  const names = except.toLowerCase().split(/[\s,]+/);
+  return names.some((name) => {
+    const domain = name.replace(/^\*(?=\.)/, '');
+    return name === '*' || name === host || (domain.startsWith('.') && host.endsWith(domain));
+  });
 }
 
 function isPlainLoopback(url: URL): boolean {

@@ -3,6 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database, EntityManager } from '../database/database.ts';
+import { findEqual } from '../database/find-equal.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { Account } from '../identity/accounts/entity.ts';
 import { AccountSecret } from './entity.ts';
@@ -42,8 +43,8 @@ export class AccountSecrets implements SecretReader {
 
   /** An account's, by name. */
   async list(domain: string): Promise<AccountSecret[]> {
-    const em = this.#deps.database.em();
-    return await em.find(AccountSecret, { domain }, { orderBy: { name: 'asc' } });
+    const secrets = await findEqual(this.#deps.database.em(), AccountSecret, { domain });
+    return secrets.sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
   /**

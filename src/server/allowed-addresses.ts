@@ -25,11 +25,13 @@ export function allowedAddresses(
 }
 
 /** Where Fulmar is, and all that its administrator has it talk to but hosts. */
-function namesIn({ bind, url, database, images, httpsProxy }: Config): string[] {
+function namesIn({ bind, url, database, images, httpsProxy, smtp }: Config): string[] {
   const ofDatabase = 'url' in database ? database.url : null;
   const ofImages = images && 's3' in images ? images.s3.endpoint : null;
   const names = [url, ofDatabase, ofImages, httpsProxy].flatMap((address) => hostsIn(address));
-  return [bind, ...names].filter((name) => name !== '' && !isEverybodys(name));
+  return [bind, ...(smtp ? [smtp.host] : []), ...names].filter(
+    (name) => name !== '' && !isEverybodys(name),
+  );
 }
 
 /** Of an address of PostgreSQL its `host` counts as well. */

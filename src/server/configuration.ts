@@ -30,6 +30,8 @@ const keyPairNeeded =
 const httpsNeeded =
   'FULMAR_URL: has to begin with https:// where the server has a certificate (FULMAR_TLS_CERT)';
 
+const passphraseNeeded = 'FULMAR_BACKUP_FOLDER: needs FULMAR_BACKUP_PASSPHRASE, or its _FILE twin';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with the environment: all of it, one line a variable; no value is repeated. */
@@ -60,6 +62,7 @@ export function readConfig(environment: Environment): Config {
   const { images, s3KeyId, s3Secret } = config;
   if (images && 's3' in images && !(s3KeyId && s3Secret)) throw new ConfigError([s3KeyNeeded]);
   if (config.smtp && !(config.mailFrom && config.url)) throw new ConfigError([mailNeeds]);
+  if (config.backupFolder && !config.backupPassphrase) throw new ConfigError([passphraseNeeded]);
   const tls = readTls(parsed.data);
   const spoolShare = config.spoolShare ?? Math.floor(config.spoolLimit / 2);
   return { ...config, trustProxy: trustProxy ?? [], tls, database, spoolShare };

@@ -2,12 +2,14 @@ import type { HostDeps } from '../host-client/connected-host.ts';
 import { HandshakeLimiter } from '../host-client/handshake-limiter.ts';
 import { HostRegistry } from '../host-client/host-registry.ts';
 import { Policies } from '../hosts/policies/policies.ts';
+import { PolicyTemplates } from '../hosts/policies/templates/policy-templates.ts';
 import type { ServerDeps } from './server-deps.ts';
 
 /** The hosts, what accounts may use there, and what each host stands on. */
 export interface Hosts {
   readonly hosts: HostRegistry;
   readonly policies: Policies;
+  readonly templates: PolicyTemplates;
   readonly hostDeps: HostDeps;
 }
 
@@ -23,5 +25,6 @@ export async function createHosts(deps: ServerDeps): Promise<Hosts> {
     // Another server may have changed it.
     ...(database.pool && { readPolicy }),
   };
-  return { hosts: await HostRegistry.open({ database, box, hostDeps }), policies, hostDeps };
+  const hosts = await HostRegistry.open({ database, box, hostDeps });
+  return { hosts, policies, templates: new PolicyTemplates({ database, clock, hosts }), hostDeps };
 }

@@ -4,7 +4,6 @@ import type { Mailing } from '../database/mails/mailing.ts';
 import { Outbox } from '../database/mails/outbox.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { basePathOf } from '../http/base-path.ts';
-import { createSendMail } from '../outgoing/mail/send-mail.ts';
 import type { Config } from './configuration.ts';
 import { sparingLog } from './replicas.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -16,11 +15,12 @@ export function createMailing({ smtp, url }: Config, box: SecretBox, clock: Cloc
 }
 
 /** Delivers the mails that wait, until disposed; those that wait then are left to the next start. */
-export function deliverMails(deps: ServerDeps): AsyncDisposable {
+export async function deliverMails(deps: ServerDeps): Promise<AsyncDisposable> {
   const { database, box, locks, clock, timer, log } = deps;
   const { smtp: server, mailFrom: from, url } = deps.config;
   const delivering = new AsyncDisposableStack();
   if (!server || !from || !url) return delivering;
+  const { createSendMail } = await import('../outgoing/mail/send-mail.ts');
   const sparing = sparingLog(log);
   const courier = new Courier({
     ...{ database, box, locks, clock, timer, domain: url.hostname },

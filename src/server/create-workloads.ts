@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { monotonicClock } from '../base/clock.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
+import { MaintenanceDirectory } from '../host-client/maintenance.ts';
+import { GivePending } from '../hosts/policies/defaults/give-pending.ts';
 import { TellNearlyUsed } from '../hosts/policies/tell-nearly-used.ts';
 import { TellHealth } from '../hosts/tell-health.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
@@ -11,6 +13,7 @@ import { AccountSecrets } from '../secrets/secrets.ts';
 import { ImageStore } from '../storage/image-store.ts';
 import { KeptImages } from '../storage/kept-images/kept-images.ts';
 import { Spool } from '../storage/spool.ts';
+import { RecordAccountUsage } from '../unikernels/accounting/account-usage.ts';
 import { DeploymentHistory } from '../unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
@@ -18,7 +21,10 @@ import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { HealthWatch } from '../unikernels/health/health-watch.ts';
 import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
+import { HostNews } from '../unikernels/log/host-news.ts';
+import { LogFollower } from '../unikernels/log/log-follower.ts';
 import { Collector } from '../unikernels/metrics/collector/collector.ts';
+import type { UsageHistory } from '../unikernels/metrics/history/usage-history.ts';
 import { LatestUsage } from '../unikernels/metrics/latest-usage.ts';
 import type { HostFollower } from '../unikernels/observer/host-followers.ts';
 import { HostLooks } from '../unikernels/observer/host-looks.ts';
@@ -30,6 +36,7 @@ import { createOwners } from '../unikernels/rollouts/create-owners.ts';
 import { Rollouts } from '../unikernels/rollouts/rollouts.ts';
 import { UpdateLooks } from '../unikernels/updates/update-looks.ts';
 import { UpdateWatch } from '../unikernels/updates/update-watch.ts';
+import { Yields } from '../unikernels/yields/yields.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
@@ -52,6 +59,7 @@ export interface Workloads {
   readonly reconciler: Reconciler;
   readonly observer: Observer;
   readonly latestUsage: LatestUsage;
+  readonly collector: Collector;
   readonly updateWatch: UpdateWatch;
   /** Lets changes and uploads come to their end. */
   finish(): Promise<void>;
@@ -63,6 +71,7 @@ interface WorkloadParts {
   readonly memory: UnikernelMemory;
   readonly checks: CheckRunner;
   readonly audit: AuditLog;
+  readonly usage: UsageHistory;
   /** Follow what happens on hosts. */
   readonly followers: readonly HostFollower[];
   /** Whether nothing is to be done that nobody asked for. */
@@ -71,8 +80,8 @@ interface WorkloadParts {
 
 export async function createWorkloads(
   deps: ServerDeps,
-  { hosts, policies }: Hosts,
-  { domains, memory, checks, audit, followers, isPaused }: WorkloadParts,
+  { hosts, policies, templates }: Hosts,
+  { domains, memory, checks, audit, usage, followers, isPaused }: WorkloadParts,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;
@@ -91,6 +100,7 @@ export async function createWorkloads(
   const deployments = new Deployments(records, reconciler, owners);
   const sparing = sparingLog(log);
   const report = (error: unknown, what: string) => sparing.report(error, what);
+  const maintenance = new MaintenanceDirectory(database, clock);
   const history = new DeploymentHistory(database, box);
   const watching = {
     ...{ ...memory, history, hosts, policies, domains },
@@ -107,41 +117,56 @@ export async function createWorkloads(
   const looks = new HostLooks({ timer });
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources },
-    ...{ sourced, clock, timer },
+    ...{ sourced, clock, timer, deployments },
     ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
-    ...{ deploymentLocks: owners.locks, looks, places: shared.places },
+    ...{ deploymentLocks: owners.locks, maintenance, looks, places: shared.places },
     actors: new StandingActors(database, clock),
     runCheck: (check, context) => checks.run(check, context),
     isPaused,
     now: monotonicClock,
   });
+  const latestUsage = new LatestUsage();
   const unikernels = {
     ...{ ...shared, hosts, accounts: domains, ...memory },
     ...{ deployments, pending, secrets, kept, timer, history, images, sources, rollouts },
-    ...{ sourced, updateLooks },
+    ...{ sourced, catalog: sources, updateLooks, maintenance, latest: latestUsage },
     deploymentLocks: owners.locks,
   };
+  const isPausedOn = maintenance.orUnderWay(isPaused);
   const keeper = new Keeper({
-    ...{ ...unikernels, isPaused, report },
+    ...{ ...unikernels, isPaused: isPausedOn, report },
     keeping: new KeepingRecords(database, memory.registry),
     record: noteKeeping(audit),
   });
-  const latestUsage = new LatestUsage();
+  const yields = new Yields(database, clock);
+  const news = new HostNews(clock);
   const collector = new Collector({
-    ...{ registry: memory.registry, policies, latest: latestUsage, clock, timer, report },
+    yields,
+    ...{ registry: memory.registry, policies, latest: latestUsage, usage, clock, timer, report },
   });
   const healthWatch = new HealthWatch({
     ...{ records: memory.health, registry: memory.registry, history, accounts: domains },
-    ...{ checks: createChecks(deps), clock, timer, random: Math.random, isPaused, report },
+    ...{ checks: createChecks(deps), clock, timer, random: Math.random, report },
+    isPaused: isPausedOn,
   });
   const observer = new Observer({
     ...watching,
     looks,
+    news,
     keeper,
+    isQuiet: maintenance.orUnderWay(async () => false),
     followers: [
       ...[...followers, healthWatch, collector],
-      new TellHealth({ database, clock, timer }),
+      new LogFollower({
+        ...{ registry: memory.registry, policies, yields, news, clock, timer, report },
+      }),
+      new TellHealth({ database, clock, timer, maintenance }),
       new TellNearlyUsed({ database, policies, clock, timer }),
+      new GivePending({ database, templates, clock, timer, isPaused: isPausedOn }),
+      new RecordAccountUsage({
+        ...{ database, registry: memory.registry, accounts: domains },
+        ...{ latest: latestUsage, clock, timer },
+      }),
     ],
   });
   const { registry } = memory;
@@ -155,6 +180,7 @@ export async function createWorkloads(
       reconciler,
       observer,
       latestUsage,
+      collector,
       updateWatch,
       secrets,
       places: shared.places,

@@ -41,10 +41,13 @@ function describe(folder: string, database: DatabaseAddress): string {
   return `${host}${pathname}`;
 }
 
-/** The key that seals secrets where none is configured: made once, in the folder, mode 0600. */
-export async function ownSecretKey(folder: string): Promise<Buffer> {
-  const file = join(folder, 'secret-key');
-  const text = await makeOnce(file, `${randomBytes(secretKeyLength).toString('base64')}\n`);
+/** The key that seals secrets where none is configured: `initial`, kept once, in the folder, mode 0600. */
+export async function ownSecretKey(
+  folder: string,
+  initial: Uint8Array = randomBytes(secretKeyLength),
+): Promise<Buffer> {
+  const file = secretKeyFile(folder);
+  const text = await makeOnce(file, `${Buffer.from(initial).toString('base64')}\n`);
   await chmod(file, 0o600);
   const key = Buffer.from(text.trim(), 'base64');
   if (key.length === secretKeyLength) return key;
@@ -53,6 +56,9 @@ export async function ownSecretKey(folder: string): Promise<Buffer> {
       'belongs to the database: without it the keys of the hosts cannot be read.',
   );
 }
+
+/** Where that key is. */
+export const secretKeyFile = (folder: string): string => join(folder, 'secret-key');
 
 /** What tells the server of this folder from others that share its database: made once. */
 export async function ownReplicaId(folder: string): Promise<string> {
@@ -101,7 +107,8 @@ async function writeDurably(file: string, content: string, flag: 'w' | 'wx'): Pr
 }
 
 /** What a server keeps in its folder; what else is there is not its own. */
-const ownNames = /^(owner|secret-key|replica|generation|spool|images|fulmar\.sqlite.*)$/;
+export const ownNames =
+  /^(owner|secret-key|replica|generation|control\.sock|spool|images|(fulmar|metrics)\.sqlite.*)$/;
 
 /** Takes from others what an earlier umask or hand has given them. */
 async function keepPrivate(folder: string): Promise<void> {

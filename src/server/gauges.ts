@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 
 type GaugedServices = Pick<
   Services,
-  'hosts' | 'spool' | 'unikernels' | 'volumes' | 'identity' | 'audit'
+  'hosts' | 'spool' | 'unikernels' | 'volumes' | 'identity' | 'audit' | 'notifications'
 >;
 
 /** Has Prometheus see how the server is: what it is, what waits, and what is taken. */
@@ -15,6 +15,7 @@ export function addGauges(registry: Registry, services: GaugedServices, database
   addBuild(registers, database);
   addHostGauges(registers, services);
   addWaiting(registers, services);
+  addNotifications(registers, services);
   addDatabaseGauges(registers, services, database);
 }
 
@@ -43,19 +44,6 @@ function addHostGauges(registers: Registers, { hosts }: GaugedServices): void {
       const all = hosts.all();
       for (const state of states) {
         this.set({ state }, all.filter(({ health }) => health.state === state).length);
-      }
-    },
-  });
-  new Gauge({
-    name: 'fulmar_host_slots',
-    help: 'Operations on a host that have a slot, and that wait for one.',
-    labelNames: ['host', 'kind', 'state'],
-    registers,
-    collect() {
-      this.reset();
-      for (const { name: host, load } of hosts.all()) {
-        setLoad(this, { host, kind: 'command' }, load.command);
-        setLoad(this, { host, kind: 'transfer' }, load.transfer);
       }
     },
   });
@@ -104,6 +92,20 @@ function addWaiting(
     registers,
     collect() {
       setLoad(this, {}, identity.passwords.load);
+    },
+  });
+}
+
+function addNotifications(registers: Registers, { notifications }: GaugedServices): void {
+  new Gauge({
+    name: 'fulmar_notifications_behind',
+    help: 'Notifications that wait, of all servers of the database: due by now, and to be tried later.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const { due, later } = await notifications.deliveries.waiting();
+      this.set({ state: 'due' }, due);
+      this.set({ state: 'later' }, later);
     },
   });
 }

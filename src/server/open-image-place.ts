@@ -10,8 +10,14 @@ const consolesFolder = 'consoles';
 
 type PlaceDeps = Pick<ServerDeps, 'config' | 'database' | 'clock' | 'timer'>;
 
+/** How a folder of this server alone is opened: `FolderPlace.inUse` where it is open already. */
+type OpenFolder = (folder: string) => FolderPlace | Promise<FolderPlace>;
+
 /** Opens where images are kept. Rejects with `ImagesUnusableError`. */
-export async function openImagePlace(deps: PlaceDeps): Promise<ImagePlace> {
+export async function openImagePlace(
+  deps: PlaceDeps,
+  openFolder: OpenFolder = FolderPlace.open,
+): Promise<ImagePlace> {
   const { config, database, clock, timer } = deps;
   const { images, s3KeyId, s3Secret, data } = config;
   if (images && 'folder' in images) return await FolderPlace.openShared(images.folder, clock);
@@ -19,19 +25,17 @@ export async function openImagePlace(deps: PlaceDeps): Promise<ImagePlace> {
     const keys = { id: s3KeyId ?? '', secret: s3Secret ?? '' };
     return await S3Place.open({ address: images.s3, keys, clock, timer, proxy: proxyOf(config) });
   }
-  return database.pool ? new DatabasePlace(database) : await FolderPlace.open(join(data, 'images'));
+  return database.pool ? new DatabasePlace(database) : await openFolder(join(data, 'images'));
 }
 
 /**
  * Opens where long segments of consoles are kept: beside the images; null: in the database. Rejects with
  * `ImagesUnusableError`.
  */
-export async function openConsolePlace({
-  config,
-  database,
-  clock,
-  timer,
-}: PlaceDeps): Promise<ImagePlace | null> {
+export async function openConsolePlace(
+  { config, database, clock, timer }: PlaceDeps,
+  openFolder: OpenFolder = FolderPlace.open,
+): Promise<ImagePlace | null> {
   const { images, s3KeyId, s3Secret, data } = config;
   if (images && 'folder' in images) {
     return await FolderPlace.openIn(images.folder, consolesFolder, clock);
@@ -41,5 +45,5 @@ export async function openConsolePlace({
     const keys = { id: s3KeyId ?? '', secret: s3Secret ?? '' };
     return await S3Place.open({ address, keys, clock, timer, proxy: proxyOf(config) });
   }
-  return database.pool ? null : await FolderPlace.open(join(data, consolesFolder));
+  return database.pool ? null : await openFolder(join(data, consolesFolder));
 }

@@ -1,7 +1,12 @@
 import type { Database } from '../database/database.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { type Actor, mayAct } from '../identity/access/actor.ts';
-import { addCertificates, addHosts } from '../unikernels/metrics/prometheus/add-hosts.ts';
+import {
+  addCertificates,
+  addHosts,
+  addSlots,
+  type IsHostSeen,
+} from '../unikernels/metrics/prometheus/add-hosts.ts';
 import { Exposition } from '../unikernels/metrics/prometheus/exposition.ts';
 import { addUnikernels, everybodys } from '../unikernels/metrics/prometheus/render-unikernels.ts';
 import type { RegisteredUnikernel } from '../unikernels/registry/registered-unikernel.ts';
@@ -30,8 +35,10 @@ async function renderAll(
   const exposition = new Exposition();
   const { registry } = services.unikernels;
   const isSeen = reachOf(actor);
-  addHosts(exposition, services.hosts, (host) => !actor || mayAct(actor, 'metrics:read', { host }));
-  await addCertificates(exposition, database);
+  const isHostSeen: IsHostSeen = (host) => !actor || mayAct(actor, 'metrics:read', { host });
+  addHosts(exposition, services.hosts, isHostSeen);
+  await addCertificates(exposition, database, isHostSeen);
+  addSlots(exposition, services.hosts.all(), isHostSeen);
   await addUnikernels(exposition, seriesDeps(services), seenOf(everybodys(registry), isSeen));
   return `${await metrics.render()}\n${await exposition.text()}`;
 }

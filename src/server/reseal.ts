@@ -1,3 +1,4 @@
+import { resealChannels } from '../audit/channels/settings.ts';
 import { resealMails } from '../database/mails/sealed-content.ts';
 import { resealSecrets } from '../external-credentials/sealing.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
@@ -9,7 +10,11 @@ import { resealConfigs } from '../unikernels/reseal-configs.ts';
 import type { ServerDeps } from './server-deps.ts';
 
 /** Seals with the newest key what an older one has sealed, which then need not be given any more. */
-export async function reseal({ database, box, log }: ServerDeps): Promise<void> {
+export async function reseal({
+  database,
+  box,
+  log,
+}: Pick<ServerDeps, 'database' | 'box' | 'log'>): Promise<void> {
   const hosts = await resealKeys(database, box);
   if (hosts > 0) log.info({ hosts }, 'keys of hosts are sealed with the newest key');
   const credentials = await resealSecrets(database, box);
@@ -26,6 +31,8 @@ export async function reseal({ database, box, log }: ServerDeps): Promise<void> 
   if (secrets > 0) log.info({ secrets }, 'secrets are sealed with the newest key');
   const mails = await resealMails(database, box);
   if (mails > 0) log.info({ mails }, 'mails are sealed with the newest key');
+  const channels = await resealChannels(database, box);
+  if (channels > 0) log.info({ channels }, 'channels are sealed with the newest key');
   const deployments = await resealConfigs(database, box);
   if (deployments > 0) log.info({ deployments }, 'deployments are sealed with the newest key');
 }

@@ -1,10 +1,3 @@
-import type { ActivityHandlers } from '../audit/activity/handlers.ts';
-import type { AuditHandlers } from '../audit/handlers.ts';
-import type { ExternalCredentialHandlers } from '../external-credentials/handlers.ts';
-import type { AutomationHandlers } from '../hosts/automation/handlers.ts';
-import type { HostHandlers } from '../hosts/handlers.ts';
-import type { PolicyHandlers } from '../hosts/policies/handlers.ts';
-import type { SshKeyHandlers } from '../hosts/ssh-keys/handlers.ts';
 import { type Route, type RouteLine, routesOf } from '../http/route.ts';
 import {
   adminSession,
@@ -13,29 +6,11 @@ import {
   scope,
   session,
   sessionOrAdmin,
+  wholeScope,
 } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
-import type { IdentityHandlers } from '../identity/handlers.ts';
-import type { SecretHandlers } from '../secrets/handlers.ts';
-import type { ConsoleHandlers } from '../unikernels/consoles/handlers.ts';
-import type { UnikernelHandlers } from '../unikernels/handlers.ts';
-import type { VolumeHandlers } from '../volumes/handlers.ts';
-
-/** What serves the routes, by room. */
-export interface Handlers {
-  readonly identity: IdentityHandlers;
-  readonly activity: ActivityHandlers;
-  readonly audit: AuditHandlers;
-  readonly automation: AutomationHandlers;
-  readonly consoles: ConsoleHandlers;
-  readonly externalCredentials: ExternalCredentialHandlers;
-  readonly secrets: SecretHandlers;
-  readonly hosts: HostHandlers;
-  readonly sshKeys: SshKeyHandlers;
-  readonly policies: PolicyHandlers;
-  readonly unikernels: UnikernelHandlers;
-  readonly volumes: VolumeHandlers;
-}
+import { withFormerAddresses } from './former-addresses.ts';
+import type { Handlers } from './handlers.ts';
 
 /** A handler fits an access that lets in whom it takes: that of `anybody` may get null. */
 type Table = readonly (RouteLine<Actor> | RouteLine<Actor | null>)[];
@@ -44,23 +19,26 @@ const admin = scope('admin');
 
 /** Every route of version 1. The guard, the OpenAPI document and the audit know of no other. */
 export function apiRoutes(handlers: Handlers): Route[] {
-  return [
+  return withFormerAddresses([
     ...identityRoutes(handlers.identity),
     ...activityRoutes(handlers.activity),
+    ...channelRoutes(handlers.channels),
     ...auditRoutes(handlers.audit),
     ...automationRoutes(handlers.automation),
+    ...accountUsageRoutes(handlers.accountUsage),
     ...externalCredentialRoutes(handlers.externalCredentials),
     ...secretRoutes(handlers.secrets),
     ...hostRoutes(handlers),
     ...unikernelRoutes(handlers.unikernels),
     ...consoleRoutes(handlers.consoles),
+    ...metricsRoutes(handlers.metrics),
     ...volumeRoutes(handlers.volumes),
-  ];
+  ]);
 }
 
-export function identityRoutes(identity: IdentityHandlers): Route[] {
+export function identityRoutes(identity: Handlers['identity']): Route[] {
   const { accounts, sessions, resets, users, userTokens, tokens, trusts, issuers } = identity;
-  const { verification } = identity;
+  const { verification, invitations, devices } = identity;
   return table([
     // One's own account
     ['GET', '/setup', anybody, accounts.setup],
@@ -80,12 +58,15 @@ export function identityRoutes(identity: IdentityHandlers): Route[] {
     ['DELETE', '/account/sessions', session, sessions.closeOthers],
 
     // Everybody's accounts
-    ['GET', '/users', admin, users.list],
-    ['PATCH', '/users/:id', admin, users.change],
-    ['DELETE', '/users/:id', admin, users.remove],
-    ['POST', '/users/:id/password-reset', adminSession, resets.offer],
-    ['GET', '/users/:id/tokens', admin, userTokens.list],
-    ['DELETE', '/users/:id/tokens/:token', admin, userTokens.revoke],
+    ['GET', '/accounts', admin, users.list],
+    ['GET', '/accounts/:account', admin, users.get],
+    ['GET', '/accounts/:account/holdings', admin, users.holdings],
+    ['POST', '/invitations', admin, invitations.invite],
+    ['PATCH', '/accounts/:account', admin, users.change],
+    ['DELETE', '/accounts/:account', admin, users.remove],
+    ['POST', '/accounts/:account/password-reset', adminSession, resets.offer],
+    ['GET', '/accounts/:account/tokens', admin, userTokens.list],
+    ['DELETE', '/accounts/:account/tokens/:token', admin, userTokens.revoke],
 
     // Tokens
     ['GET', '/tokens/current', credential, tokens.current],
@@ -100,6 +81,12 @@ export function identityRoutes(identity: IdentityHandlers): Route[] {
     ['POST', '/tokens/:id/rotate', scope('tokens:write'), tokens.rotate],
     ['DELETE', '/tokens/:id/previous', scope('tokens:write'), tokens.endGrace],
 
+    // Tokens for programs without a browser
+    ['POST', '/device_authorization', anybody, devices.start],
+    ['GET', '/device_authorization/:code', session, devices.show],
+    ['POST', '/device_authorization/:code', session, devices.answer],
+    ['POST', '/token', anybody, devices.redeem],
+
     // Trusts in issuers of identity tokens
     ['GET', '/trusts', scope('tokens:read'), trusts.list],
     ['POST', '/trusts', scope('tokens:write'), trusts.create],
@@ -113,25 +100,76 @@ export function identityRoutes(identity: IdentityHandlers): Route[] {
   ]);
 }
 
-export function activityRoutes(activity: ActivityHandlers): Route[] {
+export function activityRoutes(activity: Handlers['activity']): Route[] {
   return table([
     ['GET', '/events', scope('events:read'), activity.list],
     ['GET', '/events/live', scope('events:read'), activity.watch],
+    ['GET', '/events/types', scope('events:read'), activity.types],
+    ['GET', '/events/unseen', session, activity.unseen],
+    ['POST', '/events/seen', session, activity.seen],
   ]);
 }
 
-export function auditRoutes(audit: AuditHandlers): Route[] {
-  return table([['GET', '/audit', sessionOrAdmin, audit.read]]);
+export function channelRoutes({ own, ofServer }: Handlers['channels']): Route[] {
+  const read = wholeScope('notifications:read');
+  const write = wholeScope('notifications:write');
+  return table([
+    // An account's own
+    ['GET', '/channels', read, own.list],
+    ['POST', '/channels', write, own.create],
+    ['GET', '/channels/:id', read, own.get],
+    ['PATCH', '/channels/:id', write, own.change],
+    ['DELETE', '/channels/:id', write, own.remove],
+    ['POST', '/channels/:id/rotate', write, own.rotate],
+    ['POST', '/channels/:id/test', write, own.test],
+    ['GET', '/channels/:id/deliveries', read, own.deliveries],
+    ['POST', '/channels/:id/deliveries/:delivery/redeliver', write, own.redeliver],
+    ['GET', '/mutes', read, own.listMutes],
+    ['POST', '/mutes', write, own.mute],
+    ['DELETE', '/mutes/:id', write, own.unmute],
+
+    // The server's
+    ['GET', '/server/channels', admin, ofServer.list],
+    ['POST', '/server/channels', admin, ofServer.create],
+    ['GET', '/server/channels/:id', admin, ofServer.get],
+    ['PATCH', '/server/channels/:id', admin, ofServer.change],
+    ['DELETE', '/server/channels/:id', admin, ofServer.remove],
+    ['POST', '/server/channels/:id/rotate', admin, ofServer.rotate],
+    ['POST', '/server/channels/:id/test', admin, ofServer.test],
+    ['GET', '/server/channels/:id/deliveries', admin, ofServer.deliveries],
+    ['POST', '/server/channels/:id/deliveries/:delivery/redeliver', admin, ofServer.redeliver],
+    ['GET', '/server/mutes', admin, ofServer.listMutes],
+    ['POST', '/server/mutes', admin, ofServer.mute],
+    ['DELETE', '/server/mutes/:id', admin, ofServer.unmute],
+  ]);
 }
 
-export function automationRoutes(automation: AutomationHandlers): Route[] {
+export function auditRoutes(audit: Handlers['audit']): Route[] {
+  return table([
+    ['GET', '/audit', sessionOrAdmin, audit.read],
+    ['GET', '/audit/export.csv', sessionOrAdmin, audit.exportCsv],
+    ['GET', '/audit/export.jsonl', sessionOrAdmin, audit.exportJson],
+  ]);
+}
+
+export function accountUsageRoutes(usage: Handlers['accountUsage']): Route[] {
+  return table([
+    ['GET', '/usage', admin, usage.show],
+    ['GET', '/usage/export.csv', admin, usage.exportCsv],
+  ]);
+}
+
+export function automationRoutes(automation: Handlers['automation']): Route[] {
   return table([
     ['GET', '/automation', admin, automation.get],
-    ['POST', '/automation', admin, automation.change],
+    ['PATCH', '/automation', admin, automation.change],
   ]);
 }
 
-export function externalCredentialRoutes({ own, ofServer }: ExternalCredentialHandlers): Route[] {
+export function externalCredentialRoutes({
+  own,
+  ofServer,
+}: Handlers['externalCredentials']): Route[] {
   return table([
     // An account's own
     ['GET', '/external-credentials', session, own.list],
@@ -147,7 +185,7 @@ export function externalCredentialRoutes({ own, ofServer }: ExternalCredentialHa
   ]);
 }
 
-export function secretRoutes(secrets: SecretHandlers): Route[] {
+export function secretRoutes(secrets: Handlers['secrets']): Route[] {
   return table([
     ['GET', '/secrets', scope('secrets:read'), secrets.list],
     ['PUT', '/secrets/:secret', scope('secrets:write'), secrets.save],
@@ -155,11 +193,27 @@ export function secretRoutes(secrets: SecretHandlers): Route[] {
   ]);
 }
 
+export type HostHandlers = Pick<
+  Handlers,
+  | 'hosts'
+  | 'hostHoldings'
+  | 'hostHealth'
+  | 'maintenance'
+  | 'sshKeys'
+  | 'policies'
+  | 'policyTemplates'
+>;
+
+/** The routes of hosts, and of what accounts may use there. */
 export function hostRoutes({
   hosts,
+  hostHoldings,
+  hostHealth,
+  maintenance,
   sshKeys,
   policies,
-}: Pick<Handlers, 'hosts' | 'sshKeys' | 'policies'>): Route[] {
+  policyTemplates,
+}: HostHandlers): Route[] {
   return table([
     // Hosts
     ['GET', '/hosts', scope('hosts:read'), hosts.list],
@@ -168,16 +222,24 @@ export function hostRoutes({
     ['PATCH', '/hosts/:host', admin, hosts.change],
     ['DELETE', '/hosts/:host', admin, hosts.remove],
     ['POST', '/hosts/:host/check', admin, hosts.check],
+    ['GET', '/hosts/:host/holdings', admin, hostHoldings.show],
+    ['GET', '/hosts/:host/history', admin, hostHealth.history],
+    ['PUT', '/hosts/:host/maintenance', admin, maintenance.begin],
+    ['DELETE', '/hosts/:host/maintenance', admin, maintenance.end],
     ['POST', '/ssh-keys', admin, sshKeys.make],
 
     // Policies
     ['GET', '/hosts/:host/policies', admin, policies.list],
-    ['PUT', '/users/:id/policies/:host', admin, policies.set],
-    ['DELETE', '/users/:id/policies/:host', admin, policies.remove],
+    ['POST', '/hosts/:host/policies', admin, policies.setMany],
+    ['PUT', '/accounts/:account/policies/:host', admin, policies.set],
+    ['DELETE', '/accounts/:account/policies/:host', admin, policies.remove],
+    ['GET', '/policy-templates', admin, policyTemplates.list],
+    ['PUT', '/policy-templates/:template', wholeScope('admin'), policyTemplates.save],
+    ['DELETE', '/policy-templates/:template', wholeScope('admin'), policyTemplates.remove],
   ]);
 }
 
-export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
+export function unikernelRoutes(unikernels: Handlers['unikernels']): Route[] {
   const read = scope('unikernels:read');
   const write = scope('unikernels:write');
   return table([
@@ -187,6 +249,12 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['GET', '/deployments/:id', read, unikernels.deployment],
     ['GET', '/deployments/:id/events', read, unikernels.deploymentEvents],
     ['POST', '/deployments/:id/cancel', write, unikernels.cancelDeployment],
+
+    // What sources of images have
+    ['GET', '/sources/github/releases', write, unikernels.sourceReleases],
+    ['GET', '/sources/oci/tags', write, unikernels.sourceTags],
+    ['GET', '/sources/builder/jobs', write, unikernels.sourceJobs],
+    ['GET', '/sources/builder/builds', write, unikernels.sourceBuilds],
 
     // On one
     ['GET', '/hosts/:host/unikernels', read, unikernels.list],
@@ -199,6 +267,7 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
     ['POST', '/hosts/:host/unikernels/:name/stop', write, unikernels.stop],
     ['POST', '/hosts/:host/unikernels/:name/start', write, unikernels.start],
     ['POST', '/hosts/:host/unikernels/:name/rollback', write, unikernels.rollback],
+    ['POST', '/hosts/:host/unikernels/:name/move', write, unikernels.move],
     ['GET', '/hosts/:host/unikernels/:name/updates', read, unikernels.updates],
     ['GET', '/hosts/:host/unikernels/:name/releases', read, unikernels.releases],
     ['PATCH', '/hosts/:host/unikernels/:name/releases/:number', write, unikernels.changeRelease],
@@ -225,7 +294,7 @@ export function unikernelRoutes(unikernels: UnikernelHandlers): Route[] {
   ]);
 }
 
-export function consoleRoutes(consoles: ConsoleHandlers): Route[] {
+export function consoleRoutes(consoles: Handlers['consoles']): Route[] {
   const read = scope('consoles:read');
   return table([
     ['GET', '/hosts/:host/unikernels/:name/console/history', read, consoles.history],
@@ -233,7 +302,13 @@ export function consoleRoutes(consoles: ConsoleHandlers): Route[] {
   ]);
 }
 
-export function volumeRoutes(volumes: VolumeHandlers): Route[] {
+export function metricsRoutes({ metrics }: Handlers['metrics']): Route[] {
+  return table([
+    ['GET', '/hosts/:host/unikernels/:name/metrics', scope('unikernels:read'), metrics],
+  ]);
+}
+
+export function volumeRoutes(volumes: Handlers['volumes']): Route[] {
   const read = scope('volumes:read');
   const write = scope('volumes:write');
   return table([

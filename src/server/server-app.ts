@@ -13,6 +13,7 @@ import { limitBadBodies, limitBadCredentials } from '../limits/bad-credentials.t
 import { limitSessions } from '../limits/session-limits.ts';
 import { limitTokens } from '../limits/token-limits.ts';
 import { mountMollymawk } from '../mollymawk/mount.ts';
+import { addBackupGauges } from './backup/backup-gauges.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { addGauges } from './gauges.ts';
 import { renderMetrics } from './render-metrics.ts';
@@ -38,6 +39,7 @@ export async function createServerApp(
   const metrics = createMetrics();
   const probe = new WriteProbe({ database, now: monotonicClock, server: replica.id });
   addGauges(metrics.registry, services, database);
+  addBackupGauges(metrics.registry, config, clock);
   return createApp({
     ...{ url: config.url, trustProxy: config.trustProxy },
     ...{ logger, metrics, idempotency, draining, stopping, clock, timer },

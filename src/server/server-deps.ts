@@ -14,6 +14,7 @@ import type { Counters } from '../limits/counters.ts';
 import { memoryCounters } from '../limits/memory-counters.ts';
 import { sharedCounters } from '../limits/shared-counters.ts';
 import type { Download } from '../outgoing/download.ts';
+import type { Post } from '../outgoing/post.ts';
 import { createSend, type Send } from '../outgoing/send.ts';
 import type { Config } from './configuration.ts';
 import { createMailing } from './create-mail.ts';
@@ -33,6 +34,8 @@ export interface ServerOverrides {
   readonly send?: Send;
   /** The way to the sources of images. */
   readonly download?: Download;
+  /** The way to the receivers of notifications. */
+  readonly post?: Post;
   /** Where a password need not be hard to guess from its hash, as in a test. */
   readonly passwordCost?: PasswordCost;
 }
@@ -54,6 +57,8 @@ export interface ServerDeps {
   readonly send: Send;
   /** The way to the sources of images, if it is not as usual. */
   readonly download: Download | undefined;
+  /** The way to the receivers of notifications, if it is not as usual. */
+  readonly post: Post | undefined;
   /** How people are written to; null: not at all. */
   readonly mailing: Mailing | null;
   /** The code for the first account. */
@@ -73,7 +78,7 @@ export async function openServerDeps(
 ): Promise<ServerDeps> {
   const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
   const { send = createSend({ proxy: proxyOf(config) }), passwordCost } = overrides;
-  const { download } = overrides;
+  const { download, post } = overrides;
   const { log = createLogger(config.logLevel) } = overrides;
   await openDataFolder(config.data, { purpose, database: config.database });
   const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
@@ -85,7 +90,7 @@ export async function openServerDeps(
   open.defer(() => shared.close());
   const { locks, replica } = shared;
   return {
-    ...{ config, database, replica, locks, log, clock, timer, send, download, passwordCost },
+    ...{ config, database, replica, locks, log, clock, timer, send, download, post, passwordCost },
     folder: await folderIdentity(config.data),
     box,
     mailing: createMailing(config, box, clock),

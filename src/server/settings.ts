@@ -1,31 +1,10 @@
 import * as z from 'zod';
 import * as parse from '../base/parsers.ts';
 import { mailSender, smtpAddress } from '../outgoing/mail/smtp-address.ts';
+import { optional, setting } from './define-setting.ts';
+import { operationSettings } from './operation-settings.ts';
 
-/** What the manual says about one environment variable. */
-export interface Variable {
-  readonly name: string;
-  readonly about: string;
-  /** What holds where it is missing or empty. */
-  readonly standard: string;
-  /** A secret may also be given as a file, by the same name with `_FILE`. */
-  readonly secret?: boolean;
-  /** Whether it is read in lower case, too, as by other programs; which goes first. */
-  readonly lowerCase?: boolean;
-}
-
-/** The variable of each setting; docs/configuration.md is made from this. */
-export const variables = z.registry<Variable>();
-
-/** A variable with a value of its own where it is missing. */
-function setting<T>(schema: z.ZodType<T, string>, variable: Variable) {
-  return schema.prefault(variable.standard).register(variables, variable);
-}
-
-/** A variable that is null where it is missing; `standard` says in words what happens then. */
-function optional<T>(schema: z.ZodType<T, string>, variable: Variable) {
-  return schema.nullable().prefault(null).register(variables, variable);
-}
+export { type Variable, variables } from './define-setting.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -98,6 +77,12 @@ export const settings = z.object({
     standard: 'none',
     about:
       'Networks that images may be fetched from, beside public addresses, as `10.20.0.0/16`; always over HTTPS. Never asked are the addresses that `FULMAR_CHECK_NETWORKS` never asks.',
+  }),
+  webhookNetworks: optional(parse.networks, {
+    name: 'FULMAR_WEBHOOK_NETWORKS',
+    standard: 'none',
+    about:
+      'Networks that notifications may be sent to, beside public addresses, as `10.20.0.0/16`; always over HTTPS. Never asked are the addresses that `FULMAR_CHECK_NETWORKS` never asks.',
   }),
   builderUrl: optional(parse.askedOrigin, {
     name: 'FULMAR_BUILDER_URL',
@@ -257,6 +242,7 @@ export const settings = z.object({
     standard: '90',
     about: 'Days that events are kept.',
   }),
+  ...operationSettings,
   logLevel: setting(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`), {
     name: 'FULMAR_LOG_LEVEL',
     standard: 'info',

@@ -1,15 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
+import { purgeDeliveries, purgeSequences } from '../audit/deliveries/purge-deliveries.ts';
 import type { Logger } from '../base/log.ts';
 import { onAbort } from '../base/timer.ts';
 import { purgeEvents } from '../database/events/purge-events.ts';
-import { basePathOf } from '../http/base-path.ts';
 import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type KeyPair, type Listener, listen } from '../http/listen.ts';
+import { scheduleBackups } from './backup/schedule.ts';
 import type { Config } from './configuration.ts';
-import { adminCommands } from './control/admin-commands.ts';
-import { answerControl } from './control/answer-control.ts';
-import { openControlSocket } from './control/control-socket.ts';
+import { openControl } from './control/open-control.ts';
 import { deliverMails } from './create-mail.ts';
 import { FollowedKeyPair } from './follow-key-pair.ts';
 import { heartbeatDeps, startHeartbeat } from './heartbeat.ts';
@@ -79,14 +78,16 @@ export async function startServer(
   });
   const followed = followKeyPair(deps, listener, keyPair);
   if (followed) starting.use(followed);
-  starting.use(deliverMails(deps));
+  starting.use(await deliverMails(deps));
   starting.defer(() => services.identity.resetRequests.close());
   starting.use(await openControl(deps, services, listener.url));
   starting.use(renewGenerations(deps));
   const { heartbeatUrl: url } = config;
   if (url) starting.use(startHeartbeat(heartbeatDeps(url, deps, services)));
-  starting.use(purgeEachHour(purgesOf(deps, services, idempotency), log));
-  starting.use(tellExpiring(deps));
+  starting.use(scheduleBackups(deps));
+  const purges = purgesOf(deps, services, idempotency);
+  starting.use(purgeEachHour(purges, { timer: deps.timer, random: Math.random, log }));
+  starting.use(tellExpiring(deps, services.hosts));
   const running = starting.move();
   const claimable = await services.identity.signUp.isUnclaimed();
   // Last, since whoever reads it may end the server at once.
@@ -112,18 +113,6 @@ export async function startServer(
   };
 }
 
-/** What whoever runs the server may ask it on its machine; `listening` is its address where it has no other. */
-function openControl(
-  { config, log }: Pick<ServerDeps, 'config' | 'log'>,
-  services: Services,
-  listening: string,
-): Promise<AsyncDisposable> {
-  const { url, data: folder } = config;
-  const address = url ? url.origin + basePathOf(url) : listening;
-  const answer = answerControl(adminCommands({ ...services, address }), log);
-  return openControlSocket({ folder, answer, log });
-}
-
 function followKeyPair(
   { config, timer, log }: Pick<ServerDeps, 'config' | 'timer' | 'log'>,
   { renew }: Listener,
@@ -135,7 +124,7 @@ function followKeyPair(
 
 function purgesOf(
   { config, database, clock }: ServerDeps,
-  { identity, audit, consoles, unikernels }: Services,
+  { identity, audit, consoles, usage, unikernels }: Services,
   idempotency: Idempotency,
 ) {
   return [
@@ -144,8 +133,12 @@ function purgesOf(
     { what: 'accounts that waited too long', run: () => identity.users.purge() },
     { what: 'the old audit', run: () => audit.purge() },
     { what: 'old events', run: () => purgeEvents({ database, clock, days: config.eventDays }) },
+    { what: 'old notifications', run: () => purgeDeliveries(database, clock) },
+    { what: 'old numbers of notifications', run: () => purgeSequences(database) },
     { what: 'old lines of consoles', run: () => consoles.purge() },
+    { what: 'old metrics', run: () => usage.purge(() => unikernels.registry.managedIds()) },
     { what: 'unikernels that are gone', run: () => unikernels.registry.purge() },
+    { what: 'old deployments', run: () => unikernels.deployments.purge() },
     { what: 'images that nothing needs', run: () => sweepImages(unikernels) },
   ];
 }

@@ -9,6 +9,8 @@ export type CredentialService = 'github' | 'docker-hub' | RegistryName;
 /** A credential that is about to be shown. */
 export interface Credential {
   readonly secret: string;
+  /** Whose it is: that of the account for which it is shown, or the server's. */
+  readonly owner: 'account' | 'server';
   /** Remembers what the service said of it. */
   note(said: CredentialSaid): Promise<void>;
 }

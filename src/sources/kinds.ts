@@ -5,7 +5,7 @@ import { GitHubSource } from './github/github-source.ts';
 import { HttpsSource } from './https-source.ts';
 import { OciSource } from './oci/oci-source.ts';
 import { nothingKnown, type PinnedOf } from './pinned-source.ts';
-import { unsuitable } from './problems.ts';
+import { noBuilder } from './problems.ts';
 import type { ImageSource, SourceOf } from './schema.ts';
 import type { SourceKind } from './source-kind.ts';
 
@@ -24,20 +24,30 @@ export interface KindsDeps extends ServiceDeps {
   readonly plainLoopback?: boolean;
 }
 
+/** Where the services are, and how they are asked. */
+export function servicesOf({ gitHub, dockerHub, plainLoopback = false }: KindsDeps) {
+  return {
+    gitHub: gitHub ?? publicServices.gitHub,
+    dockerHub: dockerHub ?? publicServices.dockerHub,
+    plainLoopback,
+  };
+}
+
 export function createKinds(
   deps: KindsDeps,
 ): Kinds & { readonly builder: BuilderSource | Unnamed } {
-  const { builder, gitHub = publicServices.gitHub, dockerHub = publicServices.dockerHub } = deps;
+  const { builder } = deps;
+  const { gitHub, ...registries } = servicesOf(deps);
   return {
     github: new GitHubSource(deps, gitHub),
-    oci: new OciSource({ ...deps, dockerHub, plainLoopback: deps.plainLoopback ?? false }),
+    oci: new OciSource({ ...deps, ...registries }),
     builder: builder ? new BuilderSource(deps, builder) : unnamed,
     https: new HttpsSource(deps.download),
   };
 }
 
 const refuse = async (): Promise<never> => {
-  throw unsuitable('No builder is configured on this server (FULMAR_BUILDER_URL).');
+  throw noBuilder();
 };
 
 /** A builder that nobody names: nothing can be fetched from it, and nothing is known there. */

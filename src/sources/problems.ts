@@ -25,6 +25,8 @@ export function unexpected(source: string, status: number, why?: string): Proble
 export const notFound = (detail: string) => new Problem('source-not-found', detail);
 export const moved = (detail: string) => new Problem('source-moved', detail);
 export const unsuitable = (detail: string) => new Problem('source-unsuitable', detail);
+export const noBuilder = () =>
+  unsuitable('No builder is configured on this server (FULMAR_BUILDER_URL).');
 export const credentialRefused = (detail: string, status: number) =>
   new Problem('source-credential-refused', detail, { facts: { serviceStatus: status } });
 

@@ -27,15 +27,17 @@ const tagField = z
   .regex(/^(?!\/)(?!.*(\.\.|\/\/|\/$))[^\p{C}\p{Z}~^:?*[\\]+$/u, 'must be the name of a tag')
   .refine((text) => text !== '.', 'must be the name of a tag');
 
+export const repositoryField = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
+    'must be OWNER/REPOSITORY',
+  );
+
 const gitHubSource = z
   .strictObject({
     kind: z.literal('github'),
-    repository: z
-      .string()
-      .regex(
-        /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
-        'must be OWNER/REPOSITORY',
-      ),
+    repository: repositoryField,
     tag: tagField.optional().meta({ description: 'Of the release; by default the latest.' }),
     asset: z
       .string()
@@ -49,27 +51,30 @@ const gitHubSource = z
   })
   .meta({ description: 'An asset of a release on GitHub.' });
 
+export const referenceField = z
+  .string()
+  .max(512)
+  .refine((text) => parseReference(text) !== null, {
+    error: 'must be as registry.example.org/name:tag, or name@sha256:DIGEST',
+  });
+
 const ociSource = z
   .strictObject({
     kind: z.literal('oci'),
-    reference: z
-      .string()
-      .max(512)
-      .refine((text) => parseReference(text) !== null, {
-        error: 'must be as registry.example.org/name:tag, or name@sha256:DIGEST',
-      })
-      .meta({
-        description:
-          'An artifact in a registry, whose only layer is the image: `registry.example.org/name:tag`, ' +
-          '`…@sha256:DIGEST`; without a registry, Docker Hub is used.',
-      }),
+    reference: referenceField.meta({
+      description:
+        'An artifact in a registry, whose only layer is the image: `registry.example.org/name:tag`, ' +
+        '`…@sha256:DIGEST`; without a registry, Docker Hub is used.',
+    }),
   })
   .meta({ description: 'An artifact in an OCI registry.' });
+
+export const jobField = partField;
 
 const builderSource = z
   .strictObject({
     kind: z.literal('builder'),
-    job: partField,
+    job: jobField,
     build: z
       .uuid()
       .transform((text) => text.toLowerCase())

@@ -68,3 +68,8 @@ export function pageAt(text: string | null | undefined): string | null {
   if (url?.protocol !== 'https:' || url.username || url.password) return null;
   return url.href.length > maxAddress ? null : url.href;
 }
+
+/** Whether a list goes on behind this page of it (RFC 8288). */
+export function hasNextPage({ headers }: Pick<ServiceAnswer, 'headers'>): boolean {
+  return /;\s*rel="?next"?\s*(?:[;,]|$)/i.test(`${headers.link ?? ''}`);
+}

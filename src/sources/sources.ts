@@ -4,7 +4,9 @@ import { defaultMinRate } from '../base/pace.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
 import type { ImageStore, StoredImage } from '../storage/image-store.ts';
 import type { KeptImages } from '../storage/kept-images/kept-images.ts';
+import { Catalog } from './catalog.ts';
 import { createKinds, type Kind, type Kinds, type KindsDeps } from './kinds.ts';
+import type { Listing } from './listing.ts';
 import type { Latest, PinnedOf, PinnedSource, ResolvedSource } from './pinned-source.ts';
 import { asSourceProblem } from './problems.ts';
 import { receive } from './receive.ts';
@@ -52,12 +54,14 @@ type Asked = Pick<Context, 'signal'>;
 export class Sources {
   readonly #deps: SourcesDeps;
   readonly #kinds: ReturnType<typeof createKinds>;
+  readonly #catalog: Catalog;
   /** The digests of images, by those of the files that they came in. */
   readonly #imageOf = new LRUCache<string, string>({ max: maxRemembered });
 
   constructor(deps: SourcesDeps) {
     this.#deps = deps;
     this.#kinds = createKinds(deps);
+    this.#catalog = new Catalog(deps);
   }
 
   /** What exactly a source means now. Nothing is fetched but what tells that. */
@@ -111,6 +115,15 @@ export class Sources {
   async findByDigest(sha256: string, signal: AbortSignal): Promise<ResolvedSource | null> {
     const ask = (context: Asked) => this.#kinds.builder.findByDigest(sha256, context);
     return await this.#said({ signal }, ask);
+  }
+
+  /** What a source has to choose from. */
+  async list<T>(
+    ask: (catalog: Catalog, context: Context) => Promise<Listing<T>>,
+    requester: Requester,
+    signal: AbortSignal,
+  ): Promise<Listing<T>> {
+    return await this.#said({ ...requester, signal }, (context) => ask(this.#catalog, context));
   }
 
   async #fetch(pinned: PinnedSource, context: Context, limit: TimeLimit): Promise<StoredImage> {

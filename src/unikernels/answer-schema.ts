@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostErrors } from '../http/fields.ts';
+import { nextField } from '../http/paging.ts';
 import { deploymentActions, deploymentStates, stepStates } from './entity.ts';
 import { healthStates } from './health/check-health.ts';
 import { keepingAnswer } from './keeper/schema.ts';
@@ -72,7 +73,7 @@ export const deploymentDetails = deploymentAnswer
   })
   .meta({ id: 'DeploymentDetails' });
 
-export const deploymentList = z.object({ data: z.array(deploymentAnswer) });
+export const deploymentList = z.object({ data: z.array(deploymentAnswer), next: nextField });
 
 const state = z.enum(unikernelStates).meta({
   description:
@@ -125,6 +126,9 @@ const unikernelFields = {
   seenAt: time
     .nullable()
     .meta({ description: 'When it was last seen running, to within a minute.' }),
+  askedAt: time.nullable().meta({
+    description: 'When it was last deployed, restarted or started from here; null: never.',
+  }),
   digest,
   startedAt: time.nullable().meta({ description: 'null: the host does not tell it.' }),
   cpuids: z.array(z.int()),
@@ -150,15 +154,27 @@ const unikernelFields = {
 };
 
 /** A unikernel of a list. */
-export const unikernelAnswer = z.object(unikernelFields).meta({ id: 'Unikernel' });
+export const unikernelAnswer = z
+  .object({
+    ...unikernelFields,
+    usage: z
+      .object({
+        cpu: z.number().nullable().meta({ description: 'Share of one CPU: 1 is all of it.' }),
+        memoryBytes: z.int().meta({ description: 'What of it is in the host’s memory.' }),
+      })
+      .nullable()
+      .meta({
+        description:
+          'What it uses at present. null: that is not known, as of one that does not run, or where ' +
+          'another server watches its host.',
+      }),
+  })
+  .meta({ id: 'Unikernel' });
 
 export const unikernelList = z.object({
   data: z.array(unikernelAnswer),
   errors: hostErrors,
-  next: z
-    .string()
-    .optional()
-    .meta({ description: 'The `cursor` of the next page, where there is one.' }),
+  next: nextField,
 });
 
 /** A unikernel by itself. */

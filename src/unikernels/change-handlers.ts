@@ -4,7 +4,7 @@ import { defineHandler } from '../identity/access/define-handler.ts';
 import { unikernelDetails } from './answer-schema.ts';
 import { changeSettings } from './change-settings.ts';
 import type { Deps } from './deps.ts';
-import { describeStarted, describeUnikernel } from './describe-unikernel.ts';
+import { describeStarted, describeStopped, describeUnikernel } from './describe-unikernel.ts';
 import { destroyUnikernel } from './destroy-unikernel.ts';
 import { changeProblems, imageProblems } from './documented-problems.ts';
 import { findUnikernel } from './find-unikernel.ts';
@@ -51,8 +51,8 @@ export function changeHandlers(deps: Deps) {
       problems: [...hostProblems, ...imageProblems, 'unikernel-unknown', 'unikernel-busy'],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
-        await stopUnikernel(deps, location, request);
-        const known = await describeUnikernel(deps, location, request.signal);
+        const stopped = await stopUnikernel(deps, location, request);
+        const known = await describeStopped(deps, location, stopped);
         return { status: 200, body: presentDetails(known) };
       },
     }),
@@ -89,7 +89,7 @@ export function changeHandlers(deps: Deps) {
       query: accountQuery,
       body: { kind: 'json', schema: settingsChange },
       answers: { 200: unikernelDetails },
-      problems: ['no-policy', 'unikernel-unknown', 'unikernel-busy'],
+      problems: ['no-policy', 'unikernel-unknown', 'unikernel-busy', 'too-many-labels'],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         await changeSettings(deps, location, request.body, request);

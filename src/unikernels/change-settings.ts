@@ -1,13 +1,14 @@
+import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { Deps } from './deps.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
 import { releasedBy } from './releases/released-by.ts';
-import type { SettingsChange } from './settings-schema.ts';
+import { maxLabels, type SettingsChange } from './settings-schema.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
- * Changes what of a unikernel is kept here and needs no host. Throws `unikernel-unknown` and
- * `unikernel-busy`.
+ * Changes what of a unikernel is kept here and needs no host. Throws `unikernel-unknown`,
+ * `unikernel-busy` and `too-many-labels`.
  */
 export async function changeSettings(
   { registry, desired, locks }: Pick<Deps, 'registry' | 'desired' | 'locks'>,
@@ -22,13 +23,15 @@ export async function changeSettings(
   if (managed === true && !known.managed) await desired.manage(known, releasedBy(request));
 }
 
-/** null takes a label away. */
+/** null takes a label away. Throws `too-many-labels`. */
 function mergeLabels(
   before: Readonly<Record<string, string>>,
   changes: Readonly<Record<string, string | null>>,
 ): Record<string, string> {
-  const merged = Object.entries({ ...before, ...changes });
-  return Object.fromEntries(
-    merged.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const])),
+  const merged = Object.entries({ ...before, ...changes }).flatMap(([key, value]) =>
+    value === null ? [] : [[key, value] as const],
   );
+  if (merged.length <= maxLabels) return Object.fromEntries(merged);
+  const detail = `It would have ${merged.length} labels, and may have ${maxLabels}: take some away by null.`;
+  throw new Problem('too-many-labels', detail);
 }

@@ -1,4 +1,3 @@
-import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
@@ -9,10 +8,11 @@ import type { UnikernelLocation } from './location.ts';
 import type { KnownOrigin } from './origins/origin.ts';
 import { overwrittenDrift } from './overwritten-drift.ts';
 import { planNew } from './plan-arguments.ts';
+import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import type { CreateConfig } from './request-schema.ts';
-import { type Running, readRunning } from './running.ts';
-import { infoFrom } from './running-arguments.ts';
+import { type Running, readRecent } from './running.ts';
 import { sendImage } from './send-image.ts';
+import { type StartedUnikernel, startedBy } from './started.ts';
 import { holdUnikernel, type UnikernelKey } from './unikernel-locks.ts';
 import { viewUnikernel } from './view-unikernel.ts';
 
@@ -27,14 +27,16 @@ export async function createUnikernel(
   { force, ...given }: Omit<CreateConfig, 'name'>,
   image: StoredImage & { readonly origin?: KnownOrigin },
   request: ChangeRequest,
-): Promise<UnikernelInfo> {
+): Promise<StartedUnikernel> {
   const { key, authority } = location;
   const { signal } = request;
   authority.expect('unikernels:write', key.name); // it came in the body
+  await deps.maintenance.expectNone(key.host);
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
-  const running = await readRunning(location, signal);
-  if (!force) await expectNone(deps, location, running);
+  const running = await readRecent(location, force ? 'running' : 'absent', signal);
+  const known = await deps.registry.find(key);
+  if (!force) expectNone(deps, location, running, known);
   const { solo5 } = image;
   const manifest = solo5.devices;
   const planned = await planNew(
@@ -45,30 +47,32 @@ export async function createUnikernel(
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const config = filled.asked;
   const { digest } = image;
-  await keepImage(deps, image);
-  if (running.current) await keepReplaced(deps, location, running.current, request);
+  const keepAll = async () => {
+    await keepImage(deps, image);
+    if (running.current) await keepReplaced(deps, location, running.current, request);
+  };
   const runningSince = running.current?.started ?? null;
   const replaces = running.current !== null;
-  const overwrites = overwrittenDrift(await deps.registry.find(key), running.current);
-  await deps.deployments.run(
+  const overwrites = overwrittenDrift(known, running.current);
+  const deployment = await deps.deployments.run(
     {
       ...{ key, action: 'create', digest, config, runningSince, replaces, overwrites },
       by: request,
       ...(image.origin && { origin: image.origin }),
     },
-    sendImage(location, filled, image, { force, signal, lost }),
+    { ...sendImage(location, filled, image, { force, signal, lost }), prepare: keepAll },
   );
-  return infoFrom(filled.told, digest, location.name);
+  return startedBy(deployment, location, filled, digest);
 }
 
 /** One that has ended may be created anew; one that is stopped, protected or restarting is there. */
-async function expectNone(
-  { registry, clock }: Pick<Deps, 'registry' | 'clock'>,
+function expectNone(
+  { clock }: Pick<Deps, 'clock'>,
   { key, host }: UnikernelLocation,
   { current: live }: Running,
-): Promise<void> {
+  registered: RegisteredUnikernel | null,
+): void {
   if (live) throw exists(key, 'runs');
-  const registered = await registry.find(key);
   if (!registered?.managed) return;
   if (registered.deletionProtection) throw exists(key, 'is protected');
   const hostSince = host.health.since;

@@ -29,7 +29,8 @@ export function deployHandlers(deps: Deps) {
       description:
         'The parts come in any order. Devices that are not given and can only mean one thing (a ' +
         'volume of that name, a single allowed bridge) are filled in from the image’s manifest. ' +
-        'Success means that the unikernel was started, not that it lives: see `running`.',
+        'Success means that its host has started it, not that it lives: ask for it afterwards, or deploy ' +
+        'it with checks. What only the host knows, as `startedAt`, is null in this answer.',
       params: schema.hostParams,
       query: accountQuery,
       body: {
@@ -45,7 +46,7 @@ export function deployHandlers(deps: Deps) {
         ...changeProblems,
         ...imageProblems,
         ...signatureProblems,
-        ...(['name-not-allowed', 'unikernel-exists'] as const),
+        ...(['name-not-allowed', 'unikernel-exists', 'host-maintenance', 'locked'] as const),
       ],
       handle: async (request) => {
         const place = await places.of(request);
@@ -84,7 +85,14 @@ export function deployHandlers(deps: Deps) {
         },
       },
       answers: { 200: unikernelDetails },
-      problems: [...changeProblems, ...imageProblems, ...signatureProblems, 'unikernel-unknown'],
+      problems: [
+        ...changeProblems,
+        ...imageProblems,
+        ...signatureProblems,
+        'unikernel-unknown',
+        'host-maintenance',
+        'locked',
+      ],
       handle: async (request) => {
         const { name } = request.params;
         const place = await places.of(request);

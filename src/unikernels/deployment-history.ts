@@ -1,6 +1,8 @@
+import type { FilterQuery } from '@mikro-orm/core';
 import type { Label } from '../albatross/names.ts';
 import type { Database } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
+import { type Page, pageOfRows } from '../http/paging.ts';
 import type { AskedConfig } from './asked-config.ts';
 import { Deployment } from './entity.ts';
 import { type RolloutPlan, tryOpenPlan } from './rollouts/plan.ts';
@@ -30,10 +32,9 @@ export class DeploymentHistory {
     this.#box = box;
   }
 
-  /** A unikernel's deployments, the newest first. */
-  async list(key: UnikernelKey, limit: number): Promise<Deployment[]> {
-    const orderBy = { startedAt: 'desc' } as const;
-    return await this.#database.em().find(Deployment, rowsOf(key), { orderBy, limit });
+  /** A page of a unikernel's deployments, the newest first. */
+  async list(key: UnikernelKey, page: DeploymentPage): Promise<Page<Deployment>> {
+    return await this.#page({ ...rowsOf(key), $and: olderThan(page.before) }, page);
   }
 
   /** How the last deployment of a unikernel that succeeded was watched; null: none was, or no key opens it. */
@@ -49,23 +50,28 @@ export class DeploymentHistory {
     return await this.#database.em().findOne(Deployment, { id, ...(domain && { domain }) });
   }
 
-  /** A domain's deployments (null: all) on all hosts, the newest first, of what is within reach. */
+  /** A page of a domain's deployments (null: all) on all hosts, the newest first, of what is within reach. */
   async listRecent(
     domain: Label | null,
     { hosts, names }: DeploymentReach,
-    { limit, before }: DeploymentPage,
-  ): Promise<Deployment[]> {
-    const older = before && [
-      { startedAt: { $lt: before.startedAt } },
-      { startedAt: before.startedAt, id: { $lt: before.id } },
-    ];
+    page: DeploymentPage,
+  ): Promise<Page<Deployment>> {
     const where = {
       ...(domain && { domain }),
       ...(hosts && { host: { $in: [...hosts] } }),
-      $and: [...(older ? [{ $or: older }] : []), ...(names ? [{ $or: names.map(nameLike) }] : [])],
+      $and: [...olderThan(page.before), ...(names ? [{ $or: names.map(nameLike) }] : [])],
     };
+    return await this.#page(where, page);
+  }
+
+  async #page(
+    where: FilterQuery<Deployment>,
+    { limit }: DeploymentPage,
+  ): Promise<Page<Deployment>> {
     const orderBy = { startedAt: 'desc', id: 'desc' } as const;
-    return await this.#database.em().find(Deployment, where, { orderBy, limit });
+    const options = { orderBy, limit: limit + 1 };
+    const rows = await this.#database.em().find(Deployment, where, options);
+    return pageOfRows(rows, limit, ({ id }) => id);
   }
 
   /** What is being changed of a domain now, each as `HOST/NAME`. */
@@ -111,8 +117,8 @@ export class DeploymentHistory {
 
   /** The newest one. */
   async last(key: UnikernelKey): Promise<Deployment | null> {
-    const [deployment] = await this.list(key, 1);
-    return deployment ?? null;
+    const { data } = await this.list(key, { limit: 1, before: null });
+    return data[0] ?? null;
   }
 
   /** The newest one that has succeeded. */
@@ -138,6 +144,12 @@ export const rowsOf = ({ host, domain, name }: UnikernelKey) => ({
   domain,
   unikernel: name,
 });
+
+function olderThan(before: Deployment | null): FilterQuery<Deployment>[] {
+  if (!before) return [];
+  const { startedAt, id } = before;
+  return [{ $or: [{ startedAt: { $lt: startedAt } }, { startedAt, id: { $lt: id } }] }];
+}
 
 /** A name pattern for the database: labels hold neither `%` nor `_`. */
 const nameLike = (pattern: string) => ({ unikernel: { $like: pattern.replaceAll('*', '%') } });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { raw } from '@mikro-orm/core';
 import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
 import { recordEvent } from '../database/events/record-event.ts';
@@ -18,8 +19,8 @@ import type { UnikernelKey } from './unikernel-locks.ts';
 
 /** Deployments of one unikernel that are kept. */
 const maxKept = 200;
-/** And at most so many are forgotten at once. */
-const maxPruned = 1_000;
+/** Milliseconds for which those of a unikernel are kept that nothing else is remembered of. */
+const goneKept = 90 * 24 * 3600 * 1000;
 
 /** What is known of a deployment before it is sent. */
 export interface DeploymentDraft {
@@ -111,10 +112,9 @@ export class DeploymentRecords {
     return openConfig(this.#box, deployment);
   }
 
-  /** Records that a deployment begins, and forgets the oldest of that unikernel. */
+  /** Records that a deployment begins. */
   async begin(deployment: Deployment): Promise<void> {
-    await this.prune(deployment);
-    await this.#database.em().persist(deployment).flush();
+    await this.#database.em().insert(Deployment, deployment);
   }
 
   /** Forgets one that turned out to be about nothing. */
@@ -122,7 +122,7 @@ export class DeploymentRecords {
     await this.#database.em().nativeDelete(Deployment, { id });
   }
 
-  /** Records what came of it, for good; what it led to is what is wanted from then on. */
+  /** Records what came of it, for good, and in what is given, too; what it led to is wanted from then on. */
   async finish(deployment: Deployment, verdict: Verdict): Promise<void> {
     const { id } = deployment;
     const outcome = { ...verdict, finishedAt: this.#clock() };
@@ -134,6 +134,7 @@ export class DeploymentRecords {
       if (verdict.state !== 'succeeded') return;
       await this.#desired.follow(em, deployment, this.configOf(deployment));
     });
+    Object.assign(deployment, outcome);
     this.#registry.changed(deployment.domain);
   }
 
@@ -176,16 +177,30 @@ export class DeploymentRecords {
     return left;
   }
 
-  /** Forgets the oldest of a unikernel's deployments that are over. */
-  async prune({ host, domain, unikernel }: Deployment): Promise<void> {
+  /** Forgets the oldest of each unikernel that are over, and those of unikernels that nobody remembers. */
+  async purge(): Promise<void> {
     const em = this.#database.em();
-    const where = { host, domain, unikernel, finishedAt: { $ne: null } } as const;
-    const orderBy = { startedAt: 'desc' } as const;
-    const beyond = { orderBy, offset: maxKept, limit: maxPruned, fields: ['id'] } as const;
-    const old = await em.find(Deployment, where, beyond);
-    if (old.length > 0) await em.nativeDelete(Deployment, { id: old.map(({ id }) => id) });
+    await em.nativeDelete(Deployment, { [raw(beyondKept, [maxKept])]: [] });
+    const before = new Date(this.#clock().getTime() - goneKept);
+    await em.nativeDelete(Deployment, { finishedAt: { $lt: before }, [raw(isOfNone)]: [] });
   }
 }
+
+const beyondKept = `id in (
+  select id from (
+    select id, row_number() over (
+      partition by host, domain, unikernel order by started_at desc
+    ) as place
+    from deployments where finished_at is not null
+  ) as ranked where place > ?
+)`;
+
+const isOfNone = `not exists (
+  select 1 from unikernels
+  where unikernels.host = deployments.host
+    and unikernels.domain = deployments.domain
+    and unikernels.name = deployments.unikernel
+)`;
 
 /** A single command has none but what it overwrites. */
 function stepsOf({ overwrites = null }: DeploymentDraft, now: Date): DeploymentStep[] | null {

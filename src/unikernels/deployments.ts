@@ -13,6 +13,8 @@ type Unsettled = Exclude<Sent, { kind: 'done' }>;
 
 /** A change as it is sent. */
 export interface Change extends SentChange {
+  /** Done before it is recorded, once nothing forbids it. */
+  readonly prepare?: () => Promise<void>;
   /** What the host, which has said that it did it, did otherwise; null: nothing. */
   readonly departure?: () => Promise<Problem | null>;
 }
@@ -38,15 +40,15 @@ export class Deployments {
 
   /**
    * Records and sends a change, and runs to its end whoever leaves, unless its lock is lost. Resolves when the host has
-   * carried it out; rejects, with the deployment's id among the facts, where it has not, or where
-   * that cannot be told yet and is found out later.
+   * carried it out, with what is recorded of it; rejects, with the deployment's id among the facts, where it has not,
+   * or where that cannot be told yet and is found out later.
    */
-  async run(draft: DeploymentDraft, change: Change): Promise<void> {
+  async run(draft: DeploymentDraft, change: Change): Promise<Deployment> {
     const run = this.#run(draft, change);
     const ended = run.catch(() => {}); // the caller's to handle
     this.#running.add(ended);
     try {
-      await run;
+      return await run;
     } finally {
       this.#running.delete(ended);
     }
@@ -57,8 +59,14 @@ export class Deployments {
     await Promise.all(this.#running);
   }
 
-  async #run(draft: DeploymentDraft, change: Change): Promise<void> {
+  /** Forgets records of what is long over (`DeploymentRecords.purge`). */
+  async purge(): Promise<void> {
+    await this.#records.purge();
+  }
+
+  async #run(draft: DeploymentDraft, change: Change): Promise<Deployment> {
     await this.#owners.yieldTo(draft);
+    await change.prepare?.();
     const deployment = this.#records.draft(draft);
     await this.#begin(deployment);
     const sent = await sendChange(change, () => expectStillAllowed(draft));
@@ -69,7 +77,7 @@ export class Deployments {
       throw withDeployment(departed, deployment);
     }
     if (departed) return await this.#failed(draft, deployment, departed);
-    await this.#finish(deployment, { state: 'succeeded', error: null });
+    return await this.#finish(deployment, { state: 'succeeded', error: null });
   }
 
   /** In what the host did otherwise than it said; where it could not be asked that is not known. */
@@ -81,7 +89,12 @@ export class Deployments {
     }
   }
 
-  async #failed(draft: DeploymentDraft, deployment: Deployment, unsettled: Unsettled) {
+  /** Throws why, unless the host shows that it has happened all the same. */
+  async #failed(
+    draft: DeploymentDraft,
+    deployment: Deployment,
+    unsettled: Unsettled,
+  ): Promise<Deployment> {
     const { error } = unsettled;
     if (endsIt(draft) && isUnknown(error)) {
       // There was nothing that has a history.
@@ -89,7 +102,7 @@ export class Deployments {
       throw error;
     }
     if (unsettled.kind === 'open') {
-      if (await this.#isDone(deployment, error)) return;
+      if (await this.#isDone(deployment, error)) return deployment;
       throw withDeployment(error, deployment);
     }
     const endsAnother = unsettled.sent && draft.replaces;
@@ -108,8 +121,9 @@ export class Deployments {
     }
   }
 
-  async #finish(deployment: Deployment, verdict: Verdict): Promise<void> {
+  async #finish(deployment: Deployment, verdict: Verdict): Promise<Deployment> {
     await this.#reconciler.record(deployment, () => this.#records.finish(deployment, verdict));
+    return deployment;
   }
 
   /** The answer was lost: the host may show that the change has happened all the same. */

@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import type { Deployment } from './entity.ts';
 import { type UnikernelLocation, unknownUnikernel } from './location.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
+import type { StartedUnikernel } from './started.ts';
 import { type UnikernelView, viewUnikernel } from './view-unikernel.ts';
 
 /** What is known of a unikernel by itself. */
@@ -40,16 +41,24 @@ export async function describeUnikernel(
   return await describe(deps, location, { registered, live });
 }
 
-/** What was started just now, whose end or whose host's silence is no reason to show nothing. */
+/** What its host has just said that it started: it is not asked again. */
 export async function describeStarted(
   deps: DescribingDeps,
   location: UnikernelLocation,
-  started: UnikernelInfo,
+  { info, deployment }: StartedUnikernel,
 ): Promise<UnikernelDetails> {
-  const { key } = location;
-  const registered = await deps.registry.find(key);
-  const live = await readWhileHoped(location, deps.listTimeout);
-  return await describe(deps, location, { registered, live, started });
+  const registered = await deps.registry.find(location.key);
+  return await describe(deps, location, { registered, live: info, started: info, deployment });
+}
+
+/** What its host has just said that it ended, or does not have; `deployment`: that did it, if any. */
+export async function describeStopped(
+  deps: DescribingDeps,
+  location: UnikernelLocation,
+  deployment: Deployment | null,
+): Promise<UnikernelDetails> {
+  const registered = await deps.registry.find(location.key);
+  return await describe(deps, location, { registered, live: null, deployment });
 }
 
 interface Found {
@@ -57,20 +66,23 @@ interface Found {
   /** null: it does not run, undefined: the host does not answer. */
   readonly live: UnikernelInfo | null | undefined;
   readonly started?: UnikernelInfo;
+  /** The one that has just ended; null or left out: it is looked up. */
+  readonly deployment?: Deployment | null;
 }
 
 async function describe(
-  { history, secrets, clock }: DescribingDeps,
+  deps: DescribingDeps,
   { key, host, authority }: UnikernelLocation,
-  found: Found,
+  { deployment = null, ...found }: Found,
 ): Promise<UnikernelDetails> {
-  const { live } = found;
+  const { history, secrets, clock } = deps;
+  const { live, registered } = found;
   const hostSince = host.health.since;
   const whole = authority.allows('unikernels:write', key.name);
   const [lastDeployment, asked, changing, values] = await Promise.all([
-    history.last(key),
-    history.lastAsked(key),
-    history.isChanging(key),
+    deployment ?? history.last(key),
+    registered?.config ?? history.lastAsked(key),
+    deployment === null && history.isChanging(key),
     secrets.valuesOf(key.domain),
   ]);
   const view = viewUnikernel({ ...found, key, hostSince, changing, whole, now: clock() });

@@ -1,9 +1,10 @@
 import { Problem } from '../base/errors.ts';
+import type { Lock } from '../database/locks/locks.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { Deps } from './deps.ts';
 import type { UnikernelLocation } from './location.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
-import { readRunning } from './running.ts';
+import { readRecent } from './running.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
@@ -16,12 +17,22 @@ export async function destroyUnikernel(
   location: UnikernelLocation,
   request: ChangeRequest,
 ): Promise<void> {
+  await using hold = await holdUnikernel(locks, location.key);
+  await destroyHeld({ deployments, registry }, location, request, hold);
+}
+
+/** The same, for whoever holds it. */
+export async function destroyHeld(
+  { deployments, registry }: Pick<Deps, 'deployments' | 'registry'>,
+  location: UnikernelLocation,
+  request: ChangeRequest,
+  hold: Pick<Lock, 'lost'>,
+): Promise<void> {
   const { host, key, target } = location;
   const { signal } = request;
-  await using hold = await holdUnikernel(locks, key);
   const known = await registry.find(key);
   if (known) expectUnprotected(known);
-  const { current } = await readRunning(location, signal);
+  const { current } = await readRecent(location, 'running', signal);
   const digest = current?.digest.toString('hex') ?? null;
   const runningSince = current?.started ?? null;
   const destroying = deployments.run(

@@ -16,15 +16,27 @@ export interface Replacement {
 /**
  * Throws `image-refused` where an image is built for another target or ABI than the one that runs,
  * or what that is built for cannot be told: a host looks for a tender only after it has ended what
- * runs. The image that runs is read from its host once where it was never here; where it has ended
+ * runs; and where that is no unikernel. The image that runs is read from its host once where it was never here; where it has ended
  * meanwhile, there is nothing to lose.
  */
 export async function expectSameAbi(images: ImageStore, replacement: Replacement): Promise<void> {
   const { current, image } = replacement;
+  expectUnikernel(current);
   const digest = current.digest.toString('hex');
   if (digest === image.digest) return;
   const before = images.factsOf(digest) ?? (await readAbi(images, replacement));
-  if (!before) return;
+  if (before) expectAbi(before, image);
+}
+
+/** Throws `image-refused` where what runs is a guest that could not be started again. */
+export function expectUnikernel({ type }: Pick<UnikernelInfo, 'type'>): void {
+  if (type === 'solo5') return;
+  const detail = `What runs is a ${type} guest, which Fulmar cannot start again: send "force": true to end it.`;
+  throw new Problem('image-refused', detail);
+}
+
+/** Throws `image-refused` where an image is built for another target or ABI than the one that runs. */
+export function expectAbi(before: Solo5Image, image: Pick<StoredImage, 'solo5'>): void {
   const { target, abiVersion } = image.solo5;
   if (before.target === target && before.abiVersion === abiVersion) return;
   throw refused(

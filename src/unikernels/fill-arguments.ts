@@ -63,23 +63,23 @@ function expectFitting(texts: readonly string[]): void {
  * secret was changed. Throws as `fillArguments` does.
  */
 export async function hasNewSecrets(
-  { history, secrets }: Pick<ChangeDeps, 'history' | 'secrets'>,
+  { secrets }: Pick<ChangeDeps, 'secrets'>,
   key: UnikernelKey,
   { arguments: running }: UnikernelInfo,
+  asked: AskedConfig | null,
 ): Promise<boolean> {
-  const asked = await history.lastAsked(key);
   if (!asked?.toldDigest || !wasToldAs(asked, running)) return false;
   const { told } = await fillArguments(secrets, key.domain, asked);
   return !wasToldAs(told, running);
 }
 
-/** What a unikernel runs with, and how it is named where nobody may see the secrets in it. */
+/** What a unikernel runs with, and how it is named where nobody may see the secrets in it; `asked`: what it was last. */
 export async function runningConfig(
-  { history, secrets }: Pick<ChangeDeps, 'history' | 'secrets'>,
+  { secrets }: Pick<ChangeDeps, 'secrets'>,
   key: UnikernelKey,
   told: UnikernelArguments,
+  asked: AskedConfig | null,
 ): Promise<FilledConfig> {
-  const asked = await history.lastAsked(key);
   const values = await secrets.valuesOf(key.domain);
   return { asked: { ...told, arguments: keptArguments(asked, told.arguments, values) }, told };
 }

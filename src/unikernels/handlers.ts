@@ -5,6 +5,8 @@ import { deploymentLockHandlers } from './deployment-locks/handlers.ts';
 import type { Deps } from './deps.ts';
 import { healthHandlers } from './health/handlers.ts';
 import { keeperHandlers } from './keeper/handlers.ts';
+import { moveHandlers } from './moves/handlers.ts';
+import { catalogHandlers } from './origins/catalog/handlers.ts';
 import { readHandlers } from './read-handlers.ts';
 import { releaseHandlers } from './releases/handlers.ts';
 import { rolloutHandlers } from './rollouts/handlers.ts';
@@ -23,9 +25,11 @@ export function unikernelHandlers(deps: Deps) {
     ...deploymentHandlers(deps),
     ...releaseHandlers(deps),
     ...updateHandlers(deps),
+    ...catalogHandlers(deps),
     ...healthHandlers(deps),
     ...keeperHandlers(deps),
     ...rolloutHandlers(deps),
+    ...moveHandlers(deps),
     ...deploymentLockHandlers(deps),
   };
 }

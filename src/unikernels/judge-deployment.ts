@@ -58,8 +58,12 @@ export const unreadable: Verdict = cannotTell(
   'The requested configuration is encrypted with a key that is not in FULMAR_SECRET_KEY.',
 );
 
-function judgeAbsence({ action, config }: Judged): Verdict {
-  if (ends({ action })) return { state: 'succeeded', error: null };
+function judgeAbsence({ action, config, runningSince, digestBefore }: Judged): Verdict {
+  if (ends({ action })) {
+    // One that ends again and again is absent between two starts.
+    const ran = runningSince !== null || typeof digestBefore === 'string';
+    return ran ? { state: 'succeeded', error: null } : cannotTell('It did not run before, either.');
+  }
   if (config?.failBehaviour === 'quit') return cannotTell('It does not run, or no longer runs.');
   return { state: 'failed', error: 'It does not run: it was not started, or it ended at once.' };
 }

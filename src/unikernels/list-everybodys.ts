@@ -20,20 +20,20 @@ export async function listEverybodys(
   deps: ListDeps,
   hosts: readonly ManagedHost[],
   actor: Actor,
-  { signal, turn }: ListRequest = {},
+  { signal, turn, isPart = false }: ListRequest = {},
 ): Promise<KnownList> {
   authorize(actor, 'admin');
   const [registered, changing, accounts, ...lists] = await Promise.all([
-    deps.registry.all(),
+    isPart ? deps.registry.onHosts(hosts.map(({ name }) => name)) : deps.registry.all(),
     deps.history.allChanging(),
     deps.accounts.ofAccounts(),
     ...hosts.map((host) => readWhole(host, deps.listTimeout, signal)),
   ]);
   await turn?.(); // many may have waited for the same host
   const now = deps.clock();
+  const byHost = Map.groupBy(registered, ({ key }) => key.host);
   const views = lists.flatMap((list) => {
-    const here = registered.filter(({ key }) => key.host === list.host);
-    return viewsOn(list, here, { actor, changing, accounts, now });
+    return viewsOn(list, byHost.get(list.host) ?? [], { actor, changing, accounts, now });
   });
   return {
     data: views.filter(({ key: { host, name } }) => {

@@ -24,6 +24,8 @@ export interface KnownList {
 /** For whom a list is made. */
 export interface ListRequest {
   readonly signal?: AbortSignal;
+  /** Whether only what is remembered of these places is read; else of all, which others may ask for, too. */
+  readonly isPart?: boolean;
   /** Waits for the account's turn at the event loop. */
   turn?(): Promise<void>;
 }
@@ -33,18 +35,20 @@ export async function listKnown(
   deps: ListDeps,
   domain: Label,
   places: readonly Place[],
-  { signal, turn }: ListRequest = {},
+  { signal, turn, isPart = false }: ListRequest = {},
 ): Promise<KnownList> {
+  const hosts = places.map(({ host }) => host.name);
   const [registered, changing, ...lists] = await Promise.all([
-    deps.registry.ofDomain(domain),
+    isPart ? deps.registry.ofDomainOn(domain, hosts) : deps.registry.ofDomain(domain),
     deps.history.changing(domain),
     ...places.map((place) => readLive(place, deps.listTimeout, signal)),
   ]);
   await turn?.(); // many may have waited for the same host
   const now = deps.clock();
+  const byHost = Map.groupBy(registered, ({ key }) => key.host);
   const views = lists.flatMap((list) => {
     const { place } = list;
-    const here = registered.filter(({ key }) => key.host === place.host.name);
+    const here = byHost.get(place.host.name) ?? [];
     const isVisible = ({ key }: RegisteredUnikernel) =>
       place.authority.allows('unikernels:read', key.name);
     return viewsOf(list, here.filter(isVisible), { domain, changing, now });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountQuery, anyAccountQuery, labelField, textField } from '../http/fields.ts';
+import { type Page, pageOf, pageQuery } from '../http/paging.ts';
 import { isPattern, matchesAny } from '../identity/access/patterns.ts';
 import { unikernelStates } from './state/conclude-state.ts';
 import type { UnikernelView } from './view-unikernel.ts';
@@ -24,12 +25,7 @@ export const listQuery = accountQuery.extend({
   label: labelFilter
     .optional()
     .meta({ description: 'Those with this label: `KEY`, or `KEY=VALUE`.', type: 'string' }),
-  limit: z.coerce
-    .number()
-    .pipe(z.int().min(1).max(1000))
-    .optional()
-    .meta({ description: 'At most so many; without it all of them.' }),
-  cursor: textField.max(200).optional().meta({ description: 'The `next` of the page before.' }),
+  ...pageQuery,
 });
 
 /** Which of all hosts. */
@@ -40,26 +36,18 @@ export const listAllQuery = listQuery.extend({
 
 export type ListQuery = Omit<z.output<typeof listQuery>, 'account'>;
 
-/** A page of a list, and where the next one begins. */
-export interface Page {
-  readonly data: readonly UnikernelView[];
-  readonly next: string | null;
-}
-
 /** Those of a list that fit a query, as many as it asks for, by host and name. */
-export function selectPage(views: readonly UnikernelView[], query: ListQuery): Page {
-  const fitting = views
-    .filter((view) => fits(view, query))
-    .map((view) => ({ view, position: positionOf(view) }))
-    .sort((one, other) => (one.position < other.position ? -1 : 1));
-  const { limit = fitting.length, cursor = '' } = query;
-  const left = fitting.filter(({ position }) => position > cursor);
-  const page = left.slice(0, limit);
-  const next = left.length > page.length ? (page.at(-1)?.position ?? null) : null;
-  return { data: page.map(({ view }) => view), next };
+export function selectPage(
+  views: readonly UnikernelView[],
+  { limit, cursor, ...query }: ListQuery,
+): Page<UnikernelView> {
+  const fitting = views.filter((view) => fits(view, query));
+  return pageOf(fitting, positionOf, { limit, cursor });
 }
 
-function fits({ key, state, registered }: UnikernelView, { name, label, ...query }: ListQuery) {
+type Filter = Omit<ListQuery, 'limit' | 'cursor'>;
+
+function fits({ key, state, registered }: UnikernelView, { name, label, ...query }: Filter) {
   if (query.state !== undefined && state.state !== query.state) return false;
   if (name !== undefined && !matchesAny([name], key.name)) return false;
   if (label === undefined) return true;

@@ -2,11 +2,12 @@ import type { SecretValues } from '../secrets/secrets.ts';
 import type { Deps } from './deps.ts';
 import type { KnownList } from './list-known.ts';
 import { type ListQuery, selectPage } from './list-query.ts';
+import type { Load } from './metrics/latest-usage.ts';
 import { presentUnikernel } from './present-unikernel.ts';
 
 /** What of a list a query asks for, as the API shows it. */
 export async function presentList(
-  { secrets }: Pick<Deps, 'secrets'>,
+  { secrets, latest, clock }: Pick<Deps, 'secrets' | 'latest' | 'clock'>,
   { data, silent }: KnownList,
   query: ListQuery,
 ) {
@@ -15,11 +16,17 @@ export async function presentList(
   const values = new Map<string | null, SecretValues>();
   for (const domain of domains) values.set(domain, await secrets.valuesOf(domain));
   const errors = silent.map(({ host, problem: { code, detail } }) => ({ host, code, detail }));
+  const now = clock().getTime();
   return {
-    data: page.data.map((view) => presentUnikernel(view, values.get(view.key.domain) ?? none)),
+    data: page.data.map((view) => ({
+      ...presentUnikernel(view, values.get(view.key.domain) ?? none),
+      usage: view.registered && presentLoad(latest.loadOf(view.registered.id, now)),
+    })),
     errors,
-    ...(page.next !== null && { next: page.next }),
+    next: page.next,
   };
 }
+
+const presentLoad = (load: Load | null) => load && { cpu: load.cpu, memoryBytes: load.memory };
 
 const none: SecretValues = new Map();

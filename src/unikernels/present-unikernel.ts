@@ -8,8 +8,9 @@ import { presentKeeping } from './keeper/present-keeping.ts';
 import { presentDeployment } from './present-deployment.ts';
 import { changedSecrets, shownArguments } from './shown-arguments.ts';
 import { shownDrift } from './shown-drift.ts';
+import type { Exit } from './state/exit.ts';
 import { currentLook } from './updates/update-look.ts';
-import type { UnikernelView } from './view-unikernel.ts';
+import { askedOf, type UnikernelView } from './view-unikernel.ts';
 
 /** What a host takes where nothing is said (docs/albatross-protocol.md, section 5). */
 const defaultStartup = 50;
@@ -18,7 +19,7 @@ const defaultStartup = 50;
 export function presentUnikernel(
   view: UnikernelView,
   values: SecretValues,
-  asked: AskedConfig | null = view.asked,
+  asked: AskedConfig | null = askedOf(view),
 ) {
   const { key, foreign, info, state, registered, whole } = view;
   return {
@@ -36,8 +37,9 @@ export function presentUnikernel(
     keepConsole: registered?.keepConsole ?? true,
     health: registered?.health ?? null,
     update: (registered && currentLook(registered)?.newer?.origin) ?? null,
-    lastExit: registered?.observation.exit ?? null,
+    lastExit: presentExit(registered?.observation.exit ?? null),
     seenAt: timeOf(registered?.observation.seenAt),
+    askedAt: timeOf(registered?.askedAt),
     digest: info.digest.toString('hex'),
     startedAt: timeOf(info.started),
     cpuids: info.cpuids,
@@ -57,7 +59,7 @@ export function presentUnikernel(
 /** A unikernel by itself, as the API shows it. */
 export function presentDetails(details: UnikernelDetails) {
   const { view, values, running, asked, lastDeployment } = details;
-  const config = view.asked ?? view.registered?.config ?? asked;
+  const config = askedOf(view) ?? asked;
   const shown = presentUnikernel(view, values, config);
   return {
     ...shown,
@@ -101,3 +103,5 @@ function presentState({ state, since, restarts }: UnikernelView['state']) {
 function presentBlockDevice({ name, volume, sectorSize, size }: BlockDeviceInfo) {
   return { name, volume, sectorSize, size: size || null };
 }
+
+const presentExit = (exit: Exit | null) => exit && { code: exit.code, reason: exit.reason };

@@ -12,7 +12,9 @@ import { downloadImage } from './download-image.ts';
 import { findUnikernel } from './find-unikernel.ts';
 import { listEverybodys } from './list-everybodys.ts';
 import { type KnownList, type ListRequest, listKnown } from './list-known.ts';
-import { listAllQuery, listQuery } from './list-query.ts';
+import { listForPage } from './list-pages.ts';
+import { type ListQuery, listAllQuery, listQuery } from './list-query.ts';
+import { expectUnikernel } from './location.ts';
 import { presentList } from './present-list.ts';
 import { presentDetails } from './present-unikernel.ts';
 import * as schema from './request-schema.ts';
@@ -29,17 +31,19 @@ export function readHandlers(deps: Deps) {
       summary: 'List the unikernels on all hosts',
       description:
         'Includes unikernels that do not run at present, and those on hosts that could not ' +
-        'be asked in time; such hosts are listed in `errors`. Sorted by host and name.',
+        'be asked in time; such hosts are listed in `errors`. Sorted by host and name. With `limit` ' +
+        'only the hosts that a page takes are asked, and listed in `errors`.',
       query: listAllQuery,
       answers: { 200: answers.unikernelList },
       problems: ['host-not-allowed', 'host-unknown', 'name-not-allowed'],
       handle: async (request) => {
         const { actor, query } = request;
         if (query.host) authorize(actor, 'unikernels:read', { host: query.host });
+        const { account } = query;
         const list =
-          query.account === '*'
-            ? await listEverybodys(deps, hostsOf(deps, query.host), actor, request)
-            : await listOwn(deps, request, { ...query, account: query.account });
+          account === '*'
+            ? await listAnybodys(deps, request, query)
+            : await listOwn(deps, request, { ...query, account });
         return { status: 200, body: await presentList(deps, list, request.query) };
       },
     }),
@@ -82,26 +86,55 @@ export function readHandlers(deps: Deps) {
       summary: 'Download the image that runs',
       params: schema.unikernelParams,
       query: accountQuery,
+      audited: true,
       answers: { 200: 'application/octet-stream' },
       problems: [...hostProblems, 'unikernel-unknown'],
       handle: async (request) => {
         const image = await downloadImage(await findUnikernel(deps, request), request.signal);
         const headers = {
-          'Content-Disposition': `attachment; filename="${request.params.name}.solo5"`,
+          ...imageHeaders(request.params.name, image.digest),
           'Content-Length': `${image.size}`,
-          'Repr-Digest': serializeDictionary({ 'sha-256': image.digest }),
         };
         return { status: 200, stream: image.content, headers };
+      },
+      head: async (request) => {
+        const { digest } = await expectUnikernel(
+          await findUnikernel(deps, request),
+          request.signal,
+        );
+        return { status: 200, headers: imageHeaders(request.params.name, digest) };
       },
     }),
   };
 }
 
+const imageHeaders = (name: Label, digest: Buffer) => ({
+  'Content-Disposition': `attachment; filename="${name}.solo5"`,
+  'Repr-Digest': serializeDictionary({ 'sha-256': digest }),
+});
+
 /** All hosts, or the one of this name. Throws `host-unknown`. */
 const hostsOf = ({ hosts }: Deps, name: Label | undefined) =>
   name ? [hosts.get(name)] : hosts.all();
 
-interface OwnList {
+/** Everybody's, for administrators. */
+async function listAnybodys(
+  deps: Deps,
+  request: Asking & ListRequest,
+  query: ListQuery & { readonly host?: Label | undefined },
+): Promise<KnownList> {
+  authorize(request.actor, 'admin');
+  const isPart = query.limit !== undefined;
+  const hosts = hostsOf(deps, query.host);
+  return await listForPage(
+    hosts,
+    ({ name }) => name,
+    query,
+    (some) => listEverybodys(deps, some, request.actor, { ...request, isPart }),
+  );
+}
+
+interface OwnList extends ListQuery {
   readonly account: Label | undefined;
   readonly host?: Label | undefined;
 }
@@ -110,7 +143,7 @@ interface OwnList {
 async function listOwn(
   deps: Deps,
   request: Asking & ListRequest,
-  { account, host: wanted }: OwnList,
+  { account, host: wanted, ...query }: OwnList,
 ): Promise<KnownList> {
   const { places } = deps;
   const domain = await places.domainOf(request, account);
@@ -119,5 +152,11 @@ async function listOwn(
     ({ authority, host }) =>
       authority.allows('unikernels:read') && (!wanted || host.name === wanted),
   );
-  return await listKnown(deps, domain, visible, request);
+  const isPart = query.limit !== undefined;
+  return await listForPage(
+    visible,
+    ({ host }) => host.name,
+    query,
+    (some) => listKnown(deps, domain, some, { ...request, isPart }),
+  );
 }

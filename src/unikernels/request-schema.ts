@@ -8,6 +8,7 @@ import {
   momentField,
 } from '../http/fields.ts';
 import { idField } from '../http/id-field.ts';
+import { pageQuery } from '../http/paging.ts';
 import { blockDevices, networkDevices } from './device-schema.ts';
 
 export const hostParams = z.strictObject({ host: labelField });
@@ -60,7 +61,7 @@ const failBehaviour = z
   .meta({
     description:
       'What the host does when the unikernel exits: `"quit"`, or `{"restart": null}` on any code ' +
-      'but 1 and 60 to 64, or on the listed codes.',
+      'but 1 and 60 to 64 (from albatross 2.8 on also 123 to 125), or on the listed codes.',
   });
 
 const startup = z
@@ -154,10 +155,13 @@ export const consoleQuery = accountQuery
   });
 
 export const deploymentsQuery = accountQuery.extend({
-  limit: z.coerce.number().pipe(z.int().min(1).max(500)).default(50),
+  ...pageQuery,
 });
 
 export const recentDeploymentsQuery = deploymentsQuery.extend({
   account: anyAccountQuery.shape.account,
-  before: idField.optional().meta({ description: 'Only those older than this deployment.' }),
+  host: labelField.optional().meta({ description: 'What was done on this host.' }),
+  before: idField
+    .optional()
+    .meta({ description: 'The former name of `cursor`.', param: { deprecated: true } }),
 });

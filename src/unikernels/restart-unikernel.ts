@@ -2,6 +2,7 @@ import type { Host } from '../albatross/host/host.ts';
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
+import type { AskedConfig } from './asked-config.ts';
 import type { ChangeDeps } from './deps.ts';
 import { knownImages } from './expect-runnable.ts';
 import {
@@ -15,9 +16,10 @@ import { overwrittenDrift } from './overwritten-drift.ts';
 import { type PlanRequest, planKnown } from './plan-arguments.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import type { RestartChanges } from './request-schema.ts';
-import { type Running, readRunning } from './running.ts';
-import { argumentsOf, infoFrom, manifestOf } from './running-arguments.ts';
+import { type Running, readRecent, readRunning } from './running.ts';
+import { argumentsOf, manifestOf } from './running-arguments.ts';
 import { startKept } from './start-unikernel.ts';
+import { type StartedUnikernel, startedBy } from './started.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
@@ -32,12 +34,12 @@ export async function restartUnikernel(
   location: UnikernelLocation,
   given: RestartChanges,
   request: ChangeRequest,
-): Promise<UnikernelInfo> {
+): Promise<StartedUnikernel> {
   const { host, key, target } = location;
   const { signal } = request;
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
-  const running = await readRunning(location, signal);
+  const running = await readRecent(location, 'running', signal);
   const known = await deps.registry.find(key);
   const { current } = running;
   if (!current) {
@@ -52,11 +54,12 @@ export async function restartUnikernel(
   }
   const manifest = manifestOf(current);
   const wanted = { location, running: { ...running, current }, manifest, given, signal };
-  const filled = await planRestart(deps, wanted, known, hold);
+  const asked = known?.config ?? (await deps.history.lastAsked(key));
+  const filled = await planRestart(deps, wanted, { known, asked }, hold);
   const told = filled?.told ?? null;
   const kept = argumentsOf(current, true);
   const digest = current.digest.toString('hex');
-  await deps.deployments.run(
+  const deployment = await deps.deployments.run(
     {
       key,
       action: 'restart',
@@ -71,7 +74,7 @@ export async function restartUnikernel(
     {
       host,
       slot: 'command',
-      config: filled ?? (await runningConfig(deps, key, kept)),
+      config: filled ?? (await runningConfig(deps, key, kept, asked)),
       signal,
       lost,
       ...(told && { departure: () => memoryDeparture(location, told.memory) }),
@@ -82,18 +85,25 @@ export async function restartUnikernel(
       },
     },
   );
-  return infoFrom(told ?? kept, digest, location.name);
+  return startedBy(deployment, location, { told: told ?? kept }, digest);
+}
+
+/** What is remembered of a unikernel, and what it was asked to start with last. */
+interface Remembered {
+  readonly known: RegisteredUnikernel | null;
+  readonly asked: AskedConfig | null;
 }
 
 /** null: the host starts it with what it has. */
 async function planRestart(
   deps: ChangeDeps,
   request: PlanRequest & { readonly running: Running & { readonly current: UnikernelInfo } },
-  known: RegisteredUnikernel | null,
+  { known, asked }: Remembered,
   hold: AsyncDisposableStack,
 ): Promise<FilledConfig | null> {
   const { location, running, given } = request;
-  if (isEmpty(given) && !(await hasNewSecrets(deps, location.key, running.current))) return null;
+  if (isEmpty(given) && !(await hasNewSecrets(deps, location.key, running.current, asked)))
+    return null;
   const digest = running.current.digest.toString('hex');
   const [image] = given.memory === undefined ? [] : await knownImages(deps, [digest]);
   const planned = await planKnown(deps, { ...request, image }, known, hold);

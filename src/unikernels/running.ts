@@ -2,7 +2,6 @@ import type { Named } from '../albatross/messages.ts';
 import { isBelow, type Name } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { HostLists } from '../host-client/managed-host.ts';
-import { unknownUnikernel } from './location.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
 /** What runs on a host: a unikernel itself, all others of its domain, those of other domains, and everything. */
@@ -21,12 +20,34 @@ export interface Sought {
   readonly name: Name;
 }
 
-/** What runs where a unikernel is, or would be. */
-export async function readRunning(
-  { host, key, name }: Sought,
+/** How old what was seen may be that a change is planned by, in milliseconds. */
+const recent = 5_000;
+
+/**
+ * What runs where a unikernel is to be changed, as it was seen lately. Where the unikernel is not as
+ * the change expects it, that is looked at anew: nothing is refused for what another client has changed since.
+ */
+export async function readRecent(
+  sought: Sought,
+  expected: 'running' | 'absent',
   signal?: AbortSignal,
 ): Promise<Running> {
-  const all = await host.unikernels(signal);
+  const seen = await read(sought, recent, signal);
+  const isExpected = (seen.current !== null) === (expected === 'running');
+  return isExpected ? seen : await read(sought, 0, signal);
+}
+
+/** What runs where a unikernel is, or would be. */
+export async function readRunning(sought: Sought, signal?: AbortSignal): Promise<Running> {
+  return await read(sought, undefined, signal);
+}
+
+async function read(
+  { host, key, name }: Sought,
+  maxAge: number | undefined,
+  signal?: AbortSignal,
+): Promise<Running> {
+  const all = await host.unikernels(signal, maxAge);
   const below = all.filter((unikernel) => isBelow(unikernel.name, [key.domain]));
   const isIt = (unikernel: Named<UnikernelInfo>) =>
     unikernel.name.path.length === name.path.length && unikernel.name.label === name.label;
@@ -38,15 +59,4 @@ export async function readRunning(
       .map(({ value }) => value),
     all: all.map(({ value }) => value),
   };
-}
-
-/** What runs where a unikernel is that has to run. Throws `unikernel-unknown`. */
-export async function expectRunning(
-  sought: Sought,
-  signal?: AbortSignal,
-): Promise<Running & { readonly current: UnikernelInfo }> {
-  const running = await readRunning(sought, signal);
-  const { current } = running;
-  if (current) return { ...running, current };
-  throw unknownUnikernel(sought.key);
 }

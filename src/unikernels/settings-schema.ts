@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { boundedRecord } from '../http/bounded-record.ts';
 import { textField } from '../http/fields.ts';
 
-const maxLabels = 16;
+/** Labels that a unikernel may have, and one request change. */
+export const maxLabels = 16;
 
 const labelKey = z
   .string()

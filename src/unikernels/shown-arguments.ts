@@ -20,8 +20,8 @@ export function shownArguments(
   { arguments: running }: Pick<UnikernelInfo, 'arguments'>,
   { values, whole, asked }: ArgumentView,
 ): readonly string[] {
-  const isAsAsked = asked && wasToldAs(asked, running);
-  const texts = isAsAsked ? asked.arguments : running?.map((text) => hideIn(text, values));
+  const namesSecrets = asked?.toldDigest !== undefined && wasToldAs(asked, running);
+  const texts = namesSecrets ? asked.arguments : running?.map((text) => hideIn(text, values));
   return whole ? (texts ?? []) : maskArguments(texts ?? []);
 }
 

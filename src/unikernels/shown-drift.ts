@@ -2,7 +2,7 @@ import { maskArguments } from '../masks/mask-arguments.ts';
 import type { SecretValues } from '../secrets/secrets.ts';
 import { shownArguments } from './shown-arguments.ts';
 import type { Drift } from './state/drift.ts';
-import type { UnikernelView } from './view-unikernel.ts';
+import { askedOf, type UnikernelView } from './view-unikernel.ts';
 
 /** In what a unikernel is other than it is to be; its arguments as all arguments are shown. */
 export function shownDrift(view: UnikernelView, values: SecretValues): Drift[] {
@@ -12,7 +12,7 @@ export function shownDrift(view: UnikernelView, values: SecretValues): Drift[] {
     return {
       ...drift,
       desired: view.whole ? desired : maskArguments(desired),
-      actual: shownArguments(view.info, { values, whole: view.whole }),
+      actual: shownArguments(view.info, { values, whole: view.whole, asked: askedOf(view) }),
     };
   });
 }

@@ -1,4 +1,3 @@
-import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
@@ -8,9 +7,9 @@ import { expectKnown, type UnikernelLocation } from './location.ts';
 import { planAgain } from './plan-arguments.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import type { RestartChanges } from './request-schema.ts';
-import { type Running, readRunning } from './running.ts';
-import { infoFrom } from './running-arguments.ts';
+import { type Running, readRecent } from './running.ts';
 import { sendImage } from './send-image.ts';
+import { type StartedUnikernel, startedBy } from './started.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /** One that does not run, and what of what was asked for last is to be other. */
@@ -31,12 +30,12 @@ export async function startUnikernel(
   deps: ChangeDeps,
   location: UnikernelLocation,
   request: ChangeRequest,
-): Promise<UnikernelInfo> {
+): Promise<StartedUnikernel> {
   const { key } = location;
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const known = expectKnown(key, await deps.registry.find(key));
-  const running = await readRunning(location, request.signal);
+  const running = await readRecent(location, 'absent', request.signal);
   if (running.current) throw runs(location);
   const starting = { action: 'start', known, running, given: {}, lost } as const;
   return await startKept(deps, location, starting, request, hold);
@@ -52,7 +51,7 @@ export async function startKept(
   { action, known, running, given, lost }: Starting,
   request: ChangeRequest,
   hold: AsyncDisposableStack,
-): Promise<UnikernelInfo> {
+): Promise<StartedUnikernel> {
   const { key } = location;
   const { signal } = request;
   const { image, config } = await expectKept(deps, known);
@@ -61,7 +60,7 @@ export async function startKept(
   const planned = await planAgain(deps, wanted, config, hold);
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const { digest } = image;
-  await deps.deployments.run(
+  const deployment = await deps.deployments.run(
     {
       ...{ key, action, digest, config: filled.asked },
       ...{ runningSince: null, replaces: false, by: request },
@@ -69,7 +68,7 @@ export async function startKept(
     // One that its host is about to restart is in its way otherwise.
     sendImage(location, filled, image, { force: true, signal, lost }),
   );
-  return infoFrom(filled.told, digest, location.name);
+  return startedBy(deployment, location, filled, digest);
 }
 
 async function expectKept(

@@ -1,26 +1,27 @@
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { Deps } from './deps.ts';
+import type { Deployment } from './entity.ts';
 import { keepRunningImage } from './keep-images.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
 import { releasedBy } from './releases/released-by.ts';
-import { readRunning } from './running.ts';
+import { readRecent } from './running.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Ends a unikernel and keeps all that is remembered of it, its image too, so that it can be started
- * again. One that ends over and over is stopped as well. Throws `unikernel-unknown`,
- * `unikernel-busy`, and as the host does.
+ * again. One that ends over and over is stopped as well. Gives the deployment that it was; null: it did not
+ * run any more. Throws `unikernel-unknown`, `unikernel-busy`, and as the host does.
  */
 export async function stopUnikernel(
   deps: Pick<Deps, 'locks' | 'deployments' | 'registry' | 'desired' | 'images' | 'kept'>,
   location: UnikernelLocation,
   request: ChangeRequest,
-): Promise<void> {
+): Promise<Deployment | null> {
   const { host, key, target } = location;
   const { signal } = request;
   await using hold = await holdUnikernel(deps.locks, key);
-  const { current } = await readRunning(location, signal);
+  const { current } = await readRecent(location, 'running', signal);
   const known = current
     ? await deps.desired.expectManaged(key, current, releasedBy(request))
     : expectKnown(key, await deps.registry.find(key));
@@ -28,7 +29,7 @@ export async function stopUnikernel(
   const digest = current?.digest.toString('hex') ?? known.digest;
   const runningSince = current?.started ?? null;
   try {
-    await deps.deployments.run(
+    return await deps.deployments.run(
       { key, action: 'stop', digest, config: null, runningSince, replaces: false, by: request },
       {
         host,
@@ -42,5 +43,6 @@ export async function stopUnikernel(
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'unikernel-unknown') throw error;
     await deps.desired.stopped(known); // it does not run: so it is to stay
+    return null;
   }
 }

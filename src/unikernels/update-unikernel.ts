@@ -1,4 +1,3 @@
-import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { StoredImage } from '../storage/image-store.ts';
@@ -10,9 +9,9 @@ import type { UnikernelLocation } from './location.ts';
 import { overwrittenDrift } from './overwritten-drift.ts';
 import { planKnown } from './plan-arguments.ts';
 import type { UpdateConfig } from './request-schema.ts';
-import { readRunning } from './running.ts';
-import { infoFrom } from './running-arguments.ts';
+import { readRecent } from './running.ts';
 import { sendImage } from './send-image.ts';
+import { type StartedUnikernel, startedBy } from './started.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
@@ -27,12 +26,13 @@ export async function updateUnikernel(
   { force, ...given }: UpdateConfig,
   image: StoredImage,
   request: ChangeRequest,
-): Promise<UnikernelInfo> {
+): Promise<StartedUnikernel> {
   const { key } = location;
   const { signal } = request;
+  await deps.maintenance.expectNone(key.host);
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
-  const running = await readRunning(location, signal);
+  const running = await readRecent(location, 'running', signal);
   const known = await deps.registry.find(key);
   const { current } = running;
   if (current && current.type !== 'solo5') throw notSolo5(current.type);
@@ -43,10 +43,12 @@ export async function updateUnikernel(
   const planned = await planKnown(deps, wanted, known, hold);
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const config = filled.asked;
-  await keepImage(deps, image);
-  if (current) await keepReplaced(deps, location, current, request);
+  const keepAll = async () => {
+    await keepImage(deps, image);
+    if (current) await keepReplaced(deps, location, current, request);
+  };
   const { digest } = image;
-  await deps.deployments.run(
+  const deployment = await deps.deployments.run(
     {
       key,
       action: 'update',
@@ -57,9 +59,9 @@ export async function updateUnikernel(
       overwrites: overwrittenDrift(known, current),
       by: request,
     },
-    sendImage(location, filled, image, { force: true, signal, lost }),
+    { ...sendImage(location, filled, image, { force: true, signal, lost }), prepare: keepAll },
   );
-  return infoFrom(filled.told, digest, location.name);
+  return startedBy(deployment, location, filled, digest);
 }
 
 function notSolo5(type: string): Problem {

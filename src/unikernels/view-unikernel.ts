@@ -49,6 +49,10 @@ export interface Known {
   readonly now: Date;
 }
 
+/** What a unikernel was asked for with last, as far as that is known here. */
+export const askedOf = ({ asked, registered }: Pick<UnikernelView, 'asked' | 'registered'>) =>
+  asked ?? registered?.config ?? null;
+
 /** null: there is nothing to show, since nobody knows what it is. */
 export function viewUnikernel(known: Known): UnikernelView | null {
   const { key, registered, live, started, whole } = known;

@@ -3,9 +3,11 @@ import { defineHandler } from '../identity/access/define-handler.ts';
 import { parseEncoding } from '../storage/encoding/content-encoding.ts';
 import { DigestCheck } from './content-digest.ts';
 import type { Deps } from './deps.ts';
+import { describeVolume } from './describe-volume.ts';
 import { downloadVolume } from './download-volume.ts';
 import { findVolume } from './find-volume.ts';
 import type { ContentFacts } from './incoming-content.ts';
+import { mebibyte } from './location.ts';
 import * as schema from './schema.ts';
 import { uploadDirectly } from './upload-directly.ts';
 import { uploadVolume } from './upload-volume.ts';
@@ -47,7 +49,9 @@ export function contentHandlers(deps: Deps) {
         const result = await upload(deps, location, {
           ...{ facts, requestId, signal, content, confirm },
         });
-        return { status: 200, body: result };
+        const { size, contentSize, sha256 } = result;
+        const octets = { sizeBytes: size, contentSizeBytes: contentSize };
+        return { status: 200, body: { ...octets, sha256, size, contentSize } };
       },
     }),
     download: defineHandler({
@@ -56,20 +60,40 @@ export function contentHandlers(deps: Deps) {
       summary: 'Download a volume’s content',
       params: schema.volumeParams,
       query: schema.downloadQuery,
+      audited: true,
       answers: { 200: 'application/octet-stream' },
       problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy'],
       handle: async (request) => {
-        const { name } = request.params;
         const { compression: level } = request.query;
         const location = await findVolume(deps, request);
         const { content, length } = await downloadVolume(deps, location, level, request.signal);
-        const headers = {
-          'Content-Disposition': `attachment; filename="${name}.img${level === 0 ? '' : '.zz'}"`,
-          ...(length === null ? {} : { 'Content-Length': `${length}` }),
-        };
-        return { status: 200, stream: content, headers };
+        return { status: 200, stream: content, headers: headersOf(request, length) };
+      },
+      head: async (request) => {
+        const { volume } = await describeVolume(
+          deps,
+          await findVolume(deps, request),
+          request.signal,
+        );
+        const isPlain = request.query.compression === 0;
+        const length = isPlain ? volume.size * mebibyte : null;
+        return { status: 200, headers: headersOf(request, length) };
       },
     }),
+  };
+}
+
+interface DownloadRequest {
+  readonly params: { readonly name: string };
+  readonly query: { readonly compression: number };
+}
+
+/** What is said of a download; null: its length is not known. */
+function headersOf({ params, query }: DownloadRequest, length: number | null) {
+  const suffix = query.compression === 0 ? '' : '.zz';
+  return {
+    'Content-Disposition': `attachment; filename="${params.name}.img${suffix}"`,
+    ...(length === null ? {} : { 'Content-Length': `${length}` }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { BlockDevice } from '../albatross/messages.ts';
-import { formatName, type Label } from '../albatross/names.ts';
+import type { Label } from '../albatross/names.ts';
 import { type AcrossHosts, readAcrossHosts } from '../host-client/read-across-hosts.ts';
 import { type Actor, authorize, mayAct } from '../identity/access/actor.ts';
 import type { Deps } from './deps.ts';
@@ -7,7 +7,7 @@ import type { ListedVolume } from './list-volumes.ts';
 import type { VolumeKey } from './volume-locks.ts';
 
 /**
- * Everybody's volumes on all hosts, for administrators, by host and name: those too that are nobody's,
+ * Everybody's volumes on all hosts, for administrators: those too that are nobody's,
  * since their names are nested or in the root, or their domain is no account's. Throws `admin-only`
  * and `scope-missing`.
  */
@@ -31,7 +31,7 @@ export async function listEverybodysVolumes(
     options,
   );
   const visible = data.filter((listed) => mayAct(actor, 'volumes:read', objectOf(listed)));
-  return { data: visible.sort(byHostAndName), errors };
+  return { data: visible, errors };
 }
 
 interface Found {
@@ -57,11 +57,3 @@ function objectOf({ host, volume, foreign }: ListedVolume) {
   const name = volume.name.label;
   return !foreign && name !== null ? { host, name } : { host };
 }
-
-function byHostAndName(one: ListedVolume, other: ListedVolume): number {
-  return positionOf(one) < positionOf(other) ? -1 : 1;
-}
-
-/** A space is less than all that names hold. */
-const positionOf = ({ host, volume: { name } }: ListedVolume) =>
-  `${host} ${name.label ?? ''} ${formatName(name)}`;

@@ -1,7 +1,6 @@
 import type { Label } from '../albatross/names.ts';
 import { hostProblems } from '../host-client/host-problems.ts';
 import type { AcrossHosts } from '../host-client/read-across-hosts.ts';
-import { anyAccountQuery } from '../http/fields.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
 import type { Asking } from '../places/places.ts';
 import { changeVolume } from './change-volume.ts';
@@ -11,6 +10,7 @@ import { describeVolume } from './describe-volume.ts';
 import { findVolume } from './find-volume.ts';
 import { listEverybodysVolumes } from './list-everybodys-volumes.ts';
 import { type ListedVolume, listAllVolumes, listVolumes } from './list-volumes.ts';
+import { presentPage } from './present-page.ts';
 import { presentVolume } from './present-volume.ts';
 import { removeVolume } from './remove-volume.ts';
 import * as schema from './schema.ts';
@@ -26,7 +26,7 @@ export function manageHandlers(deps: Deps) {
       tag,
       summary: 'List the volumes on all hosts',
       description: 'Hosts that could not be asked in time are in `errors`.',
-      query: anyAccountQuery,
+      query: schema.allVolumesQuery,
       answers: { 200: schema.volumesAcross },
       handle: async (request) => {
         const { actor, query, signal } = request;
@@ -35,7 +35,7 @@ export function manageHandlers(deps: Deps) {
             ? await listEverybodysVolumes(deps, actor, signal)
             : await listOwn(deps, request, query.account);
         await request.turn(); // many may have waited for the same host
-        return { status: 200, body: { data: data.map(presentVolume), errors } };
+        return { status: 200, body: { ...presentPage(data, query), errors } };
       },
     }),
     list: defineHandler({
@@ -43,13 +43,13 @@ export function manageHandlers(deps: Deps) {
       tag,
       summary: 'List the volumes on a host',
       params: schema.hostParams,
-      query: schema.accountQuery,
+      query: schema.volumesQuery,
       answers: { 200: schema.volumeList },
       problems: hostProblems,
       handle: async (request) => {
         const list = await listVolumes(deps, await places.of(request), request.signal);
         await request.turn();
-        return { status: 200, body: { data: list.map(presentVolume) } };
+        return { status: 200, body: presentPage(list, request.query) };
       },
     }),
     create: defineHandler({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { accountQuery, hostErrors, labelField } from '../http/fields.ts';
+import { accountQuery, anyAccountQuery, hostErrors, labelField } from '../http/fields.ts';
+import { nextField, pageQuery } from '../http/paging.ts';
 
 export const volumeParams = z.strictObject({ host: labelField, name: labelField });
 export const hostParams = z.strictObject({ host: labelField });
@@ -23,6 +24,9 @@ export const volumeChange = z
   .meta({ id: 'VolumeSettings' });
 
 export { accountQuery };
+
+export const volumesQuery = accountQuery.extend(pageQuery);
+export const allVolumesQuery = anyAccountQuery.extend(pageQuery);
 
 const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false);
 
@@ -63,13 +67,19 @@ export const volumeAnswer = z
   })
   .meta({ id: 'Volume' });
 
-export const volumeList = z.object({ data: z.array(volumeAnswer) });
-export const volumesAcross = z.object({ data: z.array(volumeAnswer), errors: hostErrors });
+export const volumeList = z.object({ data: z.array(volumeAnswer), next: nextField });
+export const volumesAcross = volumeList.extend({ errors: hostErrors });
 
 export const uploadAnswer = z
   .object({
-    size: z.number().meta({ description: 'Octets received.' }),
-    contentSize: z.number().meta({ description: 'Octets of content, inflated.' }),
+    sizeBytes: z.number().meta({ description: 'Octets received.' }),
+    contentSizeBytes: z.number().meta({ description: 'Octets of content, inflated.' }),
     sha256: z.string().meta({ description: 'SHA-256 of the content, hex.' }),
+    size: z
+      .number()
+      .meta({ description: 'The former name of `sizeBytes`, in octets.', deprecated: true }),
+    contentSize: z
+      .number()
+      .meta({ description: 'The former name of `contentSizeBytes`, in octets.', deprecated: true }),
   })
   .meta({ id: 'VolumeUpload' });

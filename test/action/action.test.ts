@@ -41,6 +41,28 @@ describe('the action', () => {
     });
   });
 
+  it('labels what it deploys, and says on its page what changed, but no argument', async () => {
+    const config = JSON.stringify({ memory: 48, arguments: ['--token=hunter2'] });
+    const labels = '{"tier": "web", "old": "1"}';
+    const made = await world.step({ name: 'labelled', image: 'first.hvt', config, labels });
+    assert.equal(made.code, 0, made.log);
+    const next = JSON.stringify({ memory: 64, arguments: ['--token=hunter3'] });
+    const changed = {
+      ...{ name: 'labelled', image: 'second.hvt', config: next },
+      labels: '{"old": null}',
+    };
+    const { code, log, summary } = await world.step(changed);
+    assert.equal(code, 0, log);
+    assert.deepEqual((await shown('unikernels/labelled')).labels, { tier: 'web' });
+    const digests = [first, second].map((image) => sha256(image).slice(0, 12)).join(' → ');
+    assert.ok(summary.includes(`image ${digests}`), summary);
+    assert.match(summary, /memory 48 → 64/);
+    assert.match(summary, /arguments/);
+    assert.doesNotMatch(summary, /hunter/);
+    const wrong = await world.step({ ...changed, labels: '[]' });
+    failed(wrong, /"labels" has to be an object in JSON/);
+  });
+
   it('restarts a unikernel, also with another configuration', async () => {
     await world.step({ name: 'again', image: 'first.hvt' });
     const plain = await world.step({ name: 'again', operation: 'restart' });

@@ -33,9 +33,9 @@ describe('what a job shows of a console', () => {
   });
 
   /** The lines on the job's page. */
-  async function shown(): Promise<string[]> {
+  async function shown(inputs: Record<string, string> = {}): Promise<string[]> {
     const place = { address: server.url, token: 'fmr_x', host: 'one', name: 'web' };
-    const asked = { ...place, image: 'web.hvt', 'console-lines': 'true' };
+    const asked = { ...place, image: 'web.hvt', 'console-lines': 'true', ...inputs };
     const { code, log, summary } = await runStep(asked, { GITHUB_WORKSPACE: folder });
     assert.equal(code, 1, log);
     const [, lines = ''] = /<pre>\n([\s\S]*)\n<\/pre>/.exec(summary) ?? [];
@@ -57,6 +57,13 @@ describe('what a job shows of a console', () => {
       assert.deepEqual(await shown(), [masked]);
     });
   }
+
+  it('masks what was asked for, too, where the former arguments are in force again', async () => {
+    given = ['--password=former'];
+    const config = JSON.stringify({ arguments: ['--password=hunter2', '--password=hunter2abc'] });
+    stream = event('former, hunter2 and hunter2abc');
+    assert.deepEqual(await shown({ config }), ['•••, ••• and •••']);
+  });
 
   it('leaves out a line that was cut off, and what is no line', async () => {
     const cut = event('Mirage starts').slice(0, -8);

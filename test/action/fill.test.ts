@@ -67,6 +67,20 @@ describe('the action, which replaces the content of a volume in use', function (
     assert.ok(filled.old.equals(await contentOf('locked')));
   });
 
+  it('changes nothing where the volume cannot take it', async () => {
+    await start('narrow');
+    const before = running('narrow');
+    const volume = '/hosts/one/volumes/narrow';
+    await world.write('large.img', Buffer.alloc(64 * 1024 * 1024));
+    const large = await fill('narrow', { file: 'large.img' });
+    assert.match(large.errors[0] ?? '', /larger than the \d+ MiB of narrow\. Nothing was changed/);
+    await world.ask(volume, { method: 'PATCH', json: { deletionProtection: true } });
+    const kept = await fill('narrow');
+    assert.match(kept.errors[0] ?? '', /narrow is protected\. Nothing was changed/);
+    assert.equal(running('narrow'), before);
+    await world.ask(volume, { method: 'PATCH', json: { deletionProtection: false } });
+  });
+
   it('leaves what was stopped as it is, and fills what nobody uses', async () => {
     await start('stopped');
     await world.ask('/hosts/one/unikernels/stopped/stop', { method: 'POST' });

@@ -56,7 +56,9 @@ describe('the extensions that albatross does not write', () => {
   const any = z.union([decodable, z.looseObject({ target: z.literal('wire') })]);
   const vectors = ofKind('decode', any).filter((vector) => vector.target === 'cert_extension');
 
-  for (const vector of vectors) {
+  // 2.8 has it again (docs/albatross-protocol.md, section 8.2).
+  const known = vectors.filter(({ id }) => id !== 'log-command');
+  for (const vector of known) {
     it(`are ${vector.ok ? 'read' : 'refused'} as albatross does [${vector.id}]`, () => {
       if (vector.ok) assert.deepEqual(decodeCertificateExtension(vector.hex), vector.command);
       else assert.throws(() => decodeCertificateExtension(vector.hex), MalformedMessageError);

@@ -52,7 +52,7 @@ describe('the repository', () => {
       paths.filter(({ file, path }) => leaves(file, path)),
       [],
     );
-    assert.ok(leaves('test/albatross/vectors/lines.ts', '../../../../shared/albatross/v.jsonl'));
+    assert.ok(leaves('test/albatross/vectors/lines.ts', '../../../../elsewhere/vectors.jsonl'));
   });
 
   it('cites sections of the protocol that are there', () => {

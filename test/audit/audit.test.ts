@@ -30,7 +30,7 @@ describe('the audit', () => {
   const addBob = async (): Promise<Record<string, string>> => {
     const { id } = Object((await server.ask('/accounts', { json: bob })).json);
     const approval = { method: 'PATCH', json: { active: true }, headers: admin };
-    assert.equal((await server.ask(`/users/${id}`, approval)).status, 200);
+    assert.equal((await server.ask(`/accounts/${id}`, approval)).status, 200);
     return await signIn(bob.email);
   };
 
@@ -84,14 +84,14 @@ describe('the audit', () => {
     await server.ask('/account', { headers: bobs });
     const wrong = { password: 'another one', currentPassword: 'wrong' };
     await server.ask('/account', { method: 'PATCH', json: wrong, headers: bobs });
-    await server.ask('/users/nobody', { method: 'DELETE', headers: bobs });
+    await server.ask('/accounts/nobody', { method: 'DELETE', headers: bobs });
     const events = await read();
     assert.deepEqual(
       events
         .slice(0, events.length - before)
         .map(({ outcome, status, object }) => [outcome, status, object]),
       [
-        ['admin-only', 403, 'users/:id'],
+        ['admin-only', 403, 'accounts/nobody'],
         ['password-wrong', 403, 'account'],
       ],
     );

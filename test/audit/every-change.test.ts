@@ -74,7 +74,7 @@ function changesIn(document: unknown): Operation[] {
       .map(([method, { operationId }]) => ({
         method: method.toUpperCase(),
         path: path.replace('{host}', 'one').replace(/\{\w+\}/g, randomUUID()),
-        action: `${operationId}`,
+        action: `${operationId}`.replace(/Formerly$/, ''),
       })),
   );
 }

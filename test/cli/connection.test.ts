@@ -90,4 +90,29 @@ describe('the command on a bad connection', () => {
     answers = [(response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<p>')];
     assert.match((await call('list')).stderr, /none of Fulmar's/);
   });
+
+  it('says why there is no console, and does not take it for an empty one', async () => {
+    const away = json(503, { code: 'host-down', detail: 'one is away.' });
+    for (const words of [['logs'], ['logs', '-f']]) {
+      answers = Array.from({ length: 9 }, () => (response: ServerResponse) => {
+        response.setHeader('retry-after', '0');
+        away(response);
+      });
+      const { code, stdout, stderr } = await call(...words, 'one/hello');
+      assert.deepEqual([code, stdout, stderr], [1, '', 'one is away.\n'], words.join(' '));
+    }
+  });
+
+  it('says that a console was not told to its end', async () => {
+    const line = { timestamp: '2026-01-01T00:00:00.000Z', line: 'first' };
+    answers = [
+      (response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write(event(line), () => response.destroy());
+      },
+    ];
+    const { code, stdout, stderr } = await call('logs', 'one/hello');
+    assert.deepEqual([code, stdout], [1, 'first\n']);
+    assert.match(stderr, /broke off/);
+  });
 });

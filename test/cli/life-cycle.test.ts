@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Cancelled } from '../../cli/output/command-error.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { until } from '../server/support/until.ts';
 import { CommandWorld } from './support/command-world.ts';
 
 describe('what a command does with a unikernel', () => {
@@ -38,6 +39,36 @@ describe('what a command does with a unikernel', () => {
   it('shows what it uses', async () => {
     const printed = await world.expect(0, ['stats', 'one/hello']);
     assert.match(printed, /^\d{4}-.*Z {2}CPU .* s {2}memory .*\n$/);
+  });
+
+  it('says that what does not run uses nothing, and does not wait for it', async () => {
+    const typo = await world.run(['stats', 'one/helo']);
+    assert.equal(typo.code, 1);
+    assert.match(typo.stderr, /helo/);
+    await world.expect(0, ['stop', 'hello']);
+    const stopped = await world.run(['stats', 'one/hello']);
+    assert.deepEqual(
+      [stopped.code, stopped.stderr],
+      [1, 'one/hello does not run: it is stopped.\n'],
+    );
+    const interrupt = new AbortController();
+    const watchErrors = (said: string) => {
+      if (said.includes('Samples come')) interrupt.abort(new Cancelled());
+    };
+    const call = { signal: interrupt.signal, watchErrors };
+    assert.equal((await world.run(['stats', '-f', 'one/hello'], call)).code, 2);
+    await world.expect(0, ['start', 'hello']);
+  });
+
+  it('says that its host does not answer where it is asked what it uses', async () => {
+    await world.server.emulator.stop();
+    try {
+      await until(async () => (await world.expect(0, ['ls'])).includes('unknown'));
+      const { code, stderr } = await world.run(['stats', 'one/hello']);
+      assert.deepEqual([code, stderr], [1, 'The host one does not answer.\n']);
+    } finally {
+      await world.server.emulator.start();
+    }
   });
 
   it('destroys it only where that is confirmed', async () => {

@@ -38,7 +38,7 @@ describe('the command in a terminal', () => {
 
   it('asks for the token without showing it, and for what cannot be undone', async () => {
     const { url } = world.server;
-    const signedIn = await type(['login', url], 'Token: ', `${world.token}\r`);
+    const signedIn = await type(['login', url, '--token-prompt'], 'Token: ', `${world.token}\r`);
     assert.equal(signedIn.code, 0, signedIn.shown);
     assert.ok(!signedIn.shown.includes(world.token.slice(4, 20)), signedIn.shown);
     const kept = await readFile(join(world.home, '.config/fulmar/contexts.json'), 'utf8');

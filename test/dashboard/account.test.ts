@@ -29,11 +29,11 @@ describe('the dashboard’s account', () => {
     await expectAccessible(page);
     await address.fill('alice@example.net');
     await save.click();
-    await page.getByRole('status').getByText('The address is saved.').waitFor();
+    await page.getByRole('status').getByText('Address saved.').waitFor();
     await address.fill(administrator.email);
     await password.fill(administrator.password);
     await save.click();
-    await page.getByRole('status').getByText('The address is saved.').waitFor();
+    await page.getByRole('status').getByText('Address saved.').waitFor();
   });
 
   it('sets, shows and removes the key that images are signed with', async () => {
@@ -51,7 +51,7 @@ describe('the dashboard’s account', () => {
     await page.getByText('must be a public key of minisign').first().waitFor();
     await key.fill(minisignKey);
     await save.click();
-    await page.getByRole('status').getByText('The key is saved.').waitFor();
+    await page.getByRole('status').getByText('Key saved.').waitFor();
     await expectAccessible(page);
     await page.reload();
     await page.getByText(minisignKey).waitFor();
@@ -59,7 +59,7 @@ describe('the dashboard’s account', () => {
     await key.fill('');
     await password.fill(administrator.password);
     await page.getByRole('button', { name: 'Remove key' }).click();
-    await page.getByRole('status').getByText('The key is removed.').waitFor();
+    await page.getByRole('status').getByText('Key removed.').waitFor();
     const { json } = await administrator.expect(200, url, '/account');
     assert.equal(Object(json).signingKey, null);
   });
@@ -71,7 +71,7 @@ describe('the dashboard’s account', () => {
       expected: ['401 GET /api/v1/tokens'],
     });
     const page = await browsing.open(url, '/account', { as: administrator });
-    await page.getByText('This one').waitFor();
+    await page.getByText('This session').waitFor();
     await expectAccessible(page);
     const before = await sessions(page).count();
     await page
@@ -108,19 +108,19 @@ describe('the dashboard’s account', () => {
     await expectAccessible(page);
     await current.fill(administrator.password);
     await change.click();
-    await page.getByText('The password is changed; all other sessions are closed.').waitFor();
+    await page.getByText('Password changed. All other sessions are closed.').waitFor();
     assert.equal((await administrator.ask(url, '/account')).status, 401);
     await current.fill(`${administrator.password}2`);
     await wanted.fill(administrator.password);
     await change.click();
-    await page.getByText('The password is changed; all other sessions are closed.').waitFor();
+    await page.getByText('Password changed. All other sessions are closed.').waitFor();
     await administrator.signIn(url);
   });
 
   it('sets a new password by a link, which stays in no address', async () => {
     const { url, administrator } = world();
     const account = await administrator.expect(200, url, '/account');
-    const path = `/users/${Reflect.get(Object(account.json), 'id')}/password-reset`;
+    const path = `/accounts/${Reflect.get(Object(account.json), 'id')}/password-reset`;
     const offered = await administrator.expect(201, url, path, { json: {} });
     const link = new URL(`${Reflect.get(Object(offered.json), 'link')}`);
     const page = await browsing.open(url, link.pathname + link.hash);
@@ -145,7 +145,7 @@ describe('the dashboard’s account', () => {
     await page.getByRole('alert').getByText('Ask for another one').waitFor();
     assert.equal(await password.inputValue(), 'correct horse');
     await page.reload();
-    await page.getByText('only a part of a link').waitFor();
+    await page.getByText('This link is incomplete').waitFor();
     await expectAccessible(page);
   });
 });

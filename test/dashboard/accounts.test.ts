@@ -19,7 +19,7 @@ describe('the dashboard’s administration of accounts', () => {
   const approve = async (name: string) => {
     const id = await signUp(name);
     const options = { method: 'PATCH', json: { active: true } };
-    await world().administrator.expect(200, world().url, `/users/${id}`, options);
+    await world().administrator.expect(200, world().url, `/accounts/${id}`, options);
     return id;
   };
   const enter = async (path = '/administration/accounts') => {
@@ -44,7 +44,7 @@ describe('the dashboard’s administration of accounts', () => {
     const page = await browsing.open(world().url, '/administration/accounts', {
       as: { email: 'erin@example.org', password },
     });
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
     const entries = page.getByRole('navigation', { name: 'Pages' });
     await entries.getByRole('link', { name: 'Tokens' }).waitFor();
     for (const name of ['Accounts', 'Issuers', 'Audit', 'External credentials']) {
@@ -52,7 +52,7 @@ describe('the dashboard’s administration of accounts', () => {
     }
     for (const path of ['external-credentials', 'issuers', 'audit']) {
       await page.goto(`/administration/${path}`);
-      await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+      await page.getByRole('heading', { name: 'Page not found' }).waitFor();
     }
     for (const path of ['', '/trusts', '/secrets', '/external-credentials', '/activity']) {
       await page.goto(`/account${path}`);
@@ -65,7 +65,7 @@ describe('the dashboard’s administration of accounts', () => {
     const page = await enter();
     await page.getByRole('button', { name: 'More about alice' }).click();
     await page.getByText('The last active administrator has to stay.').waitFor();
-    for (const name of ['Administrator no longer', 'Deactivate', 'Delete']) {
+    for (const name of ['Administrator no longer', 'Suspend', 'Delete']) {
       assert.ok(await page.getByRole('menuitem', { name }).isDisabled(), name);
     }
     await page.keyboard.press('Escape');
@@ -87,7 +87,7 @@ describe('the dashboard’s administration of accounts', () => {
     const page = await enter();
     await page.getByRole('button', { name: 'More about frank' }).click();
     await page.getByRole('menuitem', { name: 'Link for a new password' }).click();
-    await page.getByRole('button', { name: 'Make a link' }).click();
+    await page.getByRole('button', { name: 'Create link' }).click();
     const link = page.getByRole('region', { name: 'Link' });
     assert.match((await link.textContent()) ?? '', /\/reset-password#[\w-]{43}$/);
     await expectAccessible(page);
@@ -101,7 +101,7 @@ describe('the dashboard’s administration of accounts', () => {
     await page.getByRole('button', { name: 'More about grace' }).click();
     await page.getByRole('menuitem', { name: 'Tokens' }).click();
     const dialog = page.getByRole('dialog', { name: 'Tokens of grace' });
-    await dialog.getByText('See unikernels').waitFor();
+    await dialog.getByText('Read unikernels').waitFor();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Revoke default' }).click();
     const asking = page.getByRole('dialog', { name: 'Revoke the token default of grace?' });
@@ -109,16 +109,49 @@ describe('the dashboard’s administration of accounts', () => {
     await dialog.getByText('The account has none.').waitFor();
   });
 
-  it('deactivates and activates an account again', async () => {
+  it('invites somebody, with a token to deploy where that is wanted', async () => {
+    const page = await enter();
+    await page.getByRole('button', { name: 'Invite' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
+    await dialog.getByLabel('Name').fill('judy');
+    await dialog.getByLabel('E-mail address').fill('judy@example.org');
+    await dialog.getByLabel('With a token to deploy').check();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Make the account' }).click();
+    await page.getByRole('region', { name: 'Link' }).waitFor();
+    const secret = (await page.getByRole('region', { name: 'Token' }).textContent()) ?? '';
+    assert.match(secret, /fmr_\w{49}/);
+    await expectAccessible(page);
+    const { json } = await world().administrator.expect(200, world().url, '/accounts/judy/tokens');
+    const [token] = Object(json).data;
+    assert.deepEqual(token.scopes, ['unikernels:write', 'hosts:read']);
+    await page.getByRole('button', { name: 'Done' }).click();
+  });
+
+  it('leads to what an account has, and has used', async () => {
+    await approve('ivan');
+    const page = await enter();
+    await page.getByRole('link', { name: 'What ivan has' }).click();
+    await page.getByRole('heading', { name: 'All accounts' }).waitFor();
+    assert.equal(new URL(page.url()).search, '?account=ivan');
+    await page.goBack();
+    await page.getByRole('link', { name: 'Usage of ivan' }).click();
+    await page.getByText('Nothing was recorded in this month').waitFor();
+    assert.equal(await page.getByLabel('Account', { exact: true }).inputValue(), 'ivan');
+  });
+
+  it('suspends an account with a reason, and resumes it', async () => {
     await approve('dave');
     const page = await enter();
     await page.getByRole('button', { name: 'More about dave' }).click();
-    await page.getByRole('menuitem', { name: 'Deactivate' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Deactivate dave?' });
+    await page.getByRole('menuitem', { name: 'Suspend' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Suspend dave?' });
     await dialog.getByText('It has no unikernels running.').waitFor();
-    await dialog.getByRole('button', { name: 'Deactivate' }).click();
-    await page.getByRole('button', { name: 'Activate dave' }).click();
-    await page.getByRole('button', { name: 'Activate dave' }).waitFor({ state: 'detached' });
+    await dialog.getByLabel('Reason').fill('Unpaid');
+    await dialog.getByRole('button', { name: 'Suspend' }).click();
+    await page.getByText(/Suspended .*: Unpaid/).waitFor();
+    await page.getByRole('button', { name: 'Resume dave' }).click();
+    await page.getByRole('button', { name: 'Resume dave' }).waitFor({ state: 'detached' });
   });
 
   it('deletes an account with what it has running, and says what is left', async () => {
@@ -126,7 +159,7 @@ describe('the dashboard’s administration of accounts', () => {
     const id = await approve('harry');
     const policy = { unikernels: 2, memory: 256, storage: null, cpuids: [0], bridges: ['service'] };
     const put = { method: 'PUT', json: policy };
-    await administrator.expect(200, url, `/users/${id}/policies/one`, put);
+    await administrator.expect(200, url, `/accounts/${id}/policies/one`, put);
     const form = new FormData();
     form.set('config', JSON.stringify({ name: 'hello' }));
     form.set('image', new Blob([new Uint8Array(sampleImage({ filler: 'hello' }))]));

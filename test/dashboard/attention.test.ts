@@ -10,16 +10,28 @@ type Unikernel = Overview['unikernels'][number];
 type Token = Overview['tokens'][number];
 type User = Overview['users'][number];
 
-const nothing: Overview = { hosts: [], unikernels: [], tokens: [], users: [] };
+const nothing: Overview = {
+  hosts: [],
+  unikernels: [],
+  tokens: [],
+  users: [],
+  automation: null,
+  backup: null,
+  channels: [],
+  unseen: [],
+  muted: [],
+};
 
 const well = { state: 'online', reason: null, since: ago(day) } as const;
 
 const online: Host = {
   name: 'one',
   ...well,
+  collectMetrics: true,
   parts: { commands: well, console: well, stats: well },
   policy: null,
   used: null,
+  maintenance: null,
 };
 
 const unikernel = (state: Unikernel['state']): Unikernel => ({
@@ -40,6 +52,8 @@ const unikernel = (state: Unikernel['state']): Unikernel => ({
   health: null,
   update: null,
   lastExit: null,
+  askedAt: null,
+  usage: null,
   seenAt: ago(60),
   digest: '',
   startedAt: ago(60),
@@ -86,7 +100,14 @@ const user: User = {
   signingKey: null,
   createdAt: ago(day),
   approvedAt: null,
+  suspension: null,
+  lastSignInAt: null,
 };
+
+const happened = (type: string, summary: string): Overview['unseen'][number] => ({
+  ...{ id: type, number: 1, type, severity: 'error', object: '', account: null, host: null },
+  ...{ at: ago(60), hostAt: null, facts: {}, count: 1, lastAt: ago(60), summary },
+});
 
 const whatNeedsIt = (overview: Partial<Overview>) =>
   findAttention({ ...nothing, ...overview }, now).map(({ what }) => what);
@@ -100,11 +121,27 @@ describe('what needs attention', () => {
     assert.deepEqual(whatNeedsIt({ hosts: [online], unikernels, tokens, users: [approved] }), []);
   });
 
+  it('is first of all that nothing is done automatically', () => {
+    const automation = { paused: true, since: ago(60), reason: 'It was restored.' };
+    const host: Host = { ...online, state: 'degraded', reason: 'network' };
+    assert.deepEqual(whatNeedsIt({ hosts: [host], automation }), [
+      'Automation is paused',
+      'Host one is degraded',
+    ]);
+    assert.deepEqual(whatNeedsIt({ automation: { paused: false, since: null, reason: null } }), []);
+  });
+
+  it('is a scheduled backup that cannot be made, until one is', () => {
+    const backup = (type: string) => happened(type, 'A scheduled backup failed');
+    assert.deepEqual(whatNeedsIt({ backup: backup('backup.failed') }), ['Scheduled backups fail']);
+    assert.deepEqual(whatNeedsIt({ backup: backup('backup.recovered') }), []);
+  });
+
   it('is a degraded host, and says why', () => {
     const host: Host = { ...online, state: 'degraded', reason: 'network' };
     const [found] = findAttention({ ...nothing, hosts: [host] }, now);
     assert.equal(found?.what, 'Host one is degraded');
-    assert.equal(found?.why, 'It cannot be reached.');
+    assert.equal(found?.why, 'It is unreachable.');
     assert.equal(found?.to, null);
   });
 
@@ -115,7 +152,7 @@ describe('what needs attention', () => {
   });
 
   for (const [state, what] of [
-    ['restarting', 'web restarts by itself'],
+    ['restarting', 'web keeps restarting'],
     ['exited', 'web has ended'],
     ['missing', 'web is missing'],
   ] as const) {
@@ -132,12 +169,86 @@ describe('what needs attention', () => {
     assert.deepEqual(whatNeedsIt({ unikernels: [ended] }), ['web has ended']);
   });
 
-  it('is a token that ends within 14 days', () => {
-    const tokens = [token(ago(-13 * day - 60))];
-    assert.deepEqual(whatNeedsIt({ tokens }), ['Token ci ends in 13 d']);
+  it('is no unikernel that was restarted once or twice, but one that was given up', () => {
+    const twice = { ...unikernel('restarting'), restarts: 2 };
+    assert.deepEqual(whatNeedsIt({ unikernels: [twice] }), []);
+    const keepRunning = { enabled: true, tries: 5, nextAt: null, gaveUp: 'It ended five times.' };
+    const ended = { ...unikernel('exited'), keepRunning };
+    const [found] = findAttention({ ...nothing, unikernels: [ended] }, now);
+    assert.equal(found?.why, 'Fulmar has given up keeping it running: It ended five times.');
   });
 
-  it('is an account that waits for approval', () => {
-    assert.deepEqual(whatNeedsIt({ users: [user] }), ['bob waits for approval']);
+  it('is a unikernel that another client has changed', () => {
+    const drift = [{ field: 'memory', desired: 32, actual: 64 }];
+    const changed = { ...unikernel('running'), drift };
+    assert.deepEqual(whatNeedsIt({ unikernels: [changed] }), [
+      'web differs from what was requested',
+    ]);
+  });
+
+  it('is nothing that is muted, nor what is not well on a host where work goes on', () => {
+    const missing = unikernel('missing');
+    const degraded: Host = { ...online, state: 'degraded', reason: 'network' };
+    const both = { hosts: [degraded], unikernels: [missing] };
+    assert.deepEqual(whatNeedsIt({ ...both, muted: ['hosts/one'] }), []);
+    assert.deepEqual(whatNeedsIt({ ...both, muted: ['hosts/one/unikernels/web'] }), [
+      'Host one is degraded',
+    ]);
+    const maintenance = { reason: 'New disks', until: null, since: ago(60), by: 'root' };
+    assert.deepEqual(whatNeedsIt({ ...both, hosts: [{ ...degraded, maintenance }] }), []);
+  });
+
+  it('is a policy that is nearly used up', () => {
+    const used = { unikernels: 9, memory: 32, storage: 0, nearlyUsed: ['unikernels' as const] };
+    assert.deepEqual(whatNeedsIt({ hosts: [{ ...online, used }] }), [
+      'Your policy on one is nearly used up: unikernels',
+    ]);
+  });
+
+  it('is a channel by which nothing is told', () => {
+    const channel = { id: 'c', name: 'ci', enabled: true, failingSince: null, unreadable: false };
+    const named = (
+      change: Partial<Overview['channels'][number]['channel']>,
+      isServers = false,
+    ) => ({
+      channel: { ...channel, endedReason: null, ...change },
+      isServers,
+    });
+    const channels = [
+      named({}),
+      named({ enabled: false, unreadable: true }),
+      named({ enabled: false, endedReason: 'It answered 410.' }),
+      named({ unreadable: true }),
+      named({ failingSince: ago(60) }, true),
+    ];
+    assert.deepEqual(
+      findAttention({ ...nothing, channels }, now).map(({ what, to }) => `${what} ${to}`),
+      [
+        'Channel ci was switched off /notifications',
+        'Channel ci is unreadable /notifications',
+        'Channel ci fails /administration/notifications',
+      ],
+    );
+  });
+
+  it('is what only its event tells, until that was seen', () => {
+    const lost = happened('volume.lost', 'The content of data on one is lost.');
+    const unseen = [
+      { ...lost, object: 'hosts/one/volumes/data' },
+      happened('unikernel.exited', 'web on one has exited.'),
+    ];
+    const [found, ...more] = findAttention({ ...nothing, unseen }, now);
+    assert.deepEqual(more, []);
+    assert.equal(found?.what, 'The content of data on one is lost');
+    assert.equal(found?.to, '/volumes/one/data');
+  });
+
+  it('is a token that ends within 14 days', () => {
+    const tokens = [token(ago(-13 * day - 60))];
+    assert.deepEqual(whatNeedsIt({ tokens }), ['Token ci expires in 13 d']);
+  });
+
+  it('is an account that is waiting for approval', () => {
+    assert.deepEqual(whatNeedsIt({ users: [user] }), ['bob is waiting for approval']);
   });
 });

@@ -54,13 +54,13 @@ describe('the dashboard, where the server is started again under an open page', 
     await figures.nth(2).waitFor(byItself);
     await server.close();
     await page.getByText('The server does not answer').waitFor(byItself);
-    await page.getByText('It is asked again all the time').waitFor();
+    await page.getByText('Still trying').waitFor();
     await server.start();
     await page.getByText('The server does not answer').waitFor({ state: 'detached', ...byItself });
     print(world(), 'steady', 'after the start');
     await log.getByText('after the start').waitFor(byItself);
     await figures.nth(await figures.count()).waitFor(byItself);
-    await page.getByText('The connection is lost').waitFor({ state: 'detached', ...byItself });
+    await page.getByText('Connection lost').waitFor({ state: 'detached', ...byItself });
     await page.getByRole('alert').waitFor({ state: 'detached' });
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Hosts', exact: true }).click();
@@ -79,16 +79,16 @@ describe('the dashboard, for an administrator without a policy', () => {
   it('leads from deploying to giving one, and the focus back where the dialog was left', async () => {
     const { url, administrator } = world();
     const { json } = await administrator.expect(200, url, '/account');
-    const path = `/users/${Reflect.get(Object(json), 'id')}/policies/one`;
+    const path = `/accounts/${Reflect.get(Object(json), 'id')}/policies/one`;
     await administrator.expect(204, url, path, { method: 'DELETE' });
     const page = await browsing.open(url, '/deploy', { as: administrator });
-    await page.getByRole('link', { name: 'Give a policy' }).click();
-    await page.getByRole('dialog', { name: 'Give a policy' }).waitFor();
+    await page.getByRole('link', { name: 'Set policy' }).click();
+    await page.getByRole('dialog', { name: 'Set policy' }).waitFor();
     await page.keyboard.press('Escape');
     await page.locator('main:focus').waitFor();
-    await page.getByRole('button', { name: 'Give a policy' }).press('Enter');
+    await page.getByRole('button', { name: 'Set policy' }).press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    await page.locator('button:focus', { hasText: 'Give a policy' }).waitFor();
+    await page.locator('button:focus', { hasText: 'Set policy' }).waitFor();
   });
 });

@@ -38,9 +38,14 @@ describe('the dashboard below a path', function () {
       .click();
     await page.getByRole('heading', { name: 'Hosts', level: 1 }).waitFor();
     assert.equal(pathOf(page), '/fulmar/hosts');
-    const described = page.waitForResponse('**/fulmar/api/v1/openapi.json');
-    await page.getByRole('link', { name: 'The API' }).click();
-    assert.equal((await described).status(), 200);
+    await page.getByRole('link', { name: 'Documentation' }).click();
+    await page.getByRole('heading', { name: 'Documentation', level: 1 }).waitFor();
     assert.equal(pathOf(page), '/fulmar/docs');
+    await page.getByRole('link', { name: 'Getting started' }).first().click();
+    await page.getByRole('heading', { name: 'Getting started', level: 1 }).waitFor();
+    const described = page.waitForResponse('**/fulmar/api/v1/openapi.json');
+    await page.getByRole('link', { name: 'The API, to try' }).click();
+    assert.equal((await described).status(), 200);
+    assert.equal(pathOf(page), '/fulmar/docs/api');
   });
 });

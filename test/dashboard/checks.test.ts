@@ -30,7 +30,7 @@ describe('the checks on the page of a unikernel', function () {
       expected: ['400 PUT /api/v1'],
     });
     const checks = page.getByRole('region', { name: 'Checks' });
-    await checks.getByText('Nothing is checked while it runs.').waitFor();
+    await checks.getByText('No checks yet.').waitFor();
     await checks.getByRole('button', { name: 'Add a check' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add a check' });
     await dialog.getByLabel('Address').fill('https://hello.example.org/health');

@@ -109,7 +109,7 @@ describe('the console of a unikernel in the browser', () => {
     await search.press('Shift+Enter');
     await page.getByText('1 of 2').waitFor();
     await search.fill('not there');
-    await page.getByText('Nowhere').waitFor();
+    await page.getByText('No matches').waitFor();
   });
 
   it('downloads all lines as text', async () => {
@@ -137,7 +137,7 @@ describe('the console of a unikernel in the browser', () => {
       for (const line of lines(50)) write(line);
       await page.getByText('line 49.').waitFor();
       proxy.cut();
-      await page.getByText('The connection is lost').first().waitFor();
+      await page.getByText('Connection lost').first().waitFor();
       for (const line of lines(50, 'meanwhile')) write(line);
       proxy.mend();
       await page.getByText('meanwhile 49.').waitFor();

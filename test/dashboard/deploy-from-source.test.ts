@@ -7,6 +7,14 @@ import { signIn, useDashboard } from './support/world.ts';
 
 const deployments = '/api/v1/hosts/one/unikernels/copied/deployments';
 
+const noBuilder = '422 GET /api/v1/sources/builder/jobs';
+
+/** The fields of a page by their labels, with or without suggestions. */
+const fieldOf = (page: Page) => (name: string) =>
+  page
+    .getByRole('textbox', { name, exact: true })
+    .or(page.getByRole('combobox', { name, exact: true }));
+
 describe('deploying what is elsewhere, in the browser', () => {
   const world = useDashboard();
   const browsing = useBrowser();
@@ -18,7 +26,7 @@ describe('deploying what is elsewhere, in the browser', () => {
   async function open(expected: readonly string[] = []): Promise<Page> {
     const page = await browsing.open(world().url, '/deploy', { expected });
     await signIn(page, world().administrator);
-    await page.getByRole('tab', { name: 'From elsewhere' }).click();
+    await page.getByRole('tab', { name: 'Fetch an image' }).click();
     return page;
   }
 
@@ -29,7 +37,7 @@ describe('deploying what is elsewhere, in the browser', () => {
 
   it('deploys a kept release, chosen from those there are, and shows where it came from', async () => {
     const page = await open();
-    await choose(page, 'The image comes from', 'A kept release');
+    await choose(page, 'Source', 'Earlier release');
     await choose(page, 'Unikernel', 'staging on one');
     await choose(page, 'Release', '1, current');
     await page.getByRole('textbox', { name: 'Name' }).fill('copied');
@@ -47,18 +55,18 @@ describe('deploying what is elsewhere, in the browser', () => {
   });
 
   it('asks for what each kind needs, and says at its field what is wrong', async () => {
-    const page = await open([`400 POST ${deployments}`]);
-    const field = (name: string) => page.getByRole('textbox', { name });
+    const page = await open([`400 POST ${deployments}`, noBuilder]);
+    const field = fieldOf(page);
     for (const [kind, name] of [
-      ['A registry', 'Reference'],
-      ['The builder of this server', 'Job'],
-      ['A file on the web', 'SHA-256'],
-      ['A release on GitHub', 'Repository'],
+      ['Container registry', 'Reference'],
+      ['This server’s builder', 'Job'],
+      ['File on the web', 'SHA-256'],
+      ['GitHub release', 'Repository'],
     ] as const) {
-      await choose(page, 'The image comes from', kind);
+      await choose(page, 'Source', kind);
       await field(name).waitFor();
     }
-    await page.getByText('You have saved no credential for GitHub').waitFor();
+    await page.getByText('You have no saved credential for GitHub').waitFor();
     await field('Repository').fill('website');
     await field('Asset').fill('website.hvt');
     await field('Name').fill('copied');
@@ -76,7 +84,60 @@ describe('deploying what is elsewhere, in the browser', () => {
       route.fulfill({ json: { data: [saved] } }),
     );
     await page.reload();
-    await page.getByRole('tab', { name: 'From elsewhere' }).click();
-    await page.getByText(/for GitHub is used\. 4,987 of 5,000 were left/).waitFor();
+    await page.getByRole('tab', { name: 'Fetch an image' }).click();
+    await page.getByText(/for GitHub is used\. 4,987 of 5,000 left/).waitFor();
+  });
+
+  it('suggests the releases and assets of a repository, whose request is counted', async () => {
+    const page = await open();
+    const asset = (name: string) => ({ name, size: 7 });
+    const at = { publishedAt: '2026-01-02T00:00:00.000Z', page: null };
+    const data = [
+      { ...at, tag: 'v3-rc1', isPrerelease: true, assets: [asset('next.hvt')] },
+      { ...at, tag: 'v2', isPrerelease: false, assets: [asset('website.hvt')] },
+      { ...at, tag: 'v1', isPrerelease: false, assets: [asset('old.hvt')] },
+    ];
+    const limits = { limit: 60, remaining: 59, resetsAt: null };
+    await page.route('**/api/v1/sources/github/releases?repository=octo%2Fwebsite', (route) =>
+      route.fulfill({ json: { data, hasMore: false, credential: 'server', limits } }),
+    );
+    await fieldOf(page)('Repository').fill('octo/website');
+    await page.getByText('By default the latest release, now v2.').waitFor();
+    await page
+      .getByText('The server’s credential for GitHub was used. 59 of 60 requests are left.')
+      .waitFor();
+    await choose(page, 'Asset', 'website.hvt');
+    await choose(page, 'Tag', 'v1');
+    await fieldOf(page)('Asset').fill('');
+    await choose(page, 'Asset', 'old.hvt');
+    await expectAccessible(page);
+  });
+
+  it('suggests the tags of a repository, and the builds of a job', async () => {
+    const page = await open();
+    const rest = { hasMore: false, credential: null, limits: null };
+    const answer = (path: string, data: unknown[]) =>
+      page.route(`**/api/v1/sources/${path}`, (route) =>
+        route.fulfill({ json: { data, ...rest } }),
+      );
+    await answer('oci/tags?*', ['v1', 'v2']);
+    await answer('builder/jobs', [{ name: 'dns', synopsis: 'Resolves names' }]);
+    const uuid = '00000000-0000-4000-8000-000000000001';
+    const build = { platform: 'debian-12', startedAt: null, sha256: 'ab'.repeat(32), size: 7 };
+    await answer('builder/builds?job=dns', [{ uuid, ...build }]);
+    await choose(page, 'Source', 'Container registry');
+    await fieldOf(page)('Reference').fill('octo/website');
+    await page.getByRole('option', { name: 'octo/website:v2' }).click();
+    await page.getByText('Docker Hub was asked without a credential.').waitFor();
+    await choose(page, 'Source', 'This server’s builder');
+    await choose(page, 'Job', 'dns');
+    await page.getByText('Resolves names').waitFor();
+    await choose(page, 'Build', 'debian-12, 00000000');
+  });
+
+  it('says why nothing is suggested, and takes what is typed', async () => {
+    const page = await open([noBuilder]);
+    await choose(page, 'Source', 'This server’s builder');
+    await page.getByText('No builder is configured on this server').waitFor();
   });
 });

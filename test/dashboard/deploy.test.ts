@@ -52,7 +52,7 @@ describe('deploying in the browser', () => {
     assert.equal(await field('Volume for storage').inputValue(), 'storage, 4 MiB');
     assert.equal(await field('Bridge for service').inputValue(), 'service');
     await page.getByText('room for 20 more unikernels').waitFor();
-    await page.getByText('4 GiB are left of your policy').waitFor();
+    await page.getByText('Your policy has 4 GiB left').waitFor();
     await page.getByRole('textbox', { name: 'Arguments' }).fill('--port=443');
     await page.getByRole('button', { name: 'Advanced' }).click();
     await page.getByRole('combobox', { name: 'Labels' }).fill('tier=web');
@@ -84,7 +84,7 @@ describe('deploying in the browser', () => {
     await page.keyboard.press('Enter');
     const chooser = await choosing;
     await chooser.setFiles(imageFile('by-hand.hvt'));
-    await page.getByText('It asks for no devices.').waitFor();
+    await page.getByText('It needs no devices.').waitFor();
     await tabTo('Advanced');
     await tabTo('Deploy');
     await page.keyboard.press('Enter');
@@ -119,7 +119,7 @@ describe('deploying in the browser', () => {
     await page.getByRole('textbox', { name: 'MAC address of service' }).fill('');
     await page.getByRole('textbox', { name: 'Memory in MiB' }).fill('99999');
     await page.getByRole('button', { name: 'Deploy', exact: true }).click();
-    await page.locator('[id$=-error]').getByText('are left of your policy').waitFor();
+    await page.locator('[id$=-error]').getByText('Your policy has only').waitFor();
   });
 
   it('says the same as commands, which go along with the form', async () => {
@@ -189,7 +189,7 @@ describe('deploying in the browser', () => {
     const path = '/unikernels/one/moved/update';
     const page = await open(path, ['422']);
     await choose(page, imageFile('moved.spt', [], 0, 'spt'));
-    const force = page.getByRole('checkbox', { name: 'Replace it all the same' });
+    const force = page.getByRole('checkbox', { name: 'Replace it anyway' });
     await page.getByRole('button', { name: 'Update' }).waitFor();
     assert.equal(await force.count(), 0);
     await page.getByRole('button', { name: 'Update' }).click();
@@ -197,7 +197,7 @@ describe('deploying in the browser', () => {
       .getByRole('alert')
       .getByText(/spt, ABI 2, and the one that runs for hvt/)
       .waitFor();
-    await page.getByText('The host ends what runs before it looks for a tender').waitFor();
+    await page.getByText('The host stops what runs before it looks for a tender').waitFor();
     await force.check();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Update' }).click();

@@ -10,7 +10,7 @@ describe('the dashboard, before anybody has signed up', () => {
   it('leads a first visit to signing up, and the first account to the overview', async () => {
     const page = await browsing.open(world().url);
     await page.getByRole('heading', { name: 'Sign up' }).waitFor();
-    await page.getByText('becomes the administrator’s').waitFor();
+    await page.getByText('will be the first').waitFor();
     await expectAccessible(page);
     await page.getByLabel('Name').fill('alice');
     await page.getByLabel('E-mail address').fill('alice@example.org');
@@ -130,7 +130,7 @@ describe('the dashboard, for one who has an account', () => {
   it('changes its colours, and remembers that', async () => {
     const page = await browsing.open(world().url, '/sign-in', { colorScheme: 'light' });
     const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme');
-    await page.getByRole('button', { name: /^Colours as the system/ }).click();
+    await page.getByRole('button', { name: /^System colours/ }).click();
     assert.equal(await scheme(), 'light');
     await page.getByRole('button', { name: /^Light colours/ }).click();
     assert.equal(await scheme(), 'dark');
@@ -140,10 +140,10 @@ describe('the dashboard, for one who has an account', () => {
   });
 
   it('leads back to the page that was wanted', async () => {
-    const page = await browsing.open(world().url, '/nowhere?at=all');
+    const page = await browsing.open(world().url, '/volumes?text=all');
     await signIn(page, world().administrator);
-    assert.equal(page.url(), `${world().url}/nowhere?at=all`);
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    assert.equal(page.url(), `${world().url}/volumes?text=all`);
+    await page.getByRole('heading', { name: 'Volumes', exact: true }).waitFor();
     await expectAccessible(page);
   });
 

@@ -27,11 +27,11 @@ describe('the dashboard’s events', () => {
     await revoke('second');
     await events.filter({ hasText: 'The token second was revoked.' }).waitFor();
     await page.getByLabel('About').selectOption('Volumes');
-    await page.getByText('Nothing like this has happened').waitFor();
+    await page.getByText('No matching events').waitFor();
     assert.equal(new URL(page.url()).search, '?type=volume.');
     await expectAccessible(page);
     await page.getByLabel('Severity').selectOption('Errors');
-    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
     await events.filter({ hasText: 'first' }).waitFor();
     assert.equal(new URL(page.url()).search, '');
   });

@@ -25,16 +25,21 @@ const headings: Readonly<Record<string, Heading>> = {
   '/hosts': { heading: 'Hosts' },
   '/hosts/:host': { at: '/hosts/one', heading: 'one' },
   '/events': { heading: 'Events' },
+  '/notifications': { heading: 'Notifications' },
   '/tokens': { heading: 'Tokens' },
+  '/device': { heading: 'Sign in a program' },
   '/account': { heading: 'Account' },
   '/account/trusts': { heading: 'Trusts' },
   '/account/secrets': { heading: 'Secrets' },
   '/account/external-credentials': { heading: 'External credentials' },
   '/account/activity': { heading: 'Activity' },
   '/administration/accounts': { heading: 'Accounts' },
+  '/administration/everything': { heading: 'All accounts' },
+  '/administration/usage': { heading: 'Usage' },
   '/administration/external-credentials': { heading: 'External credentials' },
   '/administration/issuers': { heading: 'Issuers' },
   '/administration/policies': { heading: 'Policies' },
+  '/administration/notifications': { heading: 'Server notifications' },
   '/administration/audit': { heading: 'Audit' },
 };
 
@@ -43,11 +48,11 @@ const entrances = {
   '/sign-in': 'Sign in',
   '/sign-up': 'Sign up',
   '/reset-password': 'New password',
-  '/forgot-password': 'Forgotten password',
+  '/forgot-password': 'Forgot your password',
   '/verify-email': 'E-mail address',
 };
 
-const nowhere = 'There is no such page';
+const nowhere = 'Page not found';
 const viewports = [
   { width: 360, height: 740 },
   { width: 2560, height: 1440 },
@@ -80,12 +85,12 @@ describe('every page of the dashboard', function () {
     const { url, administrator } = world();
     const told = await administrator.expect(201, url, '/accounts', { json: bob });
     const id = `${Reflect.get(Object(told.json), 'id')}`;
-    await administrator.expect(200, url, `/users/${id}`, {
+    await administrator.expect(200, url, `/accounts/${id}`, {
       method: 'PATCH',
       json: { active: true },
     });
     const policy = { unikernels: 3, memory: 256, storage: 64, cpuids: [0], bridges: ['service'] };
-    const path = `/users/${id}/policies/one`;
+    const path = `/accounts/${id}/policies/one`;
     await administrator.expect(200, url, path, { method: 'PUT', json: policy });
     for (const account of ['', '?account=bob']) {
       const json = { name: 'storage', size: 4 };
@@ -130,6 +135,7 @@ describe('every page of the dashboard', function () {
     it(`is accessible in light and dark, fits, and has no fault, for ${who}`, async () => {
       const page = await browsing.open(world().url, '/', {
         as: isAdmin ? world().administrator : bob,
+        expected: ['refused: 404 GET /nowhere'],
       });
       for (const { at, heading } of [...expected(isAdmin), { at: '/nowhere', heading: nowhere }]) {
         await show(page, at, heading);

@@ -39,7 +39,7 @@ describe('the dashboard’s external credentials', () => {
       await card.getByRole('button', { name: 'Save' }).click();
       await card.getByText('must be a token of GitHub').first().waitFor();
       assert.equal(await field.inputValue(), 'not a token');
-      await card.getByText('How to make one').click();
+      await card.getByText('How to create one').click();
       await card.getByText(/Contents: Read-only/).waitFor();
       await card.getByText(/revoke it at GitHub/).waitFor();
       await expectAccessible(page);

@@ -5,8 +5,8 @@ import { imageFile } from './support/unikernels.ts';
 import { useDashboard } from './support/world.ts';
 
 describe('a first visit to a new server', function () {
-  this.timeout(60_000);
-  const world = useDashboard({ empty: true, emulator: { consoleInterval: 100 } });
+  this.timeout(120_000);
+  const world = useDashboard({ empty: true });
   const browsing = useBrowser();
 
   async function signUp(page: Page): Promise<void> {
@@ -26,15 +26,13 @@ describe('a first visit to a new server', function () {
     await page.getByRole('textbox', { name: 'Port' }).fill(`${port}`);
     await page.getByRole('textbox', { name: 'CA certificate' }).fill(certificatePem);
     await page.getByRole('textbox', { name: 'CA private key' }).fill(privateKeyPem);
-    await page.getByRole('button', { name: 'Ask the host and add it' }).click();
+    await page.getByRole('button', { name: 'Test and add' }).click();
     await page.getByRole('heading', { name: 'one', level: 1 }).waitFor();
   }
 
   async function givePolicy(page: Page): Promise<void> {
-    await page.getByRole('button', { name: 'Give a policy' }).click();
-    await page.getByRole('combobox', { name: 'Account' }).click();
-    await page.getByRole('option', { name: 'alice', exact: true }).click();
-    await page.getByRole('button', { name: 'Give it' }).click();
+    await page.getByRole('button', { name: 'Set policy' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('row', { name: /^alice 0 of / }).waitFor();
   }
 

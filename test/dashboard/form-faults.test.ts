@@ -44,6 +44,6 @@ describe('what the forms of the dashboard find by themselves', () => {
     assert.match(certificateFault(both.privateKey) ?? '', /other field/);
     assert.match(privateKeyFault(certificate) ?? '', /another file/);
     assert.match(privateKeyFault(block('ENCRYPTED PRIVATE KEY')) ?? '', /decrypt it first/);
-    assert.match(certificateFault('hello') ?? '', /no certificate/);
+    assert.match(certificateFault('hello') ?? '', /not a certificate/);
   });
 });

@@ -34,19 +34,19 @@ describe('the pages of hosts over SSH', function () {
     const page = await open('/hosts?act=add', ['409 POST /api/v1/hosts']);
     await page.getByRole('tab', { name: 'Over SSH' }).click();
     await fillIn(page, 'made');
-    await page.getByRole('button', { name: 'Ask the host' }).click();
-    await page.getByText('Make the key first').waitFor();
-    await page.getByRole('button', { name: 'Make a key' }).click();
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await page.getByText('Generate the key first').waitFor();
+    await page.getByRole('button', { name: 'Generate a key' }).click();
     const line = page.getByRole('region', { name: 'Line for authorized_keys' });
     const key = /ssh-ed25519 \S+/.exec((await line.textContent()) ?? '')?.[0] ?? '';
     ssh.server.authorizedKeys = [key];
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Ask the host' }).click();
-    const question = page.getByRole('alert').filter({ hasText: 'Is this the host’s own key?' });
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    const question = page.getByRole('alert').filter({ hasText: 'Is this the host’s key?' });
     await question.getByText(ssh.server.login.hostKey.fingerprint).waitFor();
     await question.getByText('ssh_host_ed25519_key.pub').waitFor();
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'It is: add the host' }).click();
+    await page.getByRole('button', { name: 'The key matches: add the host' }).click();
     await page.getByRole('heading', { name: 'made', level: 1 }).waitFor();
     await page.getByText('Online', { exact: true }).waitFor();
     await page.getByText('over SSH').waitFor();
@@ -59,15 +59,15 @@ describe('the pages of hosts over SSH', function () {
     const page = await open('/hosts?act=add', expected);
     await page.getByRole('tab', { name: 'Over SSH' }).click();
     await fillIn(page, 'own');
-    await page.getByText('One of yours').click();
+    await page.getByText('Your own').click();
     const field = page.getByRole('textbox', { name: 'Private key' });
     await field.fill('ssh-ed25519 AAAA');
-    await page.getByRole('button', { name: 'Ask the host' }).click();
+    await page.getByRole('button', { name: 'Test connection' }).click();
     await page.getByText('there is no private key in OpenSSH or PEM format').first().waitFor();
     await expectAccessible(page);
     await field.fill(key.privateKey);
-    await page.getByRole('button', { name: 'Ask the host' }).click();
-    await page.getByText('Is this the host’s own key?').waitFor();
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await page.getByText('Is this the host’s key?').waitFor();
     assert.equal(await field.inputValue(), key.privateKey);
   });
 
@@ -76,7 +76,7 @@ describe('the pages of hosts over SSH', function () {
     await administrator.expect(201, url, '/hosts', { json: { ...ssh.body, name: 'moved' } });
     const page = await open('/hosts/moved', ['502 PATCH /api/v1/hosts/moved']);
     const change = page.getByRole('button', { name: 'Change', exact: true });
-    const save = page.getByRole('button', { name: 'Ask the host and save' });
+    const save = page.getByRole('button', { name: 'Test and save' });
     const dialog = page.getByRole('dialog');
     await change.click();
     await dialog.getByText('Its TLS endpoint').click();
@@ -97,7 +97,7 @@ describe('the pages of hosts over SSH', function () {
 
     await change.click();
     assert.equal(await dialog.getByRole('textbox', { name: 'CA certificate' }).count(), 0);
-    await dialog.getByLabel('Give another certificate and key').waitFor();
+    await dialog.getByLabel('Replace the certificate and key').waitFor();
     await dialog.getByText('albatross’s sockets').click();
     await dialog.getByRole('combobox', { name: 'Folder of the sockets' }).fill(ssh.host.folder);
     await expectAccessible(page);
@@ -117,13 +117,13 @@ describe('the pages of hosts over SSH', function () {
     await dialog.getByRole('textbox', { name: 'Port', exact: true }).fill(`${port}`);
     await dialog.getByRole('combobox', { name: 'Folder of the sockets' }).fill(other.host.folder);
     await dialog.getByLabel('Log in with another key').check();
-    await dialog.getByText('One of yours').click();
+    await dialog.getByText('Your own').click();
     await dialog.getByRole('textbox', { name: 'Private key' }).fill(key.privateKey);
-    await dialog.getByRole('button', { name: 'Ask the host and save' }).click();
+    await dialog.getByRole('button', { name: 'Test and save' }).click();
     await dialog.getByRole('alert').waitFor(); // it is not the host that is known
-    const believed = dialog.getByRole('textbox', { name: 'SSH key that it is believed by' });
+    const believed = dialog.getByRole('textbox', { name: 'Pinned SSH host key' });
     await believed.fill(hostKey.fingerprint);
-    await dialog.getByRole('button', { name: 'Ask the host and save' }).click();
+    await dialog.getByRole('button', { name: 'Test and save' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText(hostKey.fingerprint).waitFor();
   });

@@ -50,15 +50,53 @@ describe('the pages of hosts', function () {
       .locator(`:has(> [aria-label="Choose a file: ${label}"]) input[type=file]`)
       .setInputFiles(pemFile('ca.pem', text));
 
+  it('announce work on a host, and keep notes', async () => {
+    const page = await open('/hosts/two');
+    await page.getByRole('button', { name: 'Maintenance' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Maintenance of two' });
+    await dialog.getByLabel('Reason').fill('New disks.');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Begin' }).click();
+    await page.getByRole('status').getByText('New disks.').waitFor();
+    await page.getByRole('textbox', { name: 'Notes' }).fill('Rack 3');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'End maintenance' }).click();
+    await page.getByText('New disks.').waitFor({ state: 'detached' });
+  });
+
+  it('show what a host has, what of it is given and used, and how it was over time', async () => {
+    const page = await open('/hosts/one');
+    const capacity = page.getByRole('region', { name: 'Capacity and policies' });
+    await capacity
+      .getByRole('progressbar', { name: 'Memory in use' })
+      .waitFor({ state: 'attached' });
+    await capacity
+      .getByRole('progressbar', { name: 'Storage assigned' })
+      .waitFor({ state: 'attached' });
+    await capacity.getByRole('table', { name: 'CPUs' }).waitFor();
+    const policies = capacity.getByRole('table', { name: 'Policies' });
+    await policies
+      .getByRole('row', { name: /of .* MiB|GiB/ })
+      .first()
+      .waitFor();
+    await page
+      .getByRole('region', { name: 'The last 7 days' })
+      .getByText(/^Well for 100% of/)
+      .waitFor();
+    await expectAccessible(page);
+  });
+
   it('add a host, say what is wrong beside the fields, and keep what was typed', async () => {
     const { certificatePem, privateKeyPem } = emulator.authority;
     const page = await open('/hosts', ['422 POST /api/v1/hosts', '502 POST /api/v1/hosts']);
     await page.getByRole('article').filter({ hasText: 'one' }).getByText('online').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Add a host' }).click();
-    const add = page.getByRole('button', { name: 'Ask the host and add it' });
+    const add = page.getByRole('button', { name: 'Test and add' });
     await add.click();
-    await page.getByText('Say where it is').waitFor();
+    await page.getByText('Enter an address').waitFor();
     await page.getByText('Drop or paste the CA’s private key').waitFor();
     await expectAccessible(page);
 
@@ -68,7 +106,7 @@ describe('the pages of hosts', function () {
     await chooseFor(page, 'CA private key', certificatePem);
     await chooseFor(page, 'CA certificate', certificatePem);
     await add.click();
-    await page.getByText('This is a certificate; the private key is another file').waitFor();
+    await page.getByText('This is a certificate; the private key is in another file').waitFor();
     await chooseFor(page, 'CA private key', world().emulator.authority.privateKeyPem);
     await add.click();
     await page.getByText('does not match').first().waitFor();
@@ -121,12 +159,12 @@ describe('the pages of hosts', function () {
     cleanup.defer(() => rm(folder, { recursive: true, force: true }));
     emulator = await startEmulator({ folder, port, authority });
     await page.getByRole('button', { name: 'Check it now' }).click();
-    const alert = page.getByRole('alert').filter({ hasText: 'another key than before' });
+    const alert = page.getByRole('alert').filter({ hasText: 'presents a different key' });
     await alert.getByText(fingerprint).waitFor();
     await alert.getByText(emulator.fingerprint).waitFor();
     await expectAccessible(page);
-    await alert.getByRole('button', { name: 'Believe the new key' }).click();
-    await page.getByRole('button', { name: 'Believe it' }).click();
+    await alert.getByRole('button', { name: 'Accept the new key' }).click();
+    await page.getByRole('button', { name: 'Accept it' }).click();
     await page.getByText('Online', { exact: true }).waitFor();
     await alert.waitFor({ state: 'detached' });
   });
@@ -135,24 +173,38 @@ describe('the pages of hosts', function () {
     const page = await open('/hosts/two', ['502 PATCH /api/v1/hosts/two']);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
     await page.getByRole('textbox', { name: 'Port' }).fill('1');
-    await page.getByRole('button', { name: 'Ask the host and save' }).click();
+    await page.getByRole('button', { name: 'Test and save' }).click();
     await page.getByText('The host cannot be reached').waitFor();
     assert.equal(await page.getByRole('textbox', { name: 'Port' }).inputValue(), '1');
-    await page.getByLabel('Give another certificate and key').check();
+    await page.getByLabel('Replace the certificate and key').check();
     await expectAccessible(page);
     const { certificatePem, privateKeyPem } = emulator.authority;
     await page.getByRole('textbox', { name: 'Port' }).fill(`${emulator.port}`);
     await page.getByRole('textbox', { name: 'CA certificate' }).fill(certificatePem);
     await page.getByRole('textbox', { name: 'CA private key' }).fill(privateKeyPem);
-    await page.getByRole('button', { name: 'Ask the host and save' }).click();
+    await page.getByRole('button', { name: 'Test and save' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText(`127.0.0.1:${emulator.port}`).waitFor();
+  });
+
+  it('rename a host, with what is kept of it', async () => {
+    await addHost('five');
+    const page = await open('/hosts/five');
+    await page.getByRole('button', { name: 'Rename' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Rename five' });
+    await dialog.getByText('Nothing is kept of it.').waitFor();
+    await dialog.getByLabel('New name').fill('six');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Rename' }).click();
+    await page.getByRole('heading', { name: 'six', exact: true }).waitFor();
+    await world().administrator.expect(204, world().url, '/hosts/six', { method: 'DELETE' });
   });
 
   it('forget a host once its name is typed', async () => {
     await addHost('four');
     const page = await open('/hosts/four');
     await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByText('Nothing is kept of it.').waitFor();
     await page.getByRole('dialog').locator('input:focus').waitFor();
     await page.keyboard.type('four');
     await page.keyboard.press('Enter');

@@ -64,9 +64,9 @@ describe('the kept console of a unikernel in the browser', function () {
     await kept.getByText('line 41.').waitFor();
     await kept.getByText('line 52.').waitFor();
     await expectAccessible(page);
-    await kept.getByLabel('Upper and lower case differ').check();
+    await kept.getByLabel('Match case').check();
     await kept.getByRole('button', { name: 'Find' }).click();
-    await kept.getByText('Nothing found').waitFor();
+    await kept.getByText('No results').waitFor();
   });
 
   it('is kept no more where its settings say so', async () => {

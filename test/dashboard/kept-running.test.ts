@@ -33,8 +33,10 @@ describe('the pages of what Fulmar does by itself', function () {
   it('say that it is paused, and resume it', async () => {
     await expect(200, '/automation', { json: { paused: true } });
     const page = await open('/hosts');
-    const notice = page.getByRole('status').filter({ hasText: 'Everything automatic is paused' });
+    const notice = page.getByRole('status').filter({ hasText: 'Automation is paused' });
     await notice.getByText('alice paused it.').waitFor();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('link', { name: 'Automation is paused' }).click();
     await expectAccessible(page);
     await notice.getByRole('button', { name: 'Resume' }).click();
     await notice.waitFor({ state: 'detached' });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
@@ -93,12 +94,27 @@ describe('the overview of a new server', () => {
   const world = useDashboard({ empty: true });
   const browsing = useBrowser();
 
-  it('says how to begin', async () => {
-    const { administrator, url } = world();
+  it('leads step by step, and does not call well what is not there', async () => {
+    const { administrator, url, emulator } = world();
     await administrator.signUp(url);
     const page = await browsing.open(url, '/', { as: administrator });
-    await page.getByRole('link', { name: 'Add a host' }).waitFor();
-    await page.getByText('Nothing was deployed yet').waitFor();
+    const steps = page.getByRole('region', { name: 'First steps' });
+    await steps.getByRole('link', { name: 'Add a host' }).waitFor();
+    await steps.getByText('You need a host first.').waitFor();
+    await steps.getByText('You need a policy on a host first.').waitFor();
+    await page.getByText('Nothing deployed yet').waitFor();
+    assert.equal(await page.getByText('Everything is well').count(), 0);
     await expectAccessible(page);
+    await administrator.addHost(url, 'one', emulator);
+    await page.reload();
+    await steps.getByText('Add a host: done').waitFor();
+    const download = page.waitForEvent('download');
+    await steps.getByRole('link', { name: 'hello.hvt' }).click();
+    const file = await (await download).path();
+    await steps.getByRole('link', { name: 'Deploy' }).click();
+    await page.locator('input[type=file]').setInputFiles({
+      ...{ name: 'hello.hvt', mimeType: '', buffer: await readFile(file) },
+    });
+    await page.getByText('It needs no devices.').waitFor();
   });
 });

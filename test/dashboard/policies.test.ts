@@ -16,10 +16,9 @@ const bob = {
 };
 
 describe('the page of policies', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const world = useDashboard();
   const browsing = useBrowser();
-  let [id, carol, dave, erin] = ['', '', '', ''];
 
   /** The id of a new account that may begin. */
   async function enrol(account: typeof bob): Promise<string> {
@@ -27,7 +26,7 @@ describe('the page of policies', function () {
     const told = await ask(`${url}/api/v1`, '/accounts', { json: account });
     const made = `${Reflect.get(Object(told.json), 'id')}`;
     const approval = { method: 'PATCH', json: { active: true } };
-    await administrator.expect(200, url, `/users/${made}`, approval);
+    await administrator.expect(200, url, `/accounts/${made}`, approval);
     return made;
   }
 
@@ -36,7 +35,7 @@ describe('the page of policies', function () {
     const { administrator, url } = world();
     const newcomer = await enrol({ ...bob, name, email: `${name}@example.org` });
     const policy = { method: 'PUT', json: generousPolicy };
-    await administrator.expect(200, url, `/users/${newcomer}/policies/one`, policy);
+    await administrator.expect(200, url, `/accounts/${newcomer}/policies/one`, policy);
     const body = formOf([
       ['config', { name: 'web', memory: 64 }],
       ['image', sampleImage()],
@@ -55,10 +54,10 @@ describe('the page of policies', function () {
   }
 
   before(async () => {
-    carol = await leaveForeign('carol');
-    id = await enrol(bob);
-    dave = await settle('dave');
-    erin = await settle('erin');
+    await leaveForeign('carol');
+    await enrol(bob);
+    await settle('dave');
+    await settle('erin');
   });
 
   async function open(path: string, expected: readonly string[] = []): Promise<Page> {
@@ -67,34 +66,36 @@ describe('the page of policies', function () {
   }
 
   async function choose(page: Page, label: string, option: string): Promise<void> {
-    await page.getByRole('combobox', { name: label }).click();
+    await page.getByRole('combobox', { name: label, exact: true }).click();
     await page.getByRole('option', { name: option, exact: true }).click();
+    await page.keyboard.press('Tab'); // where several can be chosen, the list stays open
   }
 
-  const path = (account: string) => `/api/v1/users/${account}/policies/one`;
+  const path = (account: string) => `/api/v1/accounts/${account}/policies/one`;
 
   it('gives an account a policy, with which it can deploy', async () => {
-    const page = await open('/administration/policies', [`422 PUT ${path(id)}`]);
-    const given = page.getByRole('progressbar', { name: 'Memory given' });
+    const page = await open('/administration/policies');
+    const given = page.getByRole('progressbar', { name: 'Memory assigned' });
     await given.waitFor();
     assert.equal(await given.getAttribute('aria-valuetext'), '12 GiB of 16 GiB');
     await page.getByRole('cell', { name: 'alice', exact: true }).waitFor();
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Give a policy' }).click();
-    await page.getByText('The host has 16 GiB; 4 GiB are not given to others.').waitFor();
-    await page.getByRole('button', { name: 'Give it' }).click();
+    await page.getByRole('button', { name: 'Set policy' }).click();
+    await page.getByText('The host has 16 GiB; 4 GiB are not assigned to others.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Choose whom it is for').waitFor();
     await expectAccessible(page);
-    await choose(page, 'Account', 'bob');
+    await choose(page, 'Accounts', 'bob');
     await page.getByRole('textbox', { name: 'Memory in MiB' }).fill('999999');
-    await page.getByRole('button', { name: 'Give it' }).click();
-    await page.getByText('The policy does not allow this').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('bob: policy above allows 16384 MB memory').waitFor();
+    await expectAccessible(page);
     await page.getByRole('textbox', { name: 'Memory in MiB' }).fill('256');
     await page.getByRole('checkbox', { name: '3', exact: true }).press('Space');
-    await page.getByRole('checkbox', { name: 'service' }).press('Space');
-    await page.getByRole('button', { name: 'Give it' }).click();
+    assert.ok(await page.getByRole('checkbox', { name: 'service' }).isChecked());
+    await page.getByRole('button', { name: 'Save' }).click();
     await page
-      .getByRole('row', { name: /^bob 0 of 5 0 MiB of 256 MiB .* 0, 1, 2 service/ })
+      .getByRole('row', { name: /^bob 0 of 5 0 MiB of 256 MiB .* 0, 1, 2 .*service/ })
       .waitFor();
 
     const other = await browsing.open(world().url, '/hosts');
@@ -126,7 +127,7 @@ describe('the page of policies', function () {
   });
 
   it('shows the same by account, and refuses what is smaller than what is in use', async () => {
-    const page = await open('/administration/policies', [`409 PUT ${path(dave)}`]);
+    const page = await open('/administration/policies', [`409 PUT ${path('dave')}`]);
     await page.getByText('By account').click();
     await page
       .getByRole('region', { name: 'dave' })
@@ -146,9 +147,9 @@ describe('the page of policies', function () {
   });
 
   it('takes a policy away with all that is left, once that was said', async () => {
-    const page = await open('/administration/policies?host=one', [`409 DELETE ${path(erin)}`]);
-    await page.getByRole('button', { name: 'Take away the policy of erin on one' }).click();
-    await page.getByRole('button', { name: 'Take away', exact: true }).click();
+    const page = await open('/administration/policies?host=one', [`409 DELETE ${path('erin')}`]);
+    await page.getByRole('button', { name: 'Remove the policy of erin on one' }).click();
+    await page.getByRole('button', { name: 'Remove policy', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Destroy all that erin has on one?' });
     await dialog.getByText('erin still has 1 unikernels and 0 volumes here').waitFor();
     await expectAccessible(page);
@@ -159,14 +160,99 @@ describe('the page of policies', function () {
   });
 
   it('adopts what other hands have made, once that was said', async () => {
-    const expected = [`409 PUT ${path(carol)}`];
-    const page = await open('/administration/policies?act=give', expected);
-    await choose(page, 'Account', 'carol');
-    await page.getByRole('button', { name: 'Give it' }).click();
+    const page = await open('/administration/policies?act=give');
+    await choose(page, 'Accounts', 'carol');
+    await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('carol has no policy here, yet 1 unikernels').waitFor();
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Adopt it and give the policy' }).click();
+    await page.getByRole('button', { name: 'Adopt it and set the policy' }).click();
     await page.getByRole('row', { name: /^carol 1 of 5 64 MiB/ }).waitFor();
+  });
+
+  it('keeps templates, gives one to several accounts, and says who was given nothing', async () => {
+    await enrol({ ...bob, name: 'frank', email: 'frank@example.org' });
+    const page = await open('/administration/policies?by=template');
+    await page.getByRole('button', { name: 'New template' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('tiny');
+    await page.getByRole('textbox', { name: 'Unikernels' }).fill('1');
+    await page.getByRole('textbox', { name: 'Memory in MiB' }).fill('32');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('row', { name: /^tiny 1 32 MiB 1 GiB all all/ }).waitFor();
+    await expectAccessible(page);
+    await page.getByText('By host').click();
+    await page.getByRole('button', { name: 'Set policy' }).click();
+    await choose(page, 'Accounts', 'frank');
+    await choose(page, 'Accounts', 'dave');
+    await choose(page, 'Template', 'tiny');
+    const dialog = page.getByRole('dialog', { name: 'Set policy' });
+    await dialog.getByText('dave has a policy there, which this one replaces.').waitFor();
+    assert.ok(await dialog.getByRole('checkbox', { name: 'service' }).isChecked());
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Set: frank. Not set:').waitFor();
+    await dialog.getByText('dave: 64 MiB of memory are in use.').waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('row', { name: /^frank 0 of 1 0 MiB of 32 MiB/ }).waitFor();
+  });
+
+  it('copies a policy to others', async () => {
+    const page = await open('/administration/policies?host=one');
+    await page.getByRole('button', { name: 'Copy the policy of frank on one' }).click();
+    await choose(page, 'Accounts', 'carol');
+    await page.getByRole('textbox', { name: 'Memory in MiB' }).fill('64');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page
+      .getByRole('row', { name: /^carol 1 of 1 Nearly used up 64 MiB of 64 MiB/ })
+      .waitFor();
+  });
+
+  it('edits all policies of a host in a table, and says for each row what went wrong', async () => {
+    const page = await open('/administration/policies?host=one');
+    await page.getByRole('button', { name: 'Edit as a table' }).click();
+    await page.getByRole('textbox', { name: 'Memory of frank in MiB' }).fill('48');
+    await page.getByRole('textbox', { name: 'Memory of carol in MiB' }).fill('32');
+    await page.getByRole('textbox', { name: 'Storage of bob in MiB' }).fill('');
+    await page.getByRole('textbox', { name: 'Unikernels of dave' }).fill('');
+    await page.getByText('dave: unikernels: Say how many, 1 at least').waitFor();
+    assert.ok(await page.getByRole('button', { name: 'Save' }).isDisabled());
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'Unikernels of dave' }).fill('20');
+    await page.getByText('3 changed.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('carol: 64 MiB of memory are in use.').waitFor();
+    await page.getByText('1 not saved; the others are.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'Memory of carol in MiB' }).fill('128');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page
+      .getByRole('row', { name: /^carol 1 of 1 Nearly used up 64 MiB of 128 MiB/ })
+      .waitFor();
+    await page.getByRole('row', { name: /^frank 0 of 1 0 MiB of 48 MiB/ }).waitFor();
+    await page.getByRole('row', { name: /^bob 1 of 5 64 MiB of 256 MiB no volumes/ }).waitFor();
+  });
+
+  it('tells the account itself, and on the page of the host, what is nearly used up', async () => {
+    const page = await open('/hosts/one');
+    const given = page.getByRole('table', { name: 'Policies' });
+    await given.getByRole('row', { name: /^carol 1 of 1 Nearly used up/ }).waitFor();
+    await expectAccessible(page);
+    const { administrator, url } = world();
+    const json = {
+      unikernels: 1,
+      memory: 64,
+      storage: null,
+      cpuids: [0, 1, 2, 3],
+      bridges: ['service'],
+    };
+    await administrator.expect(200, url, '/accounts/bob/policies/one', { method: 'PUT', json });
+    const own = await browsing.open(url, '/hosts/one');
+    await own.getByLabel('E-mail address').fill(bob.email);
+    await own.getByLabel('Password', { exact: true }).fill(bob.password);
+    await own.getByRole('button', { name: 'Sign in' }).click();
+    await own.getByText('Nearly used up').first().waitFor();
+    await expectAccessible(own);
   });
 
   it('can be read on a narrow screen, without scrolling sideways', async () => {

@@ -16,7 +16,7 @@ describe('the dashboard’s secrets', () => {
       expected: ['400 PUT /api/v1/secrets/DNS_KEY'],
     });
     const saved = page.getByRole('region', { name: 'Saved secrets' });
-    await saved.getByText('None is saved yet.').waitFor();
+    await saved.getByText('No secrets yet.').waitFor();
     await expectAccessible(page);
     const name = page.getByRole('textbox', { name: 'Name' });
     const field = page.getByRole('textbox', { name: 'Value' });
@@ -36,7 +36,7 @@ describe('the dashboard’s secrets', () => {
     await name.fill('DNS_KEY');
     await field.fill(value);
     await add.click();
-    await page.getByText('is there already: replace it').waitFor();
+    await page.getByText('already exists: replace it').waitFor();
     await saved.getByRole('button', { name: 'Replace DNS_KEY' }).click();
     await page.getByRole('heading', { name: 'Replace DNS_KEY' }).waitFor();
     await expectAccessible(page);
@@ -48,7 +48,7 @@ describe('the dashboard’s secrets', () => {
     await saved.getByRole('button', { name: 'Remove DNS_KEY' }).click();
     const dialog = page.getByRole('dialog', { name: 'Remove the secret DNS_KEY?' });
     await dialog.getByRole('button', { name: 'Remove' }).click();
-    await saved.getByText('None is saved yet.').waitFor();
+    await saved.getByText('No secrets yet.').waitFor();
     const { json } = await administrator.expect(200, url, '/secrets');
     assert.deepEqual(json, { data: [] });
   });

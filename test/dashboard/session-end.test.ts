@@ -43,12 +43,12 @@ describe('the dashboard, where the session ends in the midst of an upload', func
     const page = await openWithFile('going');
     const slow = { kind: 'slow-reading', octetsPerSecond: 1_000_000 } as const;
     const fault = world().emulator.faults.add(slow, { command: 'block-set' });
-    await page.getByLabel('Straight through to the host').check();
+    await page.getByLabel('Send straight to the host').check();
     await upload(page);
     await page.getByText(/ of 16 MiB/).waitFor();
     await endSession();
     await page.getByText('Your session has ended').waitFor({ timeout: 20_000 });
-    await page.getByText('What is being uploaded goes on').waitFor();
+    await page.getByText('Uploads continue').waitFor();
     await expectAccessible(page);
     await signIn(page, world().administrator);
     await page.getByRole('heading', { name: 'going', level: 1 }).waitFor();

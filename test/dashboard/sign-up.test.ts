@@ -20,7 +20,7 @@ describe('signing up for the first account from another machine', () => {
       extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.7' },
       expected: ['403 POST /api/v1/accounts'],
     });
-    await page.getByText('becomes the administrator’s').waitFor();
+    await page.getByText('will be the first').waitFor();
     await expectAccessible(page);
     await fill(page, 'alice');
     await page.getByRole('textbox', { name: 'Set-up code' }).fill('a guess');
@@ -45,7 +45,10 @@ describe('signing up for a later account', () => {
     await expectAccessible(page);
     await fill(page, 'bob');
     await submit(page);
-    await page.getByRole('status').getByText('waits for an administrator’s approval').waitFor();
+    await page
+      .getByRole('status')
+      .getByText('is waiting for an administrator’s approval')
+      .waitFor();
     await expectAccessible(page);
   });
 
@@ -71,7 +74,7 @@ describe('signing up where it is closed', () => {
 
   it('says whom to ask', async () => {
     const page = await browsing.open(world().url, '/sign-up');
-    await page.getByText('Ask an administrator.').waitFor();
+    await page.getByText('Ask an administrator').waitFor();
     await expectAccessible(page);
   });
 });

@@ -41,10 +41,14 @@ describe('the dashboard’s tokens', () => {
     const dialog = page.getByRole('dialog', { name: 'New token' });
     await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('deploy web');
     await dialog.getByText('Deploy', { exact: true }).click();
+    await dialog.getByText('This token can change unikernels').waitFor();
+    await dialog.getByRole('button', { name: 'Limit it' }).click();
     await dialog.getByLabel('Names').fill('web-*');
+    await dialog.getByLabel('Expires', { exact: true }).selectOption('never');
+    await dialog.getByText('It never expires').waitFor();
     await expectAccessible(page);
-    await dialog.getByRole('button', { name: 'Make token' }).click();
-    const made = page.getByRole('dialog', { name: 'The token deploy web is made' });
+    await dialog.getByRole('button', { name: 'Create token' }).click();
+    const made = page.getByRole('dialog', { name: 'Token deploy web created' });
     const secret = (await made.getByRole('region', { name: 'Secret' }).textContent()) ?? '';
     assert.match(secret, /^fmr_\w{49}$/);
     const line = await made.getByRole('region', { name: 'curl' }).textContent();
@@ -75,15 +79,16 @@ describe('the dashboard’s tokens', () => {
       expected: ['400 POST /api/v1/tokens'],
     });
     const dialog = page.getByRole('dialog', { name: 'New token' });
-    await dialog.getByRole('button', { name: 'Make token' }).click();
-    await dialog.getByText('Give it a name').waitFor();
-    await dialog.getByText('Choose at least one thing').waitFor();
+    await dialog.getByRole('button', { name: 'Create token' }).click();
+    await dialog.getByText('Enter a name').waitFor();
+    await dialog.getByText('Choose at least one permission').waitFor();
     const name = dialog.getByRole('textbox', { name: 'Name', exact: true });
     await name.fill('metrics');
     const metrics = dialog.getByRole('radiogroup', { name: 'Metrics' });
-    await metrics.getByText('See').click();
+    await metrics.getByText('Read').click();
+    await dialog.getByRole('button', { name: 'Limit it' }).click();
     await dialog.getByLabel('Addresses').fill('not-a-network');
-    await dialog.getByRole('button', { name: 'Make token' }).click();
+    await dialog.getByRole('button', { name: 'Create token' }).click();
     await dialog.getByText('is neither an address nor a network').first().waitFor();
     assert.equal(await name.inputValue(), 'metrics');
     await expectAccessible(page);
@@ -92,12 +97,14 @@ describe('the dashboard’s tokens', () => {
   it('changes everything about a token but its secret, by its own address', async () => {
     const { id, secret } = await make({ name: 'old name', scopes: ['admin'], hosts: ['one'] });
     const page = await enter(`/tokens?token=${id}&act=edit`);
+    await page.getByText('Administrator', { exact: true }).waitFor();
     const dialog = page.getByRole('dialog', { name: 'Edit the token old name' });
+    await dialog.getByText('everything an administrator can').waitFor();
     await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('new name');
     await dialog.getByRole('textbox', { name: 'Description' }).fill('for Prometheus');
     await dialog.getByText('Read only', { exact: true }).click();
-    await dialog.getByRole('textbox', { name: 'Requests an hour' }).fill('60');
-    await dialog.getByLabel('Ends', { exact: true }).selectOption('after a day of the calendar');
+    await dialog.getByRole('textbox', { name: 'Requests per hour' }).fill('60');
+    await dialog.getByLabel('Expires', { exact: true }).selectOption('on a chosen day');
     await dialog.getByRole('button', { name: 'Last day' }).click();
     await page.getByRole('button', { name: 'Next month' }).click();
     await expectAccessible(page);
@@ -106,7 +113,7 @@ describe('the dashboard’s tokens', () => {
     // By any name: with the new one of the token it is no longer the old one's.
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('for Prometheus', { exact: true }).waitFor();
-    await page.getByText('60 requests an hour').waitFor();
+    await page.getByText('60 requests per hour').waitFor();
     const { administrator, url } = world();
     const { json } = await administrator.expect(200, url, `/tokens/${id}`);
     assert.partialDeepStrictEqual(json, { name: 'new name', hosts: ['one'], hourlyLimit: 60 });
@@ -137,8 +144,8 @@ describe('the dashboard’s tokens', () => {
     const past = new Date(Date.now() + 300).toISOString();
     await make({ name: 'over', scopes: ['hosts:read'], expiresAt: past });
     const page = await enter();
-    await card(page, 'soon over').getByText('Ends in 4 d').waitFor();
-    await page.getByText(/^Expired/).waitFor();
+    await card(page, 'soon over').getByText('Expires in 4 d').waitFor();
+    await page.getByText(/^Expired ./).waitFor();
     await card(page, 'soon over').click();
     await page.getByRole('button', { name: 'Revoke' }).click();
     const dialog = page.getByRole('dialog', { name: 'Revoke the token soon over?' });
@@ -169,7 +176,7 @@ describe('the dashboard’s tokens', () => {
       await card(page, name).click();
       await page.getByRole('button', { name: 'Revoke' }).click();
       const dialog = page.getByRole('dialog', { name: `Revoke the token ${name}?` });
-      const checkbox = dialog.getByLabel(`Also end what it made: ${made}`);
+      const checkbox = dialog.getByLabel(`Also revoke what it created: ${made}`);
       assert.ok(await checkbox.isChecked());
       await checkbox.setChecked(also);
       if (also) await expectAccessible(page);
@@ -202,9 +209,9 @@ describe('the dashboard’s tokens', () => {
     await page.keyboard.type('by keyboard');
     await tabTo(/Read only/);
     await page.keyboard.press('Space');
-    await tabTo(/^Make token/);
+    await tabTo(/^Create token/);
     await page.keyboard.press('Enter');
-    const made = page.getByRole('dialog', { name: 'The token by keyboard is made' });
+    const made = page.getByRole('dialog', { name: 'Token by keyboard created' });
     await made.getByRole('region', { name: 'Secret' }).waitFor();
     await tabTo(/^Done/);
     await page.keyboard.press('Enter');

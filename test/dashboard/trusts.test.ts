@@ -22,7 +22,7 @@ describe('the dashboard’s trusts and issuers', () => {
 
   it('allows an issuer that shows its keys, and says why where one does not', async () => {
     const page = await enter('/administration/issuers', ['502 POST /api/v1/issuers']);
-    await page.getByText('None is allowed yet').waitFor();
+    await page.getByText('No issuer is allowed yet').waitFor();
     const field = page.getByRole('combobox', { name: 'Issuer' });
     const wrong = `${issuer.address}/nothing`;
     await field.fill(wrong);
@@ -31,7 +31,7 @@ describe('the dashboard’s trusts and issuers', () => {
     assert.equal(await field.inputValue(), wrong);
     await expectAccessible(page);
     await field.fill(issuer.address);
-    await page.getByLabel('It may be at an address of a network of our own').check();
+    await page.getByLabel('Allow addresses in private networks').check();
     await page.getByRole('button', { name: 'Allow' }).click();
     await page.getByRole('button', { name: `Remove ${issuer.address}` }).waitFor();
     assert.equal(await field.inputValue(), '');
@@ -45,19 +45,19 @@ describe('the dashboard’s trusts and issuers', () => {
     const dialog = page.getByRole('dialog', { name: 'New trust' });
     await dialog.getByLabel('Name', { exact: true }).fill('octo/web');
     await dialog.getByRole('combobox', { name: 'Issuer' }).fill(issuer.address);
-    await dialog.getByRole('button', { name: 'Trust it' }).click();
+    await dialog.getByRole('button', { name: 'Create trust' }).click();
     await dialog.getByRole('alert').first().waitFor(); // a claim has no pattern yet
     await expectAccessible(page);
     await dialog.getByLabel('Pattern of claim 1').fill('octo/web');
-    await dialog.getByRole('button', { name: 'Another rule' }).click();
+    await dialog.getByRole('button', { name: 'Add a rule' }).click();
     const second = dialog.getByRole('group', { name: /^Rule 2/ });
     await second.getByLabel('Pattern of claim 1').fill('octo/other');
-    await second.getByRole('radiogroup', { name: 'Volumes' }).getByText('See').click();
+    await second.getByRole('radiogroup', { name: 'Volumes' }).getByText('Read').click();
     await second.getByLabel('Names').fill('web-*');
-    await dialog.getByRole('button', { name: 'Trust it' }).click();
+    await dialog.getByRole('button', { name: 'Create trust' }).click();
     const card = page.getByRole('region', { name: 'octo/web' });
     await card.getByText('repository = octo/web, ref = refs/heads/main').waitFor();
-    await card.getByText('Change unikernels; see volumes and hosts, of web-*').waitFor();
+    await card.getByText('Change unikernels, and read volumes and hosts, of web-*').waitFor();
     await expectAccessible(page);
     await card.getByRole('button', { name: 'Edit octo/web' }).click();
     const editing = page.getByRole('dialog', { name: 'Edit the trust octo/web' });

@@ -31,9 +31,10 @@ const lookAgain = `{
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
 }`;
 
-/** What a page shows: as many headings, rows, fields and alerts. */
+/** What a page shows: as many headings, rows, fields and alerts. What is folded is not shown. */
 const shown = `['h1', 'h2', 'h3', 'tr', 'article', 'input', 'dd', '[role=alert]']
-  .map((name) => name + ' ' + document.querySelectorAll('main ' + name).length).join()`;
+  .map((name) => name + ' ' + [...document.querySelectorAll('main ' + name)]
+    .filter((each) => each.checkVisibility()).length).join()`;
 
 /** Waits until that is the same for a while, with all that was asked for. */
 const settled = `(async () => {
@@ -109,7 +110,7 @@ describe('every page of the dashboard, while the server answers 503', function (
     await page.route('**/api/v1/**', (route) => route.fulfill(answers[0]));
     for (const address of ['/', '/unikernels/one/website']) {
       await page.goto(address);
-      await page.getByRole('alert').getByText('The server could not do this').first().waitFor();
+      await page.getByRole('alert').getByText('The request failed').first().waitFor();
       assert.ok((await page.getByRole('button', { name: 'Try again' }).count()) > 0, address);
     }
     await page.unroute('**/api/v1/**');

@@ -83,7 +83,7 @@ describe('the page of a unikernel', () => {
     await differences.waitFor({ state: 'detached' });
     await expectAccessible(page);
     await releases.getByRole('button', { name: 'Roll back' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Go back to release 1 of changing?' });
+    const dialog = page.getByRole('dialog', { name: 'Roll changing back to release 1?' });
     await dialog.getByRole('button', { name: 'Roll back' }).click();
     await releases.getByText('back to release 1').waitFor();
     await facts.getByText('64 MiB').waitFor();
@@ -93,7 +93,7 @@ describe('the page of a unikernel', () => {
     const page = await open();
     await page.getByRole('combobox', { name: 'Labels' }).fill('tier');
     await page.keyboard.press('Enter');
-    await page.getByText('tier is no label: write it as key=value').waitFor();
+    await page.getByText('tier is not a label: write it as key=value').waitFor();
     await page.keyboard.press('Backspace');
     await page.getByRole('combobox', { name: 'Labels' }).fill('tier=web');
     await page.keyboard.press('Enter');
@@ -122,7 +122,7 @@ describe('the page of a unikernel', () => {
       assert.match(text, /--port=53/);
       assert.doesNotMatch(text, /sesame/);
     }
-    await page.getByText('What looks secret in the arguments is left out').waitFor();
+    await page.getByText('Anything in the arguments that looks secret').waitFor();
     await expectAccessible(page);
   });
 
@@ -139,12 +139,12 @@ describe('the page of a unikernel', () => {
     const page = await open('plain');
     await page.getByRole('link', { name: 'Configure' }).click();
     await page.getByRole('heading', { name: 'Configure plain', level: 1 }).waitFor();
-    const act = page.getByRole('button', { name: 'Restart with this' });
+    const act = page.getByRole('button', { name: 'Save and restart' });
     assert.equal(await act.isDisabled(), true);
     await page.getByRole('textbox', { name: 'Arguments' }).fill('--port=80');
     await page.getByRole('combobox', { name: 'When it exits' }).click();
-    await page.getByRole('option', { name: 'Leave it' }).click();
-    await page.getByRole('textbox', { name: 'Order at the host’s boot' }).fill('7');
+    await page.getByRole('option', { name: 'Do not restart it' }).click();
+    await page.getByRole('textbox', { name: 'Start order' }).fill('7');
     await expectAccessible(page);
     await act.click();
     await page.getByRole('heading', { name: 'plain', level: 1 }).waitFor();
@@ -176,12 +176,12 @@ describe('the page of a unikernel', () => {
   it('draws what is used as lines, and tells it as a table', async () => {
     const page = await open();
     const usage = page.getByRole('region', { name: 'Usage' });
-    await usage.getByRole('img', { name: /^CPU: 2 % of one CPU/ }).waitFor();
+    await usage.getByRole('img', { name: /^CPU: 2 % of its CPU/ }).waitFor();
     await usage.getByRole('img', { name: /^Memory: 8 MiB in use/ }).waitFor();
-    await usage.getByRole('img', { name: /^Network service: \d.* received/ }).waitFor();
+    await usage.getByRole('img', { name: /^Network: \d.* received/ }).waitFor();
     await usage.getByRole('switch', { name: 'As a table' }).click();
     const table = usage.getByRole('table', { name: 'Usage over time' });
-    await table.getByRole('columnheader', { name: 'CPU of one CPU' }).waitFor();
+    await table.getByRole('columnheader', { name: 'CPU of its CPU' }).waitFor();
     await table.getByRole('cell', { name: '2 %' }).first().waitFor();
     await expectAccessible(page);
   });
@@ -250,7 +250,7 @@ describe('the page of a unikernel', () => {
     await dialog.getByRole('textbox').fill('doomed');
     await expectAccessible(page);
     await act.click();
-    await page.getByText('It does not run').waitFor();
+    await page.getByText('It is not running').waitFor();
     await page.getByText('Destroyed', { exact: true }).waitFor();
     await page.getByText(/^Destroyed .* by alice/).waitFor();
     await page.getByRole('log').getByText('doomed: 32 MB').waitFor();

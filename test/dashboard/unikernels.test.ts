@@ -53,9 +53,16 @@ describe('the table of unikernels', () => {
 
   /** Name and host of each row. */
   async function rows(page: Page): Promise<string[]> {
-    const cells = await page.getByRole('cell').allInnerTexts();
-    const columns = 7;
-    return cells.flatMap((name, at) => (at % columns === 0 ? `${name} ${cells[at + 1]}` : []));
+    const lines = await page
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell') })
+      .all();
+    return await Promise.all(
+      lines.map(async (line) => {
+        const [, name, host] = await line.getByRole('cell').allInnerTexts();
+        return `${name} ${host}`;
+      }),
+    );
   }
 
   it('shows those of all hosts, with state, image, memory, CPU and uptime', async () => {
@@ -68,6 +75,40 @@ describe('the table of unikernels', () => {
     await expectAccessible(page);
   });
 
+  it('shows what each uses, why it does not run, and the columns that were chosen', async () => {
+    const page = await open();
+    const row = page.getByRole('row', { name: /resolver/ });
+    await row.getByText(/ of 256 MiB$/).waitFor({ timeout: 30_000 });
+    await row.getByText(/^\d+%$/).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Columns' }).click();
+    const choice = page.getByRole('dialog', { name: 'Columns' });
+    await choice.getByRole('checkbox', { name: 'Image' }).uncheck();
+    await choice.getByRole('checkbox', { name: 'Labels' }).check();
+    await expectAccessible(page);
+    await page.reload();
+    await page.getByRole('columnheader', { name: 'Labels' }).waitFor();
+    assert.equal(await page.getByRole('columnheader', { name: 'Image' }).count(), 0);
+  });
+
+  it('does something with several, and says what came of each', async () => {
+    const page = await open();
+    const restarts = '/hosts/one/unikernels/website';
+    const protect = { method: 'PATCH', json: { deletionProtection: true } };
+    await page.getByRole('checkbox', { name: 'Select all' }).check();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Restart' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Restart 3 unikernels' });
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Restart' }).click();
+    await dialog.getByText(': restarted').nth(2).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await world().administrator.expect(200, world().url, restarts, protect);
+    await page.getByRole('checkbox', { name: 'Select website on one' }).check();
+    const destroy = page.getByRole('toolbar').getByRole('button', { name: 'Destroy' });
+    await destroy.and(page.locator(':disabled')).waitFor({ timeout: 15_000 });
+    const free = { method: 'PATCH', json: { deletionProtection: false } };
+    await world().administrator.expect(200, world().url, restarts, free);
+  });
+
   it('filters while one types, by arguments too, and keeps what was typed', async () => {
     const page = await open();
     const filter = page.getByRole('textbox', { name: 'Filter' });
@@ -78,8 +119,10 @@ describe('the table of unikernels', () => {
     await page.getByRole('cell', { name: 'one', exact: true }).waitFor();
     assert.deepEqual(await rows(page), ['website one']);
     await filter.fill('nothing of that kind');
-    await page.getByText('None of them fits the filter.').waitFor();
+    await page.getByText('No unikernel matches the filter.').waitFor();
     assert.equal(await filter.inputValue(), 'nothing of that kind');
+    await page.reload();
+    await page.getByText('No unikernel matches the filter.').waitFor();
   });
 
   it('filters by host', async () => {
@@ -149,7 +192,7 @@ describe('the table of unikernels', () => {
   it('names a host that does not answer, and shows what was seen there last', async () => {
     await second.stop();
     const page = await open();
-    await page.getByText('One host does not answer').waitFor();
+    await page.getByText('One host is unreachable').waitFor();
     assert.deepEqual(await rows(page), ['resolver one', 'website one', 'website two']);
     const silent = page.getByRole('row').filter({ hasText: 'two' });
     await silent.getByText('Unknown').waitFor();

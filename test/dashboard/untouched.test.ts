@@ -71,7 +71,7 @@ for (const timezoneId of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
 
     it('of a policy: what another administrator has changed meanwhile stays', async () => {
       const { json } = await ask(200, '/account');
-      const policy = `/users/${Reflect.get(Object(json), 'id')}/policies/one`;
+      const policy = `/accounts/${Reflect.get(Object(json), 'id')}/policies/one`;
       const page = await enter('/administration/policies');
       await page.getByRole('button', { name: 'Change the policy of alice on one' }).click();
       const dialog = page.getByRole('dialog', { name: 'The policy of alice on one' });
@@ -94,7 +94,7 @@ for (const timezoneId of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
       const page = await enter('/hosts/one');
       await page.getByRole('button', { name: 'Change', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: 'Change one' });
-      const save = () => dialog.getByRole('button', { name: 'Ask the host and save' }).click();
+      const save = () => dialog.getByRole('button', { name: 'Test and save' }).click();
       assert.deepEqual(await sentBy(page, 'PATCH', save), {});
       await gone(dialog);
     });

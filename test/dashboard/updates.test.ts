@@ -47,7 +47,7 @@ describe('the dashboard’s updates', () => {
     });
     const section = page.getByRole('region', { name: 'Image source' });
     await section.getByText('From GitHub, octo/website v1.2.').waitFor();
-    await section.getByText('Nothing newer is known.').waitFor();
+    await section.getByText('No newer version is known.').waitFor();
     answer = { ...known, update: { ...newer, comparison, source } };
     await section.getByRole('button', { name: 'Check for updates' }).click();
     await section.getByText('Update available: v1.3').waitFor();

@@ -42,11 +42,11 @@ describe('the pages of volumes', () => {
     const page = await open('/volumes');
     await page.getByText('No volume yet').waitFor();
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Make a volume' }).click();
-    await page.getByText('4 GiB are left of your policy here.').waitFor();
+    await page.getByRole('button', { name: 'Create a volume' }).click();
+    await page.getByText('Your policy has 4 GiB left here.').waitFor();
     await page.getByRole('textbox', { name: 'Name' }).fill('disk');
     await page.getByRole('textbox', { name: 'Size in MiB' }).fill('5000');
-    await page.getByRole('button', { name: 'Make volume' }).click();
+    await page.getByRole('button', { name: 'Create volume' }).click();
     await page.getByText('This is more than is left of the policy').waitFor();
     await expectAccessible(page);
     await page.getByRole('textbox', { name: 'Size in MiB' }).fill('2');
@@ -119,7 +119,7 @@ describe('the pages of volumes', () => {
     await page.getByRole('button', { name: 'Upload' }).click();
     await page.getByRole('button', { name: 'Replace' }).click();
     await page
-      .getByRole('region', { name: 'Fill it' })
+      .getByRole('region', { name: 'Upload content' })
       .getByText('The volume is being changed')
       .waitFor();
     await page.getByText('mine.img, 1 GiB').waitFor();
@@ -146,7 +146,7 @@ describe('the pages of volumes', () => {
     const slow = { kind: 'slow-reading', octetsPerSecond: 200_000 } as const;
     const fault = world().emulator.faults.add(slow, { command: 'block-set' });
     await choose(page, 'slow.img', 'slow', 48 * mebibyte);
-    await page.getByLabel('Straight through to the host').check();
+    await page.getByLabel('Send straight to the host').check();
     await page.getByRole('button', { name: 'Upload' }).click();
     await page.getByRole('button', { name: 'Replace' }).click();
     await page.getByText(/ of 48 MiB/).waitFor();
@@ -157,7 +157,7 @@ describe('the pages of volumes', () => {
     await page.getByRole('row', { name: 'slow one 64 MiB Being filled' }).waitFor();
     await page.getByRole('link', { name: 'slow' }).click();
     await page.getByRole('button', { name: 'Cancel the upload' }).click();
-    await page.getByText('The upload was ended').waitFor();
+    await page.getByText('Upload cancelled').waitFor();
     fault.release();
   });
 
@@ -171,7 +171,7 @@ describe('the pages of volumes', () => {
     ]);
     await administrator.expect(201, url, '/hosts/one/unikernels', { body });
     const page = await open('/volumes/one/storage');
-    await page.getByText('Not while it is in use by keeper').waitFor();
+    await page.getByText('Not available while it is in use by keeper').waitFor();
     const remove = page.getByRole('button', { name: 'Delete' });
     assert.equal(await remove.isDisabled(), true);
     await page.getByText('To delete it, first destroy keeper.').waitFor();

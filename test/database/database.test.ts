@@ -70,7 +70,10 @@ describe('the database', () => {
     assert.equal(await database.em().count(IdempotencyRecord), 0);
   });
 
-  it('belongs to one process', async () => {
+  it('belongs to one process, from its opening on', async () => {
+    await migrate(database);
+    await database.close();
+    database = await openDatabase({ file });
     const module = resolve('src/server/open-database.ts');
     const script = `
       import { openDatabase } from ${JSON.stringify(module)};

@@ -65,7 +65,10 @@ for (const release of releases) {
 
     it('takes what is new: deploys, rotated tokens, trusts, resets, credentials, the audit', async () => {
       const { id: account } = await expect(200, '/account');
-      await expect(200, `/users/${account}/policies/one`, { method: 'PUT', json: generousPolicy });
+      await expect(200, `/accounts/${account}/policies/one`, {
+        method: 'PUT',
+        json: generousPolicy,
+      });
       const { secret } = await expect(200, `/tokens/${former.token.id}/rotate`, { json: {} });
       const image = sampleImage();
       const body = formOf([
@@ -73,7 +76,7 @@ for (const release of releases) {
         ['image', image],
       ]);
       await expect(201, '/hosts/one/unikernels', { body, token: secret, headers: {} });
-      await expect(201, `/users/${account}/password-reset`, { method: 'POST' });
+      await expect(201, `/accounts/${account}/password-reset`, { method: 'POST' });
       const credential = { secret: `ghp_${'a'.repeat(36)}` };
       await expect(200, '/external-credentials/github', { method: 'PUT', json: credential });
       const { data } = await expect(200, '/audit');

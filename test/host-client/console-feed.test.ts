@@ -142,6 +142,28 @@ describe('a console that all share', () => {
     assert.deepEqual(watcher.shown, ['a 1-0', 'b 1-1', 'c 1-2', 'd 3-0']);
   });
 
+  it('says where lines may be missing since the connection was lost', async () => {
+    const host = new FakeConsole();
+    host.print(at(1), 'a', 'b');
+    const gaps: string[] = [];
+    void (async () => {
+      for await (const { line, gapBefore } of host.open().watch({ count: 1024 }, watching())) {
+        if (gapBefore) gaps.push(line);
+      }
+    })();
+    await host.time.pass(500);
+    host.cut();
+    host.print(at(2), 'c', 'd');
+    await host.time.pass(1_000);
+    assert.deepEqual(gaps, []);
+    host.cut();
+    host.lines.length = 0; // the daemon has started anew
+    await host.time.pass(2_000);
+    host.print(at(3), 'e', 'f');
+    await settle();
+    assert.deepEqual(gaps, ['e']);
+  });
+
   it('shows what a host writes whose clock was set back', async () => {
     const host = new FakeConsole();
     host.print(at(10), 'a');
@@ -150,6 +172,19 @@ describe('a console that all share', () => {
     host.print(at(5), 'b');
     await settle();
     assert.deepEqual(watcher.shown, ['a 10-0', 'b 5-0']);
+  });
+
+  it('shows what a host writes that was rebooted with its clock set back', async () => {
+    const host = new FakeConsole();
+    host.print(at(10), 'a');
+    const watcher = watch(host.open().watch({ count: 1024 }, watching()));
+    await host.time.pass(500);
+    host.cut();
+    await host.time.pass(1_000);
+    host.print(at(5), 'b');
+    host.print(at(6), 'c');
+    await settle();
+    assert.deepEqual(watcher.shown, ['a 10-0', 'b 5-0', 'c 6-0']);
   });
 
   it('lets a watcher go who falls behind, and keeps no more than 1024 lines for it', async () => {

@@ -53,6 +53,18 @@ describe('a list that all share', () => {
     assert.equal(readings.length, 2);
   });
 
+  it('is read anew where the clock was set back since', async () => {
+    const { time, list, readings, at } = handList();
+    const first = list.get();
+    at(0).resolve('old');
+    await first;
+    time.setBack(3_600_000);
+    const second = list.get();
+    at(1).resolve('new');
+    assert.equal(await second, 'new');
+    assert.equal(readings.length, 2);
+  });
+
   it('is never older than the last change, even where it was being read then', async () => {
     const { list, at, change } = handList();
     const before = list.get();

@@ -42,6 +42,7 @@ describe('a failed command', () => {
     ['the connection was reset', lost(systemError('read'))],
     ['the connection was lost', lost()],
     ['the host closed without a word', new SilentCloseError('closed')],
+    ['its daemon closed', new HostFailureError('exception while reading from fd')],
     ['the answer took too long', new TimeoutError('reply', 60_000)],
     ['the server was stopped', new Error('the server is stopping')],
   ];

@@ -1,8 +1,22 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { buildCertificate, distinguishedName } from '../../src/albatross/certificates/build.ts';
+import { parseCredentials } from '../../src/albatross/certificates/credentials.ts';
+import { authorityExtensions } from '../../src/albatross/certificates/extensions.ts';
+import { oids } from '../../src/albatross/certificates/oids.ts';
+import { certificateToPem, privateKeyToPem } from '../../src/albatross/certificates/pem.ts';
+import { tags } from '../../src/albatross/der/tags.ts';
+import { element, octetString, sequence } from '../../src/albatross/der/writer.ts';
 import { newAuthority } from '../../src/emulator/tls/host-certificates.ts';
 import { StoredHost } from '../../src/host-client/entity.ts';
+import { hostAnswer } from '../../src/hosts/schema.ts';
+import { yearsAround } from '../albatross/support/authorities.ts';
 import { hostBody } from './support/server-world.ts';
 import { useEmulatedHost } from './support/use-emulated-host.ts';
+
+/** An extended key usage of clientAuth alone, 1.3.6.1.5.5.7.3.2. */
+const clientAuth = element(tags.objectIdentifier, Buffer.from('2b06010505070302', 'hex'));
+const clientsOnly = sequence(oids.extendedKeyUsage, octetString(sequence(clientAuth)));
 
 describe('POST /hosts', () => {
   const { emulator, storedHosts, world } = useEmulatedHost();
@@ -53,6 +67,30 @@ describe('POST /hosts', () => {
       assert.equal(emulator().commands.all.length, 0);
     });
   }
+
+  it('warns of a delegated CA that the host would refuse after an upgrade', async () => {
+    const { certificatePem, privateKeyPem } = emulator().authority;
+    const { subject, signer } = parseCredentials(certificatePem, privateKeyPem, new Date()).issuer;
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const content = {
+      ...{ issuer: subject, subject: distinguishedName('made elsewhere') },
+      ...{ validity: yearsAround(new Date()), extensions: [...authorityExtensions, clientsOnly] },
+      publicKey: publicKey.export({ type: 'spki', format: 'der' }),
+    };
+    const made = certificateToPem(buildCertificate(content, signer)) + certificatePem;
+    const keys = { certificate: made, privateKey: privateKeyToPem(privateKey) };
+    const added = await world().ask('/hosts', { json: { ...hostBody(emulator()), ...keys } });
+    assert.equal(added.status, 201, added.text);
+    const { warnings } = hostAnswer.parse(added.json);
+    assert.match(
+      `${warnings}`,
+      /^The certificate of CN=made elsewhere .*serverAuth.* 2\.8\.1 on\.$/,
+    );
+    const json = { certificate: certificatePem, privateKey: privateKeyPem };
+    const own = await world().ask('/hosts/one', { method: 'PATCH', json });
+    assert.equal(own.status, 200, own.text);
+    assert.deepEqual(hostAnswer.parse(own.json).warnings, []);
+  });
 
   it('stores nothing where the host refuses the certificate: 502', async () => {
     const stranger = newAuthority(new Date());

@@ -68,7 +68,7 @@ describe('PATCH /hosts/:host', () => {
     const id = await world().addAccount('alice');
     await world().addHost('one', emulator());
     const give = (memory: number) =>
-      world().ask(`/users/${id}/policies/one`, { method: 'PUT', json: { ...aliceMay, memory } });
+      world().ask(`/accounts/${id}/policies/one`, { method: 'PUT', json: { ...aliceMay, memory } });
     assert.equal((await give(64)).status, 200);
     const former = world().registry.get(parseLabel('one'));
     await world().ask('/hosts/one', { method: 'PATCH', json: { port: emulator().port } });

@@ -18,7 +18,7 @@ describe('what administrators store of hosts whose lock is lost at the last mome
     locks = new LosableLocks();
     world = await ServerWorld.open({ ...hostDepsOf(), locks });
     emulator = await world.hosts.startEmulator();
-    userPolicy = `/users/${await world.addAccount('alice')}/policies/one`;
+    userPolicy = `/accounts/${await world.addAccount('alice')}/policies/one`;
   });
   afterEach(() => world.close());
 

@@ -10,7 +10,7 @@ describe('GET /hosts', () => {
     const id = await world().addAccount('alice');
     await world().addHost('one', emulator());
     await world().addHost('two', await world().hosts.startEmulator());
-    await world().ask(`/users/${id}/policies/one`, { method: 'PUT', json: aliceMay });
+    await world().ask(`/accounts/${id}/policies/one`, { method: 'PUT', json: aliceMay });
     const one = world().registry.get(parseLabel('one'));
     await one.change((client, signal) =>
       client.addVolume(targetOf('alice', 'data'), 4, { signal }),
@@ -26,8 +26,10 @@ describe('GET /hosts', () => {
           reason: null,
           since,
           parts: { commands: well, console: well, stats: well },
+          collectMetrics: true,
           policy: aliceMay,
-          used: { unikernels: 0, memory: 0, storage: 4 },
+          used: { unikernels: 0, memory: 0, storage: 4, nearlyUsed: [] },
+          maintenance: null,
         },
       ],
       errors: [],
@@ -38,7 +40,7 @@ describe('GET /hosts', () => {
   it('leaves out what the token is not for, and shows administrators everything', async () => {
     const id = await world().addAccount('alice');
     await world().addHost('one', emulator());
-    await world().ask(`/users/${id}/policies/one`, { method: 'PUT', json: aliceMay });
+    await world().ask(`/accounts/${id}/policies/one`, { method: 'PUT', json: aliceMay });
     const elsewhere = await world().ask('/hosts', { token: 'elsewhere' });
     assert.deepEqual(Object(elsewhere.json).data, []);
     assert.equal((await world().ask('/hosts/one', { token: 'elsewhere' })).status, 403);
@@ -49,7 +51,7 @@ describe('GET /hosts', () => {
   it('says of a host that is away that it is, and why its usage is not known', async () => {
     const id = await world().addAccount('alice');
     await world().addHost('one', emulator());
-    await world().ask(`/users/${id}/policies/one`, { method: 'PUT', json: aliceMay });
+    await world().ask(`/accounts/${id}/policies/one`, { method: 'PUT', json: aliceMay });
     await emulator().stop();
     await world().ask('/hosts/one/check', { method: 'POST' });
     const { status, json } = await world().ask('/hosts', { token: 'reader' });

@@ -118,7 +118,7 @@ describe('PATCH /hosts/:host, over SSH,', () => {
     const toSsh = { method: 'PATCH', json: { transport: 'ssh', user: 'fulmar' } };
     assert.match((await world.ask('/hosts/two', toSsh)).text, removing);
 
-    const path = `/users/${await world.addAccount('alice')}/policies/two`;
+    const path = `/accounts/${await world.addAccount('alice')}/policies/two`;
     const give = (more = {}) => world.ask(path, { method: 'PUT', json: { ...policy, ...more } });
     assert.equal((await give()).status, 200);
     const addVolume: HostOperation<void> = (client, signal) =>

@@ -12,7 +12,7 @@ describe('hosts that are stored', () => {
   it('DELETE /hosts/:host forgets the host and its policies, and leaves what runs', async () => {
     const id = await world().addAccount('alice');
     await world().addHost('one', emulator());
-    await world().ask(`/users/${id}/policies/one`, { method: 'PUT', json: aliceMay });
+    await world().ask(`/accounts/${id}/policies/one`, { method: 'PUT', json: aliceMay });
     const before = emulator().commands.all.length;
     assert.equal((await world().ask('/hosts/one', { method: 'DELETE' })).status, 204);
     assert.equal((await world().ask('/hosts/one')).status, 404);

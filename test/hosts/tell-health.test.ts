@@ -5,6 +5,7 @@ import { systemTimer } from '../../src/base/timer.ts';
 import type { Database } from '../../src/database/database.ts';
 import { StoredEvent } from '../../src/database/events/entity.ts';
 import { StoredHost } from '../../src/host-client/entity.ts';
+import { MaintenanceDirectory } from '../../src/host-client/maintenance.ts';
 import { TellHealth, type ToldHost } from '../../src/hosts/tell-health.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { until } from '../server/support/until.ts';
@@ -38,8 +39,9 @@ describe('the health of a host', () => {
       return systemTimer(1, action);
     };
     const ending = new AbortController();
-    const teller = new TellHealth({ database, clock, timer });
-    const host = { id, name: 'one', health };
+    const maintenance = new MaintenanceDirectory(database, clock);
+    const teller = new TellHealth({ database, clock, timer, maintenance });
+    const host = { id, name: parseLabel('one'), health };
     const following = Array.from({ length: servers }, () =>
       teller.follow(host, ending.signal).catch(() => {}),
     );
@@ -50,6 +52,20 @@ describe('the health of a host', () => {
 
   const degraded = { state: 'degraded', since, reason: null } as const;
   const online = { state: 'online', since, reason: null } as const;
+
+  it('is not told while work goes on there, but once that has ended', async () => {
+    const maintenance = {
+      reason: 'New disks',
+      since: '',
+      until: '2026-11-22T12:01:00Z',
+      by: 'ada',
+    };
+    await database.em().nativeUpdate(StoredHost, { id }, { maintenance });
+    await follow(degraded, 59);
+    assert.deepEqual(await types(), []);
+    await follow(degraded, 60);
+    assert.deepEqual(await types(), ['host.degraded']);
+  });
 
   it('is told once it lasts, once for all servers, and so is that it is well again', async () => {
     await follow(degraded, 5);

@@ -12,7 +12,11 @@ const script = {
   content: new Map([['identity', Buffer.from('1')]] as const),
 };
 
-const site: Site = { page, files: new Map([['/assets/main-1a2b.js', script]]) };
+const site: Site = {
+  page,
+  hasPage: (path) => path === '/' || path === '/tokens',
+  files: new Map([['/assets/main-1a2b.js', script]]),
+};
 
 const at = (url: string, served: Site | null = site) =>
   startTestApp({ routes: [greet], url: new URL(url), site: served });
@@ -52,10 +56,10 @@ describe('a server below a path', () => {
   it('leads to its documentation, whose files a browser finds', async () => {
     const bare = await at('https://example.org/fulmar/', null);
     const { headers } = await ask(bare.url, '/fulmar/');
-    assert.equal(headers.get('location'), '/fulmar/docs');
-    const { text } = await ask(bare.url, '/fulmar/docs');
+    assert.equal(headers.get('location'), '/fulmar/docs/api');
+    const { text } = await ask(bare.url, '/fulmar/docs/api');
     for (const [, path = ''] of text.matchAll(/(?:src|href)="([^"]+)"/g)) {
-      const { pathname } = new URL(path, 'https://example.org/fulmar/docs');
+      const { pathname } = new URL(path, 'https://example.org/fulmar/docs/api');
       assert.equal((await ask(bare.url, pathname)).status, 200, pathname);
     }
     await bare.close();

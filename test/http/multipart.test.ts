@@ -124,6 +124,17 @@ describe('a form', () => {
     });
   }
 
+  for (const [what, parts] of [
+    ['a file', [config, { ...image, name: null }]],
+    ['a text', [config, image, { name: null, content: 'x' }]],
+  ] as const) {
+    it(`is refused where ${what} has no name`, async () => {
+      const { status, json } = await send(parts);
+      assert.equal(status, 400);
+      assert.partialDeepStrictEqual(json, { code: 'malformed-body' });
+    });
+  }
+
   it('takes what says that it is as it was', async () => {
     const { status } = await send([config, { ...image, encoding: 'Binary' }]);
     assert.equal(status, 200);

@@ -29,6 +29,12 @@ describe('the site', () => {
     await writeFile(join(folder, 'index.html'), page);
     await writeFile(join(folder, 'assets', 'main-1a2b.js'), script);
     await writeFile(join(folder, 'fulmar.svg'), '<svg/>');
+    const addresses = ['/', '/tokens', '/unikernels/:host/:name'];
+    await writeFile(join(folder, 'addresses.json'), JSON.stringify(addresses));
+    await mkdir(join(folder, 'docs'));
+    await writeFile(join(folder, 'docs', 'index.html'), '<h1>Documentation</h1>');
+    await writeFile(join(folder, 'docs', 'tokens.html'), '<h1>Tokens</h1>');
+    await writeFile(join(folder, 'docs', 'tokens.md'), '# Tokens');
     await compressFiles(folder);
     app = await startTestApp({ serve: listening, routes: [], site: await readSite(folder) });
   });
@@ -125,6 +131,28 @@ describe('the site', () => {
     }
   });
 
+  for (const path of ['/nothing', '/unikernels/one', '/tokens/all', '/docs/nothing']) {
+    it(`shows the page, and says that there is none, at any other address [${path}]`, async () => {
+      const { status, text } = await ask(app.url, path, { headers: { accept: 'text/html' } });
+      assert.equal(status, 404);
+      assert.match(text, /csp-nonce/);
+    });
+  }
+
+  for (const [path, type, content] of [
+    ['/docs', 'text/html', '<h1>Documentation</h1>'],
+    ['/docs/tokens', 'text/html', '<h1>Tokens</h1>'],
+    ['/docs/tokens.md', 'text/markdown', '# Tokens'],
+  ] as const) {
+    it(`serves the documentation, which runs nothing foreign [${path}]`, async () => {
+      const { status, headers, text } = await ask(app.url, path);
+      assert.equal(status, 200);
+      assert.equal(headers.get('content-type'), `${type}; charset=utf-8`);
+      assert.match(headers.get('content-security-policy') ?? '', /^default-src 'none';/);
+      assert.equal(text, content);
+    });
+  }
+
   for (const path of ['/api/v1/nothing', '/assets/main-0000.js', '/docs/nothing.js']) {
     it(`shows no page where a program asks [${path}]`, async () => {
       const headers = { accept: 'text/html' };
@@ -142,7 +170,13 @@ describe('the site', () => {
     assert.equal((await ask(app.url, '/nothing', { headers: html, method: 'POST' })).status, 404);
   });
 
-  for (const path of ['/../package.json', '/assets/..%2findex.html', '/assets/main-1a2b.js.br']) {
+  for (const path of [
+    '/addresses.json',
+    '/docs/index.html',
+    '/../package.json',
+    '/assets/..%2findex.html',
+    '/assets/main-1a2b.js.br',
+  ]) {
     it(`serves no other file [${path}]`, async () => {
       assert.equal((await receive(path)).status, 404);
     });

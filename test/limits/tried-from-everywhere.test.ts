@@ -116,7 +116,7 @@ describe('a password that cannot be compared, since too many wait', () => {
         clock: clock.tell,
       });
       const limits = new SignInLimits(memoryCounters(clock.tell));
-      const passwords = await Passwords.create({ memory: 8, passes: 3 }, 2);
+      const passwords = new Passwords({ memory: 8, passes: 3 }, 2);
       const parts = { database, passwords, sessions, limits, devices };
       const signIn = new SignIn({ ...parts, provesAddresses: false });
       const visitor = { address: '192.0.2.1', userAgent: null };

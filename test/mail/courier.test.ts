@@ -41,6 +41,15 @@ describe('the courier', () => {
     });
   }
 
+  it('hands over first what is of no use soon', async () => {
+    const server = await serve({ tls: 'none' });
+    for (let n = 0; n < 8; n += 1) await world.queue(`news-${n}@example.org`);
+    await world.queue('link@example.org', {}, 3_600_000);
+    await world.courier(server.url).deliverDue(signal);
+    const place = server.taken.findIndex(({ to }) => to === 'link@example.org');
+    assert.ok(place >= 0 && place < 4, `${place}`);
+  });
+
   it('says who it is, and its password to nobody else', async () => {
     const server = await serve({ login: { user: 'fulmar', password: 'pass/word' } });
     await world.queue('ada@example.org');

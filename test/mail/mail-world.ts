@@ -45,8 +45,12 @@ export class MailWorld {
     });
   }
 
-  queue(to: string, content: Partial<Letter> = {}): Promise<void> {
-    const mail = { to, content: renderLetter({ ...letter, ...content }) };
+  queue(to: string, content: Partial<Letter> = {}, goodFor?: number): Promise<void> {
+    const mail = {
+      to,
+      content: renderLetter({ ...letter, ...content }),
+      ...(goodFor && { goodFor }),
+    };
     return this.database.transaction((em) => this.outbox.add(em, mail));
   }
 

@@ -72,6 +72,8 @@ describe('metrics for Prometheus', () => {
       'fulmar_deployments_open',
       'fulmar_uploads_pending',
       'fulmar_password_hashes{state="waiting"}',
+      'fulmar_notifications_behind{state="due"}',
+      'fulmar_notifications_behind{state="later"}',
       'fulmar_audit_writes_failed_total',
     ]) {
       assert.equal(seriesOf(text, series), 0, series);

@@ -99,6 +99,16 @@ describe('a form whose content comes before what it is for, in mollymawk’s API
     assert.equal((await world.tell('/api/volume/create', { body })).status, 200);
   });
 
+  it('counts until its form has ended', async () => {
+    const heldBack = '\r\n--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n';
+    for (const _ of [1, 2]) begin('/api/volume/create', {}, 1000).write(heldBack);
+    await until(async () => (await world.spooled()).length === 2);
+    for (let tries = 0; tries < 10; tries++) {
+      const { status, said } = await answerTo(begin('/api/block/upload', {}, 1000));
+      assert.equal(status, 429, said);
+    }
+  });
+
   it('may be large where only the name of the volume comes later', async () => {
     const body = formOf([
       ['albatross_instance', hostName],

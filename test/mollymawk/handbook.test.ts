@@ -74,7 +74,7 @@ describe('the calls of mollymawk’s handbook', () => {
     await succeeds(handbook.restart, 'created unikernel');
     await succeeds(handbook.destroy, 'destroyed unikernel');
     const left = opened(await world.curl(handbook.list, token));
-    assert.deepEqual(left.data, { data: [], errors: [] });
+    assert.deepEqual(left.data, { data: [[]], errors: [] });
   });
 
   it('create, fill, download and delete volumes', async () => {

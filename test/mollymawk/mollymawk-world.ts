@@ -119,7 +119,7 @@ export class MollymawkWorld {
 
   /** Takes the account's only policy away. */
   async removePolicy(): Promise<void> {
-    await this.#v1('DELETE', `/users/${this.#id}/policies/${hostName}`);
+    await this.#v1('DELETE', `/accounts/${this.#id}/policies/${hostName}`);
   }
 
   /** Asks, by default with a token for everything, for an answer in an envelope. */
@@ -179,7 +179,7 @@ export class MollymawkWorld {
       certificate: authority.certificatePem,
       privateKey: authority.privateKeyPem,
     });
-    await this.#v1('PUT', `/users/${id}/policies/${hostName}`, {
+    await this.#v1('PUT', `/accounts/${id}/policies/${hostName}`, {
       unikernels: 4,
       memory: 512,
       storage: 2048,

@@ -92,6 +92,11 @@ describe('unikernels in mollymawk’s API', () => {
     [{ unikernel_config: '{' }, 400, /^Invalid unikernel arguments: /],
     [{ unikernel_config: '{}' }, 400, /cpuids must be a list of integers$/],
     [{ albatross_instance: 'eu-west-3' }, 404, 'Error finding albatross instance: eu-west-3'],
+    [
+      { albatross_instance: 'eu-west-3', unikernel_config: '{' },
+      404,
+      'Error finding albatross instance: eu-west-3',
+    ],
     [{ binary: Buffer.from('no ELF') }, 422, /./],
     [
       { unikernel_name: 'other', unikernel_config: '{"cpuid": 9}' },
@@ -104,6 +109,36 @@ describe('unikernels in mollymawk’s API', () => {
       await world.refuses('/api/unikernel/create', { body }, status, text);
     });
   }
+
+  it('shows what a host has said as mollymawk does', async () => {
+    const words = 'no "net"\n\\ é\u0001';
+    world.emulator.faults.add({ kind: 'failure', words }, { command: 'unikernel-destroy' });
+    await world.refuses(
+      '/api/unikernel/destroy',
+      { json: names },
+      500,
+      'failure: no \\"net\\"\\n\\\\ \\195\\169\\001',
+    );
+    world.emulator.faults.clear();
+  });
+
+  it('refuses other JSON under the same Idempotency-Key', async () => {
+    const headers = { 'idempotency-key': 'of-one' };
+    const destroyAt = (host: string) =>
+      world.tell('/api/unikernel/destroy', {
+        json: { ...names, albatross_instance: host },
+        headers,
+      });
+    const [first, other] = [await destroyAt('a'), await destroyAt('b')];
+    assert.deepEqual([first.status, other.status], [404, 422]);
+  });
+
+  it('has titles for names in a query that are none', async () => {
+    const refused = async (query: string) =>
+      (await world.tell(`/api/unikernel/restart?${query}`, { json: {} })).title;
+    assert.equal(await refused('instance=_&unikernel=a'), 'Albatross instance error');
+    assert.equal(await refused('instance=a&unikernel=_'), 'Unikernel name error');
+  });
 
   it('refuses a body of another type, and one that is cut off', async () => {
     const path = '/api/unikernel/create';
@@ -140,6 +175,12 @@ describe('unikernels in mollymawk’s API', () => {
     [
       `${restart}?instance=x&unikernel=web`,
       {},
+      404,
+      "Couldn't find albatross instance with name: x",
+    ],
+    [
+      `${restart}?instance=x&unikernel=web`,
+      { arguments: {} },
       404,
       "Couldn't find albatross instance with name: x",
     ],

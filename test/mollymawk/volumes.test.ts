@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import { deflateSync } from 'node:zlib';
 import { ask } from '../support/request.ts';
 import { changed, type FormPart, formOf, ordersOf } from './forms.ts';
 import { badLabel, hostName, MollymawkWorld, mebibyte } from './mollymawk-world.ts';
@@ -109,6 +110,26 @@ describe('volumes in mollymawk’s API', () => {
     const told = await world.tell('/api/block/delete', { json: { ...block, block_name: 'tight' } });
     assert.equal(told.status, 500);
   });
+
+  for (const [what, data] of [
+    ['too large once it is inflated', deflateSync(Buffer.alloc(2 * mebibyte))],
+    ['cut off', deflateSync(Buffer.from('content')).subarray(0, -5)],
+    ['no zlib stream', Buffer.from('content')],
+  ] as const) {
+    it(`are not created for compressed data that is ${what}`, async () => {
+      const json_data = '{"block_name": "tight", "block_size": 1, "block_compressed": true}';
+      const create = (block_data: Buffer) => ({
+        body: formOf(changed(volume, { json_data, block_data })),
+      });
+      const refused = /is larger than the volume|is no deflate stream/;
+      await world.refuses('/api/block/create', create(data), 400, refused);
+      const mended = create(deflateSync(Buffer.from('content')));
+      assert.equal((await world.tell('/api/block/create', mended)).status, 200);
+      assert.equal(await contentOf('tight'), 'content');
+      const removal = { json: { ...block, block_name: 'tight' } };
+      assert.equal((await world.tell('/api/block/delete', removal)).status, 200);
+    });
+  }
 
   for (const [path, changes, status, text] of [
     ['create', {}, 400, /^unexpected field. got failure: .*exists/],

@@ -1,24 +1,51 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import {
+  access,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readAbout } from '../../scripts/release/about.ts';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { buildCommand, commandFile } from '../../scripts/cli/build.ts';
+import { type About, readAbout } from '../../scripts/release/about.ts';
 import { bundleServer } from '../../scripts/release/bundle-server.ts';
+import { makeDeb } from '../../scripts/release/make-deb.ts';
+import { makeImage } from '../../scripts/release/make-image.ts';
 import { makeTree } from '../../scripts/release/make-tree.ts';
-import { digestOf, packFolder } from '../../scripts/release/pack.ts';
+import { digestOf, packFolder, tarFiles } from '../../scripts/release/pack.ts';
+import { packCommand } from '../../scripts/release/pack-command.ts';
+import { isInstalled, run } from '../../scripts/release/run.ts';
 import { makeSbom } from '../../scripts/release/sbom.ts';
-import { startEmulator } from '../../src/emulator/emulator.ts';
-import { sampleImage } from '../../src/emulator/sample-image.ts';
-import { Administrator } from '../server/support/administrator.ts';
 import { usePostgres } from '../support/postgres.ts';
-import { ask } from '../support/request.ts';
 import { builtDashboard } from '../support/shared/shared.ts';
-import { formOf } from '../unikernels/deploy-form.ts';
+import { CleanRoot } from './support/clean-root.ts';
+import { ImageRoot } from './support/image-root.ts';
+import { Newcomer } from './support/newcomer.ts';
 import { ReleasedServer } from './support/released-server.ts';
 
+const passphrase = { FULMAR_BACKUP_PASSPHRASE: 'correct horse battery' };
+
+/** How large a file is once it is compressed as registries and people do. */
+async function octetsZipped(file: string): Promise<number> {
+  let octets = 0;
+  await pipeline(createReadStream(file), createGzip({ level: 1 }), async (parts) => {
+    for await (const part of parts) octets += part.length;
+  });
+  return octets;
+}
+
 describe('a release', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const cleanup = new AsyncDisposableStack();
   let folder = '';
 
@@ -30,30 +57,14 @@ describe('a release', function () {
   });
   after(() => cleanup.disposeAsync());
 
-  /** Signs up, adds an emulated host and deploys to it. */
+  /** Signs up, adds an emulated host, deploys to it, and looks at it. */
   async function deploy(environment: Readonly<Record<string, string>>): Promise<void> {
     const data = await mkdtemp(join(folder, 'data-'));
     const command = join(folder, 'fulmar/bin/fulmar-server');
     await using server = await ReleasedServer.start(command, { FULMAR_DATA: data, ...environment });
-    const emulator = await startEmulator({ folder: await mkdtemp(join(folder, 'host-')) });
-    try {
-      const administrator = new Administrator();
-      await administrator.signUp(server.url);
-      await administrator.addHost(server.url, 'one', emulator);
-      const body = formOf([
-        ['config', { name: 'web' }],
-        ['image', sampleImage()],
-      ]);
-      await administrator.expect(201, server.url, '/hosts/one/unikernels', { body });
-      const history = '/hosts/one/unikernels/web/console/history?text=nowhere';
-      await administrator.expect(200, server.url, history);
-      const page = await ask(server.url, '/');
-      const [, script = ''] = /src="([^"]+)"/.exec(page.text) ?? [];
-      assert.equal((await ask(server.url, script)).status, 200);
-      assert.equal((await ask(server.url, '/docs/swagger-ui-bundle.js')).status, 200);
-    } finally {
-      await emulator.close();
-    }
+    await using newcomer = await Newcomer.in(folder);
+    await newcomer.deploy(server);
+    await newcomer.look(server);
   }
 
   it('serves and deploys with nothing but itself', () => deploy({}));
@@ -73,6 +84,158 @@ describe('a release', function () {
       }));
   });
 
+  describe('in a clean root', () => {
+    let root: CleanRoot;
+    before(async function () {
+      if (!(await CleanRoot.isPossible())) return this.skip();
+      root = cleanup.use(await CleanRoot.make());
+    });
+
+    const makePackage = async (about: About) => {
+      const options = { tree: join(folder, 'fulmar'), folder, compression: 'quick' } as const;
+      return await root.receive(await makeDeb(about, options));
+    };
+
+    it('is installed, serves, is upgraded, removed and purged as a Debian package', async () => {
+      const about = await readAbout();
+      const data = '/var/lib/fulmar';
+      const start = () => {
+        const [chroot, args] = root.commandFor('fulmar:fulmar', '/usr/bin/fulmar-server');
+        return ReleasedServer.start(chroot, { FULMAR_DATA: data }, args);
+      };
+      await using newcomer = await Newcomer.in(folder);
+      await root.run('dpkg', '-i', await makePackage({ ...about, version: '0.0.9' }));
+      {
+        await using server = await start();
+        await newcomer.deploy(server);
+      }
+      await rm(join(root.folder, 'etc/fulmar/fulmar.env')); // it need not be there
+      await root.run('dpkg', '-i', await makePackage(about));
+      {
+        await using server = await start();
+        await newcomer.look(server);
+      }
+      assert.match(await root.run('dpkg', '-r', 'fulmar'), /the data stays/);
+      await access(join(root.folder, data, 'fulmar.sqlite'));
+      await mkdir(join(root.folder, data, 'backups'));
+      await writeFile(join(root.folder, data, 'backups/first.backup'), '');
+      const purged = await root.run('dpkg', '-P', 'fulmar');
+      assert.match(purged, /deleting the data in \/var\/lib\/fulmar/);
+      assert.match(purged, /keeps its backups \(1\)/);
+      const left = await readdir(join(root.folder, data), { recursive: true });
+      assert.deepEqual(left.sort(), ['backups', 'backups/first.backup']);
+    });
+
+    it('serves from the tarball', async () => {
+      const tarball = join(folder, 'fulmar.tar.gz');
+      await packFolder(join(folder, 'fulmar'), tarball, (await readAbout()).epoch);
+      await root.run('tar', '-xzf', await root.receive(tarball), '-C', '/opt');
+      const [chroot, args] = root.commandFor('nobody:nogroup', '/opt/fulmar/bin/fulmar-server');
+      const environment = { FULMAR_DATA: '/tmp/fulmar-data' };
+      await using server = await ReleasedServer.start(chroot, environment, args);
+      await using newcomer = await Newcomer.in(folder);
+      await newcomer.deploy(server);
+      await newcomer.look(server);
+    });
+  });
+
+  it('serves from its container image, which says that it is well', async function () {
+    if (!(await ImageRoot.isPossible())) return this.skip();
+    const file = join(folder, 'image.tar');
+    await makeImage(await readAbout(), { tree: join(folder, 'fulmar'), file });
+    await using image = await ImageRoot.unpack(file, folder);
+    await using newcomer = await Newcomer.in(folder);
+    const backup = '/var/lib/fulmar/first.backup';
+    {
+      await using server = await image.start();
+      await newcomer.deploy(server);
+      await newcomer.look(server);
+      await image.checkHealth(server);
+      await image.run(['/usr/bin/fulmar', 'server', 'backup', backup], passphrase);
+    }
+    const restore = ['/usr/bin/fulmar', 'server', 'restore', backup, '--replace', '--yes'];
+    await image.run(restore, passphrase);
+    await using server = await image.start();
+    await newcomer.signIn(server);
+    await newcomer.look(server);
+    assert.match(await image.run(['/usr/bin/fulmar', 'admin', 'reset-password', 'alice']), /#/);
+  });
+
+  it('is a small image, the same each time', async function () {
+    if (!(await ImageRoot.isPossible())) return this.skip();
+    const again = join(folder, 'again.tar');
+    await makeImage(await readAbout(), { tree: join(folder, 'fulmar'), file: again });
+    assert.equal(await digestOf(again), await digestOf(join(folder, 'image.tar')));
+    assert.ok((await octetsZipped(again)) <= 90e6);
+  });
+
+  it('says of which commit it is', async () => {
+    const file = join(folder, 'fresh.backup');
+    const environment = { FULMAR_DATA: join(folder, 'fresh'), ...passphrase };
+    {
+      const program = join(folder, 'fulmar/bin/fulmar-server');
+      await using server = await ReleasedServer.start(program, environment);
+      assert.ok(server.url);
+    }
+    const env = { ...environment, PATH: '/usr/bin:/bin' };
+    await run(join(folder, 'fulmar/bin/fulmar'), ['server', 'backup', file], { env });
+    const [header = ''] = (await readFile(file, 'latin1')).split('\n', 1);
+    assert.equal(JSON.parse(header).version, (await readAbout()).version);
+  });
+
+  it('is small, and packed to the same octets when it is packed again', async () => {
+    const about = await readAbout();
+    const tree = join(folder, 'fulmar');
+    const digests = new Set<string>();
+    for (const turn of ['first', 'second']) {
+      const file = join(folder, `${turn}-whole.tar`);
+      await tarFiles(folder, ['fulmar'], { file, epoch: about.epoch });
+      digests.add(await digestOf(file));
+    }
+    assert.equal(digests.size, 1, 'tarball');
+    assert.ok((await octetsZipped(join(folder, 'first-whole.tar'))) <= 90e6);
+    const packages = new Set<string>();
+    for (const turn of ['first', 'second']) {
+      const into = join(folder, `${turn}-package`);
+      await mkdir(into);
+      packages.add(
+        await digestOf(await makeDeb(about, { tree, folder: into, compression: 'quick' })),
+      );
+    }
+    assert.equal(packages.size, 1, 'Debian package');
+  });
+
+  it('has a package of the command for npm, the same each time', async () => {
+    const { version } = await readAbout();
+    const built = join(folder, 'fulmar/dist/dashboard/cli');
+    const digests = new Set<string>();
+    for (const turn of ['first', 'second']) {
+      const into = join(folder, `${turn}-npm`);
+      await mkdir(into);
+      const file = await packCommand(built, { folder: into, version });
+      digests.add(await digestOf(file));
+      assert.match(await run('tar', ['-tzf', file]), /^package\/fulmar\.js$/m);
+    }
+    assert.equal(digests.size, 1);
+  });
+
+  it('satisfies lintian', async function () {
+    if (!(await isInstalled('lintian')) || !(await isInstalled('dpkg-deb'))) return this.skip();
+    const options = { tree: join(folder, 'fulmar'), folder, compression: 'quick' } as const;
+    const file = await makeDeb(await readAbout(), options);
+    await run('lintian', ['--fail-on', 'error', '--allow-root', file]);
+    const overrides = await readFile('packaging/debian/lintian-overrides', 'utf8');
+    const lines = overrides.split('\n').filter((line) => /^[^#]/.test(line));
+    assert.ok(lines.length <= 10);
+  });
+
+  it('has a unit that may do little', async function () {
+    if (!(await isInstalled('systemd-analyze'))) return this.skip();
+    const unit = join(folder, 'fulmar.service');
+    await copyFile('packaging/debian/fulmar.service', unit);
+    await run('systemd-analyze', ['security', '--offline=true', '--threshold=20', unit]);
+  });
+
   it('has the same octets when it is made again', async () => {
     const { epoch } = await readAbout();
     const digests: string[] = [];
@@ -83,6 +246,9 @@ describe('a release', function () {
       digests.push(await digestOf(join(folder, `${turn}.tar.gz`)));
     }
     assert.equal(digests[0], digests[1]);
+    await buildCommand(join(folder, 'command'));
+    const command = join(folder, 'fulmar/dist/dashboard/cli', commandFile);
+    assert.equal(await digestOf(join(folder, 'command', commandFile)), await digestOf(command));
   });
 
   it('lists what it consists of', async () => {
@@ -91,8 +257,24 @@ describe('a release', function () {
     assert.equal(text, await makeSbom(about));
     const { bomFormat, components } = JSON.parse(text);
     assert.equal(bomFormat, 'CycloneDX');
+    const licences = await readFile(join(folder, 'fulmar/THIRD-PARTY.txt'), 'utf8');
+    const command = join(folder, 'fulmar/dist/dashboard/cli', commandFile);
+    for (const notices of [licences, await readFile(command, 'utf8')]) {
+      for (const name of ['commander', '@commander-js/extra-typings', 'yaml', 'zod']) {
+        assert.ok(notices.includes(`\n${name} `), name);
+      }
+    }
     const names = components.map(({ name }: { name: string }) => name);
-    for (const name of ['node', 'koa', 'argon2', 'better-sqlite3', 'react', '@mantine/core']) {
+    for (const name of [
+      'node',
+      'koa',
+      'argon2',
+      'better-sqlite3',
+      'react',
+      '@mantine/core',
+      'commander',
+      'dayjs',
+    ]) {
       assert(names.includes(name), name);
     }
     for (const name of ['vite', 'mocha', 'typescript']) assert(!names.includes(name), name);

@@ -16,9 +16,9 @@ describe('metrics that are read from elsewhere', () => {
     server = await OwnServer.open();
     const { json } = await server.expect(201, '/accounts', { json: { name: 'bob', ...bob } });
     const { id } = Object(json);
-    await server.expect(200, `/users/${id}`, { method: 'PATCH', json: { active: true } });
+    await server.expect(200, `/accounts/${id}`, { method: 'PATCH', json: { active: true } });
     const policy = { unikernels: 5, memory: 512, storage: 64, cpuids: [0], bridges: ['service'] };
-    await server.expect(200, `/users/${id}/policies/one`, { method: 'PUT', json: policy });
+    await server.expect(200, `/accounts/${id}/policies/one`, { method: 'PUT', json: policy });
     ofBob = asBrowser(await ask(`${server.url}/api/v1`, '/session', { json: bob }));
   });
   after(() => server?.close());
@@ -44,6 +44,14 @@ describe('metrics that are read from elsewhere', () => {
     assert.equal(status, 200);
     assert.match(text, /fulmar_hosts\{state="online"\}/);
     assert.match(text, /fulmar_process_resident_memory_bytes/);
+  });
+
+  it('name no host that an administrator’s token is not for', async () => {
+    const json = { name: 'prometheus', scopes: ['metrics:read'], hosts: ['two'] };
+    const { json: made } = await server.expect(201, '/tokens', { json });
+    const { text } = await read(`${Object(made).secret}`);
+    assert.match(text, /fulmar_hosts\{state="online"\}/);
+    assert.doesNotMatch(text, /host="one"/);
   });
 
   it('are the account’s own for others, as far as the token reaches', async () => {

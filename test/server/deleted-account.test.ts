@@ -33,12 +33,12 @@ describe('an account that a server deletes', () => {
       const signedUp = await ask(url, '/api/v1/accounts', { json: { name: 'bob', ...person } });
       const id = `${Object(signedUp.json).id}`;
       const active = { method: 'PATCH', json: { active: true } };
-      await administrator.expect(200, url, `/users/${id}`, active);
+      await administrator.expect(200, url, `/accounts/${id}`, active);
       const headers = asBrowser(await ask(url, '/api/v1/session', { json: person }));
       const save = { method: 'PUT', json: { secret: gitHubToken }, headers };
       const saved = await ask(url, '/api/v1/external-credentials/github', save);
       assert.equal(saved.status, 200, saved.text);
-      await administrator.expect(200, url, `/users/${id}`, { method: 'DELETE' });
+      await administrator.expect(200, url, `/accounts/${id}`, { method: 'DELETE' });
       return id;
     } finally {
       await server.close();

@@ -20,7 +20,7 @@ describe('a policy that is taken away with all that is in its domain', function 
     assert.equal((await world.spooled()).length, 1);
 
     const { json } = await administrator.expect(200, url, '/account');
-    const policy = `/users/${Object(json).id}/policies/one`;
+    const policy = `/accounts/${Object(json).id}/policies/one`;
     await administrator.expect(204, url, `${policy}?destroy=true`, { method: 'DELETE' });
     assert.deepEqual(await world.spooled(), []);
     await administrator.expect(200, url, policy, { method: 'PUT', json: generousPolicy });

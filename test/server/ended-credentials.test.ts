@@ -134,6 +134,86 @@ describe('a credential that ends while a body is on its way', () => {
   }
 });
 
+describe('a credential that ends while a body in JSON is held back', () => {
+  const server = useServer();
+  const password = 'a horse that is correct';
+  let bob: { id: string; headers: Record<string, string> };
+
+  beforeEach(async () => {
+    const { administrator, url } = server();
+    const json = { name: `bob-${randomBytes(4).toString('hex')}`, password };
+    const person = { ...json, email: `${json.name}@example.org` };
+    const { id } = Object((await ask(url, '/api/v1/accounts', { json: person })).json);
+    await administrator.expect(200, url, `/accounts/${id}`, {
+      method: 'PATCH',
+      json: { active: true, admin: true },
+    });
+    await administrator.expect(200, url, `/accounts/${id}/policies/one`, {
+      method: 'PUT',
+      json: { unikernels: 1, memory: 64, storage: 10, cpuids: [0], bridges: [] },
+    });
+    const { email } = person;
+    const signedIn = await ask(url, '/api/v1/session', { json: { email, password } });
+    bob = { id, headers: asBrowser(signedIn) };
+  });
+
+  const suspend = () =>
+    server().administrator.expect(200, server().url, `/accounts/${bob.id}`, {
+      method: 'PATCH',
+      json: { active: false },
+    });
+  const signOut = async () => {
+    const told = await ask(server().url, '/api/v1/session', {
+      method: 'DELETE',
+      headers: bob.headers,
+    });
+    assert.equal(told.status, 204);
+  };
+
+  /** What is asked, and how whoever asks ends meanwhile. */
+  const requests: [string, () => string, object, () => Promise<unknown>][] = [
+    ['PATCH', () => `/accounts/${bob.id}`, { name: 'other' }, suspend],
+    ['POST', () => '/tokens', { name: 'late', scopes: ['unikernels:read'] }, signOut],
+    ['POST', () => '/hosts/one/volumes', { name: 'late', size: 1 }, suspend],
+  ];
+  for (const [method, path, json, end] of requests) {
+    it(`does nothing any more [${method} ${path.toString().slice(6)}]`, async () => {
+      const body = Buffer.from(JSON.stringify(json));
+      const slow = new SlowRequest(`${server().url}/api/v1${path()}`, method, {
+        ...bob.headers,
+        expect: '100-continue',
+        'content-type': 'application/json',
+        'content-length': `${body.length}`,
+      });
+      await slow.begin();
+      await end();
+      const answer = await slow.finish(body);
+      assert.equal(answer.status, 401, JSON.stringify(answer.json));
+    });
+  }
+
+  it('does nothing any more with a token that was revoked', async () => {
+    const { url } = server();
+    const json = { name: 'own', scopes: ['tokens:write'] };
+    const made = await ask(url, '/api/v1/tokens', { json, headers: bob.headers });
+    const { id, secret } = Object(made.json);
+    const body = Buffer.from('{}');
+    const slow = new SlowRequest(`${url}/api/v1/tokens/${id}/rotate`, 'POST', {
+      authorization: `Bearer ${secret}`,
+      expect: '100-continue',
+      'content-type': 'application/json',
+      'content-length': `${body.length}`,
+    });
+    await slow.begin();
+    const revoked = await ask(url, `/api/v1/tokens/${id}`, {
+      method: 'DELETE',
+      headers: bob.headers,
+    });
+    assert.equal(revoked.status, 204, revoked.text);
+    assert.equal((await slow.finish(body)).status, 401);
+  });
+});
+
 describe('an account that ends while its unikernel is being created', () => {
   const server = useServer();
 
@@ -142,11 +222,11 @@ describe('an account that ends while its unikernel is being created', () => {
     const person = { email: 'bob@example.org', password: 'a horse that is correct' };
     const signedUp = await ask(url, '/api/v1/accounts', { json: { name: 'bob', ...person } });
     const { id } = Object(signedUp.json);
-    await administrator.expect(200, url, `/users/${id}`, {
+    await administrator.expect(200, url, `/accounts/${id}`, {
       method: 'PATCH',
       json: { active: true },
     });
-    await administrator.expect(200, url, `/users/${id}/policies/one`, {
+    await administrator.expect(200, url, `/accounts/${id}/policies/one`, {
       method: 'PUT',
       json: { unikernels: 1, memory: 64, storage: null, cpuids: [0], bridges: [] },
     });
@@ -158,7 +238,7 @@ describe('an account that ends while its unikernel is being created', () => {
     ]);
     const creating = ask(url, '/api/v1/hosts/one/unikernels', { body, headers });
     await until(() => server().seen('unikernel-create') > 0);
-    const ended = await administrator.expect(200, url, `/users/${id}?destroy=true`, {
+    const ended = await administrator.expect(200, url, `/accounts/${id}?destroy=true`, {
       method: 'DELETE',
     });
     assert.equal((await creating).status, 201);

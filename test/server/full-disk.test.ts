@@ -1,32 +1,20 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { ask } from '../support/request.ts';
 import { formOf } from '../unikernels/deploy-form.ts';
 import { changes, lastDeployment, prepareChange } from './support/changes.ts';
 import { copyFolder } from './support/copy-folder.ts';
+import { mountTiny, unmount } from './support/mount-tiny.ts';
 import { readAll, readPaths } from './support/reads.ts';
 import { useServer } from './support/server-world.ts';
 import { until } from './support/until.ts';
 
-const run = promisify(execFile);
 const mebibyte = 2 ** 20;
 const small = randomBytes(mebibyte);
 const large = randomBytes(3 * mebibyte);
-
-/** Puts a file system of so many MiB in the place of a folder; false where that is not permitted. */
-async function mountTiny(folder: string, megabytes: number): Promise<boolean> {
-  try {
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=700`, 'tmpfs', folder]);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('a full disk below the spool', function () {
   this.timeout(60_000);
@@ -37,8 +25,8 @@ describe('a full disk below the spool', function () {
     folder = join(server().folder, 'data', 'spool');
     await server().makeVolume('data', 4, small);
     await server().server.kill();
-    if (!(await mountTiny(folder, 2))) this.skip();
-    server().defer(() => run('umount', [folder]));
+    if (!(await mountTiny(folder, 2048))) this.skip();
+    server().defer(() => unmount(folder));
     await server().start();
   });
 
@@ -103,8 +91,8 @@ describe('a full disk below the database', function () {
     await world.server.kill();
     const copy = join(world.folder, 'copy');
     await copyFolder(folder, copy);
-    if (!(await mountTiny(folder, 4))) this.skip();
-    world.defer(() => run('umount', [folder]));
+    if (!(await mountTiny(folder, 4096))) this.skip();
+    world.defer(() => unmount(folder));
     await copyFolder(copy, folder);
     await world.start();
   });

@@ -70,10 +70,15 @@ describe('the heartbeat', () => {
     assert.equal(asked.length, 1);
   });
 
-  it('says where it is refused, and not by which address', async () => {
-    status = 404;
-    await time.pass(minute);
-    assert.match(reported[0] ?? '', /404/);
-    assert.doesNotMatch(reported.join(), /not-to-be-told/);
-  });
+  for (const [what, answer] of [
+    ['it is refused', 404],
+    ['it is redirected', 301],
+  ] as const) {
+    it(`says where ${what}, and not by which address`, async () => {
+      status = answer;
+      await time.pass(minute);
+      assert.match(reported[0] ?? '', new RegExp(`${answer}`));
+      assert.doesNotMatch(reported.join(), /not-to-be-told/);
+    });
+  }
 });

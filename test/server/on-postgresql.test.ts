@@ -29,7 +29,7 @@ describe('a server on PostgreSQL', function () {
   const addUser = async (name: string) => {
     const json = { name, email: `${name}@example.org`, password: 'a long password' };
     const { id } = await expect(201, '/accounts', { json });
-    await expect(200, `/users/${id}`, { method: 'PATCH', json: { active: true } });
+    await expect(200, `/accounts/${id}`, { method: 'PATCH', json: { active: true } });
     const { headers } = await ask(`${server.url}/api/v1`, '/session', { json: without(json) });
     const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
     return { id: `${id}`, headers: { cookie, 'sec-fetch-site': 'same-origin' } };
@@ -65,7 +65,7 @@ describe('a server on PostgreSQL', function () {
 
   it('refuses a policy beyond what is in use, and gives one to another account', async () => {
     const bob = await addUser('bob');
-    const path = `/users/${bob.id}/policies/one`;
+    const path = `/accounts/${bob.id}/policies/one`;
     await expect(200, path, { method: 'PUT', json: generousPolicy });
     const volume = { json: { name: 'own', size: 8 }, headers: bob.headers };
     await expect(201, '/hosts/one/volumes', volume);
@@ -142,7 +142,7 @@ describe('a server on PostgreSQL', function () {
     const credential = { method: 'PUT', json: { secret: `ghp_${'a'.repeat(36)}` } };
     await expect(200, '/external-credentials/github', credential);
     await expect(200, '/external-credentials/github', credential);
-    const { token } = await expect(201, `/users/${carol.id}/password-reset`, { method: 'POST' });
+    const { token } = await expect(201, `/accounts/${carol.id}/password-reset`, { method: 'POST' });
     const reset = { json: { token, password: 'another password' } };
     const outcomes = await Promise.all(
       [server, other].map(({ url: at }) => ask(`${at}/api/v1`, '/account/password-reset', reset)),
@@ -178,13 +178,13 @@ describe('a server on PostgreSQL', function () {
 
   it('keeps one administrator where two end each other at once', async () => {
     const dora = await addUser('dora');
-    await expect(200, `/users/${dora.id}`, { method: 'PATCH', json: { admin: true } });
+    await expect(200, `/accounts/${dora.id}`, { method: 'PATCH', json: { admin: true } });
     const { id } = await expect(200, '/account');
     const json = { admin: false };
     for (let round = 0; round < 5; round += 1) {
       const answers = await Promise.all([
-        administrator.ask(server.url, `/users/${dora.id}`, { method: 'PATCH', json }),
-        ask(`${other.url}/api/v1`, `/users/${id}`, {
+        administrator.ask(server.url, `/accounts/${dora.id}`, { method: 'PATCH', json }),
+        ask(`${other.url}/api/v1`, `/accounts/${id}`, {
           ...{ method: 'PATCH', json, headers: dora.headers },
         }),
       ]);
@@ -192,9 +192,9 @@ describe('a server on PostgreSQL', function () {
       assert.equal(statuses.filter((status) => status === 200).length, 1, `${statuses}`);
       const [mine] = statuses;
       const again = { method: 'PATCH', json: { admin: true } };
-      if (mine === 200) await expect(200, `/users/${dora.id}`, again);
+      if (mine === 200) await expect(200, `/accounts/${dora.id}`, again);
       else {
-        const back = await ask(`${other.url}/api/v1`, `/users/${id}`, {
+        const back = await ask(`${other.url}/api/v1`, `/accounts/${id}`, {
           ...again,
           headers: dora.headers,
         });

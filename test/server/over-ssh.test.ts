@@ -34,7 +34,7 @@ for (const [where, describeDoor, startDoor] of doors) {
         host = await SocketHost.start({ statsInterval: 20, consoleInterval: 20 });
         await addHost();
         const account = await server.expect(200, '/account');
-        const path = `/users/${Object(account.json).id}/policies/two`;
+        const path = `/accounts/${Object(account.json).id}/policies/two`;
         await server.expect(200, path, { method: 'PUT', json: generousPolicy });
       });
 
@@ -130,7 +130,7 @@ for (const [where, describeDoor, startDoor] of doors) {
         const onHost = () => host.emulator.host.policies.below([parseLabel('alice')]);
         assert.equal(onHost().length, 1);
         const { id } = Object((await server.expect(200, '/account')).json);
-        await server.expect(204, `/users/${id}/policies/two`, { method: 'DELETE' });
+        await server.expect(204, `/accounts/${id}/policies/two`, { method: 'DELETE' });
         assert.equal(onHost().length, target === 'sockets' ? 0 : 1);
         await server.expect(403, '/hosts/two/volumes', { json: { name: 'data', size: 4 } });
         assert.equal(onHost().length, target === 'sockets' ? 0 : 1);

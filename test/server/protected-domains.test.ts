@@ -5,7 +5,7 @@ import { OwnServer } from '../support/own-server.ts';
 describe('a policy that is taken away with all that is in the domain', () => {
   let server: OwnServer;
   let id: string;
-  const policy = () => `/users/${id}/policies/one`;
+  const policy = () => `/accounts/${id}/policies/one`;
 
   before(async () => {
     server = await OwnServer.open();

@@ -77,7 +77,7 @@ describe('two servers on one PostgreSQL database', function () {
   });
 
   it('present the policy that holds, whichever of them has set it', async () => {
-    const { json: users } = await administrator.expect(200, one.url, '/users');
+    const { json: users } = await administrator.expect(200, one.url, '/accounts');
     const [{ id }] = Object(users).data;
     const policy = { unikernels: 3, memory: 512, storage: 64, cpuids: [0], bridges: [] };
     for (const [at, memory] of [
@@ -85,7 +85,7 @@ describe('two servers on one PostgreSQL database', function () {
       [other.url, 700],
     ] as const) {
       const set = { method: 'PUT', json: { ...policy, memory } };
-      await administrator.expect(200, at, `/users/${id}/policies/one`, set);
+      await administrator.expect(200, at, `/accounts/${id}/policies/one`, set);
     }
     const made = await ask(`${one.url}/api/v1`, '/hosts/one/volumes', {
       token,

@@ -18,14 +18,14 @@ const sameOrigin = { 'sec-fetch-site': 'same-origin' };
 /** Signs bob up, in by both APIs, and has him get a new password by a link. */
 async function signUpAndReset(talk: Conversation): Promise<void> {
   const signedUp = await talk.signUp('default token', bob);
-  await talk.browse(`/users/${signedUp}`, { method: 'PATCH', json: { active: true } });
+  await talk.browse(`/accounts/${signedUp}`, { method: 'PATCH', json: { active: true } });
   const { email } = bob;
   for (const path of ['/api/v1/session', '/api/login']) {
     const { headers } = await talk.ask(path, { json: { email, password: bob.password } });
     const [, secret = ''] = headers.getSetCookie()[0]?.split(/[=;]/) ?? [];
     talk.learn(`session of ${path}`, secret);
   }
-  const offer = `/users/${signedUp}/password-reset`;
+  const offer = `/accounts/${signedUp}/password-reset`;
   const link = await talk.reveal('reset link', offer, { method: 'POST' }, 'token');
   const redeem = { json: { token: link, password }, headers: sameOrigin };
   const redeemed = await talk.ask('/api/v1/account/password-reset', redeem);

@@ -36,15 +36,15 @@ describe('the events of a server', function () {
     const { id } = Object((await server.expect(201, '/accounts', { json })).json);
     assert.deepEqual(await events('type=account.waiting'), []);
     const told = await eventOf('account=*&type=account.waiting');
-    assert.partialDeepStrictEqual(told, { account: null, object: `users/${id}` });
+    assert.partialDeepStrictEqual(told, { account: null, object: `accounts/${id}` });
   });
 
   it('tell of a volume that was filled', async () => {
-    const { json } = await server.expect(200, '/users');
+    const { json } = await server.expect(200, '/accounts');
     const [alice] = Object(json).data ?? Object(json);
     const policy = { unikernels: 4, memory: 256, storage: 64, cpuids: [0], bridges: [] };
     const put = { method: 'PUT', json: policy };
-    await server.ask(`/users/${alice.id}/policies/one`, put);
+    await server.ask(`/accounts/${alice.id}/policies/one`, put);
     await server.expect(201, '/hosts/one/volumes', { json: { name: 'data', size: 1 } });
     const body = new Uint8Array(1024);
     const headers = { 'content-type': 'application/octet-stream' };

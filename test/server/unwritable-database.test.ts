@@ -118,7 +118,7 @@ describe('a server whose PostgreSQL', function () {
   it('is away answers 503 with a code of its own, to whatever needs it', async () => {
     await cluster.end('in-order');
     const change = { method: 'PATCH', json: { name: 'other' } };
-    for (const path of ['/tokens', '/users', '/audit', '/secrets', '/deployments']) {
+    for (const path of ['/tokens', '/accounts', '/audit', '/secrets', '/deployments']) {
       const told = await byToken.ask(path);
       assert.partialDeepStrictEqual(told.json, { status: 503, code: 'database-unavailable' }, path);
       assert.equal(told.headers.get('retry-after'), '5');

@@ -23,6 +23,7 @@ export const alice: Requester = { accountId: 'alice', account: 'alice' };
 /** A credential, and what is noted of it. */
 export const shown = (secret: string, said: CredentialSaid[] = []): Credential => ({
   secret,
+  owner: 'account',
   note: async (each) => void said.push(each),
 });
 

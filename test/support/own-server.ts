@@ -68,4 +68,8 @@ export class OwnServer {
     await this.emulator.close();
     await rm(this.folder, { recursive: true, force: true });
   }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { KeyPair } from '../../src/http/listen.ts';
 
-/** A certificate for localhost that nobody has signed but itself, as `openssl` makes one. */
-export function newWebCertificate(): KeyPair {
+/** A certificate for localhost that nobody has signed but itself, as `openssl` makes one, good for so many days. */
+export function newWebCertificate(days = 2): KeyPair {
   const folder = mkdtempSync(join(tmpdir(), 'fulmar-certificate-'));
   const file = (name: string) => join(folder, name);
   try {
@@ -18,7 +18,7 @@ export function newWebCertificate(): KeyPair {
       'subjectAltName=DNS:localhost,IP:127.0.0.1',
     ];
     const files = ['-keyout', file('key'), '-out', file('cert')];
-    execFileSync('openssl', ['req', ...kind, ...names, ...files, '-days', '2'], {
+    execFileSync('openssl', ['req', ...kind, ...names, ...files, '-days', `${days}`], {
       stdio: 'ignore',
     });
     return { cert: readFileSync(file('cert'), 'utf8'), key: readFileSync(file('key'), 'utf8') };

@@ -195,7 +195,7 @@ describe('a unikernel that does not run', () => {
       const answer = await world.ask(path, { method });
       assert.partialDeepStrictEqual(answer.json, { status: 404, code: 'unikernel-unknown' });
       const history = await world.ask(`${one}/deployments`);
-      assert.deepEqual(history.json, { data: [] });
+      assert.deepEqual(history.json, { data: [], next: null });
     });
   }
 
@@ -209,9 +209,19 @@ describe('a unikernel that does not run', () => {
     for (let i = 0; i < 230; i++) em.create(Deployment, oldDeployment(i));
     await em.flush();
     await create(world, { name: 'old' }, imageWith());
+    await world.running.deployments.purge();
     const kept = (await world.deployments()).filter(({ unikernel }) => unikernel === 'old');
-    assert.equal(kept.length, 201);
-    assert.ok(kept.every(({ startedAt }) => startedAt.getTime() >= 30_000));
+    assert.equal(kept.length, 200);
+    assert.ok(kept.every(({ startedAt }) => startedAt.getTime() >= 31_000));
+  });
+
+  it('forgets the history of what nothing else is remembered of', async () => {
+    const unikernel = parseLabel('forgotten');
+    const em = world.database.em();
+    em.create(Deployment, { ...oldDeployment(1), unikernel });
+    await em.flush();
+    await world.running.deployments.purge();
+    assert.ok((await world.deployments()).every((each) => each.unikernel !== unikernel));
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { sessionActor, tokenActor } from '../support/actors.ts';
 import { create, formOf, imageWith, service, storage } from './deploy-form.ts';
-import { UnikernelWorld, until } from './unikernel-world.ts';
+import { UnikernelWorld } from './unikernel-world.ts';
 
 describe('creating a unikernel', () => {
   let world: UnikernelWorld;
@@ -71,7 +71,7 @@ describe('creating a unikernel', () => {
     assert.partialDeepStrictEqual(answer.json, {
       ...config,
       cpuids: [0, 1],
-      blockDevices: [{ name: 'storage', volume: 'data', sectorSize: 4096, size: 1 }],
+      blockDevices: [{ name: 'storage', volume: 'data', sectorSize: 4096, size: null }],
       networkDevices: [{ name: 'service', bridge: 'management', mac: '02:00:00:00:00:0a' }],
       failBehaviour: { restart: [2, 3] },
     });
@@ -252,19 +252,31 @@ describe('creating a unikernel', () => {
     assert.equal((await first).status, 201);
   });
 
-  it('says so where the unikernel has ended as soon as it was started', async () => {
-    world.emulator.faults.add(
-      { kind: 'slow', milliseconds: 50 },
-      { command: 'unikernel-info', name: 'alice:hello' },
-    );
-    const answer = create(world, { name: 'hello', failBehaviour: 'quit' });
-    await until(() => world.emulator.host.running.size > 0);
-    world.emulator.host.running.clear();
-    assert.partialDeepStrictEqual((await answer).json, {
-      running: false,
-      startedAt: null,
-      failBehaviour: 'quit',
+  it('says what its host has said, and is told the end by the host itself', async () => {
+    const answer = await create(world, { name: 'hello', failBehaviour: 'quit' });
+    assert.partialDeepStrictEqual(answer.json, {
+      ...{ running: true, startedAt: null, failBehaviour: 'quit' },
       lastDeployment: { state: 'succeeded' },
     });
+    world.emulator.host.running.clear();
+    const shown = await world.ask('/hosts/one/unikernels/hello');
+    assert.partialDeepStrictEqual(shown.json, { running: false, startedAt: null });
+  });
+
+  it('is not refused for what another client has ended since its host was looked at', async () => {
+    const quits = { name: 'hello', failBehaviour: 'quit' };
+    assert.equal((await create(world, quits)).status, 201);
+    await world.ask('/hosts/one/unikernels');
+    world.emulator.host.running.clear();
+    const again = await create(world, quits);
+    assert.equal(again.status, 201, again.text);
+  });
+
+  it('asks its host nothing more than it has been asked lately', async () => {
+    await world.ask('/hosts/one/unikernels');
+    const asked = world.seen('unikernel-info');
+    await create(world, { name: 'hello' });
+    assert.equal(world.seen('unikernel-info'), asked);
+    assert.equal(world.seen('unikernel-create'), 1);
   });
 });

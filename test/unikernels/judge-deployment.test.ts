@@ -50,6 +50,18 @@ describe('a deployment that nobody saw the end of', () => {
     ['a restart that runs anew', restart, running(digests.old, later), 'succeeded'],
     ['a restart that did not happen', restart, running(digests.old, earlier), 'failed'],
     ['a destruction that happened', destroy, null, 'succeeded'],
+    [
+      'a destruction of what did not run when it was asked for',
+      { ...destroy, runningSince: null },
+      null,
+      'unknown',
+    ],
+    [
+      'a destruction that happened, on a host without times',
+      { ...destroy, runningSince: null, digestBefore: digests.old },
+      null,
+      'succeeded',
+    ],
     ['a destruction that did not happen', destroy, running(digests.old, earlier), 'failed'],
     ['a destruction after which another runs', destroy, running(digests.new, later), 'unknown'],
   ];

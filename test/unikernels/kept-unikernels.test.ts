@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { parseName } from '../../src/albatross/names.ts';
+import { parseLabel, parseName } from '../../src/albatross/names.ts';
+import { StoredEvent } from '../../src/database/events/entity.ts';
 import { unikernelList } from '../../src/unikernels/answer-schema.ts';
+import { observeHost } from '../../src/unikernels/observer/observe-host.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, imageWith, update } from './deploy-form.ts';
 import { startElsewhere } from './elsewhere.ts';
@@ -35,7 +37,7 @@ describe('what is kept of a unikernel', () => {
   /** All that is listed, asked for one by one. */
   async function pagesOf(query: string, token = 'alice'): Promise<string[]> {
     const all: string[] = [];
-    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    for (let cursor: string | null = ''; cursor !== null; ) {
       const at = cursor && `&cursor=${encodeURIComponent(cursor)}`;
       const { json } = await world.ask(`/unikernels?${query}&limit=1${at}`, { token });
       const page = unikernelList.parse(json);
@@ -54,6 +56,16 @@ describe('what is kept of a unikernel', () => {
     assert.deepEqual(await names('label=tier'), ['hello']);
     assert.deepEqual(await names('label=tier%3Dweb'), ['hello']);
     assert.deepEqual(await names('label=tier%3Ddb'), []);
+  });
+
+  it('are sixteen at most', async () => {
+    const numbered = (prefix: string) =>
+      Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`${prefix}${index}`, 'x']));
+    assert.equal((await change({ labels: numbered('a') })).status, 200);
+    const refused = await change({ labels: { b: 'x' } });
+    assert.partialDeepStrictEqual(refused.json, { status: 422, code: 'too-many-labels' });
+    assert.equal((await change({ labels: { a0: null } })).status, 200);
+    assert.equal((await change({ labels: { b: 'x' } })).status, 200);
   });
 
   it('is that it is protected: nothing destroys it, and all else goes on', async () => {
@@ -87,6 +99,26 @@ describe('what is kept of a unikernel', () => {
     await world.emulator.start();
     await until(async () => (await world.ask(hello)).status === 200);
     assert.partialDeepStrictEqual((await world.ask(hello)).json, { managed: false });
+    const where = { type: 'unikernel.reappeared' };
+    const told = () => world.database.em().find(StoredEvent, where);
+    await until(async () => (await told()).length > 0);
+    assert.deepEqual(
+      (await told()).map(({ account, summary }) => [account, summary]),
+      [['alice', 'hello on one runs again after it was destroyed.']],
+    );
+  });
+
+  it('is not taken for back by a list that another server may have read before it was destroyed', async () => {
+    const { hosts, registry } = world.running;
+    const [one, host] = [hosts.get('one'), parseLabel('one')];
+    const list = (await one?.unikernels()) ?? [];
+    assert.equal((await world.ask(hello, { method: 'DELETE' })).status, 204);
+    const known = (await registry.onHost(host)).filter(({ key }) => key.name === 'hello');
+    const end = known[0]?.destroyedAt?.getTime() ?? 0;
+    const changes = (after: number) =>
+      observeHost({ host, at: new Date(end + after), list, afterAbsence: false }, known, new Set())
+        .changed.length;
+    assert.deepEqual([changes(1_000), changes(3_000)], [0, 1]);
   });
 
   it('is who made it, also where it was seen before that was recorded', async () => {
@@ -148,7 +180,7 @@ describe('what is kept of a unikernel', () => {
       ...['one/theirs', 'one/web-1'],
     ]);
     const one = await world.ask('/unikernels?account=*&host=two', { token: 'root' });
-    assert.deepEqual(one.json, { data: [], errors: [] });
+    assert.deepEqual(one.json, { data: [], errors: [], next: null });
   });
 
   it('is not changed by who may only read', async () => {

@@ -55,7 +55,7 @@ describe('lists of unikernels', () => {
   it('tell nobody of hosts that they have no policy on', async () => {
     const before = world.emulator.commands.all.length;
     const { json } = await world.ask('/unikernels', { token: 'stranger' });
-    assert.deepEqual(json, { data: [], errors: [] });
+    assert.deepEqual(json, { data: [], errors: [], next: null });
     const one = await world.ask('/hosts/one/unikernels', { token: 'stranger' });
     assert.partialDeepStrictEqual(one.json, { status: 403, code: 'no-policy' });
     assert.equal(world.emulator.commands.all.length, before);

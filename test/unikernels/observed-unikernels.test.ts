@@ -48,6 +48,17 @@ describe('a unikernel that is watched', () => {
     assert.partialDeepStrictEqual(await show(), { managed: true, desired: 'running' });
   });
 
+  it('stays only watched where its deployments are locked', async () => {
+    await startElsewhere(world, 'alice:hello');
+    await untilState('running');
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const lock = { method: 'PUT', json: { reason: 'Hands off.', until } };
+    assert.equal((await world.ask(`${hello}/lock`, lock)).status, 200);
+    const refused = await update(world, 'hello', imageWith([], 'next'));
+    assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'locked' });
+    assert.partialDeepStrictEqual(await show(), { managed: false, desired: null });
+  });
+
   it('is ours where an earlier release had started it, which remembered none', async () => {
     assert.equal((await create(world, { name: 'hello', memory: 64, addName: false })).status, 201);
     const em = world.database.em();

@@ -69,6 +69,13 @@ describe('what was done lately', () => {
     assert.equal((await world.ask('/deployments?account=*', { token: 'alice' })).status, 403);
   });
 
+  it('is of one host where that is asked for', async () => {
+    assert.deepEqual(await whats('?host=two'), ['create two/web-2']);
+    assert.deepEqual(await whats('?account=*&host=one&limit=1', 'root'), ['destroy one/api']);
+    assert.deepEqual(await whats('?host=one', 'second'), []);
+    assert.deepEqual(await whats('?host=gone'), []);
+  });
+
   it('is what the token is for', async () => {
     assert.deepEqual(await whats('', 'web'), ['create two/web-2', 'create one/web-1']);
     assert.deepEqual(await whats('', 'second'), ['create two/web-2']);
@@ -77,13 +84,40 @@ describe('what was done lately', () => {
 
   it('goes on page by page, without a gap or a repeat', async () => {
     const pages: string[] = [];
-    for (let before = ''; ; ) {
-      const [found] = await list(`?limit=1${before}`);
-      if (!found) break;
-      pages.push(found.what);
-      before = `&before=${found.id}`;
+    for (let at = ''; ; ) {
+      const { json } = await world.ask(`/deployments?limit=1${at}`, { token: 'alice' });
+      const { data, next } = Object(json);
+      const [{ action, host, unikernel }] = data;
+      pages.push(`${action} ${host}/${unikernel}`);
+      if (next === null) break;
+      at = `&cursor=${next}`;
     }
     assert.deepEqual(pages, all);
+  });
+
+  it('goes on by the former name of the cursor, too', async () => {
+    const [newest, ...older] = await list();
+    assert.deepEqual(
+      (await list(`?before=${newest?.id}`)).map(({ what }) => what),
+      older.map(({ what }) => what),
+    );
+  });
+
+  it('of one unikernel is paged alike', async () => {
+    const read = async (query: string) => {
+      const path = `/hosts/one/unikernels/api/deployments?limit=1${query}`;
+      const { status, json } = await world.ask(path, { token: 'alice' });
+      return { status, ...Object(json) };
+    };
+    const first = await read('');
+    assert.equal(first.data[0].action, 'destroy');
+    const second = await read(`&cursor=${first.next}`);
+    assert.equal(second.data[0].action, 'create');
+    assert.equal(second.next, null);
+    const [other] = await list('', 'bob');
+    for (const cursor of ['x', other?.id]) {
+      assert.equal((await read(`&cursor=${cursor}`)).status, 400);
+    }
   });
 
   it('begins nowhere at a deployment of somebody else', async () => {
@@ -109,7 +143,7 @@ describe('what was done lately', () => {
   });
 
   it('refuses what is no page', async () => {
-    for (const query of ['?limit=0', '?limit=501', '?before=x', '?since=now']) {
+    for (const query of ['?limit=0', '?limit=1001', '?cursor=x', '?before=x', '?since=now']) {
       assert.equal((await world.ask(`/deployments${query}`)).status, 400, query);
     }
   });

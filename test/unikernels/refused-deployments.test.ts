@@ -37,7 +37,7 @@ describe('a deployment that is not as it has to be', () => {
     assert.deepEqual(await world.deployments(), []);
     assert.deepEqual(await world.spooled(), []);
     const alive = await world.ask(collection);
-    assert.deepEqual(alive.json, { data: [], errors: [] });
+    assert.deepEqual(alive.json, { data: [], errors: [], next: null });
   });
 
   const configs: [string, unknown, string][] = [

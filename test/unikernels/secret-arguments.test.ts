@@ -84,6 +84,45 @@ describe('arguments that name secrets', () => {
     assert.deepEqual(await shown(), [`--door=pre-${ref('PIN')}-12`]);
   });
 
+  it('show no value that was replaced or removed and still runs, in lists either', async () => {
+    await save('KEY', 'hunter2hunter2');
+    const given = [`--motd=${ref('KEY')}`];
+    assert.equal((await create(given)).status, 201);
+    const token = await server.administrator.makeToken(server.url, ['unikernels:write']);
+    const removed = { method: 'DELETE' };
+    for (const change of [() => save('KEY', 'next'), () => server.ask('/secrets/KEY', removed)]) {
+      await change();
+      assert.deepEqual(running(), ['--motd=hunter2hunter2']);
+      for (const path of [place, '/unikernels', `${place}/hello`]) {
+        const { text } = await server.expect(200, path);
+        assert.ok(!text.includes('hunter2'), path);
+      }
+      const theirs = await fetch(`${server.url}/api/unikernels`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      const text = await theirs.text();
+      assert.equal(theirs.status, 200, text);
+      assert.match(text, /motd/);
+      assert.ok(!text.includes('hunter2'), text);
+    }
+  });
+
+  it('are those of the day where a deployment is undone, which is no drift', async () => {
+    const deploy = (words: readonly string[], settle: number) => {
+      const config = { arguments: [`--key=${ref('KEY')}`, ...words] };
+      const parts = Object.entries({ config, settle, image: sampleImage() });
+      return server.ask(`${place}/hello/deployments`, { body: formOf(parts) });
+    };
+    await save('KEY', 'hunter2hunter2');
+    assert.equal((await deploy([], 0)).status, 201);
+    await save('KEY', 'sesame-sesame');
+    const undone = await deploy(['--emulator-exit=3'], 30);
+    assert.partialDeepStrictEqual(undone.json, { code: 'rolled-back' }, undone.text);
+    assert.deepEqual(running(), ['--key=sesame-sesame']);
+    assert.partialDeepStrictEqual((await server.ask(`${place}/hello`)).json, { drift: [] });
+    assert.deepEqual(await warnings(), []);
+  });
+
   it('are refused before anything is sent where there is no such secret, or none that can be used', async () => {
     await save('KEY', 'hunter2hunter2');
     await save('BLANK', 'two words');

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { type Label, parseLabel } from '../../src/albatross/names.ts';
-import type { Policy } from '../../src/albatross/policy.ts';
 import { type Clock, monotonicClock } from '../../src/base/clock.ts';
 import { Problem } from '../../src/base/errors.ts';
 import { createLogger } from '../../src/base/log.ts';
@@ -11,15 +10,14 @@ import { LocalLocks } from '../../src/database/locks/local-locks.ts';
 import type { Locks } from '../../src/database/locks/locks.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
-import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
-import type { Actor } from '../../src/identity/access/actor.ts';
+import { MaintenanceDirectory } from '../../src/host-client/maintenance.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
 import { createDownload } from '../../src/outgoing/download.ts';
 import { Places } from '../../src/places/places.ts';
 import { AccountSecrets } from '../../src/secrets/secrets.ts';
-import { unikernelRoutes } from '../../src/server/routes.ts';
+import { createUsage } from '../../src/server/create-usage.ts';
+import { metricsRoutes, unikernelRoutes } from '../../src/server/routes.ts';
 import { Sources } from '../../src/sources/sources.ts';
 import { ImageStore } from '../../src/storage/image-store.ts';
 import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
@@ -33,7 +31,11 @@ import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { HealthWatch } from '../../src/unikernels/health/health-watch.ts';
 import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
+import { HostNews } from '../../src/unikernels/log/host-news.ts';
+import { LogFollower } from '../../src/unikernels/log/log-follower.ts';
 import { Collector } from '../../src/unikernels/metrics/collector/collector.ts';
+import { metricsHandlers } from '../../src/unikernels/metrics/handlers.ts';
+import type { UsageHistory } from '../../src/unikernels/metrics/history/usage-history.ts';
 import { LatestUsage } from '../../src/unikernels/metrics/latest-usage.ts';
 import { HostLooks } from '../../src/unikernels/observer/host-looks.ts';
 import { Observer } from '../../src/unikernels/observer/observer.ts';
@@ -43,52 +45,13 @@ import { createRegistry } from '../../src/unikernels/registry/create-registry.ts
 import type { Registry } from '../../src/unikernels/registry/registry.ts';
 import { createOwners } from '../../src/unikernels/rollouts/create-owners.ts';
 import { Rollouts } from '../../src/unikernels/rollouts/rollouts.ts';
-import type { RunCheck } from '../../src/unikernels/rollouts/watch-rollout.ts';
 import { UpdateLooks } from '../../src/unikernels/updates/update-looks.ts';
 import { UpdateWatch } from '../../src/unikernels/updates/update-watch.ts';
+import { Yields } from '../../src/unikernels/yields/yields.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
 import { listening } from '../support/listening.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
-
-export const mebibyte = 1024 * 1024;
-
-export const policy: Policy = {
-  unikernels: 3,
-  cpuids: [0, 1],
-  memory: 512,
-  block: 64,
-  bridges: ['service', 'management'],
-};
-
-export interface WorldOptions {
-  readonly actors: Readonly<Record<string, Actor>>;
-  /** By account name; everybody else has `policy`, and null is none. */
-  readonly policies?: Readonly<Record<string, Policy | null>>;
-  /** The hosts' names; default `one` alone. */
-  readonly hosts?: readonly string[];
-  /** Of PostgreSQL; default: a database of SQLite in memory. */
-  readonly databaseUrl?: string | null;
-  /** Octets. */
-  readonly imageLimit?: number;
-  /** Octets that the images of an account's releases may take. */
-  readonly imagesShare?: number;
-  /** Milliseconds that a list waits for a host; by default so many that a slow machine has them. */
-  readonly listTimeout?: number;
-  /** Whether the hosts are looked at again and again, 200 times as often as by a server. */
-  readonly observed?: boolean;
-  /** Whether what unikernels use is collected, where the hosts are looked at. */
-  readonly collected?: boolean;
-  /** Tries a check; default: each passes. */
-  readonly runCheck?: RunCheck;
-  /** What fetches images; default: one that asks this machine. */
-  readonly sources?: (images: ImageStore) => ImageSources;
-  /** Takes what goes wrong by itself; by default it fails the test. */
-  readonly report?: (error: unknown) => void;
-  /** Of the hosts; default 2.7. */
-  readonly series?: EmulatorOptions['series'];
-  /** Milliseconds between two samples of a host. */
-  readonly statsInterval?: number;
-}
+import { actorOf, mebibyte, policiesOf, unknownHost, type WorldOptions } from './world-options.ts';
 
 /** A server that runs over emulated hosts. */
 export interface UnikernelServer {
@@ -103,6 +66,7 @@ export interface UnikernelServer {
   readonly registry: Registry;
   readonly collector: Collector;
   readonly latestUsage: LatestUsage;
+  readonly usage: UsageHistory;
   /** Not started: tests have it look. */
   readonly updateWatch: UpdateWatch;
   /** What the volume still waits for. */
@@ -179,6 +143,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     ...{ credentialFor: async () => null, plainLoopback: true },
     isOwn: (account, image) => memory.releases.hasImage(account, image),
     imageFrom: (account, pinned) => memory.releases.imageFrom(account, pinned),
+    ...options.services,
   });
   const sources: ImageSources = options.sources?.(images) ?? fromHere;
   const active = {
@@ -196,13 +161,14 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     },
   };
   const places = new Places({ hosts: directory, policies, domains });
+  const maintenance = new MaintenanceDirectory(database, clock);
   const looks = new HostLooks({ timer: hurried, perSecond: 1_000 });
   const runCheck = options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 }));
   const rollouts = new Rollouts({
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, sourced, clock },
     ...{ box, hosts: directory, policies, log, reconciler },
     ...{ drafts: records, records: owners.rollouts, timer: hurried },
-    ...{ deploymentLocks: owners.locks, looks, places },
+    ...{ deploymentLocks: owners.locks, maintenance, looks, places, deployments },
     actors: { of: async ({ id }) => actorOf(options, id) },
     runCheck,
     isPaused: async () => isPaused(),
@@ -210,6 +176,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     // Its seconds are as short as those of its timer.
     now: () => performance.now() * hurry,
   });
+  const latestUsage = new LatestUsage();
   const deps: Deps = {
     rollouts,
     deploymentLocks: owners.locks,
@@ -221,7 +188,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     kept,
     accounts,
     ...{ history, deployments, secrets, images, sources },
-    ...{ sourced, updateLooks },
+    ...{ sourced, catalog: fromHere, updateLooks, maintenance, latest: latestUsage },
     clock,
     timer: systemTimer,
     listTimeout: options.listTimeout ?? 10_000,
@@ -239,9 +206,15 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     record: async (event) => void parts.events.push(event),
     report,
   });
-  const latestUsage = new LatestUsage();
+  const usage = createUsage({ folder, database, clock, report });
+  const yields = new Yields(database, clock);
+  const news = new HostNews(clock);
+  const logs = new LogFollower({
+    ...{ registry, policies, yields, news, clock, timer: hurried, report },
+  });
   const collector = new Collector({
-    ...{ registry, policies, latest: latestUsage, clock, timer: hurried, report },
+    yields,
+    ...{ registry, policies, latest: latestUsage, usage, clock, timer: hurried, report },
   });
   const healthWatch = new HealthWatch({
     ...{ records: memory.health, registry, history, checks: { run: runCheck }, clock, report },
@@ -260,8 +233,8 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     },
     domains: accounts,
     policies,
-    ...{ keeper, looks, report },
-    followers: options.collected ? [healthWatch, collector] : [healthWatch],
+    ...{ keeper, looks, news, report },
+    followers: options.collected ? [healthWatch, collector, logs] : [healthWatch],
   });
   if (options.observed) observer.start();
   const updateWatch = new UpdateWatch({
@@ -270,42 +243,14 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   });
   const app = await startTestApp({
     serve: listening,
-    routes: unikernelRoutes(unikernelHandlers(deps)),
+    routes: [
+      ...unikernelRoutes(unikernelHandlers(deps)),
+      ...metricsRoutes(metricsHandlers({ ...deps, usage, collector })),
+    ],
     actors: options.actors,
   });
   return {
     ...{ app, hosts, deployments, reconciler, observer, keeper, locks, awaited, rollouts },
-    ...{ registry, updateWatch, collector, latestUsage },
+    ...{ registry, updateWatch, collector, latestUsage, usage },
   };
-}
-
-/** Whoever has a credential of this id. */
-function actorOf({ actors }: Pick<WorldOptions, 'actors'>, id: string) {
-  const found = Object.values(actors).find(({ credential }) => credential.id === id);
-  if (found) return found;
-  throw new Problem('credential-invalid', 'There is no such token any more.');
-}
-
-function policiesOf(
-  options: Pick<WorldOptions, 'policies'>,
-  hosts: ReadonlyMap<string, ConnectedHost>,
-) {
-  const given = options.policies ?? {};
-  const policyOf = (account: Label) => (account in given ? given[account] : policy) ?? null;
-  return {
-    domainOn: async (host: { readonly name: Label }, account: Label) => {
-      const found = policyOf(account);
-      if (!found) throw noPolicy(host.name, account);
-      return { label: account, policy: found };
-    },
-    domainsOf: async (label: Label) => {
-      const found = policyOf(label);
-      if (!found) return new Map();
-      return new Map([...hosts.keys()].map((id) => [id, { label, policy: found }] as const));
-    },
-  };
-}
-
-function unknownHost(name: Label): never {
-  throw new Problem('host-unknown', `There is no host ${name}.`);
 }

@@ -11,13 +11,10 @@ import { openDatabase } from '../../src/server/open-database.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
 import type { KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
 import { ask, type Told } from '../support/request.ts';
-import {
-  startUnikernelServer,
-  type UnikernelServer,
-  type WorldOptions,
-} from './unikernel-server.ts';
+import { startUnikernelServer, type UnikernelServer } from './unikernel-server.ts';
+import type { WorldOptions } from './world-options.ts';
 
-export { mebibyte, policy } from './unikernel-server.ts';
+export { mebibyte, policy } from './world-options.ts';
 
 interface Running extends UnikernelServer {
   /** Aborted by a kill: from then on nothing is read or written. */
@@ -132,7 +129,7 @@ export class UnikernelWorld {
 
   /** Ends the server as a kill does: nothing more is written, and what is open is cut off. */
   async kill(): Promise<void> {
-    const { app, killed, hosts, reconciler, observer, keeper, rollouts } = this.running;
+    const { app, killed, hosts, reconciler, observer, keeper, rollouts, usage } = this.running;
     this.#running = null;
     killed.abort();
     for (const host of hosts.values()) host.close();
@@ -140,6 +137,7 @@ export class UnikernelWorld {
     await rollouts.close();
     await observer.close();
     await keeper.close();
+    await usage.close();
     await app.close();
   }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parseName } from '../../src/albatross/names.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, imageWith, service } from './deploy-form.ts';
 import { type EventReader, openEvents } from './event-reader.ts';
@@ -44,6 +45,19 @@ describe('the console of a unikernel', () => {
       if (JSON.parse(event.data).line === last) return events;
     }
   }
+
+  it('is shown of one that starts again while it is asked for', async () => {
+    const { host, faults } = world.emulator;
+    const name = parseName('alice:hello');
+    const guest = host.running.get(name);
+    assert.ok(guest);
+    faults.add({ kind: 'slow', milliseconds: 100 }, { command: 'console-list-inactive' });
+    host.running.delete(name);
+    const opening = open();
+    await world.untilSeen('console-list-inactive');
+    host.running.set(name, guest);
+    assert.equal((await opening).response.status, 200);
+  });
 
   it('is told from its beginning, then line by line', async () => {
     print('one', 'two');

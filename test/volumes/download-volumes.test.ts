@@ -33,6 +33,17 @@ describe('a download of a volume', () => {
     assert.ok(Buffer.from(await answer.arrayBuffer()).equals(content));
   });
 
+  it('is not begun where only its headers are asked for', async () => {
+    const headers = { authorization: 'Bearer alice' };
+    const answer = await fetch(world.url + path, { method: 'HEAD', headers });
+    const told = ['content-length', 'content-disposition'].map((name) => answer.headers.get(name));
+    assert.deepEqual(
+      [answer.status, ...told],
+      [200, `${content.length}`, 'attachment; filename="data.img"'],
+    );
+    assert.equal(world.seen('block-dump'), 0);
+  });
+
   it('gives a zlib stream where one is asked for', async () => {
     const answer = await fetchContent('?compression=3');
     assert.equal(answer.headers.get('content-disposition'), 'attachment; filename="data.img.zz"');

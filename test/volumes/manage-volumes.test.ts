@@ -34,7 +34,7 @@ describe('volumes', () => {
     };
     assert.deepEqual(created.json, volume);
     const list = await ask(world.url, path, { token: 'alice' });
-    assert.deepEqual(list.json, { data: [volume] });
+    assert.deepEqual(list.json, { data: [volume], next: null });
     const one = await ask(world.url, `${path}/data`, { token: 'alice' });
     assert.deepEqual(one.json, volume);
     const removed = await ask(world.url, `${path}/data`, { method: 'DELETE', token: 'alice' });
@@ -62,6 +62,7 @@ describe('volumes', () => {
           deletionProtection: false,
         },
       ],
+      next: null,
     });
     const hidden = await ask(world.url, `${path}/mail`, { token: 'reader' });
     assert.equal(hidden.status, 403);

@@ -37,10 +37,24 @@ describe('volumes on all hosts', () => {
 
   it('are listed by name, as far as the token reaches', async () => {
     const all = await list('alice');
-    assert.deepEqual(all.json, { data: [volume('mail'), volume('web-1')], errors: [] });
-    assert.deepEqual((await list('reader')).json, { data: [volume('web-1')], errors: [] });
-    assert.deepEqual((await list('elsewhere')).json, { data: [], errors: [] });
+    const whole = { errors: [], next: null };
+    assert.deepEqual(all.json, { data: [volume('mail'), volume('web-1')], ...whole });
+    assert.deepEqual((await list('reader')).json, { data: [volume('web-1')], ...whole });
+    assert.deepEqual((await list('elsewhere')).json, { data: [], ...whole });
     assert.equal((await list('runner')).status, 403);
+  });
+
+  it('are listed page by page, on all hosts and on one', async () => {
+    for (const path of ['/api/v1/volumes', '/api/v1/hosts/one/volumes']) {
+      const read = async (cursor: string) => {
+        const asked = `${path}?limit=1&cursor=${encodeURIComponent(cursor)}`;
+        return Object((await ask(world.url, asked, { token: 'alice' })).json);
+      };
+      const first = await read('');
+      assert.deepEqual(first.data, [volume('mail')]);
+      const second = await read(first.next);
+      assert.deepEqual([second.data, second.next], [[volume('web-1')], null]);
+    }
   });
 
   it('are everybody’s for administrators, with those that are nobody’s', async () => {

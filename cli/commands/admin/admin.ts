@@ -1,18 +1,16 @@
 import { z } from 'zod';
-import { askControl } from '../../api/control.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
+import { askLocal } from '../server/ask-local.ts';
+import { findLocalServer, type ServerOptions } from '../server/local-server.ts';
+import { dataOption, programOption, settingsOption } from '../server/options.ts';
 
 const offered = z.object({ account: z.string(), link: z.string(), expiresAt: z.string() });
 
-const dataOption = [
-  '--data <folder>',
-  'the data folder of the server (default: FULMAR_DATA, else ./data)',
-] as const;
-
 const how =
   'Asks the server that runs on this machine through control.sock in its data folder, which its ' +
-  'user alone may open. The link that is printed sets a password, once, within 24 hours.';
+  'user alone may open; where none runs, its program does it. The link that is printed sets a password, once, ' +
+  'within 24 hours.';
 
 /** `admin`: what whoever runs the server does on its machine, without a token. */
 export const adminCommand = (run: Run) =>
@@ -28,9 +26,11 @@ const resetCommand = (run: Run) => {
     examples: [[line, 'for the account alice']],
   })
     .argument('<account>', 'the name of the account, or its e-mail address')
-    .option(...dataOption);
-  return command.action((account, { data }) =>
-    run(command, (context) => offer(context, 'admin/reset-password', { account }, data)),
+    .option(...dataOption)
+    .option(...settingsOption)
+    .option(...programOption);
+  return command.action((account, options) =>
+    run(command, (context) => offer(context, 'admin/reset-password', { account }, options)),
   );
 };
 
@@ -42,9 +42,11 @@ const createCommand = (run: Run) => {
   })
     .argument('<name>', 'the name of the account, also its domain on every host')
     .argument('<email>', 'its e-mail address')
-    .option(...dataOption);
-  return command.action((name, email, { data }) =>
-    run(command, (context) => offer(context, 'admin/create', { name, email }, data)),
+    .option(...dataOption)
+    .option(...settingsOption)
+    .option(...programOption);
+  return command.action((name, email, options) =>
+    run(command, (context) => offer(context, 'admin/create', { name, email }, options)),
   );
 };
 
@@ -52,11 +54,10 @@ async function offer(
   { out, surroundings }: Context,
   command: string,
   body: object,
-  data: string | undefined,
+  options: ServerOptions,
 ): Promise<void> {
-  const { environment, signal } = surroundings;
-  const folder = data ?? (environment.FULMAR_DATA || 'data');
-  const answer = await askControl(folder, command, body, signal);
+  const server = await findLocalServer(surroundings, options);
+  const answer = await askLocal(server, command, body, surroundings.signal);
   const { account, link, expiresAt } = offered.parse(answer);
   if (!out.json)
     out.note(`Hand this link to ${account} in a safe way; it works until ${expiresAt}:`);

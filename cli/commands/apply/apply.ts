@@ -32,7 +32,7 @@ export const applyCommand = (run: Run) => {
 async function apply(context: Context, file: string, prune: boolean): Promise<void> {
   const { out, surroundings, yes } = context;
   const api = await context.api();
-  const planned = await planFile(context, api, file);
+  const planned = await planFile(context, api, { file, prune });
   if (!out.json) out.print(tellPlan(out, planned, prune));
   expectNoRefusal(planned);
   const unnamed = prune ? planned.filter((each) => each.kind === 'unnamed') : [];

@@ -20,7 +20,7 @@ export const diffCommand = (run: Run) => {
 
 async function diff(context: Context, file: string, prune: boolean): Promise<void> {
   const { out } = context;
-  const planned = await planFile(context, await context.api(), file);
+  const planned = await planFile(context, await context.api(), { file, prune });
   out.result(presentPlan(planned), () => tellPlan(out, planned, prune));
   expectNoRefusal(planned);
 }

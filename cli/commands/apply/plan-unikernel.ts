@@ -10,8 +10,8 @@ import { differingSettings } from './differing-settings.ts';
 import { digestOf } from './digest-of.ts';
 import type { PlannedUnikernel, Refused } from './planned.ts';
 
-/** States in which nothing has to be done for it to run. */
-const runs: ReadonlySet<string> = new Set(['running', 'starting', 'restarting']);
+/** States in which nothing has to be done: it runs, or has done what it was to do. */
+const settled: ReadonlySet<string> = new Set(['running', 'starting', 'restarting', 'completed']);
 
 /**
  * Holds a unikernel of a file against the one that there is, by a dry run of its deployment. Volumes
@@ -93,6 +93,13 @@ function changeOf(
   );
   const changes = isNew && !known.includes('image') ? ['image', ...known] : known;
   if (changes.length > 0) return { change: 'deploy', changes };
-  if (!runs.has(current.state)) return { change: 'deploy', changes: ['state'] };
+  if (!settled.has(current.state) && !hasDoneItsWork(current))
+    return { change: 'deploy', changes: ['state'] };
   return { change: settings === null ? 'none' : 'settings', changes: [] };
+}
+
+/** Whether it ended well, and its host was to start it again after other ends alone. */
+function hasDoneItsWork({ state, lastExit, failBehaviour }: Schema['UnikernelDetails']): boolean {
+  if (state !== 'exited' || lastExit?.code !== 0 || failBehaviour === 'quit') return false;
+  return failBehaviour.restart?.includes(0) === false;
 }

@@ -1,25 +1,28 @@
-import { type Api, dataOf } from '../../api/client.ts';
-import type { Schema } from '../../api/schema.ts';
+import type { Api } from '../../api/client.ts';
 import type { Context } from '../context.ts';
 import type { Place } from '../unikernels/place.ts';
-import type { Desired, DesiredVolume } from './desired.ts';
+import type { Desired, DesiredUnikernel, DesiredVolume } from './desired.ts';
+import type { Existing } from './existing.ts';
 import { planUnikernel } from './plan-unikernel.ts';
-import type { Planned, Unnamed } from './planned.ts';
+import type { Planned, Refused, Unnamed } from './planned.ts';
 
 /** Holds a file against what there is. Nothing is changed. */
 export async function planAll(
   context: Context,
   api: Api,
   desired: Desired,
+  existing: Existing,
 ): Promise<readonly Planned[]> {
-  const params = { query: context.account };
-  const { data: volumes } = await dataOf(api.GET('/api/v1/volumes', { params }));
-  const { data: unikernels } = await dataOf(api.GET('/api/v1/unikernels', { params }));
+  const { volumes, unikernels, away } = existing;
   const created = new Set(desired.volumes.map(({ place }) => keyOf(place)));
   for (const { host, name } of volumes) created.delete(keyOf({ host, name }));
-  const planned: Planned[] = desired.volumes.map((each) => planVolume(each, volumes));
-  for (const each of desired.unikernels)
-    planned.push(await planUnikernel(context, api, each, created));
+  const planned: Planned[] = [];
+  for (const each of desired.volumes) {
+    planned.push(refusedIfAway(each, away) ?? planVolume(each, volumes));
+  }
+  for (const each of desired.unikernels) {
+    planned.push(refusedIfAway(each, away) ?? (await planUnikernel(context, api, each, created)));
+  }
   const unnamed = [
     ...unnamedIn('unikernel', unikernels, desired),
     ...unnamedIn('volume', volumes, desired),
@@ -27,10 +30,16 @@ export async function planAll(
   return [...planned, ...unnamed];
 }
 
-function planVolume(
-  { place, size, at }: DesiredVolume,
-  volumes: readonly Schema['Volume'][],
-): Planned {
+/** What a host that does not say what it has is not to be asked for. */
+function refusedIfAway(
+  { place, at }: DesiredVolume | DesiredUnikernel,
+  away: Existing['away'],
+): Refused | null {
+  const reason = away.get(place.host);
+  return reason === undefined ? null : { kind: 'refused', place, at, reason };
+}
+
+function planVolume({ place, size, at }: DesiredVolume, volumes: Existing['volumes']): Planned {
   const found = volumes.find((volume) => keyOf(volume) === keyOf(place));
   if (!found) return { kind: 'volume', place, size, change: 'create' };
   if (found.size === size) return { kind: 'volume', place, size, change: 'none' };

@@ -23,7 +23,8 @@ export async function carryOut(
   return expectSuccess(await follow(context, api, begun));
 }
 
-async function follow(context: Context, api: Api, begun: Deployment): Promise<Deployment> {
+/** Follows one that has begun to its end; Ctrl-C cancels it. */
+export async function follow(context: Context, api: Api, begun: Deployment): Promise<Deployment> {
   const { account: query, surroundings, out } = context;
   const { signal } = surroundings;
   try {
@@ -34,7 +35,8 @@ async function follow(context: Context, api: Api, begun: Deployment): Promise<De
   }
 }
 
-function expectSuccess(deployment: Deployment): Deployment {
+/** Throws `CommandError` where it did not succeed. */
+export function expectSuccess(deployment: Deployment): Deployment {
   const { state, error = 'It did not succeed.', host, unikernel } = deployment;
   if (state === 'succeeded') return deployment;
   throw new CommandError(`${host}/${unikernel}: ${state}. ${error}`, exitOf(state));

@@ -3,6 +3,7 @@ import { allOutlines, type Outline } from './outline.ts';
 const environment = [
   ['FULMAR_SERVER', 'the server, where --server does not name it'],
   ['FULMAR_TOKEN', 'the token, in the place of the one that was kept'],
+  ['FULMAR_KEEP_IN', 'keyring or file: where login keeps the token'],
   ['NO_COLOR', 'no colours, also in a terminal'],
   ['NODE_EXTRA_CA_CERTS', 'a file with certificate authorities to trust'],
 ] as const;
@@ -35,7 +36,7 @@ export function manPage(root: Outline): string {
     '.SH FILES',
     item(
       '$XDG_CONFIG_HOME/fulmar/contexts.json',
-      'the servers that you are signed in to, with their tokens',
+      'the servers that you are signed in to, with their tokens where no keyring keeps them',
     ),
     item('fulmar.yaml', 'what apply and diff read'),
   ].join('\n');

@@ -4,6 +4,8 @@ import { facts, table } from '../../output/table.ts';
 import { ago, list as inWords } from '../../output/words.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
+import { removeCommand } from './remove.ts';
+import { renameCommand } from './rename.ts';
 
 /** `hosts`: where unikernels run. */
 export const hostsCommand = (run: Run) => {
@@ -14,10 +16,12 @@ export const hostsCommand = (run: Run) => {
   );
   list.action(() => run(list, listHosts));
   show.action((name) => run(show, (context) => showHost(context, name)));
-  return newCommand('hosts', { summary: 'List and show hosts' })
+  return newCommand('hosts', { summary: 'List, show, rename and remove hosts' })
     .alias('host')
     .addCommand(list)
-    .addCommand(show);
+    .addCommand(show)
+    .addCommand(renameCommand(run))
+    .addCommand(removeCommand(run));
 };
 
 async function listHosts({ api, out, surroundings }: Context): Promise<void> {
@@ -57,7 +61,10 @@ async function showHost({ api, out }: Context, name: string): Promise<void> {
 }
 
 /** What is used of a policy, as `3 of 20`; null without a policy. */
-function usage({ policy, used }: Schema['Host'], what: keyof Schema['Usage']): string | null {
+function usage(
+  { policy, used }: Schema['Host'],
+  what: Schema['Usage']['nearlyUsed'][number],
+): string | null {
   if (!policy) return null;
   return `${used?.[what] ?? '?'} of ${policy[what] ?? 'any'}`;
 }

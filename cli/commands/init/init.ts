@@ -48,10 +48,23 @@ async function init({ out }: Context, image: string, options: InitOptions): Prom
     throw explainFile(file, error);
   });
   out.note(`Wrote ${file}: look at it, then run \`fulmar apply\`.`);
-  const scopes = ['unikernels:write', ...(project.includes('volumes:') ? ['volumes:write'] : [])];
+  const scopes = scopesFor({ host, hasVolumes: devices.some(({ type }) => type === 'block') });
   const text = workflow({ name, host, image, scopes });
   out.result({ file, name, host, scopes, workflow: text }, () => text);
 }
+
+/** The least that `apply` needs: without a host it looks for the only one. */
+const scopesFor = ({
+  host,
+  hasVolumes,
+}: {
+  readonly host: string | null;
+  readonly hasVolumes: boolean;
+}) => [
+  'unikernels:write',
+  ...(hasVolumes ? ['volumes:write'] : []),
+  ...(host === null ? ['hosts:read'] : []),
+];
 
 /** What a file's name says, as a label. Throws where it says nothing. */
 function nameOf(file: string): string {

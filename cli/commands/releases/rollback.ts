@@ -14,7 +14,7 @@ export const rollbackCommand = (run: Run) => {
   const command = newCommand('rollback', {
     summary: 'Start a unikernel as an earlier release was',
     description:
-      'Without a number the release before the one that was last requested; repeating it goes ' +
+      'Without a number the latest release before what was last started; repeating it goes ' +
       'further back. Volumes are not touched.',
     examples: [
       ['fulmar rollback hello', 'shows the previous release, and goes back to it'],
@@ -42,10 +42,10 @@ async function rollBack(context: Context, text: string, wanted: number | null): 
   out.result(unikernel, () => `${shown} is ${unikernel.state}, as release ${release} was.`);
 }
 
-/** The release before the one that was last requested, which is told. Throws where there is none. */
+/** The latest release before what was last started, which is told. Throws where there is none. */
 function previous({ out }: Context, releases: readonly Schema['Release'][]): number {
-  const [current] = releases;
-  const at = current?.rollbackTo ?? current?.number ?? 0;
+  const current = releases.find((release) => release.current);
+  const at = current?.rollbackTo ?? current?.number ?? Number.POSITIVE_INFINITY;
   const found = releases.find(({ number }) => number < at);
   if (!found) throw new CommandError('No earlier release is kept: see `fulmar releases`.');
   const { number, createdAt, digest, name } = found;

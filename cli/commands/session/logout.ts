@@ -1,4 +1,5 @@
 import { readContexts, writeContexts } from '../../config/contexts.ts';
+import { findKeyring } from '../../config/keyring/keyring.ts';
 import { contextsFile } from '../../config/paths.ts';
 import { CommandError } from '../../output/command-error.ts';
 import type { Context } from '../context.ts';
@@ -23,6 +24,7 @@ async function logout({ surroundings, named, out }: Context, given?: string): Pr
     );
   }
   const { [name]: forgotten, ...rest } = contexts;
+  if (forgotten?.token === null) await findKeyring(surroundings)?.remove(name);
   const next = name === current ? (Object.keys(rest)[0] ?? null) : current;
   await writeContexts(file, { current: next, contexts: rest });
   out.result({ forgotten: name, current: next }, () => `Forgot ${name} (${forgotten?.server}).`);

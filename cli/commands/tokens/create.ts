@@ -8,9 +8,11 @@ import { oneMore, wholeNumber } from '../option-values.ts';
 type CreateToken = Schema['CreateToken'];
 type Scope = CreateToken['scopes'][number];
 
-const scopes = [
+/** Every scope that a server has. */
+export const scopes = [
   'unikernels:read',
   'unikernels:write',
+  'consoles:read',
   'volumes:read',
   'volumes:write',
   'secrets:read',
@@ -18,6 +20,9 @@ const scopes = [
   'tokens:read',
   'tokens:write',
   'hosts:read',
+  'events:read',
+  'notifications:read',
+  'notifications:write',
   'metrics:read',
   'admin',
 ] as const satisfies readonly Scope[];
@@ -39,20 +44,23 @@ export const createTokenCommand = (run: Run) => {
     .addOption(
       new Option('--scope <scopes...>', 'what it may do').choices(scopes).makeOptionMandatory(),
     )
+    .option('--description <text>', 'what more there is to know of it')
     .option('--host <host>', 'only on this host', oneMore)
     .option('--for <names>', 'only for such names, as web-*', oneMore)
     .option('--address <network>', 'only from there, as 192.0.2.0/24', oneMore)
     .addOption(new Option('--expires <time>', 'when it ends (default: never)').choices(lifetimes))
     .option('--hourly-limit <count>', 'requests an hour (default: 1000)', wholeNumber(1));
-  return command.action((name, { scope, host, address, expires, hourlyLimit, ...options }) =>
-    run(command, (context) =>
-      create(context, {
-        ...{ name, scopes: scope, hosts: host ?? null, names: options.for ?? null },
-        addresses: address ?? null,
-        ...(expires && { expiresIn: expires }),
-        ...(hourlyLimit !== undefined && { hourlyLimit }),
-      }),
-    ),
+  return command.action(
+    (name, { scope, description, host, address, expires, hourlyLimit, ...options }) =>
+      run(command, (context) =>
+        create(context, {
+          ...{ name, scopes: scope, hosts: host ?? null, names: options.for ?? null },
+          addresses: address ?? null,
+          description: description ?? null,
+          ...(expires && { expiresIn: expires }),
+          ...(hourlyLimit !== undefined && { hourlyLimit }),
+        }),
+      ),
   );
 };
 

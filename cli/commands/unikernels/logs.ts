@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dataOf } from '../../api/client.ts';
-import { followEvents, streamOf } from '../../api/event-stream.ts';
+import { followEvents, openFirst, readOnce, streamOf } from '../../api/event-stream.ts';
 import { untilQuiet } from '../../api/until-quiet.ts';
 import { safeText } from '../../output/out.ts';
 import type { Context } from '../context.ts';
@@ -14,7 +14,7 @@ interface LogsOptions {
   readonly timestamps?: true;
 }
 
-/** Without `-f`: milliseconds without a line until what the host has is taken to be told. */
+/** Without `-f`: milliseconds without a line, once the host has agreed, until what the host has is taken to be told. */
 const quiet = 1_500;
 
 const printedLine = z.object({ timestamp: z.string(), line: z.string() });
@@ -53,8 +53,9 @@ async function logs(context: Context, text: string, options: LogsOptions): Promi
         }),
       ),
     );
-  const events = followEvents({ open, signal });
-  const told = options.follow ? events : untilQuiet(events, quiet, () => ending.abort());
+  const told = options.follow
+    ? followEvents({ open: await openFirst(open), signal })
+    : untilQuiet(await readOnce(open, signal), quiet, () => ending.abort());
   for await (const { data } of told) {
     const { timestamp, line } = printedLine.parse(data);
     const prefix = options.timestamps ? `${timestamp}  ` : '';

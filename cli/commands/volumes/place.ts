@@ -10,10 +10,12 @@ export const volumeArgument = ['<volume>', 'its name, or HOST/NAME'] as const;
 export async function findVolume({ api, account }: Context, text: string): Promise<Place> {
   const { host, name } = readPlace(text);
   if (host !== null) return { host, name };
-  const { data } = await dataOf(
+  const { data, errors } = await dataOf(
     (await api()).GET('/api/v1/volumes', { params: { query: account } }),
   );
   const [first, ...others] = data.filter((volume) => volume.name === name);
+  const [away] = errors;
+  if (!first && away) throw new CommandError(`${away.host}: ${away.detail} Write HOST/${name}.`);
   if (!first) throw new CommandError(`There is no volume ${name}: see \`fulmar volumes list\`.`);
   if (others.length === 0) return { host: first.host, name };
   throw new CommandError(`There are several volumes ${name}: write HOST/${name}.`);

@@ -10,7 +10,7 @@ import { findVolume, volumeArgument } from './place.ts';
 
 const encodings: Readonly<Record<string, string>> = { gz: 'gzip', zst: 'zstd', zz: 'deflate' };
 
-const uploadedSchema = z.looseObject({ sha256: z.string(), contentSize: z.number() });
+const uploadedSchema = z.looseObject({ sha256: z.string(), contentSizeBytes: z.number() });
 
 /** `volumes upload`. */
 export const uploadCommand = (run: Run) => {
@@ -47,13 +47,13 @@ async function upload(context: Context, text: string, { file, raw }: Source): Pr
     onProgress: (sent) => out.progress(`sent ${inWords(sent)} of ${inWords(size)}`),
   });
   out.progress('');
-  const { sha256, contentSize } = uploadedSchema.parse(answer);
+  const { sha256, contentSizeBytes } = uploadedSchema.parse(answer);
   if (encoding === null && sha256 !== digest) {
     throw new CommandError(`The volume ${host}/${name} holds something else than was sent.`);
   }
   out.result(
     answer,
-    () => `Filled ${host}/${name} with ${inWords(contentSize)}, SHA-256 ${sha256}.`,
+    () => `Filled ${host}/${name} with ${inWords(contentSizeBytes)}, SHA-256 ${sha256}.`,
   );
 }
 

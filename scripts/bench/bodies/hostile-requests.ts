@@ -20,7 +20,9 @@ const parameters: Readonly<Record<string, string>> = {
   id: '0b5a4a6e-7c56-4c1a-9d0f-6f6f2a1b3c4d',
   host: 'host-0',
   service: 'docker-hub',
+  code: 'BCDFGHJK',
   secret: 'FUZZED',
+  delivery: '0b5a4a6e-7c56-4c1a-9d0f-6f6f2a1b3c4e',
   number: '1',
   other: '2',
 };

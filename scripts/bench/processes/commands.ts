@@ -1,34 +1,15 @@
 import { z } from 'zod';
 import { Host } from '../../../src/albatross/host/host.ts';
-import { hostKeyTypes } from '../../../src/albatross/ssh/host-key.ts';
 import { systemClock } from '../../../src/base/clock.ts';
 import { systemTimer } from '../../../src/base/timer.ts';
 import { openTransport } from '../../../src/host-client/connection-settings/open-transport.ts';
 import { HandshakeLimiter } from '../../../src/host-client/handshake-limiter.ts';
+import { hostWay } from '../host-way.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
 /** Sends commands to a host, each after the answer to the one before, and tells how long it took. */
-const place = { address: z.string(), port: z.number() };
 const { way, commands } = z
-  .object({
-    commands: z.number(),
-    way: z.discriminatedUnion('transport', [
-      z.object({
-        ...place,
-        transport: z.literal('tls'),
-        authority: z.object({ certificate: z.string(), privateKey: z.string() }),
-        fingerprint: z.null(),
-      }),
-      z.object({
-        ...place,
-        transport: z.literal('ssh'),
-        user: z.string(),
-        privateKey: z.string(),
-        hostKey: z.object({ type: z.enum(hostKeyTypes), fingerprint: z.string() }),
-        target: z.object({ type: z.literal('sockets'), path: z.string() }),
-      }),
-    ]),
-  })
+  .object({ way: hostWay, commands: z.number() })
   .parse(optionsFromParent());
 
 const handshakes = new HandshakeLimiter(systemTimer);

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import type { Command, ConsoleStart } from '../commands.ts';
-import { CertificateRefusedError, TransportError, UnsupportedCommandError } from '../errors.ts';
+import { TransportError, UnsupportedCommandError } from '../errors.ts';
+import type { DomainLogEvent } from '../log.ts';
 import type { BlockDevice, ConsoleLine, Message, Named } from '../messages.ts';
 import type { Name } from '../names.ts';
 import type { Policy } from '../policy.ts';
@@ -14,35 +15,22 @@ import { Connection } from './connection.ts';
 import { cutLine } from './cut-line.ts';
 import { receiveDump, type VolumeDump } from './dump.ts';
 import { exchange } from './exchange.ts';
+import { expectNoRefusal } from './expect-no-refusal.ts';
 import { type ImageContent, receiveImage } from './image.ts';
 import { type Ask, InfoDialect, onlyOne } from './info-dialect.ts';
 import { defaultLimits, type HostLimits } from './limits.ts';
+import { eventOf, LogDialect } from './log-dialect.ts';
+import type { ImageSource, OperationOptions } from './options.ts';
 import { dataOf, expectSuccess } from './replies.ts';
 import { type Subscription, subscribe } from './subscription.ts';
 import { type SourceFailureHandling, type Upload, upload } from './upload.ts';
 
 export type { HostLimits, ImageContent, SourceFailureHandling, Subscription, VolumeDump };
 
-/** What every operation takes last. */
-export interface OperationOptions {
-  /** Ends the operation, which rejects with the signal's reason, and its connection. */
-  readonly signal?: AbortSignal;
-}
-
-/** An image to be sent, which has to have the size that is said. */
-export interface ImageSource {
-  /** Octets. */
-  readonly size: number;
-  readonly content: AsyncIterable<Uint8Array>;
-}
-
 /** Large chunks pay (docs/albatross-protocol.md, section 4). */
 const chunkSize = 1024 * 1024;
 /** Of a zlib stream a host cannot take larger ones (docs/albatross-protocol.md, section 5). */
 const compressedChunkSize = 65_536;
-
-/** For finding out why an upload broke off: milliseconds. */
-const diagnosisTimeout = 5_000;
 
 /**
  * A client for one albatross host: an operation is a connection, a command and its answer.
@@ -57,6 +45,8 @@ export class Host {
   readonly #transport: Transport;
   readonly #limits: HostLimits;
   readonly #infoDialect = new InfoDialect();
+  readonly #logDialect = new LogDialect();
+  #isOf28 = false;
 
   constructor(transport: Transport, limits: Partial<HostLimits> = {}) {
     this.#transport = transport;
@@ -188,7 +178,25 @@ export class Host {
     const path = pathOf(domains);
     return subscribe(connection, this.#limits, (message) => {
       const data = dataOf(message, 'stats');
+      if (data?.isLater) this.#isOf28 = true;
       return data && { name: absoluteName(path, message.header.name), value: data.stats };
+    });
+  }
+
+  /** Whether its samples have come in the form of 2.8, which has a log (docs/albatross-protocol.md, section 8.8). */
+  get isOf28(): boolean {
+    return this.#isOf28;
+  }
+
+  /**
+   * What is started and stopped in a domain from now on. Nobody has tried this on a host of 2.8. Rejects with
+   * `SilentCloseError` where the host has no log.
+   */
+  async log(domain: Domain, options?: OperationOptions): Promise<Subscription<DomainLogEvent>> {
+    const target = checkDomains([domain]);
+    return await this.#logDialect.subscribe(async (command) => {
+      const connection = await this.#open(target, command, options);
+      return await subscribe(connection, this.#limits, (message) => eventOf(message, domain));
     });
   }
 
@@ -268,24 +276,10 @@ export class Host {
       expectSuccess(await upload(connection, content, this.#limits), 'string');
     } catch (error) {
       if (error instanceof TransportError) {
-        await this.#expectNoRefusal(target.domains, options.signal);
+        const ask = (signal: AbortSignal) => this.policies(target.domains, { signal });
+        await expectNoRefusal(ask, options.signal);
       }
       throw error;
-    }
-  }
-
-  /**
-   * A host that refuses our certificates while we send resets the connection, and what we send then
-   * can destroy its alert unread. A command that nothing follows meets the same refusal, and sees it.
-   */
-  async #expectNoRefusal(domains: readonly Domain[], signal?: AbortSignal): Promise<void> {
-    const deadline = AbortSignal.timeout(diagnosisTimeout);
-    try {
-      await this.policies(domains, {
-        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-      });
-    } catch (error) {
-      if (error instanceof CertificateRefusedError) throw error;
     }
   }
 

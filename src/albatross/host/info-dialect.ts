@@ -22,7 +22,7 @@ export class InfoDialect {
   #known: InfoCommand | null = null;
 
   async read(target: Target, ask: Ask): Promise<readonly Named<UnikernelInfo>[]> {
-    if (this.#known) return this.#request(this.#known, target, ask);
+    if (this.#known) return await this.#again(this.#known, target, ask);
     const command = 'unikernel-info';
     const unikernels = await this.#try(command, target, ask);
     if (unikernels) return unikernels;
@@ -32,6 +32,16 @@ export class InfoDialect {
       (await this.#try('old-unikernel-info5', target, ask)) ??
       this.#request('old-unikernel-info4', target, ask)
     );
+  }
+
+  /** A host that fails in an old form may have been upgraded, and is asked anew from the beginning. */
+  async #again(known: InfoCommand, target: Target, ask: Ask) {
+    try {
+      return await this.#request(known, target, ask);
+    } catch (error) {
+      if (known !== 'unikernel-info') this.#known = null;
+      throw error;
+    }
   }
 
   /** null where the host closes silently. */

@@ -1,4 +1,4 @@
-import { TransportError } from '../errors.ts';
+import { SubscriptionClosedError } from '../errors.ts';
 import type { Message } from '../messages.ts';
 import { Backlog } from './backlog.ts';
 import type { Connection } from './connection.ts';
@@ -47,7 +47,7 @@ export async function subscribe<T extends object>(
   receiveMessages(connection, limits.maxMessage, {
     message: (message) => handle(message),
     ended(failure) {
-      const reason = failure ?? new TransportError('the host ended the subscription');
+      const reason = failure ?? new SubscriptionClosedError('the host ended the subscription');
       greeting.reject(reason);
       backlog.end(reason);
     },

@@ -16,7 +16,7 @@ const small = 1_024;
  * Sends a few octets after what the host has sent, where nothing else goes out by itself and somebody
  * waits for more. OpenSSH's server leaves Nagle's algorithm on: its next small packet waits until TCP
  * has acknowledged the one before, which without anything to send takes 40 ms. The octets say that we
- * ask for no sessions (OpenSSH's PROTOCOL section 2.2), which is true and needs no answer.
+ * ask for no sessions (OpenSSH's extension `no-more-sessions`), which is true and needs no answer.
  */
 export function avoidDelayedAck(client: Client, socket: Socket, waiting: () => boolean): void {
   socket.on('data', (octets: Buffer) => {

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import { type CommandChain, certificateChain } from '../certificates/chain.ts';
 import type { HostCredentials } from '../certificates/credentials.ts';
@@ -37,6 +38,7 @@ export class TlsTransport implements Transport {
   readonly canRemovePolicies = false;
   readonly #options: TlsTransportOptions;
   readonly #rootPem: string;
+  #presented: X509Certificate | null = null;
 
   constructor(options: TlsTransportOptions) {
     this.#options = options;
@@ -45,6 +47,11 @@ export class TlsTransport implements Transport {
 
   get prefix(): Path {
     return this.#options.credentials.prefix;
+  }
+
+  /** The certificate that the host presented last, and was believed; null: none was yet. */
+  get presented(): X509Certificate | null {
+    return this.#presented;
   }
 
   open(target: Target, command: Command, { signal }: OpenOptions = {}): Promise<TLSSocket> {
@@ -80,7 +87,9 @@ export class TlsTransport implements Transport {
   #verify(socket: TLSSocket): void {
     const { credentials, fingerprint = null, onFingerprint } = this.#options;
     const identity = { root: credentials.root, fingerprint };
-    const observed = verifyHost(socket.getPeerX509Certificate(), identity, this.#now());
+    const certificate = socket.getPeerX509Certificate();
+    const observed = verifyHost(certificate, identity, this.#now());
+    this.#presented = certificate ?? null;
     onFingerprint?.(observed);
   }
 

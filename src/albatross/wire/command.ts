@@ -1,6 +1,7 @@
 import type { Command, ConsoleStart, Tap } from '../commands.ts';
 import type { DerReader } from '../der/reader.ts';
 import { readBlockCommand } from './block-command.ts';
+import { readLogForm } from './log.ts';
 import { readPolicy } from './policy.ts';
 import { readUnikernelCommand } from './unikernel-command.ts';
 
@@ -46,6 +47,7 @@ const policyReaders: Readers<Command> = {
 const readers: Readers<Command> = {
   0: (inner) => inner.choice('console command', consoleReaders),
   1: (inner) => inner.choice('stats command', statsReaders),
+  2: (inner) => ({ type: 'log-subscribe', form: readLogForm(inner) }),
   3: readUnikernelCommand,
   4: (inner) => inner.choice('policy command', policyReaders),
   5: readBlockCommand,

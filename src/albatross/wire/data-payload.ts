@@ -1,5 +1,5 @@
 import type { DerReader } from '../der/reader.ts';
-import { contextTag } from '../der/tags.ts';
+import { tags } from '../der/tags.ts';
 import {
   explicit,
   generalizedTime,
@@ -9,6 +9,7 @@ import {
   utf8String,
 } from '../der/writer.ts';
 import type { Data } from '../messages.ts';
+import { encodeLogEvent, logTag, readLogByShape } from './log.ts';
 import { encodeStats, readStats } from './stats.ts';
 import { readStatsByShape } from './stats-by-shape.ts';
 
@@ -31,19 +32,26 @@ const readers: Record<number, (inner: DerReader) => Data> = {
   4: (inner) => ({ type: 'block', data: inner.choice('block data', blockReaders) }),
 };
 
-/** `Data`. One that only later releases have is handed on; the stream that it is in goes on. */
+/** `Data`. One that only later releases have is handed on, whatever its form; the stream that it is in goes on. */
 export function readData(reader: DerReader): Data {
-  const tag = (reader.peekTag() ?? 0) - contextTag(0);
-  if (tag < 0 || tag > maxTag || Object.hasOwn(readers, tag)) return reader.choice('data', readers);
-  const octets = reader.read(contextTag(tag));
+  const tag = reader.peekTag() ?? 0;
+  const number = (tag & ~tags.constructed) - tags.context;
+  if (number < 0 || number > maxTag || Object.hasOwn(readers, number)) {
+    return reader.choice('data', readers);
+  }
+  const octets = reader.read(tag);
   const stats = readStatsByShape(octets);
-  return stats ? { type: 'stats', stats } : { type: 'unknown', tag, octets };
+  if (stats) return { type: 'stats', stats, isLater: true };
+  const event = readLogByShape(octets);
+  return event ? { type: 'log', event } : { type: 'unknown', tag: number, octets };
 }
 
 export function encodeData(data: Data): Buffer {
   switch (data.type) {
     case 'stats':
       return explicit(1, encodeStats(data.stats));
+    case 'log':
+      return explicit(logTag, encodeLogEvent(data.event));
     case 'console':
       return explicit(3, sequence(generalizedTime(data.timestamp), utf8String(data.line)));
     case 'block':

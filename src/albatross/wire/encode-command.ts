@@ -12,6 +12,7 @@ import {
   utf8String,
 } from '../der/writer.ts';
 import type { UnikernelArguments } from '../unikernel.ts';
+import { encodeLogForm } from './log.ts';
 import { encodePolicy } from './policy.ts';
 import { encodeArguments, encodeConfig } from './unikernel-config.ts';
 
@@ -46,6 +47,8 @@ export function encodeCommand(command: Command): Buffer {
       return statsCommand(2, nullValue());
     case 'stats-initial':
       return statsCommand(3, nullValue());
+    case 'log-subscribe':
+      return explicit(2, encodeLogForm(command.form));
     case 'unikernel-destroy':
       return unikernelCommand(3, nullValue());
     case 'unikernel-get':

@@ -1,10 +1,14 @@
+import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Timer } from '../../base/timer.ts';
 import type { Database } from '../../database/database.ts';
+import type { Severity } from '../../database/events/define-event.ts';
 import type { EventFeed } from '../../database/events/event-feed.ts';
 import type { PublishedEvent } from '../../database/events/published-event.ts';
 import { answerEvents, eventStreamType } from '../../http/event-stream.ts';
+import { cursorNumber } from '../../http/paging.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
+import { bellHandlers } from './bell-handlers.ts';
 import { presentEvent, presentPage } from './presenter.ts';
 import { readEvents } from './read-events.ts';
 import * as schema from './schema.ts';
@@ -18,22 +22,45 @@ export interface ActivityDeps {
   readonly database: Database;
   readonly feed: EventFeed;
   readonly timer: Timer;
+  readonly clock: Clock;
+  /** What can happen. */
+  readonly types: readonly EventTypeWords[];
+}
+
+/** What is told of a type of events. */
+export interface EventTypeWords {
+  readonly type: string;
+  readonly severity: Severity;
+  readonly about: string;
 }
 
 /** Reading what has happened, and following it. */
-export function activityHandlers({ database, feed, timer }: ActivityDeps) {
+export function activityHandlers({ database, feed, timer, clock, types }: ActivityDeps) {
   return {
+    ...bellHandlers({ database, clock }),
+    types: defineHandler({
+      operationId: 'listEventTypes',
+      tag,
+      summary: 'List what can happen',
+      answers: { 200: schema.eventTypeList },
+      handle: async () => {
+        const data = types.map(({ type, severity, about }) => ({ type, severity, about }));
+        return { status: 200, body: { data } };
+      },
+    }),
     list: defineHandler({
       operationId: 'listEvents',
       tag,
       summary: 'Page through what has happened, the newest first',
       description:
         'What became of the account’s unikernels, volumes and tokens, whoever did it. An ' +
-        'administrator may ask for another account’s, or for everybody’s and the hosts’ with `*`.',
+        'administrator may ask for another account’s, or for everybody’s and the hosts’ with `*`. Without `limit` a ' +
+        'page has 50.',
       query: schema.eventsQuery,
       answers: { 200: schema.eventPage },
-      handle: async ({ actor, query: { cursor, limit, ...filter } }) => {
-        const page = await readEvents(database, actor, filter, { cursor, limit });
+      handle: async ({ actor, query: { cursor, limit = 50, ...filter } }) => {
+        const part = { cursor: cursorNumber(cursor), limit };
+        const page = await readEvents(database, actor, filter, part);
         return { status: 200, body: presentPage(page) };
       },
     }),

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { severities } from '../../database/events/define-event.ts';
 import { anyAccountQuery, labelField, momentField, timeField } from '../../http/fields.ts';
-
-const maxEvents = 200;
-const defaultEvents = 50;
+import { nextField, pageQuery } from '../../http/paging.ts';
 
 const time = momentField.meta({ description: 'RFC 3339' });
 
@@ -11,13 +9,6 @@ const number = z
   .string()
   .regex(/^(0|[1-9]\d{0,8})$/, 'is no number of an event')
   .transform(Number);
-
-const limit = z
-  .string()
-  .regex(/^[1-9]\d{0,2}$/, `must be from 1 to ${maxEvents}`)
-  .transform(Number)
-  .refine((count) => count <= maxEvents, `must be from 1 to ${maxEvents}`)
-  .meta({ description: `Events of a page: 1 to ${maxEvents}, else ${defaultEvents}.` });
 
 const type = z
   .string()
@@ -46,8 +37,7 @@ export const eventsQuery = z.strictObject({
   ...filters,
   since: time.optional(),
   until: time.optional().meta({ description: 'RFC 3339; not included.' }),
-  cursor: number.optional().meta({ description: '`next` of the page before.' }),
-  limit: limit.default(defaultEvents),
+  ...pageQuery,
 });
 
 export const eventStreamQuery = z.strictObject({
@@ -85,7 +75,26 @@ export const eventAnswer = z
   })
   .meta({ id: 'Event' });
 
+export const unseenEvents = z.object({
+  count: z.int().meta({ description: 'How many there are.' }),
+  data: z.array(eventAnswer).meta({ description: 'The newest of them, at most ten.' }),
+});
+
+export const seenBody = z
+  .strictObject({ number: z.int().min(0).max(2_000_000_000) })
+  .meta({ id: 'MarkEventsSeen' });
+
+export const eventTypeList = z.object({
+  data: z.array(
+    z.object({
+      type: z.string(),
+      severity: z.enum(severities),
+      about: z.string().meta({ description: 'When it happens.' }),
+    }),
+  ),
+});
+
 export const eventPage = z.object({
   data: z.array(eventAnswer),
-  next: z.string().nullable().meta({ description: 'The `cursor` of the next page; null: none.' }),
+  next: nextField,
 });

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
+import { serverAddress } from './base-path.ts';
 import { api, dataOf } from './client.ts';
 import type { operations } from './generated/schema.d.ts';
 
@@ -27,6 +28,10 @@ export const auditQuery = (filter: AuditFilter) =>
     // What is new goes to the first page; those that follow keep their events.
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : 10_000),
   });
+
+/** Where all that a filter lets pass is downloaded. */
+export const auditExportAddress = (filter: AuditFilter, format: 'csv' | 'jsonl'): string =>
+  `${serverAddress}/api/v1/audit/export.${format}?${new URLSearchParams({ ...filter })}`;
 
 /** What changes anything, by its name in the API; other operations are recorded when refused. */
 export const changingActions = [

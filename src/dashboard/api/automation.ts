@@ -10,5 +10,5 @@ export const automationQuery = queryOptions({
 
 /** Has Fulmar act by itself again. */
 export function resumeAutomation() {
-  return dataOf(api.POST('/api/v1/automation', { body: { paused: false } }));
+  return dataOf(api.PATCH('/api/v1/automation', { body: { paused: false } }));
 }

@@ -24,7 +24,7 @@ api.use({
 /** The data of an answer that has some. */
 export async function dataOf<T>(answer: Promise<{ readonly data?: T }>): Promise<T> {
   const { data } = await answer;
-  if (data === undefined) throw new TypeError('The answer has no content, and should have.');
+  if (data === undefined) throw new TypeError('The server sent an empty response.');
   return data;
 }
 

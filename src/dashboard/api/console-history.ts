@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { serverAddress } from './base-path.ts';
 import { api, dataOf } from './client.ts';
 import type { Schema } from './schema.ts';
@@ -16,8 +16,8 @@ export interface KeptLinesRequest {
   readonly from?: string;
   readonly to?: string;
   readonly release?: number;
-  /** Behind the line of this number, in that order. */
-  readonly after?: number;
+  /** The `next` of the page before, or the number of a line: behind it, in that order. */
+  readonly cursor?: string;
   readonly text?: string;
   readonly ignoreCase?: 'true';
   readonly limit?: number;
@@ -42,10 +42,28 @@ export const surroundingsQuery = (place: UnikernelPlace, number: number) =>
     queryKey: ['kept-lines', place.host, place.name, number],
     queryFn: ({ signal }) => {
       const first = Math.max(0, number - around - 1);
-      const query = { order: 'asc', after: first, limit: number - first + around } as const;
+      const query = { order: 'asc', cursor: `${first}`, limit: number - first + around } as const;
       return readKeptLines(place, query, signal);
     },
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Lines before a moment, and as many from it on. */
+const atMoment = 20;
+
+/** The lines around a moment, milliseconds since 1970, in their order. */
+export const linesAtQuery = (place: UnikernelPlace, moment: number) =>
+  queryOptions({
+    queryKey: ['kept-lines', place.host, place.name, 'at', Math.floor(moment / 1000)],
+    queryFn: async ({ signal }) => {
+      const time = new Date(moment).toISOString();
+      const [before, after] = await Promise.all([
+        readKeptLines(place, { order: 'desc', to: time, limit: atMoment }, signal),
+        readKeptLines(place, { order: 'asc', from: time, limit: atMoment }, signal),
+      ]);
+      return { before: before.data.toReversed(), after: after.data };
+    },
+    placeholderData: keepPreviousData,
   });
 
 /** Where all that was kept of a console is downloaded. */

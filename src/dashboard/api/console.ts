@@ -50,5 +50,5 @@ export function lineOf(data: unknown): PrintedLine {
 /** What the answer of a stream's route is, though its type says text. */
 export function streamOf(body: unknown): ReadableStream<Uint8Array<ArrayBuffer>> {
   if (body instanceof ReadableStream) return body;
-  throw new TypeError('The answer is no stream, and should be.');
+  throw new TypeError('The server did not send an event stream.');
 }

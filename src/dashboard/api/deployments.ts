@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from './client.ts';
 
 const limit = 50;
@@ -16,6 +16,25 @@ export const recentDeploymentsQuery = listQuery([], {});
 
 /** What everybody did, for administrators. */
 export const everybodysDeploymentsQuery = listQuery(['*'], { account: '*' });
+
+interface DeploymentsAt {
+  readonly account: string;
+  readonly host: string;
+}
+
+/** What was done in the domain of an account and on a host ('': in all, on all), the newest first, page by page. */
+export const deploymentsAtQuery = ({ account, host }: DeploymentsAt) =>
+  infiniteQueryOptions({
+    queryKey: ['deployments', 'at', account, host],
+    queryFn: ({ signal, pageParam }) => {
+      const cursor = pageParam === '' ? {} : { cursor: pageParam };
+      const query = { limit, account: account || '*', ...(host && { host }), ...cursor };
+      return dataOf(api.GET('/api/v1/deployments', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: 5_000,
+  });
 
 /** One deployment with its steps, as they happen while it is under way. */
 export const deploymentQuery = (id: string) =>

@@ -117,7 +117,7 @@ async function readEvents(
 /** Throws where something takes longer than so many milliseconds. */
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('The stream fell silent.')), milliseconds);
+  const timer = setTimeout(() => reject(new Error('The stream stopped responding.')), milliseconds);
   try {
     return await Promise.race([promise, late]);
   } finally {

@@ -30,6 +30,16 @@ export function changeHost(host: string, body: Schema['ChangeHost']) {
   return dataOf(api.PATCH('/api/v1/hosts/{host}', { params: { path: { host } }, body }));
 }
 
+/** Announces work on a host, or says otherwise of it. */
+export function beginMaintenance(host: string, body: Schema['PutMaintenance']) {
+  return dataOf(api.PUT('/api/v1/hosts/{host}/maintenance', { params: { path: { host } }, body }));
+}
+
+/** Ends the work on a host. */
+export function endMaintenance(host: string) {
+  return dataOf(api.DELETE('/api/v1/hosts/{host}/maintenance', { params: { path: { host } } }));
+}
+
 /** Asks a host whether it is there, and answers with its state. */
 export function checkHost(host: string) {
   return dataOf(api.POST('/api/v1/hosts/{host}/check', { params: { path: { host } } }));
@@ -44,7 +54,15 @@ export function recoverHost(host: string, dryRun: boolean) {
   return dataOf(api.POST('/api/v1/hosts/{host}/recover', { params }));
 }
 
-/** Forgets a host and what is given on it; what runs there stays. */
+/** What is kept of a host: what goes along with a new name, or ends with it. */
+export const hostHoldingsQuery = (host: string) =>
+  queryOptions({
+    queryKey: ['hosts', host, 'holdings'],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/api/v1/hosts/{host}/holdings', { params: { path: { host } }, signal })),
+  });
+
+/** Forgets a host with all that is kept of it; what runs there stays. */
 export async function removeHost(host: string): Promise<void> {
   await api.DELETE('/api/v1/hosts/{host}', { params: { path: { host } } });
 }
@@ -53,3 +71,14 @@ export async function removeHost(host: string): Promise<void> {
 export function makeSshKey(body: Schema['MakeSshKey']) {
   return dataOf(api.POST('/api/v1/ssh-keys', { body }));
 }
+
+/** How a host was over the last days; for administrators. */
+export const hostHistoryQuery = (host: string, days: number) =>
+  queryOptions({
+    queryKey: ['hosts', host, 'history', days],
+    queryFn: ({ signal }) => {
+      const params = { path: { host }, query: { days: `${days}` } };
+      return dataOf(api.GET('/api/v1/hosts/{host}/history', { params, signal }));
+    },
+    refetchInterval: 60_000,
+  });

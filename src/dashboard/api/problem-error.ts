@@ -56,8 +56,8 @@ export function problemOf(status: number, body: unknown, requestId: string | nul
   return new ProblemError({
     status,
     code: text('code') ?? 'unknown',
-    title: text('title') ?? 'The server could not do this',
-    detail: text('detail') ?? `It answered with status ${status} and no reason.`,
+    title: text('title') ?? 'The request failed',
+    detail: text('detail') ?? `The server responded with status ${status} and gave no reason.`,
     requestId: text('requestId') ?? requestId,
     errors: readFieldProblems(Reflect.get(Object(body), 'errors')),
     facts: { ...Object(body) },
@@ -67,7 +67,7 @@ export function problemOf(status: number, body: unknown, requestId: string | nul
 /** No answer came: the network or the server is away. */
 export function offlineProblem(cause: unknown): ProblemError {
   const title = 'The server does not answer';
-  const detail = 'Check the connection, and try again.';
+  const detail = 'Check the connection and try again.';
   return new ProblemError(
     { status: 0, code: 'offline', title, detail, requestId: null, errors: [] },
     { cause },

@@ -1,6 +1,7 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { type Mutation, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ProblemError } from './problem-error.ts';
 import { endSession } from './session.ts';
+import { tell } from './told.ts';
 
 const maxRetries = 2;
 
@@ -19,9 +20,19 @@ function onError(error: Error): void {
   if (!notOfSession.includes(error.code)) endSession(queryClient);
 }
 
+/** A word of what was done, where who asked for it says one. */
+function tellDone(
+  _data: unknown,
+  _variables: unknown,
+  _made: unknown,
+  { meta }: Mutation<unknown, unknown, unknown>,
+): void {
+  if (meta?.done) tell(meta.done);
+}
+
 /** What is known of the server. Data count as fresh for some seconds, so that pages share them. */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
-  mutationCache: new MutationCache({ onError }),
+  mutationCache: new MutationCache({ onError, onSuccess: tellDone }),
   defaultOptions: { queries: { staleTime: 5_000, retry } },
 });

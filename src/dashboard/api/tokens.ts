@@ -9,6 +9,14 @@ export const tokensQuery = queryOptions({
   refetchInterval: 10_000,
 });
 
+/** The tokens of all accounts, for administrators. */
+export const everybodysTokensQuery = queryOptions({
+  queryKey: ['tokens', '*'],
+  queryFn: ({ signal }) =>
+    dataOf(api.GET('/api/v1/tokens', { params: { query: { account: '*' } }, signal })),
+  refetchInterval: 10_000,
+});
+
 /** Scopes that go together. */
 export const tokenPresetsQuery = queryOptions({
   queryKey: ['token-presets'],

@@ -84,6 +84,17 @@ export function changeUnikernel(
   return dataOf(api.PATCH('/api/v1/hosts/{host}/unikernels/{name}', { params, body }));
 }
 
+/** Begins to move a unikernel to another host, and answers with the deployment there. */
+export function moveUnikernel({ host, name }: UnikernelPlace, to: string) {
+  return dataOf(
+    api.POST('/api/v1/hosts/{host}/unikernels/{name}/move', {
+      params: { path: { host, name } },
+      headers: { Prefer: 'wait=0' },
+      body: { host: to },
+    }),
+  );
+}
+
 export async function destroyUnikernel({ host, name }: UnikernelPlace): Promise<void> {
   const params = { path: { host, name } };
   await api.DELETE('/api/v1/hosts/{host}/unikernels/{name}', { params });

@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts';
 /** All accounts; for administrators. */
 export const usersQuery = queryOptions({
   queryKey: ['users'],
-  queryFn: ({ signal }) => dataOf(api.GET('/api/v1/users', { signal })),
+  queryFn: ({ signal }) => dataOf(api.GET('/api/v1/accounts', { signal })),
   refetchInterval: 10_000,
 });
 
@@ -14,8 +14,25 @@ export const userTokensQuery = (id: string) =>
   queryOptions({
     queryKey: ['users', id, 'tokens'],
     queryFn: ({ signal }) =>
-      dataOf(api.GET('/api/v1/users/{id}/tokens', { params: { path: { id } }, signal })),
+      dataOf(
+        api.GET('/api/v1/accounts/{account}/tokens', { params: { path: { account: id } }, signal }),
+      ),
   });
+
+/** What an account has, and so what would become of it. */
+export const holdingsQuery = (account: string) =>
+  queryOptions({
+    queryKey: ['users', account, 'holdings'],
+    queryFn: ({ signal }) => {
+      const params = { path: { account } };
+      return dataOf(api.GET('/api/v1/accounts/{account}/holdings', { params, signal }));
+    },
+  });
+
+/** Makes an account for somebody; the link and the token's secret are in the answer, this once. */
+export function inviteAccount(body: Schema['InviteAccount']) {
+  return dataOf(api.POST('/api/v1/invitations', { body }));
+}
 
 /** What an account has running on all hosts, for administrators. */
 export const domainQuery = (account: string) =>
@@ -28,23 +45,29 @@ export const domainQuery = (account: string) =>
 /** What happens to an account; `destroy` goes with `active: false` only. */
 export type UserChange = Schema['ChangeUser'] & { readonly destroy?: boolean };
 
-/** Approves, deactivates, promotes or demotes an account. */
-export function changeUser(id: string, { destroy = false, ...body }: UserChange) {
+/** Approves, suspends, promotes or demotes an account. */
+export function changeUser(account: string, { destroy = false, ...body }: UserChange) {
   const query = destroy ? { destroy: 'true' as const } : {};
-  return dataOf(api.PATCH('/api/v1/users/{id}', { params: { path: { id }, query }, body }));
+  return dataOf(
+    api.PATCH('/api/v1/accounts/{account}', { params: { path: { account }, query }, body }),
+  );
 }
 
 /** Deletes an account, and answers with what it leaves. */
-export function deleteUser(id: string, destroy: boolean) {
+export function deleteUser(account: string, destroy: boolean) {
   const query = destroy ? { destroy: 'true' as const } : {};
-  return dataOf(api.DELETE('/api/v1/users/{id}', { params: { path: { id }, query } }));
+  return dataOf(api.DELETE('/api/v1/accounts/{account}', { params: { path: { account }, query } }));
 }
 
 /** Makes a link for a new password, which is in the answer, this once. */
-export function offerPasswordReset(id: string) {
-  return dataOf(api.POST('/api/v1/users/{id}/password-reset', { params: { path: { id } } }));
+export function offerPasswordReset(account: string) {
+  return dataOf(
+    api.POST('/api/v1/accounts/{account}/password-reset', { params: { path: { account } } }),
+  );
 }
 
-export async function revokeUserToken(id: string, token: string): Promise<void> {
-  await api.DELETE('/api/v1/users/{id}/tokens/{token}', { params: { path: { id, token } } });
+export async function revokeUserToken(account: string, token: string): Promise<void> {
+  await api.DELETE('/api/v1/accounts/{account}/tokens/{token}', {
+    params: { path: { account, token } },
+  });
 }

@@ -62,7 +62,7 @@ export type ContentEncoding = 'gzip' | 'zstd' | 'deflate';
 
 export interface VolumeUpload {
   readonly file: File;
-  /** Straight through to the host, without the server's spool. */
+  /** Send straight to the host, without the server's spool. */
   readonly direct: boolean;
   /** null: the file is the content itself. */
   readonly encoding: ContentEncoding | null;

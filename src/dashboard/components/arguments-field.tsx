@@ -5,7 +5,7 @@ export function ArgumentsField(props: TextareaProps) {
   return (
     <Textarea
       label="Arguments"
-      description="One a line, as --port=443"
+      description="One per line, such as --port=443"
       autosize
       minRows={2}
       maxRows={10}

@@ -5,12 +5,10 @@ interface CodeBlockProps {
   readonly code: string;
   /** What it is: `The same with curl`. */
   readonly label: string;
-  /** Whether it is broken into lines where it is too wide, instead of scrolled. */
-  readonly wrap?: boolean;
 }
 
-/** Lines to be copied as they are. */
-export function CodeBlock({ code, label, wrap = false }: CodeBlockProps) {
+/** Lines to be copied as they are. Those that are too wide go on below, so that none is cut. */
+export function CodeBlock({ code, label }: CodeBlockProps) {
   return (
     <Box>
       <Group justify="space-between" mb={4} wrap="nowrap">
@@ -24,7 +22,7 @@ export function CodeBlock({ code, label, wrap = false }: CodeBlockProps) {
         tabIndex={0}
         aria-label={label}
         role="region"
-        style={wrap ? { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } : {}}
+        style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
       >
         {code}
       </Code>

@@ -18,7 +18,9 @@ export function CopyButton({ value, what }: CopyButtonProps) {
       leftSection={<Icon name={copied ? 'done' : 'copy'} size={14} />}
       onClick={() => copy(value)}
     >
-      <span aria-live="polite">{error ? 'Not allowed: mark it' : copied ? 'Copied' : 'Copy'}</span>
+      <span aria-live="polite">
+        {error ? 'Copying is blocked: select it instead' : copied ? 'Copied' : 'Copy'}
+      </span>
       <VisuallyHidden>&nbsp;{what}</VisuallyHidden>
     </Button>
   );

@@ -29,12 +29,13 @@ export function DeploymentCommands({ said, isWhole }: DeploymentCommandsProps) {
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
-        With a token that may write unikernels, as $FULMAR_TOKEN or as a secret of the repository.
+        They use a token with the scope unikernels:write, in $FULMAR_TOKEN or in a repository
+        secret.
       </Text>
       {hasMasks(said) && (
         <Text size="sm">
-          What looks secret in the arguments is left out (•••). Save it as a secret of the account,
-          and refer to it.
+          Anything in the arguments that looks secret is masked (•••). Save it as a secret of your
+          account and refer to it.
         </Text>
       )}
       <CodeBlock label="With curl" code={curlLine(deployment)} />
@@ -43,8 +44,8 @@ export function DeploymentCommands({ said, isWhole }: DeploymentCommandsProps) {
         <>
           <CodeBlock label="With albatross-client" code={albatrossLine(deployment)} />
           <Text size="sm" c="dimmed">
-            albatross-client takes the address of the host and the key of its CA, and knows neither
-            this server nor its policies and secrets.
+            albatross-client talks to the host itself: it needs the host’s address and the key of
+            its CA, and bypasses this server with its policies and secrets.
           </Text>
         </>
       )}

@@ -1,5 +1,6 @@
 import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core';
 import { ProblemError } from '../api/problem-error.ts';
+import { withLocalTimes } from '../format/times.ts';
 import { Icon } from './icons.tsx';
 
 interface ErrorAlertProps {
@@ -21,7 +22,7 @@ export function ErrorAlert({ error, onRetry, retrying = false }: ErrorAlertProps
     <Alert color="red" title={title} icon={<Icon name="attention" />} role="alert">
       <Stack gap="xs" align="flex-start">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {detail}
+          {withLocalTimes(detail)}
         </Text>
         {errors.length > 0 && (
           <List size="sm">
@@ -51,7 +52,7 @@ export function ErrorAlert({ error, onRetry, retrying = false }: ErrorAlertProps
 
 function explain(error: unknown) {
   if (error instanceof ProblemError) return error;
-  const detail = 'The page itself made a mistake. Load it again; if that does not help, report it.';
+  const detail = 'This is a bug in the page. Reload it; if that does not help, please report it.';
   const title = 'Something went wrong here';
   return { title, detail, status: 0, requestId: null, errors: [] };
 }

@@ -61,7 +61,7 @@ export function FileDrop(props: FileDropProps) {
             )}
           </FileButton>
           <Text size="sm" component="div" flex={1} miw={140} style={{ overflowWrap: 'anywhere' }}>
-            {file ? <Chosen file={file} /> : <>Or drop one here. {description}</>}
+            {file ? <Chosen file={file} /> : <>or drop one here. {description}</>}
           </Text>
         </Group>
       </Paper>

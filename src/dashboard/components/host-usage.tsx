@@ -1,11 +1,10 @@
-import { Anchor, Stack, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { Schema } from '../api/schema.ts';
 import { accountQuery } from '../api/session.ts';
-import { formatMebibytes, formatNumber } from '../format/quantities.ts';
 import { paths } from './paths.ts';
-import { UsageBar } from './usage-bar.tsx';
+import { PolicyUsage } from './policy-usage.tsx';
 
 /** What the account may use on a host, and what it uses of that. */
 export function HostUsage({ host: { name, policy, used } }: { readonly host: Schema['Host'] }) {
@@ -13,36 +12,18 @@ export function HostUsage({ host: { name, policy, used } }: { readonly host: Sch
   if (!used) {
     return (
       <Text size="sm" c="dimmed">
-        What is used of your policy is not known while the host does not answer.
+        Your usage is unknown while the host is unreachable.
       </Text>
     );
   }
-  return (
-    <Stack gap="sm">
-      <UsageBar
-        label="Unikernels"
-        used={used.unikernels}
-        limit={policy.unikernels}
-        format={formatNumber}
-      />
-      <UsageBar label="Memory" used={used.memory} limit={policy.memory} format={formatMebibytes} />
-      {policy.storage !== null && (
-        <UsageBar
-          label="Storage"
-          used={used.storage}
-          limit={policy.storage}
-          format={formatMebibytes}
-        />
-      )}
-    </Stack>
-  );
+  return <PolicyUsage policy={policy} used={used} />;
 }
 
 function NoPolicy({ host }: { readonly host: string }) {
   const isAdmin = useQuery(accountQuery).data?.admin ?? false;
   return (
     <Text size="sm" c="dimmed">
-      You have no policy here, and so can deploy nothing on it.{' '}
+      You have no policy on this host, so you cannot deploy to it.{' '}
       {isAdmin && (
         <Anchor
           component={Link}
@@ -50,7 +31,7 @@ function NoPolicy({ host }: { readonly host: string }) {
           inherit
           underline="always"
         >
-          Give a policy
+          Set policy
         </Anchor>
       )}
     </Text>

@@ -8,10 +8,12 @@ const shapes = {
   accounts:
     'M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8z M2 20c0-8 14-8 14 0 M16 3.5a4 4 0 0 1 0 7 M18 13c3 1 4 4 4 7',
   policy: 'M4 20h16 M6 20v-6 M12 20V4 M18 20v-9',
-  event: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4z M10 21h4',
+  event: 'M4 6h16 M4 12h10 M4 18h13 M19 12v0',
+  bell: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4z M10 21h4',
   audit: 'M6 3h9l4 4v14H6z M9 12h7 M9 16h7 M9 8h3',
   credential: 'M9 15l6-6 M11 7l2-2a4 4 0 0 1 6 6l-2 2 M13 17l-2 2a4 4 0 0 1-6-6l2-2',
   issuer: 'M12 3l8 3v6c0 5-4 8-8 9-4-1-8-4-8-9V6z M8.5 12l2.5 2.5 4.5-5',
+  usage: 'M4 20h16 M5 16l5-6 4 3 5-8',
   deploy: 'M12 16V4 M7 9l5-5 5 5 M4 16v4h16v-4',
   attention: 'M12 4L2 20h20z M12 10v4 M12 17v0',
   done: 'M4 12l5 5L20 6',

@@ -17,5 +17,5 @@ export function labelsOf(texts: readonly string[]): Record<string, string> {
 /** Why these are no labels; null: they may be, the server looks at them more closely. */
 export function labelsFault(texts: readonly string[]): string | null {
   const wrong = texts.find((text) => !/^\s*[^=\s]+\s*=/.test(text));
-  return wrong === undefined ? null : `${wrong} is no label: write it as key=value`;
+  return wrong === undefined ? null : `${wrong} is not a label: write it as key=value`;
 }

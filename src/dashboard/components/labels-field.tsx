@@ -5,7 +5,7 @@ export function LabelsField(props: TagsInputProps) {
   return (
     <TagsInput
       label="Labels"
-      description="Each as key=value, ended by Enter."
+      description="Write each as key=value and press Enter."
       placeholder="tier=web"
       clearable
       {...props}

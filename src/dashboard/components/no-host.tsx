@@ -8,18 +8,19 @@ import { paths } from './paths.ts';
 
 const ways = {
   add: {
-    title: 'There is no host yet',
-    description: 'Add a machine that runs albatross. Unikernels run there.',
+    title: 'No hosts yet',
+    description: 'Add a machine that runs albatross for unikernels to run on.',
     act: { label: 'Add a host', href: `${paths.hosts}?act=add` },
   },
   give: {
     title: 'You have no policy on any host',
-    description: 'A policy says what an account may use on a host, yours too.',
-    act: { label: 'Give a policy', href: `${paths.policies}?act=give` },
+    description:
+      'A policy sets what an account may use on a host. Your own account needs one, too.',
+    act: { label: 'Set policy', href: `${paths.policies}?act=give` },
   },
   ask: {
-    title: 'There is no host for you yet',
-    description: 'Ask an administrator for a policy on a host: it says how much you may use there.',
+    title: 'No host is available to you yet',
+    description: 'Ask an administrator for a policy on a host. It sets how much you may use there.',
     act: null,
   },
 } as const;

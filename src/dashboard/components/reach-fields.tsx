@@ -30,31 +30,31 @@ export function ReachFields({ field }: ReachFieldsProps) {
     <Stack gap="sm">
       <MultiSelect
         label="Hosts"
-        description="Choose some, else it is for all of them."
+        description="Leave empty for all hosts."
         placeholder={placeholder(chosen.value, 'All hosts')}
         data={[...new Set([...known, ...(chosen.value ?? [])])]}
         searchable
         clearable
         clearButtonProps={{ 'aria-label': 'All hosts' }}
-        nothingFoundMessage="There is no such host."
+        nothingFoundMessage="No such host"
         {...withText(chosen)}
       />
       <TagsInput
         label="Names"
-        description="Of unikernels and volumes; * is any run of characters, as in web-*."
+        description="Of unikernels and volumes. * matches any characters, as in web-*."
         placeholder={placeholder(field('names').value, 'All names')}
         {...entering}
         {...withText(field('names'))}
       />
       <TagsInput
         label="Addresses"
-        description="Networks that it may come from, as 192.0.2.0/24 or 2001:db8::/32."
-        placeholder={placeholder(field('addresses').value, 'From everywhere')}
+        description="Networks that requests may come from, such as 192.0.2.0/24 or 2001:db8::/32."
+        placeholder={placeholder(field('addresses').value, 'From anywhere')}
         {...entering}
         {...withText(field('addresses'))}
       />
       <NumberInput
-        label="Requests an hour"
+        label="Requests per hour"
         min={1}
         max={1_000_000}
         allowDecimal={false}

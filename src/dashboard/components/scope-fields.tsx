@@ -59,14 +59,19 @@ interface KindLineProps {
 function KindLine({ kind, chosen, onChoose }: KindLineProps) {
   const levels = levelsOf(kind);
   const name = kind.thing.charAt(0).toUpperCase() + kind.thing.slice(1);
-  const words = levels.find(({ scope }) => scope === chosen)?.words ?? 'nothing';
+  const words = levels.find(({ scope }) => scope === chosen)?.words;
+  const isDangerous = kind.thing === 'administration';
   return (
     <Group justify="space-between" gap={4} wrap="wrap">
       <Box flex={1} miw={150}>
-        <Text size="sm">{name}</Text>
-        <Text size="xs" c="dimmed">
-          {words}
+        <Text size="sm" {...(isDangerous && { c: 'var(--mantine-color-error)', fw: 600 })}>
+          {name}
         </Text>
+        {words && (
+          <Text size="xs" c={isDangerous ? 'var(--mantine-color-error)' : 'dimmed'}>
+            {words}
+          </Text>
+        )}
       </Box>
       <SegmentedControl
         size="xs"
@@ -74,7 +79,7 @@ function KindLine({ kind, chosen, onChoose }: KindLineProps) {
         value={chosen ?? nothing}
         onChange={(to) => onChoose(levels.find(({ scope }) => scope === to)?.scope ?? null)}
         data={[
-          { value: nothing, label: 'Nothing' },
+          { value: nothing, label: 'None' },
           ...levels.map(({ scope, act }) => ({ value: scope, label: act })),
         ]}
       />

@@ -7,9 +7,9 @@ export function SecretOnce({ secret }: { readonly secret: string }) {
   return (
     <Stack>
       <Alert color="sea" icon={<Icon name="attention" />} role="status">
-        This is the only time that the secret is shown. Copy it now, to where it is used.
+        This secret is shown only once. Copy it now.
       </Alert>
-      <CodeBlock label="Secret" code={secret} wrap />
+      <CodeBlock label="Secret" code={secret} />
     </Stack>
   );
 }

@@ -1,4 +1,5 @@
 import { Alert, List } from '@mantine/core';
+import { withLocalTimes } from '../format/times.ts';
 import { Icon } from './icons.tsx';
 
 interface HostError {
@@ -9,14 +10,14 @@ interface HostError {
 /** The hosts that could not be asked: what is on them is not in the list. */
 export function SilentHosts({ errors }: { readonly errors: readonly HostError[] }) {
   if (errors.length === 0) return null;
-  const title = errors.length === 1 ? 'One host does not answer' : 'Some hosts do not answer';
+  const title = errors.length === 1 ? 'One host is unreachable' : 'Some hosts are unreachable';
   return (
     <Alert color="yellow" title={title} icon={<Icon name="attention" />} mb="md" role="status">
-      What is there is missing below, and appears when they are back.
+      What is there is missing below for now.
       <List size="sm" mt="xs">
         {errors.map(({ host, detail }) => (
           <List.Item key={host} style={{ overflowWrap: 'anywhere' }}>
-            <strong>{host}</strong>: {detail}
+            <strong>{host}</strong>: {withLocalTimes(detail)}
           </List.Item>
         ))}
       </List>

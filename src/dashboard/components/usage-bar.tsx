@@ -1,4 +1,5 @@
 import { Box, Group, Progress, Text } from '@mantine/core';
+import { StateBadge } from './state-badge.tsx';
 
 interface UsageBarProps {
   /** What is used: `Memory`. */
@@ -6,20 +7,23 @@ interface UsageBarProps {
   readonly used: number;
   /** null: there is no limit. */
   readonly limit: number | null;
+  /** Whether it is nearly used up, which the server says. */
+  readonly nearly?: boolean;
   format(value: number): string;
 }
 
-const nearlyAll = 0.9;
-
 /** How much of a limit is used, in words and as a bar. */
-export function UsageBar({ label, used, limit, format }: UsageBarProps) {
+export function UsageBar({ label, used, limit, nearly = false, format }: UsageBarProps) {
   const share = limit ? Math.min(used / limit, 1) : 0;
   const words =
     limit === null ? `${format(used)}, no limit` : `${format(used)} of ${format(limit)}`;
   return (
     <Box>
       <Group justify="space-between" gap="xs" mb={4}>
-        <Text size="sm">{label}</Text>
+        <Group gap="xs">
+          <Text size="sm">{label}</Text>
+          {nearly && <StateBadge tone="warning">Nearly used up</StateBadge>}
+        </Group>
         <Text size="sm" c="dimmed">
           {words}
         </Text>
@@ -32,7 +36,7 @@ export function UsageBar({ label, used, limit, format }: UsageBarProps) {
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(share * 100)}
-          color={share >= nearlyAll ? 'yellow.7' : 'sea.6'}
+          color={nearly ? 'yellow.7' : 'sea.6'}
           aria-label={label}
           aria-valuetext={words}
         />

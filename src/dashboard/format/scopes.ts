@@ -1,7 +1,7 @@
 /** What a scope lets do with one kind of thing. */
 interface Level {
   readonly scope: string;
-  readonly act: 'See' | 'Change';
+  readonly act: 'Read' | 'Change';
   readonly words: string;
 }
 
@@ -15,68 +15,77 @@ export const scopeKinds = [
     levels: [
       {
         scope: 'unikernels:read',
-        act: 'See',
-        words: 'lists, consoles, statistics and deployments',
+        act: 'Read',
+        words: 'lists, consoles, usage and deployments',
       },
       {
         scope: 'unikernels:write',
         act: 'Change',
-        words: 'deploys, updates, restarts and destroys them, fetches their images',
+        words: 'deploy, update, restart and destroy them, download their images',
       },
     ],
   },
   {
     thing: 'consoles',
     levels: [
-      { scope: 'consoles:read', act: 'See', words: 'consoles alone, also what was kept of them' },
+      {
+        scope: 'consoles:read',
+        act: 'Read',
+        words: 'consoles only, with the lines that were kept',
+      },
     ],
   },
   {
     thing: 'volumes',
     levels: [
-      { scope: 'volumes:read', act: 'See', words: 'lists and downloads' },
+      { scope: 'volumes:read', act: 'Read', words: 'lists and downloads' },
       {
         scope: 'volumes:write',
         act: 'Change',
-        words: 'creates, fills, removes and attaches them',
+        words: 'create, fill, delete and attach them',
       },
     ],
   },
   {
     thing: 'secrets',
     levels: [
-      { scope: 'secrets:read', act: 'See', words: 'the names of the account’s secrets' },
-      { scope: 'secrets:write', act: 'Change', words: 'saves, replaces and removes them' },
+      { scope: 'secrets:read', act: 'Read', words: 'the names of the account’s secrets' },
+      { scope: 'secrets:write', act: 'Change', words: 'save, replace and remove them' },
     ],
   },
   {
     thing: 'tokens',
     levels: [
-      { scope: 'tokens:read', act: 'See', words: 'the account’s tokens, never their secrets' },
+      { scope: 'tokens:read', act: 'Read', words: 'the account’s tokens, never their secrets' },
       {
         scope: 'tokens:write',
         act: 'Change',
-        words: 'makes and changes tokens that may do no more than itself',
+        words: 'create and change tokens that can do no more than this one',
       },
     ],
   },
   {
     thing: 'hosts',
-    levels: [{ scope: 'hosts:read', act: 'See', words: 'the hosts, and what is used of them' }],
+    levels: [{ scope: 'hosts:read', act: 'Read', words: 'hosts and their usage' }],
   },
   {
     thing: 'events',
-    levels: [{ scope: 'events:read', act: 'See', words: 'what has happened, and what happens' }],
+    levels: [{ scope: 'events:read', act: 'Read', words: 'past and live events' }],
+  },
+  {
+    thing: 'notifications',
+    levels: [
+      { scope: 'notifications:read', act: 'Read', words: 'channels and their deliveries' },
+      { scope: 'notifications:write', act: 'Change', words: 'add, change and mute channels' },
+    ],
   },
   {
     thing: 'metrics',
-    levels: [{ scope: 'metrics:read', act: 'See', words: '/metrics, for Prometheus' }],
+    levels: [{ scope: 'metrics:read', act: 'Read', words: '/metrics, for Prometheus' }],
   },
   {
     thing: 'administration',
-    levels: [
-      { scope: 'admin', act: 'Change', words: 'everything that you may, as an administrator' },
-    ],
+    levels: [{ scope: 'admin', act: 'Change', words: 'everything that an administrator can do' }],
   },
 ] as const;
 
@@ -106,7 +115,7 @@ export function withScope(kind: ScopeKind, held: readonly Scope[], scope: Scope 
 
 const and = new Intl.ListFormat('en', { type: 'conjunction' });
 
-/** What scopes allow, in a line: `Change unikernels and volumes, see hosts`. */
+/** What scopes allow, in a line: `Change unikernels and volumes, and read hosts`. */
 export function scopesInWords(held: readonly string[]): string {
   const things = (act: Level['act']) =>
     scopeKinds.flatMap((kind) => {
@@ -114,9 +123,10 @@ export function scopesInWords(held: readonly string[]): string {
       return level?.act === act ? [kind.thing] : [];
     });
   const changed = things('Change');
-  const seen = things('See');
-  if (changed.length === 0) return `See ${and.format(seen)}`;
-  return `Change ${and.format(changed)}${seen.length > 0 ? `; see ${and.format(seen)}` : ''}`;
+  const read = things('Read');
+  if (held.includes('admin')) return 'Do everything that an administrator can';
+  if (changed.length === 0) return `Read ${and.format(read)}`;
+  return `Change ${and.format(changed)}${read.length > 0 ? `, and read ${and.format(read)}` : ''}`;
 }
 
 /** Whether two lists allow the same. */

@@ -25,3 +25,10 @@ export function formatRelative(time: number, now: number): string {
 export function formatExact(time: number): string {
   return exact.format(time);
 }
+
+const isoTimes = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+
+/** A sentence of the server with its times as a reader has them. */
+export function withLocalTimes(text: string): string {
+  return text.replace(isoTimes, (time) => formatExact(Date.parse(time)));
+}

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Box, Button, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Schema } from '../api/schema.ts';
 import { signOut } from '../api/session.ts';
@@ -17,10 +17,13 @@ export function AccountMenu({ account }: { readonly account: Schema['Account'] }
           color="gray"
           c="var(--mantine-color-text)"
           px="xs"
+          aria-label={account.name}
           leftSection={<Icon name="account" />}
           rightSection={<Icon name="down" size={14} />}
         >
-          {account.name}
+          <Box component="span" visibleFrom="xs">
+            {account.name}
+          </Box>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

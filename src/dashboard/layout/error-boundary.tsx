@@ -25,8 +25,8 @@ function Failure() {
       <Stack align="flex-start">
         <Title order={1}>This page cannot be shown</Title>
         <Text>
-          A part of it did not load, or made a mistake; after an update of the server that happens
-          once. Nothing that runs is touched by it.
+          Part of it did not load, or has a bug; after an update of the server this can happen once.
+          What runs is not affected.
         </Text>
         <Button onClick={() => location.reload()}>Load it again</Button>
       </Stack>

@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../components/icons.tsx';
 const schemes: Readonly<
   Record<MantineColorScheme, { label: string; icon: IconName; next: MantineColorScheme }>
 > = {
-  auto: { label: 'Colours as the system has them', icon: 'auto', next: 'light' },
+  auto: { label: 'System colours', icon: 'auto', next: 'light' },
   light: { label: 'Light colours', icon: 'light', next: 'dark' },
   dark: { label: 'Dark colours', icon: 'dark', next: 'auto' },
 };

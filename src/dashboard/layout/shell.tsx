@@ -6,11 +6,14 @@ import { basePath } from '../api/base-path.ts';
 import type { Schema } from '../api/schema.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AwayNotice } from './away-notice.tsx';
+import { Bell } from './bell.tsx';
 import { Brand } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { Jump } from './jump.tsx';
 import { Navigation } from './navigation.tsx';
 import type { Page } from './page.ts';
 import { SchemeControl } from './scheme-control.tsx';
+import { ToldNotice } from './told-notice.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 
 const mainId = 'main';
@@ -26,6 +29,7 @@ export function Shell({ account, pages, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure();
   const narrow = useMatches({ base: true, sm: false });
   const [location] = useLocation();
+  const visible = pages.filter(({ admin = false }) => account.admin || !admin);
   useHotkeys([['Escape', close]]);
   useFocusOnNavigation(mainId, location);
   return (
@@ -38,7 +42,7 @@ export function Shell({ account, pages, children }: ShellProps) {
         Skip to the content
       </a>
       <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+        <Group h="100%" px={{ base: 'xs', sm: 'md' }} justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             <Burger
               opened={opened}
@@ -50,30 +54,33 @@ export function Shell({ account, pages, children }: ShellProps) {
             />
             <Brand />
           </Group>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap={4} wrap="nowrap">
+            <Jump pages={visible} />
+            <Bell />
             <SchemeControl />
             <AccountMenu account={account} />
           </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label="Pages" inert={narrow && !opened}>
-        <AppShell.Section grow>
+        <AppShell.Section grow mih={0} style={{ overflowY: 'auto' }}>
           <Navigation pages={pages} admin={account.admin} onLeave={close} />
         </AppShell.Section>
         <AppShell.Section p="sm">
           <Anchor href={`${basePath}/docs`} size="sm" c="dimmed">
-            The API
+            Documentation
           </Anchor>
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id={mainId} tabIndex={-1} inert={narrow && opened}>
-        <Container size={1920} px={0}>
+        <Container size={1920} px={0} pb="xl">
           <ErrorBoundary key={location}>
             <Suspense fallback={<Skeleton height={36} width={240} />}>{children}</Suspense>
           </ErrorBoundary>
         </Container>
+        <AwayNotice />
       </AppShell.Main>
-      <AwayNotice />
+      <ToldNotice />
     </AppShell>
   );
 }

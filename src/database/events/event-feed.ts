@@ -1,5 +1,5 @@
 import type { FilterQuery } from '@mikro-orm/core';
-import { onAbort, type Timer } from '../../base/timer.ts';
+import { onAbort, pause, type Timer } from '../../base/timer.ts';
 import type { Database } from '../database.ts';
 import { StoredEvent } from './entity.ts';
 import { lastNumber, numberEvents } from './number-events.ts';
@@ -8,6 +8,9 @@ import { CommitsWithEvents } from './recorded.ts';
 
 /** Milliseconds after which at the latest is noticed what other servers have published. */
 const interval = 1_000;
+
+/** Milliseconds that are given to more events, so that one commit numbers them, after the answer to whoever caused them. */
+const gathering = 50;
 
 /** Events that are numbered in one transaction, and read at once. */
 const batch = 500;
@@ -24,7 +27,7 @@ export type EventListener = (events: readonly PublishedEvent[]) => void;
 
 /**
  * Publishes what was recorded: numbers it once it is committed, and tells whoever listens here, at once
- * what this server has recorded, within a second what others have.
+ * what this server has recorded (`gathering`), within a second what others have.
  */
 export class EventFeed {
   readonly #deps: EventFeedDeps;
@@ -115,5 +118,6 @@ export class EventFeed {
     using _poll = this.#deps.timer(interval, resolve);
     using _ending = onAbort(signal, resolve);
     await promise;
+    if (this.#isWoken) await pause(this.#deps.timer, gathering, signal).catch(() => {});
   }
 }

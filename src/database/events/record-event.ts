@@ -37,11 +37,32 @@ export async function recordEvent(em: EntityManager, event: NewEvent): Promise<v
   noteRecorded(em);
 }
 
-/** Counts it to one that said the same a while ago; false: there is none. */
+/** Counts it to the last one, where that said the same a while ago; false: it did not. */
 async function fold(em: EntityManager, event: NewEvent): Promise<boolean> {
-  const { type, object, account, summary, at } = event;
-  const since = new Date(at.getTime() - foldFor);
-  const alike = { type, object, account, summary, at: { $gt: since } };
+  const { type, account, summary, at } = event;
+  const last = await lastOfSame(em, event);
+  const isAlike = last?.type === type && last.summary === summary;
+  if (!isAlike || (last.account ?? null) !== account) return false;
+  if (at.getTime() - last.at.getTime() >= foldFor) return false;
   const count = raw<number>('count + 1');
-  return (await em.nativeUpdate(StoredEvent, alike, { count, lastAt: at })) > 0;
+  return (await em.nativeUpdate(StoredEvent, { serial: last.serial }, { count, lastAt: at })) > 0;
 }
+
+/** Events among which the last of the same is looked for: each check of a unikernel has its own. */
+const looked = 50;
+
+/** What was said last of the same: where the opposite came between, that it is so again is news. */
+async function lastOfSame(em: EntityManager, event: NewEvent): Promise<StoredEvent | undefined> {
+  const { object, at } = event;
+  const isCheck = event.type.startsWith('check.');
+  const ofChecks = { type: { $like: 'check.%' } };
+  const lastAt = { $gt: new Date(at.getTime() - foldFor) };
+  const found = await em.find(
+    StoredEvent,
+    { object, lastAt, ...(isCheck ? ofChecks : { $not: ofChecks }) },
+    { orderBy: { serial: 'desc' }, limit: isCheck ? looked : 1, disableIdentityMap: true },
+  );
+  return found.find((other) => !isCheck || checkOf(other) === checkOf(event));
+}
+
+const checkOf = ({ facts }: Pick<EventContent, 'facts'>) => facts.checkId ?? facts.number;

@@ -32,7 +32,7 @@ const end =
   'select pg_terminate_backend(pid) from pg_stat_activity ' +
   'where pid = $1 and extract(epoch from backend_start)::text = $2';
 
-/** Rows of servers that never came back: what is free for a day is not being given up just now. */
+/** Rows of servers that never came back: what is held is renewed each hour, so these are free for long. */
 const sweep =
   "delete from locks where since < now() - interval '1 day' and not exists " +
   "(select from pg_locks where locktype = 'advisory' " +

@@ -1,6 +1,6 @@
 /** What a lock is on. No two things share a name, since no label holds a slash. */
 export type LockName =
-  `${'volume' | 'unikernel' | 'policy' | 'host' | 'observer' | 'image' | 'server' | 'updates' | 'mails'}/${string}`;
+  `${'volume' | 'unikernel' | 'policy' | 'host' | 'observer' | 'image' | 'server' | 'updates' | 'mails' | 'notifications' | 'backups'}/${string}`;
 
 /** On the content and the being of a volume. */
 export const volumeLock = (key: {
@@ -31,8 +31,14 @@ export const imageLock = (digest: string): LockName => `image/${digest}`;
 /** Held by the server that asks sources for updates. */
 export const updatesLock: LockName = 'updates/all';
 
+/** Held by the server that makes a scheduled backup. */
+export const backupsLock: LockName = 'backups/all';
+
 /** Held by the server that sends mails. */
 export const mailsLock: LockName = 'mails/all';
+
+/** Held by the server that makes and sends notifications. */
+export const notificationsLock: LockName = 'notifications/all';
 
 /** Held by the server of this id as long as it runs. */
 export const serverLock = (id: string): LockName => `server/${id}`;

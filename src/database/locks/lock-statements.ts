@@ -41,6 +41,12 @@ export const statementsFor = ({ server, run }: Holder) => ({
 
   giveOnly: (claim: Claim) => `rollback; ${unlock(claim)}`,
 
+  /** What is held is not taken for left, however long it was held when the session ends. */
+  renew:
+    `update locks set since = now() where run = ${quote(run)} and exists (select from pg_locks ` +
+    "where locktype = 'advisory' and pid = pg_backend_pid() " +
+    'and ((classid::bigint << 32) | objid::bigint) = hashtextextended(locks.name, 0))',
+
   giveAll:
     `begin; delete from locks where run = ${quote(run)}; commit; ` +
     'select pg_advisory_unlock_all()',

@@ -6,6 +6,9 @@ import { type Holder, statementsFor } from './lock-statements.ts';
 const attemptSchema = z.object({ taken: z.string() });
 const leftSchema = z.array(z.object({ id: z.string() }));
 
+/** So many pings, an hour, pass until the rows of what is held are made anew: those of a day are swept away. */
+export const pingsToRenewal = 3_600;
+
 /** What of a session the database knows it by. */
 export interface Backend {
   readonly pid: number;
@@ -19,6 +22,7 @@ export class PostgresSession implements LockSession {
   readonly #statements: ReturnType<typeof statementsFor>;
   #ended: (cause: Error | undefined) => void = () => {};
   #isOver = false;
+  #pings = 0;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(client: PoolClient, backend: Backend, holder: Holder) {
@@ -53,7 +57,10 @@ export class PostgresSession implements LockSession {
   }
 
   async ping(): Promise<void> {
-    await this.#inTurn(() => this.#client.query('select 1'));
+    this.#pings += 1;
+    const isDue = this.#pings % pingsToRenewal === 0;
+    const question = isDue ? this.#statements.renew : 'select 1';
+    await this.#inTurn(() => this.#client.query(question));
   }
 
   onEnd(ended: (cause: Error | undefined) => void): void {

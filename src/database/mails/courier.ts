@@ -77,7 +77,9 @@ export class Courier {
   /** Tries each mail that is due, once. Rejects with the signal's reason. */
   async deliverDue(signal: AbortSignal): Promise<void> {
     const due = { nextTryAt: { $lte: this.#deps.clock() } };
-    const page = { orderBy: { nextTryAt: 'asc', id: 'asc' }, limit: atOnce } as const;
+    // What is soon of no use first: a link for a password waits behind no pile of notifications.
+    const orderBy = { givenUpAt: 'asc', nextTryAt: 'asc', id: 'asc' } as const;
+    const page = { orderBy, limit: atOnce };
     for (;;) {
       const mails = await this.#deps.database.em().find(QueuedMail, due, page);
       await Promise.all(mails.map((mail) => this.#deliver(mail, signal)));

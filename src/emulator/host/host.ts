@@ -1,9 +1,12 @@
 import PQueue from 'p-queue';
+import type { Command } from '../../albatross/commands.ts';
+import type { LogForm } from '../../albatross/log.ts';
 import type { Name, Path } from '../../albatross/names.ts';
 import type { Policy } from '../../albatross/policy.ts';
 import type { Series } from '../options.ts';
 import { isInUse, type Resources } from './admission.ts';
 import { Consoles } from './consoles.ts';
+import { EventLog } from './event-log.ts';
 import { NameMap } from './name-map.ts';
 import { Policies } from './policies.ts';
 import { Printer } from './printer.ts';
@@ -25,6 +28,7 @@ export interface HostOptions {
   /** Milliseconds that a unikernel lives that cannot, and that one which restarts stays away. */
   readonly exitDelay: number;
   readonly series: Series;
+  readonly logForm: LogForm | null;
   /** Targets and versions of their ABI, as `hvt 2`. */
   readonly tenders: readonly string[];
   readonly now: () => Date;
@@ -36,6 +40,9 @@ export class Host implements Resources {
   /** The bridges that exist: those of the machine, until somebody takes one away. */
   bridges: readonly string[];
   readonly series: Series;
+  /** How its log is subscribed to; null: it has none. */
+  readonly logForm: LogForm | null;
+  readonly log = new EventLog();
   /** The tenders that are installed now. */
   tenders: readonly string[];
   readonly policies: Policies;
@@ -53,11 +60,12 @@ export class Host implements Resources {
     this.machine = machine;
     this.bridges = machine.bridges;
     this.series = options.series;
+    this.logForm = options.logForm;
     this.tenders = options.tenders;
     this.policies = new Policies(machine);
     this.volumes = new Volumes(contents);
     this.printer = new Printer(this.consoles, consoleInterval, now);
-    this.unikernels = new Unikernels(this, this.printer, { now, exitDelay });
+    this.unikernels = new Unikernels(this, this.printer, { now, exitDelay, log: this.log });
     this.statistics = new Statistics(this.running, statsInterval, now);
   }
 
@@ -85,6 +93,11 @@ export class Host implements Resources {
   /** Whether a unikernel holds the volume. */
   isInUse(volume: Name): boolean {
     return isInUse(this.running, volume);
+  }
+
+  /** Whether it can read a command: another form of a subscription to its log is met with silence. */
+  understands(command: Command): boolean {
+    return command.type !== 'log-subscribe' || command.form === this.logForm;
   }
 
   /** The number of a message to a daemon. */

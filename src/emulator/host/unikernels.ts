@@ -1,6 +1,8 @@
+import type { LogEvent } from '../../albatross/log.ts';
 import type { Name } from '../../albatross/names.ts';
 import type { UnikernelArguments, UnikernelConfig } from '../../albatross/unikernel.ts';
 import { checkUnikernel, type Resources } from './admission.ts';
+import { asAsked, type EventLog } from './event-log.ts';
 import { type Exit, exitOf, isForName, isRestarted } from './exit.ts';
 import { HostFailure } from './failure.ts';
 import { checkDevices, checkImage } from './image.ts';
@@ -12,6 +14,7 @@ interface Timing {
   readonly now: () => Date;
   /** How long a unikernel lives that cannot, and how long one that is restarted stays away, in ms. */
   readonly exitDelay: number;
+  readonly log: Pick<EventLog, 'tell'>;
 }
 
 /** The unikernels that are said to run on a host; each method gives what the host answers. */
@@ -21,17 +24,19 @@ export class Unikernels {
   readonly #printer: Printer;
   readonly #now: () => Date;
   readonly #exitDelay: number;
+  readonly #log: Pick<EventLog, 'tell'>;
   /** Ends that are awaited, of those that run, and restarts, of those that do not. */
   readonly #timers = new NameMap<NodeJS.Timeout>();
   /** Destroyed ones, of which the daemon still thinks that they are being restarted. */
   readonly #traces = new NameMap<true>();
 
-  constructor(resources: Resources, printer: Printer, { now, exitDelay }: Timing) {
+  constructor(resources: Resources, printer: Printer, { now, exitDelay, log }: Timing) {
     this.#resources = resources;
     this.#running = resources.running;
     this.#printer = printer;
     this.#now = now;
     this.#exitDelay = exitDelay;
+    this.#log = log;
   }
 
   /** Throws `HostFailure`, as the others do. */
@@ -107,21 +112,23 @@ export class Unikernels {
     const maxUnikernels = this.#resources.policies.of(name.path)?.unikernels ?? 0;
     this.#printer.open(unikernel, maxUnikernels);
     this.#running.set(name, unikernel);
+    this.#log.tell(name, { type: 'started' });
     const exit = exitOf(unikernel, this.#resources.machine.cpuids);
     if (exit) this.#later(name, () => this.#end(unikernel, exit), exit.after);
   }
 
-  #stop(name: Name): boolean {
+  #stop(name: Name, event: LogEvent = asAsked): boolean {
     const isRestarting = this.#cancel(name);
     const isRunning = this.#running.delete(name);
     if (isRunning) this.#printer.close(name);
+    if (isRunning) this.#log.tell(name, event);
     return isRunning || isRestarting;
   }
 
   #end(unikernel: Unikernel, { code, line }: Exit): void {
     const { name, config } = unikernel;
     if (line !== null) this.#printer.print(name, line);
-    this.#stop(name);
+    this.#stop(name, { type: 'stopped', end: { by: 'exit', code } });
     const { series } = this.#resources;
     if (unikernel.named && isForName(code, series)) {
       this.#later(name, () => this.#again({ ...unikernel, named: false }));

@@ -62,6 +62,7 @@ async function answer(
   { header, payload }: Message,
   channel: Channel,
 ): Promise<Payload | null> {
+  if (payload.type === 'command' && !host.understands(payload.command)) return null;
   if (payload.type !== 'command' || serviceOf(payload.command) !== service) {
     const words = wordsToStrangers[service];
     return words === null ? null : failure(words);

@@ -50,9 +50,12 @@ const longValidity = (now: Date): Validity => ({
 export const newAuthority = (now: Date): KeyPair =>
   pairOf(createAuthority({ commonName: 'emulated albatross host', ...longValidity(now) }));
 
-/** A host's certificate, issued by its CA. */
-export const newHostCertificate = (authority: KeyPair, now: Date): KeyPair =>
-  pairOf(issueHostCertificate(issuerOf(authority, now), longValidity(now)));
+/** A host's certificate, issued by its CA; for ten years where nothing else is said. */
+export const newHostCertificate = (
+  authority: KeyPair,
+  now: Date,
+  validity: Validity = longValidity(now),
+): KeyPair => pairOf(issueHostCertificate(issuerOf(authority, now), validity));
 
 /** A certificate that is wrong in one way. */
 export function newWrongCertificate(

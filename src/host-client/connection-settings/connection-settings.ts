@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { SshTarget } from '../../albatross/ssh/authorized-keys.ts';
 import type { HostKey } from '../../albatross/ssh/host-key.ts';
 import { socketPathsIn } from '../../albatross/ssh/socket-paths.ts';
@@ -55,6 +56,8 @@ export type ConnectionSettings = TlsSettings | SshSettings;
 
 /** A transport of a managed host. */
 export interface HostTransport extends Transport {
+  /** The certificate of the host's endpoint; null or none: none was seen. */
+  readonly presented?: X509Certificate | null;
   /** Keeps nothing open between commands from now on. */
   retire?(): void;
 }

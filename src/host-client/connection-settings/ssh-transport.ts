@@ -1,17 +1,18 @@
+import type { X509Certificate } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { Command } from '../../albatross/commands.ts';
 import type { AlbatrossError } from '../../albatross/errors.ts';
 import type { Path } from '../../albatross/names.ts';
 import type { SshConnection } from '../../albatross/ssh/connection.ts';
-import type { OpenOptions, Target, Transport } from '../../albatross/transport.ts';
+import type { OpenOptions, Target } from '../../albatross/transport.ts';
 import type { HostTransport } from './connection-settings.ts';
 
 /** A transport whose channels share an SSH connection, which it owns. */
 export class SshTransport implements HostTransport {
   readonly #connection: SshConnection;
-  readonly #transport: Transport;
+  readonly #transport: HostTransport;
 
-  constructor(connection: SshConnection, transport: Transport) {
+  constructor(connection: SshConnection, transport: HostTransport) {
     this.#connection = connection;
     this.#transport = transport;
   }
@@ -22,6 +23,10 @@ export class SshTransport implements HostTransport {
 
   get canRemovePolicies(): boolean {
     return this.#transport.canRemovePolicies;
+  }
+
+  get presented(): X509Certificate | null {
+    return this.#transport.presented ?? null;
   }
 
   open(target: Target, command: Command, options?: OpenOptions): Promise<Duplex> {

@@ -63,6 +63,11 @@ export class DomainPolicies {
     this.#changed.set(domain, await change(alone.lost));
   }
 
+  /** A policy that the host has already is ours from now on, too: nothing has to be presented for that. */
+  adopt(domain: Label, policy: Policy): void {
+    this.#changed.set(domain, policy);
+  }
+
   async #hold(label: Label, mode: LockMode, signal?: AbortSignal): Promise<Lock> {
     const name = policyLock(this.#host, label);
     const lock = await this.#locks.acquire(name, { mode, wait: maxWait, signal });

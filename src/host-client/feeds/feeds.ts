@@ -17,6 +17,7 @@ import type {
   ConsoleStartRequest,
   DomainStatsOptions,
   Feed,
+  HostOperation,
   ManagedHost,
 } from '../managed-host.ts';
 import type { Operations } from '../operations.ts';
@@ -116,13 +117,18 @@ export class Feeds {
    * (docs/albatross-protocol.md, section 5, Consoles), so it is never asked for such a one.
    */
   async #expectConsole(target: Target, signal: AbortSignal): Promise<void> {
-    const { lists, name: host } = this.#deps;
+    const { lists, operations, name: host } = this.#deps;
     const name = nameOf(target);
     const isIt = (other: Name) => namesEqual(other, name);
-    const running = await lists.unikernels(signal);
-    if (running.some((unikernel) => isIt(unikernel.name))) return;
+    const isAmong = (list: readonly { readonly name: Name }[]) =>
+      list.some((unikernel) => isIt(unikernel.name));
+    if (isAmong(await lists.unikernels(signal))) return;
     const kept = await lists.inactiveConsoles(target.domains, signal);
     if (kept.some(isIt)) return;
+    // One that starts over and over may have been gone at the first look, and be there by the second.
+    const list: HostOperation<readonly { readonly name: Name }[]> = (client, bound) =>
+      client.unikernels([], { signal: bound });
+    if (isAmong(await operations.read(list, { signal }))) return;
     throw new Problem(
       'unikernel-unknown',
       `No unikernel ${name.label} runs on ${host}, and none has left a console there.`,

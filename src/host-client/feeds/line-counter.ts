@@ -12,11 +12,14 @@ export class LineCounter {
   /** The latest line of this subscription. */
   #read: ConsoleEventId | null = null;
   #repeating = false;
+  /** Whether this subscription has repeated something: then it begins where the one before ended. */
+  #hasRepeated = false;
 
   /** A subscription begins; gives the time that it has to begin at, null: with all there is. */
   restart(): Date | null {
     this.#read = null;
     this.#repeating = this.#shown !== null;
+    this.#hasRepeated = false;
     return this.#shown?.timestamp ?? null;
   }
 
@@ -24,15 +27,24 @@ export class LineCounter {
   count({ timestamp, line }: ConsoleLine): ConsoleEvent | null {
     const id = { timestamp, n: this.#numberOf(timestamp) };
     this.#read = id;
-    // A host whose clock was set back goes on at an earlier time: only what repeats is left out.
-    if (this.#repeating && this.#shown && !isAfter(id, this.#shown)) return null;
+    // A host whose clock was set back goes on at an earlier time: only what repeats is left out, and
+    // that is never earlier than what the subscription begins at.
+    if (this.#repeating && this.#shown && isRepeat(id, this.#shown)) {
+      this.#hasRepeated = true;
+      return null;
+    }
+    const gapBefore = this.#repeating && !this.#hasRepeated;
     this.#repeating = false;
     this.#shown = id;
-    return { timestamp, line, id };
+    return { timestamp, line, id, gapBefore };
   }
 
   #numberOf(timestamp: Date): number {
     const isSame = this.#read?.timestamp.getTime() === timestamp.getTime();
     return this.#read && isSame ? this.#read.n + 1 : 0;
   }
+}
+
+function isRepeat(id: ConsoleEventId, shown: ConsoleEventId): boolean {
+  return id.timestamp >= shown.timestamp && !isAfter(id, shown);
 }

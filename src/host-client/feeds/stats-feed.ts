@@ -3,6 +3,7 @@ import { formatName, type Name, namesEqual } from '../../albatross/names.ts';
 import type { StatsSample } from '../../albatross/stats.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Timer } from '../../base/timer.ts';
+import { isHostsEnd } from '../error-meanings.ts';
 import type { DomainStatsOptions, Feed } from '../managed-host.ts';
 import { Subscribers } from './subscribers.ts';
 import { Subscription } from './subscription.ts';
@@ -38,7 +39,7 @@ export class StatsFeed {
       subscribe,
       deliver: (sample) => this.#deliver(sample),
       refused: (error) => this.#end(error),
-      lost: () => this.#lost(),
+      lost: (error) => this.#lost(error),
       clock,
       timer,
     });
@@ -82,7 +83,8 @@ export class StatsFeed {
     this.#subscribers.wake();
   }
 
-  #lost(): void {
+  #lost(error: unknown): void {
+    if (!isHostsEnd(error)) return;
     for (const { lost } of this.#slots) lost?.();
   }
 }

@@ -14,8 +14,8 @@ export interface SubscriptionDeps<T> {
   readonly deliver: (item: T) => void;
   /** The host never agreed. */
   readonly refused: (error: unknown) => void;
-  /** What had been agreed to has ended, by whatever; it is about to be taken up again. */
-  readonly lost?: () => void;
+  /** What had been agreed to has ended, with what error (null: with none); it is about to be taken up again. */
+  readonly lost?: (error: unknown) => void;
   readonly clock: Clock;
   readonly timer: Timer;
 }
@@ -58,7 +58,6 @@ export class Subscription<T> {
     let delay = minDelay;
     while (!signal.aborted) {
       const lasted = items ? await this.#consume(items) : 0;
-      if (items && !signal.aborted) this.#deps.lost?.();
       delay = lasted > maxDelay ? minDelay : delay;
       await pause(this.#deps.timer, delay, signal).catch(() => {});
       delay = Math.min(delay * 2, maxDelay);
@@ -70,11 +69,13 @@ export class Subscription<T> {
   /** Delivers until the subscription ends in any way; gives how many milliseconds it lasted. */
   async #consume(items: AsyncIterable<T>): Promise<number> {
     const begun = this.#deps.clock().getTime();
+    let failure: unknown = null;
     try {
       for await (const item of items) this.#deps.deliver(item);
-    } catch {
-      // How it was lost is in the host's health, and decides nothing here.
+    } catch (error) {
+      failure = error; // it is in the host's health, too
     }
+    if (!this.#closing.signal.aborted) this.#deps.lost?.(failure);
     return this.#deps.clock().getTime() - begun;
   }
 }

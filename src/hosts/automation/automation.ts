@@ -1,4 +1,4 @@
-import type { Database } from '../../database/database.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
 import { AutomationPause } from './entity.ts';
 
 /** There is one row at most. */
@@ -23,11 +23,11 @@ export class Automation {
     return (await this.pauseNow()) !== null;
   }
 
-  /** Pauses it; where it was paused before, that stays. */
-  async pause(reason: string): Promise<void> {
+  /** Pauses it, in a transaction where one is given; where it was paused before, that stays. */
+  async pause(reason: string, em: EntityManager = this.#database.em()): Promise<void> {
     const row = { id, since: this.#clock(), reason };
     const keep = { onConflictFields: ['id' as const], onConflictAction: 'ignore' as const };
-    await this.#database.em().upsert(AutomationPause, row, keep);
+    await em.upsert(AutomationPause, row, keep);
   }
 
   async resume(): Promise<void> {

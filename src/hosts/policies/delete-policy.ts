@@ -7,6 +7,7 @@ import { transactWhile } from '../../database/transact-while.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
 import { Authority } from '../../places/authority.ts';
 import type { ChangeRequest } from '../../places/change-request.ts';
+import { PendingPolicy } from './defaults/entity.ts';
 import type { Deps } from './deps.ts';
 import { StoredPolicy } from './entity.ts';
 import { orHostDown } from './host-down.ts';
@@ -32,6 +33,7 @@ export async function deletePolicy(
 ): Promise<void> {
   const authority = new Authority(request.actor, host.name);
   const deleting = async () => {
+    if (await waitsNoMore(deps.database, host, domain)) return;
     await expectPolicy(deps.database, host, domain);
     // Each is a command of the domain, so they come before it is closed; they hold volumes, too.
     if (destroy) await destroyUnikernels(deps, host, domain, authority, request);
@@ -53,6 +55,17 @@ export async function deletePolicy(
     );
   };
   await orHostDown(deleting());
+}
+
+/** Whether it was only to be given one, which now it is not. */
+async function waitsNoMore(
+  database: Database,
+  { id: hostId }: ManagedHost,
+  domain: Label,
+): Promise<boolean> {
+  const em = database.em();
+  const waiting = await em.nativeDelete(PendingPolicy, { hostId, domain });
+  return waiting > 0 && (await em.count(StoredPolicy, { hostId, domain })) === 0;
 }
 
 async function expectPolicy(

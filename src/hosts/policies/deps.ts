@@ -5,6 +5,7 @@ import type { HostDirectory } from '../../host-client/host-directory.ts';
 import type { Users } from '../../identity/accounts/users.ts';
 import type { ChangeRequest } from '../../places/change-request.ts';
 import type { Policies } from './policies.ts';
+import type { PolicyTemplates } from './templates/policy-templates.ts';
 
 /** What is in a domain on a host. */
 export interface DomainContent {
@@ -31,6 +32,7 @@ export interface Deps extends DomainEmptying {
   readonly clock: Clock;
   readonly hosts: HostDirectory;
   readonly policies: Policies;
+  readonly templates: PolicyTemplates;
   readonly users: Users;
   /** Milliseconds that a host is waited for where its word is not needed. */
   readonly listTimeout: number;

@@ -6,13 +6,16 @@ import { approvedDomain, domainOf } from './account-domain.ts';
 import { deletePolicy } from './delete-policy.ts';
 import type { Deps } from './deps.ts';
 import { listPolicies } from './list-policies.ts';
-import { presentGiven, presentHostPolicies } from './present-policy.ts';
+import { presentGiven, presentHostPolicies, presentPoliciesSet } from './present-policy.ts';
 import * as schema from './schema.ts';
+import { type AskedPolicy, setPolicies } from './set-policies.ts';
 import { setPolicy } from './set-policy.ts';
 
 const tag = 'Policies';
 
 const changeProblems = ['account-unknown', 'domain-in-use', ...hostProblems] as const;
+
+type AskedItem = z.output<typeof schema.setPoliciesBody>['policies'][number];
 
 export type PolicyHandlers = ReturnType<typeof policyHandlers>;
 
@@ -40,15 +43,34 @@ export function policyHandlers(deps: Deps) {
       description:
         'Waits for the account’s running commands there. The policy has to fit into what the host ' +
         'has and to cover what is in use.',
-      params: schema.userPolicyParams,
+      params: schema.accountPolicyParams,
       body: { kind: 'json', schema: schema.setPolicyBody },
       answers: { 200: schema.givenPolicyAnswer },
       problems: [...changeProblems, 'account-inactive', 'policy-too-small'],
-      handle: async ({ params: { id, host }, body, signal }) => {
-        const domain = await approvedDomain(deps, id);
+      handle: async ({ params: { account, host }, body, signal }) => {
+        const domain = await approvedDomain(deps, account);
         const given = { domain, policy: policyIn(body), adopt: body.adopt };
         const stored = await setPolicy(deps, hosts.get(host), given, signal);
         return { status: 200, body: presentGiven(stored, host) };
+      },
+    }),
+    setMany: defineHandler({
+      operationId: 'setPolicies',
+      tag,
+      summary: 'Set what several accounts may use on a host',
+      description:
+        'Each for itself, by a policy or the name of a template: `errors` says which accounts were given nothing, ' +
+        'and why; all others have what was asked for.',
+      params: schema.hostPoliciesParams,
+      body: { kind: 'json', schema: schema.setPoliciesBody },
+      answers: { 200: schema.policiesSetAnswer },
+      problems: ['host-unknown'],
+      handle: async ({ params: { host }, body, signal, note }) => {
+        const accounts = body.policies.map(({ account }) => account);
+        note({ object: `accounts/${accounts.join('+')}/policies/${host}` });
+        const asked = body.policies.map(askedIn);
+        const set = await setPolicies(deps, hosts.get(host), asked, signal);
+        return { status: 200, body: presentPoliciesSet(set, host) };
       },
     }),
     remove: defineHandler({
@@ -56,7 +78,7 @@ export function policyHandlers(deps: Deps) {
       tag,
       summary: 'Take an account’s policy on a host away',
       description: 'Refused while anything of the account is left there, unless `destroy` is true.',
-      params: schema.userPolicyParams,
+      params: schema.accountPolicyParams,
       query: schema.deletePolicyQuery,
       answers: { 204: null },
       problems: [
@@ -67,8 +89,8 @@ export function policyHandlers(deps: Deps) {
         'protected',
       ],
       handle: async (request) => {
-        const { id, host } = request.params;
-        const domain = await domainOf(deps, id);
+        const { account, host } = request.params;
+        const domain = await domainOf(deps, account);
         await deletePolicy(deps, hosts.get(host), { domain, ...request.query }, request);
         return { status: 204 };
       },
@@ -76,7 +98,11 @@ export function policyHandlers(deps: Deps) {
   };
 }
 
-function policyIn(body: z.output<typeof schema.setPolicyBody>): Policy {
+function policyIn(body: Omit<z.output<typeof schema.setPolicyBody>, 'adopt'>): Policy {
   const { unikernels, memory, storage, cpuids, bridges } = body;
   return { unikernels, memory, block: storage, cpuids, bridges };
+}
+
+function askedIn({ wanted, ...rest }: AskedItem): AskedPolicy {
+  return { ...rest, wanted: typeof wanted === 'string' ? wanted : policyIn(wanted) };
 }

@@ -2,8 +2,10 @@ import type { Label } from '../../albatross/names.ts';
 import type { Policy } from '../../albatross/policy.ts';
 import type { Domain } from '../../albatross/transport.ts';
 import type { Database } from '../../database/database.ts';
+import { findEqual } from '../../database/find-equal.ts';
 import { noPolicy } from '../../host-client/domains/domain-policies.ts';
 import type { DomainList, PolicyHost } from '../../places/domain-directory.ts';
+import { PendingPolicy } from './defaults/entity.ts';
 import { StoredPolicy } from './entity.ts';
 
 /** Looks up what accounts may use. */
@@ -16,9 +18,9 @@ export class Policies implements DomainList {
 
   /** An account's policy on a host, null where it has none. */
   async find(host: PolicyHost, accountName: Label): Promise<StoredPolicy | null> {
-    return await this.#database
-      .em()
-      .findOne(StoredPolicy, { hostId: host.id, domain: accountName });
+    const equal = { hostId: host.id, domain: accountName };
+    const [stored] = await findEqual(this.#database.em(), StoredPolicy, equal);
+    return stored ?? null;
   }
 
   /**
@@ -42,6 +44,12 @@ export class Policies implements DomainList {
   async on(host: PolicyHost): Promise<StoredPolicy[]> {
     const orderBy = { domain: 'asc' } as const;
     return await this.#database.em().find(StoredPolicy, { hostId: host.id }, { orderBy });
+  }
+
+  /** Who is still to be given one on a host, who waits longest first. */
+  async pendingOn(host: PolicyHost): Promise<PendingPolicy[]> {
+    const orderBy = { createdAt: 'asc' } as const;
+    return await this.#database.em().find(PendingPolicy, { hostId: host.id }, { orderBy });
   }
 
   /** The account's domains on all hosts where it has a policy, by the id of their host. */

@@ -1,10 +1,20 @@
 import type { z } from 'zod';
 import type { Label } from '../../albatross/names.ts';
 import type { Policy } from '../../albatross/policy.ts';
+import type { PendingPolicy } from './defaults/entity.ts';
 import type { StoredPolicy } from './entity.ts';
 import type { HostPolicies } from './list-policies.ts';
+import { nearlyUsed } from './nearly-used.ts';
 import { policyOf } from './policies.ts';
-import type { givenPolicyAnswer, hostPoliciesAnswer, policyAnswer, usageAnswer } from './schema.ts';
+import type {
+  givenPolicyAnswer,
+  hostPoliciesAnswer,
+  pendingPolicyAnswer,
+  policiesSetAnswer,
+  policyAnswer,
+  usageAnswer,
+} from './schema.ts';
+import type { PoliciesSet } from './set-policies.ts';
 import type { Usage } from './usage.ts';
 
 /** A policy; the root's number of unikernels, which is none that JSON carries, is no limit. */
@@ -20,8 +30,12 @@ export function presentPolicy(policy: Policy): z.input<typeof policyAnswer> {
   };
 }
 
-export function presentUsage({ unikernels, memory, storage }: Usage): z.input<typeof usageAnswer> {
-  return { unikernels, memory, storage };
+/** What is used of a policy, and what of that is nearly all; null: there is none that is known. */
+export function presentUsage(usage: Usage, policy: Policy | null): z.input<typeof usageAnswer> {
+  const { unikernels, memory, storage } = usage;
+  const nearly = policy ? nearlyUsed(usage, policy, []) : [];
+  const resources = nearly.map(({ resource }) => resource);
+  return { unikernels, memory, storage, nearlyUsed: resources };
 }
 
 /** A policy with the account and the host that it is for. */
@@ -34,18 +48,41 @@ export function presentGiven(stored: StoredPolicy, host: Label): z.input<typeof 
   };
 }
 
+function presentPending(pending: PendingPolicy): z.input<typeof pendingPolicyAnswer> {
+  const { domain: account, template, createdAt, triedAt, problem } = pending;
+  return {
+    ...{ account, template, since: createdAt.toISOString() },
+    triedAt: triedAt?.toISOString() ?? null,
+    problem: problem ?? null,
+  };
+}
+
 /** What is given on a host, and what is left of it. */
 export function presentHostPolicies(
-  { given, root, left, problem }: HostPolicies,
+  { given, pending, root, left, use, problem }: HostPolicies,
   host: Label,
 ): z.input<typeof hostPoliciesAnswer> {
   return {
     data: given.map(({ stored, used }) => ({
       ...presentGiven(stored, host),
-      used: used && presentUsage(used),
+      used: used && presentUsage(used, policyOf(stored)),
     })),
+    pending: pending.map(presentPending),
     root: root && presentPolicy(root),
     left,
+    used: use && presentUsage(use.used, root),
+    cpus: use && [...use.cpus],
     errors: problem ? [{ host, code: problem.code, detail: problem.detail }] : [],
+  };
+}
+
+/** What came of policies that were asked for at once. */
+export function presentPoliciesSet(
+  { done, failed }: PoliciesSet,
+  host: Label,
+): z.input<typeof policiesSetAnswer> {
+  return {
+    data: done.map((stored) => presentGiven(stored, host)),
+    errors: failed.map(({ account, problem: { code, detail } }) => ({ account, code, detail })),
   };
 }

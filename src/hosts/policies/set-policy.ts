@@ -1,21 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { HostFailureError } from '../../albatross/errors.ts';
 import type { Host } from '../../albatross/host/host.ts';
+import type { Named } from '../../albatross/messages.ts';
 import type { Label } from '../../albatross/names.ts';
 import { type Policy, policyProblem, smallerPolicyProblem } from '../../albatross/policy.ts';
 import { Problem } from '../../base/errors.ts';
 import { transactWhile } from '../../database/transact-while.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
+import { PendingPolicy } from './defaults/entity.ts';
 import type { Deps } from './deps.ts';
 import { StoredPolicy } from './entity.ts';
 import { orHostDown } from './host-down.ts';
-import { isEmpty, uncovered, usageOf } from './usage.ts';
+import { policyOf } from './policies.ts';
+import { rootPolicy } from './root-policy.ts';
+import { isEmpty, type Usage, uncovered, usageOf } from './usage.ts';
 
 export interface NewPolicy {
   readonly domain: Label;
   readonly policy: Policy;
   /** Whether what other hands have made in the domain is taken over. */
   readonly adopt: boolean;
+  /** Whether one that is there stays as it is. */
+  readonly onlyFirst?: boolean;
 }
 
 /**
@@ -27,7 +33,7 @@ export interface NewPolicy {
 export async function setPolicy(
   { database, clock }: Pick<Deps, 'database' | 'clock'>,
   host: ManagedHost,
-  { domain, policy, adopt }: NewPolicy,
+  { domain, policy, adopt, onlyFirst = false }: NewPolicy,
   signal?: AbortSignal,
 ): Promise<StoredPolicy> {
   const em = database.em();
@@ -36,13 +42,18 @@ export async function setPolicy(
     domain,
     async (client, bound) => {
       const known = await em.findOne(StoredPolicy, key);
-      await checkAgainstHost(client, policy, bound);
+      if (known && onlyFirst) {
+        await em.nativeDelete(PendingPolicy, key);
+        return policyOf(known);
+      }
+      expectWithinRoot(policy, await client.policies([], { signal: bound }));
       await checkAgainstUsage(client, { domain, policy, adopt: adopt || known !== null }, bound);
       await present(client, domain, policy, bound);
       const values = { ...columnsOf(policy), updatedAt: clock() };
       await transactWhile(em, bound, async (inside) => {
         if (known) inside.assign(known, values);
         else inside.create(StoredPolicy, { id: randomUUID(), ...key, ...values });
+        await inside.nativeDelete(PendingPolicy, key); // it has one now
       });
       return policy;
     },
@@ -52,17 +63,17 @@ export async function setPolicy(
   return await em.findOneOrFail(StoredPolicy, key);
 }
 
-function columnsOf({ unikernels, memory, block, cpuids, bridges }: Policy) {
+/** What is stored of a policy. */
+export function columnsOf({ unikernels, memory, block, cpuids, bridges }: Policy) {
   return { unikernels: Number(unikernels), memory, storage: block, cpuids, bridges };
 }
 
 /**
- * The host itself would take any numbers in a policy below its root
- * (docs/albatross-protocol.md, section 5).
+ * The host itself would take any numbers in a policy below its root (docs/albatross-protocol.md, section 5).
+ * Throws `policy-refused`.
  */
-async function checkAgainstHost(client: Host, policy: Policy, signal: AbortSignal): Promise<void> {
-  const policies = await client.policies([], { signal });
-  const root = policies.find(({ name }) => name.path.length === 0)?.value;
+export function expectWithinRoot(policy: Policy, policies: readonly Named<Policy>[]): void {
+  const root = rootPolicy(policies);
   const problem = policyProblem(policy) ?? (root ? smallerPolicyProblem(root, policy) : null);
   if (problem) throw new Problem('policy-refused', problem);
 }
@@ -82,6 +93,11 @@ async function checkAgainstUsage(
         'volumes, made by other hands. `adopt: true` gives them to the account.',
     );
   }
+  expectCovered(usage, policy);
+}
+
+/** Throws `policy-too-small` where a policy does not cover what is used. */
+export function expectCovered(usage: Usage, policy: Policy): void {
   const excess = uncovered(usage, policy);
   if (excess) throw new Problem('policy-too-small', excess);
 }

@@ -15,16 +15,15 @@ export interface Usage {
   readonly bridges: readonly string[];
 }
 
-/** What the host's lists say that a domain uses, what is below it included. */
+/** What the host's lists say that a domain uses, what is below it included; null: that all use. */
 export function usageOf(
-  domain: Label,
+  domain: Label | null,
   unikernels: readonly Named<UnikernelInfo>[],
   volumes: readonly BlockDevice[],
 ): Usage {
-  const running = unikernels
-    .filter(({ name }) => isBelow(name, [domain]))
-    .map(({ value }) => value);
-  const kept = volumes.filter(({ name }) => isBelow(name, [domain]));
+  const path = domain === null ? [] : [domain];
+  const running = unikernels.filter(({ name }) => isBelow(name, path)).map(({ value }) => value);
+  const kept = volumes.filter(({ name }) => isBelow(name, path));
   const bridges = running.flatMap(({ networkDevices }) => networkDevices.map((one) => one.bridge));
   return {
     unikernels: running.length,

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import { serializeList } from 'structured-headers';
 import { Problem } from '../../base/errors.ts';
 import type { Caller } from '../caller.ts';
 import type { HttpContext } from '../context.ts';
@@ -45,11 +44,9 @@ function showQuota(res: ServerResponse, { limit, remaining, resetAt }: Quota, se
   res.setHeader('X-RateLimit-Limit', `${limit}`);
   res.setHeader('X-RateLimit-Remaining', `${remaining}`);
   res.setHeader('X-RateLimit-Reset', `${resetAt.getTime() / 1000}`);
-  res.setHeader('RateLimit-Policy', ofAnHour({ q: limit, w: secondsOfHour }));
-  res.setHeader('RateLimit', ofAnHour({ r: remaining, t: seconds }));
+  res.setHeader('RateLimit-Policy', ofAnHour(`q=${limit}`, `w=${secondsOfHour}`));
+  res.setHeader('RateLimit', ofAnHour(`r=${remaining}`, `t=${seconds}`));
 }
 
-/** A list of the one quota that there is, by its name (RFC 9651). */
-function ofAnHour(parameters: Readonly<Record<string, number>>): string {
-  return serializeList([['hour', new Map(Object.entries(parameters))]]);
-}
+/** A list of the one quota that there is, by its name, with two integers (RFC 9651): it is on each answer. */
+const ofAnHour = (first: string, second: string) => `"hour";${first};${second}`;

@@ -4,9 +4,10 @@ import { Problem } from '../../base/errors.ts';
 import type { MinRate } from '../../base/pace.ts';
 import { noteMade } from '../audit.ts';
 import type { Caller } from '../caller.ts';
-import { hasBody } from '../content/announced.ts';
+import { contentLength, hasBody } from '../content/announced.ts';
 import { type HttpContext, headerOf, type Middleware } from '../context.ts';
 import { eventStreamType } from '../event-stream.ts';
+import { tellFormer } from '../former-routes.ts';
 import type { Claim, Idempotency } from '../idempotency/idempotency.ts';
 import type { Outcome } from '../idempotency/keepable.ts';
 import type { RequireKnownHost } from '../known-hosts.ts';
@@ -53,13 +54,15 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
  */
 export function guard(route: Route, pattern: string, deps: GuardDeps): Middleware {
   const serve = serveRoute(route, deps);
-  const minRate = isEndless(route) ? { ...deps.minRate, octets: 1 } : deps.minRate;
+  const endless = isEndless(route);
+  const minRate = endless ? { ...deps.minRate, octets: 1 } : deps.minRate;
   const limited = route.access.open && isUnsafe(route.method) ? deps.limitBadBodies : undefined;
   return async (context) => {
     const { state } = context;
     state.route = pattern;
     state.served = route;
-    deps.atOnce?.countAddress(context, isEndless(route));
+    tellFormer(context, route);
+    deps.atOnce?.countAddress(context, endless);
     const work = () => serve(context);
     const answer = limited ? await limited(state.address, work) : await work();
     reply(context, answer);
@@ -67,25 +70,38 @@ export function guard(route: Route, pattern: string, deps: GuardDeps): Middlewar
   };
 }
 
+/** Nothing is followed for whoever only asks for the headers of a stream of events. */
+const endlessHead: Reply = {
+  status: 200,
+  headers: { 'content-type': eventStreamType, 'cache-control': 'no-store' },
+  body: null,
+};
+
 /** What is answered to a request. */
 function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Promise<Reply> {
   const watch = watchFor(route, deps);
+  const endless = isEndless(route);
   return async (context) => {
-    const actor = await admit(route, context, deps);
-    if (actor) deps.atOnce?.countAccount(context, actor, isEndless(route));
+    const admitted = await admit(route, context, deps);
+    if (admitted) deps.atOnce?.countAccount(context, admitted, endless);
     const params = parseParams(route, context.params);
     const query = parseQuery(route, context);
     checkContent(route, context);
+    const isLate = isUnsafe(context.method) && !context.req.complete;
     const octets = route.body ? await readBody(route, context) : null;
-    using _underWay = deps.turns ? await takeOwnTurn(deps.turns, context) : null;
-    const body = parseBody(route, octets);
     const confirm = () => admitAgain(route, context, deps);
+    // Much may have been changed by the time that a body is there; one that came with its head is not waited for.
+    const actor = octets && isLate ? await confirm() : admitted;
+    using _underWay = deps.turns ? await takeOwnTurn(deps.turns, context) : null;
+    const body = parseBody(route, octets, context);
     const input = { actor, params, query, body, confirm };
+    const isHead = context.method === 'HEAD';
+    if (isHead && endless) return endlessHead;
     const request = new GuardedRequest(context, input, deps, watch);
     // Nobody reads it any more: what only reads is spared. What changes something was sent whole, and is done.
     if (context.res.closed && !isUnsafe(context.method)) request.signal.throwIfAborted();
     const run = async () => {
-      const answer = await route.handle(request);
+      const answer = await (isHead && route.head ? route.head(request) : route.handle(request));
       noteMade(context, answer);
       return renderAnswer(route, answer);
     };
@@ -95,10 +111,13 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
   };
 }
 
-/** An answer without an end has to end with the credential that it was given to. */
+/** An answer that may take long has to end with the credential that it was given to. */
 function watchFor(route: Route, deps: CredentialWatchDeps): WatchRequest {
-  return isEndless(route) ? (context) => watchCredential(context, deps) : watchClient;
+  return isStreamed(route) ? (context) => watchCredential(context, deps) : watchClient;
 }
+
+const isStreamed = ({ answers }: Route) =>
+  Object.values(answers).some((answer) => typeof answer === 'string');
 
 const isEndless = ({ answers }: Route) => Object.values(answers).includes(eventStreamType);
 
@@ -135,9 +154,13 @@ function claimOf(route: Route, context: HttpContext, octets: Buffer | null): Cla
   const { caller } = context.state;
   const key = headerOf(context, 'idempotency-key');
   if (key === null || !caller || !keptMethods.has(context.method)) return null;
+  const length = contentLength(context.req);
+  const contentDigest = headerOf(context, 'content-digest');
+  // Nothing tells what a handler reads from other content: its answer must not be given to that.
+  if (!octets && hasBody(context.req) && length === null && contentDigest === null) return null;
   const content = octets
     ? createHash('sha256').update(octets).digest('base64')
-    : `${headerOf(context, 'content-length')} ${headerOf(context, 'content-digest')}`;
+    : `${length} ${contentDigest}`;
   const asked = [context.method, context.path, context.querystring, content];
   return { caller, key, asked, showsSecret: route.showsSecret ?? false };
 }

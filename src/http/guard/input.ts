@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type ErrorCode, Problem } from '../../base/errors.ts';
 import { contentLength, expectLength, hasBody, tooLarge } from '../content/announced.ts';
+import { formOf, formType, parseForm } from '../content/form-body.ts';
 import { jsonLimits } from '../content/json-limits.ts';
 import { readOctets } from '../content/read-octets.ts';
 import { RequestContent } from '../content/request-content.ts';
@@ -35,7 +36,7 @@ export function parseQuery(route: Route, { querystring }: HttpContext): unknown 
 /** The type of the body is settled before the body is asked for. Throws 400, 411, 413 and 415. */
 export function checkContent(route: Route, context: HttpContext): void {
   const { body } = route;
-  if (!body) return;
+  if (!body || body.kind === 'small') return;
   const header = (name: string) => headerOf(context, name);
   if (body.kind !== 'json') expectLength(header);
   const isJson = body.kind === 'json' || (body.kind === 'multipart' && sendsJson(body, context));
@@ -46,30 +47,38 @@ export function checkContent(route: Route, context: HttpContext): void {
   const announced = contentLength(context.req) ?? 0;
   if (isJson) {
     if (!hasBody(context.req)) return;
-    requireType(context, 'application/json');
-    if (headerOf(context, 'content-encoding')) throw unsupported('JSON is taken unencoded only.');
+    const isForm = formOf(body, headerOf(context, 'content-type')) !== null;
+    requireType(context, isForm ? formType : 'application/json');
+    if (headerOf(context, 'content-encoding'))
+      throw unsupported('Send the body without a Content-Encoding.');
     const { size } = jsonLimits(route.access);
     if (announced > size) throw tooLarge(size);
   } else requireType(context, 'multipart/form-data');
 }
 
-/** The octets of a JSON body; null where there is none, or the route reads the body by itself. */
+/** The octets of a small body; null where there is none, or the route reads the body by itself. */
 export async function readBody(
   { body, access }: Route,
   context: HttpContext,
 ): Promise<Buffer | null> {
   const { req, res } = context;
-  const isJson = body?.kind === 'json' || (body?.kind === 'multipart' && sendsJson(body, context));
-  if (!isJson || !hasBody(req)) return null;
+  const isSmall =
+    body?.kind === 'json' ||
+    body?.kind === 'small' ||
+    (body?.kind === 'multipart' && sendsJson(body, context));
+  if (!isSmall || !hasBody(req)) return null;
   return await readOctets(new RequestContent(req, res), jsonLimits(access));
 }
 
-/** A JSON body as the route declares it. Throws `malformed-body` and `invalid-body`. */
-export function parseBody({ body }: Route, octets: Buffer | null): unknown {
+/** A JSON body, or such a form, as the route declares it. Throws `malformed-body` and `invalid-body`. */
+export function parseBody({ body }: Route, octets: Buffer | null, context: HttpContext): unknown {
   if (body?.kind === 'multipart' && body.json && octets) {
     return parse(body.json, parseJson(octets), 'invalid-body', 'The body');
   }
+  if (body?.kind === 'small') return octets;
   if (body?.kind !== 'json') return undefined;
+  const form = formOf(body, headerOf(context, 'content-type'));
+  if (octets && form) return parse(form.schema, parseForm(octets), 'invalid-body', 'The form');
   if (octets) return parse(body.schema, parseJson(octets), 'invalid-body', 'The body');
   if (body.optional) return undefined;
   throw new Problem('malformed-body', 'A body in JSON is needed.');

@@ -5,7 +5,7 @@ import type { Authenticate } from '../caller.ts';
 import type { HttpContext } from '../context.ts';
 import { credentialRequest } from './identify.ts';
 
-/** Milliseconds between two looks at the credential of an answer without an end. */
+/** Milliseconds between two looks at the credential of a streamed answer. */
 const lookInterval = 5_000;
 
 /** Aborts when the client is gone before the answer is finished. */
@@ -25,14 +25,16 @@ export interface CredentialWatchDeps {
 }
 
 /**
- * Aborts when the client is gone, and, with the 401 problem as its reason, within seconds after the
+ * Aborts when the answer is over, and, with the 401 problem as its reason, within seconds after the
  * credential has ended, or may do something else than when it was shown: it is to be shown again.
  */
 export function watchCredential(context: HttpContext, deps: CredentialWatchDeps): AbortSignal {
-  const client = watchClient(context);
+  const over = new AbortController();
+  if (context.res.closed) over.abort();
+  else context.res.once('close', () => over.abort());
   const ended = new AbortController();
-  followCredential(context, deps, client).catch((reason) => ended.abort(reason));
-  return AbortSignal.any([client, ended.signal]);
+  followCredential(context, deps, over.signal).catch((reason) => ended.abort(reason));
+  return AbortSignal.any([over.signal, ended.signal]);
 }
 
 async function followCredential(

@@ -8,6 +8,7 @@ const passing = new Set<string>([
   'unikernel-busy',
   'request-running',
   'too-many-requests',
+  'too-many-at-once',
 ]);
 
 /** What was answered, and how much of the request that was about. */
@@ -25,11 +26,15 @@ export interface Outcome {
  */
 export function keepable({ reply, problem, whole }: Outcome, showsSecret: boolean) {
   const { status, headers, body } = reply;
-  if (problem !== null && (!whole || passing.has(problem))) return null;
+  if (problem !== null && (!whole || passing.has(problem) || saysWhen(headers))) return null;
   if (status >= 500 || (body !== null && typeof body !== 'string')) return null;
   if (!showsSecret || status >= 300) return { status, headers, body };
   return { status, showedSecret: true, resultId: body && idOf(body) };
 }
+
+/** Whether it says when to come again: then it passes, whatever it tells of. */
+const saysWhen = (headers: Reply['headers']) =>
+  Object.keys(headers).some((name) => name.toLowerCase() === 'retry-after');
 
 function idOf(body: string): string | null {
   const id: unknown = Reflect.get(Object(JSON.parse(body)), 'id');

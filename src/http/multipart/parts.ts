@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { parse, YAMLError } from 'yaml';
 import * as z from 'zod';
 import { Problem } from '../../base/errors.ts';
 import { readOctets } from '../content/read-octets.ts';
@@ -28,23 +27,6 @@ export interface Part<T> {
 /** A part of at most 64 KiB that holds JSON. */
 export function jsonPart<T>(schema: z.ZodType<T>): Part<T> {
   return smallPart((name, text) => parsePart(name, schema, parseJson(Buffer.from(text))));
-}
-
-/** A part of at most 64 KiB that holds JSON, or YAML 1.2 without aliases. */
-export function yamlPart<T>(schema: z.ZodType<T>): Part<T> {
-  return smallPart((name, text) => parsePart(name, schema, parseYaml(name, text)));
-}
-
-/** What JSON cannot say, YAML does not say here either; the limits of JSON hold. */
-function parseYaml(name: string, text: string): unknown {
-  if (/^\s*\{/.test(text)) return parseJson(Buffer.from(text));
-  try {
-    const value: unknown = parse(text, { version: '1.2', schema: 'core', maxAliasCount: 0 });
-    return parseJson(Buffer.from(JSON.stringify(value)));
-  } catch (error) {
-    if (!(error instanceof YAMLError) && !(error instanceof ReferenceError)) throw error;
-    throw invalid(name, `is no YAML that is taken here: ${error.message.split('\n')[0]}`);
-  }
 }
 
 /** A part of at most 64 KiB that holds text. */
@@ -85,7 +67,8 @@ export function optionalPart<T>(part: Part<T>): Part<T | undefined> {
   };
 }
 
-function smallPart<T>(read: (name: string, text: string) => T): Part<T> {
+/** A part of at most 64 KiB, whose text `read` makes a value of. Throws as that. */
+export function smallPart<T>(read: (name: string, text: string) => T): Part<T> {
   return {
     required: true,
     limit: smallPartLimit,
@@ -105,7 +88,8 @@ export function invalid(name: string, message: string): Problem {
   });
 }
 
-function parsePart<T>(name: string, schema: z.ZodType<T>, value: unknown): T {
+/** The value of the part `name`. Throws `invalid-body`. */
+export function parsePart<T>(name: string, schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = fieldErrors(parsed.error.issues).map(({ path, message }) => ({

@@ -144,7 +144,8 @@ class FormReader {
   }
 
   /** The part of this name, once; null where it is to be passed over. */
-  #claim(name: string): Part<unknown> | null {
+  #claim(name: string | undefined): Part<unknown> | null {
+    if (name === undefined) throw new Problem('malformed-body', 'A part of the form has no name.');
     const part = Object.hasOwn(this.#form, name) ? this.#form[name] : undefined;
     if (!part && this.#options.ignoreUnknown) return null;
     if (!part) throw invalid(excerpt(name, 64), 'is not known here');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Problem } from '../../base/errors.ts';
 import type { HttpContext, Middleware } from '../context.ts';
 import { reply } from '../reply.ts';
-import { pageHeaders } from '../security-headers.ts';
+import { pageHeaders, pagePolicy } from '../security-headers.ts';
 import { codings, noncePlaceholder, type Site, type SiteFile } from './site.ts';
 
 /** Where the build puts files whose names change with their content. */
@@ -10,20 +10,20 @@ const hashed = '/assets/';
 const aYear = 31_536_000;
 
 /** Addresses that programs ask for: what is missing there is a 404, not a page. */
-const notForPeople = ['/api/', '/docs/', '/cli/', hashed];
+const notForPeople = ['/api/', '/cli/', hashed];
 
 /**
- * Serves the dashboard: its files, and its one page at every address that a browser opens and that
- * nothing else answers, since the page itself knows which of them there are. `basePath` is where a browser
- * finds the files: the page names them relative to it.
+ * Serves the site: its files, and the dashboard's one page at every address that a browser opens and that
+ * nothing else answers; where the dashboard has none, with 404, and the page says so. `basePath` is where a
+ * browser finds the files: the page names them relative to it.
  */
-export function serveSite({ page, files }: Site, basePath = ''): Middleware {
+export function serveSite({ page, hasPage, files }: Site, basePath = ''): Middleware {
   const placed = page.replaceAll('="./', `="${basePath}/`);
   return (context, next) => {
     if (context.method !== 'GET' && context.method !== 'HEAD') return next();
     const file = files.get(context.path);
     if (file) return sendFile(context, file);
-    if (wantsPage(context)) return sendPage(context, placed);
+    if (wantsPage(context)) return sendPage(context, placed, hasPage(context.path) ? 200 : 404);
     return next();
   };
 }
@@ -31,6 +31,7 @@ export function serveSite({ page, files }: Site, basePath = ''): Middleware {
 function wantsPage(context: HttpContext): boolean {
   if (context.path === '/') return true;
   if (notForPeople.some((prefix) => context.path.startsWith(prefix))) return false;
+  if (/^\/docs\/.*\.\w+$/.test(context.path)) return false; // a file beside the documentation
   return context.accepts(['json', 'html']) === 'html';
 }
 
@@ -47,15 +48,16 @@ export function sendFile(context: HttpContext, { type, digest, content }: SiteFi
     etag: `"${digest}-${coding}"`,
     vary: 'Accept-Encoding',
     ...(coding !== 'identity' && { 'content-encoding': coding }),
+    ...(type.startsWith('text/html') && { 'content-security-policy': pagePolicy }),
   };
   reply(context, { status: 200, headers, body });
   if (context.fresh) reply(context, { status: 304, headers: {}, body: null });
 }
 
 /** The page is never kept: each answer has a nonce of its own, which its styles carry. */
-function sendPage(context: HttpContext, page: string): void {
+function sendPage(context: HttpContext, page: string, status: number): void {
   context.state.route = 'dashboard';
   const nonce = randomBytes(16).toString('base64url');
   const headers = { 'content-type': 'text/html; charset=utf-8', ...pageHeaders(nonce) };
-  reply(context, { status: 200, headers, body: page.replaceAll(noncePlaceholder, nonce) });
+  reply(context, { status, headers, body: page.replaceAll(noncePlaceholder, nonce) });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
+import { addressesFile, type HasPage, readAddresses } from './addresses.ts';
 
 /** How a file may be sent, the smallest first; the build has compressed each that gains by it. */
 export const codings = ['br', 'gzip', 'identity'] as const;
@@ -11,10 +12,14 @@ const suffixes: Readonly<Record<string, Coding>> = { '.br': 'br', '.gz': 'gzip' 
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
+  '.md': 'text/markdown; charset=utf-8',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.yaml': 'text/plain; charset=utf-8',
 };
 
 /** One file of the site. */
@@ -25,11 +30,13 @@ export interface SiteFile {
   readonly content: ReadonlyMap<Coding, Buffer>;
 }
 
-/** The dashboard as it was built. Whatever is not in `files` is not served. */
+/** The dashboard and the documentation as they were built. Whatever is not in `files` is not served. */
 export interface Site {
   /** `index.html`, with `noncePlaceholder` where the nonce of an answer belongs. */
   readonly page: string;
-  /** By path, as `/assets/main-C8Zk2q.js`. */
+  /** Which addresses the page answers. */
+  readonly hasPage: HasPage;
+  /** By path, as `/assets/main-C8Zk2q.js`; a page of the documentation without `.html`, as `/docs/tokens`. */
   readonly files: ReadonlyMap<string, SiteFile>;
 }
 
@@ -42,13 +49,14 @@ export async function readSite(folder: string): Promise<Site | null> {
   if (page === null) return null;
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const names = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('index.html'))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((name) => !name.startsWith('index.html') && name !== addressesFile);
   const originals = names.filter((name) => !(extname(name) in suffixes));
   const files = await Promise.all(
     originals.map(async (name) => [pathOf(name), await readSiteFile(folder, name, names)] as const),
   );
-  return { page, files: new Map(files) };
+  return { page, hasPage: await readAddresses(folder), files: new Map(files) };
 }
 
 async function readPage(file: string): Promise<string | null> {
@@ -75,4 +83,4 @@ async function readSiteFile(
   return { type, digest: createHash('sha256').update(identity).digest('hex'), content };
 }
 
-const pathOf = (name: string) => `/${name.split(sep).join('/')}`;
+const pathOf = (name: string) => `/${name.split(sep).join('/')}`.replace(/(\/index)?\.html$/, '');

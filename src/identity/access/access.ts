@@ -55,27 +55,58 @@ export function scope(needed: Scope): Access<Actor> {
   return accessFor({
     needs: `Needs the scope \`${needed}\`, or a session.`,
     tokens: true,
-    refusals: needed === 'admin' ? ['admin-only', ...scopeRefusals] : scopeRefusals,
+    refusals: refusalsOf(needed),
     check: (actor, params) => authorize(actor, needed, objectIn(params)),
   });
 }
 
+/**
+ * As `scope`, but for no token that is for certain hosts or names: what it leads to is about all that the
+ * account has.
+ */
+export function wholeScope(needed: Scope): Access<Actor> {
+  return accessFor({
+    needs: `Needs the scope \`${needed}\` of a token for all hosts and names, or a session.`,
+    tokens: true,
+    refusals: refusalsOf(needed),
+    wholeOnly: true,
+    check: (actor) => {
+      authorize(actor, needed);
+      expectWhole(actor);
+    },
+  });
+}
+
+function expectWhole({ credential }: Actor): void {
+  if (credential.kind === 'session') return;
+  const { hosts, names } = credential;
+  const detail = 'This is for no token that is for certain hosts or names.';
+  if (hosts) throw new Problem('host-not-allowed', detail);
+  if (names) throw new Problem('name-not-allowed', detail);
+}
+
 const scopeRefusals = ['scope-missing', 'host-not-allowed', 'name-not-allowed'] as const;
+
+function refusalsOf(needed: Scope): readonly ErrorCode[] {
+  return needed === 'admin' ? ['admin-only', ...scopeRefusals] : scopeRefusals;
+}
 
 interface Rule {
   readonly needs: string;
   readonly tokens: boolean;
   readonly refusals: readonly ErrorCode[];
+  readonly wholeOnly?: boolean;
   /** Throws the 403 that names what is missing. */
   readonly check: (actor: Actor, params: PathParams) => void;
 }
 
-function accessFor({ needs, tokens, refusals, check }: Rule): Access<Actor> {
+function accessFor({ needs, tokens, refusals, wholeOnly = false, check }: Rule): Access<Actor> {
   return {
     needs,
     open: false,
     tokens,
     refusals,
+    wholeOnly,
     check(actor: Actor | null, params: PathParams): Actor {
       if (!actor) {
         const detail = 'Sign in, or present a token as "Authorization: Bearer TOKEN".';

@@ -14,6 +14,8 @@ export const scopes = [
   'tokens:write',
   'hosts:read',
   'events:read',
+  'notifications:read',
+  'notifications:write',
   'metrics:read',
   'admin',
 ] as const;

@@ -7,8 +7,6 @@ import type { SignUp } from './sign-up.ts';
 
 const tag = 'Accounts';
 
-export type AccountHandlers = ReturnType<typeof accountHandlers>;
-
 /** Signing up, and one's own account. */
 export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
   return {

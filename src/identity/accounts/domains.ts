@@ -1,6 +1,7 @@
 import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
+import { findEqual } from '../../database/find-equal.ts';
 import { type ActingAccount, type Actor, authorize } from '../access/actor.ts';
 import { Account, Domain } from './entity.ts';
 
@@ -48,7 +49,7 @@ export class Domains {
 
   /** The key that images for a domain have to be signed with, as minisign's; null: they need not be. */
   async signingKeyOf(name: Label): Promise<string | null> {
-    const account = await this.#database.em().findOne(Account, { name });
+    const [account] = await findEqual(this.#database.em(), Account, { name });
     return account?.signingKey ?? null;
   }
 

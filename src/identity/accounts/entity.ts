@@ -25,6 +25,11 @@ const AccountSchema = defineEntity({
     approvedAt: p.datetime().nullable(),
     /** Where one that waits came from, as `ownerKey` has it: no address takes every place. */
     waitsFrom: p.string().nullable().index(),
+    /** Since when one that was approved may do nothing; null: it may, or that was before this was kept. */
+    suspendedAt: p.datetime().nullable(),
+    /** What its owner is told of the reason; null: nothing. */
+    suspensionReason: p.text().nullable(),
+    lastSignInAt: p.datetime().nullable(),
   },
 });
 

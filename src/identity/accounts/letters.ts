@@ -60,6 +60,17 @@ export function waitingLetter(name: string, email: string, url: string): MailCon
   });
 }
 
+export function invitedLetter(name: string, url: string): MailContent {
+  return renderLetter({
+    subject: 'You have an account',
+    paragraphs: [
+      `An administrator has made the account ${name} for you. Choose a password for it: the link works once, within a week.`,
+    ],
+    link: { label: 'Choose a password', url },
+    reason: becauseYours,
+  });
+}
+
 export function approvedLetter(name: string, url: string): MailContent {
   return renderLetter({
     subject: 'Your account is approved',

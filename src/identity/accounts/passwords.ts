@@ -21,6 +21,9 @@ export interface PasswordCost {
 
 const defaultCost: PasswordCost = { memory: 64, passes: 3 };
 
+/** Lanes of memory that are filled side by side (RFC 9106, section 3.1). */
+const lanes = 4;
+
 /**
  * Hashes passwords and compares them (argon2id, RFC 9106), by turns of those who ask for it: `whose` is
  * an account, or the address where none is known.
@@ -30,15 +33,10 @@ export class Passwords {
   readonly #cost: PasswordCost;
   readonly #nobodys: string;
 
-  private constructor(cost: PasswordCost, atOnce: number, nobodys: string) {
+  constructor(cost = defaultCost, atOnce = defaultAtOnce) {
     this.#queue = new FairQueue(atOnce);
     this.#cost = cost;
-    this.#nobodys = nobodys;
-  }
-
-  /** Ready to compare, with nobody's password too. */
-  static async create(cost = defaultCost, atOnce = defaultAtOnce): Promise<Passwords> {
-    return new Passwords(cost, atOnce, await hash(randomBytes(16).toString('hex'), cost));
+    this.#nobodys = nobodysHash(cost);
   }
 
   /** How many passwords are hashed, and how many wait. */
@@ -83,5 +81,14 @@ function tooMany(): Problem {
 
 function hash(password: string, { memory, passes }: PasswordCost): Promise<string> {
   const type = argon2.argon2id;
-  return argon2.hash(password, { type, memoryCost: memory * 1024, timeCost: passes });
+  return argon2.hash(password, {
+    ...{ type, memoryCost: memory * 1024, timeCost: passes, parallelism: lanes },
+  });
+}
+
+/** The hash of no password, made up: to compare with it takes as long as with any of the same cost. */
+function nobodysHash({ memory, passes }: PasswordCost): string {
+  const [salt, digest] = [16, 32].map((size) => randomBytes(size).toString('base64'));
+  const unpadded = `${salt}$${digest}`.replaceAll('=', '');
+  return `$argon2id$v=19$m=${memory * 1024},t=${passes},p=${lanes}$${unpadded}`;
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { signingKeyField } from '../../base/signing-key.ts';
-import { exactField, hostErrors, labelField, textField, timeField } from '../../http/fields.ts';
-import { idField } from '../../http/id-field.ts';
+import {
+  exactField,
+  hostErrors,
+  labelField,
+  nameField,
+  textField,
+  timeField,
+} from '../../http/fields.ts';
+import { nextField, pageQuery } from '../../http/paging.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
 /** An e-mail address, in lower case. */
@@ -75,10 +82,30 @@ export const changeAccountBody = z
 
 export const changeUserBody = z
   .strictObject({
-    active: z.boolean().optional().meta({ description: 'True approves one that waits.' }),
+    active: z.boolean().optional().meta({
+      description: 'True approves one that waits, and resumes a suspended one; false suspends it.',
+    }),
+    reason: nameField.max(500).optional().meta({
+      description: 'Why it is suspended; its owner is told. Goes with `"active": false`.',
+    }),
     admin: z.boolean().optional(),
   })
+  .refine(({ active, reason }) => reason === undefined || active === false, {
+    path: ['reason'],
+    error: 'goes with "active": false only',
+  })
   .meta({ id: 'ChangeUser' });
+
+/** How accounts stand. */
+export const accountStates = ['waiting', 'active', 'suspended'] as const;
+
+export const accountsQuery = z.strictObject({
+  search: textField.trim().toLowerCase().max(254).optional().meta({
+    description: 'Those with this in their name or e-mail address.',
+  }),
+  state: z.enum(accountStates).optional(),
+  ...pageQuery,
+});
 
 export const destroyQuery = z.strictObject({
   destroy: z
@@ -86,8 +113,6 @@ export const destroyQuery = z.strictObject({
     .default(false)
     .meta({ description: 'Destroy the unikernels of the account. Its volumes stay.' }),
 });
-
-export const idParams = z.strictObject({ id: idField });
 
 export const accountAnswer = z
   .object({
@@ -103,6 +128,11 @@ export const accountAnswer = z
       .meta({ description: 'The public key that its images have to be signed with; null: none.' }),
     createdAt: timeField,
     approvedAt: timeField.nullable().meta({ description: 'null: waits for approval.' }),
+    suspension: z
+      .object({ since: timeField.nullable(), reason: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Since when it may do nothing, and why; null: it is not suspended.' }),
+    lastSignInAt: timeField.nullable().meta({ description: 'null: never, as far as is known.' }),
   })
   .meta({ id: 'Account' });
 
@@ -130,12 +160,37 @@ export const leftoversAnswer = z
   })
   .meta({ id: 'Leftovers' });
 
+export const holdingCounts = z.object({
+  tokens: z.int(),
+  trusts: z.int(),
+  secrets: z.int(),
+  externalCredentials: z.int(),
+  unikernels: z.int().meta({ description: 'That are remembered here.' }),
+  releases: z.int(),
+});
+
+export const holdingsAnswer = z
+  .object({
+    counts: holdingCounts,
+    unikernels: z
+      .array(z.object({ host: z.string(), name: z.string() }))
+      .meta({ description: 'On hosts, those included that are remembered and do not run.' }),
+    volumes: z.array(
+      z.object({ host: z.string(), name: z.string(), size: z.int().meta({ description: 'MiB' }) }),
+    ),
+    errors: hostErrors,
+  })
+  .meta({ id: 'Holdings' });
+
 export const changedUserAnswer = accountAnswer
   .extend({
     leftovers: leftoversAnswer.optional().meta({
-      description: 'What the account has running, where it was deactivated.',
+      description: 'What the account has running, where it was suspended.',
     }),
   })
   .meta({ id: 'ChangedUser' });
 
-export const accountList = z.object({ data: z.array(accountAnswer) });
+export const accountList = z.object({
+  data: z.array(accountAnswer),
+  next: nextField,
+});

@@ -1,44 +1,85 @@
+import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import { defineHandler } from '../access/define-handler.ts';
+import { accountParams } from './find-account.ts';
+import type { FindOnHosts, Holdings, OnHosts } from './holdings.ts';
 import { type HandleOrphans, orphansOf } from './orphans.ts';
-import { presentAccount, presentOrphans } from './presenter.ts';
+import { presentAccount, presentHoldings, presentOrphans } from './presenter.ts';
 import * as schema from './schema.ts';
+import { selectAccounts } from './select-accounts.ts';
 import type { Users } from './users.ts';
 
-const tag = 'Users';
+const tag = 'Accounts';
 
-export type UserHandlers = ReturnType<typeof userHandlers>;
+export interface UserHandlerDeps {
+  readonly users: Users;
+  readonly holdings: Holdings;
+  readonly handleOrphans: HandleOrphans;
+  readonly findOnHosts: FindOnHosts;
+}
 
 /** What administrators do with accounts. */
-export function userHandlers(users: Users, handleOrphans: HandleOrphans) {
+export function userHandlers({ users, holdings, handleOrphans, findOnHosts }: UserHandlerDeps) {
   return {
     list: defineHandler({
       operationId: 'listUsers',
       tag,
-      summary: 'List the accounts',
+      summary: 'List the accounts, by name',
+      query: schema.accountsQuery,
       answers: { 200: schema.accountList },
-      handle: async () => {
-        const list = await users.list();
-        return { status: 200, body: { data: list.map(presentAccount) } };
+      handle: async ({ query }) => {
+        const { data, next } = selectAccounts(await users.list(), query);
+        return { status: 200, body: { data: data.map(presentAccount), next } };
+      },
+    }),
+    get: defineHandler({
+      operationId: 'getUser',
+      tag,
+      summary: 'Show an account',
+      params: accountParams,
+      answers: { 200: schema.accountAnswer },
+      problems: ['account-unknown'],
+      handle: async ({ params: { account } }) => {
+        return { status: 200, body: presentAccount(await users.get(account)) };
+      },
+    }),
+    holdings: defineHandler({
+      operationId: 'listUserHoldings',
+      tag,
+      summary: 'Show what an account has, and so what would become of it',
+      description:
+        'Of `counts` all ends with the account. What is on hosts keeps it from being deleted, unless ' +
+        '`destroy` is true: then its unikernels are destroyed, and its volumes stay.',
+      params: accountParams,
+      answers: { 200: schema.holdingsAnswer },
+      problems: ['account-unknown'],
+      handle: async ({ actor, params, signal }) => {
+        const account = await users.get(params.account);
+        const onHosts = account.approvedAt
+          ? await findOnHosts(account.name, { actor, signal })
+          : nothing;
+        const counts = await holdings.of(account);
+        return { status: 200, body: presentHoldings(counts, onHosts) };
       },
     }),
     change: defineHandler({
       operationId: 'changeUser',
       tag,
-      summary: 'Approve, deactivate, promote or demote an account',
+      summary: 'Approve, suspend, resume, promote or demote an account',
       description:
-        'A deactivated account’s sessions are closed; its tokens are refused until it is active ' +
-        'again. Its unikernels are listed, and run on unless `destroy` is true. One active ' +
+        'A suspended account’s sessions are closed; signing in, its tokens and the identity tokens that ' +
+        'it trusts are refused, with the reason, until it is active again. Its unikernels are listed, ' +
+        'and run on unless `destroy` is true; they are neither kept running nor checked. One active ' +
         'administrator always remains. To promote or demote one, or to make one active again, takes ' +
         'a session.',
-      params: schema.idParams,
+      params: accountParams,
       query: schema.destroyQuery,
       body: { kind: 'json', schema: schema.changeUserBody },
       answers: { 200: schema.changedUserAnswer },
       problems: ['session-only', 'account-unknown', 'last-administrator'],
-      handle: async ({ actor, requestId, params: { id }, query: { destroy }, body }) => {
+      handle: async ({ actor, requestId, params, query: { destroy }, body }) => {
         if (destroy && body.active !== false) throw needless();
-        const account = await users.change(actor, id, body);
+        const account = await users.change(actor, params.account, body);
         if (body.active !== false) return { status: 200, body: presentAccount(account) };
         const left = await orphansOf(account, handleOrphans, { actor, requestId, destroy });
         const leftovers = presentOrphans(left);
@@ -50,20 +91,35 @@ export function userHandlers(users: Users, handleOrphans: HandleOrphans) {
       tag,
       summary: 'Delete an account, its sessions and its tokens',
       description:
-        'Its unikernels are listed, and run on unless `destroy` is true; its volumes stay. An ' +
-        'administrator still reaches both with `?account=NAME`. Its name is never given to ' +
+        'Refused with `account-in-use` while anything of it is known on a host, unless `destroy` is true: ' +
+        'then its unikernels are destroyed, those of hosts that are away run on, and its volumes stay. An ' +
+        'administrator still reaches what is left with `?account=NAME`. Its name is never given to ' +
         'another, unless it was never approved.',
-      params: schema.idParams,
+      params: accountParams,
       query: schema.destroyQuery,
       answers: { 200: schema.leftoversAnswer },
-      problems: ['account-unknown', 'last-administrator'],
-      handle: async ({ actor, requestId, params: { id }, query: { destroy } }) => {
-        const account = await users.remove(id);
+      problems: ['account-unknown', 'account-in-use', 'last-administrator'],
+      handle: async ({ actor, requestId, params, query: { destroy }, signal }) => {
+        const { name, approvedAt } = await users.get(params.account);
+        if (approvedAt && !destroy) expectNothing(name, await findOnHosts(name, { actor, signal }));
+        const account = await users.remove(params.account);
         const left = await orphansOf(account, handleOrphans, { actor, requestId, destroy });
         return { status: 200, body: presentOrphans(left) };
       },
     }),
   };
+}
+
+const nothing: OnHosts = { unikernels: [], volumes: [], errors: [] };
+
+/** What an account has on hosts ends with it only where that is asked for. */
+function expectNothing(name: Label, { unikernels, volumes }: OnHosts): void {
+  if (unikernels.length + volumes.length === 0) return;
+  throw new Problem(
+    'account-in-use',
+    `${name} still has ${unikernels.length} unikernels and ${volumes.length} volumes. With ` +
+      '`destroy=true` its unikernels are destroyed; its volumes stay.',
+  );
 }
 
 function needless(): Problem {

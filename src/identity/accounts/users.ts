@@ -7,8 +7,10 @@ import { type Actor, authorizePerson } from '../access/actor.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { AccountBelongings, CloseSessions } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
+import { findAccount, lockAccount } from './find-account.ts';
 import { approvedLetter } from './letters.ts';
 import { PasswordReset } from './resets/entity.ts';
+import { setActive } from './suspension.ts';
 import { forgetWaiting, remembered } from './waiting.ts';
 
 export interface UsersDeps {
@@ -25,6 +27,8 @@ export interface UsersDeps {
 export interface UserChange {
   readonly active?: boolean | undefined;
   readonly admin?: boolean | undefined;
+  /** Why it is suspended, for its owner; with `active: false`. */
+  readonly reason?: string | undefined;
 }
 
 /** What administrators do with accounts. An active administrator always remains. */
@@ -49,30 +53,30 @@ export class Users {
     return database.transaction((em) => forgetWaiting(em, belongings, clock()));
   }
 
-  /** Throws `account-unknown`. */
-  get(id: string): Promise<Account> {
-    return find(this.#deps.database.em(), id);
+  /** The account of this name or id. Throws `account-unknown`. */
+  get(ref: string): Promise<Account> {
+    return findAccount(this.#deps.database.em(), ref);
   }
 
   /**
-   * Approves, deactivates, promotes or demotes. A deactivated account's sessions are closed, a link
+   * Approves, suspends, promotes or demotes. A suspended account's sessions are closed, a link
    * for a new password ends, its tokens are refused until it is active again. Throws as
    * `authorizeUserChange`, and `account-unknown`, `last-administrator`.
    */
-  async change(actor: Actor, id: string, change: UserChange): Promise<Account> {
-    const { active, admin } = change;
+  async change(actor: Actor, ref: string, change: UserChange): Promise<Account> {
+    const { active, admin, reason = null } = change;
     const now = this.#deps.clock();
     return this.#commit(async (em) => {
-      const account = await lock(em, id);
+      const account = await lockAccount(em, ref);
       authorizeUserChange(actor, account, change);
       const isNew = account.approvedAt === null;
-      account.active = active ?? account.active;
+      if (active !== undefined) setActive(account, active, { reason, now });
       account.admin = admin ?? account.admin;
       if (account.active) {
         account.approvedAt ??= now;
         account.waitsFrom = null;
-        if (isNew) await this.#tellApproved(em, account);
-      } else await this.#shutOut(em, id);
+        if (isNew) await this.#begin(em, account, now);
+      } else await this.#shutOut(em, account.id);
       await em.flush();
       return account;
     });
@@ -82,17 +86,29 @@ export class Users {
    * Removes an account with its credentials of all kinds, and gives what it was. The name of one
    * that was ever approved stays taken. Throws `account-unknown`, `last-administrator`.
    */
-  async remove(id: string): Promise<Account> {
+  async remove(ref: string): Promise<Account> {
     const { belongings, clock } = this.#deps;
     const now = clock();
-    return this.#commit(async (em) => {
-      const account = await lock(em, id);
+    const followUps: (() => Promise<void>)[] = [];
+    const removed = await this.#commit(async (em) => {
+      const account = await lockAccount(em, ref);
+      const { id } = account;
       await this.#shutOut(em, id);
-      for (const each of belongings) await each.end(em, id, now);
+      for (const each of belongings) {
+        if (each.followUp) followUps.push(await each.followUp(em, id));
+      }
+      for (const each of belongings) await each.end?.(em, id, now);
       if (!account.approvedAt) await em.nativeDelete(Domain, { accountId: id });
       await em.nativeDelete(Account, { id });
       return account;
     });
+    await Promise.all(followUps.map((followUp) => followUp()));
+    return removed;
+  }
+
+  async #begin(em: EntityManager, account: Account, now: Date): Promise<void> {
+    for (const each of this.#deps.belongings) await each.begin?.(em, account, now);
+    await this.#tellApproved(em, account);
   }
 
   async #tellApproved(em: EntityManager, { name, email }: Account): Promise<void> {
@@ -122,7 +138,7 @@ export class Users {
 
 /**
  * Refuses a token that would promote or demote, or make an administrator active again: an administrator
- * may do more than any token. It approves and deactivates. Throws `session-only`, and `admin-only`.
+ * may do more than any token. It approves and suspends. Throws `session-only`, and `admin-only`.
  */
 export function authorizeUserChange(
   actor: Actor,
@@ -137,18 +153,4 @@ export function authorizeUserChange(
 async function lockAdministrators(em: EntityManager): Promise<void> {
   const lockMode = LockMode.PESSIMISTIC_WRITE;
   await em.find(Account, { active: true, admin: true }, { lockMode, orderBy: { id: 'asc' } });
-}
-
-async function find(em: EntityManager, id: string): Promise<Account> {
-  return (await em.findOne(Account, { id })) ?? unknown();
-}
-
-/** So that it is not forgotten meanwhile, as one that has waited too long. */
-async function lock(em: EntityManager, id: string): Promise<Account> {
-  const lockMode = LockMode.PESSIMISTIC_WRITE;
-  return (await em.findOne(Account, { id }, { lockMode })) ?? unknown();
-}
-
-function unknown(): never {
-  throw new Problem('account-unknown', 'There is no account with this id.');
 }

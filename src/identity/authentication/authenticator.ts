@@ -10,7 +10,7 @@ import {
   type PresentedCredential,
   presentedCredential,
 } from '../credentials/presented-credential.ts';
-import { hashSecret, looksLikeToken } from '../credentials/secret.ts';
+import { hashSecret, looksImported, looksLikeToken } from '../credentials/secret.ts';
 import { lookUpSession, lookUpToken } from './look-up.ts';
 import type { UseLog } from './use-log.ts';
 
@@ -47,9 +47,11 @@ export class Authenticator {
     const { kind, secret } = presented;
     const secretHash = hashSecret(secret);
     const now = this.#deps.clock();
-    const known = request.anew ? undefined : this.#deps.cache.find(secretHash);
+    const { cache, database } = this.#deps;
+    // Where no other server writes, what changes a credential has cleared the cache.
+    const known = request.anew && database.pool ? undefined : cache.find(secretHash);
     if (known?.use.kind === kind && !isOver(known, now)) return this.#use(known, request, now);
-    if (kind === 'token' && !looksLikeToken(secret)) {
+    if (kind === 'token' && !looksLikeToken(secret) && !looksImported(secret)) {
       throw new Problem(
         'credential-invalid',
         'This is no token of ours: it is mistyped or cut off.',

@@ -5,6 +5,7 @@ import { type KnownCredential, RefusedCredential } from '../../http/caller.ts';
 import type { Actor, TokenCredential } from '../access/actor.ts';
 import { readNetworks } from '../access/networks.ts';
 import { Account } from '../accounts/entity.ts';
+import { whyInactive } from '../accounts/suspension.ts';
 import type { VerifiedCredential } from '../credentials/cache.ts';
 import { unused } from '../credentials/use.ts';
 import { Session, sessionLifetime } from '../sessions/entity.ts';
@@ -147,7 +148,7 @@ async function activeAccount(
 ): Promise<Actor['account']> {
   const account = await database.em().findOne(Account, { id: known.accountId });
   if (!account?.active) {
-    const detail = 'The account of this credential is not active.';
+    const detail = account ? whyInactive(account) : 'The account of this credential is gone.';
     throw new RefusedCredential(known, 'credential-suspended', detail);
   }
   const { id, name, email, admin } = account;

@@ -28,6 +28,12 @@ export function looksLikeToken(text: string): boolean {
   return text.endsWith(checksum(text.slice(mark.length, -checksumLength)));
 }
 
+/** As mollymawk's tokens are: a random UUID. */
+const importedForm = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** Whether a text can be the secret of a token that was imported; it has no checksum. */
+export const looksImported = (text: string): boolean => importedForm.test(text);
+
 /** What is stored of a secret: its SHA-256, hexadecimal. Enough, since a secret has 256 bits. */
 export function hashSecret(secret: string): string {
   return hash('sha256', secret);

@@ -10,8 +10,6 @@ import type { SignIn } from './sign-in.ts';
 
 const tag = 'Sessions';
 
-export type SessionHandlers = ReturnType<typeof sessionHandlers>;
-
 /** Signing in and out. */
 export function sessionHandlers(signIn: SignIn, sessions: Sessions) {
   return { ...ownSession(signIn, sessions), ...allSessions(sessions) };

@@ -44,6 +44,7 @@ export class Sessions {
     const accountId = account.id;
     const replaced = await this.#deps.database.transaction(async (em) => {
       await expectUnchanged(em, account);
+      await em.nativeUpdate(Account, { id: accountId }, { lastSignInAt: now });
       await em.nativeDelete(Session, { createdAt: { $lte: endedBefore(now) } });
       const oldest = await em.find(
         Session,

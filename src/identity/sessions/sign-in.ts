@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.ts';
 import type { SignInLimits } from '../../limits/sign-in-limits.ts';
 import { Account } from '../accounts/entity.ts';
 import type { Passwords } from '../accounts/passwords.ts';
+import { whyInactive } from '../accounts/suspension.ts';
 import type { KnownDevices } from './known-devices.ts';
 import type { Sessions, Visitor } from './sessions.ts';
 
@@ -73,10 +74,4 @@ export class SignIn {
   #isUnproved({ approvedAt, emailVerifiedAt }: Account): boolean {
     return this.#deps.provesAddresses && !approvedAt && !emailVerifiedAt;
   }
-}
-
-function whyInactive({ approvedAt }: Account): string {
-  return approvedAt
-    ? 'An administrator has deactivated the account.'
-    : 'The account waits until an administrator approves it.';
 }

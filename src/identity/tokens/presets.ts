@@ -19,6 +19,7 @@ export const readOnly: Preset = {
     'tokens:read',
     'hosts:read',
     'events:read',
+    'notifications:read',
   ],
 };
 
@@ -47,6 +48,7 @@ export const presets: readonly Preset[] = [
       'tokens:write',
       'hosts:read',
       'events:read',
+      'notifications:write',
       'metrics:read',
     ],
   },

@@ -1,4 +1,5 @@
 import { Problem } from '../../base/errors.ts';
+import { authorize } from '../access/actor.ts';
 import { defineHandler } from '../access/define-handler.ts';
 import { commandsFor } from './commands.ts';
 import type { TokenHandlerDeps } from './handler-deps.ts';
@@ -49,10 +50,17 @@ function listHandlers({ tokens, clock }: TokenHandlerDeps) {
       operationId: 'listTokens',
       tag,
       summary: 'List the account’s tokens',
+      query: schema.tokensQuery,
       answers: { 200: schema.tokenList },
-      handle: async ({ actor }) => {
-        const list = await tokens.list(actor.account.id);
+      handle: async ({ actor, query }) => {
         const now = clock();
+        if (query.account === '*') {
+          authorize(actor, 'admin');
+          const all = await tokens.listEverybodys();
+          const data = all.map(({ token, account }) => ({ ...presentToken(token, now), account }));
+          return { status: 200, body: { data } };
+        }
+        const list = await tokens.list(actor.account.id);
         return { status: 200, body: { data: list.map((token) => presentToken(token, now)) } };
       },
     }),

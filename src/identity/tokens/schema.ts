@@ -169,8 +169,16 @@ export const tokenAnswer = z
     lastUsedAddress: z.string().nullable(),
     lastUsedAgent: z.string().nullable(),
     createdAt: timeField,
+    account: z
+      .string()
+      .optional()
+      .meta({ description: 'Whose it is, in the list of everybody’s alone.' }),
   })
   .meta({ id: 'Token' });
+
+export const tokensQuery = z.strictObject({
+  account: z.literal('*').optional().meta({ description: '`*`: those of all accounts (admin).' }),
+});
 
 export const tokenList = z.object({ data: z.array(tokenAnswer) });
 

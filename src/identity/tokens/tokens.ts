@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import type { Actor } from '../access/actor.ts';
+import { Account } from '../accounts/entity.ts';
 import { lockAccounts } from '../accounts/lock-accounts.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import { hashSecret, type RandomSource } from '../credentials/secret.ts';
@@ -61,6 +62,19 @@ export class Tokens {
     const em = this.#deps.database.em();
     const orderBy = { createdAt: 'desc' } as const;
     return em.find(Token, { accountId, revokedAt: null }, { orderBy, populate: ['replaced'] });
+  }
+
+  /** The tokens of all accounts with whose they are, the newest first. */
+  async listEverybodys(): Promise<{ readonly token: Token; readonly account: string }[]> {
+    await this.#deps.uses.catchUp();
+    const em = this.#deps.database.em();
+    const orderBy = { createdAt: 'desc' } as const;
+    const list = await em.find(Token, { revokedAt: null }, { orderBy, populate: ['replaced'] });
+    const accounts = await em.find(Account, {
+      id: { $in: list.map(({ accountId }) => accountId) },
+    });
+    const names = new Map(accounts.map(({ id, name }) => [id, name]));
+    return list.map((token) => ({ token, account: names.get(token.accountId) ?? '' }));
   }
 
   /** Throws `token-unknown`. */

@@ -1,24 +1,21 @@
-import { z } from 'zod';
 import type { Clock } from '../../base/clock.ts';
 import { idField } from '../../http/id-field.ts';
 import { defineHandler } from '../access/define-handler.ts';
+import { accountParams } from '../accounts/find-account.ts';
 import type { Users } from '../accounts/users.ts';
 import { presentToken } from './presenter.ts';
 import { handlingProblems } from './reach.ts';
 import { revokeQuery, tokenList } from './schema.ts';
 import type { Tokens } from './tokens.ts';
 
-const tag = 'Users';
-const userParams = z.strictObject({ id: idField });
-const userTokenParams = userParams.extend({ token: idField });
+const tag = 'Accounts';
+const accountTokenParams = accountParams.extend({ token: idField });
 
 export interface UserTokenHandlerDeps {
   readonly users: Users;
   readonly tokens: Tokens;
   readonly clock: Clock;
 }
-
-export type UserTokenHandlers = ReturnType<typeof userTokenHandlers>;
 
 /** What administrators do with the tokens of others. */
 export function userTokenHandlers({ users, tokens, clock }: UserTokenHandlerDeps) {
@@ -27,11 +24,11 @@ export function userTokenHandlers({ users, tokens, clock }: UserTokenHandlerDeps
       operationId: 'listUserTokens',
       tag,
       summary: 'List an account’s tokens',
-      params: userParams,
+      params: accountParams,
       answers: { 200: tokenList },
       problems: ['account-unknown'],
-      handle: async ({ params: { id } }) => {
-        await users.get(id);
+      handle: async ({ params: { account } }) => {
+        const { id } = await users.get(account);
         const list = await tokens.list(id);
         const now = clock();
         return { status: 200, body: { data: list.map((token) => presentToken(token, now)) } };
@@ -42,11 +39,12 @@ export function userTokenHandlers({ users, tokens, clock }: UserTokenHandlerDeps
       tag,
       summary: 'Revoke an account’s token',
       description: 'With all that it made, unless that is to stay.',
-      params: userTokenParams,
+      params: accountTokenParams,
       query: revokeQuery,
       answers: { 204: null },
-      problems: ['token-unknown', ...handlingProblems],
-      handle: async ({ actor, params: { id, token }, query: { descendants } }) => {
+      problems: ['account-unknown', 'token-unknown', ...handlingProblems],
+      handle: async ({ actor, params: { account, token }, query: { descendants } }) => {
+        const { id } = await users.get(account);
         await tokens.revokeOf(actor, id, token, descendants);
         return { status: 204 };
       },

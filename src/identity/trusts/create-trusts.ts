@@ -9,7 +9,7 @@ import { Exchange } from './exchange.ts';
 import { IssuerKeys } from './issuers/issuer-keys.ts';
 import { Issuers } from './issuers/issuers.ts';
 import { Trusts } from './trusts.ts';
-import { IdentityVerifier } from './verify-identity.ts';
+import type { IdentityVerifier, VerifierDeps } from './verify-identity.ts';
 
 export interface TrustedIssuersDeps {
   readonly database: Database;
@@ -35,8 +35,18 @@ export function createTrustedIssuers(deps: TrustedIssuersDeps): TrustedIssuers {
   const keys = new IssuerKeys(send, clock);
   const issuers = new Issuers({ database, cache, keys, clock });
   const trusts = new Trusts({ database, cache, issuers, clock });
-  const verifier = new IdentityVerifier({ issuers, keys, clock });
+  const verifier = verifyLater({ issuers, keys, clock });
   const badCredentials = new BadCredentials(counters);
   const exchange = new Exchange({ database, verifier, clock, ...(random ? { random } : {}) });
   return { trusts, issuers, exchange, badCredentials };
+}
+
+/** What reads identity tokens is loaded with the first one: few servers are ever shown any. */
+function verifyLater(deps: VerifierDeps): Pick<IdentityVerifier, 'verify'> {
+  return {
+    async verify(token) {
+      const { IdentityVerifier } = await import('./verify-identity.ts');
+      return await new IdentityVerifier(deps).verify(token);
+    },
+  };
 }

@@ -27,6 +27,7 @@ export function exchangeHandler({ exchange, badCredentials, clock }: ExchangeHan
       'identity-token-invalid',
       'issuer-not-allowed',
       'exchange-refused',
+      'account-inactive',
       'limit-reached',
       'issuer-unreachable',
       'too-many-requests',

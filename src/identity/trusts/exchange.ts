@@ -5,6 +5,7 @@ import { Problem } from '../../base/errors.ts';
 import { excerpt } from '../../base/excerpt.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { Account } from '../accounts/entity.ts';
+import { whyInactive } from '../accounts/suspension.ts';
 import type { RandomSource } from '../credentials/secret.ts';
 import { Token } from '../tokens/entity.ts';
 import { withoutDescendants } from '../tokens/lineage.ts';
@@ -43,8 +44,8 @@ export class Exchange {
    * A token of the account with what the first fitting rule allows. The account is named by whoever
    * asks: else a stranger's trust in the same job would decide where it deploys to. Whoever gets
    * hold of an identity token that was exchanged has nothing of it: it is done once. `onFound` is
-   * told of the account, for the audit. Throws as `IdentityVerifier.verify`, `exchange-refused` and
-   * `limit-reached`.
+   * told of the account, for the audit. Throws as `IdentityVerifier.verify`, `exchange-refused`,
+   * `account-inactive` to who fits a trust of one that may do nothing, and `limit-reached`.
    */
   async exchange(
     identityToken: string,
@@ -80,12 +81,12 @@ export class Exchange {
   ): Promise<MadeToken> {
     const { clock, random } = this.#deps;
     const now = clock();
-    const owner = { name: account, active: true };
     const lockMode = LockMode.PESSIMISTIC_WRITE;
-    const found = await em.findOne(Account, owner, { lockMode });
+    const found = await em.findOne(Account, { name: account }, { lockMode });
     if (found) onFound(found);
     const fit = found && (await findFit(em, found.id, identity, now));
     if (!fit) throw refused(identity);
+    if (!found.active) throw new Problem('account-inactive', whyInactive(found));
     await refuseMore(em, found.id, now);
     const { subject, digest, endsAt } = identity;
     em.create(UsedIdentity, { digest, endsAt });
@@ -131,7 +132,7 @@ function refused({ issuer, audiences, claims }: Identity): Problem {
   const said = [`iss ${excerpt(issuer)}`, `aud ${aud}`, ...shown].join(', ');
   return new Problem(
     'exchange-refused',
-    'No active account of this name has a trust that fits the identity token, by its issuer, ' +
+    'No account of this name has a trust that fits the identity token, by its issuer, ' +
       `its audience and the claims of a rule. The token says: ${said}.`,
   );
 }

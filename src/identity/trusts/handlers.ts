@@ -12,8 +12,6 @@ export interface TrustHandlerDeps {
   readonly issuers: Issuers;
 }
 
-export type TrustHandlers = ReturnType<typeof trustHandlers>;
-
 /** All handlers of trusts. */
 export function trustHandlers(deps: TrustHandlerDeps) {
   return { ...readHandlers(deps), ...writeHandlers(deps) };

@@ -1,4 +1,3 @@
-import { errors } from 'jose';
 import { Problem } from '../../base/errors.ts';
 
 /** The refusal of an identity token. */
@@ -9,53 +8,4 @@ export function invalid(what: string, cause?: unknown): Problem {
 /** The refusal of one with claims that are not what they have to be, by their names. */
 export function unusable(claims: string, cause?: unknown): Problem {
   return invalid(`has a claim that cannot be used (${claims})`, cause);
-}
-
-/** What a failure of jose's is to whoever has shown the token; any other error as it is. */
-export function asProblem(error: unknown): unknown {
-  if (error instanceof errors.JWTExpired) {
-    return invalid(error.claim === 'iat' ? tooOld : 'has expired (exp)', error);
-  }
-  if (error instanceof errors.JWTClaimValidationFailed) return claimFault(error);
-  if (error instanceof errors.JWKSNoMatchingKey) {
-    return invalid('is signed with a key that its issuer does not publish', error);
-  }
-  if (error instanceof errors.JWKSMultipleMatchingKeys) {
-    return invalid('does not say which of its issuer’s keys has signed it (kid)', error);
-  }
-  if (error instanceof errors.JWSSignatureVerificationFailed) {
-    return invalid('is not signed by its issuer', error);
-  }
-  if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) {
-    return invalid('is signed in a way that is not accepted (alg)', error);
-  }
-  if (error instanceof errors.JWTInvalid || error instanceof errors.JWSInvalid) {
-    return invalid('is malformed', error);
-  }
-  if (error instanceof errors.JOSEError) {
-    const detail = 'The issuer cannot be used: it publishes no key set that can be understood.';
-    return new Problem('issuer-unreachable', detail, { cause: error });
-  }
-  return error;
-}
-
-const tooOld = 'was made more than a day ago (iat)';
-
-const lacking = new Map([
-  ['exp', 'does not say when it ends (exp)'],
-  ['iat', 'does not say when it was made (iat)'],
-]);
-
-const untimely = new Map([
-  ['nbf', 'does not hold yet (nbf)'],
-  ['iat', 'says that it was made in a time to come (iat)'],
-]);
-
-function claimFault(error: errors.JWTClaimValidationFailed): Problem {
-  const { claim, reason } = error;
-  if (reason === 'missing') {
-    return invalid(lacking.get(claim) ?? `lacks the claim ${claim}`, error);
-  }
-  const words = reason === 'check_failed' ? untimely.get(claim) : undefined;
-  return words === undefined ? unusable(claim, error) : invalid(words, error);
 }

@@ -3,9 +3,9 @@ import { jwtVerify } from 'jose';
 import type { Clock } from '../../base/clock.ts';
 import { OutgoingError } from '../../outgoing/errors.ts';
 import { claimedIssuer, readClaims } from './identity-claims.ts';
-import { asProblem } from './identity-faults.ts';
 import type { IssuerKeys } from './issuers/issuer-keys.ts';
 import { type Issuers, unreachable } from './issuers/issuers.ts';
+import { asProblem } from './jose-faults.ts';
 import type { Claims } from './rules.ts';
 
 /** Those of RFC 7518 and RFC 8037 that sign with a key that only the issuer has. */

@@ -25,17 +25,7 @@ export interface SendMailOptions {
 
 /** Sends by SMTP, each mail on a connection of its own. */
 export function createSendMail({ server, from }: SendMailOptions): SendMail {
-  const { host, port, encryption, login } = server;
-  const transport = createTransport({
-    ...{ host, port, secure: encryption === 'tls' },
-    requireTLS: encryption === 'starttls',
-    ignoreTLS: encryption === 'none',
-    ...(login && { auth: { user: login.user, pass: login.password } }),
-    tls: { minVersion: 'TLSv1.2' },
-    ...{ connectionTimeout: connectTime, greetingTimeout: connectTime, dnsTimeout: connectTime },
-    ...{ socketTimeout: silence, socketCloseTimeout: 0, maxResponseSize: 64 * 1024 },
-    ...{ disableFileAccess: true, disableUrlAccess: true },
-  });
+  const transport = transportTo(server);
   return async ({ to, messageId, queuedAt, ...content }, ending) => {
     const signal = AbortSignal.any([ending, AbortSignal.timeout(wholeTime)]);
     const headers = { 'Auto-Submitted': 'auto-generated' }; // RFC 3834: no absence is to answer
@@ -50,6 +40,28 @@ export function createSendMail({ server, from }: SendMailOptions): SendMail {
       throw mailError(error);
     }
   };
+}
+
+/** Signs in to the mail server and sends nothing. Throws `DeliveryError`. */
+export async function checkMailServer(server: SmtpAddress): Promise<void> {
+  try {
+    await transportTo(server).verify();
+  } catch (error) {
+    throw mailError(error);
+  }
+}
+
+function transportTo({ host, port, encryption, login }: SmtpAddress) {
+  return createTransport({
+    ...{ host, port, secure: encryption === 'tls' },
+    requireTLS: encryption === 'starttls',
+    ignoreTLS: encryption === 'none',
+    ...(login && { auth: { user: login.user, pass: login.password } }),
+    tls: { minVersion: 'TLSv1.2' },
+    ...{ connectionTimeout: connectTime, greetingTimeout: connectTime, dnsTimeout: connectTime },
+    ...{ socketTimeout: silence, socketCloseTimeout: 0, maxResponseSize: 64 * 1024 },
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+  });
 }
 
 /** What the server says of the recipient, or of the mail itself, it will say again. */

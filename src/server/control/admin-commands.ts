@@ -5,8 +5,11 @@ import type { Account } from '../../identity/accounts/entity.ts';
 import { emailField } from '../../identity/accounts/schema.ts';
 import type { Services } from '../services.ts';
 import type { ControlCommand, ControlRequest } from './answer-control.ts';
+import { parseBody } from './parse-body.ts';
 
-interface AdminDeps extends Pick<Services, 'identity' | 'audit'> {
+interface AdminDeps {
+  readonly identity: Pick<Services['identity'], 'users' | 'administrators' | 'resets'>;
+  readonly audit: Pick<Services['audit'], 'note'>;
   /** Where people reach the server, without a slash at the end. */
   readonly address: string;
 }
@@ -24,7 +27,7 @@ export function adminCommands(deps: AdminDeps): ReadonlyMap<string, ControlComma
 
 /** Makes a link by which somebody, named by account or e-mail address, sets a new password. */
 async function offerReset(deps: AdminDeps, { body, requestId }: ControlRequest): Promise<object> {
-  const wanted = parse(resetBody, body).account.toLowerCase();
+  const wanted = parseBody(resetBody, body).account.toLowerCase();
   const found = (await deps.identity.users.list()).find(
     ({ name, email }) => name === wanted || email === wanted,
   );
@@ -35,8 +38,8 @@ async function offerReset(deps: AdminDeps, { body, requestId }: ControlRequest):
 /** Makes an administrator, and the link by which that one sets a password. */
 async function create(deps: AdminDeps, { body, requestId }: ControlRequest): Promise<object> {
   const { identity, audit } = deps;
-  const account = await identity.administrators.create(parse(createBody, body));
-  const event = { action: 'createAdministrator', object: `users/${account.id}`, requestId };
+  const account = await identity.administrators.create(parseBody(createBody, body));
+  const event = { action: 'createAdministrator', object: `accounts/${account.id}`, requestId };
   await audit.note({ account, ...event, outcome: 'succeeded' });
   return await linkFor(deps, account, requestId);
 }
@@ -47,17 +50,10 @@ async function linkFor(
   requestId: string,
 ): Promise<object> {
   const { secret, expiresAt } = await identity.resets.offer(account.id);
-  const object = `users/${account.id}/password-reset`;
+  const object = `accounts/${account.id}/password-reset`;
   const event = { action: 'offerPasswordReset', object, outcome: 'succeeded', requestId };
   await audit.note({ account, ...event });
   // Behind `#` it is sent to no server and stands in no log.
   const link = `${address}/reset-password#${secret}`;
   return { account: account.name, link, expiresAt: expiresAt.toISOString() };
-}
-
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const read = schema.safeParse(body);
-  if (read.success) return read.data;
-  const errors = read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-  throw new Problem('invalid-body', 'This is not what the command takes.', { errors });
 }

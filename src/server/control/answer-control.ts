@@ -7,6 +7,8 @@ import type { Logger } from '../../base/log.ts';
 export interface ControlRequest {
   readonly body: unknown;
   readonly requestId: string;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
 }
 
 /** Carries out one command. Throws a `Problem` where it refuses. */
@@ -22,22 +24,32 @@ export function answerControl(
 ): RequestListener {
   return async (request, response) => {
     const requestId = randomUUID();
+    const leaving = new AbortController();
+    response.once('close', () => leaving.abort());
     try {
       const command =
         request.method === 'POST' ? commands.get(request.url?.slice(1) ?? '') : undefined;
       if (!command) throw new Problem('not-found', 'This server has no such command.');
-      send(response, 200, await command({ body: await readJson(request), requestId }));
+      const { signal } = leaving;
+      send(response, 200, await command({ body: await readJson(request), requestId, signal }));
     } catch (error) {
       const problem = problemOf(error);
-      if (problem !== error) log.error({ error, requestId }, 'a command of the machine failed');
-      const { status, code, title, detail, errors } = problem;
-      send(response, status, { status, code, title, detail, errors, requestId });
+      if (problem !== error && !leaving.signal.aborted) {
+        log.error({ error, requestId }, 'a command of the machine failed');
+      }
+      send(response, problem.status, { ...describeProblem(problem), requestId });
     }
   };
 }
 
-const problemOf = (error: unknown): Problem =>
+/** What failed, as a problem; what is none of ours is in the log alone. */
+export const problemOf = (error: unknown): Problem =>
   error instanceof Problem ? error : new Problem('internal', 'See the log of the server.');
+
+/** A problem as an answer has it (RFC 9457). */
+export function describeProblem({ status, code, title, detail, errors }: Problem): object {
+  return { status, code, title, detail, errors };
+}
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];

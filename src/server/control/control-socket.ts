@@ -30,9 +30,9 @@ export async function openControlSocket(options: ControlSocketOptions): Promise<
     log.warn({ file }, 'there is no control socket: its path is too long');
     return opened;
   }
-  await rm(file, { force: true }); // of a server that was killed: no other one has this folder
   const server = createServer({ requestTimeout, headersTimeout: requestTimeout }, answer);
   try {
+    await rm(file, { force: true }); // of a server that was killed: no other one has this folder
     server.listen(file);
     await once(server, 'listening');
     opened.defer(() => close(server));

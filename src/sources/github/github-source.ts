@@ -1,32 +1,26 @@
-import { agent, type Credential, fileHeaders, type ServiceDeps } from '../deps.ts';
-import { limitsIn } from '../limits.ts';
+import { fileHeaders, type ServiceDeps } from '../deps.ts';
 import { type Latest, nothingKnown, type PinnedOf, type ResolvedSource } from '../pinned-source.ts';
 import { moved, notFound } from '../problems.ts';
 import type { Context } from '../requester.ts';
 import type { SourceOf } from '../schema.ts';
-import { ask, pageAt, parseAnswer, readBody, type ServiceAnswer } from '../service.ts';
+import { pageAt, parseAnswer, readBody } from '../service.ts';
 import { asFile, type SourceFile } from '../source-file.ts';
 import type { SourceKind } from '../source-kind.ts';
-import { gitHubProblem, resetOf } from './errors.ts';
+import { apiHeaders, authorized, type GitHubAnswer, GitHubApi } from './api.ts';
+import { gitHubProblem } from './errors.ts';
 import { digestOf, findAsset, type Release, releaseAnswer } from './release.ts';
 
 type Pinned = PinnedOf<'github'>;
 type Wanted = Pick<SourceOf<'github'>, 'repository' | 'tag'>;
 
-const apiHeaders = {
-  ...agent,
-  accept: 'application/vnd.github+json',
-  'x-github-api-version': '2022-11-28',
-};
-
 /** Assets of releases on GitHub. */
 export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
   readonly #deps: ServiceDeps;
-  readonly #api: URL;
+  readonly #api: GitHubApi;
 
   constructor(deps: ServiceDeps, api: URL) {
     this.#deps = deps;
-    this.#api = api;
+    this.#api = new GitHubApi(deps, api);
   }
 
   /** Throws `source-not-found`, `source-ambiguous`, and as `gitHubProblem` says. */
@@ -54,7 +48,7 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
     const { repository, pattern } = pinned;
     const answer = await this.#askForRelease({ repository }, context);
     if (!answer) return nothingKnown;
-    const limits = limitsOf(answer);
+    const { limits } = answer;
     if (isEarlier(answer.release, pinned)) return { newer: null, limits };
     const found = resolved({ kind: 'github', repository, asset: pattern }, answer);
     const { assetId, tag, sha256 } = found.pinned;
@@ -66,18 +60,8 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
   /** null: GitHub does not show it. */
   async #askForRelease({ repository, tag }: Wanted, context: Context) {
     const which = tag === undefined ? 'latest' : `tags/${encodeURIComponent(tag)}`;
-    const token = await this.#deps.credentialFor(context.accountId, 'github');
-    const answer = await ask(this.#deps.download, {
-      url: new URL(`/repos/${repository}/releases/${which}`, this.#api),
-      headers: apiHeaders,
-      ...authorized(token),
-      signal: context.signal,
-    });
-    if (answer.status === 401) await token?.note({ accepted: false, limits: null });
-    if (answer.status === 404) return null;
-    if (answer.status !== 200) throw gitHubProblem(answer, token !== null, this.#deps.clock());
-    await token?.note({ accepted: true, limits: limitsOf(answer) });
-    return { ...answer, release: parseAnswer('GitHub', answer, releaseAnswer) };
+    const answer = await this.#api.get(`/repos/${repository}/releases/${which}`, context);
+    return answer && { ...answer, release: parseAnswer('GitHub', answer, releaseAnswer) };
   }
 
   async #openAsset(
@@ -88,7 +72,7 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
   ): Promise<SourceFile> {
     const token = await this.#deps.credentialFor(accountId, 'github');
     const answer = await this.#deps.download({
-      url: new URL(`/repos/${repository}/releases/assets/${id}`, this.#api),
+      url: this.#api.at(`/repos/${repository}/releases/assets/${id}`),
       headers: { ...apiHeaders, ...fileHeaders, accept: 'application/octet-stream' },
       ...authorized(token),
       signal,
@@ -106,12 +90,9 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
   }
 }
 
-const authorized = (token: Credential | null) =>
-  token === null ? {} : { authorization: `Bearer ${token.secret}` };
-
 function resolved(
   { repository, asset: pattern }: SourceOf<'github'>,
-  answer: Pick<ServiceAnswer, 'headers'> & { readonly release: Release },
+  answer: Pick<GitHubAnswer, 'limits'> & { readonly release: Release },
 ): ResolvedSource<Pinned> {
   const { release } = answer;
   const asset = findAsset(release, pattern);
@@ -127,12 +108,9 @@ function resolved(
     digest: sha256,
     size: asset.size,
     page: pageAt(release.html_url),
-    limits: limitsOf(answer),
+    limits: answer.limits,
   };
 }
-
-const limitsOf = ({ headers }: Pick<ServiceAnswer, 'headers'>) =>
-  limitsIn(headers, 'x-ratelimit', resetOf(headers));
 
 function isEarlier({ published_at }: Release, { publishedAt }: Pinned): boolean {
   if (!published_at || publishedAt === null) return false;

@@ -29,12 +29,15 @@ export type ReleaseAsset = z.output<typeof releaseAsset>;
 
 const maxNames = 20;
 
+/** Whether it can be had. */
+export const isUploaded = ({ state }: ReleaseAsset) => (state ?? 'uploaded') === 'uploaded';
+
 /**
  * The one asset that a name or pattern fits; signatures only where they are meant. Throws
  * `source-not-found`, `source-ambiguous`.
  */
 export function findAsset({ assets, tag_name }: Release, pattern: string): ReleaseAsset {
-  const there = assets.filter(({ state }) => (state ?? 'uploaded') === 'uploaded');
+  const there = assets.filter(isUploaded);
   const exact = there.find(({ name }) => name === pattern);
   if (exact) return exact;
   const fitting = there.filter(({ name }) => fits(name, pattern));
@@ -69,7 +72,7 @@ export function fits(name: string, pattern: string): boolean {
   return name.length - last.length >= at && name.endsWith(last);
 }
 
-const isNoSignature = ({ name }: ReleaseAsset) => !name.endsWith('.minisig');
+export const isNoSignature = ({ name }: ReleaseAsset) => !name.endsWith('.minisig');
 
 function namesOf(assets: readonly ReleaseAsset[]): string {
   const names = assets.slice(0, maxNames).map(({ name }) => name);

@@ -1,5 +1,4 @@
-import type { DockerHubAddresses } from '../../outgoing/services.ts';
-import { agent, fileHeaders, type ServiceDeps } from '../deps.ts';
+import { agent, fileHeaders } from '../deps.ts';
 import { limitsIn } from '../limits.ts';
 import { type Latest, nothingKnown, type PinnedOf, type ResolvedSource } from '../pinned-source.ts';
 import { moved, notFound } from '../problems.ts';
@@ -9,19 +8,11 @@ import { maxRegistryAnswer, pageAt, readBody } from '../service.ts';
 import { asFile, type SourceFile } from '../source-file.ts';
 import type { SourceKind } from '../source-kind.ts';
 import { digestOf, expectDigest, manifestTypes, readManifest, sha256In } from './manifest.ts';
-import { parseReference, type Reference } from './reference.ts';
-import { registryOf } from './registry.ts';
-import { RepositorySession } from './session.ts';
+import { type OciDeps, openRepository } from './open-repository.ts';
+import { parseReference } from './reference.ts';
+import type { RepositorySession } from './session.ts';
 
 type Pinned = PinnedOf<'oci'>;
-type Repository = Pick<Reference, 'registry' | 'repository'>;
-
-export interface OciDeps extends ServiceDeps {
-  readonly dockerHub: DockerHubAddresses;
-  /** Whether a registry at a loopback address is asked without TLS, for tests. */
-  readonly plainLoopback: boolean;
-}
-
 /** Artifacts in OCI registries (OCI distribution specification 1.1). */
 export class OciSource implements SourceKind<SourceOf<'oci'>, Pinned> {
   readonly #deps: OciDeps;
@@ -39,7 +30,7 @@ export class OciSource implements SourceKind<SourceOf<'oci'>, Pinned> {
     if (!reference) throw notFound(`${text} is not a valid reference.`);
     const { tag, digest, registry, repository } = reference;
     const asked = digest ?? tag ?? 'latest';
-    const session = this.#session(reference, context);
+    const session = openRepository(this.#deps, reference, context);
     const { body, limits } = await readManifestAt(session, asked);
     const read = readManifest(text, body);
     const one = 'only' in read ? await readManifestAt(session, read.only) : { body };
@@ -63,7 +54,10 @@ export class OciSource implements SourceKind<SourceOf<'oci'>, Pinned> {
 
   async open(pinned: Pinned, context: Context): Promise<SourceFile> {
     const { layer, repository } = pinned;
-    const answer = await this.#session(pinned, context).get(`blobs/${layer}`, fileHeaders);
+    const answer = await openRepository(this.#deps, pinned, context).get(
+      `blobs/${layer}`,
+      fileHeaders,
+    );
     if (answer.status === 200) return asFile(answer, sha256In(layer));
     answer[Symbol.dispose]();
     throw moved(`${repository} no longer has the layer ${layer}.`);
@@ -82,12 +76,6 @@ export class OciSource implements SourceKind<SourceOf<'oci'>, Pinned> {
     const isSame = found.pinned.manifest === manifest || found.pinned.layer === pinned.layer;
     const newer = isSame ? null : { resolved: found, comparison: null };
     return { newer, limits: found.limits };
-  }
-
-  #session({ registry: name, repository }: Repository, context: Context): RepositorySession {
-    const { dockerHub, plainLoopback } = this.#deps;
-    const registry = registryOf(name, dockerHub, plainLoopback);
-    return new RepositorySession(this.#deps, registry, repository, context);
   }
 }
 

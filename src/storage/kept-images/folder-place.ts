@@ -31,6 +31,11 @@ export class FolderPlace implements ImagePlace {
     return new FolderPlace(folder, false);
   }
 
+  /** A folder that a running server has opened already, to read from it: nothing goes. */
+  static inUse(folder: string): FolderPlace {
+    return new FolderPlace(folder, false);
+  }
+
   /**
    * Opens a folder that several servers share. It has to be there: one that is made where a file
    * system is not mounted would be nobody else's. Rejects with `ImagesUnusableError`.

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
+import { findEqual } from '../../database/find-equal.ts';
 import { imageLock } from '../../database/locks/lock-name.ts';
 import type { Lock, Locks } from '../../database/locks/locks.ts';
 import type { Solo5Image } from '../../solo5/image.ts';
 import type { StoredImage } from '../image-store.ts';
 import { KeptImage } from './entity.ts';
-import { DamagedImageError } from './errors.ts';
 import type { ImagePlace } from './image-place.ts';
+import { verified } from './verified.ts';
 
 /** Milliseconds that one is kept before anything refers to it. */
 const graceTime = 3600 * 1000;
@@ -38,7 +38,22 @@ export class KeptImages {
    * Keeps an image, which stays the caller's. Rejects with `no-room`, the signal's reason, and as the
    * place does.
    */
-  async keep({ digest, size, solo5, open }: StoredImage, signal?: AbortSignal): Promise<void> {
+  async keep(image: StoredImage, signal?: AbortSignal): Promise<void> {
+    if (!(await this.#isKeptLately(image.digest))) await this.#keepNow(image, signal);
+  }
+
+  /** Whether an image is here that no sweep takes away until something refers to it. */
+  async #isKeptLately(digest: string): Promise<boolean> {
+    const { database, place, clock } = this.#deps;
+    const [kept] = await findEqual(database.em(), KeptImage, { digest });
+    const isLate = kept && kept.keptAt.getTime() > clock().getTime() - graceTime / 2;
+    return isLate === true && (await place.has(digest));
+  }
+
+  async #keepNow(
+    { digest, size, solo5, open }: StoredImage,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     const { database, place, clock } = this.#deps;
     await using _lock = await this.#hold(digest, signal);
     const seen = { keptAt: clock() };
@@ -54,7 +69,7 @@ export class KeptImages {
 
   /** The image of a digest; null: it is not kept. */
   async find(digest: string): Promise<StoredImage | null> {
-    const kept = await this.#deps.database.em().findOne(KeptImage, { digest });
+    const [kept] = await findEqual(this.#deps.database.em(), KeptImage, { digest });
     if (!kept) return null;
     const { size, solo5 } = kept;
     const open = () =>
@@ -117,17 +132,4 @@ export class KeptImages {
     const detail = `The server keeps images of ${taken} octets together, and at most ${limit} (FULMAR_KEPT_IMAGES_LIMIT).`;
     throw new Problem('no-room', detail);
   }
-}
-
-/** The content as it is, whose last piece comes only once all of it is what the digest says. */
-async function* verified(content: AsyncIterable<Buffer>, digest: string): AsyncGenerator<Buffer> {
-  const hash = createHash('sha256');
-  let held: Buffer | null = null;
-  for await (const piece of content) {
-    hash.update(piece);
-    if (held) yield held;
-    held = piece;
-  }
-  if (hash.digest('hex') !== digest) throw new DamagedImageError(digest);
-  if (held) yield held;
 }

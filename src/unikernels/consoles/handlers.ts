@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Label } from '../../albatross/names.ts';
+import { cursorNumber } from '../../http/paging.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import type { PlacedRequest, Places } from '../../places/places.ts';
 import type { Consoles } from './consoles.ts';
@@ -26,14 +27,16 @@ export function consoleHandlers({ consoles, places }: ConsoleHandlerDeps) {
       summary: 'Read what was kept of the console',
       description:
         'Also of a unikernel that has ended, and while its host is away. A search (`text`) answers ' +
-        'after a second with what it has found, and after 15 s with nothing: `next` goes on.',
+        'after a second with what it has found, and after 15 s with nothing: `next` goes on. `next` may ' +
+        'also lead to a page without a line. Without `limit` a page has 200.',
       params: schema.consoleParams,
       query: schema.historyQuery,
       answers: { 200: schema.historyAnswer },
       handle: async (request) => {
         const { query, signal } = request;
-        const range = await rangeOf(places, request, query);
-        const { text, ignoreCase = false, limit } = query;
+        const { text, ignoreCase = false, limit = 200 } = query;
+        const after = cursorNumber(query.cursor) ?? query.after;
+        const range = await rangeOf(places, request, { ...query, after });
         const page = { limit, signal };
         const found =
           text === undefined
@@ -49,20 +52,27 @@ export function consoleHandlers({ consoles, places }: ConsoleHandlerDeps) {
       description: 'A line each, the oldest first: `TIMESTAMP LINE`.',
       params: schema.consoleParams,
       query: schema.downloadQuery,
+      audited: true,
       answers: { 200: 'text/plain' },
       handle: async (request) => {
         const { params, signal } = request;
         const order = { order: 'asc', after: null } as const;
         const range = await rangeOf(places, request, { ...request.query, ...order });
         const text = formatted(consoles.lines(range, signal));
-        const headers = {
-          'Content-Disposition': `attachment; filename="${params.name}-console.txt"`,
-        };
-        return { status: 200, stream: Readable.from(text, { objectMode: false }), headers };
+        const stream = Readable.from(text, { objectMode: false });
+        return { status: 200, stream, headers: attachmentOf(params.name) };
+      },
+      head: async (request) => {
+        await places.domainOf(request, request.query.account);
+        return { status: 200, headers: attachmentOf(request.params.name) };
       },
     }),
   };
 }
+
+const attachmentOf = (name: Label) => ({
+  'Content-Disposition': `attachment; filename="${name}-console.txt"`,
+});
 
 type ConsoleRequest = PlacedRequest & { readonly params: { readonly name: Label } };
 

@@ -7,7 +7,7 @@ export function presentHistory({ lines, next }: HistoryPage) {
     ...line,
     timestamp: timestamp.toISOString(),
   }));
-  return { data, next };
+  return { data, next: next === null ? null : `${next}` };
 }
 
 /** A line of a download; before one with a gap a line says so. */

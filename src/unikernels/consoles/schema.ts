@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountQuery, exactField, labelField, momentField, timeField } from '../../http/fields.ts';
+import { nextField, pageQuery } from '../../http/paging.ts';
 
 export const consoleParams = z.strictObject({ host: labelField, name: labelField });
 
@@ -22,8 +23,6 @@ const range = {
 
 export const downloadQuery = accountQuery.extend(range);
 
-const maxLines = 1000;
-
 export const historyQuery = accountQuery
   .extend({
     ...range,
@@ -41,11 +40,10 @@ export const historyQuery = accountQuery
       .enum(['asc', 'desc'])
       .default('desc')
       .meta({ description: 'The oldest first (`asc`), or the newest.' }),
-    after: position.optional().meta({
-      description:
-        'Goes on behind the line of this number, in that order: `next` of the last page.',
-    }),
-    limit: z.coerce.number().pipe(z.int().min(1).max(maxLines)).default(200),
+    ...pageQuery,
+    after: position
+      .optional()
+      .meta({ description: 'The former name of `cursor`.', param: { deprecated: true } }),
   })
   .refine(({ text, ignoreCase }) => text !== undefined || ignoreCase === undefined, {
     path: ['ignoreCase'],
@@ -67,9 +65,6 @@ export const historyAnswer = z
           .meta({ description: 'Whether lines may be missing before this one.' }),
       }),
     ),
-    next: z.int().nullable().meta({
-      description:
-        '`after` for the next page, which may be there without a line; null: there is none.',
-    }),
+    next: nextField,
   })
   .meta({ id: 'ConsoleHistory' });

@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import { pause, type Timer } from '../../base/timer.ts';
 import type { Database } from '../../database/database.ts';
+import { findEqual } from '../../database/find-equal.ts';
 import type { Actor } from '../../identity/access/actor.ts';
 import { rowsOf } from '../deployment-history.ts';
 import { releasedBy } from '../releases/released-by.ts';
@@ -37,8 +38,8 @@ export class DeploymentLocks {
   /** The lock that holds now. */
   async find(key: UnikernelKey): Promise<DeploymentLock | null> {
     const { database, clock } = this.#deps;
-    const where = { ...rowsOf(key), until: { $gt: clock() } };
-    return await database.em().findOne(DeploymentLock, where);
+    const [lock] = await findEqual(database.em(), DeploymentLock, rowsOf(key));
+    return lock && lock.until > clock() ? lock : null;
   }
 
   /** Locks it, in place of a lock that it has. Throws `invalid-body` where it is to end too late. */

@@ -8,6 +8,8 @@ const about = {
     check: z.string(),
     /** Which of the unikernel's, from 1. */
     number: z.int(),
+    /** Another one where another check has taken its place. */
+    checkId: z.string(),
   }),
   object: unikernelObject,
 };

@@ -9,10 +9,10 @@ export function checkHappenings(
   results: readonly CheckHealth[],
 ): NewEvent[] {
   const { host, domain: account, name: unikernel } = key;
-  return results.flatMap(({ state, triedAt: at }, index) => {
+  return results.flatMap(({ id: checkId, state, triedAt: at }, index) => {
     const [check, was] = [checks[index], before[index]?.state];
     if (!check || !at || state === was) return [];
-    const facts = { host, unikernel, check: check.kind, number: index + 1 };
+    const facts = { host, unikernel, check: check.kind, number: index + 1, checkId };
     if (state === 'failing') return [{ ...checkFailing.of(facts), account, at }];
     return was === 'failing' ? [{ ...checkRecovered.of(facts), account, at }] : [];
   });

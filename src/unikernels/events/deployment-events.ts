@@ -7,6 +7,8 @@ const deploymentFacts = unikernelFacts.extend({
   deployment: z.string(),
   /** What is done: `deploy`, `update`, `restart`, … */
   action: z.string(),
+  /** Whether Fulmar did it by itself, to keep it running. */
+  automatic: z.boolean().default(false),
 });
 
 const failedFacts = deploymentFacts.extend({
@@ -16,6 +18,19 @@ const failedFacts = deploymentFacts.extend({
 
 const about = { facts: deploymentFacts, object: unikernelObject };
 
+const doingWords: Readonly<Record<string, string>> = {
+  create: 'Creating',
+  update: 'Updating',
+  restart: 'Restarting',
+  stop: 'Stopping',
+  start: 'Starting',
+  rollback: 'Rolling back',
+  deploy: 'Deploying',
+  destroy: 'Destroying',
+};
+
+const doing = (action: string) => doingWords[action] ?? `The ${action} of`;
+
 const because = (reason: string | null) => (reason === null ? '' : ` (${reason})`);
 
 export const deploymentStarted = defineEvent({
@@ -23,7 +38,7 @@ export const deploymentStarted = defineEvent({
   type: 'deployment.started',
   severity: 'info',
   about: 'Something is being done to a unikernel.',
-  summary: ({ host, unikernel, action }) => `The ${action} of ${unikernel} on ${host} has begun.`,
+  summary: ({ host, unikernel, action }) => `${doing(action)} ${unikernel} on ${host} has begun.`,
 });
 
 export const deploymentSucceeded = defineEvent({
@@ -31,8 +46,7 @@ export const deploymentSucceeded = defineEvent({
   type: 'deployment.succeeded',
   severity: 'info',
   about: 'It was done.',
-  summary: ({ host, unikernel, action }) =>
-    `The ${action} of ${unikernel} on ${host} has succeeded.`,
+  summary: ({ host, unikernel, action }) => `${doing(action)} ${unikernel} on ${host} succeeded.`,
 });
 
 export const deploymentRolledBack = defineEvent({
@@ -42,7 +56,7 @@ export const deploymentRolledBack = defineEvent({
   about: 'What was deployed did not stay up or failed its checks; what ran before runs again.',
   facts: failedFacts,
   summary: ({ host, unikernel, action, reason }) =>
-    `The ${action} of ${unikernel} on ${host} was rolled back${because(reason)}.`,
+    `${doing(action)} ${unikernel} on ${host} was rolled back${because(reason)}.`,
 });
 
 export const deploymentFailed = defineEvent({
@@ -52,5 +66,5 @@ export const deploymentFailed = defineEvent({
   about: 'It was not done, or what runs now is not what was to run.',
   facts: failedFacts,
   summary: ({ host, unikernel, action, reason }) =>
-    `The ${action} of ${unikernel} on ${host} has failed${because(reason)}.`,
+    `${doing(action)} ${unikernel} on ${host} failed${because(reason)}.`,
 });

@@ -8,7 +8,10 @@ import {
 } from './deployment-events.ts';
 
 /** As much of a deployment as its events tell. */
-export type ToldDeployment = Pick<Deployment, 'id' | 'host' | 'domain' | 'unikernel' | 'action'>;
+export type ToldDeployment = Pick<
+  Deployment,
+  'id' | 'host' | 'domain' | 'unikernel' | 'action' | 'automatic'
+>;
 
 /** How a deployment goes on. */
 export type ToldChange = Partial<Pick<Deployment, 'state' | 'phase' | 'reason' | 'finishedAt'>>;
@@ -19,8 +22,8 @@ export function deploymentHappening(
   change: ToldChange,
   at: Date,
 ): NewEvent | null {
-  const { id, host, domain: account, unikernel, action } = deployment;
-  const facts = { host, unikernel, deployment: id, action };
+  const { id, host, domain: account, unikernel, action, automatic } = deployment;
+  const facts = { host, unikernel, deployment: id, action, automatic };
   const reason = change.reason ?? null;
   if (change.phase === 'sending') return { ...deploymentStarted.of(facts), account, at };
   if (!change.finishedAt) return null;

@@ -19,7 +19,9 @@ export function stateHappening(
   if (told.state === 'unknown') return null; // it does so since before anything was told
   switch (now) {
     case 'running':
-      return told.state === 'missing' ? unikernelReappeared.of(facts) : unikernelStarted.of(facts);
+      return told.state === 'missing'
+        ? unikernelReappeared.of({ ...facts, after: 'missing' })
+        : unikernelStarted.of(facts);
     case 'crash-looping':
       return unikernelCrashLooping.of(facts);
     case 'exited':

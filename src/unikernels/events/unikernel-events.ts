@@ -17,7 +17,7 @@ export const unikernelExited = defineEvent({
   ...about,
   type: 'unikernel.exited',
   severity: 'warning',
-  about: 'It has ended though it is to run; `code` is null where nothing tells it.',
+  about: 'It has ended although it should run; `code` is null where nothing tells it.',
   facts: unikernelFacts.extend({ code: z.int().nullable() }),
   summary: ({ host, unikernel, code }) =>
     `${unikernel} on ${host} has exited${code === null ? '' : ` with code ${code}`}.`,
@@ -29,7 +29,7 @@ export const unikernelCrashLooping = defineEvent({
   type: 'unikernel.crash_looping',
   severity: 'error',
   about: 'It ends and is started again over and over.',
-  summary: ({ host, unikernel }) => `${unikernel} on ${host} ends and starts again over and over.`,
+  summary: ({ host, unikernel }) => `${unikernel} on ${host} keeps exiting and restarting.`,
   folds: true,
 });
 
@@ -37,8 +37,8 @@ export const unikernelMissing = defineEvent({
   ...about,
   type: 'unikernel.missing',
   severity: 'error',
-  about: 'Its host has lost it, as with a boot, though it is to run.',
-  summary: ({ host, unikernel }) => `${unikernel} is missing on ${host}, though it is to run.`,
+  about: 'Its host has lost it, as with a boot, although it should run.',
+  summary: ({ host, unikernel }) => `${unikernel} is missing on ${host}, although it should run.`,
   folds: true,
 });
 
@@ -49,7 +49,7 @@ export const unikernelDrifted = defineEvent({
   about: 'What runs is other than what was asked for, since another client has changed it.',
   facts: unikernelFacts.extend({ fields: z.array(z.string()) }),
   summary: ({ host, unikernel, fields }) =>
-    `${unikernel} on ${host} runs other than it was asked for: ${fields.join(', ')}.`,
+    `${unikernel} on ${host} differs from what was requested: ${fields.join(', ')}.`,
   folds: true,
 });
 
@@ -57,8 +57,10 @@ export const unikernelReappeared = defineEvent({
   ...about,
   type: 'unikernel.reappeared',
   severity: 'info',
-  about: 'It was missing, and runs again.',
-  summary: ({ host, unikernel }) => `${unikernel} on ${host} runs again after it was missing.`,
+  about: 'It runs again after it was missing, or was destroyed from here (`after`).',
+  facts: unikernelFacts.extend({ after: z.enum(['missing', 'destroyed']) }),
+  summary: ({ host, unikernel, after }) =>
+    `${unikernel} on ${host} runs again after it was ${after}.`,
   folds: true,
 });
 

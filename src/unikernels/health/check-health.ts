@@ -12,6 +12,8 @@ const passingAfter = 2;
 
 /** What is known of a check. */
 export interface CheckHealth {
+  /** The same as long as the same is checked. */
+  readonly id: string;
   readonly state: HealthState;
   /** Since when; null: it was never tried. */
   readonly since: Date | null;
@@ -25,10 +27,10 @@ export interface CheckHealth {
 }
 
 /** One that was not tried yet. */
-export const untried: CheckHealth = {
-  ...{ state: 'unknown', since: null, against: 0 },
+export const untried = (id: string): CheckHealth => ({
+  ...{ id, state: 'unknown', since: null, against: 0 },
   ...{ triedAt: null, detail: null, tookMs: null },
-};
+});
 
 /** One try. */
 export interface Tried {
@@ -44,6 +46,7 @@ export function judgeCheck(before: CheckHealth, { verdict, at, ...told }: Tried)
   const isAgainst = state === before.state && speaksAgainst(before.state, verdict);
   return {
     ...told,
+    id: before.id,
     state,
     since: state === before.state && before.since ? before.since : at,
     against: isAgainst ? before.against + 1 : 0,

@@ -4,7 +4,9 @@ import type { HealthDay } from './availability.ts';
 import type { CheckHealth } from './check-health.ts';
 
 /** `CheckHealth` as it is stored. */
-export interface StoredCheckHealth extends Omit<CheckHealth, 'since' | 'triedAt'> {
+export interface StoredCheckHealth extends Omit<CheckHealth, 'id' | 'since' | 'triedAt'> {
+  /** Left out by older releases. */
+  readonly id?: string;
   /** RFC 3339. */
   readonly since: string | null;
   readonly triedAt: string | null;

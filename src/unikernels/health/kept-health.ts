@@ -47,8 +47,9 @@ export function storedResult({ since, triedAt, ...rest }: CheckHealth): StoredCh
   };
 }
 
-function readResult({ since, triedAt, ...rest }: StoredCheckHealth): CheckHealth {
-  return { ...rest, since: dateIn(since), triedAt: dateIn(triedAt) };
+function readResult(stored: StoredCheckHealth, index: number): CheckHealth {
+  const { id = `${index + 1}`, since, triedAt, ...rest } = stored;
+  return { ...rest, id, since: dateIn(since), triedAt: dateIn(triedAt) };
 }
 
 const dateIn = (text: string | null) => (text === null ? null : new Date(text));

@@ -18,7 +18,12 @@ export const checksBody = z.strictObject({ checks: standingChecks }).meta({
   description: 'Each is tried every 30 s for 5 s, whatever its `every` and `timeout` say.',
 });
 
-const share = z.number().min(0).max(1).nullable();
+const share = z
+  .number()
+  .min(0)
+  .max(1)
+  .nullable()
+  .meta({ description: 'A share: 0 to 1; null: it was not watched.' });
 
 export const healthAnswer = z
   .object({
@@ -33,7 +38,7 @@ export const healthAnswer = z
           description:
             '`failing` after three tries in a row that fail, `passing` again after two that pass. ' +
             '`unknown`: it was not tried yet, or most of what is checked on the host or by this server ' +
-            'fails at the same time.',
+            'fails at the same time, for up to seven tries.',
         }),
         since: timeField.nullable(),
         triedAt: timeField.nullable().meta({ description: 'To within a minute.' }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Check, ConsoleCheck } from '../../checks/schema.ts';
 import { type CheckHealth, untried } from './check-health.ts';
@@ -18,6 +19,6 @@ export function resultsAfter(
 ): CheckHealth[] {
   return checks.map((check) => {
     const index = before.findIndex((each) => isDeepStrictEqual(each, check));
-    return results[index] ?? untried;
+    return results[index] ?? untried(randomUUID());
   });
 }

@@ -18,9 +18,11 @@ export function judgeAbsence(
     reachable: true,
   });
   const words = report.wordsOf(unikernel);
-  const { exit, upSince, absentSince, lostWithHost } = observation;
+  const { upSince, absentSince, lostWithHost } = observation;
   return {
-    ...{ state, keeping, exit, upSince, absentSince, now },
+    // What is remembered of an end may be of an earlier one.
+    exit: words?.exit ?? null,
+    ...{ state, keeping, upSince, absentSince, now },
     isHeard: words !== null,
     isLostByHost: lostWithHost && words?.isConsoleLost === true && !ranThrough(report, unikernel),
     isOthers: lastInfo !== null && driftFrom(unikernel, lastInfo).length > 0,

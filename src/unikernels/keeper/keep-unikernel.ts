@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Label } from '../../albatross/names.ts';
 import type { Problem } from '../../base/errors.ts';
 import type { ActingAccount, Actor } from '../../identity/access/actor.ts';
 import type { ChangeRequest } from '../../places/change-request.ts';
@@ -13,8 +14,8 @@ import type { KeepingRecords } from './keeping-records.ts';
 
 export interface KeepDeps extends Omit<Deps, 'hosts' | 'accounts' | 'listTimeout'> {
   readonly keeping: KeepingRecords;
-  /** Whether nothing is to be done that nobody asked for. */
-  readonly isPaused: () => Promise<boolean>;
+  /** Whether nothing is to be done on a host that nobody asked for. */
+  readonly isPaused: (host: Label) => Promise<boolean>;
 }
 
 /**
@@ -34,7 +35,7 @@ export async function keepUnikernel(
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const known = await deps.registry.find(key);
-  if (!known || !isSame(known, looked) || (await deps.isPaused())) return false;
+  if (!known || !isSame(known, looked) || (await deps.isPaused(key.host))) return false;
   if (await deps.deploymentLocks.find(key)) return false; // whoever locked it wants it as it is
   const running = await readRunning(location, signal);
   if (running.current) return false;

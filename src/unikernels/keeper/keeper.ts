@@ -71,7 +71,7 @@ export class Keeper implements ReportReader {
   }
 
   async #take(step: KeepingStep, unikernel: RegisteredUnikernel, signal: AbortSignal) {
-    if (step.act === 'none' || (await this.#deps.isPaused())) return;
+    if (step.act === 'none' || (await this.#deps.isPaused(unikernel.key.host))) return;
     const { keeping, accounts } = this.#deps;
     if (step.act === 'wait') return await keeping.wait(unikernel, step.until);
     if (step.act === 'forgive') return await keeping.forgive(unikernel);

@@ -1,5 +1,5 @@
 import type { UnikernelState } from '../state/conclude-state.ts';
-import type { Exit } from '../state/exit.ts';
+import { type Exit, isBySignal, isFinalCode } from '../state/exit.ts';
 
 /** How a unikernel is kept running. */
 export interface Keeping {
@@ -48,7 +48,7 @@ export type KeepingStep =
 
 /**
  * Decides whether one is started again. It never is where another client may have ended it: so an
- * end has to be told by its console, or the host has to have lost all that it knew.
+ * end has to be told by its console, or as its own by the log, or the host has to have lost all that it knew.
  */
 export function decideKeeping(facts: KeepingCase): KeepingStep {
   const { state, keeping, now } = facts;
@@ -81,18 +81,17 @@ const untold = 'Nothing tells how it ended: another client may have destroyed it
 
 function hopelessEnd(exit: Exit | null): string | null {
   if (exit?.code != null) {
-    return isHopeless(exit.code) ? `It ended with exit code ${exit.code}.` : null;
+    return isFinalCode(exit.code, true) ? `It ended with exit code ${exit.code}.` : null;
   }
   if (!exit?.reason) return untold;
+  if (isBySignal(exit)) {
+    return `${exit.reason.replace(/\.$/, '')}: another client may have destroyed it.`;
+  }
   return tender.test(exit.reason) ? `Its tender ended it: ${exit.reason}` : null;
 }
 
 /** A tender says so where it is told to end, or does not take the image: both end with code 1. */
 const tender = /^solo5-\w+: /;
-
-/** Codes that a host does not restart after (docs/albatross-protocol.md, sections 5 and 8.4). */
-const isHopeless = (code: number) =>
-  code === 1 || (code >= 60 && code <= 64) || (code >= 123 && code <= 125);
 
 function dueAt({ keeping, absentSince, backSince, now }: KeepingCase): Date {
   const rest = pauseBefore(keeping.tries);

@@ -2,12 +2,13 @@ import { Problem } from '../../base/errors.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Sighting } from '../registry/registry.ts';
-import type { Exit } from '../state/exit.ts';
+import { type Exit, exitOf } from '../state/exit.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import type { HostReport } from './host-report.ts';
 import { type LastWords, readLastWords } from './last-words.ts';
 import { type HostLook, type HostSightings, observeHost } from './observe-host.ts';
 import type { ObserverDeps } from './observer.ts';
+import { ReadingTurns } from './reading-turns.ts';
 import { tellChanges } from './tell-changes.ts';
 
 /** How soon a host is to be looked at again. */
@@ -22,14 +23,11 @@ const wordsInterval = 30_000;
 /** How often the console of one that is gone is read where it does not tell how that ended: it may be late. */
 const maxTimes = 5;
 
-/** Consoles of a host that are read at once. */
-const maxReadings = 4;
-
 /** When a console was read, and which start of its unikernel that was about. */
 interface Heard {
   readonly at: Date;
   readonly askedAt: Date | null;
-  /** null: it could not be read. */
+  /** With what the host's log tells of the end; null: it could not be read. */
   readonly words: LastWords | null;
   /** How often it was read for this start. */
   readonly times: number;
@@ -43,6 +41,7 @@ export class HostObserver {
   readonly #deps: ObserverDeps;
   readonly host: ManagedHost;
   readonly #heard = new Map<string, Heard>();
+  readonly #turns = new ReadingTurns();
   /** What happened before the first look is not known either. */
   #wasAway = true;
   /** The first look since. */
@@ -69,10 +68,8 @@ export class HostObserver {
     this.#wasAway = false;
     this.#lookedAt = at;
     const { unknown, changed } = observeHost(look, known, labels);
-    for (const { key, sighting } of unknown) {
-      await registry.takeIn(key, sighting);
-      await this.#claim(key, sighting);
-    }
+    await registry.takeIn(unknown);
+    for (const { key, sighting } of unknown) await this.#claim(key, sighting);
     for (const { known: before, sighting } of changed) await registry.observed(before, sighting);
     const isNew = unknown.length + changed.length > 0;
     const seen = isNew ? await registry.onHost(host) : known;
@@ -116,7 +113,7 @@ export class HostObserver {
 
   async #list(signal: AbortSignal) {
     try {
-      if (!this.host.knownDown) return await this.host.unikernels(signal);
+      if (!this.host.knownDown) return await this.#read(signal);
       this.#wasAway = true; // and is asked by others whether it is back
       return null;
     } catch (error) {
@@ -125,6 +122,16 @@ export class HostObserver {
       this.#wasAway = true; // why, is in the host's health
       return null;
     }
+  }
+
+  /** What others have read a moment ago may be older than what the host's log tells. */
+  async #read(signal: AbortSignal) {
+    const isNews = this.#deps.news?.take(this.host.name) ?? false;
+    if (!isNews) return await this.host.unikernels(signal);
+    return await this.host.read(
+      (client, bound) => client.unikernels([], { signal: bound }),
+      signal,
+    );
   }
 
   async #report(seenBack: Date): Promise<HostReport> {
@@ -154,7 +161,8 @@ export class HostObserver {
     list: HostLook['list'],
     signal: AbortSignal,
   ): Promise<boolean> {
-    const silent = known.filter((unikernel) => this.#isToBeHeard(unikernel)).slice(0, maxReadings);
+    const due = known.filter((unikernel) => this.#isToBeHeard(unikernel));
+    const silent = this.#turns.next(due, ({ id }) => this.#heard.get(id)?.times ?? 0);
     const hear = (unikernel: RegisteredUnikernel) => {
       const running = list.filter(({ name }) => name.path[0] === unikernel.key.domain).length;
       return this.#hearOne(unikernel, running, signal);
@@ -189,10 +197,13 @@ export class HostObserver {
     const times = isSameStart ? (before?.times ?? 0) + 1 : 1;
     this.#heard.set(id, { at, askedAt, words: null, times });
     try {
-      const request = { host: this.host, key, since: askedAt, running };
+      const { startedAt } = observation;
+      const request = { host: this.host, key, askedAt, startedAt, running };
       const words = await readLastWords({ policies, timer }, request, signal);
-      this.#heard.set(id, { at, askedAt, words, times });
-      const exit = words.exit ?? (words.spoke && !wasSeen ? ended : null);
+      const logged = this.#deps.news?.exitOf(key, observation.upSince) ?? null;
+      const told = exitOf(words.exit, logged, this.host);
+      this.#heard.set(id, { at, askedAt, words: { ...words, exit: told }, times });
+      const exit = told ?? (words.spoke && !wasSeen ? ended : null);
       if (exit)
         await registry.observed(unikernel, { observation: { ...observation, exit }, info: null });
     } catch (error) {

@@ -25,8 +25,10 @@ export interface LastWordsDeps {
 export interface LastWordsRequest {
   readonly host: ManagedHost;
   readonly key: UnikernelKey;
-  /** By our clock; null: since ever. */
-  readonly since: Date | null;
+  /** When it was asked to start, by our clock; null: not from here. */
+  readonly askedAt: Date | null;
+  /** When what was seen last has started, by its host's clock: what was said before tells of another end. */
+  readonly startedAt: Date | null;
   /** How many unikernels of the domain run. */
   readonly running: number;
 }
@@ -50,7 +52,7 @@ export interface LastWords {
  */
 export async function readLastWords(
   { policies, timer }: LastWordsDeps,
-  { host, key, since, running }: LastWordsRequest,
+  { host, key, running, ...times }: LastWordsRequest,
   signal: AbortSignal,
 ): Promise<LastWords> {
   const domain = await policies.domainOn(host, key.domain);
@@ -66,7 +68,8 @@ export async function readLastWords(
   }
   const leaving = new AbortController();
   const bound = AbortSignal.any([signal, leaving.signal]);
-  const start = since ? { since: new Date(since.getTime() - clockSlack) } : { count: maxLines };
+  const since = lastStart(times);
+  const start = since ? { since } : { count: maxLines };
   const feed = host.console({ domains: [domain], label: key.name }, start, bound);
   try {
     await feed.opened;
@@ -75,6 +78,15 @@ export async function readLastWords(
   } finally {
     leaving.abort();
   }
+}
+
+/** Since when lines count; null: since ever. */
+function lastStart({
+  askedAt,
+  startedAt,
+}: Pick<LastWordsRequest, 'askedAt' | 'startedAt'>): Date | null {
+  const asked = askedAt && new Date(askedAt.getTime() - clockSlack);
+  return asked && startedAt && asked > startedAt ? asked : (startedAt ?? asked);
 }
 
 /** The last lines of what is there by now. */

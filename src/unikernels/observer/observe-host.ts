@@ -3,12 +3,15 @@ import type { Named } from '../../albatross/messages.ts';
 import type { Label } from '../../albatross/names.ts';
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
-import type { Sighting } from '../registry/registry.ts';
+import type { Found, Sighting } from '../registry/registry.ts';
 import { observe, unobserved } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 
 /** Milliseconds after which it is written anew that one is still there. */
 const seenInterval = 60_000;
+
+/** Milliseconds that a host's list may be old, and some more that servers' clocks may differ by. */
+const listAge = 2_000;
 
 /** A look at a whole host. */
 export interface HostLook {
@@ -22,7 +25,7 @@ export interface HostLook {
 /** What a look adds to what is known. */
 export interface HostSightings {
   /** What runs and was not known. */
-  readonly unknown: readonly { readonly key: UnikernelKey; readonly sighting: Sighting }[];
+  readonly unknown: readonly Found[];
   /** Whose observation is another now. */
   readonly changed: readonly { readonly known: RegisteredUnikernel; readonly sighting: Sighting }[];
 }
@@ -59,14 +62,16 @@ function sightingOf(
   { askedAt, destroyedAt, observation: before, lastInfo }: RegisteredUnikernel,
   info: UnikernelInfo | null,
 ): Sighting | null {
-  const changedAt = destroyedAt ?? askedAt;
-  if (changedAt && look.at < changedAt) return null;
-  if (destroyedAt && !info) return null;
+  if (destroyedAt && (!info || !isSince(look, destroyedAt))) return null;
+  if (!destroyedAt && askedAt && look.at < askedAt) return null;
   const observation = observe(before, { ...look, found: info }, askedAt);
   const isSameInfo = info === null || isDeepStrictEqual(info, lastInfo);
   if (isSameInfo && isSame(before, observation)) return null;
   return { observation, info };
 }
+
+/** Whether what a look shows is there since; by another server's change the list may be older. */
+const isSince = (look: HostLook, moment: Date) => look.at.getTime() - moment.getTime() >= listAge;
 
 type Observed = Sighting['observation'];
 

@@ -7,6 +7,7 @@ import type { HostList } from '../../host-client/host-directory.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
 import type { DomainDirectory } from '../../places/domain-directory.ts';
 import type { DeploymentHistory } from '../deployment-history.ts';
+import type { HostNews } from '../log/host-news.ts';
 import type { DesiredUnikernels } from '../registry/desired-unikernels.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { ToldRecords } from '../registry/told-records.ts';
@@ -29,10 +30,14 @@ export interface ObserverDeps {
   readonly timer: Timer;
   /** Of what a host takes for an answer; default: the same. */
   readonly waits?: { readonly timer: Timer };
+  /** What the logs of hosts tell; left out: hosts are looked at in turn only. */
+  readonly news?: HostNews;
   /** How often hosts may be looked at. */
   readonly looks: HostLooks;
   /** Gets told what each look has found of a host where something is to be kept running. */
   readonly keeper?: ReportReader;
+  /** Whether nothing is told of what is on a host for now; left out: it is told. */
+  readonly isQuiet?: (host: Label) => Promise<boolean>;
   /** Follow each host as long as this server watches it. */
   readonly followers?: readonly HostFollower[];
   /** Tells of what goes wrong, not each time. */
@@ -153,9 +158,16 @@ export class Observer {
       const urgency = await looks.add(() => observer.look(signal), signal);
       this.#turned.looks = monotonicClock();
       failures = urgency === null ? failures + 1 : 0;
-      await this.#pause(urgency === 'soon' ? soon : later, signal);
+      await this.#rest(host, urgency === 'soon' ? soon : later, signal);
     }
     return 'over';
+  }
+
+  /** Until it is time to look again, or its log says so. */
+  async #rest({ name }: ManagedHost, milliseconds: number, signal: AbortSignal): Promise<void> {
+    const woken = new AbortController();
+    using _news = this.#deps.news?.listen(name, () => woken.abort());
+    await this.#pause(milliseconds, AbortSignal.any([signal, woken.signal]));
   }
 
   async #pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Label } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { EventContent } from '../../database/events/define-event.ts';
 import type { DeploymentHistory } from '../deployment-history.ts';
@@ -13,6 +14,8 @@ export interface TellChangesDeps {
   readonly told: ToldRecords;
   readonly history: Pick<DeploymentHistory, 'isUnderWay'>;
   readonly clock: Clock;
+  /** Whether nothing is told of what is on a host for now; left out: it is told. */
+  readonly isQuiet?: (host: Label) => Promise<boolean>;
 }
 
 /** One as a look at its host has left it. */
@@ -37,6 +40,7 @@ export async function tellChanges(deps: TellChangesDeps, looked: Looked): Promis
   const isOther = drift.join() !== told.drift.join();
   if (state === told.state && !isOther) return;
   if (await deps.history.isUnderWay(unikernel.key)) return;
+  if (await deps.isQuiet?.(unikernel.key.host)) return;
   const events = [
     state === told.state ? null : stateHappening(unikernel, state),
     isOther && drift.length > 0 ? driftHappening(unikernel, drift) : null,
@@ -53,7 +57,7 @@ function stateToTell({ clock }: TellChangesDeps, { unikernel, isHeard }: Looked)
   return toldStateOf(concludeState({ ...evidence, changing: false, reachable: true }));
 }
 
-/** In what it runs other than it was asked for; null: it was not seen since. */
+/** In what it differs from what was requested; null: it was not seen since. */
 function driftedFields(unikernel: RegisteredUnikernel): readonly string[] | null {
   const { lastInfo, askedAt, observation } = unikernel;
   const { seenAt, absentSince } = observation;

@@ -1,9 +1,11 @@
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import { findEqual } from '../../database/find-equal.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
 import type { HealthRecords } from '../health/health-records.ts';
+import { isStartedAs } from '../releases/compare-releases.ts';
 import type { Releases } from '../releases/releases.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
 import { observe, unobserved } from '../state/observation.ts';
@@ -117,7 +119,7 @@ export class DesiredUnikernels {
     const look = { at: this.#deps.clock(), found: info, afterAbsence: true };
     const sighting = { observation: observe(unobserved, look, null), info };
     if (before) await this.#deps.registry.observed(before, sighting);
-    else await this.#deps.registry.takeIn(key, sighting);
+    else await this.#deps.registry.takeIn([{ key, sighting }]);
     const known = await this.#deps.registry.find(key);
     if (!known) throw new Error(`${key.name} was forgotten while it was taken in`);
     await this.manage(known, by);
@@ -148,7 +150,7 @@ export class DesiredUnikernels {
     deployment: Deployment,
     asked: AskedConfig | null,
   ): Promise<void> {
-    const before = await em.findOne(StoredUnikernel, keyOf(deployment));
+    const [before = null] = await findEqual(em, StoredUnikernel, keyOf(deployment));
     const now = this.#deps.clock();
     if (deployment.action === 'stop') {
       if (before) await em.nativeUpdate(StoredUnikernel, { id: before.id }, { desired: 'stopped' });
@@ -160,7 +162,10 @@ export class DesiredUnikernels {
       return;
     }
     const started = { digest: deployment.digest ?? null, config: asked };
-    const row = await this.#follow(em, deployment, started);
+    const isRepeated = before !== null && this.#isRepeated(before, deployment.action, started);
+    const row = await this.#follow(em, deployment, started, before);
+    // What has failed becomes no release by being started again.
+    if (isRepeated && !(await this.#isReleased(em, row))) return;
     await this.#release(em, row, deployment);
   }
 
@@ -174,7 +179,8 @@ export class DesiredUnikernels {
     started: StartedConfig,
     desired: DesiredState = 'running',
   ): Promise<void> {
-    const row = await this.#follow(em, deployment, started);
+    const before = await em.findOne(StoredUnikernel, keyOf(deployment));
+    const row = await this.#follow(em, deployment, started, before);
     if (desired === 'stopped') await em.nativeUpdate(StoredUnikernel, { id: row.id }, { desired });
   }
 
@@ -193,15 +199,33 @@ export class DesiredUnikernels {
     em: EntityManager,
     deployment: Deployment,
     { digest, config: asked }: StartedConfig,
+    before: StoredUnikernel | null,
   ): Promise<StoredUnikernel> {
     const now = this.#deps.clock();
-    const before = await em.findOne(StoredUnikernel, keyOf(deployment));
     const row = before ?? em.create(StoredUnikernel, newRow(deployment, now));
     const { automatic } = deployment;
     const told = { digest, asked, maker: makerOf(deployment), automatic };
     em.assign(row, this.#started(row, told, now));
     await em.persist(row).flush();
     return row;
+  }
+
+  /** Whether it is started once more as it was. */
+  #isRepeated(
+    row: StoredUnikernel,
+    action: Deployment['action'],
+    { digest, config }: StartedConfig,
+  ): boolean {
+    if (!row.managed || !(action === 'start' || action === 'restart')) return false;
+    const before = { release: { digest: row.digest ?? '' }, config: this.#configOf(row) };
+    return isStartedAs(before, { digest: digest ?? '', config });
+  }
+
+  async #isReleased(em: EntityManager, row: StoredUnikernel): Promise<boolean> {
+    const { host, domain, name, digest } = row;
+    const config = this.#configOf(row);
+    if (!config || !digest) return true;
+    return await this.#deps.releases.hasStart(em, { host, domain, name }, { digest, config });
   }
 
   /** What was started can be gone back to, as far as it is known. */

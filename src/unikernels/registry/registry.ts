@@ -3,6 +3,10 @@ import type { Label } from '../../albatross/names.ts';
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { type Clock, monotonicClock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
+import { recordEvent } from '../../database/events/record-event.ts';
+import { findEqual } from '../../database/find-equal.ts';
+import { StoredHost } from '../../host-client/entity.ts';
+import { unikernelReappeared } from '../events/unikernel-events.ts';
 import type { Observation } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { DomainCache } from './domain-cache.ts';
@@ -20,6 +24,12 @@ export interface Sighting {
   readonly observation: Observation;
   /** What the host showed; null: it did not show the unikernel. */
   readonly info: UnikernelInfo | null;
+}
+
+/** One that runs and is not known yet. */
+export interface Found {
+  readonly key: UnikernelKey;
+  readonly sighting: Sighting;
 }
 
 /** One that was asked for here, on a host that is known. */
@@ -59,14 +69,29 @@ export class Registry {
     return await this.#cache.get(domain, () => this.#find({ domain, destroyedAt: null }));
   }
 
+  /** A domain's on these hosts. */
+  async ofDomainOn(domain: Label, hosts: readonly Label[]): Promise<RegisteredUnikernel[]> {
+    return await this.#find({ domain, host: { $in: [...hosts] }, destroyedAt: null });
+  }
+
   /** What is known of a domain's unikernels was changed, and is committed. */
   changed(domain: Label): void {
     this.#cache.forget(domain);
   }
 
+  /** The same, of all of them. */
+  forgetCached(): void {
+    this.#cache.clear();
+  }
+
   /** All of them, whosever they are. */
   async all(): Promise<RegisteredUnikernel[]> {
     return await this.#find({ destroyedAt: null });
+  }
+
+  /** All on these hosts, whosever they are. */
+  async onHosts(hosts: readonly Label[]): Promise<RegisteredUnikernel[]> {
+    return await this.#find({ host: { $in: [...hosts] }, destroyedAt: null });
   }
 
   /** All on a host, whosever they are, those too that were destroyed a while ago. */
@@ -90,9 +115,17 @@ export class Registry {
     return stored.map(({ id, domain, name }) => ({ id, domain, name }));
   }
 
+  /** The ids of all that were asked for here, whosever they are. */
+  async managedIds(): Promise<ReadonlySet<string>> {
+    const where = { managed: true, destroyedAt: null };
+    const stored = await this.#database.em().find(StoredUnikernel, where, { fields: ['id'] });
+    return new Set(stored.map(({ id }) => id));
+  }
+
   async find(key: UnikernelKey): Promise<RegisteredUnikernel | null> {
-    const [found] = await this.#find({ ...key, destroyedAt: null });
-    return found ?? null;
+    const equal = { ...key, destroyedAt: null };
+    const [stored] = await findEqual(this.#database.em(), StoredUnikernel, equal);
+    return stored ? readRegistered(stored, this.#values) : null;
   }
 
   /** Those asked for here whose sources were not asked for updates since then, the longest ago first. */
@@ -105,9 +138,19 @@ export class Registry {
   }
 
   /** Takes in what runs on a host and is not known yet: to be watched, and not more. */
-  async takeIn(key: UnikernelKey, { observation, info }: Sighting): Promise<void> {
+  async takeIn(found: readonly Found[]): Promise<void> {
+    if (found.length === 0) return;
+    const rows = found.map((each) => this.#newRow(each));
+    await this.#database.em().upsertMany(StoredUnikernel, rows, {
+      onConflictFields: ['host', 'domain', 'name'],
+      onConflictAction: 'ignore',
+    });
+    for (const { key } of found) this.changed(key.domain);
+  }
+
+  #newRow({ key, sighting: { observation, info } }: Found) {
     const id = randomUUID();
-    const row = {
+    return {
       ...{ id, ...key, managed: false, desired: 'running' as const },
       ...{ sealedConfig: null, digest: null, askedAt: null, labels: {} },
       ...{
@@ -121,32 +164,44 @@ export class Registry {
       ...{ destroyedAt: null, ...observationColumns(observation) },
       sealedInfo: info && this.#values.sealInfo(id, info),
     };
-    await this.#database.em().upsert(StoredUnikernel, row, {
-      onConflictFields: ['host', 'domain', 'name'],
-      onConflictAction: 'ignore',
-    });
-    this.changed(key.domain);
   }
 
   /** Records what was seen, unless something was asked for since `known` was read. */
   async observed(known: RegisteredUnikernel, { observation, info }: Sighting): Promise<void> {
     const { id, key, askedAt, destroyedAt } = known;
-    const isBack = destroyedAt !== null && info !== null;
-    await this.#database.em().nativeUpdate(
-      StoredUnikernel,
-      { id, askedAt, destroyedAt },
-      {
-        ...observationColumns(observation),
-        ...(info && { sealedInfo: this.#values.sealInfo(id, info) }),
-        // What another client or the host brings back is not ours to want.
-        ...(isBack && { destroyedAt: null, managed: false }),
-      },
-    );
+    const before = { id, askedAt, destroyedAt };
+    const seen = {
+      ...observationColumns(observation),
+      ...(info && { sealedInfo: this.#values.sealInfo(id, info) }),
+    };
+    if (destroyedAt !== null && info !== null) await this.#isBack(key, before, seen);
+    else await this.#database.em().nativeUpdate(StoredUnikernel, before, seen);
     this.changed(key.domain);
   }
 
-  /** Forgets what was destroyed long ago, and what was only watched and is gone for a while. */
+  /** What another client or the host brings back is not ours to want, and is told. */
+  async #isBack(
+    { host, domain: account, name: unikernel }: UnikernelKey,
+    before: Pick<RegisteredUnikernel, 'id' | 'askedAt' | 'destroyedAt'>,
+    seen: Partial<StoredUnikernel>,
+  ): Promise<void> {
+    const content = unikernelReappeared.of({ host, unikernel, after: 'destroyed' });
+    const at = this.#clock();
+    await this.#database.transaction(async (em) => {
+      const change = { ...seen, destroyedAt: null, managed: false };
+      const count = await em.nativeUpdate(StoredUnikernel, before, change);
+      if (count > 0) await recordEvent(em, { ...content, account, at });
+    });
+  }
+
+  /**
+   * Forgets what was destroyed long ago, and what was only watched and is gone for a while, or was last seen on
+   * a host that is called otherwise now or was removed: another server may have looked at it meanwhile.
+   */
   async purge(): Promise<void> {
+    const em = this.#database.em();
+    const hosts = await em.findAll(StoredHost, { fields: ['name'] });
+    const stray = { managed: false, host: { $nin: hosts.map(({ name }) => name) } };
     const now = this.#clock().getTime();
     const destroyed = { destroyedAt: { $lt: new Date(now - destroyedKept) } };
     const gone = {
@@ -154,7 +209,7 @@ export class Registry {
       destroyedAt: null,
       absentSince: { $lt: new Date(now - goneKept) },
     };
-    await this.#database.em().nativeDelete(StoredUnikernel, { $or: [destroyed, gone] });
+    await em.nativeDelete(StoredUnikernel, { $or: [destroyed, gone, stray] });
     this.#cache.clear();
   }
 

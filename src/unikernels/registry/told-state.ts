@@ -26,6 +26,10 @@ export function toldStateOf({ state, restarts }: ConcludedState): ToldState | nu
 }
 
 /** Whether it is ours to tell of: what is only watched, was stopped or destroyed is not. */
-export function isTold({ managed, desired, destroyedAt }: RegisteredUnikernel): boolean {
+export function isTold({
+  managed,
+  desired,
+  destroyedAt,
+}: Pick<RegisteredUnikernel, 'managed' | 'desired' | 'destroyedAt'>): boolean {
   return managed && desired === 'running' && destroyedAt === null;
 }

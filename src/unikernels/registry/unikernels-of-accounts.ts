@@ -8,6 +8,10 @@ import type { Registry } from './registry.ts';
 
 /** What an account's unikernels were to be ends with it; what of them still runs is nobody's. */
 export const unikernelsOfAccounts = (registry: Pick<Registry, 'changed'>): AccountBelongings => ({
+  async count(em, { name: domain }) {
+    const unikernels = await em.count(StoredUnikernel, { domain, destroyedAt: null });
+    return { unikernels, releases: await em.count(Release, { domain }) };
+  },
   async end(em, accountId) {
     const account = await em.findOne(Account, { id: accountId });
     if (!account) return;

@@ -29,6 +29,17 @@ export function compareReleases(from: KnownRelease, to: KnownRelease): ReleaseDi
     .map((field) => ({ field, from: before[field], to: after[field] }));
 }
 
+/**
+ * Whether a unikernel was started last as a release was: not where a deployment since has failed, and what
+ * it has started was left.
+ */
+export function isStartedAs(
+  release: KnownRelease,
+  { digest, config }: { readonly digest: string; readonly config: AskedConfig | null },
+): boolean {
+  return compareReleases(release, { release: { digest }, config }).length === 0;
+}
+
 /** Whether two releases can be compared whole. */
 export const areBothKnown = (one: KnownRelease, other: KnownRelease) =>
   one.config !== null && other.config !== null;

@@ -82,6 +82,7 @@ export function releaseHandlers(deps: Deps) {
       summary: 'Download the image of a release',
       params: schema.releaseParams,
       query: accountQuery,
+      audited: true,
       answers: { 200: 'application/octet-stream' },
       problems: ['no-policy', 'release-unknown', 'image-not-kept'],
       handle: async (request) => {
@@ -104,7 +105,7 @@ export function releaseHandlers(deps: Deps) {
       summary: 'Go back to an earlier release',
       description:
         'Starts the unikernel, whatever its state, with the image and the configuration of a release: ' +
-        'by default the one before the release that was last requested. Volumes are not touched.',
+        'by default the latest one before what it was last started with. Volumes are not touched.',
       params: unikernelParams,
       query: accountQuery,
       body: { kind: 'json', schema: schema.rollbackBody, optional: true },
@@ -132,11 +133,12 @@ async function presentAll(deps: Deps, { key, authority }: UnikernelLocation) {
   const kept = await deps.kept.sizesOf(releases.map(({ digest }) => digest));
   const values: SecretValues = await deps.secrets.valuesOf(key.domain);
   const whole = authority.allows('unikernels:write', key.name);
+  const current = deps.releases.currentOf(await deps.registry.find(key), releases);
   const known = releases.map((release) => ({ release, config: deps.releases.configOf(release) }));
   return known.map((each, index) => {
     const shown: ShownRelease = {
       ...each,
-      isCurrent: index === 0,
+      isCurrent: each.release === current,
       isKept: kept.has(each.release.digest),
       changes: changesSince(known[index + 1], each),
     };

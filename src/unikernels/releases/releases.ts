@@ -17,6 +17,7 @@ import { type KnownOrigin, openOrigin, originColumns } from '../origins/origin.t
 import { placeOf } from '../origins/present-origin.ts';
 import { configContext } from '../sealed-config.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
+import { isStartedAs } from './compare-releases.ts';
 import { Release } from './entity.ts';
 import { ImageShare } from './image-share.ts';
 
@@ -86,6 +87,30 @@ export class Releases {
     }
   }
 
+  /** The latest one, where the unikernel was started last as that was; null: since then with something else. */
+  currentOf(
+    known: { readonly digest: string | null; readonly config: AskedConfig | null } | null,
+    [latest]: readonly Release[],
+  ): Release | null {
+    if (!latest) return null;
+    if (!known?.digest) return latest;
+    const { digest, config } = known;
+    const release = { release: latest, config: this.configOf(latest) };
+    return isStartedAs(release, { digest, config }) ? latest : null;
+  }
+
+  /** Whether any release is what was started. */
+  async hasStart(
+    em: EntityManager,
+    key: UnikernelKey,
+    started: Pick<Released, 'digest' | 'config'>,
+  ): Promise<boolean> {
+    const releases = await listIn(em, key);
+    return releases.some((release) =>
+      isStartedAs({ release, config: this.configOf(release) }, started),
+    );
+  }
+
   /** Where its image came from; null: it was sent along, or no key opens it. */
   originOf(release: StoredOrigin): KnownOrigin | null {
     return openOrigin(this.#box, release, releaseContext(release.id));
@@ -113,9 +138,8 @@ export class Releases {
     const from = this.#columns(id, origin);
     em.create(Release, { id, ...rowsOf(key), ...row, number, sealedConfig, ...from, ...said });
     await em.flush();
-    await em.nativeDelete(Release, { id: before.filter(isOld).map(({ id: old }) => old) });
-    const beyond = (await shareIn(em, key.domain)).beyond(this.#share);
-    await em.nativeDelete(Release, { id: beyond.map(({ id: spare }) => spare) });
+    await forget(em, before.filter(isOld));
+    await forget(em, (await shareIn(em, key.domain)).beyond(this.#share));
   }
 
   /** Throws `no-room` where a name would keep more images than the account has room for. */
@@ -193,6 +217,11 @@ const plain = (config: AskedConfig): unknown => JSON.parse(JSON.stringify(config
 
 /** Of those before a new one, the newest first. */
 const isOld = ({ name }: Release, index: number) => name === null && index >= maxKept - 1;
+
+async function forget(em: EntityManager, releases: readonly Pick<Release, 'id'>[]): Promise<void> {
+  if (releases.length === 0) return;
+  await em.nativeDelete(Release, { id: releases.map(({ id }) => id) });
+}
 
 async function listIn(em: EntityManager, key: UnikernelKey): Promise<Release[]> {
   return await em.find(Release, rowsOf(key), { orderBy: { number: 'desc' } });

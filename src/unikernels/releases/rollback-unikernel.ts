@@ -1,4 +1,3 @@
-import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { Problem } from '../../base/errors.ts';
 import type { ChangeRequest } from '../../places/change-request.ts';
 import type { ChangeDeps } from '../deps.ts';
@@ -7,8 +6,8 @@ import type { UnikernelLocation } from '../location.ts';
 import { overwrittenDrift } from '../overwritten-drift.ts';
 import { planAgain } from '../plan-arguments.ts';
 import { readRunning } from '../running.ts';
-import { infoFrom } from '../running-arguments.ts';
 import { sendImage } from '../send-image.ts';
+import { type StartedUnikernel, startedBy } from '../started.ts';
 import { holdUnikernel, type UnikernelKey } from '../unikernel-locks.ts';
 import type { Release } from './entity.ts';
 
@@ -22,12 +21,15 @@ export async function rollbackUnikernel(
   location: UnikernelLocation,
   wanted: number | undefined,
   request: ChangeRequest,
-): Promise<UnikernelInfo> {
+): Promise<StartedUnikernel> {
   const { key } = location;
   const { signal } = request;
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
-  const release = targetOf(key, await deps.releases.list(key), wanted);
+  const known = await deps.registry.find(key);
+  const releases = await deps.releases.list(key);
+  const current = deps.releases.currentOf(known, releases);
+  const release = targetOf(key, releases, { current, wanted });
   const image = await deps.kept.find(release.digest);
   const config = deps.releases.configOf(release);
   if (!image || !config) throw notKept(release);
@@ -41,22 +43,31 @@ export async function rollbackUnikernel(
   );
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const { digest } = image;
-  await deps.deployments.run(
+  const deployment = await deps.deployments.run(
     {
       ...{ key, action: 'rollback', digest, config: filled.asked, rollbackTo: release.number },
       runningSince: running.current?.started ?? null,
       ...{ replaces: running.current !== null, by: request },
-      overwrites: overwrittenDrift(await deps.registry.find(key), running.current),
+      overwrites: overwrittenDrift(known, running.current),
     },
     sendImage(location, filled, image, { force: true, signal, lost }),
   );
-  return infoFrom(filled.told, digest, location.name);
+  return startedBy(deployment, location, filled, digest);
+}
+
+interface Choice {
+  /** null: what was started last is no release. */
+  readonly current: Release | null;
+  readonly wanted: number | undefined;
 }
 
 /** Going back once more goes further back, not forth again. */
-function targetOf(key: UnikernelKey, releases: readonly Release[], wanted?: number): Release {
-  const [current] = releases;
-  const at = current?.rollbackTo ?? current?.number ?? 0;
+function targetOf(
+  key: UnikernelKey,
+  releases: readonly Release[],
+  { current, wanted }: Choice,
+): Release {
+  const at = current?.rollbackTo ?? current?.number ?? Number.POSITIVE_INFINITY;
   const found =
     wanted === undefined
       ? releases.find(({ number }) => number < at)

@@ -15,9 +15,11 @@ export const releaseParams = unikernelParams.extend({ number });
 export const releaseAnswer = z
   .object({
     number: z.int(),
-    current: z
-      .boolean()
-      .meta({ description: 'Whether it is the release that was last requested.' }),
+    current: z.boolean().meta({
+      description:
+        'Whether it is what was last started. None is where a deployment has failed since, and what it ' +
+        'started was kept.',
+    }),
     digest: z.string().meta({ description: 'SHA-256 of the image, hex.' }),
     imageKept: z
       .boolean()

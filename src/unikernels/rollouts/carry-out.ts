@@ -3,6 +3,7 @@ import { pause } from '../../base/timer.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import { describe } from '../deployments.ts';
 import { standingIn } from '../health/standing-checks.ts';
+import { endFormer } from '../moves/end-former.ts';
 import { keyOf } from '../registry/rows.ts';
 import { tellEnded } from '../tell-ended.ts';
 import type { RolloutDeps } from './deps.ts';
@@ -13,7 +14,7 @@ import { type Rollout, RolloutOverError, type RolloutSite } from './rollout.ts';
 import { type DeployRequest, type Started, startRollout } from './start-rollout.ts';
 import { checkName, isForbidding } from './try-checks.ts';
 import { undoRollout } from './undo-rollout.ts';
-import { type Watched, watchRollout } from './watch-rollout.ts';
+import { watchRollout } from './watch-rollout.ts';
 
 /** Milliseconds before a host is asked again what it did: doubled each time. */
 const firstDelay = 2_000;
@@ -57,16 +58,36 @@ async function goOn(
   steps.fail(detail);
   const code = sent.error instanceof Problem ? sent.error.code : 'internal';
   const mayHaveEnded = sent.sent && replaces;
+  if (mayHaveEnded) await untilSeen(deps, rollout, site, detail);
   const told = mayHaveEnded
     ? await tellEnded(deps.reconciler, rollout.deployment, sent.error)
     : sent.error;
   if (told instanceof Problem && told.facts.ended && mayUndo(rollout)) {
-    await advance(deps, rollout, 'sending', { phase: 'undoing', error: detail, reason: code });
-    return await undoRollout(deps, rollout, site, { code, detail });
+    const undoing = { state: 'running', phase: 'undoing', error: detail, reason: code } as const;
+    await advance(deps, rollout, 'sending', undoing);
+    return await undoRollout(deps, rollout, { code, detail });
   }
   const error = describe(told);
   await finish(deps, rollout, 'sending', { state: 'failed', error, reason: code });
   throw told;
+}
+
+/** A host that has refused may be away since: what it did before is not known until it is back. Throws `host-unknown`. */
+async function untilSeen(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  { key }: RolloutSite,
+  error: string,
+): Promise<void> {
+  const { deployment, signal } = rollout;
+  let delay = firstDelay;
+  while ((await deps.reconciler.isRunning(deployment)) === null) {
+    deps.hosts.get(key.host);
+    if (delay === firstDelay) await advance(deps, rollout, 'sending', { state: 'unknown', error });
+    await pause(deps.timer, delay, signal);
+    delay = Math.min(delay * 2, maxDelay);
+    await expectOpen(deps, rollout);
+  }
 }
 
 const mayUndo = ({ plan: { onFailure, target } }: Rollout) =>
@@ -97,7 +118,7 @@ export async function findOut(
         const why = { code: 'host-refused', detail };
         const undoing = { state: 'running', phase: 'undoing', error: detail } as const;
         await advance(deps, rollout, 'sending', { ...undoing, reason: why.code });
-        return await undoRollout(deps, rollout, site, why);
+        return await undoRollout(deps, rollout, why);
       }
       return await finish(deps, rollout, 'sending', verdict);
     }
@@ -119,7 +140,7 @@ async function watchFrom(
   const { deployment, plan, steps } = rollout;
   const { digest = null } = deployment;
   const follow = { digest, config };
-  if (plan.settle === 0 && plan.checks.length === 0) {
+  if (plan.settle === 0 && plan.checks.length === 0 && !plan.move) {
     return await finish(deps, rollout, from, { state: 'succeeded' }, async (em) => {
       await deps.desired.followStart(em, deployment, follow);
       await deps.desired.release(em, deployment);
@@ -162,14 +183,13 @@ export async function watchOn(
     ...{ plan, watched, failBehaviour: config.failBehaviour },
     hasVolume: config.blockDevices.length > 0,
   });
-  await conclude(deps, rollout, site, { conclusion, watched });
+  await conclude(deps, rollout, conclusion);
 }
 
 async function conclude(
   deps: RolloutDeps,
   rollout: Rollout,
-  site: RolloutSite,
-  { conclusion, watched }: { readonly conclusion: Conclusion; readonly watched: Watched },
+  conclusion: Conclusion,
 ): Promise<void> {
   const { steps, deployment } = rollout;
   if (conclusion.kind === 'unknown') {
@@ -180,9 +200,10 @@ async function conclude(
   if (conclusion.kind === 'succeeded') {
     const { note } = conclusion;
     steps.settle('stays up', 'passed', note);
-    if (watched.endurance === 'up') steps.settleAll('passed');
-    else steps.settleAll('skipped', 'It has ended.');
-    return await finish(deps, rollout, 'watching', { state: 'succeeded' }, async (em) => {
+    steps.settleAll('passed');
+    const { move } = rollout.plan;
+    const error = move ? await endFormer(deps, rollout, move) : null;
+    return await finish(deps, rollout, 'watching', { state: 'succeeded', error }, async (em) => {
       await deps.desired.release(em, deployment);
       await deps.health.adopt(em, keyOf(deployment), standingIn(rollout.plan.checks));
     });
@@ -195,7 +216,7 @@ async function conclude(
   if (action === 'stop' || (action === 'rollback' && canGoBack)) {
     const undoing = { phase: 'undoing', error: detail, reason: code } as const;
     await advance(deps, rollout, 'watching', undoing);
-    return await undoRollout(deps, rollout, site, { code, detail });
+    return await undoRollout(deps, rollout, { code, detail });
   }
   await finish(deps, rollout, 'watching', { state: 'failed', error: detail, reason: code });
 }

@@ -1,5 +1,5 @@
 import { pause, type Timer, unlessAborted } from '../../base/timer.ts';
-import type { ConsoleEvent } from '../../host-client/managed-host.ts';
+import type { ConsoleEvent, Feed } from '../../host-client/managed-host.ts';
 import type { UnikernelLocation } from '../location.ts';
 import { type Exit, readExit } from '../state/exit.ts';
 
@@ -13,6 +13,9 @@ const clockSlack = 2_000;
 const historyTakes = 1_000;
 const interval = 50;
 
+/** Milliseconds before a console that is not shown is followed again. */
+const followAgainAfter = 1_000;
+
 type ConsoleLocation = Pick<UnikernelLocation, 'host' | 'target'>;
 
 /** Which lines count, and who is told what went wrong. */
@@ -20,6 +23,7 @@ export interface ConsoleOptions {
   /** By our clock. */
   readonly since: Date;
   readonly signal: AbortSignal;
+  readonly timer: Timer;
   /** Why no more lines come: what a check misses then, it says. */
   readonly report: (error: unknown) => void;
 }
@@ -32,28 +36,52 @@ export interface ConsoleLines extends Disposable {
   readonly lines: (from: Date | null) => readonly string[] | null;
 }
 
-/** Follows a console. */
+/** Follows a console; one that its host does not show, or no longer, again and again. */
 export function followConsole(
   { host, target }: ConsoleLocation,
-  { since, signal, report }: ConsoleOptions,
+  { since, signal, timer, report }: ConsoleOptions,
 ): ConsoleLines {
   const leaving = new AbortController();
   const bound = AbortSignal.any([signal, leaving.signal]);
-  const events: ConsoleEvent[] = [];
-  const feed = host.console(target, { since: new Date(since.getTime() - clockSlack) }, bound);
-  const follow = async () => {
+  const start = { since: new Date(since.getTime() - clockSlack) };
+  let events: ConsoleEvent[] = [];
+  let isShown = true;
+  const read = async (feed: Feed<ConsoleEvent>, into: ConsoleEvent[]) => {
     for await (const event of feed) {
-      events.push(event);
-      if (events.length > 2 * maxLines) events.splice(0, maxLines);
+      into.push(event);
+      if (into.length > 2 * maxLines) into.splice(0, maxLines);
     }
   };
-  let isShown = true;
-  follow().catch((error: unknown) => {
-    isShown = false;
-    if (!bound.aborted) report(error);
-  });
+  /** What is shown from the beginning again counts as soon as that has come. */
+  const readAgain = async () => {
+    const feed = host.console(target, start, bound);
+    const anew: ConsoleEvent[] = [];
+    const reading = read(feed, anew);
+    await Promise.race([reading, feed.opened.then(() => pause(timer, historyTakes, bound))]);
+    events = anew;
+    isShown = true;
+    await reading;
+  };
+  const first = host.console(target, start, bound);
+  const follow = async () => {
+    let isReported = false;
+    for (let reading = read(first, events); ; reading = readAgain()) {
+      try {
+        return await reading;
+      } catch (error) {
+        isShown = false;
+        if (bound.aborted) return;
+        if (!isReported) report(error);
+        isReported = true;
+      }
+      await pause(timer, followAgainAfter, bound);
+    }
+  };
+  follow().catch(() => {}); // it was left
   return {
-    opened: feed.opened.catch(() => {}), // who follows it is told
+    opened: first.opened.catch(() => {
+      isShown = false;
+    }),
     lines: (from) => (isShown ? linesOf(events, from) : null),
     [Symbol.dispose]: () => leaving.abort(),
   };
@@ -73,18 +101,30 @@ export async function untilTold(
   if (lines(null) !== null) await pause(timer, historyTakes, signal);
 }
 
-/** How a unikernel has ended, as soon as its console tells; null: it does not. */
+/** What the console of a unikernel that has ended shows. */
+export interface ShownEnd {
+  /** null: it does not tell. */
+  readonly exit: Exit | null;
+  /** null: it is not shown. */
+  readonly lines: readonly string[] | null;
+}
+
+/** How a unikernel has ended, as soon as its console tells. */
 export async function readEnd(
   location: ConsoleLocation,
-  options: ConsoleOptions & { readonly timer: Timer; readonly from: Date | null },
-): Promise<Exit | null> {
+  options: ConsoleOptions & { readonly from: Date | null },
+): Promise<ShownEnd> {
   const { timer, from, signal } = options;
   using console = followConsole(location, options);
   await unlessAborted(console.opened, signal);
-  for (let waited = 0; waited < historyTakes; waited += interval) {
-    const exit = readExit(console.lines(from) ?? []);
-    if (exit && exit.code !== null) return exit;
+  // One that is not shown is followed again, which takes a while.
+  const takes = () => (console.lines(from) === null ? 3 * followAgainAfter : historyTakes);
+  for (let waited = 0; waited < takes(); waited += interval) {
+    const lines = console.lines(from);
+    const exit = readExit(lines ?? []);
+    if (exit && exit.code !== null) return { exit, lines };
     await pause(timer, interval, signal);
   }
-  return readExit(console.lines(from) ?? []);
+  const lines = console.lines(from);
+  return { exit: readExit(lines ?? []), lines };
 }

@@ -13,13 +13,13 @@ import type { RunCheck } from './watch-rollout.ts';
 
 /** What rollouts stand on. */
 export interface RolloutDeps
-  extends Omit<ChangeDeps, 'deployments'>,
+  extends ChangeDeps,
     PendingDeps,
     Pick<Deps, 'kept' | 'clock' | 'timer' | 'deploymentLocks'> {
   readonly box: SecretBox;
   readonly hosts: HostDirectory;
   readonly policies: DomainDirectory;
-  readonly drafts: Pick<DeploymentRecords, 'draft' | 'prune' | 'configOf' | 'drop'>;
+  readonly drafts: Pick<DeploymentRecords, 'draft' | 'configOf' | 'drop'>;
   readonly records: RolloutRecords;
   readonly reconciler: Pick<Reconciler, 'ask' | 'isRunning' | 'onRollout' | 'record'>;
   /** Whether nothing goes on by itself at present; left out: it does. */

@@ -2,8 +2,10 @@ import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Actor } from '../../identity/access/actor.ts';
 import type { RequestLimits } from '../../sources/pinned-source.ts';
+import type { StoredImage } from '../../storage/image-store.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deps } from '../deps.ts';
+import { expectAbi, expectUnikernel } from '../expect-same-abi.ts';
 import { fillArguments } from '../fill-arguments.ts';
 import type { UnikernelLocation } from '../location.ts';
 import type { Origin } from '../origins/origin.ts';
@@ -11,6 +13,7 @@ import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import { compareReleases } from '../releases/compare-releases.ts';
 import type { Running } from '../running.ts';
 import { findCurrentImage } from './find-image.ts';
+import { findTarget } from './find-target.ts';
 import { planDeploy } from './plan-deploy.ts';
 import type { DeployForm } from './read-deploy.ts';
 
@@ -30,10 +33,11 @@ export interface DryRun {
   readonly refusals: readonly { readonly code: string; readonly detail: string }[];
 }
 
-/** Who asks, until when. */
+/** Who asks, until when, and for what. */
 interface Asking {
   readonly actor: Actor;
   readonly signal: AbortSignal;
+  readonly query: { readonly ifBusy: 'wait' | 'fail' };
 }
 
 /**
@@ -44,7 +48,7 @@ export async function dryRun(
   deps: Deps,
   location: UnikernelLocation,
   form: DeployForm,
-  { actor, signal }: Asking,
+  { actor, signal, query }: Asking,
 ): Promise<DryRun> {
   const { key } = location;
   const known = await deps.registry.find(key);
@@ -59,7 +63,9 @@ export async function dryRun(
       return null;
     }
   };
+  await attempt(() => deps.maintenance.expectNone(key.host));
   await attempt(() => deps.deploymentLocks.expectNone(key));
+  if (query.ifBusy === 'fail') await attempt(() => deps.rollouts.expectFree(key));
   const { source } = form.wanted;
   const sourced =
     source === undefined
@@ -71,12 +77,16 @@ export async function dryRun(
   const image =
     form.image ??
     (source === undefined
-      ? await attempt(() => findCurrentImage(deps, location, known, { current: null }))
+      ? await attempt(() => findKept(deps, location, known, running))
       : fetched);
   const planned =
     image && (await attempt(() => plan(deps, location, { ...form, image }, { known, running })));
-  const [release] = await deps.releases.list(key);
-  const canGoBack = release !== undefined && (await deps.kept.find(release.digest)) !== null;
+  const { current, others } = running;
+  if (image && current && !form.wanted.force) {
+    await attempt(() => expectSameAsKnown(deps, current, image));
+  }
+  const isStarted = known?.desired !== 'stopped';
+  const { target } = await findTarget(deps, location, isStarted ? others : null);
   return {
     dryRun: true,
     image: sourced && {
@@ -87,9 +97,34 @@ export async function dryRun(
     },
     created: known === null,
     changes: planned && known ? changesOf(known, { digest: image.digest, config: planned }) : [],
-    rollback: canGoBack ? 'available' : 'unavailable',
+    rollback: target ? 'available' : 'unavailable',
     refusals: refusals.map(({ code, detail }) => ({ code, detail })),
   };
+}
+
+/** The current image, as far as it is kept; null: it would be fetched from the host, where it runs. */
+async function findKept(
+  deps: Deps,
+  location: UnikernelLocation,
+  known: RegisteredUnikernel | null,
+  { current }: Running,
+): Promise<StoredImage | null> {
+  const running = current?.digest.toString('hex');
+  const wanted = known?.managed ? (known.digest ?? running) : running;
+  if (running && wanted === running) return await deps.kept.find(running);
+  return await findCurrentImage(deps, location, known, { current: null });
+}
+
+/** As `expectSameAbi`, as far as it is known here what the image that runs is built for. */
+async function expectSameAsKnown(
+  { images, kept }: Deps,
+  current: UnikernelInfo,
+  image: StoredImage,
+): Promise<void> {
+  expectUnikernel(current);
+  const digest = current.digest.toString('hex');
+  const before = images.factsOf(digest) ?? (await kept.find(digest))?.solo5;
+  if (before && digest !== image.digest) expectAbi(before, image);
 }
 
 async function plan(

@@ -14,6 +14,7 @@ export function firstPlan(request: DeployRequest): RolloutPlan {
     settle: settle ?? defaultSettle,
     deadline: deadline ?? defaultDeadline,
     onFailure: onFailure ?? null,
+    ...(request.move && { move: request.move }),
     ...{ failedBefore: [], created: false, target: null, desiredBefore: 'running' },
   };
 }

@@ -65,7 +65,7 @@ export function rolloutHandlers(deps: Deps) {
         'policy-refused',
         ...(['unikernel-unknown', 'image-not-kept', 'locked', 'superseded', 'cancelled'] as const),
         ...(['not-staying-up', 'check-failed', 'rolled-back', 'outcome-unknown'] as const),
-        'release-unknown',
+        ...(['release-unknown', 'host-maintenance'] as const),
       ],
       handle: async (request) => {
         const { query, signal, actor, requestId } = request;
@@ -73,25 +73,31 @@ export function rolloutHandlers(deps: Deps) {
         const place = await places.of(request);
         const { key } = locateUnikernel(place, name);
         const wait = (query.waitForLock ?? 0) * 1000;
-        if (!query.dryRun) await deploymentLocks.expectNone(key, wait, signal);
+        if (!query.dryRun) {
+          await deps.maintenance.expectNone(key.host);
+          await deploymentLocks.expectNone(key, wait, signal);
+        }
         const form = await readDeploy(request, deps, place.domain.label);
         const { image, signature } = form;
         if (query.dryRun) {
           await using _image = image;
           const location = locateUnikernel(place, name);
-          return { status: 200, body: await dryRun(deps, location, form, request) };
+          return {
+            status: 200,
+            body: await dryRun(deps, location, form, { actor, signal, query }),
+          };
         }
-        const wanted = await keepChecks(deps.history, key, form.wanted);
-        const { source } = wanted;
-        const sourced = source
-          ? await deps.sourced.find({ source, key, actor, signature }, signal)
-          : null;
         request.note({ object: `hosts/${key.host}/unikernels/${name}` });
         // It goes on when the client leaves.
         const by = { actor, requestId, confirm: () => request.confirm() };
         const patient = query.ifBusy === 'wait';
         const confirm = async () => locateUnikernel(await place.confirm(), name);
         const begin = async () => {
+          const wanted = await keepChecks(deps.history, key, form.wanted);
+          const { source } = wanted;
+          const sourced = source
+            ? await deps.sourced.find({ source, key, actor, signature }, signal)
+            : null;
           const location = await confirm();
           const what = { wanted, image, sourced, signature };
           return await rollouts.begin({ location, confirm, ...what, by, patient });

@@ -30,46 +30,56 @@ const useQuit =
 
 /** Concludes what came of a rollout from what was seen of it, and what is to be done then. */
 export function judgeRollout(evidence: Evidence): Conclusion {
-  const { plan, watched, failBehaviour } = evidence;
-  const { endurance, exit } = watched;
+  const { watched } = evidence;
+  const { endurance } = watched;
   if (endurance === 'lost') {
     return { kind: 'unknown', detail: 'Its host does not answer: nothing was done about it.' };
   }
   if (endurance === 'overtaken') {
     return { kind: 'unknown', detail: 'Another client has started something else meanwhile.' };
   }
-  if (endurance === 'down') return judgeEnd(plan, exit, failBehaviour);
+  if (endurance === 'down') return judgeEnd(evidence);
   return watched.passed ? { kind: 'succeeded', note: null } : judgeChecks(evidence);
 }
 
-function judgeEnd(
-  { onFailure, created, settle }: Evidence['plan'],
-  exit: Exit | null,
-  failBehaviour: FailBehaviour,
-): Conclusion {
-  const endsWell = exit?.code === 0;
-  if (endsWell && failBehaviour === 'quit') {
-    return { kind: 'succeeded', note: 'It ended with exit code 0, as its configuration allows.' };
+function judgeEnd(evidence: Evidence): Conclusion {
+  const { plan, watched, failBehaviour } = evidence;
+  const { onFailure, created, settle } = plan;
+  const { exit, passed } = watched;
+  const quits = failBehaviour === 'quit';
+  if (exit?.code === 0 && (quits || created)) {
+    if (!passed) return judgeChecks(evidence);
+    const note = quits ? 'It ended with exit code 0, as its configuration allows.' : useQuit;
+    return { kind: 'succeeded', note };
   }
-  if (endsWell && created) return { kind: 'succeeded', note: useQuit };
   const how = exit ? ` ${inWords(exit)}` : '';
   const detail = `It did not stay up for ${settle} s.${how}`;
   return { kind: 'failed', code: 'not-staying-up', detail, action: onFailure ?? 'rollback' };
 }
 
-function judgeChecks({ plan, watched, hasVolume }: Evidence): Conclusion {
+function judgeChecks(evidence: Evidence): Conclusion {
+  const { watched } = evidence;
   const failing = watched.results.flatMap((result, index) => (result?.ok ? [] : [index]));
   const details = failing.map(
     (index) => `Check ${index + 1}: ${watched.results[index]?.detail ?? 'It had no result.'}`,
   );
-  const detail = ['It runs, but not all checks passed in time.', ...details].join(' ');
-  const failedBefore = failing.every((index) => plan.failedBefore.includes(index));
-  // What was never tried says nothing.
-  const isUntried = failing.every((index) => watched.results[index] === null);
-  const usual = failedBefore || isUntried || hasVolume ? 'keep' : 'rollback';
-  const action =
-    (failedBefore || isUntried) && plan.onFailure === 'rollback' ? 'keep' : plan.onFailure;
-  return { kind: 'failed', code: 'check-failed', detail, action: action ?? usual };
+  const what = watched.endurance === 'up' ? 'It runs' : 'It ended with exit code 0';
+  const detail = [`${what}, but not all checks passed in time.`, ...details].join(' ');
+  const action = actionAfter(evidence, failing);
+  return { kind: 'failed', code: 'check-failed', detail, action };
+}
+
+function actionAfter({ plan, watched, hasVolume }: Evidence, failing: number[]): FailureAction {
+  const { failedBefore, onFailure } = plan;
+  const resultOf = (index: number) => watched.results[index] ?? null;
+  // What cannot be seen is never a reason to act, and what was never tried says nothing.
+  const isUnseen = (index: number) => resultOf(index)?.doubt === 'unseen';
+  if (failing.every(isUnseen)) return 'keep';
+  const saysNothing = (index: number) =>
+    failedBefore.includes(index) || isUnseen(index) || resultOf(index) === null;
+  const isNoReason = failing.every(saysNothing);
+  if (isNoReason && onFailure === 'rollback') return 'keep';
+  return onFailure ?? (isNoReason || hasVolume ? 'keep' : 'rollback');
 }
 
 /** What its console said last is not told: that may hold what not everybody is to read. */

@@ -16,6 +16,8 @@ export interface DeployPlanRequest extends Omit<PlanRequest, 'given'> {
   /** Whether what is not given is as if nothing had been asked for before. */
   readonly replaceConfig: boolean;
   readonly known: RegisteredUnikernel | null;
+  /** What it is started with but for what is given; left out: what was asked for last. */
+  readonly base?: AskedConfig | undefined;
 }
 
 /**
@@ -24,17 +26,18 @@ export interface DeployPlanRequest extends Omit<PlanRequest, 'given'> {
  */
 export async function planDeploy(
   deps: DeployPlanDeps,
-  { given, replaceConfig, known, ...request }: DeployPlanRequest,
+  { given, replaceConfig, known, base: before, ...request }: DeployPlanRequest,
   hold: AsyncDisposableStack,
 ): Promise<AskedConfig> {
   const { current } = request.running;
-  const base = replaceConfig ? defaultArguments : await baseOf(deps, request, known, current);
+  const usual = () => before ?? baseOf(deps, request, known, current);
+  const base = replaceConfig ? defaultArguments : await usual();
   const [values, resets] = divide(given);
   return await planAgain(deps, { ...request, given: values }, { ...base, ...resets }, hold);
 }
 
 /** What was asked for last; else what runs, or ran; else the defaults. */
-async function baseOf(
+export async function baseOf(
   { history, secrets }: Pick<ChangeDeps, 'history' | 'secrets'>,
   { location: { key } }: Pick<PlanRequest, 'location'>,
   known: RegisteredUnikernel | null,

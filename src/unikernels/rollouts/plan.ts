@@ -2,6 +2,7 @@ import type { Check } from '../../checks/schema.ts';
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
+import type { Move } from '../moves/move.ts';
 import { configContext } from '../sealed-config.ts';
 import type { DesiredState } from '../state/conclude-state.ts';
 import type { PendingRequest } from './pending-request.ts';
@@ -39,6 +40,8 @@ export interface RolloutPlan {
   readonly desiredBefore: DesiredState;
   /** SHA-256 of the image that ran before, hex; null: nothing did; left out: it is not known yet. */
   readonly digestBefore?: string | null;
+  /** Where it comes from, and is to be ended; left out: it is no move. */
+  readonly move?: Move;
   /** What was asked for, as long as it waits for its turn. */
   readonly pending?: PendingRequest;
 }

@@ -1,7 +1,7 @@
 import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import type { RouteRequest } from '../../http/handler.ts';
-import { invalid, jsonPart, optionalPart, textPart, yamlPart } from '../../http/multipart/parts.ts';
+import { invalid, jsonPart, optionalPart, textPart } from '../../http/multipart/parts.ts';
 import { readMultipart } from '../../http/multipart/read-multipart.ts';
 import type { StoredImage } from '../../storage/image-store.ts';
 import type { Deps } from '../deps.ts';
@@ -32,6 +32,7 @@ export async function readDeploy(
   account: Label,
 ): Promise<DeployForm> {
   if (request.body) return { wanted: request.body, image: null };
+  const { yamlPart } = await import('../../http/multipart/yaml-part.ts'); // with the first form
   const { image, signature, ...wanted } = await readMultipart(request, {
     image: optionalPart(imagePart(deps.images, account, request.signal)),
     signature: optionalPart(textPart(signatureField)),

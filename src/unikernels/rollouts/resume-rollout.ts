@@ -6,7 +6,8 @@ import { unreadable } from '../judge-deployment.ts';
 import { findOut, watchOn } from './carry-out.ts';
 import type { RolloutDeps } from './deps.ts';
 import { advance, finish } from './finish-rollout.ts';
-import type { Rollout, RolloutSite } from './rollout.ts';
+import type { Rollout } from './rollout.ts';
+import { siteOf } from './site-of.ts';
 import { undoRollout } from './undo-rollout.ts';
 
 /**
@@ -14,7 +15,7 @@ import { undoRollout } from './undo-rollout.ts';
  * was told nothing yet, and whose image is not kept, is ended.
  */
 export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promise<void> {
-  const { deployment, steps, plan } = rollout;
+  const { deployment, steps } = rollout;
   if (deployment.phase === 'queued') {
     const error = 'The server ended before it was begun. Nothing was changed: deploy again.';
     steps.fail(error);
@@ -31,7 +32,7 @@ export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promis
   if (deployment.phase === 'undoing') {
     const { reason, error } = deployment;
     const why = { code: reason ?? 'host-refused', detail: error ?? 'It has failed.' };
-    return await undoRollout(deps, { ...rollout, plan }, site, why);
+    return await undoRollout(deps, rollout, why);
   }
   const config = configOf(deps, deployment);
   if (!config) {
@@ -47,21 +48,6 @@ export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promis
 }
 
 const goneCodes: ReadonlySet<string> = new Set(['host-unknown', 'no-policy']);
-
-/** Where its unikernel is. Throws `host-unknown` and `no-policy`. */
-async function siteOf(
-  { hosts, policies }: Pick<RolloutDeps, 'hosts' | 'policies'>,
-  { host: hostName, domain: label, unikernel }: Deployment,
-): Promise<RolloutSite> {
-  const host = hosts.get(hostName);
-  const domain = await policies.domainOn(host, label);
-  return {
-    host: host.forDomain(label),
-    key: { host: hostName, domain: label, name: unikernel },
-    name: { path: [label], label: unikernel },
-    target: { domains: [domain], label: unikernel },
-  };
-}
 
 /** null: no key opens it. */
 function configOf(

@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { recordEvent } from '../../database/events/record-event.ts';
+import { findEqual } from '../../database/find-equal.ts';
 import { rowsOf } from '../deployment-history.ts';
 import type { DeploymentDraft } from '../deployment-records.ts';
 import type { Owners } from '../deployments.ts';
@@ -179,8 +180,9 @@ export class RolloutRecords implements Owners {
   }
 
   async #open(key: UnikernelKey): Promise<Deployment[]> {
-    const where = { ...rowsOf(key), finishedAt: null, phase: { $ne: null } };
-    return await this.#database.em().find(Deployment, where);
+    const open = { ...rowsOf(key), finishedAt: null };
+    const found = await findEqual(this.#database.em(), Deployment, open);
+    return found.filter(({ phase }) => phase);
   }
 
   /** Those of a unikernel that wait for their turn, the newest last. */

@@ -53,7 +53,6 @@ export class Rollouts {
     const deployment = this.#draft(request);
     const steps = new StepLog(this.#deps.clock);
     if (request.image) steps.end('image', 'passed', `${request.image.size} octets`);
-    await this.#deps.drafts.prune(deployment);
     try {
       await records.queue(Object.assign(deployment, { steps: steps.all }));
     } catch (error) {
@@ -91,14 +90,20 @@ export class Rollouts {
     }
   }
 
-  /** The same, of one that began here. Throws what refused it before its host was told, too. */
+  /**
+   * The same, of one that began here; at once where the signal aborts: who left may ask again with the same
+   * `Idempotency-Key`, and it is not to begin twice. Throws what refused it before its host was told.
+   */
   async follow(
     deployment: Deployment,
     milliseconds: number,
     signal: AbortSignal,
   ): Promise<Deployment> {
     const running = this.#running.get(deployment.id);
-    const found = await this.wait(deployment, milliseconds, signal);
+    const found = await this.wait(deployment, milliseconds, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+      return null;
+    });
     if (running && found?.finishedAt) {
       const { problem } = await running;
       const isRefused = found.state === 'failed' && found.reason === problem?.code;
@@ -128,6 +133,11 @@ export class Rollouts {
   /** Tries a check as things stand. Rejects with the signal's reason. */
   async tryCheck(check: Check, account: Label, signal: AbortSignal): Promise<CheckResult> {
     return await this.#deps.runCheck(check, { account, signal, lines: () => [] });
+  }
+
+  /** Throws `unikernel-busy` where one has the unikernel, or waits for it. */
+  async expectFree(key: UnikernelKey): Promise<void> {
+    await this.#deps.records.expectFree(key);
   }
 
   /** Whether the unikernel was not known before. */

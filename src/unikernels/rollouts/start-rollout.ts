@@ -8,6 +8,7 @@ import { type FilledConfig, fillArguments } from '../fill-arguments.ts';
 import { keepImage, keepReplaced } from '../keep-images.ts';
 import { keepLoopingImage, loopingInfo } from '../keep-looping.ts';
 import type { UnikernelLocation } from '../location.ts';
+import { isThere, type Move } from '../moves/move.ts';
 import type { SourcedImage } from '../origins/sourced-images.ts';
 import { driftStep, overwrittenDrift } from '../overwritten-drift.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
@@ -17,8 +18,9 @@ import { type Sent, sendChange } from '../send-change.ts';
 import { sendImage } from '../send-image.ts';
 import type { RolloutDeps } from './deps.ts';
 import { findCurrentImage } from './find-image.ts';
+import { findTarget } from './find-target.ts';
 import { advance } from './finish-rollout.ts';
-import { type RollbackTarget, sealPlan } from './plan.ts';
+import { sealPlan } from './plan.ts';
 import { planDeploy } from './plan-deploy.ts';
 import type { Rollout } from './rollout.ts';
 import type { DeployBody } from './schema.ts';
@@ -38,6 +40,8 @@ export interface DeployRequest {
   /** That came along with a source. */
   readonly signature?: string | undefined;
   readonly by: ChangeRequest;
+  /** Where it is moved from; left out: from nowhere. */
+  readonly move?: Move;
   /** Whether it waits for others to be done with the unikernel. */
   readonly patient: boolean;
 }
@@ -65,12 +69,14 @@ export async function startRollout(
   if (request.image) await keepImage(deps, request.image);
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await takeTurn(deps, rollout, key, { patient }));
+  await deps.maintenance.expectNone(key.host);
   await deps.deploymentLocks.expectNone(key);
   // It may have waited for long.
   const location = await request.confirm();
   const failedBefore = await tryChecks(deps.runCheck, rollout, key.domain, wanted.checks ?? []);
   const running = await readRunning(location, rollout.signal);
   const known = await deps.registry.find(key);
+  if (rollout.plan.move && (known ?? running.current)) throw isThere(location);
   const replaced = running.current ?? loopingInfo(known, deps.clock());
   if (replaced) {
     const { timer } = deps.waits ?? deps;
@@ -88,7 +94,9 @@ export async function startRollout(
   const overwritten = overwrittenDrift(known, running.current);
   if (overwritten !== null) steps.end(driftStep, 'passed', overwritten);
   if (replaced) await keepReplaced(deps, location, replaced, by);
-  const target = await targetOf(deps, key);
+  const isStarted = known?.desired !== 'stopped';
+  const { target, refusal } = await findTarget(deps, location, isStarted ? running.others : null);
+  if (refusal !== null) steps.end('way back', 'skipped', refusal);
   const { pending: _begun, ...before } = rollout.plan;
   const plan = {
     ...before,
@@ -117,7 +125,7 @@ export async function startRollout(
 /** What it is started with; each thing that is looked at is a step. */
 async function configure(
   deps: RolloutDeps,
-  { steps, signal }: Rollout,
+  { steps, signal, plan: { move } }: Rollout,
   { location, wanted, image }: DeployRequest & { readonly image: StoredImage },
   before: { readonly running: Running; readonly known: RegisteredUnikernel | null },
   hold: AsyncDisposableStack,
@@ -126,10 +134,11 @@ async function configure(
   const { current } = running;
   const { config: given = {}, replaceConfig = false, force = false } = wanted;
   try {
-    if (current?.type === 'solo5' && !force) {
+    if (current && !force) {
       await expectSameAbi(deps.images, { location, current, image, signal });
     }
-    const asked = { location, running, known, given, replaceConfig, signal };
+    const base = move?.config;
+    const asked = { location, running, known, given, base, replaceConfig, signal };
     const { solo5 } = image;
     const facts = { manifest: solo5.devices, image: solo5 };
     const planned = await planDeploy(deps, { ...asked, ...facts }, hold);
@@ -153,15 +162,4 @@ function stepOf({ code }: Problem): string {
   if (code === 'policy-refused') return 'policy';
   if (code === 'image-refused') return 'memory';
   return code === 'manifest-mismatch' || code === 'devices-refused' ? 'manifest' : 'configuration';
-}
-
-/** The last release, as far as its image is kept. */
-async function targetOf(
-  { releases, kept }: Pick<RolloutDeps, 'releases' | 'kept'>,
-  key: UnikernelLocation['key'],
-): Promise<RollbackTarget | null> {
-  const [release] = await releases.list(key);
-  const config = release && releases.configOf(release);
-  if (!config || !(await kept.find(release.digest))) return null;
-  return { config, digest: release.digest, release: release.number };
 }

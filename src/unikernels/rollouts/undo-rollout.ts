@@ -1,12 +1,15 @@
 import { Problem } from '../../base/errors.ts';
 import { pause } from '../../base/timer.ts';
+import type { EntityManager } from '../../database/database.ts';
 import { describe } from '../deployments.ts';
 import { differingFields } from '../differences.ts';
+import { fillArguments } from '../fill-arguments.ts';
 import { readRunning } from '../running.ts';
 import type { RolloutDeps } from './deps.ts';
 import { finish } from './finish-rollout.ts';
 import { OvertakenError, type Rollout, type RolloutSite } from './rollout.ts';
 import { type Aim, sendBack } from './send-back.ts';
+import { siteOf } from './site-of.ts';
 
 /** Milliseconds after which a command whose answer was lost is sent again. */
 const resendAfter = 60_000;
@@ -25,7 +28,6 @@ export interface Undoing {
 export async function undoRollout(
   deps: RolloutDeps,
   rollout: Rollout,
-  site: RolloutSite,
   { code, detail }: Undoing,
 ): Promise<void> {
   const { steps, plan, deployment } = rollout;
@@ -33,21 +35,24 @@ export async function undoRollout(
   const { target } = plan;
   const aim = isStop || plan.desiredBefore === 'stopped' ? 'nothing' : target;
   if (!aim) throw new Error('A rollout without anything before it cannot be undone');
+  const stop = (em: EntityManager) =>
+    deps.desired.follow(em, { ...deployment, action: plan.move ? 'destroy' : 'stop' }, null);
   const step = isStop ? 'stop' : 'rollback';
   const isResumed = steps.isRunning(step);
   steps.begin(step);
   await deps.records.note(deployment, 'undoing', steps.all);
   // Another server may have told the host just before it ended.
   if (isResumed) await pause(deps.timer, resendAfter, rollout.signal);
-  const failure = await reach(deps, rollout, site, aim).catch((error: unknown) => {
+  const reached = await reach(deps, rollout, aim).catch((error: unknown) => {
     if (error instanceof OvertakenError) return error;
     throw error;
   });
-  if (failure instanceof OvertakenError) {
-    steps.end(step, 'skipped', failure.message);
-    const error = `${detail} ${failure.message}`;
+  if (reached instanceof OvertakenError) {
+    steps.end(step, 'skipped', reached.message);
+    const error = `${detail} ${reached.message}`;
     return await finish(deps, rollout, 'undoing', { state: 'unknown', error });
   }
+  const { failure } = reached;
   steps.end(step, failure === null ? 'passed' : 'failed', failure);
   if (failure !== null) {
     const what = isStop ? 'stopped' : 'rolled back';
@@ -56,57 +61,62 @@ export async function undoRollout(
   }
   if (isStop) {
     const end = { state: 'failed', error: `${detail} It was stopped.`, reason: code } as const;
-    return await finish(deps, rollout, 'undoing', end, (em) =>
-      deps.desired.follow(em, { ...deployment, action: 'stop' }, null),
-    );
+    return await finish(deps, rollout, 'undoing', end, stop);
   }
   const end = { state: 'rolled-back', error: detail, reason: 'rolled-back' } as const;
+  const now = reached.aim === 'nothing' ? target : reached.aim;
   await finish(deps, rollout, 'undoing', end, async (em) => {
-    if (target) await deps.desired.followStart(em, deployment, target, plan.desiredBefore);
+    if (now) await deps.desired.followStart(em, deployment, now, plan.desiredBefore);
+    else await stop(em);
   });
 }
 
-/** null: it is so again; else why not. */
-async function reach(
-  deps: RolloutDeps,
-  rollout: Rollout,
-  site: RolloutSite,
-  aim: Aim,
-): Promise<string | null> {
+interface Reached {
+  /** With secrets as they were when its host was told. */
+  readonly aim: Aim;
+  /** null: it is so again; else why not. */
+  readonly failure: string | null;
+}
+
+async function reach(deps: RolloutDeps, rollout: Rollout, aim: Aim): Promise<Reached> {
   for (;;) {
-    if (aim !== 'nothing' && (await isReached(deps, rollout, site, aim))) return null;
-    const failure = await tryOnce(deps, rollout, site, aim);
-    if (failure === null) return null;
-    if (failure.isFinal) return failure.detail;
+    const tried = await tryOnce(deps, rollout, aim);
+    if (tried.failure === null || tried.isFinal) return tried;
     await pause(deps.timer, resendAfter, rollout.signal);
   }
 }
 
-interface Failure {
-  readonly detail: string;
-  /** Whether no later try does better. */
+interface Try extends Reached {
+  /** Whether no later one does better. */
   readonly isFinal: boolean;
 }
 
-async function tryOnce(
-  deps: RolloutDeps,
-  rollout: Rollout,
-  site: RolloutSite,
-  aim: Aim,
-): Promise<Failure | null> {
+async function tryOnce(deps: RolloutDeps, rollout: Rollout, given: Aim): Promise<Try> {
   try {
-    deps.hosts.get(site.key.host); // it may have been removed
+    // Its host may have been removed, or be reached in another way by now.
+    const site = await siteOf(deps, rollout.deployment);
+    const aim = await withSecrets(deps, site, given);
+    const done = { aim, failure: null, isFinal: true };
+    if (aim !== 'nothing' && (await isReached(deps, rollout, site, aim))) return done;
     const sent = await sendBack(deps, rollout, site, aim);
-    if (sent.kind === 'done') return null;
+    if (sent.kind === 'done') return done;
+    const failure = describe(sent.error);
     if (sent.kind === 'refused') {
-      return { detail: describe(sent.error), isFinal: sent.sent && !isPassing(sent.error) };
+      return { aim, failure, isFinal: sent.sent && !isPassing(sent.error) };
     }
-    if (await isReached(deps, rollout, site, aim)) return null;
-    return { detail: describe(sent.error), isFinal: false };
+    if (await isReached(deps, rollout, site, aim)) return done;
+    return { aim, failure, isFinal: false };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { detail: error.detail, isFinal: finalCodes.has(error.code) };
+    return { aim: given, failure: error.detail, isFinal: finalCodes.has(error.code) };
   }
+}
+
+/** What is told is to be known again: secrets may have changed since. Throws as `fillArguments` does. */
+async function withSecrets({ secrets }: RolloutDeps, { key }: RolloutSite, aim: Aim): Promise<Aim> {
+  if (aim === 'nothing') return aim;
+  const { asked: config } = await fillArguments(secrets, key.domain, aim.config);
+  return { ...aim, config };
 }
 
 /** Its host was not reached: it is asked again. */
@@ -127,6 +137,7 @@ const finalCodes: ReadonlySet<string> = new Set([
   'secret-missing',
   'secret-refused',
   'host-unknown',
+  'no-policy',
 ]);
 
 /** Whether the host shows that it is done. */

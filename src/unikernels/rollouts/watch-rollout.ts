@@ -66,7 +66,7 @@ export async function watchRollout(
   /** By the host's clock: what was printed before is another one's. */
   let started: Date | null = null;
   const following = {
-    since,
+    ...{ since, timer },
     report: (error: unknown) => log.warn({ error, ...location.key }, 'a console is not followed'),
   };
   using console = checks.some(({ kind }) => kind === 'console')
@@ -78,10 +78,16 @@ export async function watchRollout(
   };
   let isChecking = checks.length > 0;
   const run = (check: Check, ended: AbortSignal) => runCheck(check, { ...context, signal: ended });
-  const times = { deadline: deadline * 1000, atLeast: settle * 1000 };
+  // It is looked at for as long as it has to stay up.
+  const times = { deadline: Math.max(deadline, settle + 1) * 1000, atLeast: settle * 1000 };
   const ready = console ? untilTold(console, timer, bound) : Promise.resolve();
   ready.catch(() => {}); // whoever waits for it is told
-  const options = { ...times, ready, signal: bound, report };
+  const last: (CheckResult | null)[] = checks.map(() => null);
+  const note = (index: number, result: CheckResult) => {
+    last[index] = result;
+    report(index, result);
+  };
+  const options = { ...times, ready, signal: bound, report: note };
   const checking = isChecking
     ? watchChecks({ run, timer }, checks, options).finally(() => {
         isChecking = false;
@@ -89,7 +95,7 @@ export async function watchRollout(
     : Promise.resolve({ passed: true, results: [] });
   const results = checking.catch((error: unknown) => {
     if (!over.signal.aborted || signal.aborted) throw error;
-    return { passed: false, results: checks.map(() => null) };
+    return { passed: false, results: last };
   });
   results.catch(() => {}); // it is waited for below, which may be long after it has failed
   const look = async (ended: AbortSignal): Promise<UnikernelInfo | null> => {
@@ -103,11 +109,19 @@ export async function watchRollout(
       { digest, settle: settle * 1000, isAwaited: () => isChecking, signal: bound },
     );
     if (endurance !== 'up') over.abort();
-    const { passed, results: last } = await results;
-    if (endurance !== 'down') return { endurance, exit: null, results: last, passed };
+    const watched = { endurance, ...(await results) };
+    if (endurance !== 'down') return { ...watched, exit: null };
     const waits = deps.waits ?? { timer };
-    const exit = await readEnd(location, { ...following, ...waits, signal, from: started });
-    return { endurance, exit, results: last, passed };
+    const { exit, lines } = await readEnd(location, {
+      ...{ ...following, ...waits, signal },
+      from: started,
+    });
+    const inTheEnd = async (check: Check, index: number) =>
+      check.kind === 'console' && !(check.must === 'come' && last[index]?.ok)
+        ? note(index, await runCheck(check, { ...context, lines: () => lines, signal }))
+        : undefined;
+    await Promise.all(checks.map(inTheEnd));
+    return { endurance, exit, results: last, passed: last.every((result) => result?.ok === true) };
   } finally {
     over.abort();
     await results.catch(() => {});

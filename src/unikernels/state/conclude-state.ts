@@ -1,4 +1,5 @@
 import type { FailBehaviour } from '../../albatross/unikernel.ts';
+import { type Exit, isBySignal, isFinalCode } from './exit.ts';
 import type { Observation } from './observation.ts';
 
 export const unikernelStates = [
@@ -88,7 +89,7 @@ export function isBetweenStarts(
   const { failBehaviour, now } = evidence;
   const { absentSince, exit, starts } = evidence.observation;
   if (failBehaviour === 'quit') return false;
-  if (exit !== null && !restartsAfter(exit.code, failBehaviour.restart)) return false;
+  if (exit !== null && !restartsAfter(exit, failBehaviour.restart)) return false;
   return elapsed(absentSince, now) < (starts.length > 1 ? steadyAfter : restartGap);
 }
 
@@ -111,8 +112,9 @@ const elapsed = (since: Date | null, now: Date) =>
   since === null ? Number.POSITIVE_INFINITY : now.getTime() - since.getTime();
 
 /** Whether a host starts one again that ended so (docs/albatross-protocol.md, section 5). */
-function restartsAfter(code: number | null, codes: readonly number[] | null): boolean {
+function restartsAfter(exit: Exit, codes: readonly number[] | null): boolean {
+  const { code, isFinal } = exit;
+  if (isFinal || isBySignal(exit)) return false;
   if (code === null) return true;
-  if (code === 1 || (code >= 60 && code <= 64)) return false;
-  return codes === null || codes.includes(code);
+  return !isFinalCode(code, false) && (codes === null || codes.includes(code));
 }

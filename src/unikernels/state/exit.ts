@@ -4,6 +4,41 @@ export interface Exit {
   readonly code: number | null;
   /** What its console said last, where that tells why. */
   readonly reason: string | null;
+  /** Whether its host is of 2.8 and starts nothing again after it that one of 2.7 does; left out: no. */
+  readonly isFinal?: true;
+}
+
+/** Whether a host starts nothing again after a code, whatever it was asked (docs/albatross-protocol.md, section 8.4). */
+export const isFinalCode = (code: number, isOf28: boolean): boolean =>
+  code === 1 || (code >= 60 && code <= 64) || (isOf28 && code >= 123 && code <= 125);
+
+/** How one ended that a signal ended, by the signal's name. */
+export const endedBy = (signal: string): Exit => ({
+  code: null,
+  reason: `It was ended by ${signal}.`,
+});
+
+/** Whether it was a signal that ended it, as one that is destroyed. */
+export const isBySignal = ({ code, reason }: Exit): boolean =>
+  code === null && reason !== null && reason.startsWith('It was ended by ');
+
+/**
+ * How one ended, by what its console says and what its host's log tells; null where neither does. The log tells of the
+ * end itself; a console keeps what was said before, be it at an earlier end.
+ */
+export function exitOf(
+  said: Exit | null,
+  logged: Exit | null,
+  { isOf28 }: { readonly isOf28: boolean },
+): Exit | null {
+  const exit = bothOf(said, logged);
+  const isFinal = isOf28 && exit?.code != null && isFinalCode(exit.code, true);
+  return exit && isFinal ? { ...exit, isFinal } : exit;
+}
+
+function bothOf(said: Exit | null, logged: Exit | null): Exit | null {
+  if (!logged || isBySignal(logged)) return logged ?? said;
+  return { code: logged.code, reason: logged.code === 0 ? null : (said?.reason ?? null) };
 }
 
 /** Octets of a line that are shown as a reason. */

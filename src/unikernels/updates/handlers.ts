@@ -1,10 +1,10 @@
-import { Problem } from '../../base/errors.ts';
 import { hostProblems } from '../../host-client/host-problems.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import type { Deps } from '../deps.ts';
 import { describeUnikernel } from '../describe-unikernel.ts';
 import { sourceProblems } from '../documented-problems.ts';
 import { findUnikernel } from '../find-unikernel.ts';
+import { expectOwnPage } from '../origins/expect-own-page.ts';
 import { unikernelParams } from '../request-schema.ts';
 import * as schema from './schema.ts';
 import { currentLook, type UpdateLook } from './update-look.ts';
@@ -35,7 +35,7 @@ export function updateHandlers(deps: Deps) {
           return { status: 200, body: { ...presentLook(null), origin: null } };
         }
         const { refresh = false } = request.query;
-        if (refresh) expectOwnPage(request.header('sec-fetch-site'));
+        if (refresh) expectOwnPage(request);
         const look = refresh
           ? await deps.updateLooks.ask(known, request.signal)
           : currentLook(known);
@@ -44,12 +44,6 @@ export function updateHandlers(deps: Deps) {
       },
     }),
   };
-}
-
-/** A link on another site must have nobody asked. */
-function expectOwnPage(site: string | null | undefined): void {
-  if (!site || site === 'same-origin' || site === 'none') return;
-  throw new Problem('cross-origin', 'A page of another site may not ask for this.');
 }
 
 function presentLook(look: UpdateLook | null) {

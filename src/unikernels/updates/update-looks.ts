@@ -119,16 +119,17 @@ export class UpdateLooks {
   }
 
   async #store(
-    { id, key, digest, updateLook: before }: RegisteredUnikernel,
+    { id, key, digest }: RegisteredUnikernel,
     change: { readonly updateLook?: UpdateLook; readonly updateAt?: Date },
   ): Promise<void> {
     const { host, domain: account, name: unikernel } = key;
     const newer = change.updateLook?.newer?.origin;
-    const known = currentLook({ digest, updateLook: before })?.newer?.origin;
-    const isNew = newer && !isDeepStrictEqual(newer, known);
     await this.#deps.database.em().transactional(async (em) => {
+      const stored = await em.findOne(StoredUnikernel, { id, digest });
+      if (!stored) return; // another image was deployed while the source was asked
+      const known = currentLook({ digest, updateLook: stored.updateLook ?? null })?.newer?.origin;
       await em.nativeUpdate(StoredUnikernel, { id }, change);
-      if (!isNew) return;
+      if (!newer || isDeepStrictEqual(newer, known)) return;
       const content = imageAvailable.of({ host, unikernel, version: newer.version });
       await recordEvent(em, { ...content, account, at: this.#deps.clock() });
     });

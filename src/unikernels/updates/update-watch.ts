@@ -7,6 +7,9 @@ import type { Registry } from '../registry/registry.ts';
 import { type LimitedServices, RoundSources } from './round-sources.ts';
 import { lookInterval, type UpdateLooks } from './update-looks.ts';
 
+/** Milliseconds from the start to the first round: a server that is started anew again and again looks, too. */
+const firstAfter = 5 * 60_000;
+
 /** Milliseconds between two rounds, and between two questions of one. */
 const interval = 3600 * 1000;
 const between = 2_000;
@@ -15,7 +18,7 @@ const between = 2_000;
 const maxAtOnce = 1_000;
 
 export interface UpdateWatchDeps {
-  readonly looks: UpdateLooks;
+  readonly looks: Pick<UpdateLooks, 'lookAgain'>;
   readonly sources: ImageSources;
   readonly registry: Pick<Registry, 'lookedAtBefore'>;
   readonly locks: Locks;
@@ -48,8 +51,8 @@ export class UpdateWatch {
 
   async #watch(signal: AbortSignal): Promise<void> {
     const { timer, report } = this.#deps;
-    while (!signal.aborted) {
-      await pause(timer, interval, signal).catch(() => {});
+    for (let wait = firstAfter; !signal.aborted; wait = interval) {
+      await pause(timer, wait, signal).catch(() => {});
       try {
         if (!signal.aborted) await this.lookAround(signal);
       } catch (error) {

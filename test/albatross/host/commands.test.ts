@@ -179,6 +179,28 @@ describeTransports('a host that does not know `info`', (transportKind) => {
     );
   });
 
+  it('is asked anew from the beginning after it failed, since it may have been upgraded', async () => {
+    let isOld = true;
+    await using peer = await ScriptedHost.start((socket, { type }) => {
+      const known = isOld ? 'old-unikernel-info5' : 'unikernel-info';
+      if (type === 'policy-info') {
+        socket.end(successFrame({ type: 'policies', policies: [] }));
+      } else if (type === known) {
+        socket.end(successFrame({ type: known, unikernels }));
+      } else socket.end();
+    }, transportKind);
+    const host = peer.client();
+    await host.unikernels([alice]);
+    isOld = false;
+    await assert.rejects(host.unikernels([alice]), { code: 'silent-close' });
+    const before = peer.commands.length;
+    assert.equal((await host.unikernels([alice])).length, 1);
+    assert.deepEqual(
+      peer.commands.slice(before).map(({ type }) => type),
+      ['unikernel-info'],
+    );
+  });
+
   it('is asked in every form that there is', async () => {
     await using peer = await old(null);
     await assert.rejects(peer.client().unikernels([alice]), { code: 'silent-close' });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { activityHandlers } from '../../../src/audit/activity/handlers.ts';
+import { systemClock } from '../../../src/base/clock.ts';
 import { systemTimer } from '../../../src/base/timer.ts';
 import type { Database } from '../../../src/database/database.ts';
 import { hostDegraded } from '../../../src/hosts/host-events.ts';
+import { eventTypes } from '../../../src/server/event-types.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { activityRoutes } from '../../../src/server/routes.ts';
 import { exit, happening, record, startFeed } from '../../database/events/support/happenings.ts';
@@ -38,7 +40,9 @@ describe('the events', () => {
     await database.orm.schema.create();
     started = await startFeed(database);
     const { feed } = started;
-    const handlers = activityHandlers({ database, feed, timer: systemTimer });
+    const handlers = activityHandlers({
+      ...{ database, feed, timer: systemTimer, clock: systemClock, types: eventTypes },
+    });
     app = await startTestApp({ routes: activityRoutes(handlers), actors, serve: listening });
   });
   afterEach(async () => {

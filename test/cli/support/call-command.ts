@@ -11,12 +11,16 @@ export interface Told {
 
 export interface Call {
   readonly environment?: Readonly<Record<string, string>>;
+  /** By default Linux. */
+  readonly platform?: NodeJS.Platform;
   /** What it reads from standard input; by default nothing. */
   readonly stdin?: string;
   /** Aborted as by Ctrl-C. */
   readonly signal?: AbortSignal;
   /** Called with all that it has printed, as it prints. */
   readonly watch?: (printed: string) => void;
+  /** The same of what it says on standard error. */
+  readonly watchErrors?: (said: string) => void;
 }
 
 /**
@@ -26,7 +30,14 @@ export interface Call {
 export async function callCommand(
   home: string,
   words: readonly string[],
-  { environment = {}, stdin = '', signal = new AbortController().signal, watch }: Call = {},
+  {
+    environment = {},
+    platform = 'linux',
+    stdin = '',
+    signal = new AbortController().signal,
+    watch,
+    watchErrors,
+  }: Call = {},
 ): Promise<Told> {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
@@ -35,9 +46,17 @@ export async function callCommand(
     printed += chunk;
     watch?.(printed);
   });
+  let complained = '';
+  stderr.on('data', (chunk: Buffer) => {
+    complained += chunk;
+    watchErrors?.(complained);
+  });
   const said = Promise.all([text(stdout), text(stderr)]);
   const streams = { stdin: Readable.from([stdin]), stdout, stderr };
-  const code = await run(words, { environment, home, ...streams, signal, now: Date.now });
+  const code = await run(words, {
+    ...{ environment, platform, home, signal, now: Date.now },
+    ...streams,
+  });
   stdout.end();
   stderr.end();
   const [out, err] = await said;

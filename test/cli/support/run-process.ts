@@ -9,6 +9,8 @@ export const commandSource = join(import.meta.dirname, '../../../cli/main.ts');
 export interface Process {
   readonly home: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Another user, by number. */
+  readonly user?: number;
   /** Called with the process and with all that it has printed, as it prints. */
   readonly watch?: (child: ChildProcess, printed: string) => void;
 }
@@ -17,12 +19,14 @@ export interface Process {
 export async function runProcess(
   program: string,
   words: readonly string[],
-  { home, environment = {}, watch }: Process,
+  { home, environment = {}, watch, user }: Process,
 ) {
+  const { PATH = '', NODE_COMPILE_CACHE } = process.env; // what is compiled once is kept, for all of them
   const child = spawn(program, words, {
     cwd: home,
-    env: { PATH: process.env.PATH ?? '', HOME: home, ...environment },
+    env: { PATH, NODE_COMPILE_CACHE, HOME: home, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(user !== undefined && { uid: user, gid: user }),
   });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => {

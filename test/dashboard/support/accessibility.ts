@@ -12,7 +12,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   await bringAxe(page);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    // A page of the documentation has the system's colours at once.
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}], html[data-docs]`).waitFor();
     await page.evaluate(painted);
     const { violations } = await page.evaluate<AxeResults>(
       `axe.run(document, ${JSON.stringify(optionsIn[colorScheme])})`,

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumPath } from '../../../scripts/pictures/chromium-path.ts';
 import { type Expected, Faults } from './faults.ts';
 import { type Credentials, Profile } from './profile.ts';
-
-/** Debian's Chromium; the one without windows takes half the processor time. */
-const executablePath = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(existsSync);
 
 export interface Visit {
   /** Who is signed in, past the page for that; by default nobody. */
@@ -29,9 +26,9 @@ export class Browsing {
   #browser: Browser | null = null;
 
   async launch(): Promise<void> {
-    if (!executablePath) throw new Error('there is no Chromium');
+    if (!chromiumPath) throw new Error('there is no Chromium');
     this.#browser = await chromium.launch({
-      executablePath,
+      executablePath: chromiumPath,
       // Chromium reads the names of files that are chosen as its locale has them.
       env: { ...process.env, LC_ALL: 'C.UTF-8' },
       // Pages of one site share a process, which has parsed and compiled the scripts already.
@@ -92,7 +89,7 @@ export class Browsing {
 export function useBrowser(): Browsing {
   const browsing = new Browsing();
   before(async function () {
-    if (!executablePath) this.skip();
+    if (!chromiumPath) this.skip();
     await browsing.launch();
   });
   afterEach(() => browsing.endVisits());

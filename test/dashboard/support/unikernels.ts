@@ -61,7 +61,7 @@ export async function startMany(
 ): Promise<void> {
   const account = await administrator.expect(200, url, '/account');
   const policy = { unikernels: count, memory: 16_000, storage: 64, cpuids: [0, 1], bridges: [] };
-  const path = `/users/${Reflect.get(Object(account.json), 'id')}/policies/one`;
+  const path = `/accounts/${Reflect.get(Object(account.json), 'id')}/policies/one`;
   await administrator.expect(200, url, path, { method: 'PUT', json: policy });
   await startOn(emulator, count);
 }

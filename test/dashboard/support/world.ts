@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import type { EmulatorOptions } from '../../../src/emulator/options.ts';
+import type { Post } from '../../../src/outgoing/post.ts';
 import type { Send } from '../../../src/outgoing/send.ts';
 import { Administrator } from '../../server/support/administrator.ts';
 import { builtDashboard } from '../../support/shared/shared.ts';
@@ -20,11 +21,15 @@ export interface WorldOptions {
   readonly emulator?: Partial<EmulatorOptions>;
   /** The server's way out, where a test has a service of its own. */
   readonly send?: Send;
+  /** The server's way to the receivers of notifications, where a test has one. */
+  readonly post?: Post;
 }
 
 /** A real server that serves the built dashboard, with an emulated host. */
 export interface DashboardWorld {
   readonly url: string;
+  /** Where the server has its data. */
+  readonly folder: string;
   readonly server: RestartableServer;
   readonly emulator: Emulator;
   readonly administrator: Administrator;
@@ -47,7 +52,7 @@ export function useDashboard(options: WorldOptions = {}): () => DashboardWorld {
 }
 
 async function openWorld(
-  { empty = false, environment, emulator: emulated, send }: WorldOptions,
+  { empty = false, environment, emulator: emulated, send, post }: WorldOptions,
   cleanup: AsyncDisposableStack,
 ): Promise<DashboardWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'fulmar-dashboard-'));
@@ -63,7 +68,7 @@ async function openWorld(
       FULMAR_SHUTDOWN_TIMEOUT: '5',
       ...environment,
     },
-    send ? { send } : {},
+    { ...(send && { send }), ...(post && { post }) },
   );
   cleanup.defer(() => server.close());
   const administrator = new Administrator();
@@ -71,7 +76,7 @@ async function openWorld(
     await administrator.signUp(server.url);
     await administrator.addHost(server.url, 'one', emulator);
   }
-  return { url: server.url, server, emulator, administrator };
+  return { url: server.url, folder: join(folder, 'data'), server, emulator, administrator };
 }
 
 /** Signs somebody in as a person does, on the page for that. */

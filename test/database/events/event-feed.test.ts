@@ -5,6 +5,7 @@ import { purgeEvents } from '../../../src/database/events/purge-events.ts';
 import { recordEvent } from '../../../src/database/events/record-event.ts';
 import { migrate } from '../../../src/database/migrate.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
+import { checkFailing, checkRecovered } from '../../../src/unikernels/events/check-events.ts';
 import { until } from '../../server/support/until.ts';
 import { usePostgres } from '../../support/postgres.ts';
 import { exit, happening, record, startFeed } from './support/happenings.ts';
@@ -64,6 +65,30 @@ function publishes(open: () => Promise<Database>) {
     assert.deepEqual([first?.count, first?.lastAt], [3, later(9)]);
     assert.deepEqual([other?.facts.code, other?.count], [2, 1]);
     assert.deepEqual([last?.facts.code, last?.count, last?.at], [1, 1, later(11)]);
+  });
+
+  it('folds nothing into what was said before the opposite', async () => {
+    const at = (minutes: number) => new Date(Date.parse('2026-11-22T12:00:00Z') + minutes * minute);
+    const check = (number: number) => ({
+      ...{ host: 'one', unikernel: 'web' },
+      ...{ check: 'http', number, checkId: `${number}` },
+    });
+    const of = (type: typeof checkFailing | typeof checkRecovered, number: number, then: number) =>
+      record(database, { ...type.of(check(number)), account: 'alice', at: at(then) });
+    await of(checkFailing, 1, 0);
+    await of(checkFailing, 2, 1);
+    await of(checkFailing, 1, 2);
+    await of(checkRecovered, 1, 3);
+    await of(checkFailing, 1, 6);
+    await until(() => started.told.length === 4);
+    const stored = await database.em().findAll(StoredEvent, { orderBy: { serial: 'asc' } });
+    const told = stored.map(({ type, facts, count }) => [type, facts.number, count]);
+    assert.deepEqual(told, [
+      ['check.failing', 1, 2],
+      ['check.failing', 2, 1],
+      ['check.recovered', 1, 1],
+      ['check.failing', 1, 1],
+    ]);
   });
 
   it('tells once what is to be told once', async () => {

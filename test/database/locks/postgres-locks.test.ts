@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { monotonicClock } from '../../../src/base/clock.ts';
 import { systemTimer } from '../../../src/base/timer.ts';
 import type { Database } from '../../../src/database/database.ts';
+import { connectPostgres } from '../../../src/database/locks/connect-postgres.ts';
 import { HeldLock } from '../../../src/database/locks/entity.ts';
 import { volumeLock } from '../../../src/database/locks/lock-name.ts';
 import type { Lock, Locks } from '../../../src/database/locks/locks.ts';
 import { openLocks } from '../../../src/database/locks/open-locks.ts';
+import { pingsToRenewal } from '../../../src/database/locks/postgres-session.ts';
 import { migrate } from '../../../src/database/migrate.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { until } from '../../server/support/until.ts';
@@ -69,6 +72,22 @@ describe('the locks of servers on PostgreSQL', function () {
     const began = monotonicClock();
     await held(b.acquire(name));
     assert.ok(monotonicClock() - began < 2_000, 'nobody is given time to notice anything');
+  });
+
+  it('are not swept away as left where they were held for days', async () => {
+    const { pool } = database;
+    assert.ok(pool);
+    const connect = connectPostgres(pool, 'a');
+    const session = await connect(null);
+    session.onEnd(() => {});
+    await session.take({ id: randomUUID(), name, mode: 'exclusive' });
+    const [days, hour] = [new Date('2026-01-01'), new Date(Date.now() - 3_600_000)];
+    await database.em().nativeUpdate(HeldLock, { name }, { since: days });
+    for (let ping = 0; ping < pingsToRenewal; ping += 1) await session.ping();
+    await terminate();
+    const next = await connect(null);
+    stack.defer(() => next.close());
+    assert.equal(await database.em().count(HeldLock, { name, since: { $gt: hour } }), 1);
   });
 
   it('are shared by servers that only want that', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { volumeLock } from '../../../src/database/locks/lock-name.ts';
-import { PostgresSession } from '../../../src/database/locks/postgres-session.ts';
+import { PostgresSession, pingsToRenewal } from '../../../src/database/locks/postgres-session.ts';
 import type { PoolClient, QueryResult } from '../../../src/database/postgresql.ts';
 import { settle } from '../../hosts/support/manual-time.ts';
 
@@ -98,6 +98,18 @@ describe('a session with PostgreSQL', () => {
     await client.answer([]);
     await failing;
     assert.match(client.asked[1] ?? '', /^rollback; select pg_advisory_unlock\(/);
+  });
+
+  it('makes the rows of what it holds anew once an hour, as it is asked each second', async () => {
+    const { client, session } = fresh();
+    for (let ping = 0; ping < pingsToRenewal; ping += 1) {
+      const asking = session.ping();
+      await client.answer([]);
+      await asking;
+    }
+    const others = client.asked.slice(0, -1).filter((text) => text !== 'select 1');
+    assert.deepEqual(others, []);
+    assert.match(client.asked.at(-1) ?? '', /^update locks set since = now\(\) where run = 'r' /);
   });
 
   it('tells once that it has ended, and why', () => {

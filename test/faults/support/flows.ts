@@ -117,7 +117,7 @@ const policyChange: Flow = {
   command: 'policy-info',
   async prepare({ administrator, url }) {
     const { json } = await administrator.expect(200, url, '/account');
-    const path = `/users/${Reflect.get(Object(json), 'id')}/policies/one`;
+    const path = `/accounts/${Reflect.get(Object(json), 'id')}/policies/one`;
     return { path, ask: { method: 'PUT', json: generousPolicy }, person: true, isDone: always };
   },
 };

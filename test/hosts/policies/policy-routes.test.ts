@@ -36,9 +36,9 @@ for (const transport of ['TLS', 'SSH']) {
     });
 
     const put = (json: object, account = id) =>
-      world.ask(`/users/${account}/policies/one`, { method: 'PUT', json });
+      world.ask(`/accounts/${account}/policies/one`, { method: 'PUT', json });
     const remove = (query = '', token = 'root') =>
-      world.ask(`/users/${id}/policies/one${query}`, { method: 'DELETE', token });
+      world.ask(`/accounts/${id}/policies/one${query}`, { method: 'DELETE', token });
     const stored = () => new Policies(world.database).find(host, alice);
     const onHost = async () => {
       const policies = await host.read((client, signal) => client.policies([], { signal }));
@@ -177,7 +177,7 @@ for (const transport of ['TLS', 'SSH']) {
       });
 
       it('is for administrators', async () => {
-        const path = `/users/${id}/policies/one`;
+        const path = `/accounts/${id}/policies/one`;
         const { status } = await world.ask(path, { method: 'PUT', json: small, token: 'bob' });
         assert.equal(status, 403);
       });
@@ -264,6 +264,13 @@ for (const transport of ['TLS', 'SSH']) {
           data: [{ ...small, account: 'alice', used: { unikernels: 1, memory: 32, storage: 0 } }],
           root: { unikernels: null, memory: 16_384, storage: 262_144, cpuids: [0, 1, 2, 3] },
           left: { memory: 16_384 - 64, storage: 262_144 - 10 },
+          used: { unikernels: 1, memory: 32, storage: 0 },
+          cpus: [
+            { id: 0, policies: 1, unikernels: 1 },
+            { id: 1, policies: 0, unikernels: 0 },
+            { id: 2, policies: 0, unikernels: 0 },
+            { id: 3, policies: 0, unikernels: 0 },
+          ],
           errors: [],
         });
       });
@@ -277,6 +284,8 @@ for (const transport of ['TLS', 'SSH']) {
           data: [{ ...small, used: null }],
           root: null,
           left: null,
+          used: null,
+          cpus: null,
           errors: [{ host: 'one', code: 'host-unreachable' }],
         });
       });

@@ -49,6 +49,11 @@ export class ManualTime {
     this.#now = end;
   }
 
+  /** Sets the clock back, as somebody does whose clock was wrong. */
+  setBack(milliseconds: number): void {
+    this.#now -= milliseconds;
+  }
+
   #next(end: number): Alarm | undefined {
     const due = [...this.#alarms].filter(({ at }) => at <= end);
     return due.sort((one, other) => one.at - other.at)[0];

@@ -6,11 +6,17 @@ import { createSecretBox, type SecretBox } from '../../../src/database/secret-bo
 import type { Emulator } from '../../../src/emulator/emulator.ts';
 import type { HostDeps } from '../../../src/host-client/connected-host.ts';
 import { HostRegistry } from '../../../src/host-client/host-registry.ts';
+import { hostHoldingsHandlers } from '../../../src/hosts/belongings/handlers.ts';
 import { hostHandlers } from '../../../src/hosts/handlers.ts';
+import { healthHandlers } from '../../../src/hosts/health/handlers.ts';
 import { HostAdministration } from '../../../src/hosts/host-administration.ts';
+import { maintenanceHandlers } from '../../../src/hosts/maintenance/handlers.ts';
+import { Maintenance } from '../../../src/hosts/maintenance/maintenance.ts';
 import type { DomainEmptying } from '../../../src/hosts/policies/deps.ts';
 import { policyHandlers } from '../../../src/hosts/policies/handlers.ts';
 import { Policies } from '../../../src/hosts/policies/policies.ts';
+import { policyTemplateHandlers } from '../../../src/hosts/policies/templates/handlers.ts';
+import { PolicyTemplates } from '../../../src/hosts/policies/templates/policy-templates.ts';
 import { ShowHosts } from '../../../src/hosts/show-hosts.ts';
 import { sshKeyHandlers } from '../../../src/hosts/ssh-keys/handlers.ts';
 import { SshKeys } from '../../../src/hosts/ssh-keys/ssh-keys.ts';
@@ -70,6 +76,7 @@ export class ServerWorld {
     const registry = await HostRegistry.open({ database, box, hostDeps });
     const parts = { database, box, hosts: registry, hostDeps, clock, listTimeout: 2_000 };
     const policies = new Policies(database);
+    const templates = new PolicyTemplates(parts);
     const sshKeys = new SshKeys(parts);
     const users = new Users({
       database,
@@ -97,9 +104,13 @@ export class ServerWorld {
       },
     };
     const routes = hostRoutes({
-      hosts: hostHandlers(show, new HostAdministration({ ...parts, sshKeys })),
+      hosts: hostHandlers(show, new HostAdministration({ ...parts, sshKeys, belongings: [] })),
+      hostHoldings: hostHoldingsHandlers({ database, hosts: registry, belongings: [] }),
+      hostHealth: healthHandlers(parts),
+      maintenance: maintenanceHandlers(show, new Maintenance(database, clock)),
       sshKeys: sshKeyHandlers(sshKeys),
-      policies: policyHandlers({ ...parts, ...emptying, policies, users }),
+      policies: policyHandlers({ ...parts, ...emptying, policies, templates, users }),
+      policyTemplates: policyTemplateHandlers(templates),
     });
     const app = await startTestApp({ serve: listening, routes, actors });
     const hosts = await HostWorld.open();

@@ -78,7 +78,7 @@ describe('the type of a body', () => {
     ],
     [
       { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-      'JSON is taken unencoded only.',
+      'Send the body without a Content-Encoding.',
     ],
   ] as const) {
     it(`is nothing else [${Object.values(headers).join(', ')}]`, async () => {

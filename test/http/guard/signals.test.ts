@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import * as z from 'zod';
+import { systemTimer } from '../../../src/base/timer.ts';
 import type { Caller, CredentialRequest } from '../../../src/http/caller.ts';
-import { eventStreamType } from '../../../src/http/event-stream.ts';
+import { answerEvents, eventStreamType } from '../../../src/http/event-stream.ts';
 import { defineRoute } from '../../../src/http/route.ts';
 import { credential } from '../../../src/identity/access/access.ts';
 import { tokenActor } from '../../support/actors.ts';
@@ -17,6 +18,8 @@ describe('what is done for a request', () => {
   let caller: Caller;
   let asked: CredentialRequest[];
   let looks: number[];
+  /** How many looks are not to come any more. */
+  let stopped: number;
   /** The next look at the credential, once it is set for a time. */
   let due: PromiseWithResolvers<() => void>;
   let taken: PromiseWithResolvers<void>;
@@ -34,6 +37,19 @@ describe('what is done for a request', () => {
       throw signal.reason;
     },
   });
+  const brief = defineRoute({
+    ...documentation,
+    path: '/brief',
+    operationId: 'watchBriefly',
+    answers: { 200: eventStreamType },
+    handle: async ({ signal }) => {
+      begun.resolve(signal);
+      async function* events() {
+        yield { data: 1 };
+      }
+      return answerEvents(events(), { timer: systemTimer, signal });
+    },
+  });
   const work = defineRoute({
     ...documentation,
     path: '/work',
@@ -42,6 +58,16 @@ describe('what is done for a request', () => {
     handle: async ({ signal }) => {
       begun.resolve(signal);
       await once(signal, 'abort');
+      return { status: 200, body: {} };
+    },
+  });
+  const short = defineRoute({
+    ...documentation,
+    path: '/short',
+    operationId: 'workBriefly',
+    answers: { 200: z.object({}) },
+    handle: async ({ signal }) => {
+      begun.resolve(signal);
       return { status: 200, body: {} };
     },
   });
@@ -59,7 +85,7 @@ describe('what is done for a request', () => {
 
   before(async () => {
     app = await startTestApp({
-      routes: [watch, work, tell],
+      routes: [watch, brief, work, short, tell],
       deps: {
         authenticate: (request) => {
           asked.push(request);
@@ -69,7 +95,11 @@ describe('what is done for a request', () => {
         timer: (milliseconds, look) => {
           looks.push(milliseconds);
           due.resolve(look);
-          return { [Symbol.dispose]: () => {} };
+          return {
+            [Symbol.dispose]: () => {
+              stopped += 1;
+            },
+          };
         },
       },
     });
@@ -79,6 +109,7 @@ describe('what is done for a request', () => {
     caller = tokenActor([]);
     asked = [];
     looks = [];
+    stopped = 0;
     due = Promise.withResolvers();
     taken = Promise.withResolvers();
     begun = Promise.withResolvers();
@@ -108,10 +139,21 @@ describe('what is done for a request', () => {
     assert.deepEqual(looks, [5_000, 5_000, 5_000]);
   });
 
-  it('is not looked after where it has an end', async () => {
+  it('is looked after while an answer is streamed', async () => {
     const told = await ask(app.url, '/api/v1/tell');
     assert.equal(told.status, 200);
-    assert.deepEqual([looks.length, asked.length], [0, 1]);
+    const signal = await begun.promise;
+    if (!signal.aborted) await once(signal, 'abort');
+    await new Promise(setImmediate);
+    assert.deepEqual([looks, stopped, asked.length], [[5_000], 1, 1]);
+  });
+
+  it('goes on when an answer is finished that was not streamed', async () => {
+    const told = await ask(app.url, '/api/v1/short');
+    assert.equal(told.status, 200);
+    const signal = await begun.promise;
+    await new Promise(setImmediate);
+    assert.deepEqual([signal.aborted, looks.length], [false, 0]);
   });
 
   for (const path of ['/events', '/work']) {
@@ -126,13 +168,31 @@ describe('what is done for a request', () => {
     });
   }
 
+  it('is over with an answer of events that ends by itself', async () => {
+    const told = await ask(app.url, '/api/v1/brief');
+    assert.match(told.text, /data: 1/);
+    const signal = await begun.promise;
+    if (!signal.aborted) await once(signal, 'abort');
+    await new Promise(setImmediate);
+    assert.deepEqual([looks, stopped], [[5_000], 1]);
+  });
+
+  it('is not begun where only the headers of events are asked for', async () => {
+    let isBegun = false;
+    begun.promise.then(() => {
+      isBegun = true;
+    });
+    const told = await ask(app.url, '/api/v1/brief', { method: 'HEAD' });
+    assert.deepEqual(
+      [told.status, told.headers.get('content-type'), isBegun, looks.length],
+      [200, eventStreamType, false, 0],
+    );
+  });
+
   it('knows the headers, the address that was asked, and who asks', async () => {
     const told = await ask(app.url, '/api/v1/tell', { headers: { 'x-a': '1' } });
     assert.equal(told.text, `1  ${app.url} false 127.0.0.1`);
     assert.equal(told.headers.get('content-type'), 'text/plain');
     assert.equal(told.headers.get('x-c'), 'd');
-    const signal = await begun.promise;
-    await new Promise(setImmediate);
-    assert.ok(!signal.aborted, 'the answer was finished');
   });
 });

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import * as z from 'zod';
 import { Problem } from '../../../src/base/errors.ts';
 import type { Database } from '../../../src/database/database.ts';
@@ -7,6 +10,7 @@ import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
 import { defineRoute } from '../../../src/http/route.ts';
 import { credential } from '../../../src/identity/access/access.ts';
 import { sessionActor, tokenActor } from '../../support/actors.ts';
+import { listening } from '../../support/listening.ts';
 import { type Ask, ask } from '../../support/request.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -25,7 +29,7 @@ describe('an Idempotency-Key', () => {
     method: 'POST',
     path: '/runs',
     operationId: 'run',
-    problems: ['name-taken', 'host-timeout'],
+    problems: ['name-taken', 'host-timeout', 'too-many-at-once'],
     query: z.strictObject({ q: z.string().optional() }),
     body: { kind: 'json', schema: z.looseObject({}), optional: true },
     answers: { 201: number },
@@ -59,7 +63,10 @@ describe('an Idempotency-Key', () => {
       bob: tokenActor([], { account: 'bob' }),
       session: sessionActor(),
     };
-    app = await startTestApp({ routes: [run, replace, makeSecret], actors, clock: () => now });
+    app = await startTestApp({
+      ...{ serve: listening, actors, clock: () => now },
+      routes: [run, replace, makeSecret],
+    });
   });
   after(() => app.close());
   beforeEach(async () => {
@@ -109,6 +116,19 @@ describe('an Idempotency-Key', () => {
     assert.equal(runs, 1);
   });
 
+  it('does not count for content of which neither length nor digest is told', async () => {
+    for (const number of [1, 2]) {
+      const chunked = request(`${app.url}/api/v1/content`, {
+        method: 'PUT',
+        headers: { authorization: 'Bearer alice', 'idempotency-key': 'k' },
+      });
+      chunked.write('part');
+      chunked.end('rest');
+      const [answer] = await once(chunked, 'response');
+      assert.deepEqual([answer.statusCode, await json(answer)], [201, { number }]);
+    }
+  });
+
   it('counts within one account and one credential', async () => {
     const same = { 'sec-fetch-site': 'same-origin' };
     await post('k');
@@ -145,6 +165,11 @@ describe('an Idempotency-Key', () => {
   });
 
   for (const [what, error] of [
+    ['pass', new Problem('too-many-at-once', 'Later.')],
+    [
+      'say when to come again',
+      new Problem('name-taken', 'Later.', { headers: { 'Retry-After': '5' } }),
+    ],
     ['a host is to blame for', new Problem('host-timeout', 'Too late.')],
     ['are inside', new Error('broken')],
   ] as const) {
@@ -153,7 +178,7 @@ describe('an Idempotency-Key', () => {
       handle = async () => {
         throw error;
       };
-      assert.ok((await post('k')).status >= 500);
+      assert.ok((await post('k')).status >= 409);
       handle = good;
       assert.equal((await post('k')).status, 201);
     });

@@ -4,7 +4,8 @@ export const boundary = 'fulmar-test-boundary';
 export const formType = `multipart/form-data; boundary=${boundary}`;
 
 export interface FormPart {
-  readonly name: string;
+  /** null: it has none. */
+  readonly name: string | null;
   readonly content: string | Buffer;
   readonly filename?: string;
   /** Its `Content-Transfer-Encoding`. */
@@ -14,7 +15,8 @@ export interface FormPart {
 /** A form as it goes over the wire, without the line that ends it where `cut`. */
 export function form(parts: readonly FormPart[], { cut = false } = {}): Buffer<ArrayBuffer> {
   const pieces = parts.flatMap(({ name, content, filename, encoding }) => [
-    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`,
+    `--${boundary}\r\nContent-Disposition: form-data`,
+    name === null ? '' : `; name="${name}"`,
     filename === undefined ? '' : `; filename="${filename}"`,
     encoding === undefined ? '' : `\r\nContent-Transfer-Encoding: ${encoding}`,
     '\r\n\r\n',

@@ -42,8 +42,11 @@ function expectedFor(need: string, path: string, { scope, hosts, names }: Held):
   if (need === 'session' || need === 'admin session') return 'session-only';
   if (need === 'session or admin') return scope === 'admin' ? null : 'scope-missing';
   const of = need === 'consoles:read' ? [need, 'unikernels:read', 'unikernels:write'] : [need];
+  const isOfAll = need === 'admin of all' || need.startsWith('notifications:');
   const enough = [...of, 'admin', need.replace(':read', ':write')];
   if (!enough.includes(scope)) return 'scope-missing';
+  if (isOfAll && hosts) return 'host-not-allowed';
+  if (isOfAll && names) return 'name-not-allowed';
   if (path.includes('{host}') && hosts?.includes('two')) return 'host-not-allowed';
   if (path.includes('{name}') && names?.includes('db-*')) return 'name-not-allowed';
   return null;
@@ -79,7 +82,7 @@ describe('every route of the OpenAPI document', () => {
   async function startOther(headers: Record<string, string>) {
     const person = { email: 'eve@example.org', password: 'correct horse' };
     const made = await api('/accounts', { json: { name: 'eve', ...person } });
-    const path = `/users/${Object(made.json).id}`;
+    const path = `/accounts/${Object(made.json).id}`;
     const json = { active: true, admin: true };
     const promoted = await api(path, { method: 'PATCH', json, headers });
     assert.equal(promoted.status, 200, promoted.text);

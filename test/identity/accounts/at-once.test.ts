@@ -40,7 +40,11 @@ describe('while requests of an account run', () => {
     await server.ask('/accounts', { json: ada });
     admin = await signIn(ada.email);
     ({ id } = Object((await server.ask('/accounts', { json: bob })).json));
-    await server.ask(`/users/${id}`, { method: 'PATCH', json: { active: true }, headers: admin });
+    await server.ask(`/accounts/${id}`, {
+      method: 'PATCH',
+      json: { active: true },
+      headers: admin,
+    });
     bobs = await signIn(bob.email);
     const json = { name: 'ci', scopes: ['unikernels:read'] };
     token = Object((await server.ask('/tokens', { json, headers: bobs })).json);
@@ -63,20 +67,20 @@ describe('while requests of an account run', () => {
     [
       'an administrator revokes its token',
       asToken,
-      () => server.ask(`/users/${id}/tokens/${token.id}`, asAdmin('DELETE')),
+      () => server.ask(`/accounts/${id}/tokens/${token.id}`, asAdmin('DELETE')),
     ],
     [
       'it is deactivated',
       asToken,
-      () => server.ask(`/users/${id}`, asAdmin('PATCH', { active: false })),
+      () => server.ask(`/accounts/${id}`, asAdmin('PATCH', { active: false })),
     ],
     [
       'it is deactivated',
       asPerson,
-      () => server.ask(`/users/${id}`, asAdmin('PATCH', { active: false })),
+      () => server.ask(`/accounts/${id}`, asAdmin('PATCH', { active: false })),
     ],
-    ['it is deleted', asToken, () => server.ask(`/users/${id}`, asAdmin('DELETE'))],
-    ['it is deleted', asPerson, () => server.ask(`/users/${id}`, asAdmin('DELETE'))],
+    ['it is deleted', asToken, () => server.ask(`/accounts/${id}`, asAdmin('DELETE'))],
+    ['it is deleted', asPerson, () => server.ask(`/accounts/${id}`, asAdmin('DELETE'))],
     [
       'its session is closed',
       asPerson,

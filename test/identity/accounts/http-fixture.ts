@@ -11,6 +11,7 @@ import { describeRoutes } from '../../../src/http/openapi.ts';
 import type { Route } from '../../../src/http/route.ts';
 import { scope } from '../../../src/identity/access/access.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
+import type { FindOnHosts } from '../../../src/identity/accounts/holdings.ts';
 import type { HandleOrphans } from '../../../src/identity/accounts/orphans.ts';
 import { identityHandlers } from '../../../src/identity/handlers.ts';
 import { presentActor } from '../../../src/identity/tokens/presenter.ts';
@@ -56,7 +57,11 @@ export async function serveIdentity(
   const audit = new AuditLog({ database, clock: clock.tell, days: 400, report: fail });
   const routes = [
     ...identityRoutes(
-      identityHandlers(identity, { clock: clock.tell, handleOrphans: nothingLeft }),
+      identityHandlers(identity, {
+        clock: clock.tell,
+        handleOrphans: nothingLeft,
+        findOnHosts: nothingThere,
+      }),
     ),
     ...auditRoutes(auditHandlers(new ReadAudit(database, audit))),
     ...more,
@@ -96,6 +101,7 @@ export async function serveIdentity(
   };
 }
 
+const nothingThere: FindOnHosts = async () => ({ unikernels: [], volumes: [], errors: [] });
 const nothingLeft: HandleOrphans = async () => ({ unikernels: [], errors: [] });
 
 function fail(error: unknown): never {

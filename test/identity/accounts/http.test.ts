@@ -21,7 +21,10 @@ describe('accounts over HTTP', () => {
     const { id, createdAt, approvedAt, ...rest } = Object(json);
     const { token, ...shown } = rest;
     const expected = { name: 'ada', email: 'ada@example.org', active: true, admin: true };
-    assert.deepEqual(shown, { ...expected, emailVerified: false, signingKey: null });
+    assert.deepEqual(shown, {
+      ...{ ...expected, emailVerified: false, signingKey: null },
+      ...{ suspension: null, lastSignInAt: null },
+    });
     assert.match(token.secret, /^fmr_[0-9A-Za-z]{49}$/);
     assert.match(id, /^[0-9a-f-]{36}$/);
     assert.equal(createdAt, approvedAt);
@@ -188,7 +191,7 @@ describe('accounts over HTTP', () => {
     const change = { password: 'iloveyou1', currentPassword: password };
     const changed = await server.ask('/account', { method: 'PATCH', json: change, headers });
     assert.deepEqual([changed.status, Object(changed.json).errors[0].path], [400, 'password']);
-    const path = `/users/${Object(json).id}/password-reset`;
+    const path = `/accounts/${Object(json).id}/password-reset`;
     const { token } = Object((await server.ask(path, { method: 'POST', headers })).json);
     const redeem = (given: string) =>
       server.ask('/account/password-reset', { json: { token, password: given } });
@@ -217,32 +220,32 @@ describe('accounts over HTTP', () => {
     assert.equal((await server.ask('/account', { headers })).status, 200);
   });
 
-  it('/users is for administrators, who approve, see tokens without secrets, and delete', async () => {
+  it('/accounts is for administrators, who approve, see tokens without secrets, and delete', async () => {
     await server.ask('/accounts', { json: ada });
     const bob = { name: 'bob', email: 'bob@example.org', password };
     const { id } = Object((await server.ask('/accounts', { json: bob })).json);
     const headers = asBrowser(await signIn(ada.email));
     assert.equal((await signIn(bob.email)).status, 403);
     const approved = { method: 'PATCH', json: { active: true }, headers };
-    assert.equal((await server.ask(`/users/${id}`, approved)).status, 200);
+    assert.equal((await server.ask(`/accounts/${id}`, approved)).status, 200);
     const bobs = asBrowser(await signIn(bob.email));
-    assert.equal((await server.ask('/users', { headers: bobs })).status, 403);
+    assert.equal((await server.ask('/accounts', { headers: bobs })).status, 403);
     const token = { name: 'ci', scopes: ['unikernels:read'] };
     const { secret } = Object((await server.ask('/tokens', { json: token, headers: bobs })).json);
-    const listed = await server.ask(`/users/${id}/tokens`, { headers });
+    const listed = await server.ask(`/accounts/${id}/tokens`, { headers });
     const prefixes = Object(listed.json).data.map(({ prefix }: { prefix: string }) => prefix);
     assert.ok(prefixes.includes(secret.slice(0, 8)));
     assert.ok(!listed.text.includes(secret));
-    const users = Object((await server.ask('/users', { headers })).json).data;
+    const users = Object((await server.ask('/accounts', { headers })).json).data;
     assert.deepEqual(
       users.map(({ name }: { name: string }) => name),
       ['ada', 'bob'],
     );
-    assert.equal((await server.ask(`/users/${id}`, { method: 'DELETE', headers })).status, 200);
+    assert.equal((await server.ask(`/accounts/${id}`, { method: 'DELETE', headers })).status, 200);
     const dead = await server.ask('/tokens/current', { token: secret });
     assert.deepEqual([dead.status, Object(dead.json).code], [401, 'credential-revoked']);
     const [self] = users;
-    const last = await server.ask(`/users/${self.id}`, { method: 'DELETE', headers });
+    const last = await server.ask(`/accounts/${self.id}`, { method: 'DELETE', headers });
     assert.deepEqual([last.status, Object(last.json).code], [409, 'last-administrator']);
   });
 });

@@ -56,7 +56,7 @@ export interface IdentityFixture extends Identity {
   readonly database: Database;
   readonly clock: TestClock;
   /** The same data after a start: nothing remembered. */
-  restart(): Promise<Identity>;
+  restart(): Identity;
   /** Delivers the mails that wait, and gives them. */
   mails(): Promise<readonly OutgoingMail[]>;
 }
@@ -105,7 +105,7 @@ export async function makeIdentity(
       belongings: [externalCredentialsOfAccounts, secretsOfAccounts],
       send: sendInMemory(createSend({ plainLoopback: true })),
     });
-  const identity = await start();
+  const identity = start();
   const mails = async () => {
     await identity.resetRequests.close();
     await courier.deliverDue(new AbortController().signal);

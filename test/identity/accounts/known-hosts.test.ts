@@ -55,7 +55,7 @@ describe('a server that is not told its address', () => {
     const signedIn = asBrowser(await signIn({}));
     const { id } = Object((await server.ask('/accounts', { json: bob })).json);
     const headers = { ...signedIn, host: 'evil.example' };
-    const reset = await server.ask(`/users/${id}/password-reset`, { method: 'POST', headers });
+    const reset = await server.ask(`/accounts/${id}/password-reset`, { method: 'POST', headers });
     assert.ok(Object(reset.json).link.startsWith(`${server.url}/reset-password#`), reset.text);
     const [token] = Object((await server.ask('/tokens', { headers })).json).data;
     const commands = await server.ask(`/tokens/${token.id}/commands`, { headers });

@@ -31,7 +31,7 @@ describe('mails about accounts', () => {
   };
   const approve = async (id: string) => {
     const options = { method: 'PATCH', json: { active: true }, headers: admin };
-    assert.equal((await server.ask(`/users/${id}`, options)).status, 200);
+    assert.equal((await server.ask(`/accounts/${id}`, options)).status, 200);
   };
 
   /** The only mail that waits, to whom it is, and the secret of its link. */
@@ -97,7 +97,7 @@ describe('mails about accounts', () => {
       const again = await post('/accounts', { ...given, email: `${given.name}2@example.org` });
       assert.equal(again, 'name-taken', given.name);
     }
-    const { data } = Object((await server.ask('/users', { headers: admin })).json);
+    const { data } = Object((await server.ask('/accounts', { headers: admin })).json);
     assert.deepEqual(
       data.map(({ name }: { name: string }) => name),
       ['ada', 'bob'],
@@ -191,7 +191,7 @@ describe('mails about accounts', () => {
     assert.deepEqual(await server.mails(), []);
     const { id } = Object((await server.ask('/accounts', { json: bob })).json);
     const bobs = await onlyMail();
-    await server.ask(`/users/${id}`, { method: 'DELETE', headers: admin });
+    await server.ask(`/accounts/${id}`, { method: 'DELETE', headers: admin });
     assert.equal(
       await post('/account/email-verification', { token: bobs.token }),
       'verification-refused',

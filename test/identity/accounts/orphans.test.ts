@@ -15,9 +15,9 @@ describe('an account that an administrator ends', () => {
     server = await OwnServer.open();
     const json = { name: 'bob', email: 'bob@example.org', password };
     ({ id } = Object((await ask(server.url, '/api/v1/accounts', { json })).json));
-    await server.expect(200, `/users/${id}`, { method: 'PATCH', json: { active: true } });
+    await server.expect(200, `/accounts/${id}`, { method: 'PATCH', json: { active: true } });
     const policy = { method: 'PUT', json: generousPolicy };
-    await server.expect(200, `/users/${id}/policies/one`, policy);
+    await server.expect(200, `/accounts/${id}/policies/one`, policy);
     token = await makeToken();
     for (const name of ['web', 'api']) await create(name);
     await server.expect(201, '/hosts/one/volumes', { token, json: { name: 'data', size: 1 } });
@@ -56,36 +56,49 @@ describe('an account that an administrator ends', () => {
     { host: 'one', name: 'web', destroyed },
   ];
 
-  it('leaves its unikernels, which are listed, and its volumes', async () => {
-    const { json } = await server.expect(200, `/users/${id}`, { method: 'DELETE' });
-    assert.deepEqual(json, { unikernels: each(false), errors: [] });
+  it('stays while anything of it is on a host, which is shown before', async () => {
+    const holdings = await server.expect(200, '/accounts/bob/holdings');
+    const places = [
+      { host: 'one', name: 'api' },
+      { host: 'one', name: 'web' },
+    ];
+    const none = { trusts: 0, secrets: 0, externalCredentials: 0 };
+    assert.deepEqual(holdings.json, {
+      counts: { ...none, tokens: 2, unikernels: 2, releases: 2 },
+      unikernels: places,
+      volumes: [{ host: 'one', name: 'data', size: 1 }],
+      errors: [],
+    });
+    const refused = await server.expect(409, `/accounts/${id}`, { method: 'DELETE' });
+    assert.equal(Object(refused.json).code, 'account-in-use');
+    assert.match(Object(refused.json).detail, /bob still has 2 unikernels and 1 volumes/);
     assert.deepEqual(await running(), ['api', 'web']);
-    assert.equal((await server.ask('/unikernels', { token })).status, 401);
+    await server.expect(200, '/unikernels', { token });
   });
 
   it('is deleted with its unikernels where that is asked for, but not with its volumes', async () => {
-    const { json } = await server.expect(200, `/users/${id}?destroy=true`, { method: 'DELETE' });
+    const { json } = await server.expect(200, `/accounts/${id}?destroy=true`, { method: 'DELETE' });
     assert.deepEqual(json, { unikernels: each(true), errors: [] });
     assert.deepEqual(await running(), []);
     assert.equal(await volumes(), 1);
   });
 
-  it('is deactivated in the same way', async () => {
+  it('is suspended with what it has running, which is listed', async () => {
     const off = { method: 'PATCH', json: { active: false } };
-    const kept = await server.expect(200, `/users/${id}`, off);
+    const kept = await server.expect(200, `/accounts/${id}`, off);
     assert.deepEqual(Object(kept.json).leftovers, { unikernels: each(false), errors: [] });
     assert.equal((await server.ask('/unikernels', { token })).status, 401);
-    const ended = await server.expect(200, `/users/${id}?destroy=true`, off);
+    const ended = await server.expect(200, `/accounts/${id}?destroy=true`, off);
     assert.deepEqual(Object(ended.json).leftovers, { unikernels: each(true), errors: [] });
     const on = { method: 'PATCH', json: { active: true } };
-    await server.expect(400, `/users/${id}?destroy=true`, on);
-    const back = await server.expect(200, `/users/${id}`, on);
+    await server.expect(400, `/accounts/${id}?destroy=true`, on);
+    const back = await server.expect(200, `/accounts/${id}`, on);
     assert.ok(!('leftovers' in Object(back.json)));
   });
 
   it('is ended also where a host is away, which is named', async () => {
     await server.emulator.close();
-    const { json } = await server.expect(200, `/users/${id}?destroy=true`, { method: 'DELETE' });
+    const { json } = await server.expect(200, `/accounts/${id}?destroy=true`, { method: 'DELETE' });
     const { unikernels, errors } = Object(json);
     assert.deepEqual(unikernels, []);
     assert.equal(errors[0].host, 'one');

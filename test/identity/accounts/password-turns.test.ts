@@ -5,7 +5,7 @@ const cost = { memory: 1, passes: 2 };
 
 describe('passwords that are hashed', () => {
   it('take turns of those who ask, however many one asks for', async () => {
-    const passwords = await Passwords.create(cost, 1);
+    const passwords = new Passwords(cost, 1);
     const done: string[] = [];
     const hash = async (whose: string) => {
       await passwords.hash('no secret at all', whose);
@@ -17,7 +17,7 @@ describe('passwords that are hashed', () => {
   });
 
   it('leave room among those that wait when one asks for many', async () => {
-    const passwords = await Passwords.create(cost, 1);
+    const passwords = new Passwords(cost, 1);
     const matches = (whose: string) => passwords.matches('', null, whose);
     const many = Promise.allSettled(Array.from({ length: 40 }, () => matches('192.0.2.1')));
     assert.equal(await matches('192.0.2.2'), false);
@@ -26,7 +26,7 @@ describe('passwords that are hashed', () => {
   });
 
   it('leave room for whoever asks once, however many others ask for many', async () => {
-    const passwords = await Passwords.create(cost, 1);
+    const passwords = new Passwords(cost, 1);
     const matches = (whose: string) => passwords.matches('', null, whose);
     const many = ['192.0.2.1', '192.0.2.2', '192.0.2.3'].flatMap((address) =>
       Array.from({ length: 40 }, () => matches(address)),
@@ -38,7 +38,7 @@ describe('passwords that are hashed', () => {
   });
 
   it('are refused where hundreds of them wait', async () => {
-    const passwords = await Passwords.create(cost, 1);
+    const passwords = new Passwords(cost, 1);
     const many = Array.from({ length: 600 }, (_, index) =>
       passwords.matches('', null, `192.0.2.${index}`),
     );

@@ -21,7 +21,7 @@ describe('who makes administrators', () => {
   const signUp = (name: string) =>
     server.ask('/accounts', { json: { name, email: `${name}@example.org`, password } });
   const change = (json: object, by: { token: string } | { headers: Record<string, string> }) =>
-    server.ask(`/users/${bob}`, { method: 'PATCH', json, ...by });
+    server.ask(`/accounts/${bob}`, { method: 'PATCH', json, ...by });
   const outcome = async (json: object, by: Parameters<typeof change>[1]) => {
     const { status, json: told } = await change(json, by);
     return status === 200

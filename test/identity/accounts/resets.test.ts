@@ -17,7 +17,11 @@ describe('a link for a new password', () => {
     await server.ask('/accounts', { json: ada });
     admin = asBrowser(await signIn(ada.email));
     ({ id } = Object((await server.ask('/accounts', { json: bob })).json));
-    await server.ask(`/users/${id}`, { method: 'PATCH', json: { active: true }, headers: admin });
+    await server.ask(`/accounts/${id}`, {
+      method: 'PATCH',
+      json: { active: true },
+      headers: admin,
+    });
   });
   afterEach(() => server.close());
 
@@ -25,7 +29,7 @@ describe('a link for a new password', () => {
     server.ask('/session', { json: { email, password: given } });
 
   const offer = async () => {
-    const told = await server.ask(`/users/${id}/password-reset`, {
+    const told = await server.ask(`/accounts/${id}/password-reset`, {
       method: 'POST',
       headers: admin,
     });
@@ -45,9 +49,9 @@ describe('a link for a new password', () => {
     assert.equal(link, `${server.url}/reset-password#${token}`);
     assert.equal(Date.parse(expiresAt) - server.clock.tell().getTime(), 24 * hour);
     const headers = asBrowser(await signIn(bob.email));
-    const own = await server.ask(`/users/${id}/password-reset`, { method: 'POST', headers });
+    const own = await server.ask(`/accounts/${id}/password-reset`, { method: 'POST', headers });
     assert.deepEqual([own.status, Object(own.json).code], [403, 'admin-only']);
-    const nobody = `/users/${crypto.randomUUID()}/password-reset`;
+    const nobody = `/accounts/${crypto.randomUUID()}/password-reset`;
     assert.equal((await server.ask(nobody, { method: 'POST', headers: admin })).status, 404);
   });
 
@@ -57,7 +61,7 @@ describe('a link for a new password', () => {
     const own = Object((await server.ask('/account', { headers: admin })).json);
     for (const account of [id, own.id]) {
       const options = { method: 'POST', token: secret };
-      const told = await server.ask(`/users/${account}/password-reset`, options);
+      const told = await server.ask(`/accounts/${account}/password-reset`, options);
       assert.deepEqual([told.status, Object(told.json).code], [403, 'session-only']);
     }
   });
@@ -96,11 +100,11 @@ describe('a link for a new password', () => {
     const { token: early } = await offer();
     for (const active of [false, true]) {
       const change = { method: 'PATCH', json: { active }, headers: admin };
-      assert.equal((await server.ask(`/users/${id}`, change)).status, 200);
+      assert.equal((await server.ask(`/accounts/${id}`, change)).status, 200);
     }
     assert.equal(await redeem(early), 'reset-refused');
     const { token } = await offer();
-    await server.ask(`/users/${id}`, { method: 'DELETE', headers: admin });
+    await server.ask(`/accounts/${id}`, { method: 'DELETE', headers: admin });
     assert.equal(await redeem(token), 'reset-refused');
   });
 

@@ -36,14 +36,17 @@ describe('what administrators do with accounts', () => {
     assert.equal(admins.length, 1);
   });
 
-  it('refuses a deactivated account’s tokens and sessions at once, until it is active', async () => {
+  it('refuses a suspended account’s tokens and sessions at once, with the reason, until it is active', async () => {
     await person(identity, 'ada');
     const bob = await person(identity, 'bob');
     const { secret } = await identity.tokens.create(bob, tokenFields());
     const cookie = await signIn(identity, 'bob');
     await bearer(identity, secret);
-    await identity.users.change(approver, bob.account.id, { active: false });
-    await assert.rejects(bearer(identity, secret), { code: 'credential-suspended' });
+    const suspended = { active: false, reason: 'Unpaid' };
+    await identity.users.change(approver, bob.account.id, suspended);
+    const detail = 'An administrator has suspended the account: Unpaid.';
+    await assert.rejects(bearer(identity, secret), { code: 'credential-suspended', detail });
+    await assert.rejects(signIn(identity, 'bob'), { code: 'account-inactive', detail });
     const session = async () =>
       identity.authenticator.verify({ kind: 'session', secret: cookie }, from('192.0.2.1'));
     await assert.rejects(session(), { code: 'credential-invalid' });

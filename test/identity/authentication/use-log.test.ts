@@ -18,7 +18,7 @@ describe('when a credential was last used', () => {
   let ada: Actor;
   beforeEach(async () => {
     one = await makeIdentity();
-    other = await one.restart(); // a second server on the same data
+    other = one.restart(); // a second server on the same data
     ada = await person(one, 'ada');
   });
   afterEach(() => one.database.close());

@@ -79,9 +79,9 @@ describe('what a token makes', () => {
 
   it('ends with it where an administrator revokes it, too', async () => {
     const { parent, child, job } = await family();
-    const { data } = await world.expect(200, '/users');
+    const { data } = await world.expect(200, '/accounts');
     const { id } = Object(data.find(({ name }: { name: string }) => name === 'bob'));
-    await world.expect(204, `/users/${id}/tokens/${parent.id}`, { method: 'DELETE' });
+    await world.expect(204, `/accounts/${id}/tokens/${parent.id}`, { method: 'DELETE' });
     assert.deepEqual(await statuses(parent.secret, child.secret, job), [401, 401, 401]);
   });
 

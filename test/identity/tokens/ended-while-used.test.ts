@@ -57,7 +57,7 @@ describe('a token that ends while requests run', function () {
       const json = { name, email: `${name}@example.org`, password: 'a long password' };
       const { json: bob } = await administrator.expect(201, one, '/accounts', { json });
       const { id, token } = Object(bob);
-      const user = `/users/${id}`;
+      const user = `/accounts/${id}`;
       const set = (active: boolean) =>
         administrator.expect(200, one, user, { method: 'PATCH', json: { active } });
       await set(true);

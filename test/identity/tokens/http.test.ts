@@ -52,6 +52,21 @@ describe('tokens over HTTP', () => {
     assert.equal(Object(all.json).data.length, 3);
   });
 
+  it('GET /tokens?account=* lists those of everybody, for administrators alone', async () => {
+    const bob = await person(server, 'bob');
+    const { secret } = await server.tokens.create(bob, tokenFields({ name: 'deploys' }));
+    const { status, json } = await server.ask('/tokens?account=*', { token });
+    assert.equal(status, 200);
+    const listed = Object(json).data.map(({ name, account }: Record<string, string>) => [
+      name,
+      account,
+    ]);
+    assert.ok(listed.some(([name, account]: string[]) => name === 'deploys' && account === 'bob'));
+    assert.ok(listed.some(([, account]: string[]) => account === 'ada'));
+    assert.equal((await server.ask('/tokens?account=*', { token: secret })).status, 403);
+    assert.equal((await server.ask('/tokens?account=bob', { token })).status, 400);
+  });
+
   it('POST /tokens refuses what is not as it has to be', async () => {
     for (const [change, path] of [
       [{ scopes: [] }, 'scopes'],
@@ -118,7 +133,7 @@ describe('tokens over HTTP', () => {
     const { id } = Object((await make(fields)).json);
     const [account] = await server.users.list();
     const owner = account?.id.toUpperCase();
-    for (const path of [`/tokens/${id.toUpperCase()}`, `/users/${owner}/tokens`]) {
+    for (const path of [`/tokens/${id.toUpperCase()}`, `/accounts/${owner}/tokens`]) {
       const { status, text } = await server.ask(path, { token });
       assert.equal(status, 200, text);
     }
@@ -146,7 +161,7 @@ describe('tokens over HTTP', () => {
     );
     assert.equal(Object((await server.ask(`/tokens/${id}`, { token })).json).uses, 10_000);
     await server.uses.stop();
-    const { tokens } = await server.restart();
+    const { tokens } = server.restart();
     const [account] = await server.users.list();
     const days = await tokens.uses(account?.id ?? '', id);
     assert.deepEqual(days.at(-1), { day: '2026-11-22', uses: 10_000 });

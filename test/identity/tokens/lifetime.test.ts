@@ -52,7 +52,7 @@ describe('the life of a token over HTTP', () => {
 
   it('shows its end on refusals and on /healthz too, and on nobody else’s answers', async () => {
     const { secret } = await make({ expiresAt: '2026-11-23T12:00:00Z' });
-    const refused = await server.ask('/users', { token: secret });
+    const refused = await server.ask('/accounts', { token: secret });
     assert.deepEqual([refused.status, refused.headers.get('x-token-expires-in')], [403, `${day}`]);
     const authorization = `Bearer ${secret}`;
     const health = await fetch(`${server.url}/healthz`, { headers: { authorization } });

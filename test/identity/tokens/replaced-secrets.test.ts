@@ -67,7 +67,7 @@ describe('a secret that was replaced, in its grace', () => {
       ['POST', `/tokens/${id}/rotate`, { grace: 0 }],
       ['DELETE', `/tokens/${id}/previous`],
       ['DELETE', `/tokens/${id}`],
-      ['DELETE', `/users/${account}/tokens/${id}`],
+      ['DELETE', `/accounts/${account}/tokens/${id}`],
     ];
     // Also where its token ends before the grace, so that it reaches no further than the secret.
     for (const expiresAt of [null, '2026-11-22T12:30:00.000Z']) {
@@ -76,7 +76,7 @@ describe('a secret that was replaced, in its grace', () => {
     }
     assert.deepEqual(await ask(secret, 'DELETE', `/tokens/${id}/previous`), [204, null]);
     assert.deepEqual(await ask(old, 'GET', '/tokens/current'), [401, 'credential-revoked']);
-    assert.deepEqual(await ask(secret, 'DELETE', `/users/${account}/tokens/${id}`), [204, null]);
+    assert.deepEqual(await ask(secret, 'DELETE', `/accounts/${account}/tokens/${id}`), [204, null]);
   });
 
   it('changes no other token that outlives it', async () => {
@@ -97,7 +97,7 @@ describe('an administrator’s token', () => {
       const fields = tokenFields({ scopes: ['admin'], names: ['web-*'] });
       const { secret: token } = await server.tokens.create(ada, fields);
       const own = `/tokens/${wide.token.id}`;
-      for (const path of [own, `/users/${ada.account.id}${own}`]) {
+      for (const path of [own, `/accounts/${ada.account.id}${own}`]) {
         const { status, json } = await server.ask(path, { method: 'DELETE', token });
         assert.deepEqual([status, Object(json).code], [403, 'name-not-allowed']);
       }

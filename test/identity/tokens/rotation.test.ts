@@ -94,7 +94,7 @@ describe('the rotation of a token', () => {
   });
 
   it('at once loses no secret that somebody was told', async () => {
-    const { tokens } = await identity.restart(); // as another server does
+    const { tokens } = identity.restart(); // as another server does
     const made = await Promise.all(
       [identity.tokens, tokens, identity.tokens].map((each) => each.rotate(ada, id, hour)),
     );

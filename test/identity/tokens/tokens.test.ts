@@ -149,7 +149,7 @@ describe('tokens', () => {
     await Promise.all([use(identity, 150), identity.uses.flush(), use(identity, 100)]);
     await Promise.all([identity.uses.flush(), use(identity, 50), identity.uses.flush()]);
     await identity.uses.stop();
-    const started = await identity.restart();
+    const started = identity.restart();
     await use(started, 200);
     const counted = await started.tokens.get(ada.account.id, token.id);
     assert.equal(counted.uses, 500);

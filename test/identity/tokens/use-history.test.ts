@@ -43,7 +43,7 @@ describe('the use of a token by day', () => {
     await identity.uses.flush();
     await use(secret, 6);
     await identity.uses.stop();
-    const { tokens } = await identity.restart();
+    const { tokens } = identity.restart();
     const days = await tokens.uses(ada.account.id, token.id);
     assert.deepEqual(days.slice(-2), [
       { day: '2026-11-22', uses: 7 },

@@ -102,18 +102,21 @@ describe('the exchange of an identity token', () => {
     });
   }
 
-  it('answers alike where there is no such account, no trust, or an account that is not active', async () => {
+  it('answers alike where there is no such account or no trust, and gives the reason of one suspended', async () => {
     await world.trust();
     const refusals = [
       await refusal('exchange-refused', { account: 'nobody' }),
       await refusal('exchange-refused', { account: 'ada' }),
     ];
-    await world.expect(200, `/users/${await idOf('bob')}`, {
+    await world.expect(200, `/accounts/${await idOf('bob')}`, {
       method: 'PATCH',
-      json: { active: false },
+      json: { active: false, reason: 'Unpaid' },
     });
-    refusals.push(await refusal('exchange-refused'));
+    refusals.push(await refusal('exchange-refused', { account: 'nobody' }));
     assert.equal(new Set(refusals).size, 1);
+    const detail = 'An administrator has suspended the account: Unpaid.';
+    assert.equal(await refusal('account-inactive'), detail);
+    await refusal('exchange-refused', { claims: { ref: 'refs/heads/other' } });
   });
 
   it('refuses a token that is made for another audience, though all else fits', async () => {
@@ -130,7 +133,7 @@ describe('the exchange of an identity token', () => {
   });
 
   const idOf = async (name: string) => {
-    const { data } = await world.expect(200, '/users');
+    const { data } = await world.expect(200, '/accounts');
     return data.find((user: { name: string }) => user.name === name).id;
   };
 
@@ -229,7 +232,7 @@ describe('the exchange of an identity token', () => {
   it('ends with the account', async () => {
     await world.trust();
     const secret = await world.exchanged();
-    await world.expect(200, `/users/${await idOf('bob')}`, { method: 'DELETE' });
+    await world.expect(200, `/accounts/${await idOf('bob')}`, { method: 'DELETE' });
     assert.equal(await world.current(secret), 401);
     await refusal('exchange-refused');
     assert.equal(await world.server.database.em().count(Trust), 0);

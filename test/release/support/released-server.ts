@@ -15,9 +15,10 @@ export class ReleasedServer implements AsyncDisposable {
   static async start(
     command: string,
     environment: Readonly<Record<string, string>>,
+    args: readonly string[] = [],
   ): Promise<ReleasedServer> {
     const env = { PATH: '/usr/bin:/bin', FULMAR_PORT: '0', ...environment };
-    const child = spawn(command, { cwd: '/', env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd: '/', env, stdio: ['ignore', 'pipe', 'pipe'] });
     const said: string[] = [];
     child.stderr.on('data', (octets: Buffer) => said.push(`${octets}`));
     for await (const line of createInterface({ input: child.stdout })) {

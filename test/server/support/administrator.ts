@@ -58,7 +58,7 @@ export class Administrator {
     const host = { name, transport: 'tls', address, port, certificate, privateKey };
     await this.expect(201, url, '/hosts', { json: host });
     const policy = { method: 'PUT', json: generousPolicy };
-    await this.expect(200, url, `/users/${this.#id}/policies/${name}`, policy);
+    await this.expect(200, url, `/accounts/${this.#id}/policies/${name}`, policy);
   }
 
   /** The secret of a new token; without a limit it has that of every token. */

@@ -19,6 +19,12 @@ export class SlowRequest {
     await new Promise<void>((resolve) => this.#request.write(part, () => resolve()));
   }
 
+  /** Waits until the server asks for the body; the headers have `Expect: 100-continue`. */
+  async begin(): Promise<void> {
+    this.#request.flushHeaders();
+    await once(this.#request, 'continue');
+  }
+
   /** Leaves without a word. */
   leave(): void {
     this.#request.destroy();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { Contract } from './contract.ts';
 import type { ServedAnswer } from './watch-answers.ts';
 
@@ -11,6 +12,8 @@ const versionOne = '/api/v1/';
 export class CheckedAnswers {
   /** Those of servers with routes of a test's own, by port. */
   readonly #own = new Map<number, () => Contract>();
+  /** By their documents: what is compiled of one serves all servers with the same routes. */
+  readonly #byDocument = new LRUCache<string, Contract>({ max: 30 });
   #whole: Contract | null = null;
   #faults: string[] = [];
   #count = 0;
@@ -28,7 +31,7 @@ export class CheckedAnswers {
     const port = Number(new URL(url).port);
     let made: Contract | null = null;
     this.#own.set(port, () => {
-      made ??= new Contract(JSON.stringify(document()));
+      made ??= this.#contractOf(JSON.stringify(document()));
       return made;
     });
     return { [Symbol.dispose]: () => this.#own.delete(port) };
@@ -51,6 +54,14 @@ export class CheckedAnswers {
     const faults = new Set(this.#faults);
     this.#faults = [];
     return [...faults];
+  }
+
+  #contractOf(json: string): Contract {
+    const known = this.#byDocument.get(json);
+    if (known) return known;
+    const contract = new Contract(json);
+    this.#byDocument.set(json, contract);
+    return contract;
   }
 
   #contractAt(port: number): Contract {

@@ -36,7 +36,10 @@ export const isRead = (type: string | null): boolean => type !== null && jsonTyp
 /** What an OpenAPI document promises of the answers that a server gives. */
 export class Contract {
   readonly #document: OpenApiDocument & AnySchemaObject;
-  readonly #ajv = new Ajv2020({ allErrors: true, strictTypes: false, verbose: true });
+  readonly #ajv = new Ajv2020({
+    ...{ allErrors: true, strictTypes: false, verbose: true },
+    code: { optimize: false }, // that takes longer than what is checked gains by it
+  });
 
   /** `json`: the document. */
   constructor(json: string) {

@@ -12,6 +12,7 @@ const long = new Set([
   'test/identity/credentials/mutated-tokens.test.ts',
   'test/identity/tokens/escalation.test.ts',
   'test/identity/tokens/escalation-in-database.test.ts',
+  'test/http/openapi/rules.test.ts',
 ]);
 
 /** A module that is imported for more than its types. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseLabel } from '../../../src/albatross/names.ts';
 import { ConsoleSegment } from '../../../src/unikernels/consoles/entity.ts';
+import { listKept } from '../../../src/unikernels/consoles/kept-unikernels.ts';
 import { until } from '../unikernel-world.ts';
 import { ConsoleWorld } from './support/console-world.ts';
 
@@ -67,6 +69,32 @@ describe('what a unikernel prints', () => {
     assert.equal((await world.history(`?limit=1`)).data[0]?.line, 'line 1199');
   });
 
+  it('says where lines may be missing that were printed while the subscription was lost', async () => {
+    world.print('line 0');
+    world.keep();
+    await world.linesUntil('line 0');
+    world.cut();
+    world.print(...numbered(1, 1200));
+    await world.linesUntil('line 500');
+    const { data } = await world.history('?order=asc&limit=1000');
+    const gaps = data.filter(({ gapBefore }) => gapBefore);
+    assert.deepEqual(
+      gaps.map(({ line }) => line),
+      [`line ${1200 - 1024}`],
+    );
+  });
+
+  it('is kept once, without a gap, where the subscription was lost for a moment', async () => {
+    world.print('line 0', 'line 1');
+    world.keep();
+    await world.linesUntil('line 1');
+    world.cut();
+    world.print('line 2');
+    assert.deepEqual(own(await world.linesUntil('line 2')), numbered(0, 3));
+    const { data } = await world.history('?limit=1000');
+    assert.ok(data.every(({ gapBefore }) => !gapBefore));
+  });
+
   it('is read after the end of the unikernel, and of its host’s memory', async () => {
     world.print('line 0');
     world.keep();
@@ -103,6 +131,18 @@ describe('what a unikernel prints', () => {
     assert.deepEqual(own(await world.lines('?release=1')), ['line 0']);
   });
 
+  it('belongs to its release, though that was written only at the second try', async () => {
+    const [known] = await listKept(world.store.database, parseLabel('one'));
+    assert.ok(known?.startedAt);
+    const { key, startedAt } = known;
+    const lines = [{ timestamp: new Date(startedAt), line: 'line 0' }];
+    const segment = { key, firstNumber: 1, lines, startedAt, release: null, gapBefore: false };
+    await world.store.append([segment]);
+    world.failToLabel();
+    world.keep();
+    await until(async () => (await world.lines('?release=1')).includes('line 0'));
+  });
+
   it('is made long segments of, which are files', async () => {
     world.keep();
     const wide = 'x'.repeat(400);
@@ -120,6 +160,21 @@ describe('what a unikernel prints', () => {
       lines.map((line) => line.slice(0, -401)),
       numbered(0, 900),
     );
+  });
+
+  it('is kept once, without a gap, where the answer of the database was lost', async () => {
+    await world.deploy('other');
+    world.print('line 0');
+    world.keep();
+    await world.linesUntil('line 0');
+    world.loseAnswer();
+    world.print(...numbered(1, 4));
+    await world.linesUntil('line 3');
+    world.print('line 4');
+    world.unikernels.emulator.print('alice:other', 'line of the other');
+    await world.linesUntil('line of the other', 'other');
+    assert.deepEqual(own(await world.linesUntil('line 4')), numbered(0, 5));
+    assert.ok((await world.history('?limit=1000')).data.every(({ gapBefore }) => !gapBefore));
   });
 
   it('is removed when it is old', async () => {

@@ -18,7 +18,7 @@ describe('the history of a console', () => {
       ...{ key, firstNumber: first + 1, startedAt: null, release: n + 1, gapBefore: n === 2 },
       lines: Array.from({ length: 10 }, (_, index) => ({
         timestamp: new Date(begin + (first + index) * minute),
-        line: `${index === 3 ? 'Needle (a+b) ÄÖ' : 'hay'} ${first + index}`,
+        line: `${index === 3 ? 'Needle (a+b) ÄÖ web-1' : 'hay'} ${first + index}`,
       })),
     }));
     await world.store.append(segments);
@@ -32,10 +32,10 @@ describe('the history of a console', () => {
   it('is read page by page, in both orders', async () => {
     for (const order of ['asc', 'desc'] as const) {
       const seen: number[] = [];
-      let next: number | null = null;
+      let next: string | null = null;
       do {
-        const after: string = next === null ? '' : `&after=${next}`;
-        const page = await world.history(`?order=${order}&limit=7${after}`);
+        const at: string = next === null ? '' : `&cursor=${next}`;
+        const page = await world.history(`?order=${order}&limit=7${at}`);
         seen.push(...page.data.map(({ number }) => number));
         next = page.next;
       } while (next !== null);
@@ -67,6 +67,9 @@ describe('the history of a console', () => {
     ['(A+B)', true, [24, 14, 4]],
     ['äö', true, [24, 14, 4]],
     ['a.b', true, []],
+    ['web-1', false, [24, 14, 4]],
+    ['WEB-1', true, [24, 14, 4]],
+    [String.raw`-&~#@!%,:;<=>"'\^$.*?[]{}|/`, true, []],
     ['hay 1\thay', false, []],
   ] as const) {
     it(`is searched for a text as it is [${text}${ignoreCase ? ', whatever the case' : ''}]`, async () => {
@@ -82,6 +85,19 @@ describe('the history of a console', () => {
       [24, 14],
     );
     assert.deepEqual(await numbers(`?text=Needle&after=${first.next}`), [4]);
+  });
+
+  it('has segments of any number of lines', async () => {
+    const key = {
+      ...{ host: parseLabel('one'), domain: parseLabel('alice'), name: parseLabel('many') },
+    };
+    const lines = Array.from({ length: 150_000 }, (_, n) => ({
+      ...{ timestamp: new Date(begin + n), line: `${n % 10}` },
+    }));
+    const rest = { startedAt: null, release: null, gapBefore: false };
+    await world.store.append([{ key, firstNumber: 1, lines, ...rest }]);
+    const [last] = (await world.history('?limit=1', 'many')).data;
+    assert.partialDeepStrictEqual(last, { number: 150_000, line: '9' });
   });
 
   it('is downloaded as text', async () => {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { parseLabel } from '../../../src/albatross/names.ts';
 import { searchHistory } from '../../../src/unikernels/consoles/search/search-history.ts';
+import { SearchThread } from '../../../src/unikernels/consoles/search/search-thread.ts';
+import { pack } from '../../../src/unikernels/consoles/store/line-codec.ts';
 import { ConsoleWorld } from './support/console-world.ts';
+
+const noSignal = () => new AbortController().signal;
 
 const key = { host: parseLabel('one'), domain: parseLabel('alice'), name: parseLabel('hello') };
 
@@ -47,6 +51,21 @@ describe('a search in consoles that takes long', () => {
 
   it('answers with nothing after 15 s', async () => {
     assert.deepEqual(await search(6, 8), { lines: [], next: 4 });
+  });
+
+  it('harms nobody where it is left and fails after that', async () => {
+    const wanted = { text: 'needle', ignoreCase: false };
+    await using left = new SearchThread(wanted);
+    await left.begun;
+    const leaving = new AbortController();
+    const found = left.find(Buffer.from('no gzip'), leaving.signal);
+    leaving.abort();
+    await assert.rejects(found, { name: 'AbortError' });
+    await using other = new SearchThread(wanted); // takes longer to begin than the other one to fail
+    await other.begun;
+    assert.deepEqual(await other.find(await pack(Buffer.from('0\tneedle\n')), noSignal()), [
+      { index: 0, timestamp: new Date(0), line: 'needle' },
+    ]);
   });
 
   it('ends with its request', async () => {

@@ -80,7 +80,7 @@ describe('what happens to a unikernel', () => {
     await startElsewhere(world, 'alice:hello');
     await untilTold('unikernel.drifted');
     const drifted = (await events()).find(({ type }) => type === 'unikernel.drifted');
-    assert.match(String(drifted?.summary), /^hello on one runs other than it was asked for: /);
+    assert.match(String(drifted?.summary), /^hello on one differs from what was requested: /);
   });
 
   it('is nothing of one that is only watched', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { Check } from '../../../src/checks/schema.ts';
+import { StoredEvent } from '../../../src/database/events/entity.ts';
 import { healthAnswer } from '../../../src/unikernels/health/schema.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
@@ -124,6 +125,22 @@ describe('what is checked of unikernels while they run', () => {
     );
   });
 
+  it('are told of where they take the place of one that fails, and fail as well', async () => {
+    await started();
+    for (const host of ['hello', 'other']) down.add(host);
+    await untilHealth('failing');
+    await set([http('other')]);
+    await untilHealth('failing');
+    const failing = await world.database.em().find(StoredEvent, { type: 'check.failing' });
+    assert.deepEqual(
+      failing.map(({ facts, count }) => [facts.number, count]),
+      [
+        [1, 1],
+        [1, 1],
+      ],
+    );
+  });
+
   it('are shown without what may be secret to those who only read', async () => {
     await started();
     const { check } = (await checksOf('hello', 'reader')).data[0] ?? {};
@@ -183,9 +200,9 @@ describe('what is checked of unikernels while they run', () => {
       const before = world.seen('unikernel-info');
       await until(() => world.seen('unikernel-info') >= before + count);
     };
-    await looks(10);
+    await looks(2);
     const paused = triesOf('hello');
-    await looks(20);
+    await looks(3);
     assert.equal(triesOf('hello'), paused);
     world.isPaused = false;
     await rounds(2, 'hello');

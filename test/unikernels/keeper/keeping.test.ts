@@ -4,6 +4,7 @@ import {
   type KeepingCase,
   maxTries,
 } from '../../../src/unikernels/keeper/keeping.ts';
+import { endedBy } from '../../../src/unikernels/state/exit.ts';
 
 const now = new Date('2026-01-01T12:00:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -52,6 +53,14 @@ describe('whether a unikernel is started again', () => {
       'ended, nobody knows how',
       { exit: { code: null, reason: null } },
       { act: 'give up', why: untold },
+    ],
+    [
+      'was ended by a signal',
+      { exit: endedBy('SIGTERM') },
+      {
+        act: 'give up',
+        why: 'It was ended by SIGTERM: another client may have destroyed it.',
+      },
     ],
     [
       'is not seen, for no reason',

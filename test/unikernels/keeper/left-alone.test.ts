@@ -28,6 +28,20 @@ describe('a unikernel that is not started again', () => {
     assert.match(`${keepRunning.gaveUp}`, /another client/);
   });
 
+  it('is left alone where it was destroyed, though it had told of an earlier end', async () => {
+    const restarted = { failBehaviour: { restart: null }, arguments: ['--emulator-exit=2:3000'] };
+    await kept.keep(restarted);
+    await until(async () => (await kept.show()).restarts > 0);
+    await kept.look(2); // so that who looks has seen its new start
+    world.emulator.host.unikernels.destroy(name);
+    await until(() => {
+      world.pass(0.1); // until its host has had its time to restart it
+      return kept.show().then(({ keepRunning: { gaveUp, tries } }) => gaveUp !== null || tries > 0);
+    });
+    assert.match(`${(await kept.show()).keepRunning.gaveUp}`, /another client/);
+    assert.deepEqual(await kept.starts(), []);
+  });
+
   it('is left alone where another client had changed it before it ended', async () => {
     await kept.keep();
     await startElsewhere(world, 'alice:hello', { image: imageWith([], 'theirs'), memory: 48 });
@@ -128,5 +142,48 @@ describe('a unikernel that is not started again', () => {
     assert.deepEqual(await kept.starts(), []);
     assert.equal((await world.ask(`${hello}/lock`, { method: 'DELETE' })).status, 204);
     await until(() => kept.runs());
+  });
+});
+
+describe('a unikernel on a host of 2.8 that another client has destroyed', () => {
+  let world: UnikernelWorld;
+  let kept: KeptUnikernel;
+  beforeEach(async () => {
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    const sampled = { observed: true, collected: true, statsInterval: 50 };
+    world = await UnikernelWorld.open({ actors, ...sampled, series: '2.8' });
+    kept = new KeptUnikernel(world);
+  });
+  afterEach(() => world.close());
+
+  for (const [what, line] of [
+    ['said nothing', null],
+    ['had said what sounds like an end', 'request 7 failed: out of memory'],
+  ] as const) {
+    it(`is not started again: it ${what}, and the log tells of a signal`, async () => {
+      await kept.keep();
+      await world.untilSeen('log-subscribe');
+      await kept.look();
+      if (line) world.emulator.print('alice:hello', line);
+      world.emulator.host.unikernels.destroy(name);
+      await kept.untilGivenUp();
+      const { keepRunning, lastExit } = await kept.show();
+      assert.equal(lastExit?.reason, 'It was ended by SIGTERM.');
+      assert.match(`${keepRunning.gaveUp}`, /another client/);
+      world.pass(60);
+      await kept.look();
+      assert.deepEqual(await kept.starts(), []);
+    });
+  }
+
+  it('has exited at once where its host starts nothing again after its code', async () => {
+    assert.equal((await create(world, { name: 'other' })).status, 201);
+    await world.untilSeen('log-subscribe'); // its samples have told of which series the host is
+    const config = { failBehaviour: { restart: null }, arguments: ['--emulator-exit=125:1000'] };
+    assert.equal((await create(world, { name: 'hello', ...config })).status, 201);
+    await until(async () => (await kept.show()).lastExit !== null);
+    assert.partialDeepStrictEqual(await kept.show(), {
+      ...{ state: 'exited', lastExit: { code: 125 } },
+    });
   });
 });

@@ -8,8 +8,8 @@ import { StandIn } from '../../sources/stand-in.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
 import { deploymentIn, ended, failedDeployment } from '../rollouts/deploy.ts';
-import type { WorldOptions } from '../unikernel-server.ts';
 import { UnikernelWorld, until } from '../unikernel-world.ts';
+import type { WorldOptions } from '../world-options.ts';
 
 const image = imageWith();
 const digestOf = (content: Buffer) => createHash('sha256').update(content).digest('hex');

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { parseName } from '../../../src/albatross/names.ts';
 import { checkConsole } from '../../../src/checks/check-console.ts';
 import { CheckFault } from '../../../src/checks/check-fault.ts';
 import type { RunCheck } from '../../../src/unikernels/rollouts/watch-rollout.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
 import { UnikernelWorld } from '../unikernel-world.ts';
-import { deploy } from './deploy.ts';
+import { deploy, endsWith } from './deploy.ts';
 
 const runCheck: RunCheck = async (check, { lines, signal }) => {
   signal.throwIfAborted();
@@ -14,7 +15,8 @@ const runCheck: RunCheck = async (check, { lines, signal }) => {
     return { ok: true, detail: checkConsole(check, lines()), tookMs: 1 };
   } catch (error) {
     if (!(error instanceof CheckFault)) throw error;
-    return { ok: false, detail: error.message, tookMs: 1 };
+    const { message: detail, doubt } = error;
+    return { ok: false, detail, tookMs: 1, ...(doubt && { doubt }) };
   }
 };
 
@@ -29,6 +31,7 @@ describe('a deployment with a console line that must not come', () => {
   });
   afterEach(() => world.close());
 
+  const running = () => world.emulator.host.running.get(parseName('alice:hello'));
   const checks = [{ kind: 'console', text: '--faulty', must: 'not-come', every: 1 }];
   const next = (config: object) =>
     deploy(world, { settle: 0, deadline: 600, checks, config }, imageWith([], 'next'));
@@ -48,11 +51,36 @@ describe('a deployment with a console line that must not come', () => {
     assert.match(failed.text, /must not come/);
   });
 
-  it('is gone back from where the host does not show the console', async () => {
+  it('is left as it is where the host does not show the console', async () => {
     const words = 'no such console';
     world.emulator.faults.add({ kind: 'failure', words }, { command: 'console-subscribe' });
     const failed = await next({ arguments: ['--sound'] });
-    assert.partialDeepStrictEqual(failed.json, { status: 422, code: 'rolled-back' }, failed.text);
+    assert.partialDeepStrictEqual(failed.json, { status: 422, code: 'check-failed' }, failed.text);
     assert.match(failed.text, /console cannot be read/);
+    assert.deepEqual(running()?.config.arguments, ['--sound']);
   });
+
+  for (const word of ['--sound', '--faulty']) {
+    it(`is judged as soon as the host shows the console: ${word}`, async () => {
+      const fault = { kind: 'failure', words: 'no such console' } as const;
+      world.emulator.faults.add(fault, { command: 'console-subscribe', times: 1 });
+      const { status } = await next({ arguments: [word] });
+      assert.equal(status, word === '--sound' ? 200 : 422);
+      assert.deepEqual(running()?.config.arguments ?? [], word === '--sound' ? [word] : []);
+    });
+  }
+
+  for (const [must, text, status] of [
+    ['come', '--sound', 201],
+    ['come', '--other', 422],
+    ['not-come', '--sound', 422],
+  ] as const) {
+    it(`of one that ends well is ${status}: a line with ${text} has to ${must}`, async () => {
+      const config = { failBehaviour: 'quit', arguments: [...endsWith(0), '--sound'] };
+      const asked = { config, settle: 60, checks: [{ kind: 'console', text, must }] };
+      const told = await deploy(world, asked, imageWith([], 'job'), { name: 'job' });
+      assert.equal(told.status, status, told.text);
+      if (status === 422) assert.partialDeepStrictEqual(told.json, { code: 'check-failed' });
+    });
+  }
 });

@@ -1,8 +1,14 @@
 import { tokenActor } from '../../support/actors.ts';
 import { UnikernelWorld } from '../unikernel-world.ts';
 
-/** A world in which a check of a TCP port fails where its host is in `failing`; all others pass. */
-export function openDeployWorld(failing: ReadonlySet<string>): Promise<UnikernelWorld> {
+/**
+ * A world in which a check of a TCP port fails where its host is in `failing`, and as late where it may not
+ * take longer than 5 s and its host is in `slow`; all others pass.
+ */
+export function openDeployWorld(
+  failing: ReadonlySet<string>,
+  slow: ReadonlySet<string> = new Set(),
+): Promise<UnikernelWorld> {
   const actors = {
     alice: tokenActor(['unikernels:write', 'volumes:write']),
     bob: tokenActor(['unikernels:write'], { account: 'bob' }),
@@ -13,6 +19,9 @@ export function openDeployWorld(failing: ReadonlySet<string>): Promise<Unikernel
     observed: true,
     runCheck: async (check, { signal }) => {
       signal.throwIfAborted();
+      if (check.kind === 'tcp' && slow.has(check.host) && check.timeout <= 5) {
+        return { ok: false, detail: 'late', tookMs: 5_000, doubt: 'late' };
+      }
       const ok = !(check.kind === 'tcp' && failing.has(check.host));
       return { ok, detail: ok ? 'fine' : 'refused', tookMs: 1 };
     },

@@ -13,9 +13,11 @@ const hello = '/hosts/one/unikernels/hello';
 describe('the one call that deploys', () => {
   let world: UnikernelWorld;
   let failing: Set<string>;
+  let slow: Set<string>;
   beforeEach(async () => {
     failing = new Set();
-    world = await openDeployWorld(failing);
+    slow = new Set();
+    world = await openDeployWorld(failing, slow);
   });
   afterEach(() => world.close());
 
@@ -139,6 +141,50 @@ describe('the one call that deploys', () => {
     const failed = await deploy(world, asked, imageWith([], 'next'));
     assert.partialDeepStrictEqual(failed.json, { status: 422, code: 'check-failed' });
     assert.equal(running()?.config.memory, 48);
+  });
+
+  it('is gone back from where a check fails that would have needed longer before', async () => {
+    assert.equal((await deploy(world, { settle: 1, config: { memory: 64 } })).status, 201);
+    slow.add('192.0.2.1');
+    failing.add('192.0.2.1');
+    const checks = [{ ...check('192.0.2.1'), timeout: 20 }];
+    const failed = await deploy(world, { checks, settle: 1, deadline: 5 }, imageWith([], 'next'));
+    assert.partialDeepStrictEqual(failed.json, { status: 422, code: 'rolled-back' });
+  });
+
+  it('is gone back from by hand to the last good release, which a restart does not change', async () => {
+    assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
+    failing.add('192.0.2.1');
+    const asked = { checks: [check('192.0.2.1')], settle: 1, deadline: 5, onFailure: 'keep' };
+    const bad = { ...asked, config: { memory: 48 } };
+    const failed = await deploy(world, bad, imageWith([], 'next'));
+    assert.partialDeepStrictEqual(failed.json, { code: 'check-failed' }, failed.text);
+    assert.equal((await world.ask(`${hello}/restart`, { method: 'POST' })).status, 200);
+    assert.partialDeepStrictEqual(await told(`${hello}/releases`), {
+      data: [{ number: 1, current: false }],
+    });
+    assert.equal((await world.ask(`${hello}/rollback`, { method: 'POST' })).status, 200);
+    assert.equal(running()?.config.memory, 64);
+    const { data } = z
+      .object({ data: z.array(z.object({ current: z.boolean() })) })
+      .parse(await told(`${hello}/releases`));
+    assert.deepEqual(
+      data.map(({ current }) => current),
+      [true, false],
+    );
+  });
+
+  it('is good where it has to stay up for longer than its checks have time', async () => {
+    const checks = [check('192.0.2.2')];
+    const deployed = await deploy(world, { checks, settle: 20, deadline: 10 });
+    assert.equal(deployed.status, 201, deployed.text);
+  });
+
+  it('has failed where it ends well before a check has passed', async () => {
+    failing.add('192.0.2.1');
+    const config = { failBehaviour: 'quit', arguments: endsWith(0) };
+    const failed = await deploy(world, { config, checks: [check('192.0.2.1')], settle: 60 });
+    assert.partialDeepStrictEqual(failed.json, { status: 422, code: 'check-failed' });
   });
 
   it('is watched as the one before where that is asked for', async () => {

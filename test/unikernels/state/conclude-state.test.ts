@@ -4,6 +4,7 @@ import {
   type Evidence,
   type UnikernelState,
 } from '../../../src/unikernels/state/conclude-state.ts';
+import { endedBy } from '../../../src/unikernels/state/exit.ts';
 import { type Observation, unobserved } from '../../../src/unikernels/state/observation.ts';
 
 /** Seconds after an arbitrary beginning. */
@@ -74,6 +75,21 @@ const cases: readonly [string, Partial<Evidence>, UnikernelState][] = [
     'exited',
   ],
   ['one that ended for good a moment ago', { observation: gone(99, onExit(1)) }, 'exited'],
+  [
+    'one that a signal ended a moment ago',
+    { observation: gone(99, { exit: endedBy('SIGTERM') }) },
+    'exited',
+  ],
+  [
+    'one that ended with 124, which 2.7 restarts',
+    { observation: gone(99, onExit(124)) },
+    'restarting',
+  ],
+  [
+    'one that ended with 124 on a host of 2.8',
+    { observation: gone(99, { exit: { code: 124, reason: null, isFinal: true } }) },
+    'exited',
+  ],
   ['one that ended with a wrong command line', { observation: gone(99, onExit(64)) }, 'exited'],
   [
     'one that is started again after an end in order',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readExit } from '../../../src/unikernels/state/exit.ts';
+import { endedBy, exitOf, readExit } from '../../../src/unikernels/state/exit.ts';
 
 const cases: readonly [string, readonly string[], ReturnType<typeof readExit>][] = [
   ['nothing that tells', ['hello', 'hello'], null],
@@ -44,4 +44,29 @@ describe('the end of a unikernel', () => {
     const exit = readExit([`Fatal error: ${'x'.repeat(100_000)}`]);
     assert.ok(exit?.reason && exit.reason.length <= 200);
   });
+
+  const said = { code: null, reason: 'Fatal error: x' };
+  for (const [what, logged, expected] of [
+    ['by its console, where the log has nothing', null, said],
+    ['by both', { code: 2, reason: null }, { code: 2, reason: 'Fatal error: x' }],
+    [
+      'by the log alone, where it was in order',
+      { code: 0, reason: null },
+      { code: 0, reason: null },
+    ],
+    ['by the log alone, where it was a signal', endedBy('SIGTERM'), endedBy('SIGTERM')],
+  ] as const) {
+    it(`is told ${what}`, () => assert.deepEqual(exitOf(said, logged, { isOf28: true }), expected));
+  }
+
+  for (const [code, isOf28, isFinal] of [
+    [124, true, true],
+    [124, false, undefined],
+    [122, true, undefined],
+  ] as const) {
+    it(`is ${isFinal ? 'final' : 'not final'} with ${code} on a host of ${isOf28 ? '2.8' : '2.7'}`, () => {
+      const exit = exitOf({ code, reason: null }, null, { isOf28 });
+      assert.equal(exit?.isFinal, isFinal);
+    });
+  }
 });

@@ -10,6 +10,7 @@ import { DeploymentRecords } from '../../../src/unikernels/deployment-records.ts
 import type { KnownOrigin } from '../../../src/unikernels/origins/origin.ts';
 import { defaultArguments } from '../../../src/unikernels/plan-arguments.ts';
 import { createRegistry } from '../../../src/unikernels/registry/create-registry.ts';
+import { StoredUnikernel } from '../../../src/unikernels/registry/entity.ts';
 import { resealReleases } from '../../../src/unikernels/releases/reseal-releases.ts';
 import { resealConfigs } from '../../../src/unikernels/reseal-configs.ts';
 import { RoundSources } from '../../../src/unikernels/updates/round-sources.ts';
@@ -68,20 +69,42 @@ for (const dialect of ['SQLite', 'PostgreSQL']) {
       assert.equal(release && old.originOf(release), null);
     });
 
+    function looksAt(sources: StandInSources, memory: ReturnType<typeof memoryWith>): UpdateLooks {
+      const sourced = {
+        asking: <T>(_: string, _signal: AbortSignal, ask: (requester: Requester) => Promise<T>) =>
+          ask({ account: 'alice', accountId: 'alice' }),
+      };
+      const accounts = { activeOf: async () => tokenActor([]).account };
+      return new UpdateLooks({
+        ...{ database, ...memory, sourced, sources, accounts, clock: systemClock },
+      });
+    }
+
+    it('is not about an image that was replaced while its source was asked', async () => {
+      const box = createSecretBox([older]);
+      await deployed(box);
+      const memory = memoryWith(box);
+      const sources = new StandInSources();
+      sources.builds.push({ id: 'second', image: Buffer.from('second'), digest: 'cd'.repeat(32) });
+      const known = await memory.registry.find(key);
+      assert.ok(known);
+      await database
+        .em()
+        .nativeUpdate(StoredUnikernel, { id: known.id }, { digest: 'cd'.repeat(32) });
+      const look = await looksAt(sources, memory).ask(known, new AbortController().signal);
+      assert.equal(look?.newer?.origin.version, 'second');
+      assert.equal((await memory.registry.find(key))?.updateLook, null);
+      const events = await database.em().execute("select * from events where type like 'image%'");
+      assert.deepEqual(events, []);
+    });
+
     it('is asked about once a day, the longest ago first, and remembered', async () => {
       const box = createSecretBox([older]);
       await deployed(box);
       const memory = memoryWith(box);
       const sources = new StandInSources();
       sources.builds.push({ id: 'second', image: Buffer.from('second'), digest: 'cd'.repeat(32) });
-      const sourced = {
-        asking: <T>(_: string, _signal: AbortSignal, ask: (requester: Requester) => Promise<T>) =>
-          ask({ account: 'alice', accountId: 'alice' }),
-      };
-      const accounts = { activeOf: async () => tokenActor([]).account };
-      const looks = new UpdateLooks({
-        ...{ database, ...memory, sourced, sources, accounts, clock: systemClock },
-      });
+      const looks = looksAt(sources, memory);
       const dayAgo = new Date(Date.now() - 24 * 3600 * 1000);
       const [due] = await memory.registry.lookedAtBefore(dayAgo, 10);
       assert.equal(due?.key.name, 'hello');

@@ -1,12 +1,12 @@
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { changeAccount } from '../../api/account.ts';
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
 import { EmailField } from '../../components/credential-fields.tsx';
-import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Section } from '../../components/section.tsx';
+import { PasswordAct } from './password-act.tsx';
 import { Saved } from './saved.tsx';
 import { VerifyNotice } from './verify-notice.tsx';
 
@@ -24,33 +24,24 @@ export function EmailForm({ account }: { readonly account: Schema['Account'] }) 
       <form onSubmit={form.onSubmit((values) => changing.mutate(values))}>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
-            The account is named {account.name}; that never changes. You sign in with this address.
+            You sign in with this address. The account’s name, {account.name}, never changes.
           </Text>
           <VerifyNotice verified={account.emailVerified} />
           <EmailField {...form.getInputProps('email')} />
-          <PasswordInput
+          <PasswordAct
             label="Your password"
-            autoComplete="current-password"
-            required
+            act="Save address"
+            saving={changing}
+            unchanged={form.values.email === account.email}
             {...form.getInputProps('currentPassword')}
-          />
-          <ErrorAlert error={changing.error} />
-          <Group>
-            <Button
-              type="submit"
-              variant="default"
-              loading={changing.isPending}
-              disabled={form.values.email === account.email}
-            >
-              Save address
-            </Button>
+          >
             <Saved when={changing.isSuccess && form.values.email === account.email}>
-              The address is saved.
+              Address saved.
             </Saved>
             <Saved when={changing.isSuccess && form.values.email !== account.email}>
-              A mail is on its way there: the address changes when the link in it is opened.
+              An e-mail was sent to it. The address changes once the link in it is opened.
             </Saved>
-          </Group>
+          </PasswordAct>
         </Stack>
       </form>
     </Section>

@@ -15,7 +15,7 @@ export function ForgotPasswordPage() {
   const setup = useQuery(setupQuery);
   return (
     <>
-      <PageHeader title="Forgotten password" />
+      <PageHeader title="Forgot your password" />
       <QueryView query={setup} skeleton={<RowsSkeleton rows={2} height={52} />}>
         {({ mail }) => (mail ? <RequestForm /> : <AskAdministrator />)}
       </QueryView>
@@ -26,7 +26,9 @@ export function ForgotPasswordPage() {
 function AskAdministrator() {
   return (
     <Stack>
-      <Text>This server sends no mails. Ask an administrator for a link for a new password.</Text>
+      <Text>
+        This server sends no e-mail. Ask an administrator for a link to set a new password.
+      </Text>
       <SignInLink />
     </Stack>
   );
@@ -42,8 +44,8 @@ function RequestForm() {
     return (
       <Stack role="status">
         <Text>
-          If there is such an account, a link is on its way to its e-mail address. It works once,
-          within an hour.
+          If there is such an account, a link was sent to its e-mail address. It works once, for an
+          hour.
         </Text>
         <SignInLink />
       </Stack>

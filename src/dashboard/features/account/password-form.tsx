@@ -30,7 +30,7 @@ export function PasswordForm({ account }: { readonly account: Schema['Account'] 
       <form onSubmit={form.onSubmit((values) => changing.mutate(values))}>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
-            A new one closes all other sessions. Tokens go on.
+            A new password closes all other sessions. Tokens keep working.
           </Text>
           <input type="text" autoComplete="username" value={account.email} readOnly hidden />
           <PasswordInput
@@ -46,7 +46,7 @@ export function PasswordForm({ account }: { readonly account: Schema['Account'] 
               Change password
             </Button>
             <Saved when={changing.isSuccess && !form.isDirty()}>
-              The password is changed; all other sessions are closed.
+              Password changed. All other sessions are closed.
             </Saved>
           </Group>
         </Stack>

@@ -25,10 +25,7 @@ export function ResetPasswordPage() {
 function LinkIncomplete() {
   return (
     <Stack>
-      <Text>
-        This address is only a part of a link. Open the link again as you were given it, or ask for
-        another one.
-      </Text>
+      <Text>This link is incomplete. Open it again as you received it, or ask for a new one.</Text>
       <SignInLink />
     </Stack>
   );
@@ -52,7 +49,7 @@ function ResetForm({ token }: { readonly token: string }) {
     <form onSubmit={form.onSubmit((values) => setting.mutate(values))}>
       <Stack>
         <Text size="sm" c="dimmed">
-          The link works once. All sessions of the account are closed by it.
+          The link works once. Setting the password closes all sessions of the account.
         </Text>
         <NewPasswordField {...form.getInputProps('password')} />
         <ErrorAlert error={setting.error} />

@@ -69,7 +69,7 @@ function SessionLine({ session }: { readonly session: Schema['Session'] }) {
             <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
               {browser}
             </Text>
-            {current && <Badge variant="light">This one</Badge>}
+            {current && <Badge variant="light">This session</Badge>}
           </Group>
           <Text size="sm" c="dimmed">
             {address}, seen <RelativeTime at={lastSeenAt} />, signed in{' '}

@@ -1,11 +1,11 @@
-import { Anchor, Button, Group, PasswordInput, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { changeAccount } from '../../api/account.ts';
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
-import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Section } from '../../components/section.tsx';
+import { PasswordAct } from './password-act.tsx';
 import { Saved } from './saved.tsx';
 
 /** The key that images have to be signed with; without one they need not be signed. */
@@ -25,7 +25,7 @@ export function SigningKeyForm({ account }: { readonly account: Schema['Account'
       <form onSubmit={form.onSubmit((values) => changing.mutate(values))}>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
-            With a public key of{' '}
+            With a public key from{' '}
             <Anchor
               href="https://jedisct1.github.io/minisign/"
               target="_blank"
@@ -35,7 +35,7 @@ export function SigningKeyForm({ account }: { readonly account: Schema['Account'
             >
               minisign
             </Anchor>{' '}
-            only images that are signed with it are deployed. Empty: images need no signature.
+            only images signed with it can be deployed. Leave it empty to accept unsigned images.
           </Text>
           <Textarea
             label="Public key"
@@ -45,26 +45,17 @@ export function SigningKeyForm({ account }: { readonly account: Schema['Account'
             spellCheck={false}
             {...form.getInputProps('signingKey')}
           />
-          <PasswordInput
+          <PasswordAct
             label="Password, to change the key"
-            autoComplete="current-password"
-            required
+            act={given === '' && saved !== '' ? 'Remove key' : 'Save key'}
+            saving={changing}
+            unchanged={given === saved.trim()}
             {...form.getInputProps('currentPassword')}
-          />
-          <ErrorAlert error={changing.error} />
-          <Group>
-            <Button
-              type="submit"
-              variant="default"
-              loading={changing.isPending}
-              disabled={given === saved.trim()}
-            >
-              {given === '' && saved !== '' ? 'Remove key' : 'Save key'}
-            </Button>
+          >
             <Saved when={changing.isSuccess && given === saved.trim()}>
-              {saved === '' ? 'The key is removed.' : 'The key is saved.'}
+              {saved === '' ? 'Key removed.' : 'Key saved.'}
             </Saved>
-          </Group>
+          </PasswordAct>
         </Stack>
       </form>
     </Section>

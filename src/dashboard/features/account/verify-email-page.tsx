@@ -21,9 +21,7 @@ export function VerifyEmailPage() {
 function LinkIncomplete() {
   return (
     <Stack>
-      <Text>
-        This address is only a part of a link. Open the link again as it stands in the mail.
-      </Text>
+      <Text>This link is incomplete. Open it again from the e-mail.</Text>
       <SignInLink />
     </Stack>
   );
@@ -36,8 +34,8 @@ function Confirm({ token }: { readonly token: string }) {
     return (
       <Stack role="status">
         <Text>
-          Thank you: the address is confirmed. A new account still waits for an administrator, who
-          has been told; you will get a mail.
+          Thank you, the address is confirmed. If the account is new, an administrator has been
+          asked to approve it, and you will get an e-mail.
         </Text>
         <SignInLink />
       </Stack>
@@ -45,7 +43,7 @@ function Confirm({ token }: { readonly token: string }) {
   }
   return (
     <Stack>
-      <Text>Confirm that this e-mail address is that of your account.</Text>
+      <Text>Confirm that this e-mail address belongs to your account.</Text>
       <ErrorAlert error={verifying.error} />
       <Button onClick={() => verifying.mutate()} loading={verifying.isPending} fullWidth>
         Confirm address

@@ -12,7 +12,7 @@ export function VerifyNotice({ verified }: { readonly verified: boolean }) {
   if (verified || !setup.data?.mail) return null;
   return (
     <>
-      <Text size="sm">The address is not confirmed yet.</Text>
+      <Text size="sm">This address is not confirmed yet.</Text>
       <ErrorAlert error={requesting.error} />
       <Group>
         <Button
@@ -21,9 +21,9 @@ export function VerifyNotice({ verified }: { readonly verified: boolean }) {
           onClick={() => requesting.mutate()}
           loading={requesting.isPending}
         >
-          Send a link to it
+          Send a confirmation link
         </Button>
-        <Saved when={requesting.isSuccess}>The link is on its way.</Saved>
+        <Saved when={requesting.isSuccess}>The link was sent.</Saved>
       </Group>
     </>
   );

@@ -7,6 +7,7 @@ import { RelativeTime } from '../../components/relative-time.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { type AccountAct, stateOf } from './account-state.ts';
+import { AccountUse } from './account-use.tsx';
 
 interface AccountCardProps {
   readonly account: Schema['Account'];
@@ -18,7 +19,8 @@ interface AccountCardProps {
 /** One account, and what can be done with it. */
 export function AccountCard({ account, last, onAct }: AccountCardProps) {
   const client = useQueryClient();
-  const { id, name, email, active, admin, createdAt, approvedAt } = account;
+  const { id, name, email, active, admin, createdAt, approvedAt, suspension, lastSignInAt } =
+    account;
   const { tone, word } = stateOf(account);
   const activating = useMutation({
     mutationFn: () => changeUser(id, { active: true }),
@@ -38,7 +40,32 @@ export function AccountCard({ account, last, onAct }: AccountCardProps) {
             </Group>
             <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
               {email}, signed up <RelativeTime at={createdAt} />
+              {approvedAt !== null && (
+                <>
+                  ,{' '}
+                  {lastSignInAt ? (
+                    <>
+                      last signed in <RelativeTime at={lastSignInAt} />
+                    </>
+                  ) : (
+                    'never signed in'
+                  )}
+                </>
+              )}
             </Text>
+            <AccountUse account={name} />
+            {suspension && (
+              <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+                Suspended
+                {suspension.since && (
+                  <>
+                    {' '}
+                    <RelativeTime at={suspension.since} />
+                  </>
+                )}
+                {suspension.reason && `: ${suspension.reason}`}
+              </Text>
+            )}
           </Stack>
           <Group gap="xs">
             {!active && (
@@ -46,9 +73,9 @@ export function AccountCard({ account, last, onAct }: AccountCardProps) {
                 variant={approvedAt === null ? 'filled' : 'default'}
                 loading={activating.isPending}
                 onClick={() => activating.mutate()}
-                aria-label={`${approvedAt === null ? 'Approve' : 'Activate'} ${name}`}
+                aria-label={`${approvedAt === null ? 'Approve' : 'Resume'} ${name}`}
               >
-                {approvedAt === null ? 'Approve' : 'Activate'}
+                {approvedAt === null ? 'Approve' : 'Resume'}
               </Button>
             )}
             <AccountMenu account={account} last={last} onAct={onAct} />

@@ -17,7 +17,7 @@ export function AccountDialog({ account, act, onClose }: AccountDialogProps) {
     case 'promote':
     case 'demote':
       return <ChangeRole account={account} admin={act === 'promote'} onClose={onClose} />;
-    case 'deactivate':
+    case 'suspend':
     case 'delete':
       return <EndAccount account={account} act={act} onClose={onClose} />;
     case 'reset-password':

@@ -40,7 +40,7 @@ export function AccountMenu({ account, last, onAct }: AccountMenuProps) {
         {approvedAt !== null && item('reset-password', 'Link for a new password')}
         {active && !admin && item('promote', 'Make administrator')}
         {admin && item('demote', 'Administrator no longer', true)}
-        {active && item('deactivate', 'Deactivate', true)}
+        {active && item('suspend', 'Suspend', true)}
         {item('delete', approvedAt === null ? 'Refuse and delete' : 'Delete', true)}
       </Menu.Dropdown>
     </Menu>

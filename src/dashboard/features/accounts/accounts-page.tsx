@@ -1,14 +1,16 @@
-import { Stack, Title } from '@mantine/core';
+import { Button, Stack, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { usersQuery } from '../../api/users.ts';
+import { Icon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { AccountCard } from './account-card.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 import type { AccountAct } from './account-state.ts';
+import { InviteAccount } from './invite-account.tsx';
 
 type Account = Schema['Account'];
 
@@ -22,33 +24,53 @@ interface Chosen {
 export function AccountsPage() {
   const query = useQuery(usersQuery);
   const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [search, setSearch] = useState('');
+  const [inviting, setInviting] = useState(false);
   return (
     <>
       <PageHeader
         title="Accounts"
         about="Whoever signs up waits here for approval, 14 days at most."
+        actions={
+          <Button leftSection={<Icon name="add" />} onClick={() => setInviting(true)}>
+            Invite
+          </Button>
+        }
       />
       <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={84} />}>
         {({ data }) => (
           <Stack gap="lg">
-            {groupsOf(data).map(({ title, accounts }) => (
-              <Stack key={title} component="section" gap="sm" aria-label={title}>
-                <Title order={2} size="h4">
-                  {title}
-                </Title>
-                {accounts.map((account) => (
-                  <AccountCard
-                    key={account.id}
-                    account={account}
-                    last={isLast(account, data)}
-                    onAct={(act) => setChosen({ account, act })}
-                  />
-                ))}
-              </Stack>
-            ))}
+            {data.length > 5 && (
+              <TextInput
+                type="search"
+                label="Search"
+                placeholder="Name or e-mail address"
+                maw={360}
+                value={search}
+                onChange={(event) => setSearch(event.currentTarget.value)}
+              />
+            )}
+            {groupsOf(data.filter((account) => isFound(account, search))).map(
+              ({ title, accounts }) => (
+                <Stack key={title} component="section" gap="sm" aria-label={title}>
+                  <Title order={2} size="h4">
+                    {title}
+                  </Title>
+                  {accounts.map((account) => (
+                    <AccountCard
+                      key={account.id}
+                      account={account}
+                      last={isLast(account, data)}
+                      onAct={(act) => setChosen({ account, act })}
+                    />
+                  ))}
+                </Stack>
+              ),
+            )}
           </Stack>
         )}
       </QueryView>
+      {inviting && <InviteAccount onClose={() => setInviting(false)} />}
       {chosen && <AccountDialog {...chosen} onClose={() => setChosen(null)} />}
     </>
   );
@@ -61,6 +83,12 @@ function groupsOf(accounts: readonly Account[]) {
     { title: 'Waiting for approval', accounts: waiting },
     { title: 'Approved', accounts: others.toSorted((a, b) => a.name.localeCompare(b.name)) },
   ].filter((group) => group.accounts.length > 0);
+}
+
+/** Whether a search means it, by its name or address. */
+function isFound({ name, email }: Account, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  return name.includes(wanted) || email.includes(wanted);
 }
 
 /** Whether it is the last active administrator, who has to stay. */

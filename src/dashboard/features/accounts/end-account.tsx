@@ -1,41 +1,51 @@
-import { Checkbox, Stack, Text } from '@mantine/core';
+import { Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
-import { changeUser, deleteUser, domainQuery, usersQuery } from '../../api/users.ts';
+import { changeUser, deleteUser, domainQuery, holdingsQuery, usersQuery } from '../../api/users.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { DomainPreview } from './domain-preview.tsx';
+import { HoldingsPreview } from './holdings-preview.tsx';
 import { OrphansReport } from './orphans-report.tsx';
 
 interface EndAccountProps {
   readonly account: Schema['Account'];
-  readonly act: 'deactivate' | 'delete';
+  readonly act: 'suspend' | 'delete';
   onClose(): void;
 }
 
-/** Deactivates or deletes an account; shows what it has running before, and what is left after. */
+/** Suspends or deletes an account; shows what it has running before, and what is left after. */
 export function EndAccount({ account, act, onClose }: EndAccountProps) {
   const client = useQueryClient();
   const [destroy, setDestroy] = useState(false);
+  const [reason, setReason] = useState('');
   const { id, name, approvedAt } = account;
-  const domain = useQuery({ ...domainQuery(name), enabled: approvedAt !== null });
+  const isKnown = approvedAt !== null;
+  const domain = useQuery({ ...domainQuery(name), enabled: isKnown && act === 'suspend' });
+  const holdings = useQuery({ ...holdingsQuery(name), enabled: isKnown && act === 'delete' });
+  const { unikernels = [], volumes = [] } = holdings.data ?? {};
+  const running = act === 'delete' ? unikernels : (domain.data?.data ?? []);
   const ending = useMutation({
     mutationFn: async () => {
       if (act === 'delete') return deleteUser(id, destroy);
-      return (await changeUser(id, { active: false, destroy })).leftovers ?? null;
+      const why = reason.trim() === '' ? {} : { reason };
+      return (await changeUser(id, { active: false, destroy, ...why })).leftovers ?? null;
     },
     onSuccess: async (left) => {
       if (!left || left.unikernels.length + left.errors.length === 0) onClose();
-      await client.invalidateQueries({ queryKey: usersQuery.queryKey });
+      await client.invalidateQueries({
+        queryKey: usersQuery.queryKey,
+        predicate: ({ queryKey }) => act === 'suspend' || queryKey[1] !== name, // it is gone
+      });
     },
   });
   if (ending.data) {
     return (
       <Dialog
         onClose={onClose}
-        title={act === 'delete' ? `${name} is deleted` : `${name} is deactivated`}
+        title={act === 'delete' ? `${name} is deleted` : `${name} is suspended`}
       >
         <OrphansReport left={ending.data} onDone={onClose} />
       </Dialog>
@@ -51,11 +61,29 @@ export function EndAccount({ account, act, onClose }: EndAccountProps) {
   const what = (
     <Stack gap="sm">
       <Text size="sm">{consequence(act, account)}</Text>
-      {approvedAt !== null && <DomainPreview query={domain} />}
-      {(domain.data?.data.length ?? 0) > 0 && (
+      {act === 'suspend' && (
+        <TextInput
+          label="Reason"
+          description="Shown to the account; may be left out."
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      {isKnown && act === 'suspend' && <DomainPreview query={domain} />}
+      {isKnown && act === 'delete' && <HoldingsPreview query={holdings} />}
+      {running.length + volumes.length > 0 && (
         <Checkbox
-          label="Destroy its unikernels, too"
-          description="Its volumes stay in any case."
+          label={
+            act === 'delete'
+              ? 'Destroy its unikernels, and leave its volumes'
+              : 'Destroy its unikernels, too'
+          }
+          description={
+            act === 'delete'
+              ? 'Needed to delete it while it has anything on a host.'
+              : 'Its volumes stay in any case.'
+          }
           checked={destroy}
           onChange={(event) => setDestroy(event.currentTarget.checked)}
         />
@@ -67,15 +95,18 @@ export function EndAccount({ account, act, onClose }: EndAccountProps) {
       {what}
     </ConfirmByName>
   ) : (
-    <Confirm {...asking} title={`Deactivate ${name}?`} act="Deactivate">
+    <Confirm {...asking} title={`Suspend ${name}?`} act="Suspend">
       {what}
     </Confirm>
   );
 }
 
 function consequence(act: EndAccountProps['act'], { approvedAt }: Schema['Account']): string {
-  if (act === 'deactivate') {
-    return 'Its sessions are closed and its tokens refused, until it is activated again.';
+  if (act === 'suspend') {
+    return (
+      'Its sessions are closed and its tokens refused, with the reason, until it is resumed. Its unikernels ' +
+      'run on, but are neither kept running nor checked.'
+    );
   }
   return approvedAt === null
     ? 'It was never approved: its name and address can be used by another one.'

@@ -41,7 +41,7 @@ export function OfferReset({ account: { id, name }, onClose }: OfferResetProps) 
           </Text>
           <ErrorAlert error={offering.error} />
           <DialogActions
-            act="Make a link"
+            act="Create link"
             pending={offering.isPending}
             onAct={() => offering.mutate()}
             onCancel={onClose}

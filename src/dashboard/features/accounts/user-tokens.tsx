@@ -89,7 +89,7 @@ function TokenLine({ account, token: { id, name, prefix, scopes, lastUsedAt } }:
         onConfirm={() => revoking.mutate()}
         onClose={() => setAsking(false)}
       >
-        Whatever uses it is refused from then on. It cannot be brought back.
+        Whatever uses it will be refused. This cannot be undone.
       </Confirm>
     </Group>
   );

@@ -1,7 +1,8 @@
-import { Autocomplete, Button, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
+import { Autocomplete, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { type AuditFilter, changingActions } from '../../api/audit.ts';
+import { FilterBar } from '../../components/filter-bar.tsx';
 import { fromLocal, toLocal } from './local-time.ts';
 
 interface AuditFiltersProps {
@@ -27,13 +28,7 @@ export function AuditFilters({ filter, onChange, accounts }: AuditFiltersProps) 
     onChange({});
   };
   return (
-    <SimpleGrid
-      component="search"
-      minColWidth="9.5rem"
-      spacing="sm"
-      mb="md"
-      aria-label="Filter of events"
-    >
+    <FilterBar isClear={Object.keys(filter).length === 0} onClear={clear}>
       {accounts && (
         <NativeSelect
           label="Account"
@@ -52,6 +47,7 @@ export function AuditFilters({ filter, onChange, accounts }: AuditFiltersProps) 
       />
       <TextInput
         label="Object"
+        data-page-search
         placeholder="hosts/one"
         value={text.object}
         onChange={(event) => type({ object: event.currentTarget.value })}
@@ -79,15 +75,7 @@ export function AuditFilters({ filter, onChange, accounts }: AuditFiltersProps) 
         value={toLocal(filter.until)}
         onChange={(event) => change({ until: fromLocal(event.currentTarget.value) })}
       />
-      <Button
-        variant="default"
-        mt="auto"
-        disabled={Object.keys(filter).length === 0}
-        onClick={clear}
-      >
-        Show all
-      </Button>
-    </SimpleGrid>
+    </FilterBar>
   );
 }
 

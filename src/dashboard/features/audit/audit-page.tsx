@@ -3,6 +3,7 @@ import { usersQuery } from '../../api/users.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { AuditEvents } from './audit-events.tsx';
 import { AuditFilters } from './audit-filters.tsx';
+import { ExportAudit } from './export-audit.tsx';
 import { useAuditFilter } from './use-audit-filter.ts';
 
 /** Who did what on this server, and what was refused. */
@@ -13,7 +14,8 @@ export function AuditPage() {
     <>
       <PageHeader
         title="Audit"
-        about="All that changed anything, done or refused, and every credential that was refused."
+        about="Every change, carried out or refused, and every refused credential."
+        actions={<ExportAudit filter={filter} />}
       />
       <AuditFilters
         filter={filter}

@@ -33,7 +33,7 @@ export function AuditTable({ events }: AuditListProps) {
               {actionInWords(event.action)}
               <Target event={event} />
             </Table.Td>
-            <Table.Td style={{ whiteSpace: 'nowrap' }}>
+            <Table.Td style={{ minWidth: 130 }}>
               <Outcome event={event} />
             </Table.Td>
             <Table.Td>

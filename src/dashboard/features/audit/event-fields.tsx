@@ -1,4 +1,4 @@
-import { Code, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
@@ -27,7 +27,7 @@ export function When({ event: { at, lastAt, count } }: PartProps) {
 export function Who({ event }: PartProps) {
   return (
     <>
-      {event.account ?? 'Nobody that is known'}
+      {event.account ?? 'Unknown'}
       <Small>{credentialOf(event)}</Small>
     </>
   );
@@ -50,7 +50,7 @@ export function Outcome({ event: { outcome, status } }: PartProps) {
     <>
       <StateBadge tone="bad">{(status ?? 0) >= 500 ? 'Failed' : 'Refused'}</StateBadge>
       <Small>
-        {outcome}, {status === null ? 'the client had left' : `status ${status}`}
+        {outcome}, {status === null ? 'the client had disconnected' : `status ${status}`}
       </Small>
     </>
   );
@@ -61,11 +61,9 @@ export function From({ event: { address, requestId } }: PartProps) {
   return (
     <>
       {address ?? 'many addresses'}
-      <Small>
-        <Code fz="inherit" px={0} bg="transparent">
-          {requestId}
-        </Code>
-      </Small>
+      <Text size="xs" c="dimmed" ff="monospace" truncate maw="9rem" title={requestId}>
+        {requestId}
+      </Text>
     </>
   );
 }
@@ -80,5 +78,5 @@ function Small({ children }: { readonly children: ReactNode }) {
 
 function credentialOf({ credential, token }: Schema['AuditEvent']): string {
   if (token) return `token ${token.name ?? 'unknown'} (${token.prefix}…)`;
-  return credential === 'session' ? 'by a session' : 'without a credential';
+  return credential === 'session' ? 'in a session' : 'without a credential';
 }

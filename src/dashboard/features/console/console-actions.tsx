@@ -14,7 +14,9 @@ interface ConsoleActionsProps {
 /** What can be done with all lines of a console; they are taken as they are shown. */
 export function ConsoleActions({ name, log, withTimes, onTimesChange }: ConsoleActionsProps) {
   const clipboard = useClipboard();
-  const copied = clipboard.error ? 'Not allowed: download it' : clipboard.copied && 'Copied';
+  const copied = clipboard.error
+    ? 'Copying is blocked: download it instead'
+    : clipboard.copied && 'Copied';
   return (
     <Group gap="sm">
       <Switch

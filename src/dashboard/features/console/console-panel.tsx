@@ -21,8 +21,8 @@ interface ConsolePanelProps {
 const words = {
   opening: 'Connecting …',
   open: 'Live',
-  waiting: 'Goes on in some seconds, in turn with other pages',
-  away: 'The connection is lost. Trying again …',
+  waiting: 'Resumes in a few seconds, taking turns with other pages',
+  away: 'Connection lost. Reconnecting …',
 } as const;
 
 /** The console of a unikernel: live, and what was kept of it. */
@@ -88,9 +88,9 @@ function Followed({ log, place, isLive }: FollowedProps) {
       <Older older={older} place={place} isLive={isLive} />
       <Text size="sm" c="dimmed">
         {view.count === 0
-          ? 'It has written nothing yet. Lines appear here as they come.'
+          ? 'No output yet. Lines appear here as they are written.'
           : `${formatNumber(view.count)} lines`}
-        {view.dropped > 0 && `, ${formatNumber(view.dropped)} older ones are not kept`}
+        {view.dropped > 0 && `, ${formatNumber(view.dropped)} older lines are not kept`}
       </Text>
     </>
   );

@@ -30,6 +30,7 @@ export function ConsoleSearch(props: ConsoleSearchProps) {
     <Group gap="xs" wrap="nowrap" style={{ flex: '1 1 16rem' }} maw={420}>
       <TextInput
         aria-label="Search the console"
+        data-page-search
         placeholder="Search"
         leftSection={<Icon name="search" size={16} />}
         value={wanted}
@@ -38,8 +39,13 @@ export function ConsoleSearch(props: ConsoleSearchProps) {
         style={{ flex: 1 }}
         miw={0}
       />
-      <Step label="Line before" icon="up" disabled={matches.length === 0} onStep={() => move(-1)} />
-      <Step label="Next line" icon="down" disabled={matches.length === 0} onStep={() => move(1)} />
+      <Step
+        label="Previous match"
+        icon="up"
+        disabled={matches.length === 0}
+        onStep={() => move(-1)}
+      />
+      <Step label="Next match" icon="down" disabled={matches.length === 0} onStep={() => move(1)} />
       <Text size="sm" c="dimmed" miw={64} aria-live="polite">
         {wanted !== '' && countOf(matches.length, place)}
       </Text>
@@ -71,7 +77,7 @@ function next(matches: readonly number[], current: number | null, step: 1 | -1):
 }
 
 function countOf(count: number, place: number): string {
-  if (count === 0) return 'Nowhere';
+  if (count === 0) return 'No matches';
   return place === -1
     ? formatNumber(count)
     : `${formatNumber(place + 1)} of ${formatNumber(count)}`;

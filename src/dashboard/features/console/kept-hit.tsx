@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { type KeptLine, surroundingsQuery } from '../../api/console-history.ts';
 import type { UnikernelPlace } from '../../api/unikernel.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { plainText } from './ansi.ts';
 import classes from './console.module.css';
-import { splitMatches } from './split-matches.ts';
+import { KeptLineView } from './kept-line.tsx';
 
 interface KeptHitProps {
   readonly place: UnikernelPlace;
@@ -24,7 +23,7 @@ export function KeptHit({ place, hit, wanted }: KeptHitProps) {
         aria-expanded={opened}
         onClick={() => setOpened(!opened)}
       >
-        <Line line={hit} wanted={wanted} />
+        <KeptLineView line={hit} wanted={wanted} />
       </UnstyledButton>
       {opened && <Surroundings place={place} hit={hit} wanted={wanted} />}
     </div>
@@ -36,31 +35,13 @@ function Surroundings({ place, hit, wanted }: KeptHitProps) {
   if (query.error) return <ErrorAlert error={query.error} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls what has the focus
-    <section className={classes.around} aria-label="Lines around it" tabIndex={0}>
+    <section className={classes.around} aria-label="Show the lines around it" tabIndex={0}>
       {query.data?.data.map((line) => (
         <div key={line.number} data-current={line.number === hit.number || undefined}>
           {line.gapBefore && <div className={classes.gap}>Lines may be missing here</div>}
-          <Line line={line} wanted={wanted} />
+          <KeptLineView line={line} wanted={wanted} />
         </div>
       ))}
     </section>
   );
 }
-
-function Line({ line, wanted }: { readonly line: KeptLine; readonly wanted: string }) {
-  const parts = splitMatches(plainText(line.line), wanted);
-  return (
-    <span className={classes.kept}>
-      <time className={classes.time} dateTime={line.timestamp} title={line.timestamp}>
-        {time.format(Date.parse(line.timestamp))}
-      </time>{' '}
-      {line.release !== null && <span className={classes.time}>release {line.release}</span>}{' '}
-      {parts.map(({ text, isMatch }, at) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line's parts never change
-        isMatch ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,
-      )}
-    </span>
-  );
-}
-
-const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeStyle: 'medium' });

@@ -13,7 +13,7 @@ const pageSize = 50;
 interface Found {
   readonly request: KeptLinesRequest;
   readonly hits: readonly KeptLine[];
-  readonly next: number | null;
+  readonly next: string | null;
 }
 
 /** Searches all that was kept of a console, by text, release and time. */
@@ -29,7 +29,7 @@ export function KeptSearch({ place }: { readonly place: UnikernelPlace }) {
     }) => {
       const page = await readKeptLines(place, {
         ...request,
-        ...(before && before.next !== null && { after: before.next }),
+        ...(before && before.next !== null && { cursor: before.next }),
       });
       return { request, hits: [...(before?.hits ?? []), ...page.data], next: page.next };
     },
@@ -51,7 +51,7 @@ export function KeptSearch({ place }: { readonly place: UnikernelPlace }) {
             Find
           </Button>
         </Group>
-        <Checkbox name="exact" label="Upper and lower case differ" mt="xs" />
+        <Checkbox name="exact" label="Match case" mt="xs" />
       </form>
       <ErrorAlert error={search.error} />
       {found && <Hits place={place} found={found} />}
@@ -62,7 +62,7 @@ export function KeptSearch({ place }: { readonly place: UnikernelPlace }) {
             loading={search.isPending}
             onClick={() => search.mutate({ request: found.request, before: found })}
           >
-            Look further
+            Search further back
           </Button>
         </Group>
       )}
@@ -86,7 +86,7 @@ function Hits({ place, found }: { readonly place: UnikernelPlace; readonly found
 }
 
 function countOf(count: number): string {
-  if (count === 0) return 'Nothing found';
+  if (count === 0) return 'No results';
   return count === 1 ? '1 line' : `${count} lines, the newest first`;
 }
 

@@ -19,7 +19,7 @@ export interface OlderLines {
 /** Puts lines that were kept before those of a log, page by page. */
 export function useOlderLines(place: UnikernelPlace, log: ConsoleLog): OlderLines {
   const { host, name } = place;
-  const after = useRef<number | null>(null);
+  const cursor = useRef<string | null>(null);
   const closing = useRef(new AbortController());
   const [hasMore, setHasMore] = useState(true);
   const [isLoading, setIsLoading] = useState(false);
@@ -27,7 +27,7 @@ export function useOlderLines(place: UnikernelPlace, log: ConsoleLog): OlderLine
   // biome-ignore lint/correctness/useExhaustiveDependencies: another log begins anew
   useEffect(() => {
     closing.current = new AbortController();
-    after.current = null;
+    cursor.current = null;
     setHasMore(true);
     setIsLoading(false);
     setError(null);
@@ -35,10 +35,10 @@ export function useOlderLines(place: UnikernelPlace, log: ConsoleLog): OlderLine
   }, [host, name, log]);
   const read = async (signal: AbortSignal) => {
     const shown = log.view().lines;
-    const page = await readKeptLines({ host, name }, requestOf(after.current, shown[0]), signal);
+    const page = await readKeptLines({ host, name }, requestOf(cursor.current, shown[0]), signal);
     const lines = page.data.toReversed();
-    log.prepend((after.current === null ? olderThan(lines, shown) : lines).flatMap(asPrinted));
-    after.current = page.next;
+    log.prepend((cursor.current === null ? olderThan(lines, shown) : lines).flatMap(asPrinted));
+    cursor.current = page.next;
     setHasMore(page.next !== null);
   };
   const load = () => {
@@ -57,9 +57,9 @@ export function useOlderLines(place: UnikernelPlace, log: ConsoleLog): OlderLine
   return { hasMore, isLoading, error, load };
 }
 
-function requestOf(after: number | null, oldest: { readonly timestamp: string } | undefined) {
+function requestOf(cursor: string | null, oldest: { readonly timestamp: string } | undefined) {
   const common = { order: 'desc', limit: pageSize } as const;
-  if (after !== null) return { ...common, after };
+  if (cursor !== null) return { ...common, cursor };
   if (!oldest) return common;
   // Those of the same millisecond as well: some of them may have been kept alone.
   const to = new Date(Date.parse(oldest.timestamp) + 1).toISOString();

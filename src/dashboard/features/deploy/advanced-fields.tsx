@@ -14,7 +14,7 @@ export function AdvancedFields({ form, choices, cpuids }: StartFieldsProps) {
             <LabelsField {...form.getInputProps('labels')} />
             <Switch
               label="Replace a unikernel of the same name"
-              description="It is ended first. Without this, such a deployment is refused."
+              description="The running one is destroyed first. Otherwise, the deployment is refused."
               {...form.getInputProps('force', { type: 'checkbox' })}
             />
           </Stack>

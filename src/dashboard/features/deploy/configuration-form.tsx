@@ -62,12 +62,12 @@ export function ConfigurationForm({ unikernel, policy }: ConfigurationFormProps)
         <ErrorAlert error={restarting.error} />
         <Text size="sm" c="dimmed">
           {isChanged
-            ? 'It ends, and starts again with its image and what is filled in here.'
-            : 'Nothing is changed yet.'}
+            ? 'Restarts the unikernel with the same image and these settings.'
+            : 'Nothing changed yet.'}
         </Text>
         <Group>
           <Button type="submit" disabled={!isChanged} loading={restarting.isPending}>
-            Restart with this
+            Save and restart
           </Button>
           <Button component={Link} href={paths.unikernel(host, name)} variant="default">
             Cancel

@@ -25,7 +25,7 @@ export function ConfigurationPage() {
             <Anchor component={Link} href={paths.unikernel(host, name)} inherit underline="always">
               {name} on {host}
             </Anchor>{' '}
-            is started with. Its image stays.
+            is started with. The image stays the same.
           </>
         }
       />
@@ -35,7 +35,7 @@ export function ConfigurationPage() {
             <ConfigurationForm unikernel={current} policy={policy} />
           ) : (
             <Text>
-              Nothing is known of a unikernel {name} on {host}.
+              No unikernel {name} is known on {host}.
             </Text>
           )
         }

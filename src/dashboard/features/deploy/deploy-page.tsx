@@ -16,7 +16,7 @@ export function DeployPage() {
     <>
       <PageHeader
         title="Deploy"
-        about="Drop an image, what it needs is read from it and asked for here; or have one fetched."
+        about="Upload an image, or have one fetched. What it needs is read from its manifest."
       />
       <QueryView query={query} skeleton={<RowsSkeleton rows={5} height={60} />}>
         {({ data }) => {
@@ -24,8 +24,8 @@ export function DeployPage() {
           return hosts.length > 0 ? (
             <Tabs defaultValue="file" keepMounted={false}>
               <Tabs.List mb="md">
-                <Tabs.Tab value="file">A file of yours</Tabs.Tab>
-                <Tabs.Tab value="source">From elsewhere</Tabs.Tab>
+                <Tabs.Tab value="file">Upload a file</Tabs.Tab>
+                <Tabs.Tab value="source">Fetch an image</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="file">
                 <DeployForm hosts={hosts} />

@@ -25,7 +25,10 @@ export interface ChoiceSources {
   readonly chosenBridges: Chosen;
 }
 
-/** What each device is: as chosen, else the one thing that it can be. */
+/**
+ * What each device is: as chosen, else what is called alike; else the one volume that it can be, and the
+ * first bridge that there is, so that nobody meets an empty field.
+ */
 export function chooseDevices(sources: ChoiceSources): DeviceChoices {
   const { devices, volumes, bridges, chosenVolumes, chosenBridges } = sources;
   const named = (type: ManifestDevice['type']) =>
@@ -35,7 +38,7 @@ export function chooseDevices(sources: ChoiceSources): DeviceChoices {
     block: chooseVolumes(named('block'), chosenVolumes, free),
     network: named('network').map((name) => ({
       name,
-      value: chosenBridges[name] ?? namesake(name, bridges) ?? only(bridges),
+      value: chosenBridges[name] ?? namesake(name, bridges) ?? bridges[0] ?? '',
     })),
   };
 }

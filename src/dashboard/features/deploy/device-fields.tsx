@@ -1,8 +1,10 @@
 import { Anchor, Select } from '@mantine/core';
 import type { FormErrors } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
+import { accountQuery } from '../../api/session.ts';
 import { paths } from '../../components/paths.ts';
 import { formatMebibytes } from '../../format/quantities.ts';
 import type { DeviceChoice, DeviceChoices } from './device-choices.ts';
@@ -44,7 +46,7 @@ export function DeviceFields(props: DeviceFieldsProps) {
           key={choice.name}
           {...common(choice)}
           label={`Bridge for ${choice.name}`}
-          description={`Your policy allows ${bridges.length === 0 ? 'none' : bridges.join(', ')}.`}
+          description={<BridgeHint bridges={bridges} />}
           data={[...bridges]}
           onChange={(bridge) => onBridges({ [choice.name]: bridge ?? '' })}
           error={errors[`networkDevices.${index}.bridge`] ?? missing(choice, errors.networkDevices)}
@@ -59,11 +61,30 @@ const common = ({ value }: DeviceChoice) => ({
   placeholder: 'Choose one',
   searchable: true,
   required: true,
-  nothingFoundMessage: 'There is none of that name',
+  nothingFoundMessage: 'No match',
 });
 
 /** What is said about all devices of a kind is about those for which nothing is chosen. */
 const missing = ({ value }: DeviceChoice, error: ReactNode) => (value === '' ? error : undefined);
+
+/** What a device can be attached to, or who allows it. */
+function BridgeHint({ bridges }: { readonly bridges: readonly string[] }) {
+  const isAdmin = useQuery(accountQuery).data?.admin ?? false;
+  if (bridges.length > 0) return `Your policy allows ${bridges.join(', ')}.`;
+  return (
+    <>
+      The image needs a network, but your policy on this host allows no bridge.{' '}
+      {isAdmin ? (
+        <Anchor component={Link} href={paths.policies} inherit underline="always">
+          Change the policy
+        </Anchor>
+      ) : (
+        'Ask an administrator for a bridge'
+      )}
+      .
+    </>
+  );
+}
 
 function VolumeHint({ volumes }: { readonly volumes: readonly Schema['Volume'][] }) {
   const free = volumes.filter(({ inUse }) => !inUse).length;

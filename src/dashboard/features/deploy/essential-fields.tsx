@@ -52,5 +52,5 @@ function unikernelsLeft(rest: PolicyRest | null): string {
 
 function memoryLeft(rest: PolicyRest | null): string | undefined {
   const left = rest?.memory ?? null;
-  return left === null ? undefined : `${formatMebibytes(left)} are left of your policy.`;
+  return left === null ? undefined : `Your policy has ${formatMebibytes(left)} left.`;
 }

@@ -3,9 +3,9 @@ import type { UseFormReturnType } from '@mantine/form';
 import type { DeployValues, OnExit } from './deploy-values.ts';
 
 const options: readonly { readonly value: OnExit; readonly label: string }[] = [
-  { value: 'restart', label: 'Restart it, but after 1 and 60 to 64' },
-  { value: 'codes', label: 'Restart it after some exit codes only' },
-  { value: 'quit', label: 'Leave it' },
+  { value: 'restart', label: 'Restart it, except on 1 and 60 to 64' },
+  { value: 'codes', label: 'Restart it only after certain exit codes' },
+  { value: 'quit', label: 'Do not restart it' },
 ];
 
 /** What the host does when the unikernel exits. */
@@ -25,7 +25,7 @@ export function ExitFields({ form }: { readonly form: UseFormReturnType<DeployVa
       {takesCodes && (
         <TextInput
           label="Exit codes"
-          description="Numbers from 0 to 255, with commas between them"
+          description="0 to 255, separated by commas"
           required
           {...form.getInputProps('exitCodes')}
           error={problem}

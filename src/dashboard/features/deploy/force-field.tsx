@@ -13,8 +13,8 @@ export function ForceField({ error, checked, onChange }: ForceFieldProps) {
   if (!checked && !isOtherAbi(error)) return null;
   return (
     <Checkbox
-      label="Replace it all the same"
-      description="The host ends what runs before it looks for a tender for the new image. Where it has none, nothing runs afterwards."
+      label="Replace it anyway"
+      description="The host stops what runs before it looks for a tender for the new image. If it has none, nothing runs afterwards."
       checked={checked}
       onChange={(event) => onChange(event.currentTarget.checked)}
     />

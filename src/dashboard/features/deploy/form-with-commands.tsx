@@ -16,9 +16,9 @@ export function FormWithCommands({ said, children }: FormWithCommandsProps) {
     <Grid gap="xl">
       <Grid.Col span={{ base: 12, lg: 7 }}>{children}</Grid.Col>
       <Grid.Col span={{ base: 12, lg: 5 }}>
-        <Stack component="section" aria-label="The same without this page">
+        <Stack component="section" aria-label="Use from CI">
           <Title order={2} size="h4">
-            The same without this page
+            Use from CI
           </Title>
           <DeploymentCommands said={said} isWhole={!said.isUpdate} />
         </Stack>

@@ -1,5 +1,6 @@
 import { Code, Text } from '@mantine/core';
 import { FileDrop } from '../../components/file-drop.tsx';
+import { SampleImage } from '../../components/sample-image.tsx';
 import type { ManifestDevice, Solo5Image } from './read-manifest.ts';
 import type { ChosenImage } from './use-image.ts';
 
@@ -15,7 +16,7 @@ export function ImageField({ chosen: { file, image, fault }, disabled, onFile }:
     <div>
       <FileDrop
         label="Image"
-        description="The .hvt or .spt file that mirage has built."
+        description="The .hvt or .spt file that mirage built."
         file={file}
         error={fault}
         disabled={disabled}
@@ -24,6 +25,7 @@ export function ImageField({ chosen: { file, image, fault }, disabled, onFile }:
       <Text size="sm" c="dimmed" mt={4} role="status" component="div">
         {image && <Summary image={image} />}
       </Text>
+      {file === null && <SampleImage mt={4} />}
     </div>
   );
 }
@@ -37,7 +39,7 @@ function Summary({ image: { target, abiVersion, devices } }: { readonly image: S
 }
 
 function asksFor(devices: readonly ManifestDevice[]): string {
-  if (devices.length === 0) return 'It asks for no devices.';
+  if (devices.length === 0) return 'It needs no devices.';
   const names = devices.map(({ name, type }) => `the ${type} device ${name}`);
-  return `It asks for ${new Intl.ListFormat('en').format(names)}.`;
+  return `It needs ${new Intl.ListFormat('en').format(names)}.`;
 }

@@ -21,7 +21,7 @@ export async function readManifest(file: File): Promise<Manifest> {
 
 function faultOf(error: unknown): string {
   if (error instanceof ImageError) return sentence(error.message);
-  return 'The browser cannot read the file any more. Choose it again.';
+  return 'The browser can no longer read the file. Choose it again.';
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

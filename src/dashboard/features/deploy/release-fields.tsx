@@ -1,12 +1,11 @@
 import { Select } from '@mantine/core';
-import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { releasesQuery } from '../../api/releases.ts';
 import { unikernelsQuery } from '../../api/unikernels.ts';
-import type { SourceFormValues } from './source-values.ts';
+import type { SourceFieldsProps } from './source-values.ts';
 
 /** Which release of which unikernel, out of those that are kept. */
-export function ReleaseFields({ form }: { readonly form: UseFormReturnType<SourceFormValues> }) {
+export function ReleaseFields({ form }: SourceFieldsProps) {
   const { from, release } = form.values;
   const [host = '', name = ''] = (from ?? '').split('/');
   const unikernels = useQuery(unikernelsQuery);

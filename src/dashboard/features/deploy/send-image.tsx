@@ -29,7 +29,7 @@ export function SendImage({ chosen: { file, image }, deployment, act, next }: Se
           </Button>
           {image === null && (
             <Text size="sm" c="dimmed" mt={4}>
-              It takes an image first.
+              Choose an image first.
             </Text>
           )}
         </div>

@@ -1,95 +1,44 @@
 import { Select } from '@mantine/core';
-import type { UseFormReturnType } from '@mantine/form';
 import { VerbatimInput } from '../../components/verbatim-input.tsx';
-import { CredentialInUse } from './credential-in-use.tsx';
+import { BuilderFields } from './builder-fields.tsx';
+import { GitHubFields } from './github-fields.tsx';
+import { RegistryFields } from './registry-fields.tsx';
 import { ReleaseFields } from './release-fields.tsx';
-import type { SourceFormValues, SourceKind } from './source-values.ts';
+import type { SourceFieldsProps, SourceKind } from './source-values.ts';
 
 const kinds: readonly { readonly value: SourceKind; readonly label: string }[] = [
-  { value: 'github', label: 'A release on GitHub' },
-  { value: 'oci', label: 'A registry' },
-  { value: 'builder', label: 'The builder of this server' },
-  { value: 'https', label: 'A file on the web' },
-  { value: 'release', label: 'A kept release' },
+  { value: 'github', label: 'GitHub release' },
+  { value: 'oci', label: 'Container registry' },
+  { value: 'builder', label: 'This server’s builder' },
+  { value: 'https', label: 'File on the web' },
+  { value: 'release', label: 'Earlier release' },
 ];
 
 /** Where the image comes from, and what that is called there. */
-export function SourceFields({ form }: { readonly form: UseFormReturnType<SourceFormValues> }) {
+export function SourceFields({ form }: SourceFieldsProps) {
   return (
     <>
-      <Select
-        label="The image comes from"
-        data={kinds}
-        allowDeselect={false}
-        {...form.getInputProps('kind')}
-      />
+      <Select label="Source" data={kinds} allowDeselect={false} {...form.getInputProps('kind')} />
       <KindFields form={form} />
     </>
   );
 }
 
-function KindFields({ form }: { readonly form: UseFormReturnType<SourceFormValues> }) {
+function KindFields({ form }: SourceFieldsProps) {
   switch (form.values.kind) {
     case 'github':
-      return (
-        <>
-          <VerbatimInput
-            label="Repository"
-            placeholder="octo/website"
-            required
-            {...form.getInputProps('repository')}
-          />
-          <VerbatimInput
-            label="Asset"
-            placeholder="website.hvt"
-            description="* matches any characters, as in website-*.hvt"
-            required
-            {...form.getInputProps('asset')}
-          />
-          <VerbatimInput
-            label="Tag"
-            description="By default the latest release."
-            {...form.getInputProps('tag')}
-          />
-          <CredentialInUse service="github" name="GitHub" />
-        </>
-      );
+      return <GitHubFields form={form} />;
     case 'oci':
-      return (
-        <>
-          <VerbatimInput
-            label="Reference"
-            placeholder="registry.example.org/website:v1"
-            description="Without a registry, Docker Hub is used."
-            required
-            {...form.getInputProps('reference')}
-          />
-          <CredentialInUse service="docker-hub" name="Docker Hub" />
-        </>
-      );
+      return <RegistryFields form={form} />;
     case 'builder':
-      return (
-        <>
-          <VerbatimInput
-            label="Job"
-            placeholder="dns-resolver"
-            required
-            {...form.getInputProps('job')}
-          />
-          <VerbatimInput
-            label="Build"
-            description="Its UUID; by default the latest build."
-            {...form.getInputProps('build')}
-          />
-        </>
-      );
+      return <BuilderFields form={form} />;
     case 'https':
       return (
         <>
           <VerbatimInput
             label="Address"
             placeholder="https://example.org/website.hvt"
-            description="It is shown with the release, without its query."
+            description="Shown with the release, without its query string."
             required
             {...form.getInputProps('url')}
           />

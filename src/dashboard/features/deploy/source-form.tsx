@@ -55,7 +55,7 @@ export function SourceForm({ hosts }: { readonly hosts: readonly UsableHost[] })
         />
         <VerbatimInput
           label="Name"
-          description="One that is there already is updated, and keeps what is left empty here."
+          description="A unikernel that exists is updated, and keeps whatever is left empty here."
           maxLength={63}
           required
           {...form.getInputProps('name')}
@@ -63,7 +63,7 @@ export function SourceForm({ hosts }: { readonly hosts: readonly UsableHost[] })
         <MemoryField
           {...form.getInputProps('memory')}
           required={false}
-          description="By default 32."
+          description="Default: 32."
         />
         <ArgumentsField {...form.getInputProps('arguments')} />
         <ErrorAlert error={deploying.error} />

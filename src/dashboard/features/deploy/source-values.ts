@@ -1,3 +1,4 @@
+import type { UseFormReturnType } from '@mantine/form';
 import type { DeploySource } from '../../api/updates.ts';
 
 /** Where an image may come from. */
@@ -28,6 +29,11 @@ export interface SourceFormValues extends SourceValues {
   readonly memory: number | string;
   /** One a line; nothing: as they were. */
   readonly arguments: string;
+}
+
+/** Of fields for it. */
+export interface SourceFieldsProps {
+  readonly form: UseFormReturnType<SourceFormValues>;
 }
 
 export const initialSource: SourceValues = {

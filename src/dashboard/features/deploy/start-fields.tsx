@@ -20,15 +20,15 @@ export function StartFields({ form, choices, cpuids }: StartFieldsProps) {
     <>
       <MultiSelect
         label="CPUs"
-        description={`Your policy allows ${cpuids.join(', ')}. By default the least used one.`}
+        description={`Your policy allows ${cpuids.join(', ')}. Default: the least used one.`}
         data={cpuids.map(String)}
         clearable
         {...form.getInputProps('cpuids')}
       />
       <ExitFields form={form} />
       <NumberInput
-        label="Order at the host’s boot"
-        description="From 0, the first, to 100; 50 by default."
+        label="Start order"
+        description="When the host boots: 0 is first, 100 is last. Default: 50."
         min={0}
         max={100}
         allowDecimal={false}
@@ -36,7 +36,7 @@ export function StartFields({ form, choices, cpuids }: StartFieldsProps) {
       />
       <DeviceDetails form={form} choices={choices} />
       <Switch
-        label="Pass its name as the argument --name"
+        label="Pass the name as the argument --name"
         {...form.getInputProps('addName', { type: 'checkbox' })}
       />
     </>
@@ -51,7 +51,7 @@ function DeviceDetails({ form, choices }: Omit<StartFieldsProps, 'cpuids'>) {
         <Select
           key={name}
           label={`Sector size of ${name}`}
-          description="Octets; by default the host’s choice."
+          description="In bytes. Default: chosen by the host."
           data={sectorSizes}
           clearable
           value={values.sectorSizes[name] ?? null}
@@ -65,7 +65,7 @@ function DeviceDetails({ form, choices }: Omit<StartFieldsProps, 'cpuids'>) {
         <TextInput
           key={name}
           label={`MAC address of ${name}`}
-          description="By default derived from the names."
+          description="Default: derived from the names."
           placeholder="00:80:41:12:34:56"
           value={values.macs[name] ?? ''}
           onChange={({ currentTarget }) =>

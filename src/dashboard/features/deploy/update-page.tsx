@@ -25,7 +25,7 @@ export function UpdatePage() {
             <Anchor component={Link} href={paths.unikernel(host, name)} inherit underline="always">
               {name} on {host}
             </Anchor>
-            . What is not changed here is kept.
+            . Whatever you do not change stays as it is.
           </>
         }
       />

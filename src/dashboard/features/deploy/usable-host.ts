@@ -29,5 +29,5 @@ export function memoryProblem(
 ): string | null {
   const left = host ? restOf(host).memory : null;
   if (left === null || force || Number(memory) <= left) return null;
-  return `Only ${formatMebibytes(left)} are left of your policy.`;
+  return `Your policy has only ${formatMebibytes(left)} left.`;
 }

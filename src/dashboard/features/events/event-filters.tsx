@@ -1,7 +1,8 @@
-import { Button, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { type EventFilter, severities } from '../../api/events.ts';
+import { FilterBar } from '../../components/filter-bar.tsx';
 import { eventKinds } from './event-kinds.ts';
 
 interface EventFiltersProps {
@@ -22,14 +23,12 @@ export function EventFilters({ filter, onChange }: EventFiltersProps) {
     onChange(Object.fromEntries(next));
   };
   const settle = useDebouncedCallback((object: string) => change({ object }), pause);
+  const clear = () => {
+    setText('');
+    onChange(whose);
+  };
   return (
-    <SimpleGrid
-      component="search"
-      minColWidth="9.5rem"
-      spacing="sm"
-      mb="md"
-      aria-label="Filter of events"
-    >
+    <FilterBar isClear={Object.keys(own).length === 0} onClear={clear}>
       <NativeSelect
         label="About"
         data={[{ value: '', label: 'All' }, ...eventKinds, ...otherType(filter.type)]}
@@ -46,25 +45,15 @@ export function EventFilters({ filter, onChange }: EventFiltersProps) {
       />
       <TextInput
         label="Object"
-        placeholder="hosts/one/unikernels/web"
+        data-page-search
+        placeholder="hosts/one/…"
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
           settle(event.currentTarget.value);
         }}
       />
-      <Button
-        variant="default"
-        mt="auto"
-        disabled={Object.keys(own).length === 0}
-        onClick={() => {
-          setText('');
-          onChange(whose);
-        }}
-      >
-        Show all
-      </Button>
-    </SimpleGrid>
+    </FilterBar>
   );
 }
 

@@ -10,10 +10,6 @@ export const eventKinds = [
   { value: 'certificate.', label: 'Certificates' },
   { value: 'policy.', label: 'Policies' },
   { value: 'account.', label: 'Accounts' },
+  { value: 'channel.', label: 'Channels' },
+  { value: 'backup.', label: 'Backups' },
 ] as const;
-
-export const severityWords = {
-  info: { tone: 'neutral', word: 'Info' },
-  warning: { tone: 'warning', word: 'Warning' },
-  error: { tone: 'bad', word: 'Error' },
-} as const;

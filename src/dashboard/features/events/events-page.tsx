@@ -15,7 +15,10 @@ export function EventsPage() {
   const error = useLiveEvents(filter);
   return (
     <>
-      <PageHeader title="Events" about="What has happened to what you have, as it happens." />
+      <PageHeader
+        title="Events"
+        about="What happens to your unikernels, volumes and tokens, live."
+      />
       <Group mb="md">
         <WhoseChoice whose={whose} />
       </Group>

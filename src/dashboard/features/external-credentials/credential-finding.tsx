@@ -34,7 +34,7 @@ export function CredentialFinding({ finding, service }: CredentialFindingProps) 
         {resetsAt && (
           <>
             {' '}
-            More again <RelativeTime at={resetsAt} />.
+            Resets <RelativeTime at={resetsAt} />.
           </>
         )}
       </Text>

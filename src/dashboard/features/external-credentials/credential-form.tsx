@@ -1,9 +1,10 @@
-import { Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { type CredentialOwner, saveExternalCredential } from '../../api/external-credentials.ts';
 import { fieldErrors } from '../../api/field-errors.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { SecretField } from './secret-field.tsx';
 import type { Service } from './services.ts';
 
 interface CredentialFormProps {
@@ -29,12 +30,9 @@ export function CredentialForm({ owner, service, replaces, onSaved }: Credential
   return (
     <form onSubmit={form.onSubmit(() => saving.mutate())}>
       <Stack gap="sm">
-        <PasswordInput
-          label={replaces ? `Another ${service.field}` : service.field}
-          description={`${service.advice} It is kept encrypted and never shown again.`}
-          placeholder={service.placeholder}
-          autoComplete="off"
-          required
+        <SecretField
+          service={service}
+          {...(replaces && { label: `Another ${service.field}` })}
           {...form.getInputProps('secret')}
         />
         <ErrorAlert error={saving.error} />

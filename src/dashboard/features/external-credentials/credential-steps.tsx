@@ -5,7 +5,7 @@ import type { Service } from './services.ts';
 export function CredentialSteps({ service: { name, steps, page } }: { readonly service: Service }) {
   return (
     <details>
-      <summary>How to make one</summary>
+      <summary>How to create one</summary>
       <List type="ordered" size="sm" mt="xs" spacing={4}>
         {steps.map((step) => (
           <List.Item key={step}>{step}</List.Item>

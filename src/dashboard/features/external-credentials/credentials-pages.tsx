@@ -8,7 +8,7 @@ export function OwnCredentialsPage() {
     <>
       <PageHeader
         title="External credentials"
-        about="What the server shows to other services when it fetches something for you."
+        about="What the server presents to other services when it fetches something for you."
       />
       <AccountNavigation />
       <CredentialList owner="account" />
@@ -22,7 +22,7 @@ export function ServerCredentialsPage() {
     <>
       <PageHeader
         title="External credentials"
-        about="Used for every account that has no credential of its own. Every account can then fetch whatever these credentials can read: save only tokens that read what all accounts may have."
+        about="Used for every account that has no credential of its own. Every account can then fetch whatever these credentials can read: save only tokens limited to what all accounts may have."
       />
       <CredentialList owner="server" />
     </>

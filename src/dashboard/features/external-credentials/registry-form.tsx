@@ -1,4 +1,4 @@
-import { Button, Group, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
@@ -9,6 +9,7 @@ import {
 import { fieldErrors } from '../../api/field-errors.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { CredentialSteps } from './credential-steps.tsx';
+import { SecretField } from './secret-field.tsx';
 import { registryService } from './services.ts';
 
 const another = registryService('another registry');
@@ -38,19 +39,12 @@ export function RegistryForm({ owner }: { readonly owner: CredentialOwner }) {
           <Stack gap="sm">
             <TextInput
               label="Host"
-              description="As in a reference, with its port if that is not 443."
+              description="As in an image reference, with the port unless it is 443."
               placeholder="registry.example.org"
               required
               {...form.getInputProps('service')}
             />
-            <PasswordInput
-              label={another.field}
-              description={`${another.advice} It is kept encrypted and never shown again.`}
-              placeholder={another.placeholder}
-              autoComplete="off"
-              required
-              {...form.getInputProps('secret')}
-            />
+            <SecretField service={another} {...form.getInputProps('secret')} />
             <ErrorAlert error={saving.error} />
             <Group>
               <Button type="submit" variant="default" loading={saving.isPending}>

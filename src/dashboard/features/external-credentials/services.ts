@@ -11,7 +11,7 @@ export interface Service {
   readonly placeholder: string;
   /** What the secret should be allowed, at least and at most. */
   readonly advice: string;
-  /** How to make one, step by step. */
+  /** How to create one, step by step. */
   readonly steps: readonly string[];
   /** Where it is made, and where it is revoked; null: that differs. */
   readonly page: string | null;
@@ -26,14 +26,14 @@ export const services: readonly Service[] = [
     name: 'GitHub',
     field: 'Token',
     placeholder: 'github_pat_…',
-    advice: 'A fine-grained one that may read what is to be fetched is enough.',
+    advice: 'A fine-grained token that can read what is fetched is enough.',
     page: 'https://github.com/settings/personal-access-tokens',
     steps: [
       'At GitHub open Settings, Developer settings, Personal access tokens, Fine-grained tokens, and generate a new one.',
       'Give it an expiry, 90 days for instance, and note when to replace it here.',
       'For public repositories choose “Public repositories”, which can only be read; for private ones choose exactly those.',
-      'Of a private repository permit “Contents: Read-only”, and nothing else.',
-      'Save it here. Once you do not need it any more, remove it here and revoke it at GitHub: removing alone does not make it invalid.',
+      'For a private repository grant “Contents: Read-only” and nothing else.',
+      'Save it here. Once you no longer need it, remove it here and revoke it at GitHub: removing it here does not invalidate it.',
     ],
     counted: 'requests',
   },
@@ -51,13 +51,13 @@ export const services: readonly Service[] = [
       'Give it an expiry date, and note when to replace it here.',
       'As its access choose “Public repo read-only”, or “Read-only” for private repositories.',
       'Save it here as USERNAME:TOKEN.',
-      'Once you do not need it any more, remove it here and delete it at Docker: removing alone does not make it invalid.',
+      'Once you no longer need it, remove it here and delete it at Docker: removing it here does not invalidate it.',
     ],
     counted: 'pulls',
   },
 ];
 
-/** A registry that is not Docker Hub. */
+/** Container registry that is not Docker Hub. */
 export function registryService(host: ExternalService): Service {
   return {
     ...{ id: host, name: host, checkedAs: null, page: null, counted: 'pulls' },
@@ -68,7 +68,7 @@ export function registryService(host: ExternalService): Service {
       'At the registry make a token, or a robot account, that may only pull the repositories in question.',
       'Give it an expiry date, and note when to replace it here.',
       'Save it here as USERNAME:TOKEN. It is sent to this host and port only.',
-      'Once you do not need it any more, remove it here and revoke it at the registry: removing alone does not make it invalid.',
+      'Once you no longer need it, remove it here and revoke it at the registry: removing it here does not invalidate it.',
     ],
   };
 }

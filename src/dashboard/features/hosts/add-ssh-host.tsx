@@ -7,6 +7,7 @@ import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { HostKeyQuestion, presentedHostKey } from './host-key-question.tsx';
 import { LoginFields } from './login-fields.tsx';
+import { NameField } from './name-field.tsx';
 import {
   keyTarget,
   newSshHost,
@@ -37,17 +38,11 @@ export function AddSshHost({ onClose }: { onClose(): void }) {
   return (
     <form onSubmit={submit} onChange={() => !adding.isPending && adding.reset()} noValidate>
       <Stack>
-        <VerbatimInput
-          label="Name"
-          description="As it is called here, and in the API."
-          maxLength={63}
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
+        <NameField {...form.getInputProps('name')} />
         <AddressFields address={form.getInputProps('address')} port={form.getInputProps('port')} />
         <VerbatimInput
           label="User"
-          description="Whom to log in as: one who may use albatross’s sockets, and needs no shell."
+          description="The user to log in as. It must be able to use albatross’s sockets; it needs no shell."
           {...form.getInputProps('user')}
         />
         <TargetFields values={values} errors={errors} onChange={setFieldValue} />
@@ -65,7 +60,7 @@ export function AddSshHost({ onClose }: { onClose(): void }) {
           <ErrorAlert error={adding.error} />
         )}
         <DialogActions
-          act={presented ? 'It is: add the host' : 'Ask the host'}
+          act={presented ? 'The key matches: add the host' : 'Test connection'}
           pending={adding.isPending}
           onCancel={onClose}
         />

@@ -4,9 +4,9 @@ import { useEffect } from 'react';
 import { fieldErrors } from '../../api/field-errors.ts';
 import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { AuthorityFields } from './authority-fields.tsx';
+import { NameField } from './name-field.tsx';
 import { newTlsHost, tlsHostBody, tlsHostFaults } from './tls-host-values.ts';
 import { useAddHost } from './use-add-host.ts';
 
@@ -19,13 +19,7 @@ export function AddTlsHost({ onClose }: { onClose(): void }) {
   return (
     <form onSubmit={form.onSubmit((values) => adding.mutate(tlsHostBody(values)))} noValidate>
       <Stack>
-        <VerbatimInput
-          label="Name"
-          description="As it is called here, and in the API."
-          maxLength={63}
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
+        <NameField {...form.getInputProps('name')} />
         <AddressFields address={form.getInputProps('address')} port={form.getInputProps('port')} />
         <AuthorityFields
           values={form.values}
@@ -33,11 +27,7 @@ export function AddTlsHost({ onClose }: { onClose(): void }) {
           onChange={(field, text) => form.setFieldValue(field, text)}
         />
         <ErrorAlert error={adding.error} />
-        <DialogActions
-          act="Ask the host and add it"
-          pending={adding.isPending}
-          onCancel={onClose}
-        />
+        <DialogActions act="Test and add" pending={adding.isPending} onCancel={onClose} />
       </Stack>
     </form>
   );

@@ -28,7 +28,7 @@ export function AuthorityFields({ values, errors, onChange }: AuthorityFieldsPro
     <Stack gap="sm">
       <PemField
         label="CA certificate"
-        description="Drop the file or paste it. Or a chain: the CA that the key belongs to first, the host’s root last."
+        description="Drop the file or paste it. A chain works, too: the CA of the key first, the host’s root last."
         value={values.certificate}
         error={errors.certificate}
         onChange={(text) => onChange('certificate', text)}
@@ -36,7 +36,7 @@ export function AuthorityFields({ values, errors, onChange }: AuthorityFieldsPro
       />
       <PemField
         label="CA private key"
-        description="It is kept encrypted, and never shown again."
+        description="Stored encrypted and never shown again."
         value={values.privateKey}
         error={errors.privateKey}
         onChange={(text) => onChange('privateKey', text)}

@@ -47,8 +47,8 @@ export function ChangeSshHost({ host, onClose }: ChangeSshHostProps) {
         <AddressFields address={form.getInputProps('address')} port={form.getInputProps('port')} />
         <VerbatimInput label="User" {...form.getInputProps('user')} />
         <VerbatimInput
-          label="SSH key that it is believed by"
-          description="Another only where the host’s owner says that it is theirs."
+          label="Pinned SSH host key"
+          description="Change it only if the host’s owner confirms the new one."
           {...form.getInputProps('hostKey')}
         />
         <TargetFields
@@ -74,11 +74,7 @@ export function ChangeSshHost({ host, onClose }: ChangeSshHostProps) {
           leadsElsewhere(values, host) && <OldLine />
         )}
         <ErrorAlert error={changing.error} />
-        <DialogActions
-          act="Ask the host and save"
-          pending={changing.isPending}
-          onCancel={onClose}
-        />
+        <DialogActions act="Test and save" pending={changing.isPending} onCancel={onClose} />
       </Stack>
     </form>
   );
@@ -88,8 +84,8 @@ export function ChangeSshHost({ host, onClose }: ChangeSshHostProps) {
 function OldLine() {
   return (
     <Text size="sm" role="status">
-      In authorized_keys, the line of the key that logs in lets it only to what it leads to now.
-      Change that line on the host first; or log in with another key, whose line is shown here.
+      The key’s line in authorized_keys restricts it to the current target. Change that line on the
+      host first, or log in with another key, whose line is shown here.
     </Text>
   );
 }

@@ -54,7 +54,7 @@ export function changeSshFaults(values: ChangeSshValues, madeKey: string | null)
   return {
     ...wayFaults(values),
     user: userFault(values.user),
-    hostKey: values.hostKey.trim() === '' ? 'Say which key it is believed by' : null,
+    hostKey: values.hostKey.trim() === '' ? 'Enter the pinned key' : null,
     ...(values.renewLogin && loginFaults(values, madeKey)),
     ...(values.target === 'endpoint' && endpointFaults(values)),
   };

@@ -43,12 +43,12 @@ export function ChangeTlsHost({ host, onClose }: ChangeTlsHostProps) {
       <Stack>
         <AddressFields address={form.getInputProps('address')} port={form.getInputProps('port')} />
         <VerbatimInput
-          label="Key that it is believed by (SHA-256)"
-          description="Another only where the host’s owner says that it is theirs."
+          label="Pinned key (SHA-256)"
+          description="Change it only if the host’s owner confirms the new one."
           {...form.getInputProps('fingerprint')}
         />
         <Checkbox
-          label="Give another certificate and key"
+          label="Replace the certificate and key"
           {...form.getInputProps('renew', { type: 'checkbox' })}
         />
         {form.values.renew && (
@@ -59,11 +59,7 @@ export function ChangeTlsHost({ host, onClose }: ChangeTlsHostProps) {
           />
         )}
         <ErrorAlert error={changing.error} />
-        <DialogActions
-          act="Ask the host and save"
-          pending={changing.isPending}
-          onCancel={onClose}
-        />
+        <DialogActions act="Test and save" pending={changing.isPending} onCancel={onClose} />
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -8,14 +8,17 @@ import { ConfirmByName } from '../../components/confirm-by-name.tsx';
 import { DangerButton } from '../../components/danger-button.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { paths } from '../../components/paths.ts';
+import { BeginMaintenance } from './begin-maintenance.tsx';
 import { ChangeHost } from './change-host.tsx';
+import { HostHoldings } from './host-holdings.tsx';
+import { RenameHost } from './rename-host.tsx';
 
 /** What administrators can do with a host. */
 export function HostActions({ host }: { readonly host: Schema['Host'] }) {
   const { name } = host;
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const [act, setAct] = useState<'change' | 'remove' | null>(null);
+  const [act, setAct] = useState<'change' | 'rename' | 'maintain' | 'remove' | null>(null);
   const close = () => setAct(null);
   const removing = useMutation({
     mutationFn: () => removeHost(name),
@@ -30,10 +33,20 @@ export function HostActions({ host }: { readonly host: Schema['Host'] }) {
       <Button variant="default" onClick={() => setAct('change')}>
         Change
       </Button>
+      <Button variant="default" onClick={() => setAct('rename')}>
+        Rename
+      </Button>
+      {!host.maintenance && (
+        <Button variant="default" onClick={() => setAct('maintain')}>
+          Maintenance
+        </Button>
+      )}
       <DangerButton leftSection={<Icon name="remove" size={16} />} onClick={() => setAct('remove')}>
         Remove
       </DangerButton>
       {act === 'change' && <ChangeHost host={host} onClose={close} />}
+      {act === 'rename' && <RenameHost host={name} onClose={close} />}
+      {act === 'maintain' && <BeginMaintenance host={name} onClose={close} />}
       <ConfirmByName
         opened={act === 'remove'}
         title={`Remove ${name}`}
@@ -44,8 +57,13 @@ export function HostActions({ host }: { readonly host: Schema['Host'] }) {
         onConfirm={() => removing.mutate()}
         onClose={close}
       >
-        The host, its key and all policies on it are forgotten here. What runs there stays, and is
-        reached from here no more.
+        <Stack gap="xs">
+          <Text size="sm">
+            The host and its key are forgotten here, with all that is kept of it. What runs there
+            stays, and is reached from here no more. Tokens for this host alone are revoked.
+          </Text>
+          <HostHoldings host={name} />
+        </Stack>
       </ConfirmByName>
     </>
   );

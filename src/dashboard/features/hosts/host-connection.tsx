@@ -1,11 +1,11 @@
-import { Code, Stack, Text } from '@mantine/core';
+import { Alert, Code, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { CodeBlock } from '../../components/code-block.tsx';
 
 /** Where a host is, and what it is known by. */
 export function HostConnection({ host }: { readonly host: Schema['Host'] }) {
-  const { address = '', port, transport, fingerprint, certificate } = host;
+  const { address = '', port, transport, fingerprint, certificate, warnings = [] } = host;
   return (
     <Stack gap="sm">
       <Fact name="Address">
@@ -14,10 +14,15 @@ export function HostConnection({ host }: { readonly host: Schema['Host'] }) {
       </Fact>
       <SshFacts host={host} />
       {fingerprint && (
-        <Fact name="TLS endpoint believed by its key (SHA-256)">
+        <Fact name="Pinned key of the TLS endpoint (SHA-256)">
           <Fingerprint value={fingerprint} />
         </Fact>
       )}
+      {warnings.map((text) => (
+        <Alert key={text} color="yellow" variant="light">
+          {text}
+        </Alert>
+      ))}
       {certificate && (
         <Text component="details" size="sm">
           <summary>The CA’s certificate</summary>
@@ -33,8 +38,8 @@ function SshFacts({ host }: { readonly host: Schema['Host'] }) {
   if (!user || !hostKey || !target || !authorizedKeysLine) return null;
   return (
     <>
-      <Fact name="Logs in as">{user}</Fact>
-      <Fact name="To">
+      <Fact name="User">{user}</Fact>
+      <Fact name="Reaches">
         {target.type === 'sockets' ? (
           <>
             the sockets in <Code>{target.path}</Code>
@@ -43,7 +48,7 @@ function SshFacts({ host }: { readonly host: Schema['Host'] }) {
           `the TLS endpoint on port ${target.port}`
         )}
       </Fact>
-      <Fact name={`Believed by its SSH key (${hostKeyType})`}>
+      <Fact name={`Pinned SSH host key (${hostKeyType})`}>
         <Fingerprint value={hostKey} />
       </Fact>
       <CodeBlock label="Line for authorized_keys" code={authorizedKeysLine} />

@@ -31,14 +31,14 @@ export function HostKeyQuestion({ presented, withLine }: HostKeyQuestionProps) {
   return (
     <Alert
       color="yellow"
-      title="Is this the host’s own key?"
+      title="Is this the host’s key?"
       icon={<Icon name="attention" />}
       role="alert"
     >
       <Stack gap="xs">
         <Text size="sm">
-          It presents <Fingerprint value={hostKey} /> ({hostKeyType}). Compare it with what this
-          says on the host itself; it was told nothing yet.
+          It presents <Fingerprint value={hostKey} /> ({hostKeyType}). Compare it with the output of
+          this command on the host itself. Nothing was sent to it yet.
         </Text>
         <CodeBlock label="On the host" code={listingOf(hostKeyType)} />
         {withLine && <CodeBlock label="Line for authorized_keys" code={authorizedKeysLine} />}

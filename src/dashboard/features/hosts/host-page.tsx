@@ -8,16 +8,22 @@ import { NotFound } from '../../components/not-found.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
+import { RecentEvents } from '../../components/recent-events.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { Section } from '../../components/section.tsx';
 import { Subtitle } from '../../components/subtitle.tsx';
 import { CheckHost } from './check-host.tsx';
+import { CollectMetrics } from './collect-metrics.tsx';
 import { EndedConsoles } from './ended-consoles.tsx';
 import { HostActions } from './host-actions.tsx';
+import { HostCapacity } from './host-capacity.tsx';
 import { HostConnection } from './host-connection.tsx';
 import { HostErrors } from './host-errors.tsx';
 import { HostHealth } from './host-health.tsx';
+import { HostHistory } from './host-history.tsx';
+import { HostNotes } from './host-notes.tsx';
 import { HostUnikernels } from './host-unikernels.tsx';
+import { MaintenanceNotice } from './maintenance-notice.tsx';
 import { NewKeys } from './new-keys.tsx';
 import { RecoverHost } from './recover-host.tsx';
 
@@ -43,6 +49,7 @@ export function HostPage() {
 function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAdmin: boolean }) {
   return (
     <Stack>
+      <MaintenanceNotice host={host} isAdmin={isAdmin} />
       <NewKeys host={host} />
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <Section title="State">
@@ -56,6 +63,11 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
           <HostUsage host={host} />
         </Section>
         {isAdmin && (
+          <Section title="The last 7 days">
+            <HostHistory host={host.name} />
+          </Section>
+        )}
+        {isAdmin && (
           <Section title="Last errors">
             <HostErrors errors={host.errors ?? []} />
           </Section>
@@ -65,6 +77,16 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
             <HostConnection host={host} />
           </Section>
         )}
+        {isAdmin && (
+          <Section title="Notes">
+            <HostNotes host={host} />
+          </Section>
+        )}
+        {isAdmin && (
+          <Section title="Metrics">
+            <CollectMetrics host={host} />
+          </Section>
+        )}
         {host.policy && (
           <Section title="Consoles of ended unikernels">
             <EndedConsoles host={host.name} />
@@ -72,18 +94,30 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
         )}
       </SimpleGrid>
       {isAdmin && (
+        <Section title="Capacity and policies">
+          <HostCapacity host={host.name} />
+          <Anchor component={Link} href={`${paths.policies}?host=${host.name}`} underline="always">
+            Set or change policies
+          </Anchor>
+        </Section>
+      )}
+      <Section title="Recent events">
+        <RecentEvents filter={eventsOf(host.name, isAdmin)} />
+      </Section>
+      {isAdmin && (
         <Section title="What runs on it, and whose it is">
           <HostUnikernels host={host.name} />
         </Section>
       )}
-      {isAdmin && (
-        <Anchor component={Link} href={`${paths.policies}?host=${host.name}`} underline="always">
-          What is given on it, and to whom
-        </Anchor>
-      )}
     </Stack>
   );
 }
+
+/** Those of the host itself are for administrators, with everybody's. */
+const eventsOf = (host: string, isAdmin: boolean) => ({
+  object: `hosts/${host}`,
+  ...(isAdmin && { account: '*' }),
+});
 
 function NotThere({ name }: { readonly name: string }) {
   return (

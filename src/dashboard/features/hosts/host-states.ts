@@ -11,16 +11,16 @@ interface Explanation {
 /** What the reasons mean for which a host is degraded, and what mends them. */
 export const reasons: Readonly<Record<Reason, Explanation>> = {
   network: {
-    what: 'It cannot be reached, or does not answer in time.',
-    lookAt: 'Look at its address and port, at the firewall, and whether its daemon runs.',
+    what: 'It is unreachable or does not answer in time.',
+    lookAt: 'Check its address and port, the firewall, and whether its daemon runs.',
   },
   certificate: {
-    what: 'It is not the host that was added, or what it shows is not valid.',
-    lookAt: 'Look at the host’s own certificate; where its key was changed, believe the new one.',
+    what: 'It is not the host that was added, or its certificate is not valid.',
+    lookAt: 'Check the host’s certificate. If its key was changed, accept the new one.',
   },
   'host-key': {
-    what: 'Its SSH server shows another key than the one that is believed.',
-    lookAt: 'Where the host’s owner has changed it, believe the new one.',
+    what: 'Its SSH server presents a different key than the pinned one.',
+    lookAt: 'If the host’s owner has changed it, accept the new one.',
   },
   clock: {
     what: 'Its clock and that of this server differ by minutes.',
@@ -35,12 +35,11 @@ export const reasons: Readonly<Record<Reason, Explanation>> = {
       'authorized_keys.',
   },
   forwarding: {
-    what: 'Its SSH server opens no way to albatross.',
-    lookAt:
-      'Look at the line in authorized_keys, at AllowStreamLocalForwarding, and at the folder.',
+    what: 'Its SSH server does not forward to albatross.',
+    lookAt: 'Check the line in authorized_keys, AllowStreamLocalForwarding, and the folder.',
   },
   incompatible: {
-    what: 'It closes without a word, or answers something unintelligible.',
-    lookAt: 'Look at albatross’s version, 2.7 or later, and at the host’s log.',
+    what: 'It closes the connection without an answer, or its answer makes no sense.',
+    lookAt: 'Check albatross’s version (2.7 or later) and the host’s log.',
   },
 };

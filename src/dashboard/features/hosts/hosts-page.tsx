@@ -13,6 +13,7 @@ import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { AddHost } from './add-host.tsx';
 import { HostHealth } from './host-health.tsx';
+import { MaintenanceNotice } from './maintenance-notice.tsx';
 import { PausedAutomation } from './paused-automation.tsx';
 
 /** The hosts that the account may use, an administrator's are all. `/hosts?act=add` adds one. */
@@ -50,6 +51,7 @@ function HostCards({ hosts }: { readonly hosts: readonly Schema['Host'][] }) {
                 {host.name}
               </Anchor>
             </Title>
+            <MaintenanceNotice host={host} />
             <HostHealth host={host} />
             <HostUsage host={host} />
           </Stack>

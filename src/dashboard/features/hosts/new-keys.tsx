@@ -45,36 +45,36 @@ function NewKey({ host: name, believed, presented, change }: NewKeyProps) {
   return (
     <Alert
       color="red"
-      title="The host shows another key than before"
+      title="The host presents a different key"
       icon={<Icon name="attention" />}
       role="alert"
     >
       <Stack gap="xs" align="flex-start">
         <Text size="sm">
-          Its owner may have renewed it; or somebody else answers in its place. Nothing is sent to
-          it until an administrator has compared the new key with what the host’s owner says.
+          Its owner may have renewed it, or someone else may be answering in its place. Nothing is
+          sent to it until an administrator has confirmed the new key with the host’s owner.
         </Text>
         <Text size="sm">
-          Believed until now: <Fingerprint value={believed} />
+          Pinned key: <Fingerprint value={believed} />
         </Text>
         <Text size="sm">
-          Shown now: <Fingerprint value={presented} />
+          Presented now: <Fingerprint value={presented} />
         </Text>
         <Button variant="default" onClick={() => setAsked(true)}>
-          Believe the new key
+          Accept the new key
         </Button>
       </Stack>
       <Confirm
         opened={asked}
-        title={`Believe the new key of ${name}?`}
-        act="Believe it"
+        title={`Accept the new key of ${name}?`}
+        act="Accept it"
         pending={believing.isPending}
         error={believing.error}
         onConfirm={() => believing.mutate(change)}
         onClose={() => setAsked(false)}
       >
-        From now on the host is who has the key <Fingerprint value={presented} />. Confirm it only
-        where the host’s owner says that it is theirs.
+        From now on, the host is whoever has the key <Fingerprint value={presented} />. Accept it
+        only if the host’s owner confirms it.
       </Confirm>
     </Alert>
   );

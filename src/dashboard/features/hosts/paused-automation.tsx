@@ -17,7 +17,7 @@ export function PausedAutomation() {
   return (
     <Alert
       color="yellow"
-      title="Everything automatic is paused"
+      title="Automation is paused"
       icon={<Icon name="attention" />}
       role="status"
       mb="md"
@@ -25,7 +25,7 @@ export function PausedAutomation() {
       <Stack align="flex-start" gap="sm">
         <Text size="sm">
           {data.reason} Since {data.since && <RelativeTime at={data.since} />} nothing has been
-          started again by itself. If another server still works with these hosts, leave it so.
+          restarted automatically. If another server still manages these hosts, leave it paused.
         </Text>
         <ErrorAlert error={resuming.error} />
         <Button loading={resuming.isPending} onClick={() => resuming.mutate()}>

@@ -22,7 +22,7 @@ export function PemField({ label, description, value, error, onChange, onText }:
   const read = async (file: File | null | undefined) => {
     if (!file) return;
     if (file.size > largestFile) {
-      setFault(`${file.name} is too large for this`);
+      setFault(`${file.name} is too large`);
       return;
     }
     setFault(null);

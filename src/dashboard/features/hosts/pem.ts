@@ -15,10 +15,10 @@ export function splitPem(text: string): { certificates: string; privateKey: stri
 export function certificateFault(text: string): string | null {
   if (text.trim() === '') return 'Drop or paste the CA’s certificate';
   const { certificates, privateKey } = splitPem(text);
-  if (privateKey) return 'There is a private key in this: it belongs into the other field';
+  if (privateKey) return 'This contains a private key, which belongs in the other field';
   return certificates
     ? null
-    : 'This is no certificate in PEM: it begins with -----BEGIN CERTIFICATE-----';
+    : 'This is not a certificate in PEM, which begins with -----BEGIN CERTIFICATE-----';
 }
 
 /** What is wrong with a text that should be the CA's private key. */
@@ -28,6 +28,6 @@ export function privateKeyFault(text: string): string | null {
   if (/ENCRYPTED/.test(text))
     return 'The key is encrypted: decrypt it first, with openssl pkey -in FILE';
   if (privateKey) return null;
-  if (certificates) return 'This is a certificate; the private key is another file';
-  return 'This is no private key in PEM: it begins with -----BEGIN PRIVATE KEY-----';
+  if (certificates) return 'This is a certificate; the private key is in another file';
+  return 'This is not a private key in PEM, which begins with -----BEGIN PRIVATE KEY-----';
 }

@@ -51,7 +51,7 @@ export const newSshHost: SshHostValues = {
 export function sshHostFaults(values: SshHostValues, madeKey: string | null) {
   const { name, user, target } = values;
   return {
-    name: name.trim() === '' ? 'Give it a name' : null,
+    name: name.trim() === '' ? 'Enter a name' : null,
     ...wayFaults(values),
     user: userFault(user),
     ...loginFaults(values, madeKey),
@@ -60,12 +60,15 @@ export function sshHostFaults(values: SshHostValues, madeKey: string | null) {
 }
 
 /** What is wrong with whom to log in as. */
-export const userFault = (user: string) => (user.trim() === '' ? 'Say whom to log in as' : null);
+export const userFault = (user: string) => (user.trim() === '' ? 'Enter a user' : null);
 
 /** What is wrong with what logs in. */
 export function loginFaults({ keyFrom, privateKey }: LoginValues, madeKey: string | null) {
   return {
-    keyFrom: keyFrom === 'here' && !madeKey ? 'Make the key first, and enter it on the host' : null,
+    keyFrom:
+      keyFrom === 'here' && !madeKey
+        ? 'Generate the key first, and add its line on the host'
+        : null,
     privateKey:
       keyFrom === 'own' && privateKey.trim() === '' ? 'Drop or paste the private key' : null,
   };
@@ -75,7 +78,7 @@ export function loginFaults({ keyFrom, privateKey }: LoginValues, madeKey: strin
 export function endpointFaults(values: TargetValues) {
   const { endpointPort, renewAuthority, certificate, authorityKey } = values;
   return {
-    endpointPort: typeof endpointPort === 'number' ? null : 'Say which, 1 to 65535',
+    endpointPort: typeof endpointPort === 'number' ? null : 'Enter a port, 1 to 65535',
     ...(renewAuthority && {
       certificate: certificateFault(certificate),
       authorityKey: privateKeyFault(authorityKey),

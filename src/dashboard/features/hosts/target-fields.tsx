@@ -18,7 +18,7 @@ export function TargetFields(props: TargetFieldsProps) {
   return (
     <Stack gap="sm">
       <ChoiceField
-        label="What it leads to"
+        label="Target"
         value={values.target}
         onChange={(target) => onChange('target', target)}
         data={[
@@ -50,7 +50,7 @@ export function TargetFields(props: TargetFieldsProps) {
           />
           {hasAuthority && (
             <Checkbox
-              label="Give another certificate and key"
+              label="Replace the certificate and key"
               checked={values.renewAuthority}
               onChange={(event) => onChange('renewAuthority', event.currentTarget.checked)}
             />

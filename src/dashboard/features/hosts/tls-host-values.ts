@@ -21,7 +21,7 @@ export const newTlsHost: TlsHostValues = {
 /** What is wrong with the values, by field; the server, and the host, find all else. */
 export function tlsHostFaults(values: TlsHostValues) {
   return {
-    name: values.name.trim() === '' ? 'Give it a name' : null,
+    name: values.name.trim() === '' ? 'Enter a name' : null,
     ...wayFaults(values),
     ...authorityFaults(values),
   };
@@ -30,8 +30,8 @@ export function tlsHostFaults(values: TlsHostValues) {
 /** What is wrong with where a host is. */
 export function wayFaults({ address, port }: Pick<TlsHostValues, 'address' | 'port'>) {
   return {
-    address: address.trim() === '' ? 'Say where it is' : null,
-    port: typeof port === 'number' ? null : 'Say which, 1 to 65535',
+    address: address.trim() === '' ? 'Enter an address' : null,
+    port: typeof port === 'number' ? null : 'Enter a port, 1 to 65535',
   };
 }
 

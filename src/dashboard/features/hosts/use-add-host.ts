@@ -8,6 +8,7 @@ export function useAddHost() {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   return useMutation({
+    meta: { done: 'Host added' },
     mutationFn: addHost,
     onSuccess: async ({ name }) => {
       await client.invalidateQueries({ queryKey: hostsQuery.queryKey });

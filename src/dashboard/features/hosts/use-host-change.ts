@@ -6,6 +6,7 @@ import type { Schema } from '../../api/schema.ts';
 export function useHostChange(host: string, onDone?: () => void) {
   const client = useQueryClient();
   return useMutation({
+    meta: { done: 'Host saved' },
     mutationFn: (body: Schema['ChangeHost']) => changeHost(host, body),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: hostsQuery.queryKey });

@@ -6,9 +6,9 @@ import { PageHeader } from '../../components/page-header.tsx';
 export function NotFoundPage() {
   return (
     <>
-      <PageHeader title="There is no such page" />
+      <PageHeader title="Page not found" />
       <Text>
-        What was here may have been destroyed or renamed. Go on from the{' '}
+        It may have been deleted or renamed. Start again from the{' '}
         <Anchor component={Link} href="/" underline="always">
           overview
         </Anchor>

@@ -4,11 +4,11 @@ import { Icon } from '../../components/icons.tsx';
 import type { Attention } from './attention.ts';
 import { useAttention } from './use-attention.ts';
 
-/** What somebody should look at, or that there is nothing of that kind. */
-export function AttentionList() {
+/** What somebody should look at, or that there is nothing of that kind; `isEmpty`: nothing runs that could be well. */
+export function AttentionList({ isEmpty }: { readonly isEmpty: boolean }) {
   const found = useAttention();
   if (found === null) return <Skeleton height={58} radius="md" />;
-  if (found.length === 0) return <AllWell />;
+  if (found.length === 0) return isEmpty ? <NothingYet /> : <AllWell />;
   return (
     <Paper p="md">
       <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
@@ -52,6 +52,16 @@ function AllWell() {
         </ThemeIcon>
         <Text size="sm">Everything is well.</Text>
       </Group>
+    </Paper>
+  );
+}
+
+function NothingYet() {
+  return (
+    <Paper p="md">
+      <Text size="sm" c="dimmed">
+        Nothing runs yet. What needs attention will appear here.
+      </Text>
     </Paper>
   );
 }

@@ -1,4 +1,4 @@
-import { Paper, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { Paper, SimpleGrid, type SimpleGridProps, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { hostsQuery } from '../../api/hosts.ts';
 import type { Schema } from '../../api/schema.ts';
@@ -6,17 +6,22 @@ import { unikernelsQuery } from '../../api/unikernels.ts';
 import { formatMebibytes, formatNumber } from '../../format/quantities.ts';
 
 /** How much there is, in numbers. */
-export function Counts() {
+export function Counts(props: Pick<SimpleGridProps, 'mb'>) {
   const unikernels = useQuery(unikernelsQuery).data;
   const hosts = useQuery(hostsQuery).data?.data;
   const online = hosts?.filter(({ state }) => state === 'online').length ?? 0;
   const memory = unikernels?.data.filter(isThere).reduce((sum, each) => sum + each.memory, 0);
   const silent = unikernels?.errors.length ?? 0;
   return (
-    <SimpleGrid cols={3} spacing={{ base: 'xs', sm: 'md' }}>
+    <SimpleGrid cols={3} spacing={{ base: 'xs', sm: 'md' }} {...props}>
       <Count
-        label={silent > 0 ? `Unikernels, without ${silent} silent` : 'Unikernels'}
+        label="Unikernels"
         value={unikernels && formatNumber(unikernels.data.length)}
+        note={
+          silent > 0
+            ? `(${formatNumber(silent)} ${silent === 1 ? 'host' : 'hosts'} unreachable)`
+            : ''
+        }
       />
       <Count label="Hosts online" value={hosts && `${online} of ${hosts.length}`} />
       <Count
@@ -29,7 +34,15 @@ export function Counts() {
 
 const isThere = ({ state }: Schema['Unikernel']) => state === 'running' || state === 'restarting';
 
-function Count({ label, value }: { readonly label: string; readonly value: string | undefined }) {
+interface CountProps {
+  readonly label: string;
+  /** undefined: not known yet. */
+  readonly value: string | undefined;
+  /** What the value does not count. */
+  readonly note?: string;
+}
+
+function Count({ label, value, note = '' }: CountProps) {
   return (
     <Paper p={{ base: 'sm', sm: 'md' }}>
       <Stack gap={2}>
@@ -40,7 +53,12 @@ function Count({ label, value }: { readonly label: string; readonly value: strin
           <Skeleton height={31} width={80} />
         ) : (
           <Text fz={{ base: 'lg', sm: 'xl' }} fw={600}>
-            {value}
+            {value}{' '}
+            {note && (
+              <Text span size="sm" c="dimmed" fw={400}>
+                {note}
+              </Text>
+            )}
           </Text>
         )}
       </Stack>

@@ -78,8 +78,8 @@ function NoChanges() {
   return (
     <EmptyState
       icon={<Icon name="deploy" size={32} />}
-      title="Nothing was deployed yet"
-      description="What you deploy, restart and destroy appears here, with its outcome."
+      title="Nothing deployed yet"
+      description="Deployments, restarts and the like appear here with their outcome."
     />
   );
 }

@@ -1,4 +1,5 @@
-import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
@@ -7,6 +8,9 @@ import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { Section } from '../../components/section.tsx';
 import { UsageBar } from '../../components/usage-bar.tsx';
 import { formatMebibytes } from '../../format/quantities.ts';
+import { withLocalTimes } from '../../format/times.ts';
+import { EditPolicies } from './edit-policies.tsx';
+import { PendingPolicies } from './pending-policies.tsx';
 import { PolicyList } from './policy-list.tsx';
 import type { PoliciesOfHost } from './use-policies.ts';
 
@@ -24,14 +28,36 @@ export function HostPolicies({ host, policies, error }: PoliciesOfHost) {
       {policies && (
         <Stack gap="sm">
           <Given policies={policies} />
+          <PendingPolicies pending={policies.pending} />
           {policies.data.length === 0 ? (
-            <Text size="sm">Nobody was given anything here yet.</Text>
+            <Text size="sm">No account has a policy here yet.</Text>
           ) : (
-            <PolicyList label={`Policies on ${host}`} by="account" policies={policies.data} />
+            <Listed host={host} policies={policies} />
           )}
         </Stack>
       )}
     </Section>
+  );
+}
+
+interface ListedProps {
+  readonly host: string;
+  readonly policies: Schema['HostPolicies'];
+}
+
+/** The policies to be read, or all of them to be edited. */
+function Listed({ host, policies }: ListedProps) {
+  const [edits, setEdits] = useState(false);
+  if (edits) return <EditPolicies {...{ host, policies }} onClose={() => setEdits(false)} />;
+  return (
+    <>
+      <PolicyList label={`Policies on ${host}`} by="account" policies={policies.data} />
+      <Group justify="flex-end">
+        <Button size="compact-sm" variant="default" onClick={() => setEdits(true)}>
+          Edit as a table
+        </Button>
+      </Group>
+    </>
   );
 }
 
@@ -40,7 +66,7 @@ function Given({ policies: { root, left, errors } }: { policies: Schema['HostPol
   if (!root || !left) {
     return (
       <Text size="sm" role="status">
-        The host does not say what it has: {errors[0]?.detail}
+        What the host has is not known: {withLocalTimes(errors[0]?.detail ?? '')}
       </Text>
     );
   }
@@ -48,13 +74,13 @@ function Given({ policies: { root, left, errors } }: { policies: Schema['HostPol
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
       <UsageBar
-        label="Memory given"
+        label="Memory assigned"
         used={root.memory - left.memory}
         limit={root.memory}
         format={formatMebibytes}
       />
       <UsageBar
-        label="Storage given"
+        label="Storage assigned"
         used={storage - left.storage}
         limit={storage}
         format={formatMebibytes}

@@ -1,4 +1,5 @@
 import { Anchor, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
@@ -7,20 +8,21 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { paths } from '../../components/paths.ts';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { AccountPolicies } from './account-policies.tsx';
+import { GivePolicies } from './give-policies.tsx';
 import { HostPolicies } from './host-policies.tsx';
+import { PolicyTemplates } from './policy-templates.tsx';
 import { newPolicy } from './policy-values.ts';
-import { SetPolicy } from './set-policy.tsx';
 import { type PoliciesOfHost, usePolicies } from './use-policies.ts';
 
 /**
- * What accounts may use: `?by=account` by account, else by host; `?host=` or `?account=` of one
+ * What accounts may use: `?by=account` by account, `?by=template` what is kept under a name, else by host; `?host=` or `?account=` of one
  * alone; `&act=give` has the form for another one.
  */
 export function PoliciesPage() {
   const [params, setParams] = useSearchParams();
   const { hosts, error } = usePolicies();
   const [host, account] = [params.get('host'), params.get('account')];
-  const byAccount = params.get('by') === 'account' || account !== null;
+  const view = account === null ? viewOf(params.get('by')) : 'account';
   const only = host ?? account;
   const set = (name: string, value: string | null) =>
     setParams(
@@ -35,10 +37,10 @@ export function PoliciesPage() {
     <>
       <PageHeader
         title="Policies"
-        about="What accounts may use on each host. Nobody can do anything on one without."
+        about="What accounts may use on each host. Without a policy, an account can do nothing there."
         actions={
           <Button leftSection={<Icon name="add" />} onClick={() => set('act', 'give')}>
-            Give a policy
+            Set policy
           </Button>
         }
       />
@@ -46,42 +48,58 @@ export function PoliciesPage() {
         {only === null ? (
           <SegmentedControl
             aria-label="Order"
-            value={byAccount ? 'account' : 'host'}
-            onChange={(by) => set('by', by === 'account' ? by : null)}
+            value={view}
+            onChange={(by) => set('by', by === 'host' ? null : by)}
             data={[
               { value: 'host', label: 'By host' },
               { value: 'account', label: 'By account' },
+              { value: 'template', label: 'Templates' },
             ]}
           />
         ) : (
           <Text size="sm">
-            Of {only} alone.{' '}
+            Only {only}.{' '}
             <Anchor component={Link} href={paths.policies} fz="inherit" underline="always">
               Show all
             </Anchor>
           </Text>
         )}
       </Group>
-      {hosts === undefined && (error ? <ErrorAlert error={error} /> : <RowsSkeleton rows={4} />)}
-      {hosts?.length === 0 && <NoHost />}
-      {hosts && (
-        <Stack>
-          {byAccount ? (
-            <ByAccount hosts={hosts} only={account} />
-          ) : (
-            <ByHost hosts={hosts} only={host} />
+      {view === 'template' && <PolicyTemplates />}
+      {view !== 'template' && (
+        <>
+          {hosts === undefined &&
+            (error ? <ErrorAlert error={error} /> : <RowsSkeleton rows={4} />)}
+          {hosts?.length === 0 && <NoHost />}
+          {hosts && (
+            <Stack>
+              {view === 'account' ? (
+                <ByAccount hosts={hosts} only={account} />
+              ) : (
+                <ByHost hosts={hosts} only={host} />
+              )}
+            </Stack>
           )}
-        </Stack>
+        </>
       )}
       {params.get('act') === 'give' && (
-        <SetPolicy
-          initial={newPolicy(host, account)}
-          known={false}
-          onClose={() => set('act', null)}
-        />
+        <NewPolicy host={host} account={account} onClose={() => set('act', null)} />
       )}
     </>
   );
+}
+
+const viewOf = (by: string | null) => (by === 'account' || by === 'template' ? by : 'host');
+
+interface NewPolicyProps {
+  readonly host: string | null;
+  readonly account: string | null;
+  onClose(): void;
+}
+
+function NewPolicy({ host, account, onClose }: NewPolicyProps) {
+  const [initial] = useState(() => newPolicy(host, account));
+  return <GivePolicies initial={initial} onClose={onClose} />;
 }
 
 interface PartProps {
@@ -100,7 +118,7 @@ function ByAccount({ hosts, only }: PartProps) {
   const given = hosts.flatMap(({ policies }) => policies?.data ?? []);
   const accounts = [...new Set(given.map(({ account }) => account))].sort();
   const shown = accounts.filter((account) => only === null || account === only);
-  if (shown.length === 0) return <Text>Nothing was given yet.</Text>;
+  if (shown.length === 0) return <Text>No account has a policy yet.</Text>;
   return shown.map((account) => (
     <AccountPolicies
       key={account}

@@ -1,23 +1,20 @@
 import { Button, Group } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { usersQuery } from '../../api/users.ts';
 import { DangerButton } from '../../components/danger-button.tsx';
-import { valuesOf } from './policy-values.ts';
+import { ChangePolicy } from './change-policy.tsx';
+import { GivePolicies } from './give-policies.tsx';
+import { newPolicy, valuesOf } from './policy-values.ts';
 import { RemovePolicy } from './remove-policy.tsx';
-import { SetPolicy } from './set-policy.tsx';
 import type { GivenPolicy } from './use-policies.ts';
 
 /** What can be done with a policy. */
 export function PolicyActions({ policy }: { readonly policy: GivenPolicy }) {
   const { account, host } = policy;
-  const [act, setAct] = useState<'change' | 'take' | null>(null);
-  const { data: users } = useQuery(usersQuery);
-  const id = users?.data.find(({ name }) => name === account)?.id;
+  const [act, setAct] = useState<'change' | 'copy' | 'remove' | null>(null);
   const close = () => setAct(null);
   const where = `${account} on ${host}`;
   return (
-    <Group gap={4} wrap="nowrap" justify="flex-end">
+    <Group gap={4} justify="flex-end">
       <Button
         size="compact-sm"
         variant="default"
@@ -26,15 +23,35 @@ export function PolicyActions({ policy }: { readonly policy: GivenPolicy }) {
       >
         Change
       </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={`Copy the policy of ${where}`}
+        onClick={() => setAct('copy')}
+      >
+        Copy
+      </Button>
       <DangerButton
         size="compact-sm"
-        aria-label={`Take away the policy of ${where}`}
-        onClick={() => setAct('take')}
+        aria-label={`Remove the policy of ${where}`}
+        onClick={() => setAct('remove')}
       >
-        Take away
+        Remove
       </DangerButton>
-      {act === 'change' && <SetPolicy initial={valuesOf(policy)} known onClose={close} />}
-      {act === 'take' && id && <RemovePolicy {...{ id, account, host }} onClose={close} />}
+      {act === 'change' && <ChangePolicy policy={policy} onClose={close} />}
+      {act === 'copy' && <CopyPolicy policy={policy} onClose={close} />}
+      {act === 'remove' && <RemovePolicy {...{ account, host }} onClose={close} />}
     </Group>
   );
+}
+
+interface CopyPolicyProps {
+  readonly policy: GivenPolicy;
+  onClose(): void;
+}
+
+/** Gives others the same. */
+function CopyPolicy({ policy, onClose }: CopyPolicyProps) {
+  const [initial] = useState(() => newPolicy(policy.host, null, valuesOf(policy)));
+  return <GivePolicies initial={initial} onClose={onClose} />;
 }

@@ -1,6 +1,5 @@
 import { Divider, Stack, Text } from '@mantine/core';
-import { UsageBar } from '../../components/usage-bar.tsx';
-import { formatMebibytes, formatNumber } from '../../format/quantities.ts';
+import { PolicyUsage } from '../../components/policy-usage.tsx';
 import { PolicyActions } from './policy-actions.tsx';
 import type { PolicyListProps } from './policy-table.tsx';
 import type { GivenPolicy } from './use-policies.ts';
@@ -29,24 +28,7 @@ export function PolicyCards({ label, by, policies }: PolicyListProps) {
   );
 }
 
-function Usage({ unikernels, memory, storage, used }: GivenPolicy) {
-  if (!used) {
-    return <Text size="sm">What is used is not known while the host does not answer.</Text>;
-  }
-  return (
-    <>
-      <UsageBar
-        label="Unikernels"
-        used={used.unikernels}
-        limit={unikernels}
-        format={formatNumber}
-      />
-      <UsageBar label="Memory" used={used.memory} limit={memory} format={formatMebibytes} />
-      {storage === null ? (
-        <Text size="sm">No volumes</Text>
-      ) : (
-        <UsageBar label="Storage" used={used.storage} limit={storage} format={formatMebibytes} />
-      )}
-    </>
-  );
+function Usage({ used, ...policy }: GivenPolicy) {
+  if (used) return <PolicyUsage policy={policy} used={used} />;
+  return <Text size="sm">What is used is not known while the host does not answer.</Text>;
 }

@@ -16,6 +16,7 @@ export interface PolicyLimits {
 /** The limits of a policy on a host; `now` is what the account has there already. */
 export function limitsOf(policies: HostPolicies | undefined, now: Given | undefined): PolicyLimits {
   const { root, left } = policies ?? { root: null, left: null };
+  const given = policies?.data ?? []; // what is known of a host that does not say what it has
   const used = now?.used;
   const inUse = (value: number | undefined, format: (value: number) => string) =>
     value ? ` ${format(value)} in use.` : '';
@@ -27,8 +28,8 @@ export function limitsOf(policies: HostPolicies | undefined, now: Given | undefi
     storage:
       share(root?.storage, left && left.storage + (now?.storage ?? 0)) +
       inUse(used?.storage, formatMebibytes),
-    cpuids: (root?.cpuids ?? []).map(String),
-    bridges: root?.bridges ?? [],
+    cpuids: unique(root?.cpuids.map(String) ?? given.flatMap(({ cpuids }) => cpuids.map(String))),
+    bridges: unique(root?.bridges ?? given.flatMap(({ bridges }) => bridges)),
   };
 }
 
@@ -37,5 +38,7 @@ function share(all: number | null | undefined, free: number | null): string {
   if (all === undefined || free === null) return 'Of all together.';
   if (all === null) return 'The host has none.';
   if (free < 0) return `The host has ${formatMebibytes(all)}, and more than that is given.`;
-  return `The host has ${formatMebibytes(all)}; ${formatMebibytes(free)} are not given to others.`;
+  return `The host has ${formatMebibytes(all)}; ${formatMebibytes(free)} are not assigned to others.`;
 }
+
+const unique = (texts: readonly string[]) => [...new Set(texts)];

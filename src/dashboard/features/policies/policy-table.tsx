@@ -1,6 +1,6 @@
 import { Table, Text, VisuallyHidden } from '@mantine/core';
+import { PolicyCells } from '../../components/policy-cells.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
-import { formatMebibytes, formatNumber } from '../../format/quantities.ts';
 import { PolicyActions } from './policy-actions.tsx';
 import type { GivenPolicy } from './use-policies.ts';
 
@@ -18,14 +18,14 @@ export function PolicyTable({ label, by, policies }: PolicyListProps) {
     <Table aria-label={label} layout="fixed">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th w="16%">{by === 'account' ? 'Account' : 'Host'}</Table.Th>
-          <Table.Th w="9%">Unikernels</Table.Th>
-          <Table.Th w="15%">Memory</Table.Th>
-          <Table.Th w="15%">Storage</Table.Th>
-          <Table.Th w="9%">CPUs</Table.Th>
+          <Table.Th w="13%">{by === 'account' ? 'Account' : 'Host'}</Table.Th>
+          <Table.Th w="12%">Unikernels</Table.Th>
+          <Table.Th w="14%">Memory</Table.Th>
+          <Table.Th w="14%">Storage</Table.Th>
+          <Table.Th w="8%">CPUs</Table.Th>
           <Table.Th>Bridges</Table.Th>
-          <Table.Th w="10%">Given</Table.Th>
-          <Table.Th w={190}>
+          <Table.Th w="8%">Set</Table.Th>
+          <Table.Th w={270}>
             <VisuallyHidden>Actions</VisuallyHidden>
           </Table.Th>
         </Table.Tr>
@@ -46,11 +46,7 @@ function Row({ policy, by }: { readonly policy: GivenPolicy } & Pick<PolicyListP
       <Table.Td fw={600} style={{ overflowWrap: 'anywhere' }}>
         {policy[by]}
       </Table.Td>
-      <Table.Td>{share(used?.unikernels, unikernels ?? 0, formatNumber)}</Table.Td>
-      <Table.Td>{share(used?.memory, memory, formatMebibytes)}</Table.Td>
-      <Table.Td>
-        {storage === null ? 'no volumes' : share(used?.storage, storage, formatMebibytes)}
-      </Table.Td>
+      <PolicyCells policy={{ unikernels, memory, storage }} used={used} />
       <Table.Td>{cpuids.join(', ') || 'none'}</Table.Td>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>{bridges.join(', ') || 'none'}</Table.Td>
       <Table.Td>
@@ -63,9 +59,4 @@ function Row({ policy, by }: { readonly policy: GivenPolicy } & Pick<PolicyListP
       </Table.Td>
     </Table.Tr>
   );
-}
-
-/** What is used of what was given. */
-function share(used: number | undefined, given: number, format: (value: number) => string): string {
-  return used === undefined ? format(given) : `${format(used)} of ${format(given)}`;
 }

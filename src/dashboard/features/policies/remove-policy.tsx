@@ -6,18 +6,17 @@ import { Confirm } from '../../components/confirm.tsx';
 import { ConfirmByName } from '../../components/confirm-by-name.tsx';
 
 interface RemovePolicyProps {
-  /** The account's id. */
-  readonly id: string;
   readonly account: string;
   readonly host: string;
   onClose(): void;
 }
 
-/** Takes a policy away; where anything is left, only once it was said that all of that goes. */
-export function RemovePolicy({ id, account, host, onClose }: RemovePolicyProps) {
+/** Removes a policy; where anything is left, only once it was said that all of that goes. */
+export function RemovePolicy({ account, host, onClose }: RemovePolicyProps) {
   const client = useQueryClient();
   const taking = useMutation({
-    mutationFn: (destroy: boolean) => deletePolicy({ id, host }, destroy),
+    meta: { done: 'Policy removed' },
+    mutationFn: (destroy: boolean) => deletePolicy({ account, host }, destroy),
     onSuccess: async () => {
       onClose();
       await Promise.all([
@@ -34,7 +33,7 @@ export function RemovePolicy({ id, account, host, onClose }: RemovePolicyProps) 
         opened
         title={`Destroy all that ${account} has on ${host}?`}
         name={account}
-        act="Destroy and take away"
+        act="Destroy and remove"
         pending={isPending}
         error={isInUse ? null : error}
         onConfirm={() => taking.mutate(true)}
@@ -49,15 +48,15 @@ export function RemovePolicy({ id, account, host, onClose }: RemovePolicyProps) 
   return (
     <Confirm
       opened
-      title={`Take the policy of ${account} on ${host} away?`}
-      act="Take away"
+      title={`Remove the policy of ${account} on ${host}?`}
+      act="Remove policy"
       pending={isPending}
       error={error}
       onConfirm={() => taking.mutate(false)}
       onClose={onClose}
     >
-      {account} can do nothing on {host} from then on. It is refused while anything of the account
-      is there.
+      {account} can do nothing on {host} from then on. This is refused while the account still has
+      anything there.
     </Confirm>
   );
 }

@@ -23,6 +23,7 @@ export function SecretForm({ replaced, taken, onDone }: SecretFormProps) {
     validate: { name: (name) => nameFault(name, replaced === null ? taken : []) },
   });
   const saving = useMutation({
+    meta: { done: 'Secret saved' },
     mutationFn: () => saveSecret(form.values.name, form.values.value),
     onSuccess: async () => {
       form.reset();
@@ -39,7 +40,7 @@ export function SecretForm({ replaced, taken, onDone }: SecretFormProps) {
           {replaced === null && (
             <VerbatimInput
               label="Name"
-              description="Of A to Z, 0 to 9 and _"
+              description="A to Z, 0 to 9 and _"
               placeholder="DNS_KEY"
               required
               {...form.getInputProps('name')}
@@ -47,7 +48,7 @@ export function SecretForm({ replaced, taken, onDone }: SecretFormProps) {
           )}
           <PasswordInput
             label="Value"
-            description="It is kept encrypted and never shown again."
+            description="Stored encrypted and never shown again."
             autoComplete="off"
             data-autofocus
             required
@@ -74,5 +75,5 @@ function nameFault(name: string, taken: readonly string[]): string | null {
   if (!/^[A-Z_][A-Z0-9_]{0,63}$/.test(name)) {
     return 'must be 1 to 64 of A to Z, 0 to 9 and _, and not begin with a digit';
   }
-  return taken.includes(name) ? 'is there already: replace it' : null;
+  return taken.includes(name) ? 'already exists: replace it' : null;
 }

@@ -17,7 +17,7 @@ export function SecretsPage() {
     <>
       <PageHeader
         title="Secrets"
-        about="Filled in when arguments are sent to a host, and never shown again."
+        about="Values for arguments, filled in when they are sent to a host, and never shown again."
       />
       <AccountNavigation />
       <Stack maw={800} gap="lg">
@@ -30,15 +30,15 @@ export function SecretsPage() {
           <Code>
             --dns-key={'${'}secret:DNS_KEY{'}'}
           </Code>
-          . A running unikernel keeps the old value until it is restarted. Put a backslash before
-          white space, quotes and backslashes in a value.
+          . A running unikernel keeps the old value until it is restarted. In a value, escape white
+          space, quotes and backslashes with a backslash.
         </Text>
         <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={56} />}>
           {({ data }) => (
             <>
               <Paper component="section" aria-label="Saved secrets">
                 {data.length === 0 ? (
-                  <Text size="sm">None is saved yet.</Text>
+                  <Text size="sm">No secrets yet.</Text>
                 ) : (
                   <Stack gap="sm">
                     {data.map((secret, index) => (

@@ -46,7 +46,7 @@ export function SignInPage() {
           </Button>
           <Text size="sm" c="dimmed">
             <Anchor component={Link} href="/forgot-password" underline="always">
-              Forgotten your password?
+              Forgot your password?
             </Anchor>
           </Text>
           <Text size="sm" c="dimmed">
@@ -67,8 +67,8 @@ function SessionEnded() {
   if (!isAfterSession(useHistoryState())) return null;
   return (
     <Alert color="yellow" icon={<Icon name="attention" />} mb="md" role="status">
-      Your session has ended. Sign in to go on where you were.
-      {uploads > 0 && ' What is being uploaded goes on meanwhile: leave this page open.'}
+      Your session has ended. Sign in to continue where you were.
+      {uploads > 0 && ' Uploads continue meanwhile: leave this page open.'}
     </Alert>
   );
 }

@@ -5,7 +5,7 @@ import { SignInLink } from '../../components/sign-in-link.tsx';
 export function SignUpClosed() {
   return (
     <Stack>
-      <Text>Nobody may sign up here by themselves. Ask an administrator.</Text>
+      <Text>Sign-up is closed on this server. Ask an administrator for an account.</Text>
       <SignInLink />
     </Stack>
   );

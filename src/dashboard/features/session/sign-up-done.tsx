@@ -20,20 +20,20 @@ export function SignUpDone({ account, password }: MadeAccount) {
     <Stack>
       {!account.active && setup.data?.mail && (
         <Text>
-          A mail is on its way to {account.email}: open the link in it, so that administrators hear
-          of the account.
+          An e-mail was sent to {account.email}. Open the link in it so that an administrator can
+          approve the account.
         </Text>
       )}
       {!account.active && (
         <Text role="status">
-          The account <strong>{account.name}</strong> waits for an administrator’s approval, 14 days
-          at most. Then sign in with {account.email}.
+          The account <strong>{account.name}</strong> is waiting for an administrator’s approval,
+          for 14 days at most. Once approved, sign in with {account.email}.
         </Text>
       )}
       <Text>
-        Your account comes with a first token, for scripts that only look
-        {account.active ? '' : '; it works from the approval on'}. What changes anything takes
-        another, which you make under Tokens.
+        Your account comes with a first token for scripts, which can only read
+        {account.active ? '' : '; it works once the account is approved'}. To change anything,
+        create another one under Tokens.
       </Text>
       <SecretOnce secret={account.token.secret} />
       {account.active ? <Enter email={account.email} password={password} /> : <SignInLink />}

@@ -33,12 +33,12 @@ export function SignUpForm({ setup, onMade }: SignUpFormProps) {
       <Stack>
         <Alert color="sea">
           {setup.unclaimed
-            ? 'There is no account yet. Yours is the first, and becomes the administrator’s.'
+            ? 'This server has no accounts yet. Yours will be the first, and an administrator.'
             : 'An administrator has to approve the account before it can be used.'}
         </Alert>
         <VerbatimInput
           label="Name"
-          description="Your unikernels and volumes live under it on every host, and it never changes. Letters, digits, - and dots."
+          description="Your unikernels and volumes live under it on every host. It never changes. Letters, digits, - and dots."
           autoComplete="username"
           maxLength={63}
           required
@@ -49,7 +49,7 @@ export function SignUpForm({ setup, onMade }: SignUpFormProps) {
         {setup.codeNeeded && (
           <TextInput
             label="Set-up code"
-            description="The start of the server printed it, since this is not its own machine."
+            description="The server printed it when it started. It is needed because you are on another machine."
             autoComplete="off"
             required
             {...form.getInputProps('code')}

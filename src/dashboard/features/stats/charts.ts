@@ -1,10 +1,16 @@
 import { formatNumber, formatOctets } from '../../format/quantities.ts';
-import type { UsagePoint } from './usage-history.ts';
+import type { ShownPoint } from './usage-series.ts';
 
 /** One line of a chart, a value for each point of time. */
 export interface Series {
   readonly label: string;
   readonly values: readonly (number | null)[];
+}
+
+/** What cannot be exceeded, and what that is in words. */
+export interface Ceiling {
+  readonly value: number;
+  readonly label: string;
 }
 
 export interface Chart {
@@ -13,34 +19,52 @@ export interface Chart {
   readonly times: readonly number[];
   /** One, or two that are told apart. */
   readonly series: readonly Series[];
+  readonly ceiling: Ceiling | null;
+  /** Whether values are marked in octets' units. */
+  readonly isOctets: boolean;
   format(value: number): string;
+}
+
+/** What the unikernel was given. */
+export interface Given {
+  readonly cpus: number;
+  /** Octets. */
+  readonly memory: number;
 }
 
 const percent = (share: number) => `${formatNumber(share * 100)} %`;
 const octetsASecond = (octets: number) => `${formatOctets(octets)}/s`;
+const blocksASecond = (blocks: number) => `${formatNumber(blocks)}/s`;
 
-/** The charts of a history: CPU, memory, and one for each network device. */
-export function chartsOf(history: readonly UsagePoint[]): Chart[] {
-  const times = history.map(({ at }) => at);
-  const names = new Set(history.flatMap(({ networks }) => networks.map(({ name }) => name)));
-  const cpu = { label: 'of one CPU', values: history.map((point) => point.cpu) };
-  const memory = { label: 'in use', values: history.map((point) => point.memory) };
-  return [
-    { label: 'CPU', times, series: [cpu], format: percent },
-    { label: 'Memory', times, series: [memory], format: formatOctets },
-    ...[...names].map((name) => ({
-      label: `Network ${name}`,
-      times,
-      series: networkSeries(history, name),
-      format: octetsASecond,
-    })),
+/** The charts of what was used: CPU, memory, network, and blocks where the host tells of them. */
+export function chartsOf(points: readonly ShownPoint[], given: Given): Chart[] {
+  const times = points.map(({ at }) => at);
+  const series = (label: string, quantity: Exclude<keyof ShownPoint, 'at'>) => ({
+    label,
+    values: points.map((point) => point[quantity]),
+  });
+  const allCpus = given.cpus === 1 ? 'its CPU' : `its ${given.cpus} CPUs`;
+  const blocks = [series('read', 'blockReads'), series('written', 'blockWrites')];
+  const charts: Chart[] = [
+    {
+      ...{ label: 'CPU', times, isOctets: false, format: percent },
+      series: [series(`of ${allCpus}`, 'cpu')],
+      ceiling: { value: 1, label: `100 %: all of ${allCpus}` },
+    },
+    {
+      ...{ label: 'Memory', times, isOctets: true, format: formatOctets },
+      series: [series('in use', 'memory')],
+      ceiling: { value: given.memory, label: `${formatOctets(given.memory)} assigned` },
+    },
+    {
+      ...{ label: 'Network', times, isOctets: true, format: octetsASecond, ceiling: null },
+      series: [series('received', 'received'), series('sent', 'sent')],
+    },
   ];
-}
-
-function networkSeries(history: readonly UsagePoint[], name: string): Series[] {
-  const rates = history.map(({ networks }) => networks.find((network) => network.name === name));
-  return [
-    { label: 'received', values: rates.map((rate) => rate?.received ?? null) },
-    { label: 'sent', values: rates.map((rate) => rate?.sent ?? null) },
-  ];
+  const hasBlocks = blocks.some(({ values }) =>
+    values.some((value) => value !== null && value > 0),
+  );
+  if (!hasBlocks) return charts;
+  const block = { label: 'Blocks', times, isOctets: false, format: blocksASecond, ceiling: null };
+  return [...charts, { ...block, series: blocks }];
 }

@@ -1,60 +1,57 @@
 import { Box, Group, Text } from '@mantine/core';
+import { timeTicks, valueAxis } from '../../format/axis.ts';
 import { formatSpan } from '../../format/times.ts';
+import { ChartAxes } from './chart-axes.tsx';
 import type { Chart, Series } from './charts.ts';
+import { PlotLines } from './plot-lines.tsx';
 import classes from './stats.module.css';
+import type { TimeWindow } from './time-window.ts';
 
-const width = 400;
-const height = 100;
-/** Milliseconds that a chart shows at the least, so that its first points are no steep cliffs. */
-const minSpan = 60_000;
+interface LineChartProps {
+  readonly chart: Chart;
+  readonly window: TimeWindow;
+  /** What is looked at; milliseconds since 1970. */
+  readonly moment: number | null;
+  onMoment(moment: number): void;
+}
 
-/** Values over time, as lines from the first point to the last. */
-export function LineChart({ chart }: { readonly chart: Chart }) {
-  const { label, times, series, format } = chart;
-  const values = series.flatMap((each) => each.values).filter((value) => value !== null);
-  const max = Math.max(...values, 0);
-  const first = times[0] ?? 0;
-  const last = times.at(-1) ?? 0;
-  const start = Math.min(first, last - minSpan);
-  const x = (time: number) => ((time - start) / Math.max(1, last - start)) * width;
-  const y = (value: number) => height - (max > 0 ? value / (max * 1.1) : 0) * height;
+/** Values over time as lines, with their axes, their ceiling and their gaps. */
+export function LineChart({ chart, window, moment, onMoment }: LineChartProps) {
+  const { label, series, format, ceiling, isOctets } = chart;
+  const known = series.flatMap(({ values }) => values).filter((value) => value !== null);
+  const max = Math.max(...known, 0);
+  const isNear = ceiling !== null && max >= ceiling.value / 4;
+  const axis = valueAxis(isNear ? Math.max(max, ceiling.value) : max, isOctets);
   return (
     <Box>
-      <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {label}
-      </Text>
-      <Group gap="md">
-        {series.map((each, index) => (
-          <Latest key={each.label} series={each} index={index} format={format} />
-        ))}
+      <Group gap="md" justify="space-between" mb="sm">
+        <Group gap="md">
+          <Text fw={600}>{label}</Text>
+          {series.map((each, index) => (
+            <Latest key={each.label} series={each} index={index} format={format} />
+          ))}
+        </Group>
+        {ceiling && (
+          <Text size="xs" c="dimmed" className={classes.latest}>
+            {isNear && <span className={classes.key} data-ceiling aria-hidden="true" />}
+            At most {ceiling.label}
+          </Text>
+        )}
       </Group>
-      <svg
-        className={classes.chart}
-        viewBox={`0 0 ${width} ${height}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={summary(chart, values, last - first)}
+      <ChartAxes
+        axis={axis}
+        ticks={timeTicks(window.start, window.end)}
+        window={window}
+        format={format}
       >
-        {series.map((each, index) => (
-          <path
-            key={each.label}
-            className={classes.line}
-            data-series={index}
-            d={pathOf(each, times, x, y)}
-          />
-        ))}
-      </svg>
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="xs" c="dimmed">
-          {formatSpan(last - start)} ago
-        </Text>
-        <Text size="xs" c="dimmed">
-          {values.length > 0 && `at most ${format(max)}`}
-        </Text>
-        <Text size="xs" c="dimmed">
-          now
-        </Text>
-      </Group>
+        {known.length === 0 && <span className={classes.nothing}>Nothing yet</span>}
+        <PlotLines
+          {...{ chart, window, moment, onMoment }}
+          top={axis.top}
+          label={summary(chart, known, window)}
+          showsCeiling={isNear}
+        />
+      </ChartAxes>
     </Box>
   );
 }
@@ -75,34 +72,17 @@ function Latest({ series: { label, values }, index, format }: LatestProps) {
   );
 }
 
-/** SVG path data; where a value is not known, the line is broken. */
-function pathOf(
-  { values }: Series,
-  times: readonly number[],
-  x: (time: number) => number,
-  y: (value: number) => number,
-): string {
-  let isDrawing = false;
-  return values
-    .map((value, index) => {
-      const command = isDrawing ? 'L' : 'M';
-      isDrawing = value !== null;
-      if (value === null) return '';
-      return `${command}${x(times[index] ?? 0).toFixed(1)} ${y(value).toFixed(1)}`;
-    })
-    .join('');
-}
-
 /** What the lines show, in words. */
 function summary(
-  { label, series, format }: Chart,
-  values: readonly number[],
-  span: number,
+  { label, series, format, ceiling }: Chart,
+  known: readonly number[],
+  { start, end }: TimeWindow,
 ): string {
-  if (values.length === 0) return `${label}: nothing is known yet`;
+  if (known.length === 0) return `${label}: nothing yet`;
   const latest = series.map((each) => {
     const value = each.values.at(-1) ?? null;
     return `${value === null ? 'unknown' : format(value)} ${each.label}`;
   });
-  return `${label}: ${latest.join(', ')}; at most ${format(Math.max(...values))} in ${formatSpan(span)}`;
+  const most = `at most ${format(Math.max(...known))} in ${formatSpan(end - start)}`;
+  return `${label}: ${latest.join(', ')}; ${most}${ceiling ? `; no more than ${ceiling.label}` : ''}`;
 }

@@ -1,24 +1,35 @@
-import { Group, Paper, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core';
+import { Group, Paper, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import { type Metrics, type SpanName, spans } from '../../api/metrics.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
-import { formatMebibytes } from '../../format/quantities.ts';
-import { chartsOf } from './charts.ts';
+import type { Chart } from './charts.ts';
+import { CollectionNotice } from './collection-notice.tsx';
 import type { FollowedStats } from './followed-stats.ts';
 import { LineChart } from './line-chart.tsx';
+import { type Mark, MarksRow } from './marks-row.tsx';
 import classes from './stats.module.css';
+import type { TimeWindow } from './time-window.ts';
 import { UsageTable } from './usage-table.tsx';
 
 interface StatsPanelProps {
   readonly stats: FollowedStats;
-  /** MiB that it was given. */
-  readonly memory: number;
+  /** What was kept; undefined: that is not known yet. */
+  readonly metrics: Metrics | undefined;
+  /** Why what was kept cannot be shown; null where it can. */
+  readonly error: Error | null;
+  readonly charts: readonly Chart[];
+  readonly window: TimeWindow;
+  readonly marks: readonly Mark[];
+  readonly span: SpanName;
+  onSpan(span: SpanName): void;
+  readonly moment: number | null;
+  onMoment(moment: number): void;
 }
 
-/** CPU, memory and network of a unikernel over time, since the page was opened. */
-export function StatsPanel({ stats, memory }: StatsPanelProps) {
-  const { history, state, error, retry } = stats;
+/** What a unikernel used over time, and what has happened to it meanwhile, on one axis. */
+export function StatsPanel(props: StatsPanelProps) {
+  const { stats, metrics, error, charts, window, marks, span, onSpan, moment, onMoment } = props;
   const [asTable, setAsTable] = useState(false);
-  const charts = chartsOf(history);
   return (
     <Paper component="section" aria-label="Usage" className={classes.panel}>
       <Stack gap="md">
@@ -26,30 +37,49 @@ export function StatsPanel({ stats, memory }: StatsPanelProps) {
           <Title order={2} size="h4">
             Usage
           </Title>
-          <Switch
-            label="As a table"
-            checked={asTable}
-            onChange={({ currentTarget }) => setAsTable(currentTarget.checked)}
-          />
+          <Group gap="md">
+            <SegmentedControl
+              aria-label="Time range"
+              size="xs"
+              value={span}
+              data={Object.entries(spans).map(([value, { label }]) => ({ value, label }))}
+              onChange={(value) => {
+                if (isSpan(value)) onSpan(value);
+              }}
+            />
+            <Switch
+              label="As a table"
+              checked={asTable}
+              onChange={({ currentTarget }) => setAsTable(currentTarget.checked)}
+            />
+          </Group>
         </Group>
-        <ErrorAlert error={error} onRetry={retry} />
+        <ErrorAlert error={stats.error} onRetry={stats.retry} />
+        <ErrorAlert error={error} />
         <Text size="sm" c="dimmed" role="status">
-          {state === 'away'
-            ? 'The connection is lost. Trying again …'
-            : history.length === 0
-              ? 'The host tells what is used every 10 s. The first figures are on their way.'
-              : `Since this page was opened, every 10 s. It was given ${formatMebibytes(memory)}.`}
+          {stats.state === 'away' ? 'Connection lost. Reconnecting …' : statusOf(span, metrics)}
         </Text>
+        {metrics?.collection && <CollectionNotice collection={metrics.collection} />}
         {asTable ? (
-          <UsageTable history={history} charts={charts} />
+          <UsageTable charts={charts} />
         ) : (
-          <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="lg" verticalSpacing="lg">
+          <Stack gap="sm">
             {charts.map((chart) => (
-              <LineChart key={chart.label} chart={chart} />
+              <LineChart key={chart.label} {...{ chart, window, moment, onMoment }} />
             ))}
-          </SimpleGrid>
+            <MarksRow {...{ marks, window, moment, onMoment }} />
+          </Stack>
         )}
       </Stack>
     </Paper>
   );
+}
+
+const isSpan = (value: string): value is SpanName => Object.hasOwn(spans, value);
+
+function statusOf(span: SpanName, metrics: Metrics | undefined): string {
+  if (span === 'hour') return 'One sample every 10 s. Choose a moment to see what happened then.';
+  const minutes = metrics ? Math.round(metrics.step / 60) : 0;
+  const step = minutes >= 1 ? ` of ${minutes} min` : '';
+  return `Averages${step}, and the highest memory use. Choose a moment to see what happened then.`;
 }

@@ -1,19 +1,18 @@
 import { Table } from '@mantine/core';
 import type { Chart } from './charts.ts';
-import type { UsagePoint } from './usage-history.ts';
 
-const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeStyle: 'medium' });
 
-interface UsageTableProps {
-  readonly history: readonly UsagePoint[];
-  readonly charts: readonly Chart[];
-}
-
-/** What the charts show, in figures, the newest first. */
-export function UsageTable({ history, charts }: UsageTableProps) {
+/** What the charts show, in figures, the newest first; without what is not known. */
+export function UsageTable({ charts }: { readonly charts: readonly Chart[] }) {
+  const times = charts[0]?.times ?? [];
   const columns = charts.flatMap(({ label, series, format }) =>
     series.map((each) => ({ key: `${label} ${each.label}`, format, values: each.values })),
   );
+  const known = times
+    .map((at, index) => ({ at, index }))
+    .filter(({ index }) => columns.some(({ values }) => (values[index] ?? null) !== null))
+    .reverse();
   return (
     <Table.ScrollContainer
       minWidth={160 * columns.length}
@@ -33,18 +32,15 @@ export function UsageTable({ history, charts }: UsageTableProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {history
-            .map((_, index) => index)
-            .reverse()
-            .map((index) => (
-              <Table.Tr key={history[index]?.at}>
-                <Table.Td>{time.format(history[index]?.at)}</Table.Td>
-                {columns.map(({ key, format, values }) => {
-                  const value = values[index] ?? null;
-                  return <Table.Td key={key}>{value === null ? '–' : format(value)}</Table.Td>;
-                })}
-              </Table.Tr>
-            ))}
+          {known.map(({ at, index }) => (
+            <Table.Tr key={at}>
+              <Table.Td>{time.format(at)}</Table.Td>
+              {columns.map(({ key, format, values }) => {
+                const value = values[index] ?? null;
+                return <Table.Td key={key}>{value === null ? '–' : format(value)}</Table.Td>;
+              })}
+            </Table.Tr>
+          ))}
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>

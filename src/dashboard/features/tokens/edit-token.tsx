@@ -17,6 +17,7 @@ export function EditToken({ token, onClose }: EditTokenProps) {
   const client = useQueryClient();
   const [initial] = useState(() => valuesOf(token));
   const changing = useMutation({
+    meta: { done: 'Token saved' },
     mutationFn: (values: TokenValues) =>
       changeToken(token.id, changesOf({ before: bodyOf(initial), after: bodyOf(values) })),
     onSuccess: async () => {
@@ -28,7 +29,7 @@ export function EditToken({ token, onClose }: EditTokenProps) {
     <Dialog
       onClose={onClose}
       title={`Edit the token ${token.name}`}
-      size="lg"
+      size="60rem"
       closeOnClickOutside={false}
     >
       <TokenForm

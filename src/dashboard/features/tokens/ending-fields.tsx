@@ -15,12 +15,12 @@ export function EndingFields({ form, now }: EndingFieldsProps) {
   return (
     <Group align="flex-start" gap="sm" grow preventGrowOverflow={false}>
       <NativeSelect
-        label="Ends"
+        label="Expires"
         miw={180}
         data={[
           ...(now === undefined ? [] : [{ value: 'unchanged', label: asItIs(now) }]),
           ...periods.map((period) => ({ value: period, label: `in ${period}` })),
-          { value: 'day', label: 'after a day of the calendar' },
+          { value: 'day', label: 'on a chosen day' },
           { value: 'never', label: 'never' },
         ]}
         {...form.getInputProps('ending')}
@@ -38,4 +38,4 @@ export function EndingFields({ form, now }: EndingFieldsProps) {
 }
 
 const asItIs = (end: string | null) =>
-  end === null ? 'never, as it is' : `as it is: ${formatExact(Date.parse(end))}`;
+  end === null ? 'never (unchanged)' : `unchanged: ${formatExact(Date.parse(end))}`;

@@ -22,8 +22,8 @@ export function NewToken({ onClose }: NewTokenProps) {
   return (
     <Dialog
       onClose={() => onClose(null)}
-      title={made ? `The token ${made.name} is made` : 'New token'}
-      size="lg"
+      title={made ? `Token ${made.name} created` : 'New token'}
+      size="60rem"
       closeOnClickOutside={false}
       closeOnEscape={!made && !making.isPending}
       withCloseButton={!made}
@@ -33,7 +33,7 @@ export function NewToken({ onClose }: NewTokenProps) {
       ) : (
         <TokenForm
           initial={newToken}
-          act="Make token"
+          act="Create token"
           pending={making.isPending}
           error={making.error}
           onSubmit={making.mutate}

@@ -23,10 +23,10 @@ export function PresetChips({ value, onChange }: PresetChipsProps) {
   return (
     <div role="radiogroup" aria-labelledby={id}>
       <Input.Label id={id} labelElement="div">
-        What it is for
+        Purpose
       </Input.Label>
       <Input.Description mb={6} mih="1.3em">
-        {chosen?.description ?? 'Chosen one by one, below.'}
+        {chosen?.description ?? 'Choose the scopes below.'}
       </Input.Description>
       <Chip.Group value={chosen?.id ?? ''} onChange={choose}>
         <Group gap="xs" mih={28}>

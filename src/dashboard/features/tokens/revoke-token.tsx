@@ -23,6 +23,7 @@ export function RevokeToken({
   const made = useMadeBy(id);
   const [descendants, setDescendants] = useState(true);
   const revoking = useMutation({
+    meta: { done: 'Token revoked' },
     mutationFn: () => revokeToken(id, descendants),
     onSuccess: async () => {
       onClose();
@@ -39,17 +40,17 @@ export function RevokeToken({
       onConfirm={() => revoking.mutate()}
       onClose={onClose}
     >
-      Whatever uses it is refused from then on. It cannot be brought back.
+      Whatever uses it will be refused. This cannot be undone.
       {lastUsedAt && (
         <>
           {' '}
-          It was used last <RelativeTime at={lastUsedAt} />.
+          It was last used <RelativeTime at={lastUsedAt} />.
         </>
       )}
       {made.length > 0 && (
         <Checkbox
           mt="md"
-          label={`Also end what it made: ${made.join(', ')}`}
+          label={`Also revoke what it created: ${made.join(', ')}`}
           checked={descendants}
           onChange={(event) => setDescendants(event.currentTarget.checked)}
         />

@@ -46,7 +46,7 @@ export function RotateToken({ token, onClose }: RotateTokenProps) {
         <ShownSecret token={made} onDone={onClose} />
       ) : (
         <Stack>
-          <Text size="sm">It gets a new secret at once. What the token may do stays as it is.</Text>
+          <Text size="sm">It gets a new secret at once. Its permissions stay the same.</Text>
           <NativeSelect
             label="The old secret"
             data={graces}

@@ -62,9 +62,9 @@ function hint(command: Command, secret: string | undefined): string {
     );
   }
   if (secret && takesSecret(command)) {
-    return 'The secret is in it: a shell keeps such lines in its history.';
+    return 'This contains the secret, and shells keep a history.';
   }
   return command.id === 'environment'
-    ? 'Put the secret in the place of fmr_….'
-    : 'The variable FULMAR_TOKEN has to hold the secret.';
+    ? 'Replace fmr_… with the secret.'
+    : 'FULMAR_TOKEN must hold the secret.';
 }

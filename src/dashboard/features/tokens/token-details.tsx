@@ -22,21 +22,21 @@ export function TokenDetails({ token, onEdit }: TokenDetailsProps) {
   const { description, expiresAt } = token;
   return (
     <Stack>
-      {description && <Text style={{ whiteSpace: 'pre-wrap' }}>{description}</Text>}
+      {isLong(description) && <Text style={{ whiteSpace: 'pre-wrap' }}>{description}</Text>}
       <TokenGrace token={token} />
       <DataList labelWidth={110}>
-        <Fact label="May">{allowed(token.scopes)}</Fact>
-        <Fact label="Hosts">{listed(token.hosts, 'all')}</Fact>
-        <Fact label="Names">{listed(token.names, 'all')}</Fact>
-        <Fact label="Addresses">{listed(token.addresses, 'from everywhere')}</Fact>
-        <Fact label="Limit">{formatNumber(token.hourlyLimit)} requests an hour</Fact>
-        <Fact label="Made">
+        <Fact label="Scopes">{allowed(token.scopes)}</Fact>
+        <Fact label="Hosts">{listed(token.hosts, 'All')}</Fact>
+        <Fact label="Names">{listed(token.names, 'All')}</Fact>
+        <Fact label="Addresses">{listed(token.addresses, 'Anywhere')}</Fact>
+        <Fact label="Limit">{formatNumber(token.hourlyLimit)} requests per hour</Fact>
+        <Fact label="Created">
           <span>
             <RelativeTime at={token.createdAt} />
             <MadeBy token={token} />
           </span>
         </Fact>
-        <Fact label="Ends">{expiresAt ? formatExact(Date.parse(expiresAt)) : 'never'}</Fact>
+        <Fact label="Expires">{expiresAt ? formatExact(Date.parse(expiresAt)) : 'Never'}</Fact>
         <Fact label="Last used">{lastUse(token)}</Fact>
         <Fact label="Uses">
           <Stack gap={4} w="100%">
@@ -50,6 +50,10 @@ export function TokenDetails({ token, onEdit }: TokenDetailsProps) {
     </Stack>
   );
 }
+
+/** Whether the head of the card cannot show it whole. */
+const isLong = (description: string | null) =>
+  description !== null && (description.length > 60 || description.includes('\n'));
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
@@ -67,7 +71,7 @@ function MadeBy({ token: { madeBy } }: { readonly token: Schema['Token'] }) {
   const tokens = useQuery(tokensQuery).data?.data ?? [];
   if (madeBy === null) return null;
   const maker = tokens.find(({ id }) => id === madeBy);
-  return maker ? ` by the token ${maker.name}` : ' by a token that is revoked';
+  return maker ? ` by the token ${maker.name}` : ' by a revoked token';
 }
 
 function UsesByDay({ token: { id, uses } }: { readonly token: Schema['Token'] }) {
@@ -119,7 +123,7 @@ function listed(list: readonly string[] | null, all: string): ReactNode {
 }
 
 function lastUse({ lastUsedAt, lastUsedAddress, lastUsedAgent }: Schema['Token']): ReactNode {
-  if (!lastUsedAt) return 'not yet';
+  if (!lastUsedAt) return 'Never';
   return (
     <span>
       <RelativeTime at={lastUsedAt} />

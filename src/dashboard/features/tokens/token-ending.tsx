@@ -9,11 +9,11 @@ import { useNow } from '../../format/use-now.ts';
 export function TokenEnding({ token }: { readonly token: Schema['Token'] }) {
   const now = useNow();
   const { expired, expiresSoon, expiresAt } = token;
-  if (expiresAt === null) return <Text size="sm">Never ends</Text>;
+  if (expiresAt === null) return <Text size="sm">Never expires</Text>;
   if (!expired && !expiresSoon) {
     return (
       <Text size="sm">
-        Ends <RelativeTime at={expiresAt} />
+        Expires <RelativeTime at={expiresAt} />
       </Text>
     );
   }
@@ -21,6 +21,6 @@ export function TokenEnding({ token }: { readonly token: Schema['Token'] }) {
   return expired ? (
     <StateBadge tone="bad">{`Expired ${when}`}</StateBadge>
   ) : (
-    <StateBadge tone="warning">{`Ends ${when}`}</StateBadge>
+    <StateBadge tone="warning">{`Expires ${when}`}</StateBadge>
   );
 }

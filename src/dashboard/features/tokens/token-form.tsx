@@ -1,15 +1,18 @@
-import { Divider, Stack, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Button, Collapse, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { type UseFormReturnType, useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { wholeFieldErrors } from '../../api/field-errors.ts';
 import { accountQuery } from '../../api/session.ts';
 import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { Icon } from '../../components/icons.tsx';
 import { ReachFields } from '../../components/reach-fields.tsx';
 import { ScopeFields } from '../../components/scope-fields.tsx';
 import { EndingFields } from './ending-fields.tsx';
 import { PresetChips } from './preset-chips.tsx';
+import { TokenSummary } from './token-summary.tsx';
 import { faultsOf, type TokenValues } from './token-values.ts';
 
 interface TokenFormProps {
@@ -34,39 +37,69 @@ export function TokenForm(props: TokenFormProps) {
   return (
     <form onSubmit={form.onSubmit(onSubmit)} noValidate>
       <Stack>
-        <TextInput
-          label="Name"
-          maxLength={100}
-          autoComplete="off"
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
-        <Textarea
-          label="Description"
-          placeholder="What uses it, and where (if you like)"
-          maxLength={1000}
-          autosize
-          minRows={1}
-          maxRows={6}
-          {...form.getInputProps('description')}
-        />
-        <PresetChips
-          value={form.values.scopes}
-          onChange={(scopes) => form.setFieldValue('scopes', scopes)}
-        />
-        <ScopeFields
-          label="It may"
-          admin={account.data?.admin ?? false}
-          value={form.values.scopes}
-          onChange={(scopes) => form.setFieldValue('scopes', scopes)}
-          error={form.errors.scopes}
-        />
-        <EndingFields form={form} now={endsNow} />
-        <Divider label="Only for" labelPosition="left" />
-        <ReachFields field={(name) => form.getInputProps(name)} />
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+          <Stack>
+            <TextInput
+              label="Name"
+              maxLength={100}
+              autoComplete="off"
+              data-autofocus
+              {...form.getInputProps('name')}
+            />
+            <Textarea
+              label="Description"
+              placeholder="What uses it, and where (optional)"
+              maxLength={1000}
+              autosize
+              minRows={1}
+              maxRows={6}
+              {...form.getInputProps('description')}
+            />
+            <PresetChips
+              value={form.values.scopes}
+              onChange={(scopes) => form.setFieldValue('scopes', scopes)}
+            />
+            <EndingFields form={form} now={endsNow} />
+            <Reach form={form} />
+          </Stack>
+          <ScopeFields
+            label="Permissions"
+            admin={account.data?.admin ?? false}
+            value={form.values.scopes}
+            onChange={(scopes) => form.setFieldValue('scopes', scopes)}
+            error={form.errors.scopes}
+          />
+        </SimpleGrid>
+        <TokenSummary values={form.values} endsNow={endsNow} />
         <ErrorAlert error={error} />
         <DialogActions act={act} pending={pending} onCancel={onCancel} />
       </Stack>
     </form>
+  );
+}
+
+/** Only for some hosts, names or addresses; open where it is so already, or where something is wrong there. */
+function Reach({ form }: { readonly form: UseFormReturnType<TokenValues> }) {
+  const { hosts, names, addresses, hourlyLimit } = form.getInitialValues();
+  const isNarrow = hosts.length + names.length + addresses.length > 0 || hourlyLimit !== 1000;
+  const [asked, { toggle }] = useDisclosure(isNarrow);
+  const isWrong = ['hosts', 'names', 'addresses', 'hourlyLimit'].some((name) => form.errors[name]);
+  const opened = asked || isWrong;
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        px={0}
+        aria-expanded={opened}
+        rightSection={<Icon name={opened ? 'up' : 'down'} size={14} />}
+        onClick={toggle}
+      >
+        Limit it to hosts, names or addresses
+      </Button>
+      <Collapse expanded={opened} mt="xs">
+        {opened && <ReachFields field={(name) => form.getInputProps(name)} />}
+      </Collapse>
+    </div>
   );
 }

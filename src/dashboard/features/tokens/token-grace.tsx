@@ -10,6 +10,7 @@ import { RelativeTime } from '../../components/relative-time.tsx';
 export function TokenGrace({ token: { id, replaced } }: { readonly token: Schema['Token'] }) {
   const client = useQueryClient();
   const ending = useMutation({
+    meta: { done: 'The old secret no longer works' },
     mutationFn: () => endTokenGrace(id),
     onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey, exact: true }),
   });

@@ -58,9 +58,9 @@ export function valuesOf(token: Schema['Token']): TokenValues {
 /** What is wrong with the values, by field; the server finds all else. */
 export function faultsOf({ name, scopes, hourlyLimit, ending, day }: TokenValues) {
   return {
-    name: name.trim() === '' ? 'Give it a name, to know it by later' : null,
-    scopes: scopes.length === 0 ? 'Choose at least one thing that it may do' : null,
-    hourlyLimit: typeof hourlyLimit === 'number' ? null : 'Say how many, 1 at least',
+    name: name.trim() === '' ? 'Enter a name' : null,
+    scopes: scopes.length === 0 ? 'Choose at least one permission' : null,
+    hourlyLimit: typeof hourlyLimit === 'number' ? null : 'Enter a number, 1 or more',
     day: ending === 'day' && !day ? 'Choose the last day' : null,
   };
 }

@@ -1,4 +1,4 @@
-import { Accordion, Button, EmptyState } from '@mantine/core';
+import { Accordion, Button, EmptyState, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '../../api/schema.ts';
 import { tokensQuery } from '../../api/tokens.ts';
@@ -6,9 +6,11 @@ import { Icon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { useNow } from '../../format/use-now.ts';
 import { EditToken } from './edit-token.tsx';
 import { NewToken } from './new-token.tsx';
 import { TokenDetails } from './token-details.tsx';
+import { groupTokens } from './token-groups.ts';
 import { TokenHead } from './token-head.tsx';
 import { type TokensAddress, useTokensAddress } from './use-tokens-address.ts';
 
@@ -22,7 +24,7 @@ export function TokensPage() {
     <>
       <PageHeader
         title="Tokens"
-        about="They stand for your account in pipelines and scripts."
+        about="Credentials for pipelines and scripts; each acts for your account."
         actions={
           <Button leftSection={<Icon name="add" />} onClick={address.startNew}>
             New token
@@ -44,21 +46,45 @@ interface TokenListProps {
 }
 
 function TokenList({ tokens, address }: TokenListProps) {
+  const now = useNow();
   if (tokens.length === 0) {
     return (
       <EmptyState
         icon={<Icon name="token" size={32} />}
         title="No token yet"
-        description="Make one for what deploys: a job of your CI, a script, Prometheus."
+        description="Create one for a CI job, a script or Prometheus."
       >
         <EmptyState.Actions>
-          <Button onClick={address.startNew}>Make a token</Button>
+          <Button onClick={address.startNew}>Create a token</Button>
         </EmptyState.Actions>
       </EmptyState>
     );
   }
+  const groups = groupTokens(tokens, now);
   return (
-    <Accordion variant="separated" order={2} value={address.open} onChange={address.openCard}>
+    <Stack gap="lg">
+      {groups.map((group) => (
+        <section key={group.title} aria-label={group.title}>
+          {groups.length > 1 && (
+            <Title order={2} size="h5" mb="xs">
+              {group.title}
+            </Title>
+          )}
+          <TokenCards tokens={group.tokens} address={address} order={groups.length > 1 ? 3 : 2} />
+        </section>
+      ))}
+    </Stack>
+  );
+}
+
+interface TokenCardsProps extends TokenListProps {
+  /** The level of their headings. */
+  readonly order: 2 | 3;
+}
+
+function TokenCards({ tokens, address, order }: TokenCardsProps) {
+  return (
+    <Accordion variant="separated" order={order} value={address.open} onChange={address.openCard}>
       {tokens.map((token) => (
         <Accordion.Item key={token.id} value={token.id}>
           <Accordion.Control>

@@ -39,10 +39,10 @@ export function ClaimFields({ value, error, onChange }: ClaimFieldsProps) {
   return (
     <Box role="group" aria-labelledby={id}>
       <Input.Label id={id} labelElement="div">
-        For identity tokens that say
+        For identity tokens with these claims
       </Input.Label>
       <Input.Description mb={6}>
-        All of it has to fit; * is any run of characters.
+        All of them have to match. * matches any characters.
       </Input.Description>
       <Stack gap="xs">
         {value.map((claim, index) => (
@@ -92,7 +92,7 @@ export function ClaimFields({ value, error, onChange }: ClaimFieldsProps) {
         leftSection={<Icon name="add" size={14} />}
         onClick={() => onChange([...value, newClaim()])}
       >
-        Another claim
+        Add a claim
       </Button>
     </Box>
   );

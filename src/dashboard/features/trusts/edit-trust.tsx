@@ -22,6 +22,7 @@ export function EditTrust({ trust, onClose }: EditTrustProps) {
     trust ? valuesOf(trust) : newTrust(gitHubActions, serverAddress),
   );
   const saving = useMutation({
+    meta: { done: 'Trust saved' },
     mutationFn: async (values: TrustValues) => {
       const after = bodyOf(values);
       await (trust
@@ -42,7 +43,7 @@ export function EditTrust({ trust, onClose }: EditTrustProps) {
     >
       <TrustForm
         initial={initial}
-        act={trust ? 'Save' : 'Trust it'}
+        act={trust ? 'Save' : 'Create trust'}
         pending={saving.isPending}
         error={saving.error}
         onSubmit={saving.mutate}

@@ -12,6 +12,7 @@ export function IssuerForm() {
   const client = useQueryClient();
   const form = useForm({ initialValues: { issuer: '', privateAddresses: false } });
   const allowing = useMutation({
+    meta: { done: 'Issuer saved' },
     mutationFn: allowIssuer,
     onSuccess: () => {
       form.reset();
@@ -25,14 +26,14 @@ export function IssuerForm() {
         <Stack gap="sm">
           <Autocomplete
             label="Issuer"
-            description="Exactly as the identity token’s iss has it. It is asked for its keys now."
+            description="Exactly as in the identity token’s iss claim. Its keys are fetched now."
             placeholder="https://issuer.example.org"
             data={[...knownIssuers]}
             required
             {...form.getInputProps('issuer')}
           />
           <Checkbox
-            label="It may be at an address of a network of our own"
+            label="Allow addresses in private networks"
             {...form.getInputProps('privateAddresses', { type: 'checkbox' })}
           />
           <ErrorAlert error={allowing.error} />

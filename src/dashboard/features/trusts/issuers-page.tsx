@@ -17,14 +17,14 @@ export function IssuersPage() {
     <>
       <PageHeader
         title="Issuers"
-        about="Whose identity tokens (OIDC) accounts may trust. No other is ever contacted."
+        about="Issuers of identity tokens (OIDC) that accounts may trust. No other is ever contacted."
       />
       <Stack maw={800} gap="lg">
         <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={56} />}>
           {({ data }) => (
             <Paper>
               {data.length === 0 ? (
-                <Text size="sm">None is allowed yet, so that no account can trust any.</Text>
+                <Text size="sm">No issuer is allowed yet, so accounts cannot create trusts.</Text>
               ) : (
                 <Stack gap="sm">
                   {data.map((issuer, index) => (
@@ -60,7 +60,7 @@ function IssuerLine({ issuer: { id, issuer, ...rest } }: { readonly issuer: Sche
         <Text style={{ overflowWrap: 'anywhere' }}>{issuer}</Text>
         <Text size="sm" c="dimmed">
           allowed <RelativeTime at={rest.createdAt} />
-          {rest.privateAddresses && ', also at addresses of our own networks'}
+          {rest.privateAddresses && ', also in private networks'}
         </Text>
       </Stack>
       <Button
@@ -73,14 +73,14 @@ function IssuerLine({ issuer: { id, issuer, ...rest } }: { readonly issuer: Sche
       </Button>
       <Confirm
         opened={asking}
-        title="Allow this issuer no longer?"
+        title="Remove this issuer?"
         act="Remove"
         pending={removing.isPending}
         error={removing.error}
         onConfirm={() => removing.mutate()}
         onClose={() => setAsking(false)}
       >
-        {issuer}: the tokens that were given for it end at once. The trusts stay, without effect.
+        {issuer}: tokens issued through it end at once. Trusts stay, but have no effect.
       </Confirm>
     </Group>
   );

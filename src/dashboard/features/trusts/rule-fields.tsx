@@ -21,7 +21,7 @@ export function RuleFields({ form, index, onRemove }: RuleFieldsProps) {
   const path = `rules.${index}`;
   const rule = form.values.rules[index];
   return (
-    <Fieldset legend={`Rule ${index + 1}; the first that fits holds`}>
+    <Fieldset legend={`Rule ${index + 1} (the first that matches applies)`}>
       <Stack>
         <ClaimFields
           value={rule?.claims ?? []}

@@ -33,9 +33,7 @@ export function TrustCard({ trust, onEdit }: TrustCardProps) {
           <Title order={2} size="h4" style={{ overflowWrap: 'anywhere' }}>
             {name}
           </Title>
-          {!issuerAllowed && (
-            <StateBadge tone="warning">No administrator allows the issuer</StateBadge>
-          )}
+          {!issuerAllowed && <StateBadge tone="warning">Issuer not allowed</StateBadge>}
         </Group>
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           Believes <Code>{issuer}</Code> for <Code>{audience}</Code>
@@ -66,7 +64,7 @@ export function TrustCard({ trust, onEdit }: TrustCardProps) {
         onConfirm={() => removing.mutate()}
         onClose={() => setAsking(false)}
       >
-        The tokens that it gave end at once, and its jobs get no more.
+        Tokens issued through it end at once, and its jobs get no new ones.
       </Confirm>
     </Paper>
   );

@@ -42,20 +42,20 @@ export function TrustForm({ initial, act, pending, error, onSubmit, onCancel }: 
         />
         <Autocomplete
           label="Issuer"
-          description="Exactly as the identity token’s iss has it. An administrator has to allow it."
+          description="Exactly as in the identity token’s iss claim. An administrator has to allow it."
           data={[...new Set([...allowed, ...knownIssuers])]}
           required
           {...form.getInputProps('issuer')}
         />
         <TextInput
           label="Audience"
-          description="What the job asks its issuer for: this server’s address is a good one."
+          description="What the job requests from its issuer. This server’s address is a good choice."
           required
           {...form.getInputProps('audience')}
         />
         <DayInput
           label="Last day"
-          description="When the trust ends, and all that it gave."
+          description="When the trust ends, with all tokens issued through it."
           placeholder="Never ends"
           clearable
           clearButtonProps={{ 'aria-label': 'Never ends' }}
@@ -78,7 +78,7 @@ export function TrustForm({ initial, act, pending, error, onSubmit, onCancel }: 
             leftSection={<Icon name="add" size={14} />}
             onClick={() => form.insertListItem('rules', newRule())}
           >
-            Another rule
+            Add a rule
           </Button>
         </Group>
         <ErrorAlert error={error} />

@@ -20,7 +20,7 @@ export function TrustsPage() {
     <>
       <PageHeader
         title="Trusts"
-        about="Jobs with an identity token (OIDC) get a token of 15 minutes, and hold no secret."
+        about="CI jobs exchange an identity token (OIDC) for a 15-minute token, and store no secret."
         actions={
           <Button leftSection={<Icon name="add" />} onClick={startNew}>
             New trust
@@ -34,10 +34,10 @@ export function TrustsPage() {
             <EmptyState
               icon={<Icon name="token" size={32} />}
               title="No trust yet"
-              description="With one, a workflow of GitHub Actions or GitLab deploys without a stored token."
+              description="A trust lets a GitHub Actions or GitLab workflow deploy without a stored token."
             >
               <EmptyState.Actions>
-                <Button onClick={startNew}>Make a trust</Button>
+                <Button onClick={startNew}>Create a trust</Button>
               </EmptyState.Actions>
             </EmptyState>
           ) : (

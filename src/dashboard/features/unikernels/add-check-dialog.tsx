@@ -43,7 +43,7 @@ export function AddCheckDialog({ error, pending, onAdd, onClose }: AddCheckDialo
           {kind === 'http' ? (
             <TextInput
               label="Address"
-              description="Has to answer with a status from 200 to 299 within 5 seconds."
+              description="Must answer with a status from 200 to 299 within 5 seconds."
               placeholder="https://hello.example.org/"
               type="url"
               required

@@ -23,7 +23,7 @@ export function CheckRow({ result, disabled, onRemove }: CheckRowProps) {
             {what}
           </Text>
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {detail ?? 'It was not tried yet.'}
+            {detail ?? 'Not tried yet.'}
           </Text>
         </Box>
         <Group gap="sm">

@@ -82,7 +82,7 @@ function Results({ health, disabled, onRemove }: ResultsProps) {
   if (health.data.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        Nothing is checked while it runs. A deployment with checks sets its own.
+        No checks yet. A deployment with checks sets its own.
       </Text>
     );
   }
@@ -101,7 +101,7 @@ function Results({ health, disabled, onRemove }: ResultsProps) {
 }
 
 function Availability({ availability: { day, week, month } }: Schema['UnikernelHealth']) {
-  if (month === null) return <span />;
+  if (month === null) return null;
   const parts = [
     day === null ? null : `today ${formatShare(day)}`,
     week === null ? null : `7 days ${formatShare(week)}`,

@@ -51,7 +51,7 @@ function Differences({ comparison }: { readonly comparison: Schema['ReleaseCompa
           The configuration of one of them cannot be decrypted: only the images are compared.
         </Text>
       )}
-      {differences.length === 0 && <Text size="sm">They do not differ.</Text>}
+      {differences.length === 0 && <Text size="sm">No differences.</Text>}
       {differences.length > 0 && (
         <Table layout="fixed" aria-label="Differences">
           <Table.Thead>

@@ -33,7 +33,7 @@ export function DeploymentList(place: UnikernelPlace) {
       <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={44} />}>
         {({ data }) =>
           data.length === 0 ? (
-            <Text c="dimmed">It was not deployed from here.</Text>
+            <Text c="dimmed">Not deployed from here.</Text>
           ) : (
             <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
               {data.map((deployment) => (

@@ -33,7 +33,8 @@ export function DestroyDialog({ opened, place, onDone, onClose }: DestroyDialogP
       onConfirm={() => destroying.mutate()}
       onClose={onClose}
     >
-      It ends at once on {place.host}. Its volumes stay, and its console for a while.
+      It is stopped and removed from {place.host} at once. Its volumes stay; its console is kept for
+      a while.
     </ConfirmByName>
   );
 }

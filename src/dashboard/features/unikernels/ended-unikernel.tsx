@@ -56,9 +56,9 @@ function Begun() {
 
 function Ended() {
   return (
-    <Alert color="yellow" title="It does not run" icon={<Icon name="attention" />} role="status">
-      It was destroyed, or it ended and its host did not start it again. What it wrote is below, for
-      as long as it is kept. If it should run,{' '}
+    <Alert color="yellow" title="It is not running" icon={<Icon name="attention" />} role="status">
+      It was destroyed, or it exited and its host did not restart it. Its console output is below
+      for as long as it is kept. If it should run,{' '}
       <Anchor component={Link} href={paths.deploy} inherit c="inherit" underline="always">
         deploy it again
       </Anchor>

@@ -13,7 +13,7 @@ import { UpdateDialog } from './update-dialog.tsx';
 type Updates = Schema['UnikernelUpdates'];
 
 const uploaded =
-  'The image was uploaded. Checking for updates asks the builder that this server names, if any.';
+  'The image was uploaded. Update checks ask this server’s builder, if there is one.';
 const unknownToBuilder = 'The image was uploaded; no builder is known to have made it.';
 
 /** Where the image of a unikernel came from, and what is newer there; an uploaded one the builder may know. */
@@ -87,7 +87,7 @@ interface NewerProps {
 
 function Newer({ place, updates: { update, checkedAt } }: NewerProps) {
   const [isAsked, setAsked] = useState(false);
-  if (!update) return checkedAt && <Text size="sm">Nothing newer is known.</Text>;
+  if (!update) return checkedAt && <Text size="sm">No newer version is known.</Text>;
   const { version, page, comparison } = update;
   return (
     <Group gap="sm">

@@ -11,7 +11,7 @@ export function KeepConsole({ unikernel }: { readonly unikernel: Schema['Unikern
     <Stack gap="xs">
       <Switch
         label="Keep the console"
-        description="Keeps what it prints for a while, also after its end. What is kept already stays until it is old."
+        description="Keeps its output for a while, even after it ends. Turning this off deletes nothing that is already kept."
         checked={wanted ?? unikernel.keepConsole}
         disabled={changing.isPending || !unikernel.managed}
         onChange={(event) => changing.mutate({ keepConsole: event.currentTarget.checked })}

@@ -14,17 +14,17 @@ export function KeepUnikernel({ unikernel }: { readonly unikernel: Schema['Unike
     <Stack gap="xs">
       <Switch
         label="Keep running"
-        description="Starts it again when it has ended, or its host has lost it; not where another client may have ended it."
+        description="Restarts it when it has exited or its host has lost it, unless another client may have ended it."
         checked={wanted ?? enabled}
         disabled={changing.isPending}
         onChange={(event) => changing.mutate({ keepRunning: event.currentTarget.checked })}
       />
       {enabled && (gaveUp !== null || nextAt !== null) && (
         <Alert color="yellow" icon={<Icon name="attention" />} role="status">
-          {gaveUp !== null && `It is not started again. ${gaveUp}`}
+          {gaveUp !== null && `It is no longer restarted. ${gaveUp}`}
           {gaveUp === null && nextAt !== null && (
             <>
-              It is started again: {tries} of 5 tries so far, the next one{' '}
+              It is being restarted: {tries} of 5 tries so far, the next one{' '}
               <RelativeTime at={nextAt} />
             </>
           )}

@@ -13,7 +13,7 @@ export function ProtectUnikernel({
   return (
     <ProtectionSwitch
       isOn={wanted ?? unikernel.deletionProtection}
-      description="While it is on, the unikernel cannot be destroyed or forgotten. It can be deployed."
+      description="While this is on, the unikernel cannot be destroyed or forgotten, but it can still be deployed."
       pending={changing.isPending}
       error={changing.error}
       onChange={(deletionProtection) => changing.mutate({ deletionProtection })}

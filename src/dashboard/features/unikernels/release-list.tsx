@@ -26,7 +26,7 @@ export function ReleaseList(place: UnikernelPlace) {
       <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={44} />}>
         {({ data }) =>
           data.length === 0 ? (
-            <Text c="dimmed">There is no release to go back to yet.</Text>
+            <Text c="dimmed">No releases yet.</Text>
           ) : (
             <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
               {data.map((release) => (
@@ -93,7 +93,7 @@ function Entry({ release, onChoose, onCompare }: EntryProps) {
               size="compact-sm"
               variant="default"
               disabled={!imageKept}
-              title={imageKept ? undefined : 'Its image is not kept.'}
+              title={imageKept ? undefined : 'Its image was not kept.'}
               onClick={() => onChoose(number)}
             >
               Roll back
@@ -112,7 +112,7 @@ function aboutOf({ name, note, origin, rollbackTo, changes }: Release): string {
     note,
     origin && `from ${originInWords(origin)}`,
     rollbackTo === null ? null : `back to release ${rollbackTo}`,
-    changed === '' ? null : `other than before: ${changed}`,
+    changed === '' ? null : `changed: ${changed}`,
   ];
-  return parts.filter((part) => part !== null).join('; ') || 'the first that is kept';
+  return parts.filter((part) => part !== null).join('; ') || 'the first one kept';
 }

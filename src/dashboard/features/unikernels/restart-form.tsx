@@ -27,9 +27,9 @@ export function RestartForm(props: RestartFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <Text size="sm">It ends, and starts again with its image and its memory.</Text>
+        <Text size="sm">It restarts with the same image and memory.</Text>
         <ArgumentsField
-          description="One a line. Leave them as they are, or change them."
+          description="One per line. Leave them as they are, or change them."
           data-autofocus
           value={text}
           onChange={({ currentTarget }) => setText(currentTarget.value)}

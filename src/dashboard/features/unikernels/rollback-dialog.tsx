@@ -24,7 +24,7 @@ export function RollbackDialog({ place, release, onClose }: RollbackDialogProps)
   return (
     <Confirm
       opened={release !== null}
-      title={`Go back to release ${release ?? ''} of ${place.name}?`}
+      title={`Roll ${place.name} back to release ${release ?? ''}?`}
       act="Roll back"
       pending={rollingBack.isPending}
       error={rollingBack.error}
@@ -34,7 +34,7 @@ export function RollbackDialog({ place, release, onClose }: RollbackDialogProps)
         onClose();
       }}
     >
-      It is started anew on {place.host} with the image, the memory, the arguments and the devices
+      It is started again on {place.host} with the image, the memory, the arguments and the devices
       of that release. Its volumes stay as they are.
     </Confirm>
   );

@@ -4,7 +4,7 @@ import type { ListFilters } from './use-list-filters.ts';
 type Unikernel = Schema['Unikernel'];
 
 /** What a list can be sorted by. */
-export const sortKeys = ['name', 'host', 'memory', 'startedAt'] as const;
+export const sortKeys = ['name', 'host', 'memory', 'startedAt', 'askedAt'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 export interface Order {
@@ -13,8 +13,6 @@ export interface Order {
 }
 
 export interface Selection extends ListFilters {
-  /** Words that all have to be in the name, the host, the digest, a volume or an argument. */
-  readonly text: string;
   readonly order: Order;
 }
 
@@ -30,7 +28,10 @@ export function selectUnikernels(
     .sort((one, other) => (order.descending ? -1 : 1) * compare(one, other, order.key));
 }
 
-function fits({ host, state, labels: its }: Unikernel, filters: ListFilters): boolean {
+function fits(
+  { host, state, labels: its }: Unikernel,
+  filters: Omit<ListFilters, 'text'>,
+): boolean {
   const { hosts, states, labels } = filters;
   if (hosts.length > 0 && !hosts.includes(host)) return false;
   if (states.length > 0 && !states.includes(state)) return false;

@@ -17,7 +17,7 @@ export function SortHeader({ label, width, sort, order, onOrder }: SortHeaderPro
   const isSorted = order.key === sort;
   const change = () => onOrder({ key: sort, descending: isSorted && !order.descending });
   // What has started last has run for the shortest time.
-  const isAscending = order.descending === (sort === 'startedAt');
+  const isAscending = order.descending === (sort === 'startedAt' || sort === 'askedAt');
   return (
     <Table.Th w={width} aria-sort={isSorted ? (isAscending ? 'ascending' : 'descending') : 'none'}>
       <UnstyledButton onClick={change} fz="inherit" fw="inherit">

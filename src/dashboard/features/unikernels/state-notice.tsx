@@ -8,7 +8,7 @@ import { memberNames } from './member-names.ts';
 const colors = { good: 'green', warning: 'yellow', bad: 'red', neutral: 'gray' } as const;
 
 /** Says why a unikernel does not simply run, and in what it is other than it was asked for. */
-export function StateNotice({ unikernel }: { readonly unikernel: Schema['Unikernel'] }) {
+export function StateNotice({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }) {
   const { word, tone } = unikernelStates[unikernel.state];
   const why = explainState(unikernel);
   return (

@@ -7,6 +7,7 @@ import { DangerButton } from '../../components/danger-button.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { paths } from '../../components/paths.ts';
 import { DestroyDialog } from './destroy-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
 import { RestartDialog } from './restart-dialog.tsx';
 import { StopOrStart } from './stop-or-start.tsx';
 
@@ -18,7 +19,7 @@ interface UnikernelActionsProps {
 
 /** What can be done with one unikernel. */
 export function UnikernelActions({ place, unikernel }: UnikernelActionsProps) {
-  const [asked, setAsked] = useState<'restart' | 'destroy' | null>(null);
+  const [asked, setAsked] = useState<'restart' | 'move' | 'destroy' | null>(null);
   const [done, setDone] = useState('');
   const close = () => setAsked(null);
   const finish = (what: string) => {
@@ -53,6 +54,9 @@ export function UnikernelActions({ place, unikernel }: UnikernelActionsProps) {
           >
             Restart
           </Button>
+          <Button variant="default" onClick={() => setAsked('move')}>
+            Move
+          </Button>
           <StopOrStart place={place} state={unikernel.state} onDone={finish} />
           <Button
             component="a"
@@ -80,6 +84,13 @@ export function UnikernelActions({ place, unikernel }: UnikernelActionsProps) {
         onDone={() => finish('Restarted')}
         onClose={close}
       />
+      {asked === 'move' && (
+        <MoveDialog
+          place={place}
+          hasVolumes={(unikernel?.blockDevices.length ?? 0) > 0}
+          onClose={close}
+        />
+      )}
       <DestroyDialog
         opened={asked === 'destroy'}
         place={place}

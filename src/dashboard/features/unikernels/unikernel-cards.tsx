@@ -1,13 +1,12 @@
 import { memo } from 'react';
 import type { Schema } from '../../api/schema.ts';
 import { ownerOf } from '../../components/owner.ts';
-import { formatMebibytes } from '../../format/quantities.ts';
-import { Digest } from './digest.tsx';
 import { UnikernelName } from './unikernel-name.tsx';
 import { UnikernelState } from './unikernel-state.tsx';
 import classes from './unikernels.module.css';
 import { UpdateMark } from './update-mark.tsx';
 import { Uptime } from './uptime.tsx';
+import { CpuCell, MemoryCell } from './usage-cells.tsx';
 import { keyOf, type RunningActions } from './use-running-actions.ts';
 import { useWindowRows } from './use-window-rows.ts';
 
@@ -51,11 +50,11 @@ interface CardProps {
 }
 
 const Card = memo(function Card({ unikernel, ownAccount, action }: CardProps) {
-  const { host, state, health, digest, memory, cpuids } = unikernel;
+  const { host, memory, usage } = unikernel;
   return (
     <li className={classes.card} style={{ height: cardHeight }}>
       <UnikernelName unikernel={unikernel} ownAccount={ownAccount} />
-      <UnikernelState state={state} health={health} action={action} />
+      <UnikernelState unikernel={unikernel} action={action} />
       <span>
         on {host}
         {ownAccount !== null && `, ${ownerOf(unikernel)}’s`}
@@ -64,11 +63,11 @@ const Card = memo(function Card({ unikernel, ownAccount, action }: CardProps) {
         <Uptime unikernel={unikernel} prefix="up " />
       </span>
       <span>
-        <Digest digest={digest} />
+        <CpuCell usage={usage} />
         <UpdateMark update={unikernel.update} />
       </span>
       <span>
-        {formatMebibytes(memory)}, CPU {cpuids.join(', ')}
+        <MemoryCell {...{ memory, usage }} />
       </span>
     </li>
   );

@@ -32,16 +32,16 @@ export function UnikernelFacts({ unikernel }: { readonly unikernel: Details }) {
         <Fact label="Uptime">
           <Uptime unikernel={unikernel} />
         </Fact>
-        <Fact label="Started">{startedAt ? <RelativeTime at={startedAt} /> : 'not told'}</Fact>
+        <Fact label="Started">{startedAt ? <RelativeTime at={startedAt} /> : 'Unknown'}</Fact>
         <Fact label="Image">
           <Digest digest={digest} />
         </Fact>
         <Fact label="Memory">{formatMebibytes(memory)}</Fact>
-        <Fact label="CPU">{cpuids.join(', ')}</Fact>
-        <Fact label="Order at the host’s boot">{startup}</Fact>
+        <Fact label="CPU ids">{cpuids.join(', ')}</Fact>
+        <Fact label="Start order">{startup}</Fact>
         <Fact label="When it exits">{failBehaviourInWords(failBehaviour)}</Fact>
-        <Fact label="Its name as an argument">
-          {addName === null ? 'unknown' : passed(addName)}
+        <Fact label="Name passed as argument">
+          {addName === null ? 'Unknown' : passed(addName)}
         </Fact>
         <Labels labels={unikernel.labels} />
         <Arguments texts={unikernel.arguments} />
@@ -56,7 +56,7 @@ export function UnikernelFacts({ unikernel }: { readonly unikernel: Details }) {
   );
 }
 
-const passed = (addName: boolean) => (addName ? 'passed' : 'not passed');
+const passed = (addName: boolean) => (addName ? 'Yes' : 'No');
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
@@ -96,7 +96,7 @@ function Labels({ labels }: { readonly labels: Details['labels'] }) {
 function Arguments({ texts }: { readonly texts: readonly string[] }) {
   return (
     <Fact label="Arguments">
-      {texts.length === 0 && 'none'}
+      {texts.length === 0 && 'None'}
       <Group component="span" gap={6}>
         {texts.map((text, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same argument may come twice
@@ -111,7 +111,7 @@ function Devices({ unikernel: { blockDevices, networkDevices } }: { readonly uni
   return (
     <>
       <Fact label="Block devices">
-        {blockDevices.length === 0 && 'none'}
+        {blockDevices.length === 0 && 'None'}
         {blockDevices.map(({ name, volume, size, sectorSize }) => (
           <Text key={name} component="span" display="block" inherit>
             <Code>{name}</Code> volume {volume}
@@ -120,7 +120,7 @@ function Devices({ unikernel: { blockDevices, networkDevices } }: { readonly uni
         ))}
       </Fact>
       <Fact label="Network devices">
-        {networkDevices.length === 0 && 'none'}
+        {networkDevices.length === 0 && 'None'}
         {networkDevices.map(({ name, bridge, mac }) => (
           <Text key={name} component="span" display="block" inherit>
             <Code>{name}</Code> bridge {bridge}, <Code>{mac}</Code>

@@ -6,10 +6,10 @@ import { type UnikernelPlace, unikernelQuery } from '../../api/unikernel.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
+import { RecentEvents } from '../../components/recent-events.tsx';
 import { Section } from '../../components/section.tsx';
 import { Subtitle } from '../../components/subtitle.tsx';
 import { ConsolePanel } from '../console/console-panel.tsx';
-import { StatsPanel } from '../stats/stats-panel.tsx';
 import { ChecksPanel } from './checks-panel.tsx';
 import { CopyAs } from './copy-as.tsx';
 import { DeploymentList } from './deployment-list.tsx';
@@ -23,6 +23,7 @@ import { StateNotice } from './state-notice.tsx';
 import { UnikernelActions } from './unikernel-actions.tsx';
 import { UnikernelFacts } from './unikernel-facts.tsx';
 import { UnikernelLabels } from './unikernel-labels.tsx';
+import { UsageSection } from './usage-section.tsx';
 import { useUnikernelEvents } from './use-unikernel-events.ts';
 
 /** One unikernel: what it is, what it writes and uses, what was done to it. */
@@ -64,7 +65,10 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
       <UnikernelFacts unikernel={unikernel} />
       <ImageSource unikernel={unikernel} />
       <ConsolePanel place={unikernel} followed={followed.console} />
-      <StatsPanel stats={followed.stats} memory={unikernel.memory} />
+      <UsageSection unikernel={unikernel} stats={followed.stats} />
+      <Section title="Recent events">
+        <RecentEvents filter={{ object: `hosts/${host}/unikernels/${name}` }} />
+      </Section>
       <ChecksPanel host={host} name={name} />
       <Section title="Settings">
         <SimpleGrid cols={{ base: 1, lg: 2 }}>

@@ -21,7 +21,7 @@ export function UnikernelsPage() {
     <>
       <PageHeader
         title="Unikernels"
-        about="What runs, on all hosts."
+        about="Everything that runs, on all hosts."
         actions={<Actions whose={whose} />}
       />
       <QueryView query={query} skeleton={<RowsSkeleton rows={8} height={44} />}>
@@ -31,7 +31,7 @@ export function UnikernelsPage() {
             {data.length > 0 && <UnikernelList unikernels={data} ownAccount={ownAccount} />}
             {data.length === 0 &&
               errors.length === 0 &&
-              (everybodys ? <Text>There are none, on any host.</Text> : <NoUnikernels />)}
+              (everybodys ? <Text>There are none on any host.</Text> : <NoUnikernels />)}
           </>
         )}
       </QueryView>
@@ -61,7 +61,7 @@ function NoUnikernels() {
     <EmptyState
       icon={<Icon name="unikernel" size={32} />}
       title="No unikernel runs yet"
-      description="Deploy an image that mirage has built, here or from a pipeline."
+      description="Deploy an image built by mirage, here or from a pipeline."
     >
       <EmptyState.Actions>
         <ToDeploy />

@@ -39,7 +39,8 @@ export function UpdateDialog({ place, update, opened, onClose }: UpdateDialogPro
     >
       The image from {originInWords(update)} is fetched and started on {place.host} instead of the
       one that runs, with the same configuration and the checks of the last deployment. Unless that
-      said otherwise, what ran before is started again if it does not stay up or a check fails.
+      deployment said otherwise, the old image is started again if the new one does not stay up or a
+      check fails.
     </Confirm>
   );
 }

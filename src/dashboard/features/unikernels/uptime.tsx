@@ -3,7 +3,7 @@ import { formatExact, formatSpan } from '../../format/times.ts';
 import { useNow } from '../../format/use-now.ts';
 
 interface UptimeProps {
-  readonly unikernel: Schema['Unikernel'];
+  readonly unikernel: Pick<Schema['Unikernel'], 'state' | 'startedAt'>;
   /** What comes before it where it runs. */
   readonly prefix?: string;
 }
@@ -12,7 +12,7 @@ interface UptimeProps {
 export function Uptime({ unikernel: { state, startedAt }, prefix = '' }: UptimeProps) {
   const now = useNow();
   if (state !== 'running' && state !== 'restarting') return '–';
-  if (startedAt === null) return 'not told';
+  if (startedAt === null) return 'unknown';
   const start = Date.parse(startedAt);
   return (
     <>

@@ -6,6 +6,7 @@ import { changeUnikernel, type UnikernelPlace, unikernelQuery } from '../../api/
 export function useSettings(place: UnikernelPlace) {
   const client = useQueryClient();
   return useMutation({
+    meta: { done: 'Setting saved' },
     mutationFn: (change: Schema['UnikernelSettings']) => changeUnikernel(place, change),
     onSuccess: async (changed) => {
       client.setQueryData(unikernelQuery(place).queryKey, changed);

@@ -17,6 +17,7 @@ export function DeleteVolume({ volume }: { readonly volume: Schema['Volume'] }) 
   const [asked, setAsked] = useState(false);
   const first = useFirstStep(volume);
   const deleting = useMutation({
+    meta: { done: 'Volume deleted' },
     mutationFn: () => deleteVolume(volume),
     onSuccess: async () => {
       navigate(paths.volumes);
@@ -48,7 +49,7 @@ export function DeleteVolume({ volume }: { readonly volume: Schema['Volume'] }) 
         onConfirm={() => deleting.mutate()}
         onClose={() => setAsked(false)}
       >
-        The volume and all that it holds are removed from {volume.host}. Nothing brings it back.
+        The volume and everything on it are deleted from {volume.host}. This cannot be undone.
       </ConfirmByName>
     </>
   );

@@ -11,10 +11,10 @@ import { useLastUpload } from './use-upload.ts';
 import { HolderLink } from './volume-state.tsx';
 
 const compressions = [
-  { value: '0', label: 'As it is' },
-  { value: '1', label: 'Compressed (zlib), quickly' },
+  { value: '0', label: 'Uncompressed' },
+  { value: '1', label: 'Compressed (zlib), fast' },
   { value: '6', label: 'Compressed (zlib)' },
-  { value: '9', label: 'Compressed (zlib), as small as can be' },
+  { value: '9', label: 'Compressed (zlib), smallest' },
 ];
 
 /** Has the browser save what a volume holds. */
@@ -47,10 +47,10 @@ export function DownloadSection({ volume }: { readonly volume: Schema['Volume'] 
         </Button>
       </Group>
       <Text size="sm" c="dimmed">
-        {filling && 'Not while it is being filled.'}
+        {filling && 'Not available while it is being filled.'}
         {!filling && volume.inUse && (
           <>
-            Not while it is in use <HolderLink {...volume} />.
+            Not available while it is in use <HolderLink {...volume} />.
           </>
         )}
         {!filling && !volume.inUse && hint(volume.size, compression)}

@@ -30,6 +30,7 @@ export function NewVolume({ onClose }: { onClose(): void }) {
   const leftOn = (name: string | null) => storageLeft(usable.find((each) => each.name === name));
   const left = leftOn(host);
   const making = useMutation({
+    meta: { done: 'Volume created' },
     mutationFn: ({ host, name, size }: VolumeValues) =>
       createVolume(host ?? '', { name: name.trim(), size: Number(size) }),
     onSuccess: async (volume) => {
@@ -48,17 +49,17 @@ export function NewVolume({ onClose }: { onClose(): void }) {
         <Stack>
           <VerbatimInput
             label="Name"
-            description="As the unikernels’ block devices are called that use it."
+            description="Use the name of the block device it is for: it is then chosen by itself."
             maxLength={63}
             data-autofocus
             {...form.getInputProps('name')}
           />
           <Select
             label="Host"
-            placeholder={usable.length === 0 ? 'None that you may use' : 'Choose one'}
+            placeholder={usable.length === 0 ? 'None available' : 'Choose one'}
             description={
               hosts && usable.length === 0
-                ? 'It takes a policy on a host, which an administrator gives.'
+                ? 'You need a policy on a host, which an administrator sets.'
                 : undefined
             }
             data={usable.map(({ name }) => name)}
@@ -67,7 +68,7 @@ export function NewVolume({ onClose }: { onClose(): void }) {
           />
           <NumberInput
             label="Size in MiB"
-            description={left === null ? 'It cannot be changed later.' : leftInWords(left)}
+            description={left === null ? 'The size cannot be changed later.' : leftInWords(left)}
             min={1}
             allowDecimal={false}
             allowNegative={false}
@@ -75,7 +76,7 @@ export function NewVolume({ onClose }: { onClose(): void }) {
             {...form.getInputProps('size')}
           />
           <ErrorAlert error={making.error} />
-          <DialogActions act="Make volume" pending={making.isPending} onCancel={onClose} />
+          <DialogActions act="Create volume" pending={making.isPending} onCancel={onClose} />
         </Stack>
       </form>
     </Dialog>
@@ -84,5 +85,5 @@ export function NewVolume({ onClose }: { onClose(): void }) {
 
 const leftInWords = (left: number) =>
   left === 0
-    ? 'Nothing is left of your policy for volumes here.'
-    : `${formatMebibytes(left)} are left of your policy here. It cannot be changed later.`;
+    ? 'Your policy has no storage left here.'
+    : `Your policy has ${formatMebibytes(left)} left here. The size cannot be changed later.`;

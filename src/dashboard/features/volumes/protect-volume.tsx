@@ -16,7 +16,7 @@ export function ProtectVolume({ volume }: { readonly volume: Schema['Volume'] })
   return (
     <ProtectionSwitch
       isOn={changing.isPending ? changing.variables : volume.deletionProtection}
-      description="While it is on, the volume can be neither deleted nor overwritten."
+      description="While this is on, the volume can be neither deleted nor overwritten."
       pending={changing.isPending}
       error={changing.error}
       onChange={changing.mutate}

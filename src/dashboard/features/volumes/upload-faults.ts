@@ -10,7 +10,7 @@ export function uploadFault(
   encoding: ContentEncoding | null,
 ): string | null {
   if (file.size === 0) {
-    return 'The file is empty. To have the volume read as zeros, delete it and make it again.';
+    return 'The file is empty. To get a volume of zeros, delete it and create it again.';
   }
   if (encoding || file.size <= size * mebibyte) return null;
   return `The file has ${formatOctets(file.size)}, the volume only ${formatMebibytes(size)}.`;

@@ -33,7 +33,7 @@ export function UploadForm({ volume, file, fresh, onFile, onStart }: UploadFormP
     <Stack>
       {!fresh && (
         <Alert color="yellow" icon={<Icon name="attention" />}>
-          The file replaces all that the volume holds; where it is smaller, the rest reads as zeros.
+          The file replaces everything on the volume. If it is smaller, the rest reads as zeros.
         </Alert>
       )}
       <FileDrop
@@ -46,14 +46,14 @@ export function UploadForm({ volume, file, fresh, onFile, onStart }: UploadFormP
       {packing && (
         <Checkbox
           label={`Unpack it (${packing === 'deflate' ? 'zlib' : packing})`}
-          description="Off: the volume gets the file as it is, packed."
+          description="If off, the volume gets the packed file as it is."
           checked={inflate}
           onChange={(event) => setInflate(event.currentTarget.checked)}
         />
       )}
       <Checkbox
-        label="Straight through to the host"
-        description="Faster, and needs no room on the server. What breaks off leaves a part of the new content: only with a copy at hand."
+        label="Send straight to the host"
+        description="Faster, and takes no space on the server. If it breaks off, the volume is left with part of the new content: use it only if you have a copy."
         checked={direct}
         onChange={(event) => setDirect(event.currentTarget.checked)}
       />
@@ -75,7 +75,7 @@ export function UploadForm({ volume, file, fresh, onFile, onStart }: UploadFormP
         onConfirm={start}
         onClose={() => setAsked(false)}
       >
-        What {volume.name} on {volume.host} holds now cannot be brought back. It becomes{' '}
+        The current content of {volume.name} on {volume.host} is lost. It is replaced with{' '}
         <strong>{file?.name}</strong>.
       </Confirm>
     </Stack>

@@ -15,7 +15,7 @@ const cancelledInWords =
 export function UploadOutcome({ upload }: { readonly upload: UploadState }) {
   const { status, result, error, cancelled, file } = upload;
   if (status === 'success' && result) return <Filled fileName={file.name} result={result} />;
-  if (cancelled) return <Warning title="The upload was ended">{cancelledInWords}</Warning>;
+  if (cancelled) return <Warning title="Upload cancelled">{cancelledInWords}</Warning>;
   if (status !== 'error') return null;
   if (isSessionOver(error)) {
     return (
@@ -46,7 +46,7 @@ interface FilledProps {
   readonly result: Schema['VolumeUpload'];
 }
 
-function Filled({ fileName, result: { size, contentSize, sha256 } }: FilledProps) {
+function Filled({ fileName, result: { sizeBytes, contentSizeBytes, sha256 } }: FilledProps) {
   return (
     <Alert
       color="green"
@@ -57,9 +57,9 @@ function Filled({ fileName, result: { size, contentSize, sha256 } }: FilledProps
     >
       <Stack gap={6} align="flex-start">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {fileName}: {formatOctets(size)} received
-          {contentSize !== size && `, ${formatOctets(contentSize)} unpacked`} (
-          {formatNumber(contentSize)} octets of content)
+          {fileName}: {formatOctets(sizeBytes)} received
+          {contentSizeBytes !== sizeBytes && `, ${formatOctets(contentSizeBytes)} unpacked`} (
+          {formatNumber(contentSizeBytes)} bytes of content)
         </Text>
         <Text size="sm">SHA-256 of the content:</Text>
         <Code style={{ overflowWrap: 'anywhere' }}>{sha256}</Code>

@@ -9,7 +9,7 @@ export function UploadProgressView({ upload }: { readonly upload: UploadState })
   const { sent, speed } = progress;
   const isSent = sent >= file.size;
   const share = Math.min(100, Math.floor((sent / file.size) * 100));
-  const words = isSent ? 'All is sent; the host is taking it.' : remaining(file.size - sent, speed);
+  const words = isSent ? 'All sent; the host is writing it.' : remaining(file.size - sent, speed);
   return (
     <Stack gap="xs">
       <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
@@ -44,6 +44,6 @@ export function UploadProgressView({ upload }: { readonly upload: UploadState })
 
 function remaining(octets: number, speed: number | null): string {
   if (speed === null) return 'Measuring the speed';
-  if (speed === 0) return 'Nothing moves just now';
+  if (speed === 0) return 'Nothing is moving right now';
   return `${formatOctets(speed)}/s, ${formatSpan((octets / speed) * 1000)} left`;
 }

@@ -21,7 +21,7 @@ export function VolumeCommands({ volume }: { readonly volume: VolumePlace }) {
         code={`${curl} \\\n  -OJ ${shellQuote(`${address}?compression=6`)}`}
       />
       <Text size="sm" c="dimmed">
-        The variable FULMAR_TOKEN has to hold the secret of a{' '}
+        FULMAR_TOKEN must hold the secret of a{' '}
         <Anchor component={Link} href={`${paths.tokens}?act=new`} fz="inherit" underline="always">
           token
         </Anchor>{' '}

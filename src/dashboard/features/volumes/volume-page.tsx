@@ -51,11 +51,11 @@ function Parts({ volume }: { readonly volume: Schema['Volume'] }) {
         <VolumeState volume={volume} />
       </Group>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <Section title="Fill it from a file">
+        <Section title="Upload content">
           <UploadSection volume={volume} />
         </Section>
         <Stack>
-          <Section title="Save its content">
+          <Section title="Download content">
             <DownloadSection volume={volume} />
           </Section>
           <Section title="Protection">

@@ -18,13 +18,13 @@ export function storageLeft(host: Schema['Host'] | undefined): number | null {
 /** What is wrong with the values, by field; the server finds all else. */
 export function volumeFaults({ host, name, size }: VolumeValues, left: number | null) {
   return {
-    host: host ? null : 'Choose the host that it is to be on',
-    name: name.trim() === '' ? 'Give it a name' : null,
+    host: host ? null : 'Choose a host',
+    name: name.trim() === '' ? 'Enter a name' : null,
     size: sizeFault(size, left),
   };
 }
 
 function sizeFault(size: number | string, left: number | null): string | null {
-  if (typeof size !== 'number' || size < 1) return 'Say how large, 1 MiB at least';
+  if (typeof size !== 'number' || size < 1) return 'Enter a size, 1 MiB or more';
   return left !== null && size > left ? 'This is more than is left of the policy' : null;
 }

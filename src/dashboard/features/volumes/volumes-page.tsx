@@ -41,7 +41,7 @@ export function VolumesPage() {
             {data.length === 0 &&
               errors.length === 0 &&
               (everybodys ? (
-                <Text>There are none, on any host.</Text>
+                <Text>There are none on any host.</Text>
               ) : (
                 <NoVolumes onNew={startNew} />
               ))}
@@ -60,10 +60,10 @@ function NoVolumes({ onNew }: { onNew(): void }) {
     <EmptyState
       icon={<Icon name="volume" size={32} />}
       title="No volume yet"
-      description="Make one for a unikernel that keeps data, and fill it from a file."
+      description="Create one for a unikernel that stores data, and fill it from a file."
     >
       <EmptyState.Actions>
-        <Button onClick={onNew}>Make a volume</Button>
+        <Button onClick={onNew}>Create a volume</Button>
       </EmptyState.Actions>
     </EmptyState>
   );

@@ -4,8 +4,6 @@ import { verifyEmailBody } from './schema.ts';
 
 const tag = 'Accounts';
 
-export type VerificationHandlers = ReturnType<typeof verificationHandlers>;
-
 /** For e-mail addresses that are to be proved. */
 export function verificationHandlers(verification: EmailVerification) {
   return {

@@ -1,10 +1,8 @@
 import { defineHandler, defineOpenHandler } from '../../access/define-handler.ts';
-import { idParams } from '../schema.ts';
+import { accountParams } from '../find-account.ts';
 import type { PasswordResets } from './password-resets.ts';
 import type { ResetRequests } from './reset-requests.ts';
 import * as schema from './schema.ts';
-
-export type ResetHandlers = ReturnType<typeof resetHandlers>;
 
 /** For passwords that are forgotten. */
 export function resetHandlers(resets: PasswordResets, requests: ResetRequests) {
@@ -18,17 +16,17 @@ export function resetHandlers(resets: PasswordResets, requests: ResetRequests) {
 function offerHandler(resets: PasswordResets) {
   return defineHandler({
     operationId: 'offerPasswordReset',
-    tag: 'Users',
+    tag: 'Accounts',
     summary: 'Make a link by which somebody sets a new password',
     description:
       'The answer shows the link, this once: hand it on by a way that is safe. It works once, ' +
       'for 24 hours, and ends any earlier one.',
-    params: idParams,
+    params: accountParams,
     answers: { 201: schema.offeredResetAnswer },
     problems: ['account-unknown'],
     showsSecret: true,
-    handle: async ({ params: { id }, serverAddress }) => {
-      const { secret: token, expiresAt } = await resets.offer(id);
+    handle: async ({ params: { account }, serverAddress }) => {
+      const { secret: token, expiresAt } = await resets.offer(account);
       // Behind `#` it is sent to no server and stands in no log.
       const link = `${serverAddress()}/reset-password#${token}`;
       return { status: 201, body: { link, token, expiresAt: expiresAt.toISOString() } };

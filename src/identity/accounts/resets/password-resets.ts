@@ -8,6 +8,7 @@ import type { CredentialCache } from '../../credentials/cache.ts';
 import { hashSecret } from '../../credentials/secret.ts';
 import type { CloseSessions } from '../belongings.ts';
 import { Account } from '../entity.ts';
+import { lockAccount } from '../find-account.ts';
 import { resetLetter } from '../letters.ts';
 import type { Passwords } from '../passwords.ts';
 import { PasswordReset } from './entity.ts';
@@ -39,13 +40,13 @@ export class PasswordResets {
   }
 
   /**
-   * Makes a link for an account; an earlier one ends. Only for administrators in person: whoever has
+   * Makes a link for an account, by its name or id; an earlier one ends. Only for administrators in person: whoever has
    * the link gets all that the account may. Throws `account-unknown`.
    */
-  async offer(accountId: string): Promise<OfferedReset> {
+  async offer(ref: string): Promise<OfferedReset> {
     return await this.#deps.database.transaction(async (em) => {
-      await lockAccount(em, accountId);
-      return await this.#newLink(em, accountId, lifetime);
+      const { id } = await lockAccount(em, ref);
+      return await this.#newLink(em, id, lifetime);
     });
   }
 
@@ -62,6 +63,11 @@ export class PasswordResets {
       );
       await mailing.outbox.add(em, { to: account.email, content, goodFor: mailedLifetime });
     });
+  }
+
+  /** The same within a transaction, for an account that was made in it, good for so many milliseconds. */
+  async offerWithin(em: EntityManager, accountId: string, goodFor: number): Promise<OfferedReset> {
+    return await this.#newLink(em, accountId, goodFor);
   }
 
   async #newLink(em: EntityManager, accountId: string, goodFor: number): Promise<OfferedReset> {
@@ -93,11 +99,6 @@ export class PasswordResets {
     cache.clear();
     return account;
   }
-}
-
-async function lockAccount(em: EntityManager, id: string): Promise<void> {
-  if (await em.findOne(Account, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) return;
-  throw new Problem('account-unknown', 'There is no account with this id.');
 }
 
 function refused(): never {

@@ -5,8 +5,6 @@ import * as schema from './schema.ts';
 
 const tag = 'Trusts';
 
-export type IssuerHandlers = ReturnType<typeof issuerHandlers>;
-
 /** The issuers that administrators allow. */
 export function issuerHandlers(issuers: Issuers) {
   return {

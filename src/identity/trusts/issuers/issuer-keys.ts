@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Clock } from '../../../base/clock.ts';
@@ -73,6 +73,7 @@ export class IssuerKeys {
       const body = await this.#documents.read(new URL(href), privateAddresses);
       return new Response(new Uint8Array(body));
     };
+    const { createRemoteJWKSet, customFetch } = await import('jose');
     const options = { cooldownDuration: cooldown, cacheMaxAge: keysAge, [customFetch]: read };
     return createRemoteJWKSet(new URL(jwks_uri), options);
   }

@@ -80,6 +80,15 @@ export class HostConsoles {
     return released;
   }
 
+  /** What waits of a console is taken from its host again, behind what is stored by now. */
+  readAnew(recorder: Recorder): void {
+    for (const kept of this.#kept.values()) {
+      if (kept.recorder !== recorder) continue;
+      kept.recorder = null;
+      kept.following?.leaving.abort();
+    }
+  }
+
   /** Follows none any more. */
   async close(): Promise<void> {
     for (const { following } of this.#kept.values()) following?.leaving.abort();
@@ -116,12 +125,13 @@ export class HostConsoles {
     const { store, policies, clock, timer, report } = this.#deps;
     const { key } = kept.unikernel;
     try {
-      kept.recorder ??= new Recorder(key, await store.tail(key), kept.unikernel);
+      const recorder = kept.recorder ?? new Recorder(key, await store.tail(key), kept.unikernel);
+      kept.recorder = recorder;
       const domain = await policies.domainOn(this.#host, key.domain);
       const target = { domains: [domain], label: key.name };
       const host = this.#host.forDomain(key.domain);
       const feed = host.keptConsole(target, signal);
-      await followConsole(feed, kept.recorder, { timer, signal });
+      await followConsole(feed, recorder, { timer, signal });
     } catch (error) {
       kept.retryAt = clock().getTime() + retryAfter;
       // Why a host refuses is in its health, and a unikernel that is gone has no console.

@@ -6,6 +6,12 @@ import type { KeptLine } from '../store/line-codec.ts';
 /** Octets of lines that may wait to be stored: who prints more is followed no faster. */
 const maxWaiting = 256 * 1024;
 
+/** Octets of lines that are stored as one segment, at the most. */
+const maxPiece = 256 * 1024;
+
+/** Octets that a line takes beside its text: one without any takes room, too. */
+const lineTakes = 16;
+
 /** With what a unikernel was started that prints. */
 export interface Start {
   readonly startedAt: Date | null;
@@ -43,6 +49,11 @@ export class Recorder {
     return this.#tail;
   }
 
+  /** Whether lines were recorded of which none is known any more: their place cannot be found again. */
+  get isTailLost(): boolean {
+    return this.#lastNumber > 0 && this.#tail.length === 0;
+  }
+
   /** The unikernel was started anew: what it has printed since then belongs to that start. */
   begin(start: Start): void {
     const from = start.startedAt;
@@ -61,9 +72,11 @@ export class Recorder {
   add(lines: readonly KeptLine[], gapBefore = false): void {
     if (lines.length === 0) return;
     const last = this.#waiting.at(-1);
-    if (last && !gapBefore && isSameStart(last, this.#start)) last.lines.push(...lines);
-    else this.#waiting.push({ ...this.#start, gapBefore, lines: [...lines] });
-    for (const { line } of lines) this.#octets += Buffer.byteLength(line);
+    const isOne = last && !gapBefore && isSameStart(last, this.#start);
+    const run = isOne ? last : { ...this.#start, gapBefore, lines: [] };
+    if (!isOne) this.#waiting.push(run);
+    for (const line of lines) run.lines.push(line);
+    this.#octets += octetsOf(lines);
     this.#tail = [...this.#tail, ...lines].slice(-64);
   }
 
@@ -79,11 +92,13 @@ export class Recorder {
   /** What is to be stored now; it waits until `stored` says that it is. */
   waiting(): NewSegment[] {
     let firstNumber = this.#lastNumber + 1;
-    return this.#waiting.map(({ lines, ...rest }) => {
-      const segment = { ...rest, key: this.key, firstNumber, lines: [...lines] };
-      firstNumber += lines.length;
-      return segment;
-    });
+    return this.#waiting.flatMap(({ lines, gapBefore, ...rest }) =>
+      inPieces(lines).map((piece, index) => {
+        const segment = { ...rest, key: this.key, firstNumber, lines: piece };
+        firstNumber += piece.length;
+        return { ...segment, gapBefore: gapBefore && index === 0 };
+      }),
+    );
   }
 
   /** These are stored; what came since waits on. */
@@ -95,7 +110,7 @@ export class Recorder {
       first.gapBefore = false; // of those that are left
       if (first.lines.length === 0) this.#waiting.shift();
       this.#lastNumber += lines.length;
-      for (const { line } of lines) this.#octets -= Buffer.byteLength(line);
+      this.#octets -= octetsOf(lines);
     }
     this.#room.resolve();
     this.#room = Promise.withResolvers();
@@ -104,3 +119,24 @@ export class Recorder {
 
 const isSameStart = (one: Start, other: Start) =>
   one.startedAt?.getTime() === other.startedAt?.getTime() && one.release === other.release;
+
+const takenBy = ({ line }: KeptLine) => Buffer.byteLength(line) + lineTakes;
+
+/** Octets that lines take. */
+export const octetsOf = (lines: readonly KeptLine[]) =>
+  lines.reduce((sum, line) => sum + takenBy(line), 0);
+
+function inPieces(lines: readonly KeptLine[]): KeptLine[][] {
+  const pieces: KeptLine[][] = [];
+  let room = 0;
+  for (const line of lines) {
+    const octets = takenBy(line);
+    if (octets > room) {
+      pieces.push([]);
+      room = maxPiece;
+    }
+    pieces.at(-1)?.push(line);
+    room -= octets;
+  }
+  return pieces;
+}

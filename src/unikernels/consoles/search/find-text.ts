@@ -24,6 +24,6 @@ export function findText(segment: string, { text, ignoreCase }: Wanted): Indexed
 
 function containing(text: string, ignoreCase: boolean): (line: string) => boolean {
   if (!ignoreCase) return (line) => line.includes(text);
-  const pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'iv');
+  const pattern = new RegExp(RegExp.escape(text), 'iv');
   return (line) => pattern.test(line);
 }

@@ -20,6 +20,8 @@ export class SearchThread implements AsyncDisposable {
 
   constructor(wanted: Wanted) {
     this.#wanted = wanted;
+    // Whoever waits for an answer hears of it; where nobody does any more, it would end the server.
+    this.#worker.on('error', () => {});
   }
 
   /** The lines with the text in a segment as it is kept. Rejects where it is damaged; the thread ends then. */

@@ -62,7 +62,9 @@ export class ConsoleStore {
     const lines: KeptLine[] = [];
     for (const segment of latest) {
       if (lines.length >= tailLines) break;
-      lines.unshift(...parseLines((await this.read(segment))?.toString() ?? ''));
+      const content = await this.read(segment);
+      if (!content) break; // what comes before it is not the end
+      lines.unshift(...parseLines(content.toString()).slice(-tailLines));
     }
     return { lastNumber: latest[0]?.lastNumber ?? 0, lines: lines.slice(-tailLines) };
   }
@@ -94,16 +96,25 @@ export class ConsoleStore {
   async #rowOf({ key, firstNumber, lines, startedAt, release, gapBefore }: NewSegment) {
     const raw = formatLines(lines);
     const content = await pack(raw);
-    const times = lines.map(({ timestamp }) => timestamp.getTime());
     const now = this.clock();
     return {
       ...{ id: randomUUID(), ...key, startedAt, release, gapBefore, open: true },
       ...{ firstNumber, lastNumber: firstNumber + lines.length - 1 },
-      ...{ firstAt: new Date(Math.min(...times)), lastAt: new Date(Math.max(...times)) },
+      ...spanOf(lines),
       ...{ beganAt: now, storedAt: now },
       ...{ rawOctets: raw.length, octets: content.length, digest: null, content },
     };
   }
+}
+
+/** The earliest and the latest time of lines. */
+function spanOf(lines: readonly KeptLine[]) {
+  let [first, last] = [Infinity, -Infinity];
+  for (const { timestamp } of lines) {
+    first = Math.min(first, timestamp.getTime());
+    last = Math.max(last, timestamp.getTime());
+  }
+  return { firstAt: new Date(first), lastAt: new Date(last) };
 }
 
 /** Under which name a content goes into the place for contents. */

@@ -4,18 +4,20 @@ import { Problem } from '../../../base/errors.ts';
 import { pause, type Timer } from '../../../base/timer.ts';
 import type { ManagedHost } from '../../../host-client/managed-host.ts';
 import type { DomainDirectory } from '../../../places/domain-directory.ts';
+import type { YieldPlace, Yields } from '../../yields/yields.ts';
 import { type Usage, usageOf } from '../usage.ts';
 import type { Collection, CollectionState } from './collection.ts';
-import { Evictions } from './evictions.ts';
 
-/** Milliseconds until a host is asked again: that refused, and that was left to another client. */
+/** Milliseconds until a host is asked again that refused. */
 const retryAfter = 60_000;
-const yieldFor = 3_600_000;
 
 export interface CollectDomainDeps {
   readonly policies: DomainDirectory;
+  readonly yields: Pick<Yields, 'until' | 'evicted'>;
   readonly clock: Clock;
   readonly timer: Timer;
+  /** Tells of what goes wrong here, not each time. */
+  readonly report: (error: unknown, what: string) => void;
   /** Takes the samples of a domain's unikernels, by their names. */
   readonly take: (name: Label, usage: Usage) => void;
 }
@@ -31,7 +33,6 @@ export class DomainCollector {
   readonly #deps: CollectDomainDeps;
   readonly #host: SampledHost;
   readonly #label: Label;
-  readonly #evictions = new Evictions();
   #collection: Collection;
 
   constructor(deps: CollectDomainDeps, host: SampledHost, label: Label) {
@@ -45,20 +46,35 @@ export class DomainCollector {
     return this.#collection;
   }
 
-  /** Until the signal aborts. */
+  /** Until the signal aborts, whatever goes wrong meanwhile. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const reason = await this.#collect(signal);
+      if ((await this.#leftUntil()) === null) await this.#collect(signal);
       if (signal.aborted) return;
-      const wait = reason === 'yielded' ? yieldFor : retryAfter;
-      this.#move(reason, wait);
+      const until = await this.#leftUntil();
+      const wait = until ? until.getTime() - this.#deps.clock().getTime() : retryAfter;
+      this.#move(until ? 'yielded' : 'refused', wait);
       await pause(this.#deps.timer, wait, signal).catch(() => {}); // the signal says so
       this.#move('starting');
     }
   }
 
-  /** Until it ends, and why. */
-  async #collect(signal: AbortSignal): Promise<'yielded' | 'refused'> {
+  /** Until when the place is another client's; where the database cannot tell, it may be taken. */
+  async #leftUntil(): Promise<Date | null> {
+    try {
+      return await this.#deps.yields.until(this.#place);
+    } catch (error) {
+      this.#note(error);
+      return null;
+    }
+  }
+
+  get #place(): YieldPlace {
+    return { host: this.#host.id, domain: this.#label, kind: 'stats' };
+  }
+
+  /** Until it ends. */
+  async #collect(signal: AbortSignal): Promise<void> {
     const { policies, clock, take } = this.#deps;
     const yielding = new AbortController();
     const bound = AbortSignal.any([signal, yielding.signal]);
@@ -73,18 +89,26 @@ export class DomainCollector {
         if (isOwn && name.label) take(name.label, usageOf(value, clock().getTime()));
       }
     } catch (error) {
-      if (!(error instanceof Problem)) throw error; // why, is in the host's health
+      if (!bound.aborted) this.#note(error);
     }
-    return yielding.signal.aborted ? 'yielded' : 'refused';
+    yielding.abort(); // one that was never opened, or is not read to its end, is left, too
+  }
+
+  /** What a host does wrong is in its health; anything else, as a database that is away, is told. */
+  #note(error: unknown): void {
+    if (error instanceof Problem) return;
+    this.#deps.report(error, `what ${this.#label} uses on ${this.#host.name} is not collected`);
   }
 
   /** A subscription that ends while its host answers was taken by another client. */
   async #consider(yielding: AbortController, signal: AbortSignal): Promise<void> {
     await this.#host.check(signal).catch(() => {}); // the signal says so
     if (signal.aborted || this.#host.knownDown) return;
-    if (!this.#evictions.add(this.#deps.clock().getTime())) return;
-    this.#evictions.clear();
-    yielding.abort();
+    try {
+      if (await this.#deps.yields.evicted(this.#place)) yielding.abort();
+    } catch (error) {
+      this.#note(error);
+    }
   }
 
   #move(state: CollectionState, wait: number | null = null): void {

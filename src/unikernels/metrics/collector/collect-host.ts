@@ -1,13 +1,17 @@
 import type { Label } from '../../../albatross/names.ts';
-import { pause } from '../../../base/timer.ts';
+import { pause, unlessAborted } from '../../../base/timer.ts';
 import type { ManagedHost } from '../../../host-client/managed-host.ts';
 import type { ManagedUnikernel } from '../../registry/registry.ts';
+import type { Given } from '../history/metric-point.ts';
 import { DomainCollector } from './collect-domain.ts';
 import type { Collection } from './collection.ts';
 import type { CollectorDeps } from './collector.ts';
 
 /** Milliseconds between two looks which unikernels a host has. */
 const lookInterval = 5_000;
+
+/** Milliseconds that a sample waits at the most until it is stored: what a kill loses. */
+const storeInterval = 30_000;
 
 interface FollowedDomain {
   /** Ids by name. */
@@ -21,27 +25,56 @@ interface FollowedDomain {
 export class HostCollector {
   readonly #deps: CollectorDeps;
   readonly #host: ManagedHost;
+  /** Where an administrator has switched it off. */
+  readonly #off: Collection;
   readonly #domains = new Map<Label, FollowedDomain>();
 
   constructor(deps: CollectorDeps, host: ManagedHost) {
     this.#deps = deps;
     this.#host = host;
+    this.#off = { state: 'off', since: deps.clock(), nextAt: null };
   }
 
   /** null: nothing of the domain is collected. */
   collectionOf(domain: Label): Collection | null {
+    if (!this.#host.collectMetrics) return this.#off;
     return this.#domains.get(domain)?.collector.collection ?? null;
   }
 
   /** Until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.#look().catch((error) =>
-        this.#deps.report(error, `what ${this.#host.name} has used is not collected`),
-      );
-      await pause(this.#deps.timer, lookInterval, signal).catch(() => {}); // the signal says so
+    if (!this.#host.collectMetrics) {
+      await this.#try(() => this.#deps.yields.forget({ host: this.#host.id, kind: 'stats' }));
+      await unlessAborted(new Promise(() => {}), signal).catch(() => {}); // the signal says so
+      return;
     }
+    await Promise.all([
+      this.#repeat(() => this.#look(), lookInterval, signal),
+      this.#repeat(() => this.#store(), storeInterval, signal),
+    ]);
+    await this.#try(() => this.#store());
     await Promise.all([...this.#domains.keys()].map((domain) => this.#leave(domain)));
+  }
+
+  async #repeat(work: () => Promise<void>, interval: number, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#try(work);
+      await pause(this.#deps.timer, interval, signal).catch(() => {}); // the signal says so
+    }
+  }
+
+  async #try(work: () => Promise<void>): Promise<void> {
+    const failure = `what ${this.#host.name} has used is not collected`;
+    await work().catch((error) => this.#deps.report(error, failure));
+  }
+
+  async #store(): Promise<void> {
+    if (this.#domains.size === 0) return;
+    const known = await this.#deps.registry.onHost(this.#host.name);
+    const collected = known.filter(({ managed, destroyedAt }) => managed && !destroyedAt);
+    await this.#deps.usage.store(
+      new Map(collected.map(({ id, lastInfo, config }) => [id, givenOf(lastInfo ?? config)])),
+    );
   }
 
   async #look(): Promise<void> {
@@ -66,16 +99,16 @@ export class HostCollector {
         ...this.#deps,
         take: (name, usage) => {
           const id = ids.get(name);
-          if (id !== undefined) this.#deps.latest.put(id, usage);
+          if (id === undefined) return;
+          this.#deps.latest.put(id, usage);
+          this.#deps.usage.put(id, usage);
         },
       },
       this.#host,
       label,
     );
     const leaving = new AbortController();
-    const done = collector
-      .run(leaving.signal)
-      .catch((error) => this.#deps.report(error, `what ${label} uses is not collected`));
+    const done = collector.run(leaving.signal);
     const followed = { ids, collector, leaving, done };
     this.#domains.set(label, followed);
     return followed;
@@ -93,5 +126,10 @@ export class HostCollector {
   #drop(ids: Map<Label, string>, name: Label, id: string): void {
     ids.delete(name);
     this.#deps.latest.drop(id);
+    this.#deps.usage.drop(id);
   }
+}
+
+function givenOf(given: { readonly numcpus: number; readonly memory: number } | null): Given {
+  return { cpus: given?.numcpus ?? 0, memoryLimit: given?.memory ?? 0 };
 }

@@ -5,14 +5,19 @@ import type { ManagedHost } from '../../../host-client/managed-host.ts';
 import type { DomainDirectory } from '../../../places/domain-directory.ts';
 import type { HostFollower } from '../../observer/host-followers.ts';
 import type { Registry } from '../../registry/registry.ts';
+import type { Yields } from '../../yields/yields.ts';
+import type { UsageHistory } from '../history/usage-history.ts';
 import type { LatestUsage } from '../latest-usage.ts';
 import { HostCollector } from './collect-host.ts';
 import type { Collection } from './collection.ts';
 
 export interface CollectorDeps {
-  readonly registry: Pick<Registry, 'managedOn'>;
+  readonly registry: Pick<Registry, 'managedOn' | 'onHost'>;
   readonly policies: DomainDirectory;
+  /** Places that are left to other clients. */
+  readonly yields: Pick<Yields, 'until' | 'evicted' | 'forget'>;
   readonly latest: LatestUsage;
+  readonly usage: UsageHistory;
   readonly clock: Clock;
   readonly timer: Timer;
   /** Tells of what goes wrong, not each time. */

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Label } from '../../../albatross/names.ts';
 import type { Database } from '../../../database/database.ts';
+import type { ConnectedHost } from '../../../host-client/connected-host.ts';
 import { StoredHost } from '../../../host-client/entity.ts';
 import type { HostList } from '../../../host-client/host-directory.ts';
 import type { Exposition, Family } from './exposition.ts';
@@ -17,22 +18,48 @@ const expiry: Family = {
   type: 'gauge',
 };
 
+const slots: Family = {
+  name: 'fulmar_host_slots',
+  help: 'Operations on a host that have a slot, and that wait for one.',
+  type: 'gauge',
+};
+
+/** Whether a host may be seen. */
+export type IsHostSeen = (host: Label) => boolean;
+
 /** Adds whether hosts answer, those alone that may be seen. */
-export function addHosts(
-  exposition: Exposition,
-  hosts: HostList,
-  isSeen: (host: Label) => boolean,
-): void {
+export function addHosts(exposition: Exposition, hosts: HostList, isSeen: IsHostSeen): void {
   for (const { name: host, knownDown } of hosts.all()) {
     if (isSeen(host)) exposition.add(up, { host }, knownDown ? 0 : 1);
   }
 }
 
-/** Adds when the certificates that hosts are reached with end. */
-export async function addCertificates(exposition: Exposition, database: Database): Promise<void> {
+/** Adds how many operations have a slot on those hosts that may be seen, and wait for one. */
+export function addSlots(
+  exposition: Exposition,
+  hosts: readonly Pick<ConnectedHost, 'name' | 'load'>[],
+  isSeen: IsHostSeen,
+): void {
+  for (const { name: host, load } of hosts) {
+    if (!isSeen(host)) continue;
+    for (const kind of ['command', 'transfer'] as const) {
+      for (const state of ['taken', 'waiting'] as const) {
+        exposition.add(slots, { host, kind, state }, load[kind][state]);
+      }
+    }
+  }
+}
+
+/** Adds when the certificates end that the hosts are reached with which may be seen. */
+export async function addCertificates(
+  exposition: Exposition,
+  database: Database,
+  isSeen: IsHostSeen,
+): Promise<void> {
   const fields = ['name', 'certificate'] as const;
   const hosts = await database.em().findAll(StoredHost, { fields });
   for (const { name: host, certificate } of hosts) {
+    if (!isSeen(host)) continue;
     const end = certificate ? endOf(certificate) : null;
     if (end !== null) exposition.add(expiry, { host }, end / 1000);
   }

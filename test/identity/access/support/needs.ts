@@ -7,6 +7,8 @@ export type Need =
   | 'session or admin'
   | 'admin session'
   | 'any token'
+  /** The scope `admin` of a token for all hosts and names. */
+  | 'admin of all'
   | Scope;
 
 /**
@@ -16,12 +18,14 @@ export type Need =
 const operations: Readonly<Record<Need, string>> = {
   nothing: `
     getOpenApiDocument getSetup signUp signIn resetPassword requestPasswordReset verifyEmail
-    exchangeToken`,
+    exchangeToken startDevice redeemDevice`,
   session: `
-    getAccount changeAccount requestEmailVerification signOut listSessions closeSession closeOtherSessions
-    listExternalCredentials saveExternalCredential removeExternalCredential checkExternalCredential`,
-  'session or admin': 'readAudit',
-  'admin session': 'offerPasswordReset',
+    getDevice answerDevice getAccount changeAccount requestEmailVerification signOut listSessions closeSession closeOtherSessions
+    listExternalCredentials saveExternalCredential removeExternalCredential checkExternalCredential
+    listUnseenEvents markEventsSeen`,
+  'session or admin': 'readAudit exportAuditCsv exportAuditJsonLines',
+  'admin session': 'offerPasswordReset offerPasswordResetFormerly',
+  'admin of all': 'savePolicyTemplate deletePolicyTemplate',
   'any token': 'getCurrentToken listTokenPresets',
   'tokens:read':
     'listTokens getToken listTokenUses listTokenCommands listTrusts getTrust listIssuers',
@@ -31,27 +35,40 @@ const operations: Readonly<Record<Need, string>> = {
   'secrets:read': 'listSecrets',
   'secrets:write': 'saveSecret removeSecret',
   'hosts:read': 'listHosts getHost',
-  'events:read': 'listEvents watchEvents',
+  'events:read': 'listEvents watchEvents listEventTypes',
+  'notifications:read': 'listChannels getChannel listDeliveries listMutes',
+  'notifications:write': `
+    createChannel changeChannel removeChannel rotateChannelSecret rotateChannelSecretFormerly testChannel redeliver
+    muteObject unmuteObject`,
   'unikernels:read': `
     listReleases compareReleases listAllUnikernels listUnikernels getUnikernel listDeployments listAllDeployments
-    listConsoles getUnikernelUpdates getUnikernelChecks
+    listConsoles getUnikernelUpdates getUnikernelChecks getUnikernelMetrics
     watchStats watchUnikernel getDeployment watchDeployment getDeploymentLock`,
   'unikernels:write': `
     createUnikernel destroyUnikernel updateUnikernel restartUnikernel getUnikernelImage
     changeUnikernelSettings setUnikernelChecks stopUnikernel startUnikernel rollbackUnikernel
-    changeRelease getReleaseImage deployUnikernel cancelDeployment lockDeployments
-    unlockDeployments`,
+    changeRelease getReleaseImage deployUnikernel moveUnikernel cancelDeployment lockDeployments
+    unlockDeployments
+    listSourceReleases listSourceTags listSourceJobs listSourceBuilds`,
   'consoles:read': 'watchConsole getConsoleHistory downloadConsole',
   'volumes:read': 'listAllVolumes listVolumes getVolume downloadVolume',
   'volumes:write': 'createVolume changeVolume deleteVolume uploadVolume',
   'metrics:read': '',
   admin: `
-    listUsers changeUser deleteUser listUserTokens revokeUserToken
+    showUsage exportUsageCsv listUserHoldings inviteAccount listUsers getUser changeUser deleteUser listUserTokens revokeUserToken
+    listUsersFormerly changeUserFormerly deleteUserFormerly listUserTokensFormerly
+    revokeUserTokenFormerly setPolicyFormerly deletePolicyFormerly changeAutomationFormerly
+    rotateChannelSecretOfServerFormerly
     getAutomation changeAutomation recoverHost
-    addHost changeHost deleteHost checkHost makeSshKey listPolicies setPolicy deletePolicy
+    addHost changeHost deleteHost beginMaintenance endMaintenance checkHost getHostHistory listHostHoldings makeSshKey listPolicies setPolicy setPolicies deletePolicy
+    listPolicyTemplates
     allowIssuer removeIssuer
     listExternalCredentialsOfServer saveExternalCredentialOfServer
-    removeExternalCredentialOfServer checkExternalCredentialOfServer`,
+    removeExternalCredentialOfServer checkExternalCredentialOfServer
+    listChannelsOfServer getChannelOfServer createChannelOfServer changeChannelOfServer
+    removeChannelOfServer rotateChannelSecretOfServer testChannelOfServer
+    listDeliveriesOfServer redeliverOfServer
+    listMutesOfServer muteObjectOfServer unmuteObjectOfServer`,
 };
 
 /** What each operation needs, by its id. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseLabel } from '../../../../src/albatross/names.ts';
 import { systemTimer, type Timer } from '../../../../src/base/timer.ts';
 import { consoleRoutes } from '../../../../src/server/routes.ts';
 import { FolderPlace } from '../../../../src/storage/kept-images/folder-place.ts';
@@ -32,6 +33,9 @@ export class ConsoleWorld {
   readonly consoles: Consoles;
   readonly #app: TestApp;
   readonly #limits: FollowLimits;
+  #report = (error: unknown): void => {
+    throw error;
+  };
   #keeping: { readonly leaving: AbortController; readonly over: Promise<void> } | null = null;
 
   private constructor(
@@ -78,12 +82,39 @@ export class ConsoleWorld {
     const keeper = new ConsoleKeeper({
       ...{ store, clock: this.unikernels.clock, timer: hurried, limits: this.#limits, room },
       policies: { domainOn: async (_host, label) => ({ label, policy }) },
-      report: (error) => {
-        throw error;
-      },
+      report: (error) => this.#report(error),
     });
     const leaving = new AbortController();
     this.#keeping = { leaving, over: keeper.follow(host, leaving.signal) };
+  }
+
+  /** The host ends all subscriptions to the console. */
+  cut(): void {
+    const { consoles } = this.unikernels.emulator.host;
+    consoles.watch([parseLabel('alice')], parseLabel('hello'))?.close();
+  }
+
+  /** The next lines are stored, but whoever stored them hears that the connection was lost. */
+  loseAnswer(): void {
+    const { store } = this;
+    const append = store.append.bind(store);
+    this.#report = () => {};
+    store.append = async (segments) => {
+      await append(segments);
+      store.append = append;
+      throw new Error('Connection terminated unexpectedly');
+    };
+  }
+
+  /** The next time that a release is written to what is stored, it is not. */
+  failToLabel(): void {
+    const { store } = this;
+    const label = store.label.bind(store);
+    this.#report = () => {};
+    store.label = async () => {
+      store.label = label;
+      throw new Error('Connection terminated unexpectedly');
+    };
   }
 
   /** Keeps no more. */

@@ -1,0 +1,64 @@
+import { type Api, dataOf } from '../../api/client.ts';
+import type { Schema } from '../../api/schema.ts';
+import { confirm } from '../../output/ask.ts';
+import { safeText } from '../../output/safe-text.ts';
+import { list } from '../../output/words.ts';
+import type { Context } from '../context.ts';
+import { newCommand, type Run } from '../new-command.ts';
+
+type Holdings = Schema['Holdings'];
+
+const kinds: readonly (readonly [kind: keyof Holdings['counts'], called: string])[] = [
+  ['tokens', 'tokens'],
+  ['trusts', 'trusts'],
+  ['secrets', 'secrets'],
+  ['externalCredentials', 'external credentials'],
+  ['unikernels', 'remembered unikernels'],
+  ['releases', 'releases'],
+];
+
+/** `accounts delete`: after it was said what ends with it. */
+export const deleteAccountCommand = (run: Run) => {
+  const command = newCommand('delete', {
+    summary: 'Delete an account, its sessions and its tokens',
+    description:
+      'It is refused while anything of the account is on a host, unless --destroy is given; its volumes ' +
+      'stay even then. Says what ends with it, and asks; a script says --yes.',
+  })
+    .alias('rm')
+    .argument('<account>', 'its name')
+    .option('--destroy', 'destroy its unikernels');
+  return command.action((name, { destroy = false }) =>
+    run(command, (context) => remove(context, name, destroy)),
+  );
+};
+
+async function remove(context: Context, account: string, destroy: boolean): Promise<void> {
+  const { out, surroundings, yes } = context;
+  const api = await context.api();
+  await tellHoldings(context, api, account, destroy);
+  await confirm(surroundings, `Delete the account ${account}?`, yes);
+  const params = { path: { account }, query: destroy ? { destroy: 'true' as const } : {} };
+  const left = await dataOf(api.DELETE('/api/v1/accounts/{account}', { params }));
+  for (const { host, detail } of left.errors) out.note(`${host}: ${safeText(detail)}`);
+  for (const { host, name, destroyed } of left.unikernels) {
+    if (!destroyed) out.note(`${host}/${name} runs on.`);
+  }
+  out.result({ deleted: account, ...left }, () => `Deleted ${account}.`);
+}
+
+async function tellHoldings({ out }: Context, api: Api, account: string, destroy: boolean) {
+  const params = { path: { account } };
+  const holdings = await dataOf(api.GET('/api/v1/accounts/{account}/holdings', { params }));
+  const { counts, unikernels, volumes, errors } = holdings;
+  const ending = kinds.flatMap(([kind, called]) =>
+    counts[kind] === 0 ? [] : [`${called} (${counts[kind]})`],
+  );
+  out.note(`With ${account} end: ${list(ending) ?? 'nothing'}.`);
+  for (const { host, detail } of errors) out.note(`${host}: ${safeText(detail)}`);
+  const fate = destroy ? 'is destroyed' : 'keeps it from being deleted without --destroy';
+  for (const { host, name } of unikernels) out.note(`The unikernel ${host}/${name} ${fate}.`);
+  for (const { host, name } of volumes) {
+    out.note(`The volume ${host}/${name} ${destroy ? 'stays' : fate}.`);
+  }
+}

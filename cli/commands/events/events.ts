@@ -1,0 +1,105 @@
+import { Option } from '@commander-js/extra-typings';
+import { z } from 'zod';
+import { dataOf } from '../../api/client.ts';
+import { followEvents, streamOf } from '../../api/event-stream.ts';
+import { safeText } from '../../output/out.ts';
+import type { Context } from '../context.ts';
+import { newCommand, type Run } from '../new-command.ts';
+import { wholeNumber } from '../option-values.ts';
+
+interface EventsOptions {
+  readonly follow?: true;
+  readonly lines?: number;
+  readonly type?: string;
+  readonly severity?: Severity;
+  readonly host?: string;
+  readonly object?: string;
+}
+
+const severities = ['info', 'warning', 'error'] as const;
+type Severity = (typeof severities)[number];
+
+const event = z.looseObject({
+  number: z.number(),
+  type: z.string(),
+  severity: z.string(),
+  at: z.string(),
+  account: z.string().nullable(),
+  summary: z.string(),
+});
+
+/** Events that are shown where no number is given, and how many there may be. */
+const standard = 20;
+const most = 200;
+
+/** `events`: what has happened, and with `-f` what happens. */
+export const eventsCommand = (run: Run) => {
+  const command = newCommand('events', {
+    summary: 'Show what has happened, the newest last',
+    description:
+      'To unikernels, volumes and tokens of the account; with --account "*" an administrator sees what happened to ' +
+      'all of them, and to hosts. Where the connection breaks, it goes on after the last event that was shown.',
+    examples: [
+      ['fulmar events', 'the latest'],
+      ['fulmar events -f --type unikernel. --severity warning', 'what goes wrong, as it happens'],
+      ['fulmar events -f --json', 'a line of JSON each, for a program'],
+    ],
+  })
+    .option('-f, --follow', 'go on until Ctrl-C')
+    .option('-n, --lines <count>', `so many of the latest (default: ${standard})`, wholeNumber(0))
+    .option('--type <type>', 'one type, or all of a kind, as unikernel.')
+    .addOption(new Option('--severity <severity>', 'what is at least so bad').choices(severities))
+    .option('--host <host>', 'what happened on this host')
+    .option('--object <path>', 'what it happened to, as hosts/one/unikernels/web');
+  return command.action((options) => run(command, (context) => showEvents(context, options)));
+};
+
+async function showEvents(context: Context, options: EventsOptions): Promise<void> {
+  const { follow, lines = standard, ...filters } = options;
+  const filter = { ...context.account, ...filters };
+  const last = await tellLatest(context, filter, Math.min(lines, most));
+  if (!follow) return;
+  const { signal } = context.surroundings;
+  const api = await context.api(signal);
+  const open = async (lastEventId: string | null) =>
+    streamOf(
+      await dataOf(
+        api.GET('/api/v1/events/live', {
+          params: { query: { ...filter, after: last } },
+          headers: lastEventId === null ? {} : { 'Last-Event-ID': lastEventId },
+          parseAs: 'stream',
+        }),
+      ),
+    );
+  for await (const { data } of followEvents({ open, signal })) tell(context, data);
+}
+
+/** Tells the latest events; gives the number of the newest of all, after which those come that follow. */
+async function tellLatest(
+  context: Context,
+  filter: Omit<EventsOptions, 'follow' | 'lines'>,
+  count: number,
+): Promise<string> {
+  const api = await context.api();
+  const query = { ...filter, limit: Math.max(1, count) };
+  const { data } = await dataOf(api.GET('/api/v1/events', { params: { query } }));
+  const latest = data.slice(0, count);
+  for (const each of latest.toReversed()) tell(context, each);
+  return `${data[0]?.number ?? 0}`;
+}
+
+function tell({ out }: Context, data: unknown): void {
+  const told = event.parse(data);
+  out.event(told, () => {
+    const { at, severity, type, account, summary } = told;
+    const style = severity === 'error' ? 'red' : 'yellow';
+    const word = severity === 'info' ? severity : out.style(style, severity);
+    return [
+      at,
+      word,
+      safeText(type),
+      ...(account ? [safeText(account)] : []),
+      safeText(summary),
+    ].join('  ');
+  });
+}

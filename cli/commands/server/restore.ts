@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { confirm } from '../../output/ask.ts';
+import type { Context } from '../context.ts';
+import { newCommand, type Run } from '../new-command.ts';
+import { askStopped } from './ask-local.ts';
+import { findLocalServer, type ServerOptions } from './local-server.ts';
+import { dataOption, passphraseOption, programOption, settingsOption } from './options.ts';
+import { readPassphrase } from './passphrase.ts';
+import { backupAnswer, tellContents } from './tell-contents.ts';
+
+interface RestoreOptions extends ServerOptions {
+  readonly replace?: true;
+  readonly passphraseFile?: string;
+}
+
+/** `server restore`: the database of a server that does not run, from a backup. */
+export const restoreCommand = (run: Run) => {
+  const command = newCommand('restore', {
+    summary: 'Make the database of a stopped server from a backup',
+    description:
+      'Into SQLite or PostgreSQL, as the settings say, whichever the backup is from, and from every older ' +
+      'release. All of it is restored, or nothing. Everything automatic is paused until an administrator ' +
+      'resumes it.',
+    examples: [
+      [
+        'sudo -u fulmar fulmar server restore today.backup --data /var/lib/fulmar --settings /etc/fulmar/fulmar.env',
+        'asks for the passphrase',
+      ],
+    ],
+  })
+    .argument('<file>', 'the backup')
+    .option('--replace', 'remove the database that is there')
+    .option(...passphraseOption)
+    .option(...dataOption)
+    .option(...settingsOption)
+    .option(...programOption);
+  return command.action((file, options) =>
+    run(command, (context) => restore(context, file, options)),
+  );
+};
+
+async function restore(context: Context, named: string, options: RestoreOptions): Promise<void> {
+  const { surroundings, out, yes } = context;
+  const server = await findLocalServer(surroundings, options);
+  const { passphraseFile, replace = false } = options;
+  const passphrase = await readPassphrase(surroundings, {
+    isNew: false,
+    ...(passphraseFile !== undefined && { passphraseFile }),
+  });
+  const question = `Replace the database of ${server.folder}, if there is one?`;
+  if (replace) await confirm(surroundings, question, yes);
+  const body = { file: resolve(named), passphrase, replace };
+  const { signal } = surroundings;
+  const answer = backupAnswer.parse(await askStopped(server, 'server/restore', body, signal));
+  out.result(
+    answer,
+    () => `Restored what there was on ${answer.createdAt}: ${tellContents(answer)}.`,
+  );
+  if (out.json) return;
+  out.note(
+    'Start the server. Everything automatic is paused until an administrator resumes it, on the page Hosts.',
+  );
+}

@@ -1,0 +1,78 @@
+import { plainText } from './plain-text.ts';
+import type { DocsPage } from './read-pages.ts';
+
+/** A page, and what it is about in a few words. */
+export interface ListedPage extends DocsPage {
+  readonly summary: string;
+}
+
+/** Pages that one looks for together. */
+export interface DocsGroup {
+  readonly title: string;
+  readonly pages: readonly ListedPage[];
+}
+
+/** The pages in the order in which they are read, each with what it is about; what is in none comes last. */
+const order: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'Get going': {
+    'getting-started': 'From an empty server to a running unikernel.',
+    install: 'A Debian package, a tarball or a container image.',
+    configuration: 'Every environment variable.',
+    deployment: 'Behind a proxy, several servers on PostgreSQL, backup.',
+    upgrading: 'What to check before, and how to go back.',
+  },
+  Deploy: {
+    unikernels: 'Deployments, releases, updates, checks, stop and start.',
+    sources: 'Images from GitHub, registries, a builder and the web.',
+    secrets: 'Values that arguments refer to by name.',
+    volumes: 'Block devices: create, fill, download, destroy.',
+    consoles: 'What unikernels print, live and kept.',
+    'github-actions': 'The deploy step, with and without a stored secret.',
+    cli: 'Deploy and look from a terminal or a script.',
+    'cli-reference': 'Commands, their options and exit codes.',
+  },
+  Administer: {
+    hosts: 'Add a host, its trust, its health, and policies.',
+    'hosts-over-ssh': 'Hosts that show nothing but SSH.',
+    accounts: 'Sign-up, approval, sessions and passwords.',
+    tokens: 'Scopes, hosts and names that a token is for.',
+    'external-credentials': 'What the server shows to GitHub and Docker Hub.',
+    events: 'What happens, as a list and as a stream.',
+    notifications: 'Mails, and who gets them.',
+    monitoring: 'Health, metrics, Grafana and alerts.',
+    audit: 'Who changed what, with which credential, from where.',
+    dashboard: 'The pages, and how they are built and served.',
+  },
+  Reference: {
+    routes: 'Every route and every problem.',
+    mollymawk: 'The API that pipelines written for mollymawk speak.',
+    performance: 'What is promised, and how it is measured.',
+    changelog: 'What each release brings.',
+  },
+  'Work on Fulmar': {
+    contributing: 'The first hour, how code and tests are written, checklists.',
+    architecture: 'How the code is laid out, and why.',
+    'albatross-protocol': 'What a host is sent and answers.',
+  },
+};
+
+/** Sorts pages into their groups. */
+export function groupPages(pages: readonly DocsPage[]): DocsGroup[] {
+  const rest = new Map(pages.map((page) => [page.name, page]));
+  const groups = Object.entries(order).map(([title, summaries]) => ({
+    title,
+    pages: Object.entries(summaries).flatMap(([name, summary]) => {
+      const page = rest.get(name);
+      rest.delete(name);
+      return page ? [{ ...page, summary }] : [];
+    }),
+  }));
+  const more = [...rest.values()].map((page) => ({ ...page, summary: firstSentence(page.about) }));
+  return more.length === 0 ? groups : [...groups, { title: 'More', pages: more }];
+}
+
+/** Its end is a stop before a blank. */
+function firstSentence(about: string): string {
+  const text = plainText(about).replace(/:$/, '.');
+  return /^.*?\.(?=\s|$)/.exec(text)?.[0] ?? text;
+}

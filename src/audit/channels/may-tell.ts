@@ -1,0 +1,11 @@
+import type { EntityManager } from '../../database/database.ts';
+import { Account } from '../../identity/accounts/entity.ts';
+import { type Channel, wholeServer } from './entity.ts';
+
+/** Whether the owner of a channel is told anything: a suspended account is not. */
+export async function mayTell(
+  em: EntityManager,
+  { owner }: Pick<Channel, 'owner'>,
+): Promise<boolean> {
+  return owner === wholeServer || (await em.count(Account, { id: owner, active: true })) > 0;
+}

@@ -1,0 +1,76 @@
+import type { EntityManager } from '../../database/database.ts';
+import type { StoredEvent } from '../../database/events/entity.ts';
+import { activeAccounts } from '../../identity/accounts/active-accounts.ts';
+import { Channel, wholeServer } from './entity.ts';
+import { ensureStandardChannels } from './standard-channels.ts';
+
+/** Who has channels for some events: accounts by name, and what all of them have. */
+export interface Listeners {
+  /** Ids by the names of accounts that are active. */
+  readonly accounts: ReadonlyMap<string, string>;
+  readonly channels: readonly Channel[];
+  /** By the name of a host of which one of the events tells: ids of accounts that have something there, but for administrators. */
+  readonly residents: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export interface FindingListeners {
+  /** Whether mails can be sent. */
+  readonly mails: boolean;
+  readonly now: Date;
+  readonly domainsOn: DomainsOn;
+}
+
+/** Names of accounts that have unikernels on some hosts, by the host's name. */
+export type DomainsOn = (
+  em: EntityManager,
+  hosts: readonly string[],
+) => Promise<ReadonlyMap<string, readonly string[]>>;
+
+const none: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** The channels that may want some of these events; of accounts that are not active none does. */
+export async function findListeners(
+  em: EntityManager,
+  events: readonly StoredEvent[],
+  { mails, now, domainsOn }: FindingListeners,
+): Promise<Listeners> {
+  const hosts = new Set(events.filter(concernsResidents).flatMap(({ host }) => host ?? []));
+  const domains = hosts.size > 0 ? await domainsOn(em, [...hosts]) : none;
+  const accounts = await activeAccounts(
+    em,
+    new Set(events.flatMap(({ account }) => account ?? [])),
+  );
+  // Administrators are told of hosts by the server's channels.
+  const there = await activeAccounts(em, new Set([...domains.values()].flat()), { admin: false });
+  const tellable = [...new Set([...accounts.values(), ...there.values()]), wholeServer];
+  if (mails) await ensureStandardChannels(em, tellable, now);
+  const awake = { $or: [{ mutedUntil: null }, { mutedUntil: { $lte: now } }] };
+  const channels = await em.find(Channel, { owner: { $in: tellable }, enabled: true, ...awake });
+  const idsOf = (all: readonly string[]) => new Set(all.flatMap((name) => there.get(name) ?? []));
+  const residents = new Map([...domains].map(([host, all]) => [host, idsOf(all)]));
+  return { accounts, channels, residents };
+}
+
+/**
+ * Whether a channel is to tell of an event: the server's of everybody's, an account's of its own, and of a host on
+ * which it has something how that does, and that its certificate ends.
+ */
+export function wants(
+  { owner, types }: Pick<Channel, 'owner' | 'types'>,
+  event: Pick<StoredEvent, 'account' | 'type' | 'host'>,
+  { accounts, residents }: Pick<Listeners, 'accounts' | 'residents'>,
+): boolean {
+  const { account, type, host } = event;
+  const isOwn = account ? accounts.get(account) === owner : false;
+  const isThere = concernsResidents(event) && (residents.get(host ?? '')?.has(owner) ?? false);
+  const isIts = owner === wholeServer || isOwn || isThere;
+  return isIts && types.some((each) => matches(each, type));
+}
+
+/** What is told of a host to all that have something there. */
+const ofResidents: readonly string[] = ['host.degraded', 'host.recovered', 'certificate.expiring'];
+
+const concernsResidents = ({ type }: Pick<StoredEvent, 'type'>) => ofResidents.includes(type);
+
+const matches = (wanted: string, type: string) =>
+  wanted === '*' || wanted === type || (wanted.endsWith('.') && type.startsWith(wanted));

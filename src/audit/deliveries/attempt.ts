@@ -1,0 +1,47 @@
+import type { Clock } from '../../base/clock.ts';
+import { DeliveryError } from '../../base/delivery-error.ts';
+import { SealError, type SecretBox } from '../../database/secret-box.ts';
+import type { Channel } from '../channels/entity.ts';
+import { openSettings, sealedWithLostKey } from '../channels/settings.ts';
+import { type ComposedRequest, composeRequest } from './compose-request.ts';
+import { concealAnswer } from './conceal-answer.ts';
+import type { Delivery } from './entity.ts';
+import { judgeAnswer, type Outcome, type ReceiverAnswer, unsent } from './judge-answer.ts';
+
+/** The way out: sends once, to no address that is not allowed. Throws `DeliveryError`. */
+export type PostOut = (
+  request: ComposedRequest & { readonly signal: AbortSignal },
+) => Promise<ReceiverAnswer>;
+
+export interface AttemptDeps {
+  readonly box: SecretBox;
+  readonly clock: Clock;
+  readonly post: PostOut;
+  /** Whether whose channel it is may be told now. */
+  readonly mayTell: (channel: Pick<Channel, 'owner'>) => Promise<boolean>;
+  /** Writes a message to whom a channel of mails is for. */
+  readonly mail: (delivery: Delivery, channel: Channel) => Promise<Outcome>;
+}
+
+/** Tries a delivery once. Rejects only with the signal's reason, or where the database fails. */
+export async function attemptDelivery(
+  { box, clock, post, mail, mayTell }: AttemptDeps,
+  delivery: Delivery,
+  channel: Channel,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  if (!channel.enabled) return unsent('The channel is off.', 'ended');
+  if (!(await mayTell(channel))) return unsent('The account is suspended.', 'ended');
+  if (channel.kind === 'mail') return await mail(delivery, channel);
+  try {
+    const settings = openSettings(box, channel);
+    if (!settings) return unsent('The channel has no address.', 'ended');
+    const request = composeRequest(settings, delivery, clock());
+    const { text, ...answer } = await post({ ...request, signal });
+    return judgeAnswer({ ...answer, text: concealAnswer(text, settings) });
+  } catch (error) {
+    if (error instanceof DeliveryError) return unsent(error.message);
+    if (error instanceof SealError) return unsent(sealedWithLostKey);
+    throw error;
+  }
+}

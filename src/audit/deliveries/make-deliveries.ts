@@ -1,0 +1,99 @@
+import { LockMode } from '@mikro-orm/core';
+import type { Clock } from '../../base/clock.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
+import { StoredEvent } from '../../database/events/entity.ts';
+import {
+  type DomainsOn,
+  findListeners,
+  type Listeners,
+  wants,
+} from '../channels/wanting-channels.ts';
+import { Notice } from '../notices/entity.ts';
+import { isExplainedByWork } from '../notices/trouble-types.ts';
+import { Delivery, DeliveryCursor } from './entity.ts';
+import { limitWaiting } from './limit-waiting.ts';
+import { webhookDeliveries } from './webhook-deliveries.ts';
+
+/** The only row of the cursor. */
+const row = { id: 1 };
+
+/** Events that are looked at in one transaction. */
+const batch = 200;
+
+export interface MakeDeliveriesDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Whether mails can be sent. */
+  readonly mails: boolean;
+  /** Hosts of which people are told no trouble now. */
+  readonly quietHosts: () => Promise<ReadonlySet<string>>;
+  readonly domainsOn: DomainsOn;
+}
+
+/** What happened before there were notifications at all is told to nobody: they begin after `last`. */
+export async function beginDeliveries(database: Database, last: number): Promise<void> {
+  await database.em().upsert(DeliveryCursor, { ...row, last }, { onConflictAction: 'ignore' });
+}
+
+/**
+ * Makes what is to be told of the events that were published since, in the transaction that moves the
+ * cursor: whoever dies where, each is made once.
+ */
+export async function makeDeliveries(deps: MakeDeliveriesDeps): Promise<void> {
+  const quiet = await deps.quietHosts();
+  while ((await makeBatch(deps, quiet)) === batch);
+}
+
+async function makeBatch(
+  { database, clock, mails, domainsOn }: MakeDeliveriesDeps,
+  quiet: ReadonlySet<string>,
+): Promise<number> {
+  return await database.transaction(async (em) => {
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const cursor = await em.findOneOrFail(DeliveryCursor, row, { lockMode });
+    const page = { orderBy: { number: 'asc' }, limit: batch } as const;
+    const events = await em.find(StoredEvent, { number: { $gt: cursor.last } }, page);
+    const newest = events.at(-1)?.number;
+    if (!newest) return 0;
+    const now = clock();
+    const listeners = await findListeners(em, events, { mails, now, domainsOn });
+    await makeFor(em, { events, listeners, quiet, now });
+    cursor.last = newest;
+    return events.length;
+  });
+}
+
+interface Batch {
+  readonly events: readonly StoredEvent[];
+  readonly listeners: Listeners;
+  readonly quiet: ReadonlySet<string>;
+  readonly now: Date;
+}
+
+async function makeFor(
+  em: EntityManager,
+  { events, listeners, quiet, now: queuedAt }: Batch,
+): Promise<void> {
+  const wanted = events.flatMap((event) =>
+    listeners.channels
+      .filter((channel) => wants(channel, event, listeners))
+      .map((channel) => ({ channel, event })),
+  );
+  const deliveries = await webhookDeliveries(
+    em,
+    wanted.filter(({ channel }) => channel.kind === 'webhook'),
+    queuedAt,
+  );
+  const notices = wanted
+    .filter(({ channel }) => channel.kind !== 'webhook')
+    .filter(({ event }) => !(quiet.has(event.host ?? '') && isExplainedByWork(event)))
+    .map(({ channel, event }) => ({
+      channel: channel.id,
+      number: event.number ?? 0,
+      queuedAt,
+      behind: null,
+    }));
+  if (deliveries.length > 0) await em.insertMany(Delivery, deliveries);
+  await limitWaiting(em, new Set(deliveries.map(({ channel }) => channel)));
+  if (notices.length > 0) await em.insertMany(Notice, notices);
+}

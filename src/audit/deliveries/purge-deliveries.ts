@@ -1,0 +1,38 @@
+import { raw } from '@mikro-orm/core';
+import type { Clock } from '../../base/clock.ts';
+import type { Database } from '../../database/database.ts';
+import { Channel } from '../channels/entity.ts';
+import { Delivery, DeliverySequence } from './entity.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Days that is kept what was told. */
+const days = 30;
+
+/** Deliveries that are forgotten in one statement, so that nobody waits for long. */
+const step = 1_000;
+
+/** Forgets what was told long enough ago, in small steps. */
+export async function purgeDeliveries(database: Database, clock: Clock): Promise<void> {
+  const before = new Date(clock().getTime() - days * day);
+  const old = { createdAt: { $lt: before }, nextTryAt: null };
+  const some = { limit: step, fields: ['serial'] } as const;
+  for (;;) {
+    const found = await database.em().find(Delivery, old, some);
+    if (found.length === 0) return;
+    await database.em().nativeDelete(Delivery, { serial: found.map(({ serial }) => serial) });
+  }
+}
+
+/** No event is left of what it counts. */
+const isOver = `not exists (
+  select 1 from events where events.object = delivery_sequences.object
+)`;
+
+/** Forgets how much each channel has told of what nothing has happened to for as long as events are kept. */
+export async function purgeSequences(database: Database): Promise<void> {
+  const channels = await database.em().findAll(Channel, { fields: ['id'] });
+  for (const { id: channel } of channels) {
+    await database.em().nativeDelete(DeliverySequence, { channel, [raw(isOver)]: [] });
+  }
+}

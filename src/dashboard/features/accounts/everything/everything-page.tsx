@@ -1,0 +1,139 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Schema } from '../../../api/schema.ts';
+import { everybodysTokensQuery } from '../../../api/tokens.ts';
+import { everybodysUnikernelsQuery } from '../../../api/unikernels.ts';
+import { everybodysVolumesQuery } from '../../../api/volumes.ts';
+import { ownerOf } from '../../../components/owner.ts';
+import { PageHeader } from '../../../components/page-header.tsx';
+import { QueryView } from '../../../components/query-view.tsx';
+import { RelativeTime } from '../../../components/relative-time.tsx';
+import { RowsSkeleton } from '../../../components/rows-skeleton.tsx';
+import { Section } from '../../../components/section.tsx';
+import { SilentHosts } from '../../../components/silent-hosts.tsx';
+import { StateBadge } from '../../../components/state-badge.tsx';
+import { unikernelStates } from '../../../components/unikernel-states.ts';
+import { formatMebibytes } from '../../../format/quantities.ts';
+import { scopesInWords } from '../../../format/scopes.ts';
+import { PlaceDeployments } from './place-deployments.tsx';
+import { PlaceFilters } from './place-filters.tsx';
+import { ThingsTable } from './things-table.tsx';
+import { isIn, type PlaceFilter, usePlaceFilter } from './use-place-filter.ts';
+
+/** What all accounts have, by account and host: `?account=bob&host=one`. */
+export function EverythingPage() {
+  const [filter, setFilter] = usePlaceFilter();
+  return (
+    <>
+      <PageHeader
+        title="All accounts"
+        about="Unikernels, volumes, tokens and deployments of all accounts, by account and host."
+      />
+      <PlaceFilters filter={filter} onChange={setFilter} />
+      <Stack>
+        <Section title="Unikernels">
+          <Unikernels filter={filter} />
+        </Section>
+        <Section title="Volumes">
+          <Volumes filter={filter} />
+        </Section>
+        <Section title="Tokens">
+          <Tokens filter={filter} />
+        </Section>
+        <Section title="Latest deployments">
+          <PlaceDeployments filter={filter} />
+        </Section>
+      </Stack>
+    </>
+  );
+}
+
+interface PartProps {
+  readonly filter: PlaceFilter;
+}
+
+const skeleton = <RowsSkeleton rows={3} height={32} />;
+
+function Unikernels({ filter }: PartProps) {
+  const query = useQuery(everybodysUnikernelsQuery);
+  return (
+    <QueryView query={query} skeleton={skeleton}>
+      {({ data, errors }) => (
+        <>
+          <SilentHosts errors={errors} />
+          <ThingsTable
+            label="Unikernels"
+            things={data.filter((each) => isIn(filter, each))}
+            idOf={({ host, account, name }) => `${host}/${account ?? ''}/${name}`}
+            columns={[
+              { title: 'Name', cell: ({ name }) => name },
+              { title: 'Account', cell: ownerOf },
+              { title: 'Host', cell: ({ host }) => host },
+              { title: 'State', cell: ({ state }) => <State state={state} /> },
+              { title: 'Memory', cell: ({ memory }) => formatMebibytes(memory) },
+            ]}
+          />
+        </>
+      )}
+    </QueryView>
+  );
+}
+
+function State({ state }: { readonly state: keyof typeof unikernelStates }) {
+  const { word, tone } = unikernelStates[state];
+  return <StateBadge tone={tone}>{word}</StateBadge>;
+}
+
+function Volumes({ filter }: PartProps) {
+  const query = useQuery(everybodysVolumesQuery);
+  return (
+    <QueryView query={query} skeleton={skeleton}>
+      {({ data, errors }) => (
+        <>
+          <SilentHosts errors={errors} />
+          <ThingsTable
+            label="Volumes"
+            things={data.filter((each) => isIn(filter, each))}
+            idOf={({ host, account, name }) => `${host}/${account ?? ''}/${name}`}
+            columns={[
+              { title: 'Name', cell: ({ name }) => name },
+              { title: 'Account', cell: ownerOf },
+              { title: 'Host', cell: ({ host }) => host },
+              { title: 'Size', cell: ({ size }) => formatMebibytes(size) },
+              { title: 'In use', cell: ({ inUse }) => (inUse ? 'yes' : 'no') },
+            ]}
+          />
+        </>
+      )}
+    </QueryView>
+  );
+}
+
+/** Those that reach the host. */
+function Tokens({ filter: { account, host } }: PartProps) {
+  const query = useQuery(everybodysTokensQuery);
+  const isShown = (token: Schema['Token']) =>
+    (account === '' || token.account === account) &&
+    (host === '' || token.hosts === null || token.hosts.includes(host));
+  return (
+    <QueryView query={query} skeleton={skeleton}>
+      {({ data }) => (
+        <ThingsTable
+          label="Tokens"
+          things={data.filter(isShown)}
+          idOf={({ id }) => id}
+          columns={[
+            { title: 'Name', cell: ({ name }) => name },
+            { title: 'Account', cell: ({ account: owner }) => owner },
+            { title: 'May', cell: ({ scopes }) => scopesInWords(scopes) },
+            { title: 'Hosts', cell: ({ hosts }) => hosts?.join(', ') ?? 'all' },
+            {
+              title: 'Last used',
+              cell: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : 'never'),
+            },
+          ]}
+        />
+      )}
+    </QueryView>
+  );
+}

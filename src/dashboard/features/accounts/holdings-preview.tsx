@@ -1,0 +1,58 @@
+import { List, Stack, Text } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { Schema } from '../../api/schema.ts';
+import { QueryView } from '../../components/query-view.tsx';
+import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+
+type Holdings = Schema['Holdings'];
+
+/** What becomes of all that an account has, before it is deleted. */
+export function HoldingsPreview({ query }: { readonly query: UseQueryResult<Holdings> }) {
+  return (
+    <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={24} />}>
+      {({ counts, unikernels, volumes, errors }) => (
+        <Stack gap={4}>
+          <Text size="sm">{endsWithIt(counts)}</Text>
+          <Text size="sm">
+            {unikernels.length + volumes.length === 0
+              ? 'It has nothing on hosts.'
+              : 'On hosts it has:'}
+          </Text>
+          <List size="sm">
+            {unikernels.map(({ host, name }) => (
+              <List.Item key={`${host}/${name}`}>
+                {name} on {host}
+              </List.Item>
+            ))}
+            {volumes.map(({ host, name, size }) => (
+              <List.Item key={`${host}/${name}`}>
+                the volume {name} on {host}, {size} MiB, which stays
+              </List.Item>
+            ))}
+          </List>
+          {errors.map(({ host, detail }) => (
+            <Text key={host} size="sm">
+              What it has on {host} is not known: {detail}
+            </Text>
+          ))}
+        </Stack>
+      )}
+    </QueryView>
+  );
+}
+
+function endsWithIt(counts: Holdings['counts']): string {
+  const parts = [
+    counted(counts.tokens, 'token'),
+    counted(counts.trusts, 'trust'),
+    counted(counts.secrets, 'secret'),
+    counted(counts.externalCredentials, 'external credential'),
+    counted(counts.releases, 'release'),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'Nothing else ends with it.' : `With it end ${parts.join(', ')}.`;
+}
+
+const counted = (count: number, what: string): string => {
+  if (count === 0) return '';
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+};

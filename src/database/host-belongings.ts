@@ -1,0 +1,39 @@
+import type { EntityManager } from './database.ts';
+
+/** What is kept here of a host and of what is on it; all of it ends with the host. */
+export const hostHoldingKinds = [
+  'policies',
+  'unikernels',
+  'releases',
+  'deployments',
+  'checks',
+  'volumes',
+  'uploads',
+  'tokens',
+  'trusts',
+  'mutes',
+] as const;
+
+export type HostHoldings = Partial<Record<(typeof hostHoldingKinds)[number], number>>;
+
+/**
+ * What others keep by the name of a host, and what becomes of it, each in the transaction that changes
+ * the host.
+ */
+export interface HostBelongings {
+  /** How much of it there is. */
+  count?(em: EntityManager, host: string): Promise<HostHoldings>;
+  /** Whether something is under way that would be recorded by the present name. */
+  isBusy?(em: EntityManager, host: string): Promise<boolean>;
+  /** The host is called otherwise; nothing is kept by that name, since it has ended before. */
+  rename?(em: EntityManager, from: string, to: string): Promise<void>;
+  /**
+   * The host is removed; all of it is there yet. Gives what is to be done once that is committed, for what
+   * the database does not keep.
+   */
+  followUp?(em: EntityManager, host: string): Promise<() => Promise<void>>;
+  /** The host is removed. */
+  end?(em: EntityManager, host: string, now: Date): Promise<void>;
+  /** Either is committed: what is remembered of it in memory is old. */
+  changed?(): void;
+}

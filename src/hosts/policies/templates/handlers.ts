@@ -1,0 +1,54 @@
+import { defineHandler } from '../../../identity/access/define-handler.ts';
+import type { PolicyTemplates } from './policy-templates.ts';
+import { presentTemplate } from './presenter.ts';
+import * as schema from './schema.ts';
+
+const tag = 'Policies';
+
+export type PolicyTemplateHandlers = ReturnType<typeof policyTemplateHandlers>;
+
+/** What administrators ask of templates for policies. */
+export function policyTemplateHandlers(templates: PolicyTemplates) {
+  return {
+    list: defineHandler({
+      operationId: 'listPolicyTemplates',
+      tag,
+      summary: 'List the policies that are kept under a name',
+      answers: { 200: schema.templateList },
+      handle: async () => {
+        const list = await templates.list();
+        return { status: 200, body: { data: list.map(presentTemplate) } };
+      },
+    }),
+    save: defineHandler({
+      operationId: 'savePolicyTemplate',
+      tag,
+      summary: 'Keep a policy under a name, to be given again',
+      description:
+        'In the place of the one before. Policies that were given by it stay as they are. Without `cpuids` or ' +
+        '`bridges` it gives all that each host has.',
+      params: schema.templateParams,
+      body: { kind: 'json', schema: schema.saveTemplateBody },
+      answers: { 200: schema.templateAnswer },
+      problems: ['policy-refused', 'limit-reached', 'host-unknown'],
+      handle: async ({ params: { template: name }, body }) => {
+        const saved = await templates.save(name, body);
+        return { status: 200, body: presentTemplate(saved) };
+      },
+    }),
+    remove: defineHandler({
+      operationId: 'deletePolicyTemplate',
+      tag,
+      summary: 'Forget a policy that is kept under a name',
+      description:
+        'Policies that were given by it stay. It is no default any more, and no new account waits for it.',
+      params: schema.templateParams,
+      answers: { 204: null },
+      problems: ['template-unknown'],
+      handle: async ({ params: { template: name } }) => {
+        await templates.remove(name);
+        return { status: 204 };
+      },
+    }),
+  };
+}

@@ -1,0 +1,14 @@
+import { isLabel } from '../../albatross/names.ts';
+import type { EntityManager } from '../../database/database.ts';
+import { Account } from './entity.ts';
+
+/** The ids of those accounts of these names that are active, by name; of `only` these where it is given. */
+export async function activeAccounts(
+  em: EntityManager,
+  names: Iterable<string>,
+  only: { readonly admin?: boolean } = {},
+): Promise<ReadonlyMap<string, string>> {
+  const where = { name: { $in: [...names].filter(isLabel) }, active: true, ...only };
+  const found = await em.find(Account, where, { fields: ['id', 'name'] });
+  return new Map<string, string>(found.map(({ id, name }) => [name, id]));
+}

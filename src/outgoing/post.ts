@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import { type Clock, systemClock } from '../base/clock.ts';
+import { DeliveryError } from '../base/delivery-error.ts';
+import { excerpt } from '../base/excerpt.ts';
+import { refusedPort } from '../base/refused-port.ts';
+import { retryAfter } from './header-values.ts';
+import { asOutgoing, createOpen, type OpenOptions } from './open.ts';
+
+/** Characters and octets of an answer that are kept: the rest is not read. */
+const maxText = 500;
+const maxOctets = 4 * maxText;
+const standardTimeout = 15_000;
+
+/** Something that is sent to whom an account names. */
+export interface PostRequest {
+  readonly url: URL;
+  readonly method: 'POST' | 'PUT';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly signal: AbortSignal;
+}
+
+/** What came back. No redirect is followed: it is an answer like another. */
+export interface PostAnswer {
+  readonly status: number;
+  /** When the next is welcome; null: it does not say. */
+  readonly retryAfter: Date | null;
+  /** The beginning of the body. */
+  readonly text: string;
+}
+
+/** Sends, once, and waits for the answer. Throws `DeliveryError` where none begins. */
+export type Post = (request: PostRequest) => Promise<PostAnswer>;
+
+export interface PostOptions extends OpenOptions {
+  /** Milliseconds for all of it. */
+  readonly timeout?: number;
+  readonly clock?: Clock;
+}
+
+/** Sends as `createOpen` does. Of an answer that has begun the status counts, however the rest comes. */
+export function createPost(options: PostOptions = {}): Post {
+  const { timeout = standardTimeout, clock = systemClock } = options;
+  const open = createOpen({ ...options, pinned: true });
+  return async ({ url, method, headers, body, signal: ending }) => {
+    expectPort(url);
+    const limit = AbortSignal.timeout(timeout);
+    const signal = AbortSignal.any([ending, limit]);
+    try {
+      const answer = await open({ url, method, headers, body }, signal);
+      const text = await readBeginning(answer);
+      ending.throwIfAborted();
+      const { statusCode: status = 0 } = answer;
+      return { status, retryAfter: retryAfter(answer.headers, clock()), text };
+    } catch (error) {
+      ending.throwIfAborted();
+      if (!limit.aborted) throw new DeliveryError(asOutgoing(url, error).message, false);
+      throw new DeliveryError(`${url.host} did not answer within ${timeout / 1000} s`, false);
+    }
+  };
+}
+
+/** Mail and the like would take what is sent for its own commands. */
+function expectPort(url: URL): void {
+  const port = refusedPort(url);
+  if (port === null) return;
+  throw new DeliveryError(`The port ${port} is not for HTTP, and is not asked.`, false);
+}
+
+async function readBeginning(answer: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const piece of answer) {
+      const octets: Buffer = piece;
+      pieces.push(octets);
+      size += octets.length;
+      if (size >= maxOctets) break;
+    }
+  } catch {
+    // It broke off, or takes too long: what came is what is known of it.
+  }
+  return excerpt(Buffer.concat(pieces).toString(), maxText);
+}

@@ -1,0 +1,22 @@
+import type { Label } from '../../albatross/names.ts';
+import { Problem } from '../../base/errors.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import type { UnikernelLocation } from '../location.ts';
+import type { AskingCredential } from '../rollouts/pending-request.ts';
+
+/** Where a unikernel comes from that is deployed on another host, and is to run there alone. */
+export interface Move {
+  readonly from: Label;
+  /** What it was asked for with there. */
+  readonly config: AskedConfig;
+  /** RFC 3339; when it was last started there: what was started since is not ended. */
+  readonly askedAt: string | null;
+  /** Who may end it there. */
+  readonly credential: AskingCredential;
+}
+
+/** What a unikernel would take the place of. */
+export function isThere({ key: { name, host } }: Pick<UnikernelLocation, 'key'>): Problem {
+  const detail = `There is a unikernel ${name} on ${host} already. Destroy it first.`;
+  return new Problem('unikernel-exists', detail);
+}

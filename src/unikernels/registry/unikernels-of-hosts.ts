@@ -1,0 +1,41 @@
+import { parseLabel } from '../../albatross/names.ts';
+import type { HostBelongings } from '../../database/host-belongings.ts';
+import { DeploymentLock } from '../deployment-locks/entity.ts';
+import { Deployment } from '../entity.ts';
+import { UnikernelHealth } from '../health/entity.ts';
+import { Release } from '../releases/entity.ts';
+import { StoredUnikernel } from './entity.ts';
+import type { Registry } from './registry.ts';
+
+/** What is remembered of the unikernels on a host. */
+export const unikernelsOfHosts = (registry: Pick<Registry, 'forgetCached'>): HostBelongings => ({
+  async count(em, name) {
+    const host = parseLabel(name);
+    return {
+      unikernels: await em.count(StoredUnikernel, { host, destroyedAt: null }),
+      releases: await em.count(Release, { host }),
+      deployments: await em.count(Deployment, { host }),
+      checks: await em.count(UnikernelHealth, { host }),
+    };
+  },
+  async isBusy(em, name) {
+    return (await em.count(Deployment, { host: parseLabel(name), finishedAt: null })) > 0;
+  },
+  async rename(em, from, to) {
+    const [former, present] = [{ host: parseLabel(from) }, { host: parseLabel(to) }];
+    await em.nativeUpdate(StoredUnikernel, former, present);
+    await em.nativeUpdate(Release, former, present);
+    await em.nativeUpdate(Deployment, former, present);
+    await em.nativeUpdate(UnikernelHealth, former, present);
+    await em.nativeUpdate(DeploymentLock, former, present);
+  },
+  async end(em, name) {
+    const host = parseLabel(name);
+    await em.nativeDelete(StoredUnikernel, { host });
+    await em.nativeDelete(Release, { host });
+    await em.nativeDelete(Deployment, { host });
+    await em.nativeDelete(UnikernelHealth, { host });
+    await em.nativeDelete(DeploymentLock, { host });
+  },
+  changed: () => registry.forgetCached(),
+});

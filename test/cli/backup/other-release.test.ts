@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hashSecret, newSecret, visiblePrefix } from '../../../src/identity/credentials/secret.ts';
+import { usePostgres } from '../../support/postgres.ts';
+import { ask } from '../../support/request.ts';
+import { type Kept, makeBackup } from './made-backup.ts';
+import { passphrase, RestoredServer } from './restored-server.ts';
+
+const account = randomUUID();
+const secret = newSecret();
+const now = Date.parse('2026-11-28T12:00:00Z');
+
+/** What there was before accounts could be suspended, and tokens be described. */
+const older: Kept = {
+  schema: { sqlite: 'Migration20261122084849', postgresql: 'Migration20261122084908' },
+  key: randomBytes(32),
+  rows: [
+    [
+      'accounts',
+      {
+        ...{ id: account, name: 'alice', email: 'alice@example.org', password_hash: 'x' },
+        ...{ active: true, admin: true, first: true, created_at: now, approved_at: now },
+      },
+    ],
+    ['domains', { name: 'alice', account_id: account }],
+    [
+      'tokens',
+      {
+        ...{ id: randomUUID(), account_id: account, name: 'ci', prefix: visiblePrefix(secret) },
+        ...{ secret_hash: hashSecret(secret), uses: 7, created_at: now, scopes: '["admin"]' },
+      },
+    ],
+  ],
+};
+
+describe('a backup of another release', function () {
+  this.timeout(120_000);
+  const postgres = usePostgres();
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fulmar-other-release-'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  for (const database of ['sqlite', 'postgresql'] as const) {
+    it(`is brought up to date where that is older [${database}]`, async () => {
+      const file = join(folder, `older-${database}.backup`);
+      await makeBackup(file, passphrase, older);
+      const FULMAR_SECRET_KEY = randomBytes(32).toString('base64');
+      const onPostgres = () => ({ FULMAR_DATABASE_URL: postgres(), FULMAR_SECRET_KEY });
+      await using restored = await RestoredServer.make(database === 'sqlite' ? {} : onPostgres());
+      await restored.restore(file);
+      await using server = await restored.start();
+      const headers = { authorization: `Bearer ${secret}` };
+      const { status, json } = await ask(server.url, '/api/v1/tokens', { headers });
+      assert.equal(status, 200);
+      assert.partialDeepStrictEqual(json, { data: [{ name: 'ci', description: null }] });
+      const accounts = await ask(server.url, '/api/v1/accounts', { headers });
+      assert.partialDeepStrictEqual(accounts.json, { data: [{ name: 'alice', suspension: null }] });
+    });
+  }
+
+  it('is refused where that is newer, and changes nothing', async () => {
+    const file = join(folder, 'newer.backup');
+    const newest = 'Migration20991231000000';
+    await makeBackup(file, passphrase, {
+      ...older,
+      schema: { sqlite: newest, postgresql: newest },
+    });
+    await using restored = await RestoredServer.make();
+    const told = await restored.control('server/restore', { file, passphrase });
+    assert.equal(told.code, 1);
+    assert.match(
+      told.text,
+      /The backup is of release 0\.0\.1, which is newer than this program: install that one/,
+    );
+    assert.deepEqual(await readdir(restored.folder), []);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import { parseName } from '../../../src/albatross/names.ts';
+import { systemTimer, type Timer } from '../../../src/base/timer.ts';
+import { sampleImage } from '../../../src/emulator/sample-image.ts';
+import { OwnServer } from '../../support/own-server.ts';
+import { until } from '../../unikernels/unikernel-world.ts';
+
+/** A minute is less than a second. */
+const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / 100, action);
+
+describe('the one subscription to what unikernels use', () => {
+  let server: OwnServer;
+
+  before(async () => {
+    server = await OwnServer.open({ timer: hurried }, {}, { statsInterval: 50 });
+    const form = new FormData();
+    form.append('config', JSON.stringify({ name: 'web' }));
+    form.append('image', new Blob([new Uint8Array(sampleImage())]), 'image');
+    await server.expect(201, '/hosts/one/unikernels', { body: form });
+    await until(async () => (await state()) === 'collecting');
+  });
+  after(() => server?.close());
+
+  const metrics = async () => {
+    const { json } = await server.expect(200, '/hosts/one/unikernels/web/metrics');
+    const { yielded, collection } = Object(json);
+    return { yielded, collection };
+  };
+  const state = async () => (await metrics()).collection?.state;
+  const subscribed = () =>
+    server.emulator.commands.all.filter(({ type }) => type === 'stats-subscribe').length;
+
+  /** For as long as twenty seconds. */
+  const isLeftAlone = async () => {
+    const before = subscribed();
+    await setTimeout(200);
+    assert.equal(subscribed(), before);
+  };
+
+  it('is left to another client that takes the place twice, which the answer says', async () => {
+    const other = new AbortController();
+    for (const times of [1, 2]) {
+      await until(() => subscribed() === times);
+      server.emulator.host.statistics.subscribe(parseName('alice:'), other.signal);
+    }
+    await until(async () => (await metrics()).yielded);
+    const { collection } = await metrics();
+    const minutes = (Date.parse(collection.nextAt) - Date.parse(collection.since)) / 60_000;
+    assert.equal(Math.round(minutes), 60);
+    await isLeftAlone();
+    other.abort();
+  });
+
+  it('ends where an administrator switches it off for the host, and begins anew', async () => {
+    const path = '/hosts/one';
+    const switched = (collectMetrics: boolean) =>
+      server.expect(200, path, { method: 'PATCH', json: { collectMetrics } });
+    const { json } = await switched(false);
+    assert.partialDeepStrictEqual(json, { collectMetrics: false });
+    await until(async () => (await state()) === 'off');
+    await isLeftAlone();
+    await switched(true);
+    await until(async () => (await state()) === 'collecting');
+    assert.equal((await metrics()).yielded, false);
+  });
+});

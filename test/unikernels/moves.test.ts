@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { parseName } from '../../src/albatross/names.ts';
+import { tokenActor } from '../support/actors.ts';
+import { imageWith, service, storage } from './deploy-form.ts';
+import { deploy, deploymentIn, ended } from './rollouts/deploy.ts';
+import { UnikernelWorld, until } from './unikernel-world.ts';
+
+const hello = '/hosts/one/unikernels/hello';
+
+describe('POST …/:name/move', function () {
+  this.timeout(120_000);
+  let world: UnikernelWorld;
+  let passes: boolean;
+  beforeEach(async () => {
+    passes = true;
+    world = await UnikernelWorld.open({
+      actors: {
+        alice: tokenActor(['unikernels:write', 'volumes:write']),
+        narrow: tokenActor(['unikernels:write'], { hosts: ['one'] }),
+      },
+      hosts: ['one', 'two'],
+      observed: true,
+      runCheck: async () => ({ ok: passes, detail: passes ? 'fine' : 'refused', tookMs: 1 }),
+    });
+    const image = imageWith([service], 'first');
+    const config = { memory: 48, arguments: ['--color=blue'] };
+    const first = await deploy(world, { settle: 0, config, checks: [check] }, image);
+    assert.equal(first.status, 201, first.text);
+  });
+  afterEach(() => world.close());
+
+  const check = { kind: 'tcp', host: '192.0.2.1', port: 80, every: 1, timeout: 1 };
+  const on = (host: string, name = 'hello') =>
+    world.emulators.get(host)?.host.running.get(parseName(`alice:${name}`));
+  const move = (json: object = {}, { token = 'alice', wait = 50, name = 'hello' } = {}) =>
+    world.ask(`/hosts/one/unikernels/${name}/move`, {
+      json: { host: 'two', settle: 0, ...json },
+      token,
+      headers: { prefer: `wait=${wait}` },
+    });
+  const read = async (path: string) => Object((await world.ask(path, { token: 'alice' })).json);
+
+  it('runs it there as it was, with all that was remembered, and ends it here', async () => {
+    const labels = { tier: 'front' };
+    await world.ask(hello, { method: 'PATCH', json: { labels }, token: 'alice' });
+    const moved = await move();
+    assert.equal(moved.status, 201, moved.text);
+    const { state, steps, host } = deploymentIn(moved);
+    assert.deepEqual([state, host], ['succeeded', 'two']);
+    assert.partialDeepStrictEqual(
+      steps?.find(({ name }) => name === 'former host'),
+      { state: 'passed', detail: null },
+    );
+    assert.equal(on('one'), undefined);
+    assert.deepEqual(on('two')?.config.arguments, ['--color=blue']);
+    assert.equal(on('two')?.config.memory, 48);
+    const shown = await read('/hosts/two/unikernels/hello');
+    assert.deepEqual([shown.labels, shown.managed], [labels, true]);
+    const releases = await read('/hosts/two/unikernels/hello/releases');
+    assert.deepEqual(
+      releases.data.map(({ number }: { number: number }) => number),
+      [1],
+    );
+    const checks = await read('/hosts/two/unikernels/hello/checks');
+    assert.equal(checks.data.length, 1);
+    const back = await world.ask('/hosts/two/unikernels/hello/move', {
+      json: { host: 'one', settle: 0 },
+      token: 'alice',
+    });
+    assert.equal(back.status, 201, back.text);
+    assert.ok(on('one') && !on('two'));
+  });
+
+  it('leaves it here where it does not come up there, and nothing there', async () => {
+    passes = false;
+    const failed = await move({ deadline: 1 });
+    assert.deepEqual([failed.status, Object(failed.json).code], [422, 'check-failed'], failed.text);
+    assert.ok(on('one'));
+    assert.equal(on('two'), undefined);
+    assert.equal((await world.ask('/hosts/two/unikernels/hello', { token: 'alice' })).status, 404);
+    passes = true;
+    assert.equal((await move()).status, 201);
+  });
+
+  it('goes on where its server ends, and ends it here once', async () => {
+    const begun = await move({ settle: 300, deadline: 600 }, { wait: 0 });
+    const { id } = deploymentIn(begun);
+    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    assert.ok(on('one') && on('two'));
+    await world.kill();
+    await world.start();
+    const over = await ended(world, id);
+    assert.equal(over.state, 'succeeded', JSON.stringify(over));
+    assert.ok(on('two') && !on('one'));
+  });
+
+  it('says that it was left where its host is away, or where it was started anew meanwhile', async () => {
+    const begun = await move({ settle: 300, deadline: 600 }, { wait: 0 });
+    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    const again = await world.ask(`${hello}/restart`, { method: 'POST', token: 'alice' });
+    assert.equal(again.status, 200, again.text);
+    const over = await ended(world, deploymentIn(begun).id);
+    assert.equal(over.state, 'succeeded');
+    assert.match(over.error ?? '', /^It was left on one, too: It was started anew there/);
+    assert.ok(on('one') && on('two'));
+  });
+
+  it('is refused for one with a volume, and where one of its name is', async () => {
+    await world.addVolume('alice:data');
+    const kept = await deploy(
+      world,
+      { settle: 0, config: { blockDevices: [{ name: 'storage', volume: 'data' }] } },
+      imageWith([storage], 'kept'),
+      { name: 'keeper' },
+    );
+    assert.equal(kept.status, 201, kept.text);
+    const refused = await move({}, { name: 'keeper' });
+    assert.deepEqual([refused.status, Object(refused.json).code], [409, 'not-movable']);
+    assert.match(Object(refused.json).detail, /has volumes \(storage\)/);
+    await deploy(world, { settle: 0 }, imageWith([], 'other'), { host: 'two' });
+    const taken = await move();
+    assert.deepEqual([taken.status, Object(taken.json).code], [409, 'unikernel-exists']);
+    assert.ok(on('one'));
+  });
+
+  it('is refused before anything is changed, where it may not or cannot be', async () => {
+    const code = async (told: ReturnType<typeof move>) => {
+      const { status, json } = await told;
+      return [status, Object(json).code];
+    };
+    assert.deepEqual(await code(move({ host: 'one' })), [400, 'invalid-body']);
+    assert.deepEqual(await code(move({ host: 'three' })), [404, 'host-unknown']);
+    assert.deepEqual(await code(move({}, { name: 'other' })), [404, 'unikernel-unknown']);
+    assert.deepEqual(await code(move({}, { token: 'narrow' })), [403, 'host-not-allowed']);
+    const config = { cpuids: [7] };
+    assert.deepEqual(await code(move({ config })), [422, 'policy-refused']);
+    const guard = (deletionProtection: boolean) =>
+      world.ask(hello, { method: 'PATCH', json: { deletionProtection }, token: 'alice' });
+    await guard(true);
+    assert.deepEqual(await code(move()), [409, 'protected']);
+    await guard(false);
+    await world.ask(`${hello}/stop`, { method: 'POST', token: 'alice' });
+    assert.deepEqual(await code(move()), [409, 'unikernel-not-running']);
+    assert.equal(on('two'), undefined);
+  });
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { parseName } from '../../../src/albatross/names.ts';
+import { sampleImage } from '../../../src/emulator/sample-image.ts';
+import { imageWith } from '../deploy-form.ts';
+import { type UnikernelWorld, until } from '../unikernel-world.ts';
+import { deploy, deploymentIn, ended, endsWith } from './deploy.ts';
+import { openDeployWorld } from './deploy-world.ts';
+
+const hello = '/hosts/one/unikernels/hello';
+
+describe('a deployment that is undone', () => {
+  let world: UnikernelWorld;
+  beforeEach(async () => {
+    world = await openDeployWorld(new Set());
+  });
+  afterEach(() => world.close());
+
+  const post = async (action: string) =>
+    (await world.ask(`${hello}/${action}`, { method: 'POST' })).status;
+  const running = () => world.emulator.host.running.get(parseName('alice:hello'));
+
+  it('leaves one stopped that was stopped, though there is no release of it', async () => {
+    const bad = { config: { arguments: endsWith(3) }, settle: 60 };
+    assert.partialDeepStrictEqual((await deploy(world, bad)).json, { code: 'not-staying-up' });
+    assert.equal(await post('stop'), 200);
+    const again = await deploy(world, bad, imageWith([], 'next'));
+    assert.partialDeepStrictEqual(again.json, { code: 'rolled-back' }, again.text);
+    const shown = (await world.ask(hello)).json;
+    assert.partialDeepStrictEqual(shown, { state: 'stopped', drift: [] });
+  });
+
+  it('waits for a host that has refused, and was away then', async () => {
+    assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
+    const creating = { command: 'unikernel-force-create', times: 1 } as const;
+    const slow = world.emulator.faults.add({ kind: 'slow', milliseconds: 1_000 }, creating);
+    const image = sampleImage({ abiVersion: 3 });
+    const asked = { config: { memory: 48 }, force: true };
+    const begun = deploymentIn(await deploy(world, asked, image, { wait: 0 }));
+    await until(() => slow.hits > 0);
+    const away = world.emulator.faults.add({ kind: 'silent-close' }, { command: 'unikernel-info' });
+    await until(async () => (await world.deployments()).at(-1)?.state === 'unknown');
+    away.release();
+    assert.equal((await ended(world, begun.id)).state, 'rolled-back');
+    assert.equal(running()?.config.memory, 64);
+  });
+});
