@@ -1,6 +1,7 @@
 import { Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
 import { changeHost } from '../../api/hosts.ts';
 import { Dialog } from '../../components/dialog.tsx';
@@ -22,8 +23,11 @@ export function RenameHost({ host, onClose }: RenameHostProps) {
   const renaming = useMutation({
     mutationFn: () => changeHost(host, { name }),
     onSuccess: async (renamed) => {
-      onClose();
-      navigate(paths.host(renamed.name), { replace: true });
+      // The page of the old name is gone first: what it shows would be asked for again, and not be found.
+      flushSync(() => {
+        onClose();
+        navigate(paths.host(renamed.name), { replace: true });
+      });
       await client.invalidateQueries(); // every list names hosts
     },
   });

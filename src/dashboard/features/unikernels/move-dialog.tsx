@@ -1,6 +1,7 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useLocation } from 'wouter';
 import { deploymentQuery } from '../../api/deployments.ts';
 import { hostsQuery } from '../../api/hosts.ts';
@@ -29,9 +30,12 @@ export function MoveDialog({ place, hasVolumes, onClose }: MoveDialogProps) {
   const to = chosen || (others[0] ?? '');
   const begun = moving.data;
   const leave = async () => {
-    onClose();
-    if (!begun) return;
-    navigate(paths.unikernel(begun.host, place.name));
+    if (!begun) return onClose();
+    // The page it was on is gone first: what that shows would be asked for again, and not be found.
+    flushSync(() => {
+      onClose();
+      navigate(paths.unikernel(begun.host, place.name));
+    });
     await client.invalidateQueries();
   };
   const submit = (event: FormEvent) => {

@@ -78,8 +78,11 @@ export class UsageHistory {
     }
   }
 
+  /** Removes all of some, also what has come of them and is not stored yet. */
   async forget(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.#place.forget(ids);
+    if (ids.length === 0) return;
+    for (const id of ids) this.drop(id);
+    await this.#place.alone((place) => place.forget(ids)); // not amid what is being stored of them
   }
 
   async close(): Promise<void> {
@@ -101,14 +104,24 @@ export class UsageHistory {
   }
 
   async #storeSome(ids: readonly string[], given: ReadonlyMap<string, Given>): Promise<void> {
-    const waiting = ids.map((id) => ({ id, points: this.#pending.get(id)?.waiting() ?? none }));
-    const added = new Map(waiting.map(({ id, points }) => [id, withGiven(points, given.get(id))]));
     // As a host goes over to another server both may add to one block for a moment.
-    await this.#place.alone(async (place) => {
+    const waiting = await this.#place.alone(async (place) => {
+      const points = this.#waitingOf(ids); // as of now: some may have been forgotten meanwhile
+      const added = new Map([...points].map(([id, own]) => [id, withGiven(own, given.get(id))]));
       await addPoints(place, fineTier, added);
       await this.#condense(place, added);
+      return points;
     });
-    for (const { id, points } of waiting) this.#pending.get(id)?.stored(points);
+    for (const [id, points] of waiting) this.#pending.get(id)?.stored(points);
+  }
+
+  #waitingOf(ids: readonly string[]): ReadonlyMap<string, ReadonlyMap<number, UsedPoint>> {
+    return new Map(
+      ids.flatMap((id) => {
+        const pending = this.#pending.get(id);
+        return pending ? [[id, pending.waiting()] as const] : [];
+      }),
+    );
   }
 
   /** Stores the minutes of those that have begun another block of fine points. */
@@ -128,7 +141,6 @@ export class UsageHistory {
   }
 }
 
-const none: ReadonlyMap<number, UsedPoint> = new Map();
 const notKnown: Given = { cpus: 0, memoryLimit: 0 };
 
 function withGiven(points: ReadonlyMap<number, UsedPoint>, given = notKnown): Points {

@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import type { BlockPlace, BlockRange, OldBlocks, StoredBlock } from './block-place.ts';
 import type { BlockAnswer, BlockTask } from './block-task.ts';
 import { BlockThread } from './block-thread.ts';
@@ -9,6 +10,7 @@ import { BlockThread } from './block-thread.ts';
 export class FileBlocks implements BlockPlace {
   readonly #path: string;
   readonly #report: (error: unknown, what: string) => void;
+  readonly #turns = new PQueue({ concurrency: 1 });
   #thread: BlockThread | null = null;
 
   /** Tells where the file was damaged, and what was kept is not there any more. */
@@ -37,9 +39,9 @@ export class FileBlocks implements BlockPlace {
     await this.#ask({ type: 'forget', unikernels });
   }
 
-  /** One process alone has the file. */
+  /** One process alone has the file, so its own turns are enough. */
   alone<T>(work: (place: BlockPlace) => Promise<T>): Promise<T> {
-    return work(this);
+    return this.#turns.add(() => work(this));
   }
 
   async close(): Promise<void> {
