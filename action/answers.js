@@ -1,9 +1,6 @@
 // What an answer says: a value of the server's, a refusal of its, or what something before it said.
 
-import { NoAnswer, Refusal } from './errors.js';
-
-/** What passes, where it was not the server that said so. */
-const temporary = new Set([429, 502, 503, 504]);
+import { NoAnswer, Refusal, temporary } from './errors.js';
 
 /**
  * The value of an answer; null where there is none. Throws a `Refusal`, and `NoAnswer` where

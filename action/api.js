@@ -3,7 +3,7 @@
 import { readAnswer } from './answers.js';
 import { Refusal } from './errors.js';
 import { send } from './http.js';
-import { retry } from './retry.js';
+import { persist, retry } from './retry.js';
 
 /**
  * The content of a request; a function makes the stream of each attempt.
@@ -102,6 +102,11 @@ export class Api {
       readAnswer(answer);
       throw new Error(`The answer (${answer.status}) is none of a stream.`);
     });
+  }
+
+  /** As `ask`, as often as it takes until the step's time is over. @param {string} path */
+  watch(path) {
+    return persist(() => this.ask('GET', path), this.#signal);
   }
 
   /** Writes what is answered to a file, from its beginning. @param {string} path @param {string} file */

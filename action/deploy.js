@@ -2,7 +2,7 @@
 
 import { changesSince, lastRelease } from './changes.js';
 import { withConsole } from './console.js';
-import { NoAnswer, Refusal } from './errors.js';
+import { Refusal } from './errors.js';
 import { deployForm, inputFile, signatureBeside } from './files.js';
 import {
   compareDigests,
@@ -84,12 +84,8 @@ async function deployOnce(api, path, { parts, image }) {
 export async function follow(api, begun) {
   let deployment = begun;
   while (!deployment.finishedAt) {
-    const { id } = deployment;
-    deployment = await api.ask('GET', `/deployments/${id}?wait=50`).catch((error) => {
-      // A server that is started anew goes on with it: the step's own time is the limit.
-      if (error instanceof NoAnswer) return deployment;
-      throw error;
-    });
+    // A server that is started anew, or is without its database for now, goes on with it afterwards.
+    deployment = await api.watch(`/deployments/${deployment.id}?wait=50`);
   }
   const { id, state, error, steps } = deployment;
   if (state === 'succeeded') return deployment;

@@ -1,5 +1,8 @@
 // What may go wrong with the server.
 
+/** The statuses of what passes. */
+export const temporary = new Set([429, 502, 503, 504]);
+
 /** There was no answer of the server's: what was asked may have been done all the same. */
 export class NoAnswer extends Error {
   /**

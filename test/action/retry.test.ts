@@ -14,7 +14,7 @@ const problem = (status: number, code: string) =>
   JSON.stringify({ status, code, detail: 'Later.', requestId: 'r' });
 
 describe('the action, where something is passing', function () {
-  this.timeout(40_000);
+  this.timeout(60_000);
   let world: ActionWorld;
   let proxy: FlakyProxy;
   before(async () => {
@@ -53,6 +53,24 @@ describe('the action, where something is passing', function () {
       json.data.map(({ action }: { action: string }) => action),
       ['destroy', 'deploy', 'deploy'],
     );
+  });
+
+  it('follows a deployment while the server can not say how it does', async () => {
+    const away = { code: 'database-unavailable', retryAfter: '1' };
+    const stopping = { code: 'shutting-down', retryAfter: null };
+    proxy.refuse('GET', /deployments\//, [stopping, away, away, away, away, stopping]);
+    const { code, log, outputs } = await step({ name: 'api', settle: '1' });
+    assert.deepEqual([code, outputs.outcome], [0, 'created'], log);
+    assert.equal(proxy.refusalsLeft, 0);
+  });
+
+  it('asks again as long as a database may be away, before it deploys and afterwards', async () => {
+    const away = { code: 'database-unavailable', retryAfter: '1' };
+    proxy.refuse('GET', /unikernels\/queue$/, [away, away, away, away]);
+    proxy.refuse('PATCH', /unikernels\/queue$/, [away, away, away, away]);
+    const { code, log, outputs } = await step({ name: 'queue', labels: '{"team":"web"}' });
+    assert.deepEqual([code, outputs.outcome], [0, 'created'], log);
+    assert.equal(proxy.refusalsLeft, 0);
   });
 
   it('shows another identity where the answer to the first one was lost', async () => {
