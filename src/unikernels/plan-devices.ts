@@ -4,7 +4,7 @@ import { Problem } from '../base/errors.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
 import { holdVolumes, type VolumeKey } from '../volumes/volume-locks.ts';
 import type { ChangeDeps } from './deps.ts';
-import { expectFreeMacs } from './expect-free-macs.ts';
+import { holdFreeMacs } from './expect-free-macs.ts';
 import type { UnikernelLocation } from './location.ts';
 import {
   type BlockDeviceChoice,
@@ -14,7 +14,7 @@ import {
 } from './resolve-devices.ts';
 import type { Running } from './running.ts';
 
-export type DevicePlanDeps = Pick<ChangeDeps, 'locks' | 'pending'>;
+export type DevicePlanDeps = Pick<ChangeDeps, 'locks' | 'pending' | 'registry'>;
 
 /** Which devices are asked for, and what they are to be chosen from. */
 export interface DevicePlanRequest {
@@ -31,7 +31,7 @@ export interface DevicePlanRequest {
 }
 
 /**
- * Decides which devices a unikernel gets, and holds its volumes until `hold` ends. A volume that it
+ * Decides which devices a unikernel gets, and holds its volumes and the addresses that it asks for until `hold` ends. A volume that it
  * does not have yet takes the actor's authority over that. Throws `manifest-mismatch`,
  * `devices-refused`, `volume-in-use`, `volume-busy`, and as `Authority.expect`.
  */
@@ -47,7 +47,7 @@ export async function planDevices(
   const labels = volumes.flatMap(({ name }) => name.label ?? []);
   const { bridges } = domain.policy;
   const choices = resolveDevices({ manifest, given, kept, volumes: labels, bridges });
-  expectFreeMacs(choices.networkDevices, running, location);
+  await holdFreeMacs(deps, choices.networkDevices, request, hold);
   const attached = choices.blockDevices.filter((device) => !kept.blockDevices.includes(device));
   for (const label of labelsOf(attached)) authority.expect('volumes:write', label);
   hold.use(await holdVolumes(deps.locks, await keysOf(choices, location, deps.pending)));

@@ -61,6 +61,39 @@ describe('the MAC address of another domain', () => {
     assert.equal(mended.status, 201, mended.text);
   });
 
+  it('is refused while its unikernel is stopped, which has it when it starts again', async () => {
+    await create(world, { name: 'derived', networkDevices: net(undefined) }, image);
+    for (const name of ['hello', 'derived']) {
+      const stopped = await world.ask(`/hosts/one/unikernels/${name}/stop`, { method: 'POST' });
+      assert.equal(stopped.status, 200, stopped.text);
+    }
+    for (const address of [mac, deriveMac('service', parseName('alice:derived'))]) {
+      const theirs = await createAsBob('thief', address);
+      assert.equal(theirs.status, 422, theirs.text);
+      assert.match(theirs.text, /in use on the bridge service/);
+    }
+    for (const name of ['hello', 'derived']) {
+      const started = await world.ask(`/hosts/one/unikernels/${name}/start`, { method: 'POST' });
+      assert.equal(started.status, 200, started.text);
+    }
+  });
+
+  it('is free again once its unikernel is destroyed', async () => {
+    const gone = await world.ask('/hosts/one/unikernels/hello', { method: 'DELETE' });
+    assert.ok(gone.status < 300, gone.text);
+    const theirs = await createAsBob('heir', mac);
+    assert.equal(theirs.status, 201, theirs.text);
+  });
+
+  it('is given to one of two who ask for it at once', async () => {
+    const address = '02:00:00:00:00:0c';
+    const both = await Promise.all([
+      create(world, { name: 'first', networkDevices: net(address) }, image),
+      createAsBob('second', address),
+    ]);
+    assert.deepEqual(both.map(({ status }) => status).sort(), [201, 422]);
+  });
+
   it('is refused to an update, and left to whoever runs with it', async () => {
     await createAsBob('mine', '02:00:00:00:00:0b');
     const next = imageWith([service], 'next');

@@ -1,6 +1,6 @@
 /** What a lock is on. No two things share a name, since no label holds a slash. */
 export type LockName =
-  `${'volume' | 'unikernel' | 'policy' | 'host' | 'observer' | 'image' | 'server' | 'updates' | 'mails' | 'notifications' | 'backups'}/${string}`;
+  `${'volume' | 'unikernel' | 'address' | 'policy' | 'host' | 'observer' | 'image' | 'server' | 'updates' | 'mails' | 'notifications' | 'backups'}/${string}`;
 
 /** On the content and the being of a volume. */
 export const volumeLock = (key: {
@@ -15,6 +15,10 @@ export const unikernelLock = (key: {
   readonly domain: string;
   readonly name: string;
 }): LockName => `unikernel/${key.host}/${key.domain}/${key.name}`;
+
+/** On a MAC address on a bridge of a host: whoever asks for it. */
+export const addressLock = (host: string, address: string): LockName =>
+  `address/${host}/${address}`;
 
 /** On what a domain may use on a host: shared by its commands. */
 export const policyLock = (host: string, domain: string): LockName => `policy/${host}/${domain}`;
