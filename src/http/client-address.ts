@@ -69,6 +69,14 @@ export function isLocal(origin: Origin): boolean {
   return forwardingHeaders.every((name) => origin.header(name) === null);
 }
 
+/**
+ * Whether the machine itself asks a server that is for it alone. One with a public address has something
+ * in front that is on the machine, too: a proxy that says nothing of its clients looks like the machine.
+ */
+export function isLocalAlone(origin: Origin, serverAddress: string): boolean {
+  return isLoopbackName(new URL(serverAddress).hostname) && isLocal(origin);
+}
+
 /** Several proxies add the client's port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
 const withPort = /^(?:\[([^\]]*)\]|([\d.]+))(?::\d{1,5})?$/;
 

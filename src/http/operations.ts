@@ -2,10 +2,11 @@ import type Router from '@koa/router';
 import { type DatabaseFault, databaseFault } from '../database/errors.ts';
 import type { Access } from './access.ts';
 import type { Caller } from './caller.ts';
-import { isLocal } from './client-address.ts';
+import { isLocalAlone } from './client-address.ts';
 import { type HttpContext, headerOf, type RequestState } from './context.ts';
 import { type IdentifyDeps, identify } from './guard/identify.ts';
 import type { Metrics } from './metrics.ts';
+import type { AddressOf } from './public-origin.ts';
 import type { Quota } from './quota.ts';
 import { jsonReply, reply } from './reply.ts';
 import { originOf } from './trace.ts';
@@ -22,6 +23,8 @@ const readyTimeout = 2_000;
 
 export interface OperationsDeps extends IdentifyDeps {
   readonly metrics: Metrics;
+  /** The server's address. */
+  readonly publicAddress: AddressOf;
   /** What `/metrics` shows, in Prometheus's format: to whom from elsewhere, or (null) to the machine itself. */
   metricsFor?(caller: Caller | null): Promise<string>;
   /** What `/healthz` tells the bearer of a token. */
@@ -88,10 +91,13 @@ async function askDatabase({
   return (await isPaused?.()) ?? false;
 }
 
-/** The machine itself may read all of them, others as their access says, what is for them. */
+/**
+ * The machine itself may read all of them where the server is for it alone, others as their access
+ * says, what is for them.
+ */
 async function renderMetrics(context: HttpContext, deps: OperationsDeps): Promise<string> {
-  const { metrics, metricsAccess } = deps;
-  const isHere = isLocal(originOf(context));
+  const { metrics, metricsAccess, publicAddress } = deps;
+  const isHere = isLocalAlone(originOf(context), publicAddress(context));
   const caller = isHere ? null : metricsAccess.check(await identify(context, deps), {});
   return deps.metricsFor ? await deps.metricsFor(caller) : await metrics.render();
 }

@@ -37,6 +37,15 @@ describe('those who run the server', () => {
     assert.match(text, /fulmar_process_resident_memory_bytes \d/);
   });
 
+  it('read metrics from the machine itself with the scope for it, where the server has a public address', async () => {
+    const url = new URL('https://fulmar.example.org');
+    const actors = { metrics: tokenActor(['metrics:read']) };
+    const told = await startTestApp({ routes: [greet], actors, url });
+    assert.equal((await ask(told.url, '/metrics')).status, 401);
+    assert.equal((await ask(told.url, '/metrics', { token: 'metrics' })).status, 200);
+    await told.close();
+  });
+
   it('read metrics from elsewhere with the scope for it only', async () => {
     const read = async (token?: string) =>
       (await ask(app.url, '/metrics', { headers: proxied, ...(token && { token }) })).status;

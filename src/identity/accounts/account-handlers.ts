@@ -1,4 +1,4 @@
-import { isLocal } from '../../http/client-address.ts';
+import { isLocalAlone } from '../../http/client-address.ts';
 import { defineHandler, defineOpenHandler } from '../access/define-handler.ts';
 import type { OwnAccount } from './own-account.ts';
 import { presentAccount, presentSignedUp } from './presenter.ts';
@@ -18,9 +18,9 @@ export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
         'For whoever has no account yet: whether theirs is the first, and what it takes.',
       answers: { 200: schema.setupAnswer },
       knownHostOnly: true,
-      handle: async ({ address, header }) => {
+      handle: async ({ address, header, serverAddress }) => {
         const unclaimed = await signUp.isUnclaimed();
-        const local = isLocal({ peer: address, header });
+        const local = isLocalAlone({ peer: address, header }, serverAddress());
         const open = unclaimed || signUp.isOpen;
         const mail = signUp.sendsMail;
         return { status: 200, body: { open, unclaimed, codeNeeded: unclaimed && !local, mail } };
@@ -31,8 +31,8 @@ export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
       tag,
       summary: 'Sign up',
       description:
-        'The first account is active and administrator; it is made from the machine itself, or ' +
-        'with the code that the start prints. Later ones wait until an administrator approves ' +
+        'The first account is active and administrator; it is made from the machine itself, ' +
+        'where the server has no public address (FULMAR_URL), or with the code that the start prints. Later ones wait until an administrator approves ' +
         'them, 14 days at most. The answer shows the secret of a first token, this once: it may ' +
         'read and lives three months, and is an account’s token like any other. Where the server sends ' +
         'mails, the answer is the same for an address that an account has: its owner gets a mail.',
@@ -41,8 +41,8 @@ export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
       problems: ['sign-up-closed', 'name-taken', 'limit-reached', 'too-many-requests'],
       showsSecret: true,
       knownHostOnly: true,
-      handle: async ({ body, address, header, note }) => {
-        const local = isLocal({ peer: address, header });
+      handle: async ({ body, address, header, serverAddress, note }) => {
+        const local = isLocalAlone({ peer: address, header }, serverAddress());
         const signedUp = await signUp.signUp({ ...body, code: body.code ?? null, local, address });
         note({ account: signedUp.account });
         return { status: 201, body: presentSignedUp(signedUp) };

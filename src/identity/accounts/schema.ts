@@ -35,7 +35,7 @@ export const signUpBody = z
       .meta({
         description:
           'What the start prints while there is no account. Needed for the first one, unless it is ' +
-          'made from the machine itself.',
+          'made from the machine itself and the server has no public address.',
       }),
   })
   .meta({ id: 'SignUp' });

@@ -20,7 +20,7 @@ export interface SignUpRequest {
   /** In lower case. */
   readonly email: string;
   readonly password: string;
-  /** Whether it comes from the machine itself: from loopback, and not through a proxy. */
+  /** Whether it comes from the machine itself, which the server is for alone (`isLocalAlone`). */
   readonly local: boolean;
   /** The client's. */
   readonly address: string;
@@ -170,7 +170,8 @@ export class SignUp {
     if (local || (code !== null && sameSecret(code, this.#deps.setupCode))) return;
     throw new Problem(
       'sign-up-closed',
-      'The first account is made from the machine itself, or with the code that the start prints.',
+      'The first account is made with the code that the start prints. Without FULMAR_URL it may also be made ' +
+        'from the machine itself.',
     );
   }
 }

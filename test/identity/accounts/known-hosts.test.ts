@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { asBrowser, type IdentityServer, serveIdentity } from './http-fixture.ts';
-import { password } from './identity-fixture.ts';
+import { password, setupCode } from './identity-fixture.ts';
 
 const ada = { name: 'ada', email: 'ada@example.org', password };
 const bob = { name: 'bob', email: 'bob@example.org', password };
@@ -85,9 +85,30 @@ describe('a server that is told its address', () => {
     assert.match(Object(json).detail, /^People sign in at https:\/\/fulmar\.example\.org,/);
   });
 
-  it('takes nobody for the machine itself who comes by its public name', async () => {
-    const { json } = await setup('fulmar.example.org');
-    assert.equal(Object(json).codeNeeded, true);
-    assert.equal(Object((await setup('localhost')).json).codeNeeded, false);
+  it('takes nobody for the machine itself: a proxy may say nothing of its clients', async () => {
+    for (const host of ['fulmar.example.org', 'localhost', '127.0.0.1:8080']) {
+      assert.equal(Object((await setup(host)).json).codeNeeded, true, host);
+      const told = await server.ask('/accounts', { json: ada, headers: { host } });
+      assert.equal(told.status, 403, told.text);
+      assert.equal(Object(told.json).code, 'sign-up-closed');
+    }
+    assert.equal(await server.signUp.isUnclaimed(), true);
+    const json = { ...ada, code: setupCode };
+    const made = await server.ask('/accounts', { json, headers: { host: 'localhost' } });
+    assert.equal(made.status, 201, made.text);
+  });
+});
+
+describe('a server that is told a name of loopback', () => {
+  let server: IdentityServer;
+  before(async () => {
+    server = await serveIdentity([], { url: new URL('https://localhost:8443') });
+  });
+  after(() => server.close());
+
+  it('makes the first account for the machine itself', async () => {
+    const setup = await server.ask('/setup', { headers: { host: 'localhost:8443' } });
+    assert.equal(Object(setup.json).codeNeeded, false);
+    assert.equal((await server.ask('/accounts', { json: ada })).status, 201);
   });
 });
