@@ -12,7 +12,7 @@ import { defineMollymawkRoute } from './define-route.ts';
 import type { EarlyContent } from './early-content.ts';
 import { success } from './envelope.ts';
 import { fetchBuild, readJob, readMode } from './fetch-build.ts';
-import { expectSomePolicy, findNamed, findNamedUnikernel } from './find-named.ts';
+import { expectSomePolicy, findNamed, findNamedUnikernel, isForAnyName } from './find-named.ts';
 import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { malformed } from './mollymawk-problem.ts';
 import { notedPart } from './noted-part.ts';
@@ -68,6 +68,9 @@ export function createUnikernelRoute(deps: Deps, early: EarlyContent): Route {
             await inPhrases(phrases, host, () =>
               findNamed(deps, request, 'unikernels:write', { host, name }),
             );
+            if (name === null && !isForAnyName(request.actor)) {
+              return await beginning.take(content, receive);
+            }
             return await receive(content);
           },
         }),

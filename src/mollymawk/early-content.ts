@@ -5,11 +5,12 @@ import { Tally } from '../base/tally.ts';
 /** What an account may have kept before it is known what for: octets of a form, and so many forms. */
 const limits = { octets: 4 * 1024 * 1024, forms: 2 } as const;
 
-const advice = 'Send albatross_instance before the content.';
+const advice =
+  'Send albatross_instance before the content, and with a token for some names the name, too.';
 
 /**
- * Content of forms that begins before the host is named: whether the account may use that is known
- * only later, so little of it is kept.
+ * Content of forms that begins before the host is named, or the name where a token is for some only: whether
+ * the account may use that is known only later, so little of it is kept.
  */
 export class EarlyContent {
   readonly #forms = new Tally(limits.forms);

@@ -8,32 +8,30 @@ import type { Deps } from '../volumes/deps.ts';
 import { type ContentFacts, exceeds, IncomingContent } from '../volumes/incoming-content.ts';
 import { locateVolume, mebibyte, type VolumeLocation } from '../volumes/location.ts';
 import { createVolumeBody } from '../volumes/schema.ts';
+import { expectFittingVolume } from '../volumes/upload.ts';
 import { uploadSpooled } from '../volumes/upload-spooled.ts';
 import { uploadVolume } from '../volumes/upload-volume.ts';
 import { volumeAt } from './audit-notes.ts';
 import { defineMollymawkRoute } from './define-route.ts';
 import type { EarlyContent } from './early-content.ts';
 import { success } from './envelope.ts';
-import { expectSomePolicy, findNamed, findNamedVolume } from './find-named.ts';
-import { type HostPhrases, inPhrases } from './host-phrases.ts';
+import { expectSomePolicy, findNamed, findNamedVolume, isForAnyName } from './find-named.ts';
+import { inPhrases } from './host-phrases.ts';
 import { expectMembers } from './json-body.ts';
 import { malformed } from './mollymawk-problem.ts';
-import { readVolumeForm, type VolumeForm } from './volume-form.ts';
+import { type GivenVolume, readVolumeForm, type VolumeForm, volumePhrases } from './volume-form.ts';
 
 type FillRequest = RouteRequest<unknown, unknown, unknown, Actor>;
 
-const phrases: HostPhrases = {
-  unknown: (host) => `Couldn't find albatross instance with name ${host}`,
-  unreached: 'an error with albatross. got',
-  refused: 'unexpected field. got',
-  refusedStatus: 400,
-};
-
 /** `create` and `upload` below `prefix`, which both take a form with the content. */
 export function fillVolumeRoutes(prefix: string, deps: Deps, early: EarlyContent): Route[] {
+  const newSize: LimitOf = async (_location, given) => sizeOf(given);
+  const sizeNow: LimitOf = (location, _given, { signal }) =>
+    expectFittingVolume(deps, location, { facts: factsOf({ size: 0 }), signal }, signal);
   const route = (
     path: string,
     action: string,
+    limitOf: LimitOf,
     fill: (form: VolumeForm, request: FillRequest) => Promise<void>,
   ) =>
     defineMollymawkRoute({
@@ -46,19 +44,23 @@ export function fillVolumeRoutes(prefix: string, deps: Deps, early: EarlyContent
         using beginning = early.of(account);
         await using form = await readVolumeForm(request, {
           ...{ spool: deps.spool, early: beginning, account },
-          expectAllowed: (host, name) =>
-            inPhrases(phrases, host, () =>
-              findNamed(deps, request, 'volumes:write', { host, name }),
-            ),
+          anyName: isForAnyName(request.actor),
+          expectAllowed: async (host, given) => {
+            const named = { host, name: given?.name ?? null };
+            const place = await findNamed(deps, request, 'volumes:write', named);
+            if (!given) return null;
+            const size = await limitOf(locateVolume(place, given.name), given, request);
+            return given.compressed ? null : size * mebibyte;
+          },
         });
         request.note(volumeAt(form.volume));
-        await inPhrases(phrases, form.volume.host, () => fill(form, request));
+        await inPhrases(volumePhrases, form.volume.host, () => fill(form, request));
         return success('set block device');
       },
     });
   return [
-    route('/create', 'createVolume', async (form, request) => {
-      const size = expectMembers(createVolumeBody.shape.size, form.size, sizeRule);
+    route('/create', 'createVolume', newSize, async (form, request) => {
+      const size = sizeOf(form);
       await expectFitting(form);
       const { name } = form.volume;
       const place = await findNamed(deps, request, 'volumes:write', form.volume);
@@ -66,13 +68,23 @@ export function fillVolumeRoutes(prefix: string, deps: Deps, early: EarlyContent
       await createVolume(deps, place, { name, size }, request.signal);
       if (form.data?.size) await upload(deps, locateVolume(place, name), form, request);
     }),
-    route('/upload', 'uploadVolume', async (form, request) => {
+    route('/upload', 'uploadVolume', sizeNow, async (form, request) => {
       if (!form.data) throw malformed('One or more required fields are missing.');
       const location = await findNamedVolume(deps, request, 'volumes:write', form.volume);
       await upload(deps, location, form, request);
     }),
   ];
 }
+
+/** MiB of the volume that is to be filled. Throws where that can be refused already. */
+type LimitOf = (
+  location: VolumeLocation,
+  given: GivenVolume,
+  request: Pick<FillRequest, 'signal'>,
+) => Promise<number>;
+
+const sizeOf = ({ size }: Pick<GivenVolume, 'size'>) =>
+  expectMembers(createVolumeBody.shape.size, size, sizeRule);
 
 const sizeRule = 'unexpected field. got a block_size that no volume can have';
 

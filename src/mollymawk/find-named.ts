@@ -43,6 +43,10 @@ export async function findNamed(
   return await places.find(request, host);
 }
 
+/** Whether whatever is named may be touched, as far as names go: most tokens are for all of them. */
+export const isForAnyName = ({ credential }: Asking['actor']): boolean =>
+  credential.kind === 'session' || credential.names === null;
+
 export async function findNamedUnikernel(
   deps: FindingDeps,
   request: Asking,

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
@@ -6,8 +6,10 @@ import type { RouteRequest } from '../http/handler.ts';
 import { filePart, type Part, textPart } from '../http/multipart/parts.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
+import { exceeds } from '../volumes/incoming-content.ts';
 import type { EarlyForm } from './early-content.ts';
 import type { Named } from './find-named.ts';
+import { type HostPhrases, inPhrases } from './host-phrases.ts';
 import { expectMembers, isDictionary, memberNames, parseLeniently } from './json-body.ts';
 import { malformed } from './mollymawk-problem.ts';
 import { notedPart } from './noted-part.ts';
@@ -41,27 +43,52 @@ export interface VolumeFormDeps {
   readonly early: EarlyForm;
   /** Whose share of the spool the data takes. */
   readonly account: string;
-  /** Throws where the account may not fill a volume there, as far as it is named by then. */
-  expectAllowed(host: Label, name: Label | null): Promise<unknown>;
+  /** Whether whatever is named later may be filled, as far as it is the account's. */
+  readonly anyName: boolean;
+  /**
+   * Throws where the account may not fill a volume there, as far as it is said which by then; else how
+   * many octets of plain data it takes, null where that is not known.
+   */
+  expectAllowed(host: Label, given: GivenVolume | null): Promise<number | null>;
 }
 
+/** Which volume, and what it is to be. */
+export interface GivenVolume {
+  readonly name: Label;
+  /** MiB. */
+  readonly size: number;
+  readonly compressed: boolean;
+}
+
+/** How what happens on a host is told. */
+export const volumePhrases: HostPhrases = {
+  unknown: (host) => `Couldn't find albatross instance with name ${host}`,
+  unreached: 'an error with albatross. got',
+  refused: 'unexpected field. got',
+  refusedStatus: 400,
+};
+
 /**
- * Reads such a form, whatever the order of its parts: the data may come before the name of its
- * volume, and is spooled then; before the host is named only little of it. Throws mollymawk's 400,
- * `no-room`, and as `readForm`, `EarlyForm.take` and `expectAllowed` do.
+ * Reads such a form, whatever the order of its parts: mollymawk's handbook sends the data between the
+ * host and the volume's name. It is spooled then where the account may fill whatever is named; before
+ * that is known only little of it. Throws mollymawk's 400, `no-room`, and as `readForm`,
+ * `EarlyForm.take` and `expectAllowed` do.
  */
 export async function readVolumeForm(
   request: RouteRequest<unknown, unknown, unknown, Actor>,
-  { spool, early, account, expectAllowed }: VolumeFormDeps,
+  { spool, early, account, anyName, expectAllowed }: VolumeFormDeps,
 ): Promise<VolumeForm> {
   spool.expectRoomFor(Number(request.header('content-length') ?? 0), account);
   const named: { host?: string; json?: string } = {};
   const store = (content: Readable) => spool.store(content, { account, signal: request.signal });
   const receive = async (content: Readable) => {
     if (named.host === undefined) return await early.take(content, store);
-    const name = named.json === undefined ? null : nameIn(readMembers(named.json));
-    await expectAllowed(hostIn(named.host), name);
-    return await store(content);
+    const host = hostIn(named.host);
+    const given = named.json === undefined ? null : readVolume(named.json);
+    const limit = await inPhrases(volumePhrases, host, () => expectAllowed(host, given));
+    if (given === null && !anyName) return await early.take(content, store);
+    if (limit === null) return await store(content);
+    return await inPhrases(volumePhrases, host, () => store(fitting(content, limit)));
   };
   const form = await readForm(request, {
     albatross_instance: notedPart(textPart(), (text) => {
@@ -78,11 +105,11 @@ export async function readVolumeForm(
     if (!released) await data?.discard();
   };
   try {
-    const given = readMembers(form.json_data);
+    const { name, size, compressed } = readVolume(form.json_data);
     return {
-      volume: { name: nameIn(given), host: hostIn(form.albatross_instance) },
-      size: given.block_size,
-      compressed: given.block_compressed,
+      volume: { name, host: hostIn(form.albatross_instance) },
+      size,
+      compressed,
       data,
       releaseData: () => {
         released = true;
@@ -95,14 +122,26 @@ export async function readVolumeForm(
   }
 }
 
-const nameIn = ({ block_name }: z.output<typeof members>) =>
-  readLabel(block_name, 'Invalid block name:');
-
 const hostIn = (text: string) => readLabel(text, "Couldn't convert name to albatross instance");
 
-function readMembers(text: string): z.output<typeof members> {
+function readVolume(text: string): GivenVolume {
   const value = parse(text);
-  return expectMembers(members, value, `unexpected field. got ${memberNames(value)}`);
+  const given = expectMembers(members, value, `unexpected field. got ${memberNames(value)}`);
+  const name = readLabel(given.block_name, 'Invalid block name:');
+  return { name, size: given.block_size, compressed: given.block_compressed };
+}
+
+/** The content, which fails where it has more octets than the volume. */
+function fitting(content: Readable, limit: number): Readable {
+  async function* count(): AsyncGenerator<Buffer> {
+    let octets = 0;
+    for await (const chunk of content) {
+      octets += chunk.length;
+      if (octets > limit) throw exceeds(limit);
+      yield chunk;
+    }
+  }
+  return Readable.from(count(), { objectMode: false });
 }
 
 function parse(text: string): object {

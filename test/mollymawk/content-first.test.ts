@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type ClientRequest, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { until } from '../server/support/until.ts';
+import { ask } from '../support/request.ts';
 import { formOf } from './forms.ts';
 import { hostName, MollymawkWorld, mebibyte } from './mollymawk-world.ts';
 
@@ -107,6 +108,52 @@ describe('a form whose content comes before what it is for, in mollymawk’s API
       const { status, said } = await answerTo(begin('/api/block/upload', {}, 1000));
       assert.equal(status, 429, said);
     }
+  });
+
+  const volume = (name: string) =>
+    `{"block_name": "${name}", "block_size": 1, "block_compressed": false}`;
+
+  for (const path of forms) {
+    it(`is kept up to 4 MiB while no name is, with a token for some names [${path}]`, async () => {
+      const token = await world.makeToken({ names: ['api-*'] });
+      const parts = { albatross_instance: hostName };
+      const told = await answerTo(begin(path, parts, 4 * mebibyte + 1, token));
+      assert.equal(told.status, 413, told.said);
+      assert.match(told.said, /the name, too/);
+      assert.deepEqual(await world.spooled(), []);
+    });
+  }
+
+  it('is refused at once for a volume that is not there, or is protected', async () => {
+    const upload = (name: string) => {
+      const parts = { albatross_instance: hostName, json_data: volume(name) };
+      return answerTo(begin('/api/volume/upload', parts, 1000));
+    };
+    const absent = await upload('none');
+    assert.equal(absent.status, 400, absent.said);
+    assert.match(absent.said, /no volume none/);
+    const body = formOf([
+      ['albatross_instance', hostName],
+      ['json_data', volume('kept')],
+      ['block_data', 'undefined'],
+    ]);
+    assert.equal((await world.tell('/api/volume/create', { body })).status, 200);
+    const { status } = await ask(world.url, `/api/v1/hosts/${hostName}/volumes/kept`, {
+      ...{ method: 'PATCH', token: world.token, json: { deletionProtection: true } },
+    });
+    assert.equal(status, 200);
+    const kept = await upload('kept');
+    assert.equal(kept.status, 400, kept.said);
+    assert.match(kept.said, /is protected/);
+    assert.deepEqual(await world.spooled(), []);
+  });
+
+  it('is refused as soon as it is larger than its volume', async () => {
+    const parts = { albatross_instance: hostName, json_data: volume('tight') };
+    const told = await answerTo(begin('/api/volume/create', parts, mebibyte + 1));
+    assert.equal(told.status, 400, told.said);
+    assert.match(told.said, /larger than the volume/);
+    assert.deepEqual(await world.spooled(), []);
   });
 
   it('may be large where only the name of the volume comes later', async () => {
