@@ -119,8 +119,10 @@ async function keepPrivate(folder: string): Promise<void> {
     if (!ownNames.test(entry.name)) continue;
     if (entry.isFile()) await chmod(path, 0o600);
     if (!entry.isDirectory()) continue;
-    await chmod(path, 0o700);
-    for (const name of await readdir(path)) await chmod(join(path, name), 0o600);
+    await chmod(path, 0o700).catch(unlessForbidden);
+    // A disk that is mounted there has a folder of root's, `lost+found`.
+    const files = (await readdir(path, { withFileTypes: true })).filter((each) => each.isFile());
+    for (const { name } of files) await chmod(join(path, name), 0o600);
   }
 }
 

@@ -91,7 +91,8 @@ export class Spool {
       await rename(path + incomplete, path);
       await makeDurable(this.#folder);
     } catch (error) {
-      await rm(path + incomplete, { force: true });
+      // What cannot be removed is removed at the next start; why it failed is told all the same.
+      await Promise.allSettled([path + incomplete, path].map((name) => rm(name, { force: true })));
       claim.giveBack();
       throw isDiskFull(error) ? diskFull('the spool', error) : error;
     }
@@ -113,7 +114,10 @@ export class Spool {
   }
 
   async #removeWhere(matches: (name: string) => boolean): Promise<number> {
-    const names = (await readdir(this.#folder)).filter(matches);
+    const entries = await readdir(this.#folder, { withFileTypes: true });
+    // A disk that is mounted there has a folder of its own, `lost+found`.
+    const files = entries.filter((entry) => entry.isFile());
+    const names = files.map(({ name }) => name).filter(matches);
     await Promise.all(names.map((name) => rm(join(this.#folder, name), { force: true })));
     return names.length;
   }

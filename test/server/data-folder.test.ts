@@ -53,6 +53,15 @@ describe('a data folder', () => {
     assert.equal(await modeOf('notes'), 0o666);
   });
 
+  it('may have a disk of its own for its content, with what that has itself', async () => {
+    const own = join('spool', 'lost+found');
+    await open();
+    await mkdir(join(folder, own), { recursive: true });
+    await chmod(join(folder, own), 0o700);
+    await open();
+    assert.equal(await modeOf(own), 0o700);
+  });
+
   it('has a private database, whatever the umask', async () => {
     const umask = process.umask(0);
     try {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -44,6 +44,26 @@ describe('the spool', () => {
     spool.expectRoomFor(50, account);
     assert.equal(spool.left, 50);
     assert.deepEqual(await readdir(folder), [kept.id]);
+  });
+
+  it('gives all room back, and tells why, even where what came cannot be removed', async () => {
+    const gone = `${folder}.gone`;
+    async function* losing() {
+      yield Buffer.alloc(10, 1);
+      await rename(folder, gone);
+      await writeFile(folder, 'no folder');
+    }
+    await assert.rejects(spool.store(Readable.from(losing()), { account, announced: 60 }));
+    assert.equal(spool.left, 100);
+    assert.equal(spool.takenBy(account), 0);
+    await rm(gone, { recursive: true });
+  });
+
+  it('leaves alone what is no file, as what a disk has of its own', async () => {
+    for (const name of ['lost+found', 'folder.part']) await mkdir(join(folder, name));
+    const next = await Spool.open(folder, { limit: 100, share: 100 });
+    assert.equal(await next.keepOnly(new Set()), 0);
+    assert.deepEqual((await readdir(folder)).sort(), ['folder.part', 'lost+found']);
   });
 
   it('gives an account no more than its share, whatever it has there, and all others theirs', async () => {

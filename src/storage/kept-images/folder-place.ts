@@ -96,7 +96,7 @@ export class FolderPlace implements ImagePlace {
 
   async owned(): Promise<readonly string[]> {
     if (this.#shared) return [];
-    return (await readdir(this.#folder)).filter((name) => !name.endsWith(incomplete));
+    return (await filesIn(this.#folder)).filter((name) => !name.endsWith(incomplete));
   }
 
   async remove(digest: string): Promise<void> {
@@ -108,8 +108,14 @@ export class FolderPlace implements ImagePlace {
   }
 }
 
+/** A disk that is mounted there has a folder of its own, `lost+found`. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+}
+
 async function partsIn(folder: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(incomplete));
+  const names = (await filesIn(folder)).filter((name) => name.endsWith(incomplete));
   return names.map((name) => join(folder, name));
 }
 
