@@ -22,9 +22,10 @@ export interface ReconcilerDeps {
 /**
  * Before the host is asked again, in milliseconds: doubled each time. A host may still be at work on
  * a command whose connection was lost, so that it has not happened is believed after the first pause.
+ * All is settled within a minute of the end of an outage, which may take two of these.
  */
 const firstDelay = 2_000;
-const maxDelay = 60_000;
+const maxDelay = 15_000;
 
 /** Finds out what came of deployments whose end nobody saw, by asking their hosts. */
 export class Reconciler {

@@ -8,8 +8,8 @@ export interface RetryDeps {
   readonly delay?: (attempt: number) => number;
 }
 
-/** 0.5 s, 1 s, 2 s, …, at most a minute. */
-const defaultDelay = (attempt: number) => Math.min(60_000, 250 * 2 ** attempt);
+/** 0.5 s, 1 s, 2 s, …, at most 15 s: within a minute of the end of an outage all is well. */
+const defaultDelay = (attempt: number) => Math.min(15_000, 250 * 2 ** attempt);
 
 /** Tries deliveries again and again, each until it has ended, or until the server closes. */
 export class DeliveryRetries {
