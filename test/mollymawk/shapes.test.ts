@@ -4,7 +4,7 @@ import { presentFailBehaviour } from '../../src/mollymawk/fail-behaviour.ts';
 import { parseLeniently } from '../../src/mollymawk/json-body.ts';
 import { presentUnikernel } from '../../src/mollymawk/present-unikernel.ts';
 import { readLabel } from '../../src/mollymawk/read-label.ts';
-import { acceptMollySession } from '../../src/mollymawk/session-cookie.ts';
+import { acceptMollySession, mollySessionCookie } from '../../src/mollymawk/session-cookie.ts';
 import { formatTimestamp } from '../../src/mollymawk/timestamps.ts';
 
 describe('mollymawk’s shapes', () => {
@@ -73,18 +73,24 @@ describe('mollymawk’s shapes', () => {
   });
 
   it('hand mollymawk’s session cookie on as ours, unless ours is there', () => {
-    const seen = (cookie: string) => {
+    const seen = (cookie: string, secure = false) => {
       let given: string | null = null;
       const authenticate = acceptMollySession(({ header }) => {
         given = header('cookie');
         return null;
       });
-      void authenticate({ address: '', header: (name) => (name === 'cookie' ? cookie : null) });
+      const header = (name: string) => (name === 'cookie' ? cookie : null);
+      void authenticate({ address: '', secure, header });
       return given;
     };
     assert.equal(seen('a=b; molly_session=s'), 'a=b; fulmar_session=s');
     assert.equal(seen('molly_session=s; fulmar_session=t'), 'molly_session=s; fulmar_session=t');
     assert.equal(seen('molly_session=s; molly_session=t'), 'fulmar_session=s; fulmar_session=t');
     assert.equal(seen('not_molly_session=s'), 'not_molly_session=s');
+    assert.equal(seen('__Host-molly_session=s', true), '__Host-fulmar_session=s');
+    // A neighbour in the domain can set this one.
+    assert.equal(seen('molly_session=s', true), 'molly_session=s');
+    const set = (secure: boolean) => mollySessionCookie('s', secure).split('=')[0];
+    assert.deepEqual([set(false), set(true)], ['molly_session', '__Host-molly_session']);
   });
 });
