@@ -22,17 +22,20 @@ interface Share {
 
 /**
  * So many slots, shared out in turn by whom they are for: domains of a host, addresses. Each has at most
- * half of them while others wait, and never the last one beyond its half: others find one free, however
- * long its operations take. What is for nobody takes its turn as one, without that limit.
+ * half of them while others wait, never the last one beyond its half: others find one free, however
+ * long its operations take; and never more than `most`. What is for nobody takes its turn as one, without
+ * these limits.
  */
 export class FairQueue {
   /** By whom they are for, in the order of their turns; only those that run or wait. */
   readonly #shares = new Map<string | undefined, Share>();
   readonly #half: number;
+  readonly #most: number;
   #free: number;
 
-  constructor(slots: number) {
+  constructor(slots: number, most = slots) {
     this.#free = slots;
+    this.#most = most;
     this.#half = Math.max(1, Math.floor(slots / 2));
   }
 
@@ -50,6 +53,11 @@ export class FairQueue {
     const shares = [...this.#shares.values()];
     const inAll = shares.reduce((sum, { waiting }) => sum + waiting.size, 0);
     return { ofOne: this.#shares.get(whose)?.waiting.size ?? 0, inAll };
+  }
+
+  /** Whether one has as many slots as one may ever have. */
+  hasMost(whose: string | undefined): boolean {
+    return whose !== undefined && (this.#shares.get(whose)?.running ?? 0) >= this.#most;
   }
 
   /** Waits in somebody's share; whoever enters has to leave. */
@@ -101,7 +109,9 @@ export class FairQueue {
   }
 
   #mayRun(whose: string | undefined, { running }: Share, othersWait: boolean): boolean {
-    if (whose === undefined || running < this.#half) return true;
+    if (whose === undefined) return true;
+    if (running >= this.#most) return false;
+    if (running < this.#half) return true;
     return !othersWait && this.#free > 1;
   }
 }

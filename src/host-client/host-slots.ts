@@ -26,8 +26,9 @@ export class HostSlots {
   readonly #host: string;
   readonly #timer: Timer;
 
-  constructor(host: string, slots: number, timer: Timer) {
-    this.#queue = new FairQueue(slots);
+  /** `most`: how many one domain ever has; all of them where it is left out. */
+  constructor(host: string, slots: number, timer: Timer, most = slots) {
+    this.#queue = new FairQueue(slots, most);
     this.#host = host;
     this.#timer = timer;
   }
@@ -54,8 +55,7 @@ export class HostSlots {
     signal?.throwIfAborted();
     this.#expectFewWaiting(domain);
     const timeout = new AbortController();
-    const detail = `no place came free within ${maxWait / 1000} s`;
-    using _wait = this.#timer(maxWait, () => timeout.abort(this.#busy(detail)));
+    using _wait = this.#timer(maxWait, () => timeout.abort(this.#busy(this.#noPlace(domain))));
     const turn = this.#queue.enter(domain);
     try {
       await unlessAborted(turn.come, firstOf(signal, timeout.signal));
@@ -71,6 +71,12 @@ export class HostSlots {
     if (inAll >= maxWaiting.inAll) throw this.#busy(`${inAll} operations wait for it`);
     if (domain === undefined || ofDomain < maxWaiting.ofDomain) return;
     throw this.#busy(`${ofDomain} operations of ${domain} wait for it`);
+  }
+
+  #noPlace(domain: string | undefined): string {
+    const within = `within ${maxWait / 1000} s`;
+    if (!this.#queue.hasMost(domain)) return `no place came free ${within}`;
+    return `${domain} has as many places as an account may have, and none of them came free ${within}`;
   }
 
   #busy(why: string): Problem {

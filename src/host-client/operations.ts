@@ -15,6 +15,9 @@ import { problemOf } from './problems.ts';
 const commandSlots = 8;
 const transferSlots = 5;
 
+/** Those that one domain ever has, since transfers may be long: never more than half, but two. */
+const transfersOfOne = Math.max(2, Math.floor(transferSlots / 2));
+
 export interface OperationsDeps {
   readonly name: Label;
   readonly client: Host;
@@ -43,7 +46,7 @@ export class Operations {
     this.#deps = deps;
     this.#slots = {
       command: new HostSlots(name, commandSlots, timer),
-      transfer: new HostSlots(name, transferSlots, timer),
+      transfer: new HostSlots(name, transferSlots, timer, transfersOfOne),
     };
   }
 

@@ -80,8 +80,9 @@ describe('the slots of a host', () => {
 });
 
 /** What enters slots, and ends when told to. */
-function crowd(count: number) {
-  const slots = new HostSlots('one', count, new ManualTime().timer);
+function crowd(count: number, most = count) {
+  const time = new ManualTime();
+  const slots = new HostSlots('one', count, time.timer, most);
   const entered: string[] = [];
   const inside: (() => void)[] = [];
   const enter = (domain: string) =>
@@ -94,7 +95,7 @@ function crowd(count: number) {
       },
       { domain },
     );
-  return { entered, inside, enter };
+  return { entered, inside, enter, time };
 }
 
 describe('the slots of a host that several domains use', () => {
@@ -119,6 +120,27 @@ describe('the slots of a host that several domains use', () => {
       await settle();
     }
     assert.deepEqual(entered.slice(4), ['bob', 'alice', 'carol']);
+  });
+
+  it('are never more for one than the most, though nobody waits, and it is told so', async () => {
+    const { entered, inside, enter, time } = crowd(5, 2);
+    for (let n = 0; n < 2; n++) void enter('alice');
+    const third = enter('alice');
+    await settle();
+    assert.deepEqual(entered, ['alice', 'alice']);
+    for (const domain of ['bob', 'carol', 'dave']) void enter(domain);
+    await settle();
+    assert.deepEqual(entered.slice(2), ['bob', 'carol', 'dave']);
+    const refused = assert.rejects(third, {
+      code: 'host-busy',
+      message: /alice has as many places as an account may have/,
+    });
+    await time.pass(30_000);
+    await refused;
+    void enter('alice');
+    inside[0]?.();
+    await settle();
+    assert.equal(entered.at(-1), 'alice');
   });
 
   it('are handed on to another domain where there is but one', async () => {
