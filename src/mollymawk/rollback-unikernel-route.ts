@@ -12,6 +12,7 @@ import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { findNamedUnikernel } from './find-named.ts';
 import { hostWords } from './host-phrases.ts';
+import { isInOurWords } from './in-our-words.ts';
 import { expectMembers, jsonBody, readObject } from './json-body.ts';
 import { MollymawkProblem } from './mollymawk-problem.ts';
 import { readLabel } from './read-label.ts';
@@ -92,12 +93,8 @@ function asUnknownHost(error: unknown, host: Label): unknown {
   return new MollymawkProblem(404, text, { code: error.code, cause: error });
 }
 
-/** Statuses of what mollymawk has no words for. */
-const inOurWords: ReadonlySet<number> = new Set([401, 403, 429]);
-
 function asFailure(error: unknown, name: Label, build: string): unknown {
-  if (!(error instanceof Problem) || inOurWords.has(error.status)) return error;
-  if (error.code === 'unikernel-busy' || error.code === 'locked') return error;
+  if (!(error instanceof Problem) || isInOurWords(error)) return error;
   const text = `Rollback failed. ${name} failed to revert to build ${build} with error ${hostWords(error)}`;
   const { code } = error;
   return new MollymawkProblem(500, text, { title: 'Rollback Error', code, cause: error });

@@ -6,12 +6,15 @@ import type { Deps } from '../unikernels/deps.ts';
 import { expectUnikernel, locateUnikernel } from '../unikernels/location.ts';
 import { deploySource } from '../unikernels/origins/schema.ts';
 import { answerDeployment } from '../unikernels/rollouts/answer-deployment.ts';
+import { keepChecks } from '../unikernels/rollouts/keep-checks.ts';
+import type { DeployBody } from '../unikernels/rollouts/schema.ts';
 import type { DeployRequest } from '../unikernels/rollouts/start-rollout.ts';
 import { unikernelAt } from './audit-notes.ts';
 import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { findNamed } from './find-named.ts';
 import { hostWords } from './host-phrases.ts';
+import { isInOurWords } from './in-our-words.ts';
 import { expectMembers, jsonBody, memberNames, readObject } from './json-body.ts';
 import { expectAlive, livenessMembers, readLiveness } from './liveness-checks.ts';
 import { MollymawkProblem, malformed } from './mollymawk-problem.ts';
@@ -57,10 +60,15 @@ export function updateUnikernelRoute(deps: Deps): Route {
         await expectAlive(rollouts, checks, { account: key.domain, signal });
         const found = await deps.sourced.find({ source, key, actor }, signal);
         const sourced = { ...found, known: { ...found.known, replaces: from } };
+        const watched: DeployBody = {
+          ...{ ...watch, onFailure: 'rollback', keepChecks: true, ...asked.config },
+          ...(checks.length > 0 && { checks }),
+        };
         const deployed: DeployRequest = {
           ...{ location, image: null, sourced, patient: true },
           confirm: async () => locateUnikernel(await place.confirm(), named.name),
-          wanted: { ...watch, checks, onFailure: 'rollback', ...asked.config },
+          // What is checked while it runs is not mollymawk's to set.
+          wanted: { ...(await keepChecks(deps, key, watched)), keepChecks: true },
           by: { actor, requestId, confirm: () => request.confirm() },
         };
         const begun = await rollouts.begin(deployed);
@@ -120,9 +128,6 @@ const notOver = new Problem(
   'The update goes on: it is not over after ten minutes. Read the unikernel to see what runs.',
 );
 
-/** Statuses of what mollymawk has no words for, and a rollback, which is an answer. */
-const inOurWords: ReadonlySet<number> = new Set([401, 403, 409, 429]);
-
 /**
  * Does what may fail, and says so as mollymawk does. What goes on, or may have been done all the same, has not failed: it stays
  * as it is.
@@ -135,8 +140,8 @@ export async function inWords<T>(
     return await work();
   } catch (error) {
     if (!(error instanceof Problem) || error instanceof MollymawkProblem) throw error;
-    const { code, status } = error;
-    if (inOurWords.has(status)) throw error;
+    const { code } = error;
+    if (isInOurWords(error)) throw error;
     if (code === 'rolled-back' || code === 'outcome-unknown') throw error;
     if (code === 'host-unknown') {
       const text = `An error occured while finding albatross instance ${host}`;

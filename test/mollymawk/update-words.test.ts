@@ -19,6 +19,22 @@ describe('the words of an update through mollymawk’s API', () => {
     assert.deepEqual(await wordsOf('check-failed'), [500, failed]);
   });
 
+  it('say so of what is no turn or lock, whatever its status', async () => {
+    const failed = 'Update failed. web failed to update to build build with error So.';
+    for (const code of [
+      'source-moved',
+      'superseded',
+      'cancelled',
+      'image-not-kept',
+      'host-maintenance',
+    ] as const) {
+      assert.deepEqual(await wordsOf(code), [500, failed], code);
+    }
+    for (const code of ['unikernel-busy', 'locked'] as const) {
+      assert.deepEqual(await wordsOf(code), [409, 'So.'], code);
+    }
+  });
+
   it('do not say so where it goes on, or is not known to have failed', async () => {
     assert.deepEqual(await wordsOf('outcome-unknown'), [504, 'So.']);
   });

@@ -198,6 +198,21 @@ describe('updates and rollbacks in mollymawk’s API', () => {
     assert.equal(runningDigest(), digestOf(0));
   });
 
+  it('says in mollymawk’s words that a build was taken away before it was fetched', async () => {
+    await deployFirst();
+    const to_be_updated_unikernel = addBuild('taken away');
+    const path = `/job/${builder.job}/build/${to_be_updated_unikernel}/main-binary`;
+    builder.server.answers.set(path, (_, response) => response.writeHead(404).end());
+    try {
+      const failed = await world.tell(update, asked({ to_be_updated_unikernel }));
+      assert.deepEqual([failed.status, failed.title], [500, 'Update Error']);
+      const said = `Update failed. web failed to update to build ${to_be_updated_unikernel} with error `;
+      assert.ok(`${failed.data}`.startsWith(said), `${failed.data}`);
+    } finally {
+      builder.server.answers.delete(path);
+    }
+  });
+
   it('answers as a rollback where what was started does not stay up', async () => {
     await deployFirst();
     const unikernel_arguments = { cpuids: [0], arguments: ['--emulator-exit=3'] };

@@ -246,6 +246,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     routes: [
       ...unikernelRoutes(unikernelHandlers(deps)),
       ...metricsRoutes(metricsHandlers({ ...deps, usage, collector })),
+      ...(options.routes?.(deps) ?? []),
     ],
     actors: options.actors,
   });

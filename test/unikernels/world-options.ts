@@ -4,9 +4,11 @@ import { Problem } from '../../src/base/errors.ts';
 import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';
+import type { Route } from '../../src/http/route.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import type { SourcesDeps } from '../../src/sources/sources.ts';
 import type { ImageStore } from '../../src/storage/image-store.ts';
+import type { Deps } from '../../src/unikernels/deps.ts';
 import type { ImageSources } from '../../src/unikernels/origins/sourced-images.ts';
 import type { RunCheck } from '../../src/unikernels/rollouts/watch-rollout.ts';
 
@@ -44,6 +46,8 @@ export interface WorldOptions {
   readonly services?: Partial<Pick<SourcesDeps, 'gitHub' | 'builder' | 'credentialFor'>>;
   /** What fetches images; default: one that asks this machine. */
   readonly sources?: (images: ImageStore) => ImageSources;
+  /** Served beside those of version 1, below its prefix. */
+  readonly routes?: (deps: Deps) => readonly Route[];
   /** Takes what goes wrong by itself; by default it fails the test. */
   readonly report?: (error: unknown) => void;
   /** Of the hosts; default 2.7. */

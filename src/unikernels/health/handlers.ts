@@ -34,7 +34,7 @@ export function healthHandlers(deps: Deps) {
       summary: 'Set what is checked of a unikernel',
       description:
         'In place of all that were; an empty list ends it. A deployment that succeeded with checks ' +
-        'sets its own, but for those of the console. Nothing is restarted by a check.',
+        'of its own sets those, but for those of the console. Nothing is restarted by a check.',
       params: unikernelParams,
       query: accountQuery,
       body: { kind: 'json', schema: checksBody },

@@ -49,13 +49,12 @@ export async function moveUnikernel(
     askedAt: known.askedAt?.toISOString() ?? null,
     credential: credentialOf(by),
   };
-  const asBefore = { onFailure: 'stop', keepChecks: true } as const;
   return await deps.rollouts.begin({
     ...{ location: to, confirm, move, by, patient: false },
     image: await findCurrentImage(deps, from, known, { current }),
     wanted: {
-      ...(await keepChecks(deps.history, from.key, { ...wanted, ...asBefore })),
-      ...asBefore,
+      ...(await keepChecks(deps, from.key, { ...wanted, keepChecks: true })),
+      onFailure: 'stop',
     },
   });
 }

@@ -205,7 +205,8 @@ async function conclude(
     const error = move ? await endFormer(deps, rollout, move) : null;
     return await finish(deps, rollout, 'watching', { state: 'succeeded', error }, async (em) => {
       await deps.desired.release(em, deployment);
-      await deps.health.adopt(em, keyOf(deployment), standingIn(rollout.plan.checks));
+      const { checks, keepsStanding } = rollout.plan;
+      if (!keepsStanding) await deps.health.adopt(em, keyOf(deployment), standingIn(checks));
     });
   }
   const { code, detail, action } = conclusion;

@@ -7,10 +7,11 @@ const defaultDeadline = 60;
 
 /** What is planned of a rollout before its turn has come. */
 export function firstPlan(request: DeployRequest): RolloutPlan {
-  const { checks, settle, deadline, onFailure } = request.wanted;
+  const { checks, settle, deadline, onFailure, keepChecks = false } = request.wanted;
   return {
     pending: pendingRequest(request),
     checks: checks ?? [],
+    keepsStanding: keepChecks,
     settle: settle ?? defaultSettle,
     deadline: deadline ?? defaultDeadline,
     onFailure: onFailure ?? null,

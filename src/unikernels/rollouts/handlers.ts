@@ -93,7 +93,7 @@ export function rolloutHandlers(deps: Deps) {
         const patient = query.ifBusy === 'wait';
         const confirm = async () => locateUnikernel(await place.confirm(), name);
         const begin = async () => {
-          const wanted = await keepChecks(deps.history, key, form.wanted);
+          const wanted = await keepChecks(deps, key, form.wanted);
           const { source } = wanted;
           const sourced = source
             ? await deps.sourced.find({ source, key, actor, signature }, signal)

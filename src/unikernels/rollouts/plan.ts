@@ -24,6 +24,8 @@ export interface RollbackTarget {
 /** What of a rollout has to outlive the server that began it. */
 export interface RolloutPlan {
   readonly checks: readonly Check[];
+  /** Whether what is checked while it runs stays as it is, whatever was checked here; left out by earlier releases: no. */
+  readonly keepsStanding?: boolean;
   /** Seconds that it has to stay up. */
   readonly settle: number;
   /** Seconds until which the checks have to have passed. */

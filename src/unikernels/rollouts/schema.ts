@@ -51,8 +51,8 @@ export const onFailureField = z.enum(failureActions).meta({
 
 export const keepChecksField = z.boolean().meta({
   description:
-    'Whether `checks`, `settle`, `deadline` and `onFailure` are, unless given, those of the last ' +
-    'deployment that succeeded.',
+    'Whether `checks` are, unless given, those that are tried while it runs, which then stay as they are, and ' +
+    'those of the console of the last deployment that succeeded; `settle`, `deadline` and `onFailure` are that one’s.',
 });
 
 export const replaceConfigField = z

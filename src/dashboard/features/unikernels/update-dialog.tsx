@@ -38,9 +38,9 @@ export function UpdateDialog({ place, update, opened, onClose }: UpdateDialogPro
       }}
     >
       The image from {originInWords(update)} is fetched and started on {place.host} instead of the
-      one that runs, with the same configuration and the checks of the last deployment. Unless that
-      deployment said otherwise, the old image is started again if the new one does not stay up or a
-      check fails.
+      one that runs, with the same configuration, and has to pass the unikernel’s checks. Unless the
+      last deployment said otherwise, the old image is started again if the new one does not stay up
+      or a check fails.
     </Confirm>
   );
 }
