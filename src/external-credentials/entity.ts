@@ -44,6 +44,8 @@ const ExternalCredentialSchema = defineEntity({
     service: p.string().$type<ExternalService>(),
     /** Sealed in the context `external-credential/ID`. */
     sealedSecret: p.text(),
+    /** The host of the token service that may see it beside the registry itself; null: none. */
+    tokenService: p.string().nullable(),
     /** null: not asked since it was saved. */
     finding: p.json().$type<Finding>().nullable(),
     savedAt: p.datetime(),

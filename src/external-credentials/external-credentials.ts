@@ -10,7 +10,7 @@ import { publicServices, type ServiceAddresses } from '../outgoing/services.ts';
 import { checkDockerHub } from './check-docker-hub.ts';
 import { checkGitHub } from './check-github.ts';
 import { type CheckResult, notAccepted } from './check-result.ts';
-import { ExternalCredential, type ExternalService, type NamedService } from './entity.ts';
+import { ExternalCredential, type ExternalService, isNamed, type NamedService } from './entity.ts';
 import { openSecret, sealSecret } from './sealing.ts';
 import { formatFault } from './secret-formats.ts';
 import { findingIn, type SaidInUse, type UsedCredential } from './used-credential.ts';
@@ -25,6 +25,13 @@ export interface ExternalCredentialsDeps {
 
 /** Whose a credential is: an account's, by its id, or `server`. */
 export type Owner = string;
+
+/** What is saved of a credential. */
+export interface Given {
+  readonly secret: string;
+  /** The host of the token service that may see it beside the registry itself; null: none. */
+  readonly tokenService?: string | null | undefined;
+}
 
 /** The owner of what is for all accounts. */
 export const wholeServer: Owner = 'server';
@@ -43,19 +50,18 @@ export class ExternalCredentials {
     return em.find(ExternalCredential, { owner }, { orderBy: { service: 'asc' } });
   }
 
-  /** Saves one in the place of the one before. Throws `invalid-body` for a secret of no right form. */
-  async save(owner: Owner, service: ExternalService, secret: string): Promise<ExternalCredential> {
-    const message = formatFault(service, secret);
-    if (message) {
-      const errors = [{ path: 'secret', message }];
-      throw new Problem('invalid-body', `The secret ${message}.`, { errors });
-    }
+  /**
+   * Saves one in the place of the one before. Throws `invalid-body` for a secret of no right form, and
+   * for a token service where it is known which may see it.
+   */
+  async save(owner: Owner, service: ExternalService, given: Given): Promise<ExternalCredential> {
+    expectForm(service, given);
     try {
-      return await this.#put(owner, service, secret);
+      return await this.#put(owner, service, given);
     } catch (error) {
       // Somebody else has just saved the first one: this one comes after it.
       if (error instanceof UniqueConstraintViolationException) {
-        return await this.#put(owner, service, secret);
+        return await this.#put(owner, service, given);
       }
       throw error;
     }
@@ -93,16 +99,22 @@ export class ExternalCredentials {
     if (!own) return null;
     const secret = openSecret(this.#deps.box, own);
     const note = (said: SaidInUse) => this.#store(own, findingIn(said, own.finding ?? null));
-    return { secret, owner: own.owner === wholeServer ? 'server' : 'account', note };
+    const whose = own.owner === wholeServer ? 'server' : 'account';
+    return { secret, owner: whose, tokenService: own.tokenService ?? null, note };
   }
 
-  async #put(owner: Owner, service: ExternalService, secret: string): Promise<ExternalCredential> {
+  async #put(
+    owner: Owner,
+    service: ExternalService,
+    { secret, tokenService = null }: Given,
+  ): Promise<ExternalCredential> {
     const { database, box, clock } = this.#deps;
     return database.transaction(async (em) => {
       const found = await em.findOne(ExternalCredential, { owner, service });
       const id = found?.id ?? randomUUID();
       const fresh = {
         sealedSecret: sealSecret(box, id, secret),
+        tokenService,
         finding: null,
         savedAt: clock(),
       };
@@ -138,6 +150,17 @@ export class ExternalCredentials {
     }
   }
 }
+
+function expectForm(service: ExternalService, { secret, tokenService = null }: Given): void {
+  const fault = formatFault(service, secret);
+  if (fault) throw invalid('secret', `The secret ${fault}.`, fault);
+  if (tokenService === null || !isNamed(service)) return;
+  const message = 'is only for a registry other than Docker Hub';
+  throw invalid('tokenService', `A token service ${message}.`, message);
+}
+
+const invalid = (path: string, detail: string, message: string) =>
+  new Problem('invalid-body', detail, { errors: [{ path, message }] });
 
 /** What is said of a secret that no key opens: the service is not asked. */
 const unopened = notAccepted(

@@ -4,6 +4,11 @@ import type { credentialAnswer } from './schema.ts';
 
 /** A credential as its owner sees it: everything but the secret. */
 export function presentCredential(stored: ExternalCredential): z.input<typeof credentialAnswer> {
-  const { service, savedAt, finding } = stored;
-  return { service, savedAt: savedAt.toISOString(), finding: finding ?? null };
+  const { service, tokenService, savedAt, finding } = stored;
+  return {
+    service,
+    tokenService: tokenService ?? null,
+    savedAt: savedAt.toISOString(),
+    finding: finding ?? null,
+  };
 }

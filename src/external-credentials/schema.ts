@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { textField, timeField } from '../http/fields.ts';
-import { isRegistryName } from '../outgoing/registry-name.ts';
+import { isHost, isRegistryName } from '../outgoing/registry-name.ts';
 import { type ExternalService, namedServices } from './entity.ts';
 
 const registryField = z
@@ -22,16 +22,29 @@ export const serviceParams = z.strictObject({ service: serviceField });
 /** Only of these it is known how to ask them by themselves. */
 export const checkParams = z.strictObject({ service: z.enum(namedServices) });
 
+const tokenServiceField = z
+  .string()
+  .max(255)
+  .transform((text) => text.toLowerCase())
+  .refine(isHost, 'must be a host as auth.example.org, or auth.example.org:5001');
+
 export const saveCredentialBody = z
   .strictObject({
     secret: textField
       .min(1)
-      .max(1024)
+      .max(8192)
       .meta({
         description:
           'For `github` a token; for a registry, as `docker-hub`, `USERNAME:TOKEN`, with an access token ' +
           'or a password. Never shown again.',
       }),
+    tokenService: tokenServiceField.nullish().meta({
+      description:
+        'Only for a registry other than Docker Hub: the host of its token service, with its port if that ' +
+        'is not 443, where it is not the registry itself. The secret is sent there, too; without it to the ' +
+        'registry alone.',
+      example: 'auth.example.org:5001',
+    }),
   })
   .meta({ id: 'SaveExternalCredential' });
 
@@ -52,6 +65,9 @@ const findingAnswer = z.object({
 export const credentialAnswer = z
   .object({
     service: z.string(),
+    tokenService: z.string().nullable().meta({
+      description: 'The host of the token service that sees the secret, too; null: none.',
+    }),
     savedAt: timeField,
     finding: findingAnswer.nullable().meta({
       description: 'What the service said at the last check or use; null: not asked yet.',

@@ -6,6 +6,8 @@ import type { Finding } from './entity.ts';
 export interface UsedCredential {
   readonly secret: string;
   readonly owner: 'account' | 'server';
+  /** The host of the token service that may see it, too; null: none. */
+  readonly tokenService: string | null;
   /** Keeps what the service said of it. */
   note(said: SaidInUse): Promise<void>;
 }

@@ -11,6 +11,8 @@ export interface Credential {
   readonly secret: string;
   /** Whose it is: that of the account for which it is shown, or the server's. */
   readonly owner: 'account' | 'server';
+  /** The host of the token service that may see it beside the service itself; null: none. */
+  readonly tokenService: string | null;
   /** Remembers what the service said of it. */
   note(said: CredentialSaid): Promise<void>;
 }

@@ -73,9 +73,13 @@ describe('the dashboard’s external credentials', () => {
       const form = page.getByRole('region', { name: 'Another registry' });
       await form.getByRole('textbox', { name: 'Host' }).fill('registry.example.org:5000');
       await form.getByRole('textbox', { name: 'access token' }).fill('robot$ci:t0ken-of-registry');
+      await form.getByRole('textbox', { name: 'Token service' }).fill('auth.example.org');
       await form.getByRole('button', { name: 'Save' }).click();
       const card = page.getByRole('region', { name: 'registry.example.org:5000' });
       await card.getByText('Not used yet.').waitFor();
+      await card.getByText('Also sent to its token service, auth.example.org.').waitFor();
+      const field = card.getByRole('textbox', { name: 'Token service' });
+      assert.equal(await field.inputValue(), 'auth.example.org');
       assert.equal(await card.getByRole('button', { name: 'Check' }).count(), 0);
       assert.ok(!(await page.content()).includes('t0ken-of-registry'));
       await expectAccessible(page);

@@ -30,7 +30,7 @@ describe('external credentials', () => {
   it('are saved, listed, replaced and removed, and never shown', async () => {
     assert.deepEqual(await world.expect(200, path), { data: [] });
     const { savedAt, ...saved } = await world.save(gitHubToken);
-    assert.deepEqual(saved, { service: 'github', finding: null });
+    assert.deepEqual(saved, { service: 'github', tokenService: null, finding: null });
     assert.ok(Date.parse(savedAt) <= Date.now());
     await world.save(dockerPair, 'docker-hub');
     const { data } = await world.expect(200, path);
@@ -68,6 +68,42 @@ describe('external credentials', () => {
     await world.check(registry, 400);
     await world.expect(204, `${path}/${registry}`, { method: 'DELETE' });
     assert.equal(await world.secretFor('bob', registry), null);
+  });
+
+  it('name the token service that may see them, for a registry alone', async () => {
+    const registry = 'registry.example.org:5000';
+    const put = (service: string, json: object, status = 200) =>
+      world.expect(status, `${path}/${service}`, { method: 'PUT', json });
+    const named = { secret: registryPair, tokenService: 'Auth.Example.org:5001' };
+    assert.equal((await put(registry, named)).tokenService, 'auth.example.org:5001');
+    assert.equal((await world.expect(200, path)).data[0].tokenService, 'auth.example.org:5001');
+    assert.ok(isRegistryName(registry));
+    const tokenServiceNow = async () =>
+      (await world.credentials.credentialFor('bob', registry))?.tokenService;
+    assert.equal(await tokenServiceNow(), 'auth.example.org:5001');
+    for (const tokenService of [
+      ...['', 'https://auth.example.org', 'auth.example.org/token', 'octo@auth.example.org'],
+      ...['auth.example.org:443', 'auth.example.org:99999', 'a b', '*.example.org', 'é.example'],
+    ]) {
+      const { errors } = await put(registry, { ...named, tokenService }, 400);
+      assert.equal(errors[0].path, 'tokenService', tokenService);
+    }
+    for (const [service, secret] of [
+      ['github', gitHubToken],
+      ['docker-hub', dockerPair],
+    ] as const) {
+      const { errors } = await put(service, { secret, tokenService: 'auth.example.org' }, 400);
+      assert.equal(errors[0].path, 'tokenService', service);
+    }
+    await put(registry, { secret: registryPair });
+    assert.equal(await tokenServiceNow(), null, 'what is saved takes the place of all before');
+  });
+
+  it('may be as long as clouds make them', async () => {
+    const registry = 'registry.example.org:5000';
+    await world.save(`AWS:${'k'.repeat(8188)}`, registry);
+    const tooLong = { method: 'PUT', json: { secret: `AWS:${'k'.repeat(8189)}` } };
+    await world.expect(400, `${path}/${registry}`, tooLong);
   });
 
   for (const name of [
@@ -153,8 +189,8 @@ describe('external credentials', () => {
     const box = createSecretBox([randomBytes(32)]);
     const send = () => Promise.reject(new Error('nothing is asked'));
     const credentials = new ExternalCredentials({ database, box, send, clock: clock.tell });
-    await credentials.save(account.id, 'github', gitHubToken);
-    await credentials.save(wholeServer, 'github', otherToken);
+    await credentials.save(account.id, 'github', { secret: gitHubToken });
+    await credentials.save(wholeServer, 'github', { secret: otherToken });
     await identity.users.remove(account.id);
     assert.deepEqual(await credentials.list(account.id), []);
     assert.equal((await credentials.list(wholeServer)).length, 1);

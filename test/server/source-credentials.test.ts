@@ -33,8 +33,8 @@ describe('the credential that a source is shown', () => {
 
   it('is the account’s, else the server’s, and none of an account that is not active', async () => {
     const credentials = credentialsWith(createSecretBox([older]));
-    await credentials.save(wholeServer, 'github', tokenOf('server'));
-    await credentials.save('alice', 'github', tokenOf('alice'));
+    await credentials.save(wholeServer, 'github', { secret: tokenOf('server') });
+    await credentials.save('alice', 'github', { secret: tokenOf('alice') });
     const secretFor = secretsOf(credentials);
     assert.equal(await secretFor('alice', 'github'), tokenOf('alice'));
     assert.equal(await secretFor('bob', 'github'), tokenOf('server'));
@@ -42,7 +42,8 @@ describe('the credential that a source is shown', () => {
   });
 
   it('has to be saved again where no key opens it', async () => {
-    await credentialsWith(createSecretBox([older])).save('alice', 'docker-hub', 'alice:dckr_pat_a');
+    const secret = 'alice:dckr_pat_a';
+    await credentialsWith(createSecretBox([older])).save('alice', 'docker-hub', { secret });
     const secretFor = secretsOf(credentialsWith(createSecretBox([newer])));
     await assert.rejects(secretFor('alice', 'docker-hub'), {
       code: 'source-credential-refused',

@@ -21,6 +21,8 @@ describe('a registry that asks who one is', () => {
   /** The registry that there is a credential for, beside Docker Hub. */
   let known: string | null;
   let said: CredentialSaid[];
+  /** The host that its owner lets see that credential, too. */
+  let tokenService: string | null;
   before(async () => {
     standIn = await RegistryStandIn.start();
     registry = standIn.registry;
@@ -31,10 +33,11 @@ describe('a registry that asks who one is', () => {
     standIn.reset();
     known = null;
     said = [];
+    tokenService = null;
     world = await SourceWorld.open({
       dockerHub: { registry: registry.url, auth: registry.url },
       credentialFor: async (_, service) =>
-        service === 'docker-hub' || service === known ? shown(pair, said) : null,
+        service === 'docker-hub' || service === known ? shown(pair, said, tokenService) : null,
     });
   });
   afterEach(() => world[Symbol.asyncDispose]());
@@ -111,6 +114,66 @@ describe('a registry that asks who one is', () => {
     guardAll('Bearer t0ken');
     await world.refuses(at('app:v3'), 'source-credential-refused', /the saved credential/);
     assert.deepEqual(said.at(-1), { accepted: false, limits: null });
+  });
+
+  it('has a token service elsewhere, which is shown the credential where its owner says so', async () => {
+    known = registry.url.host;
+    const asks = `Bearer realm="${storage.at('/token')}"`;
+    push('app', 'v1', manifest());
+    guardAll('Bearer t0ken', asks);
+    storage.answers.set('/token', (request, response) => {
+      const ok = request.headers.authorization === basic;
+      response.writeHead(ok ? 200 : 401).end(JSON.stringify({ token: 't0ken' }));
+    });
+    const { host } = storage.url;
+    const notSent = new RegExp(`denied anonymous access .* not sent: .* at ${host}\\.`);
+    await world.refuses(at('app:v1'), 'source-credential-refused', notSent);
+    tokenService = 'auth.example.org';
+    await world.refuses(at('app:v1'), 'source-credential-refused', notSent);
+    assert.ok(!JSON.stringify([...registry.asked, ...storage.asked]).includes(basic));
+    assert.deepEqual(said, []);
+    tokenService = host;
+    await (await world.fetch(at('app:v1'))).discard();
+    assert.deepEqual(said, [{ accepted: true, limits: null }]);
+    assert.ok(!JSON.stringify(registry.asked).includes(basic), 'the registry sees its token');
+  });
+
+  it('says that the credential was not sent also where the anonymous token is refused', async () => {
+    known = registry.url.host;
+    push('app', 'v1', manifest());
+    guardAll('Bearer t0ken', `Bearer realm="${storage.at('/token')}"`);
+    storage.json('/token', { token: 'anonymous' });
+    const notSent = new RegExp(`not sent: .* at ${storage.url.host}\\.`);
+    await world.refuses(at('app:v1'), 'source-credential-refused', notSent);
+  });
+
+  it('leads its token service elsewhere, where nothing is shown', async () => {
+    known = registry.url.host;
+    tokenService = registry.url.host;
+    push('app', 'v1', manifest());
+    guardAll('Bearer t0ken');
+    registry.redirect('/token', storage.at('/token'), 307);
+    storage.json('/token', { token: 't0ken' });
+    await world.resolve(at('app:v1'));
+    assert.ok(storage.asked.length > 0);
+    assert.ok(!JSON.stringify(storage.asked).includes(basic));
+  });
+
+  it('no longer takes the credential itself, which is noted', async () => {
+    known = registry.url.host;
+    push('app', 'v1', manifest());
+    guardAll('Basic of another password', 'Basic realm="Registry"');
+    await world.refuses(at('app:v1'), 'source-credential-refused', /the saved credential/);
+    assert.deepEqual(said, [{ accepted: false, limits: null }]);
+  });
+
+  it('shows one repository less than the credential reads, which says nothing of that', async () => {
+    known = registry.url.host;
+    push('app', 'v1', manifest());
+    guardAll('Bearer of another one');
+    registry.json('/token', { token: 't0ken' });
+    await world.refuses(at('app:v1'), 'source-credential-refused', /the saved credential/);
+    assert.deepEqual(said, []);
   });
 
   it('is shown its own credential as it is, where it takes that', async () => {

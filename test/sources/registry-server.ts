@@ -14,7 +14,7 @@ const isInstalled = (program: string) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 
 /** As `describe`, where there are Debian's `docker-registry` and `skopeo`; else counted as skipped. */
-export function describeWithRegistry(title: string, tests: () => void): void {
+export function describeWithRegistry(title: string, tests: (this: Mocha.Suite) => void): void {
   if (['docker-registry', 'skopeo'].every(isInstalled)) describe(title, tests);
   else describe.skip(title, tests);
 }
@@ -32,7 +32,8 @@ export class RegistryServer implements AsyncDisposable {
     this.host = host;
   }
 
-  static async start(): Promise<RegistryServer> {
+  /** `auth`: who may read and push, as its configuration has it, with files in a folder; left out: everybody. */
+  static async start(auth?: (folder: string) => Promise<object>): Promise<RegistryServer> {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-registry-'));
     const config = join(folder, 'config.yml');
     // JSON is YAML.
@@ -40,6 +41,7 @@ export class RegistryServer implements AsyncDisposable {
       version: 0.1,
       storage: { filesystem: { rootdirectory: join(folder, 'data') } },
       http: { addr: '127.0.0.1:0', secret: 'of a test' },
+      ...(auth && { auth: await auth(folder) }),
     };
     await writeFile(config, JSON.stringify(settings));
     const server = spawn('docker-registry', ['serve', config], {
@@ -48,8 +50,8 @@ export class RegistryServer implements AsyncDisposable {
     return new RegistryServer(folder, server, await listensAt(server));
   }
 
-  /** Pushes files as layers of one image; says its digest. */
-  async push(name: string, layers: readonly Buffer[]): Promise<string> {
+  /** Pushes files as layers of one image, as `USERNAME:TOKEN` or nobody; says its digest. */
+  async push(name: string, layers: readonly Buffer[], pair?: string): Promise<string> {
     const layout = await mkdtemp(join(this.#folder, 'layout-'));
     const blobs = join(layout, 'blobs', 'sha256');
     await mkdir(blobs, { recursive: true });
@@ -71,6 +73,7 @@ export class RegistryServer implements AsyncDisposable {
     await writeFile(join(layout, 'oci-layout'), json({ imageLayoutVersion: '1.0.0' }));
     await writeFile(join(layout, 'index.json'), json({ schemaVersion: 2, manifests: [entry] }));
     const options = ['--insecure-policy', 'copy', '--preserve-digests', '--dest-tls-verify=false'];
+    if (pair !== undefined) options.push('--dest-creds', pair);
     await run('skopeo', [...options, `oci:${layout}`, `docker://${this.host}/${name}`]);
     return entry.digest;
   }

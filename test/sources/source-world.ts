@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { createDownload, type DownloadOptions } from '../../src/outgoing/download.ts';
@@ -21,9 +23,12 @@ export const imageDigest = sha256(image);
 export const alice: Requester = { accountId: 'alice', account: 'alice' };
 
 /** A credential, and what is noted of it. */
-export const shown = (secret: string, said: CredentialSaid[] = []): Credential => ({
-  secret,
-  owner: 'account',
+export const shown = (
+  secret: string,
+  said: CredentialSaid[] = [],
+  tokenService: string | null = null,
+): Credential => ({
+  ...{ secret, owner: 'account', tokenService },
   note: async (each) => void said.push(each),
 });
 
@@ -100,6 +105,16 @@ export class SourceWorld implements AsyncDisposable {
     });
     await this.expectNothing();
     return problem;
+  }
+
+  /** Keeps an image that was fetched, as the server does before it deploys it. */
+  async keep(image: StoredImage): Promise<void> {
+    const content = await buffer(image.open());
+    const { digest, size, solo5 } = image;
+    const discard = async () => {};
+    const open = () => Readable.from([content]);
+    this.kept.set(digest, { digest, size, solo5, open, discard, [Symbol.asyncDispose]: discard });
+    await image.discard();
   }
 
   /** Resolves when so many octets are in the spool. */

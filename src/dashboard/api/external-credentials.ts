@@ -21,9 +21,9 @@ export const externalCredentialsQuery = (owner: CredentialOwner) =>
 export function saveExternalCredential(
   owner: CredentialOwner,
   service: ExternalService,
-  secret: string,
+  body: Schema['SaveExternalCredential'],
 ) {
-  const given = { params: { path: { service } }, body: { secret } };
+  const given = { params: { path: { service } }, body };
   return owner === 'account'
     ? dataOf(api.PUT('/api/v1/external-credentials/{service}', given))
     : dataOf(api.PUT('/api/v1/server/external-credentials/{service}', given));

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { Problem } from '../../base/errors.ts';
 import { retryAfter } from '../../outgoing/header-values.ts';
 import { agent, type Credential, type ServiceDeps } from '../deps.ts';
 import { credentialRefused, limited, unexpected } from '../problems.ts';
 import { ask, maxRegistryAnswer, parseAnswer } from '../service.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
-import type { Registry } from './registry.ts';
+import { mayShow, type Registry } from './registry.ts';
 
 const someToken = z.string().min(1);
 
@@ -26,6 +27,10 @@ export interface Authorization {
   readonly header: string;
   /** The credential that it was had for; null: it was had for none. */
   readonly shown: Credential | null;
+  /** The host that the credential was kept from, since its owner does not name it; null: none was. */
+  readonly withheldFrom: string | null;
+  /** Whether the credential itself is what is shown to the registry. */
+  readonly isBasic: boolean;
 }
 
 type Asking = Wanted & { readonly signal: AbortSignal };
@@ -45,7 +50,9 @@ export async function authorize(
   if (bearer) return await askForToken(deps, bearer, wanted);
   const isBasic = challenges.some(({ scheme }) => scheme === 'basic');
   const { credential } = wanted;
-  if (isBasic && credential) return { header: basic(credential), shown: credential };
+  if (isBasic && credential) {
+    return { header: basic(credential), shown: credential, withheldFrom: null, isBasic };
+  }
   throw refused(wanted, 401);
 }
 
@@ -63,7 +70,10 @@ async function askForToken(
   if (service !== undefined) realm.searchParams.set('service', service);
   // What it asks for is not taken over: nothing but reading this one is wanted.
   realm.searchParams.set('scope', `repository:${repository}:pull`);
-  const shown = registry.trusted.includes(realm.origin) ? credential : null;
+  const shown = credential && mayShow(registry, credential, realm.origin) ? credential : null;
+  // Where that of Docker Hub may be shown is known.
+  const isWithheld = credential && !shown && registry.service !== 'docker-hub';
+  const withheldFrom = isWithheld ? realm.host : null;
   const request = {
     url: realm,
     headers: { ...agent, accept: 'application/json' },
@@ -73,20 +83,33 @@ async function askForToken(
   const answer = await ask(download, request, maxRegistryAnswer);
   if (answer.status === 401) await shown?.note({ accepted: false, limits: null });
   if (answer.status === 401 || answer.status === 403) {
-    throw refused({ ...wanted, credential: shown }, answer.status);
+    throw refused({ ...wanted, credential: shown, withheldFrom }, answer.status);
   }
   if (answer.status === 429) {
     throw limited(registry.name, retryAfter(answer.headers, clock()), clock());
   }
   if (answer.status !== 200) throw unexpected(realm.host, answer.status);
-  return { header: `Bearer ${parseAnswer(realm.host, answer, tokenAnswer)}`, shown };
+  const header = `Bearer ${parseAnswer(realm.host, answer, tokenAnswer)}`;
+  return { header, shown, withheldFrom, isBasic: false };
 }
 
 const basic = ({ secret }: Credential) => `Basic ${Buffer.from(secret).toString('base64')}`;
 
+interface Refused extends Wanted {
+  readonly withheldFrom?: string | null;
+}
+
 /** That a registry does not show a repository to whoever asks. */
-export function refused({ registry, repository, credential }: Wanted, status: number) {
+export function refused(
+  { registry, repository, credential, withheldFrom = null }: Refused,
+  status: number,
+): Problem {
   const whom = credential === null ? 'anonymous access' : 'the saved credential access';
   const detail = `${registry.name} denied ${whom} to ${repository}, or it does not exist.`;
-  return credentialRefused(detail, status);
+  const problem = credentialRefused(detail, status);
+  if (withheldFrom === null) return problem;
+  return problem.extended(
+    `The credential saved for ${registry.name} was not sent: the registry asks for it at ${withheldFrom}. ` +
+      'If that host may see it, save it as the credential’s token service (external credentials).',
+  );
 }

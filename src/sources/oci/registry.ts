@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { parseAddress } from '../../base/network-address.ts';
 import { isRegistryName } from '../../outgoing/registry-name.ts';
 import type { DockerHubAddresses } from '../../outgoing/services.ts';
-import type { CredentialService } from '../deps.ts';
+import type { Credential, CredentialService } from '../deps.ts';
 import { notFound } from '../problems.ts';
 
 /** A registry, and who may see the credential that is kept for it. */
@@ -33,6 +33,16 @@ export function registryOf(
   const { host, origin } = url;
   if (!isRegistryName(host)) throw notFound(`${name} is not the name of a registry.`);
   return { name, url, service: host, trusted: [origin] };
+}
+
+/** Whether the credential that is kept for a registry may be seen at an origin: its owner says so. */
+export function mayShow(
+  { trusted, url }: Registry,
+  { tokenService }: Pick<Credential, 'tokenService'>,
+  origin: string,
+): boolean {
+  if (trusted.includes(origin)) return true;
+  return tokenService !== null && URL.parse(`${url.protocol}//${tokenService}`)?.origin === origin;
 }
 
 function isLoopback(name: string): boolean {

@@ -1,3 +1,4 @@
+import type { Problem } from '../../base/errors.ts';
 import type { DownloadAnswer } from '../../outgoing/download.ts';
 import { retryAfter } from '../../outgoing/header-values.ts';
 import type { Credential, ServiceDeps } from '../deps.ts';
@@ -39,7 +40,7 @@ export class RepositorySession {
     }
     if (answer.status === 200 || answer.status === 404) return answer;
     answer[Symbol.dispose]();
-    throw this.#problemOf(answer);
+    throw await this.#problemOf(answer);
   }
 
   async #ask(url: URL, headers: Readonly<Record<string, string>>): Promise<DownloadAnswer> {
@@ -56,11 +57,15 @@ export class RepositorySession {
     this.#authorization = await authorize(this.#deps, challenge, wanted);
   }
 
-  #problemOf({ status, headers }: DownloadAnswer) {
-    const { registry, repository } = this;
+  async #problemOf({ status, headers, url }: DownloadAnswer): Promise<Problem> {
+    const { registry, repository, shown } = this;
+    const { withheldFrom = null, isBasic = false } = this.#authorization ?? {};
     const now = this.#deps.clock();
     if (status === 429) return limited(registry.name, retryAfter(headers, now), now);
     if (status !== 401 && status !== 403) return unexpected(registry.name, status);
-    return refused({ registry, repository, credential: this.shown }, status);
+    // A token is refused for what it may not read, too.
+    const isWrong = status === 401 && isBasic && url.origin === registry.url.origin;
+    if (isWrong) await shown?.note({ accepted: false, limits: null });
+    return refused({ registry, repository, credential: shown, withheldFrom }, status);
   }
 }

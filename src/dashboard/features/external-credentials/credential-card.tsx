@@ -53,6 +53,8 @@ export function CredentialCard({ owner, service, credential }: CredentialCardPro
           <>
             <Text size="sm">
               Saved <RelativeTime at={credential.savedAt} />.
+              {credential.tokenService &&
+                ` Also sent to its token service, ${credential.tokenService}.`}
             </Text>
             <CredentialFinding finding={credential.finding} service={service} />
             <Group gap="xs">
@@ -75,12 +77,7 @@ export function CredentialCard({ owner, service, credential }: CredentialCardPro
           </Text>
         )}
         <CredentialSteps service={service} />
-        <CredentialForm
-          owner={owner}
-          service={service}
-          replaces={credential !== null}
-          onSaved={refresh}
-        />
+        <CredentialForm owner={owner} service={service} credential={credential} onSaved={refresh} />
         <Confirm
           opened={asking}
           title={`Remove the credential for ${service.name}?`}

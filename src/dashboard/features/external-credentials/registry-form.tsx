@@ -11,16 +11,20 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { CredentialSteps } from './credential-steps.tsx';
 import { SecretField } from './secret-field.tsx';
 import { registryService } from './services.ts';
+import { TokenServiceField, tokenServiceIn } from './token-service-field.tsx';
 
 const another = registryService('another registry');
 
 /** Saves a credential for a registry that has none yet. */
 export function RegistryForm({ owner }: { readonly owner: CredentialOwner }) {
   const client = useQueryClient();
-  const form = useForm({ initialValues: { service: '', secret: '' } });
+  const form = useForm({ initialValues: { service: '', secret: '', tokenService: '' } });
   const saving = useMutation({
-    mutationFn: ({ service, secret }: typeof form.values) =>
-      saveExternalCredential(owner, service.trim(), secret.trim()),
+    mutationFn: ({ service, secret, tokenService }: typeof form.values) =>
+      saveExternalCredential(owner, service.trim(), {
+        secret: secret.trim(),
+        ...tokenServiceIn(tokenService),
+      }),
     onSuccess: () => {
       form.reset();
       return client.invalidateQueries(externalCredentialsQuery(owner));
@@ -45,6 +49,7 @@ export function RegistryForm({ owner }: { readonly owner: CredentialOwner }) {
               {...form.getInputProps('service')}
             />
             <SecretField service={another} {...form.getInputProps('secret')} />
+            <TokenServiceField {...form.getInputProps('tokenService')} />
             <ErrorAlert error={saving.error} />
             <Group>
               <Button type="submit" variant="default" loading={saving.isPending}>

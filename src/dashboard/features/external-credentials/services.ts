@@ -17,6 +17,8 @@ export interface Service {
   readonly page: string | null;
   /** What its limit counts. */
   readonly counted: string;
+  /** Whether it is a registry whose tokens may be issued at another host. */
+  readonly isRegistry?: boolean;
 }
 
 export const services: readonly Service[] = [
@@ -61,13 +63,14 @@ export const services: readonly Service[] = [
 export function registryService(host: ExternalService): Service {
   return {
     ...{ id: host, name: host, checkedAs: null, page: null, counted: 'pulls' },
+    isRegistry: true,
     field: 'User name and access token',
     placeholder: 'robot$pull:token',
     advice: 'As USERNAME:TOKEN. A token that can only read is enough.',
     steps: [
       'At the registry make a token, or a robot account, that may only pull the repositories in question.',
       'Give it an expiry date, and note when to replace it here.',
-      'Save it here as USERNAME:TOKEN. It is sent to this host and port only.',
+      'Save it here as USERNAME:TOKEN. It is sent to this host and port only, and to the token service that you name.',
       'Once you no longer need it, remove it here and revoke it at the registry: removing it here does not invalidate it.',
     ],
   };
