@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type MonotonicClock, monotonicClock } from '../base/clock.ts';
 import { defaultMinRate, type MinRate, Pace } from '../base/pace.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
+import { accountsAddresses } from './bounded-lookups.ts';
 import { OutgoingError } from './errors.ts';
 import { asOutgoing, createOpen, type Open, type OpenOptions } from './open.ts';
 
@@ -45,7 +46,11 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 
 /** Downloads as `createOpen` asks: at each redirect everything is looked at anew. */
 export function createDownload(options: DownloadOptions = {}): Download {
-  const open = createOpen(options);
+  const open = createOpen({
+    findAddresses: accountsAddresses,
+    ...options,
+    pinned: 'where-known',
+  });
   const { timeout = standardTimeout, timer = systemTimer } = options;
   const { minRate = defaultMinRate, clock = monotonicClock } = options;
   const ask: Open = (request, signal) => beginWithin(open, { request, signal, timeout, timer });

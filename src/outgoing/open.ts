@@ -2,12 +2,13 @@ import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request as requestPlain } from 'node:http';
 import { Agent, request as requestSecure } from 'node:https';
 import { parseAddress } from '../base/network-address.ts';
+import { unlessAborted } from '../base/timer.ts';
 import { type AddressRule, isAllowed } from './address-rule.ts';
-import { OutgoingError } from './errors.ts';
+import { OutgoingError, RuleUnknownError } from './errors.ts';
+import { NamesKnown, type Pinned } from './names-known.ts';
 import {
   allowedLookup,
   type FindAddresses,
-  findAllowed,
   notPublic,
   publicOnly,
   systemAddresses,
@@ -41,9 +42,10 @@ export interface OpenOptions {
   readonly proxy?: OutgoingProxy | null;
   /**
    * Whether a proxy is asked for the address that a name has here, not for the name: what it would find
-   * itself may be within its own network. A name that is not known here cannot be asked then.
+   * itself may be within its own network. A name that was never known here cannot be asked then (`always`),
+   * or is for the proxy to find (`where-known`). Left out: names are for the proxy.
    */
-  readonly pinned?: boolean;
+  readonly pinned?: Pinned;
   /** Which addresses may be asked, as it is now; without one only public ones. */
   readonly rule?: (signal: AbortSignal) => Promise<AddressRule>;
 }
@@ -62,6 +64,7 @@ const proxyTimeout = 10_000;
 export function createOpen(options: OpenOptions = {}): Open {
   const { plainLoopback = false, proxy = null, findAddresses = systemAddresses } = options;
   const ruleOf = options.rule ?? (async () => publicOnly);
+  const names = new NamesKnown();
   return async (request, signal) => {
     const { url, privateAddresses = false } = request;
     const plain = (plainLoopback || request.plainLoopback === true) && isPlainLoopback(url);
@@ -71,27 +74,35 @@ export function createOpen(options: OpenOptions = {}): Open {
         `${url.origin} cannot be used: only https:// addresses are allowed`,
       );
     }
-    const isDirect = options.pinned === true && isExcepted(hostOf(url), proxy?.except ?? '');
+    const isDirect = options.pinned !== undefined && isExcepted(url, proxy?.except ?? '');
     const agent = !plain && proxy && !isDirect ? throughProxy(proxy) : false;
     if (privateAddresses || plain) return await exchange(request, { signal, agent });
-    const rule = await ruleOf(signal);
+    const rule = await knownRule(ruleOf, signal);
+    const find: FindAddresses = (name, details) =>
+      unlessAborted(findAddresses(name, details, signal), signal);
     const literal = parseAddress(hostOf(url)) !== null;
     if (literal && !isAllowed(hostOf(url), rule)) throw notPublic(url.hostname);
-    if (agent && !literal && options.pinned) {
-      const [{ address }] = await findAllowed(findAddresses, rule, url.hostname, {});
+    const { pinned } = options;
+    const asked = { name: url.hostname, rule, find, pinned };
+    const found = agent && !literal ? await names.find(asked) : null;
+    signal.throwIfAborted();
+    if (found !== null && pinned) {
       return await exchange(named(request), {
-        ...{ signal, agent, hostname: address, servername: url.hostname },
+        ...{ signal, agent, hostname: found, servername: url.hostname },
       });
     }
-    if (agent && !literal) await expectNotPrivate(findAddresses, rule, url.hostname);
-    const lookup = allowedLookup(findAddresses, rule);
+    const lookup = allowedLookup(find, rule);
     return await exchange(request, { signal, agent, lookup });
   };
 }
 
-/** The system's words name addresses, which say more than is to be told: its code is enough. */
-export function asOutgoing(url: URL, error: unknown): OutgoingError {
+/**
+ * What went wrong on the way, as a fault of the other server; what is ours as it was. The system's words
+ * name addresses, which say more than is to be told: its code is enough.
+ */
+export function asOutgoing(url: URL, error: unknown): unknown {
   if (error instanceof OutgoingError) return error;
+  if (error instanceof RuleUnknownError) return error.cause;
   const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
   return new OutgoingError('unreachable', `${url.host} cannot be reached${code}`, { cause: error });
 }
@@ -100,16 +111,16 @@ function throughProxy({ url, except }: OutgoingProxy): Agent {
   return new Agent({ proxyEnv: { HTTPS_PROXY: url, NO_PROXY: except }, timeout: proxyTimeout });
 }
 
-/** A name that is known to nobody here is for the proxy to find. */
-async function expectNotPrivate(
-  find: FindAddresses,
-  rule: AddressRule,
-  name: string,
-): Promise<void> {
+/** Which addresses may be asked now. Throws the signal's reason, and `RuleUnknownError`. */
+async function knownRule(
+  ruleOf: NonNullable<OpenOptions['rule']>,
+  signal: AbortSignal,
+): Promise<AddressRule> {
   try {
-    await findAllowed(find, rule, name, {});
-  } catch (error) {
-    if (error instanceof OutgoingError && error.fault === 'refused') throw error;
+    return await ruleOf(signal);
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new RuleUnknownError('which addresses may be asked is not known now', { cause });
   }
 }
 
@@ -138,12 +149,17 @@ function named(request: OutgoingRequest): OutgoingRequest {
   return { ...request, headers: { ...request.headers, host: request.url.host } };
 }
 
-/** Whether a host is reached without the proxy: it is named, or in a domain that is (`.example.org`). */
-function isExcepted(host: string, except: string): boolean {
+/**
+ * Whether a host is reached without the proxy: it is named, alone or with the port, or in a domain that is
+ * (`.example.org`).
+ */
+function isExcepted(url: URL, except: string): boolean {
+  const host = hostOf(url);
   const names = except.toLowerCase().split(/[\s,]+/);
   return names.some((name) => {
     const domain = name.replace(/^\*(?=\.)/, '');
-    return name === '*' || name === host || (domain.startsWith('.') && host.endsWith(domain));
+    const isNamed = name === host || name === `${host}:${url.port || 443}`;
+    return name === '*' || isNamed || (domain.startsWith('.') && host.endsWith(domain));
   });
 }
 

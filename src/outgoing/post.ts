@@ -3,6 +3,8 @@ import { type Clock, systemClock } from '../base/clock.ts';
 import { DeliveryError } from '../base/delivery-error.ts';
 import { excerpt } from '../base/excerpt.ts';
 import { refusedPort } from '../base/refused-port.ts';
+import { accountsAddresses } from './bounded-lookups.ts';
+import { OutgoingError } from './errors.ts';
 import { retryAfter } from './header-values.ts';
 import { asOutgoing, createOpen, type OpenOptions } from './open.ts';
 
@@ -41,7 +43,7 @@ export interface PostOptions extends OpenOptions {
 /** Sends as `createOpen` does. Of an answer that has begun the status counts, however the rest comes. */
 export function createPost(options: PostOptions = {}): Post {
   const { timeout = standardTimeout, clock = systemClock } = options;
-  const open = createOpen({ ...options, pinned: true });
+  const open = createOpen({ findAddresses: accountsAddresses, ...options, pinned: 'always' });
   return async ({ url, method, headers, body, signal: ending }) => {
     expectPort(url);
     const limit = AbortSignal.timeout(timeout);
@@ -54,10 +56,15 @@ export function createPost(options: PostOptions = {}): Post {
       return { status, retryAfter: retryAfter(answer.headers, clock()), text };
     } catch (error) {
       ending.throwIfAborted();
-      if (!limit.aborted) throw new DeliveryError(asOutgoing(url, error).message, false);
+      if (!limit.aborted) throw asDelivery(asOutgoing(url, error));
       throw new DeliveryError(`${url.host} did not answer within ${timeout / 1000} s`, false);
     }
   };
+}
+
+/** What is ours says nothing of the receiver. */
+function asDelivery(error: unknown): unknown {
+  return error instanceof OutgoingError ? new DeliveryError(error.message, false) : error;
 }
 
 /** Mail and the like would take what is sent for its own commands. */

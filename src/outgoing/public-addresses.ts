@@ -4,8 +4,15 @@ import type { LookupFunction } from 'node:net';
 import { type AddressRule, isAllowed } from './address-rule.ts';
 import { OutgoingError } from './errors.ts';
 
-/** Finds all addresses of a name; tests pass in one of their own. */
-export type FindAddresses = (name: string, options: LookupOptions) => Promise<LookupAddress[]>;
+/**
+ * Finds all addresses of a name; tests pass in one of their own. `signal`: what nobody waits for any more need
+ * not be begun.
+ */
+export type FindAddresses = (
+  name: string,
+  options: LookupOptions,
+  signal?: AbortSignal,
+) => Promise<LookupAddress[]>;
 
 /** What the machine itself knows of a name. */
 export const systemAddresses: FindAddresses = (name, options) => {

@@ -168,6 +168,12 @@ describe('a download', () => {
     await assert.rejects(ask('https://10.0.0.2/', gone), /left/);
   });
 
+  it('is nothing of a server’s where it is not known which addresses may be asked', async () => {
+    const broken = Object.assign(new Error('the database is away'), { code: 'ECONNREFUSED' });
+    const within = createDownload({ rule: () => Promise.reject(broken) });
+    await assert.rejects(within({ url: new URL('https://192.0.1.1/'), signal: never }), broken);
+  });
+
   it('may be from this machine without TLS where the administrator names it, and only there', async () => {
     const strict = createDownload();
     server.file('/', Buffer.from('here'));

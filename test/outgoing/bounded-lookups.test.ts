@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { boundedLookups, lookupsAtOnce } from '../../src/outgoing/bounded-lookups.ts';
+import type { FindAddresses } from '../../src/outgoing/public-addresses.ts';
+
+describe('look-ups of names that accounts give', () => {
+  for (const [threads, expected] of [
+    [Number.NaN, 1],
+    [0, 1],
+    [1, 1],
+    [4, 1],
+    [8, 3],
+    [16, 7],
+  ] as const) {
+    it(`leave a thread to the server [${threads} threads]`, () => {
+      assert.equal(lookupsAtOnce(threads), expected);
+    });
+  }
+
+  it('wait for their turn, and are not begun when nobody waits for them any more', async () => {
+    const begun: string[] = [];
+    const held = Promise.withResolvers<void>();
+    const find: FindAddresses = async (name) => {
+      begun.push(name);
+      if (name === 'slow') await held.promise;
+      if (name === 'bad') throw new Error('no such name');
+      return [{ address: '192.0.1.1', family: 4 }];
+    };
+    const bounded = boundedLookups(find, 1);
+    const leaving = new AbortController();
+    const slow = bounded('slow', {});
+    const left = assert.rejects(bounded('left', {}, leaving.signal), /has left/);
+    const bad = assert.rejects(bounded('bad', {}), /no such name/);
+    const next = bounded('next', {});
+    await setImmediate();
+    assert.deepEqual(begun, ['slow']);
+    leaving.abort(new Error('has left'));
+    held.resolve();
+    await Promise.all([slow, left, bad, next]);
+    assert.deepEqual(begun, ['slow', 'bad', 'next']);
+  });
+});
