@@ -12,6 +12,7 @@ import { asSourceProblem } from './problems.ts';
 import { receive } from './receive.ts';
 import type { Context, Requester } from './requester.ts';
 import type { ImageSource, SourceOf } from './schema.ts';
+import { type Fetched, SharedFetches } from './shared-fetches.ts';
 import { signatureOf } from './signatures/signature-of.ts';
 import type { SourceKind } from './source-kind.ts';
 import { TimeLimit } from './time-limit.ts';
@@ -57,6 +58,9 @@ export class Sources {
   readonly #catalog: Catalog;
   /** The digests of images, by those of the files that they came in. */
   readonly #imageOf = new LRUCache<string, string>({ max: maxRemembered });
+  /** Images that were fetched for an account, whatever became of them. */
+  readonly #fetched = new LRUCache<string, true>({ max: maxRemembered });
+  readonly #fetches = new SharedFetches();
 
   constructor(deps: SourcesDeps) {
     this.#deps = deps;
@@ -91,8 +95,8 @@ export class Sources {
   }
 
   /**
-   * The image itself, which is the caller's; where it is known and kept here, nothing is fetched.
-   * Nothing stays of what fails.
+   * The image itself, which is the caller's; where it is known and kept here, or is being fetched for the
+   * same account, nothing is fetched. Nothing stays of what fails.
    */
   async fetch(
     { pinned }: Pick<ResolvedSource, 'pinned'>,
@@ -100,9 +104,12 @@ export class Sources {
     signal: AbortSignal,
   ): Promise<StoredImage> {
     const { timer = systemTimer, minRate: pace = defaultMinRate.octets } = this.#deps;
-    using limit = new TimeLimit(timer, { ...timeToSend, pace });
-    const fetch = (context: Context) => this.#fetch(pinned, context, limit);
-    return await within(limit, { ...requester, signal }, fetch);
+    const what = JSON.stringify([pinned, requester]);
+    return await this.#fetches.join(what, signal, async (shared) => {
+      using limit = new TimeLimit(timer, { ...timeToSend, pace });
+      const fetch = (context: Context) => this.#fetch(pinned, context, limit);
+      return await within(limit, { ...requester, signal: shared }, fetch);
+    });
   }
 
   /** What is newer at a source than what was pinned there. */
@@ -126,22 +133,23 @@ export class Sources {
     return await this.#said({ ...requester, signal }, (context) => ask(this.#catalog, context));
   }
 
-  async #fetch(pinned: PinnedSource, context: Context, limit: TimeLimit): Promise<StoredImage> {
+  async #fetch(pinned: PinnedSource, context: Context, limit: TimeLimit): Promise<Fetched> {
     const kind = this.#of(pinned.kind);
     const { images } = this.#deps;
     const signature = await signatureOf(kind, pinned, context);
     const told = toldDigest(pinned);
     const before = await this.#knownAs(pinned, context);
     const known = await this.#findKept(pinned, before, context);
-    if (known && (await signature.isOf(known, told))) return known;
+    if (known && (await signature.isOf(known, told))) return { image: known, isKept: true };
     using file = await kind.open(pinned, context);
     const shown = this.#rememberedAs(pinned, file.digest) ?? file.digest;
     const kept = shown === before ? null : await this.#findKept(pinned, shown, context);
-    if (kept && (await signature.isOf(kept, file.digest))) return kept;
+    if (kept && (await signature.isOf(kept, file.digest))) return { image: kept, isKept: true };
     const arriving = { file, signature: signature.begin(), came: limit.came.bind(limit) };
     const image = await receive(images, arriving, context);
     this.#imageOf.set(fileName(pinned, file.digest), image.digest);
-    return image;
+    if (context.accountId !== null) this.#fetched.set(imageName(context, image.digest), true);
+    return { image, isKept: false };
   }
 
   /** The digest of the image that it is, as far as that is known before anything is fetched. */
@@ -160,11 +168,14 @@ export class Sources {
   async #findKept(
     { kind }: PinnedSource,
     digest: string | null,
-    { account }: Context,
+    context: Context,
   ): Promise<StoredImage | null> {
     const { kept, isOwn } = this.#deps;
     if (digest === null) return null;
-    const mayHave = trustedKinds.has(kind) || (await isOwn(account, digest));
+    const mayHave =
+      trustedKinds.has(kind) ||
+      this.#fetched.has(imageName(context, digest)) ||
+      (await isOwn(context.account, digest));
     return mayHave ? await kept.find(digest) : null;
   }
 
@@ -183,6 +194,9 @@ export class Sources {
 
 /** What a file is remembered by: its digest, or else all that pins it. */
 const fileName = (pinned: PinnedSource, digest: string | null) => digest ?? JSON.stringify(pinned);
+
+/** What an image is remembered by, of an account: by its id, since its name may be another's later. */
+const imageName = ({ accountId }: Context, digest: string) => `${accountId} ${digest}`;
 
 /** However often a source redirects, and however slowly it sends. */
 async function within<C extends Asked, T>(

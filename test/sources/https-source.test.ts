@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
+import { alice, image, imageDigest, SourceWorld, sha256 } from './source-world.ts';
 import { StandIn } from './stand-in.ts';
 
 describe('a file on the web', () => {
@@ -88,10 +89,99 @@ describe('a file on the web', () => {
 
   it('is not fetched again while it is kept', async () => {
     server.file('/app.hvt', image);
-    const fetched = await world.fetch(at('/app.hvt'));
-    world.kept.set(fetched.digest, fetched);
-    assert.equal(await world.fetch(at('/app.hvt')), fetched);
+    await world.keep(await world.fetch(at('/app.hvt')));
+    assert.equal(await world.fetch(at('/app.hvt')), world.kept.get(imageDigest));
     assert.equal(server.count('/app.hvt'), 1);
-    await fetched.discard();
+    await world.expectNothing();
+    world.kept.clear(); // which nobody holds who got it
+    await (await world.fetch(at('/app.hvt'))).discard();
+    assert.equal(server.count('/app.hvt'), 2);
+  });
+
+  it('is not fetched again while it is kept, though what it was fetched for has failed', async () => {
+    await using strict = await SourceWorld.open({ isOwn: async () => false });
+    server.file('/app.hvt', image);
+    await strict.keep(await strict.fetch(at('/app.hvt')));
+    assert.equal((await strict.fetch(at('/app.hvt'))).digest, imageDigest);
+    assert.equal(server.count('/app.hvt'), 1);
+    // Another one may have the name of the account by now.
+    const another = { ...alice, accountId: 'another' };
+    await (await strict.fetch(at('/app.hvt'), another)).discard();
+    assert.equal(server.count('/app.hvt'), 2);
+  });
+
+  describe('that several want at once', () => {
+    /** How many ask for it; each is given it when that resolves. */
+    let asking: number;
+    let give: PromiseWithResolvers<void>;
+    beforeEach(() => {
+      asking = 0;
+      give = Promise.withResolvers();
+      server.answers.set('/app.hvt', (_, response) => {
+        asking += 1;
+        response.on('close', () => {
+          asking -= 1;
+        });
+        response.writeHead(200, { 'content-length': `${image.length}` });
+        response.write(image.subarray(0, 100));
+        void give.promise.then(() => response.end(image.subarray(100)));
+      });
+    });
+    const until = async (count: number) => {
+      while (asking !== count) await setImmediate();
+    };
+
+    it('is fetched once, and stays until the last has discarded it', async () => {
+      const both = [world.fetch(at('/app.hvt')), world.fetch(at('/app.hvt'))];
+      await until(1);
+      give.resolve();
+      const [one, other] = await Promise.all(both);
+      await one?.discard();
+      await one?.discard();
+      assert.ok(other);
+      assert.ok((await buffer(other.open())).equals(image));
+      const later = await world.fetch(at('/app.hvt'));
+      await other.discard();
+      assert.ok((await buffer(later.open())).equals(image));
+      assert.equal(server.count('/app.hvt'), 1);
+      await later.discard();
+      await world.expectNothing();
+    });
+
+    it('goes on while one of them waits, and ends with the last', async () => {
+      const [first, second] = [new AbortController(), new AbortController()];
+      const one = world.fetch(at('/app.hvt'), alice, first.signal);
+      const other = world.fetch(at('/app.hvt'), alice, second.signal);
+      await until(1);
+      first.abort(new Error('one left'));
+      await assert.rejects(one, /one left/);
+      assert.equal(asking, 1);
+      second.abort(new Error('both left'));
+      await assert.rejects(other, /both left/);
+      await until(0);
+      await world.expectNothing();
+      give.resolve();
+      await (await world.fetch(at('/app.hvt'))).discard();
+    });
+
+    it('is fetched again by the next where it has failed', async () => {
+      server.file('/app.hvt', Buffer.from('no image'));
+      const attempt = () => world.refuses(at('/app.hvt'), 'source-digest-wrong');
+      await Promise.all([attempt(), attempt()]);
+      assert.equal(server.count('/app.hvt'), 1);
+      server.file('/app.hvt', image);
+      await (await world.fetch(at('/app.hvt'))).discard();
+    });
+
+    it('is fetched for each account, and for each key that it has to be signed with', async () => {
+      const others = [
+        { accountId: 'bob', account: 'bob' },
+        { accountId: 'another', account: 'alice' },
+      ];
+      const fetches = [alice, ...others].map((each) => world.fetch(at('/app.hvt'), each));
+      await until(3);
+      give.resolve();
+      for (const fetched of await Promise.all(fetches)) await fetched.discard();
+    });
   });
 });

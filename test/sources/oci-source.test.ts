@@ -202,9 +202,9 @@ describe('an artifact in a registry', () => {
       await using strict = await SourceWorld.open({
         isOwn: async (account) => account === 'alice',
       });
-      await using fetched = await strict.fetch(at('app:v1'));
-      strict.kept.set(imageDigest, fetched);
-      assert.equal(await strict.fetch(at('app:v1')), fetched);
+      await strict.keep(await strict.fetch(at('app:v1')));
+      assert.equal((await strict.fetch(at('app:v1'))).digest, imageDigest);
+      assert.equal(registry.count(`/v2/app/blobs/${named.digest}`), 1);
       const bob = { accountId: 'bob', account: 'bob' };
       registry.answers.delete(`/v2/app/blobs/${named.digest}`);
       await assert.rejects(strict.fetch(at('app:v1'), bob), { code: 'source-moved' });
@@ -213,9 +213,8 @@ describe('an artifact in a registry', () => {
 
   it('is not fetched again while it is kept', async () => {
     push('app', 'v1', manifest());
-    await using fetched = await world.fetch(at('app:v1'));
-    world.kept.set(imageDigest, fetched);
-    assert.equal(await world.fetch(at('app:v1')), fetched);
+    await world.keep(await world.fetch(at('app:v1')));
+    assert.equal((await world.fetch(at('app:v1'))).digest, imageDigest);
     assert.equal(registry.count(`/v2/app/blobs/${layerDigest}`), 1);
   });
 });

@@ -110,6 +110,24 @@ describe('deploying an image that another server has', () => {
     assert.partialDeepStrictEqual(dry.json, { image: { kept: false } });
   });
 
+  it('fetches it once for all who ask at once', async () => {
+    await open();
+    const names = ['one', 'two', 'three'];
+    const deployed = await Promise.all(names.map((name) => ask(from(), name)));
+    for (const { status, text } of deployed) assert.equal(status, 201, text);
+    assert.equal(source.count('/hello.hvt'), 1);
+    await world.untilNothingIsSpooled();
+  });
+
+  it('does not fetch it again where its deployment was refused', async () => {
+    await open();
+    const refused = await ask({ ...from(), config: { memory: 4096 } });
+    assert.partialDeepStrictEqual(refused.json, { status: 422, code: 'policy-refused' });
+    const deployed = await ask(from());
+    assert.equal(deployed.status, 201, deployed.text);
+    assert.equal(source.count('/hello.hvt'), 1);
+  });
+
   it('inflates it', async () => {
     await open();
     const packed = gzipSync(image);
@@ -205,7 +223,7 @@ describe('deploying an image that another server has', () => {
   it('fetches two at once for an account, and leaves the others their share', async () => {
     await open();
     const asking = hang('/slow.hvt');
-    for (const name of ['one', 'two', 'three']) await ask(from('/slow.hvt'), name, atOnce);
+    for (const name of ['one', 'two', 'three']) await ask(from(`/slow.hvt?${name}`), name, atOnce);
     await until(() => asking.count === 2);
     const others = await ask(from(), 'hello', { token: 'bob' });
     assert.equal(others.status, 201, others.text);
@@ -216,7 +234,8 @@ describe('deploying an image that another server has', () => {
     await open();
     assert.equal((await ask(from())).status, 201);
     const asking = hang('/slow.hvt');
-    for (const name of ['one', 'two']) await ask(from('/slow.hvt', 'ab'.repeat(32)), name, atOnce);
+    const other = 'ab'.repeat(32);
+    for (const name of ['one', 'two']) await ask(from(`/slow.hvt?${name}`, other), name, atOnce);
     await until(() => asking.count === 2);
     const again = await ask(from(), 'again');
     assert.equal(again.status, 201, again.text);
