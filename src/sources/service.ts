@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
+import { Problem } from '../base/errors.ts';
 import { asJson } from '../outgoing/as-json.ts';
 import type { Download, DownloadAnswer, DownloadRequest } from '../outgoing/download.ts';
 import { unexpected } from './problems.ts';
@@ -16,6 +17,9 @@ export const maxRegistryAnswer = 64;
 /** Characters of an address that is shown. */
 const maxAddress = 2048;
 
+/** That an answer has more octets than are read of one. */
+export class TooLong extends Problem {}
+
 /** A small answer, read whole. */
 export interface ServiceAnswer {
   readonly status: number;
@@ -25,7 +29,7 @@ export interface ServiceAnswer {
   readonly body: Buffer;
 }
 
-/** Asks by GET. Throws `source-nonsense` for an answer of more than `most` KiB, and `OutgoingError`. */
+/** Asks by GET. Throws `TooLong` for an answer of more than `most` KiB, and `OutgoingError`. */
 export async function ask(
   download: Download,
   request: DownloadRequest,
@@ -36,7 +40,7 @@ export async function ask(
   return { status, headers, url, body: await readBody(answer, most) };
 }
 
-/** A small body. Throws `source-nonsense` for one of more than `most` KiB, and `OutgoingError`. */
+/** A small body. Throws `TooLong` (a `source-nonsense`) for one of more than `most` KiB, and `OutgoingError`. */
 export async function readBody(
   { url, status, content }: DownloadAnswer,
   most = maxDescription,
@@ -45,10 +49,15 @@ export async function readBody(
   let size = 0;
   for await (const piece of content) {
     size += piece.length;
-    if (size > most * 1024) throw unexpected(url.host, status, `larger than ${most} KiB`);
+    if (size > most * 1024) throw tooLong(url.host, status, most);
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
+}
+
+function tooLong(host: string, status: number, most: number): TooLong {
+  const { code, detail, facts } = unexpected(host, status, `larger than ${most} KiB`);
+  return new TooLong(code, detail, { facts });
 }
 
 /** What a service said, as a schema has it. Throws `source-nonsense`. */

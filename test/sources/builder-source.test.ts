@@ -86,6 +86,21 @@ describe('a build of the builder', () => {
     assert.deepEqual(asked, ['alice']);
   });
 
+  it('is of a job that has made too many to be told', async () => {
+    builder.builds.push(build(first));
+    const path = `/job/${builder.job}`;
+    builder.server.file(path, Buffer.alloc(1024 * 1024 + 1, ' '));
+    const { digest } = await world.resolve(source());
+    assert.equal(digest, null);
+    await using fetched = await world.fetch(source());
+    assert.equal(fetched.digest, imageDigest, 'which the file’s tag has told');
+    const day = { filename: 'dns.hvt', sha256: 'ab'.repeat(32), size: 5_000_000 };
+    const builds = Array.from({ length: 4_000 }, () => ({ uuid: third, main_binary: day }));
+    builds.push({ uuid: first, main_binary: { ...day, sha256: imageDigest } });
+    builder.server.json(path, { builds });
+    assert.equal((await world.resolve(source())).digest, imageDigest);
+  });
+
   it('is gone between the look and the fetch', async () => {
     builder.builds.push(build(first));
     const resolved = await world.resolve(source());
@@ -107,13 +122,12 @@ describe('a build of the builder', () => {
 
   it('is not fetched again while it is kept, which its tag may tell', async () => {
     builder.builds.push(build(second), build(first));
-    const fetched = await world.fetch(source());
-    world.kept.set(imageDigest, fetched);
+    await world.keep(await world.fetch(source()));
     const path = `/job/${builder.job}/build/${first}/f/bin/dns.hvt`;
-    assert.equal(await world.fetch(source()), fetched);
+    assert.equal((await world.fetch(source())).digest, imageDigest);
     assert.equal(builder.server.count(path), 1);
-    assert.equal(await world.fetch(source({ build: second })), fetched);
-    await fetched.discard();
+    assert.equal((await world.fetch(source({ build: second }))).digest, imageDigest);
+    await world.expectNothing();
   });
 
   it('is known by the digest of what it made', async () => {

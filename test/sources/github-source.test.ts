@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/base/errors.ts';
 import type { CredentialSaid } from '../../src/sources/deps.ts';
-import { image, imageDigest, SourceWorld, shown } from './source-world.ts';
+import { alice, image, imageDigest, SourceWorld, shown } from './source-world.ts';
 import { StandIn } from './stand-in.ts';
 
 const token = `ghp_${'a1B2'.repeat(9)}`;
@@ -77,6 +77,67 @@ describe('an asset of a release on GitHub', () => {
       { accepted: true, limits: { limit: 5000, remaining: 4998, resetsAt: null } },
       { accepted: false, limits: null },
     ]);
+  });
+
+  it('has what is left of its limit kept, whatever GitHub answers', async () => {
+    const left = (remaining: number) => ({
+      ...{ 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': `${remaining}` },
+    });
+    const limits = (remaining: number) => ({ limit: 5000, remaining, resetsAt: null });
+    gitHub.json(`${releases}/latest`, {}, left(1), 404);
+    await world.refuses(source(), 'source-not-found');
+    gitHub.json(`${releases}/latest`, {}, left(0), 403);
+    await world.refuses(source(), 'source-limited');
+    assert.deepEqual(said, [
+      { accepted: true, limits: limits(1) },
+      { accepted: true, limits: limits(0) },
+    ]);
+  });
+
+  it('has it kept that the token is refused for the asset itself, and by GitHub alone', async () => {
+    gitHub.json(`${releases}/latest`, release('v2', [dns]));
+    storage.json('/signed', {}, { 'x-ratelimit-limit': '1', 'x-ratelimit-remaining': '0' }, 401);
+    await world.refuses(source(), 'source-credential-refused');
+    assert.deepEqual(said, [{ accepted: true, limits: null }]);
+    gitHub.json(`${releases}/assets/12`, { message: 'Bad credentials' }, {}, 401);
+    await world.refuses(source(), 'source-credential-refused');
+    assert.deepEqual(said.at(-1), { accepted: false, limits: null });
+  });
+
+  it('is one of as many as GitHub lets a release have, beside notes as long', async () => {
+    const uploader = { login: 'octo', urls: 'x'.repeat(1_500) };
+    const others = Array.from({ length: 999 }, (_, index) =>
+      asset(100 + index, `other-${index}.hvt`, { uploader }),
+    );
+    const body = 'é'.repeat(125_000);
+    gitHub.json(`${releases}/latest`, { ...release('v2', [...others, dns]), body });
+    const { digest } = await world.resolve(source());
+    assert.equal(digest, imageDigest);
+  });
+
+  it('is of one of the newest releases, of fewer where they are too long to be told at once', async () => {
+    const pages: string[] = [];
+    gitHub.answers.set(releases, ({ url }, response) => {
+      const count = Number(new URL(url ?? '', gitHub.url).searchParams.get('per_page'));
+      pages.push(`${count}`);
+      const notes = 'x'.repeat(900_000);
+      const list = Array.from({ length: count }, (_, index) => ({
+        ...{ ...release(`v${9 - index}`, [dns]), body: notes },
+      }));
+      const link = `<${gitHub.at(`${releases}?page=2`)}>; rel="next"`;
+      response.writeHead(200, { link }).end(JSON.stringify(list));
+    });
+    const { signal } = new AbortController();
+    const listed = await world.sources.list(
+      (catalog, context) => catalog.releases(repository, context),
+      ...([alice, signal] as const),
+    );
+    assert.deepEqual(
+      listed.choices.map(({ tag }) => tag),
+      ['v9', 'v8', 'v7'],
+    );
+    assert.equal(listed.hasMore, true);
+    assert.deepEqual(pages, ['10', '3']);
   });
 
   it('is that of the latest release, with all that is said of it', async () => {
@@ -164,10 +225,9 @@ describe('an asset of a release on GitHub', () => {
   it('is not fetched again while it is kept, which its digest or its id tells', async () => {
     for (const each of [dns, asset(12, 'dns.hvt')]) {
       gitHub.json(`${releases}/latest`, release('v2', [each]));
-      await using fetched = await world.fetch(source());
-      world.kept.set(imageDigest, fetched);
+      await world.keep(await world.fetch(source()));
       storage.asked.length = 0;
-      assert.equal(await world.fetch(source()), fetched);
+      assert.equal((await world.fetch(source())).digest, imageDigest);
       assert.equal(storage.asked.length, 0);
       world.kept.clear();
     }

@@ -171,7 +171,7 @@ describe('what a source sends', () => {
   it('is read no further than a description may be long', async () => {
     server.answers.set('/repos/octo/app/releases/latest', endless('{"id": 1, "body": "'));
     const source = { kind: 'github', repository: 'octo/app', asset: 'app.hvt' };
-    await world.refuses(source, 'source-nonsense', /larger than 512 KiB/);
+    await world.refuses(source, 'source-nonsense', /larger than 3072 KiB/);
   });
 
   for (const [what, members] of [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { lineOf, listOf } from '../../outgoing/answer-fields.ts';
 
-/** Builds that a job may have: one a day for ten years. */
-const maxBuilds = 4000;
+/** Builds that a job may have: more than are read of one. */
+const maxBuilds = 8000;
 
 /** What becomes one part of an address's path as it is. */
 export const jobName = lineOf(255).regex(/^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/);

@@ -6,6 +6,9 @@ import type { Context } from '../requester.ts';
 import { ask, parseAnswer, type ServiceAnswer } from '../service.ts';
 import { type Build, buildAnswer, jobAnswer } from './answers.ts';
 
+/** KiB that what a job has made may have: a build takes some 200 octets. */
+const maxJob = 1024;
+
 export type Asked = Pick<Context, 'signal'>;
 
 /** A binary that a job has made, and the newest build that has made it. */
@@ -28,11 +31,11 @@ export class BuilderApi {
     return new URL(path, this.#url);
   }
 
-  /** An answer in JSON, or a refusal. */
-  async ask(url: URL, { signal }: Asked): Promise<ServiceAnswer> {
+  /** An answer in JSON, or a refusal; `most`: KiB that it may have. Throws `TooLong`. */
+  async ask(url: URL, { signal }: Asked, most?: number): Promise<ServiceAnswer> {
     // Anything beside it, as a quality, and the answer is a page.
     const headers = { ...agent, accept: 'application/json' };
-    return await ask(this.#deps.download, { ...this.#way(url), headers, signal });
+    return await ask(this.#deps.download, { ...this.#way(url), headers, signal }, most);
   }
 
   /** null: there is none. */
@@ -43,9 +46,12 @@ export class BuilderApi {
     return answer.status === 404 ? null : parseBuild(answer);
   }
 
-  /** What a job has made, the newest first, for any platform; null: there is no such job. */
+  /**
+   * What a job has made, the newest first, for any platform; null: there is no such job. Throws `TooLong`
+   * for more builds than one a day for ten years.
+   */
   async outputs(job: string, asked: Asked): Promise<Output[] | null> {
-    const answer = await this.ask(this.at(`/job/${job}`), asked);
+    const answer = await this.ask(this.at(`/job/${job}`), asked, maxJob);
     if (answer.status === 404) return null;
     if (answer.status !== 200) throw unexpected('The builder', answer.status);
     const { builds } = parseAnswer('The builder', answer, jobAnswer);

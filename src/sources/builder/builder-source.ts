@@ -2,6 +2,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { type Latest, nothingKnown, type PinnedOf, type ResolvedSource } from '../pinned-source.ts';
 import { moved, notFound, unexpected, unsuitable } from '../problems.ts';
 import type { SourceOf } from '../schema.ts';
+import { TooLong } from '../service.ts';
 import { asFile, type SourceFile } from '../source-file.ts';
 import type { SourceKind } from '../source-kind.ts';
 import type { Build } from './answers.ts';
@@ -92,10 +93,18 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
     return { ...resolved, digest, pinned: { ...resolved.pinned, sha256: digest } };
   }
 
-  /** Only the job says it, and not of builds that a later one has repeated, for any platform. */
+  /**
+   * Only the job says it, and not of builds that a later one has repeated, for any platform; where it has
+   * made too many, the file's tag has to.
+   */
   async #binaryOf(job: string, uuid: string, context: Asked) {
-    const outputs = await this.#api.outputs(job, context);
-    return outputs?.find((each) => each.uuid === uuid)?.binary ?? null;
+    try {
+      const outputs = await this.#api.outputs(job, context);
+      return outputs?.find((each) => each.uuid === uuid)?.binary ?? null;
+    } catch (error) {
+      if (error instanceof TooLong) return null;
+      throw error;
+    }
   }
 }
 

@@ -3,11 +3,10 @@ import { type Latest, nothingKnown, type PinnedOf, type ResolvedSource } from '.
 import { moved, notFound } from '../problems.ts';
 import type { Context } from '../requester.ts';
 import type { SourceOf } from '../schema.ts';
-import { pageAt, parseAnswer, readBody } from '../service.ts';
+import { pageAt, parseAnswer } from '../service.ts';
 import { asFile, type SourceFile } from '../source-file.ts';
 import type { SourceKind } from '../source-kind.ts';
-import { apiHeaders, authorized, type GitHubAnswer, GitHubApi } from './api.ts';
-import { gitHubProblem } from './errors.ts';
+import { type GitHubAnswer, GitHubApi } from './api.ts';
 import { digestOf, findAsset, type Release, releaseAnswer } from './release.ts';
 
 type Pinned = PinnedOf<'github'>;
@@ -15,11 +14,9 @@ type Wanted = Pick<SourceOf<'github'>, 'repository' | 'tag'>;
 
 /** Assets of releases on GitHub. */
 export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
-  readonly #deps: ServiceDeps;
   readonly #api: GitHubApi;
 
   constructor(deps: ServiceDeps, api: URL) {
-    this.#deps = deps;
     this.#api = new GitHubApi(deps, api);
   }
 
@@ -68,25 +65,15 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
     { repository, asset, tag }: Pinned,
     id: number,
     digest: string | null,
-    { accountId, signal }: Context,
+    context: Context,
   ): Promise<SourceFile> {
-    const token = await this.#deps.credentialFor(accountId, 'github');
-    const answer = await this.#deps.download({
-      url: this.#api.at(`/repos/${repository}/releases/assets/${id}`),
-      headers: { ...apiHeaders, ...fileHeaders, accept: 'application/octet-stream' },
-      ...authorized(token),
-      signal,
-    });
-    if (answer.status === 200) return asFile(answer, digest);
-    using _left = answer;
-    if (answer.status === 404) {
-      throw moved(
-        `${repository} no longer has the asset ${asset} of release ${tag} that was chosen.`,
-      );
-    }
-    const { status, headers } = answer;
-    const body = await readBody(answer);
-    throw gitHubProblem({ status, headers, body }, token !== null, this.#deps.clock());
+    const headers = { ...fileHeaders, accept: 'application/octet-stream' };
+    const path = `/repos/${repository}/releases/assets/${id}`;
+    const answer = await this.#api.open(path, headers, context);
+    if (answer) return asFile(answer, digest);
+    throw moved(
+      `${repository} no longer has the asset ${asset} of release ${tag} that was chosen.`,
+    );
   }
 }
 

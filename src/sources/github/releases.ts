@@ -4,13 +4,14 @@ import type { Listing } from '../listing.ts';
 import { notFound } from '../problems.ts';
 import type { Context } from '../requester.ts';
 import type { SourceOf } from '../schema.ts';
-import { hasNextPage, pageAt, parseAnswer } from '../service.ts';
+import { hasNextPage, pageAt, parseAnswer, TooLong } from '../service.ts';
 import { timeIn } from '../told-time.ts';
-import type { GitHubApi } from './api.ts';
+import type { GitHubAnswer, GitHubApi } from './api.ts';
 import { isNoSignature, isUploaded, releaseAnswer } from './release.ts';
 
-/** Releases that are asked for: with their notes, an answer of many would be longer than one may be. */
+/** Releases that are asked for; fewer where with their assets and notes the answer would be too long. */
 const perPage = 10;
+const perShortPage = [3, 1];
 
 const releasesAnswer = listOf(
   releaseAnswer.extend({ draft: z.boolean().catch(false), prerelease: z.boolean().catch(false) }),
@@ -34,7 +35,7 @@ export async function listReleases(
   { repository }: Pick<SourceOf<'github'>, 'repository'>,
   context: Context,
 ): Promise<Listing<ReleaseChoice>> {
-  const answer = await api.get(`/repos/${repository}/releases?per_page=${perPage}`, context);
+  const answer = await askForReleases(api, repository, context);
   if (!answer) {
     throw notFound(
       `GitHub shows no repository ${repository}; ` +
@@ -48,6 +49,24 @@ export async function listReleases(
     credential: answer.token?.owner ?? null,
     limits: answer.limits,
   };
+}
+
+/** As many as one answer may have. null: GitHub does not show them. */
+async function askForReleases(
+  api: GitHubApi,
+  repository: string,
+  context: Context,
+): Promise<GitHubAnswer | null> {
+  const ask = (count: number) =>
+    api.get(`/repos/${repository}/releases?per_page=${count}`, context);
+  for (const count of [perPage, ...perShortPage]) {
+    try {
+      return await ask(count);
+    } catch (error) {
+      if (!(error instanceof TooLong) || count === 1) throw error;
+    }
+  }
+  return null;
 }
 
 function asChoice(release: z.output<typeof releasesAnswer>[number]): ReleaseChoice {
