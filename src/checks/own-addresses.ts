@@ -6,6 +6,9 @@ import { unlessAborted } from '../base/timer.ts';
 import { canonical } from '../outgoing/address-rule.ts';
 import type { FindAddresses } from '../outgoing/public-addresses.ts';
 
+/** Milliseconds after which it is no longer worth the wait to find out that a name still cannot be found. */
+const slow = 1_000;
+
 /** Milliseconds that the addresses of a name are believed. */
 const believed = 60_000;
 
@@ -46,15 +49,19 @@ export class OwnAddresses {
     if (isIP(bare)) return [bare];
     const { findAddresses, now } = this.#deps;
     const known = this.#found.get(bare);
-    if (known && now() - known.at < believed) return known.addresses;
+    const began = now();
+    if (known && began - known.at < believed) return known.addresses;
     try {
       const found = await unlessAborted(findAddresses(bare, {}), signal);
       const addresses = found.map(({ address }) => address);
       this.#found.set(bare, { addresses, at: now() });
       return addresses;
     } catch {
-      signal.throwIfAborted();
-      return known?.addresses ?? [];
+      signal.throwIfAborted(); // that somebody has left says nothing of the name
+      const { addresses = [] } = known ?? {};
+      const at = now();
+      if (at - began >= slow) this.#found.set(bare, { addresses, at });
+      return addresses;
     }
   }
 }

@@ -30,6 +30,32 @@ describe('the addresses that are never asked', () => {
     assert.deepEqual(await all(), ['10.0.0.5', '203.0.113.3']);
   });
 
+  it('are not waited for again where it takes long to find out that there are none', async () => {
+    let now = 0;
+    let takes = 10_000;
+    let asked = 0;
+    const own = new OwnAddresses({
+      names: async () => ['gone.example.org'],
+      async findAddresses() {
+        asked += 1;
+        now += takes;
+        if (takes > 0) throw new Error('no answer');
+        return [{ address: '203.0.113.2', family: 4 }];
+      },
+      interfaces: () => [],
+      now: () => now,
+    });
+    for (let at = 0; at < 3; at += 1) assert.deepEqual([...(await own.all(signal))], []);
+    assert.equal(asked, 1);
+    now += 60_000;
+    takes = 10;
+    await own.all(signal);
+    await own.all(signal);
+    assert.equal(asked, 3, 'one that is told at once is asked for each time');
+    takes = 0;
+    assert.deepEqual([...(await own.all(signal))], ['203.0.113.2']);
+  });
+
   it('stay known while a name cannot be found', async () => {
     let now = 0;
     let isAway = false;

@@ -17,7 +17,8 @@ export type LimitedServices = Map<string, { readonly until: number; readonly pro
 
 /**
  * The sources in one round of looks: what several unikernels have is asked once for each account, and
- * nothing is asked of a service that takes no more requests: it rejects with what that said.
+ * nothing is asked of a service that takes no more requests, or was too slow before: it rejects with what
+ * that said.
  */
 export class RoundSources implements Asked {
   readonly #sources: Asked;
@@ -25,6 +26,8 @@ export class RoundSources implements Asked {
   readonly #clock: Clock;
   readonly #latest = new Map<string, Promise<Latest>>();
   readonly #builds = new Map<string, Promise<ResolvedSource | null>>();
+  /** What was said of those that were too slow in this round: each time would hold up all others. */
+  readonly #slow = new Map<string, Problem>();
   #asked = 0;
 
   constructor(sources: Asked, limited: LimitedServices, clock: Clock) {
@@ -59,6 +62,8 @@ export class RoundSources implements Asked {
     const limited = this.#limited.get(service);
     if (limited && limited.until > now) throw limited.problem;
     this.#limited.delete(service);
+    const slow = this.#slow.get(service);
+    if (slow) throw slow;
     this.#asked += 1;
     try {
       return await ask();
@@ -66,9 +71,14 @@ export class RoundSources implements Asked {
       if (isLimited(error)) {
         this.#limited.set(service, { until: limitedUntil(error, now), problem: error });
       }
+      if (isSlow(error)) this.#slow.set(service, error);
       throw error;
     }
   }
+}
+
+function isSlow(error: unknown): error is Problem {
+  return error instanceof Problem && error.code === 'source-too-slow';
 }
 
 /** Whether it is that a source takes no more requests now. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RequestLimits } from '../../sources/pinned-source.ts';
 import type { Origin } from '../origins/origin.ts';
 
@@ -18,6 +19,12 @@ export interface NewerImage {
   /** The address of a page that shows what differs; null: there is none. */
   readonly comparison: string | null;
   readonly source: UpdateSource;
+}
+
+/** Whether both are one image: a tag that has moved is called what it was called. */
+export function isSameImage(one: NewerImage, other: NewerImage | null | undefined): boolean {
+  if (!other) return false;
+  return isDeepStrictEqual(one.origin, other.origin) && isDeepStrictEqual(one.source, other.source);
 }
 
 /** What the source of a unikernel said when it was asked. */

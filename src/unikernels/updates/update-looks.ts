@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import { SharedWork } from '../../base/shared-work.ts';
@@ -11,7 +10,7 @@ import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Registry } from '../registry/registry.ts';
 import { type FindNewerDeps, type FindNewerOptions, findNewer } from './find-newer.ts';
 import { isLimited, limitedUntil, type RoundSources } from './round-sources.ts';
-import { currentLook, type UpdateLook } from './update-look.ts';
+import { currentLook, isSameImage, type UpdateLook } from './update-look.ts';
 
 /** Milliseconds for which what was told is told again without asking. */
 const freshFor = 60_000;
@@ -123,14 +122,15 @@ export class UpdateLooks {
     change: { readonly updateLook?: UpdateLook; readonly updateAt?: Date },
   ): Promise<void> {
     const { host, domain: account, name: unikernel } = key;
-    const newer = change.updateLook?.newer?.origin;
+    const newer = change.updateLook?.newer;
     await this.#deps.database.em().transactional(async (em) => {
       const stored = await em.findOne(StoredUnikernel, { id, digest });
       if (!stored) return; // another image was deployed while the source was asked
-      const known = currentLook({ digest, updateLook: stored.updateLook ?? null })?.newer?.origin;
+      const known = currentLook({ digest, updateLook: stored.updateLook ?? null })?.newer;
       await em.nativeUpdate(StoredUnikernel, { id }, change);
-      if (!newer || isDeepStrictEqual(newer, known)) return;
-      const content = imageAvailable.of({ host, unikernel, version: newer.version });
+      if (!newer || isSameImage(newer, known)) return;
+      const { version } = newer.origin;
+      const content = imageAvailable.of({ host, unikernel, version });
       await recordEvent(em, { ...content, account, at: this.#deps.clock() });
     });
   }

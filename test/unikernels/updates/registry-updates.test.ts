@@ -60,6 +60,21 @@ describe('a unikernel from a tag in a registry', () => {
     return updatesOf.parse(json, { error: () => text }).update;
   };
 
+  it('is told of each time that its tag moves', async () => {
+    const told = async () => {
+      const events = "select * from events where type like 'image%'";
+      return (await world.database.em().execute(events)).length;
+    };
+    push('first');
+    assert.equal((await deploy(standIn.at('app:stable'))).status, 201);
+    for (const [count, filler] of ['second', 'third'].entries()) {
+      push(filler);
+      await newer();
+      await newer();
+      assert.equal(await told(), count + 1, filler);
+    }
+  });
+
   it('is updated to what was shown, and told of what comes after it', async () => {
     push('first');
     const created = await deploy(standIn.at('app:stable'));

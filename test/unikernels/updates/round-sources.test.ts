@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { systemClock } from '../../../src/base/clock.ts';
 import { Problem } from '../../../src/base/errors.ts';
+import type { PinnedOf } from '../../../src/sources/pinned-source.ts';
 import { RoundSources } from '../../../src/unikernels/updates/round-sources.ts';
 import { StandInSources } from './stand-in-sources.ts';
 
@@ -34,5 +35,25 @@ describe('the sources in one round of looks', () => {
     await assert.rejects(round.latest(pinned, bob, signal), { code: 'source-limited' });
     await assert.rejects(round.findByDigest(digest, signal), { code: 'source-limited' });
     assert.deepEqual(sources.asked, ['latest alice']);
+  });
+
+  it('are asked nothing more of a service that was too slow, in this round and for this account', async () => {
+    const at = (repository: string): PinnedOf<'oci'> => ({
+      kind: 'oci',
+      ...{ registry: 'slow.example', repository, tag: 'stable' },
+      ...{ manifest: `sha256:${digest}`, layer: `sha256:${digest}` },
+    });
+    sources.problem = new Problem('source-too-slow', 'It did not finish within 30 s.');
+    const tooSlow = { code: 'source-too-slow' };
+    for (const repository of ['one', 'two', 'three']) {
+      await assert.rejects(round.latest(at(repository), alice, signal), tooSlow);
+    }
+    await assert.rejects(round.latest(at('one'), bob, signal), tooSlow);
+    sources.problem = null;
+    await round.latest({ ...at('one'), registry: 'another.example' }, alice, signal);
+    assert.deepEqual(sources.asked, ['latest alice', 'latest bob', 'latest alice']);
+    const next = new RoundSources(sources, new Map(), systemClock);
+    await next.latest(at('two'), alice, signal);
+    assert.equal(sources.asked.length, 4);
   });
 });
