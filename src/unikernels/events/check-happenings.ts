@@ -3,9 +3,10 @@ import type { CheckHealth } from '../health/check-health.ts';
 import type { KeptHealth } from '../health/kept-health.ts';
 import { checkFailing, checkRecovered } from './check-events.ts';
 
-/** What is told of checks that do otherwise now than before. */
+/** What is told of checks that do otherwise now than was recorded of them before. */
 export function checkHappenings(
-  { key, checks, results: before }: KeptHealth,
+  { key, checks }: Pick<KeptHealth, 'key' | 'checks'>,
+  before: readonly Pick<CheckHealth, 'state'>[],
   results: readonly CheckHealth[],
 ): NewEvent[] {
   const { host, domain: account, name: unikernel } = key;

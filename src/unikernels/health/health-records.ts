@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LockMode } from '@mikro-orm/core';
 import type { Label } from '../../albatross/names.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { recordEvent } from '../../database/events/record-event.ts';
@@ -78,11 +79,14 @@ export class HealthRecords {
 
   async #record(em: EntityManager, { health, results, days }: HealthUpdate): Promise<void> {
     const { id, key } = health;
-    const change = { results: results.map(storedResult), days };
-    const count = await em.nativeUpdate(UnikernelHealth, { id }, change);
-    if (count === 0) return;
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const stored = await em.findOne(UnikernelHealth, { id }, { lockMode });
+    if (!stored) return;
+    // What is recorded, not what is remembered: that may have gone on while the database failed.
+    const happenings = checkHappenings(health, stored.results, results);
+    em.assign(stored, { results: results.map(storedResult), days });
     await this.#summarize(em, key, results);
-    for (const event of checkHappenings(health, results)) await recordEvent(em, event);
+    for (const event of happenings) await recordEvent(em, event);
   }
 
   async #set(
