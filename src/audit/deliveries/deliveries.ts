@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
-import type { Database } from '../../database/database.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
 import type { Channel } from '../channels/entity.ts';
 import { lockChannel } from '../channels/lock-channels.ts';
 import type { ChannelProgress } from '../channels/presenter.ts';
 import { countWaiting } from './due-deliveries.ts';
 import { Delivery } from './entity.ts';
-import { expectRested } from './expect-rested.ts';
+import { expectDeliveryRested, expectRested, isTriedLately } from './expect-rested.ts';
 import { testContent, testType } from './test-content.ts';
 
 export interface DeliveriesDeps {
@@ -77,17 +77,31 @@ export class Deliveries {
     return delivery;
   }
 
-  /** Sends one once more, under the same id. Throws `channel-unknown`, `delivery-unknown`. */
+  /**
+   * Sends one once more, under the same id; where the receiver has put off what it is sent that is asked once a
+   * minute, and waits otherwise. Throws `channel-unknown`, `delivery-unknown`, `too-many-requests`.
+   */
   async again({ id: channel }: Channel, id: string): Promise<Delivery> {
     const { database, clock, wake } = this.#deps;
+    const now = clock();
     const delivery = await database.transaction(async (em) => {
       const locked = await lockChannel(em, channel);
-      locked.putOffUntil = null;
       const found = await em.findOne(Delivery, { channel, id });
       if (!found) throw new Problem('delivery-unknown', 'There is no delivery of this id.');
-      return em.assign(found, { state: 'waiting', tries: 0, nextTryAt: clock(), fault: null });
+      expectDeliveryRested(found, now);
+      const putOff = await this.#putOff(em, locked, now);
+      locked.putOffUntil = putOff;
+      const nextTryAt = putOff ?? now;
+      return em.assign(found, { state: 'waiting', tries: 0, nextTryAt, fault: null });
     });
     wake(channel);
     return delivery;
+  }
+
+  /** Until when the receiver is not to be asked, although somebody wants that; null: it may be. */
+  async #putOff(em: EntityManager, channel: Channel, now: Date): Promise<Date | null> {
+    const { putOffUntil } = channel;
+    if (!putOffUntil || putOffUntil <= now) return null;
+    return (await isTriedLately(em, channel, now)) ? putOffUntil : null;
   }
 }

@@ -53,10 +53,12 @@ export function deliveryHandlers(
       operationId: `redeliver${suffix}`,
       tag,
       summary: 'Send a delivery once more',
-      description: 'Under the same id, whatever came of it before.',
+      description:
+        'Under the same id, whatever came of it before. Once a minute at most; what the receiver has just put ' +
+        'off waits as long as it says.',
       params: schema.deliveryParams,
       answers: { 202: schema.deliveryAnswer },
-      problems: ['channel-unknown', 'delivery-unknown'],
+      problems: ['channel-unknown', 'delivery-unknown', 'too-many-requests'],
       handle: async ({ actor, params: { id, delivery } }) => {
         const channel = await channels.get(owner(actor), id);
         const sent = await deliveries.again(channel, delivery);

@@ -2,15 +2,17 @@ import assert from 'node:assert/strict';
 import { createPost } from '../../../src/outgoing/post.ts';
 import { until } from '../../server/support/until.ts';
 import { OwnServer } from '../../support/own-server.ts';
+import { ShiftedClock } from '../../support/shifted-clock.ts';
 import { Receiver, verifyWebhook } from '../support/receiver.ts';
 
 describe('the API of channels', function () {
   this.timeout(60_000);
   let server: OwnServer;
   let receiver: Receiver;
+  const clock = new ShiftedClock();
   before(async () => {
     receiver = await Receiver.open();
-    server = await OwnServer.open({ post: createPost({ plainLoopback: true }) });
+    server = await OwnServer.open({ post: createPost({ plainLoopback: true }), clock: clock.now });
   });
   after(async () => {
     await server?.close();
@@ -38,7 +40,7 @@ describe('the API of channels', function () {
     await until(() => receiver.received.length === 1);
     const [first] = receiver.received;
     assert.ok(first);
-    assert.equal(Object(verifyWebhook(secret, first, new Date())).type, 'token.revoked');
+    assert.equal(Object(verifyWebhook(secret, first, clock.now())).type, 'token.revoked');
     const path = `/channels/${id}`;
     await until(async () => (await deliveries(path))[0]?.state === 'delivered');
     const [delivery] = await deliveries(path);
@@ -46,7 +48,10 @@ describe('the API of channels', function () {
       status: 204,
       summary: 'The token gone was revoked.',
     });
-    await server.expect(202, `${path}/deliveries/${delivery.id}/redeliver`, { method: 'POST' });
+    const again = `${path}/deliveries/${delivery.id}/redeliver`;
+    await server.expect(429, again, { method: 'POST' });
+    clock.pass(1);
+    await server.expect(202, again, { method: 'POST' });
     await server.expect(202, `${path}/test`, { method: 'POST' });
     await until(() => receiver.received.length === 3);
     await remove(path);

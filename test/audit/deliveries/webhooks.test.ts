@@ -112,7 +112,7 @@ describe('webhooks', () => {
     await world.webhook(alice, receiver.url, ['unikernel.']);
     await record(world.database, happening('web'), happening('x', { account: 'gone' }));
     await have(1);
-    await world.settled();
+    await until(async () => (await world.all()).some(({ state }) => state === 'delivered'));
     assert.deepEqual([receiver.received.length, other.received.length], [1, 0]);
     await other[Symbol.asyncDispose]();
   });
@@ -246,6 +246,7 @@ describe('webhooks', () => {
     const [first] = await have(1);
     assert.equal(JSON.parse(first?.body ?? '').type, 'channel.test');
     await world.settled();
+    world.pass(minute);
     await world.deliveries.again(channel, id);
     await have(2);
     assert.deepEqual(ids(), [id, id]);
