@@ -1,6 +1,4 @@
 import { Channels } from '../audit/channels/channels.ts';
-import type { Channel } from '../audit/channels/entity.ts';
-import { mayTell } from '../audit/channels/may-tell.ts';
 import { attemptDelivery } from '../audit/deliveries/attempt.ts';
 import { Deliveries } from '../audit/deliveries/deliveries.ts';
 import { Notifier } from '../audit/deliveries/notifier.ts';
@@ -52,7 +50,6 @@ function createNotifier(
   const rule = allowedAddresses(deps, config.webhookNetworks);
   const { post = createPost({ proxy: proxyOf(config), rule, clock }) } = deps;
   const attempting = {
-    mayTell: (channel: Pick<Channel, 'owner'>) => mayTell(database.em(), channel),
     ...{ box, clock, post },
     mail: mailMessage.bind(null, { database, mailing, render: renderLetter }),
   };

@@ -9,3 +9,13 @@ export async function mayTell(
 ): Promise<boolean> {
   return owner === wholeServer || (await em.count(Account, { id: owner, active: true })) > 0;
 }
+
+/** Those of some owners of channels who are suspended. */
+export async function suspendedAmong(
+  em: EntityManager,
+  owners: Iterable<string>,
+): Promise<ReadonlySet<string>> {
+  const id = { $in: [...owners].filter((owner) => owner !== wholeServer) };
+  const found = await em.find(Account, { id, active: false }, { fields: ['id'] });
+  return new Set(found.map((account) => account.id));
+}

@@ -82,7 +82,9 @@ export const changeChannelBody = z
     name,
     types,
     enabled: z.boolean(),
-    mutedUntil: momentField.nullable().meta({ description: 'Tell nothing until then.' }),
+    mutedUntil: momentField.nullable().meta({
+      description: 'Tell nothing until then; mails and texts tell then what is still wrong.',
+    }),
     ...textFields,
     header: header.nullable(),
   })

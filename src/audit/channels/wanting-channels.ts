@@ -1,12 +1,12 @@
 import type { EntityManager } from '../../database/database.ts';
 import type { StoredEvent } from '../../database/events/entity.ts';
-import { activeAccounts } from '../../identity/accounts/active-accounts.ts';
+import { accountsByName } from '../../identity/accounts/accounts-by-name.ts';
 import { Channel, wholeServer } from './entity.ts';
 import { ensureStandardChannels } from './standard-channels.ts';
 
 /** Who has channels for some events: accounts by name, and what all of them have. */
 export interface Listeners {
-  /** Ids by the names of accounts that are active. */
+  /** Ids of accounts by their names. */
   readonly accounts: ReadonlyMap<string, string>;
   readonly channels: readonly Channel[];
   /** By the name of a host of which one of the events tells: ids of accounts that have something there, but for administrators. */
@@ -26,9 +26,14 @@ export type DomainsOn = (
   hosts: readonly string[],
 ) => Promise<ReadonlyMap<string, readonly string[]>>;
 
+const forPeople = { $ne: 'webhook' } as const;
+
 const none: ReadonlyMap<string, readonly string[]> = new Map();
 
-/** The channels that may want some of these events; of accounts that are not active none does. */
+/**
+ * The channels that may want some of these events. What is for people waits where their channel is muted, and what is
+ * for whoever is suspended; a webhook that is muted wants nothing.
+ */
 export async function findListeners(
   em: EntityManager,
   events: readonly StoredEvent[],
@@ -36,16 +41,16 @@ export async function findListeners(
 ): Promise<Listeners> {
   const hosts = new Set(events.filter(concernsResidents).flatMap(({ host }) => host ?? []));
   const domains = hosts.size > 0 ? await domainsOn(em, [...hosts]) : none;
-  const accounts = await activeAccounts(
-    em,
-    new Set(events.flatMap(({ account }) => account ?? [])),
-  );
+  const whose = new Set(events.flatMap(({ account }) => account ?? []));
+  const accounts = await accountsByName(em, whose);
   // Administrators are told of hosts by the server's channels.
-  const there = await activeAccounts(em, new Set([...domains.values()].flat()), { admin: false });
+  const there = await accountsByName(em, new Set([...domains.values()].flat()), { admin: false });
   const tellable = [...new Set([...accounts.values(), ...there.values()]), wholeServer];
   if (mails) await ensureStandardChannels(em, tellable, now);
-  const awake = { $or: [{ mutedUntil: null }, { mutedUntil: { $lte: now } }] };
-  const channels = await em.find(Channel, { owner: { $in: tellable }, enabled: true, ...awake });
+  const isHeard = {
+    $or: [{ kind: forPeople }, { mutedUntil: null }, { mutedUntil: { $lte: now } }],
+  };
+  const channels = await em.find(Channel, { owner: { $in: tellable }, enabled: true, ...isHeard });
   const idsOf = (all: readonly string[]) => new Set(all.flatMap((name) => there.get(name) ?? []));
   const residents = new Map([...domains].map(([host, all]) => [host, idsOf(all)]));
   return { accounts, channels, residents };

@@ -17,21 +17,18 @@ export interface AttemptDeps {
   readonly box: SecretBox;
   readonly clock: Clock;
   readonly post: PostOut;
-  /** Whether whose channel it is may be told now. */
-  readonly mayTell: (channel: Pick<Channel, 'owner'>) => Promise<boolean>;
   /** Writes a message to whom a channel of mails is for. */
   readonly mail: (delivery: Delivery, channel: Channel) => Promise<Outcome>;
 }
 
 /** Tries a delivery once. Rejects only with the signal's reason, or where the database fails. */
 export async function attemptDelivery(
-  { box, clock, post, mail, mayTell }: AttemptDeps,
+  { box, clock, post, mail }: AttemptDeps,
   delivery: Delivery,
   channel: Channel,
   signal: AbortSignal,
 ): Promise<Outcome> {
   if (!channel.enabled) return unsent('The channel is off.', 'ended');
-  if (!(await mayTell(channel))) return unsent('The account is suspended.', 'ended');
   if (channel.kind === 'mail') return await mail(delivery, channel);
   try {
     const settings = openSettings(box, channel);

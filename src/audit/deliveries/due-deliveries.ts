@@ -1,19 +1,50 @@
+import { sql } from '@mikro-orm/core';
 import { earliest } from '../../base/earliest.ts';
-import type { Database } from '../../database/database.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
 import { Channel } from '../channels/entity.ts';
+import { suspendedAmong } from '../channels/may-tell.ts';
 import { Delivery } from './entity.ts';
 
-/** Channels with something to tell now, by their ids; none whose receiver has put that off. */
+/** Milliseconds until it is looked again whether an account that is suspended is so no longer. */
+const suspendedInterval = 10_000;
+
+/** Channels with something to tell now, by their ids; none that has to wait. */
 export async function dueChannels(database: Database, now: Date): Promise<string[]> {
   const em = database.em();
-  const waiting = await em.find(Channel, { putOffUntil: { $gt: now } }, { fields: ['id'] });
-  const putOff = new Set(waiting.map(({ id }) => id));
+  const due = await countDue(em, now);
+  const waiting = await waitingChannels(em, [...due.keys()], now);
+  return [...due.keys()].filter((channel) => !waiting.has(channel));
+}
+
+/** How much each channel should have told by now, by its id, if it may. */
+async function countDue(em: EntityManager, now: Date): Promise<ReadonlyMap<string, number>> {
   const rows = await em
     .createQueryBuilder(Delivery, 'd')
-    .select('d.channel', true)
+    .select(['d.channel', sql`count(*)`.as('count')])
     .where({ nextTryAt: { $lte: now } })
-    .execute('all');
-  return rows.map(({ channel }) => channel).filter((channel) => !putOff.has(channel));
+    .groupBy('d.channel')
+    .execute<{ channel: string; count: number | string }[]>('all');
+  return new Map(rows.map(({ channel, count }) => [channel, Number(count)]));
+}
+
+/** Why a channel has to wait: its receiver has put it off, or its owner is suspended. */
+type Waiting = 'put-off' | 'suspended';
+
+/** Those of some channels that have to wait, and why. */
+async function waitingChannels(
+  em: EntityManager,
+  ids: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, Waiting>> {
+  const fields = ['id', 'owner', 'putOffUntil'] as const;
+  const channels = await em.find(Channel, { id: { $in: [...ids] } }, { fields });
+  const suspended = await suspendedAmong(em, new Set(channels.map(({ owner }) => owner)));
+  return new Map(
+    channels.flatMap(({ id, owner, putOffUntil }): [string, Waiting][] => {
+      if (suspended.has(owner)) return [[id, 'suspended']];
+      return putOffUntil && putOffUntil > now ? [[id, 'put-off']] : [];
+    }),
+  );
 }
 
 /** What a channel is to tell now, the longest due first, at most so many. */
@@ -28,7 +59,7 @@ export async function dueOf(
   return await database.em().find(Delivery, where, { orderBy, limit });
 }
 
-/** When something is due next that is not yet, or not put off any more; null: nothing waits. */
+/** When something is due next that is not yet, or need not wait any more; null: nothing waits. */
 export async function nextDue(database: Database, now: Date): Promise<Date | null> {
   const em = database.em();
   const first = { limit: 1 } as const;
@@ -37,12 +68,28 @@ export async function nextDue(database: Database, now: Date): Promise<Date | nul
   const [next] = await em.find(Delivery, { nextTryAt: later }, inTurn);
   const byEnd = { ...first, orderBy: { putOffUntil: 'asc' } } as const;
   const [putOff] = await em.find(Channel, { putOffUntil: later }, byEnd);
-  return earliest([next?.nextTryAt ?? null, putOff?.putOffUntil ?? null]);
+  const resumed = await nextResumed(em, now);
+  return earliest([next?.nextTryAt ?? null, putOff?.putOffUntil ?? null, resumed]);
+}
+
+/** When to look again for what waits for somebody who is suspended; null: nothing does. */
+async function nextResumed(em: EntityManager, now: Date): Promise<Date | null> {
+  const due = await countDue(em, now);
+  const waiting = await waitingChannels(em, [...due.keys()], now);
+  const isAny = [...waiting.values()].includes('suspended');
+  return isAny ? new Date(now.getTime() + suspendedInterval) : null;
 }
 
 /** How many wait to be told, of all channels: that should have been by now, and that are to be tried later. */
 export async function countWaiting(database: Database, now: Date) {
   const em = database.em();
-  const due = await em.count(Delivery, { nextTryAt: { $lte: now } });
-  return { due, later: await em.count(Delivery, { nextTryAt: { $gt: now } }) };
+  const counts = await countDue(em, now);
+  const waiting = await waitingChannels(em, [...counts.keys()], now);
+  const inTime = await em.count(Delivery, { nextTryAt: { $gt: now } });
+  let [due, later] = [0, inTime];
+  for (const [channel, count] of counts) {
+    if (waiting.has(channel)) later += count;
+    else due += count;
+  }
+  return { due, later };
 }

@@ -20,6 +20,9 @@ const row = { id: 1 };
 /** Events that are looked at in one transaction. */
 const batch = 200;
 
+/** How many of those there are until what they have made is sent. */
+const maxBatches = 5;
+
 export interface MakeDeliveriesDeps {
   readonly database: Database;
   readonly clock: Clock;
@@ -37,11 +40,14 @@ export async function beginDeliveries(database: Database, last: number): Promise
 
 /**
  * Makes what is to be told of the events that were published since, in the transaction that moves the
- * cursor: whoever dies where, each is made once.
+ * cursor: whoever dies where, each is made once. Says whether there may be more.
  */
-export async function makeDeliveries(deps: MakeDeliveriesDeps): Promise<void> {
+export async function makeDeliveries(deps: MakeDeliveriesDeps): Promise<boolean> {
   const quiet = await deps.quietHosts();
-  while ((await makeBatch(deps, quiet)) === batch);
+  for (let made = 0; made < maxBatches; made += 1) {
+    if ((await makeBatch(deps, quiet)) < batch) return false;
+  }
+  return true;
 }
 
 async function makeBatch(
@@ -79,11 +85,8 @@ async function makeFor(
       .filter((channel) => wants(channel, event, listeners))
       .map((channel) => ({ channel, event })),
   );
-  const deliveries = await webhookDeliveries(
-    em,
-    wanted.filter(({ channel }) => channel.kind === 'webhook'),
-    queuedAt,
-  );
+  const hooks = wanted.filter(({ channel }) => channel.kind === 'webhook');
+  const deliveries = await webhookDeliveries(em, hooks, queuedAt);
   const notices = wanted
     .filter(({ channel }) => channel.kind !== 'webhook')
     .filter(({ event }) => !(quiet.has(event.host ?? '') && isExplainedByWork(event)))
@@ -94,6 +97,6 @@ async function makeFor(
       behind: null,
     }));
   if (deliveries.length > 0) await em.insertMany(Delivery, deliveries);
-  await limitWaiting(em, new Set(deliveries.map(({ channel }) => channel)));
+  await limitWaiting(em, new Set(hooks.map(({ channel }) => channel)));
   if (notices.length > 0) await em.insertMany(Notice, notices);
 }

@@ -125,9 +125,9 @@ export class Notifier {
   async #tell(): Promise<Date | null> {
     const { isPaused, clock } = this.#deps;
     if (await isPaused()) return new Date(clock().getTime() + pausedInterval);
-    await makeDeliveries(this.#deps);
-    const released = await this.#held.release();
-    return earliest([released, await tellPeople(this.#deps)]);
+    if (await makeDeliveries(this.#deps)) this.wake();
+    const next = await tellPeople(this.#deps);
+    return earliest([next, await this.#held.release()]);
   }
 
   /** A moment, or until something is to be done. */

@@ -12,10 +12,10 @@ const days = 30;
 /** Deliveries that are forgotten in one statement, so that nobody waits for long. */
 const step = 1_000;
 
-/** Forgets what was told long enough ago, in small steps. */
+/** Forgets what was told long enough ago, or waits since for whoever is suspended, in small steps. */
 export async function purgeDeliveries(database: Database, clock: Clock): Promise<void> {
   const before = new Date(clock().getTime() - days * day);
-  const old = { createdAt: { $lt: before }, nextTryAt: null };
+  const old = { createdAt: { $lt: before } };
   const some = { limit: step, fields: ['serial'] } as const;
   for (;;) {
     const found = await database.em().find(Delivery, old, some);

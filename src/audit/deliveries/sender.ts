@@ -3,6 +3,7 @@ import { earliest } from '../../base/earliest.ts';
 import { unlessAborted } from '../../base/timer.ts';
 import type { Database } from '../../database/database.ts';
 import { Channel } from '../channels/entity.ts';
+import { mayTell } from '../channels/may-tell.ts';
 import { dueChannels, dueOf } from './due-deliveries.ts';
 import { Delivery } from './entity.ts';
 import type { Outcome } from './judge-answer.ts';
@@ -74,7 +75,7 @@ export class Sender {
         const channel = await database.em().findOne(Channel, { id });
         if (!channel) return await this.#forget(id);
         if (channel.putOffUntil && channel.putOffUntil > clock()) return;
-        await this.#sendAll(due, channel, signal);
+        if (!(await this.#sendAll(due, channel, signal))) return;
       }
     } catch (error) {
       this.#resting.set(id, new Date(clock().getTime() + rest));
@@ -88,24 +89,35 @@ export class Sender {
     await this.#deps.database.em().nativeDelete(Delivery, { channel });
   }
 
-  /** Waits for all of them, also where one fails: what is still on its way must not be sent beside it. */
-  async #sendAll(due: readonly Delivery[], channel: Channel, signal: AbortSignal): Promise<void> {
+  /**
+   * Waits for all of them, also where one fails: what is still on its way must not be sent beside it. Says whether
+   * there may be more.
+   */
+  async #sendAll(
+    due: readonly Delivery[],
+    channel: Channel,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const sent = await Promise.allSettled(due.map((each) => this.#send(each, channel, signal)));
     const failed = sent.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
+    return sent.every((result) => result.status === 'fulfilled' && result.value);
   }
 
-  async #send(delivery: Delivery, channel: Channel, signal: AbortSignal): Promise<void> {
+  /** false: it waits, since whose channel it is has been suspended. */
+  async #send(delivery: Delivery, channel: Channel, signal: AbortSignal): Promise<boolean> {
     const { database, clock, random, attempt } = this.#deps;
     const turn = this.#lanes.enter(channel.id, channel.owner);
     try {
       await unlessAborted(turn.come, signal);
+      if (!(await mayTell(database.em(), channel))) return false;
       const begun = clock();
       const outcome = await attempt(delivery, channel, signal);
       const now = clock();
       this.#lanes.note(channel.id, now.getTime() - begun.getTime());
       const tried = { delivery, channel, outcome, now, random };
       await database.transaction((em) => noteOutcome(em, tried));
+      return true;
     } finally {
       turn.leave();
     }

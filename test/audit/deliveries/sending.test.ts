@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { Channel } from '../../../src/audit/channels/entity.ts';
 import { readSettings } from '../../../src/audit/channels/settings.ts';
+import { Delivery } from '../../../src/audit/deliveries/entity.ts';
+import { purgeDeliveries } from '../../../src/audit/deliveries/purge-deliveries.ts';
 import { unlessAborted } from '../../../src/base/timer.ts';
 import { Account } from '../../../src/identity/accounts/entity.ts';
 import { happening, record } from '../../database/events/support/happenings.ts';
@@ -43,47 +45,102 @@ describe('what is sent', () => {
     assert.equal((await world.channels.get(alice, channel.id)).enabled, true);
   });
 
-  it('is nothing while the account is suspended', async () => {
+  it('waits while the account is suspended, and is sent when it is active again', async () => {
     await using world = await NotificationWorld.open();
-    const alice = await world.account('alice');
+    const [alice, bob] = [await world.account('alice'), await world.account('bob')];
     await world.webhook(alice, 'https://a.example/');
-    const sent: unknown[] = [];
-    world.post = async ({ url }) => {
-      sent.push(url);
-      return { ...answer, status: 500 };
+    await world.webhook(bob, 'https://b.example/');
+    const sent: string[] = [];
+    world.post = async ({ url, body }) => {
+      sent.push(`${url.host} ${JSON.parse(body).data.number}`);
+      return { ...answer, status: sent.length === 1 ? 500 : 204 };
     };
+    const suspend = (active: boolean) =>
+      world.database.em().nativeUpdate(Account, { id: alice }, { active });
     await record(world.database, happening('web'));
     await until(async () => (await world.all())[0]?.tries === 1);
-    await world.database.em().nativeUpdate(Account, { id: alice }, { active: false });
+    await suspend(false);
     world.pass(60_000);
-    await world.settled();
-    assert.equal(sent.length, 1);
-    const [delivery] = await world.all();
-    assert.partialDeepStrictEqual(delivery, {
-      state: 'failed',
-      fault: 'The account is suspended.',
-    });
+    await record(world.database, happening('db'), happening('web', { account: 'bob' }));
+    await until(async () => (await world.all()).at(-1)?.state === 'delivered');
+    assert.deepEqual(sent, ['a.example 1', 'b.example 3']);
+    assert.deepEqual(await world.deliveries.waiting(), { due: 0, later: 2 });
+    await suspend(true);
+    world.pass(10_000);
+    await world.settled(3);
+    assert.deepEqual(sent.slice(2).toSorted(), ['a.example 1', 'a.example 2']);
   });
 
-  it('waits for four days at most, and no more than 1,000 of a channel', async () => {
+  it('is forgotten after 30 days, also where it waits for whoever is suspended', async () => {
     await using world = await NotificationWorld.open();
-    const alice = await world.account('alice');
+    const alice = await world.account('alice', { active: false });
     await world.webhook(alice, 'https://a.example/');
+    await record(world.database, happening('web'));
+    await until(async () => (await world.all()).length === 1);
+    world.clock.passDays(29);
+    await purgeDeliveries(world.database, world.clock.tell);
+    assert.equal((await world.all()).length, 1);
+    world.clock.passDays(2);
+    await purgeDeliveries(world.database, world.clock.tell);
+    assert.deepEqual(await world.all(), []);
+  });
+
+  it('waits for four days at most', async () => {
+    await using world = await NotificationWorld.open();
+    await world.webhook(await world.account('alice'), 'https://a.example/');
     world.post = async () => ({ ...answer, status: 500 });
     await record(world.database, happening('web'));
     await until(async () => (await world.all())[0]?.tries === 1);
     world.clock.passDays(5);
     world.wake();
     await world.settled();
+    assert.equal((await world.all())[0]?.state, 'failed');
+  });
+
+  const many = (count: number) => Array.from({ length: count }, (_, n) => happening(`u-${n}`));
+
+  it('is no more than 20,000 of an account, an equal share for each of its webhooks', async () => {
+    await using world = await NotificationWorld.open();
+    const alice = await world.account('alice');
+    await world.webhook(alice, 'https://a.example/');
+    for (let n = 1; n < 20; n += 1) await world.webhook(alice, 'https://a.example/', ['check.']);
     world.post = async ({ signal }) => await unlessAborted(new Promise(() => {}), signal);
-    await record(world.database, ...Array.from({ length: 1_010 }, (_, n) => happening(`u-${n}`)));
-    await world.looked(1_011);
+    await record(world.database, ...many(1_010));
+    await world.looked(1_010);
     const all = (await world.all()).filter(({ event }) => event !== null);
     assert.equal(all.filter(({ state }) => state === 'waiting').length, 1_000);
     assert.deepEqual(
-      all.slice(0, 12).map(({ state }) => state),
-      [...Array.from({ length: 11 }, () => 'failed'), 'waiting'],
+      all.slice(0, 11).map(({ state }) => state),
+      [...Array.from({ length: 10 }, () => 'failed'), 'waiting'],
     );
+    assert.equal(all[0]?.fault, 'More than 1000 wait: the oldest are given up.');
+  });
+
+  it('is all of what has happened at once, although the receiver refuses every third', async function () {
+    this.timeout(120_000);
+    await using world = await NotificationWorld.open();
+    await world.webhook(await world.account('alice'), 'https://a.example/');
+    let asked = 0;
+    const ids = new Set<string | undefined>();
+    world.post = async ({ headers }) => {
+      asked += 1;
+      ids.add(headers['webhook-id']);
+      return { ...answer, status: asked % 3 === 0 ? 503 : 204 };
+    };
+    world.isPaused = true;
+    await record(world.database, ...many(1_200));
+    world.isPaused = false;
+    world.pass(10_000);
+    const left = () => world.database.em().count(Delivery, { nextTryAt: { $ne: null } });
+    await world.looked(1_200);
+    while ((await left()) > 0) {
+      await until(async () => (await world.deliveries.waiting()).due === 0);
+      world.pass(3_600_000);
+    }
+    const made = (await world.all()).filter(({ event }) => event !== null);
+    assert.equal(made.length, 1_200);
+    assert.ok(made.every(({ state }) => state === 'delivered'));
+    assert.deepEqual([...ids].sort(), made.map(({ id }) => id).sort());
   });
 
   it('is not sent where the key of its channel is lost, which is shown beside all others', async () => {
@@ -151,6 +208,60 @@ describe('what is sent', () => {
     await assert.doesNotReject(world.deliveries.test(channel), 'a clock that was put back');
     world.pass(120_000);
     await world.settled(3);
+  });
+
+  it('is sent again by hand once a minute at most', async () => {
+    await using world = await NotificationWorld.open();
+    const { channel } = await world.webhook(await world.account('alice'), 'https://a.example/');
+    let sent = 0;
+    world.post = async () => {
+      sent += 1;
+      return answer;
+    };
+    const { id } = await world.deliveries.test(channel);
+    const again = () => world.deliveries.again(channel, id);
+    const tooOften = (left: string) => ({
+      code: 'too-many-requests',
+      headers: { 'Retry-After': left },
+    });
+    await assert.rejects(again(), tooOften('60'), 'it is on its way');
+    await world.settled();
+    world.clock.pass(20_000);
+    await assert.rejects(again(), tooOften('40'));
+    world.clock.pass(40_000);
+    await again();
+    await assert.rejects(again(), tooOften('60'));
+    await world.settled();
+    assert.equal(sent, 2);
+  });
+
+  it('is asked by hand of a receiver that has put it off once a minute at most', async () => {
+    await using world = await NotificationWorld.open();
+    const { channel } = await world.webhook(await world.account('alice'), 'https://a.example/');
+    let sent = 0;
+    world.post = async () => {
+      sent += 1;
+      const retryAfter = new Date(world.clock.tell().getTime() + 86_400_000);
+      return { ...answer, status: 429, retryAfter };
+    };
+    await record(world.database, happening('web'));
+    await until(async () => (await world.all())[0]?.tries === 1);
+    await record(world.database, ...many(6));
+    await until(async () => (await world.all()).length === 7);
+    assert.deepEqual(await world.deliveries.waiting(), { due: 0, later: 7 });
+    world.pass(60_000);
+    const asked = (await world.all())[1];
+    assert.ok(asked);
+    await world.deliveries.again(channel, asked.id);
+    const tried = async () => (await world.all()).filter(({ tries }) => tries === 1);
+    await until(async () => (await tried()).length >= 5);
+    const rested = { tries: 0, event: { $ne: null }, id: { $ne: asked.id } };
+    const [other] = await world.database.em().find(Delivery, rested);
+    assert.ok(other);
+    const end = world.clock.tell().getTime() + 86_400_000;
+    const put = await world.deliveries.again(channel, other.id);
+    assert.equal(put.nextTryAt?.getTime(), end);
+    assert.equal(sent, 5);
   });
 
   it('is not sent a second time beside itself where another one fails', async () => {

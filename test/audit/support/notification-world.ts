@@ -3,7 +3,6 @@ import { parseLabel } from '../../../src/albatross/names.ts';
 import type { NewChannel } from '../../../src/audit/channels/change-settings.ts';
 import { Channels } from '../../../src/audit/channels/channels.ts';
 import { Channel } from '../../../src/audit/channels/entity.ts';
-import { mayTell } from '../../../src/audit/channels/may-tell.ts';
 import { attemptDelivery } from '../../../src/audit/deliveries/attempt.ts';
 import { Deliveries } from '../../../src/audit/deliveries/deliveries.ts';
 import { Delivery, DeliveryCursor } from '../../../src/audit/deliveries/entity.ts';
@@ -201,7 +200,6 @@ export class NotificationWorld implements AsyncDisposable {
     const clock = this.clock.tell;
     const mailing = { outbox: new Outbox(box, clock), serverAddress };
     const attempting = {
-      mayTell: (channel: Pick<Channel, 'owner'>) => mayTell(database.em(), channel),
       ...{ box, clock, post: (request: Parameters<Post>[0]) => this.post(request) },
       mail: mailMessage.bind(null, { database, mailing, render: renderLetter }),
     };

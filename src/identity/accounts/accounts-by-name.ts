@@ -2,13 +2,13 @@ import { isLabel } from '../../albatross/names.ts';
 import type { EntityManager } from '../../database/database.ts';
 import { Account } from './entity.ts';
 
-/** The ids of those accounts of these names that are active, by name; of `only` these where it is given. */
-export async function activeAccounts(
+/** The ids of the accounts of these names, suspended ones included, by name; of `only` these where it is given. */
+export async function accountsByName(
   em: EntityManager,
   names: Iterable<string>,
   only: { readonly admin?: boolean } = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const where = { name: { $in: [...names].filter(isLabel) }, active: true, ...only };
+  const where = { name: { $in: [...names].filter(isLabel) }, ...only };
   const found = await em.find(Account, where, { fields: ['id', 'name'] });
   return new Map<string, string>(found.map(({ id, name }) => [name, id]));
 }
