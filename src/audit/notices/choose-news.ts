@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../../database/events/entity.ts';
 import type { Told } from '../channels/entity.ts';
-import { isMuted } from './mutes.ts';
+import { untilUnmuted } from './entity.ts';
 import { type KnownTrouble, TroubleMemory } from './trouble-memory.ts';
 import { causeOf, hostOf, isDesperate, isRecovery, isState } from './trouble-types.ts';
 
@@ -20,8 +20,8 @@ export interface ChoosingNews<E extends NewsEvent> {
   /** In their order. */
   readonly events: readonly E[];
   readonly told: readonly Told[];
-  /** Objects of which nobody wants to hear anything. */
-  readonly muted: readonly string[];
+  /** Whether nobody wants to hear anything of an object now. */
+  readonly isMuted: (object: string) => boolean;
   /** By object: how somebody has begun to change it last. */
   readonly changed: ReadonlyMap<string, Change>;
   readonly now: Date;
@@ -30,24 +30,24 @@ export interface ChoosingNews<E extends NewsEvent> {
 export interface News<E extends NewsEvent> {
   readonly news: readonly E[];
   readonly told: readonly Told[];
-  /** What follows from other trouble, by its event: that trouble's object. */
+  /** What may be told later, by its event: the object from whose trouble it follows, or that it is muted. */
   readonly held: ReadonlyMap<E, string>;
 }
 
 /**
  * What of some events people are to be told: one thing a cause. Nothing of what was changed by hand since,
- * of what follows from something that was told already, as on a host that is away, as long as that is so, or
- * that something is well again of which nobody knows that it was not.
+ * of what follows from something that was told already, as on a host that is away, as long as that is so, of what is
+ * muted as long as it is, or that something is well again of which nobody knows that it was not.
  */
 export function chooseNews<E extends NewsEvent>(choosing: ChoosingNews<E>): News<E> {
-  const { events, muted, changed, now } = choosing;
+  const { events, isMuted, changed, now } = choosing;
   const memory = new TroubleMemory(choosing.told, now);
   const held = new Map<E, string>();
-  const wanted = events.filter(
-    (event) => !isMuted(event.object, muted) && !(isChangedSince(event, changed) && isState(event)),
-  );
+  const current = events.filter((event) => !(isChangedSince(event, changed) && isState(event)));
   const away = new Set(
-    wanted.filter(({ type }) => type === 'host.degraded').map(({ object }) => object),
+    current
+      .filter(({ type, object }) => type === 'host.degraded' && !isMuted(object))
+      .map(({ object }) => object),
   );
   const isTroubled = (object: string) => memory.isRecent({ object, cause: 'state' });
   /** The object from whose trouble this one follows; null: from none that was told. */
@@ -58,10 +58,15 @@ export function chooseNews<E extends NewsEvent>(choosing: ChoosingNews<E>): News
   };
   const isNews = (event: E): boolean => {
     const { object, severity, at } = event;
-    if (!isState(event)) return true;
+    const isSilent = isMuted(object);
+    if (!isState(event)) return !isSilent;
     const trouble: KnownTrouble = { object, cause: causeOf(event), severity, at };
-    if (isRecovery(event)) return memory.forget(trouble);
-    if (severity === 'info') return true;
+    if (isRecovery(event)) return memory.forget(trouble) && !isSilent;
+    if (severity === 'info') return !isSilent;
+    if (isSilent) {
+      held.set(event, untilUnmuted);
+      return false;
+    }
     const behind = explanationOf(event, trouble);
     if (behind !== null) {
       held.set(event, behind);
@@ -73,7 +78,7 @@ export function chooseNews<E extends NewsEvent>(choosing: ChoosingNews<E>): News
     memory.note(trouble);
     return true;
   };
-  return { news: wanted.filter(isNews), told: memory.kept(), held };
+  return { news: current.filter(isNews), told: memory.kept(), held };
 }
 
 function isChangedSince({ object, number }: NewsEvent, changed: ReadonlyMap<string, Change>) {

@@ -1,5 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
+/** What a notice waits behind that is muted, or for somebody who is suspended: no object is called so. */
+export const untilUnmuted = 'mute';
+
 /** An event that people are to be told of, with others of the same time in one message. */
 const NoticeSchema = defineEntity({
   name: 'Notice',
@@ -13,7 +16,7 @@ const NoticeSchema = defineEntity({
     number: p.integer(),
     /** When it was known here. */
     queuedAt: p.datetime(),
-    /** The object whose trouble explains it, until that is over; null: it is to be told. */
+    /** The object whose trouble explains it, until that is over, or `untilUnmuted`; null: it is to be told. */
     behind: p.string().nullable().index(),
   },
 });

@@ -3,9 +3,11 @@ import type { Clock } from '../../base/clock.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { StoredEvent } from '../../database/events/entity.ts';
 import { Channel } from '../channels/entity.ts';
-import { Notice } from './entity.ts';
+import { Notice, untilUnmuted } from './entity.ts';
+import { releaseUnmuted } from './muted-notices.ts';
+import { queueAgain } from './queue-again.ts';
 import { TroubleMemory } from './trouble-memory.ts';
-import { causeOf, recoveries, troubles } from './trouble-types.ts';
+import { recoveries, troubles } from './trouble-types.ts';
 
 /** Milliseconds between two looks. */
 const interval = 20_000;
@@ -25,7 +27,7 @@ export interface HeldNoticesDeps {
   readonly report: (error: unknown, what: string) => void;
 }
 
-/** What was not told, since it followed from other trouble: told when that is over, and this is not. */
+/** What was not told, since it followed from other trouble or was muted: told when that is over, and this is not. */
 export class HeldNotices {
   readonly #deps: HeldNoticesDeps;
   #next = new Date(0);
@@ -40,9 +42,11 @@ export class HeldNotices {
     const now = clock();
     if (now < this.#next) return this.#next;
     const held = await this.#held(now);
+    const settled = new Date(now.getTime() - settlesAfter);
     for (const { channel, behind } of held) {
-      if (await isOver(database.em(), behind, new Date(now.getTime() - settlesAfter))) {
-        await this.#releaseFrom({ channel, behind, now });
+      if (behind === untilUnmuted) await this.#try((em) => releaseUnmuted(em, channel, now));
+      else if (await isOver(database.em(), behind, settled)) {
+        await this.#try((em) => releaseFrom(em, { channel, behind, now }));
       }
     }
     if (held.length === 0) return null;
@@ -51,10 +55,10 @@ export class HeldNotices {
   }
 
   /** What fails for one channel is told by the others. */
-  async #releaseFrom(held: Held): Promise<void> {
+  async #try(release: (em: EntityManager) => Promise<void>): Promise<void> {
     const { database, report } = this.#deps;
     try {
-      await database.transaction((em) => releaseFrom(em, held));
+      await database.transaction(release);
     } catch (error) {
       report(error, 'what waited to be told is not');
     }
@@ -63,8 +67,9 @@ export class HeldNotices {
   /** Which channels hold something, and behind what; what is held for too long is forgotten. */
   async #held(now: Date) {
     const em = this.#deps.database.em();
-    const old = { behind: { $ne: null }, queuedAt: { $lt: new Date(now.getTime() - heldFor) } };
-    await em.nativeDelete(Notice, old);
+    const queuedAt = { $lt: new Date(now.getTime() - heldFor) };
+    const isExplained = { $and: [{ behind: { $ne: null } }, { behind: { $ne: untilUnmuted } }] };
+    await em.nativeDelete(Notice, { ...isExplained, queuedAt });
     const rows = await em
       .createQueryBuilder(Notice, 'n')
       .select(['n.channel', 'n.behind'], true)
@@ -99,29 +104,6 @@ async function releaseFrom(em: EntityManager, { channel: id, behind, now }: Held
   const memory = new TroubleMemory(channel.told, now);
   memory.end({ object: behind, cause: 'state' });
   channel.told = memory.kept();
-  const numbers = await stillTrue(
-    em,
-    notices.map(({ number }) => number),
-  );
-  await em.insertMany(
-    Notice,
-    numbers.map((number) => ({ channel: id, number, queuedAt: now, behind: null })),
-  );
-}
-
-/** Those of some events after which nothing says that it is well again. */
-async function stillTrue(em: EntityManager, numbers: readonly number[]): Promise<number[]> {
-  const events = await em.find(StoredEvent, { number: { $in: [...numbers] } });
-  const later = await em.find(StoredEvent, {
-    object: { $in: [...new Set(events.map(({ object }) => object))] },
-    type: { $in: [...recoveries] },
-    number: { $gt: Math.min(...numbers) },
-  });
-  const recovered = new Map(
-    later.map((event) => [`${event.object} ${causeOf(event)}`, event.number ?? 0]),
-  );
-  return events.flatMap((event) => {
-    const number = event.number ?? 0;
-    return (recovered.get(`${event.object} ${causeOf(event)}`) ?? 0) > number ? [] : [number];
-  });
+  const numbers = notices.map(({ number }) => number);
+  await queueAgain(em, id, numbers, now);
 }

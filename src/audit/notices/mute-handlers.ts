@@ -27,7 +27,9 @@ export function muteHandlers(
       operationId: `muteObject${suffix}`,
       tag,
       summary: 'Mute an object for a while',
-      description: 'Mails and texts tell nothing of it, nor of what is below it; webhooks do.',
+      description:
+        'Mails and texts tell nothing of it, nor of what is below it; webhooks do. What is still wrong when it ' +
+        'ends is told then.',
       body: { kind: 'json', schema: schema.muteBody },
       answers: { 201: schema.muteAnswer },
       problems: ['limit-reached', 'account-unknown'],

@@ -1,9 +1,10 @@
 import { raw } from '@mikro-orm/core';
 import type { EntityManager } from '../../database/database.ts';
+import { StoredEvent } from '../../database/events/entity.ts';
 import { hostObject, movedObject } from '../../database/events/host-object.ts';
 import type { HostBelongings } from '../../database/host-belongings.ts';
 import { Channel, type Told } from '../channels/entity.ts';
-import { Mute, Notice } from './entity.ts';
+import { Mute, Notice, untilUnmuted } from './entity.ts';
 
 /** What is muted of a host, what was told of it, and what waits until its trouble is over. */
 export const noticesOfHosts: HostBelongings = {
@@ -23,6 +24,10 @@ export const noticesOfHosts: HostBelongings = {
   async end(em, host) {
     await em.nativeDelete(Mute, hostObject(host));
     await em.nativeDelete(Notice, behindHost(host));
+    await em.nativeDelete(Notice, {
+      behind: untilUnmuted,
+      number: { $in: await aboutHost(em, host) },
+    });
     await changeTold(em, host, () => []);
   },
 };
@@ -31,6 +36,15 @@ export const noticesOfHosts: HostBelongings = {
 function behindHost(host: string) {
   const behind = `hosts/${host}`;
   return { $or: [{ behind }, { behind: { $like: `${behind}/%` } }] };
+}
+
+/** The numbers of events about a host, or something on it, that wait since they are muted. */
+async function aboutHost(em: EntityManager, host: string): Promise<number[]> {
+  const held = await em.find(Notice, { behind: untilUnmuted }, { fields: ['number'] });
+  const number = { $in: held.map((notice) => notice.number) };
+  const about = { $and: [hostObject(host), { number }] };
+  const events = await em.find(StoredEvent, about, { fields: ['number'] });
+  return events.flatMap((event) => event.number ?? []);
 }
 
 async function changeTold(

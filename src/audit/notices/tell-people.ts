@@ -4,18 +4,17 @@ import type { Clock } from '../../base/clock.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { StoredEvent } from '../../database/events/entity.ts';
 import { Channel, wholeServer } from '../channels/entity.ts';
-import { mayTell } from '../channels/may-tell.ts';
 import { Delivery } from '../deliveries/entity.ts';
 import { asContent } from '../deliveries/test-content.ts';
 import { type Change, chooseNews } from './choose-news.ts';
 import { composeMessage } from './compose-message.ts';
 import { Notice } from './entity.ts';
-import { mutedObjects } from './mutes.ts';
+import { silenceOf } from './muted-notices.ts';
 import { sameCause } from './trouble-memory.ts';
 import { latestSent, tellsAt } from './when-to-tell.ts';
 
 /** Notices that one message can be made of. */
-const maxNotices = 500;
+const maxNotices = 5_000;
 
 export interface TellPeopleDeps {
   readonly database: Database;
@@ -29,8 +28,8 @@ export interface TellPeopleDeps {
 export async function tellPeople(deps: TellPeopleDeps): Promise<Date | null> {
   const { database, clock } = deps;
   let next: Date | null = null;
-  for (const { channel, since } of await waitingChannels(database)) {
-    const at = tellsAt(since, channel.sentAt);
+  for (const { channel, ...waiting } of await waitingChannels(database)) {
+    const at = tellsAt(waiting, channel.sentAt);
     if (at <= clock()) await tellBy(deps, channel.id);
     else if (!next || at < next) next = at;
   }
@@ -46,18 +45,20 @@ async function tellBy(deps: TellPeopleDeps, channel: string): Promise<void> {
   }
 }
 
-/** Channels with something to tell, and since when the first of it waits. */
+/** Channels with something to tell, and since when the first and the latest of it waits. */
 async function waitingChannels(database: Database) {
   const em = database.em();
-  const firsts = await em.execute<{ serial: number }[]>(
-    'select min(serial) as serial from notices where behind is null group by channel',
+  const ends = await em.execute<{ first: number; latest: number }[]>(
+    'select min(serial) as first, max(serial) as latest from notices where behind is null group by channel',
   );
-  const notices = await em.find(Notice, { serial: { $in: firsts.map(({ serial }) => serial) } });
-  const since = new Map(notices.map(({ channel, queuedAt }) => [channel, queuedAt]));
-  const channels = await em.find(Channel, { id: { $in: [...since.keys()] } });
+  const serial = { $in: ends.flatMap(({ first, latest }) => [first, latest]) };
+  const notices = await em.find(Notice, { serial }, { orderBy: { serial: 'asc' } });
+  const byChannel = Map.groupBy(notices, ({ channel }) => channel);
+  const channels = await em.find(Channel, { id: { $in: [...byChannel.keys()] } });
   return channels.flatMap((channel) => {
-    const first = since.get(channel.id);
-    return first ? [{ channel, since: first }] : [];
+    const [first, latest = first] = byChannel.get(channel.id) ?? [];
+    if (!first || !latest) return [];
+    return [{ channel, since: first.queuedAt, latest: latest.queuedAt }];
   });
 }
 
@@ -71,12 +72,11 @@ async function tell(
   const page = { orderBy: { number: 'asc' }, limit: maxNotices } as const;
   const notices = await em.find(Notice, { channel: id, behind: null }, page);
   await em.nativeDelete(Notice, { serial: { $in: notices.map(({ serial }) => serial) } });
-  if (!channel?.enabled || (channel.mutedUntil ?? now) > now) return;
-  if (!(await mayTell(em, channel))) return;
+  if (!channel?.enabled) return;
   const events = await eventsOf(em, notices);
-  const muted = (await mutedObjects(em, [channel.owner], now)).get(channel.owner) ?? [];
+  const isMuted = await silenceOf(em, channel, now);
   const changed = await changesOf(em, events, now);
-  const { news, told, held } = chooseNews({ events, told: channel.told, muted, changed, now });
+  const { news, told, held } = chooseNews({ events, told: channel.told, isMuted, changed, now });
   channel.told = told;
   for (const [event, behind] of held) {
     em.create(Notice, { channel: id, number: event.number ?? 0, queuedAt: now, behind });

@@ -6,7 +6,7 @@ import type { Told } from '../channels/entity.ts';
 export const sameCause = 10 * 60_000;
 
 /** How much of what was told is remembered, and for how many milliseconds. */
-const maxTold = 200;
+const maxTold = 2_000;
 const rememberFor = 7 * 24 * 60 * 60_000;
 
 /** Something that is not well: how an object does as a whole, or one of its checks. */

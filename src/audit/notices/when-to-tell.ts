@@ -1,13 +1,25 @@
 /** Milliseconds for which is gathered what belongs together: a host, or all, are not lost in an instant. */
 const gatherFor = 30_000;
 
+/** While more comes it goes on until nothing has for a while, but not for long: many hosts are found away one by one. */
+const lull = 15_000;
+const gatherAtMost = 2 * 60_000;
+
 /** Messages of a channel in so many milliseconds: what comes beyond waits, and is told at once. */
 const most = 10;
 const within = 60 * 60_000;
 
-/** When is told what waits since `since`, after the latest messages (RFC 3339, in their order). */
-export function tellsAt(since: Date, sentAt: readonly string[]): Date {
-  const gathered = since.getTime() + gatherFor;
+/** Since when the first and the latest wait of what is to be told. */
+export interface Gathered {
+  readonly since: Date;
+  readonly latest: Date;
+}
+
+/** When is told what waits, after the latest messages (RFC 3339, in their order). */
+export function tellsAt({ since, latest }: Gathered, sentAt: readonly string[]): Date {
+  const begun = since.getTime();
+  const quiet = Math.max(begun + gatherFor, latest.getTime() + lull);
+  const gathered = Math.min(begun + gatherAtMost, quiet);
   const full = sentAt.at(-most);
   const free = full === undefined ? 0 : Date.parse(full) + within;
   return new Date(Math.max(gathered, free));

@@ -64,6 +64,44 @@ describe('messages to people', () => {
     ]);
   });
 
+  it('are one for what is found one after another, as long as more comes, two minutes at most', async () => {
+    const degraded = (n: number) =>
+      ofServer(hostDegraded.of({ host: `h-${n}`, reason: 'host-timeout' }));
+    for (let n = 0; n < 9; n += 1) {
+      await record(world().database, degraded(n));
+      await world().looked(n + 1);
+      world().pass(10 * second);
+    }
+    await world().told();
+    assert.deepEqual(await subjects(), []);
+    world().pass(5 * second);
+    await world().told();
+    assert.deepEqual(await subjects(), ['root@example.org: 9 hosts do not answer as they should']);
+    for (let n = 9; n < 22; n += 1) {
+      await record(world().database, degraded(n));
+      await world().looked(n + 1);
+      world().pass(10 * second);
+      await world().told();
+    }
+    assert.equal(
+      (await subjects()).at(-1),
+      'root@example.org: 12 hosts do not answer as they should',
+    );
+  });
+
+  it('are one for very many that are missing at once, and one when they are back', async () => {
+    const names = Array.from({ length: 600 }, (_, n) => `u-${n}`);
+    await happen(...names.map((name) => event(unikernelMissing.of(of(name)))));
+    assert.deepEqual(await subjects(), ['alice@example.org: 600 unikernels are missing on one']);
+    world().clock.pass(hour);
+    const back = { after: 'missing' } as const;
+    const [mail] = await world().channels.list(alice());
+    assert.ok(mail);
+    await world().channels.change(alice(), mail.id, { types: ['unikernel.reappeared'] });
+    await happen(...names.map((name) => event(unikernelReappeared.of({ ...of(name), ...back }))));
+    assert.equal((await subjects()).at(-1), 'alice@example.org: 600 unikernels run again on one');
+  });
+
   it('are one to an account that has unikernels on a host that is away, and one when that is back', async () => {
     await world().account('bob');
     for (const name of ['alice', 'root']) await world().unikernel('one', name);

@@ -150,9 +150,11 @@ export class NotificationWorld implements AsyncDisposable {
     await until(async () => {
       const em = this.database.em();
       const channels = new Map((await em.findAll(Channel)).map((each) => [each.id, each.sentAt]));
-      const waits = (await em.find(Notice, { behind: null })).some(
-        ({ channel, queuedAt }) => tellsAt(queuedAt, channels.get(channel) ?? []) <= now,
-      );
+      const notices = await em.find(Notice, { behind: null }, { orderBy: { serial: 'asc' } });
+      const waits = [...Map.groupBy(notices, ({ channel }) => channel)].some(([channel, all]) => {
+        const [since, latest] = [all.at(0)?.queuedAt ?? now, all.at(-1)?.queuedAt ?? now];
+        return tellsAt({ since, latest }, channels.get(channel) ?? []) <= now;
+      });
       return !waits && (await em.count(Delivery, { nextTryAt: { $lte: now } })) === 0;
     });
   }
