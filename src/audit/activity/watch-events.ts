@@ -27,7 +27,7 @@ export function watchEvents(feed: EventFeed, watching: Watching): AsyncGenerator
   const owner = ownerOf(actor, filter);
   const where = visibleEvents(actor, filter);
   const isOurs = ({ account }: PublishedEvent) => owner === null || account === owner;
-  const after = Math.min(watching.after ?? feed.last, feed.last);
+  const after = watching.after ?? feed.last;
   return follow(feed, { ...watching, after, where, isOurs });
 }
 
@@ -41,7 +41,8 @@ async function* follow(
   feed: EventFeed,
   { after, where, isOurs, signal, turn }: Following,
 ): AsyncGenerator<PublishedEvent> {
-  let last = after;
+  // Another server may have published more than is known here yet; what was restored has less.
+  let last = after > feed.last ? Math.min(after, await feed.newest()) : after;
   let news = Promise.withResolvers<void>();
   using _listening = feed.onPublished((events) => {
     if (events.some(isOurs)) news.resolve();

@@ -61,6 +61,11 @@ export class EventFeed {
     return this.#last;
   }
 
+  /** The number of the newest event that any server has published. */
+  async newest(): Promise<number> {
+    return await lastNumber(this.#deps.database);
+  }
+
   /** Published events after this number, in order, at most `limit` of them; `where` says which. */
   async read(
     after: number,

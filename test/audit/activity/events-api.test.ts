@@ -182,6 +182,16 @@ describe('the events', () => {
     assert.deepEqual(await nextOf(resumed), { id: '251', name: 'last' });
   });
 
+  it('go on after what another server has told that is not known here yet', async () => {
+    await started.feed.close(); // it hears of nothing any more
+    const { feed, told } = await startFeed(database);
+    await record(database, ...['a', 'b', 'c'].map((name) => happening(name)));
+    await until(() => told.length === 3);
+    await feed.close();
+    const reader = await watch('', 'alice', { 'last-event-id': '2' });
+    assert.deepEqual(await nextOf(reader), { id: '3', name: 'c' });
+  });
+
   it('refuse a Last-Event-ID that was never given', async () => {
     const url = `${app.url}/api/v1`;
     const headers = { 'last-event-id': 'x' };
