@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { mendLoops } from './faults/crash-loop.ts';
 import { failDeploys } from './faults/deploys.ts';
+import { raiseEvents } from './faults/events.ts';
 import { deployFleet } from './faults/fleet.ts';
 import { shakePostgres } from './faults/postgres.ts';
 import { tryFaultTable } from './faults/table.ts';
@@ -12,6 +13,7 @@ const sections: Readonly<Record<string, (options: FaultOptions) => Promise<strin
   deploys: failDeploys,
   'crash-loop': mendLoops,
   fleet: deployFleet,
+  events: raiseEvents,
 };
 
 interface FaultOptions {

@@ -19,7 +19,7 @@ export class OffClock {
   }
 
   /** Sets it so many milliseconds ahead of the true time; returns when the server has it. */
-  async set({ server }: ServerWorld, ahead: number): Promise<void> {
+  async set({ server }: Pick<ServerWorld, 'server'>, ahead: number): Promise<void> {
     await rm(`${this.#file}.seen`, { force: true });
     await writeFile(this.#file, `${ahead}`);
     server.signal('SIGUSR2');
