@@ -79,7 +79,8 @@ export interface RouteRequest<P, Q, B, C> {
   header(name: string): string | null;
   /**
    * The body as it arrives, for handlers that read it themselves. Asks for it first where the
-   * client waits for `100 Continue`, so that what can be refused is refused before.
+   * client waits for `100 Continue`, so that what can be refused is refused before. Fails within seconds, with
+   * the 401 or 403 problem, once whoever sends it may not any more.
    */
   content(): Readable;
   /** Adds to what the audit records of the request. */

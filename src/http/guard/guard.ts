@@ -25,7 +25,12 @@ import type { AtOnce } from './at-once.ts';
 import { credentialRequest, type IdentifyDeps, identify } from './identify.ts';
 import { checkContent, parseBody, parseParams, parseQuery, readBody } from './input.ts';
 import { GuardedRequest, type WatchRequest } from './request.ts';
-import { type CredentialWatchDeps, watchClient, watchCredential } from './watch.ts';
+import {
+  type CredentialWatchDeps,
+  endWithCredential,
+  watchClient,
+  watchCredential,
+} from './watch.ts';
 
 /** Methods that an `Idempotency-Key` counts for. */
 const keptMethods = new Set(['POST', 'PUT', 'DELETE']);
@@ -94,7 +99,10 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
     const actor = octets && isLate ? await confirm() : admitted;
     using _underWay = deps.turns ? await takeOwnTurn(deps.turns, context) : null;
     const body = parseBody(route, octets, context);
-    const input = { actor, params, query, body, confirm };
+    const follow = (content: Readable) => {
+      if (!route.access.open) endWithCredential(content, context, route.access, deps);
+    };
+    const input = { actor, params, query, body, confirm, follow };
     const isHead = context.method === 'HEAD';
     if (isHead && endless) return endlessHead;
     const request = new GuardedRequest(context, input, deps, watch);

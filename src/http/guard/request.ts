@@ -16,6 +16,8 @@ export interface Input {
   readonly query: unknown;
   readonly body: unknown;
   readonly confirm: () => Promise<Caller | null>;
+  /** Has a content that comes for long end with the credential that it is sent by. */
+  readonly follow: (content: Readable) => void;
 }
 
 /** How the server is seen from outside. */
@@ -44,6 +46,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
   readonly #context: HttpContext;
   readonly #outside: Outside;
   readonly #watch: WatchRequest;
+  readonly #follow: Input['follow'];
   #content: Readable | null = null;
   #signal: AbortSignal | null = null;
 
@@ -61,6 +64,7 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
     this.#context = context;
     this.#outside = outside;
     this.#watch = watch;
+    this.#follow = input.follow;
   }
 
   get signal(): AbortSignal {
@@ -83,8 +87,14 @@ export class GuardedRequest implements RouteRequest<unknown, unknown, unknown, C
   };
 
   readonly content = (): Readable => {
-    const { req, res } = this.#context;
-    this.#content ??= new RequestContent(req, res, this.#outside.minRate);
+    this.#content ??= this.#receive();
     return this.#content;
   };
+
+  #receive(): Readable {
+    const { req, res } = this.#context;
+    const content = new RequestContent(req, res, this.#outside.minRate);
+    this.#follow(content);
+    return content;
+  }
 }

@@ -33,6 +33,11 @@ export class SlowRequest {
   /** Sends the last part, and gives what is answered. */
   async finish(part: Uint8Array): Promise<{ readonly status: number; readonly json: unknown }> {
     this.#request.end(part);
+    return await this.answer();
+  }
+
+  /** What is answered, which may be before the last part. */
+  async answer(): Promise<{ readonly status: number; readonly json: unknown }> {
     const answer = await this.#answered;
     return { status: answer.statusCode ?? 0, json: JSON.parse(await text(answer)) };
   }
