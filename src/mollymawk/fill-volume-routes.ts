@@ -64,7 +64,6 @@ export function fillVolumeRoutes(prefix: string, deps: Deps, early: EarlyContent
       await expectFitting(form);
       const { name } = form.volume;
       const place = await findNamed(deps, request, 'volumes:write', form.volume);
-      await request.confirm();
       await createVolume(deps, place, { name, size }, request.signal);
       if (form.data?.size) await upload(deps, locateVolume(place, name), form, request);
     }),

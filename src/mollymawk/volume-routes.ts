@@ -38,7 +38,7 @@ export function volumeRoutes(prefix: string, deps: Deps): Route[] {
         request.note(volumeAt(volume));
         await inPhrases(phrases, volume.host, async () => {
           const location = await findNamedVolume(deps, request, 'volumes:write', volume);
-          await removeVolume(deps, location, request.signal);
+          await removeVolume(deps, location, request);
         });
         return success('removed block');
       },

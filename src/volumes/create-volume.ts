@@ -1,3 +1,4 @@
+import type { Host } from '../albatross/host/host.ts';
 import type { Label } from '../albatross/names.ts';
 import type { Place } from '../places/place.ts';
 import type { Deps } from './deps.ts';
@@ -13,8 +14,9 @@ export interface NewVolume {
 }
 
 /**
- * A new volume, which reads as zeros, and is not protected as one of its name may have been. Throws `volume-busy`, and as `Authority.expect` and the host
- * do.
+ * A new volume, which reads as zeros, and is not protected as one of its name may have been. Whoever
+ * asks has to be allowed to still when the host's turn comes. Throws `volume-busy`, and as
+ * `Place.confirm`, `Authority.expect` and the host do.
  */
 export async function createVolume(
   { locks, protection }: Pick<Deps, 'locks' | 'protection'>,
@@ -25,10 +27,12 @@ export async function createVolume(
   place.authority.expect('volumes:write', name); // it came in the body
   const { key, host, target } = locateVolume(place, name);
   await using hold = await holdVolume(locks, key);
-  await host.change((client, bound) => client.addVolume(target, size, { signal: bound }), {
-    signal,
-    lost: hold.lost,
-  });
+  const add = async (client: Host, bound: AbortSignal) => {
+    const { authority } = await place.confirm();
+    authority.expect('volumes:write', name);
+    await client.addVolume(target, size, { signal: bound });
+  };
+  await host.change(add, { signal, lost: hold.lost });
   await protection.forget(key);
   const volume = { name: { path: [key.domain], label: name }, size, active: false };
   return { host: key.host, volume, foreign: false, deletionProtection: false };

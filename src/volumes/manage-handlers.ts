@@ -112,7 +112,7 @@ export function manageHandlers(deps: Deps) {
       answers: { 204: null },
       problems: [...hostProblems, 'volume-unknown', 'volume-in-use', 'volume-busy', 'protected'],
       handle: async (request) => {
-        await removeVolume(deps, await findVolume(deps, request), request.signal);
+        await removeVolume(deps, await findVolume(deps, request), request);
         return { status: 204 };
       },
     }),

@@ -6,7 +6,7 @@ import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { volumeAwaits } from './awaited-upload.ts';
 import { contextOf, type Delivery, isFinal, keptFor, newDelivery } from './delivery.ts';
 import { DeliveryRetries, type RetryDeps } from './delivery-retries.ts';
-import { type SendDeps, sendDelivery } from './send-delivery.ts';
+import { type SendDeps, type SendPermit, sendDelivery } from './send-delivery.ts';
 import type { UploadRecord, UploadRecords, VolumeOutcome } from './upload-records.ts';
 import { formatKey, holdVolume, type VolumeKey } from './volume-locks.ts';
 
@@ -58,13 +58,14 @@ export class PendingUploads {
 
   /**
    * Sends a spool to its host. Resolves when the host has taken it; rejects when it is given up,
-   * or after a few attempts, while it goes on being sent. The volume's lock is held until it settles;
-   * what of it is `lost` breaks the sending off.
+   * as where it may not be sent any more when its turn comes, or after a few attempts, while it goes on being sent.
+   * The volume's lock is held until it settles; what of it is lost breaks the sending off.
    */
-  async deliver(record: UploadRecord, file: SpooledFile, lost: AbortSignal): Promise<void> {
+  async deliver(record: UploadRecord, file: SpooledFile, permit: SendPermit): Promise<void> {
+    const { lost } = permit;
     const delivery = await this.#record(record, file, lost);
     for (let nth = 1; ; nth++) {
-      const failure = await this.#attempt(delivery, nth, lost);
+      const failure = await this.#attempt(delivery, nth, permit);
       if (!failure) return;
       if (delivery.ended.signal.aborted) throw failure;
       const again = nth < attemptsInRequest && !lost.aborted;
@@ -160,7 +161,7 @@ export class PendingUploads {
     await using hold = await this.#tryLock(key);
     if (!hold) return;
     // Another server may have replaced it, or removed the volume.
-    if (await this.#deps.records.has(id)) await this.#attempt(delivery, nth, hold.lost);
+    if (await this.#deps.records.has(id)) await this.#attempt(delivery, nth, hold);
     else await this.#end(delivery);
   }
 
@@ -174,9 +175,9 @@ export class PendingUploads {
   }
 
   /** One attempt: null when the host has taken it, else why it has not. */
-  async #attempt(delivery: Delivery, nth: number, lost: AbortSignal): Promise<unknown> {
+  async #attempt(delivery: Delivery, nth: number, permit: SendPermit): Promise<unknown> {
     try {
-      await sendDelivery(this.#deps, delivery, lost);
+      await sendDelivery(this.#deps, delivery, permit);
       await this.#end(delivery, delivery.file ? 'filled' : 'lost');
       return null;
     } catch (error) {

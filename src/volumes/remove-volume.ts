@@ -1,17 +1,26 @@
+import type { Host } from '../albatross/host/host.ts';
 import { Problem } from '../base/errors.ts';
 import { firstOf } from '../base/timer.ts';
 import type { Deps } from './deps.ts';
 import { expectFreeVolume, type VolumeLocation } from './location.ts';
 import { holdVolume } from './volume-locks.ts';
 
+/** Who removes a volume. */
+export interface Removal {
+  /** Throws where whoever asked may not any more. */
+  confirm(): Promise<unknown>;
+  /** Aborted when the client is gone. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Removes a volume and its content, also what is still on its way into it. Throws `volume-unknown`,
- * `volume-in-use`, `volume-busy`, `protected`, and as the host does.
+ * `volume-in-use`, `volume-busy`, `protected`, and as `confirm` and the host do.
  */
 export async function removeVolume(
   { locks, pending, protection }: Pick<Deps, 'locks' | 'pending' | 'protection'>,
   location: VolumeLocation,
-  signal?: AbortSignal,
+  { confirm, signal }: Removal,
 ): Promise<void> {
   const { key, host, target } = location;
   await using hold = await holdVolume(locks, key);
@@ -25,10 +34,11 @@ export async function removeVolume(
     if (isGone && (await pending.forget(key))) return;
     throw error;
   }
-  await host.change((client, bound) => client.removeVolume(target, { signal: bound }), {
-    signal,
-    lost,
-  });
+  const remove = async (client: Host, bound: AbortSignal) => {
+    await confirm();
+    await client.removeVolume(target, { signal: bound });
+  };
+  await host.change(remove, { signal, lost });
   await pending.forget(key);
   await protection.forget(key);
 }

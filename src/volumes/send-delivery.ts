@@ -12,23 +12,32 @@ export interface SendDeps {
   readonly policies: DomainDirectory;
 }
 
+/** What lets content go into its volume. */
+export interface SendPermit {
+  /** Aborts when the volume is not held any more. */
+  readonly lost: AbortSignal;
+  /** Throws where whoever sent it may not any more; not asked once the host may have had some of it. */
+  confirm?(): Promise<unknown>;
+}
+
 /**
- * Tries once to bring content into its volume, which is held until `lost`. Throws `host-unknown`, `no-policy`,
- * `volume-unknown`, `volume-in-use`, and as the host does.
+ * Tries once to bring content into its volume, which is held. Throws `host-unknown`, `no-policy`,
+ * `volume-unknown`, `volume-in-use`, and as `confirm` and the host do.
  */
 export async function sendDelivery(
   deps: SendDeps,
   delivery: Delivery,
-  lost: AbortSignal,
+  { lost, confirm }: SendPermit,
 ): Promise<void> {
   const { record, file } = delivery;
   const location = await locate(deps, record.key);
   if (delivery.touched) await restoreVolume(location, record.volumeSize, lost);
   else await expectFreeVolume(location, lost);
   if (!file) return;
-  const send = (client: Host, signal: AbortSignal) => {
+  const send = async (client: Host, signal: AbortSignal) => {
+    if (!delivery.touched) await confirm?.();
     delivery.touched = true;
-    return client.setVolume(location.target, file.open(), { compressed: false, signal });
+    await client.setVolume(location.target, file.open(), { compressed: false, signal });
   };
   await location.host.change(send, { slot: 'transfer', lost });
 }

@@ -33,6 +33,7 @@ export async function uploadDirectly(
   const record = newRecord(deps, location, request, { sha256: null, volumeSize });
   let isOpen = false;
   const send = async (client: Host, signal: AbortSignal) => {
+    await request.confirm(); // much may have been changed while it waited for its turn
     await records.put(record, null);
     isOpen = true;
     await pending.endReplaced(key);
@@ -41,7 +42,6 @@ export async function uploadDirectly(
   };
   const wasTouched = pending.sizeBefore(key) !== null;
   try {
-    await request.confirm();
     if (wasTouched) await restoreVolume(location, volumeSize, lost);
     await host.change(send, { slot: 'transfer', lost });
     await pending.removeRecord(record, 'filled');
@@ -53,6 +53,7 @@ export async function uploadDirectly(
     );
     if (isOpen) pending.restore(record);
     else await pending.removeRecord(record, null);
+    if (!isOpen && !wasTouched) throw brokenOff(error, 'The volume is as it was.');
     throw partial(brokenOff(error, ''), incoming.size);
   } finally {
     incoming.stream.destroy();

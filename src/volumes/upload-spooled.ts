@@ -27,7 +27,7 @@ export async function uploadSpooled(
     throw error;
   }
   const record = newRecord(deps, location, request, { sha256: null, volumeSize });
-  await pending.deliver(record, file, lost);
+  await pending.deliver(record, file, { lost, confirm: () => request.confirm() });
 }
 
 /** What would be said of content that comes as it is, with nothing to hold it against. */

@@ -35,7 +35,7 @@ export async function uploadVolume(
   const result = resultOf(incoming);
   const { sha256 } = result;
   const record = newRecord(deps, location, request, { sha256, volumeSize });
-  await pending.deliver(record, file, lost);
+  await pending.deliver(record, file, { lost, confirm: () => request.confirm() });
   return result;
 }
 
