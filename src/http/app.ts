@@ -109,7 +109,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   });
   app.use(takeSlashesTogether);
   const basePath = basePathOf(url);
-  if (basePath) app.use(takeAwayBasePath(basePath));
+  if (basePath) app.use(takeAwayBasePath(basePath)).use(takeSlashesTogether);
   app.use(
     traceRequests({ ...deps, proxies, isSecure: (context) => https || isSecure(context, proxies) }),
   );

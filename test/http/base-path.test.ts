@@ -44,6 +44,13 @@ describe('a server below a path', () => {
     });
   }
 
+  for (const path of ['/fulmar//api/v1/greeting', '//fulmar//api/v1/greeting']) {
+    it(`is asked by a client whose base address ends with a slash [${path}]`, async () => {
+      const { status, text } = await ask(app.url, path);
+      assert.equal(status, 200, text);
+    });
+  }
+
   it('is not at an address that only begins alike', async () => {
     assert.equal((await ask(app.url, '/fulmarium/healthz')).status, 404);
   });
