@@ -10,6 +10,9 @@ import { invalid, type Part, smallPartLimit } from './parts.ts';
 /** What is allowed for the lines around a part. */
 const partOverhead = 4 * 1024;
 
+/** Parts that a form may have beyond its own, where those are passed over. */
+const maxUnknown = 32;
+
 type Form = Readonly<Record<string, Part<unknown>>>;
 
 /** The values of a form's parts. */
@@ -29,7 +32,7 @@ type MultipartRequest = Pick<
 
 /**
  * The parts of a `multipart/form-data` body (RFC 7578), in whatever order they come. Ends at the
- * first fault, without reading on, with a `Problem`: parts that are missing, doubled, unknown, too
+ * first fault, without reading on, with a `Problem`: parts that are missing, doubled, unknown, too many, too
  * large, encoded as for mail or not as they have to be, by name; a body that is malformed or ends too early. What was
  * received until then is discarded.
  */
@@ -62,9 +65,10 @@ class FormReader {
   readonly #seen = new Set<string>();
   readonly #receiving: Promise<void>[] = [];
   readonly #failure = Promise.withResolvers<never>();
-  /** Octets since the last file, or the beginning. */
+  /** Octets since the last part of the form, or the beginning: those that are passed over count. */
   #outside = 0;
-  #inFile = false;
+  /** What is being taken in. */
+  #file: Readable | null = null;
 
   constructor(form: Form, options: MultipartOptions) {
     this.#form = form;
@@ -82,6 +86,7 @@ class FormReader {
     parser.on('error', (cause) => {
       this.#fail(new Problem('malformed-body', 'The form is malformed or cut off.', { cause }));
     });
+    parser.on('partsLimit', () => this.#fail(tooMany(this.#form)));
     content.on('error', (cause) => this.#fail(cause));
     content.on('data', (chunk: Buffer) => this.#count(chunk.length));
     content.pipe(parser);
@@ -112,9 +117,10 @@ class FormReader {
   }
 
   #takeText(name: string, text: string, info: busboy.FieldInfo): void {
-    this.#outside = 0;
+    this.#file = null;
     const part = this.#claim(name);
     if (!part) return;
+    this.#outside = 0;
     expectUntouched(info.encoding);
     if (info.valueTruncated) throw tooLarge(smallPartLimit);
     this.#values.set(name, part.fromText(name, text));
@@ -123,16 +129,17 @@ class FormReader {
   #takeFile(name: string, file: Readable, { encoding }: busboy.FileInfo): void {
     // Whoever reads the file sees its errors; busboy's own end of it must not be left unheard.
     file.on('error', () => {});
-    this.#inFile = true;
-    file.once('close', () => {
-      this.#inFile = false;
-      this.#outside = 0;
-    });
+    this.#file = null;
     const part = this.#claim(name);
     if (!part) {
       file.resume();
       return;
     }
+    this.#outside = 0;
+    this.#file = file;
+    file.once('close', () => {
+      if (this.#file === file) this.#file = null;
+    });
     expectUntouched(encoding);
     file.once('limit', () => file.destroy(tooLarge(part.limit)));
     const receiving = part.fromFile(name, file).then((value) => {
@@ -154,9 +161,9 @@ class FormReader {
     return part;
   }
 
-  /** Refuses at once what could only be a small part that is too large. */
+  /** Refuses at once what could only be a small part that is too large, or passed over. */
   #count(octets: number): void {
-    if (this.#inFile) return;
+    if (this.#file) return;
     this.#outside += octets;
     if (this.#outside > 2 * (smallPartLimit + partOverhead)) this.#fail(tooLarge(smallPartLimit));
   }
@@ -185,13 +192,23 @@ function checkLength(request: MultipartRequest, form: Form): void {
   if (Number(request.header('content-length') ?? 0) > most) throw tooLarge(most);
 }
 
+const mostParts = (form: Form) => Object.keys(form).length + maxUnknown;
+
+function tooMany(form: Form): Problem {
+  return new Problem('invalid-body', `The form has more than ${mostParts(form)} parts.`);
+}
+
 function createParser(request: MultipartRequest, form: Form): busboy.Busboy {
   const largest = Math.max(...Object.values(form).map(({ limit }) => limit));
   try {
     return busboy({
       headers: { 'content-type': request.header('content-type') ?? '' },
-      // busboy calls a file of exactly this size cut off.
-      limits: { fieldSize: smallPartLimit + 1, fileSize: largest + 1 },
+      // busboy calls a file of exactly this size cut off, and a form with so many parts too long.
+      limits: {
+        fieldSize: smallPartLimit + 1,
+        fileSize: largest + 1,
+        parts: mostParts(form) + 1,
+      },
     });
   } catch (cause) {
     const detail = 'Send the body as multipart/form-data with a boundary.';
