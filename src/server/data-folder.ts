@@ -49,11 +49,27 @@ export async function ownSecretKey(
   const file = secretKeyFile(folder);
   const text = await makeOnce(file, `${Buffer.from(initial).toString('base64')}\n`);
   await chmod(file, 0o600);
+  return parseKey(folder, text);
+}
+
+/** That key as it is; null where there is none, or none any more. */
+export async function keptSecretKey(folder: string): Promise<Buffer | null> {
+  const text = await readFile(secretKeyFile(folder), 'utf8').catch(unlessMissing);
+  return text.trim() === '' ? null : parseKey(folder, text);
+}
+
+function parseKey(folder: string, text: string): Buffer {
   const key = Buffer.from(text.trim(), 'base64');
   if (key.length === secretKeyLength) return key;
-  throw new DataFolderError(
-    `${file} holds no key of ${secretKeyLength} octets in base64. Restore it from the backup that ` +
-      'belongs to the database: without it the keys of the hosts cannot be read.',
+  throw lostKey(folder);
+}
+
+/** Says that the key is not there that a database needs. */
+export function lostKey(folder: string): DataFolderError {
+  return new DataFolderError(
+    `${secretKeyFile(folder)} holds no key of ${secretKeyLength} octets in base64. Restore it from the backup ` +
+      'that belongs to the database: without it the keys of the hosts cannot be read. Where it is lost for ' +
+      'good, set FULMAR_SECRET_KEY to a new one, and enter again what the old one sealed.',
   );
 }
 
@@ -124,6 +140,11 @@ async function keepPrivate(folder: string): Promise<void> {
     const files = (await readdir(path, { withFileTypes: true })).filter((each) => each.isFile());
     for (const { name } of files) await chmod(join(path, name), 0o600);
   }
+}
+
+function unlessMissing(error: unknown): string {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+  throw error;
 }
 
 function unlessForbidden(error: unknown): void {

@@ -18,11 +18,12 @@ import type { Post } from '../outgoing/post.ts';
 import { createSend, type Send } from '../outgoing/send.ts';
 import type { Config } from './configuration.ts';
 import { createMailing } from './create-mail.ts';
-import { openDataFolder, ownSecretKey, type Purpose } from './data-folder.ts';
+import { keptSecretKey, openDataFolder, type Purpose } from './data-folder.ts';
 import { folderIdentity } from './folder-identity.ts';
 import { openDatabase } from './open-database.ts';
 import { proxyOf } from './proxy.ts';
 import { openServerLocks } from './replicas.ts';
+import { secretKeysFor } from './secret-keys.ts';
 
 /** What a test or the demonstration puts in the place of the real thing. */
 export interface ServerOverrides {
@@ -81,11 +82,11 @@ export async function openServerDeps(
   const { download, post } = overrides;
   const { log = createLogger(config.logLevel) } = overrides;
   await openDataFolder(config.data, { purpose, database: config.database });
-  const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
-  const box = createSecretBox(keys);
+  if (!config.secretKeys) await keptSecretKey(config.data); // one that is none is told before tables change
   const database = await openDatabase(config.database);
   open.defer(() => database.close());
   await migrate(database);
+  const box = createSecretBox(await secretKeysFor(config, database));
   const shared = await openServerLocks({ database, log, timer }, config.data);
   open.defer(() => shared.close());
   const { locks, replica } = shared;

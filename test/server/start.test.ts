@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { readConfig } from '../../src/server/configuration.ts';
 import { DataFolderError } from '../../src/server/data-folder.ts';
 import { S3StandIn, s3Keys } from '../storage/support/s3-stand-in.ts';
@@ -12,6 +15,18 @@ import { type ServerWorld, useServer } from './support/server-world.ts';
 import { until } from './support/until.ts';
 
 const newKey = () => randomBytes(32).toString('base64');
+
+/** Has the server of a data folder make a backup, as the command does. */
+async function backUp(data: string, backup: object) {
+  const asking = request({
+    socketPath: join(data, 'control.sock'),
+    path: '/server/backup',
+    method: 'POST',
+  });
+  asking.end(JSON.stringify(backup));
+  const [answer] = await once(asking, 'response');
+  return { status: answer.statusCode, said: await text(answer) };
+}
 
 /** What a start says that comes to nothing: on standard error, and nothing else. */
 async function refusalOf(environment: Readonly<Record<string, string>>): Promise<string> {
@@ -166,6 +181,33 @@ describe('a server without an account', function () {
   });
 });
 
+describe('a server whose database needs no key yet', function () {
+  this.timeout(60_000);
+  let data = '';
+  beforeEach(async () => {
+    data = await mkdtemp(join(tmpdir(), 'fulmar-start-'));
+  });
+  afterEach(() => rm(data, { recursive: true, force: true }));
+
+  const start = async () => {
+    const server = new ServerProcess({ FULMAR_DATA: data });
+    await server.url();
+    await server.kill();
+    return (await readFile(join(data, 'secret-key'), 'utf8')).trim();
+  };
+
+  it('makes one where a crash has left an empty file, at its first start or the next', async () => {
+    for (const name of ['owner', 'secret-key', 'fulmar.sqlite']) {
+      await writeFile(join(data, name), '');
+    }
+    const first = await start();
+    assert.equal(Buffer.from(first, 'base64').length, 32);
+    assert.equal(await start(), first);
+    await writeFile(join(data, 'secret-key'), '');
+    assert.equal(Buffer.from(await start(), 'base64').length, 32);
+  });
+});
+
 describe('a server that has lost the key of its database', function () {
   this.timeout(60_000);
   const server = useServer();
@@ -177,35 +219,69 @@ describe('a server that has lost the key of its database', function () {
     return await ask();
   }
 
-  for (const [how, environment] of [
-    ['configured another one', { FULMAR_SECRET_KEY: newKey() }],
-    ['lost its file', {}],
-  ] as const) {
-    it(`starts, and shows its hosts degraded and why [${how}]`, async () => {
+  const losses = {
+    lost: (file: string) => rm(file),
+    emptied: (file: string) => writeFile(file, ''),
+  };
+  for (const [how, lose] of Object.entries(losses)) {
+    it(`does not start, and makes none in its place [its file was ${how}]`, async () => {
       const world = server();
-      const file = join(world.folder, 'data', 'secret-key');
+      const data = join(world.folder, 'data');
+      const file = join(data, 'secret-key');
       const key = await readFile(file);
       await world.server.kill();
-      await rm(file);
-      await world.start(environment);
-      const { state, reason, errors } = await hostOf(world);
-      assert.deepEqual({ state, reason }, { state: 'degraded', reason: 'credentials' });
-      assert.match(errors.at(-1).message, /[Ss]ealed with the key [0-9a-f]{8}/);
-      const told = await world.ask('/hosts/one/volumes');
-      assert.equal(told.status, 502, told.text);
-      assert.match(told.text, /[Ss]ealed with the key/);
-
-      await world.server.kill();
+      await lose(file);
+      for (let start = 0; start < 2; start += 1) {
+        const words = await refusalOf({ FULMAR_DATA: data });
+        assert(isSentence(words), words);
+        assert.match(words, /secret-key holds no key.* Restore it from the backup/);
+      }
+      assert.equal((await readFile(file).catch(() => '')).length, 0);
       await writeFile(file, key);
       await world.start();
       await world.expect(200, '/hosts/one/volumes');
-      const newest = newKey();
-      await world.start({ FULMAR_SECRET_KEY: `${newest} ${key.toString().trim()}` });
-      await world.expect(200, '/hosts/one/volumes');
-      await world.start({ FULMAR_SECRET_KEY: newest });
-      await world.expect(200, '/hosts/one/volumes');
-      // The file’s key opens everything again, for the next test.
-      await world.start({ FULMAR_SECRET_KEY: `${key.toString().trim()} ${newest}` });
     });
   }
+
+  it('makes no backup, which would hold another one', async () => {
+    const { folder } = server();
+    const file = join(folder, 'data', 'secret-key');
+    const key = await readFile(file);
+    await writeFile(file, '');
+    const backup = { file: join(folder, 'lost.backup'), passphrase: 'a passphrase for tests' };
+    const told = await backUp(join(folder, 'data'), backup);
+    assert.equal(told.status, 422, told.said);
+    assert.match(told.said, /secret-key holds no key/);
+    assert.equal((await readFile(file)).length, 0);
+    assert.deepEqual(
+      (await readdir(folder)).filter((name) => name.includes('backup')),
+      [],
+    );
+    await writeFile(file, key);
+  });
+
+  it('starts with another one, and shows its hosts degraded and why', async () => {
+    const world = server();
+    const file = join(world.folder, 'data', 'secret-key');
+    const key = await readFile(file);
+    await world.server.kill();
+    await rm(file);
+    await world.start({ FULMAR_SECRET_KEY: newKey() });
+    const { state, reason, errors } = await hostOf(world);
+    assert.deepEqual({ state, reason }, { state: 'degraded', reason: 'credentials' });
+    assert.match(errors.at(-1).message, /[Ss]ealed with the key [0-9a-f]{8}/);
+    const told = await world.ask('/hosts/one/volumes');
+    assert.equal(told.status, 502, told.text);
+    assert.match(told.text, /[Ss]ealed with the key/);
+
+    await world.server.kill();
+    await writeFile(file, key);
+    await world.start();
+    await world.expect(200, '/hosts/one/volumes');
+    const newest = newKey();
+    await world.start({ FULMAR_SECRET_KEY: `${newest} ${key.toString().trim()}` });
+    await world.expect(200, '/hosts/one/volumes');
+    await world.start({ FULMAR_SECRET_KEY: newest });
+    await world.expect(200, '/hosts/one/volumes');
+  });
 });

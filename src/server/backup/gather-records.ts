@@ -4,8 +4,8 @@ import { openSnapshot, type Snapshot } from '../../database/dump/snapshot.ts';
 import { DamagedImageError } from '../../storage/kept-images/errors.ts';
 import { FolderPlace } from '../../storage/kept-images/folder-place.ts';
 import type { ImagePlace } from '../../storage/kept-images/image-place.ts';
-import { ownSecretKey } from '../data-folder.ts';
 import { openConsolePlace, openImagePlace } from '../open-image-place.ts';
+import { secretKeysFor } from '../secret-keys.ts';
 import type { BackupRecord, ContentKind, Totals } from './format/records.ts';
 import type { BackupContents, BackupPlace } from './source.ts';
 
@@ -37,7 +37,7 @@ export async function* gatherRecords(
 ): AsyncGenerator<BackupRecord> {
   const { config, database } = from;
   const { images, consoles, signal } = options;
-  const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
+  const keys = await secretKeysFor(config, database);
   const schema = await ownSchema();
   const base64 = keys.map((key) => Buffer.from(key).toString('base64'));
   yield { preface: { schema, keys: base64, images, consoles } };

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import { databaseFault } from '../../database/errors.ts';
 import { isDiskFull, makeDurable } from '../../storage/durable.ts';
+import { DataFolderError } from '../data-folder.ts';
 import { ownVersion } from '../own-version.ts';
 import { sealFrames } from './format/frames.ts';
 import { type Header, headerLine, ownFormat } from './format/header.ts';
@@ -112,6 +113,7 @@ function explain(error: unknown, file: string, { config }: BackupPlace): unknown
   if (isDiskFull(error)) {
     return refused(`The disk of ${dirname(file)} has no room for the backup.`, error);
   }
+  if (error instanceof DataFolderError) return refused(error.message, error);
   if (!(error instanceof Error && 'syscall' in error)) return error;
   const hint =
     Reflect.get(error, 'code') === 'EROFS' || Reflect.get(error, 'code') === 'EACCES'

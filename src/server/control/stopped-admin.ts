@@ -6,7 +6,7 @@ import { basePathOf } from '../../http/base-path.ts';
 import { createIdentity } from '../../identity/create-identity.ts';
 import { createSend } from '../../outgoing/send.ts';
 import type { BackupPlace } from '../backup/source.ts';
-import { ownSecretKey } from '../data-folder.ts';
+import { secretKeysFor } from '../secret-keys.ts';
 import { adminCommands } from './admin-commands.ts';
 import type { ControlCommand } from './answer-control.ts';
 
@@ -18,7 +18,7 @@ export interface StoppedPlace extends BackupPlace {
 /** A command about accounts, on the database alone; the link that it gives works once the server runs. */
 export async function stoppedAdmin(name: string, place: StoppedPlace): Promise<ControlCommand> {
   const { config, database, clock, log } = place;
-  const keys = config.secretKeys ?? [await ownSecretKey(config.data)];
+  const keys = await secretKeysFor(config, database);
   const identity = createIdentity({
     ...{ database, clock, box: createSecretBox(keys), send: createSend() },
     ...{ signUpOpen: false, setupCode: '', belongings: [defaultPoliciesOfAccounts] },
