@@ -2,9 +2,11 @@ import type { MikroORM } from '@mikro-orm/sql';
 import { monotonicClock } from '../base/clock.ts';
 import { systemTimer } from '../base/timer.ts';
 import { DatabaseUnreachableError } from './errors.ts';
+import { type BegunConnection, HeardConnections } from './heard-connections.ts';
 import { type LendingPool, type LentClient, Loans } from './loans.ts';
 import { type Entities, postgresqlOptions } from './orm-options.ts';
 import { PoolWatch } from './pool-watch.ts';
+import { SilenceCure } from './silence-cure.ts';
 
 /** What one statement has given. */
 export interface QueryResult {
@@ -37,6 +39,8 @@ export interface Pool {
   connect(): Promise<PoolClient>;
   /** One statement, on any connection. */
   query(statement: unknown): Promise<unknown>;
+  /** Has those connections replaced of which nothing is heard since a time, once the database answers on a new one. */
+  replaceSilent(since: number): void;
 }
 
 export interface OpenPostgresql {
@@ -52,17 +56,20 @@ export interface OpenPostgresql {
 /** As much of `pg`'s pool as is needed here. */
 interface NativePool extends LendingPool<PoolClient & LentClient> {
   readonly options: object;
-  readonly Client: new (
+  /** What it makes connections of. */
+  Client: new (
     options: object,
-  ) => {
-    connect(): Promise<void>;
-    on(event: 'error', listener: () => void): unknown;
-    end(): Promise<void>;
-  };
+  ) => NativeClient;
   query(statement: unknown): Promise<unknown>;
   readonly totalCount: number;
   readonly idleCount: number;
   readonly waitingCount: number;
+}
+
+interface NativeClient extends BegunConnection {
+  connect(): Promise<void>;
+  on(event: 'error', listener: () => void): unknown;
+  end(): Promise<void>;
 }
 
 /** Connections of one server. */
@@ -70,6 +77,9 @@ const maxConnections = 10;
 
 /** Milliseconds to wait for a connection. */
 const connectTimeout = 10_000;
+
+/** Milliseconds in which a database that is there answers on a connection of its own. */
+const answerTimeout = 3_000;
 
 /** Has a connection end that waits for a machine which is gone: after these and ten times 1 s. */
 const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 1_000 };
@@ -95,9 +105,10 @@ export async function openPostgresql(url: string, entities: Entities): Promise<O
     const message = `The database of FULMAR_DATABASE_URL cannot be reached: ${reasonOf(cause)}`;
     throw new DatabaseUnreachableError(message, { cause });
   }
-  const { pool, loans, watch } = await lending.promise;
+  const { pool, loans, watch, cure } = await lending.promise;
   const close = async () => {
     watch[Symbol.dispose]();
+    cure[Symbol.dispose]();
     await orm.close(true);
   };
   const { broken } = watch;
@@ -108,10 +119,20 @@ interface Lending {
   readonly pool: Pool;
   readonly loans: Loans<PoolClient & LentClient>;
   readonly watch: PoolWatch;
+  readonly cure: SilenceCure;
 }
 
 function lend(native: NativePool): Lending {
-  const loans = new Loans(native, { timer: systemTimer, now: monotonicClock });
+  const connections = new HeardConnections(monotonicClock);
+  native.Client = class extends native.Client {
+    constructor(options: object) {
+      super(options);
+      connections.add(this);
+    }
+  };
+  const deps = { timer: systemTimer, now: monotonicClock, askDirectly: () => askDirectly(native) };
+  const cure = new SilenceCure({ ...deps, connections });
+  const loans = new Loans(native, deps);
   const pool: Pool = {
     get load() {
       const { totalCount: open, idleCount: idle, waitingCount: waiting } = native;
@@ -119,19 +140,17 @@ function lend(native: NativePool): Lending {
     },
     connect: () => loans.lendForGood(),
     query: (statement) => native.query(statement),
+    replaceSilent: (since) => cure.begin(since),
   };
-  const watch = new PoolWatch({
-    timer: systemTimer,
-    starvedFor: () => loans.starvedFor(),
-    askDirectly: () => askDirectly(native),
-  });
-  return { pool, loans, watch };
+  const watch = new PoolWatch({ ...deps, starvedFor: () => loans.starvedFor() });
+  return { pool, loans, watch, cure };
 }
 
 /** On a connection that is none of the pool's. */
 async function askDirectly({ Client, options }: NativePool): Promise<void> {
   const client = new Client(options);
   client.on('error', () => {}); // what fails rejects
+  using _limit = systemTimer(answerTimeout, () => client.connection.stream.destroy());
   await client.connect();
   await client.end();
 }

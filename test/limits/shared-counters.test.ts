@@ -13,7 +13,8 @@ function poolOf(answer: () => Promise<unknown>) {
   };
   const load = { open: 1, idle: 0, waiting: 0 };
   const connect = () => assert.fail('connects');
-  const pool: Pool & { query: typeof query } = { load, query, connect };
+  const replaceSilent = () => assert.fail('replaces');
+  const pool: Pool & { query: typeof query } = { load, query, connect, replaceSilent };
   return { pool, asked };
 }
 

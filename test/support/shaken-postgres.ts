@@ -7,9 +7,19 @@ import { Administrator } from '../server/support/administrator.ts';
 import { ask } from './request.ts';
 import { RunningServers } from './running-servers.ts';
 import { Cluster } from './shared/cluster.ts';
+import { SilentProxy } from './silent-proxy.ts';
 
-/** What is done to the database; with `locked` before it while requests wait for a table. */
-export const shakes = ['terminated', 'restarted', 'crashed', 'crashed-at-once'] as const;
+/**
+ * What is done to the database; with `locked` before it while requests wait for a table. One that is unplugged
+ * tells nobody, and another one takes its address.
+ */
+export const shakes = [
+  'terminated',
+  'restarted',
+  'crashed',
+  'crashed-at-once',
+  'unplugged',
+] as const;
 export type Shake = (typeof shakes)[number];
 
 /** Requests under way, half of them at each server; each changes a token of its own. */
@@ -20,6 +30,8 @@ const hourlyLimit = 1_000_000;
 const gatherTime = 300;
 /** Milliseconds that the database is away. */
 const absence = 500;
+/** Milliseconds until another one has the address of one that was unplugged. */
+const takeover = 2_000;
 
 const terminate =
   'select pg_terminate_backend(pid) from pg_stat_activity ' +
@@ -28,6 +40,8 @@ const terminate =
 /** Two servers under load on a PostgreSQL of their own, which is shaken. */
 export class ShakenPostgres implements AsyncDisposable {
   readonly #cluster: Cluster;
+  readonly #proxy: SilentProxy;
+  /** Without the proxy. */
   readonly #url: string;
   readonly #servers: readonly FulmarServer[];
   /** Of a token that changes the others, more often than a session may. */
@@ -38,6 +52,7 @@ export class ShakenPostgres implements AsyncDisposable {
 
   private constructor(
     cluster: Cluster,
+    proxy: SilentProxy,
     url: string,
     servers: readonly FulmarServer[],
     secret: string,
@@ -45,6 +60,7 @@ export class ShakenPostgres implements AsyncDisposable {
     open: AsyncDisposableStack,
   ) {
     this.#cluster = cluster;
+    this.#proxy = proxy;
     this.#url = url;
     this.#servers = servers;
     this.#secret = secret;
@@ -57,8 +73,9 @@ export class ShakenPostgres implements AsyncDisposable {
     const cluster = await Cluster.start();
     starting.defer(() => cluster.stop());
     const url = await cluster.createDatabase();
+    const proxy = starting.use(await SilentProxy.open(url));
     const running = starting.use(new RunningServers());
-    const environment = { FULMAR_DATABASE_URL: url };
+    const environment = { FULMAR_DATABASE_URL: proxy.url };
     const servers = [await running.start(environment), await running.start(environment)];
     const administrator = new Administrator();
     await administrator.signUp(servers[0]?.url ?? '');
@@ -68,7 +85,7 @@ export class ShakenPostgres implements AsyncDisposable {
     }
     const scopes = ['tokens:write', 'hosts:read'];
     const secret = await administrator.makeToken(servers[0]?.url ?? '', scopes, hourlyLimit);
-    return new ShakenPostgres(cluster, url, servers, secret, tokens, starting.move());
+    return new ShakenPostgres(cluster, proxy, url, servers, secret, tokens, starting.move());
   }
 
   /** How often which status was answered under load. */
@@ -101,15 +118,25 @@ export class ShakenPostgres implements AsyncDisposable {
   }
 
   async #harm(shake: Shake): Promise<void> {
-    if (shake === 'terminated') {
-      const database = await openDatabase({ url: this.#url });
-      await database.em().execute(terminate);
-      await database.close();
-      return;
-    }
+    if (shake === 'terminated') return await this.#terminate();
+    if (shake === 'unplugged') return await this.#unplug();
     await this.#cluster.end(shake === 'restarted' ? 'in-order' : 'crash');
     if (shake !== 'crashed-at-once') await sleep(absence);
     await this.#cluster.startAgain();
+  }
+
+  async #terminate(): Promise<void> {
+    const database = await openDatabase({ url: this.#url });
+    await database.em().execute(terminate);
+    await database.close();
+  }
+
+  /** What was open ends with the machine, of which nobody hears. */
+  async #unplug(): Promise<void> {
+    this.#proxy.unplug();
+    await this.#terminate();
+    await sleep(takeover);
+    this.#proxy.plugIn();
   }
 
   /** Everybody else waits for the tokens until this is closed, or the database ends. */

@@ -11,12 +11,13 @@ interface Route {
 /** What is said on a connection with locks, and on no other. */
 const mark = 'idle_session_timeout';
 
-/** Stands between servers and PostgreSQL, and can let the connections with their locks go silent. */
+/** Stands between servers and PostgreSQL, and can let their connections go silent. */
 export class SilentProxy implements AsyncDisposable {
   /** The address of the database, by way of the proxy. */
   readonly url: string;
   readonly #server: Server;
   readonly #routes: Set<Route>;
+  #isUnplugged = false;
 
   private constructor(server: Server, routes: Set<Route>, url: string) {
     this.#server = server;
@@ -31,6 +32,7 @@ export class SilentProxy implements AsyncDisposable {
       const route = { client, server: connect(Number(port), hostname), holdsLocks: false };
       routes.add(route);
       forward(route, () => routes.delete(route));
+      if (proxy.#isUnplugged) unplug(route);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -38,16 +40,27 @@ export class SilentProxy implements AsyncDisposable {
     const url = new URL(database);
     if (address === null || typeof address === 'string') throw new Error('no port is free');
     url.port = String(address.port);
-    return new SilentProxy(server, routes, url.href);
+    const proxy = new SilentProxy(server, routes, url.href);
+    return proxy;
   }
 
   /** From now on nothing passes on these connections, not even their end. */
   silence(): void {
-    for (const { client, server, holdsLocks } of this.#routes) {
-      if (!holdsLocks) continue;
-      for (const socket of [client, server])
-        socket.removeAllListeners('data').removeAllListeners('close').pause();
-    }
+    for (const route of this.#routes) if (route.holdsLocks) silence(route);
+  }
+
+  /**
+   * The machine of the database is gone without a word: it has ended what was open, of which the servers hear
+   * nothing, nor on any connection that they begin.
+   */
+  unplug(): void {
+    this.#isUnplugged = true;
+    for (const route of this.#routes) unplug(route);
+  }
+
+  /** Another machine has taken its address: what is begun from now on reaches the database. */
+  plugIn(): void {
+    this.#isUnplugged = false;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -58,6 +71,16 @@ export class SilentProxy implements AsyncDisposable {
     this.#server.close();
     await once(this.#server, 'close');
   }
+}
+
+function silence({ client, server }: Route): void {
+  for (const socket of [client, server])
+    socket.removeAllListeners('data').removeAllListeners('close').pause();
+}
+
+function unplug(route: Route): void {
+  silence(route);
+  route.server.destroy();
 }
 
 function forward(route: Route, ended: () => void): void {

@@ -28,6 +28,8 @@ export interface SessionDeps {
   readonly now: MonotonicClock;
   /** Is told what went wrong and harms nobody but who waits. */
   readonly report: (error: unknown) => void;
+  /** Is told since when the database is silent, where nothing has ended the session. */
+  readonly fellSilent?: (since: number) => void;
 }
 
 /** A session that is asked again and again whether it is there, and is lost where it is silent. */
@@ -100,10 +102,11 @@ export class WatchedSession {
   }
 
   #watch(): void {
-    const { now, timer } = this.#deps;
+    const { now, timer, fellSilent } = this.#deps;
     const remaining = this.#heardAt + silenceLimit - now();
     if (remaining <= 0) {
       this.#lose(`gave no answer for ${silenceLimit / 1000} s`);
+      fellSilent?.(now() - pingInterval); // what answers is asked again in that time, and would have answered
       return;
     }
     this.#alarm = timer(Math.min(pingInterval, remaining), () => this.#watch());

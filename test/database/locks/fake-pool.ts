@@ -26,6 +26,11 @@ export function fakePool(backend: object = { pid: 7, startedAt: '1.5' }) {
     release: (destroy) => void released.push(destroy),
   };
   const load = { open: 1, idle: 0, waiting: 0 };
-  const pool: Pool = { load, connect: async () => client, query: () => assert.fail('on any') };
+  const pool: Pool = {
+    load,
+    connect: async () => client,
+    query: () => assert.fail('on any'),
+    replaceSilent: () => {},
+  };
   return { pool, asked, released };
 }

@@ -15,8 +15,12 @@ function fresh() {
   const session = new ScriptedSession();
   const reported: unknown[] = [];
   const now = () => time.clock().getTime();
-  const deps = { timer: time.timer, now, report: (error: unknown) => reported.push(error) };
-  return { time, session, reported, watched: new WatchedSession(session, deps) };
+  const silences: number[] = [];
+  const deps = {
+    ...{ timer: time.timer, now, report: (error: unknown) => reported.push(error) },
+    fellSilent: (since: number) => silences.push(now() - since),
+  };
+  return { time, session, reported, silences, watched: new WatchedSession(session, deps) };
 }
 
 describe('the session that holds locks', () => {
@@ -33,7 +37,7 @@ describe('the session that holds locks', () => {
   });
 
   it('is lost 3 s after what it answered last was asked', async () => {
-    const { time, session, watched } = fresh();
+    const { time, session, silences, watched } = fresh();
     await time.pass(1_500);
     session.silent = true; // the ping of the first second was the last that was answered
     await time.pass(2_499);
@@ -50,6 +54,7 @@ describe('the session that holds locks', () => {
     assert.equal(reason.detail, detail);
     assert.equal(reason.headers['Retry-After'], '10');
     assert.deepEqual(time.due, [], 'it is asked nothing more');
+    assert.deepEqual(silences, [1_000], 'who else was silent for a second is, too');
   });
 
   it('is there as long as it answers anything', async () => {
