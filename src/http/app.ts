@@ -15,6 +15,7 @@ import { isDisconnect } from './disconnect.ts';
 import { addDocs } from './docs/docs.ts';
 import { refuseExpectations } from './expectations.ts';
 import { AtOnce, type AtOnceLimits } from './guard/at-once.ts';
+import { BodyRoom } from './guard/body-room.ts';
 import type { GuardDeps } from './guard/guard.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
 import { knownHosts } from './known-hosts.ts';
@@ -101,6 +102,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     publicAddress: publicAddress(url),
     idempotency: deps.idempotency,
     atOnce: deps.atOnce && new AtOnce(deps.atOnce),
+    bodyRoom: new BodyRoom(),
     turns,
   };
   const app = new Koa<RequestState>();

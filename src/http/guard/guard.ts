@@ -22,6 +22,7 @@ import { breakOffStalled } from '../stalled-answers.ts';
 import { takeOwnTurn } from '../take-turns.ts';
 import { renderAnswer } from './answer.ts';
 import type { AtOnce } from './at-once.ts';
+import type { BodyRoom } from './body-room.ts';
 import { credentialRequest, type IdentifyDeps, identify } from './identify.ts';
 import { checkContent, parseBody, parseParams, parseQuery, readBody } from './input.ts';
 import { GuardedRequest, type WatchRequest } from './request.ts';
@@ -45,6 +46,8 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
   readonly idempotency: Idempotency;
   /** How much each may have under way; without it there is no limit. */
   readonly atOnce?: AtOnce | undefined;
+  /** Bounds the memory that bodies take. */
+  readonly bodyRoom: BodyRoom;
   /** Shares out the event loop's time; without it nobody waits. */
   readonly turns?: LoopTurns | undefined;
   /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
@@ -93,7 +96,7 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
     const query = parseQuery(route, context);
     checkContent(route, context);
     const isLate = isUnsafe(context.method) && !context.req.complete;
-    const octets = route.body ? await readBody(route, context) : null;
+    const octets = route.body ? await readBody(route, context, deps.bodyRoom) : null;
     const confirm = () => admitAgain(route, context, deps);
     // Much may have been changed by the time that a body is there; one that came with its head is not waited for.
     const actor = octets && isLate ? await confirm() : admitted;

@@ -11,6 +11,7 @@ import { fieldPath } from '../field-path.ts';
 import { parseJson } from '../json.ts';
 import { fieldErrors } from '../problems.ts';
 import type { Route } from '../route.ts';
+import type { BodyRoom } from './body-room.ts';
 
 const nothing = z.strictObject({});
 
@@ -56,10 +57,14 @@ export function checkContent(route: Route, context: HttpContext): void {
   } else requireType(context, 'multipart/form-data');
 }
 
-/** The octets of a small body; null where there is none, or the route reads the body by itself. */
+/**
+ * The octets of a small body; null where there is none, or the route reads the body by itself. Throws
+ * `too-many-at-once` where others of whoever asks leave no room for it, `too-large` and `request-timeout`.
+ */
 export async function readBody(
   { body, access }: Route,
   context: HttpContext,
+  room: BodyRoom,
 ): Promise<Buffer | null> {
   const { req, res } = context;
   const isSmall =
@@ -67,7 +72,9 @@ export async function readBody(
     body?.kind === 'small' ||
     (body?.kind === 'multipart' && sendsJson(body, context));
   if (!isSmall || !hasBody(req)) return null;
-  return await readOctets(new RequestContent(req, res), jsonLimits(access));
+  const limits = jsonLimits(access);
+  room.take(context, Math.min(contentLength(req) ?? limits.size, limits.size));
+  return await readOctets(new RequestContent(req, res), limits);
 }
 
 /** A JSON body, or such a form, as the route declares it. Throws `malformed-body` and `invalid-body`. */
