@@ -16,13 +16,13 @@ import { DomainHost } from './domain-host.ts';
 import { DomainPolicies } from './domains/domain-policies.ts';
 import { PresentingTransport } from './domains/presenting-transport.ts';
 import { Feeds } from './feeds/feeds.ts';
+import type { StatsPlaces } from './feeds/stats-place.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
 import { Health, type HealthReport } from './health.ts';
 import { SharedLists } from './host-lists.ts';
 import type {
   ChangeOptions,
   ConsoleStartRequest,
-  DomainStatsOptions,
   HostOperation,
   ManagedHost,
 } from './managed-host.ts';
@@ -43,6 +43,8 @@ export interface HostDeps {
   readonly random: () => number;
   /** Reads a domain's policy on a host, by its id, where other servers may change it too. */
   readonly readPolicy?: (hostId: string, domain: Label) => Promise<Policy | null>;
+  /** Which places for samples are left to other clients; default: none is. */
+  readonly statsPlaces?: StatsPlaces;
 }
 
 export interface ConnectedHostDeps extends HostDeps {
@@ -75,7 +77,7 @@ export class ConnectedHost implements ManagedHost {
   constructor(deps: ConnectedHostDeps) {
     const { id, name, clock, timer, random } = deps;
     this.#deps = deps;
-    const { readPolicy } = deps;
+    const { readPolicy, statsPlaces } = deps;
     const read = readPolicy && ((domain: Label) => readPolicy(id, domain));
     this.domainPolicies = deps.domainPolicies ?? new DomainPolicies(name, deps.locks, read);
     const health = new Health(clock, () => this.#healthChanged());
@@ -92,7 +94,7 @@ export class ConnectedHost implements ManagedHost {
     this.#client = client;
     this.#operations = operations;
     this.#lists = new SharedLists({ id, name, operations, health, clock, timer });
-    this.#feeds = new Feeds({ name, operations, clock, timer, lists: this });
+    this.#feeds = new Feeds({ operations, clock, timer, host: this, statsPlaces });
     this.#prober = new Prober({ probe: (signal) => this.#probe(signal), timer, random });
   }
 
@@ -188,8 +190,8 @@ export class ConnectedHost implements ManagedHost {
     return this.#feeds.stats(target, signal);
   }
 
-  domainStats(domain: Domain, options: DomainStatsOptions) {
-    return this.#feeds.domainStats(domain, options);
+  domainStats(domain: Domain, signal: AbortSignal) {
+    return this.#feeds.domainStats(domain, signal);
   }
 
   get presented(): X509Certificate | null {

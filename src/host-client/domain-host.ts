@@ -5,7 +5,6 @@ import type { ConnectedHost } from './connected-host.ts';
 import type {
   ChangeOptions,
   ConsoleStartRequest,
-  DomainStatsOptions,
   HostOperation,
   ManagedHost,
 } from './managed-host.ts';
@@ -108,7 +107,7 @@ export class DomainHost implements ManagedHost {
     return this.#host.log(domain, signal);
   }
 
-  domainStats(domain: Domain, options: DomainStatsOptions) {
-    return this.#host.domainStats(domain, options);
+  domainStats(domain: Domain, signal: AbortSignal) {
+    return this.#host.domainStats(domain, signal);
   }
 }

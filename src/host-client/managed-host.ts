@@ -121,28 +121,20 @@ export interface ManagedHost extends HostLists {
    */
   keptConsole(target: Target, signal: AbortSignal): Feed<ConsoleEvent>;
 
-  /** Samples of one unikernel: one subscription on the host for all unikernels of its domain. */
+  /**
+   * Samples of one unikernel: one subscription on the host for all unikernels of its domain. The feed fails with
+   * `host-busy` where another client takes that place again and again, to whom it is left for a while.
+   */
   stats(target: Target, signal: AbortSignal): Feed<StatsSample>;
 
-  /** Samples of all unikernels of a domain, in the subscription that `stats` has there. */
-  domainStats(domain: Domain, options: DomainStatsOptions): Feed<Named<StatsSample>>;
+  /** Samples of all unikernels of a domain, in the subscription that `stats` has there, and as it fails. */
+  domainStats(domain: Domain, signal: AbortSignal): Feed<Named<StatsSample>>;
 
   /**
    * What is started and stopped in a domain from now on, for one who follows it; resolves when the host has agreed.
    * The host's health learns nothing of it. Rejects with `host-nonsense` where the host has no log.
    */
   log(domain: Domain, signal: AbortSignal): Promise<AsyncIterable<DomainLogEvent>>;
-}
-
-/** For whom all of a domain is sampled. */
-export interface DomainStatsOptions {
-  /** Leaves the subscription. */
-  readonly signal: AbortSignal;
-  /**
-   * The host has ended the subscription, which is about to be taken up again; not called where the
-   * connection was lost.
-   */
-  readonly lost?: () => void;
 }
 
 /** Where to begin: the last `count` lines, lines since a time, or after one that was seen. */

@@ -3,7 +3,10 @@ import { HandshakeLimiter } from '../host-client/handshake-limiter.ts';
 import { HostRegistry } from '../host-client/host-registry.ts';
 import { Policies } from '../hosts/policies/policies.ts';
 import { PolicyTemplates } from '../hosts/policies/templates/policy-templates.ts';
+import { Yields } from '../unikernels/yields/yields.ts';
+import { sparingLog } from './replicas.ts';
 import type { ServerDeps } from './server-deps.ts';
+import { createStatsPlaces } from './stats-places.ts';
 
 /** The hosts, what accounts may use there, and what each host stands on. */
 export interface Hosts {
@@ -18,10 +21,13 @@ export async function createHosts(deps: ServerDeps): Promise<Hosts> {
   const { config, database, box, log, clock, timer, locks } = deps;
   const policies = new Policies(database);
   const readPolicy: HostDeps['readPolicy'] = (host, domain) => policies.read(host, domain);
+  const sparing = sparingLog(log);
+  const report = (error: unknown, what: string) => sparing.report(error, what);
   const hostDeps = {
     ...{ locks, log, clock, timer, random: Math.random },
     handshakes: new HandshakeLimiter(timer),
     limits: { maxImage: config.imageLimit },
+    statsPlaces: createStatsPlaces(new Yields(database, clock), report),
     // Another server may have changed it.
     ...(database.pool && { readPolicy }),
   };

@@ -25,12 +25,14 @@ describe('a subscription to samples that ends', () => {
       throw failure;
     };
     const subscribe = async () => ({ [Symbol.asyncIterator]: () => ({ next }) });
-    const feed = new StatsFeed({ subscribe, over: () => {}, clock, timer });
     let told = 0;
-    const lost = () => {
+    const lost = async () => {
       told += 1;
+      return null;
     };
-    await feed.watchAll({ signal: leaving.signal, lost }).opened;
+    const place = { refusal: async () => null, lost };
+    const feed = new StatsFeed({ subscribe, place, over: () => {}, clock, timer });
+    await feed.watchAll(leaving.signal).opened;
     end.resolve();
     await settle();
     leaving.abort();

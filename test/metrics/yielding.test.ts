@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import { parseLabel } from '../../src/albatross/names.ts';
+import { SubscriptionClosedError } from '../../src/albatross/errors.ts';
+import type { Named } from '../../src/albatross/messages.ts';
+import { parseLabel, parseName } from '../../src/albatross/names.ts';
 import type { Policy } from '../../src/albatross/policy.ts';
+import type { StatsSample } from '../../src/albatross/stats.ts';
 import { Problem } from '../../src/base/errors.ts';
-import type { DomainStatsOptions } from '../../src/host-client/managed-host.ts';
+import { StatsFeed } from '../../src/host-client/feeds/stats-feed.ts';
+import { StatsPlace, type StatsPlaces } from '../../src/host-client/feeds/stats-place.ts';
 import {
   DomainCollector,
   type SampledHost,
 } from '../../src/unikernels/metrics/collector/collect-domain.ts';
 import { type Eviction, evictedOnceMore } from '../../src/unikernels/yields/evictions.ts';
-import type { Yields } from '../../src/unikernels/yields/yields.ts';
 import { ManualTime, settle } from '../hosts/support/manual-time.ts';
 import { policy } from '../unikernels/world-options.ts';
 
@@ -22,44 +25,65 @@ class HandHost implements SampledHost {
   knownDown = false;
   /** Whether it refuses who subscribes. */
   refuses = false;
-  /** Those who have neither left nor been let go. */
-  readonly present = new Set<AbortSignal>();
   /** How often somebody has subscribed. */
   subscribed = 0;
-  #lost: DomainStatsOptions['lost'];
+  readonly #time: ManualTime;
+  readonly #place: StatsPlace;
+  #feed: StatsFeed | null = null;
+  #lose = () => {};
+
+  constructor(time: ManualTime, places: StatsPlaces) {
+    this.#time = time;
+    this.#place = new StatsPlace(places, this, alice);
+  }
 
   async check(): Promise<void> {}
 
-  domainStats(_domain: unknown, { signal, lost }: DomainStatsOptions) {
-    this.subscribed += 1;
-    this.#lost = lost;
-    this.present.add(signal);
-    const over = Promise.withResolvers<void>();
-    signal.addEventListener('abort', () => {
-      this.present.delete(signal);
-      over.resolve();
-    });
-    const refusal = new Problem('host-refused', 'no statistics here');
-    return {
-      opened: this.refuses ? Promise.reject(refusal) : Promise.resolve(),
-      [Symbol.asyncIterator]: () => ({
-        next: () => over.promise.then(() => ({ done: true as const, value: undefined })),
-      }),
-    };
+  domainStats(_domain: unknown, signal: AbortSignal) {
+    return this.feed().watchAll(signal);
   }
 
-  /** Ends the subscription, which is taken up again. */
+  /** The one of all who watch. */
+  feed(): StatsFeed {
+    this.#feed ??= new StatsFeed({
+      subscribe: (signal) => this.#subscribe(signal),
+      place: this.#place,
+      over: () => {
+        this.#feed = null;
+      },
+      clock: this.#time.clock,
+      timer: this.#time.timer,
+    });
+    return this.#feed;
+  }
+
+  /** Whether nobody is subscribed, nor will be again. */
+  get isLeft(): boolean {
+    return this.#feed === null;
+  }
+
+  /** Another client takes the place of the subscription, which is taken up again, if at all, within seconds. */
   async lose(): Promise<void> {
-    this.#lost?.();
-    await settle();
+    this.#lose();
+    await this.#time.pass(10_000);
+  }
+
+  async #subscribe(signal: AbortSignal): Promise<AsyncIterable<Named<StatsSample>>> {
+    this.subscribed += 1;
+    if (this.refuses) throw new Problem('host-refused', 'no statistics here');
+    const over = Promise.withResolvers<never>();
+    this.#lose = () => over.reject(new SubscriptionClosedError('another has come'));
+    signal.addEventListener('abort', () => over.reject(signal.reason));
+    over.promise.catch(() => {});
+    return { [Symbol.asyncIterator]: () => ({ next: () => over.promise }) };
   }
 }
 
 /** What is remembered of evictions, whoever has counted them. */
-function remembered(clock: () => Date): Pick<Yields, 'until' | 'evicted'> {
+function remembered(clock: () => Date): StatsPlaces {
   let known: Eviction = { times: [], until: null };
   return {
-    until: async () => (known.until && known.until > clock() ? known.until : null),
+    leftUntil: async () => (known.until && known.until > clock() ? known.until : null),
     evicted: async () => {
       known = evictedOnceMore(known, clock());
       return known.until;
@@ -78,14 +102,16 @@ describe('a subscription to samples', () => {
 
   beforeEach(async () => {
     time = new ManualTime();
-    host = new HandHost();
+    const places = remembered(time.clock);
+    host = new HandHost(time, places);
     leaving = new AbortController();
     reported = [];
     policyOf = async () => policy;
     const policies = { domainOn: async () => ({ label: alice, policy: await policyOf() }) };
     const { clock, timer } = time;
     const report = (error: unknown) => void reported.push(error);
-    const deps = { policies, clock, timer, report, take: () => {}, yields: remembered(clock) };
+    const yields = { until: () => places.leftUntil(host.id, alice) };
+    const deps = { policies, clock, timer, report, take: () => {}, yields };
     create = () => new DomainCollector(deps, host, alice);
   });
   afterEach(() => leaving.abort());
@@ -95,6 +121,7 @@ describe('a subscription to samples', () => {
     void collector.run(leaving.signal);
     await settle();
   };
+  const watch = () => host.feed().watch(parseName('alice:web'), leaving.signal);
 
   it('is given up when another client takes its place twice in ten minutes, for an hour', async () => {
     await begin();
@@ -104,9 +131,9 @@ describe('a subscription to samples', () => {
     await host.lose();
     assert.equal(collector.collection.state, 'yielded');
     await time.pass(59 * minute);
-    assert.equal(host.subscribed, 1);
-    await time.pass(minute);
     assert.equal(host.subscribed, 2);
+    await time.pass(minute);
+    assert.equal(host.subscribed, 3);
     assert.equal(collector.collection.state, 'collecting');
   });
 
@@ -122,9 +149,32 @@ describe('a subscription to samples', () => {
     leaving = new AbortController();
     await time.pass(10 * minute);
     await begin();
-    assert.deepEqual([collector.collection.state, host.subscribed], ['yielded', 2]);
+    assert.deepEqual([collector.collection.state, host.subscribed], ['yielded', 3]);
     await time.pass(50 * minute);
-    assert.deepEqual([collector.collection.state, host.subscribed], ['collecting', 3]);
+    assert.deepEqual([collector.collection.state, host.subscribed], ['collecting', 4]);
+  });
+
+  it('is given up for all who watch, and for who comes afterwards', async () => {
+    await begin();
+    const watched = watch()[Symbol.asyncIterator]().next();
+    const ended = assert.rejects(watched, { code: 'host-busy' });
+    await host.lose();
+    await host.lose();
+    await ended;
+    assert.deepEqual([collector.collection.state, host.isLeft], ['yielded', true]);
+    await assert.rejects(watch().opened, { code: 'host-busy' });
+    assert.deepEqual([host.subscribed, host.isLeft], [2, true]);
+  });
+
+  it('is given up where somebody watches, and nobody collects', async () => {
+    const watched = watch()[Symbol.asyncIterator]().next();
+    const ended = assert.rejects(watched, { code: 'host-busy' });
+    await settle();
+    await host.lose();
+    await host.lose();
+    await ended;
+    await time.pass(59 * minute);
+    assert.deepEqual([host.subscribed, host.isLeft], [2, true]);
   });
 
   it('is kept where its place is taken less often', async () => {
@@ -133,23 +183,24 @@ describe('a subscription to samples', () => {
       await host.lose();
       await time.pass(11 * minute);
     }
-    assert.deepEqual([collector.collection.state, host.subscribed], ['collecting', 1]);
+    assert.deepEqual([collector.collection.state, host.subscribed], ['collecting', 6]);
   });
 
   it('is kept where the host was away', async () => {
     await begin();
     host.knownDown = true;
     for (let times = 0; times < 5; times++) await host.lose();
-    assert.deepEqual([collector.collection.state, host.subscribed], ['collecting', 1]);
+    await time.pass(minute);
+    assert.deepEqual([collector.collection.state, host.subscribed], ['collecting', 6]);
   });
 
   it('is left where the host refuses it, and tried again', async () => {
     host.refuses = true;
     await begin();
-    assert.deepEqual([collector.collection.state, host.present.size], ['refused', 0]);
+    assert.deepEqual([collector.collection.state, host.isLeft], ['refused', true]);
     host.refuses = false;
     await time.pass(minute);
-    assert.deepEqual([collector.collection.state, host.present.size], ['collecting', 1]);
+    assert.deepEqual([collector.collection.state, host.isLeft], ['collecting', false]);
     assert.deepEqual(reported, []);
   });
 

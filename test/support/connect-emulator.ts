@@ -7,15 +7,22 @@ import { systemTimer } from '../../src/base/timer.ts';
 import { LocalLocks } from '../../src/database/locks/local-locks.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { ConnectedHost } from '../../src/host-client/connected-host.ts';
+import type { StatsPlaces } from '../../src/host-client/feeds/stats-place.ts';
 import { HandshakeLimiter } from '../../src/host-client/handshake-limiter.ts';
+
+export interface ConnectDeps {
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly statsPlaces?: StatsPlaces;
+}
 
 /** An emulated host as the services see it, over TLS; `close` is the caller's. */
 export function connectEmulator(
   emulator: Emulator,
   name: string,
-  log: Logger,
-  clock: Clock = systemClock,
+  deps: ConnectDeps,
 ): ConnectedHost {
+  const { clock } = deps;
   const { address, port, authority } = emulator;
   const { certificatePem, privateKeyPem } = authority;
   const credentials = parseCredentials(certificatePem, privateKeyPem, systemClock());
@@ -25,8 +32,7 @@ export function connectEmulator(
     name: parseLabel(name),
     transport: (connectLimiter) => new TlsTransport({ ...settings, connectLimiter }),
     handshakes: new HandshakeLimiter(systemTimer),
-    log,
-    clock,
+    ...deps,
     locks: new LocalLocks(systemTimer),
     timer: systemTimer,
     random: Math.random,

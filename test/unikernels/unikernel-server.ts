@@ -18,6 +18,7 @@ import { Places } from '../../src/places/places.ts';
 import { AccountSecrets } from '../../src/secrets/secrets.ts';
 import { createUsage } from '../../src/server/create-usage.ts';
 import { metricsRoutes, unikernelRoutes } from '../../src/server/routes.ts';
+import { createStatsPlaces } from '../../src/server/stats-places.ts';
 import { Sources } from '../../src/sources/sources.ts';
 import { ImageStore } from '../../src/storage/image-store.ts';
 import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
@@ -102,9 +103,15 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     limit: 64 * mebibyte,
     share: 64 * mebibyte,
   });
+  const report = (error: unknown) => {
+    if (options.report) options.report(error);
+    else if (!isLost()) throw error;
+  };
+  const yields = new Yields(database, clock);
+  const statsPlaces = createStatsPlaces(yields, report);
   const hosts = new Map<string, ConnectedHost>();
   for (const [name, emulator] of emulators) {
-    hosts.set(name, connectEmulator(emulator, name, log, clock));
+    hosts.set(name, connectEmulator(emulator, name, { log, clock, statsPlaces }));
   }
   const policies = policiesOf(options, hosts);
   const directory = {
@@ -194,10 +201,6 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     listTimeout: options.listTimeout ?? 10_000,
   };
   await reconciler.begin();
-  const report = (error: unknown) => {
-    if (options.report) options.report(error);
-    else if (!isLost()) throw error;
-  };
   const keeper = new Keeper({
     ...deps,
     accounts: active,
@@ -207,7 +210,6 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     report,
   });
   const usage = createUsage({ folder, database, clock, report });
-  const yields = new Yields(database, clock);
   const news = new HostNews(clock);
   const logs = new LogFollower({
     ...{ registry, policies, yields, news, clock, timer: hurried, report },

@@ -1,12 +1,6 @@
 import { consoleHistory } from '../../albatross/commands.ts';
 import type { Named } from '../../albatross/messages.ts';
-import {
-  formatName,
-  formatPath,
-  type Label,
-  type Name,
-  namesEqual,
-} from '../../albatross/names.ts';
+import { formatName, formatPath, type Name, namesEqual } from '../../albatross/names.ts';
 import type { StatsSample } from '../../albatross/stats.ts';
 import type { Domain, Target } from '../../albatross/transport.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -15,7 +9,6 @@ import type { Timer } from '../../base/timer.ts';
 import type {
   ConsoleEvent,
   ConsoleStartRequest,
-  DomainStatsOptions,
   Feed,
   HostOperation,
   ManagedHost,
@@ -23,6 +16,7 @@ import type {
 import type { Operations } from '../operations.ts';
 import { ConsoleFeed } from './console-feed.ts';
 import { StatsFeed } from './stats-feed.ts';
+import { StatsPlace, type StatsPlaces } from './stats-place.ts';
 
 /** Consoles of one domain that are watched at once: a connection each. */
 const maxConsoles = 64;
@@ -30,10 +24,14 @@ const maxConsoles = 64;
 const retryAfterSeconds = 30;
 
 export interface FeedsDeps {
-  readonly name: Label;
   readonly operations: Operations;
-  /** What runs on the host, and whose console it keeps. */
-  readonly lists: Pick<ManagedHost, 'unikernels' | 'inactiveConsoles'>;
+  /** The host itself: what runs there, whose console it keeps, and whether it answers. */
+  readonly host: Pick<
+    ManagedHost,
+    'id' | 'name' | 'knownDown' | 'check' | 'unikernels' | 'inactiveConsoles'
+  >;
+  /** Which places for samples are left to other clients; without, none is. */
+  readonly statsPlaces: StatsPlaces | undefined;
   readonly clock: Clock;
   readonly timer: Timer;
 }
@@ -67,10 +65,10 @@ export class Feeds {
   }
 
   /** Those of all unikernels of a domain, in the same subscription. */
-  domainStats(domain: Domain, options: DomainStatsOptions): Feed<Named<StatsSample>> {
+  domainStats(domain: Domain, signal: AbortSignal): Feed<Named<StatsSample>> {
     const key = formatPath([domain.label]);
     const feed = this.#stats.get(key) ?? this.#openStats([domain], key);
-    return feed.watchAll(options);
+    return feed.watchAll(signal);
   }
 
   close(): void {
@@ -117,13 +115,13 @@ export class Feeds {
    * (docs/albatross-protocol.md, section 5, Consoles), so it is never asked for such a one.
    */
   async #expectConsole(target: Target, signal: AbortSignal): Promise<void> {
-    const { lists, operations, name: host } = this.#deps;
+    const { host, operations } = this.#deps;
     const name = nameOf(target);
     const isIt = (other: Name) => namesEqual(other, name);
     const isAmong = (list: readonly { readonly name: Name }[]) =>
       list.some((unikernel) => isIt(unikernel.name));
-    if (isAmong(await lists.unikernels(signal))) return;
-    const kept = await lists.inactiveConsoles(target.domains, signal);
+    if (isAmong(await host.unikernels(signal))) return;
+    const kept = await host.inactiveConsoles(target.domains, signal);
     if (kept.some(isIt)) return;
     // One that starts over and over may have been gone at the first look, and be there by the second.
     const list: HostOperation<readonly { readonly name: Name }[]> = (client, bound) =>
@@ -131,7 +129,7 @@ export class Feeds {
     if (isAmong(await operations.read(list, { signal }))) return;
     throw new Problem(
       'unikernel-unknown',
-      `No unikernel ${name.label} runs on ${host}, and none has left a console there.`,
+      `No unikernel ${name.label} runs on ${host.name}, and none has left a console there.`,
     );
   }
 
@@ -147,7 +145,7 @@ export class Feeds {
     } = target;
     throw new Problem(
       'host-busy',
-      `${maxConsoles} consoles of ${domain?.label} on ${this.#deps.name} are watched already. ` +
+      `${maxConsoles} consoles of ${domain?.label} on ${this.#deps.host.name} are watched already. ` +
         'Close some of them first.',
       { headers: { 'Retry-After': `${retryAfterSeconds}` } },
     );
@@ -155,10 +153,12 @@ export class Feeds {
 
   /** Of the domain, since a host has one subscriber a name: of the root that is often another client. */
   #openStats(domains: readonly Domain[], key: string): StatsFeed {
-    const { operations, clock, timer } = this.#deps;
+    const { operations, host, statsPlaces, clock, timer } = this.#deps;
+    const [domain] = domains;
     const feed = new StatsFeed({
       subscribe: (signal) =>
         operations.subscribe('stats', (client) => client.stats(domains, { signal }), signal),
+      place: statsPlaces && domain ? new StatsPlace(statsPlaces, host, domain.label) : null,
       over: () => {
         if (this.#stats.get(key) === feed) this.#stats.delete(key);
       },

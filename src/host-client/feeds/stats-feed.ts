@@ -4,13 +4,16 @@ import type { StatsSample } from '../../albatross/stats.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Timer } from '../../base/timer.ts';
 import { isHostsEnd } from '../error-meanings.ts';
-import type { DomainStatsOptions, Feed } from '../managed-host.ts';
+import type { Feed } from '../managed-host.ts';
+import type { StatsPlace } from './stats-place.ts';
 import { Subscribers } from './subscribers.ts';
 import { Subscription } from './subscription.ts';
 
 export interface StatsFeedDeps {
   /** Subscribes to the samples of all unikernels of a domain. */
   readonly subscribe: (signal: AbortSignal) => Promise<AsyncIterable<Named<StatsSample>>>;
+  /** The place that it takes at the host; null: other clients have others. */
+  readonly place: Pick<StatsPlace, 'refusal' | 'lost'> | null;
   /** Nobody watches any more, or the host has refused: this feed is of no use to the next one. */
   readonly over: () => void;
   readonly clock: Clock;
@@ -22,24 +25,27 @@ interface Slot {
   covers(name: Name): boolean;
   /** By name, the one that waits longest first. */
   readonly waiting: Map<string, Named<StatsSample>>;
-  readonly lost?: (() => void) | undefined;
 }
 
-/** The samples of all unikernels of a domain, for all who watch any of them: one subscription. */
+/**
+ * The samples of all unikernels of a domain, for all who watch any of them: one subscription. It ends for all of
+ * them where its place is left to another client.
+ */
 export class StatsFeed {
   readonly #slots = new Set<Slot>();
   readonly #subscribers: Subscribers;
   readonly #subscription: Subscription<Named<StatsSample>>;
-  readonly #over: () => void;
+  readonly #deps: StatsFeedDeps;
 
-  constructor({ subscribe, over, clock, timer }: StatsFeedDeps) {
-    this.#over = over;
+  constructor(deps: StatsFeedDeps) {
+    const { clock, timer } = deps;
+    this.#deps = deps;
     this.#subscribers = new Subscribers(() => this.close());
     this.#subscription = new Subscription({
-      subscribe,
+      subscribe: (signal) => this.#subscribe(signal),
       deliver: (sample) => this.#deliver(sample),
       refused: (error) => this.#end(error),
-      lost: (error) => this.#lost(error),
+      lost: (error) => void this.#lost(error),
       clock,
       timer,
     });
@@ -50,8 +56,8 @@ export class StatsFeed {
     return this.#watch(slot, (next) => next?.value ?? null, signal);
   }
 
-  watchAll({ signal, lost }: DomainStatsOptions): Feed<Named<StatsSample>> {
-    return this.#watch({ covers: () => true, waiting: new Map(), lost }, (next) => next, signal);
+  watchAll(signal: AbortSignal): Feed<Named<StatsSample>> {
+    return this.#watch({ covers: () => true, waiting: new Map() }, (next) => next, signal);
   }
 
   close(): void {
@@ -61,7 +67,14 @@ export class StatsFeed {
   #end(error: unknown): void {
     this.#subscription.close();
     this.#subscribers.end(error);
-    this.#over();
+    this.#deps.over();
+  }
+
+  async #subscribe(signal: AbortSignal): Promise<AsyncIterable<Named<StatsSample>>> {
+    const refusal = await this.#deps.place?.refusal();
+    if (!refusal) return await this.#deps.subscribe(signal);
+    this.#end(refusal);
+    throw refusal;
   }
 
   #watch<T>(
@@ -83,9 +96,10 @@ export class StatsFeed {
     this.#subscribers.wake();
   }
 
-  #lost(error: unknown): void {
+  async #lost(error: unknown): Promise<void> {
     if (!isHostsEnd(error)) return;
-    for (const { lost } of this.#slots) lost?.();
+    const refusal = await this.#deps.place?.lost();
+    if (refusal) this.#end(refusal);
   }
 }
 

@@ -60,6 +60,7 @@ export class Subscription<T> {
       const lasted = items ? await this.#consume(items) : 0;
       delay = lasted > maxDelay ? minDelay : delay;
       await pause(this.#deps.timer, delay, signal).catch(() => {});
+      if (signal.aborted) return;
       delay = Math.min(delay * 2, maxDelay);
       // What the attempt fails with is in the host's health.
       items = await this.#deps.subscribe(signal).catch(() => null);

@@ -4,6 +4,7 @@ import { parseName } from '../../../src/albatross/names.ts';
 import { systemTimer, type Timer } from '../../../src/base/timer.ts';
 import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { OwnServer } from '../../support/own-server.ts';
+import { type EventReader, openEvents } from '../../unikernels/event-reader.ts';
 import { until } from '../../unikernels/unikernel-world.ts';
 
 /** A minute is less than a second. */
@@ -11,6 +12,7 @@ const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / 100,
 
 describe('the one subscription to what unikernels use', () => {
   let server: OwnServer;
+  const pages: EventReader[] = [];
 
   before(async () => {
     server = await OwnServer.open({ timer: hurried }, {}, { statsInterval: 50 });
@@ -20,7 +22,10 @@ describe('the one subscription to what unikernels use', () => {
     await server.expect(201, '/hosts/one/unikernels', { body: form });
     await until(async () => (await state()) === 'collecting');
   });
-  after(() => server?.close());
+  after(async () => {
+    for (const page of pages) page.close();
+    await server?.close();
+  });
 
   const metrics = async () => {
     const { json } = await server.expect(200, '/hosts/one/unikernels/web/metrics');
@@ -30,6 +35,27 @@ describe('the one subscription to what unikernels use', () => {
   const state = async () => (await metrics()).collection?.state;
   const subscribed = () =>
     server.emulator.commands.all.filter(({ type }) => type === 'stats-subscribe').length;
+
+  const watch = async () => {
+    const path = '/api/v1/hosts/one/unikernels/web/events';
+    const reader = await openEvents(`${server.url}${path}`, {
+      cookie: server.administrator.cookie,
+      authorization: '',
+    });
+    assert.equal(reader.response.status, 200);
+    pages.push(reader);
+    return reader;
+  };
+  /** Why a page is told no samples any more. */
+  const problemOf = async (page: EventReader) => {
+    for (;;) {
+      const event = await page.next();
+      assert.ok(event, 'the stream has ended');
+      if (event.event !== 'stats-problem') continue;
+      const { code, detail } = JSON.parse(event.data);
+      return `${code}: ${detail}`;
+    }
+  };
 
   /** For as long as twenty seconds. */
   const isLeftAlone = async () => {
@@ -52,6 +78,11 @@ describe('the one subscription to what unikernels use', () => {
     other.abort();
   });
 
+  it('is left to it by who opens a page meanwhile', async () => {
+    assert.match(await problemOf(await watch()), /^host-busy: Another client follows /);
+    await isLeftAlone();
+  });
+
   it('ends where an administrator switches it off for the host, and begins anew', async () => {
     const path = '/hosts/one';
     const switched = (collectMetrics: boolean) =>
@@ -63,5 +94,20 @@ describe('the one subscription to what unikernels use', () => {
     await switched(true);
     await until(async () => (await state()) === 'collecting');
     assert.equal((await metrics()).yielded, false);
+  });
+
+  it('is left to another client by a page that is open, where nothing is kept', async () => {
+    await server.expect(200, '/hosts/one', { method: 'PATCH', json: { collectMetrics: false } });
+    await until(async () => (await state()) === 'off');
+    const before = subscribed();
+    const page = await watch();
+    const other = new AbortController();
+    for (const times of [1, 2]) {
+      await until(() => subscribed() === before + times);
+      server.emulator.host.statistics.subscribe(parseName('alice:'), other.signal);
+    }
+    assert.match(await problemOf(page), /^host-busy: Another client follows /);
+    await isLeftAlone();
+    other.abort();
   });
 });

@@ -13,7 +13,7 @@ const retryAfter = 60_000;
 
 export interface CollectDomainDeps {
   readonly policies: DomainDirectory;
-  readonly yields: Pick<Yields, 'until' | 'evicted'>;
+  readonly yields: Pick<Yields, 'until'>;
   readonly clock: Clock;
   readonly timer: Timer;
   /** Tells of what goes wrong here, not each time. */
@@ -23,7 +23,7 @@ export interface CollectDomainDeps {
 }
 
 /** As much of a host as is needed here. */
-export type SampledHost = Pick<ManagedHost, 'id' | 'name' | 'knownDown' | 'check' | 'domainStats'>;
+export type SampledHost = Pick<ManagedHost, 'id' | 'name' | 'domainStats'>;
 
 /**
  * Collects the samples of a domain on one host. A host has one subscriber a domain: where another
@@ -76,12 +76,11 @@ export class DomainCollector {
   /** Until it ends. */
   async #collect(signal: AbortSignal): Promise<void> {
     const { policies, clock, take } = this.#deps;
-    const yielding = new AbortController();
-    const bound = AbortSignal.any([signal, yielding.signal]);
+    const ending = new AbortController();
+    const bound = AbortSignal.any([signal, ending.signal]);
     try {
       const domain = await policies.domainOn(this.#host, this.#label);
-      const lost = () => void this.#consider(yielding, bound);
-      const feed = this.#host.domainStats(domain, { signal: bound, lost });
+      const feed = this.#host.domainStats(domain, bound);
       await feed.opened;
       this.#move('collecting');
       for await (const { name, value } of feed) {
@@ -91,24 +90,13 @@ export class DomainCollector {
     } catch (error) {
       if (!bound.aborted) this.#note(error);
     }
-    yielding.abort(); // one that was never opened, or is not read to its end, is left, too
+    ending.abort(); // one that was never opened, or is not read to its end, is left, too
   }
 
   /** What a host does wrong is in its health; anything else, as a database that is away, is told. */
   #note(error: unknown): void {
     if (error instanceof Problem) return;
     this.#deps.report(error, `what ${this.#label} uses on ${this.#host.name} is not collected`);
-  }
-
-  /** A subscription that ends while its host answers was taken by another client. */
-  async #consider(yielding: AbortController, signal: AbortSignal): Promise<void> {
-    await this.#host.check(signal).catch(() => {}); // the signal says so
-    if (signal.aborted || this.#host.knownDown) return;
-    try {
-      if (await this.#deps.yields.evicted(this.#place)) yielding.abort();
-    } catch (error) {
-      this.#note(error);
-    }
   }
 
   #move(state: CollectionState, wait: number | null = null): void {

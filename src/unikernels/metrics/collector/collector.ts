@@ -15,7 +15,7 @@ export interface CollectorDeps {
   readonly registry: Pick<Registry, 'managedOn' | 'onHost'>;
   readonly policies: DomainDirectory;
   /** Places that are left to other clients. */
-  readonly yields: Pick<Yields, 'until' | 'evicted' | 'forget'>;
+  readonly yields: Pick<Yields, 'until' | 'forget'>;
   readonly latest: LatestUsage;
   readonly usage: UsageHistory;
   readonly clock: Clock;

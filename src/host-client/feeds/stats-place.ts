@@ -1,0 +1,50 @@
+import type { Label } from '../../albatross/names.ts';
+import { Problem } from '../../base/errors.ts';
+import type { ManagedHost } from '../managed-host.ts';
+
+/** What is remembered of the places for samples on hosts, which other clients may take. Never rejects. */
+export interface StatsPlaces {
+  /** Until when a domain's place on a host is left to another client; null: it may be taken. */
+  leftUntil(hostId: string, domain: Label): Promise<Date | null>;
+  /** Another client has taken it: says until when it is left to that one; null: not yet. */
+  evicted(hostId: string, domain: Label): Promise<Date | null>;
+}
+
+/** As much of a host as is needed here. */
+type PlacedHost = Pick<ManagedHost, 'id' | 'name' | 'knownDown' | 'check'>;
+
+/** The place of one domain's subscription to samples, of which a host has one. */
+export class StatsPlace {
+  readonly #places: StatsPlaces;
+  readonly #host: PlacedHost;
+  readonly #domain: Label;
+
+  constructor(places: StatsPlaces, host: PlacedHost, domain: Label) {
+    this.#places = places;
+    this.#host = host;
+    this.#domain = domain;
+  }
+
+  /** What keeps it from being taken: it is left to another client; null: nothing does. */
+  async refusal(): Promise<Problem | null> {
+    return this.#refusalUntil(await this.#places.leftUntil(this.#host.id, this.#domain));
+  }
+
+  /** The host has ended the subscription: while it answers, another client has taken the place. */
+  async lost(): Promise<Problem | null> {
+    await this.#host.check().catch(() => {}); // what fails is in its health
+    if (this.#host.knownDown) return null;
+    return this.#refusalUntil(await this.#places.evicted(this.#host.id, this.#domain));
+  }
+
+  #refusalUntil(until: Date | null): Problem | null {
+    if (!until) return null;
+    const { name: host } = this.#host;
+    return new Problem(
+      'host-busy',
+      `Another client follows what the unikernels of ${this.#domain} on ${host} use, and a host tells only one. ` +
+        `It is left to that client until ${until.toISOString()}.`,
+      { headers: { 'Retry-After': until.toUTCString() }, facts: { host } },
+    );
+  }
+}
