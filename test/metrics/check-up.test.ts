@@ -7,7 +7,7 @@ import { Exposition } from '../../src/unikernels/metrics/prometheus/exposition.t
 import { unobserved } from '../../src/unikernels/state/observation.ts';
 
 /** What is told of the checks of a unikernel that does so. */
-async function told(health: HealthState | null): Promise<string[]> {
+async function told(health: HealthState | null, areChecksTried = true): Promise<string[]> {
   const exposition = new Exposition();
   const [host, domain, name] = ['one', 'alice', 'web'].map(parseLabel);
   assert.ok(host && domain && name);
@@ -20,7 +20,7 @@ async function told(health: HealthState | null): Promise<string[]> {
     ...{ destroyedAt: null, observation: unobserved, updateLook: null, lastInfo: null },
   };
   const state = { state: 'running' as const, since: null, restarts: 0 };
-  addUnikernel(exposition, { known, state, usage: null });
+  addUnikernel(exposition, { known, state, usage: null, areChecksTried });
   return (await exposition.text()).split('\n').filter((line) => line.startsWith('fulmar_check'));
 }
 
@@ -31,5 +31,8 @@ describe('the metric of checks', () => {
     assert.deepEqual(await told('failing'), [`${series} 0`]);
     assert.deepEqual(await told('unknown'), []);
     assert.deepEqual(await told(null), []);
+    for (const health of ['passing', 'failing'] as const) {
+      assert.deepEqual(await told(health, false), [], `${health}, and not tried any more`);
+    }
   });
 });

@@ -68,6 +68,7 @@ describe('metrics for Prometheus', () => {
       /^fulmar_build_info{version="\d[^"]+",node="\d[^"]+",database="sqlite"} 1$/m,
     );
     for (const series of [
+      'fulmar_host_maintenance{host="one"}',
       'fulmar_host_slots{host="one",kind="command",state="waiting"}',
       'fulmar_deployments_open',
       'fulmar_uploads_pending',

@@ -71,6 +71,7 @@ describe('metrics that are read from elsewhere', () => {
       series.filter((line) => !ofUnikernels.includes(line)),
       [
         'fulmar_host_up{host="one"} 1',
+        'fulmar_host_maintenance{host="one"} 0',
         'fulmar_account_unikernels{host="one",desired="running"} 1',
         'fulmar_account_spool_taken_bytes 0',
       ],

@@ -3,6 +3,7 @@ import { defineHandler } from '../../identity/access/define-handler.ts';
 import type { Deps } from '../deps.ts';
 import { findUnikernel } from '../find-unikernel.ts';
 import { expectKnown, type UnikernelLocation } from '../location.ts';
+import { isChecked } from '../registry/registered-unikernel.ts';
 import { unikernelParams } from '../request-schema.ts';
 import { presentHealth } from './present-health.ts';
 import { checksBody, healthAnswer } from './schema.ts';
@@ -51,7 +52,7 @@ export function healthHandlers(deps: Deps) {
 }
 
 async function presentAt(deps: Deps, { key, authority }: UnikernelLocation) {
-  expectKnown(key, await deps.registry.find(key));
+  const areTried = isChecked(expectKnown(key, await deps.registry.find(key)));
   const whole = authority.allows('unikernels:write', key.name);
-  return presentHealth(await deps.health.find(key), { whole, now: deps.clock() });
+  return presentHealth(await deps.health.find(key), { whole, areTried, now: deps.clock() });
 }

@@ -1,16 +1,25 @@
 import type { z } from 'zod';
 import { availability } from './availability.ts';
-import { healthOf } from './check-health.ts';
+import { type CheckHealth, healthOf } from './check-health.ts';
 import type { KeptHealth } from './kept-health.ts';
 import type { healthAnswer } from './schema.ts';
 import type { StandingCheck } from './standing-checks.ts';
 
-/** How the checks of a unikernel do, as the API shows it; `whole`: what may be a secret is shown, too. */
+interface Shown {
+  /** What may be a secret is shown, too. */
+  readonly whole: boolean;
+  /** Whether they are tried at present: how they do is unknown of one that is not to run. */
+  readonly areTried: boolean;
+  readonly now: Date;
+}
+
+/** How the checks of a unikernel do, as the API shows it. */
 export function presentHealth(
   health: KeptHealth | null,
-  { whole, now }: { readonly whole: boolean; readonly now: Date },
+  { whole, areTried, now }: Shown,
 ): z.input<typeof healthAnswer> {
-  const { checks = [], results = [], days = [] } = health ?? {};
+  const { checks = [], days = [] } = health ?? {};
+  const results = (health?.results ?? []).map((result) => (areTried ? result : doubted(result)));
   return {
     health: healthOf(results),
     data: checks.map((check, index) => ({
@@ -24,6 +33,12 @@ export function presentHealth(
     },
   };
 }
+
+const doubted = (result: CheckHealth): CheckHealth => ({
+  ...result,
+  state: 'unknown',
+  since: null,
+});
 
 function presentResult(result: KeptHealth['results'][number] | undefined) {
   return {

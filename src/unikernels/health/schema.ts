@@ -37,8 +37,8 @@ export const healthAnswer = z
         state: z.enum(healthStates).meta({
           description:
             '`failing` after three tries in a row that fail, `passing` again after two that pass. ' +
-            '`unknown`: it was not tried yet, or most of what is checked on the host or by this server ' +
-            'fails at the same time, for up to seven tries.',
+            '`unknown`: it was not tried yet, the unikernel is not to run, or most of what is checked on the ' +
+            'host or by this server fails at the same time, for up to seven tries.',
         }),
         since: timeField.nullable(),
         triedAt: timeField.nullable().meta({ description: 'To within a minute.' }),

@@ -27,7 +27,7 @@ export interface RegisteredUnikernel {
   readonly keeping: Keeping;
   /** Whether what it prints is kept. */
   readonly keepConsole: boolean;
-  /** How what is checked of it does; null: nothing is checked. */
+  /** How what is checked of it does; null: nothing is checked. `unknown` of one that is not to run. */
   readonly health: HealthState | null;
   readonly createdAt: Date;
   /** An account, and its token: `alice/ci`; null: nobody here. */
@@ -40,6 +40,14 @@ export interface RegisteredUnikernel {
   /** What it was when it was seen last; null: it never was. */
   readonly lastInfo: UnikernelInfo | null;
 }
+
+/** Whether what is set for it is checked: of one that is not to run, what was found last holds no more. */
+export const isChecked = ({
+  managed,
+  desired,
+  destroyedAt,
+}: Pick<StoredUnikernel, 'managed' | 'desired' | 'destroyedAt'>): boolean =>
+  managed && desired === 'running' && !destroyedAt;
 
 /** What is stored of a unikernel, opened. */
 export function readRegistered(stored: StoredUnikernel, values: SealedValues): RegisteredUnikernel {
@@ -54,12 +62,17 @@ export function readRegistered(stored: StoredUnikernel, values: SealedValues): R
     askedAt: stored.askedAt ?? null,
     destroyedAt: stored.destroyedAt ?? null,
     keeping: keepingIn(stored),
-    health: stored.health ?? null,
+    health: healthIn(stored),
     updateLook: stored.updateLook ?? null,
     observation: observationIn(stored),
     told: toldIn(stored),
     lastInfo: values.openInfo(id, stored.sealedInfo),
   };
+}
+
+function healthIn(stored: StoredUnikernel): HealthState | null {
+  if (!stored.health) return null;
+  return isChecked(stored) ? stored.health : 'unknown';
 }
 
 function keepingIn({ keepRunning, keepTries, keepNextAt, keepGaveUp }: StoredUnikernel): Keeping {

@@ -192,6 +192,22 @@ describe('what is checked of unikernels while they run', () => {
     assert.equal((await world.ask('/hosts/one/unikernels/two/checks')).status, 404);
   });
 
+  it('are unknown of what is stopped, whatever was found before', async () => {
+    await started();
+    down.add('hello');
+    await untilHealth('failing');
+    await world.ask('/hosts/one/unikernels/hello/stop', { method: 'POST' });
+    assert.equal((await listed()).hello, 'unknown');
+    const { health, data } = await checksOf();
+    assert.deepEqual(
+      [health, ...data.map(({ state, since, detail }) => [state, since, detail])],
+      ['unknown', ['unknown', null, 'It did not answer.']],
+    );
+    down.clear();
+    await world.ask('/hosts/one/unikernels/hello/start', { method: 'POST' });
+    await untilHealth('passing');
+  });
+
   it('are not tried while everything automatic is paused', async () => {
     await started();
     await rounds(2, 'hello');

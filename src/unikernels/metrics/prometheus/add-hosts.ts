@@ -12,6 +12,12 @@ const up: Family = {
   type: 'gauge',
 };
 
+const maintenance: Family = {
+  name: 'fulmar_host_maintenance',
+  help: 'Whether announced work goes on on the host: 1, or 0.',
+  type: 'gauge',
+};
+
 const expiry: Family = {
   name: 'fulmar_certificate_expiry_timestamp_seconds',
   help: 'When the CA certificate for a host ends, in seconds since 1970.',
@@ -27,10 +33,22 @@ const slots: Family = {
 /** Whether a host may be seen. */
 export type IsHostSeen = (host: Label) => boolean;
 
-/** Adds whether hosts answer, those alone that may be seen. */
-export function addHosts(exposition: Exposition, hosts: HostList, isSeen: IsHostSeen): void {
+interface ShownHosts {
+  readonly hosts: HostList;
+  /** Those on which announced work goes on. */
+  readonly atWork: ReadonlySet<Label>;
+}
+
+/** Adds whether hosts answer, and whether they need not; those alone that may be seen. */
+export function addHosts(
+  exposition: Exposition,
+  { hosts, atWork }: ShownHosts,
+  isSeen: IsHostSeen,
+): void {
   for (const { name: host, knownDown } of hosts.all()) {
-    if (isSeen(host)) exposition.add(up, { host }, knownDown ? 0 : 1);
+    if (!isSeen(host)) continue;
+    exposition.add(up, { host }, knownDown ? 0 : 1);
+    exposition.add(maintenance, { host }, atWork.has(host) ? 1 : 0);
   }
 }
 

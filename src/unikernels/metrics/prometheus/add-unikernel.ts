@@ -9,11 +9,13 @@ export interface ShownUnikernel {
   readonly known: RegisteredUnikernel;
   readonly state: ConcludedState;
   readonly usage: Usage | null;
+  /** Whether what is checked of it is tried at present. */
+  readonly areChecksTried: boolean;
 }
 
 /** Adds the series of one unikernel. */
 export function addUnikernel(exposition: Exposition, shown: ShownUnikernel): void {
-  const { known, state, usage } = shown;
+  const { known, state, usage, areChecksTried } = shown;
   const { host, domain: account, name: unikernel } = known.key;
   const labels = { host, account, unikernel };
   const { desired, digest, managed, observation } = known;
@@ -23,9 +25,10 @@ export function addUnikernel(exposition: Exposition, shown: ShownUnikernel): voi
     exposition.add(family.state, { ...labels, state: each }, each === state.state ? 1 : 0);
   }
   exposition.add(family.restarts, labels, observation.restarts);
-  // What is unknown is neither up nor down.
-  if (known.health === 'passing') exposition.add(family.checks, labels, 1);
-  if (known.health === 'failing') exposition.add(family.checks, labels, 0);
+  // What is unknown is neither up nor down, and nobody knows what is not tried.
+  const health = areChecksTried ? known.health : null;
+  if (health === 'passing') exposition.add(family.checks, labels, 1);
+  if (health === 'failing') exposition.add(family.checks, labels, 0);
   const given = known.lastInfo ?? known.config;
   if (given) {
     exposition.add(family.cpus, labels, given.numcpus);

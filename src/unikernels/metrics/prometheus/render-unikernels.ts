@@ -5,6 +5,7 @@ import type { HostList } from '../../../host-client/host-directory.ts';
 import type { DeploymentHistory } from '../../deployment-history.ts';
 import type { RegisteredUnikernel } from '../../registry/registered-unikernel.ts';
 import type { Registry } from '../../registry/registry.ts';
+import type { UnikernelKey } from '../../unikernel-locks.ts';
 import { lastState } from '../../view-unikernel.ts';
 import type { LatestUsage } from '../latest-usage.ts';
 import { addUnikernel } from './add-unikernel.ts';
@@ -19,6 +20,8 @@ export interface UnikernelSeriesDeps {
   readonly hosts: HostList;
   readonly latest: LatestUsage;
   readonly clock: Clock;
+  /** Whether checks of an account are tried on a host at present, as far as the host answers. */
+  readonly areChecksTried: (key: Pick<UnikernelKey, 'host' | 'domain'>) => boolean;
 }
 
 /** Adds the series of unikernels, which are read as they are added. */
@@ -33,12 +36,13 @@ export async function addUnikernels(
     await breath.take();
     const { host, domain, name } = known.key;
     const now = deps.clock();
-    const seen = { reachable: isUp(deps.hosts, known), now };
+    const reachable = isUp(deps.hosts, known);
     const isChanging = changing.has(`${host}/${domain}:${name}`);
     addUnikernel(exposition, {
       known,
-      state: lastState(known, { ...seen, changing: isChanging }),
+      state: lastState(known, { reachable, now, changing: isChanging }),
       usage: deps.latest.of(known.id, now.getTime()),
+      areChecksTried: reachable && deps.areChecksTried(known.key),
     });
   }
 }
