@@ -1,7 +1,6 @@
 import type { Label } from '../../albatross/names.ts';
 import type { Database } from '../../database/database.ts';
 import { StoredUnikernel } from '../registry/entity.ts';
-import { Release } from '../releases/entity.ts';
 
 /** Which console. */
 export interface ConsoleKey {
@@ -41,14 +40,23 @@ export async function listKept(database: Database, host: Label): Promise<KeptUni
   });
 }
 
+/** The newest of each unikernel: the others of a host may be very many. */
+const newestReleases = `
+  select r.domain, r.unikernel, r.number, r.digest from releases r
+  join (
+    select domain, unikernel, max(number) as number from releases where host = ? group by domain, unikernel
+  ) newest on newest.domain = r.domain and newest.unikernel = r.unikernel and newest.number = r.number
+  where r.host = ?`;
+
+interface NewestRelease {
+  readonly domain: string;
+  readonly unikernel: string;
+  readonly number: number;
+  readonly digest: string;
+}
+
 /** By domain and name. */
 async function latestReleases(database: Database, host: Label) {
-  const releases = await database
-    .em()
-    .find(
-      Release,
-      { host },
-      { fields: ['domain', 'unikernel', 'number', 'digest'], orderBy: { number: 'asc' } },
-    );
+  const releases = await database.em().execute<NewestRelease[]>(newestReleases, [host, host]);
   return new Map(releases.map((release) => [`${release.domain}:${release.unikernel}`, release]));
 }

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { parseLabel } from '../../../src/albatross/names.ts';
 import { ConsoleSegment } from '../../../src/unikernels/consoles/entity.ts';
 import { listKept } from '../../../src/unikernels/consoles/kept-unikernels.ts';
+import { compact } from '../../../src/unikernels/consoles/store/compact.ts';
 import { until } from '../unikernel-world.ts';
 import { ConsoleWorld } from './support/console-world.ts';
 
 const numbered = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, n) => `line ${from + n}`);
+
+const keyOf = (name: string) => ({
+  ...{ host: parseLabel('one'), domain: parseLabel('alice'), name: parseLabel(name) },
+});
 
 describe('what a unikernel prints', () => {
   let world: ConsoleWorld;
@@ -143,6 +149,15 @@ describe('what a unikernel prints', () => {
     await until(async () => (await world.lines('?release=1')).includes('line 0'));
   });
 
+  it('belongs to the newest release of its unikernel', async () => {
+    const json = { arguments: ['--second'] };
+    await world.deploy('other');
+    await world.unikernels.ask('/hosts/one/unikernels/hello/restart', { method: 'POST', json });
+    const kept = await listKept(world.store.database, parseLabel('one'));
+    const releases = kept.map(({ key, release }) => [key.name, release]);
+    assert.deepEqual(Object.fromEntries(releases), { hello: 2, other: 1 });
+  });
+
   it('is made long segments of, which are files', async () => {
     world.keep();
     const wide = 'x'.repeat(400);
@@ -162,6 +177,32 @@ describe('what a unikernel prints', () => {
     );
   });
 
+  /** All that is kept is in files, which are damaged then. */
+  const damage = async () => {
+    await world.leave();
+    world.unikernels.pass(25 * 60); // what is a day old is not added to any more
+    await compact(world.store, keyOf('hello'));
+    const folder = join(world.unikernels.folder, 'consoles');
+    const files = await readdir(folder);
+    assert.ok(files.length > 0);
+    for (const file of files) await truncate(join(folder, file), 20);
+  };
+
+  it('is passed over where its file is damaged, and what comes after is kept', async () => {
+    world.print('line 0', 'line 1');
+    world.keep();
+    await world.linesUntil('line 1');
+    await damage();
+    assert.deepEqual(await world.history(''), { data: [], next: null });
+    assert.deepEqual(await world.history('?text=line'), { data: [], next: null });
+    assert.equal((await world.ask('hello/console/download')).status, 200);
+    world.keep();
+    world.print('line 2');
+    await world.linesUntil('line 2');
+    const [first] = (await world.history('?order=asc')).data;
+    assert.equal(first?.gapBefore, true, 'lines may be missing');
+  });
+
   it('is kept once, without a gap, where the answer of the database was lost', async () => {
     await world.deploy('other');
     world.print('line 0');
@@ -175,6 +216,30 @@ describe('what a unikernel prints', () => {
     await world.linesUntil('line of the other', 'other');
     assert.deepEqual(own(await world.linesUntil('line 4')), numbered(0, 5));
     assert.ok((await world.history('?limit=1000')).data.every(({ gapBefore }) => !gapBefore));
+  });
+
+  it('leaves no file that nothing refers to, after the second look for such', async () => {
+    world.print('line 0');
+    world.keep();
+    await world.linesUntil('line 0');
+    await world.leave();
+    world.unikernels.pass(25 * 60);
+    await compact(world.store, keyOf('hello'));
+    const folder = join(world.unikernels.folder, 'consoles');
+    const referenced = await readdir(folder);
+    const left = Array.from({ length: 1_100 }, (_, n) => `${n}`.padStart(64, '0'));
+    for (const digest of left) await writeFile(join(folder, digest), '');
+    const { mock: asked } = mock.method(world.store.database.em().getConnection(), 'execute');
+    try {
+      await world.consoles.purge();
+    } finally {
+      mock.restoreAll();
+    }
+    assert.ok(asked.callCount() < 20, `${asked.callCount()} queries`);
+    assert.equal((await readdir(folder)).length, referenced.length + left.length);
+    await world.consoles.purge();
+    assert.deepEqual(await readdir(folder), referenced);
+    assert.ok((await world.lines('')).includes('line 0'));
   });
 
   it('is removed when it is old', async () => {

@@ -53,7 +53,15 @@ describe('a search in consoles that takes long', () => {
     assert.deepEqual(await search(6, 8), { lines: [], next: 4 });
   });
 
-  it('harms nobody where it is left and fails after that', async () => {
+  it('finds nothing in what is damaged, and goes on', async () => {
+    await using thread = new SearchThread({ text: 'needle', ignoreCase: false });
+    await thread.begun;
+    assert.deepEqual(await thread.find(Buffer.from('no gzip'), noSignal()), []);
+    const found = await thread.find(await pack(Buffer.from('0\tneedle\n')), noSignal());
+    assert.equal(found.length, 1);
+  });
+
+  it('harms nobody where it is left and ends after that', async () => {
     const wanted = { text: 'needle', ignoreCase: false };
     await using left = new SearchThread(wanted);
     await left.begun;

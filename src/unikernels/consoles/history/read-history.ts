@@ -25,16 +25,20 @@ export async function readHistory(
   return { lines, next: null };
 }
 
-/** All lines of a range, as they are asked for. */
+/** All lines of a range, as they are asked for; what is damaged is passed over. */
 export async function* historyLines(
   store: ConsoleStore,
   range: HistoryRange,
   signal: AbortSignal,
 ): AsyncGenerator<HistoryLine> {
+  let isMissing = false;
   for await (const segment of readSegments(store, range)) {
     signal.throwIfAborted();
     const text = await store.read(segment);
     const lines = parseLines(text?.toString() ?? '').map((line, index) => ({ ...line, index }));
-    yield* linesOf(segment, lines, range);
+    const { firstNumber, release } = segment;
+    const gapBefore = segment.gapBefore || (isMissing && range.order === 'asc');
+    yield* linesOf({ firstNumber, release, gapBefore }, lines, range);
+    isMissing = text === null;
   }
 }

@@ -24,7 +24,7 @@ export class SearchThread implements AsyncDisposable {
     this.#worker.on('error', () => {});
   }
 
-  /** The lines with the text in a segment as it is kept. Rejects where it is damaged; the thread ends then. */
+  /** The lines with the text in a segment as it is kept. None where it is damaged. */
   async find(content: Buffer, signal: AbortSignal): Promise<readonly IndexedLine[]> {
     const octets = new Uint8Array(content);
     const task: SearchTask = { content: octets, wanted: this.#wanted };

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
-import { maxInflated } from '../store/line-codec.ts';
+import { maxInflated, unlessDamaged } from '../store/line-codec.ts';
 import { findText, type Wanted } from './find-text.ts';
 
 /** What the thread gets: a segment as it is kept, and what is wanted of it. */
@@ -9,11 +9,20 @@ export interface SearchTask {
   readonly wanted: Wanted;
 }
 
-// The thread of a search: a segment in, its lines with the text out; an error ends it.
+// The thread of a search: a segment in, its lines with the text out, none of a damaged one; an error ends it.
 parentPort?.on('message', ({ content, wanted }: SearchTask) => {
-  const segment = gunzipSync(content, { maxOutputLength: maxInflated });
-  parentPort?.postMessage(mayHave(segment, wanted) ? findText(segment.toString(), wanted) : []);
+  const segment = inflate(content);
+  const found = segment && mayHave(segment, wanted) ? findText(segment.toString(), wanted) : [];
+  parentPort?.postMessage(found);
 });
+
+function inflate(content: Uint8Array): Buffer | null {
+  try {
+    return gunzipSync(content, { maxOutputLength: maxInflated });
+  } catch (error) {
+    return unlessDamaged(error);
+  }
+}
 
 /** Octets are looked through faster than they are made text of. */
 function mayHave(segment: Buffer, { text, ignoreCase }: Wanted): boolean {

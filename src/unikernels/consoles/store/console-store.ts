@@ -3,9 +3,17 @@ import type { Clock } from '../../../base/clock.ts';
 import type { Database } from '../../../database/database.ts';
 import { DamagedImageError } from '../../../storage/kept-images/errors.ts';
 import type { ImagePlace } from '../../../storage/kept-images/image-place.ts';
+import { verified } from '../../../storage/kept-images/verified.ts';
 import { ConsoleSegment } from '../entity.ts';
 import type { ConsoleKey, KeptUnikernel } from '../kept-unikernels.ts';
-import { formatLines, type KeptLine, pack, parseLines, unpack } from './line-codec.ts';
+import {
+  formatLines,
+  type KeptLine,
+  pack,
+  parseLines,
+  unlessDamaged,
+  unpack,
+} from './line-codec.ts';
 
 /** Lines of a console that belong together. */
 export interface NewSegment {
@@ -69,10 +77,10 @@ export class ConsoleStore {
     return { lastNumber: latest[0]?.lastNumber ?? 0, lines: lines.slice(-tailLines) };
   }
 
-  /** The lines of a segment as text; null: they are not there any more. */
+  /** The lines of a segment as text; null: they are not there any more, or damaged. */
   async read(segment: ConsoleSegment): Promise<Buffer | null> {
     const content = await this.readPacked(segment);
-    return content && (await unpack(content));
+    return content && (await unpack(content).catch(unlessDamaged));
   }
 
   /** The same, as they are kept. */
@@ -80,7 +88,7 @@ export class ConsoleStore {
     if (content) return Buffer.from(content);
     if (!this.place || !digest) return null;
     try {
-      return Buffer.concat(await Array.fromAsync(this.place.read(digest)));
+      return Buffer.concat(await Array.fromAsync(verified(this.place.read(digest), digest)));
     } catch (error) {
       if (error instanceof DamagedImageError) return null;
       throw error;

@@ -37,7 +37,14 @@ export async function pack(lines: Buffer): Promise<Buffer> {
   return await compress(lines);
 }
 
-/** Rejects where the content is damaged, or inflates to more than a segment has. */
+/** Rejects where the content is damaged, or inflates to more than a segment has: as `unlessDamaged` knows. */
 export async function unpack(content: Uint8Array): Promise<Buffer> {
   return await inflate(content, { maxOutputLength: maxInflated });
+}
+
+/** Null where a content cannot be inflated since it is damaged; throws anything else. */
+export function unlessDamaged(error: unknown): null {
+  const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
+  if (code.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE') return null;
+  throw error;
 }
