@@ -19,11 +19,13 @@ export interface CheckContext {
   readonly signal: AbortSignal;
   /** Whose share of what is tried at once it counts in. */
   readonly account: string;
+  /** Whether it was slow the last time: such ones hold up no others of the account; left out: it was not. */
+  readonly wasSlow?: boolean;
   /** The lines of the console since the deployment began; null: its host does not show it. */
   readonly lines: () => readonly string[] | null;
 }
 
-/** Tries at once. */
+/** Tries at once, of those that were slow the last time and of the others. */
 const triesAtOnce = { ofAccount: 4, ofAll: 32 };
 
 /** What came of one try. */
@@ -41,6 +43,7 @@ export interface CheckResult {
 export class CheckRunner {
   readonly #deps: CheckRunnerDeps;
   readonly #limit = new AccountLimit(triesAtOnce);
+  readonly #slow = new AccountLimit(triesAtOnce);
 
   constructor(deps: CheckRunnerDeps) {
     this.#deps = deps;
@@ -48,9 +51,10 @@ export class CheckRunner {
 
   /** Tries a check. Rejects with the signal's reason where that aborts; anything else is a result. */
   async run(check: Check, context: CheckContext): Promise<CheckResult> {
-    const { account, signal } = context;
+    const { account, signal, wasSlow } = context;
     signal.throwIfAborted();
-    return await this.#limit.within(account, signal, () => this.#try(check, context));
+    const limit = wasSlow ? this.#slow : this.#limit;
+    return await limit.within(account, signal, () => this.#try(check, context));
   }
 
   async #try(check: Check, context: CheckContext): Promise<CheckResult> {

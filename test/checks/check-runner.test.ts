@@ -267,11 +267,15 @@ describe('checks', () => {
     runs.push(world.run(check, { account: 'bob' }));
     await another;
     assert.equal(waiting.length, 5);
+    const slow = arrivals(4);
+    for (let n = 0; n < 5; n += 1) runs.push(world.run(check, { wasSlow: true }));
+    await slow;
+    assert.equal(waiting.length, 9, 'those that were slow have room of their own');
     const leaving = new AbortController();
     const left = world.run(check, leaving);
     leaving.abort(new Error('it is over'));
     await assert.rejects(left, /it is over/, 'who waits may leave');
-    const rest = arrivals(2);
+    const rest = arrivals(3);
     for (const answer of waiting.splice(0)) answer();
     await rest;
     for (const answer of waiting.splice(0)) answer();

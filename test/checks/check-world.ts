@@ -30,6 +30,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
 interface RunOptions {
   readonly signal?: AbortSignal;
   readonly account?: string;
+  readonly wasSlow?: boolean;
 }
 
 /**
@@ -77,9 +78,9 @@ export class CheckWorld implements AsyncDisposable {
   }
 
   /** Tries a check as somebody writes it. */
-  run(check: unknown, { signal, account = 'alice' }: RunOptions = {}) {
+  run(check: unknown, { signal, account = 'alice', wasSlow = false }: RunOptions = {}) {
     const lines = () => this.lines;
-    const context = { signal: signal ?? new AbortController().signal, account, lines };
+    const context = { signal: signal ?? new AbortController().signal, account, wasSlow, lines };
     return this.runner.run(checkSchema.parse(check), context);
   }
 

@@ -10,10 +10,13 @@ import { AccountRounds } from './account-rounds.ts';
 import type { HealthRecords } from './health-records.ts';
 import type { KeptHealth } from './kept-health.ts';
 import { Outages } from './outages.ts';
-import { tryRound } from './try-round.ts';
+import { tryChecks } from './try-checks.ts';
 
 /** Milliseconds between two rounds on a host. */
 const interval = 30_000;
+
+/** Milliseconds for which answers are gathered that are concluded from, and recorded, together. */
+const gatherFor = 250;
 
 export interface HealthWatchDeps {
   readonly records: HealthRecords;
@@ -31,18 +34,18 @@ export interface HealthWatchDeps {
   readonly report: (error: unknown, what: string) => void;
 }
 
-/** One round of an account on a host. */
-interface AccountRound {
-  readonly account: Label;
-  readonly rounds: AccountRounds;
-  readonly due: readonly KeptHealth[];
-}
-
-/** The rounds of each account on a host: what one has there holds up no other. */
+/** What goes on on a host: what one account, or one unikernel, has there holds up no other. */
 interface HostRounds {
   readonly accounts: Map<Label, AccountRounds>;
-  /** Those that have not come to their end. */
-  readonly underWay: Map<Label, Promise<void>>;
+  /** The ids of those whose checks have not all answered. */
+  readonly waiting: Set<string>;
+  readonly running: Set<Promise<void>>;
+}
+
+/** One unikernel whose checks are tried. */
+interface Trial {
+  readonly health: KeptHealth;
+  readonly ofAccount: AccountRounds;
 }
 
 /** Tries again and again what is checked of unikernels; restarts nothing. */
@@ -57,7 +60,7 @@ export class HealthWatch implements HostFollower {
 
   async follow(host: ManagedHost, signal: AbortSignal): Promise<void> {
     const { timer, random, report } = this.#deps;
-    const rounds: HostRounds = { accounts: new Map(), underWay: new Map() };
+    const rounds: HostRounds = { accounts: new Map(), waiting: new Set(), running: new Set() };
     try {
       await pause(timer, interval * random(), signal);
       for (;;) {
@@ -68,14 +71,14 @@ export class HealthWatch implements HostFollower {
         await Promise.all([begun, pause(timer, interval, signal)]);
       }
     } finally {
-      await Promise.allSettled(rounds.underWay.values());
+      await Promise.allSettled(rounds.running);
       this.#outages.forget(host.id);
     }
   }
 
-  /** Begins a round of each account whose last one has come to its end. */
+  /** Begins to try the checks of all whose last tries have come to their end. */
   async #begin(host: ManagedHost, rounds: HostRounds, signal: AbortSignal): Promise<void> {
-    const { records, isPaused, report } = this.#deps;
+    const { records, isPaused } = this.#deps;
     const recorded = await records.onHost(host.name);
     if (await isPaused(host.name)) return this.#outages.forget(host.id);
     const due = await this.#due(host.name, recorded);
@@ -83,17 +86,48 @@ export class HealthWatch implements HostFollower {
     const byAccount = Map.groupBy(recorded, ({ key }) => key.domain);
     this.#forgetOthers(host, rounds, byAccount);
     for (const [account, checked] of byAccount) {
-      if (rounds.underWay.has(account)) continue;
       const ofAccount = rounds.accounts.get(account) ?? new AccountRounds(host);
       rounds.accounts.set(account, ofAccount);
-      const those = ofAccount.withLatest(checked).filter(({ id }) => due.has(id));
-      const round = this.#round(host, { account, rounds: ofAccount, due: those }, signal)
-        .catch((error: unknown) => {
-          if (!signal.aborted) report(error, `${host.name}: ${this.failure}`);
-        })
-        .finally(() => rounds.underWay.delete(account));
-      rounds.underWay.set(account, round);
+      const latest = ofAccount.withLatest(checked, due);
+      this.#outages.note(host.id, account, ofAccount.fresh);
+      for (const health of latest) {
+        const isNext = due.has(health.id) && !rounds.waiting.has(health.id);
+        if (isNext) this.#run(host, rounds, { health, ofAccount }, signal);
+      }
     }
+  }
+
+  #run(host: ManagedHost, rounds: HostRounds, trial: Trial, signal: AbortSignal): void {
+    const { id } = trial.health;
+    rounds.waiting.add(id);
+    const running = this.#try(host, rounds, trial, signal)
+      .catch((error: unknown) => {
+        if (!signal.aborted) this.#deps.report(error, `${host.name}: ${this.failure}`);
+      })
+      .finally(() => {
+        rounds.waiting.delete(id);
+        rounds.running.delete(running);
+      });
+    rounds.running.add(running);
+  }
+
+  /** The first one that answers concludes for those that do so soon after it. */
+  async #try(
+    host: ManagedHost,
+    { accounts, waiting }: HostRounds,
+    { health, ofAccount }: Trial,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { records, checks, clock, timer } = this.#deps;
+    const isFirst = ofAccount.arrive(await tryChecks(checks, health, signal));
+    waiting.delete(health.id);
+    if (!isFirst) return;
+    await pause(timer, gatherFor, signal);
+    const { domain } = health.key;
+    if (accounts.get(domain) !== ofAccount) return; // nothing of it is checked here any more
+    this.#outages.note(host.id, domain, ofAccount.fresh);
+    const updates = ofAccount.conclude(clock(), this.#outages.isDoubtful(host.id, domain));
+    if (updates.length > 0) await records.record(updates);
   }
 
   #forgetOthers(
@@ -106,16 +140,6 @@ export class HealthWatch implements HostFollower {
       accounts.delete(account);
       this.#outages.note(host.id, account, []);
     }
-  }
-
-  async #round(host: ManagedHost, one: AccountRound, signal: AbortSignal): Promise<void> {
-    const { records, checks, clock } = this.#deps;
-    const found = await tryRound(checks, one.due, signal);
-    const fresh = found.filter(({ wasFailing }) => !wasFailing);
-    this.#outages.note(host.id, one.account, fresh);
-    const isDoubtful = this.#outages.isDoubtful(host.id, one.account);
-    const updates = one.rounds.conclude(found, clock(), isDoubtful);
-    if (updates.length > 0) await records.record(updates);
   }
 
   /** The ids of those that are to run, and that nobody changes just now. */

@@ -94,6 +94,19 @@ describe('the checks of several accounts on a host', () => {
     down.add('b1');
     await untilHealth('failing', 'bob', 'b1');
   });
+
+  it('are tried, and told of, while others of the same account say nothing', async () => {
+    await started('alice', ['a1', 'a2']);
+    const tried = triesOf('a1');
+    silent.add('a1');
+    await until(() => triesOf('a1') > tried);
+    down.add('a2');
+    await untilHealth('failing', 'alice', 'a2');
+    const waiting = triesOf('a1');
+    down.delete('a2');
+    await untilHealth('passing', 'alice', 'a2');
+    assert.equal(triesOf('a1'), waiting, 'what has not answered is not asked once more');
+  });
 });
 
 describe('what fails at once', () => {

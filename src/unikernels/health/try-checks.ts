@@ -5,8 +5,11 @@ import type { KeptHealth } from './kept-health.ts';
 /** Seconds that a try may take. */
 const patience = 5;
 
-/** What a round has found of a unikernel. */
-export interface RoundResult {
+/** Milliseconds after which an answer is slow: the next try holds up no other check of the account. */
+const slowAfter = 2_000;
+
+/** What the tries of a unikernel's checks have found. */
+export interface Found {
   readonly health: KeptHealth;
   /** Of each check, in their order. */
   readonly tries: readonly CheckResult[];
@@ -15,23 +18,18 @@ export interface RoundResult {
   readonly wasFailing: boolean;
 }
 
-/** Tries all checks of these unikernels once. Rejects with the signal's reason where that aborts. */
-export async function tryRound(
-  checks: Pick<CheckRunner, 'run'>,
-  due: readonly KeptHealth[],
-  signal: AbortSignal,
-): Promise<RoundResult[]> {
-  return await Promise.all(due.map((health) => tryOne(checks, health, signal)));
-}
-
-async function tryOne(
+/** Tries all checks of a unikernel once. Rejects with the signal's reason where that aborts. */
+export async function tryChecks(
   runner: Pick<CheckRunner, 'run'>,
   health: KeptHealth,
   signal: AbortSignal,
-): Promise<RoundResult> {
+): Promise<Found> {
   const context = { account: health.key.domain, lines: () => null, signal };
   const tries = await Promise.all(
-    health.checks.map((check) => runner.run({ ...check, timeout: patience }, context)),
+    health.checks.map((check, index) => {
+      const wasSlow = (health.results[index]?.tookMs ?? 0) > slowAfter;
+      return runner.run({ ...check, timeout: patience }, { ...context, wasSlow });
+    }),
   );
   const failed = tries.some(({ ok }) => !ok);
   return { health, tries, failed, wasFailing: healthOf(health.results) === 'failing' };
