@@ -45,6 +45,11 @@ function hostsIn(address: URL | string | null): string[] {
 const isEverybodys = (name: string) => name.endsWith('.amazonaws.com');
 
 async function addressesOfHosts(database: Database, signal: AbortSignal): Promise<string[]> {
-  const hosts = await database.em(signal).findAll(StoredHost, { fields: ['address'] });
+  // For each check and webhook anew, so that one which was added just now is among them: by hand, which costs little.
+  const em = database.em(signal);
+  const { tableName } = em.getMetadata().get(StoredHost);
+  const hosts = await em.execute<{ address: string }[]>(
+    `select distinct address from ${tableName}`,
+  );
   return hosts.map(({ address }) => address);
 }
