@@ -65,7 +65,9 @@ export const eventAnswer = z
     host: z.string().nullable(),
     object: z.string().meta({ description: 'What it happened to: its address below /api/v1.' }),
     at: timeField.meta({ description: 'When Fulmar saw it; RFC 3339, UTC.' }),
-    hostAt: timeField.nullable().meta({ description: 'When it was by its host’s clock.' }),
+    hostAt: timeField.nullable().meta({
+      description: 'When it was by its host’s clock, where that tells: of what has started.',
+    }),
     summary: z.string().meta({ description: 'The facts in one sentence.' }),
     facts: z.record(z.string(), z.unknown()).meta({ description: 'By its type.' }),
     count: z.int().meta({

@@ -17,8 +17,14 @@ export const unikernelExited = defineEvent({
   ...about,
   type: 'unikernel.exited',
   severity: 'warning',
-  about: 'It has ended although it should run; `code` is null where nothing tells it.',
-  facts: unikernelFacts.extend({ code: z.int().nullable() }),
+  about:
+    'It has ended although it should run; `code` is null where nothing tells it, and `unverified` where only the ' +
+    'log of a host of albatross 2.8 does.',
+  facts: unikernelFacts.extend({
+    code: z.int().nullable(),
+    /** How a host's log is written is guessed; left out: the console told it. */
+    unverified: z.literal(true).optional(),
+  }),
   summary: ({ host, unikernel, code }) =>
     `${unikernel} on ${host} has exited${code === null ? '' : ` with code ${code}`}.`,
   folds: true,

@@ -10,8 +10,14 @@ import { isTold, type ToldState, toldStateOf } from '../registry/told-state.ts';
 import { concludeState } from '../state/conclude-state.ts';
 import { driftFrom } from '../state/drift.ts';
 
+/**
+ * Milliseconds for which the console of one that is gone is waited for: where very many end at once, or a host's
+ * consoles do not answer, that they have ended is told without how.
+ */
+const patience = 8_000;
+
 export interface TellChangesDeps {
-  readonly told: ToldRecords;
+  readonly told: Pick<ToldRecords, 'tell'>;
   readonly history: Pick<DeploymentHistory, 'isUnderWay'>;
   readonly clock: Clock;
   /** Whether nothing is told of what is on a host for now; left out: it is told. */
@@ -48,13 +54,20 @@ export async function tellChanges(deps: TellChangesDeps, looked: Looked): Promis
   await deps.told.tell(unikernel, { state, drift }, events);
 }
 
-/** How one ended is told by its console, which is waited for. */
+/** How one ended is told by its console, which is waited for a while. */
 function stateToTell({ clock }: TellChangesDeps, { unikernel, isHeard }: Looked): ToldState | null {
   const { desired, managed, askedAt, observation, config, lastInfo } = unikernel;
-  if (observation.absentSince !== null && !isHeard) return null;
+  const now = clock();
+  if (!isHeard && isToBeHeard(unikernel, now)) return null;
   const failBehaviour = lastInfo?.failBehaviour ?? config?.failBehaviour ?? 'quit';
-  const evidence = { desired, managed, askedAt, failBehaviour, observation, now: clock() };
+  const evidence = { desired, managed, askedAt, failBehaviour, observation, now };
   return toldStateOf(concludeState({ ...evidence, changing: false, reachable: true }));
+}
+
+function isToBeHeard({ observation, askedAt }: RegisteredUnikernel, now: Date): boolean {
+  if (!observation.absentSince) return false;
+  const goneSince = Math.max(observation.absentSince.getTime(), askedAt?.getTime() ?? 0);
+  return now.getTime() - goneSince < patience;
 }
 
 /** In what it differs from what was requested; null: it was not seen since. */

@@ -190,7 +190,7 @@ export class Registry {
     await this.#database.transaction(async (em) => {
       const change = { ...seen, destroyedAt: null, managed: false };
       const count = await em.nativeUpdate(StoredUnikernel, before, change);
-      if (count > 0) await recordEvent(em, { ...content, account, at });
+      if (count > 0) await recordEvent(em, { ...content, account, at, hostAt: seen.startedAt });
     });
   }
 

@@ -1,7 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
-import type { EventContent } from '../../database/events/define-event.ts';
-import { recordEvent } from '../../database/events/record-event.ts';
+import { type NewEvent, recordEvent } from '../../database/events/record-event.ts';
 import { StoredUnikernel } from './entity.ts';
 import type { RegisteredUnikernel } from './registered-unikernel.ts';
 import type { ToldState } from './told-state.ts';
@@ -27,7 +26,7 @@ export class ToldRecords {
   async tell(
     { id, key, askedAt, told }: RegisteredUnikernel,
     now: Told,
-    events: readonly EventContent[],
+    events: readonly Omit<NewEvent, 'account' | 'at'>[],
   ): Promise<void> {
     const before = { toldState: told.state, toldDrift: told.drift.join(',') };
     const after = { toldState: now.state, toldDrift: now.drift.join(',') };

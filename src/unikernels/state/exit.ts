@@ -6,6 +6,8 @@ export interface Exit {
   readonly reason: string | null;
   /** Whether its host is of 2.8 and starts nothing again after it that one of 2.7 does; left out: no. */
   readonly isFinal?: true;
+  /** Whether only its host's log tells it, whose form is guessed (docs/albatross-protocol.md, section 8.2); left out: no. */
+  readonly isUnverified?: true;
 }
 
 /** Whether a host starts nothing again after a code, whatever it was asked (docs/albatross-protocol.md, section 8.4). */
@@ -32,8 +34,10 @@ export function exitOf(
   { isOf28 }: { readonly isOf28: boolean },
 ): Exit | null {
   const exit = bothOf(said, logged);
-  const isFinal = isOf28 && exit?.code != null && isFinalCode(exit.code, true);
-  return exit && isFinal ? { ...exit, isFinal } : exit;
+  if (!exit) return null;
+  const isFinal = isOf28 && exit.code !== null && isFinalCode(exit.code, true);
+  const isUnverified = logged !== null && (logged.code === null || logged.code !== said?.code);
+  return { ...exit, ...(isFinal && { isFinal }), ...(isUnverified && { isUnverified }) };
 }
 
 function bothOf(said: Exit | null, logged: Exit | null): Exit | null {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseName } from '../../../src/albatross/names.ts';
+import { isoTime } from '../../../src/base/iso-time.ts';
 import { StoredEvent } from '../../../src/database/events/entity.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { create, imageWith } from '../deploy-form.ts';
@@ -35,6 +36,14 @@ describe('what happens to a unikernel', () => {
     });
     assert.equal((await types())[0], 'deployment.succeeded');
     assert.ok(!JSON.stringify(await events()).includes('emulator-exit'));
+  });
+
+  it('is told with the time of its host, of what has started', async () => {
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    await untilTold('unikernel.started');
+    const started = (await events()).find(({ type }) => type === 'unikernel.started');
+    const { json } = await world.ask(hello);
+    assert.partialDeepStrictEqual(json, { startedAt: isoTime(started?.hostAt ?? new Date(0)) });
   });
 
   it('is told once, by whichever server watches', async () => {

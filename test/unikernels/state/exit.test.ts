@@ -48,16 +48,29 @@ describe('the end of a unikernel', () => {
   const said = { code: null, reason: 'Fatal error: x' };
   for (const [what, logged, expected] of [
     ['by its console, where the log has nothing', null, said],
-    ['by both', { code: 2, reason: null }, { code: 2, reason: 'Fatal error: x' }],
+    [
+      'by both',
+      { code: 2, reason: null },
+      { code: 2, reason: 'Fatal error: x', isUnverified: true },
+    ],
     [
       'by the log alone, where it was in order',
       { code: 0, reason: null },
-      { code: 0, reason: null },
+      { code: 0, reason: null, isUnverified: true },
     ],
-    ['by the log alone, where it was a signal', endedBy('SIGTERM'), endedBy('SIGTERM')],
+    [
+      'by the log alone, where it was a signal',
+      endedBy('SIGTERM'),
+      { ...endedBy('SIGTERM'), isUnverified: true },
+    ],
   ] as const) {
     it(`is told ${what}`, () => assert.deepEqual(exitOf(said, logged, { isOf28: true }), expected));
   }
+
+  it('is verified where the console says what the log does', () => {
+    const exit = { code: 2, reason: null };
+    assert.deepEqual(exitOf(exit, exit, { isOf28: true }), exit);
+  });
 
   for (const [code, isOf28, isFinal] of [
     [124, true, true],
