@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkSchema } from './checks-schema.ts';
+import { remoteSource } from './source-schema.ts';
 
 const label = z
   .string()
@@ -8,23 +9,6 @@ const label = z
     'must be 1 to 63 of a-z, 0-9, - and ., not beginning with -',
   );
 const mebibytes = z.int().min(1).meta({ description: 'MiB' });
-
-const source = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('github'),
-    repository: z.string(),
-    asset: z.string(),
-    tag: z.string().optional(),
-  }),
-  z.strictObject({ kind: z.literal('oci'), reference: z.string() }),
-  z.strictObject({
-    kind: z.literal('builder'),
-    job: z.string(),
-    build: z.string().optional(),
-    platform: z.string().optional(),
-  }),
-  z.strictObject({ kind: z.literal('https'), url: z.string(), sha256: z.string() }),
-]);
 
 /** What a unikernel is started with. */
 const config = {
@@ -75,7 +59,11 @@ const unikernel = z
   .strictObject({
     host: label.optional().meta({ description: 'By default that of the file.' }),
     image: z.string().optional().meta({ description: 'A path, seen from the folder of the file.' }),
-    source: source.optional().meta({ description: 'Where the server fetches the image.' }),
+    source: remoteSource.optional().meta({ description: 'Where the server fetches the image.' }),
+    signature: z.string().optional().meta({
+      description:
+        'The path of a minisign signature of the image, or of the file at the source; by default NAME.minisig beside the image.',
+    }),
     ...config,
     ...following,
     ...settings,

@@ -2,6 +2,7 @@ import type { Api } from '../../api/client.ts';
 import type { Project, ProjectUnikernel } from '../../files/project-schema.ts';
 import type { ProjectFile } from '../../files/read-project.ts';
 import type { Deploy } from '../deploy/options.ts';
+import type { Signed } from '../deploy/signature.ts';
 import { onlyHost } from '../only-host.ts';
 import type { Place } from '../unikernels/place.ts';
 
@@ -9,12 +10,10 @@ import type { Place } from '../unikernels/place.ts';
 export type Settings = Pick<ProjectUnikernel, 'labels' | 'deletionProtection' | 'keepRunning'>;
 
 /** A unikernel as a file wants it. */
-export interface DesiredUnikernel {
+export interface DesiredUnikernel extends Signed {
   readonly place: Place;
   /** What is deployed; its whole configuration, so that what the file leaves out is the default. */
   readonly wanted: Deploy;
-  /** The path of its image; null: the server fetches it. */
-  readonly image: string | null;
   readonly settings: Settings;
   /** Where in the file it is. */
   readonly at: string;
@@ -49,12 +48,16 @@ export async function desiredOf(api: Api, file: ProjectFile): Promise<Desired> {
     unikernels: Object.entries(project.unikernels).map(([name, unikernel]) => ({
       place: placed(name, unikernel.host),
       wanted: wantedOf(unikernel),
-      image: unikernel.image === undefined ? null : file.resolve(unikernel.image),
+      image: pathIn(file, unikernel.image),
+      signature: pathIn(file, unikernel.signature),
       settings: settingsOf(unikernel),
       at: file.at(['unikernels', name]),
     })),
   };
 }
+
+const pathIn = (file: ProjectFile, path: string | undefined) =>
+  path === undefined ? null : file.resolve(path);
 
 /** The host of what names none; where all name one it is not asked for. */
 async function fallbackHost(api: Api, { host, volumes, unikernels }: Project): Promise<string> {

@@ -63,14 +63,15 @@ async function find(context: Context, api: Api, place: Place) {
   }
 }
 
-/** An image that runs already is not sent again. */
+/** An image that runs already is not sent again, nor its signature. */
 async function requestOf(
   { account: query }: Context,
-  { place, wanted, image }: DesiredUnikernel,
+  { place, wanted, image, signature }: DesiredUnikernel,
   current: Schema['UnikernelDetails'] | null,
 ): Promise<DeployRequest> {
   const isSame = image !== null && current !== null && (await digestOf(image)) === current.digest;
-  return { place, wanted, image: isSame ? null : image, query };
+  const files = isSame ? { image: null, signature: null } : { image, signature };
+  return { place, wanted, ...files, query };
 }
 
 async function tryOut(api: Api, request: DeployRequest): Promise<DryRun> {

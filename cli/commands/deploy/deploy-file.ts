@@ -12,7 +12,7 @@ export async function deployFile(
   flags: Flags,
 ): Promise<void> {
   const { force, ...given } = wantedOf(flags);
-  if (Object.keys(given).length > 0) {
+  if (Object.keys(given).length > 0 || flags.signature !== undefined) {
     throw new CommandError(
       'Say in the file what is to be deployed, or name the unikernel: not both.',
     );
@@ -23,7 +23,7 @@ export async function deployFile(
   if (chosen.length === 0) {
     throw new CommandError(`${file} names no unikernel${name === undefined ? '' : ` ${name}`}.`);
   }
-  for (const { place, wanted, image } of chosen) {
-    await deployOne(context, { place, image, wanted: { ...wanted, force } }, flags);
+  for (const { place, wanted, image, signature } of chosen) {
+    await deployOne(context, { place, image, signature, wanted: { ...wanted, force } }, flags);
   }
 }

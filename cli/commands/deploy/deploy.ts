@@ -20,6 +20,10 @@ export const deployCommand = (run: Run) => {
         'fulmar deploy hello hello.hvt --check https://hello.example.org/',
         'goes back unless the page answers',
       ],
+      [
+        `fulmar deploy hello --source '{"kind": "builder", "job": "hello"}'`,
+        'fetches the latest build',
+      ],
       ['fulmar deploy -f staging.yaml hello', 'one of the unikernels of a file'],
     ],
   } as const;
@@ -32,9 +36,12 @@ export const deployCommand = (run: Run) => {
     run(command, async (context) => {
       if (name === undefined) return await deployFile(context, name, flags);
       if (flags.file === undefined) {
+        if (image !== undefined && flags.source) {
+          throw new CommandError('Name an image or a source: not both.');
+        }
         const place = await findPlaceToDeploy(context, name);
-        const request = { place, image: image ?? null, wanted: wantedOf(flags) };
-        return await deployOne(context, request, flags);
+        const files = { image: image ?? null, signature: flags.signature ?? null };
+        return await deployOne(context, { place, ...files, wanted: wantedOf(flags) }, flags);
       }
       if (image !== undefined) throw new CommandError('Name an image or a file: not both.');
       await deployFile(context, name, flags);

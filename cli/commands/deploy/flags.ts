@@ -1,12 +1,14 @@
 import { type Command, Option } from '@commander-js/extra-typings';
 import { oneMore, wholeNumber } from '../option-values.ts';
-import { type Check, type Deploy, oneMoreCheck, readDevice } from './options.ts';
+import { type Check, type Deploy, oneMoreCheck, readDevice, readSource } from './options.ts';
 
 const failureActions = ['rollback', 'keep', 'stop'] as const;
 
 /** What `deploy` takes, as commander reads it. */
 export interface Flags {
   readonly file?: string;
+  readonly source?: Deploy['source'];
+  readonly signature?: string;
   readonly memory?: number;
   readonly arg?: readonly string[];
   readonly network?: readonly string[];
@@ -15,6 +17,7 @@ export interface Flags {
   readonly settle?: number;
   readonly deadline?: number;
   readonly onFailure?: (typeof failureActions)[number];
+  readonly keepChecks?: true;
   readonly force?: true;
   readonly commit?: string;
   readonly failIfBusy?: true;
@@ -26,6 +29,8 @@ export interface Flags {
 export const withDeployFlags = <Args extends unknown[]>(command: Command<Args>) =>
   command
     .option('-f, --file <file>', 'deploy what this file names, in the place of fulmar.yaml')
+    .option('--source <source>', 'where the server fetches the image, as JSON', readSource)
+    .option('--signature <file>', 'of minisign (default: NAME.minisig beside the image)')
     .option('--memory <MiB>', 'memory', wholeNumber(1))
     .option('--arg <argument>', 'an argument; all of them, where one is given', oneMore)
     .option('--network <device=bridge>', 'a network device', oneMore)
@@ -38,6 +43,7 @@ export const withDeployFlags = <Args extends unknown[]>(command: Command<Args>) 
         failureActions,
       ),
     )
+    .option('--keep-checks', 'have it pass the checks that it has while it runs')
     .option('--force', 'send an image for another target or ABI, too')
     .option('--commit <commit>', 'what the image was built from')
     .option('--fail-if-busy', 'fail while another deployment is under way')
@@ -46,7 +52,8 @@ export const withDeployFlags = <Args extends unknown[]>(command: Command<Args>) 
 
 /** The deployment that flags ask for. */
 export function wantedOf(flags: Flags): Deploy {
-  const { arg, network, volume, check, settle, deadline, onFailure, force, commit } = flags;
+  const { source, arg, network, volume, check, settle, deadline, onFailure } = flags;
+  const { keepChecks, force, commit } = flags;
   const config = {
     ...(flags.memory !== undefined && { memory: flags.memory }),
     ...(arg && { arguments: [...arg] }),
@@ -54,11 +61,13 @@ export function wantedOf(flags: Flags): Deploy {
     ...(volume && { blockDevices: volume.map(blockDevice) }),
   };
   return {
+    ...(source && { source }),
     ...(Object.keys(config).length > 0 && { config }),
     ...(check && { checks: [...check] }),
     ...(settle !== undefined && { settle }),
     ...(deadline !== undefined && { deadline }),
     ...(onFailure && { onFailure }),
+    ...(keepChecks && { keepChecks }),
     ...(force && { force }),
     ...(commit !== undefined && { revision: { commit } }),
   };

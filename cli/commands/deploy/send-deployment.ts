@@ -4,13 +4,12 @@ import { type Api, dataOf } from '../../api/client.ts';
 import { explainFile } from '../../output/explain-file.ts';
 import type { Place } from '../unikernels/place.ts';
 import type { Deploy } from './options.ts';
+import { readSignature, type Signed } from './signature.ts';
 
 /** What is deployed, and how. */
-export interface DeployRequest {
+export interface DeployRequest extends Signed {
   readonly place: Place;
   readonly wanted: Deploy;
-  /** The path of an image to send along; null: that of the source, or the current one. */
-  readonly image: string | null;
   readonly query: DeployQuery;
 }
 
@@ -23,9 +22,9 @@ export interface DeployQuery {
 /** Begins a deployment, or only tries it (`dryRun`). Gives what is answered as soon as it has begun. */
 export async function sendDeployment(
   api: Api,
-  { place, wanted, image, query }: DeployRequest,
+  { place, wanted, query, ...files }: DeployRequest,
 ): Promise<unknown> {
-  const form = image === null ? null : await formOf(wanted, image);
+  const form = await formOf(wanted, files);
   return await dataOf<unknown>(
     api.POST('/api/v1/hosts/{host}/unikernels/{name}/deployments', {
       params: { path: { ...place }, query },
@@ -36,14 +35,21 @@ export async function sendDeployment(
   );
 }
 
-/** The configuration goes first: what is wrong with it is found before the image is received. */
-async function formOf(wanted: Deploy, image: string): Promise<FormData> {
+/**
+ * null where there is nothing but JSON to send. The configuration goes first: what is wrong with it is found before the
+ * image is received.
+ */
+async function formOf(wanted: Deploy, files: Signed): Promise<FormData | null> {
+  const { image } = files;
+  const signature = await readSignature(files);
+  if (image === null && signature === null) return null;
   const form = new FormData();
   for (const [name, value] of Object.entries(wanted)) {
     if (value === undefined) continue;
     form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
-  form.set('image', await blobOf(image), basename(image));
+  if (signature !== null) form.set('signature', signature);
+  if (image !== null) form.set('image', await blobOf(image), basename(image));
   return form;
 }
 

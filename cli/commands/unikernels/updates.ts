@@ -57,6 +57,7 @@ async function showOne(context: Context, text: string, refresh: boolean): Promis
       ['Image from', origin && `${origin.from} ${origin.version ?? ''}`.trim()],
       ['Newer', update ? `${update.version ?? 'yes'}, from ${update.from}` : 'nothing is known'],
       ['Page', update?.page ?? null],
+      ['Compare', update?.comparison ?? null],
       ['Asked', checkedAt ?? 'not yet'],
       ['Problem', problem?.detail ?? null],
     ]),
