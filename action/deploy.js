@@ -3,7 +3,7 @@
 import { changesSince, lastRelease } from './changes.js';
 import { withConsole } from './console.js';
 import { Refusal } from './errors.js';
-import { deployForm, inputFile, signatureBeside } from './files.js';
+import { deployForm, inputFile, inputText, signatureBeside } from './files.js';
 import {
   compareDigests,
   jsonInput,
@@ -40,7 +40,7 @@ export async function deploy(api, { host, name }) {
   // Without any of them, a variable is empty that should not be.
   const isImageGiven = input('image') || !(input('config') || input('source'));
   const image = isImageGiven ? await inputFile('image') : null;
-  const signature = image ? await signatureBeside(image.path) : undefined;
+  const signature = await readSignature(image);
   const parts = { ...readParts(), ...(signature && { signature }) };
   const labels = objectInput('labels');
   const exists = (await api.find(path, 'unikernel-unknown')) !== null;
@@ -54,6 +54,16 @@ export async function deploy(api, { host, name }) {
   const outcome = exists ? 'updated' : 'created';
   const changes = await changesSince(api, path, before);
   return { outcome, path, digest: digest ?? '', steps, changes };
+}
+
+/**
+ * The signature that is sent along; none where there is none.
+ * @param {Awaited<ReturnType<typeof inputFile>> | null} image
+ */
+async function readSignature(image) {
+  if (!input('signature')) return image ? await signatureBeside(image.path) : undefined;
+  if (image || input('source')) return await inputText('signature');
+  throw new Error('The input "signature" needs an "image" or a "source" that it is of.');
 }
 
 /**

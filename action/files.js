@@ -64,6 +64,13 @@ async function sizeOf(name, path) {
   throw new Error(`${path} (input "${name}") is no file.`);
 }
 
+/** The content of a small file that an input names. @param {string} name */
+export async function inputText(name) {
+  const path = await findPath(name, requiredInput(name));
+  await sizeOf(name, path);
+  return await readFile(path, 'utf8');
+}
+
 /** minisign's signature beside a file; none where there is none. @param {string} path */
 export async function signatureBeside(path) {
   const beside = `${path}.minisig`;

@@ -97,8 +97,18 @@ describe('the action', () => {
     failed(await world.step({ name: 'signed', image: 'signed.hvt' }), /images are signed with/);
     await world.write('signed.hvt.minisig', pair.sign(first));
     const signed = await world.step({ name: 'signed', image: 'signed.hvt' });
-    await name(null);
     succeeded(world, signed, 'created', sha256(first), 'unikernels/signed');
+    const signature = 'elsewhere.minisig';
+    const second = sampleImage({ filler: 'signed elsewhere' });
+    await world.write('elsewhere.hvt', second);
+    await world.write(signature, pair.sign(second));
+    const named = await world.step({ name: 'named', image: 'elsewhere.hvt', signature });
+    succeeded(world, named, 'created', sha256(second), 'unikernels/named');
+    const source = JSON.stringify({ kind: 'release', unikernel: 'named', release: 1 });
+    const fetched = await world.step({ name: 'copied', source, signature });
+    await name(null);
+    succeeded(world, fetched, 'created', sha256(second), 'unikernels/copied');
+    failed(await world.step({ name: 'named', config: '{}', signature }), /"signature" needs an/);
   });
 
   it('has the server fetch the image of a source', async () => {
