@@ -1,11 +1,10 @@
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
-import type { StoredImage } from '../storage/image-store.ts';
 import type { ChangeDeps, Deps } from './deps.ts';
 import { fillArguments } from './fill-arguments.ts';
+import type { OriginatedImage } from './image-of-form.ts';
 import { keepImage, keepReplaced } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
-import type { KnownOrigin } from './origins/origin.ts';
 import { overwrittenDrift } from './overwritten-drift.ts';
 import { planNew } from './plan-arguments.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
@@ -25,7 +24,7 @@ export async function createUnikernel(
   deps: ChangeDeps & Pick<Deps, 'clock' | 'images'>,
   location: UnikernelLocation,
   { force, ...given }: Omit<CreateConfig, 'name'>,
-  image: StoredImage & { readonly origin?: KnownOrigin },
+  image: OriginatedImage,
   request: ChangeRequest,
 ): Promise<StartedUnikernel> {
   const { key, authority } = location;

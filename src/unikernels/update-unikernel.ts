@@ -1,9 +1,9 @@
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
-import type { StoredImage } from '../storage/image-store.ts';
 import type { ChangeDeps, Deps } from './deps.ts';
 import { expectSameAbi } from './expect-same-abi.ts';
 import { fillArguments } from './fill-arguments.ts';
+import type { OriginatedImage } from './image-of-form.ts';
 import { keepImage, keepReplaced } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
 import { overwrittenDrift } from './overwritten-drift.ts';
@@ -24,7 +24,7 @@ export async function updateUnikernel(
   deps: ChangeDeps & Pick<Deps, 'images'>,
   location: UnikernelLocation,
   { force, ...given }: UpdateConfig,
-  image: StoredImage,
+  image: OriginatedImage,
   request: ChangeRequest,
 ): Promise<StartedUnikernel> {
   const { key } = location;
@@ -58,6 +58,7 @@ export async function updateUnikernel(
       replaces: current !== null,
       overwrites: overwrittenDrift(known, current),
       by: request,
+      ...(image.origin && { origin: image.origin }),
     },
     { ...sendImage(location, filled, image, { force: true, signal, lost }), prepare: keepAll },
   );
