@@ -1,3 +1,4 @@
+import { parseAddress } from '../base/network-address.ts';
 import { ExternalCredentials } from '../external-credentials/external-credentials.ts';
 import { createDownload } from '../outgoing/download.ts';
 import { Sources } from '../sources/sources.ts';
@@ -32,5 +33,12 @@ export function createSources(deps: ServerDeps, { images, kept, releases }: Imag
     isOwn: (account, digest) => releases.hasImage(account, digest),
     imageFrom: (account, pinned) => releases.imageFrom(account, pinned),
     builder: config.builderUrl,
+    builderPages: config.builderPages ?? pagesOf(config.builderUrl),
   });
+}
+
+/** Where people find the pages of a builder; null: nowhere, as it is asked on this machine alone. */
+function pagesOf(builder: URL | null): URL | null {
+  const host = builder?.hostname.replace(/^\[|\]$/g, '') ?? '';
+  return host === 'localhost' || parseAddress(host)?.range() === 'loopback' ? null : builder;
 }

@@ -90,6 +90,12 @@ export const settings = z.object({
     about:
       'The builder-web that images of the kind `builder` are fetched from, as `https://builds.robur.coop`; it may be at any address, at loopback also with `http://`. It is asked for the digests of what runs where somebody wants to know.',
   }),
+  builderPages: optional(parse.publicAddress, {
+    name: 'FULMAR_BUILDER_PAGES',
+    standard: '`FULMAR_BUILDER_URL`, unless that is at loopback',
+    about:
+      'Where people find the pages of that builder, as `https://builds.example.org/`: links to builds and comparisons lead there. Without it and with a builder at loopback there are no links.',
+  }),
   httpsProxy: optional(parse.proxy, {
     name: 'HTTPS_PROXY',
     standard: 'none',

@@ -17,6 +17,8 @@ export type Kinds = { readonly [K in Kind]: SourceKind<SourceOf<K>, PinnedOf<K>>
 export interface KindsDeps extends ServiceDeps {
   /** Where the builder is; null: none is named. */
   readonly builder: URL | null;
+  /** Where people find its pages; null: nowhere; left out: where it is asked. */
+  readonly builderPages?: URL | null;
   /** Where the services are, if not where they are in the world. */
   readonly gitHub?: URL;
   readonly dockerHub?: DockerHubAddresses;
@@ -36,12 +38,12 @@ export function servicesOf({ gitHub, dockerHub, plainLoopback = false }: KindsDe
 export function createKinds(
   deps: KindsDeps,
 ): Kinds & { readonly builder: BuilderSource | Unnamed } {
-  const { builder } = deps;
+  const { builder, builderPages = builder } = deps;
   const { gitHub, ...registries } = servicesOf(deps);
   return {
     github: new GitHubSource(deps, gitHub),
     oci: new OciSource({ ...deps, ...registries }),
-    builder: builder ? new BuilderSource(deps, builder) : unnamed,
+    builder: builder ? new BuilderSource(deps, builder, builderPages) : unnamed,
     https: new HttpsSource(deps.download),
   };
 }

@@ -13,9 +13,12 @@ type Pinned = PinnedOf<'builder'>;
 /** Builds of a builder-web, as the MirageOS community runs it. */
 export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
   readonly #api: BuilderApi;
+  readonly #pages: URL | null;
 
-  constructor(deps: Pick<ServiceDeps, 'download'>, url: URL) {
+  /** `pages`: where people find its pages; null: nowhere. */
+  constructor(deps: Pick<ServiceDeps, 'download'>, url: URL, pages: URL | null) {
     this.#api = new BuilderApi(deps, url);
+    this.#pages = pages;
   }
 
   /** Throws `source-not-found`, `source-unsuitable`, `source-nonsense`. */
@@ -64,7 +67,7 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
     if (!found || found.uuid === build) return nothingKnown;
     const resolved = await this.#tagged(await this.#resolved(found, context), context);
     if (resolved.digest === null || resolved.digest === sha256) return nothingKnown;
-    const comparison = this.#api.at(`/compare/${build}/${found.uuid}`).href;
+    const comparison = this.#pageAt(`compare/${build}/${found.uuid}`);
     return { newer: { resolved, comparison }, limits: null };
   }
 
@@ -80,8 +83,12 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
       pinned: { kind: 'builder', job, build: uuid, platform: platform ?? null, sha256: digest },
       version: [day, uuid.slice(0, 8)].filter((part) => part !== undefined).join(' '),
       ...{ digest, size: binary?.size ?? null, limits: null },
-      page: this.#api.at(`/job/${job}/build/${uuid}`).href,
+      page: this.#pageAt(`job/${job}/build/${uuid}`),
     };
+  }
+
+  #pageAt(path: string): string | null {
+    return this.#pages && new URL(path, this.#pages).href;
   }
 
   /** The same with the digest that the file's tag says, where the job does not. */
