@@ -55,20 +55,41 @@ export function rollbackUnikernelRoute(deps: Deps): Route {
 }
 
 /** What was before the last update, and which build that is. Throws mollymawk's 404 and 400. */
-async function findBefore(deps: Pick<Deps, 'releases' | 'clock'>, key: UnikernelKey) {
+async function findBefore(deps: BeforeDeps, key: UnikernelKey) {
   const releases = await deps.releases.list(key);
-  // A restart with other arguments is a release, too.
-  const at = releases.findIndex(({ digest }, index) => releases[index + 1]?.digest !== digest);
-  const [update, release] = releases.slice(at, at + 2);
-  const isUpdate = update?.origin?.kind === 'builder' && update.rollbackTo === null;
-  if (!update || !release || !isUpdate) throw nothingToDo(key);
-  if (deps.clock().getTime() - update.createdAt.getTime() > window) {
+  const found = (await findRepeated(deps, key, releases)) ?? findReplaced(deps, releases);
+  if (!found) throw nothingToDo(key);
+  const { release, build, updatedAt } = found;
+  if (deps.clock().getTime() - updatedAt.getTime() > window) {
     const text = `${key.name} rollback failed. We can't do a rollback after 10 minutes of an update.`;
     throw new MollymawkProblem(400, text, { title: 'Rollback Failed', code: 'release-unknown' });
   }
-  const build = buildBefore(deps, update, release);
   if (build === null) throw nothingToDo(key);
   return { release, build };
+}
+
+type BeforeDeps = Pick<Deps, 'releases' | 'history' | 'clock'>;
+
+/** An update to a build of the same binary is no release: what was before is what runs. */
+async function findRepeated(
+  { releases, history }: BeforeDeps,
+  key: UnikernelKey,
+  [current]: readonly Release[],
+) {
+  const last = await history.lastDone(key);
+  if (!current || last?.action !== 'deploy' || last.digest !== current.digest) return null;
+  const build = releases.originOf(current)?.replaces ?? null;
+  if (build === null || last.startedAt <= current.createdAt) return null;
+  return { release: current, build, updatedAt: last.startedAt };
+}
+
+function findReplaced(deps: BeforeDeps, releases: readonly Release[]) {
+  // A restart with other arguments is a release, too.
+  const at = releases.findIndex(({ digest }, index) => releases[index + 1]?.digest !== digest);
+  const [update, release] = releases.slice(at, at + 2);
+  const isBack = releases.slice(0, at + 1).some(({ rollbackTo }) => rollbackTo !== null);
+  if (!update || !release || isBack || update.origin?.kind !== 'builder') return null;
+  return { release, build: buildBefore(deps, update, release), updatedAt: update.createdAt };
 }
 
 /** The build that the image before came from, or that whoever updated it said it to be. */

@@ -134,6 +134,17 @@ describe('updates and rollbacks in mollymawk’s API', () => {
     assert.equal(runningDigest(), digestOf(0));
   });
 
+  it('goes back from a build of the same binary, once', async () => {
+    await deployFirst();
+    const to_be_updated_unikernel = addBuild('first');
+    assert.equal((await world.tell(update, asked({ to_be_updated_unikernel }))).status, 200);
+    const back = await world.tell(rollback, names);
+    assert.equal(back.status, 200, `${back.data}`);
+    assert.equal(back.data, `Rollback successful. web is now running on build ${builds[0]}`);
+    assert.equal(runningDigest(), digestOf(0));
+    assert.equal((await world.tell(rollback, names)).status, 404);
+  });
+
   it('goes back from a build to an image that was sent, without asking the builder', async () => {
     const content = sampleImage({ filler: 'sent' });
     const sent = changed(form, { deploy_mode: 'manual', binary: content });
