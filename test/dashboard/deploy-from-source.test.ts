@@ -7,6 +7,9 @@ import { signIn, useDashboard } from './support/world.ts';
 
 const deployments = '/api/v1/hosts/one/unikernels/copied/deployments';
 
+const older = '00000000-0000-4000-8000-00000000000a';
+
+const noBuilds = '422 GET /api/v1/sources/builder/builds';
 const noBuilder = '422 GET /api/v1/sources/builder/jobs';
 
 /** The fields of a page by their labels, with or without suggestions. */
@@ -123,16 +126,41 @@ describe('deploying what is elsewhere, in the browser', () => {
     await answer('oci/tags?*', ['v1', 'v2']);
     await answer('builder/jobs', [{ name: 'dns', synopsis: 'Resolves names' }]);
     const uuid = '00000000-0000-4000-8000-000000000001';
-    const build = { platform: 'debian-12', startedAt: null, sha256: 'ab'.repeat(32), size: 7 };
+    const digest = { sha256: 'ab'.repeat(32), sizeBytes: 7 };
+    const build = { platform: 'debian-12', startedAt: null, ...digest };
     await answer('builder/builds?job=dns', [{ uuid, ...build }]);
     await choose(page, 'Source', 'Container registry');
     await fieldOf(page)('Reference').fill('octo/website');
     await page.getByRole('option', { name: 'octo/website:v2' }).click();
     await page.getByText('Docker Hub was asked without a credential.').waitFor();
+    await fieldOf(page)('Reference').fill('registry.example.org:5000/octo/website');
+    await page.getByText('registry.example.org:5000 was asked without a credential.').waitFor();
+    assert.equal(await page.getByText('Docker Hub was asked').count(), 0);
     await choose(page, 'Source', 'This server’s builder');
     await choose(page, 'Job', 'dns');
     await page.getByText('Resolves names').waitFor();
+    await choose(page, 'Platform', 'debian-12');
     await choose(page, 'Build', 'debian-12, 00000000');
+    assert.equal(await fieldOf(page)('Build').inputValue(), uuid);
+    assert.equal(await fieldOf(page)('Platform').count(), 0);
+  });
+
+  it('takes the latest build for a platform, and a build that is not suggested', async () => {
+    const page = await open([noBuilder, noBuilds, `422 POST ${deployments}`]);
+    await choose(page, 'Source', 'This server’s builder');
+    const field = fieldOf(page);
+    await field('Job').fill('dns');
+    await field('Platform').fill('freebsd-14');
+    await field('Name').fill('copied');
+    const asked = async () => {
+      const request = page.waitForRequest((sent) => sent.method() === 'POST');
+      await page.getByRole('button', { name: 'Fetch and deploy' }).click();
+      return (await request).postDataJSON().source;
+    };
+    const kind = 'builder';
+    assert.deepEqual(await asked(), { kind, job: 'dns', platform: 'freebsd-14' });
+    await field('Build').fill(older);
+    assert.deepEqual(await asked(), { kind, job: 'dns', build: older });
   });
 
   it('says why nothing is suggested, and takes what is typed', async () => {

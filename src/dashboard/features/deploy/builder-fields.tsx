@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '../../api/schema.ts';
@@ -9,13 +8,17 @@ import { settling } from './settling.ts';
 import type { SourceFieldsProps } from './source-values.ts';
 import { SuggestedInput } from './suggested-input.tsx';
 
-/** A build of the builder that the server names, out of those of a job that it has. */
+/** A build of the builder that the server names: the latest, for a platform, or another one. */
 export function BuilderFields({ form }: SourceFieldsProps) {
-  const { job } = form.values;
+  const { job, build } = form.values;
   const [settled] = useDebouncedValue(job.trim(), settling);
   const jobs = useQuery(sourceJobsQuery);
   const builds = useQuery(sourceBuildsQuery(settled));
   const known = jobs.data?.data ?? [];
+  const isTold = settled === job.trim() && !builds.isPlaceholderData;
+  const listed = isTold ? (builds.data?.data ?? []) : [];
+  const labels = new Map(listed.map((each) => [each.uuid, labelOf(each)]));
+  const chosen = listed.find(({ uuid }) => uuid === build.trim().toLowerCase());
   const synopsis = known.find(({ name }) => name === job.trim())?.synopsis;
   return (
     <>
@@ -29,18 +32,23 @@ export function BuilderFields({ form }: SourceFieldsProps) {
         onChange={(name) => form.setValues({ job: name, build: '' })}
       />
       <ListingNote error={jobs.error ?? builds.error} what="the name of a job" />
-      <Select
+      <SuggestedInput
         label="Build"
         placeholder="The latest build"
-        data={(builds.data?.data ?? []).map((each) => ({
-          value: each.uuid,
-          label: labelOf(each),
-        }))}
-        clearable
+        description={chosen ? labelOf(chosen) : 'A UUID; the latest builds are suggested.'}
+        suggestions={listed.map(({ uuid }) => uuid)}
+        renderOption={({ option }) => labels.get(option.value) ?? option.value}
         {...form.getInputProps('build')}
-        value={form.values.build || null}
-        onChange={(build) => form.setValues({ build: build ?? '' })}
       />
+      {build.trim() === '' && (
+        <SuggestedInput
+          label="Platform"
+          placeholder="Any"
+          description="Of the latest build."
+          suggestions={listed.flatMap(({ platform }) => platform ?? [])}
+          {...form.getInputProps('platform')}
+        />
+      )}
     </>
   );
 }

@@ -11,8 +11,10 @@ import { SuggestedInput } from './suggested-input.tsx';
 export function RegistryFields({ form }: SourceFieldsProps) {
   const repository = repositoryOf(form.values.reference);
   const [settled] = useDebouncedValue(repository, settling);
-  const { data, error } = useQuery(sourceTagsQuery(settled));
-  const tags = settled === repository ? (data?.data ?? []) : [];
+  const { data, error, isPlaceholderData } = useQuery(sourceTagsQuery(settled));
+  const told = settled === repository && !isPlaceholderData ? data : undefined;
+  const tags = told?.data ?? [];
+  const registry = registryOf(repository);
   return (
     <>
       <SuggestedInput
@@ -24,7 +26,7 @@ export function RegistryFields({ form }: SourceFieldsProps) {
         {...form.getInputProps('reference')}
       />
       <ListingNote error={error} what="a tag" />
-      <CredentialInUse service="docker-hub" name="Docker Hub" shown={data} />
+      <CredentialInUse {...registry} shown={told} />
     </>
   );
 }
@@ -35,3 +37,13 @@ const repositoryOf = (reference: string) =>
     .trim()
     .replace(/@.*$/, '')
     .replace(/:[^/]*$/, '');
+
+const dockerHub = { service: 'docker-hub', name: 'Docker Hub' };
+
+/** The service whose credential is shown to the registry of a reference. */
+function registryOf(reference: string) {
+  const [first = '', ...rest] = reference.toLowerCase().split('/');
+  const isRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  if (!isRegistry || first === 'docker.io' || first === 'index.docker.io') return dockerHub;
+  return { service: first, name: first };
+}

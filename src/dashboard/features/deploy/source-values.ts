@@ -13,6 +13,8 @@ export interface SourceValues {
   readonly reference: string;
   readonly job: string;
   readonly build: string;
+  /** Of the latest build. */
+  readonly platform: string;
   readonly url: string;
   readonly sha256: string;
   /** `HOST/NAME` of the unikernel whose release it is. */
@@ -38,7 +40,8 @@ export interface SourceFieldsProps {
 
 export const initialSource: SourceValues = {
   kind: 'github',
-  ...{ repository: '', asset: '', tag: '', reference: '', job: '', build: '', url: '', sha256: '' },
+  ...{ repository: '', asset: '', tag: '', reference: '', job: '', build: '', platform: '' },
+  ...{ url: '', sha256: '' },
   ...{ from: null, release: null },
 };
 
@@ -56,7 +59,9 @@ export function sourceOf(values: SourceValues): DeploySource {
       return { kind, reference: text('reference') };
     case 'builder': {
       const build = text('build');
-      return { kind, job: text('job'), ...(build && { build }) };
+      const platform = text('platform');
+      const which = build ? { build } : { ...(platform && { platform }) };
+      return { kind, job: text('job'), ...which };
     }
     case 'https':
       return { kind, url: text('url'), sha256: text('sha256') };
