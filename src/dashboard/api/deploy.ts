@@ -12,6 +12,8 @@ export type UpdateConfig = Schema['UpdateUnikernel'];
 /** An image on its way. */
 export interface ImageUpload {
   readonly image: File;
+  /** Of minisign; null: it has none. */
+  readonly signature: File | null;
   readonly signal: AbortSignal;
   /** Called with the octets that have left. */
   onProgress(sent: number): void;
@@ -33,11 +35,12 @@ export function createUnikernel(
 export async function updateUnikernel(
   { host, name }: UnikernelPlace,
   { force, ...config }: UpdateConfig,
-  { image, signal, onProgress }: ImageUpload,
+  { image, signature, signal, onProgress }: ImageUpload,
 ): Promise<UnikernelPlace> {
   const body = new FormData();
   body.set('config', JSON.stringify(config));
   if (force) body.set('force', 'true');
+  if (signature) body.set('signature', signature);
   body.set('image', image);
   const url = `${unikernelAddress({ host, name })}/deployments`;
   const headers = { Prefer: 'wait=2' };
@@ -49,10 +52,11 @@ export async function updateUnikernel(
 function send(
   url: string,
   config: CreateConfig,
-  { image, signal, onProgress }: ImageUpload,
+  { image, signature, signal, onProgress }: ImageUpload,
 ): Promise<Schema['UnikernelDetails']> {
   const body = new FormData();
   body.set('config', JSON.stringify(config));
+  if (signature) body.set('signature', signature);
   body.set('image', image);
   return sendBody({ method: 'POST', url, body, signal, onProgress });
 }

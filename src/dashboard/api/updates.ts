@@ -26,15 +26,29 @@ export function askForUpdates({ host, name }: UnikernelPlace): Promise<Schema['U
 }
 
 /**
- * Deploys an image that the server fetches. What is refused at once is waited for; the rest is followed
+ * Deploys an image that the server fetches, with its signature where that is given. What is refused at once is waited for; the rest is followed
  * on the unikernel's page.
  */
 export async function deployFrom(
   { host, name }: UnikernelPlace,
   body: Schema['Deploy'],
+  signature: File | null = null,
 ): Promise<void> {
   const params = { path: { host, name } };
+  const form = signature && signedForm(body, signature);
   const headers = { Prefer: 'wait=2' };
   const deployments = '/api/v1/hosts/{host}/unikernels/{name}/deployments';
-  await dataOf(api.POST(deployments, { params, body, headers }));
+  await dataOf(
+    api.POST(deployments, { params, body, headers, ...(form && { bodySerializer: () => form }) }),
+  );
+}
+
+function signedForm(body: Schema['Deploy'], signature: File): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body)) {
+    if (value === undefined) continue;
+    form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  form.set('signature', signature);
+  return form;
 }

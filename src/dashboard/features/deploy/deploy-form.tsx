@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { volumesQuery } from '../../api/volumes.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { labelsFault } from '../../components/label-texts.ts';
+import { SignatureField } from '../../components/signature-field.tsx';
 import { AdvancedFields } from './advanced-fields.tsx';
 import { configErrors } from './config-errors.ts';
 import { createLabelled } from './create-labelled.ts';
@@ -61,9 +62,15 @@ export function DeployForm({ hosts }: { readonly hosts: readonly UsableHost[] })
   };
   return (
     <FormWithCommands said={said}>
-      <form onSubmit={form.onSubmit(() => deployment.start(chosen.file))}>
+      <form onSubmit={form.onSubmit(() => deployment.start(chosen))}>
         <Stack gap="md">
           <ImageField chosen={chosen} disabled={deployment.isPending} onFile={choose} />
+          <SignatureField
+            file={chosen.signature}
+            error={form.errors.signature}
+            disabled={deployment.isPending}
+            onFile={chosen.sign}
+          />
           <EssentialFields form={form} hosts={hosts} host={host} />
           <DeviceFields
             choices={choices}

@@ -1,12 +1,14 @@
 import { Button, Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { deployFrom } from '../../api/updates.ts';
 import { ArgumentsField } from '../../components/arguments-field.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { paths } from '../../components/paths.ts';
+import { SignatureField } from '../../components/signature-field.tsx';
 import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { splitLines } from '../../format/lines.ts';
 import { configErrors } from './config-errors.ts';
@@ -19,6 +21,7 @@ import type { UsableHost } from './usable-host.ts';
 export function SourceForm({ hosts }: { readonly hosts: readonly UsableHost[] }) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
+  const [signature, setSignature] = useState<File | null>(null);
   const [only] = hosts.length === 1 ? hosts : [];
   const form = useForm<SourceFormValues>({
     initialValues: {
@@ -32,7 +35,8 @@ export function SourceForm({ hosts }: { readonly hosts: readonly UsableHost[] })
   const deploying = useMutation({
     mutationFn: async (values: SourceFormValues) => {
       const place = { host: values.host, name: values.name.trim() };
-      await deployFrom(place, { source: sourceOf(values), config: configOf(values) });
+      const wanted = { source: sourceOf(values), config: configOf(values) };
+      await deployFrom(place, wanted, signature);
       return place;
     },
     onSuccess: async ({ host, name }) => {
@@ -45,6 +49,12 @@ export function SourceForm({ hosts }: { readonly hosts: readonly UsableHost[] })
     <form onSubmit={form.onSubmit((values) => deploying.mutate(values))}>
       <Stack gap="md" maw={560}>
         <SourceFields form={form} />
+        <SignatureField
+          isFetched
+          file={signature}
+          error={form.errors.signature}
+          onFile={setSignature}
+        />
         <Select
           label="Host"
           placeholder="Choose one"

@@ -6,6 +6,7 @@ import { updateUnikernel } from '../../api/deploy.ts';
 import type { Schema } from '../../api/schema.ts';
 import { volumesQuery } from '../../api/volumes.ts';
 import { ArgumentsField } from '../../components/arguments-field.tsx';
+import { SignatureField } from '../../components/signature-field.tsx';
 import { configErrors } from './config-errors.ts';
 import { chooseDevices } from './device-choices.ts';
 import { DeviceFields } from './device-fields.tsx';
@@ -53,7 +54,7 @@ export function UpdateForm({ current, bridges }: UpdateFormProps) {
   const said = { host, name, config, fileName: chosen.file?.name ?? 'IMAGE', isUpdate: true };
   return (
     <FormWithCommands said={said}>
-      <form onSubmit={form.onSubmit(() => deployment.start(chosen.file))}>
+      <form onSubmit={form.onSubmit(() => deployment.start(chosen))}>
         <Stack gap="md">
           <ImageField
             chosen={chosen}
@@ -62,6 +63,12 @@ export function UpdateForm({ current, bridges }: UpdateFormProps) {
               setForce(false);
               void chosen.choose(file);
             }}
+          />
+          <SignatureField
+            file={chosen.signature}
+            error={form.errors.signature}
+            disabled={deployment.isPending}
+            onFile={chosen.sign}
           />
           <MemoryField {...form.getInputProps('memory')} />
           <ArgumentsField {...form.getInputProps('arguments')} />

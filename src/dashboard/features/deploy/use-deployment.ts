@@ -4,10 +4,11 @@ import { useLocation } from 'wouter';
 import type { ImageUpload } from '../../api/deploy.ts';
 import type { UnikernelPlace } from '../../api/unikernel.ts';
 import { paths } from '../../components/paths.ts';
+import type { ChosenImage } from './use-image.ts';
 
 export interface DeploymentUnderWay {
   /** Nothing begins without an image. */
-  start(image: File | null): void;
+  start(chosen: Pick<ChosenImage, 'file' | 'signature'>): void;
   cancel(): void;
   readonly isPending: boolean;
   /** Octets of the image that have left. */
@@ -33,11 +34,11 @@ export function useDeployment({ send, onError }: DeploymentActs): DeploymentUnde
   const cancel = () => closing.current?.abort();
   useEffect(() => () => closing.current?.abort(), []);
   const sending = useMutation({
-    mutationFn: (image: File) => {
+    mutationFn: (files: Pick<ImageUpload, 'image' | 'signature'>) => {
       const controller = new AbortController();
       closing.current = controller;
       setSent(0);
-      return send({ image, signal: controller.signal, onProgress: setSent });
+      return send({ ...files, signal: controller.signal, onProgress: setSent });
     },
     onSuccess: async ({ host, name }) => {
       await client.invalidateQueries({ queryKey: ['unikernels'] });
@@ -46,8 +47,8 @@ export function useDeployment({ send, onError }: DeploymentActs): DeploymentUnde
     onError,
   });
   const error = isAbort(sending.error) ? null : sending.error;
-  const start = (image: File | null) => {
-    if (image) sending.mutate(image);
+  const start: DeploymentUnderWay['start'] = ({ file, signature }) => {
+    if (file) sending.mutate({ image: file, signature });
   };
   return { start, cancel, isPending: sending.isPending, sent, error };
 }

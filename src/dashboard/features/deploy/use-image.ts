@@ -7,19 +7,21 @@ export interface ChosenImage {
   /** null: not read yet, or no image. */
   readonly image: Solo5Image | null;
   readonly fault: string | null;
+  /** Of minisign; null: none was chosen. */
+  readonly signature: File | null;
   choose(file: File): Promise<void>;
+  sign(signature: File): void;
 }
 
+const none = { file: null, image: null, fault: null, signature: null };
+
 export function useImage(): ChosenImage {
-  const [chosen, setChosen] = useState<Omit<ChosenImage, 'choose'>>({
-    file: null,
-    image: null,
-    fault: null,
-  });
+  const [chosen, setChosen] = useState<Omit<ChosenImage, 'choose' | 'sign'>>(none);
   const choose = async (file: File) => {
-    setChosen({ file, image: null, fault: null });
+    setChosen({ ...none, file });
     const manifest = await readManifest(file);
-    setChosen((now) => (now.file === file ? { file, ...manifest } : now));
+    setChosen((now) => (now.file === file ? { ...now, ...manifest } : now));
   };
-  return { ...chosen, choose };
+  const sign = (signature: File) => setChosen((now) => ({ ...now, signature }));
+  return { ...chosen, choose, sign };
 }
