@@ -48,14 +48,24 @@ interface Transfer {
   readonly run: (url: string, size: number) => Promise<void>;
 }
 
-async function upload({ token }: World, url: string, size: number, seed: number): Promise<void> {
+export async function upload(
+  { token }: Pick<World, 'token'>,
+  url: string,
+  size: number,
+  seed: number,
+): Promise<void> {
   const told = z.object({ answer: z.object({ sha256: z.string() }) });
   const options = { url, token, octets: size * mebibyte, seed };
   const { answer } = await runChild('upload', options, told);
   expectContent(answer.sha256, size, seed);
 }
 
-async function download({ token }: World, url: string, size: number, seed: number): Promise<void> {
+export async function download(
+  { token }: Pick<World, 'token'>,
+  url: string,
+  size: number,
+  seed: number,
+): Promise<void> {
   const told = z.object({ sha256: z.string() });
   const { sha256 } = await runChild('download', { url, token, hashed: true }, told);
   expectContent(sha256, size, seed);

@@ -27,7 +27,7 @@ export async function residentDuring(pid: number, work: () => Promise<unknown>):
 }
 
 /** Resident memory of a process, MiB. */
-async function resident(pid: number): Promise<number> {
+export async function resident(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
 }

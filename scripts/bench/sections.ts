@@ -10,6 +10,7 @@ import { benchLists } from './lists.ts';
 import { benchMemory } from './memory.ts';
 import { benchMetrics } from './metrics.ts';
 import { benchNeighbour } from './neighbour.ts';
+import { benchReleaseMemory } from './release-memory.ts';
 import type { BenchOptions, Row } from './row.ts';
 import { benchSsh, benchSshMemory } from './ssh.ts';
 import { benchStart } from './start.ts';
@@ -29,6 +30,7 @@ export const sections: Readonly<Record<string, (options: BenchOptions) => Promis
   deploys: benchDeploys,
   downloads: benchDownloads,
   memory: benchMemory,
+  'release-memory': benchReleaseMemory,
   hosts: benchHosts,
   lists: benchLists,
   ssh: benchSsh,

@@ -41,7 +41,8 @@ export async function benchSshMemory({ quick }: BenchOptions): Promise<Row[]> {
   return await measureMemory(world, quick ? 256 : 2048, ' over SSH');
 }
 
-async function letIn(): Promise<Sshd> {
+/** An sshd, and a key that it lets in. */
+export async function letIn(): Promise<Sshd> {
   const sshd = await Sshd.start();
   await sshd.authorize(publicKeyLine(sshd.key));
   return sshd;

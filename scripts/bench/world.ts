@@ -20,12 +20,12 @@ export interface World extends AsyncDisposable {
   readonly emulators: Child<Emulators>;
 }
 
-const emulatorsTold = z.object({
+export const emulatorsTold = z.object({
   authority: z.object({ certificatePem: z.string(), privateKeyPem: z.string() }),
   ports: z.array(z.number()),
   folders: z.array(z.string()),
 });
-type Emulators = z.output<typeof emulatorsTold>;
+export type Emulators = z.output<typeof emulatorsTold>;
 
 export interface WorldOptions {
   readonly hosts: number;
@@ -100,7 +100,7 @@ export const benchAccount = {
 } as const;
 
 /** Signs the first account up and in; gives its id. */
-async function signUp(api: Api): Promise<string> {
+export async function signUp(api: Api): Promise<string> {
   const { email, password } = benchAccount;
   const { id } = await api.send('POST', '/accounts', benchAccount);
   await api.send('POST', '/session', { email, password });
@@ -108,22 +108,22 @@ async function signUp(api: Api): Promise<string> {
 }
 
 /** A program that may do more in an hour than a person. */
-async function makeAdministrator(api: Api, url: string): Promise<Api> {
+export async function makeAdministrator(api: Api, url: string): Promise<Api> {
   const wanted = { name: 'administrator', scopes: ['admin'], hourlyLimit: 1_000_000 };
   const { secret } = await api.send('POST', '/tokens', wanted);
   return new Api(url, `${secret}`);
 }
 
-function overTls({ authority, ports }: Emulators, index: number): object {
+export function overTls({ authority, ports }: Emulators, index: number): object {
   const { certificatePem: certificate, privateKeyPem: privateKey } = authority;
   return { transport: 'tls', address: '127.0.0.1', port: ports[index], certificate, privateKey };
 }
 
-function overSsh({ folders }: Emulators, index: number, door: SshDoor): object {
+export function overSsh({ folders }: Emulators, index: number, door: SshDoor): object {
   return { transport: 'ssh', ...door, target: { type: 'sockets', path: folders[index] } };
 }
 
-async function putHost(api: Api, name: string, way: object, account: string): Promise<void> {
+export async function putHost(api: Api, name: string, way: object, account: string): Promise<void> {
   await api.send('POST', '/hosts', { name, ...way });
   const { unikernels, memory, block: storage, cpuids, bridges } = benchPolicy;
   const policy = { unikernels, memory, storage, cpuids, bridges };
