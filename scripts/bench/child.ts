@@ -3,6 +3,12 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 
+/** As `npm start` and the releases have Node run the server. */
+const asStarted = {
+  execArgv: ['--max-semi-space-size=1'],
+  env: { ...process.env, MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: '16' },
+};
+
 /** A process of its own, and what it has told. It ends with its disposal. */
 export interface Child<T> extends AsyncDisposable {
   readonly told: T;
@@ -25,6 +31,7 @@ export async function startChild<S extends z.ZodType>(
 ): Promise<Child<z.output<S>>> {
   const file = fileURLToPath(new URL(`processes/${name}.ts`, import.meta.url));
   const forked = fork(file, [JSON.stringify(options)], {
+    ...(name === 'server' && asStarted),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const gone = new AbortController();

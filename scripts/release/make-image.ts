@@ -90,7 +90,11 @@ async function assemble(
   await mkdir(join(volumes, basename(data)), { recursive: true });
   const chown = ['--chown', `${user}:${user}`];
   await buildah('copy', '--quiet', ...chown, container, volumes, dirname(data));
-  const settings = [`FULMAR_DATA=${data}`, 'FULMAR_BIND=0.0.0.0', 'NODE_COMPILE_CACHE=/tmp/fulmar'];
+  const settings = [
+    ...[`FULMAR_DATA=${data}`, 'FULMAR_BIND=0.0.0.0', 'NODE_COMPILE_CACHE=/tmp/fulmar'],
+    ...['UV_THREADPOOL_SIZE=16', 'MALLOC_ARENA_MAX=1'], // as the script of the packages has it
+  ];
+  const program = [`${home}/bin/node`, '--max-semi-space-size=1', `${home}/lib/server/main.js`];
   const labels = { title: 'Fulmar', description, version, licenses: 'MIT' };
   await buildah(
     'config',
@@ -100,7 +104,7 @@ async function assemble(
       `org.opencontainers.image.${name}=${value}`,
     ]),
     ...['--user', `${user}:${user}`, '--port', '8080', '--volume', data, '--workingdir', data],
-    ...['--entrypoint', JSON.stringify([`${home}/bin/node`, `${home}/lib/server/main.js`])],
+    ...['--entrypoint', JSON.stringify(program)],
     ...['--healthcheck', `CMD ${home}/bin/node ${home}/lib/health.js`],
     ...['--healthcheck-start-period', '30s', '--created-by', 'npm run release'],
     container,
