@@ -29,6 +29,8 @@ export class Refusal extends Error {
     this.status = status;
     this.code = `${code}`;
     this.retryAfter = retryAfter;
+    /** Whether the server has the content, and goes on sending it to its host. */
+    this.isKept = problem.kept === true;
     /** What was done until then. @type {import('./operations.js').Step[]} */
     this.steps = Array.isArray(problem.steps) ? problem.steps : [];
     /** What the unikernel wrote last, where that may be shown. @type {readonly string[]} */

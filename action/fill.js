@@ -1,12 +1,14 @@
 // Replaces the content of a volume that a unikernel uses: stops it, fills the volume, starts it, and
-// looks whether it does well. Where it does not, the old content and the old state are brought back.
+// looks whether it does well. Where it does not, the old content and the old state are brought back:
+// here, or at the end of the job (post.js) where that was cancelled.
 
 import { rm } from 'node:fs/promises';
+import { forget, remember } from './before.js';
 import { withConsole } from './console.js';
 import { follow } from './deploy.js';
 import { jsonInput, secondsInput, warnOfEnd } from './inputs.js';
-import { keepOld } from './old-content.js';
-import { input, notice } from './runner.js';
+import { keepOld, oldFile } from './old-content.js';
+import { input, notice, say } from './runner.js';
 import { undo } from './undo-fill.js';
 import { ensureVolume, fillVolume, readContent } from './upload.js';
 
@@ -31,21 +33,45 @@ export async function fill(api, { host, name }) {
   // What can be refused is refused while it still runs.
   if (!isNew) await api.ask('GET', path).then((volume) => expectRoom(volume, content));
   await api.askJson('POST', `${unikernel}/deployments?dryRun=true`, checks).then(expectAllowed);
-  const runs = isToRun(user);
-  let old = null;
-  let isSent = false;
+  const before = {
+    ...{ path, unikernel, runs: isToRun(user) },
+    old: isNew ? null : oldFile(),
+    isSent: false,
+  };
+  const done = await insteadOf(api, before, send, checks);
+  if (before.runs) warnOfEnd(await api.ask('GET', unikernel));
+  else notice(`${user.name} was stopped, and stays so.`);
+  return { outcome: 'filled', path, ...done };
+}
+
+/**
+ * Fills the volume instead of what was before, and starts what uses it; brings back what was before
+ * where that fails.
+ * @param {Api} api
+ * @param {import('./before.js').Before} before
+ * @param {() => Promise<string>} send
+ * @param {Readonly<Record<string, unknown>>} checks
+ */
+async function insteadOf(api, before, send, checks) {
+  const { path, unikernel, runs, old } = before;
+  let now = before;
   try {
+    await remember(now);
     if (runs) await api.ask('POST', `${unikernel}/stop`);
-    old = isNew ? null : await keepOld(api, path);
-    isSent = true;
+    const hasOld = old !== null && (await keepOld(api, path, old));
+    now = { ...before, old: hasOld ? old : null, isSent: true };
+    await remember(now);
     const digest = await send();
-    if (!runs) notice(`${user.name} was stopped, and stays so.`);
     const steps = runs ? await start(api, unikernel, checks) : [];
-    return { outcome: 'filled', path, digest, steps };
+    await forget();
+    if (old !== null) await rm(old, { force: true });
+    return { digest, steps };
   } catch (error) {
-    throw await undo(api, { path, unikernel, old, isSent, runs }, error);
-  } finally {
-    if (old !== null) await rm(old.file, { force: true });
+    const reason = error instanceof Error ? error : new Error(`${error}`);
+    say(reason.message);
+    reason.message += ` ${await undo(api, now)}`;
+    await forget();
+    throw reason;
   }
 }
 
@@ -120,6 +146,5 @@ async function start(api, path, checks) {
   const { steps } = await withConsole(api, path, async () =>
     follow(api, await api.askJson('POST', `${path}/deployments`, checks)),
   );
-  warnOfEnd(await api.ask('GET', path));
   return steps;
 }

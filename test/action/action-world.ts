@@ -63,14 +63,15 @@ export class ActionWorld {
     await writeFile(join(this.folder, name), content);
   }
 
-  /** A step of the job, with the token unless it is given another one. */
+  /** A step of the job, with the token unless it is given another one; the job may be cancelled. */
   step(
     inputs: Readonly<Record<string, string>>,
     environment: Readonly<Record<string, string>> = {},
+    cancelled?: AbortSignal,
   ): Promise<StepResult> {
     const usual = { address: this.url, token: this.token, host: 'one', name: 'web', settle: '0' };
     const env = { GITHUB_WORKSPACE: this.folder, ...environment };
-    return runStep({ ...usual, ...inputs }, env);
+    return runStep({ ...usual, ...inputs }, env, cancelled);
   }
 
   /** Asks the server as the administrator. */

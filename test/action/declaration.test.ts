@@ -7,8 +7,9 @@ const root = resolve(import.meta.dirname, '../..');
 
 describe('the declaration of the action', () => {
   it('has no package to install, and reads no input that is not declared', async () => {
-    const { inputs, outputs, using, main } = await readDeclaration();
+    const { inputs, outputs, using, main, post, postIf } = await readDeclaration();
     assert.deepEqual([using, main], ['node24', 'action/main.js']);
+    assert.deepEqual([post, postIf], ['action/post.js', 'always()']);
     assert.deepEqual(outputs, ['outcome', 'url', 'digest']);
     const files = (await readdir(join(root, 'action'))).filter((name) => name.endsWith('.js'));
     const read = new Set<string>();

@@ -50,10 +50,15 @@ export class FillWorld {
     return (await this.world.ask(`/hosts/one/unikernels/${name}`)).json;
   }
 
-  fill(volume: string, inputs: Readonly<Record<string, string>> = {}, env = {}) {
+  fill(
+    volume: string,
+    inputs: Readonly<Record<string, string>> = {},
+    env = {},
+    cancelled?: AbortSignal,
+  ) {
     const environment = { RUNNER_TEMP: this.world.folder, ...env };
     const asked = { operation: 'fill', name: volume, file: 'next.img', settle: '1' };
-    return this.world.step({ ...asked, ...inputs }, environment);
+    return this.world.step({ ...asked, ...inputs }, environment, cancelled);
   }
 
   /** What jobs have left in their folder. */

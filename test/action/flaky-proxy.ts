@@ -32,6 +32,7 @@ export async function proxyTo(url: string): Promise<FlakyProxy> {
       (each) => each.method === method && each.path.test(`${request.url}`),
     );
     for (const { act } of next >= 0 ? acts.splice(next, 1) : []) await act();
+    if (request.socket.destroyed) return; // whoever asked is gone meanwhile
     const refused = refusals.findIndex(
       (each) => each.method === method && each.path.test(`${request.url}`),
     );
@@ -53,6 +54,7 @@ export async function proxyTo(url: string): Promise<FlakyProxy> {
       told.pipe(answer);
     });
     passed.on('error', () => request.socket.destroy());
+    answer.on('close', () => passed.destroy()); // and with whoever asked
     request.pipe(passed);
   });
   return {

@@ -5,9 +5,12 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** What a step of a job left behind. */
+/** What a step of a job left behind, and what the end of the job added to that. */
 export interface StepResult {
+  /** Of the step itself; 130: it was ended by the runner. */
   readonly code: number;
+  /** Of what is run at the end of the job. */
+  readonly postCode: number;
   /** All that it wrote, as it stands in the job's log before secrets are hidden. */
   readonly log: string;
   /** What the job's log shows: secrets hidden. */
@@ -25,6 +28,8 @@ export interface ActionDeclaration {
   readonly outputs: readonly string[];
   readonly using: string;
   readonly main: string;
+  readonly post: string;
+  readonly postIf: string;
 }
 
 /** Reads `action.yml`: two levels of names, and scalars. */
@@ -47,18 +52,29 @@ export async function readDeclaration(): Promise<ActionDeclaration> {
     outputs: members('outputs').map(nameOf),
     using: scalar(section('runs'), 'using'),
     main: scalar(section('runs'), 'main'),
+    post: scalar(section('runs'), 'post'),
+    postIf: scalar(section('runs'), 'post-if'),
   };
 }
 
-/** Runs the action as the runner does: inputs as variables, files for outputs and the summary. */
+/**
+ * Runs the action as the runner does: inputs as variables, files for outputs, the state and the summary;
+ * first the step, which ends at once where `cancelled` aborts, and then what the end of a job runs.
+ */
 export async function runStep(
   inputs: Readonly<Record<string, string>>,
   environment: Readonly<Record<string, string>> = {},
+  cancelled?: AbortSignal,
 ): Promise<StepResult> {
   const folder = await mkdtemp(join(tmpdir(), 'fulmar-step-'));
   try {
     const declared = await readDeclaration();
-    const files = { outputs: join(folder, 'outputs'), summary: join(folder, 'summary') };
+    const within = (name: string) => join(folder, name);
+    const files = {
+      outputs: within('outputs'),
+      summary: within('summary'),
+      state: within('state'),
+    };
     for (const file of Object.values(files)) await writeFile(file, '');
     const given: Record<string, string> = {};
     for (const [name, standard] of declared.inputs) {
@@ -68,12 +84,17 @@ export async function runStep(
       PATH: '',
       GITHUB_OUTPUT: files.outputs,
       GITHUB_STEP_SUMMARY: files.summary,
+      GITHUB_STATE: files.state,
       ...given,
       ...environment,
     };
-    const { code, log } = await run(join(root, declared.main), env);
+    const step = await run(join(root, declared.main), env, cancelled);
+    const kept = stateVariables(await readFile(files.state, 'utf8'));
+    const end = await run(join(root, declared.post), { ...env, ...kept });
+    const log = step.log + end.log;
     return {
-      code,
+      code: step.code,
+      postCode: end.code,
       log,
       shown: hideSecrets(log),
       errors: messages(log, 'error'),
@@ -86,12 +107,24 @@ export async function runStep(
   }
 }
 
-async function run(main: string, env: Record<string, string>) {
+/** What shells say of one that was interrupted. */
+const interrupted = 130;
+
+async function run(main: string, env: Record<string, string>, cancelled?: AbortSignal) {
   const { promise, resolve: end } = Promise.withResolvers<{ code: number; log: string }>();
-  execFile(process.execPath, [main], { env, cwd: tmpdir() }, (error, stdout, stderr) => {
-    end({ code: Number(error?.code ?? 0), log: stdout + stderr });
+  const child = execFile(process.execPath, [main], { env, cwd: tmpdir() }, (error, out, err) => {
+    const code = error ? (error.code ?? interrupted) : 0;
+    end({ code: Number(code), log: out + err });
   });
+  // The runner sends this first, and takes what the step has written of its state all the same.
+  cancelled?.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
   return promise;
+}
+
+/** What the runner gives to the end of the job: of each name what was written last. */
+function stateVariables(text: string): Record<string, string> {
+  const entries = Object.entries(readOutputs(text));
+  return Object.fromEntries(entries.map(([name, value]) => [`STATE_${name}`, value]));
 }
 
 /** The runner's part: from `::add-mask::` on, what it names is shown as `***`; commands are not. */

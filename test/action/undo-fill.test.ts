@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { FillWorld } from './fill-world.ts';
 import { type FlakyProxy, proxyTo } from './flaky-proxy.ts';
 import type { StepResult } from './runner.ts';
@@ -33,6 +36,12 @@ describe('the action, whose filling of a volume fails', function () {
     assert.deepEqual(await filled.leftovers(), []);
   }
 
+  const protect = (name: string, deletionProtection: boolean) =>
+    filled.world.ask(`/hosts/one/volumes/${name}`, {
+      method: 'PATCH',
+      json: { deletionProtection },
+    });
+
   it('brings back what was before where the volume does not take it', async () => {
     await filled.start('broken', { memory: 48 });
     filled.faults.add(notToday, { command: 'block-set', times: attempts });
@@ -57,15 +66,42 @@ describe('the action, whose filling of a volume fails', function () {
     await isAsBefore('unsaid', step, /The volume was not changed\. It was started again\.$/);
   });
 
-  it('starts it as soon as the server has brought the old content back, where that takes longer', async () => {
+  it('sends the old content again until the host takes it, and only then starts it', async () => {
     await filled.start('later');
     filled.faults.add(notToday, { command: 'block-set', times: 2 * attempts });
     const step = await filled.fill('later');
-    assert.match(
-      step.warnings[0] ?? '',
-      /^The old content could not be brought back: .*sent again/,
-    );
-    await isAsBefore('later', step, /not today.* It was started again\.$/);
+    assert.deepEqual(step.warnings, []);
+    await isAsBefore('later', step, /not today.* has its old content\. It was started again\.$/);
+  });
+
+  it('does not start it with the new content where its host is away while that is sent', async () => {
+    await filled.start('gone');
+    filled.faults.add({ kind: 'silent-close' }, { command: 'block-set', times: attempts });
+    // The first one is for the filling.
+    proxy.before('POST', /\/stop$/, async () => {});
+    proxy.before('POST', /\/stop$/, async () => {
+      filled.faults.add({ kind: 'silent-close' }, { command: 'unikernel-destroy', times: 2 });
+    });
+    const step = await filled.fill('gone', { address: proxy.url });
+    assert.match(step.log, /Trying again in 5 s\./);
+    await isAsBefore('gone', step, / has its old content\. It was started again\.$/);
+  });
+
+  it('keeps the old content beside the job where it may not be brought back', async () => {
+    await filled.start('refused');
+    const checks = JSON.stringify([{ kind: 'console', text: 'never printed', every: 1 }]);
+    proxy.before('PUT', /\/data$/, async () => {});
+    proxy.before('PUT', /\/data$/, () => protect('refused', true));
+    const asked = { address: proxy.url, checks, deadline: '1' };
+    const step = await filled.fill('refused', asked);
+    await protect('refused', false);
+    const [file = '', ...others] = await filled.leftovers();
+    assert.deepEqual(others, []);
+    assert.match(step.warnings[0] ?? '', /^The old content could not be brought back: .*protected/);
+    assert.ok(step.errors[0]?.includes(`/${file} (zlib) until the job ends. It was started`));
+    const kept = await readFile(join(filled.world.folder, file));
+    assert.ok(filled.old.equals(inflateSync(kept)));
+    await rm(join(filled.world.folder, file));
   });
 
   it('insists on the start where its host is away for a moment', async () => {
