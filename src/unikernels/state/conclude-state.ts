@@ -24,6 +24,13 @@ export type DesiredState = (typeof desiredStates)[number];
 const restartGap = 5_000;
 /** Milliseconds for which one that restarts over and over has to run, or be gone, to have left that. */
 const steadyAfter = 30_000;
+/** Starts from which on one that restarts at longer intervals is waited for as long as these are. */
+const loopsFrom = 3;
+/** Intervals between the last starts that count for that. */
+const lastIntervals = 3;
+/** What a look may come late by, and how long is waited at most, in milliseconds. */
+const lookSlack = 10_000;
+const longestSteadyAfter = 5 * 60_000;
 /** Milliseconds after which one that was asked to start should be seen. */
 const startTakes = 5_000;
 
@@ -34,7 +41,7 @@ export interface Evidence {
   readonly managed: boolean;
   /** When it was last asked to start; null: not from here. */
   readonly askedAt: Date | null;
-  /** Whether something is being done to it now. */
+  /** Whether something is being done to it now that leads to its start. */
   readonly changing: boolean;
   readonly failBehaviour: FailBehaviour;
   readonly observation: Observation;
@@ -67,8 +74,19 @@ export function concludeState(evidence: Evidence): ConcludedState {
 }
 
 function whilePresent({ observation, now }: Evidence, restarts: number): UnikernelState {
-  const isSteady = elapsed(observation.upSince, now) >= steadyAfter;
+  const isSteady = elapsed(observation.upSince, now) >= steadyAfterStarts(observation);
   return restarts > 0 && !isSteady ? 'restarting' : 'running';
+}
+
+/**
+ * For how long one has to run to have left restarting. One that comes back every minute has not left it
+ * half a minute after each start: it has to outlast what it lately did.
+ */
+function steadyAfterStarts({ starts }: Observation): number {
+  if (starts.length < loopsFrom) return steadyAfter;
+  const last = starts.slice(-lastIntervals - 1).map((start) => start.getTime());
+  const longest = Math.max(...last.slice(1).map((start, index) => start - (last[index] ?? start)));
+  return Math.min(Math.max(steadyAfter, longest + lookSlack), longestSteadyAfter);
 }
 
 function whileAbsent(evidence: Evidence): UnikernelState {

@@ -20,6 +20,19 @@ describe('what happens to a unikernel', () => {
 
   const events = () => world.database.em().find(StoredEvent, {}, { orderBy: { serial: 'asc' } });
   const types = async () => (await events()).map(({ type }) => type);
+  /** One more look at the host: what was read before is too old then. */
+  const look = async () => {
+    const seen = world.seen('unikernel-info');
+    world.pass(0.02);
+    await until(() => world.seen('unikernel-info') > seen);
+  };
+  /** As its host does with one that has ended. */
+  const restart = () => {
+    const { running } = world.emulator.host;
+    const ended = running.get(parseName('alice:hello'));
+    assert.ok(ended);
+    running.set(ended.name, { ...ended, started: world.clock() });
+  };
   const untilTold = (type: string) => until(async () => (await types()).includes(type));
 
   it('is told: that it was made, has started and has exited, with its code', async () => {
@@ -81,6 +94,27 @@ describe('what happens to a unikernel', () => {
     await untilTold('unikernel.crash_looping');
     const loops = (await types()).filter((type) => type === 'unikernel.crash_looping');
     assert.equal(loops.length, 1);
+  });
+
+  it('is one crash loop, without a break, where each start lasts for 45 s', async () => {
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    await untilTold('unikernel.started');
+    const shown = async () => Object((await world.ask(hello)).json);
+    for (let restarts = 1; restarts <= 8; restarts += 1) {
+      world.pass(0.65);
+      for (let looks = 0; looks < 3; looks += 1) await look(); // told, if there is anything
+      if (restarts > 3) assert.equal((await shown()).state, 'restarting');
+      restart();
+      await look();
+      await until(async () => (await shown()).restarts === restarts);
+    }
+    const told = (await types()).filter((type) => type.startsWith('unikernel.'));
+    assert.deepEqual(told, ['unikernel.started', 'unikernel.crash_looping']);
+    await until(async () => {
+      world.pass(0.1);
+      return (await types()).at(-1) === 'unikernel.started';
+    });
+    assert.equal((await shown()).state, 'running');
   });
 
   it('is told where another client has changed it', async () => {

@@ -62,6 +62,19 @@ const cases: readonly [string, Partial<Evidence>, UnikernelState][] = [
   ],
   ['one that has just started by itself', { observation: up(95, [60, 95]) }, 'restarting'],
   ['one that started by itself and lives since', { observation: up(60, [30, 60]) }, 'running'],
+  ['one that comes back each 45 s', { observation: up(60, [-75, -30, 15, 60]) }, 'restarting'],
+  ['one that outlasts its last 45 s', { observation: up(40, [-95, -50, -5, 40]) }, 'running'],
+  ['one that ran for minutes before', { observation: up(60, [-300, 25, 60]) }, 'restarting'],
+  [
+    'one that ran for minutes long before',
+    { observation: up(60, [-300, 0, 20, 40, 60]) },
+    'running',
+  ],
+  [
+    'one that ran for longer than is ever waited',
+    { observation: up(-201, [-550, -540, -201]) },
+    'running',
+  ],
   ['one that is gone for a moment', { observation: gone(97) }, 'restarting'],
   ['one that is gone for longer', { observation: gone(90) }, 'exited'],
   [
