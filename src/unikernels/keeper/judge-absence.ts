@@ -17,13 +17,15 @@ export function judgeAbsence(
     ...{ desired, managed, askedAt, changing, failBehaviour, observation, now },
     reachable: true,
   });
-  const words = report.wordsOf(unikernel);
+  const hearing = report.hearingOf(unikernel);
+  const words = hearing?.words ?? null;
   const { upSince, absentSince, lostWithHost } = observation;
   return {
     // What is remembered of an end may be of an earlier one.
     exit: words?.exit ?? null,
     ...{ state, keeping, upSince, absentSince, now },
     isHeard: words !== null,
+    isHeardOut: hearing?.isOver ?? false,
     isLostByHost: lostWithHost && words?.isConsoleLost === true && !ranThrough(report, unikernel),
     isOthers: lastInfo !== null && driftFrom(unikernel, lastInfo).length > 0,
     backSince: report.backSince,

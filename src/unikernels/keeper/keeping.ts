@@ -29,8 +29,10 @@ export interface KeepingCase {
   readonly exit: Exit | null;
   readonly upSince: Date | null;
   readonly absentSince: Date | null;
-  /** Whether its console was asked since it is gone. */
+  /** Whether its console, or its host's log, was heard since it is gone. */
   readonly isHeard: boolean;
+  /** Whether they are not late any more: what they do not tell by now they do not tell. */
+  readonly isHeardOut: boolean;
   /** Whether its host has lost it, as with a boot, and nothing speaks against that. */
   readonly isLostByHost: boolean;
   /** Whether what ran last is other than it is to be. */
@@ -54,8 +56,10 @@ export function decideKeeping(facts: KeepingCase): KeepingStep {
   const { state, keeping, now } = facts;
   if (state === 'running') return { act: isForgiven(facts) ? 'forgive' : 'none' };
   if (state !== 'exited' && state !== 'missing') return { act: 'none' };
-  if (keeping.gaveUp !== null || !facts.isHeard) return { act: 'none' };
-  const why = hindrance(facts);
+  if (keeping.gaveUp !== null) return { act: 'none' };
+  const why = facts.isHeard ? hindrance(facts) : unread;
+  const mayBeTold = (why === untold || why === unread) && !facts.isHeardOut;
+  if (mayBeTold) return { act: 'none' };
   if (why !== null) return { act: 'give up', why };
   const due = dueAt(facts);
   return now < due ? { act: 'wait', until: due } : { act: 'start' };
@@ -76,6 +80,8 @@ function hindrance({ state, exit, isLostByHost, isOthers, keeping }: KeepingCase
   }
   return keeping.tries >= maxTries ? `It was started again ${maxTries} times.` : null;
 }
+
+const unread = 'Its console cannot be read: nothing tells how it ended.';
 
 const untold = 'Nothing tells how it ended: another client may have destroyed it.';
 

@@ -4,7 +4,7 @@ import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Sighting } from '../registry/registry.ts';
 import { type Exit, exitOf } from '../state/exit.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
-import type { HostReport } from './host-report.ts';
+import type { Hearing, HostReport } from './host-report.ts';
 import { type LastWords, readLastWords } from './last-words.ts';
 import { type HostLook, type HostSightings, observeHost } from './observe-host.ts';
 import type { ObserverDeps } from './observer.ts';
@@ -22,6 +22,8 @@ const wordsInterval = 30_000;
 
 /** How often the console of one that is gone is read where it does not tell how that ended: it may be late. */
 const maxTimes = 5;
+/** How often it is read until it is taken at its word where it tells nothing. */
+const wordTimes = 2;
 
 /** When a console was read, and which start of its unikernel that was about. */
 interface Heard {
@@ -31,7 +33,12 @@ interface Heard {
   readonly words: LastWords | null;
   /** How often it was read for this start. */
   readonly times: number;
+  /** How often it was read to an end since its unikernel is gone. */
+  readonly timesGone: number;
 }
+
+/** What is known where a console could not be read. */
+const unheard: LastWords = { spoke: false, isConsoleLost: false, exit: null };
 
 /** Of one that was never seen: it ran, since it printed, and does not any more. */
 const ended: Exit = { code: null, reason: null };
@@ -140,14 +147,15 @@ export class HostObserver {
       host: this.host,
       backSince: since > seenBack ? since : seenBack,
       unikernels: await this.#deps.registry.onHost(this.host.name),
-      wordsOf: (unikernel) => this.#wordsOf(unikernel),
+      hearingOf: (unikernel) => this.#hearingOf(unikernel),
     };
   }
 
-  /** What the console of one that is gone has told since; null: nothing yet. */
-  #wordsOf(unikernel: RegisteredUnikernel): LastWords | null {
-    if (!this.#wasHeard(unikernel)) return null;
-    return this.#heard.get(unikernel.id)?.words ?? null;
+  #hearingOf(unikernel: RegisteredUnikernel): Hearing | null {
+    const heard = this.#heard.get(unikernel.id);
+    if (!heard || !this.#wasHeard(unikernel)) return null;
+    const { words, timesGone } = heard;
+    return { words, isOver: timesGone >= (words ? wordTimes : maxTimes) };
   }
 
   #forget(known: readonly RegisteredUnikernel[]): void {
@@ -178,7 +186,7 @@ export class HostObserver {
     const heard = this.#heard.get(id);
     if (!heard || heard.askedAt?.getTime() !== askedAt?.getTime()) return true;
     const isRested = this.#deps.clock().getTime() - heard.at.getTime() >= wordsInterval;
-    const mayBeLate = !heard.words?.exit && heard.times < maxTimes;
+    const mayBeLate = !isTelling(heard.words) && heard.timesGone < maxTimes;
     return isRested && (mayBeLate || heard.at < absentSince);
   }
 
@@ -187,29 +195,48 @@ export class HostObserver {
     running: number,
     signal: AbortSignal,
   ): Promise<void> {
-    const { policies, clock, registry, waits: { timer } = this.#deps } = this.#deps;
+    const { policies, registry, waits: { timer } = this.#deps } = this.#deps;
     const { id, key, askedAt, observation } = unikernel;
-    const { seenAt } = observation;
+    const { seenAt, startedAt, upSince } = observation;
     const wasSeen = seenAt !== null && (askedAt === null || seenAt >= askedAt);
-    const at = clock();
+    const heard = this.#hearAnew(unikernel);
+    this.#heard.set(id, heard);
+    const request = { host: this.host, key, askedAt, startedAt, running };
+    const words = await readLastWords({ policies, timer }, request, signal).catch(notRead);
+    const logged = this.#deps.news?.exitOf(key, upSince) ?? null;
+    const timesGone = heard.timesGone + 1;
+    this.#heard.set(id, { ...heard, timesGone });
+    if (!words && !logged) return;
+    const told = exitOf(words?.exit ?? null, logged, this.host);
+    this.#heard.set(id, { ...heard, timesGone, words: { ...(words ?? unheard), exit: told } });
+    const exit = told ?? (words?.spoke && !wasSeen ? ended : null);
+    if (exit)
+      await registry.observed(unikernel, { observation: { ...observation, exit }, info: null });
+  }
+
+  /** That it is asked once more, with what it tells to come. */
+  #hearAnew({ id, askedAt, observation: { absentSince } }: RegisteredUnikernel): Heard {
     const before = this.#heard.get(id);
     const isSameStart = before?.askedAt?.getTime() === askedAt?.getTime();
-    const times = isSameStart ? (before?.times ?? 0) + 1 : 1;
-    this.#heard.set(id, { at, askedAt, words: null, times });
-    try {
-      const { startedAt } = observation;
-      const request = { host: this.host, key, askedAt, startedAt, running };
-      const words = await readLastWords({ policies, timer }, request, signal);
-      const logged = this.#deps.news?.exitOf(key, observation.upSince) ?? null;
-      const told = exitOf(words.exit, logged, this.host);
-      this.#heard.set(id, { at, askedAt, words: { ...words, exit: told }, times });
-      const exit = told ?? (words.spoke && !wasSeen ? ended : null);
-      if (exit)
-        await registry.observed(unikernel, { observation: { ...observation, exit }, info: null });
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error; // it is of no more than interest
-    }
+    const isSameEnd = isSameStart && before && absentSince !== null && before.at >= absentSince;
+    return {
+      ...{ at: this.#deps.clock(), askedAt, words: null },
+      times: isSameStart ? (before?.times ?? 0) + 1 : 1,
+      timesGone: isSameEnd ? before.timesGone : 0,
+    };
   }
+}
+
+/** Whether it is known how it ended. */
+function isTelling(words: LastWords | null): boolean {
+  const { code = null, reason = null } = words?.exit ?? {};
+  return code !== null || reason !== null;
+}
+
+/** A console that cannot be read is of no more than interest. */
+function notRead(error: unknown): null {
+  if (error instanceof Problem) return null;
+  throw error;
 }
 
 /** Whether one was started, has started or has ended lately, so that more of it is to be expected. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { StoredEvent } from '../../../src/database/events/entity.ts';
 import { KeptImage } from '../../../src/storage/kept-images/entity.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { create } from '../deploy-form.ts';
@@ -139,6 +140,34 @@ describe('a unikernel that is kept running', () => {
     assert.deepEqual(await kept.starts(), []);
     world.pass(2);
     await until(() => kept.runs());
+  });
+
+  it('is started where its console tells only later how it ended', async () => {
+    await kept.keep();
+    assert.ok(name.label);
+    const console = world.emulator.host.consoles.open(name.path, name.label, 9);
+    world.emulator.host.unikernels.destroy(name);
+    const told = { type: 'unikernel.exited' }; // which is once its console was read
+    await until(async () => (await world.database.em().count(StoredEvent, told)) > 0);
+    assert.equal((await kept.show()).keepRunning.gaveUp, null);
+    console.write({ timestamp: world.clock(), line: 'Solo5: solo5_exit(7) called' });
+    world.pass(0.6); // until it is read once more
+    await kept.untilWaiting();
+    world.pass(1);
+    await until(() => kept.runs());
+  });
+
+  it('is given up, which is said, where its console cannot be read', async () => {
+    await kept.keep();
+    const away = { kind: 'failure', words: 'not today' } as const;
+    world.emulator.faults.add(away, { command: 'console-list-inactive' });
+    kept.exit(7);
+    await kept.untilGivenUp();
+    const { gaveUp } = (await kept.show()).keepRunning;
+    assert.equal(gaveUp, 'Its console cannot be read: nothing tells how it ended.');
+    assert.ok(world.seen('console-list-inactive') >= 5);
+    assert.deepEqual(await kept.starts(), []);
+    await until(() => world.kept.some(({ outcome }) => outcome === 'gave-up'));
   });
 
   it('is given up where it cannot be started', async () => {

@@ -15,8 +15,8 @@ const keeping = { enabled: true, tries: 0, nextAt: null, gaveUp: null };
 /** One that has ended by itself a minute ago, on a host that is there for an hour. */
 const ended: KeepingCase = {
   ...{ state: 'exited', keeping, exit: { code: 2, reason: null } },
-  ...{ upSince: ago(3600), absentSince: ago(60), isHeard: true, isLostByHost: false },
-  ...{ isOthers: false, backSince: ago(3600), now },
+  ...{ upSince: ago(3600), absentSince: ago(60), isHeard: true, isHeardOut: true },
+  ...{ isLostByHost: false, isOthers: false, backSince: ago(3600), now },
 };
 const lost = { state: 'missing', exit: null, isLostByHost: true } as const;
 const runs = { state: 'running', absentSince: null, exit: null } as const;
@@ -46,7 +46,15 @@ describe('whether a unikernel is started again', () => {
     ['is restarted by its host', { state: 'restarting' }, { act: 'none' }],
     ['is being started', { state: 'starting' }, { act: 'none' }],
     ['is on a host that is away', { state: 'unknown' }, { act: 'none' }],
-    ['was not heard yet', { isHeard: false }, { act: 'none' }],
+    ['was not heard yet', { isHeard: false, isHeardOut: false }, { act: 'none' }],
+    [
+      'could never be heard',
+      { isHeard: false },
+      { act: 'give up', why: 'Its console cannot be read: nothing tells how it ended.' },
+    ],
+    ['may tell it yet', { exit: null, isHeardOut: false }, { act: 'none' }],
+    ['may be lost yet', { ...lost, isLostByHost: false, isHeardOut: false }, { act: 'none' }],
+    ['has told at once', { isHeardOut: false }, { act: 'start' }],
     ['was given up', { keeping: { ...keeping, gaveUp: 'so' } }, { act: 'none' }],
     ['ended without a word', { exit: null }, { act: 'give up', why: untold }],
     [

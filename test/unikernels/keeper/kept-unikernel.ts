@@ -57,8 +57,12 @@ export class KeptUnikernel {
     await until(async () => (await this.show()).keepRunning.nextAt !== null);
   }
 
+  /** Waits for that; time passes, since a console that tells nothing may be late. */
   async untilGivenUp(): Promise<void> {
-    await until(async () => (await this.show()).keepRunning.gaveUp !== null);
+    await until(async () => {
+      this.#world.pass(0.02);
+      return (await this.show()).keepRunning.gaveUp !== null;
+    });
   }
 
   /** Lets the observer look at least so many times more. */

@@ -145,7 +145,7 @@ describe('a unikernel that is not started again', () => {
   });
 });
 
-describe('a unikernel on a host of 2.8 that another client has destroyed', () => {
+describe('a unikernel that is kept running on a host of 2.8', () => {
   let world: UnikernelWorld;
   let kept: KeptUnikernel;
   beforeEach(async () => {
@@ -160,7 +160,7 @@ describe('a unikernel on a host of 2.8 that another client has destroyed', () =>
     ['said nothing', null],
     ['had said what sounds like an end', 'request 7 failed: out of memory'],
   ] as const) {
-    it(`is not started again: it ${what}, and the log tells of a signal`, async () => {
+    it(`is left alone where another client destroyed it: it ${what}, and the log tells of a signal`, async () => {
       await kept.keep();
       await world.untilSeen('log-subscribe');
       await kept.look();
@@ -175,6 +175,18 @@ describe('a unikernel on a host of 2.8 that another client has destroyed', () =>
       assert.deepEqual(await kept.starts(), []);
     });
   }
+
+  it('is started again by what the log tells where its console cannot be read', async () => {
+    const away = { kind: 'failure', words: 'not today' } as const;
+    world.emulator.faults.add(away, { command: 'console-list-inactive' });
+    assert.equal((await create(world, { name: 'other' })).status, 201);
+    await world.untilSeen('log-subscribe');
+    await kept.keep({ arguments: ['--emulator-exit=7:500'] });
+    await kept.untilWaiting();
+    assert.equal((await kept.show()).lastExit?.code, 7);
+    world.pass(1);
+    await until(async () => (await kept.starts()).length > 0);
+  });
 
   it('has exited at once where its host starts nothing again after its code', async () => {
     assert.equal((await create(world, { name: 'other' })).status, 201);
