@@ -84,15 +84,31 @@ export class DeploymentHistory {
 
   /** What is being changed now, whosever it is, each as `HOST/DOMAIN:NAME`. */
   async allChanging(): Promise<ReadonlySet<string>> {
-    const where = { ...isTold } as const;
+    return await this.#everybodys(isTold);
+  }
+
+  /** What is being started of a domain now, each as `HOST/NAME`. */
+  async starting(domain: Label): Promise<ReadonlySet<string>> {
+    const where = { domain, ...isStart } as const;
+    const fields = ['host', 'unikernel'] as const;
+    const running = await this.#database.em().find(Deployment, where, { fields });
+    return new Set(running.map(({ host, unikernel }) => `${host}/${unikernel}`));
+  }
+
+  /** What is being started now, whosever it is, each as `HOST/DOMAIN:NAME`. */
+  async allStarting(): Promise<ReadonlySet<string>> {
+    return await this.#everybodys(isStart);
+  }
+
+  async #everybodys(where: FilterQuery<Deployment>): Promise<ReadonlySet<string>> {
     const fields = ['host', 'domain', 'unikernel'] as const;
     const running = await this.#database.em().find(Deployment, where, { fields });
     return new Set(running.map((each) => `${each.host}/${each.domain}:${each.unikernel}`));
   }
 
-  /** Whether a unikernel is being changed now. */
-  async isChanging(key: UnikernelKey): Promise<boolean> {
-    const where = { ...rowsOf(key), ...isTold } as const;
+  /** Whether a unikernel is being started now. */
+  async isStarting(key: UnikernelKey): Promise<boolean> {
+    const where = { ...rowsOf(key), ...isStart } as const;
     return (await this.#database.em().count(Deployment, where)) > 0;
   }
 
@@ -160,3 +176,6 @@ const isTold = {
   finishedAt: null,
   $or: [{ phase: null }, { phase: { $in: ['sending' as const, 'undoing' as const] } }],
 };
+
+/** Of those: what leads to a unikernel that runs. */
+const isStart = { ...isTold, action: { $nin: ['stop' as const, 'destroy' as const] } };

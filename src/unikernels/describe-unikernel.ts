@@ -82,7 +82,7 @@ async function describe(
   const [lastDeployment, asked, changing, values] = await Promise.all([
     deployment ?? history.last(key),
     registered?.config ?? history.lastAsked(key),
-    deployment === null && history.isChanging(key),
+    deployment === null && history.isStarting(key),
     secrets.valuesOf(key.domain),
   ]);
   const view = viewUnikernel({ ...found, key, hostSince, changing, whole, now: clock() });

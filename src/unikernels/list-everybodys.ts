@@ -25,7 +25,7 @@ export async function listEverybodys(
   authorize(actor, 'admin');
   const [registered, changing, accounts, ...lists] = await Promise.all([
     isPart ? deps.registry.onHosts(hosts.map(({ name }) => name)) : deps.registry.all(),
-    deps.history.allChanging(),
+    deps.history.allStarting(),
     deps.accounts.ofAccounts(),
     ...hosts.map((host) => readWhole(host, deps.listTimeout, signal)),
   ]);

@@ -40,7 +40,7 @@ export async function listKnown(
   const hosts = places.map(({ host }) => host.name);
   const [registered, changing, ...lists] = await Promise.all([
     isPart ? deps.registry.ofDomainOn(domain, hosts) : deps.registry.ofDomain(domain),
-    deps.history.changing(domain),
+    deps.history.starting(domain),
     ...places.map((place) => readLive(place, deps.listTimeout, signal)),
   ]);
   await turn?.(); // many may have waited for the same host

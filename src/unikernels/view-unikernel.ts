@@ -44,7 +44,7 @@ export interface Known {
   readonly whole: boolean;
   /** Since when its host answers, or does not. */
   readonly hostSince: Date;
-  /** Whether something is being done to it. */
+  /** Whether something is being done to it that leads to its start. */
   readonly changing: boolean;
   readonly now: Date;
 }
@@ -96,7 +96,7 @@ function plannedInfo(registered: RegisteredUnikernel | null): UnikernelInfo | nu
 export interface LastSeen {
   /** Whether its host answers. */
   readonly reachable: boolean;
-  /** Whether something is being done to it. */
+  /** Whether something is being done to it that leads to its start. */
   readonly changing: boolean;
   readonly now: Date;
 }

@@ -86,6 +86,26 @@ describe('a unikernel that is stopped', () => {
     assert.equal(running(), undefined);
   });
 
+  it('is not shown as starting while it is stopped, where it had ended', async () => {
+    const ending = { ...config, arguments: ['--emulator-exit=3'] };
+    assert.equal((await create(world, ending)).status, 201);
+    const stateOf = async () => {
+      world.pass(0.02);
+      return unikernelDetails.parse((await world.ask(hello)).json).state;
+    };
+    await until(async () => (await stateOf()) === 'exited');
+    const held = world.emulator.faults.add(
+      { kind: 'hold-reply' },
+      { command: 'unikernel-destroy', times: 1 },
+    );
+    const stopping = post('stop');
+    await until(() => held.waiting > 0);
+    assert.equal(await stateOf(), 'exited');
+    held.release();
+    assert.equal((await stopping).status, 200);
+    assert.equal(await stateOf(), 'stopped');
+  });
+
   it('can be stopped twice, and started once', async () => {
     assert.equal((await create(world, config)).status, 201);
     assert.equal((await post('stop')).status, 200);

@@ -16,7 +16,7 @@ const pageSize = 25;
 
 export interface UnikernelSeriesDeps {
   readonly registry: Pick<Registry, 'page' | 'ofDomain'>;
-  readonly history: Pick<DeploymentHistory, 'allChanging'>;
+  readonly history: Pick<DeploymentHistory, 'allStarting'>;
   readonly hosts: HostList;
   readonly latest: LatestUsage;
   readonly clock: Clock;
@@ -30,7 +30,7 @@ export async function addUnikernels(
   deps: UnikernelSeriesDeps,
   unikernels: AsyncIterable<RegisteredUnikernel>,
 ): Promise<void> {
-  const changing = await deps.history.allChanging();
+  const changing = await deps.history.allStarting();
   const breath = new Breath();
   for await (const known of unikernels) {
     await breath.take();
