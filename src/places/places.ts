@@ -1,5 +1,7 @@
 import type { Label } from '../albatross/names.ts';
+import { expectHost } from '../host-client/expect-host.ts';
 import type { HostList } from '../host-client/host-directory.ts';
+import type { ManagedHost } from '../host-client/managed-host.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import { Authority } from './authority.ts';
@@ -45,8 +47,8 @@ export class Places {
    */
   async find(asking: Asking, hostName: Label, account?: Label): Promise<Place> {
     const label = await this.domainOf(asking, account);
-    const { hosts, policies } = this.#deps;
-    const host = hosts.get(hostName);
+    const { policies } = this.#deps;
+    const host = await this.#expectHost(asking, hostName, label);
     const domain = await policies.domainOn(host, label);
     const authority = new Authority(asking.actor, host.name);
     const confirm = async () => this.find(await anew(asking), hostName, account);
@@ -67,6 +69,17 @@ export class Places {
     });
   }
 
+  /** Throws `host-unknown` with the hosts that there are for the account. */
+  async #expectHost({ actor }: Asking, name: Label, label: Label): Promise<ManagedHost> {
+    const { hosts, policies } = this.#deps;
+    return await expectHost(hosts, name, async () => {
+      const domains = await policies.domainsOf(label);
+      const own = hosts.all().filter(({ id }) => domains.has(id));
+      const names = own.map((host) => host.name).filter((host) => isWithinReach(actor, host));
+      return `${label} has a policy on ${names.join(', ') || 'no host'}.`;
+    });
+  }
+
   /**
    * The label of the actor's own domain, or of the one of `?account=`. Throws `admin-only`,
    * `scope-missing`, `account-unknown`.
@@ -75,6 +88,12 @@ export class Places {
     const { name } = await this.#deps.domains.of(actor, account ?? null);
     return name;
   }
+}
+
+/** A token tells nothing of other hosts than its own. */
+function isWithinReach({ credential }: Actor, host: Label): boolean {
+  if (credential.kind === 'session') return true;
+  return credential.hosts === null || credential.hosts.includes(host);
 }
 
 /** The same, as of now. */

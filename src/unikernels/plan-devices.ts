@@ -3,6 +3,7 @@ import { isLabel, type Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import type { ManifestDevice } from '../solo5/image.ts';
 import { holdVolumes, type VolumeKey } from '../volumes/volume-locks.ts';
+import { userOf } from '../volumes/volume-user.ts';
 import type { ChangeDeps } from './deps.ts';
 import { holdFreeMacs } from './expect-free-macs.ts';
 import type { UnikernelLocation } from './location.ts';
@@ -40,7 +41,7 @@ export async function planDevices(
   request: DevicePlanRequest,
   hold: AsyncDisposableStack,
 ): Promise<DeviceChoices> {
-  const { location, running, manifest, given, kept } = request;
+  const { location, manifest, given, kept } = request;
   const { domain, authority } = location;
   const needsVolumes = manifest.some(({ type }) => type === 'block');
   const volumes = needsVolumes ? await volumesFor(request) : [];
@@ -51,7 +52,7 @@ export async function planDevices(
   const attached = choices.blockDevices.filter((device) => !kept.blockDevices.includes(device));
   for (const label of labelsOf(attached)) authority.expect('volumes:write', label);
   hold.use(await holdVolumes(deps.locks, await keysOf(choices, location, deps.pending)));
-  checkVolumes(choices, volumes, { running, kept });
+  await checkVolumes(choices, volumes, request);
   return choices;
 }
 
@@ -100,11 +101,12 @@ async function keysOf(
  * Those that it runs with are there. One that it had is its own even where it is in use: it may have
  * been started anew since the unikernels were listed.
  */
-function checkVolumes(
+async function checkVolumes(
   { blockDevices }: DeviceChoices,
   volumes: readonly BlockDevice[],
-  { running, kept }: Pick<DevicePlanRequest, 'running' | 'kept'>,
-): void {
+  request: DevicePlanRequest,
+): Promise<void> {
+  const { running, kept } = request;
   const current = volumesOf(running.current ? [running.current] : []);
   const others = volumesOf(running.others);
   const own = [...current, ...volumesOf([kept])];
@@ -117,9 +119,21 @@ function checkVolumes(
       throw new Problem('devices-refused', detail);
     }
     if (others.includes(volume) || (found.active && !own.includes(volume))) {
-      throw new Problem('volume-in-use', `The volume ${volume} is in use by another unikernel.`);
+      throw new Problem('volume-in-use', await inUse(found, request));
     }
   }
+}
+
+/** Says so, and by which one where a host may be asked for that. */
+async function inUse(
+  { name: { label: volume } }: BlockDevice,
+  { location, volumes, signal }: DevicePlanRequest,
+): Promise<string> {
+  const { host, domain } = location.key;
+  const key = volumes !== null && volume !== null && { host, domain, volume };
+  const user = key ? await userOf({ ...location, key }, signal) : null;
+  const by = user === null ? 'another unikernel' : `the unikernel ${user}`;
+  return `The volume ${volume} is in use by ${by}. Stop that first, or choose another volume.`;
 }
 
 const volumesOf = (

@@ -2,20 +2,21 @@ import type { BlockDevice } from '../albatross/messages.ts';
 import type { Label } from '../albatross/names.ts';
 import type { Target } from '../albatross/transport.ts';
 import { Problem } from '../base/errors.ts';
-import type { ManagedHost } from '../host-client/managed-host.ts';
 import type { HostDomain } from '../places/place.ts';
-import type { VolumeKey } from './volume-locks.ts';
+import { type Used, userOf } from './volume-user.ts';
 
 /** Where a volume is, or would be, and what a command needs to name it. */
-export interface VolumeLocation {
-  readonly key: VolumeKey;
-  readonly host: ManagedHost;
+export interface VolumeLocation extends Used {
   readonly target: Target & { readonly label: Label };
 }
 
 /** The location of a volume in a domain on a host. */
-export function locateVolume({ host, domain }: HostDomain, label: Label): VolumeLocation {
+export function locateVolume(
+  { host, domain, authority }: HostDomain & Pick<Used, 'authority'>,
+  label: Label,
+): VolumeLocation {
   return {
+    ...(authority && { authority }),
     key: { host: host.name, domain: domain.label, volume: label },
     host,
     target: { domains: [domain], label },
@@ -44,15 +45,21 @@ export async function expectFreeVolume(
   signal?: AbortSignal,
 ): Promise<BlockDevice> {
   const volume = await expectVolume(location, signal);
-  if (volume.active) throw refuseInUse(location);
+  if (volume.active) throw await refuseInUse(location, signal);
   return volume;
 }
 
 /** The refusal of what a volume has to be free for. */
-export function refuseInUse({ key }: VolumeLocation): Problem {
+export async function refuseInUse(
+  location: VolumeLocation,
+  signal?: AbortSignal,
+): Promise<Problem> {
+  const { volume, host } = location.key;
+  const user = await userOf(location, signal);
+  const by = user === null ? 'a unikernel' : `the unikernel ${user}`;
   return new Problem(
     'volume-in-use',
-    `The volume ${key.volume} on ${key.host} is in use by a unikernel. Destroy that first.`,
+    `The volume ${volume} on ${host} is in use by ${by}. Stop that first.`,
   );
 }
 

@@ -12,7 +12,7 @@ export async function restoreVolume(
 ): Promise<void> {
   const { host, target } = location;
   const volume = await host.read((client, signal) => client.volume(target, { signal }), lost);
-  if (volume?.active) throw refuseInUse(location);
+  if (volume?.active) throw await refuseInUse(location, lost);
   if (volume && volume.size >= size) return;
   if (volume)
     await host.change((client, signal) => client.removeVolume(target, { signal }), { lost });

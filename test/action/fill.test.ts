@@ -81,6 +81,12 @@ describe('the action, which replaces the content of a volume in use', function (
     await world.ask(volume, { method: 'PATCH', json: { deletionProtection: false } });
   });
 
+  it('says by which unikernel a volume is used that is only uploaded to', async () => {
+    await start('used');
+    const step = await world.step({ operation: 'upload', name: 'used', file: 'next.img' });
+    assert.match(step.errors[0] ?? '', /in use by the unikernel used\. Stop that first\./);
+  });
+
   it('leaves what was stopped as it is, and fills what nobody uses', async () => {
     await start('stopped');
     await world.ask('/hosts/one/unikernels/stopped/stop', { method: 'POST' });

@@ -164,7 +164,11 @@ describe('creating a unikernel', () => {
     assert.equal((await attach('hello', 'data')).status, 201);
     const held = await attach('other', 'data');
     assert.equal(held.status, 409);
-    assert.partialDeepStrictEqual(held.json, { code: 'volume-in-use' });
+    assert.partialDeepStrictEqual(held.json, {
+      code: 'volume-in-use',
+      detail:
+        'The volume data is in use by the unikernel hello. Stop that first, or choose another volume.',
+    });
   });
 
   it('refuses one volume as two devices', async () => {

@@ -198,7 +198,10 @@ describe('a deployment that is not as it has to be', () => {
   it('is refused on a host that nobody knows', async () => {
     const body = formOf([['config', config]]);
     const answer = await world.ask('/hosts/nowhere/unikernels', { body });
-    assert.partialDeepStrictEqual(answer.json, { status: 404, code: 'host-unknown' });
+    assert.partialDeepStrictEqual(answer.json, {
+      ...{ status: 404, code: 'host-unknown' },
+      detail: 'There is no host nowhere. alice has a policy on one.',
+    });
   });
 
   it('is refused where its policy is taken away while its image comes', async () => {
