@@ -80,7 +80,8 @@ export interface Services {
 export async function createServices(deps: ServerDeps): Promise<Services> {
   await reseal(deps);
   const { database, box, clock, config, log } = deps;
-  const memory = createRegistry({ database, box, clock, imagesShare: config.keptImagesShare });
+  const { keptImagesShare: imagesShare, keptReleases: maxReleases } = config;
+  const memory = createRegistry({ database, box, clock, imagesShare, maxReleases });
   const sparing = sparingLog(log);
   const report = (error: unknown, what: string) => sparing.report(error, what);
   const usage = createUsage({ folder: config.data, database, clock, report });

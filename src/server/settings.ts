@@ -151,6 +151,11 @@ export const settings = z.object({
     about:
       'Room of that which the releases of one account may take: beyond it the oldest are forgotten, but for the latest two of each unikernel and those with a name. Octets, or with KiB, MiB, GiB.',
   }),
+  keptReleases: setting(parse.integer(2, 1000), {
+    name: 'FULMAR_KEPT_RELEASES',
+    standard: '5',
+    about: 'Releases of one unikernel that are kept, beside those with a name.',
+  }),
   images: optional(parse.imagesAddress, {
     name: 'FULMAR_IMAGES',
     standard: '`images` in the data folder; with PostgreSQL in the database',

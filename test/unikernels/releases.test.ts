@@ -190,6 +190,34 @@ describe('the releases of a unikernel', () => {
   });
 });
 
+describe('the releases of a server that keeps three of each unikernel', () => {
+  let world: UnikernelWorld;
+  before(async () => {
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    world = await UnikernelWorld.open({ actors, maxReleases: 3 });
+  });
+  after(() => world.close());
+
+  it('do not count those among them that have a name', async () => {
+    const image = imageWith();
+    assert.equal((await create(world, { name: 'hello' }, image)).status, 201);
+    const startAnew = async (memory: number) => {
+      assert.equal((await update(world, 'hello', image, { memory })).status, 200);
+      const { json } = await world.ask(`${hello}/releases`);
+      return releaseList.parse(json).data.map(({ number }) => number);
+    };
+    for (let memory = 33; memory < 36; memory += 1) await startAnew(memory);
+    assert.deepEqual(await startAnew(36), [5, 4, 3]);
+    for (const number of [5, 4]) {
+      const named = { method: 'PATCH', json: { name: `kept ${number}` } };
+      assert.equal((await world.ask(`${hello}/releases/${number}`, named)).status, 200);
+    }
+    assert.deepEqual(await startAnew(37), [6, 5, 4, 3]);
+    assert.deepEqual(await startAnew(38), [7, 6, 5, 4, 3]);
+    assert.deepEqual(await startAnew(39), [8, 7, 6, 5, 4]);
+  });
+});
+
 describe('the releases of an account', () => {
   const images = ['one', 'two', 'six', 'ten'].map((text) => imageWith([], text));
   const [size = 0] = images.map(({ length }) => length);

@@ -44,6 +44,7 @@ for (const dialect of ['SQLite', 'PostgreSQL']) {
       const memory = createRegistry({
         ...{ database, box, clock: systemClock },
         imagesShare: Number.POSITIVE_INFINITY,
+        maxReleases: 5,
       });
       const records = new DeploymentRecords({ database, box, ...memory, clock: systemClock });
       const by = { actor: tokenActor(['unikernels:write']), requestId: 'r' };

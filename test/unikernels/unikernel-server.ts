@@ -123,6 +123,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const memory = createRegistry({
     ...{ database, box, clock },
     imagesShare: options.imagesShare ?? 1024 * mebibyte,
+    maxReleases: options.maxReleases ?? 5,
   });
   const records = new DeploymentRecords({ database, box, ...memory, clock });
   const reconciler = new Reconciler({ records, hosts: directory, timer: hurried, log });

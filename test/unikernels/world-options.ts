@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly imageLimit?: number;
   /** Octets that the images of an account's releases may take. */
   readonly imagesShare?: number;
+  /** Releases of a unikernel that are kept, beside those with a name; default 5. */
+  readonly maxReleases?: number;
   /** Milliseconds that a list waits for a host; by default so many that a slow machine has them. */
   readonly listTimeout?: number;
   /** Whether the hosts are looked at again and again, 200 times as often as by a server. */

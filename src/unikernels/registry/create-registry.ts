@@ -20,10 +20,11 @@ export function createRegistry({
   box,
   clock,
   imagesShare,
+  maxReleases,
 }: ReleasesDeps): UnikernelMemory {
   const values = new SealedValues(box);
   const registry = new Registry({ database, values, clock });
-  const releases = new Releases({ database, box, clock, imagesShare });
+  const releases = new Releases({ database, box, clock, imagesShare, maxReleases });
   const health = new HealthRecords({ database, box, registry });
   const desired = new DesiredUnikernels({ database, registry, releases, health, values, clock });
   const told = new ToldRecords(database, clock);

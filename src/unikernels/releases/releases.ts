@@ -21,9 +21,6 @@ import { isStartedAs } from './compare-releases.ts';
 import { Release } from './entity.ts';
 import { ImageShare } from './image-share.ts';
 
-/** Releases of a unikernel that are kept, beside those with a name. */
-const maxKept = 5;
-
 /** What was started. */
 export interface Released {
   readonly key: UnikernelKey;
@@ -52,6 +49,8 @@ export interface ReleasesDeps {
   readonly clock: Clock;
   /** Octets that the images of one account's releases may take together. */
   readonly imagesShare: number;
+  /** Releases of a unikernel that are kept, beside those with a name. */
+  readonly maxReleases: number;
 }
 
 /** Keeps what unikernels were started with, so that they can go back to it. */
@@ -60,12 +59,14 @@ export class Releases {
   readonly #box: SecretBox;
   readonly #clock: Clock;
   readonly #share: number;
+  readonly #most: number;
 
-  constructor({ database, box, clock, imagesShare }: ReleasesDeps) {
+  constructor({ database, box, clock, imagesShare, maxReleases }: ReleasesDeps) {
     this.#database = database;
     this.#box = box;
     this.#clock = clock;
     this.#share = imagesShare;
+    this.#most = maxReleases;
   }
 
   /** The newest first; the first one is what was asked for last. */
@@ -138,7 +139,8 @@ export class Releases {
     const from = this.#columns(id, origin);
     em.create(Release, { id, ...rowsOf(key), ...row, number, sealedConfig, ...from, ...said });
     await em.flush();
-    await forget(em, before.filter(isOld));
+    // The new one has no name either.
+    await forget(em, before.filter(({ name }) => name === null).slice(this.#most - 1));
     await forget(em, (await shareIn(em, key.domain)).beyond(this.#share));
   }
 
@@ -214,9 +216,6 @@ export const releaseContext = (id: string) => `release/${id}`;
 
 /** As it is when it was stored. */
 const plain = (config: AskedConfig): unknown => JSON.parse(JSON.stringify(config));
-
-/** Of those before a new one, the newest first. */
-const isOld = ({ name }: Release, index: number) => name === null && index >= maxKept - 1;
 
 async function forget(em: EntityManager, releases: readonly Pick<Release, 'id'>[]): Promise<void> {
   if (releases.length === 0) return;

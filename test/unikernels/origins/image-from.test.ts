@@ -41,7 +41,13 @@ for (const dialect of ['SQLite', 'PostgreSQL']) {
         },
       };
       const memory = createRegistry({
-        ...{ database, box: counting, clock: systemClock, imagesShare: Number.MAX_SAFE_INTEGER },
+        ...{
+          database,
+          box: counting,
+          clock: systemClock,
+          imagesShare: Number.MAX_SAFE_INTEGER,
+          maxReleases: 5,
+        },
       });
       records = new DeploymentRecords({ database, box: counting, ...memory, clock: systemClock });
       releases = memory.releases;

@@ -40,7 +40,13 @@ for (const dialect of ['SQLite', 'PostgreSQL']) {
     afterEach(() => database.close());
 
     const memoryWith = (box: SecretBox) =>
-      createRegistry({ database, box, clock: systemClock, imagesShare: Number.MAX_SAFE_INTEGER });
+      createRegistry({
+        database,
+        box,
+        clock: systemClock,
+        imagesShare: Number.MAX_SAFE_INTEGER,
+        maxReleases: 5,
+      });
 
     async function deployed(box: SecretBox): Promise<void> {
       const memory = memoryWith(box);
