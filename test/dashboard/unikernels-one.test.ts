@@ -87,6 +87,11 @@ describe('the page of a unikernel', () => {
     await dialog.getByRole('button', { name: 'Roll back' }).click();
     await releases.getByText('back to release 1').waitFor();
     await facts.getByText('64 MiB').waitFor();
+    const later = releases.getByRole('listitem').filter({ hasText: 'Release 2' });
+    await later.getByRole('button', { name: 'Deploy again' }).click();
+    const forth = page.getByRole('dialog', { name: 'Deploy release 2 of changing again?' });
+    await forth.getByRole('button', { name: 'Deploy again' }).click();
+    await facts.getByText('96 MiB').waitFor();
   });
 
   it('changes its labels, which lead to those that have them, and its protection', async () => {

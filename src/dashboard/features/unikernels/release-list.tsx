@@ -20,6 +20,7 @@ type Release = Schema['Release'];
 export function ReleaseList(place: UnikernelPlace) {
   const query = useQuery(releasesQuery(place));
   const [chosen, setChosen] = useState<number | null>(null);
+  const releases = query.data?.data ?? [];
   const [compared, setCompared] = useState<number | null>(null);
   return (
     <Section title="Releases">
@@ -33,6 +34,7 @@ export function ReleaseList(place: UnikernelPlace) {
                 <Entry
                   key={release.number}
                   release={release}
+                  isBack={isBack(release.number, data)}
                   onChoose={setChosen}
                   onCompare={data.length > 1 ? setCompared : null}
                 />
@@ -44,24 +46,37 @@ export function ReleaseList(place: UnikernelPlace) {
       {compared !== null && (
         <CompareDialog
           place={place}
-          releases={query.data?.data ?? []}
+          releases={releases}
           release={compared}
           onClose={() => setCompared(null)}
         />
       )}
-      <RollbackDialog place={place} release={chosen} onClose={() => setChosen(null)} />
+      <RollbackDialog
+        place={place}
+        release={chosen}
+        isBack={chosen === null || isBack(chosen, releases)}
+        onClose={() => setChosen(null)}
+      />
     </Section>
   );
 }
 
+/** Whether a release is older than what runs: that may be an older one brought back. */
+function isBack(number: number, releases: readonly Release[]): boolean {
+  const current = releases.find((release) => release.current);
+  return !current || number < (current.rollbackTo ?? current.number);
+}
+
 interface EntryProps {
   readonly release: Release;
+  /** Whether it is older than what runs. */
+  readonly isBack: boolean;
   onChoose(number: number): void;
   /** null: there is nothing to compare it with. */
   readonly onCompare: ((number: number) => void) | null;
 }
 
-function Entry({ release, onChoose, onCompare }: EntryProps) {
+function Entry({ release, isBack, onChoose, onCompare }: EntryProps) {
   const { number, current, createdAt, by, digest, imageKept } = release;
   return (
     <li>
@@ -96,7 +111,7 @@ function Entry({ release, onChoose, onCompare }: EntryProps) {
               title={imageKept ? undefined : 'Its image was not kept.'}
               onClick={() => onChoose(number)}
             >
-              Roll back
+              {isBack ? 'Roll back' : 'Deploy again'}
             </Button>
           )}
         </Group>

@@ -7,11 +7,13 @@ interface RollbackDialogProps {
   readonly place: UnikernelPlace;
   /** null: none is chosen, and nothing is asked. */
   readonly release: number | null;
+  /** Whether it is older than what runs. */
+  readonly isBack: boolean;
   onClose(): void;
 }
 
-/** Goes back to a release, once that was confirmed. */
-export function RollbackDialog({ place, release, onClose }: RollbackDialogProps) {
+/** Goes back to a release, or forth to one that was gone back from, once that was confirmed. */
+export function RollbackDialog({ place, release, isBack, onClose }: RollbackDialogProps) {
   const client = useQueryClient();
   const rollingBack = useMutation({
     mutationFn: (number: number) => rollbackUnikernel(place, number),
@@ -24,8 +26,12 @@ export function RollbackDialog({ place, release, onClose }: RollbackDialogProps)
   return (
     <Confirm
       opened={release !== null}
-      title={`Roll ${place.name} back to release ${release ?? ''}?`}
-      act="Roll back"
+      title={
+        isBack
+          ? `Roll ${place.name} back to release ${release ?? ''}?`
+          : `Deploy release ${release ?? ''} of ${place.name} again?`
+      }
+      act={isBack ? 'Roll back' : 'Deploy again'}
       pending={rollingBack.isPending}
       error={rollingBack.error}
       onConfirm={() => release !== null && rollingBack.mutate(release)}
