@@ -1,5 +1,6 @@
 import { Problem } from '../base/errors.ts';
 import { escaped, piecesOf, referenceTo } from '../masks/references.ts';
+import { isSecretName, nameRule } from './schema.ts';
 import type { SecretValues } from './secrets.ts';
 
 /** Octets from which on a value is looked for inside of others, too, where it is only hidden. */
@@ -21,6 +22,11 @@ export function fillIn(text: string, values: SecretValues): string {
 function expectValue(name: string, values: SecretValues): string {
   const value = values.get(name);
   const facts = { secret: name };
+  if (value === undefined && !isSecretName(name)) {
+    // It may be a value in the place of a name.
+    const detail = `An argument refers to a secret by what is no name of one (${nameRule}).`;
+    throw new Problem('secret-missing', detail);
+  }
   if (value === undefined) {
     const detail = `An argument refers to the secret ${name}, which does not exist.`;
     throw new Problem('secret-missing', detail, { facts });

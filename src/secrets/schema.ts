@@ -5,11 +5,16 @@ import { exactField, timeField } from '../http/fields.ts';
 const maxValue = 4096;
 
 /** What a name consists of. */
-const nameRule = '1 to 64 of A-Z, 0-9 and _, not beginning with a digit';
+export const nameRule = '1 to 64 of A-Z, 0-9 and _, not beginning with a digit';
+
+const secretName = /^[A-Z_][A-Z0-9_]{0,63}$/;
+
+/** Whether a text can be the name of a secret. */
+export const isSecretName = (text: string): boolean => secretName.test(text);
 
 const nameField = z
   .string()
-  .regex(/^[A-Z_][A-Z0-9_]{0,63}$/, `is no name of a secret (${nameRule})`)
+  .regex(secretName, `is no name of a secret (${nameRule})`)
   .meta({ description: `A name: ${nameRule}.`, example: 'DNS_KEY' });
 
 export const secretParams = z.strictObject({ secret: nameField });

@@ -15,11 +15,17 @@ export const isOneWord = (text: string): boolean => word.test(text) && !nothing.
 /** How an argument has to be written so that a unikernel of MirageOS reads just that text. */
 export const escaped = (text: string): string => text.replace(/[ \t-\r'"\\]/g, '\\$&');
 
-/** What becomes of an argument that is not one word; null where it is one. */
+/**
+ * What becomes of an argument that is not one word; null where it is one. Nothing of its text is in it:
+ * that may be a secret, and refusals are recorded.
+ */
 export function argumentFault(text: string): string | null {
   if (isOneWord(text)) return null;
   if (nothing.test(text)) return 'is empty by the time it reaches the unikernel: leave it out';
-  return `would not reach the unikernel as one argument: to MirageOS, write ${escaped(text)}`;
+  return (
+    'would not reach the unikernel as one argument: put a backslash before white space, quotes and ' +
+    'backslashes that belong to it'
+  );
 }
 
 /**

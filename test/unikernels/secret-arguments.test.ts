@@ -135,7 +135,7 @@ describe('arguments that name secrets', () => {
     ).length;
     for (const [texts, code, secret] of [
       [[ref('NONE')], 'secret-missing', 'NONE'],
-      [[`--x=${ref('none')}`], 'secret-missing', 'none'],
+      [[`--x=${ref('none')}`], 'secret-missing', undefined],
       [[ref('BLANK')], 'secret-refused', 'BLANK'],
       [[`--x=${ref('KEY')}:${ref('LINE')}`], 'secret-refused', 'LINE'],
       [[`--x=${ref('QUOTE')}`], 'secret-refused', 'QUOTE'],

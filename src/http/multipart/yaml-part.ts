@@ -16,6 +16,9 @@ function parseYaml(name: string, text: string): unknown {
     return parseJson(Buffer.from(JSON.stringify(value)));
   } catch (error) {
     if (!(error instanceof YAMLError) && !(error instanceof ReferenceError)) throw error;
-    throw invalid(name, `is no YAML that is taken here: ${error.message.split('\n')[0]}`);
+    throw invalid(name, `is no YAML that is taken here: ${unquoted(error.message)}`);
   }
 }
+
+/** The parser's words without what they quote, which may be a secret. */
+const unquoted = (words: string) => words.split(/[:\n"]/, 1)[0] ?? '';
