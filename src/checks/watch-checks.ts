@@ -2,6 +2,9 @@ import { pause, type Timer, unlessAborted } from '../base/timer.ts';
 import type { CheckResult } from './check-runner.ts';
 import type { Check } from './schema.ts';
 
+/** Milliseconds past the deadline in which one that had no turn until then gets one: it shares them with others. */
+const maxWait = 600_000;
+
 export interface WatchDeps {
   /** Tries a check once. */
   readonly run: (check: Check, signal: AbortSignal) => Promise<CheckResult>;
@@ -38,14 +41,27 @@ export async function watchChecks(
   { deadline, atLeast, ready = Promise.resolve(), signal, report }: WatchOptions,
 ): Promise<WatchOutcome> {
   const results: (CheckResult | null)[] = checks.map(() => null);
+  const numbered = checks.map((check, index) => ({ check, index }));
+  const [forbidding, required] = divide(numbered);
   const over = new AbortController();
-  using _deadline = timer(deadline, () => over.abort());
   const until = AbortSignal.any([signal, over.signal]);
+  let isLate = false;
+  const resultsOf = (some: readonly Numbered[]) => some.map(({ index }) => results[index] ?? null);
+  /** Nothing is said of one that had no turn. */
+  const endIfTold = () => {
+    if (isLate && !resultsOf(required).includes(null)) over.abort();
+  };
+  using _deadline = timer(deadline, () => {
+    isLate = true;
+    endIfTold();
+  });
+  using _patience = timer(deadline + maxWait, () => over.abort());
 
   const attempt = async ({ check, index }: Numbered): Promise<CheckResult> => {
     const result = await run(check, until);
     results[index] = result;
     report?.(index, result);
+    if (!result.ok) endIfTold();
     return result;
   };
   /** Tries again and again until it comes out so. */
@@ -53,8 +69,6 @@ export async function watchChecks(
     while (!does(await attempt(one))) await pause(timer, one.check.every * 1000, until);
   };
 
-  const numbered = checks.map((check, index) => ({ check, index }));
-  const [forbidding, required] = divide(numbered);
   const telling = forbidding.length > 0 ? unlessAborted(ready, until) : Promise.resolve();
   const passed = [
     telling,

@@ -97,6 +97,26 @@ describe('watching checks', () => {
     assert.equal(time.waiting, 0);
   });
 
+  for (const [ok, word] of [
+    [true, 'passes'],
+    [false, 'fails'],
+  ] as const) {
+    it(`gives one that had no turn until its deadline a try, which ${word}`, async () => {
+      const turn = Promise.withResolvers<void>();
+      const run = async (check: unknown) => {
+        if (check === slow) await turn.promise;
+        return { ok: check === tcp || ok, detail: 'said', tookMs: 1 };
+      };
+      const options = { deadline: 5_000, atLeast: 0, signal: leaving.signal };
+      const watched = watchChecks({ run, timer: time.timer }, [tcp, slow], options);
+      await time.pass(60_000);
+      turn.resolve();
+      await settled();
+      assert.equal((await watched).passed, ok);
+      assert.equal(time.waiting, 0);
+    });
+  }
+
   it('ends at once where a line comes that must not', async () => {
     const { run, isOver } = watch([tcp, forbidding]);
     await time.pass(2_500);

@@ -63,17 +63,19 @@ export async function startRollout(
   rollout: Rollout,
   request: DeployRequest,
 ): Promise<Started> {
-  const { wanted, by, patient } = request;
+  const { wanted, by } = request;
   const { key } = request.location;
   const { steps, deployment } = rollout;
   if (request.image) await keepImage(deps, request.image);
   await using hold = new AsyncDisposableStack();
-  const { lost } = hold.use(await takeTurn(deps, rollout, key, { patient }));
-  await deps.maintenance.expectNone(key.host);
-  await deps.deploymentLocks.expectNone(key);
-  // It may have waited for long.
-  const location = await request.confirm();
-  const failedBefore = await tryChecks(deps.runCheck, rollout, key.domain, wanted.checks ?? []);
+  const checks = wanted.checks ?? [];
+  // They may take long: the unikernel is not held meanwhile, so that others may stop it, or cancel this.
+  if (checks.length > 0) {
+    await using until = new AsyncDisposableStack();
+    await enter(deps, rollout, request, until);
+  }
+  const failedBefore = await tryChecks(deps.runCheck, rollout, key.domain, checks);
+  const { location, lost } = await enter(deps, rollout, request, hold);
   const running = await readRunning(location, rollout.signal);
   const known = await deps.registry.find(key);
   if (rollout.plan.move && (known ?? running.current)) throw isThere(location);
@@ -120,6 +122,20 @@ export async function startRollout(
     config: filled.asked,
     replaces: running.current !== null || known?.desired === 'running',
   };
+}
+
+/** Waits for its turn, and holds the unikernel until `hold` ends. Throws what refuses it by then. */
+async function enter(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  { location: { key }, patient, confirm }: DeployRequest,
+  hold: AsyncDisposableStack,
+): Promise<{ readonly location: UnikernelLocation; readonly lost: AbortSignal }> {
+  const { lost } = hold.use(await takeTurn(deps, rollout, key, { patient }));
+  await deps.maintenance.expectNone(key.host);
+  await deps.deploymentLocks.expectNone(key);
+  // It may have waited for long.
+  return { location: await confirm(), lost };
 }
 
 /** What it is started with; each thing that is looked at is a step. */

@@ -3,11 +3,12 @@ import { UnikernelWorld } from '../unikernel-world.ts';
 
 /**
  * A world in which a check of a TCP port fails where its host is in `failing`, and as late where it may not
- * take longer than 5 s and its host is in `slow`; all others pass.
+ * take longer than 5 s and its host is in `slow`; all others pass, each after `before`.
  */
 export function openDeployWorld(
   failing: ReadonlySet<string>,
   slow: ReadonlySet<string> = new Set(),
+  before: () => Promise<void> = async () => {},
 ): Promise<UnikernelWorld> {
   const actors = {
     alice: tokenActor(['unikernels:write', 'volumes:write']),
@@ -19,6 +20,7 @@ export function openDeployWorld(
     observed: true,
     runCheck: async (check, { signal }) => {
       signal.throwIfAborted();
+      await before();
       if (check.kind === 'tcp' && slow.has(check.host) && check.timeout <= 5) {
         return { ok: false, detail: 'late', tookMs: 5_000, doubt: 'late' };
       }

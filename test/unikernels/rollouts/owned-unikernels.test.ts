@@ -11,9 +11,11 @@ const hello = '/hosts/one/unikernels/hello';
 describe('a unikernel that is being deployed', () => {
   let world: UnikernelWorld;
   let failing: Set<string>;
+  let beforeCheck: () => Promise<void>;
   beforeEach(async () => {
     failing = new Set();
-    world = await openDeployWorld(failing);
+    beforeCheck = async () => {};
+    world = await openDeployWorld(failing, new Set(), () => beforeCheck());
   });
   afterEach(() => world.close());
 
@@ -81,6 +83,33 @@ describe('a unikernel that is being deployed', () => {
     const refused = await world.ask(`${hello}/lock`, { method: 'PUT', json: late });
     assert.partialDeepStrictEqual(refused.json, { status: 400, code: 'invalid-body' });
   });
+
+  for (const [how, act] of [
+    ['stopped', () => world.ask(`${hello}/stop`, { method: 'POST' })],
+    ['destroyed', () => world.ask(hello, { method: 'DELETE' })],
+    [
+      'given another label',
+      () => world.ask(hello, { method: 'PATCH', json: { labels: { a: 'b' } } }),
+    ],
+  ] as const) {
+    it(`may be ${how} while the checks are tried as things stand`, async () => {
+      assert.equal((await deploy(world, { settle: 0 })).status, 201);
+      const trying = Promise.withResolvers<void>();
+      const released = Promise.withResolvers<void>();
+      beforeCheck = async () => {
+        trying.resolve();
+        await released.promise;
+      };
+      const checks = [check('hanging.example')];
+      const begun = await deploy(world, { checks, settle: 0 }, imageWith([], 'next'), { wait: 0 });
+      await trying.promise;
+      const { status, text } = await act();
+      assert.ok(status < 300, text);
+      released.resolve();
+      const { state } = await ended(world, deploymentIn(begun).id);
+      assert.equal(state, how === 'given another label' ? 'succeeded' : 'cancelled');
+    });
+  }
 
   it('lets one of those that come at once go on', async () => {
     const { id } = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
