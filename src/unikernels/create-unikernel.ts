@@ -17,11 +17,11 @@ import { viewUnikernel } from './view-unikernel.ts';
 
 /**
  * Creates a unikernel from an image that is here whole, which stays the caller's, and gives what was
- * started: its tender, which does not mean that it lives. Throws `unikernel-exists` unless forced, `unikernel-busy`,
- * and as `Authority.expect`, `planNew`, `fillArguments` and the host do.
+ * started: its tender, which does not mean that it lives. Throws `locked`, `unikernel-exists` unless forced,
+ * `unikernel-busy`, and as `Authority.expect`, `planNew`, `fillArguments` and the host do.
  */
 export async function createUnikernel(
-  deps: ChangeDeps & Pick<Deps, 'clock' | 'images'>,
+  deps: ChangeDeps & Pick<Deps, 'clock' | 'images' | 'deploymentLocks'>,
   location: UnikernelLocation,
   { force, ...given }: Omit<CreateConfig, 'name'>,
   image: OriginatedImage,
@@ -31,6 +31,7 @@ export async function createUnikernel(
   const { signal } = request;
   authority.expect('unikernels:write', key.name); // it came in the body
   await deps.maintenance.expectNone(key.host);
+  await deps.deploymentLocks.expectNone(key);
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const running = await readRecent(location, force ? 'running' : 'absent', signal);
@@ -72,13 +73,15 @@ function expectNone(
   registered: RegisteredUnikernel | null,
 ): void {
   if (live) throw exists(key, 'runs');
-  if (!registered?.managed) return;
-  if (registered.deletionProtection) throw exists(key, 'is protected');
+  if (!registered) return;
+  const { managed, deletionProtection } = registered;
+  if (managed && deletionProtection) throw exists(key, 'is protected');
   const hostSince = host.health.since;
   const moment = { changing: false, whole: false, now: clock() };
   const view = viewUnikernel({ key, registered, live, hostSince, ...moment });
   const state = view?.state.state;
-  if (state === 'stopped' || state === 'restarting') throw exists(key, `is ${state}`);
+  // One that another client has started may restart over and over, too.
+  if ((managed && state === 'stopped') || state === 'restarting') throw exists(key, `is ${state}`);
 }
 
 function exists({ name, host }: UnikernelKey, how: string): Problem {

@@ -105,6 +105,8 @@ export function deployHandlers(deps: Deps) {
         const { name } = request.params;
         const place = await places.of(request);
         const before = locateUnikernel(place, name);
+        await deps.maintenance.expectNone(before.key.host);
+        await deps.deploymentLocks.expectNone(before.key);
         await expectSomething(deps, before, request.signal);
         const form = await readMultipart(request, {
           config: optionalPart(jsonPart(schema.updateConfig)),

@@ -17,11 +17,11 @@ import { holdUnikernel } from './unikernel-locks.ts';
 /**
  * Gives a unikernel a new image, which stays the caller's, and keeps of what was asked for last what is
  * not given, whatever it does: one that ends over and over, or has ended, too. Gives what was started. The host looks at
- * the image only after it has ended the old one, so where it refuses, that may be gone. Throws `unikernel-unknown`, `unikernel-busy`,
+ * the image only after it has ended the old one, so where it refuses, that may be gone. Throws `locked`, `unikernel-unknown`, `unikernel-busy`,
  * and as `expectSameAbi` unless forced, `planKnown`, `fillArguments` and the host do.
  */
 export async function updateUnikernel(
-  deps: ChangeDeps & Pick<Deps, 'images'>,
+  deps: ChangeDeps & Pick<Deps, 'images' | 'deploymentLocks'>,
   location: UnikernelLocation,
   { force, ...given }: UpdateConfig,
   image: OriginatedImage,
@@ -30,6 +30,7 @@ export async function updateUnikernel(
   const { key } = location;
   const { signal } = request;
   await deps.maintenance.expectNone(key.host);
+  await deps.deploymentLocks.expectNone(key);
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const running = await readRecent(location, 'running', signal);

@@ -54,6 +54,23 @@ describe('a change of a unikernel that does not run at the moment', () => {
     assert.partialDeepStrictEqual(running()?.config, { memory: 64, arguments: ['--port=80'] });
   });
 
+  it('is refused where another client’s restarts over and over, unless forced', async () => {
+    const theirs = { failBehaviour: { restart: null }, arguments: ['--emulator-exit=2'] };
+    await startElsewhere(world, 'alice:hello', theirs);
+    // Before it is known it is shown now and then.
+    await until(async () => Object((await world.ask(hello)).json).state === 'restarting');
+    for (let count = 0; count < 20; count += 1) {
+      const told = await create(world, { name: 'hello' }, imageWith([], `${count}`));
+      assert.partialDeepStrictEqual(
+        told.json,
+        { status: 409, code: 'unikernel-exists' },
+        told.text,
+      );
+    }
+    const forced = await create(world, { name: 'hello', force: true });
+    assert.equal(forced.status, 201, forced.text);
+  });
+
   it('starts one that has ended, with its volume', async () => {
     await world.addVolume('alice:storage');
     const config = {

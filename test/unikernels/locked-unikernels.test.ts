@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { tokenActor } from '../support/actors.ts';
+import { create, formOf, imageWith, update } from './deploy-form.ts';
+import { deploy } from './rollouts/deploy.ts';
+import { UnikernelWorld } from './unikernel-world.ts';
+
+const hello = '/hosts/one/unikernels/hello';
+
+describe('a unikernel whose deployments are locked', () => {
+  let world: UnikernelWorld;
+  beforeEach(async () => {
+    world = await UnikernelWorld.open({ actors: { alice: tokenActor(['unikernels:write']) } });
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    const until = new Date(Date.now() + 60_000);
+    const lock = { method: 'PUT', json: { reason: 'a freeze', until } };
+    assert.equal((await world.ask(`${hello}/lock`, lock)).status, 200);
+  });
+  afterEach(() => world.close());
+
+  const tooMuch = { memory: 100_000 };
+  const next = imageWith([], 'next');
+
+  for (const [what, send] of [
+    ['a creation of one that runs', () => create(world, { name: 'hello' }, next)],
+    [
+      'a creation beyond its policy',
+      () => create(world, { name: 'hello', ...tooMuch, force: true }),
+    ],
+    ['an update beyond its policy', () => update(world, 'hello', next, tooMuch)],
+    ['a deployment beyond its policy', () => deploy(world, { config: tooMuch }, next)],
+    [
+      'an update, before anything of it is looked at',
+      () => world.ask(`${hello}/update`, { body: formOf([['image', Buffer.from('no image')]]) }),
+    ],
+  ] as const) {
+    it(`says so before all else: ${what}`, async () => {
+      const refused = await send();
+      assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'locked' }, refused.text);
+    });
+  }
+
+  it('says so where it is protected, too', async () => {
+    const json = { deletionProtection: true };
+    assert.equal((await world.ask(hello, { method: 'PATCH', json })).status, 200);
+    for (const refused of [await create(world, { name: 'hello' }), await deploy(world)]) {
+      assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'locked' }, refused.text);
+    }
+  });
+});
