@@ -38,6 +38,14 @@ export const deploymentAnswer = z
         .meta({ description: 'true: nobody asked; Fulmar did it by itself (`keepRunning`).' }),
     }),
     error: z.string().optional(),
+    reason: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'The code of the problem for which it failed or was rolled back, as `not-staying-up` or ' +
+          '`check-failed`.',
+      }),
     revision: z
       .object({
         commit: z.string().optional(),

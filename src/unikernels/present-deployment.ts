@@ -20,6 +20,7 @@ export function presentDeployment(deployment: Deployment) {
       automatic: deployment.automatic,
     },
     ...(error ? { error } : {}),
+    ...(deployment.reason ? { reason: deployment.reason } : {}),
     ...(deployment.origin ? { origin: deployment.origin } : {}),
     ...(deployment.revision ? { revision: deployment.revision } : {}),
     ...(deployment.rollback ? { rollback: deployment.rollback } : {}),

@@ -68,3 +68,16 @@ export const deploymentFailed = defineEvent({
   summary: ({ host, unikernel, action, reason }) =>
     `${doing(action)} ${unikernel} on ${host} failed${because(reason)}.`,
 });
+
+export const deploymentUnknown = defineEvent({
+  ...about,
+  type: 'deployment.unknown',
+  severity: 'warning',
+  about:
+    'What came of it cannot be told: its host was lost, or another client may have ended or changed ' +
+    'the unikernel meanwhile. Nothing is done about it.',
+  summary: ({ host, unikernel, action }) =>
+    `What came of it is not known: ${lowerFirst(doing(action))} ${unikernel} on ${host}.`,
+});
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

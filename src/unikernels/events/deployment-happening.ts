@@ -5,6 +5,7 @@ import {
   deploymentRolledBack,
   deploymentStarted,
   deploymentSucceeded,
+  deploymentUnknown,
 } from './deployment-events.ts';
 
 /** As much of a deployment as its events tell. */
@@ -34,6 +35,8 @@ export function deploymentHappening(
       return { ...deploymentRolledBack.of({ ...facts, reason }), account, at };
     case 'failed':
       return { ...deploymentFailed.of({ ...facts, reason }), account, at };
+    case 'unknown':
+      return { ...deploymentUnknown.of(facts), account, at };
     default:
       return null;
   }

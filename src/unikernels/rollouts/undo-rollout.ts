@@ -63,7 +63,7 @@ export async function undoRollout(
     const end = { state: 'failed', error: `${detail} It was stopped.`, reason: code } as const;
     return await finish(deps, rollout, 'undoing', end, stop);
   }
-  const end = { state: 'rolled-back', error: detail, reason: 'rolled-back' } as const;
+  const end = { state: 'rolled-back', error: detail, reason: code } as const;
   const now = reached.aim === 'nothing' ? target : reached.aim;
   await finish(deps, rollout, 'undoing', end, async (em) => {
     if (now) await deps.desired.followStart(em, deployment, now, plan.desiredBefore);
