@@ -5,7 +5,7 @@ import { scope } from '../identity/access/access.ts';
 import type { Deps } from '../unikernels/deps.ts';
 import { expectUnikernel, locateUnikernel } from '../unikernels/location.ts';
 import { deploySource } from '../unikernels/origins/schema.ts';
-import { answerDeployment } from '../unikernels/rollouts/answer-deployment.ts';
+import { outcomeOf } from '../unikernels/rollouts/answer-deployment.ts';
 import { keepChecks } from '../unikernels/rollouts/keep-checks.ts';
 import type { DeployBody } from '../unikernels/rollouts/schema.ts';
 import type { DeployRequest } from '../unikernels/rollouts/start-rollout.ts';
@@ -73,7 +73,7 @@ export function updateUnikernelRoute(deps: Deps): Route {
         };
         const begun = await rollouts.begin(deployed);
         const ended = await rollouts.follow(begun, patience, signal);
-        if (answerDeployment(ended, false).status === 202) throw notOver;
+        if (outcomeOf(ended, false).status === 202) throw notOver;
         return success(
           `Update successful. ${named.name} is now running on build ${to}`,
           'Update Successful',

@@ -252,6 +252,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
       ...(options.routes?.(deps) ?? []),
     ],
     actors: options.actors,
+    ...(options.url && { url: options.url }),
   });
   return {
     ...{ app, hosts, deployments, reconciler, observer, keeper, locks, awaited, rollouts },

@@ -52,6 +52,8 @@ export interface WorldOptions {
   readonly routes?: (deps: Deps) => readonly Route[];
   /** Takes what goes wrong by itself; by default it fails the test. */
   readonly report?: (error: unknown) => void;
+  /** Where the server is reached; default: at the root of where it listens. */
+  readonly url?: URL;
   /** Of the hosts; default 2.7. */
   readonly series?: EmulatorOptions['series'];
   /** Milliseconds between two samples of a host. */

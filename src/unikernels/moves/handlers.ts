@@ -52,7 +52,7 @@ export function moveHandlers(deps: Deps) {
         });
         const patience = preferredWait(request.header('prefer')) * 1000;
         const found = await rollouts.follow(begun, patience, signal);
-        return answerDeployment(found, rollouts.hasCreated(found));
+        return answerDeployment(request, found, rollouts.hasCreated(found));
       },
     }),
   };

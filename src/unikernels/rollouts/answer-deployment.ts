@@ -1,3 +1,4 @@
+import type { Label } from '../../albatross/names.ts';
 import { Problem, type ProblemFacts } from '../../base/errors.ts';
 import type { Answer } from '../../http/handler.ts';
 import type { Deployment } from '../entity.ts';
@@ -12,16 +13,39 @@ export function preferredWait(prefer: string | null): number {
   return seconds === undefined ? defaultWait : Math.min(Number(seconds), defaultWait);
 }
 
+/** As much of a request as says where its deployment is found. */
+export interface DeployingRequest {
+  readonly query: { readonly account?: Label | undefined };
+  serverAddress(): string;
+}
+
 /**
- * What is answered to whoever deploys: the deployment where it went well, or is still under way; else
- * throws what became of it.
+ * What is answered to whoever deploys, with where they find the deployment: that where it went well, or is
+ * still under way; else throws what became of it.
  */
-export function answerDeployment(deployment: Deployment, created: boolean): Answer {
+export function answerDeployment(
+  request: DeployingRequest,
+  deployment: Deployment,
+  created: boolean,
+): Answer {
+  const headers = { Location: addressOf(request, deployment) };
+  return { ...outcomeOf(deployment, created), headers };
+}
+
+/** The same for those to whom it does not matter where the deployment is. */
+export function outcomeOf(deployment: Deployment, created: boolean): Answer {
   const body = presentDeploymentDetails(deployment);
-  const headers = { Location: `/api/v1/deployments/${deployment.id}` };
-  if (!deployment.finishedAt) return { status: 202, body, headers };
-  if (deployment.state === 'succeeded') return { status: created ? 201 : 200, body, headers };
+  if (!deployment.finishedAt) return { status: 202, body };
+  if (deployment.state === 'succeeded') return { status: created ? 201 : 200, body };
   throw problemOf(deployment);
+}
+
+/** Below the path that the server is reached by; it is in the account that the request names. */
+function addressOf(request: DeployingRequest, { id }: Deployment): string {
+  const { query } = request;
+  const basePath = new URL(request.serverAddress()).pathname.replace(/\/$/, '');
+  const account = query.account === undefined ? '' : `?account=${query.account}`;
+  return `${basePath}/api/v1/deployments/${id}${account}`;
 }
 
 function problemOf(deployment: Deployment): Problem {

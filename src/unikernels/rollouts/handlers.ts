@@ -108,7 +108,7 @@ export function rolloutHandlers(deps: Deps) {
         });
         const patience = preferredWait(request.header('prefer')) * 1000;
         const found = await rollouts.follow(begun, patience, signal);
-        return answerDeployment(found, rollouts.hasCreated(found));
+        return answerDeployment(request, found, rollouts.hasCreated(found));
       },
     }),
     deployment: defineHandler({
