@@ -6,6 +6,7 @@ import { purgeEvents } from '../database/events/purge-events.ts';
 import { trustProxies } from '../http/client-address.ts';
 import { Idempotency } from '../http/idempotency/idempotency.ts';
 import { type KeyPair, type Listener, listen } from '../http/listen.ts';
+import { sweepImages } from '../unikernels/sweep-images.ts';
 import { scheduleBackups } from './backup/schedule.ts';
 import type { Config } from './configuration.ts';
 import { openControl } from './control/open-control.ts';
@@ -141,12 +142,6 @@ function purgesOf(
     { what: 'old deployments', run: () => unikernels.deployments.purge() },
     { what: 'images that nothing needs', run: () => sweepImages(unikernels) },
   ];
-}
-
-/** What unikernels are to run, and their releases, stay. */
-async function sweepImages({ registry, releases, kept }: Services['unikernels']): Promise<void> {
-  const digests = (await registry.all()).flatMap(({ digest }) => digest ?? []);
-  await kept.sweep(new Set([...digests, ...(await releases.digests())]));
 }
 
 /** Lets requests, and the changes and uploads behind them, come to their end; not for ever. */

@@ -153,6 +153,13 @@ export class DeploymentRecords {
     return (await this.#database.em().count(Deployment, later)) > 0;
   }
 
+  /** The images of those without an outcome. */
+  async openDigests(): Promise<string[]> {
+    const where = { finishedAt: null, digest: { $ne: null } };
+    const open = await this.#database.em().find(Deployment, where, { fields: ['digest'] });
+    return open.flatMap(({ digest }) => digest ?? []);
+  }
+
   /** The servers that have, or had, deployments without an outcome. */
   async owners(): Promise<string[]> {
     const where = { finishedAt: null };

@@ -59,6 +59,11 @@ export class Deployments {
     await Promise.all(this.#running);
   }
 
+  /** The images of those that are under way: they may run soon. */
+  async openDigests(): Promise<string[]> {
+    return await this.#records.openDigests();
+  }
+
   /** Forgets records of what is long over (`DeploymentRecords.purge`). */
   async purge(): Promise<void> {
     await this.#records.purge();

@@ -46,6 +46,7 @@ import { createRegistry } from '../../src/unikernels/registry/create-registry.ts
 import type { Registry } from '../../src/unikernels/registry/registry.ts';
 import { createOwners } from '../../src/unikernels/rollouts/create-owners.ts';
 import { Rollouts } from '../../src/unikernels/rollouts/rollouts.ts';
+import { sweepImages } from '../../src/unikernels/sweep-images.ts';
 import { UpdateLooks } from '../../src/unikernels/updates/update-looks.ts';
 import { UpdateWatch } from '../../src/unikernels/updates/update-watch.ts';
 import { Yields } from '../../src/unikernels/yields/yields.ts';
@@ -70,6 +71,8 @@ export interface UnikernelServer {
   readonly usage: UsageHistory;
   /** Not started: tests have it look. */
   readonly updateWatch: UpdateWatch;
+  /** Removes the images that nothing needs. */
+  readonly sweepImages: () => Promise<void>;
   /** What the volume still waits for. */
   readonly awaited: Set<string>;
 }
@@ -257,5 +260,6 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   return {
     ...{ app, hosts, deployments, reconciler, observer, keeper, locks, awaited, rollouts },
     ...{ registry, updateWatch, collector, latestUsage, usage },
+    sweepImages: () => sweepImages(deps),
   };
 }

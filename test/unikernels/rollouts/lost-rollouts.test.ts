@@ -171,6 +171,18 @@ describe('a deployment whose server ends', () => {
     assert.partialDeepStrictEqual(running()?.config, { memory: 80, arguments: ['--port=80'] });
   });
 
+  it('is carried out after a long pause, since its image stays', async () => {
+    const waiting = await leaveWaiting();
+    world.isPaused = true;
+    await world.start();
+    world.pass(90);
+    await world.running.sweepImages();
+    world.isPaused = false;
+    const { state, error } = await ended(world, waiting);
+    assert.equal(state, 'succeeded', error);
+    assert.equal(running()?.config.memory, 80);
+  });
+
   it('is refused where it had not had its turn, and whoever asked may not any more', async () => {
     const waiting = await leaveWaiting();
     actors.alice = tokenActor(['unikernels:read']);
