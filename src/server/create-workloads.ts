@@ -115,7 +115,9 @@ export async function createWorkloads(
     ...{ database, ...memory, sourced, sources, clock, accounts: domains },
   });
   const looks = new HostLooks({ timer });
+  const news = new HostNews(clock);
   const rollouts = new Rollouts({
+    news,
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources },
     ...{ sourced, clock, timer, deployments },
     ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
@@ -139,7 +141,6 @@ export async function createWorkloads(
     record: noteKeeping(audit),
   });
   const yields = new Yields(database, clock);
-  const news = new HostNews(clock);
   const collector = new Collector({
     yields,
     ...{ registry: memory.registry, policies, latest: latestUsage, usage, clock, timer, report },

@@ -17,6 +17,7 @@ const sample: readonly string[] = [
   'killed while it is watched, and it dies meanwhile',
   'stopped while it is watched',
   'another client starts something else while it is watched',
+  'another client destroys it while it is watched',
 ];
 
 for (const kind of databases) {

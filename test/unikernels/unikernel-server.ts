@@ -175,7 +175,9 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   const maintenance = new MaintenanceDirectory(database, clock);
   const looks = new HostLooks({ timer: hurried, perSecond: 1_000 });
   const runCheck = options.runCheck ?? (async () => ({ ok: true, detail: 'fine', tookMs: 0 }));
+  const news = new HostNews(clock);
   const rollouts = new Rollouts({
+    news,
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, sourced, clock },
     ...{ box, hosts: directory, policies, log, reconciler },
     ...{ drafts: records, records: owners.rollouts, timer: hurried },
@@ -214,7 +216,6 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     report,
   });
   const usage = createUsage({ folder, database, clock, report });
-  const news = new HostNews(clock);
   const logs = new LogFollower({
     ...{ registry, policies, yields, news, clock, timer: hurried, report },
   });

@@ -26,6 +26,8 @@ interface LoggedExit {
   /** When it was told. */
   readonly at: Date;
   readonly exit: Exit;
+  /** Whether it was started since. */
+  readonly isOver: boolean;
 }
 
 /** What the logs of hosts have told, for whoever looks at these hosts: it says when to look, and how one ended. */
@@ -33,7 +35,7 @@ export class HostNews {
   /** Hosts that were not looked at since. */
   readonly #news = new Set<Label>();
   readonly #listeners = new Map<Label, () => void>();
-  /** How those have ended that were not started since, the latest last: by host and domain, and by name. */
+  /** How each has ended last, the latest last: by host and domain, and by name. */
   readonly #exits = new Map<string, Map<Label, LoggedExit>>();
   readonly #clock: Clock;
 
@@ -50,10 +52,11 @@ export class HostNews {
   note(key: UnikernelKey, event: LogEvent): void {
     const exits = this.#exits.get(domainOf(key)) ?? new Map<Label, LoggedExit>();
     this.#exits.set(domainOf(key), exits);
-    exits.delete(key.name);
+    const before = exits.get(key.name);
     if (event.type === 'stopped') {
-      exits.set(key.name, { at: this.#clock(), exit: exitOf(event.end) });
-    }
+      exits.delete(key.name);
+      exits.set(key.name, { at: this.#clock(), exit: exitOf(event.end), isOver: false });
+    } else if (before) exits.set(key.name, { ...before, isOver: true });
     const [oldest] = exits.keys();
     if (exits.size > maxExits && oldest) exits.delete(oldest);
     this.happened(key.host);
@@ -81,8 +84,18 @@ export class HostNews {
    * told before that is of an earlier start.
    */
   exitOf(key: UnikernelKey, upSince: Date | null): Exit | null {
+    const found = this.#find(key, upSince);
+    return found && !found.isOver ? found.exit : null;
+  }
+
+  /** How one has ended that was seen at a time, also where it was started anew since; null: that was not told. */
+  endOf(key: UnikernelKey, seenAt: Date): Exit | null {
+    return this.#find(key, seenAt)?.exit ?? null;
+  }
+
+  #find(key: UnikernelKey, since: Date | null): LoggedExit | null {
     const found = this.#exits.get(domainOf(key))?.get(key.name);
-    return found && (upSince === null || found.at >= upSince) ? found.exit : null;
+    return found && (since === null || found.at >= since) ? found : null;
   }
 }
 

@@ -12,6 +12,7 @@ import { advance, finish } from './finish-rollout.ts';
 import { type Conclusion, judgeRollout } from './judge-rollout.ts';
 import { type Rollout, RolloutOverError, type RolloutSite } from './rollout.ts';
 import { type DeployRequest, type Started, startRollout } from './start-rollout.ts';
+import { toldAt } from './told-at.ts';
 import { checkName, isForbidding } from './try-checks.ts';
 import { undoRollout } from './undo-rollout.ts';
 import { watchRollout } from './watch-rollout.ts';
@@ -153,7 +154,13 @@ async function watchFrom(
   await advance(deps, rollout, from, { phase: 'watching' }, (em) =>
     deps.desired.followStart(em, deployment, follow),
   );
-  await watchOn(deps, rollout, site, config);
+  await watchOn(deps, rollout, site, { config, isResumed: false });
+}
+
+/** What was started, and whether that was by an earlier run of the server, or another one. */
+interface Watching {
+  readonly config: AskedConfig;
+  readonly isResumed: boolean;
 }
 
 /** Watches what was started, and does what its end asks for. */
@@ -161,13 +168,12 @@ export async function watchOn(
   deps: RolloutDeps,
   rollout: Rollout,
   site: RolloutSite,
-  config: AskedConfig,
+  { config, isResumed }: Watching,
 ): Promise<void> {
   const { deployment, plan, steps, signal } = rollout;
-  const told = steps.all.find(({ name }) => name === 'host')?.finishedAt;
-  const since = told ? new Date(told) : deployment.startedAt;
+  const since = toldAt(rollout);
   const watched = await watchRollout(deps, {
-    ...{ location: site, plan, signal, since, digest: deployment.digest ?? '' },
+    ...{ location: site, plan, signal, since, digest: deployment.digest ?? '', config, isResumed },
     expectWanted: () => expectOpen(deps, rollout),
     report: (index, { ok, detail }) => {
       const check = plan.checks[index];

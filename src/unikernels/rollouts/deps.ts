@@ -5,6 +5,7 @@ import type { HostDirectory } from '../../host-client/host-directory.ts';
 import type { DomainDirectory } from '../../places/domain-directory.ts';
 import type { DeploymentRecords } from '../deployment-records.ts';
 import type { ChangeDeps, Deps } from '../deps.ts';
+import type { HostNews } from '../log/host-news.ts';
 import type { HostLooks } from '../observer/host-looks.ts';
 import type { Reconciler } from '../reconciler.ts';
 import type { PendingDeps } from './pending-request.ts';
@@ -26,6 +27,8 @@ export interface RolloutDeps
   readonly isPaused?: () => Promise<boolean>;
   readonly runCheck: RunCheck;
   readonly looks: Pick<HostLooks, 'find'>;
+  /** What the logs of hosts tell this server; left out: nothing. */
+  readonly news?: Pick<HostNews, 'exitOf' | 'endOf'>;
   readonly now: MonotonicClock;
   /** Of those who wait for a rollout, not of what is done for it; default: the same. */
   readonly waits?: Pick<RolloutDeps, 'timer' | 'now'>;

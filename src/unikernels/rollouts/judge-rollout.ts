@@ -28,18 +28,30 @@ const useQuit =
   'It ended by itself with exit code 0, and its host starts it again and again. If it is meant to ' +
   'end, deploy it with "failBehaviour": "quit".';
 
+/** What nobody can tell, or another client has done: nothing is done about it. */
+const leftAlone = {
+  lost: 'Its host does not answer: nothing was done about it.',
+  overtaken:
+    'Another client has started something else, or has started it anew or with another ' +
+    'configuration, meanwhile: nothing was done about it.',
+  ended: 'Another client has ended it meanwhile: nothing was done about it.',
+  untold:
+    'It is gone, and nothing tells how it ended: another client may have ended it. Nothing was done ' +
+    'about it.',
+  restarted:
+    'It was started anew once meanwhile, and nothing tells by whom: another client may have done ' +
+    'it. It runs, and nothing was done about it.',
+} as const;
+
 /** Concludes what came of a rollout from what was seen of it, and what is to be done then. */
 export function judgeRollout(evidence: Evidence): Conclusion {
   const { watched } = evidence;
-  const { endurance } = watched;
-  if (endurance === 'lost') {
-    return { kind: 'unknown', detail: 'Its host does not answer: nothing was done about it.' };
-  }
-  if (endurance === 'overtaken') {
-    return { kind: 'unknown', detail: 'Another client has started something else meanwhile.' };
-  }
+  const { endurance, passed } = watched;
   if (endurance === 'down') return judgeEnd(evidence);
-  return watched.passed ? { kind: 'succeeded', note: null } : judgeChecks(evidence);
+  const runs = endurance === 'up' || endurance === 'restarted';
+  if (runs && !passed) return judgeChecks(evidence);
+  if (endurance === 'up') return { kind: 'succeeded', note: null };
+  return { kind: 'unknown', detail: leftAlone[endurance] };
 }
 
 function judgeEnd(evidence: Evidence): Conclusion {
@@ -63,7 +75,7 @@ function judgeChecks(evidence: Evidence): Conclusion {
   const details = failing.map(
     (index) => `Check ${index + 1}: ${watched.results[index]?.detail ?? 'It had no result.'}`,
   );
-  const what = watched.endurance === 'up' ? 'It runs' : 'It ended with exit code 0';
+  const what = watched.endurance === 'down' ? 'It ended with exit code 0' : 'It runs';
   const detail = [`${what}, but not all checks passed in time.`, ...details].join(' ');
   const action = actionAfter(evidence, failing);
   return { kind: 'failed', code: 'check-failed', detail, action };

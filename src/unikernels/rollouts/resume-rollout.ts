@@ -1,9 +1,7 @@
 import { Problem } from '../../base/errors.ts';
-import { SealError } from '../../database/secret-box.ts';
-import type { AskedConfig } from '../asked-config.ts';
-import type { Deployment } from '../entity.ts';
 import { unreadable } from '../judge-deployment.ts';
 import { findOut, watchOn } from './carry-out.ts';
+import { configOf } from './config-of.ts';
 import type { RolloutDeps } from './deps.ts';
 import { advance, finish } from './finish-rollout.ts';
 import type { Rollout } from './rollout.ts';
@@ -39,7 +37,9 @@ export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promis
     const { error } = unreadable;
     return await finish(deps, rollout, deployment.phase ?? 'sending', { state: 'unknown', error });
   }
-  if (deployment.phase === 'watching') return await watchOn(deps, rollout, site, config);
+  if (deployment.phase === 'watching') {
+    return await watchOn(deps, rollout, site, { config, isResumed: true });
+  }
   if (deployment.state === 'running') {
     const error = 'The server ended while its host was being told.';
     await advance(deps, rollout, 'sending', { state: 'unknown', error });
@@ -48,16 +48,3 @@ export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promis
 }
 
 const goneCodes: ReadonlySet<string> = new Set(['host-unknown', 'no-policy']);
-
-/** null: no key opens it. */
-function configOf(
-  { drafts }: Pick<RolloutDeps, 'drafts'>,
-  deployment: Deployment,
-): AskedConfig | null {
-  try {
-    return drafts.configOf(deployment);
-  } catch (error) {
-    if (error instanceof SealError) return null;
-    throw error;
-  }
-}

@@ -22,9 +22,11 @@ export class RolloutOverError extends Error {
   }
 }
 
-/** Another client has started something else in the place of what was deployed. */
+/** Another client has started something else in the place of what was deployed, or may have ended that. */
 export class OvertakenError extends Error {
-  constructor() {
-    super('Another client has started something else meanwhile.');
+  constructor(
+    message = 'Another client has started something else, or with another configuration, meanwhile.',
+  ) {
+    super(message);
   }
 }

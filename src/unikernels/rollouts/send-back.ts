@@ -1,16 +1,23 @@
 import { isLabel } from '../../albatross/names.ts';
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { Problem } from '../../base/errors.ts';
 import { unikernelLock } from '../../database/locks/lock-name.ts';
 import type { Lock } from '../../database/locks/locks.ts';
 import type { HostOperation } from '../../host-client/managed-host.ts';
 import { holdVolumes } from '../../volumes/volume-locks.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import { differingFields } from '../differences.ts';
 import { fillArguments } from '../fill-arguments.ts';
 import { readRunning } from '../running.ts';
 import { type Sent, sendChange } from '../send-change.ts';
 import { sendImage } from '../send-image.ts';
+import { configOf } from './config-of.ts';
+import { readEnd } from './console-lines.ts';
 import type { RolloutDeps } from './deps.ts';
 import type { RollbackTarget } from './plan.ts';
 import { OvertakenError, type Rollout, RolloutOverError, type RolloutSite } from './rollout.ts';
+import { toldAt } from './told-at.ts';
+import { endedBy } from './told-end.ts';
 
 /** Milliseconds that is waited for whoever has the unikernel. */
 const lockWait = 60_000;
@@ -31,7 +38,7 @@ export async function sendBack(
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdPatiently(deps, site, rollout.signal));
   await expectUndoing(deps, rollout);
-  await expectOurs(rollout, site, aim);
+  await expectOurs(deps, rollout, site, aim);
   if (aim === 'nothing') return await sendDestroy(site, lost);
   hold.use(await holdVolumes(deps.locks, volumesOf(site, aim)));
   const image = await deps.kept.find(aim.digest);
@@ -71,16 +78,51 @@ async function expectUndoing(
   if (!(await records.isOpen(deployment))) throw new RolloutOverError();
 }
 
-/** What another client has started since is not ended. Throws `OvertakenError`. */
+/** What another client has started since is not ended, nor is what it has ended started. Throws `OvertakenError`. */
 async function expectOurs(
-  { deployment: { digest } }: Rollout,
+  deps: RolloutDeps,
+  rollout: Rollout,
   site: RolloutSite,
   aim: Aim,
 ): Promise<void> {
-  const { current } = await readRunning(site);
-  const found = current?.digest.toString('hex');
-  const isOurs = found === undefined || found === digest;
-  if (!isOurs && !(aim !== 'nothing' && found === aim.digest)) throw new OvertakenError();
+  const { deployment, signal } = rollout;
+  const { current } = await readRunning(site, signal);
+  if (!current) {
+    if (aim !== 'nothing') await expectEndedByItself(deps, rollout, site);
+    return;
+  }
+  const { digest = null } = deployment;
+  const deployed = { digest, config: configOf(deps, deployment) };
+  if (isRunningAs(current, deployed)) return;
+  if (aim === 'nothing' || !isRunningAs(current, aim)) throw new OvertakenError();
+}
+
+/** Whether it is the image and the configuration, as far as that can be read. */
+function isRunningAs(
+  found: UnikernelInfo,
+  { digest, config }: { readonly digest: string | null; readonly config: AskedConfig | null },
+): boolean {
+  if (found.digest.toString('hex') !== digest) return false;
+  return config === null || differingFields(config, found).length === 0;
+}
+
+/** One that did not stay up is not expected to run; one that ran when its checks had failed is. */
+async function expectEndedByItself(
+  deps: RolloutDeps,
+  { deployment, steps, signal }: Rollout,
+  site: RolloutSite,
+): Promise<void> {
+  const { news, log, waits: { timer } = deps } = deps;
+  if (deployment.reason !== 'check-failed') return;
+  const since = toldAt({ deployment, steps });
+  const report = (error: unknown) => log.warn({ error, ...site.key }, 'a console is not read');
+  const asked = { since, from: null, timer, signal, report };
+  const { lines } = await readEnd(site, asked);
+  const logged = news?.exitOf(site.key, since) ?? null;
+  if (endedBy({ lines, logged, isOfThisStart: false }) === 'itself') return;
+  throw new OvertakenError(
+    'It is gone by now, and nothing tells that it ended by itself: another client may have ended it.',
+  );
 }
 
 function volumesOf({ key: { host, domain } }: RolloutSite, { config }: RollbackTarget) {

@@ -1,16 +1,20 @@
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
-import type { MonotonicClock } from '../../base/clock.ts';
+import type { Clock, MonotonicClock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Timer } from '../../base/timer.ts';
 import type { CheckContext, CheckResult } from '../../checks/check-runner.ts';
 import type { Check } from '../../checks/schema.ts';
 import { watchChecks } from '../../checks/watch-checks.ts';
+import type { AskedConfig } from '../asked-config.ts';
+import { differingFields } from '../differences.ts';
 import type { UnikernelLocation } from '../location.ts';
+import type { HostNews } from '../log/host-news.ts';
 import type { HostLooks } from '../observer/host-looks.ts';
 import type { Exit } from '../state/exit.ts';
-import { followConsole, readEnd, untilTold } from './console-lines.ts';
+import { followConsole, readEnd, type ShownEnd, untilTold } from './console-lines.ts';
 import type { RolloutPlan } from './plan.ts';
-import { type Endurance, stayUp } from './stay-up.ts';
+import { type Endurance, type SeenStart, stayUp } from './stay-up.ts';
+import { endedBy } from './told-end.ts';
 
 /** Tries a check once. */
 export type RunCheck = (check: Check, context: CheckContext) => Promise<CheckResult>;
@@ -19,8 +23,11 @@ export interface WatchRolloutDeps {
   readonly runCheck: RunCheck;
   /** How its host is looked at, together with others that are watched there. */
   readonly looks: Pick<HostLooks, 'find'>;
+  /** What the logs of hosts tell; left out: nothing. */
+  readonly news?: Pick<HostNews, 'exitOf' | 'endOf'>;
   readonly timer: Timer;
   readonly now: MonotonicClock;
+  readonly clock: Clock;
   readonly log: Pick<Logger, 'warn'>;
   /** Of what a host takes for an answer; default: the same. */
   readonly waits?: { readonly timer: Timer };
@@ -31,6 +38,10 @@ export interface WatchedRollout {
   readonly location: Pick<UnikernelLocation, 'host' | 'target' | 'key'>;
   /** SHA-256 of the image that was started, hex. */
   readonly digest: string;
+  /** What it was started with. */
+  readonly config: AskedConfig;
+  /** Whether another server, or an earlier run of this one, has told its host. */
+  readonly isResumed: boolean;
   readonly plan: Pick<RolloutPlan, 'checks' | 'settle' | 'deadline'>;
   /** When its host was told, by our clock. */
   readonly since: Date;
@@ -57,10 +68,11 @@ export interface Watched {
  */
 export async function watchRollout(
   deps: WatchRolloutDeps,
-  { location, digest, plan, since, expectWanted, report, signal }: WatchedRollout,
+  watched: WatchedRollout,
 ): Promise<Watched> {
+  const { location, plan, since, expectWanted, report, signal } = watched;
   const { checks, settle, deadline } = plan;
-  const { timer, now, log, runCheck } = deps;
+  const { timer, now, clock, log, runCheck } = deps;
   const over = new AbortController();
   const bound = AbortSignal.any([signal, over.signal]);
   /** By the host's clock: what was printed before is another one's. */
@@ -103,19 +115,31 @@ export async function watchRollout(
     started ??= found?.started ?? null;
     return found;
   };
+  /** What was told of the last end. */
+  let end: ShownEnd = { exit: null, lines: null };
+  const whoEnded = async (start: SeenStart | null) => {
+    const waits = deps.waits ?? { timer };
+    const from = start?.info.started ?? null;
+    const shown = await readEnd(location, { ...following, ...waits, signal, from });
+    const { key } = location;
+    const logged =
+      (start ? deps.news?.endOf(key, start.at) : deps.news?.exitOf(key, since)) ?? null;
+    end = { ...shown, exit: shown.exit?.code == null && logged ? logged : shown.exit };
+    return endedBy({ lines: shown.lines, logged, isOfThisStart: start !== null });
+  };
   try {
     const endurance = await stayUp(
-      { look, expectWanted, timer, now },
-      { digest, settle: settle * 1000, isAwaited: () => isChecking, signal: bound },
+      { look, whoEnded, expectWanted, timer, now, clock },
+      {
+        ...{ isOurs: isAsTold(watched), mayRestart: watched.config.failBehaviour !== 'quit' },
+        ...{ isResumed: watched.isResumed, settle: settle * 1000 },
+        ...{ isAwaited: () => isChecking, signal: bound },
+      },
     );
-    if (endurance !== 'up') over.abort();
-    const watched = { endurance, ...(await results) };
-    if (endurance !== 'down') return { ...watched, exit: null };
-    const waits = deps.waits ?? { timer };
-    const { exit, lines } = await readEnd(location, {
-      ...{ ...following, ...waits, signal },
-      from: started,
-    });
+    if (endurance !== 'up' && endurance !== 'restarted') over.abort();
+    const seen = { endurance, ...(await results) };
+    if (endurance !== 'down') return { ...seen, exit: null };
+    const { exit, lines } = end;
     const inTheEnd = async (check: Check, index: number) =>
       check.kind === 'console' && !(check.must === 'come' && last[index]?.ok)
         ? note(index, await runCheck(check, { ...context, lines: () => lines, signal }))
@@ -127,3 +151,9 @@ export async function watchRollout(
     await results.catch(() => {});
   }
 }
+
+/** Whether what runs is what was started, with all that it was started with. */
+const isAsTold =
+  ({ digest, config }: Pick<WatchedRollout, 'digest' | 'config'>) =>
+  (found: UnikernelInfo): boolean =>
+    found.digest.toString('hex') === digest && differingFields(config, found).length === 0;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseName } from '../../../../src/albatross/names.ts';
 import { sampleImage } from '../../../../src/emulator/sample-image.ts';
 import { formOf } from '../../../unikernels/deploy-form.ts';
@@ -54,6 +55,24 @@ async function startTheirs({ world, thing }: Attempt): Promise<void> {
     ...{ networkDevices: [], arguments: [], numcpus: 1, linuxBootPartition: null },
   });
 }
+
+/** Another client does something to it when it has run for a while. */
+const whileItRuns = (act: (attempt: Attempt) => unknown) => async (attempt: Attempt) => {
+  const sent = attempt.send();
+  await attempt.untilSeen();
+  await sleep(3_500);
+  await act(attempt);
+  await sent;
+};
+
+const hostOf = ({ world }: Attempt) => world.world.emulator.host.unikernels;
+const nameOf = ({ thing }: Attempt) => parseName(`alice:${thing}`);
+const giveMemory = async (attempt: Attempt) => {
+  const { config } = attempt.running ?? {};
+  assert.ok(config);
+  await hostOf(attempt).forceCreate(nameOf(attempt), { ...config, memory: theirMemory });
+};
+const leftAlone = { state: 'unknown', answer: 'outcome-unknown', cause: /nother client/ } as const;
 
 const cancelled = { state: 'cancelled', answer: 'cancelled', runs: 'new' } as const;
 
@@ -160,6 +179,24 @@ export const interferedCases: readonly DeployCase[] = [
       await sent;
     },
     ends: { state: 'unknown', answer: 'outcome-unknown', cause: /Another client/, runs: 'theirs' },
+  },
+  {
+    name: 'another client destroys it while it is watched',
+    parts: () => ({ settle: 8 }),
+    happen: whileItRuns((attempt) => hostOf(attempt).destroy(nameOf(attempt))),
+    ends: { ...leftAlone, runs: 'nothing', shown: 'exited' },
+  },
+  {
+    name: 'another client restarts it while it is watched',
+    parts: () => ({ settle: 8 }),
+    happen: whileItRuns((attempt) => hostOf(attempt).restart(nameOf(attempt), null)),
+    ends: { ...leftAlone, runs: 'new' },
+  },
+  {
+    name: 'another client gives it more memory while it is watched',
+    parts: () => ({ settle: 8 }),
+    happen: whileItRuns(giveMemory),
+    ends: { ...leftAlone, runs: 'theirs' },
   },
   {
     name: 'another client starts something else after it has died',

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { parseName } from '../../../src/albatross/names.ts';
+import { StoredEvent } from '../../../src/database/events/entity.ts';
+import { Deployment } from '../../../src/unikernels/entity.ts';
+import { tokenActor } from '../../support/actors.ts';
+import { imageWith } from '../deploy-form.ts';
+import { startElsewhere } from '../elsewhere.ts';
+import { UnikernelWorld, until } from '../unikernel-world.ts';
+import type { WorldOptions } from '../world-options.ts';
+import { deploy, deploymentIn, ended } from './deploy.ts';
+
+const name = parseName('alice:hello');
+const behaviours = ['quit', { restart: null }] as const;
+
+describe('a deployment in which another client interferes', () => {
+  let world: UnikernelWorld;
+  let passes: boolean;
+  const open = async (options: Partial<WorldOptions> = {}) => {
+    passes = true;
+    world = await UnikernelWorld.open({
+      actors: { alice: tokenActor(['unikernels:write']) },
+      runCheck: async () => ({ ok: passes, detail: passes ? 'fine' : 'refused', tookMs: 1 }),
+      ...options,
+    });
+    assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
+  };
+  afterEach(() => world.close());
+
+  const memory = () => world.emulator.host.running.get(name)?.config.memory ?? null;
+  const host = () => world.emulator.host.unikernels;
+  const says = (line: string) => world.emulator.print('alice:hello', line);
+  /** Waits for so many looks, at least one of which is of whoever watches the deployment. */
+  const looked = async (times = 4) => {
+    const before = world.seen('unikernel-info');
+    await until(() => world.seen('unikernel-info') > before + times);
+  };
+
+  /** Begins to deploy what is then watched, and was seen; gives the id. */
+  async function begin(config: object = {}, parts: object = {}): Promise<string> {
+    const asked = { settle: 600, config: { memory: 48, ...config }, ...parts };
+    const begun = await deploy(world, asked, imageWith([], 'next'), { wait: 0 });
+    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    await looked();
+    return deploymentIn(begun).id;
+  }
+
+  /** Has nothing reverted, and the deployment say so. */
+  async function isLeftAlone(id: string, why: RegExp): Promise<void> {
+    const sent = world.seen('unikernel-force-create');
+    const { state, error } = await ended(world, id);
+    assert.equal(state, 'unknown', error);
+    assert.match(error ?? '', why);
+    const events = await world.database.em().findAll(StoredEvent, { orderBy: { at: 'asc' } });
+    assert.equal(events.filter(({ type }) => type === 'deployment.unknown').length, 1);
+    assert.equal(world.seen('unikernel-force-create'), sent);
+  }
+
+  for (const failBehaviour of behaviours) {
+    const rule = failBehaviour === 'quit' ? 'quit' : 'restart';
+
+    it(`does not start what that has destroyed, though nothing tells [${rule}]`, async () => {
+      await open();
+      const id = await begin({ failBehaviour });
+      host().destroy(name);
+      await isLeftAlone(id, /nothing tells how it ended: another client/);
+      assert.equal(memory(), null);
+    });
+
+    it(`does not start what that has destroyed, as its tender says [${rule}]`, async () => {
+      await open();
+      const id = await begin({ failBehaviour });
+      says('solo5-hvt: Exiting on signal 15');
+      host().destroy(name);
+      await isLeftAlone(id, /Another client has ended it/);
+      assert.equal(memory(), null);
+    });
+
+    it(`leaves what that has restarted, though nothing tells [${rule}]`, async () => {
+      await open();
+      const id = await begin({ failBehaviour });
+      await host().restart(name, null);
+      await isLeftAlone(id, rule === 'quit' ? /Another client/ : /started anew once/);
+      assert.equal(memory(), 48);
+    });
+
+    it(`goes back from what dies by itself, as its console says [${rule}]`, async () => {
+      await open();
+      const id = await begin({ failBehaviour });
+      says('Fatal error: exception Not_found');
+      host().destroy(name);
+      assert.equal((await ended(world, id)).state, 'rolled-back');
+      assert.equal(memory(), 64);
+    });
+  }
+
+  it('goes back from what is started anew again and again without a word', async () => {
+    await open();
+    const id = await begin({ failBehaviour: { restart: null } });
+    await host().restart(name, null);
+    await looked(2);
+    await host().restart(name, null);
+    assert.equal((await ended(world, id)).state, 'rolled-back');
+    assert.equal(memory(), 64);
+  });
+
+  it('goes back from what its host itself has started anew, as its console says', async () => {
+    await open();
+    const id = await begin({ failBehaviour: { restart: null } });
+    says('Solo5: solo5_exit(3) called');
+    await host().restart(name, null);
+    assert.equal((await ended(world, id)).state, 'rolled-back');
+    assert.equal(memory(), 64);
+  });
+
+  it('leaves the same image with another configuration', async () => {
+    await open();
+    const id = await begin();
+    await startElsewhere(world, 'alice:hello', { memory: 96, image: imageWith([], 'next') });
+    await isLeftAlone(id, /Another client/);
+    assert.equal(memory(), 96);
+  });
+
+  describe('whose host has a log', () => {
+    const logged = { series: '2.8', collected: true, observed: true, statsInterval: 100 } as const;
+    beforeEach(async () => {
+      await open(logged);
+      await until(() => world.seen('log-subscribe') > 0);
+      await looked();
+    });
+
+    it('does not start what that has destroyed', async () => {
+      const id = await begin();
+      host().destroy(name);
+      await isLeftAlone(id, /Another client has ended it/);
+      assert.equal(memory(), null);
+    });
+
+    it('leaves what that has restarted', async () => {
+      const id = await begin();
+      await host().restart(name, null);
+      await isLeftAlone(id, /Another client/);
+      assert.equal(memory(), 48);
+    });
+
+    it('goes back from what dies by itself', async () => {
+      const asked = { settle: 600, config: { memory: 48, arguments: ['--emulator-exit=1:300'] } };
+      const undone = await deploy(world, asked, imageWith([], 'next'));
+      assert.partialDeepStrictEqual(undone.json, { code: 'rolled-back' }, undone.text);
+      assert.equal(memory(), 64);
+    });
+  });
+
+  /** Has a check fail, and the server end before it has gone back. */
+  async function leaveUndoing(meanwhile: () => unknown): Promise<string> {
+    await open();
+    passes = false;
+    const check = { kind: 'tcp', host: '192.0.2.1', port: 80, every: 1, timeout: 1 };
+    const parts = { settle: 1, checks: [check], deadline: 600, onFailure: 'rollback' };
+    const id = await begin({}, parts);
+    await world.kill();
+    await meanwhile();
+    const change = { phase: 'undoing', reason: 'check-failed', error: 'It failed.' } as const;
+    await world.database.em().nativeUpdate(Deployment, { id }, change);
+    await world.start();
+    return id;
+  }
+
+  it('does not go back over a repair by hand: the old image, configured otherwise', async () => {
+    const id = await leaveUndoing(() => startElsewhere(world, 'alice:hello', { memory: 96 }));
+    await isLeftAlone(id, /Another client/);
+    assert.equal(memory(), 96);
+  });
+
+  it('does not go back over the new image, configured otherwise', async () => {
+    const theirs = { memory: 96, image: imageWith([], 'next') };
+    const id = await leaveUndoing(() => startElsewhere(world, 'alice:hello', theirs));
+    await isLeftAlone(id, /Another client/);
+    assert.equal(memory(), 96);
+  });
+
+  it('does not go back where what failed its checks was destroyed since', async () => {
+    const id = await leaveUndoing(() => host().destroy(name));
+    await isLeftAlone(id, /another client/);
+    assert.equal(memory(), null);
+  });
+
+  it('goes back where what failed its checks has died since', async () => {
+    const id = await leaveUndoing(() => {
+      says('Solo5: solo5_exit(3) called');
+      host().destroy(name);
+    });
+    assert.equal((await ended(world, id)).state, 'rolled-back');
+    assert.equal(memory(), 64);
+  });
+});
