@@ -63,7 +63,7 @@ export async function deploy(api, { host, name }) {
 async function readSignature(image) {
   if (!input('signature')) return image ? await signatureBeside(image.path) : undefined;
   if (image || input('source')) return await inputText('signature');
-  throw new Error('The input "signature" needs an "image" or a "source" that it is of.');
+  throw new Error('The input "signature" needs an "image" or a "source" as well.');
 }
 
 /**

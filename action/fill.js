@@ -40,7 +40,7 @@ export async function fill(api, { host, name }) {
   };
   const done = await insteadOf(api, before, send, checks);
   if (before.runs) warnOfEnd(await api.ask('GET', unikernel));
-  else notice(`${user.name} was stopped, and stays so.`);
+  else notice(`${user.name} was stopped before, and remains stopped.`);
   return { outcome: 'filled', path, ...done };
 }
 

@@ -20,7 +20,7 @@ async function bringBack(before) {
   const reason = `The job ended while the volume was being filled. ${outcome}`;
   notice(reason);
   const title = `Fulmar: fill ${input('name')} on ${input('host')}`;
-  await writeSummary(title, { outcome: 'brought back', reason });
+  await writeSummary(title, { outcome: 'restored', reason });
 }
 
 const before = recall();
@@ -30,8 +30,8 @@ try {
   const reason = error instanceof Error ? error.message : error;
   const unikernel = decodeURIComponent(before?.unikernel.split('/').at(-1) ?? '');
   fail(
-    `The job ended while the volume ${input('name')} was being filled, and what was before could not be ` +
-      `brought back: ${reason} The unikernel ${unikernel} may be stopped.`,
+    `The job ended while the volume ${input('name')} was being filled, and the previous state could not be ` +
+      `restored: ${reason} The unikernel ${unikernel} may be stopped.`,
   );
 }
 // As at the end of main.js.

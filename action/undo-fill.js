@@ -19,7 +19,7 @@ const startWithin = 30 * 60_000;
 
 /** Brings back what was before; gives sentences about what came of that. @param {Api} api @param {Before} before */
 export async function undo(api, before) {
-  say('Bringing back what was before.');
+  say('Restoring the previous content and state.');
   const content = await bringBack(api, before);
   const state = before.runs ? await startAgain(api, before.unikernel) : '';
   return [content, state].filter(Boolean).join(' ');
@@ -41,8 +41,8 @@ async function bringBack(api, before) {
       await restoreOld(later, path, old);
     }, signal);
   } catch (cause) {
-    warn(`The old content could not be brought back: ${reasonOf(cause)}`);
-    return `The old content is in ${old} (zlib) until the job ends.`;
+    warn(`The old content could not be restored: ${reasonOf(cause)}`);
+    return `The old content is in the file ${old} (zlib) until the job ends.`;
   }
   await remember({ ...before, old: null, isSent: false });
   await rm(old, { force: true });

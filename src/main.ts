@@ -20,7 +20,7 @@ async function main(): Promise<void> {
 function invite(setupCode: string): string {
   return (
     'There is no account yet: the first one becomes the administrator’s. ' +
-    'Signing up for it from another machine, or where FULMAR_URL is a public address, takes this code: ' +
+    'Creating it from another machine, or if FULMAR_URL is a public address, takes this code: ' +
     setupCode
   );
 }

@@ -62,7 +62,7 @@ const unikernel = z
     source: remoteSource.optional().meta({ description: 'Where the server fetches the image.' }),
     signature: z.string().optional().meta({
       description:
-        'The path of a minisign signature of the image, or of the file at the source; by default NAME.minisig beside the image.',
+        'Path of the minisign signature of the image, or of the file at the source; by default NAME.minisig beside the image.',
     }),
     ...config,
     ...following,

@@ -26,7 +26,7 @@ const tokenServiceField = z
   .string()
   .max(255)
   .transform((text) => text.toLowerCase())
-  .refine(isHost, 'must be a host as auth.example.org, or auth.example.org:5001');
+  .refine(isHost, 'must be a host, such as auth.example.org or auth.example.org:5001');
 
 export const saveCredentialBody = z
   .strictObject({
@@ -40,9 +40,9 @@ export const saveCredentialBody = z
       }),
     tokenService: tokenServiceField.nullish().meta({
       description:
-        'Only for a registry other than Docker Hub: the host of its token service, with its port if that ' +
-        'is not 443, where it is not the registry itself. The secret is sent there, too; without it to the ' +
-        'registry alone.',
+        'Only for a registry other than Docker Hub: the host of its token service, with the port if that ' +
+        'is not 443, if it is not the registry itself. The secret is also sent there; without it, only to the ' +
+        'registry.',
       example: 'auth.example.org:5001',
     }),
   })
@@ -66,7 +66,7 @@ export const credentialAnswer = z
   .object({
     service: z.string(),
     tokenService: z.string().nullable().meta({
-      description: 'The host of the token service that sees the secret, too; null: none.',
+      description: 'The host of the token service that the secret is also sent to; null: none.',
     }),
     savedAt: timeField,
     finding: findingAnswer.nullable().meta({

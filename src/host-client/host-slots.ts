@@ -75,8 +75,8 @@ export class HostSlots {
 
   #noPlace(domain: string | undefined): string {
     const within = `within ${maxWait / 1000} s`;
-    if (!this.#queue.hasMost(domain)) return `no place came free ${within}`;
-    return `${domain} has as many places as an account may have, and none of them came free ${within}`;
+    if (!this.#queue.hasMost(domain)) return `no slot became free ${within}`;
+    return `${domain} uses all the slots that an account may have, and none became free ${within}`;
   }
 
   #busy(why: string): Problem {

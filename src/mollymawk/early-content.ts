@@ -6,7 +6,7 @@ import { Tally } from '../base/tally.ts';
 const limits = { octets: 4 * 1024 * 1024, forms: 2 } as const;
 
 const advice =
-  'Send albatross_instance before the content, and with a token for some names the name, too.';
+  'Send albatross_instance before the content, and the name, too, if the token is for some names only.';
 
 /**
  * Content of forms that begins before the host is named, or the name where a token is for some only: whether

@@ -120,7 +120,9 @@ async function knownRule(
     return await ruleOf(signal);
   } catch (cause) {
     signal.throwIfAborted();
-    throw new RuleUnknownError('which addresses may be asked is not known now', { cause });
+    throw new RuleUnknownError('it is not known at the moment which addresses may be used', {
+      cause,
+    });
   }
 }
 

@@ -24,7 +24,7 @@ function expectValue(name: string, values: SecretValues): string {
   const facts = { secret: name };
   if (value === undefined && !isSecretName(name)) {
     // It may be a value in the place of a name.
-    const detail = `An argument refers to a secret by what is no name of one (${nameRule}).`;
+    const detail = `An argument refers to a secret by an invalid name (a name has ${nameRule}).`;
     throw new Problem('secret-missing', detail);
   }
   if (value === undefined) {

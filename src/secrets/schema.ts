@@ -14,7 +14,7 @@ export const isSecretName = (text: string): boolean => secretName.test(text);
 
 const nameField = z
   .string()
-  .regex(secretName, `is no name of a secret (${nameRule})`)
+  .regex(secretName, `is not a valid name of a secret (${nameRule})`)
   .meta({ description: `A name: ${nameRule}.`, example: 'DNS_KEY' });
 
 export const secretParams = z.strictObject({ secret: nameField });

@@ -68,8 +68,8 @@ function parseKey(folder: string, text: string): Buffer {
 export function lostKey(folder: string): DataFolderError {
   return new DataFolderError(
     `${secretKeyFile(folder)} holds no key of ${secretKeyLength} octets in base64. Restore it from the backup ` +
-      'that belongs to the database: without it the keys of the hosts cannot be read. Where it is lost for ' +
-      'good, set FULMAR_SECRET_KEY to a new one, and enter again what the old one sealed.',
+      'that belongs to the database: without it the keys of the hosts cannot be read. If it is permanently ' +
+      'lost, set FULMAR_SECRET_KEY to a new key, and enter everything again that was encrypted with the old one.',
   );
 }
 

@@ -92,9 +92,9 @@ export const settings = z.object({
   }),
   builderPages: optional(parse.publicAddress, {
     name: 'FULMAR_BUILDER_PAGES',
-    standard: '`FULMAR_BUILDER_URL`, unless that is at loopback',
+    standard: '`FULMAR_BUILDER_URL`, unless that is a loopback address',
     about:
-      'Where people find the pages of that builder, as `https://builds.example.org/`: links to builds and comparisons lead there. Without it and with a builder at loopback there are no links.',
+      'Address of that builder’s pages for people, such as `https://builds.example.org/`: links to builds and comparisons lead there. If it is not set and the builder is at a loopback address, there are no links.',
   }),
   httpsProxy: optional(parse.proxy, {
     name: 'HTTPS_PROXY',
@@ -154,7 +154,7 @@ export const settings = z.object({
   keptReleases: setting(parse.integer(2, 1000), {
     name: 'FULMAR_KEPT_RELEASES',
     standard: '5',
-    about: 'Releases of one unikernel that are kept, beside those with a name.',
+    about: 'How many releases of a unikernel are kept, in addition to those with a name.',
   }),
   images: optional(parse.imagesAddress, {
     name: 'FULMAR_IMAGES',

@@ -9,7 +9,7 @@ export function createStatsPlaces(
   report: (error: unknown, what: string) => void,
 ): StatsPlaces {
   const cannotTell = (error: unknown) => {
-    report(error, 'whether another client follows what unikernels use is not known');
+    report(error, 'it is not known whether another client receives the samples of unikernels');
     return null;
   };
   return {

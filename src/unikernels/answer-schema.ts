@@ -43,7 +43,7 @@ export const deploymentAnswer = z
       .optional()
       .meta({
         description:
-          'The code of the problem for which it failed or was rolled back, as `not-staying-up` or ' +
+          'The code of the problem because of which it failed or was rolled back, such as `not-staying-up` or ' +
           '`check-failed`.',
       }),
     revision: z

@@ -24,7 +24,7 @@ export function argumentFault(text: string): string | null {
   if (nothing.test(text)) return 'is empty by the time it reaches the unikernel: leave it out';
   return (
     'would not reach the unikernel as one argument: put a backslash before white space, quotes and ' +
-    'backslashes that belong to it'
+    'backslashes that are part of it'
   );
 }
 

@@ -56,8 +56,8 @@ export function deployHandlers(deps: Deps) {
         'The parts come in any order. Devices that are not given and can only mean one thing (a ' +
         'volume of that name, a single allowed bridge) are filled in from the image’s manifest. ' +
         'Success means that its host has started it, not that it lives: ask for it afterwards, or deploy ' +
-        'it with checks. What only the host knows, as `startedAt`, is null in this answer. The image of a ' +
-        '`source` is fetched first, which the request waits for; a deployment fetches it on its own.',
+        'it with checks. What only the host knows, as `startedAt`, is null in this answer. With a `source`, ' +
+        'the request waits until the image has been fetched; a deployment fetches it in the background.',
       params: schema.hostParams,
       query: accountQuery,
       body: {

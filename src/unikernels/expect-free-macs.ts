@@ -52,7 +52,7 @@ async function holdAddresses(
     const [mac, bridge] = address.split(' ');
     throw new Problem(
       'devices-refused',
-      `The MAC address ${mac} is being given to another unikernel on the bridge ${bridge} at this moment.`,
+      `The MAC address ${mac} is just being given to another unikernel on the bridge ${bridge}.`,
     );
   }
 }
@@ -87,7 +87,7 @@ function expectNone(
   throw new Problem(
     'devices-refused',
     `The MAC address ${macOf(device, name)} of the network device ${device.name} is in use on the bridge ` +
-      `${device.bridge}. Give it another one.`,
+      `${device.bridge}. Choose another address.`,
   );
 }
 

@@ -42,7 +42,7 @@ export async function imageOf(
     await expectSigned(deps, key.domain, image, signature);
     return image;
   }
-  if (!source) throw invalid('image', 'is missing, and there is no source');
+  if (!source) throw invalid('image', 'is required unless there is a source');
   const found = await deps.sourced.find({ source, key, actor, signature }, signal);
   return { ...(await found.fetch(signal)), origin: found.known };
 }

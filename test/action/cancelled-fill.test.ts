@@ -94,7 +94,7 @@ describe('the action, whose job is cancelled while it fills a volume', function 
     assert.deepEqual([step.code, step.postCode], [0, 0], step.log);
     assert.ok(filled.next.equals(await filled.contentOf('done')));
     assert.equal(step.outputs.outcome, 'filled');
-    assert.doesNotMatch(step.log, /[Bb]rought back|Bringing back/);
+    assert.doesNotMatch(step.log, /[Rr]estored|Restoring/);
   });
 
   it('leaves alone what a job ended before anything was changed', async () => {

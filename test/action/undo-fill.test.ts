@@ -97,7 +97,7 @@ describe('the action, whose filling of a volume fails', function () {
     await protect('refused', false);
     const [file = '', ...others] = await filled.leftovers();
     assert.deepEqual(others, []);
-    assert.match(step.warnings[0] ?? '', /^The old content could not be brought back: .*protected/);
+    assert.match(step.warnings[0] ?? '', /^The old content could not be restored: .*protected/);
     assert.ok(step.errors[0]?.includes(`/${file} (zlib) until the job ends. It was started`));
     const kept = await readFile(join(filled.world.folder, file));
     assert.ok(filled.old.equals(inflateSync(kept)));
@@ -119,7 +119,7 @@ describe('the action, whose filling of a volume fails', function () {
     await filled.start('ended', { arguments: ends, failBehaviour: 'quit' });
     const step = await filled.fill('ended', { settle: '0' });
     assert.equal(step.code, 0, step.log);
-    assert.doesNotMatch(step.log, /was stopped, and stays so/);
+    assert.doesNotMatch(step.log, /remains stopped/);
     assert.ok(filled.next.equals(await filled.contentOf('ended')));
     assert.equal((await filled.shown('ended')).desired, 'running');
     const { json } = await filled.world.ask('/hosts/one/unikernels/ended/deployments');

@@ -84,7 +84,7 @@ describe('fulmar deploy --source', () => {
     const words = ['deploy', 'copy', '--source', source, '--settle', '0', '--keep-checks'];
     assert.match(await world.expect(0, words), /^✓ image +A kept release: one\/web 1/m);
     const both = await world.run([...words, image]);
-    assert.match(both.stderr, /Name an image or a source: not both/);
+    assert.match(both.stderr, /Name an image or a source, not both/);
     for (const text of ['web', '{"kind": "ftp"}', '{"kind": "oci"}']) {
       const { code, stderr } = await world.run(['deploy', 'copy', '--source', text]);
       assert.notEqual(code, 0);

@@ -25,7 +25,7 @@ describe('signing up for the first account from another machine', () => {
     await fill(page, 'alice');
     await page.getByRole('textbox', { name: 'Set-up code' }).fill('a guess');
     await submit(page);
-    await page.getByRole('alert').getByText('the code that the start prints').waitFor();
+    await page.getByRole('alert').getByText('the code that the server prints').waitFor();
     const code = `${world().server.setupCode} `;
     await page.getByRole('textbox', { name: 'Set-up code' }).fill(code);
     await submit(page);

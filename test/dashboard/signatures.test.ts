@@ -71,7 +71,7 @@ describe('signed images in the browser', () => {
   it('may have a signature that is chosen in the form for a source', async () => {
     const page = await open('/deploy');
     await page.getByRole('tab', { name: 'Fetch an image' }).click();
-    await page.getByText('Required unless the source has a .minisig file').waitFor();
+    await page.getByText('Required unless the source provides a .minisig file').waitFor();
     await sign(page, image.buffer);
     const field = (name: string) => page.getByRole('combobox', { name });
     await field('Source').click();

@@ -133,7 +133,7 @@ describe('the slots of a host that several domains use', () => {
     assert.deepEqual(entered.slice(2), ['bob', 'carol', 'dave']);
     const refused = assert.rejects(third, {
       code: 'host-busy',
-      message: /alice has as many places as an account may have/,
+      message: /alice uses all the slots that an account may have/,
     });
     await time.pass(30_000);
     await refused;

@@ -37,7 +37,7 @@ export const deployCommand = (run: Run) => {
       if (name === undefined) return await deployFile(context, name, flags);
       if (flags.file === undefined) {
         if (image !== undefined && flags.source) {
-          throw new CommandError('Name an image or a source: not both.');
+          throw new CommandError('Name an image or a source, not both.');
         }
         const place = await findPlaceToDeploy(context, name);
         const files = { image: image ?? null, signature: flags.signature ?? null };

@@ -29,8 +29,8 @@ export interface Flags {
 export const withDeployFlags = <Args extends unknown[]>(command: Command<Args>) =>
   command
     .option('-f, --file <file>', 'deploy what this file names, in the place of fulmar.yaml')
-    .option('--source <source>', 'where the server fetches the image, as JSON', readSource)
-    .option('--signature <file>', 'of minisign (default: NAME.minisig beside the image)')
+    .option('--source <source>', 'where the server fetches the image from, as JSON', readSource)
+    .option('--signature <file>', 'minisign signature (default: NAME.minisig beside the image)')
     .option('--memory <MiB>', 'memory', wholeNumber(1))
     .option('--arg <argument>', 'an argument; all of them, where one is given', oneMore)
     .option('--network <device=bridge>', 'a network device', oneMore)
@@ -43,7 +43,7 @@ export const withDeployFlags = <Args extends unknown[]>(command: Command<Args>) 
         failureActions,
       ),
     )
-    .option('--keep-checks', 'have it pass the checks that it has while it runs')
+    .option('--keep-checks', 'require it to pass the unikernel’s current checks')
     .option('--force', 'send an image for another target or ABI, too')
     .option('--commit <commit>', 'what the image was built from')
     .option('--fail-if-busy', 'fail while another deployment is under way')

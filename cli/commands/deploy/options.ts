@@ -18,7 +18,7 @@ export function readSource(text: string): NonNullable<Deploy['source']> {
   const parsed = anySource.safeParse(jsonIn(text));
   if (parsed.success) return parsed.data;
   throw new InvalidArgumentError(
-    'It must be as {"kind": "oci", "reference": "registry.example.org/name:tag"}; the kinds are github, oci, builder, https and release.',
+    'It must be JSON such as {"kind": "oci", "reference": "registry.example.org/name:tag"}; the kinds are github, oci, builder, https and release.',
   );
 }
 

@@ -66,7 +66,8 @@ export const eventAnswer = z
     object: z.string().meta({ description: 'What it happened to: its address below /api/v1.' }),
     at: timeField.meta({ description: 'When Fulmar saw it; RFC 3339, UTC.' }),
     hostAt: timeField.nullable().meta({
-      description: 'When it was by its host’s clock, where that tells: of what has started.',
+      description:
+        'When the unikernel started, by its host’s clock; only for a start, if the host reports it.',
     }),
     summary: z.string().meta({ description: 'The facts in one sentence.' }),
     facts: z.record(z.string(), z.unknown()).meta({ description: 'By its type.' }),

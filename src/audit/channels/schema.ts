@@ -83,7 +83,8 @@ export const changeChannelBody = z
     types,
     enabled: z.boolean(),
     mutedUntil: momentField.nullable().meta({
-      description: 'Tell nothing until then; mails and texts tell then what is still wrong.',
+      description:
+        'Report nothing until then; mails and texts then report the problems that still exist.',
     }),
     ...textFields,
     header: header.nullable(),

@@ -15,7 +15,8 @@ export async function expectRested(
 ): Promise<void> {
   const where = { channel, type: testType, createdAt: lately(now) };
   const [latest] = await em.find(Delivery, where, { orderBy: { createdAt: 'desc' }, limit: 1 });
-  if (latest) throw notRested('A channel is tested once a minute at most.', latest.createdAt, now);
+  if (latest)
+    throw notRested('A channel can be tested once a minute at most.', latest.createdAt, now);
 }
 
 /** Throws `too-many-requests` where a delivery was tried a moment ago, or is on its way since then. */
@@ -25,7 +26,7 @@ export function expectDeliveryRested(
 ): void {
   const { $gt: since } = lately(now);
   const latest = [triedAt, nextTryAt].find((at) => at && at > since && at <= now);
-  if (latest) throw notRested('A delivery is sent again once a minute at most.', latest, now);
+  if (latest) throw notRested('A delivery can be sent again once a minute at most.', latest, now);
 }
 
 /** Whether anything of a channel was tried a moment ago. */

@@ -54,8 +54,8 @@ export function deliveryHandlers(
       tag,
       summary: 'Send a delivery once more',
       description:
-        'Under the same id, whatever came of it before. Once a minute at most; what the receiver has just put ' +
-        'off waits as long as it says.',
+        'Under the same id, whatever came of it before. Once a minute at most; if the receiver has just ' +
+        'postponed it, it waits for as long as the receiver says.',
       params: schema.deliveryParams,
       answers: { 202: schema.deliveryAnswer },
       problems: ['channel-unknown', 'delivery-unknown', 'too-many-requests'],

@@ -27,6 +27,6 @@ async function limitTo(em: EntityManager, channel: string, share: number): Promi
   const [last] = await em.find(Delivery, waiting, { ...newest, fields: ['serial'] });
   if (!last) return;
   const tooMany = { ...waiting, serial: { $lte: last.serial } };
-  const fault = `More than ${share} wait: the oldest are given up.`;
+  const fault = `More than ${share} deliveries are waiting: the oldest are given up.`;
   await em.nativeUpdate(Delivery, tooMany, { state: 'failed', nextTryAt: null, fault });
 }

@@ -14,7 +14,7 @@ const severalWords: Readonly<Record<string, string>> = {
   'check.failing': 'checks fail',
   'check.recovered': 'checks pass again',
   'deployment.rolled_back': 'deployments were rolled back',
-  'deployment.unknown': 'deployments ended without a known outcome',
+  'deployment.unknown': 'deployments ended with an unknown outcome',
   'host.degraded': 'hosts do not answer as they should',
   'host.recovered': 'hosts answer again',
   'token.expiring': 'tokens end soon',

@@ -28,8 +28,8 @@ export function muteHandlers(
       tag,
       summary: 'Mute an object for a while',
       description:
-        'Mails and texts tell nothing of it, nor of what is below it; webhooks do. What is still wrong when it ' +
-        'ends is told then.',
+        'Mails and texts report nothing about it, nor about what is below it; webhooks do. Problems that still ' +
+        'exist when the mute ends are reported then.',
       body: { kind: 'json', schema: schema.muteBody },
       answers: { 201: schema.muteAnswer },
       problems: ['limit-reached', 'account-unknown'],

@@ -22,8 +22,8 @@ export function SignatureField({ isFetched = false, ...props }: SignatureFieldPr
       accept=".minisig"
       description={
         isFetched
-          ? 'Required unless the source has a .minisig file beside the image.'
-          : 'The .minisig file of the image.'
+          ? 'Required unless the source provides a .minisig file for the image.'
+          : 'The .minisig file for the image.'
       }
       {...props}
     />

@@ -42,8 +42,8 @@ export class StatsPlace {
     const { name: host } = this.#host;
     return new Problem(
       'host-busy',
-      `Another client follows what the unikernels of ${this.#domain} on ${host} use, and a host tells only one. ` +
-        `It is left to that client until ${until.toISOString()}.`,
+      `Another client receives the samples of ${this.#domain} on ${host}, which a host sends to only one client. ` +
+        `They are left to that client until ${until.toISOString()}.`,
       { headers: { 'Retry-After': until.toUTCString() }, facts: { host } },
     );
   }

@@ -45,6 +45,6 @@ export class BodyRoom {
 }
 
 function full(whose: string, limit: number): Problem {
-  const detail = `${whose} has bodies of ${limit / mebibyte} MiB under way, as many as may be. Send some of them later.`;
+  const detail = `${whose} has reached the limit of ${limit / mebibyte} MiB for request bodies in progress. Send some of them later.`;
   return new Problem('too-many-at-once', detail, { headers: { 'Retry-After': retryAfter } });
 }

@@ -38,7 +38,7 @@ export function watchCredential(context: HttpContext, deps: CredentialWatchDeps)
   const ended = new AbortController();
   const expectUnchanged = (caller: Caller | null) => {
     if (isDeepStrictEqual(caller, context.state.caller)) return;
-    const detail = 'The credential or its account was changed. Come again.';
+    const detail = 'The credential or its account was changed. Connect again.';
     throw new Problem('credential-changed', detail);
   };
   followCredential(context, deps, { expect: expectUnchanged, over: over.signal }).catch((reason) =>
@@ -104,7 +104,7 @@ async function lookPatiently(
     await pause(timer, lookInterval, over);
     if (await hasLooked(look)) return;
   }
-  const detail = `Whether the credential is still good could not be told for ${patience / 1000} s.`;
+  const detail = `For ${patience / 1000} s it could not be checked whether the credential is still valid.`;
   throw new Problem('database-unavailable', detail, { headers: { 'Retry-After': '5' } });
 }
 

@@ -16,7 +16,7 @@ function parseYaml(name: string, text: string): unknown {
     return parseJson(Buffer.from(JSON.stringify(value)));
   } catch (error) {
     if (!(error instanceof YAMLError) && !(error instanceof ReferenceError)) throw error;
-    throw invalid(name, `is no YAML that is taken here: ${unquoted(error.message)}`);
+    throw invalid(name, `is not acceptable YAML: ${unquoted(error.message)}`);
   }
 }
 

@@ -31,8 +31,8 @@ export function accountHandlers(signUp: SignUp, ownAccount: OwnAccount) {
       tag,
       summary: 'Sign up',
       description:
-        'The first account is active and administrator; it is made from the machine itself, ' +
-        'where the server has no public address (FULMAR_URL), or with the code that the start prints. Later ones wait until an administrator approves ' +
+        'The first account is active and administrator; it is created from the machine itself, ' +
+        'if the server has no public address (FULMAR_URL), or with the code that the server prints when it starts. Later ones wait until an administrator approves ' +
         'them, 14 days at most. The answer shows the secret of a first token, this once: it may ' +
         'read and lives three months, and is an account’s token like any other. Where the server sends ' +
         'mails, the answer is the same for an address that an account has: its owner gets a mail.',

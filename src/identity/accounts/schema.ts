@@ -34,8 +34,8 @@ export const signUpBody = z
       .optional()
       .meta({
         description:
-          'What the start prints while there is no account. Needed for the first one, unless it is ' +
-          'made from the machine itself and the server has no public address.',
+          'What the server prints when it starts, as long as there is no account. Needed for the first account, ' +
+          'unless it is created from the machine itself and the server has no public address.',
       }),
   })
   .meta({ id: 'SignUp' });

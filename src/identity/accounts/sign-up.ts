@@ -170,8 +170,8 @@ export class SignUp {
     if (local || (code !== null && sameSecret(code, this.#deps.setupCode))) return;
     throw new Problem(
       'sign-up-closed',
-      'The first account is made with the code that the start prints. Without FULMAR_URL it may also be made ' +
-        'from the machine itself.',
+      'Creating the first account takes the code that the server prints when it starts. Without FULMAR_URL it can ' +
+        'also be created from the machine itself.',
     );
   }
 }

@@ -110,6 +110,6 @@ export function refused(
   if (withheldFrom === null) return problem;
   return problem.extended(
     `The credential saved for ${registry.name} was not sent: the registry asks for it at ${withheldFrom}. ` +
-      'If that host may see it, save it as the credential’s token service (external credentials).',
+      'If you trust that host with it, save that host as the credential’s token service.',
   );
 }

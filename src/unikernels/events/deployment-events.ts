@@ -74,10 +74,10 @@ export const deploymentUnknown = defineEvent({
   type: 'deployment.unknown',
   severity: 'warning',
   about:
-    'What came of it cannot be told: its host was lost, or another client may have ended or changed ' +
-    'the unikernel meanwhile. Nothing is done about it.',
+    'Its outcome cannot be determined: the connection to its host was lost, or another client may have ended or ' +
+    'changed the unikernel meanwhile. Fulmar leaves it as it is.',
   summary: ({ host, unikernel, action }) =>
-    `What came of it is not known: ${lowerFirst(doing(action))} ${unikernel} on ${host}.`,
+    `The outcome is unknown: ${lowerFirst(doing(action))} ${unikernel} on ${host}.`,
 });
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

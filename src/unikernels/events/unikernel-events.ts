@@ -18,8 +18,8 @@ export const unikernelExited = defineEvent({
   type: 'unikernel.exited',
   severity: 'warning',
   about:
-    'It has ended although it should run; `code` is null where nothing tells it, and `unverified` where only the ' +
-    'log of a host of albatross 2.8 does.',
+    'It has ended although it should run; `code` is null if it is not known, and `unverified` if it is known only ' +
+    'from the log of an albatross 2.8 host.',
   facts: unikernelFacts.extend({
     code: z.int().nullable(),
     /** How a host's log is written is guessed; left out: the console told it. */

@@ -34,8 +34,8 @@ export function healthHandlers(deps: Deps) {
       tag,
       summary: 'Set what is checked of a unikernel',
       description:
-        'In place of all that were; an empty list ends it. A deployment that succeeded with checks ' +
-        'of its own sets those, but for those of the console. Nothing is restarted by a check.',
+        'In place of all that were; an empty list ends it. A successful deployment with checks ' +
+        'of its own sets those, except for console checks. Nothing is restarted by a check.',
       params: unikernelParams,
       query: accountQuery,
       body: { kind: 'json', schema: checksBody },

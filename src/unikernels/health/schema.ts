@@ -36,9 +36,9 @@ export const healthAnswer = z
         check: checkSchema,
         state: z.enum(healthStates).meta({
           description:
-            '`failing` after three tries in a row that fail, `passing` again after two that pass. ' +
-            '`unknown`: it was not tried yet, the unikernel is not to run, or most of what is checked on the ' +
-            'host or by this server fails at the same time, for up to seven tries.',
+            '`failing` after three failures in a row, `passing` again after two passes. ' +
+            '`unknown`: it has not been tried yet, the unikernel is not meant to run, or most checks on the ' +
+            'host or by this server fail at the same time, for up to seven tries.',
         }),
         since: timeField.nullable(),
         triedAt: timeField.nullable().meta({ description: 'To within a minute.' }),

@@ -81,7 +81,7 @@ function hindrance({ state, exit, isLostByHost, isOthers, keeping }: KeepingCase
   return keeping.tries >= maxTries ? `It was started again ${maxTries} times.` : null;
 }
 
-const unread = 'Its console cannot be read: nothing tells how it ended.';
+const unread = 'Its console cannot be read: nothing shows how it ended.';
 
 const untold = 'Nothing tells how it ended: another client may have destroyed it.';
 

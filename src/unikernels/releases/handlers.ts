@@ -33,7 +33,7 @@ export function releaseHandlers(deps: Deps) {
       summary: 'List the releases of a unikernel',
       description:
         'Newest first. Each is what the unikernel was started with at some time. The latest five are kept ' +
-        '(or as many as FULMAR_KEPT_RELEASES says), and all that have a name, as far as the account has ' +
+        '(or as many as FULMAR_KEPT_RELEASES says), and all that have a name, as long as the account has ' +
         'room for their images; the latest two in any case.',
       params: unikernelParams,
       query: accountQuery,

@@ -30,17 +30,17 @@ const useQuit =
 
 /** What nobody can tell, or another client has done: nothing is done about it. */
 const leftAlone = {
-  lost: 'Its host does not answer: nothing was done about it.',
+  lost: 'Its host does not answer: it was left as it is.',
   overtaken:
-    'Another client has started something else, or has started it anew or with another ' +
-    'configuration, meanwhile: nothing was done about it.',
-  ended: 'Another client has ended it meanwhile: nothing was done about it.',
+    'Meanwhile another client has started something else, or restarted it or changed its ' +
+    'configuration: it was left as it is.',
+  ended: 'Meanwhile another client has ended it: it was left as it is.',
   untold:
-    'It is gone, and nothing tells how it ended: another client may have ended it. Nothing was done ' +
-    'about it.',
+    'It is gone, and nothing shows how it ended: another client may have ended it. It was left as ' +
+    'it is.',
   restarted:
-    'It was started anew once meanwhile, and nothing tells by whom: another client may have done ' +
-    'it. It runs, and nothing was done about it.',
+    'It was restarted once meanwhile, and nothing shows by whom: it may have been another ' +
+    'client. It runs, and was left as it is.',
 } as const;
 
 /** Concludes what came of a rollout from what was seen of it, and what is to be done then. */

@@ -25,7 +25,7 @@ export class RolloutOverError extends Error {
 /** Another client has started something else in the place of what was deployed, or may have ended that. */
 export class OvertakenError extends Error {
   constructor(
-    message = 'Another client has started something else, or with another configuration, meanwhile.',
+    message = 'Meanwhile another client has started something else, or changed the configuration.',
   ) {
     super(message);
   }

@@ -51,8 +51,8 @@ export const onFailureField = z.enum(failureActions).meta({
 
 export const keepChecksField = z.boolean().meta({
   description:
-    'Whether `checks` are, unless given, those that are tried while it runs, which then stay as they are, and ' +
-    'those of the console of the last deployment that succeeded; `settle`, `deadline` and `onFailure` are that one’s.',
+    'Whether `checks`, unless given, are the unikernel’s own, which then stay unchanged, and the console checks of ' +
+    'the last successful deployment; `settle`, `deadline` and `onFailure` are those of that deployment.',
 });
 
 export const replaceConfigField = z

@@ -115,13 +115,13 @@ async function expectEndedByItself(
   const { news, log, waits: { timer } = deps } = deps;
   if (deployment.reason !== 'check-failed') return;
   const since = toldAt({ deployment, steps });
-  const report = (error: unknown) => log.warn({ error, ...site.key }, 'a console is not read');
+  const report = (error: unknown) => log.warn({ error, ...site.key }, 'a console cannot be read');
   const asked = { since, from: null, timer, signal, report };
   const { lines } = await readEnd(site, asked);
   const logged = news?.exitOf(site.key, since) ?? null;
   if (endedBy({ lines, logged, isOfThisStart: false }) === 'itself') return;
   throw new OvertakenError(
-    'It is gone by now, and nothing tells that it ended by itself: another client may have ended it.',
+    'It is gone, and nothing shows that it ended by itself: another client may have ended it.',
   );
 }
 

@@ -113,7 +113,7 @@ describe('what is sent', () => {
       all.slice(0, 11).map(({ state }) => state),
       [...Array.from({ length: 10 }, () => 'failed'), 'waiting'],
     );
-    assert.equal(all[0]?.fault, 'More than 1000 wait: the oldest are given up.');
+    assert.equal(all[0]?.fault, 'More than 1000 deliveries are waiting: the oldest are given up.');
   });
 
   it('is all of what has happened at once, although the receiver refuses every third', async function () {

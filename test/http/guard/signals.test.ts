@@ -132,7 +132,7 @@ describe('what is done for a request', () => {
     assert.ok(!signal.aborted);
     caller = tokenActor([], { admin: true });
     await look();
-    const detail = 'The credential or its account was changed. Come again.';
+    const detail = 'The credential or its account was changed. Connect again.';
     assert.partialDeepStrictEqual((await told).json, { code: 'credential-changed', detail });
     const again = asked.map((request) => request.again ?? false);
     assert.deepEqual(again, [false, true, true, true]);

@@ -164,7 +164,7 @@ describe('a unikernel that is kept running', () => {
     kept.exit(7);
     await kept.untilGivenUp();
     const { gaveUp } = (await kept.show()).keepRunning;
-    assert.equal(gaveUp, 'Its console cannot be read: nothing tells how it ended.');
+    assert.equal(gaveUp, 'Its console cannot be read: nothing shows how it ended.');
     assert.ok(world.seen('console-list-inactive') >= 5);
     assert.deepEqual(await kept.starts(), []);
     await until(() => world.kept.some(({ outcome }) => outcome === 'gave-up'));

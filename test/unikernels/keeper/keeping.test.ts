@@ -50,7 +50,7 @@ describe('whether a unikernel is started again', () => {
     [
       'could never be heard',
       { isHeard: false },
-      { act: 'give up', why: 'Its console cannot be read: nothing tells how it ended.' },
+      { act: 'give up', why: 'Its console cannot be read: nothing shows how it ended.' },
     ],
     ['may tell it yet', { exit: null, isHeardOut: false }, { act: 'none' }],
     ['may be lost yet', { ...lost, isLostByHost: false, isHeardOut: false }, { act: 'none' }],

@@ -62,7 +62,7 @@ describe('a deployment in which another client interferes', () => {
       await open();
       const id = await begin({ failBehaviour });
       host().destroy(name);
-      await isLeftAlone(id, /nothing tells how it ended: another client/);
+      await isLeftAlone(id, /nothing shows how it ended: another client/);
       assert.equal(memory(), null);
     });
 
@@ -71,7 +71,7 @@ describe('a deployment in which another client interferes', () => {
       const id = await begin({ failBehaviour });
       says('solo5-hvt: Exiting on signal 15');
       host().destroy(name);
-      await isLeftAlone(id, /Another client has ended it/);
+      await isLeftAlone(id, /another client has ended it/);
       assert.equal(memory(), null);
     });
 
@@ -79,7 +79,7 @@ describe('a deployment in which another client interferes', () => {
       await open();
       const id = await begin({ failBehaviour });
       await host().restart(name, null);
-      await isLeftAlone(id, rule === 'quit' ? /Another client/ : /started anew once/);
+      await isLeftAlone(id, rule === 'quit' ? /another client/ : /restarted once/);
       assert.equal(memory(), 48);
     });
 
@@ -116,7 +116,7 @@ describe('a deployment in which another client interferes', () => {
     await open();
     const id = await begin();
     await startElsewhere(world, 'alice:hello', { memory: 96, image: imageWith([], 'next') });
-    await isLeftAlone(id, /Another client/);
+    await isLeftAlone(id, /another client/);
     assert.equal(memory(), 96);
   });
 
@@ -131,14 +131,14 @@ describe('a deployment in which another client interferes', () => {
     it('does not start what that has destroyed', async () => {
       const id = await begin();
       host().destroy(name);
-      await isLeftAlone(id, /Another client has ended it/);
+      await isLeftAlone(id, /another client has ended it/);
       assert.equal(memory(), null);
     });
 
     it('leaves what that has restarted', async () => {
       const id = await begin();
       await host().restart(name, null);
-      await isLeftAlone(id, /Another client/);
+      await isLeftAlone(id, /another client/);
       assert.equal(memory(), 48);
     });
 
@@ -167,14 +167,14 @@ describe('a deployment in which another client interferes', () => {
 
   it('does not go back over a repair by hand: the old image, configured otherwise', async () => {
     const id = await leaveUndoing(() => startElsewhere(world, 'alice:hello', { memory: 96 }));
-    await isLeftAlone(id, /Another client/);
+    await isLeftAlone(id, /another client/);
     assert.equal(memory(), 96);
   });
 
   it('does not go back over the new image, configured otherwise', async () => {
     const theirs = { memory: 96, image: imageWith([], 'next') };
     const id = await leaveUndoing(() => startElsewhere(world, 'alice:hello', theirs));
-    await isLeftAlone(id, /Another client/);
+    await isLeftAlone(id, /another client/);
     assert.equal(memory(), 96);
   });
 

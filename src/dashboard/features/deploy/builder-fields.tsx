@@ -35,7 +35,9 @@ export function BuilderFields({ form }: SourceFieldsProps) {
       <SuggestedInput
         label="Build"
         placeholder="The latest build"
-        description={chosen ? labelOf(chosen) : 'A UUID; the latest builds are suggested.'}
+        description={
+          chosen ? labelOf(chosen) : 'The UUID of a build; the latest ones are suggested.'
+        }
         suggestions={listed.map(({ uuid }) => uuid)}
         renderOption={({ option }) => labels.get(option.value) ?? option.value}
         {...form.getInputProps('build')}
@@ -44,7 +46,7 @@ export function BuilderFields({ form }: SourceFieldsProps) {
         <SuggestedInput
           label="Platform"
           placeholder="Any"
-          description="Of the latest build."
+          description="Uses the latest build for this platform."
           suggestions={listed.flatMap(({ platform }) => platform ?? [])}
           {...form.getInputProps('platform')}
         />

@@ -70,7 +70,7 @@ export function registryService(host: ExternalService): Service {
     steps: [
       'At the registry make a token, or a robot account, that may only pull the repositories in question.',
       'Give it an expiry date, and note when to replace it here.',
-      'Save it here as USERNAME:TOKEN. It is sent to this host and port only, and to the token service that you name.',
+      'Save it here as USERNAME:TOKEN. It is sent only to this host and port, and to the token service if you name one.',
       'Once you no longer need it, remove it here and revoke it at the registry: removing it here does not invalidate it.',
     ],
   };

@@ -5,7 +5,7 @@ export function TokenServiceField(props: TextInputProps) {
   return (
     <TextInput
       label="Token service"
-      description="Only if the registry has tokens issued at another host: the secret is sent there, too. Name no host that you do not trust with it."
+      description="Only if another host issues the registry’s tokens. The secret is also sent there, so name only a host that you trust with it."
       placeholder="auth.example.org"
       autoComplete="off"
       {...props}

@@ -14,7 +14,7 @@ const up: Family = {
 
 const maintenance: Family = {
   name: 'fulmar_host_maintenance',
-  help: 'Whether announced work goes on on the host: 1, or 0.',
+  help: '1 while the host is under maintenance, 0 otherwise.',
   type: 'gauge',
 };
 
