@@ -8,6 +8,9 @@ import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import type { NetworkDeviceChoice } from './resolve-devices.ts';
 import type { Running } from './running.ts';
 
+/** Milliseconds that is waited for whoever has an address just now, as a dry run of the same does. */
+const lockWait = 5_000;
+
 /** Which unikernel is to have addresses, and what runs beside it. */
 export interface AddressRequest {
   readonly location: Pick<UnikernelLocation, 'key' | 'name'>;
@@ -44,7 +47,7 @@ async function holdAddresses(
   hold: AsyncDisposableStack,
 ): Promise<void> {
   for (const address of new Set(asked.map((device) => addressOf(device, name)))) {
-    const lock = await locks.acquire(addressLock(key.host, address));
+    const lock = await locks.acquire(addressLock(key.host, address), { wait: lockWait });
     if (lock) {
       hold.use(lock);
       continue;

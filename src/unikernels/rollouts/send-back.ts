@@ -25,6 +25,13 @@ const lockWait = 60_000;
 /** What is to run in the end. */
 export type Aim = RollbackTarget | 'nothing';
 
+/** One try to have it so. */
+export interface BackTry {
+  readonly aim: Aim;
+  /** Whether an earlier try, or a boot of its host meanwhile, may have ended what was deployed. */
+  readonly mayHaveEndedIt: boolean;
+}
+
 /**
  * Tells the host once to have what is to run. Throws `RolloutOverError` where somebody has ended the
  * rollout meanwhile, `unikernel-busy`, `volume-busy`, `image-not-kept`, and as `fillArguments` does.
@@ -33,12 +40,13 @@ export async function sendBack(
   deps: RolloutDeps,
   rollout: Rollout,
   site: RolloutSite,
-  aim: Aim,
+  back: BackTry,
 ): Promise<Sent> {
+  const { aim } = back;
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdPatiently(deps, site, rollout.signal));
   await expectUndoing(deps, rollout);
-  await expectOurs(deps, rollout, site, aim);
+  await expectOurs(deps, rollout, site, back);
   if (aim === 'nothing') return await sendDestroy(site, lost);
   hold.use(await holdVolumes(deps.locks, volumesOf(site, aim)));
   const image = await deps.kept.find(aim.digest);
@@ -83,12 +91,12 @@ async function expectOurs(
   deps: RolloutDeps,
   rollout: Rollout,
   site: RolloutSite,
-  aim: Aim,
+  { aim, mayHaveEndedIt }: BackTry,
 ): Promise<void> {
   const { deployment, signal } = rollout;
   const { current } = await readRunning(site, signal);
   if (!current) {
-    if (aim !== 'nothing') await expectEndedByItself(deps, rollout, site);
+    if (aim !== 'nothing' && !mayHaveEndedIt) await expectEndedByItself(deps, rollout, site);
     return;
   }
   const { digest = null } = deployment;

@@ -75,6 +75,8 @@ class Watch {
   #heard: number;
   /** Whether the host did not answer to the last look. */
   #missed = false;
+  /** When it was last seen to run. */
+  #seenAt: number;
   /** Since when it is gone without a word, and may come back. */
   #goneSince: number | null = null;
   /** Whether it has come back so. */
@@ -85,6 +87,7 @@ class Watch {
     this.#options = options;
     this.#since = deps.now();
     this.#heard = this.#since;
+    this.#seenAt = this.#since;
   }
 
   async run(): Promise<Endurance> {
@@ -113,6 +116,7 @@ class Watch {
     if (found && !this.#options.isOurs(found)) return 'overtaken';
     if (found && this.#isSame(found)) {
       this.#start ??= { info: found, at: clock() };
+      this.#seenAt = now();
       return null;
     }
     // A host that was booted meanwhile has started all of its unikernels anew.
@@ -129,27 +133,35 @@ class Watch {
     const over = this.#goneSince === null ? await this.#judgeTold(found) : null;
     if (over) return over;
     if (found) {
+      if (!this.#options.mayRestart) return 'overtaken';
       this.#start = { info: found, at: clock() };
       this.#since = now();
+      this.#seenAt = this.#since;
       this.#goneSince = null;
       this.#isRestarted = true;
       return null;
     }
     this.#goneSince ??= now();
-    return now() - this.#goneSince >= restartTakes ? 'untold' : null;
+    return now() - this.#goneSince >= restartTakes ? await this.#judgeLate() : null;
+  }
+
+  /** It stays away: a console, or a log, that was late may tell by now. */
+  async #judgeLate(): Promise<Endurance> {
+    const by = await this.#deps.whoEnded(this.#start);
+    if (by === 'itself') return 'down';
+    return by === 'another client' ? 'ended' : 'untold';
   }
 
   /** What is told of an end decides; where nothing is told, it may be started again, and end again. */
   async #judgeTold(found: UnikernelInfo | null): Promise<Endurance | null> {
     const { mayRestart, isResumed } = this.#options;
-    const age = this.#deps.now() - this.#since;
+    const age = this.#seenAt - this.#since; // a look may be a second behind its end
     const by = await this.#deps.whoEnded(this.#start);
     if (by === 'itself') return 'down';
     if (by === 'another client') return found ? 'overtaken' : 'ended';
     const isEarly = !isResumed && (this.#start === null || age < early);
     if (this.#isRestarted || (!found && isEarly)) return 'down';
-    if (mayRestart) return null;
-    return found ? 'overtaken' : 'untold';
+    return found && !mayRestart ? 'overtaken' : null;
   }
 }
 

@@ -8,7 +8,7 @@ import { readRunning } from '../running.ts';
 import type { RolloutDeps } from './deps.ts';
 import { finish } from './finish-rollout.ts';
 import { OvertakenError, type Rollout, type RolloutSite } from './rollout.ts';
-import { type Aim, sendBack } from './send-back.ts';
+import { type Aim, type BackTry, sendBack } from './send-back.ts';
 import { siteOf } from './site-of.ts';
 
 /** Milliseconds after which a command whose answer was lost is sent again. */
@@ -43,10 +43,12 @@ export async function undoRollout(
   await deps.records.note(deployment, 'undoing', steps.all);
   // Another server may have told the host just before it ended.
   if (isResumed) await pause(deps.timer, resendAfter, rollout.signal);
-  const reached = await reach(deps, rollout, aim).catch((error: unknown) => {
-    if (error instanceof OvertakenError) return error;
-    throw error;
-  });
+  const reached = await reach(deps, rollout, { aim, mayHaveEndedIt: isResumed }).catch(
+    (error: unknown) => {
+      if (error instanceof OvertakenError) return error;
+      throw error;
+    },
+  );
   if (reached instanceof OvertakenError) {
     steps.end(step, 'skipped', reached.message);
     const error = `${detail} ${reached.message}`;
@@ -78,10 +80,12 @@ interface Reached {
   readonly failure: string | null;
 }
 
-async function reach(deps: RolloutDeps, rollout: Rollout, aim: Aim): Promise<Reached> {
+async function reach(deps: RolloutDeps, rollout: Rollout, first: BackTry): Promise<Reached> {
+  let back = first;
   for (;;) {
-    const tried = await tryOnce(deps, rollout, aim);
+    const tried = await tryOnce(deps, rollout, back);
     if (tried.failure === null || tried.isFinal) return tried;
+    back = { ...back, mayHaveEndedIt: true };
     await pause(deps.timer, resendAfter, rollout.signal);
   }
 }
@@ -91,14 +95,15 @@ interface Try extends Reached {
   readonly isFinal: boolean;
 }
 
-async function tryOnce(deps: RolloutDeps, rollout: Rollout, given: Aim): Promise<Try> {
+async function tryOnce(deps: RolloutDeps, rollout: Rollout, back: BackTry): Promise<Try> {
+  const { aim: given } = back;
   try {
     // Its host may have been removed, or be reached in another way by now.
     const site = await siteOf(deps, rollout.deployment);
     const aim = await withSecrets(deps, site, given);
     const done = { aim, failure: null, isFinal: true };
     if (aim !== 'nothing' && (await isReached(deps, rollout, site, aim))) return done;
-    const sent = await sendBack(deps, rollout, site, aim);
+    const sent = await sendBack(deps, rollout, site, { ...back, aim });
     if (sent.kind === 'done') return done;
     const failure = describe(sent.error);
     if (sent.kind === 'refused') {

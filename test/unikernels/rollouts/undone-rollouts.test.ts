@@ -4,14 +4,16 @@ import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { imageWith } from '../deploy-form.ts';
 import { type UnikernelWorld, until } from '../unikernel-world.ts';
 import { deploy, deploymentIn, ended, endsWith } from './deploy.ts';
-import { openDeployWorld } from './deploy-world.ts';
+import { check, openDeployWorld } from './deploy-world.ts';
 
 const hello = '/hosts/one/unikernels/hello';
 
 describe('a deployment that is undone', () => {
   let world: UnikernelWorld;
+  let failing: Set<string>;
   beforeEach(async () => {
-    world = await openDeployWorld(new Set());
+    failing = new Set();
+    world = await openDeployWorld(failing);
   });
   afterEach(() => world.close());
 
@@ -41,6 +43,22 @@ describe('a deployment that is undone', () => {
     await until(async () => (await world.deployments()).at(-1)?.state === 'unknown');
     away.release();
     assert.equal((await ended(world, begun.id)).state, 'rolled-back');
+    assert.equal(running()?.config.memory, 64);
+  });
+
+  it('goes on where its first command has ended what failed, and was not answered', async () => {
+    assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
+    const checks = [check('192.0.2.1')];
+    const asked = { checks, settle: 1, deadline: 20, config: { memory: 48 } };
+    const deploying = deploy(world, asked, imageWith([], 'next'));
+    await until(() => world.seen('unikernel-force-create') > 1);
+    const creating = { command: 'unikernel-force-create', times: 1 } as const;
+    const lost = world.emulator.faults.add({ kind: 'silent-close' }, creating);
+    failing.add('192.0.2.1');
+    await until(() => lost.hits > 0);
+    world.emulator.host.unikernels.destroy(parseName('alice:hello')); // as the host does before it creates
+    const undone = await deploying;
+    assert.partialDeepStrictEqual(undone.json, { code: 'rolled-back' }, undone.text);
     assert.equal(running()?.config.memory, 64);
   });
 });
