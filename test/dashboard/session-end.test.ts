@@ -39,23 +39,25 @@ describe('the dashboard, where the session ends in the midst of an upload', func
     await page.getByRole('button', { name: 'Replace' }).click();
   }
 
-  it('says so, goes on with the upload, and shows it to who has signed in again', async () => {
+  it('says so, stops the upload, and keeps its file for who has signed in again', async () => {
     const page = await openWithFile('going');
-    const slow = { kind: 'slow-reading', octetsPerSecond: 1_000_000 } as const;
+    const slow = { kind: 'slow-reading', octetsPerSecond: 500_000 } as const;
     const fault = world().emulator.faults.add(slow, { command: 'block-set' });
     await page.getByLabel('Send straight to the host').check();
     await upload(page);
     await page.getByText(/ of 16 MiB/).waitFor();
     await endSession();
     await page.getByText('Your session has ended').waitFor({ timeout: 20_000 });
-    await page.getByText('Uploads continue').waitFor();
+    await page.getByText('Uploads stop').waitFor();
     await expectAccessible(page);
+    await page.getByText('Uploads stop').waitFor({ state: 'hidden', timeout: 30_000 });
+    fault.release();
     await signIn(page, world().administrator);
     await page.getByRole('heading', { name: 'going', level: 1 }).waitFor();
-    await page.getByText(/ of 16 MiB/).waitFor();
-    fault.release();
+    await page.getByText('going.img, 16 MiB').waitFor();
+    await page.getByText('Upload it again').waitFor();
+    await upload(page);
     await page.getByText('The volume is filled').waitFor({ timeout: 60_000 });
-    fault.release();
   });
 
   it('keeps the file that was refused for it, and says what to do', async () => {

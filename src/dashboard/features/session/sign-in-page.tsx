@@ -68,7 +68,7 @@ function SessionEnded() {
   return (
     <Alert color="yellow" icon={<Icon name="attention" />} mb="md" role="status">
       Your session has ended. Sign in to continue where you were.
-      {uploads > 0 && ' Uploads continue meanwhile: leave this page open.'}
+      {uploads > 0 && ' Uploads stop. If you leave this page open, their files stay selected.'}
     </Alert>
   );
 }

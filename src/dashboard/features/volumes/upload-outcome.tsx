@@ -20,7 +20,8 @@ export function UploadOutcome({ upload }: { readonly upload: UploadState }) {
   if (isSessionOver(error)) {
     return (
       <Warning title="The session had ended">
-        Nothing of the volume was changed. Upload it again.
+        If the content was sent straight to the host, the volume may hold a part of it; otherwise it
+        is unchanged. Upload it again.
       </Warning>
     );
   }
