@@ -12,12 +12,17 @@ import type { HealthReport } from './health.ts';
 /** One operation on a host: gets the protocol's client and a signal that bounds it. */
 export type HostOperation<T> = (host: Host, signal: AbortSignal) => Promise<T>;
 
-/** Which slots an operation takes: short commands have 8 a host, those that move content 5. */
-export type SlotKind = 'command' | 'transfer';
+/**
+ * Which slots an operation takes: short commands have 8 a host, content that may take hours 5, images that
+ * are started 4, so that no volume is in the way of a start.
+ */
+export const slotKinds = ['command', 'transfer', 'image'] as const;
+
+export type SlotKind = (typeof slotKinds)[number];
 
 /** How a change is bounded. */
 export interface ChangeOptions {
-  /** Default: a short command's; a transfer's where content goes along. */
+  /** Default: a short command's; a transfer's or an image's where content goes along. */
   readonly slot?: SlotKind;
   /** Ends only the wait for a slot. */
   readonly signal?: AbortSignal | undefined;

@@ -14,9 +14,10 @@ import { problemOf } from './problems.ts';
 /** Operations at a time on one host (docs/architecture.md, Hosts). */
 const commandSlots = 8;
 const transferSlots = 5;
+const imageSlots = 4;
 
-/** Those that one domain ever has, since transfers may be long: never more than half, but two. */
-const transfersOfOne = Math.max(2, Math.floor(transferSlots / 2));
+/** Transfers that one domain ever has at a time, since they may take hours: who reads may be slow. */
+const transfersOfOne = 2;
 
 export interface OperationsDeps {
   readonly name: Label;
@@ -47,13 +48,14 @@ export class Operations {
     this.#slots = {
       command: new HostSlots(name, commandSlots, timer),
       transfer: new HostSlots(name, transferSlots, timer, transfersOfOne),
+      image: new HostSlots(name, imageSlots, timer),
     };
   }
 
   /** How full its slots are, by their kind. */
   get load(): Readonly<Record<SlotKind, QueueLoad>> {
-    const { command, transfer } = this.#slots;
-    return { command: command.load, transfer: transfer.load };
+    const { command, transfer, image } = this.#slots;
+    return { command: command.load, transfer: transfer.load, image: image.load };
   }
 
   /** Reads in a command's slot, once more where the connection was at fault. */

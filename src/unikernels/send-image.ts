@@ -13,7 +13,7 @@ export function sendImage(
   const config = { ...given.told, type: 'solo5', compressed: false } as const;
   return {
     host,
-    slot: 'transfer',
+    slot: 'image',
     config: given,
     ...bounds,
     operation: (client, bound) => {

@@ -4,6 +4,7 @@ import type { Database } from '../../../database/database.ts';
 import type { ConnectedHost } from '../../../host-client/connected-host.ts';
 import { StoredHost } from '../../../host-client/entity.ts';
 import type { HostList } from '../../../host-client/host-directory.ts';
+import { slotKinds } from '../../../host-client/managed-host.ts';
 import type { Exposition, Family } from './exposition.ts';
 
 const up: Family = {
@@ -60,7 +61,7 @@ export function addSlots(
 ): void {
   for (const { name: host, load } of hosts) {
     if (!isSeen(host)) continue;
-    for (const kind of ['command', 'transfer'] as const) {
+    for (const kind of slotKinds) {
       for (const state of ['taken', 'waiting'] as const) {
         exposition.add(slots, { host, kind, state }, load[kind][state]);
       }
