@@ -3,7 +3,7 @@ import { parseLabel } from '../../src/albatross/names.ts';
 import { TlsTransport } from '../../src/albatross/tls/tls-transport.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Logger } from '../../src/base/log.ts';
-import { systemTimer } from '../../src/base/timer.ts';
+import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import { LocalLocks } from '../../src/database/locks/local-locks.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { ConnectedHost } from '../../src/host-client/connected-host.ts';
@@ -14,6 +14,8 @@ export interface ConnectDeps {
   readonly log: Logger;
   readonly clock: Clock;
   readonly statsPlaces?: StatsPlaces;
+  /** Default: the system's. */
+  readonly timer?: Timer;
 }
 
 /** An emulated host as the services see it, over TLS; `close` is the caller's. */
@@ -32,9 +34,9 @@ export function connectEmulator(
     name: parseLabel(name),
     transport: (connectLimiter) => new TlsTransport({ ...settings, connectLimiter }),
     handshakes: new HandshakeLimiter(systemTimer),
+    timer: systemTimer,
     ...deps,
     locks: new LocalLocks(systemTimer),
-    timer: systemTimer,
     random: Math.random,
   });
 }

@@ -112,9 +112,10 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
   };
   const yields = new Yields(database, clock);
   const statsPlaces = createStatsPlaces(yields, report);
+  const { hostTimer: timer = systemTimer } = options;
   const hosts = new Map<string, ConnectedHost>();
   for (const [name, emulator] of emulators) {
-    hosts.set(name, connectEmulator(emulator, name, { log, clock, statsPlaces }));
+    hosts.set(name, connectEmulator(emulator, name, { log, clock, statsPlaces, timer }));
   }
   const policies = policiesOf(options, hosts);
   const directory = {

@@ -1,5 +1,6 @@
 import type { Label } from '../../src/albatross/names.ts';
 import type { Policy } from '../../src/albatross/policy.ts';
+import type { Timer } from '../../src/base/timer.ts';
 import { Problem } from '../../src/base/errors.ts';
 import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
@@ -28,6 +29,8 @@ export interface WorldOptions {
   readonly policies?: Readonly<Record<string, Policy | null>>;
   /** The hosts' names; default `one` alone. */
   readonly hosts?: readonly string[];
+  /** By which a place on a host is waited for; default: the system's. */
+  readonly hostTimer?: Timer;
   /** Of PostgreSQL; default: a database of SQLite in memory. */
   readonly databaseUrl?: string | null;
   /** Octets. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Label } from '../../albatross/names.ts';
-import type { Problem } from '../../base/errors.ts';
+import { Problem } from '../../base/errors.ts';
 import type { ActingAccount, Actor } from '../../identity/access/actor.ts';
 import type { ChangeRequest } from '../../places/change-request.ts';
 import type { Deps } from '../deps.ts';
@@ -39,12 +39,21 @@ export async function keepUnikernel(
   if (await deps.deploymentLocks.find(key)) return false; // whoever locked it wants it as it is
   const running = await readRunning(location, signal);
   if (running.current) return false;
-  const nextAt = new Date(deps.clock().getTime() + pauseBefore(known.keeping.tries + 1));
-  await deps.keeping.tried(known, nextAt);
+  const afterPause = (tries: number) => new Date(deps.clock().getTime() + pauseBefore(tries));
+  await deps.keeping.tried(known, afterPause(known.keeping.tries + 1));
   const starting = { action: 'start', known, running, given: {}, lost } as const;
-  await startKept(deps, location, starting, request, hold);
+  try {
+    await startKept(deps, location, starting, request, hold);
+  } catch (error) {
+    if (isBusy(error)) await deps.keeping.giveBack(known, afterPause(1));
+    throw error;
+  }
   return true;
 }
+
+/** Whether its host had no place for it, and so was told nothing. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'host-busy';
 
 /** Fulmar in the account's place, with what the account may do. */
 function itself(account: ActingAccount): Actor {

@@ -5,7 +5,7 @@ import type { ActingAccount } from '../../identity/access/actor.ts';
 import type { HostReport, ReportReader } from '../observer/host-report.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import { judgeAbsence } from './judge-absence.ts';
-import { isFinal, type KeepDeps, keepUnikernel } from './keep-unikernel.ts';
+import { isBusy, isFinal, type KeepDeps, keepUnikernel } from './keep-unikernel.ts';
 import { decideKeeping, type KeepingStep } from './keeping.ts';
 import { byStartup } from './startup-order.ts';
 
@@ -27,6 +27,9 @@ export interface KeeperDeps extends KeepDeps {
   /** Tells of what goes wrong, not each time. */
   readonly report: (error: unknown, what: string) => void;
 }
+
+/** Accounts whose unikernels are started again at a time on one host: one may wait for a place there. */
+const accountsAtOnce = 4;
 
 /** Starts again what is to be kept running, as decided after each look at a host. */
 export class Keeper implements ReportReader {
@@ -62,12 +65,29 @@ export class Keeper implements ReportReader {
     const kept = report.unikernels.filter(
       ({ keeping, managed, desired }) => keeping.enabled && managed && desired === 'running',
     );
-    for (const unikernel of kept.sort(byStartup)) {
-      signal.throwIfAborted();
-      const changing = await this.#deps.history.isUnderWay(unikernel.key);
-      const facts = judgeAbsence(report, unikernel, { changing, now: this.#deps.clock() });
-      await this.#take(decideKeeping(facts), unikernel, signal);
+    const accounts = Map.groupBy(kept.sort(byStartup), ({ key }) => key.domain).values();
+    const tendNext = async () => {
+      for (const own of accounts) await this.#tendAll(own, report, signal);
+    };
+    const tending = Array.from({ length: accountsAtOnce }, tendNext);
+    const failed = (await Promise.allSettled(tending)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  }
+
+  /** Those of one account, as long as its host has places for them: the next one would wait for the same. */
+  async #tendAll(own: readonly RegisteredUnikernel[], report: HostReport, signal: AbortSignal) {
+    try {
+      for (const unikernel of own) await this.#tend(unikernel, report, signal);
+    } catch (error) {
+      if (!isBusy(error)) throw error;
     }
+  }
+
+  async #tend(unikernel: RegisteredUnikernel, report: HostReport, signal: AbortSignal) {
+    signal.throwIfAborted();
+    const changing = await this.#deps.history.isUnderWay(unikernel.key);
+    const facts = judgeAbsence(report, unikernel, { changing, now: this.#deps.clock() });
+    await this.#take(decideKeeping(facts), unikernel, signal);
   }
 
   async #take(step: KeepingStep, unikernel: RegisteredUnikernel, signal: AbortSignal) {
@@ -81,6 +101,7 @@ export class Keeper implements ReportReader {
     else await this.#start(unikernel, account, signal);
   }
 
+  /** Throws `host-busy` where its host has no place for it. */
   async #start(unikernel: RegisteredUnikernel, account: ActingAccount, signal: AbortSignal) {
     const requestId = randomUUID();
     const event = { account, unikernel: unikernel.key, requestId };
@@ -96,6 +117,7 @@ export class Keeper implements ReportReader {
       if (error.code === 'unikernel-busy') return; // whoever changes it decides
       await this.#deps.record({ ...event, outcome: error.code });
       if (isFinal(error)) await this.#giveUp(unikernel, account, error.detail);
+      if (isBusy(error)) throw error;
     }
   }
 

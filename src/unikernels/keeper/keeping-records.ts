@@ -28,6 +28,11 @@ export class KeepingRecords {
     await this.#change(unikernel, { keepTries, keepNextAt: nextAt });
   }
 
+  /** Its host was told nothing, though it was tried: that does not count. `tried`: as it was before. */
+  async giveBack(tried: RegisteredUnikernel, nextAt: Date): Promise<void> {
+    await this.#change(tried, { keepTries: tried.keeping.tries, keepNextAt: nextAt });
+  }
+
   /** Whether it was not given up before. */
   async giveUp(unikernel: RegisteredUnikernel, why: string, at: Date): Promise<boolean> {
     const { host, domain: account, name } = unikernel.key;

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { parseName } from '../../../src/albatross/names.ts';
+import { systemTimer } from '../../../src/base/timer.ts';
+import { tokenActor } from '../../support/actors.ts';
+import { create, imageWith } from '../deploy-form.ts';
+import { policy, UnikernelWorld, until } from '../unikernel-world.ts';
+import { KeptUnikernel } from './kept-unikernel.ts';
+
+const app = '/hosts/one/unikernels/app';
+const appName = parseName('bob:app');
+
+describe('a unikernel that is kept running, while its account has all its places on the host', () => {
+  let world: UnikernelWorld;
+  let kept: KeptUnikernel;
+  beforeEach(async () => {
+    world = await UnikernelWorld.open({
+      actors: {
+        alice: tokenActor(['unikernels:write']),
+        bob: tokenActor(['unikernels:write'], { account: 'bob' }),
+      },
+      policies: { alice: { ...policy, unikernels: 6 } },
+      observed: true,
+      // A place is waited for 0.3 s.
+      hostTimer: (milliseconds, action) => systemTimer(milliseconds / 100, action),
+    });
+    kept = new KeptUnikernel(world);
+  });
+  afterEach(() => world.close());
+
+  const showApp = async () => Object((await world.ask(app, { token: 'bob' })).json);
+
+  /** Of bob, to be started after those of alice. */
+  async function keepApp(): Promise<void> {
+    const config = { name: 'app', startup: 90, failBehaviour: 'quit' };
+    const made = await create(world, config, imageWith(), 'bob');
+    assert.equal(made.status, 201, made.text);
+    const json = { keepRunning: true };
+    assert.equal((await world.ask(app, { method: 'PATCH', json, token: 'bob' })).status, 200);
+    await until(async () => (await showApp()).seenAt !== null);
+  }
+
+  function exitApp(): void {
+    world.emulator.print('bob:app', 'Solo5: solo5_exit(7) called');
+    world.emulator.host.unikernels.destroy(appName);
+    world.emulator.host.unikernels.destroy(appName); // its trace, too
+  }
+
+  const outcomes = (account: string) =>
+    world.kept.flatMap((event) => (event.account.name === account ? event.outcome : []));
+
+  it('is not given up, and does not hold those of others up', async () => {
+    await kept.keep({ startup: 10 });
+    await keepApp();
+    const held = world.emulator.faults.add(
+      { kind: 'hold-reply' },
+      { command: 'unikernel-create' },
+    );
+    const created = ['c1', 'c2', 'c3'].map((name) => create(world, { name }));
+    await until(() => held.waiting === 3);
+    kept.exit(7);
+    exitApp();
+    await kept.untilWaiting();
+    await until(async () => (await showApp()).keepRunning.nextAt !== null);
+    world.pass(1);
+    await until(() => outcomes('bob').length > 0);
+    assert.deepEqual(outcomes('bob'), ['succeeded']);
+    assert.deepEqual(outcomes('alice'), []);
+    await until(() => {
+      world.pass(0.1);
+      return outcomes('alice').length >= 6;
+    });
+    assert.deepEqual([...new Set(outcomes('alice'))], ['host-busy']);
+    held.release();
+    for (const { status } of await Promise.all(created)) assert.equal(status, 201);
+    await until(() => {
+      world.pass(0.1);
+      return kept.runs();
+    });
+    await until(async () => (await kept.show()).keepRunning.tries === 1);
+    assert.equal((await kept.show()).keepRunning.gaveUp, null);
+  });
+});
