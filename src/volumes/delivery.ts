@@ -1,4 +1,5 @@
 import { Problem } from '../base/errors.ts';
+import { databaseFault } from '../database/errors.ts';
 import type { SpooledFile } from '../storage/spool.ts';
 import type { UploadRecord } from './upload-records.ts';
 
@@ -8,6 +9,8 @@ export interface Delivery {
   /** null: only the volume's size is to be what it was, since a direct upload has no content left. */
   readonly file: SpooledFile | null;
   readonly ended: AbortController;
+  /** Throws where whoever sent it may not any more; not asked once the host may have had some of it. */
+  readonly confirm?: (() => Promise<unknown>) | undefined;
   /** Whether the host may have deleted the old content already: from then on it is not given up. */
   touched: boolean;
 }
@@ -17,16 +20,29 @@ export function newDelivery(record: UploadRecord, file: SpooledFile | null): Del
   return { record, file, ended: new AbortController(), touched: false };
 }
 
-/** Whether what failed is given up: the old content is still there, or there is no host any more. */
+/** Problems of the moment: the host has no place free, or the database was away, and with it the volume's lock. */
+const passing: ReadonlySet<string> = new Set(['host-busy', 'lock-lost']);
+
+/**
+ * Whether what failed is given up: there is no host any more, or the old content is still there and something
+ * speaks against the new one, which is no fault of the moment.
+ */
 export function isFinal(error: unknown, { touched }: Delivery): boolean {
-  return !touched || (error instanceof Problem && error.code === 'host-unknown');
+  if (!(error instanceof Problem)) return false;
+  return error.code === 'host-unknown' || (!touched && !passing.has(error.code));
 }
 
 /** What the one who uploads is told where the content is sent on without them. */
 export function keptFor(failure: unknown): unknown {
-  if (!(failure instanceof Problem)) return failure;
+  const problem = databaseFault(failure) ? databaseAway(failure) : failure;
+  if (!(problem instanceof Problem)) return failure;
   const sentence = 'The content is kept here and is sent again until the host has taken it.';
-  return failure.extended(sentence, { kept: true });
+  return problem.extended(sentence, { kept: true });
+}
+
+function databaseAway(cause: unknown): Problem {
+  const detail = 'The server cannot use its database at the moment.';
+  return new Problem('database-unavailable', detail, { cause, headers: { 'Retry-After': '5' } });
 }
 
 /** What the log says of a delivery. */

@@ -6,7 +6,7 @@ import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { volumeAwaits } from './awaited-upload.ts';
 import { contextOf, type Delivery, isFinal, keptFor, newDelivery } from './delivery.ts';
 import { DeliveryRetries, type RetryDeps } from './delivery-retries.ts';
-import { type SendDeps, type SendPermit, sendDelivery } from './send-delivery.ts';
+import { type SendDeps, sendDelivery } from './send-delivery.ts';
 import type { UploadRecord, UploadRecords, VolumeOutcome } from './upload-records.ts';
 import { formatKey, holdVolume, type VolumeKey } from './volume-locks.ts';
 
@@ -19,6 +19,14 @@ export interface PendingDeps extends SendDeps, RetryDeps {
   readonly isPaused?: () => Promise<boolean>;
 }
 
+/** What lets content go into its volume. */
+export interface SendPermit {
+  /** Aborts when the volume is not held any more. */
+  readonly lost: AbortSignal;
+  /** Throws where whoever sent it may not any more; not asked once the host may have had some of it. */
+  confirm?(): Promise<unknown>;
+}
+
 /** Attempts that the one who uploads waits for; later ones go on by themselves. */
 const attemptsInRequest = 3;
 
@@ -28,8 +36,8 @@ const missingSpool = 'the spool of an upload is missing: the volume may hold a p
 
 /**
  * Complete spools on their way to their hosts. Each is recorded before its first octet is sent and
- * given up only when the host has taken it, when nothing was sent yet, when the volume is removed, or
- * when a newer one replaces it: until then it is sent again, after a restart too.
+ * given up only when the host has taken it, when something speaks against it before anything was sent, when
+ * the volume is removed, or when a newer one replaces it: until then it is sent again, after a restart too.
  */
 export class PendingUploads {
   readonly #deps: PendingDeps;
@@ -63,9 +71,9 @@ export class PendingUploads {
    */
   async deliver(record: UploadRecord, file: SpooledFile, permit: SendPermit): Promise<void> {
     const { lost } = permit;
-    const delivery = await this.#record(record, file, lost);
+    const delivery = await this.#record(record, file, permit);
     for (let nth = 1; ; nth++) {
-      const failure = await this.#attempt(delivery, nth, permit);
+      const failure = await this.#attempt(delivery, nth, lost);
       if (!failure) return;
       if (delivery.ended.signal.aborted) throw failure;
       const again = nth < attemptsInRequest && !lost.aborted;
@@ -130,9 +138,13 @@ export class PendingUploads {
   }
 
   /** From here on the content is sent until the host has it; an older one is no longer. */
-  async #record(record: UploadRecord, file: SpooledFile, lost: AbortSignal): Promise<Delivery> {
+  async #record(
+    record: UploadRecord,
+    file: SpooledFile,
+    permit: SendPermit,
+  ): Promise<Delivery> {
     try {
-      lost.throwIfAborted();
+      permit.lost.throwIfAborted();
       await this.#deps.records.put(record, file.id);
     } catch (error) {
       await this.#remove(newDelivery(record, file)); // it may have been written all the same
@@ -141,11 +153,16 @@ export class PendingUploads {
     const older = this.#deliveries.get(formatKey(record.key));
     await this.endReplaced(record.key);
     // What an older one may have deleted on the host is missing for this one, too.
-    return this.#register(record, file, older?.touched ?? false);
+    return this.#register(record, file, older?.touched ?? false, async () => await permit.confirm?.());
   }
 
-  #register(record: UploadRecord, file: SpooledFile | null, touched: boolean): Delivery {
-    const delivery = { ...newDelivery(record, file), touched };
+  #register(
+    record: UploadRecord,
+    file: SpooledFile | null,
+    touched: boolean,
+    confirm?: Delivery['confirm'],
+  ): Delivery {
+    const delivery = { ...newDelivery(record, file), touched, confirm };
     this.#deliveries.set(formatKey(record.key), delivery);
     return delivery;
   }
@@ -161,7 +178,7 @@ export class PendingUploads {
     await using hold = await this.#tryLock(key);
     if (!hold) return;
     // Another server may have replaced it, or removed the volume.
-    if (await this.#deps.records.has(id)) await this.#attempt(delivery, nth, hold);
+    if (await this.#deps.records.has(id)) await this.#attempt(delivery, nth, hold.lost);
     else await this.#end(delivery);
   }
 
@@ -175,9 +192,9 @@ export class PendingUploads {
   }
 
   /** One attempt: null when the host has taken it, else why it has not. */
-  async #attempt(delivery: Delivery, nth: number, permit: SendPermit): Promise<unknown> {
+  async #attempt(delivery: Delivery, nth: number, lost: AbortSignal): Promise<unknown> {
     try {
-      await sendDelivery(this.#deps, delivery, permit);
+      await sendDelivery(this.#deps, delivery, lost);
       await this.#end(delivery, delivery.file ? 'filled' : 'lost');
       return null;
     } catch (error) {

@@ -12,22 +12,14 @@ export interface SendDeps {
   readonly policies: DomainDirectory;
 }
 
-/** What lets content go into its volume. */
-export interface SendPermit {
-  /** Aborts when the volume is not held any more. */
-  readonly lost: AbortSignal;
-  /** Throws where whoever sent it may not any more; not asked once the host may have had some of it. */
-  confirm?(): Promise<unknown>;
-}
-
 /**
- * Tries once to bring content into its volume, which is held. Throws `host-unknown`, `no-policy`,
- * `volume-unknown`, `volume-in-use`, and as `confirm` and the host do.
+ * Tries once to bring content into its volume, which is held until `lost` aborts. Throws `host-unknown`,
+ * `no-policy`, `volume-unknown`, `volume-in-use`, and as the delivery's `confirm` and the host do.
  */
 export async function sendDelivery(
   deps: SendDeps,
   delivery: Delivery,
-  { lost, confirm }: SendPermit,
+  lost: AbortSignal,
 ): Promise<void> {
   const { record, file } = delivery;
   const location = await locate(deps, record.key);
@@ -35,7 +27,7 @@ export async function sendDelivery(
   else await expectFreeVolume(location, lost);
   if (!file) return;
   const send = async (client: Host, signal: AbortSignal) => {
-    if (!delivery.touched) await confirm?.();
+    if (!delivery.touched) await delivery.confirm?.();
     delivery.touched = true;
     await client.setVolume(location.target, file.open(), { compressed: false, signal });
   };

@@ -29,7 +29,7 @@ import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
 import { UploadRecords } from '../../src/volumes/upload-records.ts';
 import { holdVolume, type VolumeKey } from '../../src/volumes/volume-locks.ts';
 import { VolumeProtection } from '../../src/volumes/volume-protection.ts';
-import { tokenActor } from '../support/actors.ts';
+import { knowActors, tokenActor } from '../support/actors.ts';
 import { listening } from '../support/listening.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -73,6 +73,8 @@ export class VolumeWorld {
   isPaused = false;
   pausedAttempts = 0;
   #delay = 5;
+  /** Told each time that an upload asks whether it still may. */
+  onConfirm: () => void = () => {};
 
   private constructor(
     folder: string,
@@ -162,6 +164,12 @@ export class VolumeWorld {
         volumeHandlers({ ...shared, ...everywhere, places, pending, listTimeout: 10_000 }),
       ),
       actors,
+      deps: {
+        authenticate: (request) => {
+          if (request.again) this.onConfirm();
+          return knowActors(actors)(request);
+        },
+      },
     });
     this.#running = { app, host, pending, locks };
   }

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { Problem } from '../../src/base/errors.ts';
+import { DatabaseUnreachableError } from '../../src/database/errors.ts';
+import { newContent, padded, useUploads } from './use-uploads.ts';
+import { until } from './volume-world.ts';
+
+describe('an upload that is here whole, and of which it cannot be told whether it still may', () => {
+  const uploads = useUploads();
+  const { put } = uploads;
+
+  /** As that goes each time, from when it has come whole. */
+  function answerConfirms(answer: (nth: number) => void): void {
+    let asked = 0;
+    uploads.world.onConfirm = () => {
+      asked += 1;
+      if (asked > 1) answer(asked - 1);
+    };
+  }
+  const away = () => {
+    throw new DatabaseUnreachableError('the database is away');
+  };
+
+  it('is sent as soon as that can be told', async () => {
+    answerConfirms((nth) => nth === 1 && away());
+    const answer = await put(newContent);
+    assert.equal(answer.status, 200, answer.text);
+    assert.ok((await uploads.world.contentOf('alice:data')).equals(padded(newContent)));
+    assert.deepEqual(await uploads.world.spooled(), []);
+  });
+
+  it('is kept however long that takes, and the host hears nothing of it', async () => {
+    let isAway = true;
+    let times = 0;
+    answerConfirms((nth) => {
+      times = nth;
+      if (isAway) away();
+    });
+    const answer = await put(newContent);
+    assert.equal(answer.status, 503, answer.text);
+    assert.match(answer.text, /"kept":true/);
+    await until(() => times > 6);
+    assert.equal(uploads.world.seen('block-set'), 0);
+    isAway = false;
+    await uploads.world.untilDelivered();
+    assert.ok((await uploads.world.contentOf('alice:data')).equals(padded(newContent)));
+  });
+
+  it('is given up where it may not any more', async () => {
+    answerConfirms((nth) => {
+      if (nth <= 4) away();
+      throw new Problem('credential-invalid', 'There is no such token any more.');
+    });
+    const answer = await put(newContent);
+    assert.equal(answer.status, 503, answer.text);
+    assert.match(answer.text, /"kept":true/);
+    await uploads.world.untilDelivered();
+    await uploads.expectOldContent();
+  });
+});
