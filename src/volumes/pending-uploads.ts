@@ -138,11 +138,7 @@ export class PendingUploads {
   }
 
   /** From here on the content is sent until the host has it; an older one is no longer. */
-  async #record(
-    record: UploadRecord,
-    file: SpooledFile,
-    permit: SendPermit,
-  ): Promise<Delivery> {
+  async #record(record: UploadRecord, file: SpooledFile, permit: SendPermit): Promise<Delivery> {
     try {
       permit.lost.throwIfAborted();
       await this.#deps.records.put(record, file.id);
@@ -153,7 +149,12 @@ export class PendingUploads {
     const older = this.#deliveries.get(formatKey(record.key));
     await this.endReplaced(record.key);
     // What an older one may have deleted on the host is missing for this one, too.
-    return this.#register(record, file, older?.touched ?? false, async () => await permit.confirm?.());
+    return this.#register(
+      record,
+      file,
+      older?.touched ?? false,
+      async () => await permit.confirm?.(),
+    );
   }
 
   #register(

@@ -1,7 +1,7 @@
 import type { Label } from '../../src/albatross/names.ts';
 import type { Policy } from '../../src/albatross/policy.ts';
-import type { Timer } from '../../src/base/timer.ts';
 import { Problem } from '../../src/base/errors.ts';
+import type { Timer } from '../../src/base/timer.ts';
 import type { EmulatorOptions } from '../../src/emulator/options.ts';
 import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import { noPolicy } from '../../src/host-client/domains/domain-policies.ts';

@@ -51,10 +51,7 @@ describe('a unikernel that is kept running, while its account has all its places
   it('is not given up, and does not hold those of others up', async () => {
     await kept.keep({ startup: 10 });
     await keepApp();
-    const held = world.emulator.faults.add(
-      { kind: 'hold-reply' },
-      { command: 'unikernel-create' },
-    );
+    const held = world.emulator.faults.add({ kind: 'hold-reply' }, { command: 'unikernel-create' });
     const created = ['c1', 'c2', 'c3'].map((name) => create(world, { name }));
     await until(() => held.waiting === 3);
     kept.exit(7);
