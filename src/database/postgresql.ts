@@ -39,8 +39,8 @@ export interface Pool {
   connect(): Promise<PoolClient>;
   /** One statement, on any connection. */
   query(statement: unknown): Promise<unknown>;
-  /** Has those connections replaced of which nothing is heard since a time, once the database answers on a new one. */
-  replaceSilent(since: number): void;
+  /** Has those connections replaced that are silent for as many milliseconds, once the database answers on a new one. */
+  replaceSilent(silentFor: number): void;
 }
 
 export interface OpenPostgresql {
@@ -140,7 +140,7 @@ function lend(native: NativePool): Lending {
     },
     connect: () => loans.lendForGood(),
     query: (statement) => native.query(statement),
-    replaceSilent: (since) => cure.begin(since),
+    replaceSilent: (silentFor) => cure.begin(silentFor),
   };
   const watch = new PoolWatch({ ...deps, starvedFor: () => loans.starvedFor() });
   return { pool, loans, watch, cure };

@@ -1,9 +1,13 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { MonotonicClock } from '../base/clock.ts';
 import { pause, type Timer } from '../base/timer.ts';
 import type { HeardConnections } from './heard-connections.ts';
 
 /** Milliseconds between two questions whether the database answers again. */
 const askInterval = 1_000;
+
+/** Milliseconds in which answers come that were late only, as from a machine that stood still. */
+const lateTime = 2_000;
 
 export interface SilenceCureDeps {
   readonly timer: Timer;
@@ -26,11 +30,14 @@ export class SilenceCure implements Disposable {
     this.#deps = deps;
   }
 
-  /** Cuts those that were silent since a time, once the database answers on a new one. */
-  begin(since: number): void {
+  /**
+   * Once the database answers on a new one, and what was late has come, cuts those that are silent for as many
+   * milliseconds by then, or for longer where that took longer.
+   */
+  begin(silentFor: number): void {
     if (this.#isOn) return;
     this.#isOn = true;
-    this.#cure(since)
+    this.#cure(this.#deps.now() - silentFor + lateTime)
       .catch(() => {}) // it has ended, as it was told
       .finally(() => {
         this.#isOn = false;
@@ -43,13 +50,17 @@ export class SilenceCure implements Disposable {
 
   async #cure(since: number): Promise<void> {
     const { timer, now, connections } = this.#deps;
+    const { signal } = this.#ending;
     for (;;) {
       const askedAt = now();
       if (await this.#answers()) {
+        await pause(timer, lateTime, signal);
+        await turn(); // what has come while this process stood still is read first
+        signal.throwIfAborted();
         connections.cut(since, askedAt);
         return;
       }
-      await pause(timer, askInterval, this.#ending.signal);
+      await pause(timer, askInterval, signal);
     }
   }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { type BegunConnection, HeardConnections } from '../../src/database/heard-connections.ts';
 import { SilenceCure } from '../../src/database/silence-cure.ts';
-import { ManualTime } from '../hosts/support/manual-time.ts';
+import { ManualTime, settle } from '../hosts/support/manual-time.ts';
 
 /** A connection of the pool, which notes whether it was cut. */
 class Connection extends EventEmitter implements BegunConnection {
@@ -14,6 +14,10 @@ class Connection extends EventEmitter implements BegunConnection {
   });
   readonly connection = { stream: this.stream };
 }
+
+/** Milliseconds for which the session with the locks was silent, and in which late answers come. */
+const silence = 3_000;
+const late = 2_000;
 
 describe('the cure of a silence of the database', () => {
   let time: ManualTime;
@@ -34,6 +38,11 @@ describe('the cure of a silence of the database', () => {
   });
   afterEach(() => cure[Symbol.dispose]());
 
+  /** Also the turn in which is read what has come. */
+  const passLate = async () => {
+    await time.pass(late);
+    await settle();
+  };
   const begin = () => {
     const connection = new Connection();
     connections.add(connection);
@@ -47,28 +56,50 @@ describe('the cure of a silence of the database', () => {
 
   it('cuts what was not heard of, and leaves what was', async () => {
     const [silent, heard, ended] = [open(), open(), open()];
-    await time.pass(3_000);
+    await time.pass(silence);
     heard.stream.emit('data');
-    const late = open();
+    const newer = open();
     ended.emit('end');
-    cure.begin(time.now() - 1_000);
-    await time.pass(0);
-    const cut = [silent, heard, late, ended].map(({ isCut }) => isCut);
+    cure.begin(silence);
+    await passLate();
+    const cut = [silent, heard, newer, ended].map(({ isCut }) => isCut);
     assert.deepEqual(cut, [true, false, false, false]);
+  });
+
+  it('leaves what is silent for less time than the session with the locks was', async () => {
+    const silent = open();
+    await time.pass(1);
+    const busy = open();
+    await time.pass(1_000);
+    cure.begin(silence);
+    await passLate();
+    assert.deepEqual([silent.isCut, busy.isCut], [true, false]);
+  });
+
+  it('leaves what answers late, as after a machine stood still', async () => {
+    const [silent, slow] = [open(), open()];
+    await time.pass(silence);
+    cure.begin(silence);
+    await time.pass(late - 1);
+    assert.deepEqual([silent.isCut, slow.isCut], [false, false]);
+    slow.stream.emit('data');
+    await passLate();
+    assert.deepEqual([silent.isCut, slow.isCut], [true, false]);
   });
 
   it('waits until the database answers, and cuts what was begun meanwhile and is not open yet', async () => {
     answers = false;
     const silent = open();
-    await time.pass(3_000);
-    cure.begin(time.now() - 1_000);
-    cure.begin(time.now());
+    await time.pass(silence);
+    cure.begin(silence);
+    cure.begin(silence);
     await time.pass(4_500);
     assert.deepEqual([silent.isCut, asked], [false, 5]);
     const begun = begin();
     answers = true;
     await time.pass(1_000);
     const newest = begin();
+    await passLate();
     assert.deepEqual(
       [silent, begun, newest].map(({ isCut }) => isCut),
       [true, true, false],
@@ -78,19 +109,29 @@ describe('the cure of a silence of the database', () => {
 
   it('ends with the database, and can be had again', async () => {
     const first = open();
-    await time.pass(2_000);
-    cure.begin(time.now() - 1_000);
-    await time.pass(0);
+    await time.pass(silence);
+    cure.begin(silence);
+    await passLate();
     const second = open();
-    await time.pass(2_000);
-    cure.begin(time.now() - 1_000);
-    await time.pass(0);
+    await time.pass(silence);
+    cure.begin(silence);
+    await passLate();
     assert.deepEqual([first.isCut, second.isCut], [true, true]);
     answers = false;
-    cure.begin(time.now());
+    cure.begin(silence);
     await time.pass(500);
     cure[Symbol.dispose]();
     await time.pass(0);
     assert.deepEqual(time.due, []);
+  });
+
+  it('cuts nothing any more where the database is closed meanwhile', async () => {
+    const silent = open();
+    await time.pass(silence);
+    cure.begin(silence);
+    await time.pass(late - 1);
+    cure[Symbol.dispose]();
+    await passLate();
+    assert.deepEqual([silent.isCut, time.due], [false, []]);
   });
 });

@@ -13,8 +13,23 @@ import { SilentProxy } from '../support/silent-proxy.ts';
 
 /** As many connections as a server has beside the one with its locks. */
 const many = 9;
-/** Milliseconds: a silence is noticed after 3 to 4 s, and this is much less than half a minute. */
-const noticed = 8_000;
+/** Milliseconds: a silence is cured within 8 s, and who waits on a dead connection waits for half a minute. */
+const cured = 20_000;
+
+interface Process {
+  readonly pid: number;
+}
+
+/** Looks at the processes of PostgreSQL, past all that stands between. */
+async function openWatching(url: string) {
+  const database = await openDatabase({ url });
+  const areThere = async (pids: readonly number[]) => {
+    const rows = await database.em().execute<Process[]>('select pid from pg_stat_activity');
+    const there = new Set(rows.map(({ pid }) => pid));
+    return pids.every((pid) => there.has(pid));
+  };
+  return { areThere, [Symbol.asyncDispose]: () => database.close() };
+}
 
 describe('connections to PostgreSQL of which nothing is heard any more', function () {
   this.timeout(60_000);
@@ -69,7 +84,7 @@ describe('connections to PostgreSQL of which nothing is heard any more', functio
     goOn();
     await sleep(2_000);
     proxy.plugIn();
-    assert.ok((await untilHealed()) < noticed);
+    assert.ok((await untilHealed()) < cured);
     assert.ok((await broken).every(({ status }) => status === 'rejected'));
   });
 
@@ -78,20 +93,38 @@ describe('connections to PostgreSQL of which nothing is heard any more', functio
     const waiting = Array.from({ length: many }, () => ask().catch(() => null));
     await sleep(6_000);
     proxy.plugIn();
-    assert.ok((await untilHealed()) < noticed);
+    assert.ok((await untilHealed()) < cured);
     await Promise.all(waiting);
   });
 
-  it('are left alone where only the one with the locks is silent, and they are not', async () => {
-    const end = new AbortController();
-    const busy = Array.from({ length: 3 }, async () => {
-      await database.transaction(async (em) => {
-        while (!end.signal.aborted) await em.execute('select pg_sleep(0.05)');
+  /** Processes of PostgreSQL whose connections nobody uses any more; the next session with the locks takes one. */
+  async function leaveIdle(): Promise<number[]> {
+    const statement = 'select pg_backend_pid() as pid, pg_sleep(0.2)';
+    const one = () => database.em().execute<Process[]>(statement);
+    return (await Promise.all([one(), one(), one()])).flat().map(({ pid }) => pid);
+  }
+
+  for (const seconds of [0.05, 2]) {
+    it(`are left alone where only the one with the locks is silent [answers after ${seconds} s]`, async () => {
+      await using watching = await openWatching(url());
+      const end = new AbortController();
+      let begun = 0;
+      const busy = Array.from({ length: 3 }, async (_, n) => {
+        await database.transaction(async (em) => {
+          await em.execute('select 1');
+          begun += 1;
+          await sleep((n * seconds * 1_000) / 3); // so that one of them has always been silent for a while
+          while (!end.signal.aborted) await em.execute(`select pg_sleep(${seconds})`);
+        });
       });
+      const ended = Promise.all(busy);
+      ended.catch(() => {}); // it is waited for below
+      await until(() => begun === busy.length);
+      const idle = await leaveIdle();
+      proxy.silence();
+      await until(async () => !(await watching.areThere(idle)));
+      end.abort();
+      await ended;
     });
-    proxy.silence();
-    await sleep(6_000);
-    end.abort();
-    await Promise.all(busy);
-  });
+  }
 });

@@ -29,7 +29,7 @@ export async function openLocks(
   }
   const id = await readId();
   const connect = connectPostgres(pool, id);
-  const fellSilent = (since: number) => pool.replaceSilent(since);
+  const fellSilent = (silentFor: number) => pool.replaceSilent(silentFor);
   const sessions = await ServerSessions.open({ ...deps, connect, id, fellSilent });
   const locks = new SharedLocks({ ...deps, sessions });
   return { locks, replica: sharedReplica(id, locks), close: () => sessions.close() };

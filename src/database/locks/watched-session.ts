@@ -28,8 +28,8 @@ export interface SessionDeps {
   readonly now: MonotonicClock;
   /** Is told what went wrong and harms nobody but who waits. */
   readonly report: (error: unknown) => void;
-  /** Is told since when the database is silent, where nothing has ended the session. */
-  readonly fellSilent?: (since: number) => void;
+  /** Is told for how many milliseconds the database is silent, where nothing has ended the session. */
+  readonly fellSilent?: (silentFor: number) => void;
 }
 
 /** A session that is asked again and again whether it is there, and is lost where it is silent. */
@@ -106,7 +106,7 @@ export class WatchedSession {
     const remaining = this.#heardAt + silenceLimit - now();
     if (remaining <= 0) {
       this.#lose(`gave no answer for ${silenceLimit / 1000} s`);
-      fellSilent?.(now() - pingInterval); // what answers is asked again in that time, and would have answered
+      fellSilent?.(silenceLimit);
       return;
     }
     this.#alarm = timer(Math.min(pingInterval, remaining), () => this.#watch());

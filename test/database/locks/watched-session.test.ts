@@ -18,7 +18,7 @@ function fresh() {
   const silences: number[] = [];
   const deps = {
     ...{ timer: time.timer, now, report: (error: unknown) => reported.push(error) },
-    fellSilent: (since: number) => silences.push(now() - since),
+    fellSilent: (silentFor: number) => silences.push(silentFor),
   };
   return { time, session, reported, silences, watched: new WatchedSession(session, deps) };
 }
@@ -54,7 +54,7 @@ describe('the session that holds locks', () => {
     assert.equal(reason.detail, detail);
     assert.equal(reason.headers['Retry-After'], '10');
     assert.deepEqual(time.due, [], 'it is asked nothing more');
-    assert.deepEqual(silences, [1_000], 'who else was silent for a second is, too');
+    assert.deepEqual(silences, [3_000], 'who else is silent for as long is, too');
   });
 
   it('is there as long as it answers anything', async () => {
