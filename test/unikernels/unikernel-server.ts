@@ -78,8 +78,7 @@ export interface UnikernelServer {
 }
 
 /** Two seconds are ten milliseconds, so that no test waits for a host to have had its time. */
-const hurry = 200;
-const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / hurry, action);
+const usualHurry = 200;
 
 /** What a server is started with. */
 export interface ServerParts {
@@ -101,6 +100,8 @@ export interface ServerParts {
 /** Starts a server over what an earlier run left in the database. */
 export async function startUnikernelServer(parts: ServerParts): Promise<UnikernelServer> {
   const { folder, emulators, database, options, key, clock, isPaused, isLost } = parts;
+  const { hurry = usualHurry } = options;
+  const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / hurry, action);
   const log = createLogger('silent', new PassThrough().resume());
   const spool = await Spool.open(join(folder, 'spool'), {
     limit: 64 * mebibyte,

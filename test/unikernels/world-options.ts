@@ -41,7 +41,12 @@ export interface WorldOptions {
   readonly maxReleases?: number;
   /** Milliseconds that a list waits for a host; by default so many that a slow machine has them. */
   readonly listTimeout?: number;
-  /** Whether the hosts are looked at again and again, 200 times as often as by a server. */
+  /**
+   * How many times as fast as a server's the time of this one goes; default 200. Less where something has to be
+   * done before a time is over that a deployment may take: 600 s are three seconds else.
+   */
+  readonly hurry?: number;
+  /** Whether the hosts are looked at again and again, as often as that. */
   readonly observed?: boolean;
   /** Whether what unikernels use is collected and logs are followed, where the hosts are looked at. */
   readonly collected?: boolean;

@@ -1,5 +1,6 @@
 import { tokenActor } from '../../support/actors.ts';
 import { UnikernelWorld } from '../unikernel-world.ts';
+import type { WorldOptions } from '../world-options.ts';
 
 /**
  * A world in which a check of a TCP port fails where its host is in `failing`, and as late where it may not
@@ -9,6 +10,7 @@ export function openDeployWorld(
   failing: ReadonlySet<string>,
   slow: ReadonlySet<string> = new Set(),
   before: () => Promise<void> = async () => {},
+  options: Pick<WorldOptions, 'hurry'> = {},
 ): Promise<UnikernelWorld> {
   const actors = {
     alice: tokenActor(['unikernels:write', 'volumes:write']),
@@ -16,6 +18,7 @@ export function openDeployWorld(
     reader: tokenActor(['unikernels:read']),
   };
   return UnikernelWorld.open({
+    ...options,
     actors,
     observed: true,
     runCheck: async (check, { signal }) => {

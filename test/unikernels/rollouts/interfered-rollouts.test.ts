@@ -11,6 +11,10 @@ import { deploy, deploymentIn, ended } from './deploy.ts';
 
 const name = parseName('alice:hello');
 const behaviours = ['quit', { restart: null }] as const;
+/** The longest watch is half a minute, and ends where the test has done what it does. */
+const hurry = 20;
+/** It fails, or passes, as the test says. */
+const check = { kind: 'tcp', host: '192.0.2.1', port: 80, every: 1, timeout: 1 };
 
 describe('a deployment in which another client interferes', () => {
   let world: UnikernelWorld;
@@ -20,7 +24,7 @@ describe('a deployment in which another client interferes', () => {
     world = await UnikernelWorld.open({
       actors: { alice: tokenActor(['unikernels:write']) },
       runCheck: async () => ({ ok: passes, detail: passes ? 'fine' : 'refused', tookMs: 1 }),
-      ...options,
+      ...{ hurry, ...options },
     });
     assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
   };
@@ -29,8 +33,11 @@ describe('a deployment in which another client interferes', () => {
   const memory = () => world.emulator.host.running.get(name)?.config.memory ?? null;
   const host = () => world.emulator.host.unikernels;
   const says = (line: string) => world.emulator.print('alice:hello', line);
-  /** Waits for so many looks, at least one of which is of whoever watches the deployment. */
-  const looked = async (times = 4) => {
+  /**
+   * Waits for so many looks, at least one of which is of whoever watches the deployment. By default they take
+   * longer than the 3 s in which what is gone has ended by itself.
+   */
+  const looked = async (times = 6) => {
     const before = world.seen('unikernel-info');
     await until(() => world.seen('unikernel-info') > before + times);
   };
@@ -77,8 +84,12 @@ describe('a deployment in which another client interferes', () => {
 
     it(`leaves what that has restarted, though nothing tells [${rule}]`, async () => {
       await open();
-      const id = await begin({ failBehaviour });
+      passes = false; // so that it is watched until the check may pass
+      const parts = { settle: 10, checks: [check], deadline: 600 };
+      const id = await begin({ failBehaviour }, parts);
       await host().restart(name, null);
+      if (rule === 'restart') await looked(2);
+      passes = true;
       await isLeftAlone(id, rule === 'quit' ? /another client/ : /restarted once/);
       assert.equal(memory(), 48);
     });
@@ -154,7 +165,6 @@ describe('a deployment in which another client interferes', () => {
   async function leaveUndoing(meanwhile: () => unknown): Promise<string> {
     await open();
     passes = false;
-    const check = { kind: 'tcp', host: '192.0.2.1', port: 80, every: 1, timeout: 1 };
     const parts = { settle: 1, checks: [check], deadline: 600, onFailure: 'rollback' };
     const id = await begin({}, parts);
     await world.kill();

@@ -11,9 +11,12 @@ const hello = '/hosts/one/unikernels/hello';
 describe('a deployment that keeps the checks', () => {
   let world: UnikernelWorld;
   let failing: Set<string>;
+  let beforeCheck: () => void;
   beforeEach(async () => {
     failing = new Set();
-    world = await openDeployWorld(failing);
+    beforeCheck = () => {};
+    // 600 s are half a minute, which is enough to change checks meanwhile.
+    world = await openDeployWorld(failing, new Set(), async () => beforeCheck(), { hurry: 20 });
   });
   afterEach(() => world.close());
 
@@ -34,10 +37,10 @@ describe('a deployment that keeps the checks', () => {
     assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
     await set([check('192.0.2.1')]);
     const next = { keepChecks, settle: 1, deadline: 20, config: { memory: 48 } };
-    const updating = deploy(world, next, imageWith([], 'next'));
-    await until(() => world.seen('unikernel-force-create') > 1);
-    failing.add('192.0.2.1');
-    const updated = await updating;
+    beforeCheck = () => {
+      if (world.seen('unikernel-force-create') > 1) failing.add('192.0.2.1'); // as soon as it is started
+    };
+    const updated = await deploy(world, next, imageWith([], 'next'));
     assert.partialDeepStrictEqual(updated.json, { status: 422, code: 'rolled-back' }, updated.text);
     assert.equal(running()?.config.memory, 64);
   });
