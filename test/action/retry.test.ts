@@ -14,7 +14,7 @@ const problem = (status: number, code: string) =>
   JSON.stringify({ status, code, detail: 'Later.', requestId: 'r' });
 
 describe('the action, where something is passing', function () {
-  this.timeout(60_000);
+  this.timeout(120_000); // half a minute of it are pauses, in some
   let world: ActionWorld;
   let proxy: FlakyProxy;
   before(async () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { type ClientRequest, request } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { formOf } from './forms.ts';
@@ -33,12 +32,14 @@ describe('a form of mollymawk’s API with parts that nobody asked for', () => {
       },
     });
     open.push(outgoing);
-    outgoing.on('error', () => {});
-    const answered = once(outgoing, 'response');
     let sent = 0;
     let isAnswered = false;
-    answered.then(() => {
-      isAnswered = true;
+    const answered = new Promise<IncomingMessage>((resolve, reject) => {
+      outgoing.on('response', (answer) => {
+        isAnswered = true;
+        resolve(answer);
+      });
+      outgoing.on('error', reject); // nothing, once it is answered: the server takes no more
     });
     function* endless() {
       yield beginning;
@@ -48,7 +49,7 @@ describe('a form of mollymawk’s API with parts that nobody asked for', () => {
       }
     }
     Readable.from(endless(), { objectMode: false }).pipe(outgoing, { end: false });
-    const [answer] = await answered;
+    const answer = await answered;
     return { status: answer.statusCode, said: await text(answer), sent };
   }
 

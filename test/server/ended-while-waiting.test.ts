@@ -46,7 +46,7 @@ const changes: Readonly<Record<string, Waiting>> = {
 };
 
 describe('a credential that ends while a volume’s change waits for its host', function () {
-  this.timeout(30_000);
+  this.timeout(60_000); // twice what a request may wait
   let server: OwnServer;
   before(async () => {
     server = await OwnServer.open();

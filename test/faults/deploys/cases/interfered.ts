@@ -8,6 +8,7 @@ import { configBefore, type DeployCase, imageBefore } from '../deploy-case.ts';
 import { theirMemory } from '../verdict.ts';
 import { endsWatched, strikeHeld, strikeUndoing } from './lost-hosts.ts';
 
+/** It ends as somebody acts, and nobody waits for as long. */
 const watchedLong = () => ({ settle: 60 });
 
 type Act = 'cancel' | 'stop' | 'destroy';
@@ -56,11 +57,11 @@ async function startTheirs({ world, thing }: Attempt): Promise<void> {
   });
 }
 
-/** Another client does something to it when it has run for a while. */
+/** Another client does something to it when it has run for longer than one lives that ends at once. */
 const whileItRuns = (act: (attempt: Attempt) => unknown) => async (attempt: Attempt) => {
   const sent = attempt.send();
   await attempt.untilSeen();
-  await sleep(3_500);
+  await sleep(5_000);
   await act(attempt);
   await sent;
 };
@@ -171,7 +172,7 @@ export const interferedCases: readonly DeployCase[] = [
   },
   {
     name: 'another client starts something else while it is watched',
-    parts: () => ({ settle: 5 }),
+    parts: watchedLong,
     async happen(attempt) {
       const sent = attempt.send();
       await attempt.until('watching');
@@ -182,19 +183,19 @@ export const interferedCases: readonly DeployCase[] = [
   },
   {
     name: 'another client destroys it while it is watched',
-    parts: () => ({ settle: 8 }),
+    parts: watchedLong,
     happen: whileItRuns((attempt) => hostOf(attempt).destroy(nameOf(attempt))),
     ends: { ...leftAlone, runs: 'nothing', shown: 'exited' },
   },
   {
     name: 'another client restarts it while it is watched',
-    parts: () => ({ settle: 8 }),
+    parts: watchedLong,
     happen: whileItRuns((attempt) => hostOf(attempt).restart(nameOf(attempt), null)),
     ends: { ...leftAlone, runs: 'new' },
   },
   {
     name: 'another client gives it more memory while it is watched',
-    parts: () => ({ settle: 8 }),
+    parts: watchedLong,
     happen: whileItRuns(giveMemory),
     ends: { ...leftAlone, runs: 'theirs' },
   },
