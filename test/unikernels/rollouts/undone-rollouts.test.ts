@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseName } from '../../../src/albatross/names.ts';
+import type { ActiveFault } from '../../../src/emulator/faults.ts';
 import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { imageWith } from '../deploy-form.ts';
 import { type UnikernelWorld, until } from '../unikernel-world.ts';
@@ -11,9 +12,11 @@ const hello = '/hosts/one/unikernels/hello';
 describe('a deployment that is undone', () => {
   let world: UnikernelWorld;
   let failing: Set<string>;
+  let beforeCheck: () => void;
   beforeEach(async () => {
     failing = new Set();
-    world = await openDeployWorld(failing);
+    beforeCheck = () => {};
+    world = await openDeployWorld(failing, new Set(), async () => beforeCheck());
   });
   afterEach(() => world.close());
 
@@ -50,12 +53,15 @@ describe('a deployment that is undone', () => {
     assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
     const checks = [check('192.0.2.1')];
     const asked = { checks, settle: 1, deadline: 20, config: { memory: 48 } };
-    const deploying = deploy(world, asked, imageWith([], 'next'));
-    await until(() => world.seen('unikernel-force-create') > 1);
     const creating = { command: 'unikernel-force-create', times: 1 } as const;
-    const lost = world.emulator.faults.add({ kind: 'silent-close' }, creating);
-    failing.add('192.0.2.1');
-    await until(() => lost.hits > 0);
+    let lost: ActiveFault | null = null;
+    beforeCheck = () => {
+      if (world.seen('unikernel-force-create') < 2) return;
+      failing.add('192.0.2.1'); // as soon as it is started
+      lost ??= world.emulator.faults.add({ kind: 'silent-close' }, creating);
+    };
+    const deploying = deploy(world, asked, imageWith([], 'next'));
+    await until(() => (lost?.hits ?? 0) > 0);
     world.emulator.host.unikernels.destroy(parseName('alice:hello')); // as the host does before it creates
     const undone = await deploying;
     assert.partialDeepStrictEqual(undone.json, { code: 'rolled-back' }, undone.text);

@@ -179,7 +179,7 @@ export const interferedCases: readonly DeployCase[] = [
       await startTheirs(attempt);
       await sent;
     },
-    ends: { state: 'unknown', answer: 'outcome-unknown', cause: /Another client/, runs: 'theirs' },
+    ends: { state: 'unknown', answer: 'outcome-unknown', cause: /another client/, runs: 'theirs' },
   },
   {
     name: 'another client destroys it while it is watched',
@@ -210,6 +210,6 @@ export const interferedCases: readonly DeployCase[] = [
       await startTheirs(attempt);
       await sent;
     },
-    ends: { state: 'unknown', cause: /Another client/, runs: 'theirs' },
+    ends: { state: 'unknown', cause: /another client/, runs: 'theirs' },
   },
 ];
