@@ -41,8 +41,13 @@ export async function uploadDirectly(
     await client.setVolume(target, incoming.stream, options);
   };
   const wasTouched = pending.sizeBefore(key) !== null;
+  let isChanged = false;
   try {
-    if (wasTouched) await restoreVolume(location, volumeSize, lost);
+    if (wasTouched) {
+      await request.confirm();
+      isChanged = true;
+      await restoreVolume(location, volumeSize, lost);
+    }
     await host.change(send, { slot: 'transfer', lost });
     await pending.removeRecord(record, 'filled');
     return resultOf(incoming);
@@ -53,7 +58,7 @@ export async function uploadDirectly(
     );
     if (isOpen) pending.restore(record);
     else await pending.removeRecord(record, null);
-    if (!isOpen && !wasTouched) throw brokenOff(error, 'The volume is as it was.');
+    if (!isOpen && !isChanged) throw brokenOff(error, 'The volume is as it was.');
     throw partial(brokenOff(error, ''), incoming.size);
   } finally {
     incoming.stream.destroy();

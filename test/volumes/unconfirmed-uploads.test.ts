@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/base/errors.ts';
 import { DatabaseUnreachableError } from '../../src/database/errors.ts';
-import { newContent, padded, useUploads } from './use-uploads.ts';
-import { until } from './volume-world.ts';
+import { newContent, oldContent, padded, retryWhileBusy, useUploads } from './use-uploads.ts';
+import { mebibyte, until } from './volume-world.ts';
 
 describe('an upload that is here whole, and of which it cannot be told whether it still may', () => {
   const uploads = useUploads();
@@ -55,5 +55,30 @@ describe('an upload that is here whole, and of which it cannot be told whether i
     assert.match(answer.text, /"kept":true/);
     await uploads.world.untilDelivered();
     await uploads.expectOldContent();
+  });
+});
+
+describe('a direct upload by one who may not any more', () => {
+  const uploads = useUploads();
+
+  it('leaves a volume alone that a killed host has left short', async () => {
+    const { world, put } = uploads;
+    const cut = world.emulator.faults.add(
+      { kind: 'reset-request', afterOctets: 1000 },
+      { command: 'block-set' },
+    );
+    world.isPaused = true;
+    assert.equal((await put(oldContent)).status, 502);
+    await world.emulator.stop();
+    await world.shorten('alice:data', mebibyte);
+    cut.release();
+    await world.emulator.start();
+    world.onConfirm = () => {
+      throw new Problem('credential-invalid', 'There is no such token any more.');
+    };
+    const answer = await retryWhileBusy(() => put(newContent, { query: '?direct=true' }));
+    assert.equal(answer.status, 401, answer.text);
+    assert.equal(world.seen('block-remove') + world.seen('block-add'), 0);
+    assert.equal((await world.contentOf('alice:data')).length, mebibyte);
   });
 });
