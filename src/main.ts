@@ -1,3 +1,4 @@
+import './server/threads.ts';
 import { readConfig } from './server/configuration.ts';
 import { explainFailure } from './server/explain-failure.ts';
 import { type FulmarServer, startServer } from './server/start-server.ts';

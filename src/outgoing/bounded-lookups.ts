@@ -1,4 +1,5 @@
-import PQueue from 'p-queue';
+import { FairQueue } from '../base/fair-queue.ts';
+import { unlessAborted } from '../base/timer.ts';
 import { type FindAddresses, systemAddresses } from './public-addresses.ts';
 
 /** Threads that the process has for what cannot be waited for otherwise, unless it is told another number. */
@@ -13,15 +14,26 @@ export function lookupsAtOnce(threads = Number(process.env.UV_THREADPOOL_SIZE)):
   return Math.max(1, forNames - 1);
 }
 
-/** The same, so many at once; the rest waits for its turn. */
+/**
+ * The same, so many at once; the rest waits for its turn. They are shared out by domain, of which one whose
+ * servers never answer has at most half while others wait.
+ */
 export function boundedLookups(find: FindAddresses, atOnce: number): FindAddresses {
-  const queue = new PQueue({ concurrency: atOnce });
-  return async (name, options, signal) =>
-    await queue.add(async () => {
-      signal?.throwIfAborted();
+  const queue = new FairQueue(atOnce);
+  return async (name, options, signal) => {
+    const turn = queue.enter(domainOf(name));
+    try {
+      await unlessAborted(turn.come, signal);
       return await find(name, options);
-    });
+    } finally {
+      turn.leave();
+    }
+  };
 }
+
+/** What its names are likely to be served by: the last two labels, as of `hooks.example.org`. */
+const domainOf = (name: string): string =>
+  name.toLowerCase().replace(/\.$/, '').split('.').slice(-2).join('.');
 
 /** What the machine itself knows of a name that an account gives. */
 export const accountsAddresses = boundedLookups(systemAddresses, lookupsAtOnce());

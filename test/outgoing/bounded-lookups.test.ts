@@ -17,6 +17,24 @@ describe('look-ups of names that accounts give', () => {
     });
   }
 
+  it('are at most half for names of one domain while others wait', async () => {
+    const begun: string[] = [];
+    const held = Promise.withResolvers<void>();
+    const find: FindAddresses = async (name) => {
+      begun.push(name);
+      if (name.endsWith('silent.example')) await held.promise;
+      return [{ address: '192.0.1.1', family: 4 }];
+    };
+    const bounded = boundedLookups(find, 4);
+    const silent = [1, 2, 3, 4, 5, 6].map((n) => bounded(`h${n}.silent.example`, {}));
+    await setImmediate();
+    assert.equal(begun.length, 3);
+    await Promise.all([1, 2, 3].map((n) => bounded(`h${n}.healthy.example`, {})));
+    assert.equal(begun.length, 6);
+    held.resolve();
+    await Promise.all(silent);
+  });
+
   it('wait for their turn, and are not begun when nobody waits for them any more', async () => {
     const begun: string[] = [];
     const held = Promise.withResolvers<void>();
