@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { defineRoute } from '../../src/http/route.ts';
 import { credential } from '../../src/identity/access/access.ts';
 import { SlowRequest } from '../server/support/slow-request.ts';
+import { until } from '../server/support/until.ts';
 import { tokenActor } from '../support/actors.ts';
 import { listening } from '../support/listening.ts';
 import { ask } from '../support/request.ts';
@@ -25,12 +26,36 @@ const take = defineRoute({
   handle: async () => ({ status: 200, body: {} }),
 });
 
+/** Answers when it is let. */
+class LongWork {
+  begun = 0;
+  readonly done = Promise.withResolvers<void>();
+
+  readonly route = defineRoute({
+    tag: 'test',
+    summary: 'Works for long',
+    method: 'POST',
+    path: '/work',
+    operationId: 'workLong',
+    access: credential,
+    body: { kind: 'json', schema: z.object({}) },
+    answers: { 200: z.object({}) },
+    handle: async () => {
+      this.begun += 1;
+      await this.done.promise;
+      return { status: 200, body: {} };
+    },
+  });
+}
+
 describe('bodies in JSON that are under way', () => {
   let app: TestApp;
+  let work: LongWork;
   const slow: SlowRequest[] = [];
   beforeEach(async () => {
+    work = new LongWork();
     app = await startTestApp({
-      routes: [take],
+      routes: [take, work.route],
       serve: listening,
       actors: { alice: tokenActor([]), bob: tokenActor([], { account: 'bob' }) },
     });
@@ -41,8 +66,12 @@ describe('bodies in JSON that are under way', () => {
   });
 
   /** A request whose body is asked for, and does not come yet. */
-  async function begin(token: string, headers: Record<string, string>): Promise<SlowRequest> {
-    const request = new SlowRequest(`${app.url}/api/v1/json`, 'POST', {
+  async function begin(
+    token: string,
+    headers: Record<string, string>,
+    path = '/json',
+  ): Promise<SlowRequest> {
+    const request = new SlowRequest(`${app.url}/api/v1${path}`, 'POST', {
       authorization: `Bearer ${token}`,
       'content-type': 'application/json',
       expect: '100-continue',
@@ -52,6 +81,7 @@ describe('bodies in JSON that are under way', () => {
     await request.begin();
     return request;
   }
+  const unannounced = { 'transfer-encoding': 'chunked' };
   const ofLength = { 'content-length': `${largest}` };
   const body = Buffer.from('{}'.padEnd(largest));
   const send = (token: string) =>
@@ -64,7 +94,7 @@ describe('bodies in JSON that are under way', () => {
 
   for (const [what, headers] of [
     ['announced', ofLength],
-    ['not announced', { 'transfer-encoding': 'chunked' }],
+    ['not announced', unannounced],
   ] as const) {
     it(`are bounded by account, whatever is there of them [${what}]`, async () => {
       const begun = await Promise.all(
@@ -85,6 +115,18 @@ describe('bodies in JSON that are under way', () => {
     for (let count = 0; count < 2 * most; count += 1) {
       assert.equal((await send('alice')).status, 200);
     }
+  });
+
+  it('count as what they are once they are there, however long the answer takes', async () => {
+    const answers: Promise<{ readonly status: number }>[] = [];
+    for (let count = 0; count < most + 1; count += 1) {
+      const request = await begin('alice', unannounced, '/work');
+      answers.push(request.finish(Buffer.from('{}')));
+      await until(() => work.begun > count);
+    }
+    assert.equal((await send('bob')).status, 200);
+    work.done.resolve();
+    for (const { status } of await Promise.all(answers)) assert.equal(status, 200);
   });
 
   it('are bounded for an address, too, whatever accounts it has', async () => {

@@ -14,8 +14,11 @@ const retryAfter = '5';
 export class BodyRoom {
   readonly #taken = new Map<string, number>();
 
-  /** Counts so many octets until the request's answer has ended. Throws `too-many-at-once`. */
-  take({ state, res }: HttpContext, octets: number): void {
+  /**
+   * Counts so many octets until the request's answer has ended. Throws `too-many-at-once`. Gives what is told, once
+   * the body is there, how many they are.
+   */
+  take({ state, res }: HttpContext, octets: number): (read: number) => void {
     const { account } = state.caller ?? {};
     const shares = [
       ...(account ? [[`account/${account.id}`, 'The account', limits.account] as const] : []),
@@ -25,12 +28,18 @@ export class BodyRoom {
     for (const [key, whose, limit] of shares) {
       if (this.#of(key) + octets > limit) throw full(whose, limit);
     }
-    for (const [key] of shares) this.#add(key, octets);
-    const giveBack = () => {
-      for (const [key] of shares) this.#add(key, -octets);
+    let taken = 0;
+    const set = (now: number) => {
+      for (const [key] of shares) this.#add(key, now - taken);
+      taken = now;
     };
+    set(octets);
+    const giveBack = () => set(0);
     if (res.closed) giveBack();
     else res.once('close', giveBack);
+    return (read) => {
+      if (!res.closed) set(read);
+    };
   }
 
   #of(key: string): number {

@@ -73,8 +73,10 @@ export async function readBody(
     (body?.kind === 'multipart' && sendsJson(body, context));
   if (!isSmall || !hasBody(req)) return null;
   const limits = jsonLimits(access);
-  room.take(context, Math.min(contentLength(req) ?? limits.size, limits.size));
-  return await readOctets(new RequestContent(req, res), limits);
+  const settle = room.take(context, Math.min(contentLength(req) ?? limits.size, limits.size));
+  const octets = await readOctets(new RequestContent(req, res), limits);
+  settle(octets.length); // not known before where it is sent in chunks
+  return octets;
 }
 
 /** A JSON body, or such a form, as the route declares it. Throws `malformed-body` and `invalid-body`. */
