@@ -7,6 +7,7 @@ import { Yields } from '../unikernels/yields/yields.ts';
 import { sparingLog } from './replicas.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { createStatsPlaces } from './stats-places.ts';
+import { WatchedHosts } from './watched-hosts.ts';
 
 /** The hosts, what accounts may use there, and what each host stands on. */
 export interface Hosts {
@@ -14,6 +15,8 @@ export interface Hosts {
   readonly policies: Policies;
   readonly templates: PolicyTemplates;
   readonly hostDeps: HostDeps;
+  /** Those that this server watches. */
+  readonly watched: WatchedHosts;
 }
 
 /** Knows the hosts that are stored; none is asked yet. */
@@ -23,14 +26,20 @@ export async function createHosts(deps: ServerDeps): Promise<Hosts> {
   const readPolicy: HostDeps['readPolicy'] = (host, domain) => policies.read(host, domain);
   const sparing = sparingLog(log);
   const report = (error: unknown, what: string) => sparing.report(error, what);
+  const watched = new WatchedHosts();
+  const yields = new Yields(database, clock);
   const hostDeps = {
     ...{ locks, log, clock, timer, random: Math.random },
     handshakes: new HandshakeLimiter(timer),
     limits: { maxImage: config.imageLimit },
-    statsPlaces: createStatsPlaces(new Yields(database, clock), report),
+    statsPlaces: createStatsPlaces({
+      ...{ yields, report },
+      ...(database.pool && { own: { watched, locks } }),
+    }),
     // Another server may have changed it.
     ...(database.pool && { readPolicy }),
   };
   const hosts = await HostRegistry.open({ database, box, hostDeps });
-  return { hosts, policies, templates: new PolicyTemplates({ database, clock, hosts }), hostDeps };
+  const templates = new PolicyTemplates({ database, clock, hosts });
+  return { hosts, policies, templates, hostDeps, watched };
 }

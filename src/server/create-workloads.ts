@@ -80,7 +80,7 @@ interface WorkloadParts {
 
 export async function createWorkloads(
   deps: ServerDeps,
-  { hosts, policies, templates }: Hosts,
+  { hosts, policies, templates, watched }: Hosts,
   { domains, memory, checks, audit, usage, followers, isPaused }: WorkloadParts,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
@@ -157,7 +157,7 @@ export async function createWorkloads(
     keeper,
     isQuiet: maintenance.orUnderWay(async () => false),
     followers: [
-      ...[...followers, healthWatch, collector],
+      ...[watched, ...followers, healthWatch, collector],
       new LogFollower({
         ...{ registry: memory.registry, policies, yields, news, clock, timer, report },
       }),

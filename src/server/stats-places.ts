@@ -1,19 +1,42 @@
+import { observerLock } from '../database/locks/lock-name.ts';
+import type { Locks } from '../database/locks/locks.ts';
 import type { StatsPlaces } from '../host-client/feeds/stats-place.ts';
 import type { YieldPlace, Yields } from '../unikernels/yields/yields.ts';
+import type { WatchedHosts } from './watched-hosts.ts';
+
+export interface StatsPlacesDeps {
+  readonly yields: Pick<Yields, 'until' | 'evicted'>;
+  readonly report: (error: unknown, what: string) => void;
+  /** What this server has, where others may share the database. */
+  readonly own?: { readonly watched: WatchedHosts; readonly locks: Locks };
+}
 
 const placeOf = (host: string, domain: string): YieldPlace => ({ host, domain, kind: 'stats' });
 
-/** The places for samples, as they are remembered; where the database cannot tell, none is left to anybody. */
-export function createStatsPlaces(
-  yields: Pick<Yields, 'until' | 'evicted'>,
-  report: (error: unknown, what: string) => void,
-): StatsPlaces {
+/**
+ * The places for samples, as they are remembered; where the database cannot tell, none is left to anybody. The server
+ * that watches a host has them: it alone counts who else takes them, since the others may do that.
+ */
+export function createStatsPlaces({ yields, report, own }: StatsPlacesDeps): StatsPlaces {
   const cannotTell = (error: unknown) => {
     report(error, 'it is not known whether another client receives the samples of unikernels');
     return null;
   };
   return {
     leftUntil: (host, domain) => yields.until(placeOf(host, domain)).catch(cannotTell),
-    evicted: (host, domain) => yields.evicted(placeOf(host, domain)).catch(cannotTell),
+    evicted: async (host, domain) =>
+      own && !own.watched.has(host)
+        ? null
+        : await yields.evicted(placeOf(host, domain)).catch(cannotTell),
+    isWatchedElsewhere: async (host) => {
+      if (!own || own.watched.has(host)) return false;
+      return (await isTaken(own.locks, host).catch(cannotTell)) ?? false;
+    },
   };
+}
+
+/** Whether another server watches a host. */
+async function isTaken(locks: Locks, host: string): Promise<boolean> {
+  await using free = await locks.acquire(observerLock(host));
+  return free === null;
 }

@@ -23,6 +23,7 @@ class HandHost implements SampledHost {
   readonly id = 'one';
   readonly name = parseLabel('one');
   knownDown = false;
+  readonly collectMetrics = true;
   /** Whether it refuses who subscribes. */
   refuses = false;
   /** How often somebody has subscribed. */

@@ -112,7 +112,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     else if (!isLost()) throw error;
   };
   const yields = new Yields(database, clock);
-  const statsPlaces = createStatsPlaces(yields, report);
+  const statsPlaces = createStatsPlaces({ yields, report });
   const { hostTimer: timer = systemTimer } = options;
   const hosts = new Map<string, ConnectedHost>();
   for (const [name, emulator] of emulators) {

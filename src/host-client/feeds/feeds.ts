@@ -28,7 +28,7 @@ export interface FeedsDeps {
   /** The host itself: what runs there, whose console it keeps, and whether it answers. */
   readonly host: Pick<
     ManagedHost,
-    'id' | 'name' | 'knownDown' | 'check' | 'unikernels' | 'inactiveConsoles'
+    'id' | 'name' | 'knownDown' | 'collectMetrics' | 'check' | 'unikernels' | 'inactiveConsoles'
   >;
   /** Which places for samples are left to other clients; without, none is. */
   readonly statsPlaces: StatsPlaces | undefined;

@@ -8,10 +8,12 @@ export interface StatsPlaces {
   leftUntil(hostId: string, domain: Label): Promise<Date | null>;
   /** Another client has taken it: says until when it is left to that one; null: not yet. */
   evicted(hostId: string, domain: Label): Promise<Date | null>;
+  /** Whether another server of ours watches a host, and so has the places there; left out: there is none. */
+  isWatchedElsewhere?(hostId: string): Promise<boolean>;
 }
 
 /** As much of a host as is needed here. */
-type PlacedHost = Pick<ManagedHost, 'id' | 'name' | 'knownDown' | 'check'>;
+type PlacedHost = Pick<ManagedHost, 'id' | 'name' | 'knownDown' | 'collectMetrics' | 'check'>;
 
 /** The place of one domain's subscription to samples, of which a host has one. */
 export class StatsPlace {
@@ -25,8 +27,10 @@ export class StatsPlace {
     this.#domain = domain;
   }
 
-  /** What keeps it from being taken: it is left to another client; null: nothing does. */
+  /** What keeps it from being taken: another server of ours has it, or it is left to another client; null: nothing does. */
   async refusal(): Promise<Problem | null> {
+    const { id, collectMetrics } = this.#host;
+    if (collectMetrics && (await this.#places.isWatchedElsewhere?.(id))) return this.#elsewhere();
     return this.#refusalUntil(await this.#places.leftUntil(this.#host.id, this.#domain));
   }
 
@@ -35,6 +39,16 @@ export class StatsPlace {
     await this.#host.check().catch(() => {}); // what fails is in its health
     if (this.#host.knownDown) return null;
     return this.#refusalUntil(await this.#places.evicted(this.#host.id, this.#domain));
+  }
+
+  #elsewhere(): Problem {
+    const { name: host } = this.#host;
+    return new Problem(
+      'host-busy',
+      `Another server of Fulmar receives the samples of ${this.#domain} on ${host}, which a host sends to only one ` +
+        'client. The metrics show what it stores.',
+      { facts: { host } },
+    );
   }
 
   #refusalUntil(until: Date | null): Problem | null {

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { until } from '../server/support/until.ts';
+import { useTwoServers } from '../support/two-servers.ts';
+import { formOf, imageWith } from '../unikernels/deploy-form.ts';
+import { type EventReader, openEvents } from '../unikernels/event-reader.ts';
+
+const web = '/hosts/one/unikernels/web';
+
+describe('what unikernels use, followed by two servers', function () {
+  this.timeout(120_000);
+  const servers = useTwoServers();
+  const pages: EventReader[] = [];
+  after(() => {
+    for (const page of pages) page.close();
+  });
+
+  const collectionAt = async (url: string) => {
+    const { json } = await servers().administrator.expect(200, url, `${web}/metrics`);
+    const { collection, yielded } = Object(json);
+    return { state: collection?.state, yielded };
+  };
+  const isCollecting = async (url: string) => (await collectionAt(url)).state === 'collecting';
+  const subscribed = () =>
+    servers().emulator.commands.all.filter(({ type }) => type === 'stats-subscribe').length;
+
+  const watch = async (url: string) => {
+    const { cookie } = servers().administrator;
+    const page = await openEvents(`${url}/api/v1${web}/events`, { cookie, authorization: '' });
+    assert.equal(page.response.status, 200);
+    pages.push(page);
+    return page;
+  };
+  /** Why a page is told no samples any more. */
+  const problemOf = async (page: EventReader) => {
+    for (;;) {
+      const event = await page.next();
+      assert.ok(event, 'the stream has ended');
+      if (event.event === 'stats-problem') return JSON.parse(event.data);
+    }
+  };
+
+  it('is asked for by the one that watches the host, whoever opens a page where', async () => {
+    const { administrator, one, other } = servers();
+    const body = formOf([
+      ['config', { name: 'web' }],
+      ['image', imageWith()],
+    ]);
+    await administrator.expect(201, one.url, '/hosts/one/unikernels', { body });
+    await until(async () => (await isCollecting(one.url)) || (await isCollecting(other.url)));
+    const isFirst = await isCollecting(one.url);
+    const [here, elsewhere] = isFirst ? [one.url, other.url] : [other.url, one.url];
+    const before = subscribed();
+    await watch(here);
+    for (let times = 0; times < 2; times += 1) {
+      const { code, detail } = await problemOf(await watch(elsewhere));
+      assert.equal(code, 'host-busy');
+      assert.match(detail, /^Another server of Fulmar receives /);
+    }
+    assert.equal(subscribed(), before);
+    assert.deepEqual(await collectionAt(here), { state: 'collecting', yielded: false });
+  });
+});
