@@ -88,7 +88,7 @@ describe('the one subscription to what unikernels use', () => {
   });
 
   it('is left to it by who opens a page meanwhile', async () => {
-    assert.match(await problemOf(await watch()), /^host-busy: Another client follows /);
+    assert.match(await problemOf(await watch()), /^host-busy: Another client receives /);
     await isLeftAlone();
   });
 
@@ -111,7 +111,7 @@ describe('the one subscription to what unikernels use', () => {
     const before = subscribed();
     const page = await watch();
     const other = await takeTwice(before);
-    assert.match(await problemOf(page), /^host-busy: Another client follows /);
+    assert.match(await problemOf(page), /^host-busy: Another client receives /);
     await isLeftAlone();
     other.abort();
   });
