@@ -189,7 +189,7 @@ export const interferedCases: readonly DeployCase[] = [
   },
   {
     name: 'another client restarts it while it is watched',
-    parts: watchedLong,
+    parts: () => ({ settle: 20 }), // which begins anew then, and is waited for
     happen: whileItRuns((attempt) => hostOf(attempt).restart(nameOf(attempt), null)),
     ends: { ...leftAlone, runs: 'new' },
   },
