@@ -2,6 +2,7 @@ import { List, Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { NotKnownOn } from './not-known-on.tsx';
 
 interface Domain {
   readonly data: readonly { readonly host: string; readonly name: string }[];
@@ -24,11 +25,7 @@ export function DomainPreview({ query }: { readonly query: UseQueryResult<Domain
               </List.Item>
             ))}
           </List>
-          {errors.map(({ host, detail }) => (
-            <Text key={host} size="sm">
-              What it has on {host} is not known: {detail}
-            </Text>
-          ))}
+          <NotKnownOn errors={errors} />
         </Stack>
       )}
     </QueryView>

@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { Schema } from '../../api/schema.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { NotKnownOn } from './not-known-on.tsx';
 
 type Holdings = Schema['Holdings'];
 
@@ -30,11 +31,7 @@ export function HoldingsPreview({ query }: { readonly query: UseQueryResult<Hold
               </List.Item>
             ))}
           </List>
-          {errors.map(({ host, detail }) => (
-            <Text key={host} size="sm">
-              What it has on {host} is not known: {detail}
-            </Text>
-          ))}
+          <NotKnownOn errors={errors} />
         </Stack>
       )}
     </QueryView>
