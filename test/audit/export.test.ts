@@ -58,6 +58,27 @@ describe('the audit as a file', () => {
 
   it('holds no formula, and quotes what ends a cell', () => {
     const cells = ['=cmd|calc', '+1', '-2', '@x', '\t=1', ' =1', 'a"b,c', 'two\nlines', null, -5];
-    assert.equal(csvLine(cells), `'=cmd|calc,'+1,'-2,'@x,'\t=1,' =1,"a""b,c","two\nlines",,-5\r\n`);
+    assert.equal(
+      csvLine(cells),
+      `'=cmd|calc,'+1,'-2,'@x,"'\t'=1",' =1,"a""b,c","two\nlines",,-5\r\n`,
+    );
+  });
+
+  it('holds no formula for a spreadsheet that takes a semicolon or a tab for the end of a cell, either', () => {
+    const cells = [
+      'x;=HYPERLINK(1)',
+      'a\t+1',
+      'b; "=1',
+      'c\r\n@1',
+      '＝1',
+      'd;－1',
+      'plain; text',
+      'e-f',
+    ];
+    const line = csvLine(cells);
+    assert.equal(
+      line,
+      `"x;'=HYPERLINK(1)","a\t'+1","b;' ""=1","c\r\n'@1",'＝1,"d;'－1","plain; text",e-f\r\n`,
+    );
   });
 });
