@@ -124,7 +124,7 @@ async function writeDurably(file: string, content: string, flag: 'w' | 'wx'): Pr
 
 /** What a server keeps in its folder; what else is there is not its own. */
 export const ownNames =
-  /^(owner|secret-key|replica|generation|control\.sock|spool|images|(fulmar|metrics)\.sqlite.*)$/;
+  /^(owner|secret-key|replica|generation|control\.sock|spool|images|consoles|(fulmar|metrics)\.sqlite.*)$/;
 
 /** Takes from others what an earlier umask or hand has given them. */
 async function keepPrivate(folder: string): Promise<void> {

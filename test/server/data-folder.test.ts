@@ -37,19 +37,21 @@ describe('a data folder', () => {
   });
 
   it('is private, and what it holds, whatever it was', async () => {
-    const files = ['owner', 'secret-key', 'replica', 'fulmar.sqlite', 'spool/some'];
+    const folders = ['spool', 'images', 'consoles'];
+    const inside = folders.map((name) => `${name}/some`);
+    const files = ['owner', 'secret-key', 'replica', 'fulmar.sqlite', ...inside];
     await open();
     await ownSecretKey(folder);
     await ownReplicaId(folder);
-    await mkdir(join(folder, 'spool'));
-    await writeFile(join(folder, 'spool', 'some'), 'content');
+    for (const name of folders) await mkdir(join(folder, name));
+    for (const name of inside) await writeFile(join(folder, name), 'content');
     await writeFile(join(folder, 'notes'), 'not ours');
     await (await openDatabase(database())).close();
     for (const name of [...files, 'notes']) await chmod(join(folder, name), 0o666);
-    for (const name of ['.', 'spool']) await chmod(join(folder, name), 0o777);
+    for (const name of ['.', ...folders]) await chmod(join(folder, name), 0o777);
     await open();
     for (const name of files) assert.equal(await modeOf(name), 0o600, name);
-    for (const name of ['.', 'spool']) assert.equal(await modeOf(name), 0o700, name);
+    for (const name of ['.', ...folders]) assert.equal(await modeOf(name), 0o700, name);
     assert.equal(await modeOf('notes'), 0o666);
   });
 
