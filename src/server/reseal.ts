@@ -2,6 +2,8 @@ import { resealChannels } from '../audit/channels/settings.ts';
 import { resealMails } from '../database/mails/sealed-content.ts';
 import { resealSecrets } from '../external-credentials/sealing.ts';
 import { resealKeys } from '../hosts/reseal-keys.ts';
+import { resealSshKeys } from '../hosts/ssh-keys/ssh-keys.ts';
+import { resealAnswers } from '../http/idempotency/answer-seal.ts';
 import { resealValues } from '../secrets/sealing.ts';
 import { resealChecks } from '../unikernels/health/reseal-checks.ts';
 import { resealUnikernels } from '../unikernels/registry/reseal-unikernels.ts';
@@ -17,6 +19,10 @@ export async function reseal({
 }: Pick<ServerDeps, 'database' | 'box' | 'log'>): Promise<void> {
   const hosts = await resealKeys(database, box);
   if (hosts > 0) log.info({ hosts }, 'keys of hosts are sealed with the newest key');
+  const sshKeys = await resealSshKeys(database, box);
+  if (sshKeys > 0) log.info({ sshKeys }, 'keys for new hosts are sealed with the newest key');
+  const answers = await resealAnswers(database, box);
+  if (answers > 0) log.info({ answers }, 'kept answers are sealed with the newest key');
   const credentials = await resealSecrets(database, box);
   if (credentials > 0) {
     log.info({ credentials }, 'external credentials are sealed with the newest key');

@@ -69,6 +69,21 @@ export class SshKeys {
   }
 }
 
+/**
+ * Seals the keys with the newest key where an older one has, which need not be given any more then; says how
+ * many.
+ */
+export async function resealSshKeys(database: Database, box: SecretBox): Promise<number> {
+  const em = database.em();
+  let count = 0;
+  for (const { id, sealedKey } of await em.findAll(StoredSshKey)) {
+    const fresh = box.reseal(sealedKey, sealContext(id));
+    // A host may be given it meanwhile.
+    if (fresh) count += await em.nativeUpdate(StoredSshKey, { id }, { sealedKey: fresh });
+  }
+  return count;
+}
+
 const sealContext = (id: string) => `ssh-key/${id}`;
 
 const unknown = (cause?: Error) =>

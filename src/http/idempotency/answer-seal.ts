@@ -1,6 +1,8 @@
 import { Problem } from '../../base/errors.ts';
+import type { Database } from '../../database/database.ts';
+import { rowsById } from '../../database/rows-by-id.ts';
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
-import type { IdempotencyRecord } from './entity.ts';
+import { IdempotencyRecord } from './entity.ts';
 
 /** What a box has sealed; anything else is of an earlier release: JSON, or a digest. */
 const sealed = /^[\da-f]{8}\.[\w-]+$/;
@@ -43,4 +45,25 @@ export class AnswerSeal {
       body: body ? opened(body) : null,
     };
   }
+}
+
+/**
+ * Seals what is kept of requests with the newest key where an older one has, which need not be given any more
+ * then; says of how many.
+ */
+export async function resealAnswers(database: Database, box: SecretBox): Promise<number> {
+  const older = { $not: { fingerprint: { $like: `${box.newestKey}.%` } } };
+  const fields = ['id', 'fingerprint', 'body'] as const;
+  let count = 0;
+  const rows = rowsById((behind, page) =>
+    database.em().find(IdempotencyRecord, { $and: [older, behind] }, { fields, ...page }),
+  );
+  for await (const { id, fingerprint, body } of rows) {
+    const fresh = box.reseal(fingerprint, contextOf(id));
+    if (fresh === null) continue;
+    const freshBody = body ? box.reseal(body, contextOf(id)) : null;
+    const resealed = { fingerprint: fresh, ...(freshBody !== null && { body: freshBody }) };
+    count += await database.em().nativeUpdate(IdempotencyRecord, { id, fingerprint }, resealed);
+  }
+  return count;
 }
