@@ -3,6 +3,7 @@ import { DatabasePlace } from '../storage/kept-images/database-place.ts';
 import { FolderPlace } from '../storage/kept-images/folder-place.ts';
 import type { ImagePlace } from '../storage/kept-images/image-place.ts';
 import { S3Place } from '../storage/s3/s3-place.ts';
+import type { Config } from './configuration.ts';
 import { proxyOf } from './proxy.ts';
 import type { ServerDeps } from './server-deps.ts';
 
@@ -12,6 +13,14 @@ type PlaceDeps = Pick<ServerDeps, 'config' | 'database' | 'clock' | 'timer'>;
 
 /** How a folder of this server alone is opened: `FolderPlace.inUse` where it is open already. */
 type OpenFolder = (folder: string) => FolderPlace | Promise<FolderPlace>;
+
+/** Where images are kept that are neither in the data folder nor in the database, for people; else null. */
+export function describeImagePlace({ images }: Pick<Config, 'images'>): string | null {
+  if (!images) return null;
+  if ('folder' in images) return `the folder ${images.folder}`;
+  const { endpoint, bucket, prefix } = images.s3;
+  return `the bucket ${bucket}/${prefix} of ${endpoint}`;
+}
 
 /** Opens where images are kept. Rejects with `ImagesUnusableError`. */
 export async function openImagePlace(

@@ -10,11 +10,11 @@ export const operationSettings = {
     about:
       'Folder that backups are made into by themselves; it has to be writable for the server (`ReadWritePaths=` of the unit). Needs `FULMAR_BACKUP_PASSPHRASE`. Of several servers of a database one makes them.',
   }),
-  backupPassphrase: optional(z.string().min(12, 'must have at least 12 characters'), {
+  backupPassphrase: optional(z.string().trim().min(12, 'must have at least 12 characters'), {
     name: 'FULMAR_BACKUP_PASSPHRASE',
     standard: 'none',
     secret: true,
-    about: 'Passphrase of these backups, at least 12 characters.',
+    about: 'Passphrase of these backups, at least 12 characters; blanks around it do not count.',
   }),
   backupInterval: setting(parse.hours, {
     name: 'FULMAR_BACKUP_INTERVAL',

@@ -134,6 +134,9 @@ describe('what needs attention', () => {
   it('is a scheduled backup that cannot be made, until one is', () => {
     const backup = (type: string) => happened(type, 'A scheduled backup failed');
     assert.deepEqual(whatNeedsIt({ backup: backup('backup.failed') }), ['Scheduled backups fail']);
+    assert.deepEqual(whatNeedsIt({ backup: backup('backup.incomplete') }), [
+      'Scheduled backups lack images or consoles',
+    ]);
     assert.deepEqual(whatNeedsIt({ backup: backup('backup.recovered') }), []);
   });
 

@@ -23,6 +23,7 @@ export const serverTypes = [
   'host.recovered',
   'certificate.expiring',
   'backup.failed',
+  'backup.incomplete',
   'backup.recovered',
 ] as const;
 

@@ -1,12 +1,13 @@
 import { type TableShape, tableShapes } from '../../database/dump/cells.ts';
 import { ownSchema } from '../../database/dump/schema-names.ts';
 import { openSnapshot, type Snapshot } from '../../database/dump/snapshot.ts';
+import { KeptImage } from '../../storage/kept-images/entity.ts';
 import { DamagedImageError } from '../../storage/kept-images/errors.ts';
 import { FolderPlace } from '../../storage/kept-images/folder-place.ts';
 import type { ImagePlace } from '../../storage/kept-images/image-place.ts';
-import { openConsolePlace, openImagePlace } from '../open-image-place.ts';
+import { describeImagePlace, openConsolePlace, openImagePlace } from '../open-image-place.ts';
 import { secretKeysFor } from '../secret-keys.ts';
-import type { BackupRecord, ContentKind, Totals } from './format/records.ts';
+import type { BackupRecord, ContentKind, Preface, Totals } from './format/records.ts';
 import type { BackupContents, BackupPlace } from './source.ts';
 
 /**
@@ -40,9 +41,11 @@ export async function* gatherRecords(
   const keys = await secretKeysFor(config, database);
   const schema = await ownSchema();
   const base64 = keys.map((key) => Buffer.from(key).toString('base64'));
-  yield { preface: { schema, keys: base64, images, consoles } };
+  const elsewhere = images ? {} : await imagesElsewhere(from);
+  yield { preface: { schema, keys: base64, images, consoles, ...elsewhere } };
   await using snapshot = await openSnapshot(database, options);
-  const totals: Totals = { rows: {}, contents: 0, missing: 0 };
+  const missingOf = { image: 0, console: 0 };
+  const totals: MutableTotals = { rows: {}, contents: 0, missing: 0, missingOf };
   const named: NamedContents = { image: new Map(), console: new Map() };
   for (const shape of tableShapes(database.orm)) {
     const { table } = shape;
@@ -60,6 +63,23 @@ export async function* gatherRecords(
   signal.throwIfAborted();
   yield { end: totals };
 }
+
+type MutableTotals = Totals & { readonly missingOf: Record<ContentKind, number> };
+
+function miss(kind: ContentKind, totals: MutableTotals): void {
+  totals.missing += 1;
+  totals.missingOf[kind] += 1;
+}
+
+/** How many images the backup leaves where they are, where that is neither the data folder nor the database. */
+async function imagesElsewhere({ config, database }: BackupPlace): Promise<Elsewhere> {
+  const place = describeImagePlace(config);
+  return place === null
+    ? {}
+    : { elsewhere: { place, images: await database.em().count(KeptImage) } };
+}
+
+type Elsewhere = Pick<Preface, 'elsewhere'>;
 
 /** Contents by their digests, each with its octets. */
 type NamedContents = Readonly<Record<ContentKind, Map<string, number>>>;
@@ -93,11 +113,11 @@ async function* gatherContents(
   kind: ContentKind,
   contents: ReadonlyMap<string, number>,
   place: ImagePlace,
-  totals: Totals,
+  totals: MutableTotals,
 ): AsyncGenerator<BackupRecord> {
   for (const [digest, size] of contents) {
     if (!(await place.has(digest))) {
-      totals.missing += 1;
+      miss(kind, totals);
       continue;
     }
     yield { content: { kind, digest, size } };
@@ -106,7 +126,7 @@ async function* gatherContents(
       for await (const piece of place.read(digest)) yield piece.toString('base64');
     } catch (error) {
       if (!(error instanceof DamagedImageError)) throw error;
-      totals.missing += 1;
+      miss(kind, totals);
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Config } from '../configuration.ts';
 import { repeat, sparingLog } from '../replicas.ts';
 import type { ServerDeps } from '../server-deps.ts';
 import { refused } from './format/refused.ts';
-import { tellFailed, tellMade } from './tell-backups.ts';
+import { type Missing, tellFailed, tellMade } from './tell-backups.ts';
 import { isBackingUp, unfinished, writeBackup } from './write-backup.ts';
 
 /** Milliseconds after which is looked whether one is due. */
@@ -34,7 +34,7 @@ export function scheduleBackups(deps: ScheduleDeps): AsyncDisposable {
   };
   const look = async () => {
     await backUpIfDue(deps, { folder, passphrase, signal })
-      .then((made) => (made ? tellMade(deps) : undefined))
+      .then((missing) => (missing ? tellMade(deps, missing) : undefined))
       .catch(failed)
       .catch((error) => sparing.report(error, 'how scheduled backups do is not told'));
   };
@@ -50,30 +50,32 @@ export interface Due {
 }
 
 /**
- * Makes a backup where the newest is too old, then removes those beyond the number that is kept; says whether it
- * made one. Rejects with `backup-refused`, and the signal's reason.
+ * Makes a backup where the newest is too old, then removes those beyond the number that is kept; gives what the one that it
+ * made lacks; null: it made none. Rejects with `backup-refused`, and the signal's reason.
  */
 export async function backUpIfDue(
   deps: ScheduleDeps,
   { folder, passphrase, signal }: Due,
-): Promise<boolean> {
+): Promise<Missing | null> {
   const { config, clock, log, locks } = deps;
   await using lock = await locks.acquire(backupsLock, { wait: 0, signal });
-  if (!lock) return false; // another server makes one
-  if (isBackingUp(deps)) return false; // somebody has asked for one: the next look comes soon
+  if (!lock) return null; // another server makes one
+  if (isBackingUp(deps)) return null; // somebody has asked for one: the next look comes soon
   const now = clock();
-  if (!(await prepareFolder(folder, now, config))) return false;
+  if (!(await prepareFolder(folder, now, config))) return null;
   const file = join(folder, nameOf(now));
   const contents = contentsOf(config);
-  const { size } = await writeBackup(deps, {
+  const { size, totals } = await writeBackup(deps, {
     ...{ file, passphrase, ...contents },
     signal: AbortSignal.any([signal, lock.lost]),
   });
-  log.info({ file, size }, 'a backup was made');
+  const missing = totals.missingOf ?? { image: 0, console: 0 };
+  if (totals.missing === 0) log.info({ file, size }, 'a backup was made');
+  else log.warn({ file, size, missing }, 'a backup was made, without contents that were not found');
   await removeOld(folder, nameOf(now), config).catch((error: unknown) => {
     log.error({ error, folder }, 'old backups were not removed');
   });
-  return true;
+  return missing;
 }
 
 /** Makes the folder usable; says whether a backup is due in it. Throws `backup-refused`. */

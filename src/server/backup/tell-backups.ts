@@ -3,7 +3,8 @@ import type { Database, EntityManager } from '../../database/database.ts';
 import type { EventContent } from '../../database/events/define-event.ts';
 import { StoredEvent } from '../../database/events/entity.ts';
 import { recordEvent } from '../../database/events/record-event.ts';
-import { backupFailed, backupRecovered } from './backup-events.ts';
+import { backupFailed, backupIncomplete, backupRecovered } from './backup-events.ts';
+import type { Totals } from './format/records.ts';
 
 interface TellDeps {
   readonly database: Database;
@@ -15,15 +16,31 @@ export async function tellFailed(deps: TellDeps, reason: string): Promise<void> 
   await tell(deps, backupFailed.of({ reason }), (last) => last?.type !== backupFailed.type);
 }
 
-/** Tells them that one was made again, where the last word was that it was not. */
-export async function tellMade(deps: TellDeps): Promise<void> {
-  await tell(deps, backupRecovered.of({}), (last) => last?.type === backupFailed.type);
+/** Tells them that one was made without all that it should hold, once until one is whole; or that one is again. */
+export async function tellMade(deps: TellDeps, { image, console }: Missing): Promise<void> {
+  if (image + console > 0) {
+    const incomplete = backupIncomplete.of({ images: image, consoles: console });
+    return await tell(deps, incomplete, (last) => last?.type !== backupIncomplete.type);
+  }
+  const isBad = (last: StoredEvent | null) => last !== null && last.type !== backupRecovered.type;
+  await tell(deps, backupRecovered.of({}), isBad);
 }
 
-/** Why no scheduled backup is made, as it was told last; null: they are made. */
-export async function failureTold(em: EntityManager): Promise<string | null> {
+/** How many contents of each kind a backup should hold, and does not. */
+export type Missing = NonNullable<Totals['missingOf']>;
+
+/** What was told last of scheduled backups; null: nothing is wrong. */
+export async function troubleTold(em: EntityManager): Promise<BackupTrouble | null> {
   const last = await lastTold(em);
-  return last?.type === backupFailed.type ? `${last.facts.reason}` : null;
+  if (last?.type === backupFailed.type) return { kind: 'failed', why: `${last.facts.reason}` };
+  return last?.type === backupIncomplete.type ? { kind: 'incomplete', why: last.summary } : null;
+}
+
+export interface BackupTrouble {
+  /** No backup is made, or one that does not hold all that it should. */
+  readonly kind: 'failed' | 'incomplete';
+  /** A sentence. */
+  readonly why: string;
 }
 
 async function tell(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
 import { newestBackup, timeOf } from '../backup/schedule.ts';
-import { failureTold } from '../backup/tell-backups.ts';
+import { troubleTold } from '../backup/tell-backups.ts';
 import type { Config } from '../configuration.ts';
 import { type Check, Wrong } from './finding.ts';
 
@@ -15,13 +15,15 @@ export function backupCheck(config: Config, clock: Clock, database: Database | n
     async () => {
       if (!folder) return null;
       const newest = await readNewest(folder, clock());
-      const why = database && (await failureTold(database.em()).catch(() => null));
+      const trouble = database && (await troubleTold(database.em()).catch(() => null));
+      const why = trouble?.kind === 'failed' ? trouble.why : null;
       const advice =
         why ?? 'Look for "the scheduled backup was not made" in the log of the server.';
       if (!newest) throw new Wrong(`There is no backup in ${folder}.`, advice);
       const age = clock().getTime() - timeOf(newest).getTime();
       if (age > 2 * backupInterval) throw new Wrong(`The newest backup is ${newest}.`, advice);
       if (why !== null) throw new Wrong('The last one could not be made.', why);
+      if (trouble) throw new Wrong(trouble.why, lackingAdvice);
       const { size } = await stat(join(folder, newest));
       if (size === 0)
         throw new Wrong(`${join(folder, newest)} is empty.`, 'Remove it, and look at the disk.');
@@ -29,6 +31,9 @@ export function backupCheck(config: Config, clock: Clock, database: Database | n
     },
   ];
 }
+
+const lackingAdvice =
+  'Look whether FULMAR_IMAGES, or the folders images and consoles in the data folder, are what they were: a disk that is not mounted, or another bucket. Older backups may still hold what is missing: copy them elsewhere.';
 
 /** The newest backup of a folder that the next one can be put into. */
 async function readNewest(folder: string, now: Date): Promise<string | null> {

@@ -78,9 +78,11 @@ function pausedAutomation(automation: Overview['automation']): Attention[] {
 }
 
 function failedBackup(event: Overview['backup']): Attention[] {
-  if (event?.type !== 'backup.failed') return [];
   const to = `${paths.events}?account=*&type=backup.`;
-  return [{ key: 'backup', what: 'Scheduled backups fail', why: event.summary, to }];
+  const about = { key: 'backup', why: event?.summary ?? '', to };
+  if (event?.type === 'backup.failed') return [{ ...about, what: 'Scheduled backups fail' }];
+  if (event?.type !== 'backup.incomplete') return [];
+  return [{ ...about, what: 'Scheduled backups lack images or consoles' }];
 }
 
 /** Only administrators are told a host's id, and only they can mend it. */

@@ -28,8 +28,12 @@ export const shortestPassphrase = 12;
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
-/** A key of 32 octets for a new backup, and what is written down to make it again. */
-export async function newKey(passphrase: string): Promise<{ key: Buffer; how: KeyDerivation }> {
+/**
+ * A key of 32 octets for a new backup, and what is written down to make it again. Blanks around the passphrase do
+ * not count: not everywhere where it is given later could they be.
+ */
+export async function newKey(given: string): Promise<{ key: Buffer; how: KeyDerivation }> {
+  const passphrase = given.trim();
   if (passphrase.length < shortestPassphrase) {
     throw refused(`A passphrase has at least ${shortestPassphrase} characters.`);
   }
@@ -39,10 +43,13 @@ export async function newKey(passphrase: string): Promise<{ key: Buffer; how: Ke
 }
 
 /** The key of a backup. Throws `backup-refused` where the passphrase is another one. */
-export async function keyOf(passphrase: string, how: KeyDerivation): Promise<Buffer> {
-  const { key, check } = await make(passphrase, how);
+export async function keyOf(given: string, how: KeyDerivation): Promise<Buffer> {
   const expected = Buffer.from(how.check, 'base64');
-  if (expected.length === check.length && timingSafeEqual(expected, check)) return key;
+  // In an older backup blanks around it may count.
+  for (const passphrase of new Set([given.trim(), given])) {
+    const { key, check } = await make(passphrase, how);
+    if (expected.length === check.length && timingSafeEqual(expected, check)) return key;
+  }
   throw refused('The passphrase is not the one that the backup was made with.');
 }
 

@@ -15,6 +15,8 @@ export const preface = z.object({
     keys: z.array(z.string()).min(1),
     images: z.boolean(),
     consoles: z.boolean(),
+    /** Where the images are that it does not hold, other than with the database, and how many. */
+    elsewhere: z.object({ place: z.string(), images: z.int() }).optional(),
   }),
 });
 
@@ -35,8 +37,9 @@ const end = z.object({
   end: z.object({
     rows: z.record(z.string(), z.int()),
     contents: z.int(),
-    /** Contents that rows name and that were not there. */
+    /** Contents that rows name and that were not there; and of each kind. */
     missing: z.int(),
+    missingOf: z.object({ image: z.int(), console: z.int() }).optional(),
   }),
 });
 
