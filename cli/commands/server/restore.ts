@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { confirm } from '../../output/ask.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
@@ -8,8 +9,14 @@ import { dataOption, passphraseOption, programOption, settingsOption } from './o
 import { readPassphrase } from './passphrase.ts';
 import { backupAnswer, tellContents } from './tell-contents.ts';
 
+const restored = backupAnswer.extend({
+  /** Of the program of another release: nothing. */
+  notFound: z.object({ images: z.number(), consoles: z.number() }).optional(),
+});
+
 interface RestoreOptions extends ServerOptions {
   readonly replace?: true;
+  readonly forgetImages?: true;
   readonly passphraseFile?: string;
 }
 
@@ -30,6 +37,10 @@ export const restoreCommand = (run: Run) => {
   })
     .argument('<file>', 'the backup')
     .option('--replace', 'remove the database that is there')
+    .option(
+      '--forget-images',
+      'leave images behind that are in another place than FULMAR_IMAGES names',
+    )
     .option(...passphraseOption)
     .option(...dataOption)
     .option(...settingsOption)
@@ -42,22 +53,38 @@ export const restoreCommand = (run: Run) => {
 async function restore(context: Context, named: string, options: RestoreOptions): Promise<void> {
   const { surroundings, out, yes } = context;
   const server = await findLocalServer(surroundings, options);
-  const { passphraseFile, replace = false } = options;
+  const { passphraseFile, replace = false, forgetImages = false } = options;
   const passphrase = await readPassphrase(surroundings, {
     isNew: false,
     ...(passphraseFile !== undefined && { passphraseFile }),
   });
   const question = `Replace the database of ${server.folder}, if there is one?`;
   if (replace) await confirm(surroundings, question, yes);
-  const body = { file: resolve(named), passphrase, replace };
+  const body = { file: resolve(named), passphrase, replace, forgetImages };
   const { signal } = surroundings;
-  const answer = backupAnswer.parse(await askStopped(server, 'server/restore', body, signal));
+  const answer = restored.parse(await askStopped(server, 'server/restore', body, signal));
   out.result(
     answer,
     () => `Restored what there was on ${answer.createdAt}: ${tellContents(answer)}.`,
   );
+  for (const line of describeNotFound(answer.notFound)) out.note(line);
   if (out.json) return;
   out.note(
     'Start the server. Everything automatic is paused until an administrator resumes it, on the page Hosts.',
   );
+}
+
+function describeNotFound(notFound: z.output<typeof restored>['notFound']): readonly string[] {
+  const { images = 0, consoles = 0 } = notFound ?? {};
+  return [
+    ...(images > 0
+      ? [
+          `${images} of the images that were kept are not here, and are forgotten: their releases cannot be started ` +
+            'again. Are they where FULMAR_IMAGES led? Set it as it was, and restore once more, with --replace.',
+        ]
+      : []),
+    ...(consoles > 0
+      ? [`${consoles} segments of consoles, what unikernels have printed, are not here.`]
+      : []),
+  ];
 }

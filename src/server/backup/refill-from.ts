@@ -3,10 +3,10 @@ import type { TableShape } from '../../database/dump/cells.ts';
 import type { Refill } from '../../database/dump/refill.ts';
 import { createSecretBox } from '../../database/secret-box.ts';
 import { Automation } from '../../hosts/automation/automation.ts';
-import { ownSecretKey } from '../data-folder.ts';
+import { keptSecretKey, ownSecretKey } from '../data-folder.ts';
 import { reseal } from '../reseal.ts';
 import { endPassing } from './end-passing.ts';
-import { forgetMissing } from './forget-missing.ts';
+import { forgetMissing, type NotFound } from './forget-missing.ts';
 import type { Totals } from './format/records.ts';
 import type { OpenBackup } from './open-backup.ts';
 import type { BackupPlace } from './source.ts';
@@ -16,9 +16,15 @@ export interface RefillPlace extends Omit<BackupPlace, 'database'> {
   readonly log: Logger;
 }
 
+/** What there was, and what of it is not here. */
+export interface Refilled {
+  readonly totals: Totals;
+  readonly notFound: NotFound;
+}
+
 /**
- * How a database is filled from a backup, until the signal ends it; `totals` says what there was, once that is
- * done.
+ * How a database is filled from a backup, until the signal ends it; `refilled` says what there was, once that is
+ * done. The key of the data folder is made last, where there is none.
  */
 export function refillFrom(
   into: RefillPlace,
@@ -32,7 +38,7 @@ export function refillFrom(
     },
   };
   const { config, clock, log } = into;
-  const { promise: totals, resolve } = Promise.withResolvers<Totals>();
+  const { promise: refilled, resolve } = Promise.withResolvers<Refilled>();
   let next: Awaited<ReturnType<typeof content.next>> | null = null;
   const refill: Refill = {
     schema: preface.schema,
@@ -47,15 +53,19 @@ export function refillFrom(
     },
     async finish(database) {
       const given = preface.keys.map((key) => Buffer.from(key, 'base64'));
-      const own = config.secretKeys ?? [await ownSecretKey(config.data, given[0])];
-      resolve(await writeContents({ ...into, database }, content, next ?? (await content.next())));
+      const kept = config.secretKeys ? null : await keptSecretKey(config.data);
+      const own = config.secretKeys ?? (kept ? [kept] : []);
+      const at = { ...into, database };
+      const totals = await writeContents(at, content, next ?? (await content.next()));
       await reseal({ database, box: createSecretBox([...own, ...given]), log });
-      await forgetMissing({ ...into, database });
+      const notFound = await forgetMissing(at);
       await endPassing(database);
       const made = `The database was restored from a backup of ${header.createdAt}.`;
       await new Automation(database, clock).pause(made);
       signal.throwIfAborted();
+      if (!config.secretKeys) await ownSecretKey(config.data, given[0]);
+      resolve({ totals, notFound });
     },
   };
-  return { refill, totals };
+  return { refill, refilled };
 }

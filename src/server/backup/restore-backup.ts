@@ -10,13 +10,16 @@ import {
 import { knowsSchema } from '../../database/dump/schema-names.ts';
 import { DatabaseDamagedError, databaseFault } from '../../database/errors.ts';
 import { isDiskFull, makeDurable } from '../../storage/durable.ts';
-import { openDataFolder } from '../data-folder.ts';
+import type { Config } from '../configuration.ts';
+import { openDataFolder, secretKeyFile } from '../data-folder.ts';
 import { openDatabase } from '../open-database.ts';
+import { describeImagePlace } from '../open-image-place.ts';
 import { expectAlone } from './expect-alone.ts';
 import { expectReplaceable } from './expect-replaceable.ts';
+import type { Preface } from './format/records.ts';
 import { refused } from './format/refused.ts';
 import { withBackup } from './open-backup.ts';
-import { type RefillPlace, refillFrom } from './refill-from.ts';
+import { type Refilled, type RefillPlace, refillFrom } from './refill-from.ts';
 import type { VerifiedBackup } from './verify-backup.ts';
 
 export interface RestoreOptions {
@@ -24,9 +27,14 @@ export interface RestoreOptions {
   readonly passphrase: string;
   /** Whether a database that is there already goes. */
   readonly replace: boolean;
+  /** Whether images may stay in another place than is set now, and are forgotten. */
+  readonly forgetImages: boolean;
   /** Ends it, and leaves what was there. */
   readonly signal: AbortSignal;
 }
+
+/** What was restored, and what of it is not here. */
+export type RestoredBackup = VerifiedBackup & Refilled;
 
 /**
  * Makes the database of this server from a backup, while no server runs: all of it, or, where anything
@@ -34,8 +42,8 @@ export interface RestoreOptions {
  */
 export async function restoreBackup(
   into: RefillPlace,
-  { file, passphrase, replace, signal }: RestoreOptions,
-): Promise<VerifiedBackup> {
+  { file, passphrase, replace, forgetImages, signal }: RestoreOptions,
+): Promise<RestoredBackup> {
   const { data, database } = into.config;
   return await withBackup(file, passphrase, async (backup) => {
     const { header, preface } = backup;
@@ -43,17 +51,32 @@ export async function restoreBackup(
       const message = `The backup is of release ${header.version}, which is newer than this program: install that one, or a later one.`;
       throw refused(message);
     }
+    if (!forgetImages) expectImages(preface, into.config);
     await openDataFolder(data, { purpose: 'server', database });
-    const { refill, totals } = refillFrom(into, backup, signal);
+    const { refill, refilled } = refillFrom(into, backup, signal);
+    const hadKey = (await stat(secretKeyFile(data)).catch(() => null)) !== null;
     try {
       if ('url' in database) await intoPostgres(database.url, refill, replace);
       else await intoFile(database.file, refill, { replace, now: into.clock() });
     } catch (error) {
+      if (!hadKey) await rm(secretKeyFile(data), { force: true });
       const isFull = isDiskFull(error) || databaseFault(error) === 'full';
       throw isFull ? refused('The disk is full: nothing was restored.', error) : error;
     }
-    return { header, totals: await totals };
+    return { header, ...(await refilled) };
   });
+}
+
+/** Throws `backup-refused` where a backup goes with images that are in another place than is set now. */
+function expectImages({ elsewhere }: Preface, config: Config): void {
+  if (!elsewhere || elsewhere.images === 0) return;
+  const place = describeImagePlace(config);
+  if (place === elsewhere.place) return;
+  const set = place === null ? 'FULMAR_IMAGES is not set' : `FULMAR_IMAGES names ${place}`;
+  throw refused(
+    `The backup goes with ${elsewhere.images} images in ${elsewhere.place}, and here ${set}: they would be ` +
+      'forgotten. Set FULMAR_IMAGES as it was, or leave them behind with --forget-images.',
+  );
 }
 
 interface Replacing {

@@ -9,12 +9,14 @@ const restoreBody = z.strictObject({
   file: z.string(),
   passphrase: z.string(),
   replace: z.boolean().default(false),
+  forgetImages: z.boolean().default(false),
 });
 
 /** Restores a backup, as whoever runs the server asks for it while none runs. */
 export function restoreCommand(into: RefillPlace): ControlCommand {
   return async ({ body, signal }) => {
     const options = { ...parseBody(restoreBody, body), signal };
-    return presentBackup(await restoreBackup(into, options));
+    const restored = await restoreBackup(into, options);
+    return { ...presentBackup(restored), notFound: restored.notFound };
   };
 }
