@@ -79,7 +79,7 @@ export async function startServer(
   });
   const followed = followKeyPair(deps, listener, keyPair);
   if (followed) starting.use(followed);
-  starting.use(await deliverMails(deps));
+  starting.use(await deliverMails(deps, services.automation));
   starting.defer(() => services.identity.resetRequests.close());
   starting.use(await openControl(deps, services, listener.url));
   starting.use(renewGenerations(deps));

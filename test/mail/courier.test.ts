@@ -50,6 +50,49 @@ describe('the courier', () => {
     assert.ok(place >= 0 && place < 4, `${place}`);
   });
 
+  it('sends once what it cannot write down, and writes that down later', async () => {
+    const server = await serve({ tls: 'none' });
+    for (let n = 0; n < 3; n += 1) await world.queue(`news-${n}@example.org`);
+    const courier = world.courier(server.url);
+    await world.database.em().execute('pragma query_only = on');
+    for (let n = 0; n < 3; n += 1) await assert.rejects(courier.deliverDue(signal), /readonly/);
+    assert.equal(server.taken.length, 3);
+    await world.database.em().execute('pragma query_only = off');
+    await courier.deliverDue(signal);
+    assert.deepEqual([server.taken.length, await world.queued()], [3, 0]);
+  });
+
+  it('puts off once what it cannot write down', async () => {
+    const server = await serve({ tls: 'none' });
+    server.moods.push('busy');
+    await world.queue('ada@example.org');
+    const courier = world.courier(server.url);
+    await world.database.em().execute('pragma query_only = on');
+    for (let n = 0; n < 3; n += 1) await assert.rejects(courier.deliverDue(signal), /readonly/);
+    await world.database.em().execute('pragma query_only = off');
+    await courier.deliverDue(signal);
+    await courier.deliverDue(signal);
+    assert.deepEqual([server.taken.length, await world.queued()], [0, 1]);
+    assert.equal(world.reports.length, 1);
+  });
+
+  it('sends nothing of before a pause of everything automatic', async () => {
+    const server = await serve({ tls: 'none' });
+    await world.queue('news@example.org');
+    await world.time.pass(1000);
+    world.pausedSince = world.time.clock();
+    await world.queue('link@example.org');
+    const courier = world.courier(server.url);
+    await courier.deliverDue(signal);
+    assert.deepEqual(
+      server.taken.map(({ to }) => to),
+      ['link@example.org'],
+    );
+    world.pausedSince = null;
+    await courier.deliverDue(signal);
+    assert.equal(server.taken.length, 2);
+  });
+
   it('says who it is, and its password to nobody else', async () => {
     const server = await serve({ login: { user: 'fulmar', password: 'pass/word' } });
     await world.queue('ada@example.org');

@@ -22,6 +22,8 @@ export class MailWorld {
   readonly time = new ManualTime();
   readonly box = createSecretBox([randomBytes(32)]);
   readonly outbox = new Outbox(this.box, this.time.clock);
+  /** Since when everything automatic is paused; null: it is not. */
+  pausedSince: Date | null = null;
   readonly reports: { readonly error: unknown; readonly what: string }[] = [];
   readonly database: Database;
 
@@ -40,6 +42,7 @@ export class MailWorld {
     return new Courier({
       ...{ database, box, locks: new LocalLocks(time.timer), clock: time.clock, timer: time.timer },
       send: createSendMail({ server: smtpAddress.parse(url), from: 'Fulmar <fulmar@example.org>' }),
+      pausedSince: async () => this.pausedSince,
       domain: 'fulmar.example.org',
       report: (error, what) => this.reports.push({ error, what }),
     });

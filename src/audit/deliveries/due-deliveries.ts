@@ -4,24 +4,38 @@ import type { Database, EntityManager } from '../../database/database.ts';
 import { Channel } from '../channels/entity.ts';
 import { suspendedAmong } from '../channels/may-tell.ts';
 import { Delivery } from './entity.ts';
+import { testType } from './test-content.ts';
+
+/** What may be sent: what somebody asks for as a test also where everything automatic is paused. */
+export type Sendable = 'all' | 'tests';
+
+const typesOf = (what: Sendable) => (what === 'tests' ? { type: testType } : {});
 
 /** Milliseconds until it is looked again whether an account that is suspended is so no longer. */
 const suspendedInterval = 10_000;
 
 /** Channels with something to tell now, by their ids; none that has to wait. */
-export async function dueChannels(database: Database, now: Date): Promise<string[]> {
+export async function dueChannels(
+  database: Database,
+  what: Sendable,
+  now: Date,
+): Promise<string[]> {
   const em = database.em();
-  const due = await countDue(em, now);
+  const due = await countDue(em, now, what);
   const waiting = await waitingChannels(em, [...due.keys()], now);
   return [...due.keys()].filter((channel) => !waiting.has(channel));
 }
 
 /** How much each channel should have told by now, by its id, if it may. */
-async function countDue(em: EntityManager, now: Date): Promise<ReadonlyMap<string, number>> {
+async function countDue(
+  em: EntityManager,
+  now: Date,
+  what: Sendable = 'all',
+): Promise<ReadonlyMap<string, number>> {
   const rows = await em
     .createQueryBuilder(Delivery, 'd')
     .select(['d.channel', sql`count(*)`.as('count')])
-    .where({ nextTryAt: { $lte: now } })
+    .where({ nextTryAt: { $lte: now }, ...typesOf(what) })
     .groupBy('d.channel')
     .execute<{ channel: string; count: number | string }[]>('all');
   return new Map(rows.map(({ channel, count }) => [channel, Number(count)]));
@@ -51,10 +65,11 @@ async function waitingChannels(
 export async function dueOf(
   database: Database,
   channel: string,
+  what: Sendable,
   now: Date,
   limit: number,
 ): Promise<Delivery[]> {
-  const where = { channel, nextTryAt: { $lte: now } };
+  const where = { channel, nextTryAt: { $lte: now }, ...typesOf(what) };
   const orderBy = { nextTryAt: 'asc', serial: 'asc' } as const;
   return await database.em().find(Delivery, where, { orderBy, limit });
 }

@@ -19,7 +19,7 @@ const othersInterval = 10_000;
 const pausedInterval = 10_000;
 
 export interface NotifierDeps extends SenderDeps, MakeDeliveriesDeps, TellPeopleDeps {
-  /** Whether nothing is told by itself: what happens meanwhile is told afterwards. */
+  /** Whether nothing is told by itself: what waits, and what happens meanwhile, is told afterwards. */
   readonly isPaused: () => Promise<boolean>;
   readonly database: Database;
   readonly clock: Clock;
@@ -115,16 +115,15 @@ export class Notifier {
 
   async #round(signal: AbortSignal): Promise<void> {
     const { database, clock } = this.#deps;
-    const told = await this.#tell();
-    await this.#sender.begin(signal, () => this.wake());
+    const isPaused = await this.#deps.isPaused();
+    const told = isPaused ? new Date(clock().getTime() + pausedInterval) : await this.#tell();
+    await this.#sender.begin(isPaused ? 'tests' : 'all', signal, () => this.wake());
     const due = [told, await nextDue(database, clock()), this.#sender.restsUntil];
     this.#next = earliest(due);
   }
 
   /** Makes of what has happened what is to be sent; gives when there may be more. */
   async #tell(): Promise<Date | null> {
-    const { isPaused, clock } = this.#deps;
-    if (await isPaused()) return new Date(clock().getTime() + pausedInterval);
     if (await makeDeliveries(this.#deps)) this.wake();
     const next = await tellPeople(this.#deps);
     return earliest([next, await this.#held.release()]);

@@ -4,11 +4,11 @@ import { unlessAborted } from '../../base/timer.ts';
 import type { Database } from '../../database/database.ts';
 import { Channel } from '../channels/entity.ts';
 import { mayTell } from '../channels/may-tell.ts';
-import { dueChannels, dueOf } from './due-deliveries.ts';
+import { dueChannels, dueOf, type Sendable } from './due-deliveries.ts';
 import { Delivery } from './entity.ts';
 import type { Outcome } from './judge-answer.ts';
 import { Lanes } from './lanes.ts';
-import { noteOutcome } from './note-outcome.ts';
+import { noteOutcome, type Tried } from './note-outcome.ts';
 
 export interface SenderDeps {
   readonly database: Database;
@@ -31,19 +31,23 @@ export class Sender {
   readonly #running = new Map<string, Promise<void>>();
   /** By the channel's id: until when it rests, since it could not be served. */
   readonly #resting = new Map<string, Date>();
+  /** By the channel's id: what came of tries and is not written down yet, since the database has failed. */
+  readonly #unwritten = new Map<string, Tried[]>();
 
   constructor(deps: SenderDeps) {
     this.#deps = deps;
   }
 
-  /** Begins with all that is due and not on its way; `done` is called when a channel has told all. */
-  async begin(signal: AbortSignal, done: () => void): Promise<void> {
+  /**
+   * Begins with all that is due of `what` and not on its way; `done` is called when a channel has told all.
+   */
+  async begin(what: Sendable, signal: AbortSignal, done: () => void): Promise<void> {
     const { database, clock } = this.#deps;
     const now = clock();
     for (const [channel, until] of this.#resting) if (until <= now) this.#resting.delete(channel);
-    for (const channel of await dueChannels(database, now)) {
+    for (const channel of await dueChannels(database, what, now)) {
       if (this.#running.has(channel) || this.#resting.has(channel)) continue;
-      const run = this.#run(channel, signal).finally(() => {
+      const run = this.#run(channel, what, signal).finally(() => {
         this.#running.delete(channel);
         done();
       });
@@ -66,11 +70,12 @@ export class Sender {
     while (this.#running.size > 0) await Promise.all(this.#running.values());
   }
 
-  async #run(id: string, signal: AbortSignal): Promise<void> {
+  async #run(id: string, what: Sendable, signal: AbortSignal): Promise<void> {
     const { database, clock, report } = this.#deps;
     try {
+      await this.#writeDown(id);
       while (!signal.aborted) {
-        const due = await dueOf(database, id, clock(), this.#lanes.width(id));
+        const due = await dueOf(database, id, what, clock(), this.#lanes.width(id));
         if (due.length === 0) return;
         const channel = await database.em().findOne(Channel, { id });
         if (!channel) return await this.#forget(id);
@@ -81,6 +86,16 @@ export class Sender {
       this.#resting.set(id, new Date(clock().getTime() + rest));
       if (!signal.aborted) report(error, 'notifications are not sent');
     }
+  }
+
+  /** What came of the last tries, before anything is sent again: it would be sent for ever. */
+  async #writeDown(channel: string): Promise<void> {
+    for (const tried of this.#unwritten.get(channel) ?? []) await this.#note(tried);
+    this.#unwritten.delete(channel);
+  }
+
+  async #note(tried: Tried): Promise<void> {
+    await this.#deps.database.transaction((em) => noteOutcome(em, tried));
   }
 
   /** Whoever asked for a test just as the channel was removed has left it behind: nobody else removes it. */
@@ -116,10 +131,18 @@ export class Sender {
       const now = clock();
       this.#lanes.note(channel.id, now.getTime() - begun.getTime());
       const tried = { delivery, channel, outcome, now, random };
-      await database.transaction((em) => noteOutcome(em, tried));
+      await this.#note(tried).catch((error: unknown) => {
+        this.#keep(tried);
+        throw error;
+      });
       return true;
     } finally {
       turn.leave();
     }
+  }
+
+  #keep(tried: Tried): void {
+    const { id } = tried.channel;
+    this.#unwritten.set(id, [...(this.#unwritten.get(id) ?? []), tried]);
   }
 }

@@ -27,6 +27,11 @@ export interface CourierDeps {
   readonly send: (mail: OutgoingMail, signal: AbortSignal) => Promise<void>;
   /** What Message-IDs end with: the name of this server. */
   readonly domain: string;
+  /**
+   * Since when everything automatic is paused, as in a copy of another server's data: only what was queued
+   * afterwards is sent then. null: it is not.
+   */
+  readonly pausedSince: () => Promise<Date | null>;
   /** Tells of what goes wrong, not each time. */
   readonly report: (error: unknown, what: string) => void;
 }
@@ -38,6 +43,8 @@ export interface CourierDeps {
 export class Courier {
   readonly #deps: CourierDeps;
   readonly #closing = new AbortController();
+  /** By the mail's id: writes down what came of it, where the database has failed at that. */
+  readonly #unwritten = new Map<string, () => Promise<unknown>>();
   #running: Promise<void> = Promise.resolve();
 
   constructor(deps: CourierDeps) {
@@ -76,40 +83,63 @@ export class Courier {
 
   /** Tries each mail that is due, once. Rejects with the signal's reason. */
   async deliverDue(signal: AbortSignal): Promise<void> {
-    const due = { nextTryAt: { $lte: this.#deps.clock() } };
+    const { database, clock, pausedSince } = this.#deps;
+    const since = await pausedSince();
+    const own = since ? { queuedAt: { $gte: since } } : {};
+    const due = { nextTryAt: { $lte: clock() }, ...own };
     // What is soon of no use first: a link for a password waits behind no pile of notifications.
     const orderBy = { givenUpAt: 'asc', nextTryAt: 'asc', id: 'asc' } as const;
     const page = { orderBy, limit: atOnce };
     for (;;) {
-      const mails = await this.#deps.database.em().find(QueuedMail, due, page);
-      await Promise.all(mails.map((mail) => this.#deliver(mail, signal)));
+      const mails = await database.em().find(QueuedMail, due, page);
+      await this.#deliverAll(mails, signal);
       if (mails.length < atOnce) return;
     }
   }
 
+  /** Waits for all of them, also where one fails: what is still on its way must not be sent beside it. */
+  async #deliverAll(mails: readonly QueuedMail[], signal: AbortSignal): Promise<void> {
+    const results = await Promise.allSettled(mails.map((mail) => this.#deliver(mail, signal)));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  /** What came of it is written down before it is tried again: it would be sent for ever. */
   async #deliver(mail: QueuedMail, signal: AbortSignal): Promise<void> {
-    const { database, box, send, domain } = this.#deps;
+    const write = this.#unwritten.get(mail.id) ?? (await this.#attempt(mail, signal));
+    this.#unwritten.set(mail.id, write);
+    await write();
+    this.#unwritten.delete(mail.id);
+  }
+
+  /** Gives what writes down what came of it. */
+  async #attempt(mail: QueuedMail, signal: AbortSignal): Promise<() => Promise<unknown>> {
+    const { box, send, domain } = this.#deps;
     const { id, recipient: to, queuedAt } = mail;
     try {
       const content = openContent(box, mail);
       await send({ ...content, messageId: `<${id}@${domain}>`, to, queuedAt }, signal);
+      return () => this.#forget(mail);
     } catch (error) {
       signal.throwIfAborted();
-      return await this.#putOff(mail, error);
+      return this.#putOff(mail, error);
     }
-    await database.em().nativeDelete(QueuedMail, { id });
   }
 
-  async #putOff({ id, tries, givenUpAt }: QueuedMail, error: unknown): Promise<void> {
+  #putOff(mail: QueuedMail, error: unknown): () => Promise<unknown> {
     const { database, clock, report } = this.#deps;
+    const { id, tries, givenUpAt } = mail;
     const nextTryAt = new Date(clock().getTime() + delayAfter(tries));
     const isFinal = error instanceof DeliveryError ? error.isFinal : true;
     if (isFinal || nextTryAt > givenUpAt) {
       report(error, 'a mail is given up');
-      await database.em().nativeDelete(QueuedMail, { id });
-      return;
+      return () => this.#forget(mail);
     }
     report(error, 'a mail is put off');
-    await database.em().nativeUpdate(QueuedMail, { id }, { nextTryAt, tries: tries + 1 });
+    return () => database.em().nativeUpdate(QueuedMail, { id }, { nextTryAt, tries: tries + 1 });
+  }
+
+  async #forget({ id }: QueuedMail): Promise<void> {
+    await this.#deps.database.em().nativeDelete(QueuedMail, { id });
   }
 }

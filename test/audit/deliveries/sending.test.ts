@@ -71,6 +71,54 @@ describe('what is sent', () => {
     assert.deepEqual(sent.slice(2).toSorted(), ['a.example 1', 'a.example 2']);
   });
 
+  it('is sent once, however long the database takes nothing down', async () => {
+    await using world = await NotificationWorld.open();
+    const { channel } = await world.webhook(await world.account('alice'), 'https://a.example/');
+    const only = (mode: 'on' | 'off') => world.database.em().execute(`pragma query_only = ${mode}`);
+    let sent = 0;
+    world.post = async () => {
+      sent += 1;
+      await only('on');
+      return answer;
+    };
+    await record(world.database, happening('web'));
+    for (let n = 1; n <= 3; n += 1) {
+      await until(() => world.reports.length >= n);
+      world.pass(10_000);
+    }
+    assert.equal(sent, 1);
+    await only('off');
+    world.pass(10_000);
+    await world.settled();
+    const [delivery] = await world.all();
+    assert.deepEqual([sent, delivery?.state, delivery?.tries], [1, 'delivered', 1]);
+    world.post = async () => answer;
+    await world.deliveries.test(channel);
+    await world.settled(2);
+  });
+
+  it('waits while everything automatic is paused, but for a test', async () => {
+    await using world = await NotificationWorld.open();
+    const { channel } = await world.webhook(await world.account('alice'), 'https://a.example/');
+    const sent: string[] = [];
+    world.post = async ({ body }) => {
+      sent.push(JSON.parse(body).type);
+      return { ...answer, status: sent.length === 1 ? 500 : 204 };
+    };
+    await record(world.database, happening('web'));
+    await until(async () => (await world.all())[0]?.tries === 1);
+    world.isPaused = true;
+    world.pass(60_000);
+    await world.deliveries.test(channel);
+    await until(async () => (await world.all())[1]?.state === 'delivered');
+    assert.equal(sent.at(-1), 'channel.test');
+    assert.equal(sent.length, 2);
+    world.isPaused = false;
+    world.pass(10_000);
+    await world.settled(2);
+    assert.equal(sent.length, 3);
+  });
+
   it('is forgotten after 30 days, also where it waits for whoever is suspended', async () => {
     await using world = await NotificationWorld.open();
     const alice = await world.account('alice', { active: false });
