@@ -7,6 +7,8 @@ export interface AwaitedUpload {
   readonly here: boolean;
   /** Nothing of it is kept to be sent again: the volume only gets its size back. */
   readonly direct: boolean;
+  /** MiB that the volume had before it. */
+  readonly volumeSize: number;
 }
 
 /** Says that a volume has to wait for an upload, for whom that is, and how it is ended. */

@@ -13,23 +13,30 @@ export interface Delivery {
   readonly confirm?: (() => Promise<unknown>) | undefined;
   /** Whether the host may have deleted the old content already: from then on it is not given up. */
   touched: boolean;
+  /** Whether its sender was told that it is kept: from then on nothing of the moment ends it. */
+  promised: boolean;
 }
 
 /** A delivery of which the host has heard nothing yet. */
 export function newDelivery(record: UploadRecord, file: SpooledFile | null): Delivery {
-  return { record, file, ended: new AbortController(), touched: false };
+  return { record, file, ended: new AbortController(), touched: false, promised: false };
 }
 
 /** Problems of the moment: the host has no place free, or the database was away, and with it the volume's lock. */
 const passing: ReadonlySet<string> = new Set(['host-busy', 'lock-lost']);
 
+/** What ends content that was promised to be sent: the volume is gone, or its sender may not fill it any more. */
+const ending: ReadonlySet<number> = new Set([401, 403, 404]);
+
 /**
  * Whether what failed is given up: there is no host any more, or the old content is still there and something
  * speaks against the new one, which is no fault of the moment.
  */
-export function isFinal(error: unknown, { touched }: Delivery): boolean {
+export function isFinal(error: unknown, { touched, promised }: Delivery): boolean {
   if (!(error instanceof Problem)) return false;
-  return error.code === 'host-unknown' || (!touched && !passing.has(error.code));
+  if (error.code === 'host-unknown') return true;
+  if (touched) return false;
+  return promised ? ending.has(error.status) : !passing.has(error.code);
 }
 
 /** What the one who uploads is told where the content is sent on without them. */

@@ -57,11 +57,12 @@ export class PendingUploads {
 
   /**
    * MiB that a volume had before an upload that may have been sent in part, and is to have again;
-   * null where there is none: what the host says then holds.
+   * null where there is none: what the host says then holds. Nobody here knows how much of another server's was sent.
    */
-  sizeBefore(key: VolumeKey): number | null {
+  async sizeBefore(key: VolumeKey): Promise<number | null> {
     const delivery = this.#deliveries.get(formatKey(key));
-    return delivery?.touched ? delivery.record.volumeSize : null;
+    if (delivery) return delivery.touched ? delivery.record.volumeSize : null;
+    return (await this.#deps.records.awaited(key))?.volumeSize ?? null;
   }
 
   /**
@@ -124,8 +125,9 @@ export class PendingUploads {
     return delivery !== undefined;
   }
 
-  /** Gives up what is pending in a whole domain on a host, whose volumes are all removed. */
+  /** Gives up what is pending in a whole domain on a host, whose volumes are all removed; other servers' too. */
   async forgetDomain(host: Label, domain: Label): Promise<void> {
+    await this.#deps.records.removeAllOf(host, domain);
     const pending = [...this.#deliveries.values()].filter(
       ({ record: { key } }) => key.host === host && key.domain === domain,
     );
@@ -139,6 +141,8 @@ export class PendingUploads {
 
   /** From here on the content is sent until the host has it; an older one is no longer. */
   async #record(record: UploadRecord, file: SpooledFile, permit: SendPermit): Promise<Delivery> {
+    // What an older one may have deleted on the host is missing for this one, too.
+    const touched = (await this.sizeBefore(record.key)) !== null;
     try {
       permit.lost.throwIfAborted();
       await this.#deps.records.put(record, file.id);
@@ -146,15 +150,8 @@ export class PendingUploads {
       await this.#remove(newDelivery(record, file)); // it may have been written all the same
       throw error;
     }
-    const older = this.#deliveries.get(formatKey(record.key));
     await this.endReplaced(record.key);
-    // What an older one may have deleted on the host is missing for this one, too.
-    return this.#register(
-      record,
-      file,
-      older?.touched ?? false,
-      async () => await permit.confirm?.(),
-    );
+    return this.#register(record, file, touched, async () => await permit.confirm?.());
   }
 
   #register(
@@ -170,6 +167,7 @@ export class PendingUploads {
 
   /** Goes on in the background, taking the volume's lock for each attempt. */
   #continue(delivery: Delivery, failed: number): void {
+    delivery.promised = true;
     this.#retries.begin(delivery, failed, (nth) => this.#tryAgain(delivery, nth));
   }
 

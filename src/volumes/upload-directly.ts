@@ -40,7 +40,7 @@ export async function uploadDirectly(
     const options = { compressed: false, onSourceFailure: 'finish', signal } as const;
     await client.setVolume(target, incoming.stream, options);
   };
-  const wasTouched = pending.sizeBefore(key) !== null;
+  const wasTouched = (await pending.sizeBefore(key)) !== null;
   let isChanged = false;
   try {
     if (wasTouched) {

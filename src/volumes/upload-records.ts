@@ -60,6 +60,11 @@ export class UploadRecords {
     return (await this.#database.em().nativeDelete(Upload, { ...key })) > 0;
   }
 
+  /** Removes what is recorded of all volumes of a domain on a host, by whatever server. */
+  async removeAllOf(host: Label, domain: Label): Promise<void> {
+    await this.#database.em().nativeDelete(Upload, { host, domain });
+  }
+
   /** Whether an upload still counts: a newer one replaces it, on whatever server. */
   async has(id: string): Promise<boolean> {
     return (await this.#database.em().count(Upload, { id })) > 0;
@@ -68,7 +73,9 @@ export class UploadRecords {
   /** What the volume does not hold yet and was sent to it last, to whatever server; null: nothing. */
   async awaited(key: VolumeKey): Promise<AwaitedUpload | null> {
     const row = await this.#database.em().findOne(Upload, { ...key });
-    return row && { here: row.owner === this.#owner, direct: (row.spoolId ?? null) === null };
+    if (!row) return null;
+    const { owner, spoolId, volumeSize } = row;
+    return { here: owner === this.#owner, direct: (spoolId ?? null) === null, volumeSize };
   }
 
   /** How many of this server are not whole at their hosts. */

@@ -46,7 +46,7 @@ export async function expectFittingVolume(
   if (facts.length === 0 && !facts.empty) throw unexpectedlyEmpty();
   await protection.expectNone(location.key);
   const size =
-    pending.sizeBefore(location.key) ??
+    (await pending.sizeBefore(location.key)) ??
     (await expectFreeVolume(location, firstOf(signal, lost))).size;
   const limit = size * mebibyte;
   if (facts.encoding === 'identity' && (facts.length ?? 0) > limit) throw exceeds(limit);

@@ -45,6 +45,18 @@ describe('an upload that is here whole, and of which it cannot be told whether i
     assert.ok((await uploads.world.contentOf('alice:data')).equals(padded(newContent)));
   });
 
+  it('is kept, once that was promised, whatever fails for a moment', async () => {
+    const passing = ['host-unreachable', 'host-timeout', 'volume-in-use', 'shutting-down'] as const;
+    answerConfirms((nth) => {
+      if (nth <= 3) away();
+      const code = passing[nth - 4];
+      if (code) throw new Problem(code, 'Not now.');
+    });
+    assert.match((await put(newContent)).text, /"kept":true/);
+    await uploads.world.untilDelivered();
+    assert.ok((await uploads.world.contentOf('alice:data')).equals(padded(newContent)));
+  });
+
   it('is given up where it may not any more', async () => {
     answerConfirms((nth) => {
       if (nth <= 4) away();

@@ -45,10 +45,11 @@ export async function deletePolicy(
         if (destroy) await removeVolumes(deps, host, { client, domain: target, authority }, bound);
         await expectNothing(client, domain, bound);
         await removeFromHost(client, target, bound);
+        // First, since one that is left would bring a removed volume back, with a later policy.
+        if (destroy) await deps.forgetUploads(host.name, domain);
         await transactWhile(deps.database.em(), bound, (em) =>
           em.nativeDelete(StoredPolicy, { id: stored.id }),
         );
-        if (destroy) await deps.forgetUploads(host.name, domain);
         return null;
       },
       request.signal,
