@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { systemTimer } from '../../src/base/timer.ts';
 import { LocalLocks } from '../../src/database/locks/local-locks.ts';
+import type { Locks } from '../../src/database/locks/locks.ts';
 import type { StoredImage } from '../../src/storage/image-store.ts';
 import { DamagedImageError, ImagesUnusableError } from '../../src/storage/kept-images/errors.ts';
 import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
@@ -80,6 +81,33 @@ for (const [where, usePlace] of Object.entries(imagePlaces)) {
         assert.deepEqual([found?.size, found?.solo5], [size, image.solo5]);
       });
     }
+
+    it('are not kept by whoever has lost the lock meanwhile, but by the next', async () => {
+      const losing = new AbortController();
+      const locks = new LocalLocks(systemTimer);
+      const acquire: Locks['acquire'] = async (...asked) => {
+        const lock = await locks.acquire(...asked);
+        return (
+          lock && {
+            ...lock,
+            lost: losing.signal,
+            [Symbol.asyncDispose]: () => lock[Symbol.asyncDispose](),
+          }
+        );
+      };
+      const { place, database } = open;
+      const loser = new KeptImages({
+        ...{ place, database, clock: () => now, limit: 8 * mebibyte },
+        locks: { ...locks, acquire },
+      });
+      const content = randomBytes(3 * mebibyte);
+      const lose = () => losing.abort(new Error('the lock is lost'));
+      await assert.rejects(loser.keep(imageOf(content, { halfway: lose })), /the lock is lost/);
+      const image = imageOf(content);
+      assert.equal(await kept.find(image.digest), null);
+      await kept.keep(image);
+      assert.ok((await contentOf(image.digest)).equals(content));
+    });
 
     it('are kept once, whoever keeps them at the same time', async () => {
       const image = imageOf(randomBytes(2 * mebibyte));

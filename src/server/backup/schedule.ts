@@ -91,9 +91,13 @@ async function prepareFolder(folder: string, now: Date, config: Config): Promise
   }
 }
 
-/** The one that was just made, and read through, stays in any case. */
+/**
+ * The one that was just made, and read through, stays in any case. Those of a clock that was ahead count for nothing:
+ * else they would push good ones out.
+ */
 async function removeOld(folder: string, made: string, config: Config): Promise<void> {
-  const others = (await madeBackups(folder)).filter((name) => name !== made);
+  const all = await madeBackups(folder);
+  const others = all.filter((name) => timeOf(name) < timeOf(made));
   const beyond = others.slice(0, Math.max(0, others.length + 1 - config.backupsKept));
   for (const old of beyond) await rm(join(folder, old));
 }

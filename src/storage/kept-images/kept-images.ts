@@ -5,6 +5,7 @@ import type { Database } from '../../database/database.ts';
 import { findEqual } from '../../database/find-equal.ts';
 import { imageLock } from '../../database/locks/lock-name.ts';
 import type { Lock, Locks } from '../../database/locks/locks.ts';
+import { transactWhile } from '../../database/transact-while.ts';
 import type { Solo5Image } from '../../solo5/image.ts';
 import type { StoredImage } from '../image-store.ts';
 import { KeptImage } from './entity.ts';
@@ -55,7 +56,8 @@ export class KeptImages {
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const { database, place, clock } = this.#deps;
-    await using _lock = await this.#hold(digest, signal);
+    await using lock = await this.#hold(digest, signal);
+    const held = signal ? AbortSignal.any([signal, lock.lost]) : lock.lost;
     const seen = { keptAt: clock() };
     if ((await database.em().nativeUpdate(KeptImage, { digest }, seen)) > 0) {
       if (await place.has(digest)) return;
@@ -63,8 +65,14 @@ export class KeptImages {
       await database.em().nativeDelete(KeptImage, { digest });
     }
     await this.#expectRoomFor(size);
-    await place.write(digest, verified(open(), digest), { size, ...(signal && { signal }) });
-    await database.em().insert(KeptImage, { digest, size, solo5, ...seen });
+    const writing = place.write(digest, verified(open(), digest), { size, signal: held });
+    await writing.catch((error: unknown) => {
+      held.throwIfAborted();
+      throw error;
+    });
+    await transactWhile(database.em(), held, (em) =>
+      em.insert(KeptImage, { digest, size, solo5, ...seen }),
+    );
   }
 
   /** The image of a digest; null: it is not kept. */

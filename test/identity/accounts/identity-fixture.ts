@@ -89,6 +89,7 @@ export async function makeIdentity(
   const courier = new Courier({
     ...{ database, box, clock: clock.tell, timer: systemTimer, domain: 'fulmar.example.org' },
     locks: new LocalLocks(systemTimer),
+    pausedSince: async () => null,
     send: async (mail) => void delivered.push(mail),
     report: fail,
   });

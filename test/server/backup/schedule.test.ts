@@ -64,8 +64,11 @@ describe('scheduled backups', function () {
     assert.equal((await atHour(25)).length, 3, 'none is due');
     const both = [atHour(48), atHour(48)]; // as two servers with one folder
     await Promise.all(both);
-    const late = ['fulmar-2026-11-03T00-00-00Z.backup', 'fulmar-2099-01-01T00-00-00Z.backup'];
-    assert.deepEqual(await madeBackups(backups), late);
+    assert.deepEqual(await madeBackups(backups), [
+      'fulmar-2026-11-02T00-00-00Z.backup',
+      'fulmar-2026-11-03T00-00-00Z.backup',
+      'fulmar-2099-01-01T00-00-00Z.backup',
+    ]);
     const early = await atHour(-365 * 24);
     assert.ok(early.includes('fulmar-2025-11-01T00-00-00Z.backup'), 'the one just made stays');
     assert.deepEqual(

@@ -77,7 +77,8 @@ async function merge(
     content: isPlaced ? null : content,
   };
   await store.database.transaction(async (em) => {
-    await em.nativeDelete(ConsoleSegment, { id: run.map((segment) => segment.id) });
+    const merged = await em.nativeDelete(ConsoleSegment, { id: run.map((segment) => segment.id) });
+    if (merged === 0) return; // they went meanwhile, as with their account
     await em.insert(ConsoleSegment, row);
   });
 }

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../../base/clock.ts';
-import type { Database } from '../../../database/database.ts';
+import type { Database, EntityManager } from '../../../database/database.ts';
 import { DamagedImageError } from '../../../storage/kept-images/errors.ts';
 import type { ImagePlace } from '../../../storage/kept-images/image-place.ts';
 import { verified } from '../../../storage/kept-images/verified.ts';
+import { StoredUnikernel } from '../../registry/entity.ts';
 import { ConsoleSegment } from '../entity.ts';
 import type { ConsoleKey, KeptUnikernel } from '../kept-unikernels.ts';
 import {
@@ -54,11 +55,13 @@ export class ConsoleStore {
     this.clock = clock;
   }
 
-  /** Adds segments, all of them or none. */
+  /** Adds segments, all of them or none; not those of a unikernel that is known no more, as with its account. */
   async append(segments: readonly NewSegment[]): Promise<void> {
     const rows = await Promise.all(segments.map((segment) => this.#rowOf(segment)));
     await this.database.transaction(async (em) => {
-      await em.insertMany(ConsoleSegment, rows);
+      const isKnown = await knownAmong(em, rows);
+      const known = rows.filter(isKnown);
+      if (known.length > 0) await em.insertMany(ConsoleSegment, known);
     });
   }
 
@@ -113,6 +116,16 @@ export class ConsoleStore {
       ...{ rawOctets: raw.length, octets: content.length, digest: null, content },
     };
   }
+}
+
+/** Tells of some consoles whether their unikernels are known, be they destroyed. */
+async function knownAmong(em: EntityManager, keys: readonly ConsoleKey[]) {
+  const among = (member: keyof ConsoleKey) => [...new Set(keys.map((key) => key[member]))];
+  const where = { host: among('host'), domain: among('domain'), name: among('name') };
+  const known = await em.find(StoredUnikernel, where, { fields: ['host', 'domain', 'name'] });
+  const text = ({ host, domain, name }: ConsoleKey) => `${host}/${domain}/${name}`;
+  const texts = new Set(known.map(text));
+  return (key: ConsoleKey) => texts.has(text(key));
 }
 
 /** The earliest and the latest time of lines. */
