@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseLabel } from '../../../src/albatross/names.ts';
@@ -7,6 +8,7 @@ import { Recorder } from '../../../src/unikernels/consoles/keeper/recorder.ts';
 import { searchHistory } from '../../../src/unikernels/consoles/search/search-history.ts';
 import { compact } from '../../../src/unikernels/consoles/store/compact.ts';
 import { ConsoleStore } from '../../../src/unikernels/consoles/store/console-store.ts';
+import { StoredUnikernel } from '../../../src/unikernels/registry/entity.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
 /** Stores what many consoles print, and searches one of many lines. */
@@ -27,6 +29,19 @@ await database.orm.schema.create();
 const place = await FolderPlace.open(join(folder, 'consoles'));
 const store = new ConsoleStore({ database, place, clock: () => new Date() });
 const recorders = Array.from({ length: consoles }, (_, index) => newRecorder(`web-${index}`));
+const searched = newRecorder('searched');
+const unikernels = [...recorders, searched].map(({ key }) => ({
+  ...{
+    id: randomUUID(),
+    ...key,
+    managed: true,
+    desired: 'running' as const,
+    labels: {},
+    starts: [],
+  },
+  createdAt: new Date(),
+}));
+await database.em().insertMany(StoredUnikernel, unikernels);
 
 const before = process.cpuUsage();
 for (let flush = 1; flush <= flushes; flush++) {
@@ -37,7 +52,6 @@ for (let flush = 1; flush <= flushes; flush++) {
 }
 const { user, system } = process.cpuUsage(before);
 const kept = await countLines();
-const searched = newRecorder('searched');
 let octets = 0;
 for (let n = 0; octets < mebibytes * 2 ** 20; n++) {
   const lines = linesOf(n, 3_000);

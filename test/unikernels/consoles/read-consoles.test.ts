@@ -9,6 +9,7 @@ describe('the history of a console', () => {
   let world: ConsoleWorld;
   before(async () => {
     world = await ConsoleWorld.open();
+    await world.deploy();
     const key = {
       host: parseLabel('one'),
       domain: parseLabel('alice'),
@@ -95,6 +96,7 @@ describe('the history of a console', () => {
       ...{ timestamp: new Date(begin + n), line: `${n % 10}` },
     }));
     const rest = { startedAt: null, release: null, gapBefore: false };
+    await world.deploy('many');
     await world.store.append([{ key, firstNumber: 1, lines, ...rest }]);
     const [last] = (await world.history('?limit=1', 'many')).data;
     assert.partialDeepStrictEqual(last, { number: 150_000, line: '9' });

@@ -13,6 +13,7 @@ describe('a search in consoles that takes long', () => {
   let world: ConsoleWorld;
   before(async () => {
     world = await ConsoleWorld.open();
+    await world.deploy();
     const segments = Array.from({ length: 6 }, (_, n) => ({
       ...{ key, firstNumber: n + 1, startedAt: null, release: null, gapBefore: false },
       lines: [{ timestamp: new Date(n), line: n === 5 || n === 2 ? 'needle' : 'hay' }],
